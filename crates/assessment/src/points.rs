@@ -1,0 +1,175 @@
+//! Exact decimals: every amount in a rubric, a record or a score. No floating point touches one.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use std::{fmt, iter::Sum, ops, str::FromStr};
+
+/// Ten-thousandths in one.
+const UNIT: i64 = 10_000;
+const PLACES: usize = 4;
+
+/// A decimal with at most four places, held as ten-thousandths.
+///
+/// Amounts read from files lie within ±[`Decimal::LIMIT`]. With at most 20,000 criteria a sum stays below 2 × 10¹⁴
+/// ten-thousandths, so the plain operators cannot overflow; they saturate all the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Decimal(i64);
+
+/// Why a text is not a [`Decimal`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotDecimal {
+    /// It is not written as a plain number such as `7.5`; exponents are not taken.
+    Malformed,
+    /// It has more than four decimal places that are not zero.
+    TooFine,
+    /// It lies outside ±[`Decimal::LIMIT`].
+    TooLarge,
+}
+
+impl Decimal {
+    /// Nought.
+    pub const ZERO: Self = Self(0);
+    /// One whole point.
+    pub const ONE: Self = Self(UNIT);
+    /// The largest amount that is read from a file: one million.
+    pub const LIMIT: Self = Self(1_000_000 * UNIT);
+
+    /// A whole number of points.
+    pub const fn whole(points: i32) -> Self {
+        Self(points as i64 * UNIT)
+    }
+
+    /// Whether it lies on a grid of `step` that starts at `origin`. Every amount lies on a grid of nought.
+    pub fn on_step(self, origin: Self, step: Self) -> bool {
+        step.0 == 0 || (self.0 - origin.0) % step.0 == 0
+    }
+
+    /// The grid points of `step` from `origin` just below and just above.
+    pub fn neighbours(self, origin: Self, step: Self) -> (Self, Self) {
+        let below = origin.0 + (self.0 - origin.0).div_euclid(step.0.max(1)) * step.0.max(1);
+        (Self(below), Self(below + step.0.max(1)))
+    }
+
+    /// `self × numerator ÷ denominator`, rounded half away from zero to `places` (at most four).
+    /// Nought when the denominator is nought.
+    pub fn scaled(self, numerator: Self, denominator: Self, places: u8) -> Self {
+        if denominator.0 == 0 {
+            return Self::ZERO;
+        }
+        let grain = 10_i128.pow(PLACES as u32 - u32::from(places).min(PLACES as u32));
+        let (n, d) = (
+            i128::from(self.0) * i128::from(numerator.0),
+            i128::from(denominator.0) * grain,
+        );
+        let (n, d) = if d < 0 { (-n, -d) } else { (n, d) };
+        let rounded = (2 * n.abs() + d) / (2 * d) * n.signum() * grain;
+        Self(i64::try_from(rounded).unwrap_or(if rounded < 0 { i64::MIN } else { i64::MAX }))
+    }
+
+    /// Whether `self ÷ of`, in percent, is at least `percent`; compared by cross-multiplication, never by dividing.
+    pub fn rate_at_least(self, of: Self, percent: Self) -> bool {
+        of.0 > 0 && i128::from(self.0) * i128::from(100 * UNIT) >= i128::from(percent.0) * i128::from(of.0)
+    }
+
+    /// The number a person typed: full-width digits, `。` or `．` as the point, and spaces around it are taken.
+    pub fn typed(text: &str) -> Result<Self, NotDecimal> {
+        let plain: String = text
+            .trim()
+            .chars()
+            .map(|c| match c {
+                '０'..='９' => char::from(b'0' + (c as u32 - '０' as u32) as u8),
+                '。' | '．' | '｡' => '.',
+                '－' | '−' => '-',
+                _ => c,
+            })
+            .collect();
+        let plain = plain.strip_suffix('.').unwrap_or(&plain);
+        if plain.starts_with('.') {
+            format!("0{plain}").parse()
+        } else {
+            plain.parse()
+        }
+    }
+}
+
+impl FromStr for Decimal {
+    type Err = NotDecimal;
+
+    fn from_str(text: &str) -> Result<Self, NotDecimal> {
+        let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+        let numeric = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        if !numeric(whole) || !numeric(fraction) {
+            return Err(NotDecimal::Malformed);
+        }
+        let fraction = fraction.trim_end_matches('0');
+        if fraction.len() > PLACES {
+            return Err(NotDecimal::TooFine);
+        }
+        let whole = whole.trim_start_matches('0');
+        if whole.len() > 7 {
+            return Err(NotDecimal::TooLarge);
+        }
+        let number = |part: &str| part.bytes().fold(0_i64, |n, b| n * 10 + i64::from(b - b'0'));
+        let fine = number(fraction) * 10_i64.pow((PLACES - fraction.len()) as u32);
+        let value = Self(number(whole) * UNIT + fine);
+        if value > Self::LIMIT {
+            Err(NotDecimal::TooLarge)
+        } else {
+            Ok(if negative { -value } else { value })
+        }
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whole, fine) = (self.0.unsigned_abs() / UNIT as u64, self.0.unsigned_abs() % UNIT as u64);
+        let sign = if self.0 < 0 { "-" } else { "" };
+        if fine == 0 {
+            write!(f, "{sign}{whole}")
+        } else {
+            write!(f, "{sign}{whole}.{}", format!("{fine:04}").trim_end_matches('0'))
+        }
+    }
+}
+
+impl ops::Add for Decimal {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0))
+    }
+}
+
+impl ops::Sub for Decimal {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self(self.0.saturating_sub(other.0))
+    }
+}
+
+impl ops::Neg for Decimal {
+    type Output = Self;
+    fn neg(self) -> Self {
+        Self(-self.0)
+    }
+}
+
+impl Sum for Decimal {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::ZERO, ops::Add::add)
+    }
+}
+
+/// As its text, so that no reader passes it through floating point.
+impl Serialize for Decimal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Decimal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse()
+            .map_err(|_| de::Error::custom("not a decimal of at most four places"))
+    }
+}

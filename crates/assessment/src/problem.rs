@@ -1,0 +1,143 @@
+//! What is wrong in a file: a public code, a place and the offending values. Collected by `read` and `rubric::check`.
+//!
+//! `Display` is the English for logs. People read the message of their language, looked up by [`Code`].
+
+mod english;
+
+use std::fmt;
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident $text:literal,)*) => {
+        /// The kind of a problem. The kebab-case text of a code never changes once published.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Code { $($(#[$doc])* $name,)* }
+
+        impl Code {
+            /// Every code there is, for tables of messages.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The public, stable text.
+            pub const fn text(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The bytes are neither UTF-8 nor UTF-16 with a mark.
+    Encoding "encoding",
+    /// The file is larger than the limit.
+    TooLarge "too-large",
+    /// Objects and lists are nested too deep.
+    TooDeep "too-deep",
+    /// The text is not JSON.
+    Syntax "syntax",
+    /// The text stops before the JSON is complete.
+    CutShort "cut-short",
+    /// An object has the same key twice.
+    DuplicateKey "duplicate-key",
+    /// A key that the format does not know.
+    UnknownKey "unknown-key",
+    /// A key that the format does not know but for one much like it.
+    MisspeltKey "misspelt-key",
+    /// A key that must be there is not.
+    MissingKey "missing-key",
+    /// A value of another type than the format wants.
+    WrongType "wrong-type",
+    /// A word that is not one of the few allowed here.
+    UnknownWord "unknown-word",
+    /// A number that is not a plain decimal of at most four places within the limit.
+    BadNumber "bad-number",
+    /// A number below the least allowed here.
+    NumberTooSmall "number-too-small",
+    /// A number above the most allowed here.
+    NumberTooLarge "number-too-large",
+    /// A list with more entries than the limit.
+    TooMany "too-many",
+    /// A list that needs at least one entry.
+    EmptyList "empty-list",
+    /// A text longer than the limit.
+    TextTooLong "text-too-long",
+    /// A text that needs at least one character.
+    EmptyText "empty-text",
+    /// An id with characters outside `A–Z a–z 0–9 . _ -`, or too long.
+    BadId "bad-id",
+    /// A day that is not written as `2026-11-23`.
+    BadDate "bad-date",
+    /// A file of a format number that this program does not know.
+    NewerFormat "newer-format",
+    /// A feature that this program does not know.
+    NewerFeature "newer-feature",
+    /// The same id twice.
+    DuplicateId "duplicate-id",
+    /// Two levels of one scale, or two options of one choice, with the same id.
+    DuplicateLevel "duplicate-level",
+    /// An id that nothing bears.
+    UnknownId "unknown-id",
+    /// A level or partial that is worth more than the declared maximum.
+    AboveMaximum "above-maximum",
+    /// A least value above the greatest.
+    MinimumAboveMaximum "minimum-above-maximum",
+    /// A step that does not divide the range.
+    StepDoesNotDivide "step-does-not-divide",
+    /// Some levels carry points and others do not.
+    MixedLevels "mixed-levels",
+    /// A weight on something that carries no points.
+    WeightWithoutPoints "weight-without-points",
+    /// A declared total that is not the sum.
+    TotalDiffers "total-differs",
+    /// Two grades with the same lower bound.
+    GradeRepeated "grade-repeated",
+    /// Grades that are not listed from the highest to the lowest.
+    GradeOrder "grade-order",
+    /// A grade that cannot be reached.
+    GradeAboveMaximum "grade-above-maximum",
+    /// A gate on a criterion that is not a yes/no.
+    GateScale "gate-scale",
+    /// A key that has no meaning for this kind.
+    KeyNotForKind "key-not-for-kind",
+    /// More than one profile field claims to name the subject.
+    SecondSubject "second-subject",
+    /// The file is not a rubric but a record of answers.
+    NotARubric "not-a-rubric",
+    /// The file is not a record of answers.
+    NotARecord "not-a-record",
+}
+
+/// One thing wrong in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What kind of thing.
+    pub code: Code,
+    /// Where in the tree, such as `sections[2].criteria[0].scale.max`; empty for the file as a whole.
+    pub path: String,
+    /// The line, from 1; 0 where the file has no lines (it was not text).
+    pub line: u32,
+    /// The column in characters, from 1.
+    pub column: u32,
+    /// Named values for the message, such as the offending value and the limit.
+    pub args: Vec<(&'static str, String)>,
+}
+
+impl Problem {
+    /// A template with each `{name}` replaced by this problem's argument of that name.
+    pub fn fill(&self, template: &str) -> String {
+        self.args.iter().fold(template.to_owned(), |text, (name, value)| {
+            text.replace(&format!("{{{name}}}"), value)
+        })
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.line > 0 {
+            write!(f, "line {}, column {}", self.line, self.column)?;
+            if !self.path.is_empty() {
+                write!(f, ", {}", self.path)?;
+            }
+            f.write_str(": ")?;
+        }
+        f.write_str(&self.fill(self.code.english()))
+    }
+}

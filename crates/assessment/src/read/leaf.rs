@@ -1,0 +1,269 @@
+//! The leaves of a file: texts, numbers, lists, maps by id.
+
+use super::schema::{self, Schema};
+use super::{Read, Reader, is_free, shortened};
+use crate::json::{Member, Node, Value};
+use crate::points::{Decimal, NotDecimal};
+use crate::problem::Code;
+use crate::text::Text;
+use std::rc::Rc;
+
+/// The most characters one text may have.
+const TEXT: usize = 20_000;
+/// The most entries one list may have.
+const LIST: usize = 20_000;
+
+impl Read for Rc<str> {
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let Value::String(text) = &node.value else {
+            reader.wrong_type(node, "“…”");
+            return None;
+        };
+        let count = if text.len() > TEXT { text.chars().count() } else { 0 };
+        if count > TEXT {
+            let args = vec![("count", count.to_string()), ("limit", TEXT.to_string())];
+            reader.problem_at(node.at, Code::TextTooLong, args);
+            return None;
+        }
+        Some(text.clone())
+    }
+
+    fn write(&self) -> Node {
+        Node::text(self.clone())
+    }
+
+    fn schema(_: &mut Schema) -> Node {
+        schema::typed("string")
+    }
+}
+
+impl Read for Text {
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        match &node.value {
+            Value::String(_) => wording(node, reader).map(Self::Plain),
+            Value::Object(members) if members.is_empty() => {
+                reader.problem_at(node.at, Code::EmptyText, Vec::new());
+                None
+            }
+            Value::Object(members) => {
+                // Any key may be a language, so only a key that stands twice is a problem.
+                let known: Vec<&str> = members.iter().map(|m| &*m.key).collect();
+                reader.members(node, &known)?;
+                let all: Vec<_> = members
+                    .iter()
+                    .filter_map(|m| Some((m.key.clone(), reader.key(&m.key, |r| wording(&m.node, r))?)))
+                    .collect();
+                (all.len() == members.len()).then(|| Self::Languages(all.into()))
+            }
+            _ => {
+                reader.wrong_type(node, "“…” / {\"zh-CN\": “…”}");
+                None
+            }
+        }
+    }
+
+    fn write(&self) -> Node {
+        match self {
+            Self::Plain(text) => text.write(),
+            Self::Languages(all) => Node::object(all.iter().map(|(lang, text)| (lang.clone(), text.write()))),
+        }
+    }
+
+    fn schema(schema: &mut Schema) -> Node {
+        schema.define("Text", |_| {
+            let languages = Node::object([
+                ("type", Node::text("object")),
+                ("minProperties", Node::number(1)),
+                (
+                    "additionalProperties",
+                    Node::object([("type", Node::text("string")), ("minLength", Node::number(1))]),
+                ),
+            ]);
+            let plain = Node::object([("type", Node::text("string")), ("minLength", Node::number(1))]);
+            Node::object([("anyOf", Node::new(Value::Array(vec![plain, languages])))])
+        })
+    }
+}
+
+fn wording(node: &Node, reader: &mut Reader<'_>) -> Option<Rc<str>> {
+    let text = Rc::<str>::read(node, reader)?;
+    if text.trim().is_empty() {
+        reader.problem_at(node.at, Code::EmptyText, Vec::new());
+        return None;
+    }
+    Some(text)
+}
+
+impl Read for bool {
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let Value::Bool(value) = node.value else {
+            reader.wrong_type(node, "true / false");
+            return None;
+        };
+        Some(value)
+    }
+
+    fn write(&self) -> Node {
+        Node::new(Value::Bool(*self))
+    }
+
+    fn schema(_: &mut Schema) -> Node {
+        schema::typed("boolean")
+    }
+}
+
+impl Read for Decimal {
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let Value::Number(token) = &node.value else {
+            reader.wrong_type(node, "0–9");
+            return None;
+        };
+        let report = |_: NotDecimal| {
+            let args = vec![("value", shortened(token)), ("limit", Self::LIMIT.to_string())];
+            reader.problem_at(node.at, Code::BadNumber, args);
+        };
+        token.parse().map_err(report).ok()
+    }
+
+    fn write(&self) -> Node {
+        Node::number(self)
+    }
+
+    fn schema(schema: &mut Schema) -> Node {
+        schema.define("Decimal", |_| {
+            Node::object([
+                ("type", Node::text("number")),
+                ("minimum", Node::number(-Self::LIMIT)),
+                ("maximum", Node::number(Self::LIMIT)),
+                ("multipleOf", Node::number("0.0001")),
+            ])
+        })
+    }
+}
+
+impl Read for u32 {
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let value = Decimal::read(node, reader)?;
+        let whole = value.to_string().parse().ok();
+        if whole.is_none() {
+            reader.wrong_type(node, "0, 1, 2 …");
+        }
+        whole
+    }
+
+    fn write(&self) -> Node {
+        Node::number(self)
+    }
+
+    fn schema(_: &mut Schema) -> Node {
+        Node::object([("type", Node::text("integer")), ("minimum", Node::number(0))])
+    }
+}
+
+impl<T: Read> Read for Rc<T> {
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        T::read(node, reader).map(Rc::new)
+    }
+
+    fn write(&self) -> Node {
+        T::write(self)
+    }
+
+    fn schema(schema: &mut Schema) -> Node {
+        T::schema(schema)
+    }
+}
+
+impl<T: Read> Read for Vec<T> {
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let Value::Array(items) = &node.value else {
+            reader.wrong_type(node, "[…]");
+            return None;
+        };
+        if items.len() > LIST {
+            let args = vec![("count", items.len().to_string()), ("limit", LIST.to_string())];
+            reader.problem_at(node.at, Code::TooMany, args);
+            return None;
+        }
+        let read: Self = items
+            .iter()
+            .enumerate()
+            .filter_map(|(i, item)| reader.index(i, |r| T::read(item, r)))
+            .collect();
+        (read.len() == items.len()).then_some(read)
+    }
+
+    fn write(&self) -> Node {
+        Node::new(Value::Array(self.iter().map(T::write).collect()))
+    }
+
+    fn schema(schema: &mut Schema) -> Node {
+        let items = T::schema(schema);
+        Node::object([("type", Node::text("array")), ("items", items)])
+    }
+}
+
+/// An object whose keys are ids, in the file's order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Map<T>(pub Vec<(Rc<str>, T)>);
+
+impl<T> Default for Map<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> Map<T> {
+    /// The first entry of this key.
+    pub fn get(&self, key: &str) -> Option<&T> {
+        self.0.iter().find(|(k, _)| &**k == key).map(|(_, value)| value)
+    }
+}
+
+impl<T: Read> Read for Map<T> {
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let Value::Object(members) = &node.value else {
+            reader.wrong_type(node, "{…}");
+            return None;
+        };
+        let mut keys: Vec<&Member> = members.iter().collect();
+        keys.sort_by(|a, b| a.key.cmp(&b.key));
+        for pair in keys.windows(2).filter(|pair| pair[0].key == pair[1].key) {
+            let key = &pair[1].key;
+            reader.key(key, |r| {
+                r.problem_at(pair[1].at, Code::DuplicateKey, vec![("key", key.to_string())])
+            });
+        }
+        let read = members.iter().filter(|m| !is_free(&m.key) || reader.keeps_unknown);
+        let read: Vec<_> = read.collect();
+        let all: Vec<_> = read
+            .iter()
+            .filter_map(|m| Some((m.key.clone(), reader.key(&m.key, |r| T::read(&m.node, r))?)))
+            .collect();
+        (all.len() == read.len()).then_some(Self(all))
+    }
+
+    fn write(&self) -> Node {
+        Node::object(self.0.iter().map(|(key, value)| (key.clone(), value.write())))
+    }
+
+    fn schema(schema: &mut Schema) -> Node {
+        let values = T::schema(schema);
+        Node::object([("type", Node::text("object")), ("additionalProperties", values)])
+    }
+}
+
+/// Anything, kept as it is.
+impl Read for Node {
+    fn read(node: &Node, _: &mut Reader<'_>) -> Option<Self> {
+        Some(node.clone())
+    }
+
+    fn write(&self) -> Node {
+        self.clone()
+    }
+
+    fn schema(_: &mut Schema) -> Node {
+        Node::new(Value::Bool(true))
+    }
+}

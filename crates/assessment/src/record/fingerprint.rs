@@ -1,0 +1,84 @@
+//! Which rubric it was: two SHA-256 over the canonical form of its file (convention 23).
+//!
+//! The form is the file's own tree, so that what a newer version adds changes no older fingerprint: keys sorted, numbers
+//! normalised, absent stays absent, `$schema` and `x-*` left out.
+
+use crate::json::{Member, canonical};
+use crate::read::is_free;
+use crate::rubric::Rubric;
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+use std::rc::Rc;
+
+/// Keys that only people read. Whatever else a file holds scores.
+const WORDS: &[&str] = &[
+    "title",
+    "summary",
+    "instructions",
+    "basis",
+    "label",
+    "hint",
+    "text",
+    "guidance",
+    "evidence",
+    "methods",
+    "units",
+    "unit",
+    "narrative",
+    "version",
+    "status",
+];
+
+/// Keys that only score, left out of the fingerprint of the texts.
+const FIGURES: &[&str] = &[
+    "format",
+    "uses",
+    "version",
+    "status",
+    "kind",
+    "min",
+    "max",
+    "step",
+    "points",
+    "partial",
+    "right",
+    "weight",
+    "total",
+    "rules",
+    "atLeast",
+    "by",
+    "notApplicable",
+    "repeating",
+    "subject",
+    "signs",
+];
+
+/// The two fingerprints of a rubric, each `sha256:` and 64 hexadecimal digits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fingerprint {
+    /// Of what scores: the same for every wording and translation.
+    pub scoring: Rc<str>,
+    /// Of the texts.
+    pub texts: Rc<str>,
+}
+
+impl Fingerprint {
+    /// The fingerprints of a rubric's file.
+    pub fn of(rubric: &Rubric) -> Self {
+        let tree = rubric.tree();
+        let hash = |left_out: &'static [&'static str]| -> Rc<str> {
+            let keep = move |member: &Member| !is_free(&member.key) && !left_out.contains(&&*member.key);
+            let form = tree.as_ref().map(|tree| canonical(tree, &keep)).unwrap_or_default();
+            let mut text = String::from("sha256:");
+            for byte in Sha256::digest(form.as_bytes()) {
+                // Writing to a String cannot fail.
+                let _ = write!(text, "{byte:02x}");
+            }
+            text.into()
+        };
+        Self {
+            scoring: hash(WORDS),
+            texts: hash(FIGURES),
+        }
+    }
+}

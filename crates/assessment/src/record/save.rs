@@ -1,0 +1,226 @@
+//! Record → file: the present answers over what the file held before, in the rubric's order.
+
+use super::file::{
+    AnswerFile, CommentAnswer, CriterionRef, EntryFile, FORMAT, LevelAnswer, Nothing, PartFile, PointsAnswer,
+    RecordFile, RubricRef, ScoreFile, YesNoAnswer, YesNoWord,
+};
+use super::{KIND, Record, SELF, Value, fingerprint::Fingerprint};
+use crate::answers::{Answer, Entry};
+use crate::json::{self, Node};
+use crate::read::Read;
+use crate::read::leaf::Map;
+use crate::rubric::{Gate, Id, Rubric};
+use crate::score::{Outcome, SectionSheet, Standing};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+pub(super) fn to_text(record: &Record, rubric: &Rubric) -> String {
+    json::pretty(&file(record, rubric).write())
+}
+
+fn file(record: &Record, rubric: &Rubric) -> RecordFile {
+    let origin = record.origin.as_deref();
+    let mut parts = Parts::default();
+    parts.gather(&record.sheet.root);
+    let theirs = |pick: fn(&RecordFile) -> &Map<Map<EntryFile>>| origin.map(pick).and_then(|all| all.get(SELF));
+    let old = theirs(|file| &file.answers);
+    // By id once, so that 10,000 answers are not searched 10,000 times.
+    let rests: BTreeMap<&str, &[json::Member]> = old
+        .into_iter()
+        .flat_map(|old| old.0.iter())
+        .map(|(id, entry)| (&**id, entry.rest.as_slice()))
+        .collect();
+    let entries = parts.entries.iter().filter_map(|(id, entry)| {
+        let rest = rests.get(&***id).map(|rest| rest.to_vec()).unwrap_or_default();
+        (entry.stamp.is_some() || !entry.is_blank() || !rest.is_empty()).then(|| (id.shared(), entry_file(entry, rest)))
+    });
+    let own = over(entries.collect(), old, &|id| rubric.criterion(id).is_some());
+    let known_field = |id: &str| rubric.profile.iter().any(|field| &*field.id == id);
+    let known_role = |id: &str| rubric.roles.iter().any(|role| &*role.id == id);
+    let profile = rubric
+        .profile
+        .iter()
+        .filter_map(|f| Some((f.id.shared(), value(record.profile.get(&f.id)?))));
+    let roles = rubric
+        .roles
+        .iter()
+        .filter_map(|role| Some((role.id.shared(), record.roles.get(&role.id)?.clone())));
+    let narratives = parts.narratives.into_iter().filter(|(_, text)| !text.is_empty());
+    let print = Fingerprint::of(rubric);
+    RecordFile {
+        format: FORMAT,
+        kind: KIND.into(),
+        id: record.id.clone(),
+        revision: record.revision,
+        rubric: RubricRef {
+            id: rubric.id.clone(),
+            version: rubric.version.clone(),
+            title: Some(rubric.title.clone()),
+            scoring: Some(print.scoring),
+            texts: Some(print.texts),
+            rest: origin.map(|file| file.rubric.rest.clone()).unwrap_or_default(),
+        },
+        period: Some(record.period.clone()).filter(|text| !text.is_empty()),
+        date: Some(record.date.clone()).filter(|text| !text.is_empty()),
+        profile: over(profile.collect(), origin.map(|file| &file.profile), &known_field),
+        roles: over(roles.collect(), origin.map(|file| &file.roles), &known_role),
+        narrative: Some(record.sheet.root.narrative.clone()).filter(|text| !text.is_empty()),
+        sections: over(narratives.collect(), origin.map(|f| &f.sections), &|id| {
+            rubric.section_place(id).is_some()
+        }),
+        answers: with_own(own, origin.map(|file| &file.answers)),
+        criteria: over(criteria(rubric), origin.map(|f| &f.criteria), &|id| {
+            rubric.criterion(id).is_some()
+        }),
+        scores: with_own(
+            score(record, rubric, parts.sections, parts.criteria),
+            origin.map(|file| &file.scores),
+        ),
+        rest: origin.map(|file| file.rest.clone()).unwrap_or_default(),
+    }
+}
+
+/// What the sheet holds, in the rubric's order.
+#[derive(Default)]
+struct Parts<'s> {
+    entries: Vec<(&'s Id, &'s Entry)>,
+    narratives: Vec<(Rc<str>, Rc<str>)>,
+    sections: Vec<(Rc<str>, PartFile)>,
+    criteria: Vec<(Rc<str>, PartFile)>,
+}
+
+impl<'s> Parts<'s> {
+    fn gather(&mut self, section: &'s SectionSheet) {
+        let part = |tally: crate::score::Tally| PartFile {
+            score: tally.score,
+            maximum: tally.max,
+            rest: Vec::new(),
+        };
+        if section.spec.depth > 0 {
+            self.narratives
+                .push((section.spec.id.shared(), section.narrative.clone()));
+            self.sections.push((section.spec.id.shared(), part(section.tally)));
+        }
+        for criterion in section.criteria.iter() {
+            self.entries.push((&criterion.spec.id, &criterion.entry));
+            if criterion.tally.scored > 0 {
+                self.criteria.push((criterion.spec.id.shared(), part(criterion.tally)));
+            }
+        }
+        section.sections.iter().for_each(|inner| self.gather(inner));
+    }
+}
+
+/// The present entries and, after them, the file's own for whatever this rubric does not know.
+fn over<T: Clone>(now: Vec<(Rc<str>, T)>, old: Option<&Map<T>>, known: &dyn Fn(&str) -> bool) -> Map<T> {
+    let kept = old
+        .into_iter()
+        .flat_map(|old| old.0.iter())
+        .filter(|(id, _)| !known(id));
+    Map(now.into_iter().chain(kept.cloned()).collect())
+}
+
+/// This rater's part in the place it had, and everybody else's as the file has it.
+fn with_own<T: Clone>(own: T, old: Option<&Map<T>>) -> Map<T> {
+    let mut all = old.cloned().unwrap_or_default();
+    match all.0.iter_mut().find(|(rater, _)| &**rater == SELF) {
+        Some((_, place)) => *place = own,
+        None => all.0.insert(0, (SELF.into(), own)),
+    }
+    all
+}
+
+fn value(value: &Value) -> Node {
+    match value {
+        Value::Text(text) => text.write(),
+        Value::Number(number) => number.write(),
+        Value::Many(all) => all.write(),
+    }
+}
+
+fn entry_file(entry: &Entry, rest: Vec<json::Member>) -> EntryFile {
+    let text = |text: &Rc<str>| Some(text.clone()).filter(|text| !text.is_empty());
+    let stamp = entry.stamp.as_ref();
+    EntryFile {
+        answer: entry.answer.as_ref().map(|answer| answer_file(answer).write()),
+        refused: entry.refused.clone(),
+        reason: text(&entry.reason),
+        note: text(&entry.note),
+        counter: stamp.map(|stamp| stamp.counter),
+        replica: stamp.and_then(|stamp| text(&stamp.replica)),
+        time: stamp.and_then(|stamp| text(&stamp.time)),
+        by: stamp.and_then(|stamp| text(&stamp.by)),
+        rest,
+    }
+}
+
+fn answer_file(answer: &Answer) -> AnswerFile {
+    let yes_no = |value| AnswerFile::YesNo(YesNoAnswer { value });
+    match answer {
+        Answer::Points(points) => AnswerFile::Points(PointsAnswer { points: *points }),
+        Answer::Level(level) => AnswerFile::Level(LevelAnswer { level: level.clone() }),
+        Answer::Yes => yes_no(YesNoWord::Yes),
+        Answer::Partial => yes_no(YesNoWord::Partial),
+        Answer::No => yes_no(YesNoWord::No),
+        Answer::Comment(text) => AnswerFile::Comment(CommentAnswer { text: text.clone() }),
+        Answer::NotApplicable => AnswerFile::NotApplicable(Nothing {}),
+    }
+}
+
+fn criteria(rubric: &Rubric) -> Vec<(Rc<str>, CriterionRef)> {
+    let mut all = Vec::new();
+    rubric.walk(&mut |part| {
+        if let crate::rubric::Part::Criterion(criterion) = part {
+            let (text, label, maximum) = (criterion.text.clone(), criterion.label.clone(), criterion.worth());
+            all.push((
+                criterion.id.shared(),
+                CriterionRef {
+                    text,
+                    label,
+                    maximum,
+                    rest: Vec::new(),
+                },
+            ));
+        }
+    });
+    all
+}
+
+/// The word of a standing.
+pub(super) fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Unscored => "unscored",
+        Standing::Empty => "empty",
+        Standing::Provisional => "provisional",
+        Standing::Final => "final",
+    }
+}
+
+fn score(
+    record: &Record,
+    rubric: &Rubric,
+    sections: Vec<(Rc<str>, PartFile)>,
+    criteria: Vec<(Rc<str>, PartFile)>,
+) -> ScoreFile {
+    let outcome: Outcome = record.sheet.outcome(rubric);
+    let has_total = matches!(outcome.standing, Standing::Provisional | Standing::Final);
+    let grade = outcome
+        .grade
+        .zip(rubric.grades.as_ref())
+        .map(|(i, grades)| grades.bands[i].id.clone());
+    let vetoes = outcome.raised.iter().map(|i| {
+        let Gate::Veto(veto) = &rubric.gates[*i];
+        veto.criterion.clone()
+    });
+    let old = record.origin.as_deref().and_then(|file| file.scores.get(SELF));
+    ScoreFile {
+        standing: standing(outcome.standing).into(),
+        total: has_total.then_some(outcome.total.score),
+        maximum: has_total.then_some(outcome.total.max),
+        grade,
+        vetoes: vetoes.collect(),
+        sections: Map(sections),
+        criteria: Map(criteria),
+        rest: old.map(|old| old.rest.clone()).unwrap_or_default(),
+    }
+}

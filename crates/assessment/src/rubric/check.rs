@@ -1,0 +1,119 @@
+//! A file → a [`Rubric`]: what can only be seen over the whole file is checked here.
+
+use super::file::{FEATURES, FORMAT, RubricFile};
+use super::sections::{Builder, Heading};
+use super::{Id, Rescale, Rubric, Rules, Unanswered};
+use crate::json::{Node, Value};
+use crate::points::Decimal;
+use crate::problem::{Code, Problem};
+use crate::read::{self, Read, Reader};
+
+/// The most criteria in a rubric.
+const CRITERIA: u32 = 20_000;
+
+/// All problems of a file, in its order, or the rubric.
+pub(super) fn parse(source: &str) -> Result<Rubric, Vec<Problem>> {
+    let tree = read::tree(source)?;
+    let mut reader = Reader::new(source, &tree);
+    let rubric = if foreign(&tree, &mut reader) {
+        None
+    } else {
+        rubric(source, &tree, &mut reader)
+    };
+    let problems = reader.into_problems();
+    match rubric {
+        Some(rubric) if problems.is_empty() => Ok(rubric),
+        _ => Err(problems),
+    }
+}
+
+/// Reports a file that is not one of this format at all; nothing else in it is worth saying then.
+fn foreign(tree: &Node, reader: &mut Reader<'_>) -> bool {
+    let text = |node: &Node| match &node.value {
+        Value::String(text) | Value::Number(text) => text.to_string(),
+        _ => String::new(),
+    };
+    if tree.get("kind").is_some_and(|kind| text(kind) == crate::record::KIND) {
+        let id = tree
+            .get("rubric")
+            .and_then(|r| r.get("id"))
+            .map(text)
+            .unwrap_or_default();
+        reader.problem(Code::NotARubric, vec![("value", id)]);
+    } else if let Some(format) = tree
+        .get("format")
+        .map(text)
+        .filter(|format| *format != FORMAT.to_string())
+    {
+        reader.key("format", |r| r.problem(Code::NewerFormat, vec![("value", format)]));
+    } else if let Some(Value::Array(uses)) = tree.get("uses").map(|uses| &uses.value) {
+        for (i, feature) in uses
+            .iter()
+            .map(text)
+            .enumerate()
+            .filter(|(_, f)| !FEATURES.contains(&f.as_str()))
+        {
+            reader.key("uses", |r| {
+                r.index(i, |r| r.problem(Code::NewerFeature, vec![("value", feature)]))
+            });
+        }
+    }
+    reader.failed()
+}
+
+fn rubric(source: &str, tree: &Node, reader: &mut Reader<'_>) -> Option<Rubric> {
+    let file = RubricFile::read(tree, reader)?;
+    let rules = file.rules.as_ref();
+    let mut builder = Builder::new(rules.and_then(|rules| rules.not_applicable.clone()));
+    let heading = Heading {
+        id: Id::whole(),
+        label: None,
+        title: file.title.clone(),
+        text: None,
+        narrative: file.narrative,
+        weight: None,
+    };
+    if file.sections.is_empty() {
+        reader.key("sections", |r| r.problem(Code::EmptyList, Vec::new()));
+    }
+    let root = builder.section(heading, file.total, Vec::new(), file.sections, reader);
+    if root.count > CRITERIA {
+        let args = vec![("count", root.count.to_string()), ("limit", CRITERIA.to_string())];
+        reader.key("sections", |r| r.problem(Code::TooMany, args));
+    }
+    let rubric = Rubric {
+        id: file.id,
+        version: file.version,
+        status: file.status,
+        title: file.title,
+        summary: file.summary,
+        instructions: file.instructions,
+        basis: file.basis,
+        profile: file.profile,
+        roles: file.roles,
+        root,
+        rules: Rules {
+            unanswered: rules.and_then(|r| r.unanswered).unwrap_or(Unanswered::Provisional),
+            rescale: rules.and_then(|r| r.rescale).unwrap_or(Rescale::None),
+            places: rules.and_then(|r| r.places).map_or(2, |places| places as u8),
+        },
+        grades: file.grades,
+        gates: file.rules.map(|rules| rules.gates).unwrap_or_default(),
+        source: source.into(),
+        places: builder.places,
+    };
+    check_grades(&rubric, reader);
+    Some(rubric)
+}
+
+fn check_grades(rubric: &Rubric, reader: &mut Reader<'_>) {
+    if let Some(grades) = &rubric.grades {
+        // A rubric that scores nothing has no maximum to reach; its grades come from gates alone.
+        if rubric.root.full > Decimal::ZERO {
+            reader.key("grades", |r| grades.check_reach(rubric.root.full, r));
+        }
+    }
+    for (i, gate) in rubric.gates.iter().enumerate() {
+        reader.key("rules", |r| r.key("gates", |r| r.index(i, |r| gate.check(rubric, r))));
+    }
+}

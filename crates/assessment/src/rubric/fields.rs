@@ -1,0 +1,121 @@
+//! Profile fields: what is asked about the subject before it is assessed.
+
+use super::Id;
+use crate::points::Decimal;
+use crate::problem::Code;
+use crate::read::{Reader, choice, object};
+use crate::text::Text;
+
+object! {
+    /// Something asked about the subject.
+    pub struct Field {
+        /// The author's name for it.
+        required "id" id: Id,
+        /// What is asked.
+        required "label" label: Text,
+        /// How to answer.
+        optional "hint" hint: Text,
+        /// What an answer may be.
+        required "kind" kind: FieldKind,
+        /// The unit of a number.
+        optional "unit" unit: Text,
+        /// The step of a number, from its least; whole numbers unless told.
+        optional "step" step: Decimal,
+        /// The least of a number.
+        optional "min" min: Decimal,
+        /// The most of a number.
+        optional "max" max: Decimal,
+        /// The options of a choice.
+        many "options" options: Vec<Choice>,
+        /// Several answers may be given, for a text.
+        optional "repeating" repeating: bool,
+        /// It names the subject: one field at most.
+        optional "subject" subject: bool,
+    }
+    => Field::check
+}
+
+object! {
+    /// An option of a choice.
+    pub struct Choice {
+        /// The author's name for it.
+        required "id" id: Id,
+        /// What it is called.
+        required "label" label: Text,
+    }
+}
+
+choice! {
+    /// What an answer to a profile field may be.
+    pub enum FieldKind {
+        /// A line of text.
+        "text" Text,
+        /// A paragraph.
+        "long-text" LongText,
+        /// A number, with a unit where it has one.
+        "number" Number,
+        /// A day.
+        "date" Date,
+        /// One of a few.
+        "choice" Choice,
+    }
+}
+
+impl Field {
+    /// Whether several answers may be given.
+    pub fn is_repeating(&self) -> bool {
+        self.repeating == Some(true)
+    }
+
+    /// Whether a number is one that this field takes.
+    pub fn takes(&self, number: Decimal) -> bool {
+        let step = self.step.unwrap_or(Decimal::ONE);
+        self.min.is_none_or(|min| number >= min)
+            && self.max.is_none_or(|max| number <= max)
+            && number.on_step(self.min.unwrap_or_default(), step)
+    }
+
+    /// Reports what does not go together.
+    fn check(&self, at: u32, reader: &mut Reader<'_>) {
+        reader.claim("field", &self.id.shared(), at);
+        if self.subject == Some(true) {
+            reader.key("subject", |r| r.claim_once("subject", at, Code::SecondSubject));
+        }
+        let given = [
+            ("unit", self.unit.is_some(), FieldKind::Number),
+            ("step", self.step.is_some(), FieldKind::Number),
+            ("min", self.min.is_some(), FieldKind::Number),
+            ("max", self.max.is_some(), FieldKind::Number),
+            ("options", !self.options.is_empty(), FieldKind::Choice),
+            ("repeating", self.repeating.is_some(), FieldKind::Text),
+        ];
+        for (key, _, _) in given.iter().filter(|(_, given, kind)| *given && *kind != self.kind) {
+            let args = vec![("key", (*key).to_owned()), ("kind", self.kind.word().to_owned())];
+            reader.key(key, |r| r.problem(Code::KeyNotForKind, args));
+        }
+        if self.step.is_some_and(|step| step <= Decimal::ZERO) {
+            let args = vec![
+                ("value", self.step.unwrap_or_default().to_string()),
+                ("limit", "0.0001".to_owned()),
+            ];
+            reader.key("step", |r| r.problem(Code::NumberTooSmall, args));
+        }
+        if let (Some(min), Some(max)) = (self.min, self.max)
+            && min > max
+        {
+            let args = vec![("min", min.to_string()), ("max", max.to_string())];
+            reader.key("max", |r| r.problem(Code::MinimumAboveMaximum, args));
+        }
+        for (i, option) in self.options.iter().enumerate() {
+            if self.options[..i].iter().any(|other| other.id == option.id) {
+                let args = vec![("value", option.id.to_string())];
+                reader.key("options", |r| {
+                    r.index(i, |r| r.key("id", |r| r.problem(Code::DuplicateLevel, args)))
+                });
+            }
+        }
+        if self.kind == FieldKind::Choice && self.options.is_empty() {
+            reader.problem(Code::MissingKey, vec![("key", "options".to_owned())]);
+        }
+    }
+}

@@ -1,0 +1,303 @@
+//! Rubric file format 1, declared once: the types, their readers and the JSON Schema all come from here.
+//!
+//! A new convention adds keys or kinds here and never changes the meaning of one; a file that needs it says so in `uses`.
+
+use super::{Grades, Id, Scale, fields::Field, grade::Gate};
+use crate::points::Decimal;
+use crate::problem::Code;
+use crate::read::{Reader, choice, object, schema};
+use crate::text::Text;
+use std::rc::Rc;
+
+/// The format number that this program reads.
+pub const FORMAT: u32 = 1;
+/// The features beyond the core of format 1 that this program knows.
+pub const FEATURES: &[&str] = &[];
+
+/// The most gates: each is looked at on every edit.
+const GATES: usize = 100;
+
+object! {
+    /// A rubric: what is assessed, on which scales, and how the points make a total and a grade.
+    pub struct RubricFile {
+        /// The format's number, 1.
+        required "format" format: u32,
+        /// Features beyond the core of the format that a reader must know.
+        many "uses" uses: Vec<Rc<str>>,
+        /// The author's name for the rubric, the same through all versions.
+        required "id" id: Id,
+        /// The version, as the author writes it.
+        required "version" version: Rc<str>,
+        /// How far it may be relied on.
+        required "status" status: Status,
+        /// The title.
+        required "title" title: Text,
+        /// One or two sentences on what it is for.
+        optional "summary" summary: Text,
+        /// How to fill it in.
+        optional "instructions" instructions: Text,
+        /// The documents on which it rests.
+        many "basis" basis: Vec<Basis>,
+        /// What is asked about the subject.
+        many "profile" profile: Vec<Field>,
+        /// Who answers for it.
+        many "roles" roles: Vec<Role>,
+        /// What the narrative of the whole should tell.
+        optional "narrative" narrative: Text,
+        /// The declared maximum, which must be the sum of the parts.
+        optional "total" total: Decimal,
+        /// The sections, in order.
+        required "sections" sections: Vec<SectionFile>,
+        /// How scores are made of answers.
+        optional "rules" rules: RulesFile,
+        /// The grades.
+        optional "grades" grades: Grades,
+    }
+}
+
+object! {
+    /// A document on which the rubric rests.
+    pub struct Basis {
+        /// Its title.
+        required "title" title: Text,
+        /// Its number, as printed.
+        optional "number" number: Rc<str>,
+    }
+}
+
+object! {
+    /// Somebody who answers for the form, by function.
+    pub struct Role {
+        /// The author's name for it.
+        required "id" id: Id,
+        /// What the function is called.
+        required "label" label: Text,
+        /// Several people may hold it.
+        optional "repeating" repeating: bool,
+        /// The print has a line for a signature.
+        optional "signs" signs: bool,
+    }
+    => Role::check
+}
+
+object! {
+    /// A section with its criteria and, after them, the sections inside it.
+    pub struct SectionFile {
+        /// The author's name for it.
+        required "id" id: Id,
+        /// The author's numbering; for eyes only, it may repeat.
+        optional "label" label: Text,
+        /// The heading.
+        required "title" title: Text,
+        /// What it is about.
+        optional "text" text: Text,
+        /// What its narrative should tell.
+        optional "narrative" narrative: Text,
+        /// What full marks in it are worth in its parent. Its points are scaled to this.
+        optional "weight" weight: Decimal,
+        /// The declared maximum inside it, which must be the sum of its parts.
+        optional "total" total: Decimal,
+        /// Its criteria.
+        many "criteria" criteria: Vec<CriterionFile>,
+        /// The sections inside it.
+        many "sections" sections: Vec<SectionFile>,
+    }
+    => SectionFile::check
+}
+
+object! {
+    /// A criterion: one line of the form.
+    pub struct CriterionFile {
+        /// The author's name for it, unique in the rubric.
+        required "id" id: Id,
+        /// The author's numbering; for eyes only, it may repeat.
+        optional "label" label: Text,
+        /// What is assessed.
+        required "text" text: Text,
+        /// How to judge it.
+        optional "guidance" guidance: Text,
+        /// Evidence asked for.
+        many "evidence" evidence: Vec<Text>,
+        /// How it is verified.
+        many "methods" methods: Vec<Text>,
+        /// The units responsible.
+        many "units" units: Vec<Text>,
+        /// What full marks are worth. The scale's points are scaled to this.
+        optional "weight" weight: Decimal,
+        /// Whether and how it may be left out; absent: as the rules say.
+        optional "notApplicable" not_applicable: NotApplicable,
+        /// What an answer may be and what it is worth.
+        required "scale" scale: Scale,
+    }
+    => CriterionFile::check
+}
+
+object! {
+    /// How scores are made of answers.
+    pub struct RulesFile {
+        /// What an unanswered criterion counts as; `provisional` unless told.
+        optional "unanswered" unanswered: Unanswered,
+        /// Over what the maximum is restored when something does not apply; `none` unless told.
+        optional "rescale" rescale: Rescale,
+        /// The policy of every criterion that has none of its own; absent: not offered.
+        optional "notApplicable" not_applicable: NotApplicable,
+        /// Decimal places kept where a rule divides, 0 to 4, rounded half up; 2 unless told.
+        optional "places" places: u32,
+        /// What overrides the grade.
+        many "gates" gates: Vec<Gate>,
+    }
+    => RulesFile::check
+}
+
+object! {
+    /// Whether and how a criterion may be left out as not applicable (convention 13).
+    pub struct NotApplicable {
+        /// Whether it is offered; true unless told.
+        optional "allowed" allowed: bool,
+        /// What it counts as; `exclude` unless told.
+        optional "counts" counts: Counts,
+        /// Whether a reason is asked for; `optional` unless told.
+        optional "reason" reason: Reason,
+    }
+}
+
+choice! {
+    /// How far a rubric may be relied on.
+    pub enum Status {
+        /// Still being written.
+        "draft" Draft,
+        /// A proposal, not an official standard.
+        "sample" Sample,
+        /// In force.
+        "final" Final,
+    }
+}
+
+choice! {
+    /// What an unanswered criterion counts as (convention 14).
+    pub enum Unanswered {
+        /// In the maximum, with no points; no grade until all are answered.
+        "provisional" Provisional,
+        /// Out of the maximum.
+        "exclude" Exclude,
+        /// In the maximum, with no points.
+        "zero" Zero,
+    }
+}
+
+choice! {
+    /// Over what the maximum is restored when something does not apply (convention 13).
+    pub enum Rescale {
+        /// Not at all: the maximum is smaller.
+        "none" None,
+        /// Over each section by itself.
+        "section" Section,
+        /// Over the total.
+        "total" Total,
+    }
+}
+
+choice! {
+    /// What "not applicable" counts as (convention 13).
+    pub enum Counts {
+        /// Out of the maximum.
+        "exclude" Exclude,
+        /// Full marks.
+        "full" Full,
+        /// No points, in the maximum.
+        "zero" Zero,
+    }
+}
+
+choice! {
+    /// Whether a reason is asked for.
+    pub enum Reason {
+        /// No.
+        "none" None,
+        /// It may be given.
+        "optional" Optional,
+        /// It must be given.
+        "required" Required,
+    }
+}
+
+choice! {
+    /// What the lower bounds of grades are measured in (convention 16).
+    pub enum GradesBy {
+        /// Points of the total.
+        "points" Points,
+        /// Percent of the maximum.
+        "rate" Rate,
+    }
+}
+
+impl Role {
+    fn check(&self, at: u32, reader: &mut Reader<'_>) {
+        reader.claim("role", &self.id.shared(), at);
+    }
+}
+
+impl SectionFile {
+    fn check(&self, at: u32, reader: &mut Reader<'_>) {
+        reader.claim("section", &self.id.shared(), at);
+        weight(self.weight, reader);
+    }
+}
+
+impl CriterionFile {
+    fn check(&self, at: u32, reader: &mut Reader<'_>) {
+        reader.claim("criterion", &self.id.shared(), at);
+        weight(self.weight, reader);
+        if let Some(value) = self
+            .weight
+            .filter(|_| self.scale.maximum().is_none_or(|most| most <= Decimal::ZERO))
+        {
+            reader.key("weight", |r| {
+                r.problem(Code::WeightWithoutPoints, vec![("value", value.to_string())])
+            });
+        }
+    }
+}
+
+/// A weight is above nought.
+fn weight(weight: Option<Decimal>, reader: &mut Reader<'_>) {
+    if let Some(value) = weight.filter(|value| *value <= Decimal::ZERO) {
+        let args = vec![("value", value.to_string()), ("limit", "0.0001".to_owned())];
+        reader.key("weight", |r| r.problem(Code::NumberTooSmall, args));
+    }
+}
+
+impl RulesFile {
+    fn check(&self, _: u32, reader: &mut Reader<'_>) {
+        if let Some(places) = self.places.filter(|places| *places > 4) {
+            let args = vec![("value", places.to_string()), ("limit", "4".to_owned())];
+            reader.key("places", |r| r.problem(Code::NumberTooLarge, args));
+        }
+        if self.gates.len() > GATES {
+            let args = vec![("count", self.gates.len().to_string()), ("limit", GATES.to_string())];
+            reader.key("gates", |r| r.problem(Code::TooMany, args));
+        }
+    }
+}
+
+impl NotApplicable {
+    /// Whether it is offered.
+    pub fn is_allowed(&self) -> bool {
+        self.allowed != Some(false)
+    }
+
+    /// What it counts as.
+    pub fn counts_as(&self) -> Counts {
+        self.counts.unwrap_or(Counts::Exclude)
+    }
+
+    /// Whether a reason is asked for.
+    pub fn asks(&self) -> Reason {
+        self.reason.unwrap_or(Reason::Optional)
+    }
+}
+
+/// The JSON Schema of the format, as `rubrics/rubric.schema.json` holds it.
+pub fn schema() -> String {
+    schema::of::<RubricFile>("Ziping rubric, format 1")
+}

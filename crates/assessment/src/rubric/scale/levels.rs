@@ -1,0 +1,85 @@
+//! Named levels with descriptors and points (convention 2). Any order; points may be negative.
+
+use crate::answers::Answer;
+use crate::points::Decimal;
+use crate::problem::Code;
+use crate::read::{Reader, object};
+use crate::rubric::Id;
+use crate::text::Text;
+
+object! {
+    /// Named levels, each with a descriptor and points; without points it is a choice that is not scored.
+    pub struct Levels {
+        /// The declared most, which no level may exceed; the best level unless told.
+        optional "max" max: Decimal,
+        /// The levels, as they are shown.
+        required "levels" levels: Vec<Level>,
+    }
+    => Levels::check
+}
+
+object! {
+    /// A level.
+    pub struct Level {
+        /// The author's name for it.
+        required "id" id: Id,
+        /// What it is called.
+        required "label" label: Text,
+        /// Its descriptor: what is found at this level.
+        optional "text" text: Text,
+        /// Its points; on all levels or on none.
+        optional "points" points: Decimal,
+    }
+}
+
+/// The most levels that a criterion may have.
+const MOST: usize = 100;
+
+impl Levels {
+    /// The level with this id.
+    pub fn level(&self, id: &str) -> Option<&Level> {
+        self.levels.iter().find(|level| &*level.id == id)
+    }
+
+    pub(super) fn maximum(&self) -> Option<Decimal> {
+        let best = self.levels.iter().filter_map(|level| level.points).max()?;
+        Some(self.max.unwrap_or(best).max(Decimal::ZERO))
+    }
+
+    pub(super) fn worth(&self, answer: &Answer) -> Option<Decimal> {
+        match answer {
+            Answer::Level(id) => self.level(id)?.points,
+            _ => None,
+        }
+    }
+
+    fn check(&self, _: u32, reader: &mut Reader<'_>) {
+        if self.levels.is_empty() {
+            reader.key("levels", |r| r.problem(Code::EmptyList, Vec::new()));
+        }
+        if self.levels.len() > MOST {
+            let args = vec![("count", self.levels.len().to_string()), ("limit", MOST.to_string())];
+            reader.key("levels", |r| r.problem(Code::TooMany, args));
+        }
+        let scored = self.levels.iter().any(|level| level.points.is_some());
+        for (i, level) in self.levels.iter().enumerate() {
+            let mut report = |key: &str, code, args| {
+                reader.key("levels", |r| r.index(i, |r| r.key(key, |r| r.problem(code, args))));
+            };
+            if self.levels[..i].iter().any(|other| other.id == level.id) {
+                report("id", Code::DuplicateLevel, vec![("value", level.id.to_string())]);
+            }
+            match (level.points, self.max) {
+                (Some(points), Some(max)) if points > max => {
+                    report(
+                        "points",
+                        Code::AboveMaximum,
+                        vec![("value", points.to_string()), ("max", max.to_string())],
+                    );
+                }
+                (None, _) if scored => report("points", Code::MixedLevels, Vec::new()),
+                _ => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Yes or no, perhaps partly, and either may be the right one (convention 3).
+
+use crate::answers::Answer;
+use crate::points::Decimal;
+use crate::problem::Code;
+use crate::read::{Reader, choice, object};
+
+object! {
+    /// Yes or no, perhaps partly; without points it is not scored.
+    pub struct YesNo {
+        /// What the right answer is worth.
+        optional "points" points: Decimal,
+        /// What "partly" is worth; absent: it is not offered.
+        optional "partial" partial: Decimal,
+        /// The answer that earns the points; `yes` unless told.
+        optional "right" right: Right,
+    }
+    => YesNo::check
+}
+
+choice! {
+    /// The answer that earns the points.
+    pub enum Right {
+        /// Yes.
+        "yes" Yes,
+        /// No.
+        "no" No,
+    }
+}
+
+impl YesNo {
+    /// Whether this answer earns the points.
+    pub fn is_right(&self, answer: &Answer) -> bool {
+        matches!(
+            (self.right, answer),
+            (None | Some(Right::Yes), Answer::Yes) | (Some(Right::No), Answer::No)
+        )
+    }
+
+    pub(super) fn takes(&self, answer: &Answer) -> bool {
+        matches!(answer, Answer::Yes | Answer::No) || (*answer == Answer::Partial && self.partial.is_some())
+    }
+
+    pub(super) fn worth(&self, answer: &Answer) -> Option<Decimal> {
+        match answer {
+            Answer::Yes | Answer::No => self
+                .points
+                .map(|full| if self.is_right(answer) { full } else { Decimal::ZERO }),
+            Answer::Partial => self.points.and(self.partial),
+            _ => None,
+        }
+    }
+
+    fn check(&self, _: u32, reader: &mut Reader<'_>) {
+        let below_zero = |value: Decimal| vec![("value", value.to_string()), ("limit", "0".to_owned())];
+        if let Some(points) = self.points.filter(|points| *points < Decimal::ZERO) {
+            reader.key("points", |r| r.problem(Code::NumberTooSmall, below_zero(points)));
+        }
+        match (self.partial, self.points) {
+            (Some(partial), Some(points)) if partial > points => {
+                let args = vec![("value", partial.to_string()), ("max", points.to_string())];
+                reader.key("partial", |r| r.problem(Code::AboveMaximum, args));
+            }
+            (Some(partial), Some(_)) if partial < Decimal::ZERO => {
+                reader.key("partial", |r| r.problem(Code::NumberTooSmall, below_zero(partial)));
+            }
+            (Some(_), None) => reader.problem(Code::MissingKey, vec![("key", "points".to_owned())]),
+            _ => {}
+        }
+    }
+}

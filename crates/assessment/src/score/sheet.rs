@@ -1,0 +1,233 @@
+//! One rater's sheet: the rubric's tree with what was entered and what it adds.
+
+use super::{Outcome, Runs, Tallied, Tally, rule};
+use crate::answers::Entry;
+use crate::rubric::{Criterion, Id, Place, Rubric, Rules, Section};
+use std::rc::Rc;
+
+/// A criterion with what was entered at it.
+#[derive(Debug)]
+pub struct CriterionSheet {
+    /// The criterion.
+    pub spec: Rc<Criterion>,
+    /// What was entered.
+    pub entry: Entry,
+    /// What it adds to its section.
+    pub tally: Tally,
+}
+
+/// A section with what was entered in it.
+#[derive(Debug)]
+pub struct SectionSheet {
+    /// The section.
+    pub spec: Rc<Section>,
+    /// Its criteria.
+    pub criteria: Runs<CriterionSheet>,
+    /// The sections inside it.
+    pub sections: Runs<SectionSheet>,
+    /// What is in it, before rescaling and weight: the subtotal that it shows.
+    pub sum: Tally,
+    /// What it adds to its parent.
+    pub tally: Tally,
+    /// What was written about it.
+    pub narrative: Rc<str>,
+}
+
+/// One rater's answers to a whole rubric, with every score up to date.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// The whole as a section.
+    pub root: Rc<SectionSheet>,
+}
+
+impl Tallied for CriterionSheet {
+    fn tally(&self) -> Tally {
+        self.tally
+    }
+}
+
+impl Tallied for SectionSheet {
+    fn tally(&self) -> Tally {
+        self.tally
+    }
+}
+
+impl SectionSheet {
+    fn new(
+        spec: Rc<Section>,
+        criteria: Runs<CriterionSheet>,
+        sections: Runs<Self>,
+        narrative: Rc<str>,
+        rules: &Rules,
+    ) -> Self {
+        let sum = criteria.sum + sections.sum;
+        let tally = if spec.depth == 0 {
+            rule::whole(&spec, sum, rules)
+        } else {
+            rule::section(&spec, sum, rules)
+        };
+        Self {
+            spec,
+            criteria,
+            sections,
+            sum,
+            tally,
+            narrative,
+        }
+    }
+
+    fn build(spec: &Rc<Section>, rules: &Rules, filled: &mut Filled<'_>) -> Self {
+        let criteria = spec.criteria.iter().map(|criterion| {
+            let entry = (filled.entry)(criterion);
+            Rc::new(CriterionSheet {
+                spec: criterion.clone(),
+                tally: rule::criterion(criterion, &entry, rules),
+                entry,
+            })
+        });
+        let criteria = Runs::new(criteria.collect());
+        let sections = spec
+            .sections
+            .iter()
+            .map(|inner| Rc::new(Self::build(inner, rules, filled)))
+            .collect();
+        let narrative = (filled.narrative)(&spec.id);
+        Self::new(spec.clone(), criteria, Runs::new(sections), narrative, rules)
+    }
+
+    fn at(&self, sections: &[u32]) -> Option<&Self> {
+        match sections {
+            [] => Some(self),
+            [first, rest @ ..] => self.sections.get(*first as usize)?.at(rest),
+        }
+    }
+
+    /// A copy in which the section at the end of the way was changed.
+    fn changed(&self, sections: &[u32], rules: &Rules, change: &dyn Fn(&Self) -> Self) -> Option<Self> {
+        let [first, rest @ ..] = sections else {
+            return Some(change(self));
+        };
+        let inner = self.sections.get(*first as usize)?.changed(rest, rules, change)?;
+        let sections = self.sections.replaced(*first as usize, inner);
+        Some(Self::new(
+            self.spec.clone(),
+            self.criteria.clone(),
+            sections,
+            self.narrative.clone(),
+            rules,
+        ))
+    }
+
+    /// Its next criteria, at any depth and in order, for which `wanted` holds; parts whose tally rules them out are passed
+    /// over whole.
+    pub fn next(self: &Rc<Self>, may_hold: fn(&Tally) -> bool, most: usize, found: &mut Vec<Rc<CriterionSheet>>) {
+        for run in self.criteria.runs.iter().filter(|run| may_hold(&run.sum)) {
+            for item in run.items.iter().filter(|item| may_hold(&item.tally)) {
+                if found.len() == most {
+                    return;
+                }
+                found.push(item.clone());
+            }
+        }
+        for run in self.sections.runs.iter().filter(|run| may_hold(&run.sum)) {
+            for section in run.items.iter().filter(|section| may_hold(&section.tally)) {
+                if found.len() == most {
+                    return;
+                }
+                section.next(may_hold, most, found);
+            }
+        }
+    }
+}
+
+/// What a sheet is filled with as it is built.
+struct Filled<'f> {
+    entry: &'f mut dyn FnMut(&Criterion) -> Entry,
+    narrative: &'f mut dyn FnMut(&Id) -> Rc<str>,
+}
+
+impl Sheet {
+    /// A sheet with nothing entered.
+    pub fn blank(rubric: &Rubric) -> Self {
+        let empty: Rc<str> = "".into();
+        Self::filled(rubric, &mut |_| Entry::default(), &mut |_| empty.clone())
+    }
+
+    /// A sheet with what is found for each criterion and each section.
+    pub fn filled(
+        rubric: &Rubric,
+        entry: &mut dyn FnMut(&Criterion) -> Entry,
+        narrative: &mut dyn FnMut(&Id) -> Rc<str>,
+    ) -> Self {
+        let root = SectionSheet::build(&rubric.root, &rubric.rules, &mut Filled { entry, narrative });
+        Self { root: Rc::new(root) }
+    }
+
+    /// The criterion at a place.
+    pub fn criterion(&self, place: &Place) -> Option<&Rc<CriterionSheet>> {
+        self.root.at(&place.sections)?.criteria.get(place.criterion? as usize)
+    }
+
+    /// The section at a place.
+    pub fn section(&self, place: &Place) -> Option<&SectionSheet> {
+        self.root.at(&place.sections)
+    }
+
+    /// The sheet with another entry at a criterion; nothing where there is no criterion.
+    pub fn with_entry(&self, rubric: &Rubric, place: &Place, entry: &Entry) -> Option<Self> {
+        let index = place.criterion? as usize;
+        self.criterion(place)?;
+        let rules = &rubric.rules;
+        self.changed(rubric, place, &|section| {
+            let Some(old) = section.criteria.get(index) else {
+                return section.copy(rules);
+            };
+            let tally = rule::criterion(&old.spec, entry, rules);
+            let sheet = CriterionSheet {
+                spec: old.spec.clone(),
+                entry: entry.clone(),
+                tally,
+            };
+            let criteria = section.criteria.replaced(index, sheet);
+            let narrative = section.narrative.clone();
+            SectionSheet::new(
+                section.spec.clone(),
+                criteria,
+                section.sections.clone(),
+                narrative,
+                rules,
+            )
+        })
+    }
+
+    /// The sheet with another narrative at a section or, with the place of the whole, over all.
+    pub fn with_narrative(&self, rubric: &Rubric, place: &Place, text: &Rc<str>) -> Option<Self> {
+        self.changed(rubric, place, &|section| SectionSheet {
+            narrative: text.clone(),
+            ..section.copy(&rubric.rules)
+        })
+    }
+
+    fn changed(&self, rubric: &Rubric, place: &Place, change: &dyn Fn(&SectionSheet) -> SectionSheet) -> Option<Self> {
+        let root = self.root.changed(&place.sections, &rubric.rules, change)?;
+        Some(Self { root: Rc::new(root) })
+    }
+
+    /// What the whole comes to.
+    pub fn outcome(&self, rubric: &Rubric) -> Outcome {
+        Outcome::of(self, rubric)
+    }
+}
+
+impl SectionSheet {
+    fn copy(&self, rules: &Rules) -> Self {
+        let narrative = self.narrative.clone();
+        Self::new(
+            self.spec.clone(),
+            self.criteria.clone(),
+            self.sections.clone(),
+            narrative,
+            rules,
+        )
+    }
+}

@@ -1,0 +1,86 @@
+//! What a part adds to the whole.
+
+use crate::points::Decimal;
+use std::ops::{Add, Sub};
+
+/// What a part adds to what holds it: amounts and counts that can be put on and taken off again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Points earned.
+    pub score: Decimal,
+    /// The most that could be earned, given what applies.
+    pub max: Decimal,
+    /// The most that could be earned at the criteria answered so far.
+    pub judged: Decimal,
+    /// Criteria of any kind.
+    pub items: u32,
+    /// Criteria of any kind with an answer.
+    pub answered: u32,
+    /// Criteria that are scored.
+    pub scored: u32,
+    /// Scored criteria with an answer.
+    pub settled: u32,
+    /// Scored criteria answered below their maximum.
+    pub lost: u32,
+    /// Entries that were refused and still stand as typed.
+    pub refused: u32,
+}
+
+impl Tally {
+    /// Scored criteria without an answer.
+    pub fn open(&self) -> u32 {
+        self.scored - self.settled
+    }
+
+    /// Criteria without an answer that carry no points.
+    pub fn open_unscored(&self) -> u32 {
+        (self.items - self.answered) - self.open()
+    }
+
+    /// The amounts × `numerator` ÷ `denominator`, each rounded to `places`; the counts as they are.
+    pub(super) fn scaled(self, numerator: Decimal, denominator: Decimal, places: u8) -> Self {
+        let scale = |amount: Decimal| amount.scaled(numerator, denominator, places);
+        Self {
+            score: scale(self.score),
+            max: scale(self.max),
+            judged: scale(self.judged),
+            ..self
+        }
+    }
+}
+
+impl Add for Tally {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        self.combined(other, Decimal::add, u32::wrapping_add)
+    }
+}
+
+impl Sub for Tally {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        self.combined(other, Decimal::sub, u32::wrapping_sub)
+    }
+}
+
+impl Tally {
+    fn combined(self, other: Self, amount: fn(Decimal, Decimal) -> Decimal, count: fn(u32, u32) -> u32) -> Self {
+        Self {
+            score: amount(self.score, other.score),
+            max: amount(self.max, other.max),
+            judged: amount(self.judged, other.judged),
+            items: count(self.items, other.items),
+            answered: count(self.answered, other.answered),
+            scored: count(self.scored, other.scored),
+            settled: count(self.settled, other.settled),
+            lost: count(self.lost, other.lost),
+            refused: count(self.refused, other.refused),
+        }
+    }
+}
+
+/// A part that carries what it adds to the part around it.
+pub trait Tallied {
+    /// What it adds.
+    fn tally(&self) -> Tally;
+}

@@ -1,0 +1,51 @@
+//! Texts for people, plain or one per language, and how a reader's language picks among them.
+
+use std::rc::Rc;
+
+/// A BCP 47 language tag as the file writes it, such as `zh-CN` or `en`.
+pub type Lang = Rc<str>;
+
+/// A text as a rubric's author wrote it. Always data: never parsed as HTML or Markdown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Text {
+    /// One wording, whatever the reader's language.
+    Plain(Rc<str>),
+    /// One wording a language, in the file's order.
+    Languages(Rc<[(Lang, Rc<str>)]>),
+}
+
+/// A wording that was picked, and its language where the file names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picked {
+    /// The wording.
+    pub text: Rc<str>,
+    /// The language it is in, for the `lang` attribute.
+    pub lang: Option<Lang>,
+}
+
+impl Text {
+    /// The wording for a reader of `wanted`: that very tag, else one of the same primary language, else the file's first.
+    pub fn pick(&self, wanted: &str) -> Picked {
+        match self {
+            Self::Plain(text) => Picked {
+                text: text.clone(),
+                lang: None,
+            },
+            Self::Languages(all) => {
+                let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+                let found = all
+                    .iter()
+                    .find(|(lang, _)| lang.eq_ignore_ascii_case(wanted))
+                    .or_else(|| all.iter().find(|(lang, _)| primary(lang) == primary(wanted)))
+                    .or_else(|| all.first());
+                let (lang, text) = found.cloned().unwrap_or_else(|| ("".into(), "".into()));
+                Picked { text, lang: Some(lang) }
+            }
+        }
+    }
+
+    /// The wording alone; see [`Text::pick`].
+    pub fn wording(&self, wanted: &str) -> Rc<str> {
+        self.pick(wanted).text
+    }
+}
