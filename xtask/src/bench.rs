@@ -1,0 +1,28 @@
+//! `cargo xtask bench`: the page timed in a real browser, and the size of what ships.
+
+use anyhow::Result;
+
+use crate::browser::Browser;
+use crate::{build, shell, sizes};
+
+/// # Errors
+/// If the page cannot be built or the benchmark fails.
+pub fn run(filter: Option<&str>) -> Result<()> {
+    let built = build::run(&build::Options::default())?;
+    shell::heading("timing the page in chromium");
+    let driver = Browser::Chromium.start()?;
+    let mut bench = shell::cargo();
+    bench.args([
+        "bench",
+        "--package",
+        "ziping",
+        "--features",
+        "browser",
+        "--bench",
+        "page",
+    ]);
+    driver.tell(&mut bench, &built.out);
+    shell::run(bench.arg("--").args(filter))?;
+    sizes::print(&built.sizes);
+    Ok(())
+}

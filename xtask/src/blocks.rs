@@ -1,0 +1,23 @@
+//! `cargo xtask blocks`: what Trunk cannot do by itself. It compiles and links the page; the rubrics are added here.
+
+use anyhow::{Context, Result};
+use std::path::PathBuf;
+use std::{env, fs};
+
+use crate::{build, project, rubrics};
+
+/// Puts the rubrics' data blocks into the page in Trunk's staging folder, and the rubric files beside it.
+///
+/// # Errors
+/// If Trunk did not say where its staging folder is, or the page there cannot be read or written.
+pub fn run() -> Result<()> {
+    let staging =
+        env::var_os("TRUNK_STAGING_DIR").context("TRUNK_STAGING_DIR is not set: this command is for Trunk's hook")?;
+    let staging = PathBuf::from(staging);
+    let file = staging.join("index.html");
+    let page = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+    let (before, after) = page.rsplit_once("</body>").context("the page has no </body>")?;
+    let rubrics = rubrics::shipped(&project::rubrics())?;
+    fs::write(&file, format!("{before}{}</body>{after}", rubrics::blocks(&rubrics)))?;
+    build::copy_rubrics(&rubrics, &staging.join("rubrics"))
+}

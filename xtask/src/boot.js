@@ -1,0 +1,33 @@
+// Starts the program from the page's own data block, without a request. Stands after the element's class and the glue,
+// in the same module. Says nothing itself: the words for what can go wrong are in the page, hidden.
+const zipingBytes = async () => {
+  const packed = Uint8Array.from(atob(document.querySelector('[data-ziping="program"]').textContent), (c) => c.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).arrayBuffer();
+};
+
+const zipingBoot = async () => {
+  let fault = "browser";
+  try {
+    for (const needed of [DecompressionStream, CSSStyleSheet.prototype.replaceSync]) if (!needed) throw new TypeError();
+    // The smallest module there is tells a browser that refuses WebAssembly from one that is too old for ours.
+    fault = "refused";
+    await WebAssembly.instantiate(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+    fault = "damaged";
+    const bytes = await zipingBytes();
+    fault = "browser";
+    const module = await WebAssembly.compile(bytes);
+    fault = "program";
+    // Not the synchronous way: Chromium 109 refuses that on the main thread for any program over 4 KB.
+    __wbg_finalize_init(await WebAssembly.instantiate(module, __wbg_get_imports()), module);
+  } catch (error) {
+    document.getElementById("ziping-words").hidden = false;
+    document.getElementById("ziping-fault").hidden = false;
+    for (const line of document.querySelectorAll(`[data-ziping-fault="${fault}"]`)) line.hidden = false;
+    // A torn file fails in ways that would only mislead ("failed to fetch").
+    if (fault !== "damaged") document.querySelector('[data-ziping="fault-detail"]').textContent = String(error);
+    console.error(error);
+  }
+};
+
+zipingBoot();

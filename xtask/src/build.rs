@@ -1,0 +1,94 @@
+//! `cargo xtask build`: from sources to the files that ship.
+
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::page::{self, Delivery};
+use crate::rubrics::{self, Rubric};
+use crate::sizes::Size;
+use crate::{project, script, shell, wasm};
+
+/// What to build, and where to.
+pub struct Options {
+    /// The one rubric of the page; none for all that ship.
+    pub rubric: Option<PathBuf>,
+    /// The folder that is written.
+    pub out: PathBuf,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            rubric: None,
+            out: project::dist(),
+        }
+    }
+}
+
+/// A finished build.
+pub struct Built {
+    /// The folder that was written, as an absolute path.
+    pub out: PathBuf,
+    /// The files in it, and the parts that the page is made of.
+    pub sizes: Vec<Size>,
+}
+
+/// # Errors
+/// If something cannot be compiled, read or written.
+pub fn run(options: &Options) -> Result<Built> {
+    // Rubrics first: a file that is missing or broken should not cost a compilation.
+    let rubrics = match &options.rubric {
+        Some(file) => vec![rubrics::read(file)?],
+        None => rubrics::shipped(&project::rubrics())?,
+    };
+    rubrics::check(&rubrics)?;
+    let program = wasm::build()?;
+
+    shell::heading("assembling the page");
+    let root = project::root();
+    let template = read(&root.join("index.html"))?;
+    let script = script::module(&read(&root.join("src/element.js"))?, &program.glue)?;
+    let packed = page::pack(&program.wasm)?;
+    let file = page::assemble(&template, &rubrics, &packed, &script, Delivery::File)?;
+    let served = page::assemble(&template, &rubrics, &packed, &script, Delivery::Served)?;
+
+    let out = std::path::absolute(&options.out)?;
+    write(&out.join("ziping.html"), &file)?;
+    write(&out.join("index.html"), &served)?;
+    copy_rubrics(&rubrics, &out.join("rubrics"))?;
+    eprintln!("   {}", out.join("ziping.html").display());
+
+    let mut sizes = vec![
+        Size::of("ziping.html", file.as_bytes())?,
+        Size::of("index.html", served.as_bytes())?,
+        Size::of("  program (wasm, with its style)", &program.wasm)?,
+        Size::of("  script (glue, element, boot)", script.as_bytes())?,
+    ];
+    sizes.insert(4, sizes[2].plus(&sizes[3], "  program + script"));
+    for rubric in &rubrics {
+        sizes.push(Size::of(&format!("rubrics/{}", rubric.name), rubric.text.as_bytes())?);
+    }
+    Ok(Built { out, sizes })
+}
+
+/// Writes the rubrics as files, and takes away those of an earlier build.
+pub fn copy_rubrics(rubrics: &[Rubric], folder: &Path) -> Result<()> {
+    if folder.is_dir() {
+        fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
+    }
+    for rubric in rubrics {
+        write(&folder.join(&rubric.name), &rubric.text)?;
+    }
+    Ok(())
+}
+
+fn read(file: &Path) -> Result<String> {
+    fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
+}
+
+fn write(file: &Path, text: &str) -> Result<()> {
+    let folder = file.parent().context("a file has a folder")?;
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))
+}

@@ -1,0 +1,111 @@
+//! The project's commands. Everything the README names is one `cargo xtask …` away, on a machine that has Rust, git and apt.
+//!
+//! Reading order: `build` (what a page is made of: `wasm`, `script`, `rubrics`, `page`, `sizes`), then `serve`, `test` and
+//! `bench` (with `driver` and `install`), then the small ones: `schema`, `blocks`. `shell` and `project` serve them all.
+
+mod bench;
+mod blocks;
+mod browser;
+mod build;
+mod driver;
+mod install;
+mod page;
+mod project;
+mod rubrics;
+mod schema;
+mod script;
+mod serve;
+mod shell;
+mod sizes;
+mod test;
+mod wasm;
+
+use anyhow::{Result, bail};
+use lexopt::prelude::*;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use browser::Browser;
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  serve [--port N] [--no-open]
+        build the page, serve dist/ on this machine only (port 8080, or the next free one), print the address and open it
+  build [--rubric FILE] [--out DIR]
+        build dist/ziping.html (one file, opens from disk), dist/index.html (the same for serving) and dist/rubrics/;
+        with --rubric the page holds that rubric alone
+  test  [--browsers chromium|firefox|webkit|all|none] [FILTER]
+        formatting, lints, the schema, native tests, the build, and the built page in a real browser (chromium unless told);
+        with FILTER only the tests whose name contains it: no formatting, no lints
+  bench [FILTER]
+        build the page, time it in chromium, and list the size of every file that ships
+  schema [--check]
+        write rubrics/rubric.schema.json from the engine's types, or fail if the file there is another
+  blocks
+        put the rubrics into the page that Trunk is building (Trunk.toml calls it)
+
+serve, build, test and bench install what is missing: the wasm target by rustup, browsers and drivers by apt-get where
+this user may, and otherwise say in one line what to install.";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    let mut args = lexopt::Parser::from_env();
+    let Some(first) = args.next()? else {
+        println!("{HELP}");
+        return Ok(());
+    };
+    let command = match first {
+        Short('h') | Long("help") => {
+            println!("{HELP}");
+            return Ok(());
+        }
+        Value(name) => name.string()?,
+        other => return Err(other.unexpected().into()),
+    };
+
+    let mut build = build::Options::default();
+    let mut serve = serve::Options::default();
+    let mut browsers = vec![Browser::Chromium];
+    let mut filter = None;
+    let mut check = false;
+    while let Some(arg) = args.next()? {
+        match (command.as_str(), arg) {
+            (_, Short('h') | Long("help")) => {
+                println!("{HELP}");
+                return Ok(());
+            }
+            ("serve", Long("port")) => serve.port = args.value()?.parse()?,
+            ("serve", Long("no-open")) => serve.open = false,
+            ("build", Long("rubric")) => build.rubric = Some(PathBuf::from(args.value()?)),
+            ("build", Long("out")) => build.out = PathBuf::from(args.value()?),
+            ("test", Long("browsers")) => browsers = browser::parse(&args.value()?.string()?)?,
+            ("test" | "bench", Value(text)) if filter.is_none() => filter = Some(text.string()?),
+            ("schema", Long("check")) => check = true,
+            (_, other) => return Err(other.unexpected().into()),
+        }
+    }
+
+    match command.as_str() {
+        "serve" => serve::run(&serve),
+        "build" => build::run(&build).map(|built| sizes::print(&built.sizes)),
+        "test" => test::run(&browsers, filter.as_deref()),
+        "bench" => bench::run(filter.as_deref()),
+        "schema" => schema::run(check),
+        "blocks" => blocks::run(),
+        "help" => {
+            println!("{HELP}");
+            Ok(())
+        }
+        unknown => bail!("there is no command `{unknown}`; `cargo xtask --help` lists them"),
+    }
+}

@@ -1,0 +1,126 @@
+//! The page: `index.html` with the rubrics, the program, the script, and a policy that lets nothing else in.
+//!
+//! What is written is in serialisation-normal form, that is: what a browser writes when asked for the HTML of the page it
+//! has just read is this text again. So the page can make a blank copy of itself that is the same file, byte for byte.
+
+use anyhow::{Context, Result, bail, ensure};
+use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
+use flate2::{Compression, write::GzEncoder};
+use sha2::{Digest, Sha256};
+use std::io::Write as _;
+
+use crate::rubrics::{self, Rubric};
+
+/// How a page reaches its reader.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Delivery {
+    /// As one file: it can reach nothing at all.
+    File,
+    /// From a server: it may also fetch from where it came, for `?rubric=`.
+    Served,
+}
+
+/// The wasm as text that may stand in a page.
+///
+/// # Errors
+/// Never in practice: writing to memory does not fail.
+pub fn pack(wasm: &[u8]) -> Result<String> {
+    // No time and no name in the header, so that the same program is the same text.
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(wasm)?;
+    Ok(BASE64.encode(encoder.finish()?))
+}
+
+/// Puts the page together.
+///
+/// # Errors
+/// If `index.html` has not the form expected, or the outcome would load something.
+pub fn assemble(template: &str, rubrics: &[Rubric], packed: &str, script: &str, delivery: Delivery) -> Result<String> {
+    let template = template.replace("\r\n", "\n");
+    ensure!(
+        !template.contains("<script"),
+        "index.html must have no script of its own: its hash would be missing"
+    );
+    let style = between(&template, "<style>", "</style>")?;
+    let policy = policy(script, style, delivery);
+
+    let links: Vec<_> = template.lines().filter(|line| line.contains("data-trunk")).collect();
+    let links = links.join("\n");
+    ensure!(
+        !links.is_empty() && template.contains(&links),
+        "index.html must have Trunk's links on lines side by side"
+    );
+    let mut blocks = rubrics::blocks(rubrics);
+    blocks += &format!("<script type=\"application/gzip\" data-ziping=\"program\">{packed}</script>\n");
+    blocks += &format!("<script type=\"module\">{script}</script>");
+
+    let page = template.replacen(&links, &blocks, 1).replacen(
+        "<head>",
+        &format!("<head>\n<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">"),
+        1,
+    );
+    let page = page.trim_end().to_owned();
+    refuse_addresses(&template)?;
+    refuse_addresses(script)?;
+    Ok(page)
+}
+
+/// The Content-Security-Policy. Nothing is allowed but the one script, the one style, and pictures the page makes itself.
+fn policy(script: &str, style: &str, delivery: Delivery) -> String {
+    let mut policy = format!(
+        "default-src 'none'; script-src '{}' 'wasm-unsafe-eval'; style-src '{}'; img-src data: blob:; base-uri 'none'; form-action 'none'",
+        hash(script),
+        hash(style)
+    );
+    if delivery == Delivery::Served {
+        // Last, so that the page can take it off again when it makes a file of itself.
+        policy += "; connect-src 'self'";
+    }
+    policy
+}
+
+fn hash(text: &str) -> String {
+    format!("sha256-{}", BASE64.encode(Sha256::digest(text)))
+}
+
+fn between<'a>(text: &'a str, start: &str, end: &str) -> Result<&'a str> {
+    let (_, rest) = text
+        .split_once(start)
+        .with_context(|| format!("index.html has no {start}"))?;
+    let (inside, rest) = rest
+        .split_once(end)
+        .with_context(|| format!("index.html has no {end}"))?;
+    if rest.contains(start) {
+        bail!("index.html has more than one {start}");
+    }
+    Ok(inside)
+}
+
+/// The page is for people without a network, and says that it sends nothing: neither its HTML nor its script names an address.
+fn refuse_addresses(text: &str) -> Result<()> {
+    for line in text.lines() {
+        let line = line.to_ascii_lowercase();
+        for address in [
+            "http:",
+            "https:",
+            "ws:",
+            "wss:",
+            "\"//",
+            "'//",
+            "url(",
+            "@import",
+            "location.href",
+            "window.open",
+        ] {
+            ensure!(
+                !line.contains(address),
+                "the page must name no address, but it says `{}`",
+                line.trim()
+            );
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,104 @@
+//! The page's one script: the element's class, wasm-bindgen's glue, and the boot that starts the program from the data
+//! block. An inline module runs from disk and in `srcdoc` frames, where an external one is refused.
+
+use anyhow::{Context, Result, bail};
+
+const BOOT: &str = include_str!("boot.js");
+
+/// Joins the three into one module that imports and exports nothing.
+///
+/// # Errors
+/// If the glue is not of the form known, which happens when wasm-bindgen changes.
+pub fn module(element: &str, glue: &str) -> Result<String> {
+    // The element's names stay its own: the glue has many, and they change.
+    let parts = [
+        format!("{{\n{}\n}}", tidy(element)),
+        tidy(&inline_glue(glue)?),
+        tidy(BOOT),
+    ];
+    let script = parts.join("\n");
+    for line in script.lines() {
+        if line.starts_with("import ") || line.starts_with("export ") || line.contains("import.meta") {
+            bail!("the script must stand alone, but it says `{}`", line.trim());
+        }
+    }
+    // In strings, templates and regular expressions, the only places where these can stand, the backslash changes nothing.
+    Ok(format!(
+        "\n{}\n",
+        script.replace("</script", "<\\/script").replace("<!--", "<\\!--")
+    ))
+}
+
+/// Takes out what loads the wasm from an address: the boot has it already, and a page that cannot fetch should not try.
+fn inline_glue(glue: &str) -> Result<String> {
+    let (kept, _) = glue
+        .split_once("async function __wbg_load(")
+        .context("wasm-bindgen's glue has no `__wbg_load`")?;
+    for needed in [
+        "function __wbg_get_imports(",
+        "function __wbg_finalize_init(instance, module)",
+    ] {
+        if !kept.contains(needed) {
+            bail!("wasm-bindgen's glue has no `{needed}`");
+        }
+    }
+    // Its indentation is that of the generator's own source.
+    let lines = kept.lines().filter(|line| !line.starts_with("export {"));
+    let lines = lines.map(|line| line.strip_prefix("export ").unwrap_or(line).trim());
+    Ok(lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// Leaves out lines that are only a comment, and empty ones: they are for those who read the sources.
+fn tidy(script: &str) -> String {
+    let lines = script
+        .lines()
+        .map(str::trim_end)
+        .filter(|line| !line.is_empty() && !line.trim_start().starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GLUE: &str = "\
+//#region wasm imports
+function __wbg_get_imports() { return {}; }
+export function shout() { return '</script><!--'; }
+export { shout as loud };
+//#endregion
+let wasmModule, wasmInstance, wasm;
+function __wbg_finalize_init(instance, module) { return wasm; }
+
+async function __wbg_load(module, imports) { return fetch(module); }
+export { initSync, __wbg_init as default };
+";
+
+    #[test]
+    fn stands_alone() {
+        let script = module("// why\nclass A {}\n", GLUE).unwrap();
+        assert!(
+            script.starts_with("\n{\nclass A {}\n}\nfunction __wbg_get_imports"),
+            "{script}"
+        );
+        assert!(script.contains("\nfunction shout()"), "{script}");
+        for absent in ["export", "import ", "import.meta", "fetch", "//", "</script", "<!--"] {
+            assert!(!script.contains(absent), "{absent} in {script}");
+        }
+        assert!(script.contains(r"'<\/script><\!--'"), "{script}");
+    }
+
+    #[test]
+    fn refuses_what_it_does_not_know() {
+        let says = |element, glue: &str| module(element, glue).unwrap_err().to_string();
+        assert_eq!(says("", "let wasm;"), "wasm-bindgen's glue has no `__wbg_load`");
+        assert_eq!(
+            says("", &GLUE.replace("__wbg_finalize_init", "__wbg_end")),
+            "wasm-bindgen's glue has no `function __wbg_finalize_init(instance, module)`"
+        );
+        assert_eq!(
+            says("", &format!("import x from 'y';\n{GLUE}")),
+            "the script must stand alone, but it says `import x from 'y';`"
+        );
+    }
+}

@@ -1,0 +1,61 @@
+//! How large what ships is: as it lies on the disk, and as it travels.
+
+use anyhow::Result;
+use flate2::{Compression, write::GzEncoder};
+use std::io::Write as _;
+
+/// One file's sizes in bytes.
+pub struct Size {
+    name: String,
+    raw: usize,
+    gzip: usize,
+    brotli: usize,
+}
+
+impl Size {
+    /// Measures it, compressed as hard as can be.
+    ///
+    /// # Errors
+    /// Never in practice: writing to memory does not fail.
+    pub fn of(name: &str, bytes: &[u8]) -> Result<Self> {
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+        gzip.write_all(bytes)?;
+        let mut brotli = Vec::new();
+        let params = brotli::enc::BrotliEncoderParams {
+            quality: 11,
+            lgwin: 22,
+            ..Default::default()
+        };
+        brotli::BrotliCompress(&mut &bytes[..], &mut brotli, &params)?;
+        Ok(Self {
+            name: name.to_owned(),
+            raw: bytes.len(),
+            gzip: gzip.finish()?.len(),
+            brotli: brotli.len(),
+        })
+    }
+
+    /// The two as if sent one after the other.
+    pub fn plus(&self, other: &Self, name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            raw: self.raw + other.raw,
+            gzip: self.gzip + other.gzip,
+            brotli: self.brotli + other.brotli,
+        }
+    }
+}
+
+/// Prints them as a table.
+pub fn print(sizes: &[Size]) {
+    println!("\n{:<34}{:>12}{:>12}{:>12}", "bytes", "raw", "gzip", "brotli");
+    for Size {
+        name,
+        raw,
+        gzip,
+        brotli,
+    } in sizes
+    {
+        println!("{name:<34}{raw:>12}{gzip:>12}{brotli:>12}");
+    }
+}

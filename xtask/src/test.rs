@@ -1,0 +1,82 @@
+//! `cargo xtask test`: everything that must hold before a change lands, in the order in which it is quickest to know.
+
+use anyhow::Result;
+use std::path::Path;
+
+use crate::browser::Browser;
+use crate::shell::{self, Steps};
+use crate::{build, schema, sizes};
+
+/// # Errors
+/// If any step failed. All are run all the same, but for those that need a page when none could be built.
+pub fn run(browsers: &[Browser], filter: Option<&str>) -> Result<()> {
+    let mut steps = Steps::default();
+    if filter.is_none() {
+        steps.run("formatting", || {
+            shell::run(shell::cargo().args(["fmt", "--all", "--check"]))
+        });
+        steps.run("lints", || {
+            clippy(&["--workspace", "--all-targets", "--features", "browser"])
+        });
+        steps.run("lints for wasm", || {
+            clippy(&[
+                "--package",
+                "ziping",
+                "--lib",
+                "--bins",
+                "--target",
+                "wasm32-unknown-unknown",
+            ])
+        });
+        steps.run("schema", || schema::run(true));
+    }
+    steps.run("native tests", || {
+        shell::run(shell::cargo().args(["test", "--workspace"]).args(filter))
+    });
+
+    if !browsers.is_empty() {
+        let mut built = None;
+        steps.run("build", || {
+            built = Some(build::run(&build::Options::default())?);
+            Ok(())
+        });
+        if let Some(built) = built {
+            sizes::print(&built.sizes);
+            for browser in browsers {
+                steps.run(&format!("tests in {}", browser.name()), || {
+                    in_browser(*browser, &built.out, filter)
+                });
+            }
+        }
+    }
+    steps.finish()
+}
+
+fn clippy(what: &[&str]) -> Result<()> {
+    shell::run(
+        shell::cargo()
+            .arg("clippy")
+            .args(what)
+            .args(["--", "--deny", "warnings"]),
+    )
+}
+
+fn in_browser(browser: Browser, dist: &Path, filter: Option<&str>) -> Result<()> {
+    let driver = browser.start()?;
+    let mut test = shell::cargo();
+    test.args([
+        "test",
+        "--package",
+        "ziping",
+        "--features",
+        "browser",
+        "--test",
+        "browser",
+    ]);
+    driver.tell(&mut test, dist);
+    shell::run(
+        test.arg("--")
+            .args(filter)
+            .arg(format!("--test-threads={}", browser.sessions())),
+    )
+}
