@@ -107,7 +107,7 @@ fn ready(port: u16) -> bool {
 
 /// Drivers leave their browsers behind when they are killed. So on Unix a shell holds both in a process group of their
 /// own, reads from a pipe that only this process writes to, and ends the group when the pipe closes: when the driver is
-/// dropped, and also when xtask is interrupted or killed.
+/// dropped, and also when xtask is interrupted or killed. The second is for a virtual screen to take its lock away.
 #[cfg(unix)]
 fn guard(command: &Command) -> Command {
     use std::os::unix::process::CommandExt as _;
@@ -115,7 +115,7 @@ fn guard(command: &Command) -> Command {
         "$@" </dev/null & driver=$!
         trap "" TERM INT
         read -r _
-        kill -s TERM -- "-$$"; wait "$driver"; kill -s KILL -- "-$$""#;
+        kill -s TERM -- "-$$"; wait "$driver"; sleep 1; kill -s KILL -- "-$$""#;
     let mut guarded = Command::new("sh");
     guarded
         .args(["-c", GUARD, "sh"])

@@ -60,7 +60,11 @@ pub fn ensure(needs: &[Need]) -> Result<()> {
         return Ok(());
     }
     let Some(apt) = apt_get() else {
-        bail!("missing, and not to be installed from here: {}", packages.join(", "));
+        let packages = packages.join(" ");
+        match shell::find(&["apt-get"]) {
+            Some(_) => bail!("missing: {packages}; install them as root with `apt-get install {packages}`"),
+            None => bail!("missing: {packages} (Debian's names); install them by this system's own means"),
+        }
     };
     shell::heading(&format!("installing {}", packages.join(", ")));
     shell::run(apt().args(["update", "--quiet"]))?;
