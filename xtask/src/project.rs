@@ -1,13 +1,13 @@
 //! Where things are. The commands work from any folder: paths hang on the workspace, not on where the caller stands.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The workspace's folder.
 pub fn root() -> PathBuf {
-    // Cargo sets this when it runs xtask; the one of the compilation serves when the binary is started by hand.
-    let manifest = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
-    manifest.parent().map_or(manifest.clone(), PathBuf::from)
+    // As it was when xtask was compiled: cargo compiles it anew where the folder is another.
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+    manifest.parent().unwrap_or(manifest).to_path_buf()
 }
 
 /// What a build ships, unless the caller names another folder.
