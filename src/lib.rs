@@ -1,0 +1,9 @@
+//! The web app: any rubric as a form, in one page with no server.
+//!
+//! Reading order: [`state`] (what is on the form and how it changes, pure) → [`locale`] (every word that people read) →
+//! [`view`] (draws the state, emits actions) → [`web`] (everything with effects: files, clock, the element).
+
+pub mod locale;
+pub mod state;
+pub mod view;
+pub mod web;

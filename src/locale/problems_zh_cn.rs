@@ -1,0 +1,47 @@
+//! 读文件时发现的问题，逐个代号的中文说法。
+
+use assessment::problem::Code;
+
+pub(super) const fn message(code: Code) -> &'static str {
+    match code {
+        Code::Encoding => "文件不是 UTF-8 或 UTF-16 编码的文字。请另存为 UTF-8 再打开。",
+        Code::TooLarge => "文件有 {size} 字节，超过上限 {limit}。请拆成几个文件。",
+        Code::TooDeep => "此处嵌套超过 {limit} 层。请减少层次。",
+        Code::Syntax => "不是合格的 JSON：应为 {expected}，却是 {found}。请改正。",
+        Code::CutShort => "文件不完整，缺少 {expected}。请取得完整的文件。",
+        Code::DuplicateKey => "键“{key}”在此出现两次。请删去一个。",
+        Code::UnknownKey => "此处没有“{key}”这个键。可用的有：{known}。请删去，或以“x-”开头。",
+        Code::MisspeltKey => "此处没有“{key}”这个键。请改为“{nearest}”。",
+        Code::MissingKey => "缺少键“{key}”。请补上。",
+        Code::WrongType => "应为 {expected}，却是 {found}。请改为 {expected}。",
+        Code::UnknownWord => "“{value}”不是可选的值。可选：{known}。请改正。",
+        Code::BadNumber => "{value} 不是不超过 {limit}、至多四位小数的普通数字。请改正。",
+        Code::NumberTooSmall => "{value} 小于 {limit}。请改为 {limit} 或更大。",
+        Code::NumberTooLarge => "{value} 大于 {limit}。请改为 {limit} 或更小。",
+        Code::TooMany => "共 {count} 个，超过上限 {limit}。请删去一些。",
+        Code::EmptyList => "这个列表是空的。请至少加一个。",
+        Code::TextTooLong => "这段文字有 {count} 个字，超过上限 {limit}。请缩短。",
+        Code::EmptyText => "这段文字是空的。请填写，或删去这个键。",
+        Code::BadId => "“{value}”不能用作标识。请用 1 至 64 个字符：A–Z a–z 0–9 . _ -",
+        Code::BadDate => "“{value}”不是日期。请写成 2026-11-23。",
+        Code::NewerFormat => "文件的格式号是 {value}，为更新的程序而写。本程序读格式 1，请换用新的页面。",
+        Code::NewerFeature => "文件用到“{value}”，为更新的程序而写。请换用新的页面。",
+        Code::DuplicateId => "标识“{value}”已被第 {first} 行占用。请另起一个。",
+        Code::DuplicateLevel => "同一列表里已有标识“{value}”。请另起一个。",
+        Code::UnknownId => "没有标识为“{value}”的内容。请改正，或补上它所指的内容。",
+        Code::AboveMaximum => "{value} 分超过上限 {max} 分。请调低，或提高上限。",
+        Code::MinimumAboveMaximum => "下限 {min} 不低于上限 {max}。请改正其中一个。",
+        Code::StepDoesNotDivide => "分档 {step} 不能整除从 {min} 到 {max} 的范围。请换一个能整除的。",
+        Code::MixedLevels => "有的档次有分，这一档没有。请全部写分，或全部不写。",
+        Code::WeightWithoutPoints => "不计分的内容有权重 {value}。请删去权重，或给出分值。",
+        Code::TotalDiffers => "声明的满分是 {value}，各部分相加是 {sum}。请改正其中一个。",
+        Code::GradeRepeated => "有两个等级都从 {value} 起。请各用各的下限。",
+        Code::GradeOrder => "下限 {value} 的等级排在下限 {before} 之后。请从高到低排列。",
+        Code::GradeAboveMaximum => "等级从 {value} 起，超过满分 {max}。请调低。",
+        Code::GateScale => "“{value}”不是是否题，不能用作否决项。请换成是否题。",
+        Code::KeyNotForKind => "键“{key}”对“{kind}”类没有意义。请删去。",
+        Code::SecondSubject => "已有另一栏标明主体名称。“subject”只能用于一栏，请删去其余的。",
+        Code::NotARubric => "这是填写记录，不是量表。请先打开量表“{value}”，再打开这份文件。",
+        Code::NotARecord => "这不是本程序导出的填写记录。请打开导出的文件。",
+    }
+}

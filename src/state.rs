@@ -1,0 +1,43 @@
+//! What is on the form: pure values and how they change. No browser, no clock, no random.
+//!
+//! [`Action`] says what a person did; [`apply`] turns it into another [`State`] and the action that takes it back;
+//! [`Session`] adds undo and redo; [`Desk`] adds which file is open and what opening it had to say. What is shown of all
+//! this is the view's business, and files, clocks and storage are `web`'s.
+
+mod action;
+mod apply;
+mod desk;
+mod session;
+
+pub use action::{Action, Change, VERSION};
+pub use apply::{Applied, apply, filled, stepped, typed};
+pub use desk::{Desk, Opening, Report, Shipped};
+pub use session::Session;
+
+use assessment::record::Record;
+use assessment::rubric::Rubric;
+use assessment::score::Outcome;
+use std::rc::Rc;
+
+/// One form being filled in. Parts that an edit leaves alone are shared with the state before it.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// The rubric.
+    pub rubric: Rc<Rubric>,
+    /// What was filled in.
+    pub record: Record,
+    /// What it comes to.
+    pub outcome: Rc<Outcome>,
+}
+
+impl State {
+    /// A state whose outcome is what the record comes to.
+    pub fn new(rubric: Rc<Rubric>, record: Record) -> Self {
+        let outcome = Rc::new(record.sheet.outcome(&rubric));
+        Self {
+            rubric,
+            record,
+            outcome,
+        }
+    }
+}

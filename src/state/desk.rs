@@ -1,0 +1,248 @@
+//! What lies on the desk: the rubrics at hand, the form that is open, and what opening the last file had to say.
+
+use super::{Session, State};
+use assessment::json;
+use assessment::problem::Problem;
+use assessment::record::{KIND, Notice, Record, RecordFile};
+use assessment::rubric::{Id, Rubric, Status};
+use assessment::text::Text;
+use std::rc::Rc;
+
+/// A rubric that came with the page.
+#[derive(Clone, Debug)]
+pub struct Shipped {
+    /// The file's text.
+    pub source: Rc<str>,
+    /// Its id.
+    pub id: Rc<str>,
+    /// Its version.
+    pub version: Rc<str>,
+    /// Its title.
+    pub title: Text,
+    /// What it is for.
+    pub summary: Option<Text>,
+    /// How far it may be relied on.
+    pub status: Status,
+}
+
+/// A file that was asked to be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// Its name, for messages.
+    pub name: Rc<str>,
+    /// Its text.
+    pub text: Rc<str>,
+    /// The id for a record that may be begun.
+    pub fresh: Rc<str>,
+}
+
+/// What opening a file had to say.
+#[derive(Clone, Debug, Default)]
+pub enum Report {
+    /// Nothing.
+    #[default]
+    Silent,
+    /// The file has problems and was not opened; what was there before still is.
+    Problems(Rc<str>, Rc<[Problem]>),
+    /// The record needs a rubric that is not at hand. Its id and version.
+    NeedsRubric(Rc<str>, Id, Rc<str>),
+    /// The record is open, and this is worth knowing.
+    Opened(Rc<str>, Rc<[Notice]>),
+    /// The rubric was read again and the answers put onto it.
+    Reloaded(Rc<str>, Rc<[Notice]>),
+    /// Opening this would leave what is not exported: the person decides.
+    Asks(Rc<Opening>),
+    /// Closing would leave what is not exported: the person decides.
+    AsksToClose,
+}
+
+/// What lies on the desk.
+#[derive(Clone, Debug, Default)]
+pub struct Desk {
+    /// The rubrics that came with the page.
+    pub shipped: Rc<[Shipped]>,
+    /// The form that is open.
+    pub session: Option<Session>,
+    /// What opening the last file had to say.
+    pub report: Report,
+    /// The revision that was exported or opened last: up to there nothing can be lost.
+    pub kept: u32,
+}
+
+impl Desk {
+    /// A desk with these rubrics at hand. A rubric alone is opened at once; of several the person chooses.
+    pub fn new(sources: impl IntoIterator<Item = Rc<str>>, fresh: Rc<str>) -> Self {
+        let sources: Vec<_> = sources.into_iter().collect();
+        let mut desk = Self::default();
+        if let [source] = &sources[..] {
+            desk.open(Opening {
+                name: "".into(),
+                text: source.clone(),
+                fresh,
+            });
+            desk.shipped = desk
+                .rubric()
+                .map(|rubric| shipped(source, rubric))
+                .into_iter()
+                .collect();
+        } else {
+            desk.shipped = sources
+                .iter()
+                .filter_map(|s| Rubric::parse(s).ok().map(|rubric| shipped(s, &rubric)))
+                .collect();
+        }
+        desk
+    }
+
+    /// The rubric that is open.
+    pub fn rubric(&self) -> Option<&Rc<Rubric>> {
+        self.session.as_ref().map(|session| &session.state.rubric)
+    }
+
+    /// Whether something was entered that no file holds.
+    pub fn is_unkept(&self) -> bool {
+        self.session
+            .as_ref()
+            .is_some_and(|session| session.state.record.revision != self.kept)
+    }
+
+    /// Notes that the present state is in a file.
+    pub fn keep(&mut self) {
+        self.kept = self.session.as_ref().map_or(0, |session| session.state.record.revision);
+    }
+
+    /// Opens a rubric or a record. Whatever goes wrong, the form that was open still is.
+    pub fn open(&mut self, opening: Opening) {
+        // Only a text that has the word at all is worth a look at its tree: rubrics can be large.
+        let tree = opening
+            .text
+            .contains(KIND)
+            .then(|| json::parse(&opening.text).ok())
+            .flatten();
+        let kind = tree.as_ref().and_then(|tree| tree.get("kind")).map(|kind| &kind.value);
+        if kind == Some(&json::Value::String(KIND.into())) {
+            self.open_record(opening);
+        } else {
+            self.open_rubric(opening);
+        }
+    }
+
+    /// Opens a file that would take the place of what no file holds.
+    pub fn open_anyway(&mut self, opening: Opening) {
+        self.keep();
+        self.open(opening);
+    }
+
+    /// Puts the form away, unless something in it is in no file: then the person is asked.
+    pub fn close(&mut self) {
+        if self.is_unkept() {
+            self.report = Report::AsksToClose;
+        } else {
+            *self = Self {
+                shipped: self.shipped.clone(),
+                ..Self::default()
+            };
+        }
+    }
+
+    /// Puts the form away with what no file holds.
+    pub fn close_anyway(&mut self) {
+        self.keep();
+        self.close();
+    }
+
+    /// Begins a new form for a rubric that came with the page.
+    pub fn begin(&mut self, id: &str, fresh: Rc<str>) -> bool {
+        let Some(found) = self.shipped.iter().find(|shipped| &*shipped.id == id) else {
+            return false;
+        };
+        let opening = Opening {
+            name: "".into(),
+            text: found.source.clone(),
+            fresh,
+        };
+        self.open(opening);
+        true
+    }
+
+    fn open_rubric(&mut self, opening: Opening) {
+        let rubric = match Rubric::parse(&opening.text) {
+            Ok(rubric) => Rc::new(rubric),
+            Err(problems) => {
+                self.report = Report::Problems(opening.name, problems.into());
+                return;
+            }
+        };
+        match &self.session {
+            Some(session) if session.state.rubric.id == rubric.id => {
+                let text = session.state.record.to_text(&session.state.rubric);
+                // The program's own record cannot fail to parse; if it did, nothing would be touched.
+                let Ok(file) = Record::parse(&text) else { return };
+                let (record, notices) = Record::open(&rubric, file);
+                let is_kept = !self.is_unkept();
+                self.session = Some(session.with_state(State::new(rubric, record)));
+                self.report = Report::Reloaded(opening.name, notices.into());
+                if is_kept {
+                    self.keep();
+                }
+            }
+            _ if self.is_unkept() => self.report = Report::Asks(Rc::new(opening)),
+            _ => {
+                let record = Record::blank(&rubric, opening.fresh);
+                self.session = Some(Session::new(State::new(rubric, record)));
+                self.report = Report::Silent;
+                self.keep();
+            }
+        }
+    }
+
+    fn open_record(&mut self, opening: Opening) {
+        let file = match Record::parse(&opening.text) {
+            Ok(file) => file,
+            Err(problems) => {
+                self.report = Report::Problems(opening.name, problems.into());
+                return;
+            }
+        };
+        if self.is_unkept() {
+            self.report = Report::Asks(Rc::new(opening));
+            return;
+        }
+        let Some(rubric) = self.rubric_for(&file) else {
+            self.report = Report::NeedsRubric(opening.name, file.rubric.id.clone(), file.rubric.version.clone());
+            return;
+        };
+        let (record, notices) = Record::open(&rubric, file);
+        self.session = Some(Session::new(State::new(rubric, record)));
+        self.report = Report::Opened(opening.name, notices.into());
+        self.keep();
+    }
+
+    /// The rubric that a record answers: of this version if it is at hand, else of any version.
+    fn rubric_for(&self, file: &RecordFile) -> Option<Rc<Rubric>> {
+        let open = self.rubric().filter(|rubric| rubric.id == file.rubric.id);
+        if let Some(open) = open.filter(|rubric| rubric.version == file.rubric.version) {
+            return Some(open.clone());
+        }
+        let same_id = || self.shipped.iter().filter(|shipped| *shipped.id == *file.rubric.id);
+        let of_version = same_id().find(|shipped| shipped.version == file.rubric.version);
+        match (of_version, open) {
+            (None, Some(open)) => Some(open.clone()),
+            (found, _) => {
+                let source = &found.or_else(|| same_id().next())?.source;
+                Rubric::parse(source).ok().map(Rc::new)
+            }
+        }
+    }
+}
+
+fn shipped(source: &Rc<str>, rubric: &Rubric) -> Shipped {
+    Shipped {
+        source: source.clone(),
+        id: rubric.id.shared(),
+        version: rubric.version.clone(),
+        title: rubric.title.clone(),
+        summary: rubric.summary.clone(),
+        status: rubric.status,
+    }
+}

@@ -1,0 +1,99 @@
+//! A form with its past: undo and redo over everything.
+
+use super::{Action, Change, State, apply};
+use assessment::answers::Stamp;
+use std::rc::Rc;
+
+/// The most steps that can be taken back.
+const MOST: usize = 10_000;
+
+/// A state, the steps that led to it, and the steps that were taken back.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// The state.
+    pub state: Rc<State>,
+    undo: Vec<Action>,
+    redo: Vec<Action>,
+    typing: Option<Change>,
+}
+
+impl Session {
+    /// A session that begins with this state.
+    pub fn new(state: State) -> Self {
+        Self {
+            state: Rc::new(state),
+            undo: Vec::new(),
+            redo: Vec::new(),
+            typing: None,
+        }
+    }
+
+    /// Applies an action; whether it changed anything. Typing in one field is one step until [`Session::settle`].
+    pub fn perform(&mut self, action: &Action, typing: bool) -> bool {
+        let Some(applied) = apply(&self.state, action) else {
+            return false;
+        };
+        self.state = Rc::new(applied.state);
+        let goes_on = typing && self.typing.as_ref().is_some_and(|last| last.same_field(&action.change));
+        if !goes_on {
+            if self.undo.len() == MOST {
+                self.undo.remove(0);
+            }
+            self.undo.push(applied.undo);
+        }
+        self.typing = typing.then(|| action.change.clone());
+        self.redo.clear();
+        true
+    }
+
+    /// Ends the step that typing is adding to.
+    pub fn settle(&mut self) {
+        self.typing = None;
+    }
+
+    /// Takes the last step back, as an edit of its own; what it changed, if there was one.
+    pub fn undo(&mut self, stamp: &Stamp) -> Option<Change> {
+        let action = self.undo.pop()?;
+        let (change, inverse) = self.step(action, stamp)?;
+        self.redo.push(inverse);
+        Some(change)
+    }
+
+    /// Makes the last step that was taken back again.
+    pub fn redo(&mut self, stamp: &Stamp) -> Option<Change> {
+        let action = self.redo.pop()?;
+        let (change, inverse) = self.step(action, stamp)?;
+        self.undo.push(inverse);
+        Some(change)
+    }
+
+    fn step(&mut self, action: Action, stamp: &Stamp) -> Option<(Change, Action)> {
+        self.typing = None;
+        let action = Action {
+            stamp: stamp.clone(),
+            ..action
+        };
+        let applied = apply(&self.state, &action)?;
+        self.state = Rc::new(applied.state);
+        Some((action.change, applied.undo))
+    }
+
+    /// Whether there is a step to take back.
+    pub fn can_undo(&self) -> bool {
+        !self.undo.is_empty()
+    }
+
+    /// Whether there is a step to make again.
+    pub fn can_redo(&self) -> bool {
+        !self.redo.is_empty()
+    }
+
+    /// The same past on another state: after the rubric was read again, actions still name their places by id.
+    pub fn with_state(&self, state: State) -> Self {
+        Self {
+            state: Rc::new(state),
+            typing: None,
+            ..self.clone()
+        }
+    }
+}

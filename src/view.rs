@@ -1,0 +1,21 @@
+//! Draws the state and emits what a person did. Holds no state that matters and does no arithmetic on scores.
+//!
+//! The tree of components mirrors the tree of the rubric: [`form`] → [`section`] → [`run`] → [`control`], each fed a part of
+//! the state by pointer, so that an edit renders its own path and nothing else. [`shell`] is the page around the form.
+
+pub mod context;
+mod control;
+pub mod form;
+mod header;
+mod narrative;
+mod nav;
+mod note;
+mod print;
+mod problem;
+mod profile;
+mod run;
+mod same;
+mod section;
+pub mod shell;
+mod sum;
+mod wording;

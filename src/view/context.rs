@@ -1,0 +1,71 @@
+//! What every component is given: the language, where to send what a person did, and how near a part is.
+
+use crate::locale::{Locale, Messages};
+use crate::state::Change;
+use crate::web::near::Nearness;
+use assessment::text::Text;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What a person did in the form.
+#[derive(Clone, Debug)]
+pub enum Doing {
+    /// Changed something, with a click or a choice.
+    Change(Change),
+    /// Is typing: changes to one field until it is left are one step of undo.
+    Typing(Change),
+    /// Left a field.
+    Settle,
+    /// Wants to go to the criterion with this ordinal.
+    Visit(u32),
+    /// Wants to go to the section with this ordinal, before which so many criteria stand.
+    VisitSection(u32, u32),
+}
+
+/// What every component is given.
+#[derive(Clone, PartialEq)]
+pub struct Context {
+    /// The language and its messages.
+    pub locale: Locale,
+    /// Where to send what a person did.
+    pub emit: Callback<Doing>,
+    /// What is near the screen.
+    pub near: Rc<Nearness>,
+}
+
+impl Context {
+    /// The messages.
+    pub fn messages(&self) -> &'static Messages {
+        self.locale.messages
+    }
+
+    /// A rubric's text in the reader's language, marked with its own language where that is another.
+    pub fn text(&self, text: &Text) -> Html {
+        let picked = text.pick(self.locale.tag);
+        match picked.lang {
+            Some(lang) if *lang != *self.locale.tag => {
+                html! { <span lang={AttrValue::from(lang)}>{ AttrValue::from(picked.text) }</span> }
+            }
+            _ => html! { { AttrValue::from(picked.text) } },
+        }
+    }
+
+    /// A rubric's text in the reader's language, for attributes.
+    pub fn plain(&self, text: &Text) -> Rc<str> {
+        text.wording(self.locale.tag)
+    }
+
+    /// Texts of a list, joined as the language joins them.
+    pub fn list(&self, texts: &[Text]) -> Html {
+        let separator = self.messages().list_separator;
+        let each = texts.iter().enumerate();
+        each.map(|(i, text)| html! { <>{ if i > 0 { separator } else { "" } }{ self.text(text) }</> })
+            .collect()
+    }
+}
+
+/// The context; every component of the form stands inside a provider.
+#[hook]
+pub fn use_form() -> Context {
+    use_context::<Context>().expect("the form provides its context")
+}

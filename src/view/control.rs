@@ -1,0 +1,216 @@
+//! What a person answers a criterion with: the control that fits the scale, and what stands beside every answer.
+
+mod levels;
+mod points;
+mod yes_no;
+
+use super::context::{Context, Doing, use_form};
+use super::note::area;
+use super::same::Same;
+use crate::locale::fill;
+use crate::state::Change;
+use crate::web::count;
+use assessment::answers::Answer;
+use assessment::rubric::{Criterion, NotApplicable, Reason, Scale};
+use assessment::score::CriterionSheet;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct ControlProps {
+    pub(super) sheet: Same<CriterionSheet>,
+}
+
+/// A criterion's control, grouped under the criterion's text.
+#[component]
+pub(super) fn Control(props: &ControlProps) -> Html {
+    count("control");
+    let form = use_form();
+    let sheet = &*props.sheet;
+    let (spec, entry) = (&sheet.spec, &sheet.entry);
+    let excused = entry.answer == Some(Answer::NotApplicable);
+    let group = format!("t-{}", spec.ordinal);
+    html! {
+        <div class="control" role="group" aria-labelledby={group} data-control="true">
+            if excused {
+                <p class="excused">{ form.messages().not_applicable_set }</p>
+            } else {
+                { answer(&form, sheet) }
+            }
+            <Beside sheet={props.sheet.clone()} />
+        </div>
+    }
+}
+
+/// The control of the scale. A new family of scales adds a line here.
+fn answer(form: &Context, sheet: &CriterionSheet) -> Html {
+    match &sheet.spec.scale {
+        Scale::Points(scale) => points::control(form, sheet, scale),
+        Scale::Levels(scale) => levels::control(form, sheet, scale),
+        Scale::YesNo(scale) => yes_no::control(form, sheet, scale),
+        Scale::Comment(_) => comment(form, sheet),
+    }
+}
+
+fn comment(form: &Context, sheet: &CriterionSheet) -> Html {
+    let text = match &sheet.entry.answer {
+        Some(Answer::Comment(text)) => AttrValue::from(text.clone()),
+        _ => AttrValue::default(),
+    };
+    let spec = sheet.spec.clone();
+    let entry = sheet.entry.clone();
+    let typed = form
+        .emit
+        .reform(move |text: String| Doing::Typing(crate::state::typed(&spec, &entry, &text)));
+    let name = html! { { form.messages().comment } };
+    area(
+        form,
+        &format!("i-{}", sheet.spec.ordinal),
+        name,
+        None,
+        &text,
+        false,
+        typed,
+    )
+}
+
+/// An answer that does not fit, as it was written, and why.
+pub(super) fn fault(spec: &Criterion, text: String) -> Html {
+    html! { <p class="fault" role="alert" id={format!("f-{}", spec.ordinal)}>{ text }</p> }
+}
+
+/// One option out of a few: a native radio, so that keys and names are the browser's own.
+pub(super) struct Choice {
+    pub(super) answer: Answer,
+    pub(super) name: Html,
+    pub(super) descriptor: Option<Html>,
+    pub(super) points: Option<String>,
+}
+
+/// Radios in a group that is named by the criterion.
+pub(super) fn radios(form: &Context, sheet: &CriterionSheet, class: &'static str, choices: Vec<Choice>) -> Html {
+    let (spec, entry) = (&sheet.spec, &sheet.entry);
+    let id = spec.ordinal;
+    let each = choices.into_iter().map(|choice| {
+        let (criterion, answer) = (spec.id.clone(), choice.answer.clone());
+        let onchange = form.emit.reform(move |_: Event| {
+            Doing::Change(Change::Answer {
+                criterion: criterion.clone(),
+                answer: Some(answer.clone()),
+                refused: None,
+            })
+        });
+        let checked = entry.answer.as_ref() == Some(&choice.answer);
+        html! {
+            <label class={classes!("choice", checked.then_some("chosen"))}>
+                <input type="radio" name={format!("r-{id}")} {checked} {onchange} />
+                <span class="choice-name">{ choice.name }</span>
+                if let Some(points) = choice.points {
+                    <span class="choice-points">{ points }</span>
+                }
+                if let Some(descriptor) = choice.descriptor {
+                    <span class="choice-text">{ descriptor }</span>
+                }
+            </label>
+        }
+    });
+    let unfit = entry
+        .refused
+        .as_ref()
+        .map(|text| fill(form.messages().unfit, &[("value", text)]));
+    html! {
+        <>
+            <div class={class} role="radiogroup" aria-labelledby={format!("t-{id}")}>{ for each }</div>
+            if let Some(text) = unfit {
+                { fault(spec, text) }
+            }
+        </>
+    }
+}
+
+/// What stands beside every answer: a note, "not applicable" with its reason, and taking the answer back.
+#[component]
+fn Beside(props: &ControlProps) -> Html {
+    let form = use_form();
+    let m = form.messages();
+    let (spec, entry) = (&props.sheet.spec, &props.sheet.entry);
+    let wanted = use_state(|| false);
+    let noting = *wanted || !entry.note.is_empty();
+    let excused = entry.answer == Some(Answer::NotApplicable);
+    let answer = |answer: Option<Answer>| {
+        let criterion = spec.id.clone();
+        form.emit.reform(move |_: MouseEvent| {
+            Doing::Change(Change::Answer {
+                criterion: criterion.clone(),
+                answer: answer.clone(),
+                refused: None,
+            })
+        })
+    };
+    let question = format!("t-{}", spec.ordinal);
+    let named = |own: &str| format!("{own}-{} {question}", spec.ordinal);
+    let button = |own: &'static str, text: &'static str, pressed: Option<bool>, onclick: Callback<MouseEvent>| {
+        let pressed = pressed.map(|pressed| if pressed { "true" } else { "false" });
+        html! {
+            <button type="button" class="quiet-button" id={format!("{own}-{}", spec.ordinal)} aria-labelledby={named(own)} aria-pressed={pressed} {onclick}>
+                { text }
+            </button>
+        }
+    };
+    let note = form.emit.reform({
+        let criterion = spec.id.clone();
+        move |text: String| {
+            Doing::Typing(Change::Note {
+                criterion: criterion.clone(),
+                text: text.into(),
+            })
+        }
+    });
+    let open = Callback::from(move |_| wanted.set(true));
+    html! {
+        <>
+            <div class="beside">
+                if !noting {
+                    { button("note", m.note, None, open) }
+                }
+                if spec.not_applicable.is_some() {
+                    { button("na", m.not_applicable, Some(excused), answer((!excused).then_some(Answer::NotApplicable))) }
+                }
+                if entry.answer.is_some() || entry.refused.is_some() {
+                    { button("clear", m.take_back, None, answer(None)) }
+                }
+            </div>
+            if let Some(policy) = spec.not_applicable.as_ref().filter(|_| excused) {
+                { reason(&form, &props.sheet, policy) }
+            }
+            if noting {
+                { area(&form, &format!("note-text-{}", spec.ordinal), html! { { m.note } }, None, &entry.note.clone().into(), false, note) }
+            }
+        </>
+    }
+}
+
+fn reason(form: &Context, sheet: &CriterionSheet, policy: &NotApplicable) -> Html {
+    let m = form.messages();
+    let name = match policy.asks() {
+        Reason::None => return Html::default(),
+        Reason::Optional => m.reason,
+        Reason::Required => m.reason_required,
+    };
+    let (spec, entry) = (&sheet.spec, &sheet.entry);
+    let criterion = spec.id.clone();
+    let typed = form.emit.reform(move |text: String| {
+        Doing::Typing(Change::Reason {
+            criterion: criterion.clone(),
+            text: text.into(),
+        })
+    });
+    let missing = policy.asks() == Reason::Required && entry.reason.trim().is_empty();
+    html! {
+        <>
+            { area(form, &format!("reason-{}", spec.ordinal), html! { { name } }, None, &entry.reason.clone().into(), false, typed) }
+            if missing {
+                <p class="warning">{ m.reason_missing }</p>
+            }
+        </>
+    }
+}

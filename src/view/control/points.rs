@@ -1,0 +1,167 @@
+//! Points: nought, free entry and full marks in one control, with its limits shown before they are met.
+
+use super::fault;
+use crate::locale::{Messages, fill};
+use crate::state::{Change, stepped, typed};
+use crate::view::context::{Context, Doing};
+use assessment::answers::{Answer, Entry};
+use assessment::points::Decimal;
+use assessment::rubric::Criterion;
+use assessment::rubric::scale::{Points, Refusal};
+use assessment::score::CriterionSheet;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Points) -> Html {
+    let (m, spec, entry) = (form.messages(), &sheet.spec, &sheet.entry);
+    let id = spec.ordinal;
+    let accepted = match entry.answer {
+        Some(Answer::Points(points)) => Some(points),
+        _ => None,
+    };
+    let shown = entry
+        .refused
+        .as_deref()
+        .map(str::to_owned)
+        .or(accepted.map(|points| points.to_string()));
+    let shown = shown.unwrap_or_default();
+    let oninput = {
+        let (emit, spec, entry) = (form.emit.clone(), spec.clone(), entry.clone());
+        move |input: HtmlInputElement| emit.emit(Doing::Typing(typed(&spec, &entry, &input.value())))
+    };
+    // The key that ends a composition brings no input event in Chromium: its release does instead.
+    let onkeyup = {
+        let (oninput, shown) = (oninput.clone(), shown.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            if !event.is_composing() && input.value() != shown {
+                oninput(input);
+            }
+        })
+    };
+    let leave = oninput.clone();
+    // While an input method is composing, the text is not the person's yet.
+    let oninput = Callback::from(move |event: InputEvent| {
+        if !event.is_composing() {
+            oninput(event.target_unchecked_into());
+        }
+    });
+    let onchange = {
+        let (emit, shown, spec) = (form.emit.clone(), shown.clone(), spec.clone());
+        Callback::from(move |event: Event| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            // What was taken is shown as it was taken: `7.` and `７` become 7.
+            if means(&spec, &input.value()) == means(&spec, &shown) {
+                input.set_value(&shown);
+            } else {
+                leave(input);
+            }
+            emit.emit(Doing::Settle);
+        })
+    };
+    let onkeydown = {
+        let (emit, spec, entry) = (form.emit.clone(), spec.clone(), entry.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            let doing = match event.key().as_str() {
+                _ if event.is_composing() => return,
+                "Enter" => Doing::Visit(spec.ordinal + 1),
+                "ArrowUp" => Doing::Typing(stepped(&spec, &entry, true)),
+                "ArrowDown" => Doing::Typing(stepped(&spec, &entry, false)),
+                _ => return,
+            };
+            event.prevent_default();
+            emit.emit(doing);
+        })
+    };
+    let touch = |points: Decimal, class: &'static str, text: String, name: &'static str| {
+        let criterion = spec.id.clone();
+        let onclick = form.emit.reform(move |_: MouseEvent| {
+            let answer = Some(Answer::Points(points));
+            Doing::Change(Change::Answer {
+                criterion: criterion.clone(),
+                answer,
+                refused: None,
+            })
+        });
+        let pressed = if accepted == Some(points) && entry.refused.is_none() {
+            "true"
+        } else {
+            "false"
+        };
+        let own = format!("{class}-{id}");
+        html! {
+            <button type="button" class={class} id={own.clone()} aria-label={name} aria-labelledby={format!("{own} t-{id}")} aria-pressed={pressed} {onclick}>{ text }</button>
+        }
+    };
+    let nought = scale.least().max(Decimal::ZERO);
+    let refusal = entry
+        .refused
+        .as_deref()
+        .and_then(|text| Some((text, scale.typed(text).err()?)));
+    let described = if refusal.is_some() {
+        format!("f-{id} l-{id}")
+    } else {
+        format!("l-{id}")
+    };
+    html! {
+        <>
+            <div class="points">
+                { touch(nought, "nought", nought.to_string(), m.nought) }
+                <input
+                    type="text" inputmode="decimal" autocomplete="off" enterkeyhint="next" id={format!("i-{id}")}
+                    aria-labelledby={format!("own-{id} t-{id}")} aria-describedby={described}
+                    aria-invalid={if refusal.is_some() { "true" } else { "false" }}
+                    value={shown} {oninput} {onkeyup} {onchange} {onkeydown}
+                />
+                { touch(scale.max, "full", m.full.to_owned(), m.full) }
+            </div>
+            <span class="only-heard" id={format!("own-{id}")}>{ m.points_given }</span>
+            <span class="limits" id={format!("l-{id}")}>{ limits(m, scale) }</span>
+            if let Some((text, refusal)) = refusal {
+                { fault(spec, refused(m, text, refusal)) }
+            }
+        </>
+    }
+}
+
+/// What a text in the field means, whatever stands there already.
+fn means(spec: &Criterion, text: &str) -> Change {
+    typed(spec, &Entry::default(), text)
+}
+
+/// The limits, shown before they are met.
+fn limits(m: &Messages, scale: &Points) -> String {
+    let (min, max, step) = (
+        scale.least().to_string(),
+        scale.max.to_string(),
+        scale.grid().to_string(),
+    );
+    let range = if scale.least() == Decimal::ZERO {
+        m.limit_from_zero
+    } else {
+        m.limit_range
+    };
+    let range = fill(range, &[("min", &min), ("max", &max)]);
+    if scale.grid() == Decimal::ONE {
+        range
+    } else {
+        format!("{range}{}{}", m.dot, fill(m.limit_step, &[("step", &step)]))
+    }
+}
+
+/// Why an entry was refused, and what to do.
+fn refused(m: &Messages, text: &str, refusal: Refusal) -> String {
+    match refusal {
+        Refusal::NotANumber => fill(m.refused_number, &[("value", text)]),
+        Refusal::Above(max) => fill(m.refused_above, &[("value", text), ("max", &max.to_string())]),
+        Refusal::Below(min) => fill(m.refused_below, &[("value", text), ("min", &min.to_string())]),
+        Refusal::OffStep(below, above) => fill(
+            m.refused_step,
+            &[
+                ("value", text),
+                ("below", &below.to_string()),
+                ("above", &above.to_string()),
+            ],
+        ),
+    }
+}

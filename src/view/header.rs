@@ -1,0 +1,61 @@
+//! The title, what the rubric rests on and how to fill it in.
+
+use super::context::use_form;
+use super::same::Same;
+use crate::locale::fill;
+use assessment::points::Decimal;
+use assessment::rubric::{Rubric, Status};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct HeaderProps {
+    pub(super) rubric: Same<Rubric>,
+}
+
+#[component]
+pub(super) fn Header(props: &HeaderProps) -> Html {
+    let form = use_form();
+    let (m, rubric) = (form.messages(), &*props.rubric);
+    let (count, full) = (rubric.root.count.to_string(), rubric.root.full.to_string());
+    let facts = [
+        fill(m.version, &[("version", &rubric.version)]),
+        fill(m.items, &[("count", &count)]),
+        if rubric.root.full > Decimal::ZERO {
+            fill(m.full_marks_are, &[("points", &full)])
+        } else {
+            m.unscored.to_owned()
+        },
+    ];
+    html! {
+        <header class="title">
+            <h1>{ form.text(&rubric.title) }</h1>
+            <p class="facts">{ facts.join(m.dot) }</p>
+            if rubric.status != Status::Final {
+                <p class="status">{ if rubric.status == Status::Sample { m.sample } else { m.draft } }</p>
+            }
+            if let Some(summary) = &rubric.summary {
+                <p class="summary">{ form.text(summary) }</p>
+            }
+            if rubric.instructions.is_some() || !rubric.basis.is_empty() {
+                <details class="about">
+                    <summary>{ m.about }</summary>
+                    if let Some(instructions) = &rubric.instructions {
+                        <p class="lines">{ form.text(instructions) }</p>
+                    }
+                    if !rubric.basis.is_empty() {
+                        <h2>{ m.basis }</h2>
+                        <ul>
+                            { for rubric.basis.iter().map(|basis| html! {
+                                <li>{ form.text(&basis.title) }
+                                    if let Some(number) = &basis.number {
+                                        <span class="number">{ AttrValue::from(number.clone()) }</span>
+                                    }
+                                </li>
+                            }) }
+                        </ul>
+                    }
+                </details>
+            }
+        </header>
+    }
+}

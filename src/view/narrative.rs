@@ -1,0 +1,45 @@
+//! What was done, in the person's own words: over a section, or over the whole.
+
+use super::context::{Doing, use_form};
+use super::note::area;
+use super::same::Same;
+use crate::state::Change;
+use assessment::rubric::Section;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct NarrativeProps {
+    pub(super) section: Same<Section>,
+    pub(super) text: AttrValue,
+}
+
+#[component]
+pub(super) fn Narrative(props: &NarrativeProps) -> Html {
+    let form = use_form();
+    let m = form.messages();
+    let spec = &props.section;
+    let wanted = use_state(|| false);
+    let whole = spec.depth == 0;
+    let title = if whole { m.narrative_whole } else { m.narrative };
+    if !whole && props.text.is_empty() && !*wanted {
+        let open = Callback::from(move |_: MouseEvent| wanted.set(true));
+        let name = format!("{title}{}{}", m.colon, form.plain(&spec.title));
+        return html! { <button type="button" class="quiet-button" aria-label={name} onclick={open}>{ title }</button> };
+    }
+    let id = format!("n-{}", spec.ordinal);
+    let hint = spec.narrative.as_ref().map(|prompt| form.text(prompt));
+    let section = spec.id.clone();
+    let typed = form.emit.reform(move |text: String| {
+        Doing::Typing(Change::Narrative {
+            section: section.clone(),
+            text: text.into(),
+        })
+    });
+    let name = html! { <>{ title }if !whole { { m.colon }{ form.text(&spec.title) } }</> };
+    html! {
+        <div class="narrative">
+            if whole { <h2>{ title }</h2> }
+            { area(&form, &id, name, hint, &props.text, whole, typed) }
+        </div>
+    }
+}

@@ -1,0 +1,71 @@
+//! The list of sections, each with its subtotal and how far it is filled in.
+
+use super::context::{Doing, use_form};
+use super::same::Same;
+use super::wording::{heading, out_of};
+use crate::state::State;
+use crate::web::near::{Stage, use_stage};
+use assessment::score::{Run, SectionSheet, Tally};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct StateProps {
+    pub(super) state: Same<State>,
+}
+
+#[component]
+pub(super) fn Nav(props: &StateProps) -> Html {
+    let m = use_form().messages();
+    html! {
+        <nav class="nav" aria-labelledby="nav">
+            <h2 class="panel-title" id="nav">{ m.contents }</h2>
+            { for props.state.record.sheet.root.sections.runs.iter().map(|run| html! {
+                <NavRun key={run.first} run={Same(run.clone())} />
+            }) }
+        </nav>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct NavRunProps {
+    run: Same<Run<SectionSheet>>,
+}
+
+#[component]
+fn NavRun(props: &NavRunProps) -> Html {
+    let form = use_form();
+    let items = &props.run.items;
+    let first = items.first().map_or(0, |section| section.spec.before);
+    let place = use_node_ref();
+    if use_stage(first..first + 1, place.clone()) == Stage::Absent {
+        return html! { <div ref={place} /> };
+    }
+    html! {
+        <ul ref={place}>
+            { for items.iter().map(|section| {
+                let (ordinal, before) = (section.spec.ordinal, section.spec.before);
+                let onclick = form.emit.reform(move |_: MouseEvent| Doing::VisitSection(ordinal, before));
+                html! {
+                    <li key={ordinal}>
+                        <button type="button" class="nav-item" {onclick}>
+                            <span class="nav-title">{ heading(&form, &section.spec) }</span>
+                            { out_of(&form, &section.tally) }
+                            { filled(&form, &section.tally) }
+                        </button>
+                    </li>
+                }
+            }) }
+        </ul>
+    }
+}
+
+/// A sign for eyes and a word for ears.
+fn filled(form: &super::context::Context, tally: &Tally) -> Html {
+    let m = form.messages();
+    let (sign, word) = match tally.answered {
+        0 => ("○", m.filled_none),
+        n if n == tally.items => ("●", m.filled_all),
+        _ => ("◐", m.filled_some),
+    };
+    html! { <span class="sign"><span aria-hidden="true">{ sign }</span><span class="only-heard">{ word }</span></span> }
+}

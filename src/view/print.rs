@@ -1,0 +1,255 @@
+//! The paper: an A4 table drawn from the state when the page is printed, whatever is near the screen.
+
+use super::context::{Context, use_form};
+use super::same::Same;
+use super::wording::heading;
+use crate::locale::fill;
+use crate::state::State;
+use assessment::answers::Answer;
+use assessment::record::Value;
+use assessment::rubric::{Field, FieldKind, Gate, Scale};
+use assessment::score::{CriterionSheet, SectionSheet, Standing};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct PrintProps {
+    pub(super) state: Same<State>,
+}
+
+#[component]
+pub(super) fn Print(props: &PrintProps) -> Html {
+    let form = use_form();
+    let (m, state) = (form.messages(), &*props.state);
+    let rubric = &state.rubric;
+    let root = &state.record.sheet.root;
+    html! {
+        <article class="print">
+            <h1>{ form.text(&rubric.title) }</h1>
+            <p class="print-facts">{ facts(&form, state) }</p>
+            { profile(&form, state) }
+            <table class="print-scores">
+                <thead>
+                    <tr>
+                        <th class="col-no">{ m.print_no }</th>
+                        <th>{ m.print_content }</th>
+                        <th class="col-points">{ m.print_full }</th>
+                        <th class="col-points">{ m.print_own }</th>
+                        <th class="col-note">{ m.print_note }</th>
+                    </tr>
+                </thead>
+                { for root.sections.iter().map(|section| rows(&form, section)) }
+                <tbody>{ total(&form, state) }</tbody>
+            </table>
+            { narratives(&form, root) }
+            { signatures(&form, state) }
+            <p class="print-foot">{ fill(m.print_rubric, &[("id", &rubric.id), ("version", &rubric.version)]) }</p>
+        </article>
+    }
+}
+
+fn facts(form: &Context, state: &State) -> String {
+    let version = fill(form.messages().version, &[("version", &state.rubric.version)]);
+    let parts = [&*state.record.period, &version];
+    parts
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(form.messages().dot)
+}
+
+fn profile(form: &Context, state: &State) -> Html {
+    let (m, record) = (form.messages(), &state.record);
+    let fields = state.rubric.profile.iter().map(|field| {
+        let shown = record
+            .profile
+            .get(&field.id)
+            .map(|value| shown(form, field, value))
+            .unwrap_or_default();
+        (form.text(&field.label), shown)
+    });
+    let roles = state.rubric.roles.iter().map(|role| {
+        let names = record
+            .roles
+            .get(&role.id)
+            .map(|names| names.join(m.list_separator))
+            .unwrap_or_default();
+        (form.text(&role.label), names)
+    });
+    let pairs: Vec<_> = fields.chain(roles).collect();
+    html! {
+        <table class="print-profile">
+            <tbody>
+                { for pairs.chunks(2).map(|pair| html! {
+                    <tr>
+                        { for pair.iter().map(|(name, value)| html! { <><th>{ name.clone() }</th><td>{ value.clone() }</td></> }) }
+                        if pair.len() == 1 { <th></th><td></td> }
+                    </tr>
+                }) }
+            </tbody>
+        </table>
+    }
+}
+
+fn shown(form: &Context, field: &Field, value: &Value) -> String {
+    match value {
+        Value::Text(id) if field.kind == FieldKind::Choice => {
+            let option = field.options.iter().find(|option| *option.id == **id);
+            option.map_or(id.to_string(), |option| form.plain(&option.label).to_string())
+        }
+        Value::Text(text) => text.to_string(),
+        Value::Number(number) => {
+            let unit = field
+                .unit
+                .as_ref()
+                .map(|unit| format!(" {}", form.plain(unit)))
+                .unwrap_or_default();
+            format!("{number}{unit}")
+        }
+        Value::Many(all) => all.join(form.messages().list_separator),
+    }
+}
+
+/// A section's subtotal row, its criteria and the sections inside it.
+fn rows(form: &Context, section: &SectionSheet) -> Html {
+    let (full, own) = if section.tally.scored == 0 {
+        (String::new(), String::new())
+    } else {
+        let own = if section.tally.settled == 0 {
+            String::new()
+        } else {
+            section.tally.score.to_string()
+        };
+        (section.tally.max.to_string(), own)
+    };
+    html! {
+        <>
+            <tbody key={section.spec.ordinal}>
+                <tr class="print-section">
+                    <td></td><th scope="rowgroup">{ heading(form, &section.spec) }</th><td class="col-points">{ full }</td><td class="col-points">{ own }</td><td></td>
+                </tr>
+                { for section.criteria.iter().map(|criterion| row(form, criterion)) }
+            </tbody>
+            { for section.sections.iter().map(|inner| rows(form, inner)) }
+        </>
+    }
+}
+
+fn row(form: &Context, sheet: &CriterionSheet) -> Html {
+    let (spec, entry) = (&sheet.spec, &sheet.entry);
+    let full = spec.worth().map(|worth| worth.to_string()).unwrap_or_default();
+    html! {
+        <tr>
+            <td class="col-no">{ spec.label.as_ref().map(|label| form.text(label)).unwrap_or_default() }</td>
+            <td>{ form.text(&spec.text) }</td>
+            <td class="col-points">{ full }</td>
+            <td class="col-points">{ own(form, sheet) }</td>
+            <td class="lines">{ AttrValue::from([&*remark(form, sheet), &*entry.note].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join("\n")) }</td>
+        </tr>
+    }
+}
+
+/// What the column of the person's own score holds: points, or the answer where nothing is scored.
+fn own(form: &Context, sheet: &CriterionSheet) -> String {
+    let m = form.messages();
+    match &sheet.entry.answer {
+        None => String::new(),
+        Some(Answer::NotApplicable) => m.not_applicable_short.to_owned(),
+        Some(_) if sheet.tally.scored > 0 => sheet.tally.score.to_string(),
+        Some(answer) => answer_name(form, &sheet.spec.scale, answer),
+    }
+}
+
+fn answer_name(form: &Context, scale: &Scale, answer: &Answer) -> String {
+    let m = form.messages();
+    match (answer, scale) {
+        (Answer::Yes, _) => m.yes.to_owned(),
+        (Answer::Partial, _) => m.partial.to_owned(),
+        (Answer::No, _) => m.no.to_owned(),
+        (Answer::Level(id), Scale::Levels(levels)) => levels
+            .level(id)
+            .map(|level| form.plain(&level.label).to_string())
+            .unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+/// What stands in the last column before the note: the level that was chosen, why it does not apply, a comment.
+fn remark(form: &Context, sheet: &CriterionSheet) -> String {
+    match &sheet.entry.answer {
+        Some(Answer::NotApplicable) => sheet.entry.reason.to_string(),
+        Some(Answer::Comment(text)) => text.to_string(),
+        Some(answer @ Answer::Level(_)) if sheet.tally.scored > 0 => answer_name(form, &sheet.spec.scale, answer),
+        _ => String::new(),
+    }
+}
+
+fn total(form: &Context, state: &State) -> Html {
+    let (m, outcome) = (form.messages(), &state.outcome);
+    if outcome.standing == Standing::Unscored {
+        return Html::default();
+    }
+    let band = outcome
+        .grade
+        .zip(state.rubric.grades.as_ref())
+        .and_then(|(i, grades)| grades.bands.get(i));
+    let verdict = match (outcome.standing, band) {
+        (Standing::Final, Some(band)) => html! { <>{ m.grade }{ m.colon }{ form.text(&band.label) }</> },
+        (Standing::Provisional, _) => html! { { m.provisional } },
+        _ => Html::default(),
+    };
+    let score = if outcome.standing == Standing::Empty {
+        String::new()
+    } else {
+        outcome.total.score.to_string()
+    };
+    let vetoes = outcome.raised.iter().filter_map(|i| {
+        let Gate::Veto(veto) = state.rubric.gates.get(*i)?;
+        state.rubric.criterion(&veto.criterion)
+    });
+    html! {
+        <>
+            <tr class="print-total">
+                <th colspan="2">{ m.total }</th>
+                <td class="col-points">{ outcome.total.max.to_string() }</td>
+                <td class="col-points">{ score }</td>
+                <td>{ verdict }</td>
+            </tr>
+            { for vetoes.map(|criterion| html! {
+                <tr class="print-veto"><th colspan="2">{ m.veto }</th><td colspan="3">{ form.text(&criterion.text) }</td></tr>
+            }) }
+        </>
+    }
+}
+
+fn narratives(form: &Context, root: &SectionSheet) -> Html {
+    let written = root.sections.iter().filter(|section| !section.narrative.is_empty());
+    html! {
+        <>
+            if !root.narrative.is_empty() {
+                <section class="print-narrative"><h2>{ form.messages().narrative_whole }</h2><p class="lines">{ AttrValue::from(root.narrative.clone()) }</p></section>
+            }
+            { for written.map(|section| html! {
+                <section class="print-narrative">
+                    <h2>{ heading(form, &section.spec) }</h2><p class="lines">{ AttrValue::from(section.narrative.clone()) }</p>
+                </section>
+            }) }
+        </>
+    }
+}
+
+fn signatures(form: &Context, state: &State) -> Html {
+    let m = form.messages();
+    let signers = state.rubric.roles.iter().filter(|role| role.signs == Some(true));
+    let date = if state.record.date.is_empty() {
+        m.print_date_blank
+    } else {
+        &state.record.date
+    };
+    html! {
+        <div class="print-signatures">
+            { for signers.map(|role| html! { <p>{ form.text(&role.label) }{ m.print_signature }</p> }) }
+            <p>{ m.print_seal }</p>
+            <p>{ m.print_date }{ date.to_owned() }</p>
+        </div>
+    }
+}

@@ -1,0 +1,22 @@
+//! A problem in words of the reader's language, with its place.
+
+use crate::locale::{Locale, fill};
+use assessment::problem::Problem;
+use yew::prelude::*;
+
+/// One problem as a list item.
+pub(super) fn problem(locale: Locale, problem: &Problem) -> Html {
+    let m = locale.messages;
+    let (line, column) = (problem.line.to_string(), problem.column.to_string());
+    html! {
+        <li class="problem">
+            if problem.line > 0 {
+                <span class="problem-place">{ fill(m.problem_place, &[("line", &line), ("column", &column)]) }</span>
+            }
+            if !problem.path.is_empty() {
+                <code>{ problem.path.clone() }</code>
+            }
+            <span class="problem-text">{ problem.fill((m.problem)(problem.code)) }</span>
+        </li>
+    }
+}

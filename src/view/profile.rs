@@ -1,0 +1,239 @@
+//! Whom it is about and who fills it in: the profile's fields, the roles, the period and the day.
+
+use super::context::{Context, Doing, use_form};
+use super::same::Same;
+use crate::locale::fill;
+use crate::state::{Change, filled};
+use assessment::record::Value;
+use assessment::rubric::{Field, FieldKind, Id, Role, Rubric};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct ProfileProps {
+    pub(super) rubric: Same<Rubric>,
+    pub(super) profile: Same<BTreeMap<Id, Value>>,
+    pub(super) roles: Same<BTreeMap<Id, Vec<Rc<str>>>>,
+    pub(super) period: AttrValue,
+    pub(super) date: AttrValue,
+}
+
+#[component]
+pub(super) fn Profile(props: &ProfileProps) -> Html {
+    let form = use_form();
+    let m = form.messages();
+    let period = text_input(&form, "period", &props.period, "text", |text| {
+        Change::Period(text.into())
+    });
+    let date = text_input(&form, "date", &props.date, "date", |text| Change::Date(text.into()));
+    html! {
+        <section class="profile" aria-labelledby="profile">
+            <h2 id="profile">{ m.profile }</h2>
+            <div class="fields">
+                { for props.rubric.profile.iter().map(|field| profile_field(&form, field, props.profile.get(&field.id))) }
+                { for props.rubric.roles.iter().map(|role| role_field(&form, role, props.roles.get(&role.id))) }
+                { labelled("period", m.period, Some(m.period_hint.into()), None, period) }
+                { labelled("date", m.date, None, None, date) }
+            </div>
+        </section>
+    }
+}
+
+fn labelled(id: &str, label: impl Into<Html>, hint: Option<Html>, fault: Option<String>, input: Html) -> Html {
+    html! {
+        <div class={classes!("field", input_is_wide(id).then_some("wide"))} key={id.to_owned()}>
+            <label for={id.to_owned()}>{ label.into() }</label>
+            { input }
+            if let Some(hint) = hint {
+                <p class="hint" id={format!("{id}-hint")}>{ hint }</p>
+            }
+            if let Some(fault) = fault {
+                <p class="fault" role="alert" id={format!("{id}-fault")}>{ fault }</p>
+            }
+        </div>
+    }
+}
+
+/// Fields that hold lists or paragraphs take a whole row; their ids say so.
+fn input_is_wide(id: &str) -> bool {
+    id.starts_with("wide-")
+}
+
+fn text_input(
+    form: &Context,
+    id: &str,
+    value: &AttrValue,
+    kind: &'static str,
+    change: impl Fn(String) -> Change + 'static,
+) -> Html {
+    let oninput = form.emit.reform(move |event: InputEvent| {
+        Doing::Typing(change(event.target_unchecked_into::<HtmlInputElement>().value()))
+    });
+    let onchange = form.emit.reform(|_: Event| Doing::Settle);
+    html! { <input id={id.to_owned()} type={kind} autocomplete="off" value={value.clone()} {oninput} {onchange} /> }
+}
+
+fn profile_field(form: &Context, field: &Field, value: Option<&Value>) -> Html {
+    let m = form.messages();
+    let long = field.kind == FieldKind::LongText || field.is_repeating();
+    let id = if long {
+        format!("wide-p-{}", field.id)
+    } else {
+        format!("p-{}", field.id)
+    };
+    let refused = match value {
+        Some(Value::Text(text)) if field.kind == FieldKind::Number => Some(refused(form, field, text)),
+        _ => None,
+    };
+    let shown = match value {
+        None => AttrValue::default(),
+        Some(Value::Text(text)) => text.clone().into(),
+        Some(Value::Number(number)) => number.to_string().into(),
+        Some(Value::Many(all)) => all.join("\n").into(),
+    };
+    let own = field.clone();
+    let change = move |text: String| Change::Profile {
+        field: own.id.clone(),
+        value: filled(&own, &text),
+    };
+    let input = match field.kind {
+        _ if long => lines(form, &id, &shown, field.is_repeating(), change),
+        FieldKind::Choice => select(form, &id, field, &shown, change),
+        FieldKind::Date => text_input(form, &id, &shown, "date", change),
+        FieldKind::Number => number(form, &id, field, &shown, refused.is_some(), change),
+        FieldKind::Text | FieldKind::LongText => text_input(form, &id, &shown, "text", change),
+    };
+    let hint = field.hint.as_ref().map(|hint| form.text(hint));
+    let hint = hint.or_else(|| field.is_repeating().then(|| m.one_a_line.into()));
+    labelled(&id, form.text(&field.label), hint, refused, input)
+}
+
+fn refused(form: &Context, field: &Field, text: &str) -> String {
+    let m = form.messages();
+    let shown = |limit: Option<assessment::points::Decimal>| limit.map_or("…".to_owned(), |limit| limit.to_string());
+    fill(
+        m.refused_field,
+        &[("value", text), ("min", &shown(field.min)), ("max", &shown(field.max))],
+    )
+}
+
+fn number(
+    form: &Context,
+    id: &str,
+    field: &Field,
+    shown: &AttrValue,
+    refused: bool,
+    change: impl Fn(String) -> Change + 'static,
+) -> Html {
+    let input = move |event: Event| Doing::Typing(change(event.target_unchecked_into::<HtmlInputElement>().value()));
+    let input = Rc::new(input);
+    let oninput = {
+        let (emit, input) = (form.emit.clone(), input.clone());
+        // While an input method is composing, the text is not the person's yet.
+        Callback::from(move |event: InputEvent| {
+            if !event.is_composing() {
+                emit.emit(input(event.into()));
+            }
+        })
+    };
+    let onchange = {
+        let (emit, shown, own) = (form.emit.clone(), shown.clone(), field.clone());
+        Callback::from(move |event: Event| {
+            let field: HtmlInputElement = event.target_unchecked_into();
+            // What was taken is shown as it was taken; what an input method put in last is taken now.
+            if filled(&own, &field.value()) == filled(&own, &shown) {
+                field.set_value(&shown);
+            } else {
+                emit.emit(input(event));
+            }
+            emit.emit(Doing::Settle);
+        })
+    };
+    let fault = refused.then(|| format!("{id}-fault"));
+    html! {
+        <span class="with-unit">
+            <input id={id.to_owned()} type="text" inputmode="decimal" autocomplete="off" value={shown.clone()}
+                aria-invalid={if refused { "true" } else { "false" }} aria-describedby={fault}
+                {oninput} {onchange} />
+            if let Some(unit) = &field.unit {
+                <span class="unit">{ form.text(unit) }</span>
+            }
+        </span>
+    }
+}
+
+fn select(
+    form: &Context,
+    id: &str,
+    field: &Field,
+    shown: &AttrValue,
+    change: impl Fn(String) -> Change + 'static,
+) -> Html {
+    let onchange = form
+        .emit
+        .reform(move |event: Event| Doing::Change(change(event.target_unchecked_into::<HtmlSelectElement>().value())));
+    html! {
+        <select id={id.to_owned()} {onchange}>
+            <option value="" selected={shown.is_empty()}>{ form.messages().choose }</option>
+            { for field.options.iter().map(|option| html! {
+                <option value={option.id.to_string()} selected={**shown == *option.id}>{ AttrValue::from(form.plain(&option.label)) }</option>
+            }) }
+        </select>
+    }
+}
+
+/// A text area; of a list, one entry a line.
+fn lines(form: &Context, id: &str, shown: &AttrValue, list: bool, change: impl Fn(String) -> Change + 'static) -> Html {
+    let change = Rc::new(change);
+    let oninput = form.emit.reform({
+        let change = change.clone();
+        move |event: InputEvent| Doing::Typing(change(event.target_unchecked_into::<HtmlTextAreaElement>().value()))
+    });
+    let emit = form.emit.clone();
+    let onchange = Callback::from(move |event: Event| {
+        if list {
+            // Empty lines are for typing in; they are not entries.
+            let text = event.target_unchecked_into::<HtmlTextAreaElement>().value();
+            let entries: Vec<&str> = text
+                .split('\n')
+                .map(str::trim)
+                .filter(|line| !line.is_empty())
+                .collect();
+            emit.emit(Doing::Typing(change(entries.join("\n"))));
+        }
+        emit.emit(Doing::Settle);
+    });
+    let rows = (shown.split('\n').count() + usize::from(!list)).clamp(2, 8);
+    html! { <textarea id={id.to_owned()} rows={rows.to_string()} value={shown.clone()} {oninput} {onchange} /> }
+}
+
+fn role_field(form: &Context, role: &Role, names: Option<&Vec<Rc<str>>>) -> Html {
+    let several = role.repeating == Some(true);
+    let id = if several {
+        format!("wide-r-{}", role.id)
+    } else {
+        format!("r-{}", role.id)
+    };
+    let shown: AttrValue = names.map(|names| names.join("\n")).unwrap_or_default().into();
+    let own = role.id.clone();
+    let change = move |text: String| {
+        let names = if text.is_empty() {
+            Vec::new()
+        } else {
+            text.split('\n').map(Into::into).collect()
+        };
+        Change::Role {
+            role: own.clone(),
+            names,
+        }
+    };
+    let input = if several {
+        lines(form, &id, &shown, true, change)
+    } else {
+        text_input(form, &id, &shown, "text", change)
+    };
+    let hint = several.then(|| form.messages().one_a_line.into());
+    labelled(&id, form.text(&role.label), hint, None, input)
+}

@@ -1,0 +1,29 @@
+//! Props that compare by pointer: a part of the state is the same only if it is the very same.
+
+use std::ops::Deref;
+use std::rc::Rc;
+use yew::html::ImplicitClone;
+
+/// A shared part of the state that is equal only to itself.
+pub struct Same<T>(pub Rc<T>);
+
+impl<T> Clone for Same<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<T> PartialEq for Same<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl<T> Deref for Same<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T> ImplicitClone for Same<T> {}

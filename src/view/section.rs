@@ -1,0 +1,77 @@
+//! A section: its heading and subtotal, its criteria, the sections inside it, its narrative.
+
+use super::context::use_form;
+use super::narrative::Narrative;
+use super::run::CriterionRun;
+use super::same::Same;
+use super::wording::{heading, out_of};
+use crate::web::count;
+use crate::web::near::{Stage, use_stage};
+use assessment::score::{Run, SectionSheet};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct SectionRunProps {
+    pub(super) run: Same<Run<SectionSheet>>,
+}
+
+/// Some consecutive sections. Far ones are filled in while nothing else is to do.
+#[component]
+pub(super) fn SectionRun(props: &SectionRunProps) -> Html {
+    count("section-run");
+    let items = &props.run.items;
+    let first = items.first().map_or(0, |section| section.spec.before);
+    let last = items
+        .last()
+        .map_or(0, |section| section.spec.before + section.spec.count);
+    let place = use_node_ref();
+    let stage = use_stage(first..last, place.clone());
+    if stage == Stage::Absent {
+        return html! { <div class="absent" ref={place} /> };
+    }
+    html! {
+        <div ref={place}>
+            { for items.iter().map(|section| html! {
+                <SectionView key={section.spec.ordinal} sheet={Same(section.clone())} />
+            }) }
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct SectionProps {
+    sheet: Same<SectionSheet>,
+}
+
+#[component]
+fn SectionView(props: &SectionProps) -> Html {
+    count("section");
+    let form = use_form();
+    let (sheet, spec) = (&props.sheet, &props.sheet.spec);
+    let id = format!("s-{}", spec.ordinal);
+    // The page has one h1; headings nest from h2 and stay h6 below that.
+    let tag = format!("h{}", (spec.depth + 1).min(6));
+    html! {
+        <section class="section" aria-labelledby={id.clone()}>
+            <div class="section-head">
+                <@{tag} id={id} tabindex="-1">{ heading(&form, spec) }</@>
+                { out_of(&form, &sheet.tally) }
+            </div>
+            if let Some(text) = &spec.text {
+                <p class="lines quiet">{ form.text(text) }</p>
+            }
+            if sheet.spec.count == 0 {
+                <p class="quiet">{ form.messages().empty_section }</p>
+            }
+            { for sheet.criteria.runs.iter().map(|run| html! {
+                <CriterionRun key={run.first} run={Same(run.clone())} />
+            }) }
+            { for sheet.sections.runs.iter().map(|run| html! {
+                <SectionRun key={run.first} run={Same(run.clone())} />
+            }) }
+            if spec.depth == 1 {
+                <Narrative section={Same(spec.clone())} text={AttrValue::from(sheet.narrative.clone())} />
+            }
+        </section>
+    }
+}

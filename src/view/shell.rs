@@ -1,0 +1,44 @@
+//! The page around the form: the bar, the start, and what opening a file had to say. A portal gets the form without it.
+
+mod bar;
+mod report;
+mod start;
+
+use crate::web::{Store, page};
+use bar::Bar;
+use report::Notices;
+use start::Start;
+use yew::prelude::*;
+
+/// The shell of a store.
+#[derive(Properties, PartialEq)]
+pub struct ShellProps {
+    /// What it shows and where commands go.
+    pub store: Store,
+}
+
+/// The shell.
+#[component]
+pub fn Shell(props: &ShellProps) -> Html {
+    let store = props.store.clone();
+    let refresh = use_force_update();
+    use_effect_with(store.clone(), move |store| {
+        let subscription = store.subscribe(Callback::from(move |()| refresh.force_update()));
+        move || drop(subscription)
+    });
+    use_effect_with(store.clone(), |store| {
+        let listeners = page::listen(store);
+        move || drop(listeners)
+    });
+    let locale = store.locale();
+    page::announce(&store);
+    html! {
+        <div class="shell" lang={locale.tag}>
+            <Bar store={store.clone()} />
+            <Notices store={store.clone()} />
+            if store.state().is_none() {
+                <Start store={store.clone()} />
+            }
+        </div>
+    }
+}

@@ -1,0 +1,50 @@
+//! The start: the rubrics that came with the page, and a file of one's own.
+
+use super::bar::{BarProps, OpenFile};
+use crate::locale::fill;
+use assessment::rubric::Status;
+use yew::prelude::*;
+
+#[component]
+pub(super) fn Start(props: &BarProps) -> Html {
+    let store = &props.store;
+    let locale = store.locale();
+    let m = locale.messages;
+    let shipped = store.shipped();
+    html! {
+        <main class="start">
+            <h1>{ m.start_title }</h1>
+            <p class="start-text">{ m.start_text }</p>
+            if !shipped.is_empty() {
+                <h2>{ m.start_choose }</h2>
+                <ul>
+                    { for shipped.iter().map(|rubric| {
+                        let (store, id) = (store.clone(), rubric.id.clone());
+                        let onclick = Callback::from(move |_: MouseEvent| {
+                            store.begin(&id);
+                        });
+                        html! {
+                            <li key={&*rubric.id}>
+                                <button type="button" class="start-item" {onclick}>
+                                    <strong>{ AttrValue::from(rubric.title.wording(locale.tag)) }</strong>
+                                    if let Some(summary) = &rubric.summary {
+                                        <span>{ AttrValue::from(summary.wording(locale.tag)) }</span>
+                                    }
+                                    <span class="quiet">
+                                        { fill(m.version, &[("version", &rubric.version)]) }
+                                        if rubric.status != Status::Final {
+                                            { m.dot }{ if rubric.status == Status::Sample { m.sample } else { m.draft } }
+                                        }
+                                    </span>
+                                </button>
+                            </li>
+                        }
+                    }) }
+                </ul>
+            }
+            <h2>{ m.start_file }</h2>
+            <p>{ m.start_file_text }</p>
+            <OpenFile store={store.clone()} label={m.open} />
+        </main>
+    }
+}

@@ -1,0 +1,233 @@
+//! What it comes to, always in sight: the total, how far it is filled in, the grade, what is open and what was lost.
+
+use super::context::{Context, Doing, use_form};
+use super::nav::StateProps;
+use super::wording::heading;
+use crate::locale::fill;
+use crate::state::State;
+use crate::web::count;
+use assessment::rubric::Gate;
+use assessment::score::{CriterionSheet, Standing, Tally};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// How many open or lost criteria are listed.
+const FEW: usize = 6;
+/// The most sections whose rates are listed.
+const RATES: usize = 12;
+
+/// The panel of a wide page.
+#[component]
+pub(super) fn Sum(props: &StateProps) -> Html {
+    count("sum");
+    let form = use_form();
+    let (m, state) = (form.messages(), &*props.state);
+    let total = &state.outcome.total;
+    html! {
+        <aside class="sum" aria-label={m.sum}>
+            <output>{ figure(&form, state) }{ grade(&form, state) }</output>
+            { progress(&form, total) }
+            { gates(&form, state) }
+            { list(&form, state, m.still_open, Some(m.none_open), total.open(), |tally| tally.open() > 0, &open_worth) }
+            { list(&form, state, &fill(m.lost, &[("points", &total.lost_points().to_string())]), None, total.lost, |tally| tally.lost > 0, &lost_points) }
+            { list(&form, state, m.open_unscored, None, total.open_unscored(), |tally| tally.open_unscored() > 0, &|_| String::new()) }
+            { rates(&form, state) }
+        </aside>
+    }
+}
+
+/// The bar of a narrower page.
+#[component]
+pub(super) fn SumBar(props: &StateProps) -> Html {
+    let form = use_form();
+    let (m, state) = (form.messages(), &*props.state);
+    let total = &state.outcome.total;
+    let next = few(state, |tally| tally.open() > 0, 1)
+        .pop()
+        .or_else(|| few(state, |t| t.open_unscored() > 0, 1).pop());
+    html! {
+        <div class="sum-bar" role="region" aria-label={m.sum}>
+            { figure(&form, state) }
+            <div class="sum-bar-middle">
+                <progress max={total.items_of_progress().to_string()} value={total.answered_of_progress().to_string()} aria-label={m.progress} />
+                <span>{ answered(&form, total) }{ grade(&form, state) }</span>
+            </div>
+            if let Some(next) = next {
+                <button type="button" class="primary" onclick={visit(&form, &next)}>{ m.next_open }</button>
+            }
+        </div>
+    }
+}
+
+fn figure(form: &Context, state: &State) -> Html {
+    let (m, outcome) = (form.messages(), &state.outcome);
+    let (score, max) = (outcome.total.score.to_string(), outcome.total.max.to_string());
+    html! {
+        <p class="figure">
+            <span class="only-heard">{ m.total }{ m.colon }</span>
+            { match outcome.standing {
+                Standing::Unscored => html! { <span class="no-total">{ m.unscored }</span> },
+                Standing::Empty => html! { <><strong class="total">{ "—" }</strong><span class="of">{ " / " }{ max }</span></> },
+                Standing::Provisional | Standing::Final => html! {
+                    <><strong class="total">{ score }</strong><span class="of">{ " / " }{ max }</span></>
+                },
+            } }
+            if outcome.standing == Standing::Provisional {
+                <span class="badge">{ m.provisional }</span>
+            }
+        </p>
+    }
+}
+
+fn grade(form: &Context, state: &State) -> Html {
+    let band = state
+        .outcome
+        .grade
+        .zip(state.rubric.grades.as_ref())
+        .and_then(|(i, grades)| grades.bands.get(i));
+    let Some(band) = band else { return Html::default() };
+    html! {
+        <span class="grade">
+            <span class="only-heard">{ form.messages().grade }{ form.messages().colon }</span>
+            <strong>{ form.text(&band.label) }</strong>
+            if let Some(text) = &band.text {
+                <span class="consequence">{ form.text(text) }</span>
+            }
+        </span>
+    }
+}
+
+fn answered(form: &Context, total: &Tally) -> String {
+    let (done, all) = (
+        total.answered_of_progress().to_string(),
+        total.items_of_progress().to_string(),
+    );
+    fill(form.messages().answered_of, &[("done", &done), ("all", &all)])
+}
+
+fn progress(form: &Context, total: &Tally) -> Html {
+    let m = form.messages();
+    let (score, judged) = (total.score.to_string(), total.judged.to_string());
+    html! {
+        <div class="progress">
+            <progress max={total.items_of_progress().to_string()} value={total.answered_of_progress().to_string()} aria-label={m.progress} />
+            <p>
+                <span>{ answered(form, total) }</span>
+                if total.open() > 0 && total.settled > 0 {
+                    <span>{ fill(m.judged_part, &[("score", &score), ("max", &judged)]) }</span>
+                }
+            </p>
+        </div>
+    }
+}
+
+/// What overrode the grade, and the plain sum where the total was rescaled.
+fn gates(form: &Context, state: &State) -> Html {
+    let (m, outcome) = (form.messages(), &state.outcome);
+    let raised = outcome.raised.iter().filter_map(|i| {
+        let Gate::Veto(veto) = state.rubric.gates.get(*i)?;
+        state.rubric.criterion(&veto.criterion)
+    });
+    let (score, max) = (outcome.sum.score.to_string(), outcome.sum.max.to_string());
+    html! {
+        <>
+            if outcome.is_rescaled() && outcome.total.settled > 0 {
+                <p class="rescaled">{ fill(m.rescaled, &[("score", &score), ("max", &max), ("full", &outcome.total.max.to_string())]) }</p>
+            }
+            { for raised.map(|criterion| html! {
+                <p class="veto"><strong>{ m.veto }</strong>{ form.text(&criterion.text) }</p>
+            }) }
+        </>
+    }
+}
+
+fn few(state: &State, may_hold: fn(&Tally) -> bool, most: usize) -> Vec<Rc<CriterionSheet>> {
+    let mut found = Vec::new();
+    state.record.sheet.root.next(may_hold, most, &mut found);
+    found
+}
+
+fn visit(form: &Context, criterion: &CriterionSheet) -> Callback<MouseEvent> {
+    let ordinal = criterion.spec.ordinal;
+    form.emit.reform(move |_: MouseEvent| Doing::Visit(ordinal))
+}
+
+fn open_worth(criterion: &CriterionSheet) -> String {
+    criterion
+        .spec
+        .worth()
+        .map(|worth| worth.to_string())
+        .unwrap_or_default()
+}
+
+fn lost_points(criterion: &CriterionSheet) -> String {
+    format!("−{}", criterion.tally.lost_points())
+}
+
+/// A count, and the next few with a way to each.
+fn list(
+    form: &Context,
+    state: &State,
+    title: &str,
+    none: Option<&str>,
+    count: u32,
+    may_hold: fn(&Tally) -> bool,
+    figure: &dyn Fn(&CriterionSheet) -> String,
+) -> Html {
+    if count == 0 {
+        return none
+            .map(|none| html! { <p class="none">{ none.to_owned() }</p> })
+            .unwrap_or_default();
+    }
+    let shown = few(state, may_hold, FEW);
+    let more = count as usize - shown.len();
+    html! {
+        <section class="list">
+            <h2 class="panel-title">{ title.to_owned() }<span class="count">{ fill(form.messages().count, &[("count", &count.to_string())]) }</span></h2>
+            <ul>
+                { for shown.iter().map(|criterion| html! {
+                    <li key={criterion.spec.ordinal}>
+                        <button type="button" class="list-item" onclick={visit(form, criterion)}>
+                            <span class="no">{ criterion.spec.label.as_ref().map(|label| form.text(label)).unwrap_or_default() }</span>
+                            <span class="list-text">{ form.text(&criterion.spec.text) }</span>
+                            <span class="list-figure">{ figure(criterion) }</span>
+                        </button>
+                    </li>
+                }) }
+            </ul>
+            if more > 0 {
+                <p class="quiet">{ fill(form.messages().and_more, &[("count", &more.to_string())]) }</p>
+            }
+        </section>
+    }
+}
+
+fn rates(form: &Context, state: &State) -> Html {
+    let root = &state.record.sheet.root;
+    let judged: Vec<_> = root
+        .sections
+        .iter()
+        .filter(|section| section.tally.settled > 0)
+        .take(RATES + 1)
+        .collect();
+    if judged.len() < 2 || root.sections.sum.scored == 0 || judged.len() > RATES {
+        return Html::default();
+    }
+    html! {
+        <section class="rates">
+            <h2 class="panel-title">{ form.messages().rates }</h2>
+            <ul>
+                { for judged.iter().map(|section| {
+                    let rate = section.tally.rate();
+                    html! {
+                        <li key={section.spec.ordinal}>
+                            <span class="rate-name" id={format!("rate-{}", section.spec.ordinal)}>{ heading(form, &section.spec) }</span>
+                            <meter min="0" max="100" value={rate.clone()} aria-labelledby={format!("rate-{}", section.spec.ordinal)} />
+                            <span class="rate">{ rate }{ "%" }</span>
+                        </li>
+                    }
+                }) }
+            </ul>
+        </section>
+    }
+}

@@ -1,0 +1,38 @@
+//! The only code with effects: the page's start, the element's border, files, clock, focus. Every effect can fail, and
+//! says so where the person sees it.
+
+mod element;
+mod files;
+pub mod focus;
+pub mod near;
+pub mod page;
+mod store;
+
+pub use store::{Store, Subscription, Trouble};
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+thread_local! {
+    static RENDERS: RefCell<BTreeMap<&'static str, u32>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// Counts a render of a component, so that a test can tell that an edit rendered its own path only.
+pub fn count(component: &'static str) {
+    RENDERS.with_borrow_mut(|renders| *renders.entry(component).or_default() += 1);
+}
+
+/// The renders counted since the last call, as `component=count` in the order of names.
+pub(crate) fn renders() -> String {
+    let taken = RENDERS.take();
+    taken
+        .iter()
+        .map(|(component, count)| format!("{component}={count}"))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Starts the program: adopts the style sheet, teaches the page its element, mounts the shell, opens what there is.
+pub fn start() {
+    element::define();
+}

@@ -1,0 +1,135 @@
+//! The border between the custom element and the program: the class of `element.js` is given an engine that mounts a form.
+
+use super::{Store, page, renders};
+use crate::state::Desk;
+use crate::view::form::{Form, FormProps};
+use crate::view::shell::{Shell, ShellProps};
+use js_sys::{Array, Function, Object, Reflect};
+use std::cell::RefCell;
+use wasm_bindgen::prelude::*;
+use web_sys::{CssStyleSheet, Document, Element, ShadowRoot, window};
+use yew::{AppHandle, Renderer};
+
+const STYLE: &str = include_str!("../style.css");
+
+struct Mounted {
+    host: Element,
+    inner: Element,
+    app: AppHandle<Form>,
+}
+
+thread_local! {
+    static MOUNTED: RefCell<Vec<Mounted>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Gives the element's class its engine. Elements that wait are mounted now.
+pub(super) fn define() {
+    yew::set_custom_panic_hook(Box::new(|info| failed(&info.to_string())));
+    if let Some(Err(error)) = window()
+        .and_then(|window| window.document())
+        .map(|document| begin(&document))
+    {
+        failed(&format!("{error:?}"));
+    }
+}
+
+fn begin(document: &Document) -> Result<(), JsValue> {
+    let sheet = CssStyleSheet::new()?;
+    Reflect::get(&sheet, &"replaceSync".into())?
+        .dyn_into::<Function>()?
+        .call1(&sheet, &STYLE.into())?;
+    adopt(document, &sheet)?;
+    let store = Store::new(
+        Desk::new(rubrics(document)?, super::files::fresh_id()),
+        page::language(),
+    );
+    page::open_asked(&store);
+    if let Some(words) = document.get_element_by_id("ziping-words") {
+        words.set_attribute("hidden", "")?;
+    }
+    if let Some(place) = document.get_element_by_id("ziping-shell") {
+        Renderer::<Shell>::with_root_and_props(place, ShellProps { store: store.clone() }).render();
+    }
+    let engine = Object::new();
+    let mount = Closure::<dyn FnMut(Element, ShadowRoot)>::new(move |host: Element, root: ShadowRoot| {
+        if adopt(&root, &sheet)
+            .and_then(|()| mount(host, root, store.clone()))
+            .is_err()
+        {
+            failed("mount");
+        }
+    });
+    let unmount = Closure::<dyn FnMut(Element)>::new(|host: Element| unmount(&host));
+    let renders = Closure::<dyn FnMut() -> String>::new(renders);
+    Reflect::set(&engine, &"mount".into(), &mount.into_js_value())?;
+    Reflect::set(&engine, &"unmount".into(), &unmount.into_js_value())?;
+    Reflect::set(&engine, &"renders".into(), &renders.into_js_value())?;
+    let class = window().ok_or(JsValue::NULL)?.custom_elements().get("ziping-form");
+    Reflect::get(&class, &"start".into())?
+        .dyn_into::<Function>()?
+        .call1(&class, &engine)?;
+    Ok(())
+}
+
+/// The rubrics that came with the page.
+fn rubrics(document: &Document) -> Result<Vec<std::rc::Rc<str>>, JsValue> {
+    let blocks = document.query_selector_all("script[data-ziping=rubric]")?;
+    let texts = (0..blocks.length()).filter_map(|i| blocks.get(i)?.text_content());
+    Ok(texts.map(|text| text.trim().into()).collect())
+}
+
+/// Adds the sheet to those that a document or a shadow root has adopted.
+fn adopt(root: &JsValue, sheet: &CssStyleSheet) -> Result<(), JsValue> {
+    let sheets: Array = Reflect::get(root, &"adoptedStyleSheets".into())?.unchecked_into();
+    if sheets.index_of(sheet, 0) < 0 {
+        let all = Array::from(&sheets);
+        all.push(sheet);
+        Reflect::set(root, &"adoptedStyleSheets".into(), &all)?;
+    }
+    Ok(())
+}
+
+fn mount(host: Element, root: ShadowRoot, store: Store) -> Result<(), JsValue> {
+    // Yew forgets the listeners of its root: a fresh element inside is thrown away with them.
+    let inner = root.owner_document().ok_or(JsValue::NULL)?.create_element("div")?;
+    root.append_child(&inner)?;
+    let app = Renderer::<Form>::with_root_and_props(inner.clone(), FormProps { store, root }).render();
+    MOUNTED.with_borrow_mut(|mounted| mounted.push(Mounted { host, inner, app }));
+    Ok(())
+}
+
+fn unmount(host: &Element) {
+    let gone = MOUNTED.with_borrow_mut(|mounted| {
+        let index = mounted.iter().position(|one| one.host == *host)?;
+        Some(mounted.swap_remove(index))
+    });
+    if let Some(Mounted { inner, app, .. }) = gone {
+        app.destroy();
+        inner.remove();
+    }
+}
+
+/// The program cannot go on: the page's plain words say so, above whatever is still shown.
+fn failed(detail: &str) {
+    let Some(document) = window().and_then(|window| window.document()) else {
+        return;
+    };
+    for (selector, text) in [
+        ("#ziping-words", None),
+        ("#ziping-fault", None),
+        ("[data-ziping-fault=program]", None),
+        ("[data-ziping=fault-detail]", Some(detail)),
+    ] {
+        let found = document.query_selector_all(selector).ok();
+        let found = found
+            .into_iter()
+            .flat_map(|all| (0..all.length()).filter_map(move |i| all.get(i)));
+        for element in found.filter_map(|node| node.dyn_into::<Element>().ok()) {
+            // Removing an attribute cannot fail.
+            let _ = element.remove_attribute("hidden");
+            if text.is_some() {
+                element.set_text_content(text);
+            }
+        }
+    }
+}

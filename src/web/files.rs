@@ -1,0 +1,148 @@
+//! Files in and out, the clock, and random names.
+
+use super::{Store, Trouble};
+use assessment::json;
+use gloo::file::Blob;
+use gloo::file::futures::read_as_bytes;
+use gloo::timers::callback::Timeout;
+use js_sys::{Array, Date, Object, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{BlobPropertyBag, File, FileList, HtmlAnchorElement, Response, Url, Window, window};
+
+/// The time, as `2026-11-23T10:42:07.000Z`.
+pub(super) fn now() -> String {
+    Date::new_0().to_iso_string().into()
+}
+
+/// Today where the person is, as `2026-11-23`.
+fn today() -> String {
+    let date = Date::new_0();
+    format!(
+        "{:04}-{:02}-{:02}",
+        date.get_full_year(),
+        date.get_month() + 1,
+        date.get_date()
+    )
+}
+
+/// A name that nothing else has: 128 random bits, or the clock where the browser gives none.
+pub(super) fn fresh_id() -> std::rc::Rc<str> {
+    let mut bytes = [0_u8; 16];
+    let random = window().and_then(|window| window.crypto().ok());
+    if random.is_some_and(|random| random.get_random_values_with_u8_array(&mut bytes).is_ok()) {
+        bytes
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect::<String>()
+            .into()
+    } else {
+        now().replace([':', '.', '-'], "").into()
+    }
+}
+
+/// Reads the files that a person chose or dropped, and opens each.
+pub(super) fn read(store: &Store, files: Option<FileList>) {
+    let Some(files) = files else { return };
+    for file in (0..files.length()).filter_map(|i| files.get(i)) {
+        let store = store.clone();
+        spawn_local(async move { read_one(&store, file).await });
+    }
+}
+
+async fn read_one(store: &Store, file: File) {
+    let name = file.name();
+    let bytes = read_as_bytes(&Blob::from(file)).await;
+    match bytes
+        .ok()
+        .and_then(|bytes| json::decode(&bytes).ok().or_else(|| gbk(&bytes)))
+    {
+        Some(text) => store.open(&name, &text),
+        None => store.fail(Trouble::Unreadable(name)),
+    }
+}
+
+/// The text of a file in GBK, as older Chinese editors save it.
+fn gbk(bytes: &[u8]) -> Option<String> {
+    let global = js_sys::global();
+    let class: js_sys::Function = Reflect::get(&global, &"TextDecoder".into()).ok()?.dyn_into().ok()?;
+    let options = Object::new();
+    Reflect::set(&options, &"fatal".into(), &true.into()).ok()?;
+    let decoder = Reflect::construct(&class, &Array::of2(&"gbk".into(), &options)).ok()?;
+    let decode: js_sys::Function = Reflect::get(&decoder, &"decode".into()).ok()?.dyn_into().ok()?;
+    decode.call1(&decoder, &Uint8Array::from(bytes)).ok()?.as_string()
+}
+
+/// Reads a rubric from an address of the page's own site, and opens it.
+pub(super) fn fetch(store: &Store, window: &Window, address: String) {
+    let location = window.location();
+    let (base, origin) = (
+        location.href().unwrap_or_default(),
+        location.origin().unwrap_or_default(),
+    );
+    if !origin.starts_with("http") {
+        return store.fail(Trouble::NotServed);
+    }
+    let Some(url) = Url::new_with_base(&address, &base)
+        .ok()
+        .filter(|url| url.origin() == origin)
+    else {
+        return store.fail(Trouble::Foreign(address));
+    };
+    let (store, window) = (store.clone(), window.clone());
+    spawn_local(async move {
+        let text = async {
+            let response: Response = JsFuture::from(window.fetch_with_str(&url.href()))
+                .await
+                .ok()?
+                .dyn_into()
+                .ok()?;
+            if !response.ok() {
+                return None;
+            }
+            let bytes = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
+            json::decode(&Uint8Array::new(&bytes).to_vec()).ok()
+        };
+        match text.await {
+            Some(text) => store.open(&address, &text),
+            None => store.fail(Trouble::NotFetched(address)),
+        }
+    });
+}
+
+/// Gives the person a file. Whether the browser began to.
+pub(super) fn give(name: &str, kind: &str, text: &str) -> bool {
+    try_give(name, kind, text).is_some()
+}
+
+fn try_give(name: &str, kind: &str, text: &str) -> Option<()> {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let parts = Array::of1(&text.into());
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+    let address = Url::create_object_url_with_blob(&blob).ok()?;
+    let document = window()?.document()?;
+    let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
+    link.set_href(&address);
+    link.set_download(name);
+    // Firefox wants the link in the document.
+    document.body()?.append_child(&link).ok()?;
+    link.click();
+    link.remove();
+    // The browser reads the blob after the click; a minute is enough for any disk.
+    Timeout::new(60_000, move || drop(Url::revoke_object_url(&address))).forget();
+    Some(())
+}
+
+/// A name for a file: `自评_<subject>_<day>.json`, without what file systems refuse.
+pub(super) fn export_name(prefix: &str, subject: &str, date: &str) -> String {
+    let day = if date.is_empty() { today() } else { date.to_owned() };
+    format!("{prefix}_{}_{}.json", safe(subject), safe(&day))
+}
+
+/// A part of a file name, without what file systems refuse.
+pub(super) fn safe(text: &str) -> String {
+    let refused = |c: char| c.is_control() || r#"\/:*?"<>|"#.contains(c);
+    let plain: String = text.trim().chars().filter(|c| !refused(*c)).take(60).collect();
+    plain.trim_matches(['.', ' ']).to_owned()
+}

@@ -1,0 +1,59 @@
+//! Goes to a place in the form, drawing it first where it is far from the screen.
+
+use super::near::Nearness;
+use gloo::timers::callback::Timeout;
+use std::rc::Rc;
+use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot};
+
+/// How often a place is looked for before giving up: once a frame, for half a second.
+const TRIES: u32 = 30;
+
+/// Goes to the criterion with this ordinal and puts the focus into its control.
+pub fn criterion(root: &ShadowRoot, near: &Rc<Nearness>, ordinal: u32) {
+    near.bring(ordinal);
+    let control = "[data-control] input:not([type=radio]), [data-control] input:checked, [data-control] input, \
+        [data-control] textarea, [data-control] button";
+    // Of radios the chosen one is the way in; the browser itself goes on to the others.
+    until_found(root.clone(), format!("c-{ordinal}"), TRIES, move |item| {
+        let inner = control
+            .split(", ")
+            .find_map(|one| item.query_selector(one).ok().flatten());
+        inner.map(|inner| go(&item, &inner)).is_some()
+    });
+}
+
+/// Goes to the heading of the section with this ordinal, before which so many criteria stand.
+pub fn section(root: &ShadowRoot, near: &Rc<Nearness>, ordinal: u32, before: u32) {
+    near.bring(before);
+    until_found(root.clone(), format!("s-{ordinal}"), TRIES, |heading| {
+        go(&heading, &heading);
+        true
+    });
+}
+
+fn until_found(root: ShadowRoot, id: String, tries: u32, go: impl Fn(Element) -> bool + 'static) {
+    let found = root.get_element_by_id(&id).is_some_and(&go);
+    if !found && tries > 0 {
+        Timeout::new(16, move || until_found(root, id, tries - 1, go)).forget();
+    }
+}
+
+fn go(place: &Element, inner: &Element) {
+    let options = ScrollIntoViewOptions::new();
+    let heading = place == inner;
+    options.set_block(if heading {
+        ScrollLogicalPosition::Start
+    } else {
+        ScrollLogicalPosition::Center
+    });
+    place.scroll_into_view_with_scroll_into_view_options(&options);
+    if let Some(inner) = wasm_bindgen::JsCast::dyn_ref::<HtmlElement>(inner) {
+        let calm = web_sys::FocusOptions::new();
+        calm.set_prevent_scroll(true);
+        // An element that cannot take the focus is still in view.
+        let _ = inner.focus_with_options(&calm);
+        if let Some(input) = wasm_bindgen::JsCast::dyn_ref::<web_sys::HtmlInputElement>(inner) {
+            input.select();
+        }
+    }
+}

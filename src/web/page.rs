@@ -1,0 +1,196 @@
+//! The page itself: its title and language, keys, dropped files, printing, leaving, and the files that it gives.
+
+use super::{Store, Trouble, files};
+use crate::locale::Locale;
+use gloo::events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{BeforeUnloadEvent, Document, DragEvent, Element, Event, FileList, KeyboardEvent, window};
+use yew::Callback;
+
+/// The key under which the language is remembered.
+const LANGUAGE: &str = "ziping.language";
+
+fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// The language that was chosen before, else the browser's.
+pub(super) fn language() -> Locale {
+    let remembered = window().and_then(|w| w.local_storage().ok().flatten()?.get_item(LANGUAGE).ok().flatten());
+    let preferred = window()
+        .map(|window| window.navigator().languages())
+        .unwrap_or_default();
+    let preferred: Vec<String> = preferred.iter().filter_map(|tag| tag.as_string()).collect();
+    Locale::preferred(
+        remembered
+            .as_deref()
+            .into_iter()
+            .chain(preferred.iter().map(String::as_str)),
+    )
+}
+
+/// Remembers the language. Where the browser refuses storage the choice lasts as long as the page.
+pub(super) fn remember(locale: Locale) {
+    if let Some(storage) = window().and_then(|window| window.local_storage().ok().flatten()) {
+        let _ = storage.set_item(LANGUAGE, locale.tag);
+    }
+}
+
+/// Gives the page the title and the language of what is shown.
+pub fn announce(store: &Store) {
+    let Some(document) = document() else { return };
+    let locale = store.locale();
+    let brand = locale.messages.brand;
+    let title = store
+        .state()
+        .map(|state| format!("{} – {brand}", state.rubric.title.wording(locale.tag)));
+    document.set_title(title.as_deref().unwrap_or(brand));
+    if let Some(root) = document.document_element() {
+        // Setting an attribute that every element has cannot fail.
+        let _ = root.set_attribute("lang", locale.tag);
+    }
+}
+
+/// Opens what the address asks for: `?rubric=` with the id of a rubric in the page, or an address on the same site.
+pub(super) fn open_asked(store: &Store) {
+    let Some(window) = window() else { return };
+    let search = window.location().search().unwrap_or_default();
+    let asked = web_sys::UrlSearchParams::new_with_str(&search)
+        .ok()
+        .and_then(|asked| asked.get("rubric"));
+    if let Some(asked) = asked.filter(|asked| !store.begin(asked)) {
+        files::fetch(store, &window, asked);
+    }
+}
+
+/// Reads the files that a person chose.
+pub fn read_files(store: &Store, chosen: Option<FileList>) {
+    files::read(store, chosen);
+}
+
+/// Exports the record; whether a file was given.
+pub fn export(store: &Store) -> bool {
+    let Some(state) = store.state() else { return false };
+    store.settle();
+    let subject = state
+        .record
+        .subject(&state.rubric)
+        .unwrap_or_else(|| state.rubric.title.wording(store.locale().tag));
+    let name = files::export_name(store.locale().messages.exported_name, &subject, &state.record.date);
+    let given = files::give(&name, "application/json", &state.record.to_text(&state.rubric));
+    if given {
+        store.keep()
+    } else {
+        store.fail(Trouble::NotSaved)
+    }
+    given
+}
+
+/// Prints the page; the paper is drawn from the state when the browser asks for it.
+pub fn print(store: &Store) {
+    if window().is_none_or(|window| window.print().is_err()) {
+        store.fail(Trouble::NotSaved);
+    }
+}
+
+/// Gives a copy of this page for the rubric that is open, with nothing filled in.
+pub fn blank_copy(store: &Store) {
+    let Some(state) = store.state() else { return };
+    let title = state.rubric.title.wording(store.locale().tag);
+    let name = format!("{}.html", files::safe(&title));
+    let given = copy(&state.rubric.source).is_some_and(|page| files::give(&name, "text/html", &page));
+    if !given {
+        store.fail(Trouble::NotSaved);
+    }
+}
+
+/// The page as it was delivered, with this rubric for its only one.
+fn copy(rubric: &str) -> Option<String> {
+    let page: Element = document()?
+        .document_element()?
+        .clone_node_with_deep(true)
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    let find = |selector: &str| page.query_selector(selector).ok().flatten();
+    page.set_attribute("lang", Locale::ALL[0].tag).ok()?;
+    find("title")?.set_text_content(Some(Locale::ALL[0].messages.brand));
+    find("#ziping-words")?.remove_attribute("hidden").ok()?;
+    find("#ziping-shell")?.set_text_content(None);
+    find("ziping-form")?.set_text_content(None);
+    let blocks = page.query_selector_all("script[data-ziping=rubric]").ok()?;
+    for block in (1..blocks.length()).filter_map(|i| blocks.get(i)) {
+        let parent = block.parent_node()?;
+        // Each block stands on a line of its own, and the line goes with it.
+        if let Some(line) = block
+            .next_sibling()
+            .filter(|next| next.node_type() == web_sys::Node::TEXT_NODE)
+        {
+            parent.remove_child(&line).ok()?;
+        }
+        parent.remove_child(&block).ok()?;
+    }
+    // In a rubric `<` can only stand inside a string, where this is the same character.
+    blocks.get(0)?.set_text_content(Some(&rubric.replace('<', "\\u003c")));
+    Some(format!("<!DOCTYPE html>\n{}\n", page.outer_html()))
+}
+
+/// Tells when the browser begins and ends printing.
+pub fn on_print(tell: Callback<bool>) -> Vec<EventListener> {
+    let Some(window) = window() else { return Vec::new() };
+    [("beforeprint", true), ("afterprint", false)]
+        .map(|(name, now)| {
+            let tell = tell.clone();
+            EventListener::new(&window, name, move |_| tell.emit(now))
+        })
+        .into()
+}
+
+/// Listens to keys, dropped files and leaving, for as long as the listeners are held.
+pub fn listen(store: &Store) -> Vec<EventListener> {
+    let Some((window, document)) = window().zip(document()) else {
+        return Vec::new();
+    };
+    let active = EventListenerOptions::enable_prevent_default();
+    let on = |name: &'static str, work: fn(&Store, &Event)| {
+        let store = store.clone();
+        EventListener::new_with_options(&document, name, active, move |event| work(&store, event))
+    };
+    let leaving = {
+        let store = store.clone();
+        EventListener::new_with_options(&window, "beforeunload", active, move |event| {
+            if let Some(event) = event.dyn_ref::<BeforeUnloadEvent>().filter(|_| store.is_unkept()) {
+                event.prevent_default();
+                event.set_return_value("…");
+            }
+        })
+    };
+    vec![
+        on("keydown", key),
+        on("dragover", |_, event| event.prevent_default()),
+        on("drop", drop_files),
+        leaving,
+    ]
+}
+
+/// Undo and redo, in text fields too: the form's own history covers everything that was typed.
+fn key(store: &Store, event: &Event) {
+    let Some(key) = event
+        .dyn_ref::<KeyboardEvent>()
+        .filter(|key| (key.ctrl_key() || key.meta_key()) && !key.alt_key())
+    else {
+        return;
+    };
+    match (key.key().to_ascii_lowercase().as_str(), key.shift_key()) {
+        ("z", false) => store.undo(),
+        ("z", true) | ("y", false) => store.redo(),
+        _ => return,
+    }
+    event.prevent_default();
+}
+
+fn drop_files(store: &Store, event: &Event) {
+    event.prevent_default();
+    let dropped = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
+    files::read(store, dropped.and_then(|dropped| dropped.files()));
+}

@@ -1,0 +1,251 @@
+//! Holds the desk for the views, stamps every edit with the clock, and tells listeners that something changed.
+
+use crate::locale::Locale;
+use crate::state::{Action, Change, Desk, Opening, Report, Shipped, State, VERSION};
+use assessment::answers::Stamp;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use yew::Callback;
+
+/// Something with effects that failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// A file that could not be read. Its name.
+    Unreadable(String),
+    /// An address on another site. The address.
+    Foreign(String),
+    /// Reading by address where the page is not served.
+    NotServed,
+    /// An address that could not be read. The address.
+    NotFetched(String),
+    /// A download that the browser did not make.
+    NotSaved,
+}
+
+/// Where the views find the state and send what a person did. Clones share one desk.
+#[derive(Clone)]
+pub struct Store(Rc<Inner>);
+
+struct Inner {
+    desk: RefCell<Desk>,
+    locale: Cell<Locale>,
+    trouble: RefCell<Option<Trouble>>,
+    replica: Rc<str>,
+    listeners: RefCell<Vec<(u32, Callback<()>)>>,
+    next: Cell<u32>,
+}
+
+/// A listener; dropping it ends the listening.
+pub struct Subscription {
+    store: Store,
+    key: u32,
+}
+
+impl Drop for Subscription {
+    fn drop(&mut self) {
+        self.store.0.listeners.borrow_mut().retain(|(key, _)| *key != self.key);
+    }
+}
+
+impl PartialEq for Store {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Store {
+    /// A store over a desk.
+    pub fn new(desk: Desk, locale: Locale) -> Self {
+        Self(Rc::new(Inner {
+            desk: RefCell::new(desk),
+            locale: Cell::new(locale),
+            trouble: RefCell::new(None),
+            replica: super::files::fresh_id(),
+            listeners: RefCell::default(),
+            next: Cell::new(0),
+        }))
+    }
+
+    /// Calls back after every change, until the subscription is dropped.
+    pub fn subscribe(&self, callback: Callback<()>) -> Subscription {
+        let key = self.0.next.replace(self.0.next.get() + 1);
+        self.0.listeners.borrow_mut().push((key, callback));
+        Subscription {
+            store: self.clone(),
+            key,
+        }
+    }
+
+    fn tell(&self) {
+        // A listener may unsubscribe while it is called.
+        let listeners: Vec<_> = self
+            .0
+            .listeners
+            .borrow()
+            .iter()
+            .map(|(_, callback)| callback.clone())
+            .collect();
+        listeners.iter().for_each(|listener| listener.emit(()));
+    }
+
+    fn change<T>(&self, work: impl FnOnce(&mut Desk) -> T) -> T {
+        let result = work(&mut self.0.desk.borrow_mut());
+        self.tell();
+        result
+    }
+
+    fn stamp(&self) -> Stamp {
+        Stamp {
+            counter: 0,
+            replica: self.0.replica.clone(),
+            time: super::files::now().into(),
+            by: "".into(),
+        }
+    }
+
+    /// The state, while a rubric is open.
+    pub fn state(&self) -> Option<Rc<State>> {
+        self.0
+            .desk
+            .borrow()
+            .session
+            .as_ref()
+            .map(|session| session.state.clone())
+    }
+
+    /// Applies a change. Typing in one field is one step of undo until it settles.
+    pub fn edit(&self, change: Change, typing: bool) {
+        let action = Action {
+            version: VERSION,
+            change,
+            stamp: self.stamp(),
+        };
+        let changed = {
+            let mut desk = self.0.desk.borrow_mut();
+            desk.session
+                .as_mut()
+                .is_some_and(|session| session.perform(&action, typing))
+        };
+        if changed {
+            self.tell();
+        }
+    }
+
+    /// Ends the step that typing is adding to.
+    pub fn settle(&self) {
+        if let Some(session) = &mut self.0.desk.borrow_mut().session {
+            session.settle();
+        }
+    }
+
+    /// Takes the last step back.
+    pub fn undo(&self) {
+        let stamp = self.stamp();
+        self.change(|desk| desk.session.as_mut().and_then(|session| session.undo(&stamp)));
+    }
+
+    /// Makes the last step that was taken back again.
+    pub fn redo(&self) {
+        let stamp = self.stamp();
+        self.change(|desk| desk.session.as_mut().and_then(|session| session.redo(&stamp)));
+    }
+
+    /// Whether there is a step to take back.
+    pub fn can_undo(&self) -> bool {
+        self.0
+            .desk
+            .borrow()
+            .session
+            .as_ref()
+            .is_some_and(crate::state::Session::can_undo)
+    }
+
+    /// Whether there is a step to make again.
+    pub fn can_redo(&self) -> bool {
+        self.0
+            .desk
+            .borrow()
+            .session
+            .as_ref()
+            .is_some_and(crate::state::Session::can_redo)
+    }
+
+    /// Whether something was entered that no file holds.
+    pub fn is_unkept(&self) -> bool {
+        self.0.desk.borrow().is_unkept()
+    }
+
+    /// Notes that the present state is in a file.
+    pub fn keep(&self) {
+        self.change(Desk::keep);
+    }
+
+    /// Opens a rubric or a record.
+    pub fn open(&self, name: &str, text: &str) {
+        let opening = Opening {
+            name: name.into(),
+            text: text.into(),
+            fresh: super::files::fresh_id(),
+        };
+        self.change(|desk| desk.open(opening));
+    }
+
+    /// Opens a file that takes the place of what no file holds, as the person decided.
+    pub fn open_anyway(&self, opening: &Opening) {
+        self.change(|desk| desk.open_anyway(opening.clone()));
+    }
+
+    /// Begins a form for a rubric that came with the page.
+    pub fn begin(&self, id: &str) -> bool {
+        self.change(|desk| desk.begin(id, super::files::fresh_id()))
+    }
+
+    /// Puts the form away, to choose another.
+    pub fn close(&self) {
+        self.change(Desk::close);
+    }
+
+    /// Puts the form away with what no file holds, as the person decided.
+    pub fn close_anyway(&self) {
+        self.change(Desk::close_anyway);
+    }
+
+    /// The rubrics that came with the page.
+    pub fn shipped(&self) -> Rc<[Shipped]> {
+        self.0.desk.borrow().shipped.clone()
+    }
+
+    /// What opening the last file had to say.
+    pub fn report(&self) -> Report {
+        self.0.desk.borrow().report.clone()
+    }
+
+    /// What failed last.
+    pub fn trouble(&self) -> Option<Trouble> {
+        self.0.trouble.borrow().clone()
+    }
+
+    /// Says that something failed.
+    pub fn fail(&self, trouble: Trouble) {
+        *self.0.trouble.borrow_mut() = Some(trouble);
+        self.tell();
+    }
+
+    /// Puts away what opening a file, or a failure, had to say.
+    pub fn dismiss(&self) {
+        *self.0.trouble.borrow_mut() = None;
+        self.change(|desk| desk.report = Report::Silent);
+    }
+
+    /// The language.
+    pub fn locale(&self) -> Locale {
+        self.0.locale.get()
+    }
+
+    /// Changes the language, and remembers it where the browser allows that.
+    pub fn speak(&self, locale: Locale) {
+        self.0.locale.set(locale);
+        super::page::remember(locale);
+        self.tell();
+    }
+}
