@@ -1,7 +1,7 @@
 //! Exact decimals: every amount in a rubric, a record or a score. No floating point touches one.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use std::{fmt, iter::Sum, ops, str::FromStr};
+use std::{cmp::Ordering, fmt, iter::Sum, ops, str::FromStr};
 
 /// Ten-thousandths in one.
 const UNIT: i64 = 10_000;
@@ -9,8 +9,9 @@ const PLACES: usize = 4;
 
 /// A decimal with at most four places, held as ten-thousandths.
 ///
-/// Amounts read from files lie within ±[`Decimal::LIMIT`]. With at most 20,000 criteria a sum stays below 2 × 10¹⁴
-/// ten-thousandths, so the plain operators cannot overflow; they saturate all the same.
+/// Amounts read from files lie within ±[`Decimal::LIMIT`], sums and scaled amounts within ±[`Decimal::SUM_LIMIT`]. With at
+/// most 20,000 criteria no sum of either reaches 2⁶³ ten-thousandths, so the plain operators are exact and can be taken
+/// back; they saturate all the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Decimal(i64);
 
@@ -19,9 +20,9 @@ pub struct Decimal(i64);
 pub enum NotDecimal {
     /// It is not written as a plain number such as `7.5`; exponents are not taken.
     Malformed,
-    /// It has more than four decimal places that are not zero.
-    TooFine,
-    /// It lies outside ±[`Decimal::LIMIT`].
+    /// It has more than four decimal places that are not zero; cut after the fourth it is this.
+    TooFine(Decimal),
+    /// It lies outside ±[`Decimal::SUM_LIMIT`].
     TooLarge,
 }
 
@@ -32,6 +33,8 @@ impl Decimal {
     pub const ONE: Self = Self(UNIT);
     /// The largest amount that is read from a file: one million.
     pub const LIMIT: Self = Self(1_000_000 * UNIT);
+    /// The largest sum: 20,000 times the largest amount.
+    pub const SUM_LIMIT: Self = Self(20_000 * Self::LIMIT.0);
 
     /// A whole number of points.
     pub const fn whole(points: i32) -> Self {
@@ -45,14 +48,18 @@ impl Decimal {
 
     /// The grid points of `step` from `origin` just below and just above.
     pub fn neighbours(self, origin: Self, step: Self) -> (Self, Self) {
-        let below = origin.0 + (self.0 - origin.0).div_euclid(step.0.max(1)) * step.0.max(1);
-        (Self(below), Self(below + step.0.max(1)))
+        let step = step.0.max(1);
+        let below = origin.0 + (self.0 - origin.0).div_euclid(step) * step;
+        (Self(below), Self(below + step))
     }
 
-    /// `self × numerator ÷ denominator`, rounded half away from zero to `places` (at most four).
-    /// Nought when the denominator is nought.
+    /// `self × numerator ÷ denominator`, rounded half away from zero to `places` (at most four), and held within
+    /// ±[`Decimal::SUM_LIMIT`]. Nought where the denominator is not above nought.
+    ///
+    /// The whole of the denominator is worth exactly the numerator, however many places that has, and no part of it is worth
+    /// more: rounding neither takes a point off full marks nor adds one beyond them.
     pub fn scaled(self, numerator: Self, denominator: Self, places: u8) -> Self {
-        if denominator.0 == 0 {
+        if denominator.0 <= 0 {
             return Self::ZERO;
         }
         let grain = 10_i128.pow(PLACES as u32 - u32::from(places).min(PLACES as u32));
@@ -60,9 +67,14 @@ impl Decimal {
             i128::from(self.0) * i128::from(numerator.0),
             i128::from(denominator.0) * grain,
         );
-        let (n, d) = if d < 0 { (-n, -d) } else { (n, d) };
         let rounded = (2 * n.abs() + d) / (2 * d) * n.signum() * grain;
-        Self(i64::try_from(rounded).unwrap_or(if rounded < 0 { i64::MIN } else { i64::MAX }))
+        let limit = i128::from(Self::SUM_LIMIT.0);
+        let result = Self(rounded.clamp(-limit, limit) as i64);
+        match self.cmp(&denominator) {
+            Ordering::Equal => numerator,
+            Ordering::Less => result.min(numerator),
+            Ordering::Greater => result,
+        }
     }
 
     /// Whether `self ÷ of`, in percent, is at least `percent`; compared by cross-multiplication, never by dividing.
@@ -83,8 +95,9 @@ impl Decimal {
             })
             .collect();
         let plain = plain.strip_suffix('.').unwrap_or(&plain);
-        if plain.starts_with('.') {
-            format!("0{plain}").parse()
+        let (sign, rest) = plain.strip_prefix('-').map_or(("", plain), |rest| ("-", rest));
+        if rest.starts_with('.') {
+            format!("{sign}0{rest}").parse()
         } else {
             plain.parse()
         }
@@ -102,20 +115,19 @@ impl FromStr for Decimal {
             return Err(NotDecimal::Malformed);
         }
         let fraction = fraction.trim_end_matches('0');
-        if fraction.len() > PLACES {
-            return Err(NotDecimal::TooFine);
-        }
+        let (fraction, finer) = fraction.split_at(fraction.len().min(PLACES));
         let whole = whole.trim_start_matches('0');
-        if whole.len() > 7 {
+        if whole.len() > 11 {
             return Err(NotDecimal::TooLarge);
         }
         let number = |part: &str| part.bytes().fold(0_i64, |n, b| n * 10 + i64::from(b - b'0'));
         let fine = number(fraction) * 10_i64.pow((PLACES - fraction.len()) as u32);
         let value = Self(number(whole) * UNIT + fine);
-        if value > Self::LIMIT {
-            Err(NotDecimal::TooLarge)
-        } else {
-            Ok(if negative { -value } else { value })
+        let signed = if negative { -value } else { value };
+        match (value > Self::SUM_LIMIT, finer) {
+            (true, _) => Err(NotDecimal::TooLarge),
+            (false, "") => Ok(signed),
+            (false, _) => Err(NotDecimal::TooFine(signed)),
         }
     }
 }
@@ -149,7 +161,7 @@ impl ops::Sub for Decimal {
 impl ops::Neg for Decimal {
     type Output = Self;
     fn neg(self) -> Self {
-        Self(-self.0)
+        Self(self.0.saturating_neg())
     }
 }
 

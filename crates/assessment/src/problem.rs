@@ -63,8 +63,6 @@ codes! {
     EmptyText "empty-text",
     /// An id with characters outside `A–Z a–z 0–9 . _ -`, or too long.
     BadId "bad-id",
-    /// A day that is not written as `2026-11-23`.
-    BadDate "bad-date",
     /// A file of a format number that this program does not know.
     NewerFormat "newer-format",
     /// A feature that this program does not know.
@@ -121,11 +119,29 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// A template with each `{name}` replaced by this problem's argument of that name.
+    /// A template with each `{name}` replaced by this problem's argument of that name. What an argument holds is never taken
+    /// for a template itself.
     pub fn fill(&self, template: &str) -> String {
-        self.args.iter().fold(template.to_owned(), |text, (name, value)| {
-            text.replace(&format!("{{{name}}}"), value)
-        })
+        let mut text = String::new();
+        let mut rest = template;
+        while let Some((before, after)) = rest.split_once('{') {
+            text += before;
+            let found = after.split_once('}').and_then(|(name, behind)| {
+                let (_, value) = self.args.iter().find(|(known, _)| *known == name)?;
+                Some((value, behind))
+            });
+            match found {
+                Some((value, behind)) => {
+                    text += value;
+                    rest = behind;
+                }
+                None => {
+                    text.push('{');
+                    rest = after;
+                }
+            }
+        }
+        text + rest
     }
 }
 

@@ -8,9 +8,12 @@ pub mod schema;
 pub(crate) use macros::{choice, object, tagged};
 
 use crate::json::{self, Member, Node, Value};
+use crate::points::Decimal;
 use crate::problem::{Code, Problem};
+use crate::rubric::Id;
 use schema::Schema;
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::rc::Rc;
 
@@ -25,6 +28,11 @@ pub trait Read: Sized {
     fn write(&self) -> Node;
     /// Its JSON Schema.
     fn schema(schema: &mut Schema) -> Node;
+    /// What to go on with after a problem was reported here, so that the checks around it still run. Only a type on which
+    /// no figure depends has one: else one fault would be told as several.
+    fn stand_in() -> Option<Self> {
+        None
+    }
 }
 
 /// A step of the way to a place in the tree.
@@ -40,8 +48,11 @@ pub enum Step {
 pub struct Reader<'a> {
     source: &'a str,
     root: &'a Node,
+    /// The byte offsets at which lines begin, found when first asked for.
+    lines: OnceCell<Vec<u32>>,
     path: Vec<Step>,
-    problems: Vec<Problem>,
+    /// With the byte offset of each.
+    problems: Vec<(u32, Problem)>,
     claims: HashMap<(&'static str, Rc<str>), u32>,
     /// Whether unknown keys are kept (a record) or are problems (a rubric).
     pub(crate) keeps_unknown: bool,
@@ -53,6 +64,7 @@ impl<'a> Reader<'a> {
         Self {
             source,
             root,
+            lines: OnceCell::new(),
             path: Vec::new(),
             problems: Vec::new(),
             claims: HashMap::new(),
@@ -62,8 +74,29 @@ impl<'a> Reader<'a> {
 
     /// What was found wrong so far, in the order of the file.
     pub fn into_problems(mut self) -> Vec<Problem> {
-        self.problems.sort_by_key(|p| (p.line, p.column));
-        self.problems
+        let mut problems = std::mem::take(&mut self.problems);
+        problems.sort_by_key(|(at, _)| *at);
+        // Columns are counted on from the problem before, so that a file of one long line is read once and not 500 times.
+        let mut from = (0, 0, 1);
+        for (at, problem) in &mut problems {
+            let (line, start) = self.line(*at);
+            let (begin, column) = if from.0 == line { (from.1, from.2) } else { (start, 1) };
+            let between = self.source.get(begin as usize..*at as usize).unwrap_or_default();
+            problem.line = line;
+            problem.column = column + between.chars().count() as u32;
+            from = (line, *at, problem.column);
+        }
+        problems.into_iter().map(|(_, problem)| problem).collect()
+    }
+
+    /// The line of a byte offset, from 1, and where that line begins.
+    fn line(&self, at: u32) -> (u32, u32) {
+        let lines = self.lines.get_or_init(|| {
+            let ends = self.source.bytes().enumerate().filter(|(_, b)| *b == b'\n');
+            [0].into_iter().chain(ends.map(|(i, _)| i as u32 + 1)).collect()
+        });
+        let line = lines.partition_point(|start| *start <= at);
+        (line as u32, lines[line - 1])
     }
 
     /// Whether anything was found wrong.
@@ -120,14 +153,14 @@ impl<'a> Reader<'a> {
     /// Reports a problem of the present place at a byte offset.
     pub fn problem_at(&mut self, at: u32, code: Code, args: Vec<(&'static str, String)>) {
         if self.problems.len() < MOST {
-            let (line, column) = json::position(self.source, at);
-            self.problems.push(Problem {
+            let problem = Problem {
                 code,
                 path: self.path(),
-                line,
-                column,
+                line: 0,
+                column: 0,
                 args,
-            });
+            };
+            self.problems.push((at, problem));
         }
     }
 
@@ -135,7 +168,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn claim(&mut self, kind: &'static str, id: &Rc<str>, at: u32) {
         let first = *self.claims.entry((kind, id.clone())).or_insert(at);
         if first != at {
-            let (line, _) = json::position(self.source, first);
+            let (line, _) = self.line(first);
             let args = vec![("value", id.to_string()), ("first", line.to_string())];
             self.key("id", |r| r.problem(Code::DuplicateId, args));
         }
@@ -171,19 +204,31 @@ impl<'a> Reader<'a> {
             self.wrong_type(node, "{…}");
             return None;
         };
-        let mut seen: Vec<&str> = Vec::with_capacity(members.len());
-        for member in members {
-            let key = &*member.key;
-            if seen.contains(&key) {
-                self.key(key, |r| {
-                    r.problem_at(member.at, Code::DuplicateKey, vec![("key", key.to_owned())])
-                });
-            } else if !known.contains(&key) && !self.keeps_unknown && !is_free(key) {
+        self.once(members);
+        for member in members.iter().filter(|m| !known.contains(&&*m.key) && !is_free(&m.key)) {
+            if !self.keeps_unknown && self.problems.len() < MOST {
                 self.unknown_key(member, known);
             }
-            seen.push(key);
         }
         Some(members)
+    }
+
+    /// Reports keys that stand twice.
+    pub(crate) fn once(&mut self, members: &[Member]) {
+        let mut seen = HashSet::with_capacity(members.len());
+        for member in members.iter().filter(|member| !seen.insert(&*member.key)) {
+            let args = vec![("key", shortened(&member.key))];
+            self.key(&member.key, |r| r.problem_at(member.at, Code::DuplicateKey, args));
+        }
+    }
+
+    /// Reports ids of one list that stand twice in it. The reader stands at the list.
+    pub(crate) fn once_each<'i>(&mut self, ids: impl Iterator<Item = &'i Id>) {
+        let mut seen = HashSet::new();
+        for (i, id) in ids.enumerate().filter(|(_, id)| !id.is_empty() && !seen.insert(*id)) {
+            let args = vec![("value", id.to_string())];
+            self.index(i, |r| r.key("id", |r| r.problem(Code::DuplicateLevel, args)));
+        }
     }
 
     fn unknown_key(&mut self, member: &Member, known: &[&str]) {
@@ -202,7 +247,7 @@ pub(crate) fn is_free(key: &str) -> bool {
 }
 
 /// Enough of a long value to recognise it.
-fn shortened(text: &str) -> String {
+pub(crate) fn shortened(text: &str) -> String {
     if text.chars().count() <= 60 {
         text.to_owned()
     } else {
@@ -221,6 +266,16 @@ fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
         .min_by_key(|k| close(k))
         .filter(|k| close(k) * 3 <= k.len().max(3))
         .copied()
+}
+
+/// The number of a file's format, where it is above the one that this program knows.
+pub(crate) fn newer(tree: &Node, known: u32) -> Option<String> {
+    match &tree.get("format")?.value {
+        Value::Number(token) => token.parse::<Decimal>().ok(),
+        _ => None,
+    }
+    .filter(|format| *format > Decimal::whole(known as i32))
+    .map(|format| format.to_string())
 }
 
 /// Reads a whole file's text as one value, with every problem in it.

@@ -9,6 +9,7 @@ pub mod fields;
 pub mod file;
 mod grade;
 mod id;
+mod rounding;
 pub mod scale;
 mod sections;
 

@@ -148,7 +148,11 @@ impl Parser<'_> {
     }
 
     fn word(&mut self, word: &str, value: Value) -> Result<Value, Fault> {
-        if !self.bytes[self.at..].starts_with(word.as_bytes()) {
+        let rest = &self.bytes[self.at..];
+        if !rest.starts_with(word.as_bytes()) {
+            if word.as_bytes().starts_with(rest) {
+                self.at = self.bytes.len();
+            }
             return Err(self.unexpected(word));
         }
         self.at += word.len();
@@ -314,14 +318,12 @@ impl Parser<'_> {
     }
 
     fn hex(&mut self) -> Result<u16, Fault> {
-        let digits = self
-            .source
-            .get(self.at..self.at + 4)
-            .filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()));
-        let unit = digits
-            .and_then(|d| u16::from_str_radix(d, 16).ok())
-            .ok_or_else(|| self.unexpected("XXXX"))?;
-        self.at += 4;
+        let mut unit = 0;
+        for _ in 0..4 {
+            let digit = self.peek().and_then(|b| char::from(b).to_digit(16));
+            unit = unit << 4 | digit.ok_or_else(|| self.unexpected("XXXX"))? as u16;
+            self.at += 1;
+        }
         Ok(unit)
     }
 }

@@ -29,7 +29,6 @@ impl Code {
             Self::TextTooLong => "This text has {count} characters, more than the {limit} allowed. Shorten it.",
             Self::EmptyText => "This text is empty. Write something, or remove the key.",
             Self::BadId => "“{value}” cannot be an id. Use 1 to 64 of the characters A–Z a–z 0–9 . _ -",
-            Self::BadDate => "“{value}” is not a date. Write it as 2026-11-23.",
             Self::NewerFormat => {
                 "The file is of format {value}, made for a newer program. This one reads format 1: get a newer copy."
             }

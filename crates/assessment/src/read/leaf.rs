@@ -2,15 +2,15 @@
 
 use super::schema::{self, Schema};
 use super::{Read, Reader, is_free, shortened};
-use crate::json::{Member, Node, Value};
-use crate::points::{Decimal, NotDecimal};
+use crate::json::{Node, Value};
+use crate::points::Decimal;
 use crate::problem::Code;
 use crate::text::Text;
 use std::rc::Rc;
 
-/// The most characters one text may have.
+/// The most characters one text of a rubric may have. A record takes whatever a person wrote.
 const TEXT: usize = 20_000;
-/// The most entries one list may have.
+/// The most entries one list of a rubric may have.
 const LIST: usize = 20_000;
 
 impl Read for Rc<str> {
@@ -19,7 +19,11 @@ impl Read for Rc<str> {
             reader.wrong_type(node, "“…”");
             return None;
         };
-        let count = if text.len() > TEXT { text.chars().count() } else { 0 };
+        let count = if text.len() > TEXT && !reader.keeps_unknown {
+            text.chars().count()
+        } else {
+            0
+        };
         if count > TEXT {
             let args = vec![("count", count.to_string()), ("limit", TEXT.to_string())];
             reader.problem_at(node.at, Code::TextTooLong, args);
@@ -41,19 +45,19 @@ impl Read for Text {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         match &node.value {
             Value::String(_) => wording(node, reader).map(Self::Plain),
-            Value::Object(members) if members.is_empty() => {
-                reader.problem_at(node.at, Code::EmptyText, Vec::new());
-                None
-            }
             Value::Object(members) => {
-                // Any key may be a language, so only a key that stands twice is a problem.
-                let known: Vec<&str> = members.iter().map(|m| &*m.key).collect();
-                reader.members(node, &known)?;
-                let all: Vec<_> = members
+                // Any other key may be a language, so only a key that stands twice is a problem.
+                reader.once(members);
+                let languages: Vec<_> = members.iter().filter(|m| !is_free(&m.key)).collect();
+                if languages.is_empty() {
+                    reader.problem_at(node.at, Code::EmptyText, Vec::new());
+                    return None;
+                }
+                let all: Vec<_> = languages
                     .iter()
                     .filter_map(|m| Some((m.key.clone(), reader.key(&m.key, |r| wording(&m.node, r))?)))
                     .collect();
-                (all.len() == members.len()).then(|| Self::Languages(all.into()))
+                (all.len() == languages.len()).then(|| Self::Languages(all.into()))
             }
             _ => {
                 reader.wrong_type(node, "“…” / {\"zh-CN\": “…”}");
@@ -74,6 +78,7 @@ impl Read for Text {
             let languages = Node::object([
                 ("type", Node::text("object")),
                 ("minProperties", Node::number(1)),
+                ("patternProperties", Node::object(schema::free())),
                 (
                     "additionalProperties",
                     Node::object([("type", Node::text("string")), ("minLength", Node::number(1))]),
@@ -82,6 +87,10 @@ impl Read for Text {
             let plain = Node::object([("type", Node::text("string")), ("minLength", Node::number(1))]);
             Node::object([("anyOf", Node::new(Value::Array(vec![plain, languages])))])
         })
+    }
+
+    fn stand_in() -> Option<Self> {
+        Some(Self::Plain("".into()))
     }
 }
 
@@ -114,15 +123,7 @@ impl Read for bool {
 
 impl Read for Decimal {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-        let Value::Number(token) = &node.value else {
-            reader.wrong_type(node, "0–9");
-            return None;
-        };
-        let report = |_: NotDecimal| {
-            let args = vec![("value", shortened(token)), ("limit", Self::LIMIT.to_string())];
-            reader.problem_at(node.at, Code::BadNumber, args);
-        };
-        token.parse().map_err(report).ok()
+        number(node, Self::LIMIT, reader)
     }
 
     fn write(&self) -> Node {
@@ -130,20 +131,54 @@ impl Read for Decimal {
     }
 
     fn schema(schema: &mut Schema) -> Node {
-        schema.define("Decimal", |_| {
-            Node::object([
-                ("type", Node::text("number")),
-                ("minimum", Node::number(-Self::LIMIT)),
-                ("maximum", Node::number(Self::LIMIT)),
-                ("multipleOf", Node::number("0.0001")),
-            ])
-        })
+        schema.define("Decimal", |_| bounded(Self::LIMIT))
     }
+}
+
+/// A sum of amounts, which may be larger than any of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sum(pub Decimal);
+
+impl Read for Sum {
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        number(node, Decimal::SUM_LIMIT, reader).map(Self)
+    }
+
+    fn write(&self) -> Node {
+        Node::number(self.0)
+    }
+
+    fn schema(schema: &mut Schema) -> Node {
+        schema.define("Sum", |_| bounded(Decimal::SUM_LIMIT))
+    }
+}
+
+fn number(node: &Node, limit: Decimal, reader: &mut Reader<'_>) -> Option<Decimal> {
+    let Value::Number(token) = &node.value else {
+        reader.wrong_type(node, "0–9");
+        return None;
+    };
+    let number = token.parse().ok().filter(|number| (-limit..=limit).contains(number));
+    if number.is_none() {
+        let args = vec![("value", shortened(token)), ("limit", limit.to_string())];
+        reader.problem_at(node.at, Code::BadNumber, args);
+    }
+    number
+}
+
+/// That there are at most four decimal places is left to the reader: a checker that counts in floating point would refuse
+/// 0.3 as no multiple of 0.0001.
+fn bounded(limit: Decimal) -> Node {
+    Node::object([
+        ("type", Node::text("number")),
+        ("minimum", Node::number(-limit)),
+        ("maximum", Node::number(limit)),
+    ])
 }
 
 impl Read for u32 {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-        let value = Decimal::read(node, reader)?;
+        let value = number(node, Decimal::SUM_LIMIT, reader)?;
         let whole = value.to_string().parse().ok();
         if whole.is_none() {
             reader.wrong_type(node, "0, 1, 2 …");
@@ -180,7 +215,7 @@ impl<T: Read> Read for Vec<T> {
             reader.wrong_type(node, "[…]");
             return None;
         };
-        if items.len() > LIST {
+        if items.len() > LIST && !reader.keeps_unknown {
             let args = vec![("count", items.len().to_string()), ("limit", LIST.to_string())];
             reader.problem_at(node.at, Code::TooMany, args);
             return None;
@@ -200,6 +235,10 @@ impl<T: Read> Read for Vec<T> {
     fn schema(schema: &mut Schema) -> Node {
         let items = T::schema(schema);
         Node::object([("type", Node::text("array")), ("items", items)])
+    }
+
+    fn stand_in() -> Option<Self> {
+        T::stand_in().map(|_| Self::new())
     }
 }
 
@@ -226,14 +265,7 @@ impl<T: Read> Read for Map<T> {
             reader.wrong_type(node, "{…}");
             return None;
         };
-        let mut keys: Vec<&Member> = members.iter().collect();
-        keys.sort_by(|a, b| a.key.cmp(&b.key));
-        for pair in keys.windows(2).filter(|pair| pair[0].key == pair[1].key) {
-            let key = &pair[1].key;
-            reader.key(key, |r| {
-                r.problem_at(pair[1].at, Code::DuplicateKey, vec![("key", key.to_string())])
-            });
-        }
+        reader.once(members);
         let read = members.iter().filter(|m| !is_free(&m.key) || reader.keeps_unknown);
         let read: Vec<_> = read.collect();
         let all: Vec<_> = read

@@ -3,13 +3,14 @@
 /// An object of the format: a struct, its reader, its writer and its schema.
 ///
 /// A field is `required`, `optional` (an `Option`), or `many` (a `Vec` or a map, absent when empty). The last may be
-/// `.. name`: unknown keys, kept as they stand. A check after the struct runs as soon as the object is read, so that a fault
-/// elsewhere in the file does not hide what it finds.
+/// `.. name`: unknown keys, kept as they stand. An id that no other of its kind may have says so: `id: Id as "criterion"`. A
+/// check after the struct runs as soon as the object is read, so that a fault elsewhere in the file does not hide what it
+/// finds.
 macro_rules! object {
     (
         $(#[doc = $doc:literal])*
         pub struct $name:ident {
-            $($(#[doc = $fdoc:literal])* $need:ident $key:literal $field:ident: $type:ty,)*
+            $($(#[doc = $fdoc:literal])* $need:ident $key:literal $field:ident: $type:ty $(as $claim:literal)?,)*
             $(.. $rest:ident,)?
         }
         $(=> $check:path)?
@@ -35,7 +36,13 @@ macro_rules! object {
             ) -> Option<Self> {
                 let known: Vec<&str> = besides.iter().chain(Self::KEYS).copied().collect();
                 let members = reader.members(node, &known)?;
-                $(let $field = $crate::read::object!(@read $need $key $type, node, reader);)*
+                $(
+                    let $field = $crate::read::object!(@read $need $key $type, node, reader);
+                    $(if let Some(id) = &$field {
+                        reader.claim($claim, &id.shared(), node.at);
+                    })?
+                    let $field = $crate::read::object!(@stand_in $need $type, $field);
+                )*
                 let value = Self {
                     $($field: $field?,)*
                     $($rest: members.iter().filter(|m| !known.contains(&&*m.key)).cloned().collect(),)?
@@ -109,6 +116,13 @@ macro_rules! object {
         }
     };
 
+    (@stand_in optional $type:ty, $field:ident) => {
+        $field.or_else(|| <$type as $crate::read::Read>::stand_in().map(|_| None))
+    };
+    (@stand_in $need:ident $type:ty, $field:ident) => {
+        $field.or_else(<$type as $crate::read::Read>::stand_in)
+    };
+
     (@write required $key:literal $type:ty, $self:ident.$field:ident, $push:ident) => {
         $push($key, $crate::read::Read::write(&$self.$field));
     };
@@ -150,7 +164,7 @@ macro_rules! choice {
                 match &*word {
                     $($word => Some(Self::$variant),)*
                     _ => {
-                        let args = vec![("value", word.to_string()), ("known", Self::WORDS.join(", "))];
+                        let args = vec![("value", $crate::read::shortened(&word)), ("known", Self::WORDS.join(", "))];
                         reader.problem_at(node.at, $crate::problem::Code::UnknownWord, args);
                         None
                     }

@@ -28,16 +28,20 @@ impl Schema {
         let properties = fields
             .into_iter()
             .map(|(key, docs, _, node)| (key, described(node, docs)));
-        let free = [("^x-", Node::new(Value::Bool(true))), ("^\\$schema$", typed("string"))];
         let node = Node::object([
             ("type", Node::text("object")),
             ("required", Node::new(Value::Array(required))),
             ("properties", Node::object(properties)),
-            ("patternProperties", Node::object(free)),
+            ("patternProperties", Node::object(free())),
             ("additionalProperties", Node::new(Value::Bool(false))),
         ]);
         described(node, docs)
     }
+}
+
+/// The keys that are anybody's.
+pub fn free() -> [(&'static str, Node); 2] {
+    [("^x-", Node::new(Value::Bool(true))), ("^\\$schema$", typed("string"))]
 }
 
 /// `{"type": …}`

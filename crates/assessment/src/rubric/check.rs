@@ -30,7 +30,7 @@ pub(super) fn parse(source: &str) -> Result<Rubric, Vec<Problem>> {
 /// Reports a file that is not one of this format at all; nothing else in it is worth saying then.
 fn foreign(tree: &Node, reader: &mut Reader<'_>) -> bool {
     let text = |node: &Node| match &node.value {
-        Value::String(text) | Value::Number(text) => text.to_string(),
+        Value::String(text) => text.to_string(),
         _ => String::new(),
     };
     if tree.get("kind").is_some_and(|kind| text(kind) == crate::record::KIND) {
@@ -40,18 +40,14 @@ fn foreign(tree: &Node, reader: &mut Reader<'_>) -> bool {
             .map(text)
             .unwrap_or_default();
         reader.problem(Code::NotARubric, vec![("value", id)]);
-    } else if let Some(format) = tree
-        .get("format")
-        .map(text)
-        .filter(|format| *format != FORMAT.to_string())
-    {
+    } else if let Some(format) = read::newer(tree, FORMAT) {
         reader.key("format", |r| r.problem(Code::NewerFormat, vec![("value", format)]));
     } else if let Some(Value::Array(uses)) = tree.get("uses").map(|uses| &uses.value) {
         for (i, feature) in uses
             .iter()
             .map(text)
             .enumerate()
-            .filter(|(_, f)| !FEATURES.contains(&f.as_str()))
+            .filter(|(_, f)| !f.is_empty() && !FEATURES.contains(&f.as_str()))
         {
             reader.key("uses", |r| {
                 r.index(i, |r| r.problem(Code::NewerFeature, vec![("value", feature)]))
@@ -95,7 +91,7 @@ fn rubric(source: &str, tree: &Node, reader: &mut Reader<'_>) -> Option<Rubric> 
         rules: Rules {
             unanswered: rules.and_then(|r| r.unanswered).unwrap_or(Unanswered::Provisional),
             rescale: rules.and_then(|r| r.rescale).unwrap_or(Rescale::None),
-            places: rules.and_then(|r| r.places).map_or(2, |places| places as u8),
+            places: rules.and_then(|r| r.places).map_or(2, |places| places.0),
         },
         grades: file.grades,
         gates: file.rules.map(|rules| rules.gates).unwrap_or_default(),

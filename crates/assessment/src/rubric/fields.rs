@@ -10,7 +10,7 @@ object! {
     /// Something asked about the subject.
     pub struct Field {
         /// The author's name for it.
-        required "id" id: Id,
+        required "id" id: Id as "field",
         /// What is asked.
         required "label" label: Text,
         /// How to answer.
@@ -77,7 +77,6 @@ impl Field {
 
     /// Reports what does not go together.
     fn check(&self, at: u32, reader: &mut Reader<'_>) {
-        reader.claim("field", &self.id.shared(), at);
         if self.subject == Some(true) {
             reader.key("subject", |r| r.claim_once("subject", at, Code::SecondSubject));
         }
@@ -106,14 +105,7 @@ impl Field {
             let args = vec![("min", min.to_string()), ("max", max.to_string())];
             reader.key("max", |r| r.problem(Code::MinimumAboveMaximum, args));
         }
-        for (i, option) in self.options.iter().enumerate() {
-            if self.options[..i].iter().any(|other| other.id == option.id) {
-                let args = vec![("value", option.id.to_string())];
-                reader.key("options", |r| {
-                    r.index(i, |r| r.key("id", |r| r.problem(Code::DuplicateLevel, args)))
-                });
-            }
-        }
+        reader.key("options", |r| r.once_each(self.options.iter().map(|option| &option.id)));
         if self.kind == FieldKind::Choice && self.options.is_empty() {
             reader.problem(Code::MissingKey, vec![("key", "options".to_owned())]);
         }

@@ -2,9 +2,10 @@
 //!
 //! A new convention adds keys or kinds here and never changes the meaning of one; a file that needs it says so in `uses`.
 
-use super::{Grades, Id, Scale, fields::Field, grade::Gate};
+use super::{Grades, Id, Scale, fields::Field, grade::Gate, rounding::Rounding};
 use crate::points::Decimal;
 use crate::problem::Code;
+use crate::read::leaf::Sum;
 use crate::read::{Reader, choice, object, schema};
 use crate::text::Text;
 use std::rc::Rc;
@@ -45,7 +46,7 @@ object! {
         /// What the narrative of the whole should tell.
         optional "narrative" narrative: Text,
         /// The declared maximum, which must be the sum of the parts.
-        optional "total" total: Decimal,
+        optional "total" total: Sum,
         /// The sections, in order.
         required "sections" sections: Vec<SectionFile>,
         /// How scores are made of answers.
@@ -53,6 +54,7 @@ object! {
         /// The grades.
         optional "grades" grades: Grades,
     }
+    => RubricFile::check
 }
 
 object! {
@@ -69,7 +71,7 @@ object! {
     /// Somebody who answers for the form, by function.
     pub struct Role {
         /// The author's name for it.
-        required "id" id: Id,
+        required "id" id: Id as "role",
         /// What the function is called.
         required "label" label: Text,
         /// Several people may hold it.
@@ -77,14 +79,13 @@ object! {
         /// The print has a line for a signature.
         optional "signs" signs: bool,
     }
-    => Role::check
 }
 
 object! {
     /// A section with its criteria and, after them, the sections inside it.
     pub struct SectionFile {
         /// The author's name for it.
-        required "id" id: Id,
+        required "id" id: Id as "section",
         /// The author's numbering; for eyes only, it may repeat.
         optional "label" label: Text,
         /// The heading.
@@ -96,7 +97,7 @@ object! {
         /// What full marks in it are worth in its parent. Its points are scaled to this.
         optional "weight" weight: Decimal,
         /// The declared maximum inside it, which must be the sum of its parts.
-        optional "total" total: Decimal,
+        optional "total" total: Sum,
         /// Its criteria.
         many "criteria" criteria: Vec<CriterionFile>,
         /// The sections inside it.
@@ -109,7 +110,7 @@ object! {
     /// A criterion: one line of the form.
     pub struct CriterionFile {
         /// The author's name for it, unique in the rubric.
-        required "id" id: Id,
+        required "id" id: Id as "criterion",
         /// The author's numbering; for eyes only, it may repeat.
         optional "label" label: Text,
         /// What is assessed.
@@ -142,7 +143,7 @@ object! {
         /// The policy of every criterion that has none of its own; absent: not offered.
         optional "notApplicable" not_applicable: NotApplicable,
         /// Decimal places kept where a rule divides, 0 to 4, rounded half up; 2 unless told.
-        optional "places" places: u32,
+        optional "places" places: Rounding,
         /// What overrides the grade.
         many "gates" gates: Vec<Gate>,
     }
@@ -231,22 +232,24 @@ choice! {
     }
 }
 
-impl Role {
-    fn check(&self, at: u32, reader: &mut Reader<'_>) {
-        reader.claim("role", &self.id.shared(), at);
+impl RubricFile {
+    /// A newer format was told before; what is left is one that never was.
+    fn check(&self, _: u32, reader: &mut Reader<'_>) {
+        if self.format != FORMAT {
+            let args = vec![("value", self.format.to_string()), ("known", FORMAT.to_string())];
+            reader.key("format", |r| r.problem(Code::UnknownWord, args));
+        }
     }
 }
 
 impl SectionFile {
-    fn check(&self, at: u32, reader: &mut Reader<'_>) {
-        reader.claim("section", &self.id.shared(), at);
+    fn check(&self, _: u32, reader: &mut Reader<'_>) {
         weight(self.weight, reader);
     }
 }
 
 impl CriterionFile {
-    fn check(&self, at: u32, reader: &mut Reader<'_>) {
-        reader.claim("criterion", &self.id.shared(), at);
+    fn check(&self, _: u32, reader: &mut Reader<'_>) {
         weight(self.weight, reader);
         if let Some(value) = self
             .weight
@@ -269,10 +272,6 @@ fn weight(weight: Option<Decimal>, reader: &mut Reader<'_>) {
 
 impl RulesFile {
     fn check(&self, _: u32, reader: &mut Reader<'_>) {
-        if let Some(places) = self.places.filter(|places| *places > 4) {
-            let args = vec![("value", places.to_string()), ("limit", "4".to_owned())];
-            reader.key("places", |r| r.problem(Code::NumberTooLarge, args));
-        }
         if self.gates.len() > GATES {
             let args = vec![("count", self.gates.len().to_string()), ("limit", GATES.to_string())];
             reader.key("gates", |r| r.problem(Code::TooMany, args));

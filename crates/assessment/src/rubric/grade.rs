@@ -22,7 +22,7 @@ object! {
     /// A grade.
     pub struct Band {
         /// The author's name for it.
-        required "id" id: Id,
+        required "id" id: Id as "grade",
         /// What it is called.
         required "label" label: Text,
         /// The least total that earns it.
@@ -30,7 +30,6 @@ object! {
         /// What follows from it.
         optional "text" text: Text,
     }
-    => Band::check
 }
 
 tagged! {
@@ -118,12 +117,6 @@ impl Grades {
     }
 }
 
-impl Band {
-    fn check(&self, at: u32, reader: &mut Reader<'_>) {
-        reader.claim("grade", &self.id.shared(), at);
-    }
-}
-
 impl Gate {
     /// The grade that it means.
     pub fn grade(&self) -> &Id {
@@ -136,18 +129,16 @@ impl Gate {
         let Self::Veto(veto) = self;
         let missing = |id: &Id| vec![("value", id.to_string())];
         match rubric.criterion(&veto.criterion) {
+            // It was no id at all, which was told already.
+            None if veto.criterion.is_empty() => {}
             None => reader.key("criterion", |r| r.problem(Code::UnknownId, missing(&veto.criterion))),
             Some(found) if !matches!(found.scale, Scale::YesNo(_)) => {
                 reader.key("criterion", |r| r.problem(Code::GateScale, missing(&veto.criterion)));
             }
             Some(_) => {}
         }
-        if rubric
-            .grades
-            .as_ref()
-            .and_then(|grades| grades.index(&veto.grade))
-            .is_none()
-        {
+        let found = rubric.grades.as_ref().and_then(|grades| grades.index(&veto.grade));
+        if found.is_none() && !veto.grade.is_empty() {
             reader.key("grade", |r| r.problem(Code::UnknownId, missing(&veto.grade)));
         }
     }

@@ -3,7 +3,7 @@
 use crate::json::Node;
 use crate::problem::Code;
 use crate::read::schema::Schema;
-use crate::read::{Read, Reader};
+use crate::read::{Read, Reader, shortened};
 use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
 use std::fmt;
@@ -56,7 +56,7 @@ impl Read for Id {
         let text = Rc::<str>::read(node, reader)?;
         let id = Self::new(&text);
         if id.is_none() {
-            let value = text.chars().take(60).collect();
+            let value = shortened(&text);
             reader.problem_at(node.at, Code::BadId, vec![("value", value)]);
         }
         id
@@ -73,5 +73,9 @@ impl Read for Id {
                 ("pattern", Node::text("^[A-Za-z0-9._-]{1,64}$")),
             ])
         })
+    }
+
+    fn stand_in() -> Option<Self> {
+        Some(Self::whole())
     }
 }

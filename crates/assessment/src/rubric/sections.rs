@@ -5,6 +5,7 @@ use super::{Criterion, Id, NotApplicable, Place, Places, Section};
 use crate::points::Decimal;
 use crate::problem::Code;
 use crate::read::Reader;
+use crate::read::leaf::Sum;
 use crate::text::Text;
 use std::rc::Rc;
 
@@ -40,7 +41,7 @@ impl Builder {
     pub(super) fn section(
         &mut self,
         heading: Heading,
-        total: Option<Decimal>,
+        total: Option<Sum>,
         criteria: Vec<CriterionFile>,
         sections: Vec<SectionFile>,
         reader: &mut Reader<'_>,
@@ -67,7 +68,7 @@ impl Builder {
             .collect();
         let points = criteria.iter().filter_map(|c| c.worth());
         let full = points.chain(sections.iter().map(|s| s.worth())).sum();
-        if let Some(total) = total.filter(|total| *total != full) {
+        if let Some(Sum(total)) = total.filter(|total| total.0 != full) {
             let args = vec![("value", total.to_string()), ("sum", full.to_string())];
             reader.key("total", |r| r.problem(Code::TotalDiffers, args));
         }

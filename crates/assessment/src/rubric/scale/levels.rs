@@ -61,14 +61,12 @@ impl Levels {
             let args = vec![("count", self.levels.len().to_string()), ("limit", MOST.to_string())];
             reader.key("levels", |r| r.problem(Code::TooMany, args));
         }
+        reader.key("levels", |r| r.once_each(self.levels.iter().map(|level| &level.id)));
         let scored = self.levels.iter().any(|level| level.points.is_some());
         for (i, level) in self.levels.iter().enumerate() {
             let mut report = |key: &str, code, args| {
                 reader.key("levels", |r| r.index(i, |r| r.key(key, |r| r.problem(code, args))));
             };
-            if self.levels[..i].iter().any(|other| other.id == level.id) {
-                report("id", Code::DuplicateLevel, vec![("value", level.id.to_string())]);
-            }
             match (level.points, self.max) {
                 (Some(points), Some(max)) if points > max => {
                     report(

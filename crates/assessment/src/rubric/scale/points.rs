@@ -58,12 +58,24 @@ impl Points {
 
     /// What a person typed, as points of the scale.
     pub fn typed(&self, text: &str) -> Result<Decimal, Refusal> {
+        let negative = text.trim().starts_with(['-', '－', '−']);
         let points = Decimal::typed(text).map_err(|fault| match fault {
-            NotDecimal::TooLarge if text.trim().starts_with(['-', '－', '−']) => Refusal::Below(self.least()),
+            NotDecimal::TooLarge if negative => Refusal::Below(self.least()),
             NotDecimal::TooLarge => Refusal::Above(self.max),
-            NotDecimal::Malformed | NotDecimal::TooFine => Refusal::NotANumber,
+            NotDecimal::TooFine(cut) => self.refuses(cut).unwrap_or_else(|| self.beyond(cut, negative)),
+            NotDecimal::Malformed => Refusal::NotANumber,
         })?;
         self.refuses(points).map_or(Ok(points), Err)
+    }
+
+    /// Why what lies a trace beyond an amount of the scale, away from nought, is not taken.
+    fn beyond(&self, taken: Decimal, negative: bool) -> Refusal {
+        match negative {
+            true if taken == self.least() => Refusal::Below(taken),
+            true => Refusal::OffStep(taken - self.grid(), taken),
+            false if taken == self.max => Refusal::Above(taken),
+            false => Refusal::OffStep(taken, taken + self.grid()),
+        }
     }
 
     pub(super) fn worth(&self, answer: &Answer) -> Option<Decimal> {

@@ -1,0 +1,151 @@
+//! Every code of a problem, its place and its English to the letter. Each file of `tests/problems` is a broken rubric, and
+//! the text beside it is what must be said of it, one line a problem. JSON that is none is a table here.
+
+use crate::kit::{files, headed, lines, text};
+use crate::limits;
+use assessment::problem::Code;
+use assessment::rubric::Rubric;
+
+#[test]
+fn every_broken_rubric_is_told_all_its_problems() {
+    let mut wrong = String::new();
+    for path in files("problems", "json") {
+        let expected = text(&path.with_extension("txt"));
+        let found = lines(&Rubric::parse(&text(&path)).err().unwrap_or_default());
+        if found != expected.lines().collect::<Vec<_>>() {
+            wrong += &format!(
+                "\n{}\nexpected:\n{expected}found:\n{}\n",
+                path.display(),
+                found.join("\n")
+            );
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// Text that is not JSON, and what is said.
+const SYNTAX: &[(&str, &str)] = &[
+    (
+        "",
+        "cut-short: line 1, column 1: The file ends before it is complete: { [ \" 0–9 is missing. Get the whole file.",
+    ),
+    (
+        "{",
+        "cut-short: line 1, column 2: The file ends before it is complete: \" is missing. Get the whole file.",
+    ),
+    (
+        "{\n  \"a\": 1",
+        "cut-short: line 2, column 9: The file ends before it is complete: , } is missing. Get the whole file.",
+    ),
+    (
+        "{ \"标题\": \"体育",
+        "cut-short: line 1, column 12: The file ends before it is complete: \" is missing. Get the whole file.",
+    ),
+    (
+        "[tru",
+        "cut-short: line 1, column 5: The file ends before it is complete: true is missing. Get the whole file.",
+    ),
+    (
+        "[\"\\u12",
+        "cut-short: line 1, column 7: The file ends before it is complete: XXXX is missing. Get the whole file.",
+    ),
+    (
+        "[-",
+        "cut-short: line 1, column 3: The file ends before it is complete: 0–9 is missing. Get the whole file.",
+    ),
+    (
+        "[1,]",
+        "syntax: line 1, column 4: This is not JSON: ] stands where { [ \" 0–9 should. Correct it.",
+    ),
+    (
+        "{ \"a\": 1, }",
+        "syntax: line 1, column 11: This is not JSON: } stands where \" should. Correct it.",
+    ),
+    (
+        "{ \"a\": 1\n  \"b\": 2 }",
+        "syntax: line 2, column 3: This is not JSON: \\\" stands where , } should. Correct it.",
+    ),
+    (
+        "{ 'a': 1 }",
+        "syntax: line 1, column 3: This is not JSON: \\' stands where \" should. Correct it.",
+    ),
+    (
+        "// note\n{}",
+        "syntax: line 1, column 1: This is not JSON: / stands where { [ \" 0–9 should. Correct it.",
+    ),
+    (
+        "{} {}",
+        "syntax: line 1, column 4: This is not JSON: { stands where the end should. Correct it.",
+    ),
+    (
+        "[01]",
+        "syntax: line 1, column 3: This is not JSON: 1 stands where , ] should. Correct it.",
+    ),
+    (
+        "[+1]",
+        "syntax: line 1, column 2: This is not JSON: + stands where { [ \" 0–9 should. Correct it.",
+    ),
+    (
+        "[.5]",
+        "syntax: line 1, column 2: This is not JSON: . stands where { [ \" 0–9 should. Correct it.",
+    ),
+    (
+        "[nil]",
+        "syntax: line 1, column 2: This is not JSON: n stands where null should. Correct it.",
+    ),
+    (
+        "[\"a\nb\"]",
+        "syntax: line 1, column 4: This is not JSON: \\n stands where \" should. Correct it.",
+    ),
+    (
+        "[\"\\x\"]",
+        "syntax: line 1, column 4: This is not JSON: x stands where \\n \\\" \\\\ \\u should. Correct it.",
+    ),
+    (
+        "{ “a”: 1 }",
+        "syntax: line 1, column 3: This is not JSON: “ stands where \" should. Correct it.",
+    ),
+];
+
+#[test]
+fn what_is_not_json_is_told_once_and_where() {
+    for (source, expected) in SYNTAX {
+        let found = lines(&Rubric::parse(source).expect_err(source));
+        assert_eq!(found, [*expected], "{source}");
+    }
+}
+
+#[test]
+fn an_argument_is_never_filled_in_as_a_template() {
+    let source = headed(r#""sections": [{ "id": "s", "title": "S" }], "rules": { "rescale": "{known} {value}" }"#);
+    let found = lines(&Rubric::parse(&source).expect_err("an unknown word"));
+    let expected = "“{known} {value}” is not one of: none, section, total. Write one of these.";
+    assert!(found[0].ends_with(expected), "{found:?}");
+}
+
+#[test]
+fn a_long_value_is_shown_by_its_beginning() {
+    let word = "x".repeat(1000);
+    let source = headed(&format!(
+        r#""sections": [{{ "id": "s", "title": "S" }}], "rules": {{ "rescale": "{word}" }}"#
+    ));
+    let found = Rubric::parse(&source).expect_err("an unknown word");
+    assert_eq!(found[0].args[0], ("value", format!("{}…", "x".repeat(59))));
+}
+
+#[test]
+fn every_code_has_a_case() {
+    let mut said = String::new();
+    for path in files("problems", "txt") {
+        said += &text(&path);
+    }
+    for line in SYNTAX.iter().map(|(_, line)| *line) {
+        said += &format!("{line}\n");
+    }
+    let covered = |code: &&Code| {
+        let start = format!("{}: ", code.text());
+        said.lines().any(|line| line.starts_with(&start)) || limits::COVERED.contains(code)
+    };
+    let without: Vec<_> = Code::ALL.iter().filter(|code| !covered(code)).collect();
+    assert!(without.is_empty(), "{without:?}");
+}
