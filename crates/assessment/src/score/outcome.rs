@@ -8,9 +8,10 @@ use crate::rubric::{Gate, Rubric, Unanswered, When};
 /// How far a total may be relied on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// The rubric scores nothing: there is no total, and 0/0 is never shown.
+    /// There is nothing to score: the rubric carries no points, or nothing that carries them applies. There is no total,
+    /// and 0/0 is never shown.
     Unscored,
-    /// Nothing is answered: there is no total yet.
+    /// Nothing that counts is answered: there is no total yet.
     Empty,
     /// Something is unanswered and the rubric counts it in: no grade is claimed.
     Provisional,
@@ -36,9 +37,10 @@ pub struct Outcome {
 impl Outcome {
     pub(super) fn of(sheet: &Sheet, rubric: &Rubric) -> Self {
         let (total, sum) = (sheet.root.tally, sheet.root.sum);
-        let standing = if rubric.root.full <= Decimal::ZERO {
+        let nothing = rubric.root.full <= Decimal::ZERO || (total.max <= Decimal::ZERO && total.open() == 0);
+        let standing = if nothing {
             Standing::Unscored
-        } else if total.settled == 0 {
+        } else if total.settled == 0 || total.max <= Decimal::ZERO {
             Standing::Empty
         } else if total.open() > 0 && rubric.rules.unanswered == Unanswered::Provisional {
             Standing::Provisional
@@ -48,17 +50,13 @@ impl Outcome {
         let raised: Vec<usize> = (0..rubric.gates.len())
             .filter(|i| is_raised(&rubric.gates[*i], sheet, rubric))
             .collect();
-        let grade = rubric
-            .grades
-            .as_ref()
-            .filter(|_| standing == Standing::Final && total.max > Decimal::ZERO);
+        let grade = rubric.grades.as_ref().filter(|_| standing == Standing::Final);
         let grade = grade.and_then(|grades| {
-            // Grades stand highest first, so of several gates the one with the lowest grade wins.
-            let gated = raised
-                .iter()
-                .filter_map(|i| grades.index(rubric.gates[*i].grade()))
-                .max();
-            gated.or_else(|| grades.earned(total.score, total.max))
+            // Grades stand highest first, so of the one earned and those of several gates the lowest is the last; a gate never
+            // lifts a grade, nor gives one where none is earned.
+            let earned = grades.earned(total.score, total.max)?;
+            let gated = raised.iter().filter_map(|i| grades.index(rubric.gates[*i].grade()));
+            gated.chain([earned]).max()
         });
         Self {
             total,
