@@ -14,7 +14,6 @@ use crate::rubric::Id;
 use schema::Schema;
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
-use std::fmt::Write as _;
 use std::rc::Rc;
 
 /// The most problems that are reported of one file; a file with more is wrong as a whole.
@@ -38,10 +37,29 @@ pub trait Read: Sized {
 /// A step of the way to a place in the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// Into the member with this key.
+    /// Into a member that the format names.
+    Field(&'static str),
+    /// Into a member that the author named.
     Key(Rc<str>),
     /// Into the item with this index, from 0.
     Index(usize),
+}
+
+impl Step {
+    fn key(&self) -> Option<&str> {
+        match self {
+            Self::Field(key) => Some(key),
+            Self::Key(key) => Some(key),
+            Self::Index(_) => None,
+        }
+    }
+
+    fn index(&self) -> usize {
+        match self {
+            Self::Index(index) => *index,
+            Self::Field(_) | Self::Key(_) => 0,
+        }
+    }
 }
 
 /// Walks a tree, knows where it is, and collects problems.
@@ -113,8 +131,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Works inside a member.
-    pub fn key<T>(&mut self, key: &str, work: impl FnOnce(&mut Self) -> T) -> T {
-        self.within(Step::Key(key.into()), work)
+    pub fn key<T>(&mut self, key: &'static str, work: impl FnOnce(&mut Self) -> T) -> T {
+        self.within(Step::Field(key), work)
+    }
+
+    /// Works inside a member whose key is the author's.
+    pub fn member<T>(&mut self, key: &Rc<str>, work: impl FnOnce(&mut Self) -> T) -> T {
+        self.within(Step::Key(key.clone()), work)
     }
 
     /// Works inside an item.
@@ -126,12 +149,13 @@ impl<'a> Reader<'a> {
     pub fn path(&self) -> String {
         let mut text = String::new();
         for step in &self.path {
-            // Writing to a String cannot fail.
-            let _ = match step {
-                Step::Key(key) if text.is_empty() => write!(text, "{key}"),
-                Step::Key(key) => write!(text, ".{key}"),
-                Step::Index(index) => write!(text, "[{index}]"),
-            };
+            match step.key() {
+                Some(key) => {
+                    text.push_str(if text.is_empty() { "" } else { "." });
+                    text.push_str(key);
+                }
+                None => text.push_str(&format!("[{}]", step.index())),
+            }
         }
         text
     }
@@ -140,9 +164,9 @@ impl<'a> Reader<'a> {
     pub fn problem(&mut self, code: Code, args: Vec<(&'static str, String)>) {
         let mut node = self.root;
         for step in &self.path {
-            let next = match (step, &node.value) {
-                (Step::Key(key), _) => node.get(key),
-                (Step::Index(index), Value::Array(items)) => items.get(*index),
+            let next = match (step.key(), &node.value) {
+                (Some(key), _) => node.get(key),
+                (None, Value::Array(items)) => items.get(step.index()),
                 _ => None,
             };
             node = next.unwrap_or(node);
@@ -213,12 +237,56 @@ impl<'a> Reader<'a> {
         Some(members)
     }
 
+    /// A member that must be there; where it is missing or faulty, what stands in for it while the rest is checked.
+    #[inline(never)]
+    pub(crate) fn required<T: Read>(&mut self, node: &Node, key: &'static str) -> Option<T> {
+        let read = match node.get(key) {
+            Some(inner) => self.key(key, |r| T::read(inner, r)),
+            None => {
+                self.problem_at(node.at, Code::MissingKey, vec![("key", key.to_owned())]);
+                None
+            }
+        };
+        read.or_else(T::stand_in)
+    }
+
+    /// A member that may be there.
+    #[inline(never)]
+    pub(crate) fn optional<T: Read>(&mut self, node: &Node, key: &'static str) -> Option<Option<T>> {
+        match node.get(key) {
+            Some(inner) => {
+                let read = self.key(key, |r| T::read(inner, r));
+                read.map(Some).or_else(|| T::stand_in().map(|_| None))
+            }
+            None => Some(None),
+        }
+    }
+
+    /// A list or a map, empty where it is absent.
+    #[inline(never)]
+    pub(crate) fn many<T: Read + Default>(&mut self, node: &Node, key: &'static str) -> Option<T> {
+        match node.get(key) {
+            Some(inner) => self.key(key, |r| T::read(inner, r)).or_else(T::stand_in),
+            None => Some(T::default()),
+        }
+    }
+
     /// Reports keys that stand twice.
     pub(crate) fn once(&mut self, members: &[Member]) {
-        let mut seen = HashSet::with_capacity(members.len());
-        for member in members.iter().filter(|member| !seen.insert(&*member.key)) {
+        // Objects of the format are small; only a map by id can be long.
+        let mut seen = HashSet::new();
+        let small = members.len() <= 32;
+        for (i, member) in members.iter().enumerate() {
+            let first = if small {
+                !members[..i].iter().any(|other| other.key == member.key)
+            } else {
+                seen.insert(&*member.key)
+            };
+            if first {
+                continue;
+            }
             let args = vec![("key", shortened(&member.key))];
-            self.key(&member.key, |r| r.problem_at(member.at, Code::DuplicateKey, args));
+            self.member(&member.key, |r| r.problem_at(member.at, Code::DuplicateKey, args));
         }
     }
 
@@ -237,7 +305,7 @@ impl<'a> Reader<'a> {
             Some(nearest) => (Code::MisspeltKey, vec![("key", key), ("nearest", nearest.to_owned())]),
             None => (Code::UnknownKey, vec![("key", key), ("known", known.join(", "))]),
         };
-        self.key(&member.key, |r| r.problem_at(member.at, code, args));
+        self.member(&member.key, |r| r.problem_at(member.at, code, args));
     }
 }
 
@@ -276,19 +344,6 @@ pub(crate) fn newer(tree: &Node, known: u32) -> Option<String> {
     }
     .filter(|format| *format > Decimal::whole(known as i32))
     .map(|format| format.to_string())
-}
-
-/// Reads a whole file's text as one value, with every problem in it.
-pub(crate) fn file<T: Read>(source: &str, keeps_unknown: bool) -> Result<(T, Node), Vec<Problem>> {
-    let node = tree(source)?;
-    let mut reader = Reader::new(source, &node);
-    reader.keeps_unknown = keeps_unknown;
-    let value = T::read(&node, &mut reader);
-    let problems = reader.into_problems();
-    match value {
-        Some(value) if problems.is_empty() => Ok((value, node)),
-        _ => Err(problems),
-    }
 }
 
 /// The tree of a file's text, or the one problem that it is not JSON.

@@ -22,7 +22,9 @@ pub use scale::Scale;
 use crate::json::{self, Node};
 use crate::points::Decimal;
 use crate::problem::Problem;
+use crate::record::fingerprint::Fingerprint;
 use crate::text::Text;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -58,6 +60,8 @@ pub struct Rubric {
     /// The file it was read from.
     pub source: Rc<str>,
     places: Places,
+    /// Worked out when a record first asks for it: nothing else needs the tree of a large file again.
+    pub(crate) fingerprint: OnceCell<Fingerprint>,
 }
 
 /// Where every section and every criterion stands.

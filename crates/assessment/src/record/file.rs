@@ -1,9 +1,9 @@
 //! Record file format 1, declared once. Unknown keys of a newer version are kept where they stand.
 
-use crate::json::Node;
+use crate::json::{Node, Value};
 use crate::points::Decimal;
 use crate::problem::{Code, Problem};
-use crate::read::leaf::Map;
+use crate::read::leaf::{Map, Sum};
 use crate::read::{self, Read, Reader, choice, object, tagged};
 use crate::rubric::Id;
 use crate::text::Text;
@@ -48,6 +48,7 @@ object! {
         many "scores" scores: Map<ScoreFile>,
         .. rest,
     }
+    => RecordFile::check
 }
 
 object! {
@@ -175,9 +176,9 @@ object! {
         /// How far the total may be relied on: `unscored`, `empty`, `provisional` or `final`.
         required "standing" standing: Rc<str>,
         /// The total; absent while there is none.
-        optional "total" total: Decimal,
+        optional "total" total: Sum,
         /// The most that could be earned.
-        optional "maximum" maximum: Decimal,
+        optional "maximum" maximum: Sum,
         /// The grade's id.
         optional "grade" grade: Id,
         /// The criteria whose veto overrode the grade.
@@ -194,9 +195,9 @@ object! {
     /// What a part adds to the whole.
     pub struct PartFile {
         /// Points.
-        required "score" score: Decimal,
+        required "score" score: Sum,
         /// The most that could be earned.
-        required "maximum" maximum: Decimal,
+        required "maximum" maximum: Sum,
         .. rest,
     }
 }
@@ -205,28 +206,35 @@ object! {
 pub(super) fn parse(source: &str) -> Result<RecordFile, Vec<Problem>> {
     let tree = read::tree(source)?;
     let mut reader = Reader::new(source, &tree);
-    let word = |key: &str| tree.get(key).and_then(node_text);
-    if word("kind").as_deref() != Some(KIND) {
+    reader.keeps_unknown = true;
+    let kind = tree.get("kind").map(|kind| &kind.value);
+    let file = if !matches!(kind, Some(Value::String(kind)) if **kind == *KIND) {
         reader.problem(Code::NotARecord, Vec::new());
-        return Err(reader.into_problems());
-    }
-    if let Some(format) = word("format").filter(|format| **format != *FORMAT.to_string()) {
-        reader.key("format", |r| {
-            r.problem(Code::NewerFormat, vec![("value", format.to_string())])
-        });
-        return Err(reader.into_problems());
-    }
-    read::file(source, true).map(|(file, _)| file)
+        None
+    } else if let Some(format) = read::newer(&tree, FORMAT) {
+        reader.key("format", |r| r.problem(Code::NewerFormat, vec![("value", format)]));
+        None
+    } else {
+        RecordFile::read(&tree, &mut reader)
+    };
+    let problems = reader.into_problems();
+    file.filter(|_| problems.is_empty()).ok_or(problems)
 }
 
-fn node_text(node: &Node) -> Option<Rc<str>> {
-    match &node.value {
-        crate::json::Value::String(text) | crate::json::Value::Number(text) => Some(text.clone()),
-        _ => None,
+impl RecordFile {
+    /// A newer format was told before; what is left is one that never was.
+    fn check(&self, _: u32, reader: &mut Reader<'_>) {
+        if self.format != FORMAT {
+            let args = vec![("value", self.format.to_string()), ("known", FORMAT.to_string())];
+            reader.key("format", |r| r.problem(Code::UnknownWord, args));
+        }
     }
 }
 
 /// An answer out of its node; nothing where a newer program wrote a kind that this one does not know.
 pub(super) fn answer(node: &Node) -> Option<AnswerFile> {
-    AnswerFile::read(node, &mut Reader::new("", node))
+    let mut reader = Reader::new("", node);
+    reader.keeps_unknown = true;
+    let answer = AnswerFile::read(node, &mut reader);
+    answer.filter(|_| !reader.failed())
 }

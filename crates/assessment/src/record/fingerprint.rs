@@ -63,8 +63,12 @@ pub struct Fingerprint {
 }
 
 impl Fingerprint {
-    /// The fingerprints of a rubric's file.
+    /// The fingerprints of a rubric's file, worked out once.
     pub fn of(rubric: &Rubric) -> Self {
+        rubric.fingerprint.get_or_init(|| Self::made(rubric)).clone()
+    }
+
+    fn made(rubric: &Rubric) -> Self {
         let tree = rubric.tree();
         let hash = |left_out: &'static [&'static str]| -> Rc<str> {
             let keep = move |member: &Member| !is_free(&member.key) && !left_out.contains(&&*member.key);

@@ -7,7 +7,7 @@ use crate::answers::{Answer, Entry, Stamp};
 use crate::json::{self, Node};
 use crate::points::Decimal;
 use crate::read::Read;
-use crate::rubric::{Criterion, FieldKind, Id, Rubric};
+use crate::rubric::{Criterion, Field, FieldKind, Id, Rubric};
 use crate::score::{CriterionSheet, SectionSheet, Sheet, Standing, Tally};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -52,6 +52,7 @@ pub(super) fn open(rubric: &Rubric, file: RecordFile) -> (Record, Vec<Notice>) {
     let mut notices = identity(rubric, &file);
     let empty: Rc<str> = "".into();
     let mut unfit = Vec::new();
+    let narratives: BTreeMap<&str, &Rc<str>> = file.sections.0.iter().map(|(id, text)| (&**id, text)).collect();
     let own = file.answers.get(SELF).cloned().unwrap_or_default();
     // By id once, so that 10,000 answers are not searched 10,000 times.
     let by_id: BTreeMap<&str, &EntryFile> = own.0.iter().map(|(id, entry)| (&**id, entry)).collect();
@@ -60,14 +61,18 @@ pub(super) fn open(rubric: &Rubric, file: RecordFile) -> (Record, Vec<Notice>) {
         &mut |criterion| {
             by_id
                 .get(&*criterion.id)
-                .map(|file| entry(criterion, file, &mut unfit))
+                .map(|file| {
+                    let (entry, fits) = entry(criterion, file);
+                    unfit.extend((!fits).then(|| criterion.id.shared()));
+                    entry
+                })
                 .unwrap_or_default()
         },
         &mut |id| {
             let text = if id.is_empty() {
                 file.narrative.as_ref()
             } else {
-                file.sections.get(id)
+                narratives.get(&**id).copied()
             };
             text.unwrap_or(&empty).clone()
         },
@@ -94,7 +99,7 @@ pub(super) fn open(rubric: &Rubric, file: RecordFile) -> (Record, Vec<Notice>) {
     }
     let profile = rubric.profile.iter().filter_map(|field| {
         let node = file.profile.get(&field.id)?;
-        Some((field.id.clone(), value(node, field.kind, |number| field.takes(number))?))
+        Some((field.id.clone(), value(node, field)?))
     });
     let roles = rubric
         .roles
@@ -135,31 +140,26 @@ fn identity(rubric: &Rubric, file: &RecordFile) -> Vec<Notice> {
     }
 }
 
-fn value(node: &Node, kind: FieldKind, takes: impl Fn(Decimal) -> bool) -> Option<Value> {
+/// An answer to a profile field; nothing where it has a shape that this program does not know.
+pub(super) fn value(node: &Node, field: &Field) -> Option<Value> {
+    let text = |node: &Node| match &node.value {
+        json::Value::String(text) => Some(text.clone()),
+        _ => None,
+    };
     Some(match &node.value {
-        json::Value::Number(token) if kind == FieldKind::Number => match token.parse::<Decimal>() {
-            Ok(number) if takes(number) => Value::Number(number),
+        json::Value::Number(token) if field.kind == FieldKind::Number => match token.parse::<Decimal>() {
+            Ok(number) if field.takes(number) => Value::Number(number),
             _ => Value::Text(token.clone()),
         },
         json::Value::String(text) | json::Value::Number(text) => Value::Text(text.clone()),
-        json::Value::Array(items) => Value::Many(
-            items
-                .iter()
-                .filter_map(|item| {
-                    if let json::Value::String(text) = &item.value {
-                        Some(text.clone())
-                    } else {
-                        None
-                    }
-                })
-                .collect(),
-        ),
+        json::Value::Array(items) => Value::Many(items.iter().map(text).collect::<Option<_>>()?),
         _ => return None,
     })
 }
 
-/// An entry of the file at a criterion. An answer that the criterion does not take stands as refused, as it was written.
-fn entry(criterion: &Criterion, file: &EntryFile, unfit: &mut Vec<Rc<str>>) -> Entry {
+/// An entry of the file at a criterion, and whether its answer fits there. An answer that the criterion does not take stands
+/// as refused, as it was written.
+pub(super) fn entry(criterion: &Criterion, file: &EntryFile) -> (Entry, bool) {
     let text = |text: &Option<Rc<str>>| text.clone().unwrap_or_else(|| "".into());
     let stamp = file.counter.map(|counter| Stamp {
         counter,
@@ -174,17 +174,18 @@ fn entry(criterion: &Criterion, file: &EntryFile, unfit: &mut Vec<Rc<str>>) -> E
             answer => criterion.scale.takes(answer),
         });
         if taken.is_none() {
-            unfit.push(criterion.id.shared());
             refused = refused.or_else(|| Some(shown(node)));
         }
     }
-    Entry {
+    let fits = taken.is_some() == file.answer.is_some();
+    let entry = Entry {
         answer: taken,
         refused,
         reason: text(&file.reason),
         note: text(&file.note),
         stamp,
-    }
+    };
+    (entry, fits)
 }
 
 /// An answer that does not fit, in words that the person can recognise.
@@ -235,12 +236,12 @@ fn differences(rubric: &Rubric, sheet: &Sheet, file: &ScoreFile) -> Vec<Differen
     );
     compare(
         "total",
-        file.total.map(text),
+        file.total.map(|sum| text(sum.0)),
         has_total.then(|| text(outcome.total.score)),
     );
     compare(
         "maximum",
-        file.maximum.map(text),
+        file.maximum.map(|sum| text(sum.0)),
         has_total.then(|| text(outcome.total.max)),
     );
     let grade = outcome
@@ -254,7 +255,7 @@ fn differences(rubric: &Rubric, sheet: &Sheet, file: &ScoreFile) -> Vec<Differen
         for (id, part) in &parts.0 {
             if let Some(tally) = ours.get(&(of, id.clone())) {
                 let both = |score: Decimal, max: Decimal| Some(format!("{score}/{max}"));
-                compare(id, both(part.score, part.maximum), both(tally.score, tally.max));
+                compare(id, both(part.score.0, part.maximum.0), both(tally.score, tally.max));
             }
         }
     }

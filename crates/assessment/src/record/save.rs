@@ -4,13 +4,13 @@ use super::file::{
     AnswerFile, CommentAnswer, CriterionRef, EntryFile, FORMAT, LevelAnswer, Nothing, PartFile, PointsAnswer,
     RecordFile, RubricRef, ScoreFile, YesNoAnswer, YesNoWord,
 };
-use super::{KIND, Record, SELF, Value, fingerprint::Fingerprint};
+use super::{KIND, Record, SELF, Value, fingerprint::Fingerprint, open};
 use crate::answers::{Answer, Entry};
 use crate::json::{self, Node};
 use crate::read::Read;
-use crate::read::leaf::Map;
-use crate::rubric::{Gate, Id, Rubric};
-use crate::score::{Outcome, SectionSheet, Standing};
+use crate::read::leaf::{Map, Sum};
+use crate::rubric::{Gate, Rubric};
+use crate::score::{CriterionSheet, Outcome, SectionSheet, Standing, Tally};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -20,27 +20,40 @@ pub(super) fn to_text(record: &Record, rubric: &Rubric) -> String {
 
 fn file(record: &Record, rubric: &Rubric) -> RecordFile {
     let origin = record.origin.as_deref();
-    let mut parts = Parts::default();
+    let own_scores = origin.and_then(|file| file.scores.get(SELF));
+    let mut parts = Parts {
+        section_rests: rests(own_scores.map(|score| &score.sections), |part| &part.rest),
+        criterion_rests: rests(own_scores.map(|score| &score.criteria), |part| &part.rest),
+        ..Parts::default()
+    };
     parts.gather(&record.sheet.root);
     let theirs = |pick: fn(&RecordFile) -> &Map<Map<EntryFile>>| origin.map(pick).and_then(|all| all.get(SELF));
     let old = theirs(|file| &file.answers);
     // By id once, so that 10,000 answers are not searched 10,000 times.
-    let rests: BTreeMap<&str, &[json::Member]> = old
-        .into_iter()
-        .flat_map(|old| old.0.iter())
-        .map(|(id, entry)| (&**id, entry.rest.as_slice()))
-        .collect();
-    let entries = parts.entries.iter().filter_map(|(id, entry)| {
-        let rest = rests.get(&***id).map(|rest| rest.to_vec()).unwrap_or_default();
+    let old_by_id: BTreeMap<&str, &EntryFile> = old.into_iter().flat_map(|old| old.0.iter()).map(by_id).collect();
+    let entries = parts.entries.iter().filter_map(|criterion| {
+        let (id, entry) = (&criterion.spec.id, &criterion.entry);
+        let old = old_by_id.get(&**id).copied();
+        // What nobody touched is written as it was, with all that this program does not know or could not take.
+        if let Some(old) = old.filter(|old| open::entry(&criterion.spec, old).0 == *entry) {
+            return Some((id.shared(), old.clone()));
+        }
+        let rest = old.map(|old| old.rest.clone()).unwrap_or_default();
         (entry.stamp.is_some() || !entry.is_blank() || !rest.is_empty()).then(|| (id.shared(), entry_file(entry, rest)))
     });
     let own = over(entries.collect(), old, &|id| rubric.criterion(id).is_some());
     let known_field = |id: &str| rubric.profile.iter().any(|field| &*field.id == id);
     let known_role = |id: &str| rubric.roles.iter().any(|role| &*role.id == id);
-    let profile = rubric
-        .profile
-        .iter()
-        .filter_map(|f| Some((f.id.shared(), value(record.profile.get(&f.id)?))));
+    let profile = rubric.profile.iter().filter_map(|field| {
+        let old = || {
+            let node = origin?.profile.get(&field.id)?;
+            open::value(node, field).is_none().then(|| node.clone())
+        };
+        Some((
+            field.id.shared(),
+            record.profile.get(&field.id).map(value).or_else(old)?,
+        ))
+    });
     let roles = rubric
         .roles
         .iter()
@@ -69,7 +82,7 @@ fn file(record: &Record, rubric: &Rubric) -> RecordFile {
             rubric.section_place(id).is_some()
         }),
         answers: with_own(own, origin.map(|file| &file.answers)),
-        criteria: over(criteria(rubric), origin.map(|f| &f.criteria), &|id| {
+        criteria: over(criteria(rubric, origin), origin.map(|f| &f.criteria), &|id| {
             rubric.criterion(id).is_some()
         }),
         scores: with_own(
@@ -83,28 +96,45 @@ fn file(record: &Record, rubric: &Rubric) -> RecordFile {
 /// What the sheet holds, in the rubric's order.
 #[derive(Default)]
 struct Parts<'s> {
-    entries: Vec<(&'s Id, &'s Entry)>,
+    entries: Vec<&'s CriterionSheet>,
     narratives: Vec<(Rc<str>, Rc<str>)>,
     sections: Vec<(Rc<str>, PartFile)>,
     criteria: Vec<(Rc<str>, PartFile)>,
+    section_rests: Rests<'s>,
+    criterion_rests: Rests<'s>,
+}
+
+/// Keys of a newer version, by the id of what holds them.
+type Rests<'f> = BTreeMap<&'f str, &'f [json::Member]>;
+
+fn rests<'f, T>(map: Option<&'f Map<T>>, rest: fn(&T) -> &Vec<json::Member>) -> Rests<'f> {
+    let all = map.into_iter().flat_map(|map| map.0.iter()).map(by_id);
+    all.map(|(id, value)| (id, rest(value).as_slice())).collect()
+}
+
+fn by_id<T>((id, value): &(Rc<str>, T)) -> (&str, &T) {
+    (id, value)
 }
 
 impl<'s> Parts<'s> {
     fn gather(&mut self, section: &'s SectionSheet) {
-        let part = |tally: crate::score::Tally| PartFile {
-            score: tally.score,
-            maximum: tally.max,
-            rest: Vec::new(),
+        let part = |rests: &Rests<'_>, id: &str, tally: Tally| PartFile {
+            score: Sum(tally.score),
+            maximum: Sum(tally.max),
+            rest: rests.get(id).map(|rest| rest.to_vec()).unwrap_or_default(),
         };
         if section.spec.depth > 0 {
-            self.narratives
-                .push((section.spec.id.shared(), section.narrative.clone()));
-            self.sections.push((section.spec.id.shared(), part(section.tally)));
+            let id = &section.spec.id;
+            self.narratives.push((id.shared(), section.narrative.clone()));
+            let part = part(&self.section_rests, id, section.tally);
+            self.sections.push((id.shared(), part));
         }
         for criterion in section.criteria.iter() {
-            self.entries.push((&criterion.spec.id, &criterion.entry));
+            self.entries.push(criterion);
             if criterion.tally.scored > 0 {
-                self.criteria.push((criterion.spec.id.shared(), part(criterion.tally)));
+                let id = &criterion.spec.id;
+                let part = part(&self.criterion_rests, id, criterion.tally);
+                self.criteria.push((id.shared(), part));
             }
         }
         section.sections.iter().for_each(|inner| self.gather(inner));
@@ -167,8 +197,9 @@ fn answer_file(answer: &Answer) -> AnswerFile {
     }
 }
 
-fn criteria(rubric: &Rubric) -> Vec<(Rc<str>, CriterionRef)> {
+fn criteria(rubric: &Rubric, origin: Option<&RecordFile>) -> Vec<(Rc<str>, CriterionRef)> {
     let mut all = Vec::new();
+    let rests = rests(origin.map(|file| &file.criteria), |criterion| &criterion.rest);
     rubric.walk(&mut |part| {
         if let crate::rubric::Part::Criterion(criterion) = part {
             let (text, label, maximum) = (criterion.text.clone(), criterion.label.clone(), criterion.worth());
@@ -178,7 +209,7 @@ fn criteria(rubric: &Rubric) -> Vec<(Rc<str>, CriterionRef)> {
                     text,
                     label,
                     maximum,
-                    rest: Vec::new(),
+                    rest: rests.get(&*criterion.id).map(|rest| rest.to_vec()).unwrap_or_default(),
                 },
             ));
         }
@@ -215,8 +246,8 @@ fn score(
     let old = record.origin.as_deref().and_then(|file| file.scores.get(SELF));
     ScoreFile {
         standing: standing(outcome.standing).into(),
-        total: has_total.then_some(outcome.total.score),
-        maximum: has_total.then_some(outcome.total.max),
+        total: has_total.then_some(Sum(outcome.total.score)),
+        maximum: has_total.then_some(Sum(outcome.total.max)),
         grade,
         vetoes: vetoes.collect(),
         sections: Map(sections),

@@ -7,6 +7,7 @@ use crate::json::{Node, Value};
 use crate::points::Decimal;
 use crate::problem::{Code, Problem};
 use crate::read::{self, Read, Reader};
+use std::cell::OnceCell;
 
 /// The most criteria in a rubric.
 const CRITERIA: u32 = 20_000;
@@ -97,6 +98,7 @@ fn rubric(source: &str, tree: &Node, reader: &mut Reader<'_>) -> Option<Rubric> 
         gates: file.rules.map(|rules| rules.gates).unwrap_or_default(),
         source: source.into(),
         places: builder.places,
+        fingerprint: OnceCell::new(),
     };
     check_grades(&rubric, reader);
     Some(rubric)

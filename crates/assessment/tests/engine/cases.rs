@@ -10,7 +10,8 @@ use serde_json::{Map, Value, json};
 fn every_case_comes_to_what_it_should() {
     let mut wrong = String::new();
     for path in files("cases", "json") {
-        let file: Value = serde_json::from_str(&text(&path)).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
+        let file: Value =
+            serde_json::from_str(&text(&path)).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
         for case in file["cases"].as_array().expect("cases") {
             let rubric = rubric(&rubric_of(&file, case).to_string());
             let found = outcome(&rubric, &sheet(&rubric, &case["answers"]));
@@ -18,7 +19,11 @@ fn every_case_comes_to_what_it_should() {
             let found: Map<_, _> = found.into_iter().filter(|(key, _)| asked.contains_key(key)).collect();
             if found != *asked {
                 let (asked, found) = (json!(asked), json!(found));
-                wrong += &format!("\n{} “{}”\nexpected {asked}\nfound    {found}\n", path.display(), case["about"]);
+                wrong += &format!(
+                    "\n{} “{}”\nexpected {asked}\nfound    {found}\n",
+                    path.display(),
+                    case["about"]
+                );
             }
         }
     }
@@ -38,7 +43,10 @@ fn rubric_of(file: &Value, case: &Value) -> Value {
 /// The sheet by way of a record file; made answer by answer, in either order, it comes to the same.
 fn sheet(rubric: &Rubric, answers: &Value) -> Sheet {
     let answers = answers.as_object().expect("answers");
-    let entries: Map<_, _> = answers.iter().map(|(id, answer)| (id.clone(), json!({ "answer": answer }))).collect();
+    let entries: Map<_, _> = answers
+        .iter()
+        .map(|(id, answer)| (id.clone(), json!({ "answer": answer })))
+        .collect();
     let file = json!({
         "format": 1, "kind": "ziping-record", "id": "x", "revision": 0,
         "rubric": { "id": "case", "version": "1" }, "answers": { "self": entries },
@@ -50,7 +58,13 @@ fn sheet(rubric: &Rubric, answers: &Value) -> Sheet {
     let one_by_one = |ids: &mut dyn Iterator<Item = &&String>| {
         ids.fold(Sheet::blank(rubric), |sheet, id| {
             let place = rubric.criterion_place(id).expect("the criterion");
-            let answer = record.sheet.criterion(place).expect("the criterion").entry.answer.clone();
+            let answer = record
+                .sheet
+                .criterion(place)
+                .expect("the criterion")
+                .entry
+                .answer
+                .clone();
             with(rubric, &sheet, id, &entry(answer))
         })
     };
@@ -62,7 +76,8 @@ fn sheet(rubric: &Rubric, answers: &Value) -> Sheet {
 
 fn outcome(rubric: &Rubric, sheet: &Sheet) -> Map<String, Value> {
     let outcome = sheet.outcome(rubric);
-    let number = |value: assessment::points::Decimal| -> Value { serde_json::from_str(&value.to_string()).expect("a number") };
+    let number =
+        |value: assessment::points::Decimal| -> Value { serde_json::from_str(&value.to_string()).expect("a number") };
     let has_total = matches!(outcome.standing, Standing::Provisional | Standing::Final);
     let total = |value| if has_total { number(value) } else { Value::Null };
     let mut sections = Map::new();
@@ -101,6 +116,9 @@ fn outcome(rubric: &Rubric, sheet: &Sheet) -> Map<String, Value> {
 fn numbers_of_cases_are_compared_as_decimals() {
     // The runner compares JSON numbers, which is right only while a decimal is written as JSON would write it.
     for text in ["0", "38.5", "-0.13", "0.0001", "20000000000"] {
-        assert_eq!(serde_json::from_str::<Value>(text).expect("a number").to_string(), amount(text).to_string());
+        assert_eq!(
+            serde_json::from_str::<Value>(text).expect("a number").to_string(),
+            amount(text).to_string()
+        );
     }
 }

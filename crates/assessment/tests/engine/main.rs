@@ -6,3 +6,7 @@ mod decimals;
 mod kit;
 mod limits;
 mod problems;
+mod records;
+mod rounds;
+mod sheets;
+mod texts;

@@ -1,1 +1,180 @@
-//! To come.
+//! Sheets: what an edit shares and what it replaces, and the short lists of what is open.
+
+use crate::kit::{answered, entry, level, points, rubric_with, with, with_criteria};
+use assessment::answers::{Answer, Entry};
+use assessment::rubric::{Place, Rubric};
+use assessment::score::{RUN, SectionSheet, Sheet, Tally};
+use std::rc::Rc;
+
+/// Sections of this many criteria each, all worth one point.
+fn large(sections: usize, criteria: usize) -> Rubric {
+    let section = |s: usize| {
+        let criterion =
+            |c: usize| format!(r#"{{ "id": "c{s}-{c}", "text": "C", "scale": {{ "kind": "yes-no", "points": 1 }} }}"#);
+        let criteria: Vec<_> = (0..criteria).map(criterion).collect();
+        format!(
+            r#"{{ "id": "s{s}", "title": "S", "criteria": [{}] }}"#,
+            criteria.join(",")
+        )
+    };
+    let sections: Vec<_> = (0..sections).map(section).collect();
+    rubric_with(&format!(r#""sections": [{}]"#, sections.join(",")))
+}
+
+/// How many runs, sections and criteria are not shared with the sheet before.
+fn replaced(old: &SectionSheet, new: &SectionSheet) -> usize {
+    let mut count = 0;
+    for (old, new) in old
+        .criteria
+        .runs
+        .iter()
+        .zip(new.criteria.runs.iter())
+        .filter(|(a, b)| !Rc::ptr_eq(a, b))
+    {
+        count += 1 + old
+            .items
+            .iter()
+            .zip(&new.items)
+            .filter(|(a, b)| !Rc::ptr_eq(a, b))
+            .count();
+    }
+    for (old, new) in old
+        .sections
+        .runs
+        .iter()
+        .zip(new.sections.runs.iter())
+        .filter(|(a, b)| !Rc::ptr_eq(a, b))
+    {
+        let items = old.items.iter().zip(&new.items).filter(|(a, b)| !Rc::ptr_eq(a, b));
+        count += 1 + items.map(|(old, new)| 1 + replaced(old, new)).sum::<usize>();
+    }
+    count
+}
+
+#[test]
+fn an_edit_replaces_its_own_path_at_any_size() {
+    for (sections, criteria) in [(1, 21), (500, 20), (1, 10_000)] {
+        let rubric = large(sections, criteria);
+        let sheet = Sheet::blank(&rubric);
+        let last = format!("c{}-{}", sections - 1, criteria - 1);
+        let edited = with(&rubric, &sheet, &last, &entry(Some(Answer::Yes)));
+        // A run of sections, the section, a run of criteria, the criterion.
+        assert_eq!(replaced(&sheet.root, &edited.root), 4, "{sections} × {criteria}");
+        assert_eq!(edited.root.tally.score.to_string(), "1");
+        assert_eq!(edited.root.tally.open() as usize, sections * criteria - 1);
+    }
+}
+
+#[test]
+fn a_list_is_cut_into_runs() {
+    for (count, runs) in [(0, 0), (1, 1), (RUN, 1), (RUN + 1, 2), (3 * RUN, 3)] {
+        let rubric = large(1, count);
+        let sheet = Sheet::blank(&rubric);
+        let section = sheet
+            .section(rubric.section_place("s0").expect("its place"))
+            .expect("the section")
+            .criteria
+            .clone();
+        assert_eq!(section.runs.len(), runs, "{count}");
+        assert_eq!(section.iter().count(), count);
+        assert_eq!(
+            section.runs.iter().map(|run| run.first).collect::<Vec<_>>(),
+            (0..runs).map(|i| i * RUN).collect::<Vec<_>>()
+        );
+        assert!(section.get(count).is_none());
+    }
+}
+
+#[test]
+fn a_place_that_is_not_there_changes_nothing() {
+    let rubric = large(2, 2);
+    let sheet = Sheet::blank(&rubric);
+    let place = |sections: &[u32], criterion| Place {
+        sections: sections.into(),
+        criterion,
+    };
+    for wrong in [
+        place(&[], None),
+        place(&[0], None),
+        place(&[0], Some(2)),
+        place(&[2], Some(0)),
+        place(&[0, 0], Some(0)),
+    ] {
+        assert!(
+            sheet.with_entry(&rubric, &wrong, &Entry::default()).is_none(),
+            "{wrong:?}"
+        );
+    }
+    assert!(sheet.with_narrative(&rubric, &place(&[2], None), &"x".into()).is_none());
+}
+
+#[test]
+fn the_next_open_ones_come_in_the_order_of_the_file() {
+    let rubric = rubric_with(
+        r#""sections": [
+            { "id": "s", "title": "S",
+              "criteria": [{ "id": "a", "text": "A", "scale": { "kind": "points", "max": 1 } }],
+              "sections": [{ "id": "i", "title": "I", "criteria": [
+                { "id": "b", "text": "B", "scale": { "kind": "points", "max": 1 } },
+                { "id": "note", "text": "N", "scale": { "kind": "comment" } },
+                { "id": "c", "text": "C", "scale": { "kind": "points", "max": 1 } }] }] },
+            { "id": "t", "title": "T", "criteria": [{ "id": "d", "text": "D", "scale": { "kind": "points", "max": 1 } }] }]"#,
+    );
+    let sheet = answered(&rubric, &[("b", points("0"))]);
+    let next = |may_hold: fn(&Tally) -> bool, most| {
+        let mut found = Vec::new();
+        sheet.root.next(may_hold, most, &mut found);
+        found.iter().map(|c| c.spec.id.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(next(|tally| tally.open() > 0, 9), ["a", "c", "d"]);
+    assert_eq!(next(|tally| tally.open() > 0, 2), ["a", "c"]);
+    assert_eq!(next(|tally| tally.open_unscored() > 0, 9), ["note"]);
+    assert_eq!(next(|tally| tally.lost > 0, 9), ["b"]);
+    assert_eq!(next(|tally| tally.refused > 0, 9), [""; 0]);
+}
+
+#[test]
+fn a_refused_entry_is_counted_and_scores_by_what_was_accepted() {
+    let rubric = with_criteria(r#"{ "id": "c", "text": "C", "scale": { "kind": "points", "max": 8 } }"#);
+    let refused = Entry {
+        answer: Some(points("5")),
+        refused: Some("9".into()),
+        ..Entry::default()
+    };
+    let tally = with(&rubric, &Sheet::blank(&rubric), "c", &refused).root.tally;
+    assert_eq!(
+        (tally.refused, tally.score.to_string(), tally.settled),
+        (1, "5".to_owned(), 1)
+    );
+}
+
+#[test]
+fn a_scale_takes_its_own_answers_only() {
+    let rubric = with_criteria(
+        r#"{ "id": "p", "text": "P", "scale": { "kind": "points", "max": 8, "step": 2 } },
+           { "id": "l", "text": "L", "scale": { "kind": "levels", "levels": [{ "id": "a", "label": "A" }] } },
+           { "id": "y", "text": "Y", "scale": { "kind": "yes-no", "points": 2, "partial": 1 } },
+           { "id": "z", "text": "Z", "scale": { "kind": "yes-no" } },
+           { "id": "n", "text": "N", "scale": { "kind": "comment" } }"#,
+    );
+    let all = [
+        (points("8"), "p"),
+        (points("-2"), ""),
+        (points("10"), ""),
+        (points("3"), ""),
+        (level("a"), "l"),
+        (level("b"), ""),
+        (Answer::Yes, "yz"),
+        (Answer::No, "yz"),
+        (Answer::Partial, "y"),
+        (Answer::Comment("x".into()), "n"),
+        (Answer::Comment("".into()), ""),
+        (Answer::NotApplicable, ""),
+    ];
+    for (answer, takers) in all {
+        for id in ["p", "l", "y", "z", "n"] {
+            let scale = &rubric.criterion(id).expect("the criterion").scale;
+            assert_eq!(scale.takes(&answer), takers.contains(id), "{id} {answer:?}");
+        }
+    }
+}

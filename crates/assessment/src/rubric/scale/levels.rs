@@ -64,7 +64,7 @@ impl Levels {
         reader.key("levels", |r| r.once_each(self.levels.iter().map(|level| &level.id)));
         let scored = self.levels.iter().any(|level| level.points.is_some());
         for (i, level) in self.levels.iter().enumerate() {
-            let mut report = |key: &str, code, args| {
+            let mut report = |key: &'static str, code, args| {
                 reader.key("levels", |r| r.index(i, |r| r.key(key, |r| r.problem(code, args))));
             };
             match (level.points, self.max) {
