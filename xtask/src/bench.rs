@@ -23,6 +23,6 @@ pub fn run(filter: Option<&str>) -> Result<()> {
     ]);
     driver.tell(&mut bench, &built.out);
     shell::run(bench.arg("--").args(filter))?;
-    sizes::print(&built.sizes);
+    sizes::print(&built.sizes()?);
     Ok(())
 }

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use crate::page::{self, Delivery};
 use crate::rubrics::{self, Rubric};
 use crate::sizes::Size;
-use crate::{project, script, shell, wasm};
+use crate::wasm::{self, Program};
+use crate::{project, script, shell};
 
 /// What to build, and where to.
 pub struct Options {
@@ -30,8 +31,32 @@ impl Default for Options {
 pub struct Built {
     /// The folder that was written, as an absolute path.
     pub out: PathBuf,
-    /// The files in it, and the parts that the page is made of.
-    pub sizes: Vec<Size>,
+    program: Program,
+    script: String,
+    rubrics: Vec<Rubric>,
+}
+
+impl Built {
+    /// How large each file in it is, and the parts that the page is made of. Takes seconds: brotli is not quick.
+    ///
+    /// # Errors
+    /// If a file cannot be read again.
+    pub fn sizes(&self) -> Result<Vec<Size>> {
+        let mut sizes = Vec::new();
+        let rubrics = self.rubrics.iter().map(|rubric| format!("rubrics/{}", rubric.name));
+        for name in ["ziping.html", "index.html"]
+            .map(str::to_owned)
+            .into_iter()
+            .chain(rubrics)
+        {
+            sizes.push(Size::of(&name, read(&self.out.join(&name))?.as_bytes())?);
+        }
+        let program = Size::of("of these: program (wasm, with its style)", &self.program.wasm)?;
+        let script = Size::of("          script (glue, element, boot)", self.script.as_bytes())?;
+        let both = program.plus(&script, "          program and script");
+        sizes.extend([program, script, both]);
+        Ok(sizes)
+    }
 }
 
 /// # Errors
@@ -59,17 +84,12 @@ pub fn run(options: &Options) -> Result<Built> {
     copy_rubrics(&rubrics, &out.join("rubrics"))?;
     eprintln!("   {}", out.join("ziping.html").display());
 
-    let mut sizes = vec![
-        Size::of("ziping.html", file.as_bytes())?,
-        Size::of("index.html", served.as_bytes())?,
-        Size::of("  program (wasm, with its style)", &program.wasm)?,
-        Size::of("  script (glue, element, boot)", script.as_bytes())?,
-    ];
-    sizes.insert(4, sizes[2].plus(&sizes[3], "  program + script"));
-    for rubric in &rubrics {
-        sizes.push(Size::of(&format!("rubrics/{}", rubric.name), rubric.text.as_bytes())?);
-    }
-    Ok(Built { out, sizes })
+    Ok(Built {
+        out,
+        program,
+        script,
+        rubrics,
+    })
 }
 
 /// Writes the rubrics as files, and takes away those of an earlier build.

@@ -97,7 +97,7 @@ fn run() -> Result<()> {
 
     match command.as_str() {
         "serve" => serve::run(&serve),
-        "build" => build::run(&build).map(|built| sizes::print(&built.sizes)),
+        "build" => build::run(&build)?.sizes().map(|sizes| sizes::print(&sizes)),
         "test" => test::run(&browsers, filter.as_deref()),
         "bench" => bench::run(filter.as_deref()),
         "schema" => schema::run(check),

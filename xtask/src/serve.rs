@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use tiny_http::{Header, Method, Request, Response, Server};
 
-use crate::{build, shell, sizes};
+use crate::{build, shell};
 
 /// How to serve.
 pub struct Options {
@@ -28,7 +28,6 @@ impl Default for Options {
 /// If the page cannot be built or no port is free.
 pub fn run(options: &Options) -> Result<()> {
     let built = build::run(&build::Options::default())?;
-    sizes::print(&built.sizes);
     let (server, port) = listen(options.port)?;
     let address = format!("http://127.0.0.1:{port}/");
     shell::heading("serving");

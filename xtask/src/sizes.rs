@@ -48,7 +48,7 @@ impl Size {
 
 /// Prints them as a table.
 pub fn print(sizes: &[Size]) {
-    println!("\n{:<34}{:>12}{:>12}{:>12}", "bytes", "raw", "gzip", "brotli");
+    println!("\n{:<42}{:>12}{:>12}{:>12}", "bytes", "raw", "gzip", "brotli");
     for Size {
         name,
         raw,
@@ -56,6 +56,6 @@ pub fn print(sizes: &[Size]) {
         brotli,
     } in sizes
     {
-        println!("{name:<34}{raw:>12}{gzip:>12}{brotli:>12}");
+        println!("{name:<42}{raw:>12}{gzip:>12}{brotli:>12}");
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::browser::Browser;
 use crate::shell::{self, Steps};
-use crate::{build, schema, sizes};
+use crate::{build, schema};
 
 /// # Errors
 /// If any step failed. All are run all the same, but for those that need a page when none could be built.
@@ -31,7 +31,11 @@ pub fn run(browsers: &[Browser], filter: Option<&str>) -> Result<()> {
         steps.run("schema", || schema::run(true));
     }
     steps.run("native tests", || {
-        shell::run(shell::cargo().args(["test", "--workspace"]).args(filter))
+        shell::run(
+            shell::cargo()
+                .args(["test", "--workspace", "--no-fail-fast"])
+                .args(filter),
+        )
     });
 
     if !browsers.is_empty() {
@@ -41,7 +45,6 @@ pub fn run(browsers: &[Browser], filter: Option<&str>) -> Result<()> {
             Ok(())
         });
         if let Some(built) = built {
-            sizes::print(&built.sizes);
             for browser in browsers {
                 steps.run(&format!("tests in {}", browser.name()), || {
                     in_browser(*browser, &built.out, filter)
