@@ -23,7 +23,6 @@ pub(super) const fn message(code: Code) -> &'static str {
         Code::TextTooLong => "这段文字有 {count} 个字，超过上限 {limit}。请缩短。",
         Code::EmptyText => "这段文字是空的。请填写，或删去这个键。",
         Code::BadId => "“{value}”不能用作标识。请用 1 至 64 个字符：A–Z a–z 0–9 . _ -",
-        Code::BadDate => "“{value}”不是日期。请写成 2026-11-23。",
         Code::NewerFormat => "文件的格式号是 {value}，为更新的程序而写。本程序读格式 1，请换用新的页面。",
         Code::NewerFeature => "文件用到“{value}”，为更新的程序而写。请换用新的页面。",
         Code::DuplicateId => "标识“{value}”已被第 {first} 行占用。请另起一个。",

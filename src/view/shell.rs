@@ -32,12 +32,13 @@ pub fn Shell(props: &ShellProps) -> Html {
     });
     let locale = store.locale();
     page::announce(&store);
+    let turn = store.turn();
     html! {
         <div class="shell" lang={locale.tag}>
-            <Bar store={store.clone()} />
-            <Notices store={store.clone()} />
+            <Bar store={store.clone()} {turn} />
+            <Notices store={store.clone()} {turn} />
             if store.state().is_none() {
-                <Start store={store.clone()} />
+                <Start store={store.clone()} {turn} />
             }
         </div>
     }

@@ -33,6 +33,7 @@ struct Inner {
     replica: Rc<str>,
     listeners: RefCell<Vec<(u32, Callback<()>)>>,
     next: Cell<u32>,
+    turn: Cell<u32>,
 }
 
 /// A listener; dropping it ends the listening.
@@ -63,6 +64,7 @@ impl Store {
             replica: super::files::fresh_id(),
             listeners: RefCell::default(),
             next: Cell::new(0),
+            turn: Cell::new(0),
         }))
     }
 
@@ -77,6 +79,7 @@ impl Store {
     }
 
     fn tell(&self) {
+        self.0.turn.set(self.0.turn.get().wrapping_add(1));
         // A listener may unsubscribe while it is called.
         let listeners: Vec<_> = self
             .0
@@ -86,6 +89,11 @@ impl Store {
             .map(|(_, callback)| callback.clone())
             .collect();
         listeners.iter().for_each(|listener| listener.emit(()));
+    }
+
+    /// How many changes there were: a prop for components that show something of all of them.
+    pub fn turn(&self) -> u32 {
+        self.0.turn.get()
     }
 
     fn change<T>(&self, work: impl FnOnce(&mut Desk) -> T) -> T {

@@ -3,9 +3,11 @@
 
 pub mod leaf;
 mod macros;
+mod names;
 pub mod schema;
 
 pub(crate) use macros::{choice, object, tagged};
+pub(crate) use names::{is_free, nearest, shortened};
 
 use crate::json::{self, Member, Node, Value};
 use crate::points::Decimal;
@@ -191,7 +193,8 @@ impl<'a> Reader<'a> {
     /// Takes an id for the object at `at`, or reports who has it already. Ids of different kinds do not meet.
     pub(crate) fn claim(&mut self, kind: &'static str, id: &Rc<str>, at: u32) {
         let first = *self.claims.entry((kind, id.clone())).or_insert(at);
-        if first != at {
+        // The empty id stands in for one that could not be read.
+        if first != at && !id.is_empty() {
             let (line, _) = self.line(first);
             let args = vec![("value", id.to_string()), ("first", line.to_string())];
             self.key("id", |r| r.problem(Code::DuplicateId, args));
@@ -307,33 +310,6 @@ impl<'a> Reader<'a> {
         };
         self.member(&member.key, |r| r.problem_at(member.at, code, args));
     }
-}
-
-/// `$schema` and keys that begin with `x-` are anybody's.
-pub(crate) fn is_free(key: &str) -> bool {
-    key == "$schema" || key.starts_with("x-")
-}
-
-/// Enough of a long value to recognise it.
-pub(crate) fn shortened(text: &str) -> String {
-    if text.chars().count() <= 60 {
-        text.to_owned()
-    } else {
-        text.chars().take(59).chain(['…']).collect()
-    }
-}
-
-/// The known word nearest to a misspelt one, if it is near: within a third of its letters.
-fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
-    if word.chars().count() > 40 {
-        return None;
-    }
-    let close = |k: &&&str| strsim::osa_distance(&word.to_lowercase(), &k.to_lowercase());
-    known
-        .iter()
-        .min_by_key(|k| close(k))
-        .filter(|k| close(k) * 3 <= k.len().max(3))
-        .copied()
 }
 
 /// The number of a file's format, where it is above the one that this program knows.

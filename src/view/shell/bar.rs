@@ -8,65 +8,77 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub(super) struct BarProps {
     pub(super) store: Store,
+    /// Which change of the store is shown.
+    pub(super) turn: u32,
 }
 
 #[component]
 pub(super) fn Bar(props: &BarProps) -> Html {
     let store = &props.store;
     let m = store.locale().messages;
-    let state = store.state();
-    let title = state
-        .as_ref()
-        .map(|state| state.rubric.title.wording(store.locale().tag));
-    let does = |work: fn(&Store)| {
-        let store = store.clone();
-        Callback::from(move |event: MouseEvent| {
-            // A command out of the menu closes it.
-            if let Some(menu) = event
-                .target_dyn_into::<HtmlElement>()
-                .and_then(|b| b.closest("details").ok().flatten())
-            {
-                let _ = menu.remove_attribute("open");
-            }
-            work(&store);
-        })
+    let Some(state) = store.state() else {
+        return html! {
+            <header class="bar">
+                <span class="brand">{ m.brand }</span>
+                <span class="bar-space"></span>
+                { languages(store) }
+            </header>
+        };
     };
-    let is_open = state.is_some();
+    let kept = if store.is_unkept() { m.not_stored } else { m.nothing_to_lose };
     html! {
         <header class="bar">
-            <span class="brand">{ m.brand }</span>
-            if let Some(title) = title {
-                <span class="bar-title">{ AttrValue::from(title) }</span>
-            }
+            <span class="brand in-bar">{ m.brand }</span>
+            <span class="bar-title">{ AttrValue::from(state.rubric.title.wording(store.locale().tag)) }</span>
             <span class="bar-space"></span>
-            if is_open {
-                <span class={classes!("kept", store.is_unkept().then_some("unkept"))} role="status">{ if store.is_unkept() { m.not_stored } else { m.nothing_to_lose } }</span>
-                <span class="steps">
-                    <button type="button" disabled={!store.can_undo()} onclick={does(Store::undo)} title="Ctrl+Z">{ m.undo }</button>
-                    <button type="button" disabled={!store.can_redo()} onclick={does(Store::redo)} title="Ctrl+Shift+Z">{ m.redo }</button>
-                </span>
-            }
-            <Languages store={store.clone()} />
-            if is_open {
-                <details class="menu">
-                    <summary aria-label={m.more}><span aria-hidden="true">{ "⋯" }</span></summary>
-                    <div class="menu-items">
-                        <OpenFile store={store.clone()} label={m.open} />
-                        <button type="button" onclick={does(page::blank_copy)}>{ m.blank_copy }</button>
-                        <button type="button" class="in-menu" onclick={does(page::print)}>{ m.print }</button>
-                        <button type="button" onclick={does(Store::close)}>{ m.close }</button>
-                    </div>
-                </details>
-                <button type="button" class="in-bar" onclick={does(page::print)}>{ m.print }</button>
-                <button type="button" class="primary" onclick={does(|store| { page::export(store); })}>{ m.export }</button>
-            }
+            <span class={classes!("kept", store.is_unkept().then_some("unkept"))} role="status">{ kept }</span>
+            <span class="in-bar">{ steps(store) }</span>
+            <span class="in-bar">{ languages(store) }</span>
+            <button type="button" class="in-bar" onclick={does(store, page::print)}>{ m.print }</button>
+            <button type="button" class="primary" onclick={does(store, |store| { page::export(store); })}>{ m.export }</button>
+            <details class="menu">
+                <summary aria-label={m.more}><span aria-hidden="true">{ "⋯" }</span></summary>
+                <div class="menu-items">
+                    <span class="in-menu">{ steps(store) }{ languages(store) }</span>
+                    <OpenFile store={store.clone()} label={m.open} />
+                    <button type="button" onclick={does(store, page::blank_copy)}>{ m.blank_copy }</button>
+                    <button type="button" class="in-menu" onclick={does(store, page::print)}>{ m.print }</button>
+                    <button type="button" onclick={does(store, Store::close)}>{ m.close }</button>
+                </div>
+            </details>
         </header>
     }
 }
 
-#[component]
-fn Languages(props: &BarProps) -> Html {
-    let store = &props.store;
+/// A command; out of the menu it closes the menu.
+fn does(store: &Store, work: fn(&Store)) -> Callback<MouseEvent> {
+    let store = store.clone();
+    Callback::from(move |event: MouseEvent| {
+        if let Some(button) = event.target_dyn_into::<HtmlElement>() {
+            close_menu(&button);
+        }
+        work(&store);
+    })
+}
+
+fn close_menu(inner: &HtmlElement) {
+    if let Some(menu) = inner.closest("details").ok().flatten() {
+        // Removing an attribute cannot fail.
+        let _ = menu.remove_attribute("open");
+    }
+}
+
+fn steps(store: &Store) -> Html {
+    let m = store.locale().messages;
+    html! {
+        <span class="steps">
+            <button type="button" disabled={!store.can_undo()} onclick={does(store, Store::undo)} title="Ctrl+Z">{ m.undo }</button>
+            <button type="button" disabled={!store.can_redo()} onclick={does(store, Store::redo)} title="Ctrl+Shift+Z">{ m.redo }</button>
+        </span>
+    }
+}
+
+fn languages(store: &Store) -> Html {
     let here = store.locale();
     html! {
         <span class="languages" role="group" aria-label={here.messages.language}>
@@ -74,7 +86,7 @@ fn Languages(props: &BarProps) -> Html {
                 let (store, locale) = (store.clone(), *locale);
                 let onclick = Callback::from(move |_: MouseEvent| store.speak(locale));
                 let pressed = if locale == here { "true" } else { "false" };
-                html! { <button type="button" key={locale.tag} lang={locale.tag} aria-pressed={pressed} aria-label={locale.messages.own_name} {onclick}>{ locale.messages.own_short }</button> }
+                html! { <button type="button" key={locale.tag} lang={locale.tag} aria-pressed={pressed} title={locale.messages.own_name} {onclick}>{ locale.messages.own_short }</button> }
             }) }
         </span>
     }
@@ -95,9 +107,7 @@ pub(super) fn OpenFile(props: &OpenProps) -> Html {
         page::read_files(&store, input.files());
         // The same file may be chosen again, after it was changed.
         input.set_value("");
-        if let Some(menu) = input.closest("details").ok().flatten() {
-            let _ = menu.remove_attribute("open");
-        }
+        close_menu(&input);
     });
     html! {
         <label class="file-button">

@@ -55,7 +55,7 @@ impl Read for Text {
                 }
                 let all: Vec<_> = languages
                     .iter()
-                    .filter_map(|m| Some((m.key.clone(), reader.key(&m.key, |r| wording(&m.node, r))?)))
+                    .filter_map(|m| Some((m.key.clone(), reader.member(&m.key, |r| wording(&m.node, r))?)))
                     .collect();
                 (all.len() == languages.len()).then(|| Self::Languages(all.into()))
             }
@@ -220,12 +220,11 @@ impl<T: Read> Read for Vec<T> {
             reader.problem_at(node.at, Code::TooMany, args);
             return None;
         }
-        let read: Self = items
-            .iter()
-            .enumerate()
-            .filter_map(|(i, item)| reader.index(i, |r| T::read(item, r)))
-            .collect();
-        (read.len() == items.len()).then_some(read)
+        let mut all = Self::with_capacity(items.len());
+        for (i, item) in items.iter().enumerate() {
+            all.extend(reader.index(i, |r| T::read(item, r)));
+        }
+        (all.len() == items.len()).then_some(all)
     }
 
     fn write(&self) -> Node {
@@ -266,13 +265,14 @@ impl<T: Read> Read for Map<T> {
             return None;
         };
         reader.once(members);
-        let read = members.iter().filter(|m| !is_free(&m.key) || reader.keeps_unknown);
-        let read: Vec<_> = read.collect();
-        let all: Vec<_> = read
-            .iter()
-            .filter_map(|m| Some((m.key.clone(), reader.key(&m.key, |r| T::read(&m.node, r))?)))
-            .collect();
-        (all.len() == read.len()).then_some(Self(all))
+        let (mut all, mut whole, keeps) = (Vec::new(), true, reader.keeps_unknown);
+        for member in members.iter().filter(|m| keeps || !is_free(&m.key)) {
+            match reader.member(&member.key, |r| T::read(&member.node, r)) {
+                Some(value) => all.push((member.key.clone(), value)),
+                None => whole = false,
+            }
+        }
+        whole.then_some(Self(all))
     }
 
     fn write(&self) -> Node {

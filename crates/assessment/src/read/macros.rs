@@ -38,10 +38,10 @@ macro_rules! object {
                 let members = reader.members(node, &known)?;
                 $(
                     let $field = $crate::read::object!(@read $need $key $type, node, reader);
-                    $(if let Some(id) = &$field {
+                    // A stand-in has the empty id, which is nobody's.
+                    $(if let Some(id) = $field.as_ref().filter(|id| !id.is_empty()) {
                         reader.claim($claim, &id.shared(), node.at);
                     })?
-                    let $field = $crate::read::object!(@stand_in $need $type, $field);
                 )*
                 let value = Self {
                     $($field: $field?,)*
@@ -94,34 +94,9 @@ macro_rules! object {
     (@need required) => { true };
     (@need $need:ident) => { false };
 
-    (@read required $key:literal $type:ty, $node:ident, $reader:ident) => {
-        match $node.get($key) {
-            Some(inner) => $reader.key($key, |r| <$type as $crate::read::Read>::read(inner, r)),
-            None => {
-                $reader.problem_at($node.at, $crate::problem::Code::MissingKey, vec![("key", $key.to_owned())]);
-                None
-            }
-        }
-    };
-    (@read optional $key:literal $type:ty, $node:ident, $reader:ident) => {
-        match $node.get($key) {
-            Some(inner) => $reader.key($key, |r| <$type as $crate::read::Read>::read(inner, r)).map(Some),
-            None => Some(None),
-        }
-    };
-    (@read many $key:literal $type:ty, $node:ident, $reader:ident) => {
-        match $node.get($key) {
-            Some(inner) => $reader.key($key, |r| <$type as $crate::read::Read>::read(inner, r)),
-            None => Some(<$type>::default()),
-        }
-    };
-
-    (@stand_in optional $type:ty, $field:ident) => {
-        $field.or_else(|| <$type as $crate::read::Read>::stand_in().map(|_| None))
-    };
-    (@stand_in $need:ident $type:ty, $field:ident) => {
-        $field.or_else(<$type as $crate::read::Read>::stand_in)
-    };
+    (@read required $key:literal $type:ty, $node:ident, $reader:ident) => { $reader.required::<$type>($node, $key) };
+    (@read optional $key:literal $type:ty, $node:ident, $reader:ident) => { $reader.optional::<$type>($node, $key) };
+    (@read many $key:literal $type:ty, $node:ident, $reader:ident) => { $reader.many::<$type>($node, $key) };
 
     (@write required $key:literal $type:ty, $self:ident.$field:ident, $push:ident) => {
         $push($key, $crate::read::Read::write(&$self.$field));

@@ -37,6 +37,26 @@ impl Tally {
         (self.items - self.answered) - self.open()
     }
 
+    /// Points not earned at the criteria answered so far.
+    pub fn lost_points(&self) -> Decimal {
+        self.judged - self.score
+    }
+
+    /// What progress is counted in: the scored criteria, or all where none is scored.
+    pub fn items_of_progress(&self) -> u32 {
+        if self.scored > 0 { self.scored } else { self.items }
+    }
+
+    /// How many of [`Tally::items_of_progress`] are answered.
+    pub fn answered_of_progress(&self) -> u32 {
+        if self.scored > 0 { self.settled } else { self.answered }
+    }
+
+    /// Points earned in percent of what could be earned at the criteria answered so far, to one place.
+    pub fn rate(&self) -> String {
+        self.score.scaled(Decimal::whole(100), self.judged, 1).to_string()
+    }
+
     /// The amounts × `numerator` ÷ `denominator`, each rounded to `places`; the counts as they are.
     pub(super) fn scaled(self, numerator: Decimal, denominator: Decimal, places: u8) -> Self {
         let scale = |amount: Decimal| amount.scaled(numerator, denominator, places);

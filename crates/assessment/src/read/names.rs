@@ -1,0 +1,28 @@
+//! Keys that belong to anybody, names much like one another, and long values by their beginning.
+
+/// `$schema` and keys that begin with `x-` are anybody's.
+pub(crate) fn is_free(key: &str) -> bool {
+    key == "$schema" || key.starts_with("x-")
+}
+
+/// Enough of a long value to recognise it.
+pub(crate) fn shortened(text: &str) -> String {
+    if text.chars().count() <= 60 {
+        text.to_owned()
+    } else {
+        text.chars().take(59).chain(['…']).collect()
+    }
+}
+
+/// The known word nearest to a misspelt one, if it is near: within a third of its letters.
+pub(crate) fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
+    if word.chars().count() > 40 {
+        return None;
+    }
+    let close = |k: &&&str| strsim::osa_distance(&word.to_lowercase(), &k.to_lowercase());
+    known
+        .iter()
+        .min_by_key(|k| close(k))
+        .filter(|k| close(k) * 3 <= k.len().max(3))
+        .copied()
+}
