@@ -95,7 +95,6 @@ impl<'a> Reader<'a> {
     /// What was found wrong so far, in the order of the file.
     pub fn into_problems(mut self) -> Vec<Problem> {
         let mut problems = std::mem::take(&mut self.problems);
-        problems.sort_by_key(|(at, _)| *at);
         // Columns are counted on from the problem before, so that a file of one long line is read once and not 500 times.
         let mut from = (0, 0, 1);
         for (at, problem) in &mut problems {
@@ -186,15 +185,16 @@ impl<'a> Reader<'a> {
                 column: 0,
                 args,
             };
-            self.problems.push((at, problem));
+            // In the order of the file; what was found at the same place stays in the order of finding.
+            let place = self.problems.partition_point(|(other, _)| *other <= at);
+            self.problems.insert(place, (at, problem));
         }
     }
 
     /// Takes an id for the object at `at`, or reports who has it already. Ids of different kinds do not meet.
     pub(crate) fn claim(&mut self, kind: &'static str, id: &Rc<str>, at: u32) {
         let first = *self.claims.entry((kind, id.clone())).or_insert(at);
-        // The empty id stands in for one that could not be read.
-        if first != at && !id.is_empty() {
+        if first != at {
             let (line, _) = self.line(first);
             let args = vec![("value", id.to_string()), ("first", line.to_string())];
             self.key("id", |r| r.problem(Code::DuplicateId, args));

@@ -19,7 +19,7 @@ pub(crate) fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     if word.chars().count() > 40 {
         return None;
     }
-    let close = |k: &&&str| strsim::osa_distance(&word.to_lowercase(), &k.to_lowercase());
+    let close = |k: &&&str| strsim::osa_distance(&word.to_ascii_lowercase(), &k.to_ascii_lowercase());
     known
         .iter()
         .min_by_key(|k| close(k))
