@@ -49,8 +49,8 @@ impl Locale {
 
 /// A message with each `{name}` replaced by its value.
 pub fn fill(message: &str, values: &[(&str, &str)]) -> String {
-    values.iter().fold(message.to_owned(), |text, (name, value)| {
-        text.replace(&format!("{{{name}}}"), value)
+    assessment::text::fill(message, &|name| {
+        values.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
     })
 }
 

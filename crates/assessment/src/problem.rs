@@ -4,6 +4,7 @@
 
 mod english;
 
+use crate::text::fill;
 use std::fmt;
 
 macro_rules! codes {
@@ -119,29 +120,14 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// A template with each `{name}` replaced by this problem's argument of that name. What an argument holds is never taken
-    /// for a template itself.
+    /// A template filled with this problem's arguments; see [`fill`].
     pub fn fill(&self, template: &str) -> String {
-        let mut text = String::new();
-        let mut rest = template;
-        while let Some((before, after)) = rest.split_once('{') {
-            text += before;
-            let found = after.split_once('}').and_then(|(name, behind)| {
-                let (_, value) = self.args.iter().find(|(known, _)| *known == name)?;
-                Some((value, behind))
-            });
-            match found {
-                Some((value, behind)) => {
-                    text += value;
-                    rest = behind;
-                }
-                None => {
-                    text.push('{');
-                    rest = after;
-                }
-            }
-        }
-        text + rest
+        fill(template, &|name| {
+            self.args
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, value)| &**value)
+        })
     }
 }
 

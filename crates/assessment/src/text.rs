@@ -49,3 +49,27 @@ impl Text {
         self.pick(wanted).text
     }
 }
+
+/// A template with each `{name}` replaced by its value. A value is never taken for a template itself, and a name without
+/// one stays as it is.
+pub fn fill<'v>(template: &str, value: &dyn Fn(&str) -> Option<&'v str>) -> String {
+    let mut text = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        text += before;
+        let found = after
+            .split_once('}')
+            .and_then(|(name, behind)| Some((value(name)?, behind)));
+        match found {
+            Some((value, behind)) => {
+                text += value;
+                rest = behind;
+            }
+            None => {
+                text.push('{');
+                rest = after;
+            }
+        }
+    }
+    text + rest
+}

@@ -25,7 +25,11 @@ pub(super) fn Bar(props: &BarProps) -> Html {
             </header>
         };
     };
-    let kept = if store.is_unkept() { m.not_stored } else { m.nothing_to_lose };
+    let kept = if store.is_unkept() {
+        m.not_stored
+    } else {
+        m.nothing_to_lose
+    };
     html! {
         <header class="bar">
             <span class="brand in-bar">{ m.brand }</span>

@@ -109,10 +109,7 @@ impl Parser<'_> {
                 args: vec![("expected", expected.to_owned())],
             },
             Some(found) => {
-                let args = vec![
-                    ("found", found.escape_debug().to_string()),
-                    ("expected", expected.to_owned()),
-                ];
+                let args = vec![("found", visible(found)), ("expected", expected.to_owned())];
                 Fault {
                     at,
                     code: Code::Syntax,
@@ -325,5 +322,16 @@ impl Parser<'_> {
             self.at += 1;
         }
         Ok(unit)
+    }
+}
+
+/// A character as a message can show it.
+fn visible(c: char) -> String {
+    match c {
+        '\n' => "\\n".to_owned(),
+        '\r' => "\\r".to_owned(),
+        '\t' => "\\t".to_owned(),
+        _ if c.is_control() => format!("U+{:04X}", c as u32),
+        _ => c.to_string(),
     }
 }

@@ -9,7 +9,7 @@ use crate::points::Decimal;
 use crate::read::Read;
 use crate::rubric::{Criterion, Field, FieldKind, Id, Rubric};
 use crate::score::{CriterionSheet, SectionSheet, Sheet, Standing, Tally};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Something about an opened record that the person should know. Nothing of the file is lost by any of them.
@@ -52,10 +52,10 @@ pub(super) fn open(rubric: &Rubric, file: RecordFile) -> (Record, Vec<Notice>) {
     let mut notices = identity(rubric, &file);
     let empty: Rc<str> = "".into();
     let mut unfit = Vec::new();
-    let narratives: BTreeMap<&str, &Rc<str>> = file.sections.0.iter().map(|(id, text)| (&**id, text)).collect();
+    let narratives: HashMap<&str, &Rc<str>> = file.sections.0.iter().map(|(id, text)| (&**id, text)).collect();
     let own = file.answers.get(SELF).cloned().unwrap_or_default();
     // By id once, so that 10,000 answers are not searched 10,000 times.
-    let by_id: BTreeMap<&str, &EntryFile> = own.0.iter().map(|(id, entry)| (&**id, entry)).collect();
+    let by_id: HashMap<&str, &EntryFile> = own.0.iter().map(|(id, entry)| (&**id, entry)).collect();
     let sheet = Sheet::filled(
         rubric,
         &mut |criterion| {
@@ -249,7 +249,7 @@ fn differences(rubric: &Rubric, sheet: &Sheet, file: &ScoreFile) -> Vec<Differen
         .zip(rubric.grades.as_ref())
         .map(|(i, grades)| grades.bands[i].id.to_string());
     compare("grade", file.grade.as_ref().map(ToString::to_string), grade);
-    let mut ours = BTreeMap::new();
+    let mut ours = HashMap::new();
     gather(&sheet.root, &mut ours);
     for (of, parts) in [("section", &file.sections), ("criterion", &file.criteria)] {
         for (id, part) in &parts.0 {
@@ -262,7 +262,7 @@ fn differences(rubric: &Rubric, sheet: &Sheet, file: &ScoreFile) -> Vec<Differen
     found
 }
 
-fn gather(section: &SectionSheet, all: &mut BTreeMap<(&'static str, Rc<str>), Tally>) {
+fn gather(section: &SectionSheet, all: &mut HashMap<(&'static str, Rc<str>), Tally>) {
     all.insert(("section", section.spec.id.shared()), section.tally);
     let criteria = section
         .criteria

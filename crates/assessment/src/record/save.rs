@@ -11,7 +11,7 @@ use crate::read::Read;
 use crate::read::leaf::{Map, Sum};
 use crate::rubric::{Gate, Rubric};
 use crate::score::{CriterionSheet, Outcome, SectionSheet, Standing, Tally};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 pub(super) fn to_text(record: &Record, rubric: &Rubric) -> String {
@@ -30,7 +30,7 @@ fn file(record: &Record, rubric: &Rubric) -> RecordFile {
     let theirs = |pick: fn(&RecordFile) -> &Map<Map<EntryFile>>| origin.map(pick).and_then(|all| all.get(SELF));
     let old = theirs(|file| &file.answers);
     // By id once, so that 10,000 answers are not searched 10,000 times.
-    let old_by_id: BTreeMap<&str, &EntryFile> = old.into_iter().flat_map(|old| old.0.iter()).map(by_id).collect();
+    let old_by_id: HashMap<&str, &EntryFile> = old.into_iter().flat_map(|old| old.0.iter()).map(by_id).collect();
     let entries = parts.entries.iter().filter_map(|criterion| {
         let (id, entry) = (&criterion.spec.id, &criterion.entry);
         let old = old_by_id.get(&**id).copied();
@@ -105,7 +105,7 @@ struct Parts<'s> {
 }
 
 /// Keys of a newer version, by the id of what holds them.
-type Rests<'f> = BTreeMap<&'f str, &'f [json::Member]>;
+type Rests<'f> = HashMap<&'f str, &'f [json::Member]>;
 
 fn rests<'f, T>(map: Option<&'f Map<T>>, rest: fn(&T) -> &Vec<json::Member>) -> Rests<'f> {
     let all = map.into_iter().flat_map(|map| map.0.iter()).map(by_id);

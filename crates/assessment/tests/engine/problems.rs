@@ -63,11 +63,11 @@ const SYNTAX: &[(&str, &str)] = &[
     ),
     (
         "{ \"a\": 1\n  \"b\": 2 }",
-        "syntax: line 2, column 3: This is not JSON: \\\" stands where , } should. Correct it.",
+        "syntax: line 2, column 3: This is not JSON: \" stands where , } should. Correct it.",
     ),
     (
         "{ 'a': 1 }",
-        "syntax: line 1, column 3: This is not JSON: \\' stands where \" should. Correct it.",
+        "syntax: line 1, column 3: This is not JSON: ' stands where \" should. Correct it.",
     ),
     (
         "// note\n{}",
