@@ -1,6 +1,7 @@
 //! A reader that walks a JSON tree and collects every problem, and the macros by which a format is declared once:
 //! the type, how it is read, how it is written and its JSON Schema.
 
+pub mod format;
 pub mod leaf;
 mod macros;
 mod names;
@@ -10,7 +11,6 @@ pub(crate) use macros::{choice, object, tagged};
 pub(crate) use names::{is_free, nearest, shortened};
 
 use crate::json::{self, Member, Node, Value};
-use crate::points::Decimal;
 use crate::problem::{Code, Problem};
 use crate::rubric::Id;
 use schema::Schema;
@@ -310,16 +310,6 @@ impl<'a> Reader<'a> {
         };
         self.member(&member.key, |r| r.problem_at(member.at, code, args));
     }
-}
-
-/// The number of a file's format, where it is above the one that this program knows.
-pub(crate) fn newer(tree: &Node, known: u32) -> Option<String> {
-    match &tree.get("format")?.value {
-        Value::Number(token) => token.parse::<Decimal>().ok(),
-        _ => None,
-    }
-    .filter(|format| *format > Decimal::whole(known as i32))
-    .map(|format| format.to_string())
 }
 
 /// The tree of a file's text, or the one problem that it is not JSON.

@@ -3,6 +3,7 @@
 use crate::json::{Node, Value};
 use crate::points::Decimal;
 use crate::problem::{Code, Problem};
+use crate::read::format::Format1;
 use crate::read::leaf::{Map, Sum};
 use crate::read::{self, Read, Reader, choice, object, tagged};
 use crate::rubric::Id;
@@ -11,15 +12,13 @@ use std::rc::Rc;
 
 /// The word by which a record file tells what it is.
 pub const KIND: &str = "ziping-record";
-/// The format number that this program reads and writes.
-pub const FORMAT: u32 = 1;
 
 object! {
     /// What was filled in about one subject for one period. Holds no time of export, so that the same content is the same
     /// bytes.
     pub struct RecordFile {
         /// The format's number, 1.
-        required "format" format: u32,
+        required "format" format: Format1,
         /// What the file is.
         required "kind" kind: Rc<str>,
         /// The record's own name, made when it was begun.
@@ -48,7 +47,6 @@ object! {
         many "scores" scores: Map<ScoreFile>,
         .. rest,
     }
-    => RecordFile::check
 }
 
 object! {
@@ -211,7 +209,7 @@ pub(super) fn parse(source: &str) -> Result<RecordFile, Vec<Problem>> {
     let file = if !matches!(kind, Some(Value::String(kind)) if **kind == *KIND) {
         reader.problem(Code::NotARecord, Vec::new());
         None
-    } else if let Some(format) = read::newer(&tree, FORMAT) {
+    } else if let Some(format) = read::format::newer(&tree) {
         reader.key("format", |r| r.problem(Code::NewerFormat, vec![("value", format)]));
         None
     } else {
@@ -219,16 +217,6 @@ pub(super) fn parse(source: &str) -> Result<RecordFile, Vec<Problem>> {
     };
     let problems = reader.into_problems();
     file.filter(|_| problems.is_empty()).ok_or(problems)
-}
-
-impl RecordFile {
-    /// A newer format was told before; what is left is one that never was.
-    fn check(&self, _: u32, reader: &mut Reader<'_>) {
-        if self.format != FORMAT {
-            let args = vec![("value", self.format.to_string()), ("known", FORMAT.to_string())];
-            reader.key("format", |r| r.problem(Code::UnknownWord, args));
-        }
-    }
 }
 
 /// An answer out of its node; nothing where a newer program wrote a kind that this one does not know.

@@ -1,13 +1,14 @@
 //! Record → file: the present answers over what the file held before, in the rubric's order.
 
 use super::file::{
-    AnswerFile, CommentAnswer, CriterionRef, EntryFile, FORMAT, LevelAnswer, Nothing, PartFile, PointsAnswer,
-    RecordFile, RubricRef, ScoreFile, YesNoAnswer, YesNoWord,
+    AnswerFile, CommentAnswer, CriterionRef, EntryFile, LevelAnswer, Nothing, PartFile, PointsAnswer, RecordFile,
+    RubricRef, ScoreFile, YesNoAnswer, YesNoWord,
 };
 use super::{KIND, Record, SELF, Value, fingerprint::Fingerprint, open};
 use crate::answers::{Answer, Entry};
 use crate::json::{self, Node};
 use crate::read::Read;
+use crate::read::format::Format1;
 use crate::read::leaf::{Map, Sum};
 use crate::rubric::{Gate, Rubric};
 use crate::score::{CriterionSheet, Outcome, SectionSheet, Standing, Tally};
@@ -61,7 +62,7 @@ fn file(record: &Record, rubric: &Rubric) -> RecordFile {
     let narratives = parts.narratives.into_iter().filter(|(_, text)| !text.is_empty());
     let print = Fingerprint::of(rubric);
     RecordFile {
-        format: FORMAT,
+        format: Format1,
         kind: KIND.into(),
         id: record.id.clone(),
         revision: record.revision,

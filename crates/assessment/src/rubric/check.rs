@@ -1,6 +1,6 @@
 //! A file → a [`Rubric`]: what can only be seen over the whole file is checked here.
 
-use super::file::{FEATURES, FORMAT, RubricFile};
+use super::file::{FEATURES, RubricFile};
 use super::sections::{Builder, Heading};
 use super::{Id, Rescale, Rubric, Rules, Unanswered};
 use crate::json::{Node, Value};
@@ -41,7 +41,7 @@ fn foreign(tree: &Node, reader: &mut Reader<'_>) -> bool {
             .map(text)
             .unwrap_or_default();
         reader.problem(Code::NotARubric, vec![("value", id)]);
-    } else if let Some(format) = read::newer(tree, FORMAT) {
+    } else if let Some(format) = read::format::newer(tree) {
         reader.key("format", |r| r.problem(Code::NewerFormat, vec![("value", format)]));
     } else if let Some(Value::Array(uses)) = tree.get("uses").map(|uses| &uses.value) {
         for (i, feature) in uses

@@ -5,13 +5,12 @@
 use super::{Grades, Id, Scale, fields::Field, grade::Gate, rounding::Rounding};
 use crate::points::Decimal;
 use crate::problem::Code;
+use crate::read::format::Format1;
 use crate::read::leaf::Sum;
 use crate::read::{Reader, choice, object, schema};
 use crate::text::Text;
 use std::rc::Rc;
 
-/// The format number that this program reads.
-pub const FORMAT: u32 = 1;
 /// The features beyond the core of format 1 that this program knows.
 pub const FEATURES: &[&str] = &[];
 
@@ -22,7 +21,7 @@ object! {
     /// A rubric: what is assessed, on which scales, and how the points make a total and a grade.
     pub struct RubricFile {
         /// The format's number, 1.
-        required "format" format: u32,
+        required "format" format: Format1,
         /// Features beyond the core of the format that a reader must know.
         many "uses" uses: Vec<Rc<str>>,
         /// The author's name for the rubric, the same through all versions.
@@ -54,7 +53,6 @@ object! {
         /// The grades.
         optional "grades" grades: Grades,
     }
-    => RubricFile::check
 }
 
 object! {
@@ -229,16 +227,6 @@ choice! {
         "points" Points,
         /// Percent of the maximum.
         "rate" Rate,
-    }
-}
-
-impl RubricFile {
-    /// A newer format was told before; what is left is one that never was.
-    fn check(&self, _: u32, reader: &mut Reader<'_>) {
-        if self.format != FORMAT {
-            let args = vec![("value", self.format.to_string()), ("known", FORMAT.to_string())];
-            reader.key("format", |r| r.problem(Code::UnknownWord, args));
-        }
     }
 }
 

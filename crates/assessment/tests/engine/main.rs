@@ -11,6 +11,7 @@ mod properties;
 mod records;
 mod robust;
 mod rounds;
+mod schema;
 mod sheets;
 mod strategies;
 mod texts;

@@ -178,3 +178,41 @@ fn a_scale_takes_its_own_answers_only() {
         }
     }
 }
+
+#[test]
+fn the_largest_amounts_stay_exact() {
+    // A trace of a point scaled up to a million, and a million of points below nought with it: without a limit this leaves the
+    // range of the numbers, and what is put on cannot be taken off again.
+    let criterion = |id: usize| {
+        let scale = r#"{ "kind": "levels", "levels": [
+            { "id": "low", "label": "L", "points": -1000000 }, { "id": "high", "label": "H", "points": 0.0001 }] }"#;
+        format!(r#"{{ "id": "c{id}", "text": "C", "weight": 1000000, "scale": {scale} }}"#)
+    };
+    let group = |id: &str, inner: String| format!(r#"{{ "id": "{id}", "title": "S", "weight": 1000000, {inner} }}"#);
+    let criteria: Vec<_> = (0..40).map(criterion).collect();
+    let inner = group("i", format!(r#""criteria": [{}]"#, criteria.join(",")));
+    let rubric = rubric_with(&format!(
+        r#""sections": [{}]"#,
+        group("o", format!(r#""sections": [{inner}]"#))
+    ));
+    let blank = Sheet::blank(&rubric);
+    let ids: Vec<_> = (0..40).map(|id| format!("c{id}")).collect();
+    let set = |sheet: Sheet, answer: Option<Answer>| {
+        ids.iter()
+            .fold(sheet, |sheet, id| with(&rubric, &sheet, id, &entry(answer.clone())))
+    };
+    let low = set(blank.clone(), Some(level("low")));
+    let inner = low
+        .section(rubric.section_place("i").expect("its place"))
+        .expect("the section");
+    // Each is held at −20,000 million; forty of them are −800,000 million, ÷ 40 by the weight.
+    assert_eq!(inner.sum.score.to_string(), "-800000000000");
+    assert_eq!(inner.tally.score.to_string(), "-20000000000");
+    assert_eq!(low.root.tally.score.to_string(), "0");
+    let high = set(low, Some(level("high")));
+    assert_eq!(
+        (high.root.tally.score.to_string(), high.root.tally.lost),
+        ("1000000".to_owned(), 0)
+    );
+    assert_eq!(set(high, None).root.tally, blank.root.tally);
+}

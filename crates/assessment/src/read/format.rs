@@ -1,0 +1,43 @@
+//! The number of a file's format, by which a program knows whether it can read it at all.
+
+use super::schema::Schema;
+use super::{Read, Reader};
+use crate::json::{Node, Value};
+use crate::points::Decimal;
+use crate::problem::Code;
+
+/// Format 1, the only one there is, of rubrics and of records alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Format1;
+
+/// Its number.
+const NUMBER: u32 = 1;
+
+/// The number of a file's format, where it is above the one that this program knows. Nothing else in such a file is worth
+/// a word.
+pub(crate) fn newer(tree: &Node) -> Option<String> {
+    let Value::Number(token) = &tree.get("format")?.value else {
+        return None;
+    };
+    let number: Decimal = token.parse().ok()?;
+    (number > Decimal::ONE).then(|| number.to_string())
+}
+
+impl Read for Format1 {
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let number = u32::read(node, reader)?;
+        if number != NUMBER {
+            let args = vec![("value", number.to_string()), ("known", NUMBER.to_string())];
+            reader.problem_at(node.at, Code::UnknownWord, args);
+        }
+        Some(Self)
+    }
+
+    fn write(&self) -> Node {
+        Node::number(NUMBER)
+    }
+
+    fn schema(_: &mut Schema) -> Node {
+        Node::object([("const", Node::number(NUMBER))])
+    }
+}
