@@ -1,0 +1,185 @@
+//! What people type into a form, and what becomes of it.
+
+use super::support::form::school;
+use super::support::{Page, keys, wait};
+
+/// Waits until a field holds a text.
+fn holds(page: &Page, label: &str, text: &str) {
+    wait(&format!("criterion {label} holds “{text}”"), || {
+        let value = page.points(label).value();
+        (value == text).then_some(()).ok_or(format!("it holds “{value}”"))
+    });
+}
+
+/// Undoes, or with shift redoes, by keyboard.
+fn undo(page: &Page) {
+    page.keys(&format!("{}z", keys::CONTROL));
+}
+
+fn redo(page: &Page) {
+    page.keys(&format!("{}{}z", keys::CONTROL, keys::SHIFT));
+}
+
+#[test]
+fn full_width_digits_are_taken() {
+    school(|page| {
+        for (label, typed, taken, sum) in [
+            ("7", "８", "8", "8 / 100"),
+            ("9", "７。５", "7.5", "15.5 / 100"),
+            ("10", "４．", "4", "19.5 / 100"),
+            ("11", ".5", "0.5", "20 / 100"),
+            ("18", "１６", "16", "36 / 100"),
+        ] {
+            page.points(label).rewrite(typed);
+            page.keys(keys::TAB);
+            page.sums(sum);
+            holds(page, label, taken);
+        }
+    });
+}
+
+#[test]
+fn a_refused_value_says_why_and_stays() {
+    school(|page| {
+        page.points("2").rewrite("2");
+        page.sums("2 / 100");
+        for (typed, why) in [
+            ("9", "“9”超过上限 4 分，没有计入。请改填 4 分以内。"),
+            ("-1", "“-1”低于下限 0 分，没有计入。请改填 0 分以上。"),
+            ("16", "“16”超过上限 4 分，没有计入。请改填 4 分以内。"),
+            ("1.3", "“1.3”不在分档上，没有计入。最近的是 1 或 1.5。"),
+            ("三", "“三”不是数字，没有计入。请填数字，如 2 或 2.5。"),
+        ] {
+            page.points("1").rewrite(typed);
+            page.find("group", "1 制定").says(why);
+            let field = page.points("1");
+            assert_eq!(field.attribute("aria-invalid").as_deref(), Some("true"), "{typed}");
+            assert!(field.description().contains(why), "{}", field.description());
+            page.keys(keys::TAB);
+            holds(page, "1", typed);
+            page.sums("2 / 100");
+        }
+        page.points("1").rewrite("3");
+        page.sums("5 / 100");
+        assert_eq!(page.points("1").attribute("aria-invalid").as_deref(), Some("false"));
+        assert!(page.lacks("alert", ""));
+    });
+}
+
+#[test]
+fn the_limits_are_told_before_they_are_met() {
+    school(|page| assert_eq!(page.points("18").description(), "/ 16 分 · 每 0.5 分一档"));
+}
+
+#[test]
+fn one_touch_for_nought_and_for_full_marks() {
+    school(|page| {
+        page.find("button", "满分 18 ").click();
+        page.sums("16 / 100");
+        holds(page, "18", "16");
+        page.find("button", "零分 18 ").click();
+        page.sums("0 / 100");
+        page.sums("已评 1 / 21 项");
+        assert_eq!(
+            page.find("button", "零分 18 ").attribute("aria-pressed").as_deref(),
+            Some("true")
+        );
+    });
+}
+
+#[test]
+fn an_answer_can_be_taken_back() {
+    school(|page| {
+        page.points("1").rewrite("0");
+        page.sums("已评 1 / 21 项");
+        page.find("button", "清除 1 ").click();
+        page.sums("已评 0 / 21 项");
+        holds(page, "1", "");
+        // An emptied field is the same.
+        page.points("1").rewrite("2");
+        page.sums("已评 1 / 21 项");
+        page.points("1").rewrite("");
+        page.sums("已评 0 / 21 项");
+    });
+}
+
+#[test]
+fn undo_and_redo_over_everything() {
+    school(|page| {
+        page.find("textbox", "学校名称").rewrite("一小");
+        page.points("9").rewrite("10");
+        page.find("button", "备注 9 ").click();
+        page.find("textbox", "备注").rewrite("附表");
+        page.criterion("否1").find("radio", "是").click();
+        let is = |name: &'static str, value: &'static str| {
+            wait(&format!("{name} is “{value}”"), || {
+                let now = page
+                    .all("textbox", name)
+                    .pop()
+                    .map(|field| field.value())
+                    .unwrap_or_default();
+                (now == value).then_some(()).ok_or(now)
+            });
+        };
+        let vetoed = |yes: bool| {
+            page.until(
+                "the veto",
+                &format!("{yes} === !!document.querySelector('ziping-form').shadowRoot.querySelector('.veto')"),
+            )
+        };
+
+        vetoed(true);
+        undo(page);
+        vetoed(false);
+        undo(page);
+        is("备注", "");
+        undo(page);
+        is("自评分 9 ", "");
+        undo(page);
+        is("学校名称", "");
+        assert_eq!(page.find("button", "撤销").read("disabled"), "true");
+
+        redo(page);
+        is("学校名称", "一小");
+        redo(page);
+        is("自评分 9 ", "10");
+        redo(page);
+        is("备注", "附表");
+        redo(page);
+        vetoed(true);
+        assert_eq!(page.find("button", "重做").read("disabled"), "true");
+
+        // The bar's buttons do the same.
+        page.find("button", "撤销").click();
+        vetoed(false);
+        page.find("button", "重做").click();
+        vetoed(true);
+    });
+}
+
+#[test]
+fn arrows_step_and_stop_at_the_limits() {
+    school(|page| {
+        page.points("2").rewrite("1.5");
+        for (key, value) in [("\u{E013}", "2"), ("\u{E013}", "2"), ("\u{E015}", "1.5")] {
+            page.keys(key);
+            holds(page, "2", value);
+        }
+    });
+}
+
+#[test]
+fn leaving_with_changes_warns() {
+    school(|page| {
+        page.catch_downloads();
+        let warned = "(() => { const event = document.createEvent('BeforeUnloadEvent');
+            event.initEvent('beforeunload', false, true); return !window.dispatchEvent(event); })()";
+        assert_eq!(page.value(warned), false);
+        page.points("1").rewrite("1");
+        page.sums("1 / 100");
+        assert_eq!(page.value(warned), true);
+        page.find("button", "导出").click();
+        page.given();
+        assert_eq!(page.value(warned), false);
+    });
+}

@@ -1,0 +1,8 @@
+//! The built page in a real browser, used as a person uses it. `cargo xtask test` builds it, starts a driver, and says
+//! through the environment where both are.
+
+mod input;
+mod record;
+mod school;
+mod support;
+mod text;

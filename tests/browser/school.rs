@@ -1,0 +1,75 @@
+//! The school's own scores, typed: what they come to, and how little changes it.
+
+use super::support::form::{SCHOOL, SUBTOTALS, school};
+use super::support::{Page, browse, files, keys};
+
+/// Goes on with Tab until something with this name has the focus.
+fn tab_to(page: &Page, name: &str) {
+    let mut passed = Vec::new();
+    while passed.len() < 80 {
+        page.keys(keys::TAB);
+        let focused = page.focused().name;
+        if focused.contains(name) {
+            return;
+        }
+        passed.push(focused);
+    }
+    panic!("Tab never comes to “{name}”, only to {passed:?}");
+}
+
+#[test]
+fn by_keyboard_alone() {
+    browse(|page| {
+        page.open(&files::shipped());
+        tab_to(page, "学校体育工作");
+        page.keys(keys::ENTER);
+        page.shows("已评 0 / 21 项");
+        tab_to(page, "自评分 1 ");
+        for points in SCHOOL {
+            page.keys(points);
+            page.keys(keys::ENTER);
+        }
+        page.sums("90 / 100");
+        page.sums("优秀");
+        page.sums("已评 21 / 21 项");
+        for (section, subtotal) in SUBTOTALS {
+            assert_eq!(page.subtotal(section), subtotal, "{section}");
+        }
+    });
+}
+
+#[test]
+fn half_a_point_less_is_another_grade() {
+    school(|page| {
+        page.score(&SCHOOL);
+        page.sums("优秀");
+        page.points("1").rewrite("3.5");
+        page.sums("89.5 / 100");
+        page.sums("良好");
+    });
+}
+
+#[test]
+fn a_veto_overrides_the_grade_and_keeps_the_number() {
+    school(|page| {
+        page.score(&SCHOOL);
+        page.find("radiogroup", "否1 ").find("radio", "是").click();
+        page.sums("不合格");
+        page.sums("90 / 100");
+        page.sums("一票否决：是否发生：没有落实每天一小时");
+    });
+}
+
+#[test]
+fn no_grade_is_claimed_while_some_are_open() {
+    school(|page| {
+        page.score(&SCHOOL[..18]);
+        page.sums("82 / 100");
+        page.sums("暂计");
+        page.sums("已评 18 / 21 项");
+        let sum = page.sum();
+        for grade in ["优秀", "良好", "合格"] {
+            assert!(!sum.contains(grade), "{grade} in {sum}");
+        }
+    });
+}

@@ -1,0 +1,206 @@
+//! One control on a page, found by its role and name.
+
+use serde_json::{Value, json};
+
+use super::page::{Page, wait};
+
+/// WebDriver's key for an element in JSON.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// Keys that are no characters, as WebDriver writes them.
+pub mod keys {
+    /// Tab.
+    pub const TAB: &str = "\u{E004}";
+    /// Enter.
+    pub const ENTER: &str = "\u{E007}";
+    /// Control, held down.
+    pub const CONTROL: &str = "\u{E009}";
+    /// Shift, held down.
+    pub const SHIFT: &str = "\u{E008}";
+    /// Backspace.
+    pub const BACKSPACE: &str = "\u{E003}";
+}
+
+/// A control.
+pub struct Control<'p> {
+    page: &'p Page,
+    id: String,
+    role: String,
+    /// Its accessible name.
+    pub name: String,
+}
+
+impl<'p> Control<'p> {
+    pub(super) fn new(page: &'p Page, role: &str, element: &Value, name: &Value) -> Self {
+        Self {
+            page,
+            id: element[ELEMENT]
+                .as_str()
+                .unwrap_or_else(|| panic!("no element: {element}"))
+                .to_owned(),
+            role: role.to_owned(),
+            name: name.as_str().unwrap_or_default().to_owned(),
+        }
+    }
+
+    /// The control, brought into view, if assistive technology is told the same role and name. Fails where the page has just
+    /// drawn it anew, or has not drawn it yet.
+    pub(super) fn checked(self) -> Result<Self, String> {
+        let roles: &[&str] = match &*self.role {
+            // A native date field has roles of each engine's own.
+            "textbox" => &["textbox", "textfield", "Date", "dateeditor"],
+            "combobox" => &["combobox", "ComboBoxSelect", "listbox"],
+            // A summary is a button to eyes and hands; engines differ in what they call it.
+            "button" => &["button", "DisclosureTriangle", "summary"],
+            role => &[role],
+        };
+        self.bring();
+        if self.role != "file" && self.page.engine.tells_roles() {
+            let (role, label) = (self.try_ask("computedrole")?, self.try_ask("computedlabel")?);
+            if role == "none" {
+                return Err(format!("“{}” is not in the accessibility tree", self.name));
+            }
+            assert!(
+                roles.contains(&&*role),
+                "“{}” has the role {role}, not {}",
+                self.name,
+                self.role
+            );
+            // Engines put a space between blocks, or none.
+            let bare = |name: &str| name.split_whitespace().collect::<String>();
+            assert_eq!(bare(&label), bare(&self.name), "the name of a {role}");
+        }
+        Ok(self)
+    }
+
+    /// Scrolls it to the middle of the screen, unless it is well in view already.
+    fn bring(&self) {
+        let script = "const at = arguments[0], box = at.getBoundingClientRect();
+            if (box.top < 80 || box.bottom > innerHeight - 100) at.scrollIntoView({ block: 'center', behavior: 'instant' })";
+        self.page.run(script, json!([self.element()]));
+    }
+
+    /// What to hand to a script for this control.
+    pub fn element(&self) -> Value {
+        json!({ELEMENT: self.id})
+    }
+
+    /// Its role as assistive technology is told it.
+    pub fn role(&self) -> String {
+        self.try_ask("computedrole").unwrap_or_else(|why| panic!("{why}"))
+    }
+
+    /// Its name as assistive technology is told it.
+    pub fn label(&self) -> String {
+        self.try_ask("computedlabel").unwrap_or_else(|why| panic!("{why}"))
+    }
+
+    fn try_ask(&self, what: &str) -> Result<String, String> {
+        let answer = self.page.session.get(&format!("/element/{}/{what}", self.id));
+        let answer = answer.map_err(|refusal| format!("{what}: {refusal}"))?;
+        Ok(plain(answer.as_str().unwrap_or_default()))
+    }
+
+    /// The control inside this one that stands alone under this role and name.
+    pub fn find(&self, role: &str, name: &str) -> Control<'p> {
+        self.page.find_within(Some(self), role, name)
+    }
+
+    /// Clicks it, once it has come to rest under the pointer: what is drawn as it comes near moves what is below.
+    pub fn click(&self) {
+        wait(&format!("a click on “{}”", self.name), || {
+            self.bring();
+            match self
+                .page
+                .session
+                .post(&format!("/element/{}/click", self.id), &json!({}))
+            {
+                Err(refusal) if refusal.error == "element click intercepted" => Err(refusal.message),
+                Err(refusal) => panic!("a click on “{}”: {refusal}", self.name),
+                Ok(_) => Ok(()),
+            }
+        });
+    }
+
+    /// Types into it, after what is there.
+    pub fn write(&self, text: &str) {
+        self.page
+            .post(&format!("/element/{}/value", self.id), &json!({"text": text}));
+    }
+
+    /// Types into it, in place of what is there.
+    pub fn rewrite(&self, text: &str) {
+        self.page
+            .run("arguments[0].focus(); arguments[0].select?.()", json!([self.element()]));
+        self.page.keys(if text.is_empty() { keys::BACKSPACE } else { text });
+    }
+
+    /// Chooses the option that reads so.
+    pub fn choose(&self, text: &str) {
+        let script = "return [...arguments[0].options].find((option) => option.text === arguments[1])";
+        let option = self.page.run(script, json!([self.element(), text]));
+        Control::new(self.page, "option", &option, &Value::Null).click();
+    }
+
+    /// Gives a date field its date. Typing one is different in every engine and language.
+    pub fn date(&self, date: &str) {
+        let script = "const [field, date] = arguments; field.focus(); field.value = date;
+            for (const name of ['input', 'change']) field.dispatchEvent(new Event(name, { bubbles: true, composed: true }))";
+        self.page.run(script, json!([self.element(), date]));
+    }
+
+    /// What it holds.
+    pub fn value(&self) -> String {
+        self.read("value")
+    }
+
+    /// What is written in it, with white space made plain.
+    pub fn text(&self) -> String {
+        plain(&self.read("innerText"))
+    }
+
+    /// A property of its element, as text.
+    pub fn read(&self, property: &str) -> String {
+        let value = self
+            .page
+            .run("return arguments[0][arguments[1]]", json!([self.element(), property]));
+        match value {
+            Value::String(text) => text,
+            Value::Null => String::new(),
+            other => other.to_string(),
+        }
+    }
+
+    /// An attribute of its element.
+    pub fn attribute(&self, name: &str) -> Option<String> {
+        let value = self.page.run(
+            "return arguments[0].getAttribute(arguments[1])",
+            json!([self.element(), name]),
+        );
+        value.as_str().map(str::to_owned)
+    }
+
+    /// What describes it: the text of what `aria-describedby` names.
+    pub fn description(&self) -> String {
+        let script = "const at = arguments[0]; return (at.getAttribute('aria-describedby') ?? '').split(' ')\
+            .map((id) => at.getRootNode().getElementById(id)?.textContent).join(' ')";
+        self.page
+            .run(script, json!([self.element()]))
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    /// Waits until what is written in it contains a text.
+    pub fn says(&self, text: &str) {
+        wait(&format!("“{}” says “{text}”", self.name), || {
+            let said = self.text();
+            said.contains(text).then_some(()).ok_or(format!("it says “{said}”"))
+        });
+    }
+}
+
+/// A text with its white space made plain.
+pub fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,109 @@
+//! The three engines: how each is asked for, and what its driver cannot do.
+
+use serde_json::{Value, json};
+use std::env;
+
+use super::wire::{Refusal, Session};
+
+/// A browser engine.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Engine {
+    /// Chromium, by chromedriver.
+    Chromium,
+    /// Firefox, by geckodriver.
+    Firefox,
+    /// WebKitGTK's MiniBrowser, by WebKitWebDriver.
+    Webkit,
+}
+
+/// How a browser is set up before it starts.
+#[derive(Clone)]
+pub struct Setup {
+    /// What the browser says it prefers, as in `en-US,en`.
+    pub languages: &'static str,
+    /// Whether the reader prefers dark pages.
+    pub dark: bool,
+    /// The folder that downloads go to.
+    pub downloads: Option<String>,
+    /// WebDriver's `pageLoadStrategy`.
+    pub load: &'static str,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self {
+            languages: "zh-CN,zh",
+            dark: false,
+            downloads: None,
+            load: "normal",
+        }
+    }
+}
+
+impl Engine {
+    /// The engine that `cargo xtask test` asked for.
+    pub fn asked() -> Self {
+        match &*env::var("ZIPING_BROWSER").unwrap_or_default() {
+            "" | "chromium" => Self::Chromium,
+            "firefox" => Self::Firefox,
+            "webkit" => Self::Webkit,
+            other => panic!("ZIPING_BROWSER is `{other}`: chromium, firefox or webkit"),
+        }
+    }
+
+    /// Starts a browser.
+    pub fn start(self, setup: &Setup) -> Result<Session, Refusal> {
+        let driver = env::var("WEBDRIVER_URL").expect("`cargo xtask test` starts a driver and says where it is");
+        Session::start(&driver, &self.capabilities(setup))
+    }
+
+    fn capabilities(self, setup: &Setup) -> Value {
+        let binary = env::var("ZIPING_BROWSER_BINARY").ok();
+        let (key, mut options) = match self {
+            Self::Chromium => (
+                "goog:chromeOptions",
+                json!({
+                    "args": [
+                        "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+                        "--window-size=1440,900",
+                        format!("--accept-lang={}", setup.languages),
+                    ],
+                    "prefs": {
+                        "intl.accept_languages": setup.languages,
+                        "download.default_directory": setup.downloads,
+                        "download.prompt_for_download": false,
+                    },
+                }),
+            ),
+            Self::Firefox => (
+                "moz:firefoxOptions",
+                json!({
+                    "args": ["-headless", "--width=1440", "--height=900"],
+                    "prefs": {
+                        "intl.accept_languages": setup.languages,
+                        "layout.css.prefers-color-scheme.content-override": i32::from(!setup.dark),
+                        "browser.download.folderList": 2,
+                        "browser.download.dir": setup.downloads.as_deref().unwrap_or_default(),
+                    },
+                }),
+            ),
+            Self::Webkit => ("webkitgtk:browserOptions", json!({"args": ["--automation"]})),
+        };
+        if let Some(binary) = binary {
+            options["binary"] = binary.into();
+        }
+        json!({key: options, "pageLoadStrategy": setup.load})
+    }
+
+    /// Whether the driver tells the role and the name that assistive technology is given.
+    pub fn tells_roles(self) -> bool {
+        // WebKitWebDriver has no `computedrole` and no `computedlabel`.
+        self != Self::Webkit
+    }
+
+    /// Whether the driver prints.
+    pub fn prints(self) -> bool {
+        // WebKitWebDriver has no `print`.
+        self != Self::Webkit
+    }
+}

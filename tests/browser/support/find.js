@@ -1,0 +1,50 @@
+// Finds controls as a person names them: by role and name, through the light DOM and open shadow roots. Answers with
+// [element, name] for each visible one. The name is worked out plainly here, to narrow the search; the driver's own
+// computed role and name are asked for afterwards. The role `focused` stands for whatever has the focus.
+const [role, wanted, scope] = arguments;
+const SELECTORS = {
+  alert: '[role=alert]',
+  banner: 'header',
+  button: 'button, summary, [role=button]',
+  combobox: 'select',
+  complementary: 'aside',
+  file: 'input[type=file]',
+  group: '[role=group], fieldset',
+  heading: 'h1, h2, h3, h4, h5, h6',
+  listitem: 'li',
+  main: 'main',
+  navigation: 'nav',
+  radio: 'input[type=radio]',
+  radiogroup: '[role=radiogroup]',
+  region: 'section[aria-label], section[aria-labelledby], [role=region]',
+  status: '[role=status], output',
+  textbox: 'input:not([type]), input[type=text], input[type=date], textarea',
+};
+const plain = (text) => (text ?? '').replace(/\s+/g, ' ').trim();
+const own = (element) => plain(element.getAttribute('aria-label') || element.textContent);
+const byIds = (element, ids) => plain(ids.split(/\s+/).map((id) => element.getRootNode().getElementById(id)).filter(Boolean).map(own).join(' '));
+const NAMED_BY_CONTENT = new Set(['button', 'heading', 'radio', 'file', 'focused']);
+const name = (element) => {
+  const labelled = element.getAttribute('aria-labelledby');
+  if (labelled) return byIds(element, labelled);
+  if (element.getAttribute('aria-label')) return plain(element.getAttribute('aria-label'));
+  if (element.labels?.length) return plain([...element.labels].map((label) => label.textContent).join(' '));
+  return NAMED_BY_CONTENT.has(role) ? plain(element.textContent) : '';
+};
+const seen = (element) => (element.checkVisibility ? element.checkVisibility({ visibilityProperty: true }) : true) && element.getClientRects().length > 0;
+const found = [];
+const walk = (root) => {
+  for (const element of root.querySelectorAll(SELECTORS[role])) {
+    if (!seen(element)) continue;
+    const is = name(element);
+    if (is.includes(wanted)) found.push([element, is]);
+  }
+  for (const element of root.querySelectorAll('*')) if (element.shadowRoot) walk(element.shadowRoot);
+};
+if (role === 'focused') {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return [[at, name(at)]];
+}
+walk(scope ?? document);
+return found;

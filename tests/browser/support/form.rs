@@ -1,0 +1,101 @@
+//! The form, as those who fill it in speak of it: criteria by their labels, the sum, the subtotals, commands of the bar.
+
+use super::control::{Control, plain};
+use super::page::{Page, wait};
+use super::{Setup, browse_as, files};
+
+/// The school's own scores, in the order of the criteria, and what they come to.
+pub const SCHOOL: [&str; 21] = [
+    "4", "2", "2", "6", "4", "2", "8", "3", "10", "5", "5", "1", "2", "5", "3", "3", "2", "15", "3", "2", "3",
+];
+
+/// The school's seven sections and its own subtotals.
+pub const SUBTOTALS: [(&str, &str); 7] = [
+    ("一、组织领导", "8 / 8"),
+    ("二、体育教学", "12 / 12"),
+    ("三、体育活动", "32 / 33"),
+    ("四、", "2 / 2"),
+    ("五、", "11 / 15"),
+    ("六、", "17 / 20"),
+    ("七、评价与激励", "8 / 10"),
+];
+
+/// Runs a test on the school's form, begun from the one file.
+pub fn school(test: impl FnOnce(&Page)) {
+    one_rubric("school-pe.json", test);
+}
+
+/// Runs a test on the form of a shipped rubric, which is alone in its file.
+pub fn one_rubric(name: &str, test: impl FnOnce(&Page)) {
+    rubric(&files::rubric(name), test);
+}
+
+/// Runs a test on the form of a rubric of its own, in Chinese.
+pub fn rubric(text: &str, test: impl FnOnce(&Page)) {
+    browse_as(&Setup::default(), |page| {
+        page.open(&files::write("form.html", files::page_with(&[text])));
+        page.find("button", "导出");
+        test(page);
+    });
+}
+
+impl Page {
+    /// The field for the points of the criterion with this label.
+    pub fn points(&self, label: &str) -> Control<'_> {
+        self.find("textbox", &format!("自评分 {label} "))
+    }
+
+    /// The group of the criterion with this label.
+    pub fn criterion(&self, label: &str) -> Control<'_> {
+        self.find("group", &format!("{label} "))
+    }
+
+    /// Fills in points, one criterion after the other.
+    pub fn score(&self, scores: &[&str]) {
+        for (i, points) in scores.iter().enumerate() {
+            self.points(&(i + 1).to_string()).rewrite(points);
+        }
+    }
+
+    /// What the sum says: the panel beside the form, or the bar below it.
+    pub fn sum(&self) -> String {
+        let panel = self.all("complementary", "").pop();
+        let sum = panel.or_else(|| self.all("region", "合计与进度").pop());
+        plain(&sum.expect("a sum is in sight").text())
+    }
+
+    /// Waits until the sum says something.
+    pub fn sums(&self, text: &str) {
+        wait(&format!("the sum says “{text}”"), || {
+            let sum = self.sum();
+            sum.contains(text).then_some(()).ok_or(format!("it says “{sum}”"))
+        });
+    }
+
+    /// The subtotal of the section whose heading begins so.
+    pub fn subtotal(&self, heading: &str) -> String {
+        let section = self.find("region", heading);
+        let script = "return arguments[0].querySelector('.out-of').textContent";
+        plain(
+            self.run(script, serde_json::json!([section.element()]))
+                .as_str()
+                .unwrap_or_default(),
+        )
+    }
+
+    /// Does a command of the bar, which may stand in its menu.
+    pub fn command(&self, name: &str) {
+        if self.lacks("button", name) {
+            self.show_menu();
+        }
+        self.find("button", name).click();
+    }
+
+    /// Opens the bar's menu, if there is one and it is closed.
+    pub fn show_menu(&self) {
+        self.run(
+            "const menu = document.querySelector('details'); if (menu) menu.open = true",
+            serde_json::json!([]),
+        );
+    }
+}

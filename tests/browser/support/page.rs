@@ -1,0 +1,198 @@
+//! A page in a browser, used as a person uses it: by what stands on it and with real keys and clicks.
+
+use serde_json::{Value, json};
+use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::control::Control;
+use super::engine::{Engine, Setup};
+use super::wire::Session;
+
+/// How long something may take before it counts as not happening.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+/// How often it is looked for.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// A browser with one page.
+pub struct Page {
+    /// The engine that draws it.
+    pub engine: Engine,
+    /// The driver's session.
+    pub session: Session,
+}
+
+impl Page {
+    /// Starts a browser.
+    pub fn start(setup: &Setup) -> Self {
+        let engine = Engine::asked();
+        let session = engine
+            .start(setup)
+            .unwrap_or_else(|refusal| panic!("no browser: {refusal}"));
+        Self { engine, session }
+    }
+
+    /// Goes to an address.
+    pub fn go(&self, address: &str) {
+        self.post("/url", &json!({"url": address}));
+    }
+
+    /// Opens a file from disk, and waits until the program has started.
+    pub fn open(&self, file: &Path) {
+        self.open_address(&address(file));
+    }
+
+    /// Opens an address, and waits until the program has started.
+    pub fn open_address(&self, address: &str) {
+        self.go(address);
+        self.started();
+    }
+
+    /// Waits until the program has started.
+    pub fn started(&self) {
+        self.until(
+            "the program has started",
+            "document.getElementById('ziping-words')?.hidden",
+        );
+    }
+
+    /// Loads the page again.
+    pub fn reload(&self) {
+        self.post("/refresh", &json!({}));
+        self.started();
+    }
+
+    /// Runs the body of a function in the page.
+    pub fn run(&self, body: &str, arguments: Value) -> Value {
+        self.post("/execute/sync", &json!({"script": body, "args": arguments}))
+    }
+
+    /// The value of an expression in the page.
+    pub fn value(&self, expression: &str) -> Value {
+        self.run(&format!("return {expression}"), json!([]))
+    }
+
+    /// The value of an expression in the page, which is a text.
+    pub fn text(&self, expression: &str) -> String {
+        self.value(expression).as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until an expression in the page is true.
+    pub fn until(&self, what: &str, expression: &str) {
+        let script = format!("return Boolean({expression})");
+        wait(what, || {
+            (self.run(&script, json!([])) == true)
+                .then_some(())
+                .ok_or_else(|| expression.to_owned())
+        });
+    }
+
+    /// Types keys into whatever has the focus. Keys that hold others down stay down until the end.
+    pub fn keys(&self, keys: &str) {
+        let held = |key: &char| matches!(key, '\u{E008}'..='\u{E00A}' | '\u{E03D}');
+        let press = |key: char| json!({"type": "keyDown", "value": key.to_string()});
+        let release = |key: char| json!({"type": "keyUp", "value": key.to_string()});
+        let mut actions = Vec::new();
+        for key in keys.chars() {
+            actions.push(press(key));
+            if !held(&key) {
+                actions.push(release(key));
+            }
+        }
+        actions.extend(keys.chars().rev().filter(held).map(release));
+        let source = json!({"type": "key", "id": "keyboard", "actions": actions});
+        self.post("/actions", &json!({"actions": [source]}));
+    }
+
+    /// The control that stands alone under this role and name. An exact name goes before one that only contains it.
+    pub fn find(&self, role: &str, name: &str) -> Control<'_> {
+        self.find_within(None, role, name)
+    }
+
+    /// The same, inside another control.
+    pub(super) fn find_within(&self, scope: Option<&Control<'_>>, role: &str, name: &str) -> Control<'_> {
+        wait(&format!("{role} “{name}”"), || {
+            let all = self.all_within(scope, role, name);
+            let names: Vec<_> = all.iter().map(|control| control.name.clone()).collect();
+            let (mut exact, mut near): (Vec<_>, Vec<_>) = all.into_iter().partition(|control| control.name == name);
+            match (exact.len(), near.len()) {
+                (1, _) => exact.remove(0).checked(),
+                (0, 1) => near.remove(0).checked(),
+                _ => Err(format!("there are {names:?}")),
+            }
+        })
+    }
+
+    /// All controls that stand under this role and have this in their names.
+    pub fn all(&self, role: &str, name: &str) -> Vec<Control<'_>> {
+        self.all_within(None, role, name)
+    }
+
+    fn all_within(&self, scope: Option<&Control<'_>>, role: &str, name: &str) -> Vec<Control<'_>> {
+        let scope = scope.map_or(Value::Null, Control::element);
+        let found = self.run(include_str!("find.js"), json!([role, name, scope]));
+        let found = found.as_array().cloned().unwrap_or_default();
+        found
+            .iter()
+            .map(|pair| Control::new(self, role, &pair[0], &pair[1]))
+            .collect()
+    }
+
+    /// Whether nothing stands under this role and name.
+    pub fn lacks(&self, role: &str, name: &str) -> bool {
+        self.all(role, name).is_empty()
+    }
+
+    /// The control that has the focus.
+    pub fn focused(&self) -> Control<'_> {
+        self.all("focused", "").remove(0)
+    }
+
+    /// A text that a person sees: all of it, with white space made plain.
+    pub fn seen(&self) -> String {
+        self.text("(document.body.innerText + ' ' + (document.querySelector('ziping-form')?.shadowRoot?.querySelector('.form')?.innerText ?? '')).replace(/\\s+/g, ' ')")
+    }
+
+    /// Waits until a text is seen.
+    pub fn shows(&self, text: &str) {
+        wait(&format!("“{text}” is seen"), || {
+            let seen = self.seen();
+            seen.contains(text).then_some(()).ok_or(seen)
+        });
+    }
+
+    /// A command of Chromium's own protocol.
+    pub fn cdp(&self, command: &str, parameters: &Value) -> Value {
+        assert_eq!(self.engine, Engine::Chromium, "only Chromium has {command}");
+        self.post("/goog/cdp/execute", &json!({"cmd": command, "params": parameters}))
+    }
+
+    /// Asks the driver for something.
+    pub fn post(&self, path: &str, body: &Value) -> Value {
+        self.session
+            .post(path, body)
+            .unwrap_or_else(|refusal| panic!("{path}: {refusal}"))
+    }
+}
+
+/// Tries until there is a value, and says why there was none when patience is over.
+pub fn wait<T>(what: &str, mut attempt: impl FnMut() -> Result<T, String>) -> T {
+    let start = Instant::now();
+    loop {
+        match attempt() {
+            Ok(value) => return value,
+            Err(why) if start.elapsed() > PATIENCE => panic!("not within {PATIENCE:?}: {what}; {why}"),
+            Err(_) => thread::sleep(PAUSE),
+        }
+    }
+}
+
+/// The address of a file on disk.
+pub fn address(file: &Path) -> String {
+    let path = file.to_string_lossy();
+    let escaped = path.bytes().map(|byte| match byte {
+        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    });
+    format!("file://{}", escaped.collect::<String>())
+}
