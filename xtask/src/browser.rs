@@ -61,11 +61,10 @@ impl Browser {
             Self::Webkit => {
                 // The driver opens a real window, so it gets a screen that nobody sees.
                 let mut driver = shell::command("xvfb-run");
-                driver.args([
-                    "--auto-servernum",
-                    "--server-args=-screen 0 1440x900x24",
-                    "WebKitWebDriver",
-                ]);
+                driver.args(["--auto-servernum", "--server-args=-screen 0 1440x900x24", "--auth-file"]);
+                driver
+                    .arg(project::target().join("tmp/xauthority"))
+                    .arg("WebKitWebDriver");
                 if install::is_root() {
                     driver.env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
                 }
