@@ -9,10 +9,10 @@ use super::profile::Profile;
 use super::same::Same;
 use super::section::SectionRun;
 use super::sum::{Sum, SumBar};
+use crate::locale::Locale;
 use crate::state::State;
 use crate::web::near::Nearness;
 use crate::web::{Store, count, focus, page};
-use assessment::rubric::Rubric;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -34,6 +34,27 @@ pub fn Form(props: &FormProps) -> Html {
         let subscription = store.subscribe(Callback::from(move |()| refresh.force_update()));
         move || drop(subscription)
     });
+    // A new rubric is a new form: nothing of the old one's view may linger.
+    let open = store.state().map(|state| {
+        let key = Rc::as_ptr(&state.rubric) as usize;
+        let locale = store.locale();
+        html! { <Filling {key} state={Same(state)} {locale} store={store.clone()} root={props.root.clone()} /> }
+    });
+    html! { { for open } }
+}
+
+#[derive(Properties, PartialEq)]
+struct FillingProps {
+    state: Same<State>,
+    locale: Locale,
+    store: Store,
+    root: web_sys::ShadowRoot,
+}
+
+/// The form of one rubric.
+#[component]
+fn Filling(props: &FillingProps) -> Html {
+    count("form");
     let printing = use_state(|| false);
     use_effect_with((), {
         let printing = printing.clone();
@@ -42,56 +63,44 @@ pub fn Form(props: &FormProps) -> Html {
             move || drop(listeners)
         }
     });
-    let Some(state) = store.state() else {
-        return Html::default();
-    };
-    let near = use_near(&state.rubric);
-    let emit = use_callback((near.clone(), props.root.clone()), {
-        let store = store.clone();
-        move |doing, (near, root)| match doing {
+    let criteria = props.state.rubric.root.count;
+    let near = (*use_memo((), |()| Rc::new(Nearness::new(criteria)))).clone();
+    let emit = use_callback((), {
+        let (store, root, near) = (props.store.clone(), props.root.clone(), near.clone());
+        move |doing, ()| match doing {
             Doing::Change(change) => store.edit(change, false),
             Doing::Typing(change) => store.edit(change, true),
             Doing::Settle => store.settle(),
-            Doing::Visit(ordinal) => focus::criterion(root, near, ordinal),
-            Doing::VisitSection(ordinal, before) => focus::section(root, near, ordinal, before),
+            Doing::Visit(ordinal) => focus::criterion(&root, &near, ordinal),
+            Doing::VisitSection(ordinal, before) => focus::section(&root, &near, ordinal, before),
         }
     });
     let context = Context {
-        locale: store.locale(),
+        locale: props.locale,
         emit,
         near,
     };
     html! {
         <ContextProvider<Context> context={context.clone()}>
             <div class="form" lang={context.locale.tag}>
-                { body(&state) }
+                { body(&props.state) }
                 if *printing {
-                    <Print state={Same(state.clone())} />
+                    <Print state={props.state.clone()} />
                 }
             </div>
         </ContextProvider<Context>>
     }
 }
 
-/// Nearness lasts as long as the rubric does.
-#[hook]
-fn use_near(rubric: &Rc<Rubric>) -> Rc<Nearness> {
-    let key = Rc::as_ptr(rubric) as usize;
-    let count = rubric.root.count;
-    (*use_memo(key, |_| Rc::new(Nearness::new(count)))).clone()
-}
-
-fn body(state: &Rc<State>) -> Html {
-    count("form");
+fn body(state: &Same<State>) -> Html {
     let (rubric, record) = (&state.rubric, &state.record);
     let root = &record.sheet.root;
     let runs = root.sections.runs.iter().map(|run| {
         html! { <SectionRun key={run.first} run={Same(run.clone())} /> }
     });
     html! {
-        // A new rubric is a new form: nothing of the old one's view may linger.
-        <div class="columns" key={Rc::as_ptr(rubric) as usize}>
-            <Nav state={Same(state.clone())} />
+        <div class="columns">
+            <Nav state={state.clone()} />
             <main class="paper">
                 <Header rubric={Same(rubric.clone())} />
                 <Profile
@@ -104,8 +113,8 @@ fn body(state: &Rc<State>) -> Html {
                 <div class="sections">{ for runs }</div>
                 <Narrative section={Same(root.spec.clone())} text={AttrValue::from(root.narrative.clone())} />
             </main>
-            <Sum state={Same(state.clone())} />
-            <SumBar state={Same(state.clone())} />
+            <Sum state={state.clone()} />
+            <SumBar state={state.clone()} />
         </div>
     }
 }

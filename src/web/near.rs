@@ -15,6 +15,8 @@ use yew::prelude::*;
 const ALL: u32 = 500;
 /// How many criteria are drawn with their controls at first, where not all are.
 const FIRST: u32 = 30;
+/// How many criteria are filled in at once while nothing else is to do: a few milliseconds' work.
+const AT_ONCE: usize = 100;
 /// How far beyond the screen counts as near.
 const MARGIN: &str = "800px";
 
@@ -109,7 +111,7 @@ impl Nearness {
         self.absent.borrow_mut().retain(|other| !Rc::ptr_eq(other, far));
     }
 
-    /// Draws the next absent part once the browser has nothing else to do, and so on until none is left.
+    /// Draws the next absent parts once the browser has nothing else to do, and so on until none is left.
     fn fill_when_idle(self: &Rc<Self>) {
         if self.filling.replace(true) {
             return;
@@ -117,8 +119,12 @@ impl Nearness {
         let near = self.clone();
         when_idle(move || {
             near.filling.set(false);
-            let next = near.absent.borrow_mut().pop_front();
-            if let Some(far) = next {
+            let mut drawn = 0;
+            while drawn < AT_ONCE {
+                let Some(far) = near.absent.borrow_mut().pop_front() else {
+                    break;
+                };
+                drawn += far.range.len();
                 far.raise.emit(Stage::Text);
             }
             if !near.absent.borrow().is_empty() {
