@@ -1,0 +1,12 @@
+//! The page's pure state: what a person does and what becomes of it, with no browser.
+
+mod answers;
+mod apply;
+mod desk;
+mod kit;
+mod records;
+mod reload;
+mod rounds;
+mod seen;
+mod session;
+mod sharing;

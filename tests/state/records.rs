@@ -1,0 +1,189 @@
+//! Records: exported, opened here or elsewhere, on this version or another, and never at the price of what is open.
+
+use crate::kit::*;
+use crate::seen::*;
+use assessment::answers::Answer;
+use assessment::record::Value;
+use std::rc::Rc;
+use ziping::state::{Change, Desk, Report, State};
+
+const SCHOOL: [&str; 21] = [
+    "4", "2", "2", "6", "4", "2", "8", "3", "10", "5", "5", "1", "2", "5", "3", "3", "2", "15", "3", "2", "3",
+];
+
+fn desk(sources: &[&str]) -> Desk {
+    Desk::new(sources.iter().map(|source| Rc::from(*source)), "fresh".into())
+}
+
+fn text(state: &State) -> String {
+    state.record.to_text(&state.rubric)
+}
+
+fn version(number: &str) -> String {
+    SMALL.replace(r#""version": "1""#, &format!(r#""version": "{number}""#))
+}
+
+/// The record of a form of this rubric with these changes.
+fn record(source: &str, changes: impl IntoIterator<Item = Change>) -> String {
+    text(&after(&blank(source), changes))
+}
+
+#[test]
+fn the_schools_record_comes_back_to_the_byte() {
+    let (school, class) = (shipped("school-pe"), shipped("class-culture"));
+    let mut here = desk(&[&school]);
+    let session = here.session.as_mut().expect("an open form");
+    for (i, amount) in SCHOOL.iter().enumerate() {
+        does(session, answer(&format!("pe-{:02}", i + 1), points(amount)));
+    }
+    for veto in ["veto-hour", "veto-lessons", "veto-fitness", "veto-tests", "veto-fraud"] {
+        does(session, answer(veto, Answer::No));
+    }
+    does(session, profile("school", Some(Value::Text("第一小学".into()))));
+    does(
+        session,
+        profile("classes", Some(Value::Number("15".parse().expect("a decimal")))),
+    );
+    does(session, role("deputies", &["甲", "乙"]));
+    does(session, narrative("", "总结\n\n^v^ **20**版 </script>"));
+    does(session, narrative("teaching", "开齐开足"));
+    does(session, note("pe-12", "一项"));
+    does(session, Change::Period("2025—2026学年".into()));
+    does(session, Change::Date("2026-11-23".into()));
+    assert!(
+        seen(&session.state).ends_with(" = 90/100 final excellent"),
+        "{}",
+        seen(&session.state)
+    );
+    let (before, exported) = (content(&session.state), text(&session.state));
+    here.keep();
+
+    for sources in [vec![school.as_str()], vec![&school, &class]] {
+        let mut there = desk(&sources);
+        open(&mut there, &exported);
+        assert_eq!(told(&there), "opened file.json: ");
+        assert_eq!(text(state(&there)), exported);
+        assert_eq!(content(state(&there)), before);
+        assert!(!there.is_unkept());
+        let session = there.session.as_mut().expect("an open form");
+        assert!(!session.can_undo(), "a record begins a past of its own");
+        // Half a point less and taken back: other stamps, the same content.
+        does(session, answer("pe-18", points("14.5")));
+        assert!(seen(&session.state).ends_with(" = 89.5/100 final good"));
+        session.undo(&stamp());
+        assert_eq!(content(&session.state), before);
+    }
+}
+
+#[test]
+fn a_record_finds_its_rubric() {
+    let (v1, v2) = (version("1"), version("2"));
+    let answered = record(&v1, [answer("p", points("7"))]);
+    let p7 = "p 7 = 7/15 provisional";
+    let other = shipped("class-culture");
+    for (sources, begun, shown_then, notices) in [
+        // One rubric ships: it is open already.
+        (vec![v1.as_str()], "", "small@1", ""),
+        (vec![&v2], "", "small@2", "version 1"),
+        // Several ship and nothing is open.
+        (vec![&other, &v1], "", "small@1", ""),
+        (vec![&other, &v2], "", "small@2", "version 1"),
+        (vec![&v2, &v1], "", "small@1", ""),
+        // Another one is open.
+        (vec![&other, &v1], "class-culture", "small@1", ""),
+        // Another version is open, and the right one ships too.
+        (vec![&v2, &v1], "small", "small@1", ""),
+    ] {
+        let mut desk = desk(&sources);
+        if !begun.is_empty() {
+            assert!(desk.begin(begun, "x".into()));
+        }
+        open(&mut desk, &answered);
+        assert_eq!(shown(&desk), format!("{shown_then}: {p7}"), "{begun}");
+        assert_eq!(told(&desk), format!("opened file.json: {notices}"));
+        assert!(!desk.is_unkept());
+    }
+}
+
+#[test]
+fn a_record_of_the_rubric_that_was_opened_from_a_file() {
+    let mut desk = desk(&[&shipped("class-culture")]);
+    open(&mut desk, SMALL);
+    open(&mut desk, &record(SMALL, [answer("p", points("7"))]));
+    assert_eq!(shown(&desk), "small@1: p 7 = 7/15 provisional");
+}
+
+#[test]
+fn an_unknown_rubric_is_asked_for_and_changes_nothing() {
+    let unknown = record(
+        &SMALL.replace(r#""id": "small""#, r#""id": "elsewhere""#),
+        [answer("p", points("7"))],
+    );
+    let mut desk = desk(&[SMALL]);
+    does(desk.session.as_mut().expect("an open form"), answer("p", points("1")));
+    let (before, kept) = (text(state(&desk)), desk.kept);
+    open(&mut desk, &unknown);
+    assert_eq!(told(&desk), "file.json needs elsewhere@1");
+    // Had the person been asked first and gone on, nothing would have been opened all the same.
+    desk.open_anyway(opening(&unknown));
+    assert_eq!(told(&desk), "file.json needs elsewhere@1");
+    assert_eq!((text(state(&desk)), desk.kept), (before, kept));
+    assert!(desk.is_unkept(), "what is in no file is still warned about");
+}
+
+#[test]
+fn going_on_with_a_broken_file_loses_nothing() {
+    let mut desk = desk(&[SMALL]);
+    does(desk.session.as_mut().expect("an open form"), answer("p", points("1")));
+    desk.open_anyway(opening("{"));
+    assert_eq!(shown(&desk), "small@1: p 1 = 1/15 provisional");
+    assert!(desk.is_unkept());
+}
+
+#[test]
+fn a_record_of_another_version_says_so_and_loses_nothing() {
+    let without = version("2").replace(
+        r#",
+                { "id": "n", "text": "N", "scale": { "kind": "comment" } }"#,
+        "",
+    );
+    assert!(!without.contains(r#""id": "n""#));
+    let comment = answer("n", Answer::Comment("x".into()));
+    let mut desk = desk(&[&without]);
+    open(&mut desk, &record(SMALL, [answer("p", points("7")), comment]));
+    assert_eq!(told(&desk), "opened file.json: version 1, unplaced n");
+    assert_eq!(shown(&desk), "small@2: p 7 = 7/15 provisional");
+    let exported = text(state(&desk));
+    open(&mut desk, &exported);
+    assert_eq!(told(&desk), "opened file.json: unplaced n");
+    open(&mut desk, SMALL);
+    assert_eq!(shown(&desk), "small@1: p 7; n “x” = 7/15 provisional");
+}
+
+#[test]
+fn a_record_whose_figures_are_wrong_says_where() {
+    let honest = record(SMALL, [answer("p", points("7"))]);
+    let false_total = honest.replace(r#""total": 7"#, r#""total": 70"#);
+    assert_ne!(honest, false_total);
+    let mut desk = desk(&[SMALL]);
+    open(&mut desk, &false_total);
+    assert_eq!(told(&desk), "opened file.json: differs in total 70≠7");
+    assert_eq!(text(state(&desk)), honest);
+}
+
+#[test]
+fn a_record_asks_before_it_takes_the_place_of_what_no_file_holds() {
+    let mut desk = desk(&[SMALL]);
+    does(desk.session.as_mut().expect("an open form"), answer("p", points("1")));
+    open(&mut desk, &record(SMALL, [answer("p", points("7"))]));
+    assert_eq!(
+        (shown(&desk).as_str(), told(&desk).as_str()),
+        ("small@1: p 1 = 1/15 provisional", "asks before file.json")
+    );
+    let Report::Asks(asked) = desk.report.clone() else {
+        panic!("{}", told(&desk));
+    };
+    desk.open_anyway((*asked).clone());
+    assert_eq!(shown(&desk), "small@1: p 7 = 7/15 provisional");
+    assert!(!desk.is_unkept());
+}

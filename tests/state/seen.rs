@@ -1,0 +1,166 @@
+//! What a state, a form and a report look like, so that a test can expect them in a line.
+
+use crate::kit::entry;
+use assessment::answers::{Answer, Entry};
+use assessment::record::Notice;
+use assessment::rubric::{Id, Part};
+use assessment::score::{Outcome, SectionSheet, Tally};
+use std::fmt::Write as _;
+use std::rc::Rc;
+use ziping::state::{Desk, Report, State};
+
+/// All that a person entered, and all that it comes to.
+#[derive(Debug, PartialEq)]
+pub struct Content {
+    entries: Vec<(Id, Entry)>,
+    narratives: Vec<(Id, Rc<str>)>,
+    tallies: Vec<Tally>,
+    rest: String,
+    outcome: Outcome,
+}
+
+/// The content of a state; stamps and revision are about edits and not about content.
+pub fn content(state: &State) -> Content {
+    fn gather(section: &SectionSheet, all: &mut Content) {
+        all.narratives
+            .push((section.spec.id.clone(), section.narrative.clone()));
+        all.tallies
+            .extend([section.sum, section.tally, section.criteria.sum, section.sections.sum]);
+        all.tallies.extend(section.criteria.runs.iter().map(|run| run.sum));
+        for criterion in section.criteria.iter() {
+            let entry = Entry {
+                stamp: None,
+                ..criterion.entry.clone()
+            };
+            all.entries.push((criterion.spec.id.clone(), entry));
+            all.tallies.push(criterion.tally);
+        }
+        section.sections.iter().for_each(|inner| gather(inner, all));
+    }
+    let record = &state.record;
+    let mut all = Content {
+        entries: Vec::new(),
+        narratives: Vec::new(),
+        tallies: Vec::new(),
+        rest: format!(
+            "{:?}",
+            (&record.id, &record.profile, &record.roles, &record.period, &record.date)
+        ),
+        outcome: (*state.outcome).clone(),
+    };
+    gather(&record.sheet.root, &mut all);
+    all
+}
+
+/// A state in one line: what was entered, then what it comes to.
+pub fn seen(state: &State) -> String {
+    let (record, mut facts) = (&state.record, Vec::new());
+    let mut fact = |name: &str, kind: &str, text: &str| {
+        if !text.is_empty() {
+            facts.push(format!("{name}{kind} {text}"));
+        }
+    };
+    fact("", "period", &record.period);
+    fact("", "date", &record.date);
+    for (field, value) in record.profile.iter() {
+        fact(field, "", &format!("{value:?}"));
+    }
+    for (role, names) in record.roles.iter() {
+        fact(role, "", &names.join(","));
+    }
+    fact("", "narrative", &record.sheet.root.narrative);
+    state.rubric.walk(&mut |part| match part {
+        Part::Section(section) => {
+            let place = state.rubric.section_place(&section.id).expect("its place");
+            fact(
+                &section.id,
+                ":narrative",
+                &record.sheet.section(place).expect("its sheet").narrative,
+            );
+        }
+        Part::Criterion(criterion) => {
+            let entry = entry(state, &criterion.id);
+            fact(&criterion.id, "", &said(entry.answer.as_ref()));
+            fact(&criterion.id, ":refused", entry.refused.as_deref().unwrap_or_default());
+            fact(&criterion.id, ":reason", &entry.reason);
+            fact(&criterion.id, ":note", &entry.note);
+        }
+    });
+    let outcome = &state.outcome;
+    let mut line = facts.join("; ");
+    let grade = outcome
+        .grade
+        .zip(state.rubric.grades.as_ref())
+        .map(|(i, all)| all.bands[i].id.to_string());
+    let (total, standing) = (outcome.total, format!("{:?}", outcome.standing).to_lowercase());
+    // Writing to a String cannot fail.
+    let _ = write!(
+        line,
+        " = {}/{} {standing} {}",
+        total.score,
+        total.max,
+        grade.unwrap_or_default()
+    );
+    line.trim().to_owned()
+}
+
+/// An answer as a person would say it.
+pub fn said(answer: Option<&Answer>) -> String {
+    match answer {
+        None => String::new(),
+        Some(Answer::Points(points)) => points.to_string(),
+        Some(Answer::Level(level)) => level.to_string(),
+        Some(Answer::Comment(text)) => format!("“{text}”"),
+        Some(other) => format!("{other:?}"),
+    }
+}
+
+/// The state of the form that is open.
+pub fn state(desk: &Desk) -> &State {
+    &desk.session.as_ref().expect("an open form").state
+}
+
+/// What is open, in one line.
+pub fn shown(desk: &Desk) -> String {
+    match &desk.session {
+        Some(session) => {
+            let rubric = &session.state.rubric;
+            format!("{}@{}: {}", rubric.id, rubric.version, seen(&session.state))
+        }
+        None => "nothing".to_owned(),
+    }
+}
+
+/// What opening the last file had to say, in one line.
+pub fn told(desk: &Desk) -> String {
+    let notices = |all: &[Notice]| all.iter().map(notice).collect::<Vec<_>>().join(", ");
+    match &desk.report {
+        Report::Silent => String::new(),
+        Report::Problems(name, problems) => {
+            let each = problems
+                .iter()
+                .map(|p| format!("{} {}", p.code.text(), p.path).trim().to_owned());
+            format!("problems of {name}: {}", each.collect::<Vec<_>>().join(", "))
+        }
+        Report::NeedsRubric(name, id, version) => format!("{name} needs {id}@{version}"),
+        Report::Opened(name, all) => format!("opened {name}: {}", notices(all)),
+        Report::Reloaded(name, all) => format!("reloaded {name}: {}", notices(all)),
+        Report::Asks(opening) => format!("asks before {}", opening.name),
+        Report::AsksToClose => "asks before closing".to_owned(),
+    }
+}
+
+fn notice(notice: &Notice) -> String {
+    match notice {
+        Notice::OtherRubric { theirs } => format!("rubric {theirs}"),
+        Notice::OtherVersion { theirs } => format!("version {theirs}"),
+        Notice::ScoringChanged => "scoring changed".to_owned(),
+        Notice::WordingChanged => "wording changed".to_owned(),
+        Notice::Unplaced(ids) => format!("unplaced {}", ids.join("+")),
+        Notice::Unfit(ids) => format!("unfit {}", ids.join("+")),
+        Notice::Differs(all) => {
+            let each = all.iter().map(|d| format!("{} {}≠{}", d.place, d.file, d.computed));
+            format!("differs in {}", each.collect::<Vec<_>>().join("+"))
+        }
+    }
+}
