@@ -17,7 +17,8 @@ pub struct Applied {
     pub undo: Action,
 }
 
-/// Applies an action. Nothing where it changes nothing, or names what the rubric does not have.
+/// Applies an action. Nothing where it changes nothing, names what the rubric does not have, or answers what the criterion
+/// does not take.
 pub fn apply(state: &State, action: &Action) -> Option<Applied> {
     let record = &state.record;
     let revision = record.revision.saturating_add(1);
@@ -33,6 +34,10 @@ pub fn apply(state: &State, action: &Action) -> Option<Applied> {
             answer,
             refused,
         } => {
+            let spec = state.rubric.criterion(criterion)?;
+            if answer.as_ref().is_some_and(|answer| !takes(spec, answer)) {
+                return None;
+            }
             let was = edit(state, &mut next, criterion, stamp, |entry| {
                 entry.answer = answer.clone();
                 entry.refused = refused.clone();
@@ -113,6 +118,13 @@ pub fn apply(state: &State, action: &Action) -> Option<Applied> {
     })
 }
 
+fn takes(criterion: &Criterion, answer: &Answer) -> bool {
+    match answer {
+        Answer::NotApplicable => criterion.not_applicable.is_some(),
+        answer => criterion.scale.takes(answer),
+    }
+}
+
 /// Changes the entry of a criterion and returns what it was; nothing where it stays the same.
 fn edit(
     state: &State,
@@ -128,7 +140,12 @@ fn edit(
     if entry == was {
         return None;
     }
-    entry.stamp = Some(stamp);
+    // Another program may have counted further than the record's revision.
+    let before = was.stamp.as_ref().map_or(0, |stamp| stamp.counter);
+    entry.stamp = Some(Stamp {
+        counter: stamp.counter.max(before.saturating_add(1)),
+        ..stamp
+    });
     next.sheet = state.record.sheet.with_entry(&state.rubric, place, &entry)?;
     Some(was)
 }
@@ -211,6 +228,7 @@ pub fn filled(field: &Field, text: &str) -> Option<Value> {
         return None;
     }
     match field.kind {
+        FieldKind::Number if text.trim().is_empty() => None,
         FieldKind::Number => match Decimal::typed(text) {
             Ok(number) if field.takes(number) => Some(Value::Number(number)),
             _ => Some(Value::Text(text.into())),
