@@ -28,21 +28,25 @@ impl Session {
         }
     }
 
-    /// Applies an action; whether it changed anything. Typing in one field is one step until [`Session::settle`].
+    /// Applies an action; whether it changed anything. Typing in one field is one step until [`Session::settle`], and no step
+    /// at all once it is back at what stood there before.
     pub fn perform(&mut self, action: &Action, typing: bool) -> bool {
         let Some(applied) = apply(&self.state, action) else {
             return false;
         };
         self.state = Rc::new(applied.state);
+        self.redo.clear();
         let goes_on = typing && self.typing.as_ref().is_some_and(|last| last.same_field(&action.change));
+        self.typing = typing.then(|| action.change.clone());
         if !goes_on {
             if self.undo.len() == MOST {
                 self.undo.remove(0);
             }
             self.undo.push(applied.undo);
+        } else if self.undo.last().is_some_and(|step| step.change == action.change) {
+            self.undo.pop();
+            self.typing = None;
         }
-        self.typing = typing.then(|| action.change.clone());
-        self.redo.clear();
         true
     }
 
@@ -51,20 +55,27 @@ impl Session {
         self.typing = None;
     }
 
-    /// Takes the last step back, as an edit of its own; what it changed, if there was one.
+    /// Takes the last step back, as an edit of its own; what it changed, if there was one. A step that has no place on the
+    /// rubric any more is passed over.
     pub fn undo(&mut self, stamp: &Stamp) -> Option<Change> {
-        let action = self.undo.pop()?;
-        let (change, inverse) = self.step(action, stamp)?;
-        self.redo.push(inverse);
-        Some(change)
+        while let Some(action) = self.undo.pop() {
+            if let Some((change, inverse)) = self.step(action, stamp) {
+                self.redo.push(inverse);
+                return Some(change);
+            }
+        }
+        None
     }
 
-    /// Makes the last step that was taken back again.
+    /// Makes the last step that was taken back again; what it changed, if there was one.
     pub fn redo(&mut self, stamp: &Stamp) -> Option<Change> {
-        let action = self.redo.pop()?;
-        let (change, inverse) = self.step(action, stamp)?;
-        self.undo.push(inverse);
-        Some(change)
+        while let Some(action) = self.redo.pop() {
+            if let Some((change, inverse)) = self.step(action, stamp) {
+                self.undo.push(inverse);
+                return Some(change);
+            }
+        }
+        None
     }
 
     fn step(&mut self, action: Action, stamp: &Stamp) -> Option<(Change, Action)> {
