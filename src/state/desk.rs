@@ -80,16 +80,12 @@ impl Desk {
                 text: source.clone(),
                 fresh,
             });
-            desk.shipped = desk
-                .rubric()
-                .map(|rubric| shipped(source, rubric))
-                .into_iter()
-                .collect();
-        } else {
-            desk.shipped = sources
+            let known = sources
                 .iter()
-                .filter_map(|s| Rubric::parse(s).ok().map(|rubric| shipped(s, &rubric)))
-                .collect();
+                .filter_map(|s| Rubric::parse(s).ok().map(|rubric| shipped(s, &rubric)));
+            // What is in force comes before drafts and samples.
+            let (firm, other): (Vec<_>, Vec<_>) = known.partition(|rubric| rubric.status == Status::Final);
+            desk.shipped = firm.into_iter().chain(other).collect();
         }
         desk
     }
@@ -129,8 +125,16 @@ impl Desk {
 
     /// Opens a file that would take the place of what no file holds.
     pub fn open_anyway(&mut self, opening: Opening) {
+        let kept = self.kept;
         self.keep();
         self.open(opening);
+        let stays = matches!(
+            self.report,
+            Report::Problems(..) | Report::NeedsRubric(..) | Report::Reloaded(..)
+        );
+        if stays {
+            self.kept = kept;
+        }
     }
 
     /// Puts the form away, unless something in it is in no file: then the person is asked.
@@ -151,11 +155,15 @@ impl Desk {
         self.close();
     }
 
-    /// Begins a new form for a rubric that came with the page.
+    /// Begins a new form for a rubric that came with the page, or goes on with the form where it is open already; whether there
+    /// is such a rubric.
     pub fn begin(&mut self, id: &str, fresh: Rc<str>) -> bool {
         let Some(found) = self.shipped.iter().find(|shipped| &*shipped.id == id) else {
             return false;
         };
+        if self.rubric().is_some_and(|open| open.source == found.source) {
+            return true;
+        }
         let opening = Opening {
             name: "".into(),
             text: found.source.clone(),
@@ -204,14 +212,14 @@ impl Desk {
                 return;
             }
         };
-        if self.is_unkept() {
-            self.report = Report::Asks(Rc::new(opening));
-            return;
-        }
         let Some(rubric) = self.rubric_for(&file) else {
             self.report = Report::NeedsRubric(opening.name, file.rubric.id.clone(), file.rubric.version.clone());
             return;
         };
+        if self.is_unkept() {
+            self.report = Report::Asks(Rc::new(opening));
+            return;
+        }
         let (record, notices) = Record::open(&rubric, file);
         self.session = Some(Session::new(State::new(rubric, record)));
         self.report = Report::Opened(opening.name, notices.into());
