@@ -80,13 +80,19 @@ impl Desk {
                 text: source.clone(),
                 fresh,
             });
-            let known = sources
-                .iter()
-                .filter_map(|s| Rubric::parse(s).ok().map(|rubric| shipped(s, &rubric)));
-            // What is in force comes before drafts and samples.
-            let (firm, other): (Vec<_>, Vec<_>) = known.partition(|rubric| rubric.status == Status::Final);
-            desk.shipped = firm.into_iter().chain(other).collect();
+            desk.shipped = desk
+                .rubric()
+                .map(|rubric| shipped(source, rubric))
+                .into_iter()
+                .collect();
+            return desk;
         }
+        let known = sources
+            .iter()
+            .filter_map(|s| Rubric::parse(s).ok().map(|rubric| shipped(s, &rubric)));
+        // What is in force comes before drafts and samples.
+        let (firm, other): (Vec<_>, Vec<_>) = known.partition(|rubric| rubric.status == Status::Final);
+        desk.shipped = firm.into_iter().chain(other).collect();
         desk
     }
 

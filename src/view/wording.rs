@@ -12,7 +12,8 @@ pub(super) fn heading(form: &Context, section: &Section) -> Html {
     html! {
         <>
             if let Some(label) = &section.label {
-                <span class="label">{ form.text(label) }{ form.messages().label_mark }</span>
+                // A label that brings its own mark, such as （一）, gets no second one.
+                <span class="label">{ form.text(label) }{ if form.plain(label).ends_with(char::is_alphanumeric) { form.messages().label_mark } else { " " } }</span>
             }
             { form.text(&section.title) }
         </>

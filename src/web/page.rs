@@ -130,9 +130,17 @@ fn copy(rubric: &str) -> Option<String> {
         }
         parent.remove_child(&block).ok()?;
     }
+    // A served page may read rubrics of its site; a file that is handed out reads nothing.
+    if let Some(policy) = find("meta[http-equiv=Content-Security-Policy]") {
+        let words = policy.get_attribute("content")?.replace("; connect-src 'self'", "");
+        policy.set_attribute("content", &words).ok()?;
+    }
+    let rubric = rubric.replace("\r\n", "\n");
     // In a rubric `<` can only stand inside a string, where this is the same character.
-    blocks.get(0)?.set_text_content(Some(&rubric.replace('<', "\\u003c")));
-    Some(format!("<!DOCTYPE html>\n{}\n", page.outer_html()))
+    blocks
+        .get(0)?
+        .set_text_content(Some(&rubric.trim().replace('<', "\\u003c")));
+    Some(format!("<!DOCTYPE html>\n{}", page.outer_html()))
 }
 
 /// Tells when the browser begins and ends printing.
