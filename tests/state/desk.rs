@@ -59,6 +59,24 @@ fn what_is_offered_tells_of_itself() {
 }
 
 #[test]
+fn what_is_in_force_is_offered_first_and_what_is_broken_not_at_all() {
+    let named = |id: &str, status: &str| {
+        let named = other().replace(r#""id": "other""#, &format!(r#""id": "{id}""#));
+        named.replace("sample", status)
+    };
+    let sources = [
+        named("a", "sample"),
+        named("b", "final"),
+        "{".to_owned(),
+        named("c", "draft"),
+        named("d", "final"),
+    ];
+    let desk = desk(&sources.each_ref().map(String::as_str));
+    let ids: Vec<_> = desk.shipped.iter().map(|shipped| &*shipped.id).collect();
+    assert_eq!(ids, ["b", "d", "a", "c"]);
+}
+
+#[test]
 fn the_rubrics_that_ship_are_offered() {
     let (school, class) = (shipped("school-pe"), shipped("class-culture"));
     let mut desk = desk(&[&school, &class]);
