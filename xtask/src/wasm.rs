@@ -3,7 +3,7 @@
 
 use anyhow::{Context, Result, bail};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{project, shell};
@@ -25,17 +25,24 @@ pub struct Program {
 pub fn build() -> Result<Program> {
     install_target()?;
     shell::heading("compiling the app");
-    shell::run(shell::cargo().args([
-        "build",
-        "--release",
-        "--package",
-        "ziping",
-        "--bin",
-        "ziping",
-        "--target",
-        TARGET,
-    ]))?;
+    let mut cargo = shell::cargo();
+    cargo.args(["build", "--release", "--package", "ziping", "--bin", "ziping", "--target", TARGET]);
+    // Panics name source files: without this the page would carry the paths of the machine that built it.
+    cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", remapped().join(" "));
+    shell::run(&mut cargo)?;
     bindgen(&project::target().join(TARGET).join("release/ziping.wasm"))
+}
+
+/// Flags that cut the workspace and the folders of dependencies off every path. A path with a space is left as it is, for
+/// the flags are split at spaces.
+fn remapped() -> Vec<String> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let sources = home.and_then(|home| fs::read_dir(home.join("registry/src")).ok());
+    let registries = sources.into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()));
+    let folders = registries.chain([project::root().to_owned()]);
+    let flags = folders.map(|folder| format!("--remap-path-prefix={}/=", folder.display()));
+    flags.filter(|flag| !flag.contains(' ')).collect()
 }
 
 fn bindgen(input: &Path) -> Result<Program> {
