@@ -2,7 +2,13 @@
 //! through the environment where both are.
 
 mod input;
+mod language;
+mod onefile;
+mod paper;
+mod problems;
 mod record;
+mod rubrics;
 mod school;
 mod support;
 mod text;
+mod width;

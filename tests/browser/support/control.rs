@@ -22,6 +22,7 @@ pub mod keys {
 }
 
 /// A control.
+#[derive(Clone)]
 pub struct Control<'p> {
     page: &'p Page,
     id: String,
@@ -104,6 +105,11 @@ impl<'p> Control<'p> {
     /// The control inside this one that stands alone under this role and name.
     pub fn find(&self, role: &str, name: &str) -> Control<'p> {
         self.page.find_within(Some(self), role, name)
+    }
+
+    /// All controls inside this one that stand under this role and have this in their names.
+    pub fn all(&self, role: &str, name: &str) -> Vec<Control<'p>> {
+        self.page.all_within(Some(self), role, name)
     }
 
     /// Clicks it, once it has come to rest under the pointer: what is drawn as it comes near moves what is below.

@@ -104,7 +104,8 @@ impl Page {
         self.post("/actions", &json!({"actions": [source]}));
     }
 
-    /// The control that stands alone under this role and name. An exact name goes before one that only contains it.
+    /// The control that stands alone under this role and name. A name that is just this goes
+    /// before one that begins so, and that before one that only contains it.
     pub fn find(&self, role: &str, name: &str) -> Control<'_> {
         self.find_within(None, role, name)
     }
@@ -114,10 +115,17 @@ impl Page {
         wait(&format!("{role} “{name}”"), || {
             let all = self.all_within(scope, role, name);
             let names: Vec<_> = all.iter().map(|control| control.name.clone()).collect();
-            let (mut exact, mut near): (Vec<_>, Vec<_>) = all.into_iter().partition(|control| control.name == name);
-            match (exact.len(), near.len()) {
-                (1, _) => exact.remove(0).checked(),
-                (0, 1) => near.remove(0).checked(),
+            let exact = |control: &&Control<'_>| control.name == name;
+            let begins = |control: &&Control<'_>| control.name.starts_with(name);
+            let mut best: Vec<_> = all.iter().filter(exact).collect();
+            if best.is_empty() {
+                best = all.iter().filter(begins).collect();
+            }
+            if best.is_empty() {
+                best = all.iter().collect();
+            }
+            match best[..] {
+                [only] => only.clone().checked(),
                 _ => Err(format!("there are {names:?}")),
             }
         })
@@ -128,7 +136,7 @@ impl Page {
         self.all_within(None, role, name)
     }
 
-    fn all_within(&self, scope: Option<&Control<'_>>, role: &str, name: &str) -> Vec<Control<'_>> {
+    pub(super) fn all_within(&self, scope: Option<&Control<'_>>, role: &str, name: &str) -> Vec<Control<'_>> {
         let scope = scope.map_or(Value::Null, Control::element);
         let found = self.run(include_str!("find.js"), json!([role, name, scope]));
         let found = found.as_array().cloned().unwrap_or_default();

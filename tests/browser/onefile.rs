@@ -1,0 +1,288 @@
+//! The one file: opens from disk, reaches nothing, copies itself, and says in words where it cannot start.
+
+use serde_json::json;
+use std::net::{Ipv4Addr, TcpListener};
+
+use super::support::form::{SCHOOL, school};
+use super::support::{Engine, browse, files, wait};
+
+/// Every way in which a page sends something, each with an address in place of `URL`.
+const WAYS: [(&str, &str); 8] = [
+    ("fetch", "await fetch('URL')"),
+    (
+        "post",
+        "await fetch('URL', { method: 'POST', body: 'x', mode: 'no-cors' })",
+    ),
+    (
+        "request",
+        "await new Promise((done, fail) => { const way = new XMLHttpRequest(); way.onload = done; way.onerror = fail; way.open('GET', 'URL'); way.send() })",
+    ),
+    ("beacon", "if (!navigator.sendBeacon('URL', 'x')) throw 0"),
+    (
+        "socket",
+        "await new Promise((done, fail) => { const way = new WebSocket('URL'.replace('http', 'ws')); way.onopen = done; way.onerror = fail })",
+    ),
+    (
+        "picture",
+        "await new Promise((done, fail) => { const way = new Image(); way.onload = done; way.onerror = fail; way.src = 'URL' })",
+    ),
+    (
+        "script",
+        "await new Promise((done, fail) => { const way = document.createElement('script'); way.onload = done; way.onerror = fail; way.src = 'URL'; document.head.append(way) })",
+    ),
+    (
+        "style",
+        "await new Promise((done, fail) => { const way = document.createElement('link'); way.rel = 'stylesheet'; way.onload = done; way.onerror = fail; way.href = 'URL'; document.head.append(way) })",
+    ),
+];
+
+#[test]
+fn reaches_nothing() {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let address = format!("http://{}/", listener.local_addr().unwrap());
+    browse(|page| {
+        page.open(&files::shipped());
+        for (name, way) in WAYS {
+            let script = format!(
+                "const tell = arguments[arguments.length - 1]; (async () => {{ try {{ {}; tell('sent') }} catch {{ tell('refused') }} }})()",
+                way.replace("URL", &address)
+            );
+            let outcome = page.post("/execute/async", &json!({"script": script, "args": []}));
+            // A beacon is taken and dropped; that nothing came is what counts.
+            assert!(outcome == "refused" || name == "beacon", "{name}: {outcome}");
+        }
+        let came = listener.accept();
+        assert!(came.is_err(), "something was sent: {came:?}");
+    });
+}
+
+#[test]
+fn names_no_address() {
+    browse(|page| {
+        page.open(&files::shipped());
+        page.find("button", "学校体育工作").click();
+        page.find("button", "导出");
+        let attributes = "[document, document.querySelector('ziping-form').shadowRoot].flatMap((root) => [...root.querySelectorAll('*')])
+            .flatMap((element) => [...element.attributes].map((one) => `${element.localName} ${one.name}=${one.value}`))
+            .filter((one) => /[ ](src|srcset|href|action|formaction|data|poster|background|ping|manifest|cite|style|on\\w+)=|:\\/\\//.test(one))";
+        assert_eq!(page.value(attributes), json!(["link href=data:,"]));
+        let styles = "[...document.styleSheets, ...document.adoptedStyleSheets].flatMap((sheet) => [...sheet.cssRules])
+            .map((rule) => rule.cssText).filter((text) => /url\\(|@import|image-set|:\\/\\//.test(text))";
+        assert_eq!(page.value(styles), json!([]));
+        let loaded = "performance.getEntriesByType('resource').map((one) => one.name).filter((name) => !/^(data|blob):/.test(name))";
+        assert_eq!(page.value(loaded), json!([]));
+    });
+    // Nor does the script, which is all that could make one up.
+    let page = files::read(&files::shipped());
+    let (_, script) = page.split_once("<script type=\"module\">").unwrap();
+    for sign in [
+        "http:",
+        "https:",
+        "ws:",
+        "wss:",
+        "//",
+        "import(",
+        "location.",
+        "window.open",
+        "eval(",
+        "Function(",
+    ] {
+        assert!(!script.contains(sign) || sign == "Function(", "{sign}");
+    }
+}
+
+#[test]
+fn carries_a_policy_that_lets_one_script_and_one_style_run() {
+    let page = files::read(&files::shipped());
+    let (_, policy) = page
+        .split_once("http-equiv=\"Content-Security-Policy\" content=\"")
+        .unwrap();
+    let (policy, _) = policy.split_once('"').unwrap();
+    let plain: Vec<_> = policy
+        .split("; ")
+        .map(|rule| rule.split(" 'sha256-").next().unwrap())
+        .collect();
+    assert_eq!(
+        plain,
+        [
+            "default-src 'none'",
+            "script-src",
+            "style-src",
+            "img-src data: blob:",
+            "base-uri 'none'",
+            "form-action 'none'"
+        ]
+    );
+    assert_eq!(policy.matches("sha256-").count(), 2);
+    assert!(
+        !policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"),
+        "{policy}"
+    );
+
+    browse(|browser| {
+        // That the program runs and the words are set shows that the hashes are right; another script does not run.
+        browser.open(&files::shipped());
+        assert_eq!(
+            browser.value("getComputedStyle(document.querySelector('#ziping-words h1')).fontSize"),
+            "28px"
+        );
+        let add = "for (const kind of ['script', 'style']) { const one = document.createElement(kind);
+            one.textContent = kind === 'script' ? 'window.ran = 1' : 'body { opacity: 0.5 }'; document.body.append(one) }";
+        browser.run(add, json!([]));
+        assert_eq!(
+            browser.value("[window.ran ?? null, getComputedStyle(document.body).opacity]"),
+            json!([null, "1"])
+        );
+    });
+}
+
+#[test]
+fn our_own_way_of_making_a_page_is_the_builds() {
+    let page = files::page_with(&[&files::rubric("class-culture.json"), &files::rubric("school-pe.json")]);
+    assert!(page == files::read(&files::shipped()));
+}
+
+#[test]
+fn a_blank_copy_is_the_page_for_that_rubric() {
+    browse(|page| {
+        page.open(&files::shipped());
+        page.find("button", "学校体育工作").click();
+        page.catch_downloads();
+        page.points("1").rewrite("3");
+        page.find("textbox", "学校名称").rewrite("一小");
+        page.command("另存本表空白页");
+        let copy = page.given();
+        assert_eq!(copy.name, "学校体育工作专项督导评估自评表.html");
+        assert_eq!(copy.kind, "text/html");
+        assert!(
+            copy.text == files::page_with(&[&files::rubric("school-pe.json")]),
+            "not what the build makes"
+        );
+        page.find("button", "导出").click();
+        page.given();
+
+        page.open(&files::write("copy.html", &copy.text));
+        page.shows("已评 0 / 21 项");
+        page.score(&SCHOOL);
+        page.sums("90 / 100");
+        page.sums("优秀");
+
+        // A copy of the copy is the copy.
+        page.catch_downloads();
+        page.command("另存本表空白页");
+        assert!(page.given().text == copy.text);
+    });
+}
+
+#[test]
+fn a_blank_copy_of_an_opened_rubric() {
+    // A text that would end its block, and one that browsers write otherwise than they read it.
+    let text = r#"{"format": 1, "id": "x", "version": "1", "status": "draft", "title": "</script><!-- &amp; <b>",
+        "sections": [{"id": "s", "title": "t", "criteria": [{"id": "c", "text": "x", "scale": {"kind": "points", "max": 2}}]}]}"#;
+    browse(|page| {
+        page.open(&files::shipped());
+        page.open_file(&files::write(
+            "own.json",
+            format!("\u{feff}{}\r\n", text.replace('\n', "\r\n")),
+        ));
+        page.shows("</script><!-- &amp; <b>");
+        page.catch_downloads();
+        page.command("另存本表空白页");
+        let copy = page.given();
+        assert_eq!(copy.name, "script!-- &amp; b.html");
+        page.open(&files::write("copy.html", &copy.text));
+        page.find("button", "满分 ").click();
+        page.sums("2 / 2");
+        page.shows("</script><!-- &amp; <b>");
+    });
+}
+
+#[test]
+fn a_download_is_a_file() {
+    let downloads = files::folder();
+    let setup = super::support::Setup {
+        downloads: Some(downloads.to_string_lossy().into_owned()),
+        ..Default::default()
+    };
+    let file = downloads.join("自评_学校体育工作专项督导评估自评表_2026-11-20.json");
+    // What an earlier run left would do for this one.
+    std::fs::remove_file(&file).ok();
+    super::support::browse_as(&setup, |page| {
+        if page.engine == Engine::Webkit {
+            // WebKitWebDriver has no way to say where downloads go.
+            return;
+        }
+        page.open(&files::shipped());
+        page.find("button", "学校体育工作").click();
+        page.find("textbox", "填表日期").date("2026-11-20");
+        page.points("1").rewrite("3");
+        page.find("button", "导出").click();
+        let text = wait("the file is there", || {
+            std::fs::read_to_string(&file).map_err(|error| error.to_string())
+        });
+        assert!(
+            text.starts_with("{\n  \"format\": 1,\n  \"kind\": \"ziping-record\""),
+            "{text}"
+        );
+    });
+}
+
+#[test]
+fn says_in_words_where_it_cannot_start() {
+    let whole = files::read(&files::shipped());
+    let program = whole.find("data-ziping=\"program\">").unwrap() + 30_000;
+    let script = whole.find("<script type=\"module\">").unwrap();
+    let cases = [
+        (
+            "no script",
+            whole[..script].to_owned(),
+            [
+                "如果一直停在这段文字",
+                "If the page stays like this",
+                "Chrome 或 Edge 109 以上",
+                "切换到“极速模式”",
+            ],
+        ),
+        (
+            "damaged",
+            format!("{}{}", &whole[..program], &whole[program + 40_000..]),
+            [
+                "文件不完整，可能没有下载完",
+                "the file is not complete",
+                "请重新取得这个文件",
+                "如果一直停在这段文字",
+            ],
+        ),
+        (
+            "refused",
+            whole.replacen(" 'wasm-unsafe-eval'", "", 1),
+            [
+                "这里不允许网页运行程序",
+                "pages may not run programs",
+                "WebAssembly",
+                "请把文件保存到电脑上",
+            ],
+        ),
+    ];
+    browse(|page| {
+        for (name, text, words) in cases {
+            page.go(&super::support::page::address(&files::write(
+                &format!("{name}.html"),
+                text,
+            )));
+            for words in words {
+                page.shows(words);
+            }
+        }
+    });
+}
+
+#[test]
+fn opens_from_the_file_and_needs_no_more() {
+    school(|page| {
+        assert!(page.text("location.protocol") == "file:");
+        assert_eq!(page.value("document.querySelector('#ziping-words').hidden"), true);
+        assert_eq!(page.text("document.title"), "学校体育工作专项督导评估自评表 – 自评");
+    });
+}

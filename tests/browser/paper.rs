@@ -1,0 +1,125 @@
+//! The paper: an A4 table with everything that was filled in, and no controls.
+
+use serde_json::json;
+use std::process::Command;
+
+use super::support::form::{SCHOOL, SUBTOTALS, school};
+use super::support::{Engine, Page, files};
+
+impl Page {
+    /// The text of the printed page, and its size in points; where the driver cannot print, what would be printed.
+    pub fn printed(&self) -> (String, Option<String>) {
+        let printed = match self.engine {
+            Engine::Chromium => self.cdp("Page.printToPDF", &json!({"preferCSSPageSize": true}))["data"].take(),
+            Engine::Firefox => self.post("/print", &json!({"page": {"width": 21.0, "height": 29.7}})),
+            Engine::Webkit => {
+                // WebKitWebDriver has no `print`: the paper is drawn all the same when the browser is about to.
+                self.run("window.dispatchEvent(new Event('beforeprint'))", json!([]));
+                let print = "document.querySelector('ziping-form').shadowRoot.querySelector('.print')";
+                self.until("the paper is drawn", print);
+                return (self.text(&format!("{print}.textContent")), None);
+            }
+        };
+        let file = files::write("paper.pdf", files::base64(printed.as_str().unwrap_or_default()));
+        let tool = |name: &str, last: &[&str]| {
+            let mut command = Command::new(name);
+            let output = command.arg(&file).args(last).output();
+            let output = output.unwrap_or_else(|error| panic!("{name} of poppler-utils: {error}"));
+            String::from_utf8_lossy(&output.stdout).into_owned()
+        };
+        let size = tool("pdfinfo", &[])
+            .lines()
+            .find_map(|line| Some(line.strip_prefix("Page size:")?.trim().to_owned()));
+        (tool("pdftotext", &["-layout", "-"]), size)
+    }
+}
+
+/// A text without white space: where a line breaks on paper is not what is asked here.
+fn bare(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+#[test]
+fn of_the_school() {
+    school(|page| {
+        page.score(&SCHOOL);
+        page.find("textbox", "学校名称").rewrite("麻栗坡县第一小学");
+        page.find("combobox", "学校类别").choose("小学");
+        page.find("textbox", "学生人数").rewrite("551");
+        page.find("textbox", "副组长").write("李副校长\n张主任");
+        page.find("textbox", "评估期间").rewrite("2026 学年");
+        page.find("textbox", "填表日期").date("2026-11-20");
+        page.find("button", "备注 12 ").click();
+        page.find("textbox", "备注").write("只开展了打陀螺");
+        page.criterion("否1").find("radio", "否").click();
+        page.find("textbox", "工作情况说明").write("全年开展大课间。");
+        page.sums("90 / 100");
+        page.sums("优秀");
+
+        let (text, size) = page.printed();
+        if let Some(size) = size {
+            assert!(size.starts_with("59") && size.ends_with("(A4)"), "{size}");
+        }
+        let paper = bare(&text);
+        let expected = [
+            "学校体育工作专项督导评估自评表",
+            "麻栗坡县第一小学",
+            "小学",
+            "551人",
+            "李副校长、张主任",
+            "2026学年",
+            "2026-11-20",
+            "只开展了打陀螺",
+            "全年开展大课间。",
+            "合计",
+            "等级：优秀",
+            "（签字）：",
+            "单位（盖章）：",
+            "量表school-pe第1版",
+        ];
+        for expected in expected {
+            assert!(paper.contains(expected), "“{expected}” is not on the paper: {text}");
+        }
+        for (section, subtotal) in SUBTOTALS {
+            let (own, full) = subtotal.split_once(" / ").unwrap();
+            let row = text.lines().find(|line| bare(line).starts_with(&bare(section)));
+            let row = row.unwrap_or_else(|| panic!("{section} is not on the paper: {text}"));
+            assert!(
+                page.engine == Engine::Webkit || bare(row).ends_with(&format!("{full}{own}")),
+                "{row}"
+            );
+        }
+        for control in ["满分", "清除", "撤销", "导出", "下一项", "打开文件", "EN", "每 0.5 分"] {
+            assert!(
+                !text.contains(control),
+                "the control “{control}” is on the paper: {text}"
+            );
+        }
+    });
+}
+
+#[test]
+fn while_it_is_provisional_it_says_so() {
+    school(|page| {
+        page.score(&SCHOOL[..3]);
+        page.sums("8 / 100");
+        let paper = bare(&page.printed().0);
+        assert!(paper.contains("暂计") && !paper.contains("等级："), "{paper}");
+    });
+}
+
+#[test]
+fn after_printing_the_form_is_as_it_was() {
+    school(|page| {
+        page.points("1").rewrite("3");
+        page.printed();
+        page.run("window.dispatchEvent(new Event('afterprint'))", json!([]));
+        page.until(
+            "the paper is gone",
+            "!document.querySelector('ziping-form').shadowRoot.querySelector('.print')",
+        );
+        assert_eq!(page.points("1").value(), "3");
+        page.points("2").rewrite("2");
+        page.sums("5 / 100");
+    });
+}

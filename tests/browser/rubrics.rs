@@ -1,0 +1,199 @@
+//! Any rubric: other scales than points, opened from files and addresses, edited while it is filled in.
+
+use super::support::form::{one_rubric, rubric, school};
+use super::support::{Page, browse, files, served};
+
+/// The best answer to each criterion of the class rubric that is a choice.
+const BEST: [(&str, &str); 15] = [
+    ("1", "优秀"),
+    ("2", "是"),
+    ("3", "优秀"),
+    ("4", "做到"),
+    ("5", "500册及以上"),
+    ("6", "是"),
+    ("7", "学校配发"),
+    ("8", "优秀"),
+    ("9", "是"),
+    ("10", "优秀"),
+    ("11", "做到"),
+    ("12", "否"),
+    ("13", "优秀"),
+    ("14", "是"),
+    ("15", "优秀"),
+];
+
+fn choose(page: &Page, label: &str, answer: &str) {
+    let group = page.find("radiogroup", &format!("{label} "));
+    let options = group.all("radio", answer);
+    let option = options.into_iter().find(|option| option.name.starts_with(answer));
+    option.unwrap_or_else(|| panic!("{label} has no {answer}")).click();
+}
+
+#[test]
+fn levels_yes_no_choice_and_comment() {
+    one_rubric("class-culture.json", |page| {
+        for (label, answer) in BEST {
+            choose(page, label, answer);
+        }
+        page.sums("100 / 100");
+        page.sums("五星班级");
+        page.sums("推荐参加校级展示");
+        // 2 of 5 in a section of 20 that weighs 30.
+        choose(page, "2", "部分");
+        page.sums("95.5 / 100");
+        choose(page, "12", "是");
+        page.sums("91.5 / 100");
+        page.criterion("16").find("textbox", "说明").write("每周一诗");
+        page.sums("已评 14 / 14 项");
+        assert!(!page.sum().contains("不计分、还没填"));
+    });
+}
+
+#[test]
+fn what_does_not_apply_is_rescaled_in_its_section() {
+    one_rubric("class-culture.json", |page| {
+        for (label, answer) in BEST {
+            choose(page, label, answer);
+        }
+        choose(page, "2", "部分");
+        // 2 of 5 is then all of a part of 10, and so 4; with 10 of 10 beside it 14 of 20, and so 21 of 30.
+        page.find("button", "不适用 1 ").click();
+        page.sums("91 / 100");
+        assert!(page.lacks("button", "不适用 12 "));
+        page.find("button", "不适用 1 ").click();
+        page.sums("已评 13 / 14 项");
+    });
+}
+
+#[test]
+fn a_choice_that_scores_nothing_is_never_nought_of_nought() {
+    let text = r#"{"format": 1, "id": "list", "version": "1", "status": "final", "title": "标语清单",
+        "sections": [{"id": "s", "title": "校门", "criteria": [
+            {"id": "a", "text": "标语一", "scale": {"kind": "yes-no"}},
+            {"id": "b", "text": "标语二", "scale": {"kind": "comment"}}]},
+            {"id": "empty", "title": "操场", "criteria": []}]}"#;
+    rubric(text, |page| {
+        page.sums("不计分");
+        page.find("radio", "是").click();
+        page.sums("已评 1 / 2 项");
+        let seen = page.seen();
+        assert!(!seen.contains("0 / 0") && !seen.contains("NaN"), "{seen}");
+        page.shows("本部分没有评估项。");
+    });
+}
+
+#[test]
+fn an_edited_rubric_keeps_the_answers() {
+    school(|page| {
+        page.points("1").rewrite("4");
+        page.points("2").rewrite("2");
+        page.find("textbox", "学校名称").rewrite("一小");
+        let text = files::rubric("school-pe.json");
+        let edited = text.replace("制定每天一小时校园体育活动方案，并按方案组织实施。", "改过的第一项。");
+        let edited = edited.replacen("\"id\": \"pe-02\"", "\"id\": \"pe-02-new\"", 1);
+        page.open_file(&files::write("edited.json", edited));
+        page.shows("已重新读入量表“edited.json”，答案保留。");
+        page.shows("有 1 项在本量表中找不到");
+        page.shows("改过的第一项。");
+        page.sums("4 / 100");
+        assert_eq!(page.points("1").value(), "4");
+        assert_eq!(page.points("2").value(), "");
+        assert_eq!(page.find("textbox", "学校名称").value(), "一小");
+        // What was put aside comes back with its criterion.
+        page.open_file(&files::write("back.json", text));
+        page.shows("已重新读入量表“back.json”");
+        page.sums("6 / 100");
+    });
+}
+
+#[test]
+fn a_broken_edit_touches_nothing() {
+    school(|page| {
+        page.points("1").rewrite("4");
+        page.open_file(&files::write(
+            "broken.json",
+            files::rubric("school-pe.json").replacen(',', "", 1),
+        ));
+        page.shows("“broken.json”没有打开，有 1 处问题。已填内容不受影响。");
+        page.sums("4 / 100");
+        assert_eq!(page.points("1").value(), "4");
+    });
+}
+
+#[test]
+fn asked_for_by_id_from_disk() {
+    browse(|page| {
+        let file = super::support::page::address(&files::shipped());
+        page.open_address(&format!("{file}?rubric=school-pe"));
+        page.shows("已评 0 / 21 项");
+        page.open_address(&format!("{file}?rubric=rubrics/class-culture.json"));
+        page.shows("本页是从磁盘打开的");
+        page.find("button", "学校体育工作").click();
+        page.shows("已评 0 / 21 项");
+    });
+}
+
+#[test]
+fn asked_for_by_address_where_it_is_served() {
+    let site = served::serve(files::dist());
+    browse(|page| {
+        page.open_address(&format!("{site}?rubric=rubrics/class-culture.json"));
+        page.shows("已评 0 / 14 项");
+        page.open_address(&format!("{site}?rubric=rubrics/missing.json"));
+        page.shows("没能读到“rubrics/missing.json”。");
+        page.open_address(&format!("{site}?rubric=http%3A%2F%2Fexample.com%2Fx.json"));
+        page.shows("“http://example.com/x.json”不在本站，没有读取。");
+        page.open_address(&format!("{site}?rubric=%2F%2Fexample.com%2Fx.json"));
+        page.shows("“//example.com/x.json”不在本站，没有读取。");
+        page.find("button", "学校体育工作").click();
+        page.shows("已评 0 / 21 项");
+    });
+}
+
+#[test]
+fn a_copy_made_where_it_is_served_reaches_nothing() {
+    let site = served::serve(files::dist());
+    browse(|page| {
+        page.open_address(&format!("{site}?rubric=school-pe"));
+        page.shows("已评 0 / 21 项");
+        page.catch_downloads();
+        page.command("另存本表空白页");
+        assert!(
+            page.given().text == files::page_with(&[&files::rubric("school-pe.json")]),
+            "not the one file"
+        );
+    });
+}
+
+#[test]
+fn a_file_may_be_dropped_and_in_other_encodings() {
+    browse(|page| {
+        page.open(&files::shipped());
+        let text = r#"{"format": 1, "id": "x", "version": "1", "status": "final", "title": "拖入", "sections": [{"id": "s", "title": "t", "criteria": [{"id": "c", "text": "x", "scale": {"kind": "points", "max": 2}}]}]}"#;
+        let mut utf16 = vec![0xFF, 0xFE];
+        utf16.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
+        page.open_file(&files::write("utf16.json", utf16));
+        page.find("heading", "拖入");
+
+        // 拖入 in GBK.
+        let (before, after) = text.split_once("拖入").unwrap();
+        let bytes: Vec<u8> = before
+            .bytes()
+            .chain([0xCD, 0xCF, 0xC8, 0xEB])
+            .chain(after.replace("\"x\", \"version\"", "\"y\", \"version\"").bytes())
+            .collect();
+        page.reload();
+        page.open_file(&files::write("gbk.json", bytes));
+        page.find("heading", "拖入");
+
+        page.reload();
+        let drop = "const [text] = arguments, transfer = new DataTransfer();
+            transfer.items.add(new File([text], 'dropped.json', { type: 'application/json' }));
+            document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, composed: true, dataTransfer: transfer }))";
+        page.run(drop, serde_json::json!([text]));
+        page.find("heading", "拖入");
+
+        page.open_file(&files::write("picture.json", [0x89, b'P', b'N', b'G', 0xFF, 0x00]));
+        page.shows("“picture.json”读不出来。");
+    });
+}

@@ -1,0 +1,123 @@
+//! From a narrow phone to a wide screen, and enlarged fourfold: nothing is cut off, nothing hides what is typed.
+
+use serde_json::json;
+
+use super::support::form::SCHOOL;
+use super::support::{Engine, Page, browse, files, keys};
+
+/// Runs a test on the school's form in a window that is this wide inside.
+fn at(width: u32, test: impl FnOnce(&Page)) {
+    browse(|page| {
+        if page.engine == Engine::Chromium {
+            let size = json!({"width": width, "height": 720, "deviceScaleFactor": 1, "mobile": false});
+            page.cdp("Emulation.setDeviceMetricsOverride", &size);
+            page.open(&files::shipped());
+        } else {
+            // Their windows do not become as narrow as a phone, so the page stands in a frame that does.
+            let frame = format!(
+                "<!DOCTYPE html><body style=\"margin:0\"><iframe style=\"width:{width}px;height:720px;border:0\" src=\"{}\"></iframe>",
+                super::support::page::address(&files::shipped())
+            );
+            page.go(&super::support::page::address(&files::write("frame.html", frame)));
+            page.post("/frame", &json!({"id": 0}));
+            page.started();
+        }
+        assert_eq!(page.value("innerWidth"), width);
+        page.find("button", "学校体育工作").click();
+        page.shows("已评 0 / 21 项");
+        test(page);
+    });
+}
+
+/// Nothing is wider than the window.
+fn fits(page: &Page, when: &str) {
+    let wide = page.value("document.scrollingElement.scrollWidth - document.documentElement.clientWidth");
+    assert_eq!(wide, 0, "scrolls sideways {when}");
+    let over = "[document, document.querySelector('ziping-form').shadowRoot].flatMap((root) => [...root.querySelectorAll('*')])
+        .filter((one) => { const box = one.getBoundingClientRect(); return box.width > 2 && box.height > 2 && (box.right > innerWidth + 1 || box.left < -1) })
+        .map((one) => `${one.localName}.${one.className}#${one.id}`)";
+    assert_eq!(page.value(over), json!([]), "beyond the edge {when}");
+}
+
+/// The field that has the focus lies wholly between what sticks to the top and to the bottom.
+fn is_bare(page: &Page) {
+    let covered = "(() => { let at = document.activeElement; while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+        const box = at.getBoundingClientRect();
+        const root = document.querySelector('ziping-form').shadowRoot;
+        const bar = document.querySelector('.bar').getBoundingClientRect();
+        const sum = root.querySelector('.sum-bar').getBoundingClientRect();
+        const hit = (x, y) => { let one = document.elementFromPoint(x, y); if (one?.shadowRoot) one = one.shadowRoot.elementFromPoint(x, y); return one };
+        return [box.top >= bar.bottom, box.bottom <= sum.top, at.contains(hit(box.left + box.width / 2, box.top + box.height / 2))] })()";
+    let name = page.focused().name;
+    assert_eq!(
+        page.value(covered),
+        json!([true, true, true]),
+        "“{name}” is not covered by the bar, the sum, or anything"
+    );
+}
+
+#[test]
+fn nothing_is_cut_off_at_any_width() {
+    // 320 is what is left of 1280 when it is enlarged fourfold.
+    for width in [320, 360, 720, 1024, 1440] {
+        at(width, |page| {
+            fits(page, &format!("at {width}"));
+            page.points("1").rewrite("9");
+            page.find("button", "备注 1 ").click();
+            page.find("button", "不适用 7 ").click();
+            page.find("button", "EN").click();
+            page.shows("0 of 20 answered");
+            fits(page, &format!("at {width}, filled in"));
+        });
+    }
+}
+
+#[test]
+fn the_bars_cover_no_field_on_a_phone() {
+    for width in [320, 360] {
+        at(width, |page| {
+            page.points("1").click();
+            for points in SCHOOL {
+                is_bare(page);
+                page.keys(points);
+                page.keys(keys::ENTER);
+            }
+            page.sums("90 / 100");
+            // And on the way back.
+            page.points("21").click();
+            for _ in 0..40 {
+                page.keys(&format!("{}{}", keys::SHIFT, keys::TAB));
+                is_bare(page);
+            }
+        });
+    }
+}
+
+#[test]
+fn the_next_open_one_is_a_touch_away() {
+    at(360, |page| {
+        page.points("1").rewrite("4");
+        page.sums("4 / 100");
+        page.find("button", "下一项未评").click();
+        page.until(
+            "the focus is there",
+            "document.activeElement?.shadowRoot?.activeElement?.id === 'i-1'",
+        );
+        assert!(page.focused().name.starts_with("自评分 2 "), "{}", page.focused().name);
+        is_bare(page);
+    });
+}
+
+#[test]
+fn the_sum_is_in_sight_at_any_width() {
+    for width in [320, 720, 1024, 1440] {
+        at(width, |page| {
+            page.find("button", "满分 21 ").click();
+            page.sums("3 / 100");
+            let sum = "(() => { const root = document.querySelector('ziping-form').shadowRoot;
+                const boxes = [...root.querySelectorAll('.figure')].map((one) => one.getBoundingClientRect()).filter((box) => box.width);
+                return boxes.length === 1 && boxes[0].top >= 0 && boxes[0].bottom <= innerHeight })()";
+            assert_eq!(page.value(sum), true, "at {width}");
+        });
+    }
+}
