@@ -35,7 +35,7 @@ pub fn apply(state: &State, action: &Action) -> Option<Applied> {
             refused,
         } => {
             let spec = state.rubric.criterion(criterion)?;
-            if answer.as_ref().is_some_and(|answer| !takes(spec, answer)) {
+            if answer.as_ref().is_some_and(|answer| !spec.takes(answer)) {
                 return None;
             }
             let was = edit(state, &mut next, criterion, stamp, |entry| {
@@ -116,13 +116,6 @@ pub fn apply(state: &State, action: &Action) -> Option<Applied> {
             stamp: action.stamp.clone(),
         },
     })
-}
-
-fn takes(criterion: &Criterion, answer: &Answer) -> bool {
-    match answer {
-        Answer::NotApplicable => criterion.not_applicable.is_some(),
-        answer => criterion.scale.takes(answer),
-    }
 }
 
 /// Changes the entry of a criterion and returns what it was; nothing where it stays the same.

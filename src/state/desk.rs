@@ -87,11 +87,18 @@ impl Desk {
                 .collect();
             return desk;
         }
-        let known = sources
+        let known: Vec<_> = sources
             .iter()
-            .filter_map(|s| Rubric::parse(s).ok().map(|rubric| shipped(s, &rubric)));
+            .filter_map(|source| match Rubric::parse(source) {
+                Ok(rubric) => Some(shipped(source, &rubric)),
+                Err(problems) => {
+                    desk.report = Report::Problems("".into(), problems.into());
+                    None
+                }
+            })
+            .collect();
         // What is in force comes before drafts and samples.
-        let (firm, other): (Vec<_>, Vec<_>) = known.partition(|rubric| rubric.status == Status::Final);
+        let (firm, other): (Vec<_>, Vec<_>) = known.into_iter().partition(|rubric| rubric.status == Status::Final);
         desk.shipped = firm.into_iter().chain(other).collect();
         desk
     }

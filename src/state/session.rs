@@ -31,12 +31,13 @@ impl Session {
     /// Applies an action; whether it changed anything. Typing in one field is one step until [`Session::settle`], and no step
     /// at all once it is back at what stood there before.
     pub fn perform(&mut self, action: &Action, typing: bool) -> bool {
+        let goes_on = typing && self.typing.as_ref().is_some_and(|last| last.same_field(&action.change));
+        let action = &if goes_on { self.as_typed(action) } else { action.clone() };
         let Some(applied) = apply(&self.state, action) else {
             return false;
         };
         self.state = Rc::new(applied.state);
         self.redo.clear();
-        let goes_on = typing && self.typing.as_ref().is_some_and(|last| last.same_field(&action.change));
         self.typing = typing.then(|| action.change.clone());
         if !goes_on {
             if self.undo.len() == MOST {
@@ -48,6 +49,22 @@ impl Session {
             self.typing = None;
         }
         true
+    }
+
+    /// What is typed on its way to a refusal does not count: of `12` where at most 4 are taken, the `1` was never meant. The
+    /// answer that stands beside a refusal is the one from before the typing.
+    fn as_typed(&self, action: &Action) -> Action {
+        let mut action = action.clone();
+        if let Change::Answer {
+            answer,
+            refused: Some(_),
+            ..
+        } = &mut action.change
+            && let Some(Change::Answer { answer: before, .. }) = self.undo.last().map(|step| &step.change)
+        {
+            answer.clone_from(before);
+        }
+        action
     }
 
     /// Ends the step that typing is adding to.

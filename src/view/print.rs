@@ -222,17 +222,17 @@ fn total(form: &Context, state: &State) -> Html {
 }
 
 fn narratives(form: &Context, root: &SectionSheet) -> Html {
-    let written = root.sections.iter().filter(|section| !section.narrative.is_empty());
+    let title = if root.spec.depth == 0 {
+        html! { { form.messages().narrative_whole } }
+    } else {
+        heading(form, &root.spec)
+    };
     html! {
         <>
             if !root.narrative.is_empty() {
-                <section class="print-narrative"><h2>{ form.messages().narrative_whole }</h2><p class="lines">{ AttrValue::from(root.narrative.clone()) }</p></section>
+                <section class="print-narrative"><h2>{ title }</h2><p class="lines">{ AttrValue::from(root.narrative.clone()) }</p></section>
             }
-            { for written.map(|section| html! {
-                <section class="print-narrative">
-                    <h2>{ heading(form, &section.spec) }</h2><p class="lines">{ AttrValue::from(section.narrative.clone()) }</p>
-                </section>
-            }) }
+            { for root.sections.iter().map(|section| narratives(form, section)) }
         </>
     }
 }

@@ -69,7 +69,8 @@ fn SectionView(props: &SectionProps) -> Html {
             { for sheet.sections.runs.iter().map(|run| html! {
                 <SectionRun key={run.first} run={Same(run.clone())} />
             }) }
-            if spec.depth == 1 {
+            // Sections inside others have one where the rubric asks for it: one a heading would be too many.
+            if spec.depth == 1 || spec.narrative.is_some() || !sheet.narrative.is_empty() {
                 <Narrative section={Same(spec.clone())} text={AttrValue::from(sheet.narrative.clone())} />
             }
         </section>

@@ -23,13 +23,17 @@ pub(super) fn Sum(props: &StateProps) -> Html {
     let form = use_form();
     let (m, state) = (form.messages(), &*props.state);
     let total = &state.outcome.total;
+    let lost = total.lost_in_sum().map_or(m.lost_items.to_owned(), |lost| {
+        fill(m.lost, &[("points", &lost.to_string())])
+    });
     html! {
         <aside class="sum" aria-label={m.sum}>
             <output>{ figure(&form, state) }{ grade(&form, state) }</output>
             { progress(&form, total) }
             { gates(&form, state) }
+            { list(&form, state, m.to_correct, None, total.refused, |tally| tally.refused > 0, &|_| String::new()) }
             { list(&form, state, m.still_open, Some(m.none_open), total.open(), |tally| tally.open() > 0, &open_worth) }
-            { list(&form, state, &fill(m.lost, &[("points", &total.lost_points().to_string())]), None, total.lost, |tally| tally.lost > 0, &lost_points) }
+            { list(&form, state, &lost, None, total.lost, |tally| tally.lost > 0, &lost_points) }
             { list(&form, state, m.open_unscored, None, total.open_unscored(), |tally| tally.open_unscored() > 0, &|_| String::new()) }
             { rates(&form, state) }
         </aside>

@@ -2,6 +2,7 @@
 
 use super::{Store, Trouble};
 use assessment::json;
+use assessment::problem::Code;
 use gloo::file::Blob;
 use gloo::file::futures::read_as_bytes;
 use gloo::timers::callback::Timeout;
@@ -52,13 +53,21 @@ pub(super) fn read(store: &Store, files: Option<FileList>) {
 
 async fn read_one(store: &Store, file: File) {
     let name = file.name();
-    let bytes = read_as_bytes(&Blob::from(file)).await;
-    match bytes
-        .ok()
-        .and_then(|bytes| json::decode(&bytes).ok().or_else(|| gbk(&bytes)))
-    {
-        Some(text) => store.open(&name, &text),
-        None => store.fail(Trouble::Unreadable(name)),
+    match read_as_bytes(&Blob::from(file)).await {
+        Ok(bytes) => open(store, &name, &bytes),
+        Err(_) => store.fail(Trouble::Unreadable(name)),
+    }
+}
+
+/// Opens a file's bytes: Unicode, or GBK as older Chinese editors save it.
+fn open(store: &Store, name: &str, bytes: &[u8]) {
+    match json::decode(bytes) {
+        Ok(text) => store.open(name, &text),
+        Err(problem) if problem.code == Code::Encoding => match gbk(bytes) {
+            Some(text) => store.open(name, &text),
+            None => store.refuse(name, problem),
+        },
+        Err(problem) => store.refuse(name, problem),
     }
 }
 
@@ -91,20 +100,19 @@ pub(super) fn fetch(store: &Store, window: &Window, address: String) {
     };
     let (store, window) = (store.clone(), window.clone());
     spawn_local(async move {
-        let text = async {
+        let bytes = async {
             let response: Response = JsFuture::from(window.fetch_with_str(&url.href()))
                 .await
                 .ok()?
                 .dyn_into()
                 .ok()?;
-            if !response.ok() {
-                return None;
-            }
-            let bytes = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
-            json::decode(&Uint8Array::new(&bytes).to_vec()).ok()
+            let bytes = JsFuture::from(response.array_buffer().ok().filter(|_| response.ok())?)
+                .await
+                .ok()?;
+            Some(Uint8Array::new(&bytes).to_vec())
         };
-        match text.await {
-            Some(text) => store.open(&address, &text),
+        match bytes.await {
+            Some(bytes) => open(&store, &address, &bytes),
             None => store.fail(Trouble::NotFetched(address)),
         }
     });
@@ -140,9 +148,38 @@ pub(super) fn export_name(prefix: &str, subject: &str, date: &str) -> String {
     format!("{prefix}_{}_{}.json", safe(subject), safe(&day))
 }
 
-/// A part of a file name, without what file systems refuse.
+/// A part of a file name, without what file systems refuse and what would turn a name round when it is shown.
 pub(super) fn safe(text: &str) -> String {
-    let refused = |c: char| c.is_control() || r#"\/:*?"<>|"#.contains(c);
+    let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let refused = |c: char| c.is_control() || turns(c) || r#"\/:*?"<>|"#.contains(c);
     let plain: String = text.trim().chars().filter(|c| !refused(*c)).take(60).collect();
-    plain.trim_matches(['.', ' ']).to_owned()
+    let plain = plain.trim_matches(['.', ' ']);
+    if plain.is_empty() {
+        "_".to_owned()
+    } else {
+        plain.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn file_names_hold_nothing_that_a_file_system_refuses() {
+        for (text, name) in [
+            ("青山小学", "青山小学"),
+            (" a/b\\c:d*e?f\"g<h>i|j ", "abcdefghij"),
+            ("..", "_"),
+            ("", "_"),
+            ("gnp.\u{202e}nosj", "gnp.nosj"),
+            ("一\n二", "一二"),
+        ] {
+            assert_eq!(safe(text), name, "{text:?}");
+        }
+        assert_eq!(
+            export_name("自评", "青山小学", "2026-11-23"),
+            "自评_青山小学_2026-11-23.json"
+        );
+    }
 }

@@ -89,7 +89,7 @@ pub fn export(store: &Store) -> bool {
 /// Prints the page; the paper is drawn from the state when the browser asks for it.
 pub fn print(store: &Store) {
     if window().is_none_or(|window| window.print().is_err()) {
-        store.fail(Trouble::NotSaved);
+        store.fail(Trouble::NotPrinted);
     }
 }
 

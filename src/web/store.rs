@@ -1,8 +1,9 @@
 //! Holds the desk for the views, stamps every edit with the clock, and tells listeners that something changed.
 
 use crate::locale::Locale;
-use crate::state::{Action, Change, Desk, Opening, Report, Shipped, State, VERSION};
+use crate::state::{Action, Change, Desk, Opening, Report, Session, Shipped, State, VERSION};
 use assessment::answers::Stamp;
+use assessment::problem::Problem;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use yew::Callback;
@@ -18,6 +19,8 @@ pub enum Trouble {
     NotServed,
     /// An address that could not be read. The address.
     NotFetched(String),
+    /// A print dialog that the browser did not open.
+    NotPrinted,
     /// A download that the browser did not make.
     NotSaved,
 }
@@ -146,16 +149,23 @@ impl Store {
         }
     }
 
+    fn step(&self, work: impl FnOnce(&mut Session) -> Option<Change>) {
+        let changed = self.0.desk.borrow_mut().session.as_mut().and_then(work);
+        if changed.is_some() {
+            self.tell();
+        }
+    }
+
     /// Takes the last step back.
     pub fn undo(&self) {
         let stamp = self.stamp();
-        self.change(|desk| desk.session.as_mut().and_then(|session| session.undo(&stamp)));
+        self.step(|session| session.undo(&stamp));
     }
 
     /// Makes the last step that was taken back again.
     pub fn redo(&self) {
         let stamp = self.stamp();
-        self.change(|desk| desk.session.as_mut().and_then(|session| session.redo(&stamp)));
+        self.step(|session| session.redo(&stamp));
     }
 
     /// Whether there is a step to take back.
@@ -195,7 +205,13 @@ impl Store {
             text: text.into(),
             fresh: super::files::fresh_id(),
         };
+        *self.0.trouble.borrow_mut() = None;
         self.change(|desk| desk.open(opening));
+    }
+
+    /// Says what is wrong with a file that is not even text.
+    pub fn refuse(&self, name: &str, problem: Problem) {
+        self.change(|desk| desk.report = Report::Problems(name.into(), [problem].into()));
     }
 
     /// Opens a file that takes the place of what no file holds, as the person decided.

@@ -61,7 +61,7 @@ fn answers_stay_on_the_edited_rubric() {
         ),
         (
             edited(r#""max": 8"#, r#""max": 10"#),
-            "scoring changed, differs in maximum 15≠17+a 11.5/15≠11.5/17+p 7.5/8≠7.5/10",
+            "scoring changed",
             "11.5/17 final pass",
         ),
         (
@@ -92,11 +92,7 @@ fn an_answer_above_the_new_maximum_stands_as_refused() {
     let mut desk = desk([answer("p", points("7.5")), answer("y", Answer::Yes)]);
     let smaller = edited(r#""max": 8, "step": 0.5"#, r#""max": 5"#);
     open(&mut desk, &smaller);
-    assert!(
-        told(&desk).contains("scoring changed, unfit p, differs"),
-        "{}",
-        told(&desk)
-    );
+    assert_eq!(told(&desk), "reloaded file.json: scoring changed, unfit p");
     assert_eq!(seen(state(&desk)), "p:refused 7.5; y Yes = 5/12 provisional");
     open(&mut desk, &smaller);
     assert_eq!(told(&desk), "reloaded file.json: unfit p", "it still does not fit");

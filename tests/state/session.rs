@@ -170,3 +170,31 @@ fn the_past_is_long_but_not_endless() {
     }
     assert_eq!((steps, &*session.state.record.period), (10_000, "0"));
 }
+
+/// Types a text key by key into the points field of `p` (0 to 8 by 0.5), as the form does.
+fn key_in(session: &mut Session, text: &str) {
+    for end in text.char_indices().map(|(i, c)| i + c.len_utf8()) {
+        let criterion = session.state.rubric.criterion("p").expect("it is there").clone();
+        let change = ziping::state::typed(&criterion, entry(&session.state, "p"), &text[..end]);
+        session.perform(&action(change), true);
+    }
+    session.settle();
+}
+
+#[test]
+fn what_is_typed_on_the_way_to_a_refusal_does_not_count() {
+    for (texts, shown) in [
+        (vec!["12"], "p:refused 12 = 0/15 empty"),
+        (vec!["4", "12"], "p 4; p:refused 12 = 4/15 provisional"),
+        (vec!["4", "2.3"], "p 4; p:refused 2.3 = 4/15 provisional"),
+        (vec!["12", "7"], "p 7 = 7/15 provisional"),
+    ] {
+        let mut session = Session::new(small());
+        texts.iter().for_each(|text| key_in(&mut session, text));
+        assert_eq!(seen(&session.state), shown, "{texts:?}");
+        session.undo(&stamp());
+        let before = texts[..texts.len() - 1].last();
+        let before = before.map_or(String::new(), |text| text.to_string());
+        assert!(seen(&session.state).contains(&before), "{texts:?}");
+    }
+}

@@ -19,6 +19,7 @@ pub use grade::{Band, Gate, Grades, When};
 pub use id::Id;
 pub use scale::Scale;
 
+use crate::answers::Answer;
 use crate::json::{self, Node};
 use crate::points::Decimal;
 use crate::problem::Problem;
@@ -148,6 +149,14 @@ pub struct Criterion {
 }
 
 impl Criterion {
+    /// Whether an answer is one that may be given here.
+    pub fn takes(&self, answer: &Answer) -> bool {
+        match answer {
+            Answer::NotApplicable => self.not_applicable.is_some(),
+            answer => self.scale.takes(answer),
+        }
+    }
+
     /// The most it can add to its section, or nothing where it is not scored.
     pub fn worth(&self) -> Option<Decimal> {
         self.scale.maximum().map(|most| self.weight.unwrap_or(most))

@@ -118,7 +118,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Points) ->
             <span class="only-heard" id={format!("own-{id}")}>{ m.points_given }</span>
             <span class="limits" id={format!("l-{id}")}>{ limits(m, scale) }</span>
             if let Some((text, refusal)) = refusal {
-                { fault(spec, refused(m, text, refusal)) }
+                { fault(spec, refused(m, text, refusal, accepted)) }
             }
         </>
     }
@@ -150,8 +150,8 @@ fn limits(m: &Messages, scale: &Points) -> String {
 }
 
 /// Why an entry was refused, and what to do.
-fn refused(m: &Messages, text: &str, refusal: Refusal) -> String {
-    match refusal {
+fn refused(m: &Messages, text: &str, refusal: Refusal, accepted: Option<Decimal>) -> String {
+    let why = match refusal {
         Refusal::NotANumber => fill(m.refused_number, &[("value", text)]),
         Refusal::Above(max) => fill(m.refused_above, &[("value", text), ("max", &max.to_string())]),
         Refusal::Below(min) => fill(m.refused_below, &[("value", text), ("min", &min.to_string())]),
@@ -163,5 +163,10 @@ fn refused(m: &Messages, text: &str, refusal: Refusal) -> String {
                 ("above", &above.to_string()),
             ],
         ),
-    }
+    };
+    // What was taken before the refusal stands, and is told.
+    let stands = accepted.map(|points| fill(m.still_counts, &[("points", &points.to_string())]));
+    stands.map_or(why.clone(), |stands| {
+        fill(m.two_sentences, &[("first", &why), ("second", &stands)])
+    })
 }

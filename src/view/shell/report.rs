@@ -154,6 +154,7 @@ fn trouble_text(m: &Messages, trouble: &Trouble) -> String {
         Trouble::Foreign(address) => fill(m.trouble_foreign, &[("address", address)]),
         Trouble::NotServed => m.trouble_not_served.to_owned(),
         Trouble::NotFetched(address) => fill(m.trouble_not_fetched, &[("address", address)]),
+        Trouble::NotPrinted => m.trouble_not_printed.to_owned(),
         Trouble::NotSaved => m.trouble_not_saved.to_owned(),
     }
 }

@@ -158,7 +158,7 @@ choice! {
 object! {
     /// A criterion as it stood.
     pub struct CriterionRef {
-        /// Its label and, after it, its text.
+        /// Its text.
         required "text" text: Text,
         /// Its label.
         optional "label" label: Text,

@@ -50,6 +50,8 @@ pub struct Difference {
 
 pub(super) fn open(rubric: &Rubric, file: RecordFile) -> (Record, Vec<Notice>) {
     let mut notices = identity(rubric, &file);
+    // Against another rubric, or one that scores otherwise, every figure may differ and none of them is wrong.
+    let same = notices.iter().all(|notice| *notice == Notice::WordingChanged);
     let empty: Rc<str> = "".into();
     let mut unfit = Vec::new();
     let narratives: HashMap<&str, &Rc<str>> = file.sections.0.iter().map(|(id, text)| (&**id, text)).collect();
@@ -89,9 +91,8 @@ pub(super) fn open(rubric: &Rubric, file: RecordFile) -> (Record, Vec<Notice>) {
     if !unfit.is_empty() {
         notices.push(Notice::Unfit(unfit));
     }
-    let differences = file
-        .scores
-        .get(SELF)
+    let figures = file.scores.get(SELF).filter(|_| same);
+    let differences = figures
         .map(|score| differences(rubric, &sheet, score))
         .unwrap_or_default();
     if !differences.is_empty() {
@@ -169,10 +170,7 @@ pub(super) fn entry(criterion: &Criterion, file: &EntryFile) -> (Entry, bool) {
     });
     let (mut taken, mut refused) = (None, file.refused.clone());
     if let Some(node) = &file.answer {
-        taken = answer(node).map(from_file).filter(|answer| match answer {
-            Answer::NotApplicable => criterion.not_applicable.is_some(),
-            answer => criterion.scale.takes(answer),
-        });
+        taken = answer(node).map(from_file).filter(|answer| criterion.takes(answer));
         if taken.is_none() {
             refused = refused.or_else(|| Some(shown(node)));
         }

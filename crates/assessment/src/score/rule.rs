@@ -52,6 +52,7 @@ pub(super) fn criterion(criterion: &Criterion, entry: &Entry, rules: &Rules) -> 
         settled: answered,
         lost,
         refused,
+        deducted: judged - score,
     }
 }
 

@@ -24,6 +24,8 @@ pub struct Tally {
     pub lost: u32,
     /// Entries that were refused and still stand as typed.
     pub refused: u32,
+    /// Points lost at the criteria themselves: no weight or rescaling of what holds them touches it.
+    pub deducted: Decimal,
 }
 
 impl Tally {
@@ -40,6 +42,11 @@ impl Tally {
     /// Points not earned at the criteria answered so far.
     pub fn lost_points(&self) -> Decimal {
         self.judged - self.score
+    }
+
+    /// Points lost, where those of the single criteria add up to them: not under weights of sections or rescaling.
+    pub fn lost_in_sum(&self) -> Option<Decimal> {
+        Some(self.lost_points()).filter(|lost| *lost == self.deducted)
     }
 
     /// What progress is counted in: the scored criteria, or all where none is scored.
@@ -95,6 +102,7 @@ impl Tally {
             settled: count(self.settled, other.settled),
             lost: count(self.lost, other.lost),
             refused: count(self.refused, other.refused),
+            deducted: amount(self.deducted, other.deducted),
         }
     }
 }
