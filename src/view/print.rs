@@ -206,8 +206,18 @@ fn total(form: &Context, state: &State) -> Html {
         let Gate::Veto(veto) = state.rubric.gates.get(*i)?;
         state.rubric.criterion(&veto.criterion)
     });
+    let (sum, max) = (outcome.sum.score.to_string(), outcome.sum.max.to_string());
     html! {
         <>
+            // The subtotals above add up to this row; the total below is made of it.
+            if outcome.is_rescaled() && outcome.total.settled > 0 {
+                <tr>
+                    <th colspan="2">{ fill(m.rescaled, &[("score", &sum), ("max", &max), ("full", &outcome.total.max.to_string())]) }</th>
+                    <td class="col-points">{ max }</td>
+                    <td class="col-points">{ sum }</td>
+                    <td></td>
+                </tr>
+            }
             <tr class="print-total">
                 <th colspan="2">{ m.total }</th>
                 <td class="col-points">{ outcome.total.max.to_string() }</td>

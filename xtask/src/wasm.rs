@@ -26,7 +26,16 @@ pub fn build() -> Result<Program> {
     install_target()?;
     shell::heading("compiling the app");
     let mut cargo = shell::cargo();
-    cargo.args(["build", "--release", "--package", "ziping", "--bin", "ziping", "--target", TARGET]);
+    cargo.args([
+        "build",
+        "--release",
+        "--package",
+        "ziping",
+        "--bin",
+        "ziping",
+        "--target",
+        TARGET,
+    ]);
     // Panics name source files: without this the page would carry the paths of the machine that built it.
     cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", remapped().join(" "));
     shell::run(&mut cargo)?;
@@ -39,7 +48,10 @@ fn remapped() -> Vec<String> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
     let sources = home.and_then(|home| fs::read_dir(home.join("registry/src")).ok());
-    let registries = sources.into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()));
+    let registries = sources
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.path()));
     let folders = registries.chain([project::root().to_owned()]);
     let flags = folders.map(|folder| format!("--remap-path-prefix={}/=", folder.display()));
     flags.filter(|flag| !flag.contains(' ')).collect()
