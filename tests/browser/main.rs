@@ -8,6 +8,7 @@ mod paper;
 mod problems;
 mod record;
 mod rubrics;
+mod scale;
 mod school;
 mod support;
 mod text;

@@ -4,6 +4,7 @@ pub mod control;
 pub mod engine;
 pub mod files;
 pub mod form;
+pub mod large;
 pub mod page;
 pub mod served;
 pub mod wire;

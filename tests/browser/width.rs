@@ -9,7 +9,7 @@ use super::support::{Engine, Page, browse, files, keys};
 fn at(width: u32, test: impl FnOnce(&Page)) {
     browse(|page| {
         if page.engine == Engine::Chromium {
-            let size = json!({"width": width, "height": 720, "deviceScaleFactor": 1, "mobile": false});
+            let size = json!({"width": width, "height": 720, "deviceScaleFactor": 1, "mobile": width < 720});
             page.cdp("Emulation.setDeviceMetricsOverride", &size);
             page.open(&files::shipped());
         } else {
@@ -31,12 +31,12 @@ fn at(width: u32, test: impl FnOnce(&Page)) {
 
 /// Nothing is wider than the window.
 fn fits(page: &Page, when: &str) {
-    let wide = page.value("document.scrollingElement.scrollWidth - document.documentElement.clientWidth");
-    assert_eq!(wide, 0, "scrolls sideways {when}");
     let over = "[document, document.querySelector('ziping-form').shadowRoot].flatMap((root) => [...root.querySelectorAll('*')])
         .filter((one) => { const box = one.getBoundingClientRect(); return box.width > 2 && box.height > 2 && (box.right > innerWidth + 1 || box.left < -1) })
         .map((one) => `${one.localName}.${one.className}#${one.id}`)";
     assert_eq!(page.value(over), json!([]), "beyond the edge {when}");
+    let wide = page.value("document.scrollingElement.scrollWidth - document.documentElement.clientWidth");
+    assert_eq!(wide, 0, "scrolls sideways {when}");
 }
 
 /// The field that has the focus lies wholly between what sticks to the top and to the bottom.

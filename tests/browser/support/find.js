@@ -21,15 +21,22 @@ const SELECTORS = {
   textbox: 'input:not([type]), input[type=text], input[type=date], textarea',
 };
 const plain = (text) => (text ?? '').replace(/\s+/g, ' ').trim();
-const own = (element) => plain(element.getAttribute('aria-label') || element.textContent);
+// What is written in an element, without what is there for eyes alone.
+const written = (element) => {
+  if (!element.querySelector('[aria-hidden=true]')) return plain(element.textContent);
+  const copy = element.cloneNode(true);
+  for (const hidden of copy.querySelectorAll('[aria-hidden=true]')) hidden.remove();
+  return plain(copy.textContent);
+};
+const own = (element) => plain(element.getAttribute('aria-label') || written(element));
 const byIds = (element, ids) => plain(ids.split(/\s+/).map((id) => element.getRootNode().getElementById(id)).filter(Boolean).map(own).join(' '));
 const NAMED_BY_CONTENT = new Set(['button', 'heading', 'radio', 'file', 'focused']);
 const name = (element) => {
   const labelled = element.getAttribute('aria-labelledby');
   if (labelled) return byIds(element, labelled);
   if (element.getAttribute('aria-label')) return plain(element.getAttribute('aria-label'));
-  if (element.labels?.length) return plain([...element.labels].map((label) => label.textContent).join(' '));
-  return NAMED_BY_CONTENT.has(role) ? plain(element.textContent) : '';
+  if (element.labels?.length) return plain([...element.labels].map(written).join(' '));
+  return NAMED_BY_CONTENT.has(role) ? written(element) : '';
 };
 const seen = (element) => (element.checkVisibility ? element.checkVisibility({ visibilityProperty: true }) : true) && element.getClientRects().length > 0;
 const found = [];

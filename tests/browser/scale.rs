@@ -1,0 +1,194 @@
+//! Ten thousand criteria, in both shapes: an edit draws its own path only, and the last one is as near as the first.
+
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+use super::support::large::{LAST, Shape, rubric};
+use super::support::{Engine, Page, browse, files, keys, wait};
+
+const COUNT: usize = 10_000;
+
+/// Runs a test on ten thousand criteria, once the browser has had the time to fill them all in.
+fn large(shape: Shape, test: impl FnOnce(&Page)) {
+    browse(|page| {
+        page.open(&files::write("large.html", files::page_with(&[&rubric(COUNT, shape)])));
+        filled(page);
+        test(page);
+    });
+}
+
+/// Waits until every criterion stands in the page, as text at least.
+fn filled(page: &Page) {
+    wait("all criteria are in the page", || {
+        let there =
+            page.value("document.querySelector('ziping-form').shadowRoot.querySelectorAll('li.criterion').length");
+        (there == COUNT).then_some(()).ok_or(format!("{there} are"))
+    });
+    drawn(page);
+}
+
+/// What was drawn since the last time, by component.
+fn drawn(page: &Page) -> BTreeMap<String, u64> {
+    let drawn = page.text("customElements.get('ziping-form').engine.renders()");
+    let pairs = drawn.split_whitespace().filter_map(|pair| pair.split_once('='));
+    pairs
+        .map(|(name, count)| (name.to_owned(), count.parse().unwrap_or(u64::MAX)))
+        .collect()
+}
+
+/// What an edit may draw: the criterion and what it stands in, the sum, and the form's own frame.
+fn is_a_path(drawn: &BTreeMap<String, u64>, what: &str) {
+    for (component, count) in drawn {
+        assert!(*count <= 1, "{what} draws {component} {count} times: {drawn:?}");
+    }
+    assert_eq!(drawn.get("control"), Some(&1), "{what}: {drawn:?}");
+}
+
+fn an_edit_draws_its_own_path(shape: Shape) {
+    large(shape, |page| {
+        for label in ["1", "17"] {
+            let field = page.points(label);
+            field.rewrite("");
+            drawn(page);
+            page.keys("3");
+            page.until(
+                "it counts",
+                &format!(
+                    "document.querySelector('ziping-form').shadowRoot.querySelector('.total').textContent === '{}'",
+                    if label == "1" { "3" } else { "6" }
+                ),
+            );
+            is_a_path(&drawn(page), &format!("typing into {label}"));
+        }
+        page.keys(&format!("{}z", keys::CONTROL));
+        page.sums("3 / 50000");
+        is_a_path(&drawn(page), "undoing");
+        page.find("button", "满分 2 ").click();
+        page.sums("8 / 50000");
+        is_a_path(&drawn(page), "full marks");
+    });
+}
+
+#[test]
+fn an_edit_draws_its_own_path_in_many_sections() {
+    an_edit_draws_its_own_path(Shape::Sections);
+}
+
+#[test]
+fn an_edit_draws_its_own_path_in_one_section() {
+    an_edit_draws_its_own_path(Shape::One);
+}
+
+/// Finds a text as the browser's own search does, and answers with what it came upon.
+fn search(page: &Page, text: &str) -> Value {
+    let script = "const [text] = arguments; getSelection().removeAllRanges();
+        const root = document.querySelector('ziping-form').shadowRoot;
+        return window.find(text) && [...root.querySelectorAll('li.criterion')].at(-1).getBoundingClientRect().top < innerHeight";
+    page.run(script, json!([text]))
+}
+
+fn the_last_is_there(shape: Shape) {
+    large(shape, |page| {
+        assert_eq!(search(page, LAST), true, "the browser's find");
+
+        // Chromium's whole tree, not only what has been drawn.
+        if page.engine == Engine::Chromium {
+            let root = page.cdp("DOM.getDocument", &json!({"depth": 0}))["root"]["nodeId"].clone();
+            let asked = json!({"nodeId": root, "role": "StaticText"});
+            let nodes = page.cdp("Accessibility.queryAXTree", &asked);
+            let nodes = nodes["nodes"].as_array().cloned().unwrap_or_default();
+            let names = nodes.iter().filter_map(|node| node["name"]["value"].as_str());
+            assert_eq!(
+                names.filter(|name| name.contains(LAST)).count(),
+                1,
+                "the accessibility tree"
+            );
+        }
+
+        let paper = page.printed().0;
+        assert!(paper.contains(LAST), "the paper");
+    });
+}
+
+#[test]
+fn the_last_of_many_sections_is_found_heard_and_printed() {
+    the_last_is_there(Shape::Sections);
+}
+
+#[test]
+fn the_last_of_one_section_is_found_heard_and_printed() {
+    the_last_is_there(Shape::One);
+}
+
+fn the_last_can_be_gone_to(shape: Shape) {
+    large(shape, |page| {
+        // Enter in the one before the last goes to the last.
+        let script = "document.querySelector('ziping-form').shadowRoot.querySelector('#c-9998').scrollIntoView()";
+        page.run(script, json!([]));
+        page.points("9999").rewrite("1");
+        page.keys(keys::ENTER);
+        page.until(
+            "the focus is there",
+            "document.activeElement?.shadowRoot?.activeElement?.id === 'i-9999'",
+        );
+        assert!(page.focused().name.contains(LAST));
+        drawn(page);
+        page.keys("5");
+        page.sums("6 / 50000");
+        is_a_path(&drawn(page), "typing into the last");
+        assert_eq!(
+            page.find("textbox", &format!("自评分 10000 第10000项{LAST}")).value(),
+            "5"
+        );
+    });
+}
+
+#[test]
+fn the_last_of_many_sections_can_be_gone_to() {
+    the_last_can_be_gone_to(Shape::Sections);
+}
+
+#[test]
+fn the_last_of_one_section_can_be_gone_to() {
+    the_last_can_be_gone_to(Shape::One);
+}
+
+#[test]
+fn a_section_far_away_is_a_touch_away() {
+    large(Shape::Sections, |page| {
+        page.find("button", "500、第500部分").click();
+        page.until(
+            "its heading has the focus",
+            "document.activeElement?.shadowRoot?.activeElement?.textContent.includes('第500部分')",
+        );
+        page.points("9981").rewrite("2");
+        page.sums("2 / 50000");
+    });
+}
+
+#[test]
+fn what_is_open_and_far_away_is_a_touch_away() {
+    large(Shape::One, |page| {
+        // A record that answers all but one far away.
+        page.catch_downloads();
+        page.points("1").rewrite("1");
+        page.find("button", "导出").click();
+        let record: Value = serde_json::from_str(&page.given().text).unwrap();
+        let mut record = record;
+        let answers = record["answers"]["self"].as_object_mut().unwrap();
+        let one = answers["c1"].clone();
+        for i in (2..=COUNT).filter(|i| *i != 8765) {
+            answers.insert(format!("c{i}"), one.clone());
+        }
+        page.open_file(&files::write("record.json", record.to_string()));
+        page.sums("9999 / 50000");
+        page.sums("已评 9999 / 10000 项");
+        page.find("button", "第8765项：").click();
+        page.until(
+            "the focus is there",
+            "document.activeElement?.shadowRoot?.activeElement?.id === 'i-8764'",
+        );
+        page.keys("5");
+        page.sums("10004 / 50000");
+    });
+}
