@@ -16,6 +16,8 @@ pub enum Doing {
     Typing(Change),
     /// Left a field.
     Settle,
+    /// Is taken to the control with this element id, which may be about to be drawn.
+    Focus(String),
     /// Wants to go to the criterion with this ordinal.
     Visit(u32),
     /// Wants to go to the section with this ordinal, before which so many criteria stand.

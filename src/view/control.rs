@@ -90,7 +90,12 @@ pub(super) struct Choice {
 pub(super) fn radios(form: &Context, sheet: &CriterionSheet, class: &'static str, choices: Vec<Choice>) -> Html {
     let (spec, entry) = (&sheet.spec, &sheet.entry);
     let id = spec.ordinal;
-    let each = choices.into_iter().map(|choice| {
+    let each = choices.into_iter().enumerate().map(|(i, choice)| {
+        let own = if i == 0 {
+            format!("i-{id}")
+        } else {
+            format!("i-{id}-{i}")
+        };
         let (criterion, answer) = (spec.id.clone(), choice.answer.clone());
         let onchange = form.emit.reform(move |_: Event| {
             Doing::Change(Change::Answer {
@@ -102,7 +107,7 @@ pub(super) fn radios(form: &Context, sheet: &CriterionSheet, class: &'static str
         let checked = entry.answer.as_ref() == Some(&choice.answer);
         html! {
             <label class={classes!("choice", checked.then_some("chosen"))}>
-                <input type="radio" name={format!("r-{id}")} {checked} {onchange} />
+                <input type="radio" id={own} name={format!("r-{id}")} {checked} {onchange} />
                 <span class="choice-name">{ choice.name }</span>
                 if let Some(points) = choice.points {
                     <span class="choice-points">{ points }</span>
@@ -136,47 +141,73 @@ fn Beside(props: &ControlProps) -> Html {
     let wanted = use_state(|| false);
     let noting = *wanted || !entry.note.is_empty();
     let excused = entry.answer == Some(Answer::NotApplicable);
-    let answer = |answer: Option<Answer>| {
-        let criterion = spec.id.clone();
-        form.emit.reform(move |_: MouseEvent| {
-            Doing::Change(Change::Answer {
+    // The button that was pressed may be gone afterwards: the focus goes on to what there is to do next.
+    let answer = |answer: Option<Answer>, next: String| {
+        let (criterion, emit) = (spec.id.clone(), form.emit.clone());
+        Callback::from(move |_: MouseEvent| {
+            emit.emit(Doing::Change(Change::Answer {
                 criterion: criterion.clone(),
                 answer: answer.clone(),
                 refused: None,
-            })
+            }));
+            emit.emit(Doing::Focus(next.clone()));
         })
+    };
+    let ordinal = spec.ordinal;
+    let asks = spec
+        .not_applicable
+        .as_ref()
+        .is_some_and(|policy| policy.asks() == Reason::Required);
+    let excuse = if excused {
+        ("na-back", m.applicable)
+    } else {
+        ("na", m.not_applicable)
+    };
+    let after_excuse = if excused {
+        format!("i-{ordinal}")
+    } else if asks {
+        format!("reason-{ordinal}")
+    } else {
+        format!("na-back-{ordinal}")
     };
     let question = format!("t-{}", spec.ordinal);
     let named = |own: &str| format!("{own}-{} {question}", spec.ordinal);
-    let button = |own: &'static str, text: &'static str, pressed: Option<bool>, onclick: Callback<MouseEvent>| {
-        let pressed = pressed.map(|pressed| if pressed { "true" } else { "false" });
+    let button = |own: &'static str, text: &'static str, onclick: Callback<MouseEvent>| {
         html! {
-            <button type="button" class="quiet-button" id={format!("{own}-{}", spec.ordinal)} aria-labelledby={named(own)} aria-pressed={pressed} {onclick}>
+            <button type="button" class="quiet-button" id={format!("{own}-{}", spec.ordinal)} aria-labelledby={named(own)} {onclick}>
                 { text }
             </button>
         }
     };
     let note = form.emit.reform({
-        let criterion = spec.id.clone();
+        let (criterion, wanted) = (spec.id.clone(), wanted.clone());
         move |text: String| {
+            // A note that is emptied stays open under the hands that empty it.
+            wanted.set(true);
             Doing::Typing(Change::Note {
                 criterion: criterion.clone(),
                 text: text.into(),
             })
         }
     });
-    let open = Callback::from(move |_| wanted.set(true));
+    let open = {
+        let (emit, id) = (form.emit.clone(), format!("note-text-{}", spec.ordinal));
+        Callback::from(move |_| {
+            wanted.set(true);
+            emit.emit(Doing::Focus(id.clone()));
+        })
+    };
     html! {
         <>
             <div class="beside">
                 if !noting {
-                    { button("note", m.note, None, open) }
+                    { button("note", m.note, open) }
                 }
                 if spec.not_applicable.is_some() {
-                    { button("na", m.not_applicable, Some(excused), answer((!excused).then_some(Answer::NotApplicable))) }
+                    { button(excuse.0, excuse.1, answer((!excused).then_some(Answer::NotApplicable), after_excuse)) }
                 }
-                if entry.answer.is_some() || entry.refused.is_some() {
-                    { button("clear", m.take_back, None, answer(None)) }
+                if !excused && (entry.answer.is_some() || entry.refused.is_some()) {
+                    { button("clear", m.take_back, answer(None, format!("i-{ordinal}"))) }
                 }
             </div>
             if let Some(policy) = spec.not_applicable.as_ref().filter(|_| excused) {
@@ -207,10 +238,7 @@ fn reason(form: &Context, sheet: &CriterionSheet, policy: &NotApplicable) -> Htm
     let missing = policy.asks() == Reason::Required && entry.reason.trim().is_empty();
     html! {
         <>
-            { area(form, &format!("reason-{}", spec.ordinal), html! { { name } }, None, &entry.reason.clone().into(), false, typed) }
-            if missing {
-                <p class="warning">{ m.reason_missing }</p>
-            }
+            { area(form, &format!("reason-{}", spec.ordinal), html! { { name } }, missing.then(|| html! { <span class="warning">{ m.reason_missing }</span> }), &entry.reason.clone().into(), false, typed) }
         </>
     }
 }

@@ -71,6 +71,7 @@ fn Filling(props: &FillingProps) -> Html {
             Doing::Change(change) => store.edit(change, false),
             Doing::Typing(change) => store.edit(change, true),
             Doing::Settle => store.settle(),
+            Doing::Focus(id) => focus::control(&root, &id),
             Doing::Visit(ordinal) => focus::criterion(&root, &near, ordinal),
             Doing::VisitSection(ordinal, before) => focus::section(&root, &near, ordinal, before),
         }
@@ -102,7 +103,7 @@ fn body(state: &Same<State>) -> Html {
         <div class="columns">
             <Nav state={state.clone()} />
             <main class="paper">
-                <Header rubric={Same(rubric.clone())} />
+                <Header rubric={Same(rubric.clone())} scored={root.sum.scored} />
                 <Profile
                     rubric={Same(rubric.clone())}
                     profile={Same(record.profile.clone())}

@@ -10,6 +10,8 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub(super) struct HeaderProps {
     pub(super) rubric: Same<Rubric>,
+    /// How many of its criteria are scored.
+    pub(super) scored: u32,
 }
 
 #[component]
@@ -17,9 +19,18 @@ pub(super) fn Header(props: &HeaderProps) -> Html {
     let form = use_form();
     let (m, rubric) = (form.messages(), &*props.rubric);
     let (count, full) = (rubric.root.count.to_string(), rubric.root.full.to_string());
+    let unscored = (rubric.root.count - props.scored).to_string();
+    let items = if props.scored == 0 || props.scored == rubric.root.count {
+        fill(m.items, &[("count", &count)])
+    } else {
+        fill(
+            m.items_of_both,
+            &[("scored", &props.scored.to_string()), ("unscored", &unscored)],
+        )
+    };
     let facts = [
         fill(m.version, &[("version", &rubric.version)]),
-        fill(m.items, &[("count", &count)]),
+        items,
         if rubric.root.full > Decimal::ZERO {
             fill(m.full_marks_are, &[("points", &full)])
         } else {
@@ -28,7 +39,7 @@ pub(super) fn Header(props: &HeaderProps) -> Html {
     ];
     html! {
         <header class="title">
-            <h1>{ form.text(&rubric.title) }</h1>
+            <h1 id="title" tabindex="-1">{ form.text(&rubric.title) }</h1>
             <p class="facts">{ facts.join(m.dot) }</p>
             if rubric.status != Status::Final {
                 <p class="status">{ if rubric.status == Status::Sample { m.sample } else { m.draft } }</p>

@@ -22,7 +22,11 @@ pub(super) fn Narrative(props: &NarrativeProps) -> Html {
     let whole = spec.depth == 0;
     let title = if whole { m.narrative_whole } else { m.narrative };
     if !whole && props.text.is_empty() && !*wanted {
-        let open = Callback::from(move |_: MouseEvent| wanted.set(true));
+        let (emit, id) = (form.emit.clone(), format!("n-{}", spec.ordinal));
+        let open = Callback::from(move |_: MouseEvent| {
+            wanted.set(true);
+            emit.emit(Doing::Focus(id.clone()));
+        });
         let name = format!("{title}{}{}", m.colon, form.plain(&spec.title));
         return html! { <button type="button" class="quiet-button" aria-label={name} onclick={open}>{ title }</button> };
     }
@@ -30,6 +34,7 @@ pub(super) fn Narrative(props: &NarrativeProps) -> Html {
     let hint = spec.narrative.as_ref().map(|prompt| form.text(prompt));
     let section = spec.id.clone();
     let typed = form.emit.reform(move |text: String| {
+        wanted.set(true);
         Doing::Typing(Change::Narrative {
             section: section.clone(),
             text: text.into(),

@@ -17,8 +17,8 @@ pub(super) struct StateProps {
 pub(super) fn Nav(props: &StateProps) -> Html {
     let m = use_form().messages();
     html! {
-        <nav class="nav" aria-labelledby="nav">
-            <h2 class="panel-title" id="nav">{ m.contents }</h2>
+        <nav class="nav" aria-label={m.contents}>
+            <h2 class="panel-title">{ m.contents }</h2>
             { for props.state.record.sheet.root.sections.runs.iter().map(|run| html! {
                 <NavRun key={run.first} run={Same(run.clone())} />
             }) }
@@ -62,10 +62,13 @@ fn NavRun(props: &NavRunProps) -> Html {
 /// A sign for eyes and a word for ears.
 fn filled(form: &super::context::Context, tally: &Tally) -> Html {
     let m = form.messages();
+    if tally.items == 0 {
+        return Html::default();
+    }
     let (sign, word) = match tally.answered {
-        0 => ("○", m.filled_none),
-        n if n == tally.items => ("●", m.filled_all),
-        _ => ("◐", m.filled_some),
+        0 => ("none", m.filled_none),
+        n if n == tally.items => ("all", m.filled_all),
+        _ => ("some", m.filled_some),
     };
-    html! { <span class="sign"><span aria-hidden="true">{ sign }</span><span class="only-heard">{ word }</span></span> }
+    html! { <span class={classes!("sign", sign)} title={word}><span class="only-heard">{ word }</span></span> }
 }

@@ -2,14 +2,18 @@
 
 use super::context::{Context, use_form};
 use super::same::Same;
+use super::sum::raised_by;
 use super::wording::heading;
 use crate::locale::fill;
 use crate::state::State;
 use assessment::answers::Answer;
 use assessment::record::Value;
-use assessment::rubric::{Field, FieldKind, Gate, Scale};
+use assessment::rubric::{Field, FieldKind, Gate, Reason, Scale};
 use assessment::score::{CriterionSheet, SectionSheet, Standing};
 use yew::prelude::*;
+
+/// A remark longer than this many characters stands below its criterion.
+const LONG: usize = 40;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct PrintProps {
@@ -22,6 +26,7 @@ pub(super) fn Print(props: &PrintProps) -> Html {
     let (m, state) = (form.messages(), &*props.state);
     let rubric = &state.rubric;
     let root = &state.record.sheet.root;
+    let begun = root.tally.answered > 0;
     html! {
         <article class="print">
             <h1>{ form.text(&rubric.title) }</h1>
@@ -37,7 +42,7 @@ pub(super) fn Print(props: &PrintProps) -> Html {
                         <th class="col-note">{ m.print_note }</th>
                     </tr>
                 </thead>
-                { for root.sections.iter().map(|section| rows(&form, section)) }
+                { for root.sections.iter().map(|section| rows(&form, section, begun)) }
                 <tbody>{ total(&form, state) }</tbody>
             </table>
             { narratives(&form, root) }
@@ -81,8 +86,8 @@ fn profile(form: &Context, state: &State) -> Html {
             <tbody>
                 { for pairs.chunks(2).map(|pair| html! {
                     <tr>
-                        { for pair.iter().map(|(name, value)| html! { <><th>{ name.clone() }</th><td>{ value.clone() }</td></> }) }
-                        if pair.len() == 1 { <th></th><td></td> }
+                        { for pair.iter().map(|(name, value)| html! { <><th>{ name.clone() }</th><td colspan={(pair.len() == 1).then_some("3")}>{ value.clone() }</td></> }) }
+
                     </tr>
                 }) }
             </tbody>
@@ -110,7 +115,7 @@ fn shown(form: &Context, field: &Field, value: &Value) -> String {
 }
 
 /// A section's subtotal row, its criteria and the sections inside it.
-fn rows(form: &Context, section: &SectionSheet) -> Html {
+fn rows(form: &Context, section: &SectionSheet, begun: bool) -> Html {
     let (full, own) = if section.tally.scored == 0 {
         (String::new(), String::new())
     } else {
@@ -125,33 +130,61 @@ fn rows(form: &Context, section: &SectionSheet) -> Html {
         <>
             <tbody key={section.spec.ordinal}>
                 <tr class="print-section">
-                    <td></td><th scope="rowgroup">{ heading(form, &section.spec) }</th><td class="col-points">{ full }</td><td class="col-points">{ own }</td><td></td>
+                    <td></td><th scope="rowgroup">{ heading(form, &section.spec) }</th><td class="col-points">{ full }</td><td class="col-points">{ own }</td><td>{ scaled(form, section) }</td>
                 </tr>
-                { for section.criteria.iter().map(|criterion| row(form, criterion)) }
+                { for section.criteria.iter().map(|criterion| row(form, criterion, begun)) }
             </tbody>
-            { for section.sections.iter().map(|inner| rows(form, inner)) }
+            { for section.sections.iter().map(|inner| rows(form, inner, begun)) }
         </>
     }
 }
 
-fn row(form: &Context, sheet: &CriterionSheet) -> Html {
-    let (spec, entry) = (&sheet.spec, &sheet.entry);
+/// What a section's parts come to, where its subtotal is scaled from it.
+fn scaled(form: &Context, section: &SectionSheet) -> String {
+    let (sum, tally) = (&section.sum, &section.tally);
+    if sum.settled == 0 || (sum.score, sum.max) == (tally.score, tally.max) {
+        return String::new();
+    }
+    let (score, max, full) = (sum.score.to_string(), sum.max.to_string(), tally.max.to_string());
+    fill(
+        form.messages().rescaled,
+        &[("score", &score), ("max", &max), ("full", &full)],
+    )
+}
+
+fn row(form: &Context, sheet: &CriterionSheet, begun: bool) -> Html {
+    let spec = &sheet.spec;
     let full = spec.worth().map(|worth| worth.to_string()).unwrap_or_default();
+    let remarks = remarks(form, sheet);
+    // A long note in a narrow column would be a page high: it gets a row of its own.
+    let long = remarks.chars().count() > LONG || matches!(spec.scale, Scale::Comment(_));
+    let (beside, below) = if long {
+        (String::new(), remarks)
+    } else {
+        (remarks, String::new())
+    };
     html! {
-        <tr>
-            <td class="col-no">{ spec.label.as_ref().map(|label| form.text(label)).unwrap_or_default() }</td>
-            <td>{ form.text(&spec.text) }</td>
-            <td class="col-points">{ full }</td>
-            <td class="col-points">{ own(form, sheet) }</td>
-            <td class="lines">{ AttrValue::from([&*remark(form, sheet), &*entry.note].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join("\n")) }</td>
-        </tr>
+        <>
+            <tr>
+                <td class="col-no">{ spec.label.as_ref().map(|label| form.text(label)).unwrap_or_default() }</td>
+                <td>{ form.text(&spec.text) }</td>
+                <td class="col-points">{ full }</td>
+                <td class="col-points">{ own(form, sheet, begun) }</td>
+                <td class="lines">{ beside }</td>
+            </tr>
+            if !below.is_empty() {
+                <tr class="print-below"><td></td><td colspan="4" class="lines">{ below }</td></tr>
+            }
+        </>
     }
 }
 
-/// What the column of the person's own score holds: points, or the answer where nothing is scored.
-fn own(form: &Context, sheet: &CriterionSheet) -> String {
+/// What the column of the person's own score holds: points, or the answer where nothing is scored. A form that was begun
+/// says what was left out; a blank one stays blank, to be filled in by hand.
+fn own(form: &Context, sheet: &CriterionSheet, begun: bool) -> String {
     let m = form.messages();
     match &sheet.entry.answer {
+        None if begun && !matches!(sheet.spec.scale, Scale::Comment(_)) => m.print_open.to_owned(),
         None => String::new(),
         Some(Answer::NotApplicable) => m.not_applicable_short.to_owned(),
         Some(_) if sheet.tally.scored > 0 => sheet.tally.score.to_string(),
@@ -173,14 +206,30 @@ fn answer_name(form: &Context, scale: &Scale, answer: &Answer) -> String {
     }
 }
 
-/// What stands in the last column before the note: the level that was chosen, why it does not apply, a comment.
-fn remark(form: &Context, sheet: &CriterionSheet) -> String {
-    match &sheet.entry.answer {
-        Some(Answer::NotApplicable) => sheet.entry.reason.to_string(),
+/// What stands beside the points: what was refused, the level that was chosen, why it does not apply, a comment, the note.
+fn remarks(form: &Context, sheet: &CriterionSheet) -> String {
+    let (m, entry) = (form.messages(), &sheet.entry);
+    let refused = entry
+        .refused
+        .as_ref()
+        .map(|text| fill(m.print_refused, &[("value", text)]));
+    let asks = sheet
+        .spec
+        .not_applicable
+        .as_ref()
+        .is_some_and(|policy| policy.asks() == Reason::Required);
+    let own = match &entry.answer {
+        Some(Answer::NotApplicable) if asks && entry.reason.trim().is_empty() => m.print_no_reason.to_owned(),
+        Some(Answer::NotApplicable) => entry.reason.to_string(),
         Some(Answer::Comment(text)) => text.to_string(),
         Some(answer @ Answer::Level(_)) if sheet.tally.scored > 0 => answer_name(form, &sheet.spec.scale, answer),
         _ => String::new(),
-    }
+    };
+    let all = [refused.unwrap_or_default(), own, entry.note.to_string()];
+    all.into_iter()
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn total(form: &Context, state: &State) -> Html {
@@ -225,7 +274,7 @@ fn total(form: &Context, state: &State) -> Html {
                 <td>{ verdict }</td>
             </tr>
             { for vetoes.map(|criterion| html! {
-                <tr class="print-veto"><th colspan="2">{ m.veto }</th><td colspan="3">{ form.text(&criterion.text) }</td></tr>
+                <tr class="print-veto"><td colspan="5"><strong>{ m.veto }</strong>{ raised_by(form, state, criterion) }</td></tr>
             }) }
         </>
     }
@@ -250,16 +299,25 @@ fn narratives(form: &Context, root: &SectionSheet) -> Html {
 fn signatures(form: &Context, state: &State) -> Html {
     let m = form.messages();
     let signers = state.rubric.roles.iter().filter(|role| role.signs == Some(true));
-    let date = if state.record.date.is_empty() {
-        m.print_date_blank
-    } else {
-        &state.record.date
+    let parts: Vec<&str> = state.record.date.split('-').collect();
+    let date = match parts[..] {
+        [year, month, day] => fill(m.print_day, &[("year", year), ("month", month), ("day", day)]),
+        _ if state.record.date.is_empty() => m.print_date_blank.to_owned(),
+        _ => state.record.date.to_string(),
     };
+    let total = &state.outcome.total;
+    let open = total.open() + total.open_unscored();
+    let begun = total.answered > 0 && open > 0;
     html! {
+        <>
+        if begun {
+            <p class="print-missing">{ fill(m.print_missing, &[("count", &open.to_string())]) }</p>
+        }
         <div class="print-signatures">
             { for signers.map(|role| html! { <p>{ form.text(&role.label) }{ m.print_signature }</p> }) }
             <p>{ m.print_seal }</p>
-            <p>{ m.print_date }{ date.to_owned() }</p>
+            <p>{ m.print_date }{ date }</p>
         </div>
+        </>
     }
 }

@@ -1,12 +1,13 @@
 //! What it comes to, always in sight: the total, how far it is filled in, the grade, what is open and what was lost.
 
 use super::context::{Context, Doing, use_form};
-use super::nav::StateProps;
+use super::nav::{Nav, StateProps};
 use super::wording::heading;
 use crate::locale::fill;
 use crate::state::State;
 use crate::web::count;
-use assessment::rubric::Gate;
+use assessment::answers::Answer;
+use assessment::rubric::{Criterion, Gate};
 use assessment::score::{CriterionSheet, Standing, Tally};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -22,40 +23,88 @@ pub(super) fn Sum(props: &StateProps) -> Html {
     count("sum");
     let form = use_form();
     let (m, state) = (form.messages(), &*props.state);
-    let total = &state.outcome.total;
-    let lost = total.lost_in_sum().map_or(m.lost_items.to_owned(), |lost| {
-        fill(m.lost, &[("points", &lost.to_string())])
-    });
     html! {
         <aside class="sum" aria-label={m.sum}>
             <output>{ figure(&form, state) }{ grade(&form, state) }</output>
-            { progress(&form, total) }
-            { gates(&form, state) }
-            { list(&form, state, m.to_correct, None, total.refused, |tally| tally.refused > 0, &|_| String::new()) }
-            { list(&form, state, m.still_open, Some(m.none_open), total.open(), |tally| tally.open() > 0, &open_worth) }
-            { list(&form, state, &lost, None, total.lost, |tally| tally.lost > 0, &lost_points) }
-            { list(&form, state, m.open_unscored, None, total.open_unscored(), |tally| tally.open_unscored() > 0, &|_| String::new()) }
-            { rates(&form, state) }
+            { progress(&form, &state.outcome.total) }
+            { details(&form, state) }
         </aside>
     }
 }
 
-/// The bar of a narrower page.
+/// What overrode the grade, what is to be corrected, open or lost, and the sections' rates.
+fn details(form: &Context, state: &State) -> Html {
+    let (m, total) = (form.messages(), &state.outcome.total);
+    let lost = total
+        .lost_in_sum()
+        .map(|lost| fill(m.lost, &[("points", &lost.to_string())]));
+    let lost = lost.unwrap_or_else(|| m.lost_items.to_owned());
+    let done = if total.refused > 0 || total.open_unscored() > 0 {
+        m.none_open_scored
+    } else {
+        m.none_open
+    };
+    let done = (total.scored > 0).then_some(done);
+    let nothing = &|_: &CriterionSheet| String::new();
+    html! {
+        <>
+            { gates(form, state) }
+            { list(form, state, m.to_correct, None, total.refused, |tally| tally.refused > 0, nothing) }
+            { list(form, state, m.still_open, done, total.open(), |tally| tally.open() > 0, &open_worth) }
+            { list(form, state, &lost, None, total.lost, |tally| tally.lost > 0, &lost_points) }
+            { list(form, state, m.open_unscored, None, total.open_unscored(), |tally| tally.open_unscored() > 0, nothing) }
+            { rates(form, state) }
+        </>
+    }
+}
+
+/// The bar of a narrower page, with the panel and the sections one touch away.
 #[component]
 pub(super) fn SumBar(props: &StateProps) -> Html {
     let form = use_form();
     let (m, state) = (form.messages(), &*props.state);
     let total = &state.outcome.total;
+    let open = use_state(|| false);
     let next = few(state, |tally| tally.open() > 0, 1)
         .pop()
         .or_else(|| few(state, |t| t.open_unscored() > 0, 1).pop());
+    let toggle = {
+        let open = open.clone();
+        Callback::from(move |_: MouseEvent| open.set(!*open))
+    };
+    let leave = {
+        let open = open.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                open.set(false);
+            }
+        })
+    };
+    // Whatever is chosen in the panel leads away from it.
+    let chosen = {
+        let open = open.clone();
+        Callback::from(move |event: MouseEvent| {
+            let target = event.target_dyn_into::<web_sys::Element>();
+            if target.is_some_and(|target| target.closest("button").ok().flatten().is_some()) {
+                open.set(false);
+            }
+        })
+    };
     html! {
-        <div class="sum-bar" role="region" aria-label={m.sum}>
-            { figure(&form, state) }
-            <div class="sum-bar-middle">
-                <progress max={total.items_of_progress().to_string()} value={total.answered_of_progress().to_string()} aria-label={m.progress} />
-                <span>{ answered(&form, total) }{ grade(&form, state) }</span>
-            </div>
+        <div class="sum-bar" role="region" aria-label={m.sum} onkeydown={leave}>
+            if *open {
+                <div class="sum-more" onclick={chosen}>
+                    <Nav state={props.state.clone()} />
+                    { details(&form, state) }
+                </div>
+            }
+            <button type="button" class="sum-bar-toggle" aria-expanded={if *open { "true" } else { "false" }} onclick={toggle}>
+                { figure(&form, state) }
+                <span class="sum-bar-middle">
+                    <progress max={total.items_of_progress().to_string()} value={total.answered_of_progress().to_string()} aria-label={m.progress} />
+                    <span class="sum-bar-words">{ answered(&form, total) }{ badge(&form, state) }{ grade(&form, state) }<span class="sum-bar-sign">{ m.details }</span></span>
+                </span>
+            </button>
             if let Some(next) = next {
                 <button type="button" class="primary" onclick={visit(&form, &next)}>{ m.next_open }</button>
             }
@@ -63,23 +112,30 @@ pub(super) fn SumBar(props: &StateProps) -> Html {
     }
 }
 
+/// The word that a total is not final.
+fn badge(form: &Context, state: &State) -> Html {
+    html! {
+        if state.outcome.standing == Standing::Provisional {
+            <span class="badge">{ form.messages().provisional }</span>
+        }
+    }
+}
+
 fn figure(form: &Context, state: &State) -> Html {
     let (m, outcome) = (form.messages(), &state.outcome);
     let (score, max) = (outcome.total.score.to_string(), outcome.total.max.to_string());
     html! {
-        <p class="figure">
+        <span class="figure">
             <span class="only-heard">{ m.total }{ m.colon }</span>
             { match outcome.standing {
                 Standing::Unscored => html! { <span class="no-total">{ m.unscored }</span> },
-                Standing::Empty => html! { <><strong class="total">{ "—" }</strong><span class="of">{ " / " }{ max }</span></> },
+                Standing::Empty => html! { <><span class="total none-yet">{ "—" }</span><span class="of">{ " / " }{ max }</span></> },
                 Standing::Provisional | Standing::Final => html! {
                     <><strong class="total">{ score }</strong><span class="of">{ " / " }{ max }</span></>
                 },
             } }
-            if outcome.standing == Standing::Provisional {
-                <span class="badge">{ m.provisional }</span>
-            }
-        </p>
+            { badge(form, state) }
+        </span>
     }
 }
 
@@ -90,8 +146,9 @@ fn grade(form: &Context, state: &State) -> Html {
         .zip(state.rubric.grades.as_ref())
         .and_then(|(i, grades)| grades.bands.get(i));
     let Some(band) = band else { return Html::default() };
+    let overridden = (!state.outcome.raised.is_empty()).then_some("overridden");
     html! {
-        <span class="grade">
+        <span class={classes!("grade", overridden)}>
             <span class="only-heard">{ form.messages().grade }{ form.messages().colon }</span>
             <strong>{ form.text(&band.label) }</strong>
             if let Some(text) = &band.text {
@@ -125,6 +182,24 @@ fn progress(form: &Context, total: &Tally) -> Html {
     }
 }
 
+/// A criterion that raised a gate, with its label and the answer that did so.
+pub(super) fn raised_by(form: &Context, state: &State, criterion: &Criterion) -> Html {
+    let m = form.messages();
+    let place = state.rubric.criterion_place(&criterion.id);
+    let answer = place
+        .and_then(|place| state.record.sheet.criterion(place))
+        .and_then(|sheet| sheet.entry.answer.clone());
+    html! {
+        <>
+            if let Some(label) = &criterion.label {
+                { form.text(label) }{ " " }
+            }
+            { form.text(&criterion.text) }
+            { if answer == Some(Answer::Yes) { m.yes } else { m.no } }
+        </>
+    }
+}
+
 /// What overrode the grade, and the plain sum where the total was rescaled.
 fn gates(form: &Context, state: &State) -> Html {
     let (m, outcome) = (form.messages(), &state.outcome);
@@ -139,7 +214,7 @@ fn gates(form: &Context, state: &State) -> Html {
                 <p class="rescaled">{ fill(m.rescaled, &[("score", &score), ("max", &max), ("full", &outcome.total.max.to_string())]) }</p>
             }
             { for raised.map(|criterion| html! {
-                <p class="veto"><strong>{ m.veto }</strong>{ form.text(&criterion.text) }</p>
+                <p class="veto"><strong>{ m.veto }</strong>{ raised_by(form, state, criterion) }</p>
             }) }
         </>
     }
@@ -225,8 +300,8 @@ fn rates(form: &Context, state: &State) -> Html {
                     let rate = section.tally.rate();
                     html! {
                         <li key={section.spec.ordinal}>
-                            <span class="rate-name" id={format!("rate-{}", section.spec.ordinal)}>{ heading(form, &section.spec) }</span>
-                            <meter min="0" max="100" value={rate.clone()} aria-labelledby={format!("rate-{}", section.spec.ordinal)} />
+                            <span class="rate-name">{ heading(form, &section.spec) }</span>
+                            <meter min="0" max="100" value={rate.clone()} aria-label={form.plain(&section.spec.title)} />
                             <span class="rate">{ rate }{ "%" }</span>
                         </li>
                     }

@@ -12,11 +12,19 @@ pub(super) fn heading(form: &Context, section: &Section) -> Html {
     html! {
         <>
             if let Some(label) = &section.label {
-                // A label that brings its own mark, such as （一）, gets no second one.
-                <span class="label">{ form.text(label) }{ if form.plain(label).ends_with(char::is_alphanumeric) { form.messages().label_mark } else { " " } }</span>
+                <span class="label">{ form.text(label) }{ label_mark(form, label) }</span>
             }
             { form.text(&section.title) }
         </>
+    }
+}
+
+/// What stands between a label and what it labels. A label that brings its own mark, such as （一） or ①, gets none.
+fn label_mark(form: &Context, label: &Text) -> &'static str {
+    match form.plain(label).chars().next_back() {
+        Some('①'..='⓿' | '）') => "",
+        Some(last) if last.is_alphanumeric() => form.messages().label_mark,
+        _ => " ",
     }
 }
 
@@ -50,7 +58,7 @@ pub(super) fn criterion(form: &Context, spec: &Criterion) -> Html {
                 if let Some(label) = &spec.label {
                     <span class="no">{ form.text(label) }</span>
                 }
-                { " " }{ form.text(&spec.text) }
+                { " " }<span class="wording">{ form.text(&spec.text) }</span>
             </p>
             if let Some(guidance) = &spec.guidance {
                 <p class="guidance lines">{ form.text(guidance) }</p>

@@ -22,6 +22,27 @@ pub fn criterion(root: &ShadowRoot, near: &Rc<Nearness>, ordinal: u32) {
     });
 }
 
+/// Puts the focus into the control with this id once it is drawn, without moving the page more than it must.
+pub fn control(root: &ShadowRoot, id: &str) {
+    until_found(root.clone(), id.to_owned(), TRIES, |control| {
+        if let Some(control) = wasm_bindgen::JsCast::dyn_ref::<HtmlElement>(&control) {
+            // An element that cannot take the focus is still on the page.
+            let _ = control.focus();
+        }
+        true
+    });
+}
+
+/// Goes to the title of the page's form once it is drawn, so that a keyboard goes on from there.
+pub fn form() {
+    let host = web_sys::window()
+        .and_then(|w| w.document())
+        .and_then(|d| d.query_selector("ziping-form").ok().flatten());
+    if let Some(root) = host.and_then(|host| host.shadow_root()) {
+        control(&root, "title");
+    }
+}
+
 /// Goes to the heading of the section with this ordinal, before which so many criteria stand.
 pub fn section(root: &ShadowRoot, near: &Rc<Nearness>, ordinal: u32, before: u32) {
     near.bring(before);

@@ -173,12 +173,32 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
             }
         })
     };
+    // A click beside an open menu closes it.
+    let beside = |_: &Store, event: &Event| {
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+        if let Some(menu) = open_menu().filter(|menu| !menu.contains(target.as_ref())) {
+            close_menu(&menu);
+        }
+    };
     vec![
+        on("click", beside),
         on("keydown", key),
         on("dragover", |_, event| event.prevent_default()),
         on("drop", drop_files),
         leaving,
     ]
+}
+
+fn open_menu() -> Option<Element> {
+    document()?.query_selector("details.menu[open]").ok().flatten()
+}
+
+/// Closes a menu.
+pub fn close_menu(menu: &Element) {
+    // Removing an attribute cannot fail.
+    let _ = menu.remove_attribute("open");
 }
 
 /// Undo and redo, in text fields too: the form's own history covers everything that was typed.

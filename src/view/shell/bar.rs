@@ -2,6 +2,7 @@
 
 use crate::locale::Locale;
 use crate::web::{Store, page};
+use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
@@ -25,6 +26,23 @@ pub(super) fn Bar(props: &BarProps) -> Html {
             </header>
         };
     };
+    let leave_menu = Callback::from(|event: KeyboardEvent| {
+        let inner = event
+            .target_dyn_into::<HtmlElement>()
+            .filter(|_| event.key() == "Escape");
+        if let Some(menu) = inner.and_then(|inner| inner.closest("details").ok().flatten()) {
+            page::close_menu(&menu);
+            if let Some(summary) = menu
+                .query_selector("summary")
+                .ok()
+                .flatten()
+                .and_then(|s| s.dyn_into::<HtmlElement>().ok())
+            {
+                // The summary takes the focus wherever the browser draws it.
+                let _ = summary.focus();
+            }
+        }
+    });
     let kept = if store.is_unkept() {
         m.not_stored
     } else {
@@ -40,7 +58,7 @@ pub(super) fn Bar(props: &BarProps) -> Html {
             <span class="in-bar">{ languages(store) }</span>
             <button type="button" class="in-bar" onclick={does(store, page::print)}>{ m.print }</button>
             <button type="button" class="primary" onclick={does(store, |store| { page::export(store); })}>{ m.export }</button>
-            <details class="menu">
+            <details class="menu" onkeydown={leave_menu}>
                 <summary aria-label={m.more}><span aria-hidden="true">{ "⋯" }</span></summary>
                 <div class="menu-items">
                     <span class="in-menu">{ steps(store) }{ languages(store) }</span>
@@ -67,8 +85,7 @@ fn does(store: &Store, work: fn(&Store)) -> Callback<MouseEvent> {
 
 fn close_menu(inner: &HtmlElement) {
     if let Some(menu) = inner.closest("details").ok().flatten() {
-        // Removing an attribute cannot fail.
-        let _ = menu.remove_attribute("open");
+        page::close_menu(&menu);
     }
 }
 

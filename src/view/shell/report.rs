@@ -18,33 +18,68 @@ pub(super) fn Notices(props: &BarProps) -> Html {
     let locale = store.locale();
     let dismiss = {
         let store = store.clone();
-        Callback::from(move |_: MouseEvent| store.dismiss())
+        Callback::from(move |()| store.dismiss())
     };
     html! {
         <div class="notices" aria-live="polite">
             { report(store, locale, &dismiss) }
             if let Some(trouble) = store.trouble() {
-                { panel("fault-panel", trouble_text(locale.messages, &trouble), Html::default(), dismissal(locale, &dismiss)) }
+                { panel("fault-panel", trouble_text(locale.messages, &trouble), Html::default(), dismissal(locale, &dismiss), &dismiss) }
             }
         </div>
     }
 }
 
-fn panel(class: &'static str, title: String, inner: Html, buttons: Html) -> Html {
+fn panel(class: &'static str, title: String, inner: Html, buttons: Html, leave: &Callback<()>) -> Html {
+    let key = title.clone();
+    html! { <Panel {key} {class} {title} {inner} {buttons} leave={leave.clone()} /> }
+}
+
+#[derive(Properties, PartialEq)]
+struct PanelProps {
+    class: &'static str,
+    title: String,
+    inner: Html,
+    buttons: Html,
+    leave: Callback<()>,
+}
+
+/// Something to know or to decide. It takes the focus as it appears, wherever on the page the person is, and Esc leaves it.
+#[component]
+fn Panel(props: &PanelProps) -> Html {
+    let title = use_node_ref();
+    use_effect_with((), {
+        let title = title.clone();
+        move |()| {
+            if let Some(title) = title.cast::<web_sys::HtmlElement>() {
+                // A title that cannot take the focus is still read out: it stands in a live region.
+                let _ = title.focus();
+            }
+        }
+    });
+    let onkeydown = {
+        let leave = props.leave.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                leave.emit(());
+            }
+        })
+    };
     html! {
-        <section class={classes!("notice", class)}>
-            <p class="notice-title">{ title }</p>
-            { inner }
-            <p class="notice-buttons">{ buttons }</p>
+        <section class={classes!("notice", props.class)} {onkeydown}>
+            <p class="notice-title" tabindex="-1" ref={title}>{ &props.title }</p>
+            { props.inner.clone() }
+            <p class="notice-buttons">{ props.buttons.clone() }</p>
         </section>
     }
 }
 
-fn dismissal(locale: Locale, dismiss: &Callback<MouseEvent>) -> Html {
+fn dismissal(locale: Locale, dismiss: &Callback<()>) -> Html {
+    let dismiss = dismiss.reform(|_: MouseEvent| ());
     html! { <button type="button" onclick={dismiss}>{ locale.messages.dismiss }</button> }
 }
 
-fn report(store: &Store, locale: Locale, dismiss: &Callback<MouseEvent>) -> Html {
+fn report(store: &Store, locale: Locale, dismiss: &Callback<()>) -> Html {
     let m = locale.messages;
     let close = dismissal(locale, dismiss);
     match store.report() {
@@ -55,23 +90,25 @@ fn report(store: &Store, locale: Locale, dismiss: &Callback<MouseEvent>) -> Html
                 &[("file", &name), ("count", &problems.len().to_string())],
             );
             let list = html! { <ol class="problems">{ for problems.iter().map(|each| problem(locale, each)) }</ol> };
-            panel("fault-panel", title, list, close)
+            panel("fault-panel", title, list, close, dismiss)
         }
         Report::NeedsRubric(name, id, version) => {
             let title = fill(m.needs_rubric, &[("file", &name), ("id", &id), ("version", &version)]);
-            panel("fault-panel", title, Html::default(), close)
+            panel("fault-panel", title, Html::default(), close, dismiss)
         }
         Report::Opened(name, all) => panel(
             "calm-panel",
             fill(m.opened, &[("file", &name)]),
             notices(m, &all),
             close,
+            dismiss,
         ),
         Report::Reloaded(name, all) => panel(
             "calm-panel",
             fill(m.reloaded, &[("file", &name)]),
             notices(m, &all),
             close,
+            dismiss,
         ),
         Report::Asks(opening) => {
             let title = fill(m.asks, &[("file", &opening.name)]);
@@ -86,7 +123,7 @@ fn question(
     store: &Store,
     m: &Messages,
     title: String,
-    cancel: &Callback<MouseEvent>,
+    cancel: &Callback<()>,
     go_on: impl Fn(&Store) + 'static,
 ) -> Html {
     let go_on = Rc::new(go_on);
@@ -102,10 +139,10 @@ fn question(
         <>
             <button type="button" class="primary" onclick={answer(true)}>{ m.export_and_go_on }</button>
             <button type="button" onclick={answer(false)}>{ m.go_on_without }</button>
-            <button type="button" onclick={cancel}>{ m.cancel }</button>
+            <button type="button" onclick={cancel.reform(|_: MouseEvent| ())}>{ m.cancel }</button>
         </>
     };
-    panel("warning-panel", title, Html::default(), buttons)
+    panel("warning-panel", title, Html::default(), buttons, cancel)
 }
 
 fn notices(m: &Messages, all: &[Notice]) -> Html {

@@ -2,6 +2,7 @@
 
 use super::bar::{BarProps, OpenFile};
 use crate::locale::fill;
+use crate::web::focus;
 use assessment::rubric::Status;
 use yew::prelude::*;
 
@@ -22,6 +23,7 @@ pub(super) fn Start(props: &BarProps) -> Html {
                         let (store, id) = (store.clone(), rubric.id.clone());
                         let onclick = Callback::from(move |_: MouseEvent| {
                             store.begin(&id);
+                            focus::form();
                         });
                         html! {
                             <li key={&*rubric.id}>
