@@ -1,6 +1,7 @@
 //! The built page in a real browser, used as a person uses it. `cargo xtask test` builds it, starts a driver, and says
 //! through the environment where both are.
 
+mod access;
 mod input;
 mod language;
 mod onefile;

@@ -1,5 +1,6 @@
 //! What every test stands on: a browser, a page in it, and files. What a form is belongs next door, in `form`.
 
+pub mod axe;
 pub mod control;
 pub mod engine;
 pub mod files;

@@ -56,7 +56,7 @@ impl<'p> Control<'p> {
             role => &[role],
         };
         self.bring();
-        if self.role != "file" && self.page.engine.tells_roles() {
+        if self.role != "file" && self.role != "label" && self.page.engine.tells_roles() {
             let (role, label) = (self.try_ask("computedrole")?, self.try_ask("computedlabel")?);
             if role == "none" {
                 return Err(format!("“{}” is not in the accessibility tree", self.name));
@@ -72,6 +72,13 @@ impl<'p> Control<'p> {
             assert_eq!(bare(&label), bare(&self.name), "the name of a {role}");
         }
         Ok(self)
+    }
+
+    /// Waits until assistive technology is told its role and its name.
+    pub fn told(&self) {
+        wait(&format!("{} “{}” is told", self.role, self.name), || {
+            self.clone().checked()
+        });
     }
 
     /// Scrolls it to the middle of the screen, unless it is well in view already.

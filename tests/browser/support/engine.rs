@@ -23,6 +23,8 @@ pub struct Setup {
     pub languages: &'static str,
     /// Whether the reader prefers dark pages.
     pub dark: bool,
+    /// Whether assistive technology listens, so that the engine keeps the whole tree up for it.
+    pub heard: bool,
     /// The folder that downloads go to.
     pub downloads: Option<String>,
     /// WebDriver's `pageLoadStrategy`.
@@ -34,6 +36,7 @@ impl Default for Setup {
         Self {
             languages: "zh-CN,zh",
             dark: false,
+            heard: false,
             downloads: None,
             load: "normal",
         }
@@ -58,6 +61,11 @@ impl Engine {
     }
 
     fn capabilities(self, setup: &Setup) -> Value {
+        let heard = if setup.heard {
+            "--force-renderer-accessibility"
+        } else {
+            "--no-first-run"
+        };
         let binary = env::var("ZIPING_BROWSER_BINARY").ok();
         let (key, mut options) = match self {
             Self::Chromium => (
@@ -66,6 +74,7 @@ impl Engine {
                     "args": [
                         "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
                         "--window-size=1440,900",
+                        heard,
                         format!("--accept-lang={}", setup.languages),
                     ],
                     "prefs": {

@@ -10,6 +10,7 @@ const SELECTORS = {
   complementary: 'aside',
   file: 'input[type=file]',
   group: '[role=group], fieldset',
+  label: 'label',
   heading: 'h1, h2, h3, h4, h5, h6',
   listitem: 'li',
   main: 'main',
@@ -30,7 +31,7 @@ const written = (element) => {
 };
 const own = (element) => plain(element.getAttribute('aria-label') || written(element));
 const byIds = (element, ids) => plain(ids.split(/\s+/).map((id) => element.getRootNode().getElementById(id)).filter(Boolean).map(own).join(' '));
-const NAMED_BY_CONTENT = new Set(['button', 'heading', 'radio', 'file', 'focused']);
+const NAMED_BY_CONTENT = new Set(['button', 'heading', 'radio', 'file', 'focused', 'label']);
 const name = (element) => {
   const labelled = element.getAttribute('aria-labelledby');
   if (labelled) return byIds(element, labelled);

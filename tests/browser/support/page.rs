@@ -175,6 +175,17 @@ impl Page {
         self.post("/goog/cdp/execute", &json!({"cmd": command, "params": parameters}))
     }
 
+    /// The names of everything with this role in the whole tree that Chromium keeps for assistive technology.
+    pub fn heard(&self, role: &str) -> Vec<String> {
+        let root = self.cdp("DOM.getDocument", &json!({"depth": 0}))["root"]["nodeId"].take();
+        let mut nodes = self.cdp("Accessibility.queryAXTree", &json!({"nodeId": root, "role": role}));
+        let nodes = nodes["nodes"].as_array_mut().map(std::mem::take).unwrap_or_default();
+        let heard = nodes.iter().filter(|node| node["ignored"] != true);
+        heard
+            .filter_map(|node| Some(node["name"]["value"].as_str()?.to_owned()))
+            .collect()
+    }
+
     /// Asks the driver for something.
     pub fn post(&self, path: &str, body: &Value) -> Value {
         self.session

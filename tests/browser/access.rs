@@ -1,0 +1,299 @@
+//! What assistive technology is told: names, groups, order, languages. axe passes forms whose radios never say what they
+//! answer, so the tree is looked at too.
+
+use serde_json::{Value, json};
+
+use super::support::form::{one_rubric, school};
+use super::support::{Engine, Page, Setup, browse, browse_as, files, keys};
+
+#[test]
+fn every_control_has_a_name() {
+    for rubric in ["school-pe.json", "class-culture.json"] {
+        one_rubric(rubric, |page| {
+            page.show_menu();
+            let mut count = 0;
+            for role in [
+                "button",
+                "textbox",
+                "combobox",
+                "radio",
+                "radiogroup",
+                "group",
+                "navigation",
+                "complementary",
+            ] {
+                for control in page.all(role, "") {
+                    assert!(
+                        !control.name.is_empty(),
+                        "a {role} has no name: {}",
+                        control.read("outerHTML")
+                    );
+                    control.told();
+                    count += 1;
+                }
+            }
+            assert!(count > 100, "only {count} controls");
+        });
+    }
+}
+
+#[test]
+fn no_two_controls_have_one_name() {
+    one_rubric("school-pe.json", |page| {
+        for role in ["button", "textbox", "combobox", "radiogroup"] {
+            let mut names: Vec<_> = page.all(role, "").into_iter().map(|control| control.name).collect();
+            names.sort();
+            let twice: Vec<_> = names
+                .windows(2)
+                .filter(|pair| pair[0] == pair[1])
+                .map(|pair| &pair[0])
+                .collect();
+            assert!(twice.is_empty(), "{role}: {twice:?}");
+        }
+    });
+}
+
+#[test]
+fn groups_say_what_is_asked() {
+    one_rubric("class-culture.json", |page| {
+        let question = "5 班级图书不少于500册，适合本年级阅读。";
+        let group = page.find("radiogroup", question);
+        assert_eq!(group.name, question);
+        let options = group.all("radio", "").into_iter();
+        let names: Vec<_> = options.map(|radio| radio.name.replace(' ', "")).collect();
+        assert_eq!(
+            names,
+            [
+                "500册及以上 6 分",
+                "300至499册 4 分",
+                "100至299册 2 分",
+                "不足100册 0 分"
+            ]
+        );
+        // What stands beside the answer says whose it is, too.
+        page.find("group", question).find("button", &format!("备注 {question}"));
+        page.find("group", question)
+            .find("button", &format!("不适用 {question}"));
+    });
+}
+
+#[test]
+fn a_click_on_a_label_reaches_its_own_control() {
+    one_rubric("class-culture.json", |page| {
+        for name in ["班级", "学生人数", "任课教师", "班主任", "评估期间"] {
+            page.find("label", name).click();
+            assert_eq!(page.focused().name, name);
+        }
+        for (question, answer) in [
+            ("2 值日", "部分"),
+            ("6 图书", "是"),
+            ("12 本学期", "否"),
+            ("2 值日", "否"),
+        ] {
+            let group = page.find("radiogroup", question);
+            group.find("label", answer).click();
+            let chosen: Vec<_> = group
+                .all("radio", "")
+                .into_iter()
+                .filter(|radio| radio.read("checked") == "true")
+                .map(|radio| radio.name)
+                .collect();
+            assert!(
+                matches!(&chosen[..], [one] if one.starts_with(answer)),
+                "{question}: {chosen:?}"
+            );
+        }
+        page.sums("已评 3 / 14 项");
+    });
+}
+
+#[test]
+fn arrows_choose_among_radios() {
+    one_rubric("class-culture.json", |page| {
+        let group = page.find("radiogroup", "2 值日");
+        group.find("radio", "是").click();
+        page.keys("\u{E015}");
+        page.until(
+            "the next is chosen",
+            "document.activeElement.shadowRoot.activeElement.checked",
+        );
+        assert!(page.focused().name.starts_with("部分"), "{}", page.focused().name);
+        // Only one of a group is a stop of Tab.
+        page.keys(keys::TAB);
+        assert!(page.focused().name.starts_with("备注 2 "), "{}", page.focused().name);
+    });
+}
+
+#[test]
+fn what_is_off_the_screen_is_in_the_tree() {
+    let setup = Setup {
+        heard: true,
+        ..Setup::default()
+    };
+    browse_as(&setup, |page| {
+        if page.engine != Engine::Chromium {
+            // Only Chromium tells its whole tree.
+            return;
+        }
+        page.open(&files::write(
+            "form.html",
+            files::page_with(&[&files::rubric("school-pe.json")]),
+        ));
+        page.shows("已评 0 / 21 项");
+        let fields = page.heard("textbox");
+        for label in 1..=21 {
+            let begins = format!("自评分 {label} ");
+            assert!(
+                fields.iter().any(|name| name.starts_with(&begins)),
+                "no field {label} among {fields:?}"
+            );
+        }
+        assert_eq!(page.heard("radiogroup").len(), 5);
+        assert_eq!(page.heard("radio").len(), 10);
+    });
+}
+
+/// The levels of the headings, in order.
+fn levels(page: &Page) -> Vec<u64> {
+    let levels = page.value(
+        "[document.body, document.querySelector('ziping-form').shadowRoot]
+        .flatMap((root) => [...root.querySelectorAll('h1, h2, h3, h4, h5, h6')])
+        .filter((one) => one.getClientRects().length).map((one) => Number(one.localName[1]))",
+    );
+    levels
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_u64)
+        .collect()
+}
+
+#[test]
+fn headings_nest_without_gaps() {
+    let check = |levels: &[u64]| {
+        // The list of contents and the sum have headings of their own, beside the form's.
+        assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1, "{levels:?}");
+        for pair in levels.windows(2) {
+            assert!(pair[1] <= pair[0] + 1, "a level is left out: {levels:?}");
+        }
+    };
+    browse(|page| {
+        page.open(&files::shipped());
+        check(&levels(page));
+        page.find("button", "班级文化").click();
+        page.find("button", "导出");
+        check(&levels(page));
+    });
+}
+
+#[test]
+fn the_focus_is_always_seen() {
+    school(|page| {
+        let seen = "(() => { let at = document.activeElement; while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+            for (let one = at, i = 0; one && i < 3; one = one.parentElement, i++) {
+                const style = getComputedStyle(one);
+                if (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) return true;
+            }
+            return false })()";
+        // Inside a date field Chromium moves on to a part of its own, and shows that itself.
+        let part = "!document.querySelector('ziping-form').shadowRoot.activeElement?.matches(':focus')";
+        let file = "document.activeElement.type === 'file' && getComputedStyle(document.activeElement.nextElementSibling).outlineStyle !== 'none'";
+        page.run(
+            "document.querySelector('.bar button:not(:disabled)').focus()",
+            json!([]),
+        );
+        for _ in 0..90 {
+            page.keys(keys::TAB);
+            if page.value("document.activeElement === document.body") == true {
+                break;
+            }
+            let is_seen = page.value(&format!("{seen} || ({file}) || ({part})"));
+            assert_eq!(is_seen, true, "the focus on “{}” is not seen", page.focused().name);
+        }
+    });
+}
+
+#[test]
+fn axe_finds_nothing() {
+    for dark in [false, true] {
+        browse_as(
+            &Setup {
+                dark,
+                ..Setup::default()
+            },
+            |page| {
+                if dark && page.engine == Engine::Webkit {
+                    // MiniBrowser takes light or dark from the desktop's theme, and its driver cannot say another.
+                    return;
+                }
+                if page.engine == Engine::Chromium {
+                    let scheme = if dark { "dark" } else { "light" };
+                    page.cdp(
+                        "Emulation.setEmulatedMedia",
+                        &json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]}),
+                    );
+                }
+                for (language, rubrics) in [
+                    ("中", ["学校体育工作", "班级文化"]),
+                    ("EN", ["School PE", "Class Culture"]),
+                ] {
+                    for rubric in rubrics {
+                        page.open(&files::shipped());
+                        page.find("button", language).click();
+                        assert_eq!(page.violations(), [""; 0], "the start, dark: {dark}, {language}");
+                        page.find("button", rubric).click();
+                        busy(page);
+                        assert_eq!(page.violations(), [""; 0], "{rubric}, dark: {dark}");
+                    }
+                }
+            },
+        );
+    }
+}
+
+/// Brings a form into every state there is: answered, refused, not applicable, vetoed, with notes and with problems.
+fn busy(page: &Page) {
+    page.open_file(&files::write("broken.json", "{\"format\": 1,}"));
+    page.until("the problems", "document.querySelector('.problems')");
+    for field in page
+        .all("textbox", "")
+        .into_iter()
+        .filter(|field| field.attribute("inputmode").is_some())
+        .take(18)
+    {
+        field.rewrite("9");
+    }
+    for start in [
+        "备注 1 ",
+        "Note 1 ",
+        "不适用 7 ",
+        "Not applicable 7 ",
+        "不适用 4 ",
+        "Not applicable 4 ",
+    ] {
+        if let [button] = &page.all("button", start)[..] {
+            button.click();
+        }
+    }
+    for radio in page.all("radio", "").into_iter().step_by(2) {
+        radio.click();
+    }
+    page.show_menu();
+}
+
+#[test]
+fn what_opening_a_file_had_to_say_is_in_sight() {
+    school(|page| {
+        page.points("21").rewrite("3");
+        page.open_file(&files::write("broken.json", "{\"format\": 1,}"));
+        page.until(
+            "the problems are in sight",
+            "(() => { const box = document.querySelector('.notice')?.getBoundingClientRect();
+            return box && box.top >= 0 && box.top < innerHeight - 50 })()",
+        );
+        page.until(
+            "they are announced",
+            "document.querySelector('.notice').closest('[aria-live], [role=alert], [role=status]')",
+        );
+    });
+}
