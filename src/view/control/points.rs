@@ -73,7 +73,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Points) ->
             emit.emit(doing);
         })
     };
-    let touch = |points: Decimal, class: &'static str, text: String, name: &'static str| {
+    let touch = |points: Decimal, class: &'static str, text: String, name: String| {
         let criterion = spec.id.clone();
         let onclick = form.emit.reform(move |_: MouseEvent| {
             let answer = Some(Answer::Points(points));
@@ -93,7 +93,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Points) ->
             <button type="button" class={class} id={own.clone()} aria-label={name} aria-labelledby={format!("{own} t-{id}")} aria-pressed={pressed} {onclick}>{ text }</button>
         }
     };
-    let nought = scale.least().max(Decimal::ZERO);
+    let bottom = scale.bottom();
     let refusal = entry
         .refused
         .as_deref()
@@ -106,14 +106,14 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Points) ->
     html! {
         <>
             <div class="points">
-                { touch(nought, "nought", nought.to_string(), m.nought) }
+                { touch(nought, "nought", nought.to_string(), format!("{nought} {}", m.nought)) }
                 <input
                     type="text" inputmode="decimal" autocomplete="off" enterkeyhint="next" id={format!("i-{id}")}
                     aria-labelledby={format!("own-{id} t-{id}")} aria-describedby={described}
                     aria-invalid={if refusal.is_some() { "true" } else { "false" }}
                     value={shown} {oninput} {onkeyup} {onchange} {onkeydown}
                 />
-                { touch(scale.max, "full", m.full.to_owned(), m.full) }
+                { touch(scale.max, "full", m.full.to_owned(), m.full.to_owned()) }
             </div>
             <span class="only-heard" id={format!("own-{id}")}>{ m.points_given }</span>
             <span class="limits" id={format!("l-{id}")}>{ limits(m, scale) }</span>
