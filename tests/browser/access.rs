@@ -63,12 +63,7 @@ fn groups_say_what_is_asked() {
         let names: Vec<_> = options.map(|radio| radio.name.replace(' ', "")).collect();
         assert_eq!(
             names,
-            [
-                "500册及以上 6 分",
-                "300至499册 4 分",
-                "100至299册 2 分",
-                "不足100册 0 分"
-            ]
+            ["500册及以上6分", "300至499册4分", "100至299册2分", "不足100册0分"]
         );
         // What stands beside the answer says whose it is, too.
         page.find("group", question).find("button", &format!("备注 {question}"));

@@ -195,12 +195,17 @@ impl Page {
 }
 
 /// Tries until there is a value, and says why there was none when patience is over.
-pub fn wait<T>(what: &str, mut attempt: impl FnMut() -> Result<T, String>) -> T {
+pub fn wait<T>(what: &str, attempt: impl FnMut() -> Result<T, String>) -> T {
+    wait_for(PATIENCE, what, attempt)
+}
+
+/// The same with another patience.
+pub fn wait_for<T>(patience: Duration, what: &str, mut attempt: impl FnMut() -> Result<T, String>) -> T {
     let start = Instant::now();
     loop {
         match attempt() {
             Ok(value) => return value,
-            Err(why) if start.elapsed() > PATIENCE => panic!("not within {PATIENCE:?}: {what}; {why}"),
+            Err(why) if start.elapsed() > patience => panic!("not within {patience:?}: {what}; {why}"),
             Err(_) => thread::sleep(PAUSE),
         }
     }
