@@ -93,7 +93,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Points) ->
             <button type="button" class={class} id={own.clone()} aria-label={name} aria-labelledby={format!("{own} t-{id}")} aria-pressed={pressed} {onclick}>{ text }</button>
         }
     };
-    let bottom = scale.bottom();
+    let nought = scale.least().max(Decimal::ZERO);
     let refusal = entry
         .refused
         .as_deref()
