@@ -76,14 +76,14 @@ macro_rules! messages {
 messages! {
     about and_more answered_of applicable asks asks_to_close basis blank_copy brand cancel choose close colon comment contents count date details differs
     differs_one dismiss dot draft empty_section evidence export export_and_go_on exported_name file_problems filled_all
-    filled_none filled_some full full_marks_are go_on_without grade items items_of_both judged_part label_mark language limit_from_zero limit_range
+    filled_none filled_some full full_marks_are go_on_without grade items items_of_both judged_part label_mark language least limit_from_zero limit_range
     limit_step list_separator lost lost_items method more narrative narrative_whole needs_rubric next_open no none_open none_open_scored not_applicable
     not_applicable_set not_applicable_short not_stored note nothing_to_lose nought of_points one_a_line open open_unscored
     opened other_rubric other_version own_name own_short partial period period_hint points points_given print
     print_content print_date print_date_blank print_day print_full print_missing print_no print_no_reason print_note print_open print_own print_refused print_rubric print_seal
     print_signature problem_place profile progress provisional rates reason reason_missing reason_required redo
     refused_above refused_below refused_field refused_number refused_step reloaded rescaled sample scoring_changed
-    start_choose start_file start_file_text start_text start_title still_counts still_open sum take_back to_correct total trouble_foreign
+    start_choose start_file start_file_text start_text start_title still_counts still_open standing standing_final sum take_back to_correct total trouble_foreign
     trouble_not_fetched trouble_not_printed trouble_not_saved trouble_not_served trouble_unreadable two_sentences undo unfit unfit_answers unit unplaced
     unscored version veto wording_changed yes
 }

@@ -7,6 +7,7 @@ pub mod focus;
 pub mod near;
 pub mod page;
 mod store;
+pub mod width;
 
 pub use store::{Store, Subscription, Trouble};
 

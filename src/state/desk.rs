@@ -65,8 +65,8 @@ pub struct Desk {
     pub session: Option<Session>,
     /// What opening the last file had to say.
     pub report: Report,
-    /// The revision that was exported or opened last: up to there nothing can be lost.
-    pub kept: u32,
+    /// The session's edits up to the last export or opening: up to there nothing can be lost.
+    pub kept: u64,
 }
 
 impl Desk {
@@ -110,14 +110,12 @@ impl Desk {
 
     /// Whether something was entered that no file holds.
     pub fn is_unkept(&self) -> bool {
-        self.session
-            .as_ref()
-            .is_some_and(|session| session.state.record.revision != self.kept)
+        self.session.as_ref().is_some_and(|session| session.edits != self.kept)
     }
 
     /// Notes that the present state is in a file.
     pub fn keep(&mut self) {
-        self.kept = self.session.as_ref().map_or(0, |session| session.state.record.revision);
+        self.kept = self.session.as_ref().map_or(0, |session| session.edits);
     }
 
     /// Opens a rubric or a record. Whatever goes wrong, the form that was open still is.

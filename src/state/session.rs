@@ -12,6 +12,8 @@ const MOST: usize = 10_000;
 pub struct Session {
     /// The state.
     pub state: Rc<State>,
+    /// How many edits were made here: what no file holds is told by this, never by what a file says of itself.
+    pub edits: u64,
     undo: Vec<Action>,
     redo: Vec<Action>,
     typing: Option<Change>,
@@ -22,6 +24,7 @@ impl Session {
     pub fn new(state: State) -> Self {
         Self {
             state: Rc::new(state),
+            edits: 0,
             undo: Vec::new(),
             redo: Vec::new(),
             typing: None,
@@ -37,6 +40,7 @@ impl Session {
             return false;
         };
         self.state = Rc::new(applied.state);
+        self.edits += 1;
         self.redo.clear();
         self.typing = typing.then(|| action.change.clone());
         if !goes_on {
@@ -103,6 +107,7 @@ impl Session {
         };
         let applied = apply(&self.state, &action)?;
         self.state = Rc::new(applied.state);
+        self.edits += 1;
         Some((action.change, applied.undo))
     }
 

@@ -12,6 +12,7 @@ use super::sum::{Sum, SumBar};
 use crate::locale::Locale;
 use crate::state::State;
 use crate::web::near::Nearness;
+use crate::web::width::use_width;
 use crate::web::{Store, count, focus, page};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -63,6 +64,7 @@ fn Filling(props: &FillingProps) -> Html {
             move || drop(listeners)
         }
     });
+    let width = use_width(&props.root.host());
     let criteria = props.state.rubric.root.count;
     let near = (*use_memo((), |()| Rc::new(Nearness::new(criteria)))).clone();
     let emit = use_callback((), {
@@ -83,7 +85,7 @@ fn Filling(props: &FillingProps) -> Html {
     };
     html! {
         <ContextProvider<Context> context={context.clone()}>
-            <div class="form" lang={context.locale.tag}>
+            <div class={classes!("form", width.classes())} lang={context.locale.tag}>
                 { body(&props.state) }
                 if *printing {
                     <Print state={props.state.clone()} />

@@ -15,10 +15,13 @@ pub(super) fn area(
     hidden_name: bool,
     typed: Callback<String>,
 ) -> Html {
-    let oninput = Callback::from(move |event: InputEvent| {
+    let oninput = typed.reform(|event: InputEvent| event.target_unchecked_into::<HtmlTextAreaElement>().value());
+    let emit = form.emit.clone();
+    let onchange = Callback::from(move |event: Event| {
+        // What fills a field in by itself may tell only of the change.
         typed.emit(event.target_unchecked_into::<HtmlTextAreaElement>().value());
+        emit.emit(Doing::Settle);
     });
-    let onchange = form.emit.reform(|_: Event| Doing::Settle);
     let hint_id = format!("{id}-hint");
     let described = hint.as_ref().map(|_| AttrValue::from(hint_id.clone()));
     // Rows follow the lines that are there, so that a long text is not read through a slit.

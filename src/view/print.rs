@@ -7,6 +7,7 @@ use super::wording::heading;
 use crate::locale::fill;
 use crate::state::State;
 use assessment::answers::Answer;
+use assessment::points::Decimal;
 use assessment::record::Value;
 use assessment::rubric::{Field, FieldKind, Gate, Reason, Scale};
 use assessment::score::{CriterionSheet, SectionSheet, Standing};
@@ -116,7 +117,7 @@ fn shown(form: &Context, field: &Field, value: &Value) -> String {
 
 /// A section's subtotal row, its criteria and the sections inside it.
 fn rows(form: &Context, section: &SectionSheet, begun: bool) -> Html {
-    let (full, own) = if section.tally.scored == 0 {
+    let (full, own) = if section.tally.scored == 0 || section.tally.max <= Decimal::ZERO {
         (String::new(), String::new())
     } else {
         let own = if section.tally.settled == 0 {

@@ -68,16 +68,26 @@ fn text_input(
     kind: &'static str,
     change: impl Fn(String) -> Change + 'static,
 ) -> Html {
-    let oninput = form.emit.reform(move |event: InputEvent| {
-        Doing::Typing(change(event.target_unchecked_into::<HtmlInputElement>().value()))
+    let change = Rc::new(change);
+    let oninput = form.emit.reform({
+        let change = change.clone();
+        move |event: InputEvent| Doing::Typing(change(event.target_unchecked_into::<HtmlInputElement>().value()))
     });
-    let onchange = form.emit.reform(|_: Event| Doing::Settle);
+    let emit = form.emit.clone();
+    let onchange = Callback::from(move |event: Event| {
+        // What fills a field in by itself may tell only of the change.
+        emit.emit(Doing::Typing(change(
+            event.target_unchecked_into::<HtmlInputElement>().value(),
+        )));
+        emit.emit(Doing::Settle);
+    });
     html! { <input id={id.to_owned()} type={kind} autocomplete="off" value={value.clone()} {oninput} {onchange} /> }
 }
 
 fn profile_field(form: &Context, field: &Field, value: Option<&Value>) -> Html {
     let m = form.messages();
-    let long = field.kind == FieldKind::LongText || field.is_repeating();
+    let broken = matches!(value, Some(Value::Text(text)) if text.contains('\n'));
+    let long = field.kind == FieldKind::LongText || field.is_repeating() || (broken && field.kind == FieldKind::Text);
     let id = if long {
         format!("wide-p-{}", field.id)
     } else {
@@ -193,16 +203,15 @@ fn lines(form: &Context, id: &str, shown: &AttrValue, list: bool, change: impl F
     });
     let emit = form.emit.clone();
     let onchange = Callback::from(move |event: Event| {
-        if list {
-            // Empty lines are for typing in; they are not entries.
-            let text = event.target_unchecked_into::<HtmlTextAreaElement>().value();
-            let entries: Vec<&str> = text
-                .split('\n')
-                .map(str::trim)
-                .filter(|line| !line.is_empty())
-                .collect();
-            emit.emit(Doing::Typing(change(entries.join("\n"))));
-        }
+        let text = event.target_unchecked_into::<HtmlTextAreaElement>().value();
+        // Empty lines of a list are for typing in; they are not entries.
+        let entries = text.split('\n').map(str::trim).filter(|line| !line.is_empty());
+        let text = if list {
+            entries.collect::<Vec<_>>().join("\n")
+        } else {
+            text
+        };
+        emit.emit(Doing::Typing(change(text)));
         emit.emit(Doing::Settle);
     });
     let rows = (shown.split('\n').count() + usize::from(!list)).clamp(2, 8);
@@ -210,7 +219,8 @@ fn lines(form: &Context, id: &str, shown: &AttrValue, list: bool, change: impl F
 }
 
 fn role_field(form: &Context, role: &Role, names: Option<&Vec<Rc<str>>>) -> Html {
-    let several = role.repeating == Some(true);
+    // Several names in a record stay apart even where the rubric asks for one.
+    let several = role.repeating == Some(true) || names.is_some_and(|names| names.len() > 1);
     let id = if several {
         format!("wide-r-{}", role.id)
     } else {

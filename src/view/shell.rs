@@ -31,8 +31,8 @@ pub fn Shell(props: &ShellProps) -> Html {
         move || drop(listeners)
     });
     let locale = store.locale();
-    page::announce(&store);
     let turn = store.turn();
+    use_effect_with((store.clone(), turn), |(store, _)| page::announce(store));
     html! {
         <div class="shell" lang={locale.tag}>
             <Bar store={store.clone()} {turn} />

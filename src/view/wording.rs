@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use crate::locale::fill;
+use assessment::points::Decimal;
 use assessment::rubric::{Criterion, Section};
 use assessment::score::Tally;
 use assessment::text::Text;
@@ -32,6 +33,9 @@ fn label_mark(form: &Context, label: &Text) -> &'static str {
 pub(super) fn out_of(form: &Context, tally: &Tally) -> Html {
     if tally.scored == 0 {
         return html! { <span class="out-of quiet">{ form.messages().unscored }</span> };
+    }
+    if tally.max <= Decimal::ZERO {
+        return html! { <span class="out-of quiet">{ form.messages().not_applicable_short }</span> };
     }
     html! {
         <span class="out-of">

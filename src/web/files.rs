@@ -2,7 +2,7 @@
 
 use super::{Store, Trouble};
 use assessment::json;
-use assessment::problem::Code;
+use assessment::problem::{Code, Problem};
 use gloo::file::Blob;
 use gloo::file::futures::read_as_bytes;
 use gloo::timers::callback::Timeout;
@@ -42,33 +42,70 @@ pub(super) fn fresh_id() -> std::rc::Rc<str> {
     }
 }
 
-/// Reads the files that a person chose or dropped, and opens each.
+/// Reads the files that a person chose or dropped, and opens them: rubrics before the records that may need them.
 pub(super) fn read(store: &Store, files: Option<FileList>) {
     let Some(files) = files else { return };
-    for file in (0..files.length()).filter_map(|i| files.get(i)) {
-        let store = store.clone();
-        spawn_local(async move { read_one(&store, file).await });
+    let files: Vec<File> = (0..files.length()).filter_map(|i| files.get(i)).collect();
+    let store = store.clone();
+    spawn_local(async move {
+        let mut read = Vec::new();
+        for file in files {
+            read.push(read_one(file).await);
+        }
+        let is_record = |text: &String| text.contains(assessment::record::KIND);
+        let (records, rubrics): (Vec<_>, Vec<_>) = read
+            .into_iter()
+            .partition(|(_, text)| text.as_ref().is_ok_and(is_record));
+        let mut wrong = None;
+        for (name, text) in rubrics.into_iter().chain(records) {
+            match text {
+                Ok(text) => store.open(&name, &text),
+                Err(failed) => failed.tell(&store, &name),
+            }
+            if store.has_problems() {
+                wrong = wrong.or_else(|| Some(store.report()));
+            }
+        }
+        // What was wrong with one file is not hidden by another that opened.
+        if let Some(report) = wrong {
+            store.tell_again(report);
+        }
+    });
+}
+
+/// Why a file has no text.
+enum Failed {
+    Unreadable,
+    Wrong(Problem),
+}
+
+impl Failed {
+    fn tell(self, store: &Store, name: &str) {
+        match self {
+            Self::Unreadable => store.fail(Trouble::Unreadable(name.to_owned())),
+            Self::Wrong(problem) => store.refuse(name, problem),
+        }
     }
 }
 
-async fn read_one(store: &Store, file: File) {
+async fn read_one(file: File) -> (String, Result<String, Failed>) {
     let name = file.name();
-    match read_as_bytes(&Blob::from(file)).await {
-        Ok(bytes) => open(store, &name, &bytes),
-        Err(_) => store.fail(Trouble::Unreadable(name)),
-    }
+    // A file that is too large is not read to find that out.
+    let text = if file.size() as usize > json::SIZE {
+        Err(Failed::Wrong(json::too_large(file.size() as usize)))
+    } else {
+        let bytes = read_as_bytes(&Blob::from(file)).await;
+        bytes.map_err(|_| Failed::Unreadable).and_then(|bytes| text(&bytes))
+    };
+    (name, text)
 }
 
-/// Opens a file's bytes: Unicode, or GBK as older Chinese editors save it.
-fn open(store: &Store, name: &str, bytes: &[u8]) {
-    match json::decode(bytes) {
-        Ok(text) => store.open(name, &text),
-        Err(problem) if problem.code == Code::Encoding => match gbk(bytes) {
-            Some(text) => store.open(name, &text),
-            None => store.refuse(name, problem),
-        },
-        Err(problem) => store.refuse(name, problem),
-    }
+/// The text of a file: Unicode, or GBK as older Chinese editors save it.
+fn text(bytes: &[u8]) -> Result<String, Failed> {
+    json::decode(bytes).or_else(|problem| match problem.code {
+        Code::Encoding => gbk(bytes).ok_or(Failed::Wrong(problem)),
+        _ => Err(Failed::Wrong(problem)),
+    })
 }
 
 /// The text of a file in GBK, as older Chinese editors save it.
@@ -112,7 +149,10 @@ pub(super) fn fetch(store: &Store, window: &Window, address: String) {
             Some(Uint8Array::new(&bytes).to_vec())
         };
         match bytes.await {
-            Some(bytes) => open(&store, &address, &bytes),
+            Some(bytes) => match text(&bytes) {
+                Ok(text) => store.open(&address, &text),
+                Err(failed) => failed.tell(&store, &address),
+            },
             None => store.fail(Trouble::NotFetched(address)),
         }
     });

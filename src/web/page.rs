@@ -3,6 +3,7 @@
 use super::{Store, Trouble, files};
 use crate::locale::Locale;
 use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{BeforeUnloadEvent, Document, DragEvent, Element, Event, FileList, KeyboardEvent, window};
 use yew::Callback;
@@ -88,9 +89,16 @@ pub fn export(store: &Store) -> bool {
 
 /// Prints the page; the paper is drawn from the state when the browser asks for it.
 pub fn print(store: &Store) {
-    if window().is_none_or(|window| window.print().is_err()) {
-        store.fail(Trouble::NotPrinted);
-    }
+    let Some(window) = window() else { return };
+    // While this click is still being handled nothing new is drawn: the paper is asked for first, and printed once it stands.
+    let ahead = Event::new("beforeprint").is_ok_and(|event| window.dispatch_event(&event).is_ok());
+    let store = store.clone();
+    Timeout::new(0, move || {
+        if !ahead || window.print().is_err() {
+            store.fail(Trouble::NotPrinted);
+        }
+    })
+    .forget();
 }
 
 /// Gives a copy of this page for the rubric that is open, with nothing filled in.
@@ -118,6 +126,14 @@ fn copy(rubric: &str) -> Option<String> {
     find("#ziping-words")?.remove_attribute("hidden").ok()?;
     find("#ziping-shell")?.set_text_content(None);
     find("ziping-form")?.set_text_content(None);
+    find("#ziping-fault")?.set_attribute("hidden", "").ok()?;
+    // What an extension of the browser put into the page stays here.
+    let strange = page
+        .query_selector_all("body > :not(#ziping-words, #ziping-shell, ziping-form, script)")
+        .ok()?;
+    for element in (0..strange.length()).filter_map(|i| strange.get(i)) {
+        element.parent_node()?.remove_child(&element).ok()?;
+    }
     let blocks = page.query_selector_all("script[data-ziping=rubric]").ok()?;
     for block in (1..blocks.length()).filter_map(|i| blocks.get(i)) {
         let parent = block.parent_node()?;
@@ -185,7 +201,12 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
     vec![
         on("click", beside),
         on("keydown", key),
-        on("dragover", |_, event| event.prevent_default()),
+        on("dragover", |_, event| {
+            // A text that is dragged from field to field is the browser's business.
+            if holds_files(event) {
+                event.prevent_default();
+            }
+        }),
         on("drop", drop_files),
         leaving,
     ]
@@ -205,7 +226,7 @@ pub fn close_menu(menu: &Element) {
 fn key(store: &Store, event: &Event) {
     let Some(key) = event
         .dyn_ref::<KeyboardEvent>()
-        .filter(|key| (key.ctrl_key() || key.meta_key()) && !key.alt_key())
+        .filter(|key| (key.ctrl_key() || key.meta_key()) && !key.alt_key() && !key.is_composing())
     else {
         return;
     };
@@ -217,7 +238,15 @@ fn key(store: &Store, event: &Event) {
     event.prevent_default();
 }
 
+fn holds_files(event: &Event) -> bool {
+    let dragged = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
+    dragged.is_some_and(|dragged| dragged.types().includes(&"Files".into(), 0))
+}
+
 fn drop_files(store: &Store, event: &Event) {
+    if !holds_files(event) {
+        return;
+    }
     event.prevent_default();
     let dropped = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
     files::read(store, dropped.and_then(|dropped| dropped.files()));

@@ -209,6 +209,19 @@ impl Store {
         self.change(|desk| desk.open(opening));
     }
 
+    /// Whether opening the last file found problems in it.
+    pub fn has_problems(&self) -> bool {
+        matches!(
+            self.0.desk.borrow().report,
+            Report::Problems(..) | Report::NeedsRubric(..)
+        )
+    }
+
+    /// Says again what opening a file had to say.
+    pub fn tell_again(&self, report: Report) {
+        self.change(|desk| desk.report = report);
+    }
+
     /// Says what is wrong with a file that is not even text.
     pub fn refuse(&self, name: &str, problem: Problem) {
         self.change(|desk| desk.report = Report::Problems(name.into(), [problem].into()));

@@ -7,7 +7,7 @@ mod print;
 
 use std::rc::Rc;
 
-pub use parse::{DEPTH, Fault, SIZE, decode, parse, position};
+pub use parse::{DEPTH, Fault, SIZE, decode, parse, position, too_large};
 pub use print::{canonical, pretty};
 
 /// A value and where it begins.

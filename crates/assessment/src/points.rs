@@ -87,6 +87,8 @@ impl Decimal {
         let plain: String = text
             .trim()
             .chars()
+            // Marks that have no width come along when a number is copied.
+            .filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'))
             .map(|c| match c {
                 '０'..='９' => char::from(b'0' + (c as u32 - '０' as u32) as u8),
                 '。' | '．' | '｡' => '.',

@@ -93,7 +93,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Points) ->
             <button type="button" class={class} id={own.clone()} aria-label={name} aria-labelledby={format!("{own} t-{id}")} aria-pressed={pressed} {onclick}>{ text }</button>
         }
     };
-    let nought = scale.least().max(Decimal::ZERO);
+    let bottom = scale.bottom();
     let refusal = entry
         .refused
         .as_deref()
@@ -105,8 +105,8 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Points) ->
     };
     html! {
         <>
-            <div class="points">
-                { touch(nought, "nought", nought.to_string(), format!("{nought} {}", m.nought)) }
+            <div class={classes!("points", refusal.is_some().then_some("refused"))}>
+                { touch(bottom, "nought", bottom.to_string(), format!("{bottom} {}", if bottom == Decimal::ZERO { m.nought } else { m.least })) }
                 <input
                     type="text" inputmode="decimal" autocomplete="off" enterkeyhint="next" id={format!("i-{id}")}
                     aria-labelledby={format!("own-{id} t-{id}")} aria-describedby={described}

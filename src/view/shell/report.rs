@@ -173,10 +173,25 @@ fn notice_text(m: &Messages, notice: &Notice) -> String {
         Notice::Unplaced(all) => fill(m.unplaced, &[("count", &count(all)), ("ids", &ids(m, all))]),
         Notice::Unfit(all) => fill(m.unfit_answers, &[("count", &count(all)), ("ids", &ids(m, all))]),
         Notice::Differs(all) => {
+            let word = |text: &str| match text {
+                "standing" => m.standing.to_owned(),
+                "total" => m.total.to_owned(),
+                "maximum" => m.full.to_owned(),
+                "grade" => m.grade.to_owned(),
+                "provisional" => m.provisional.to_owned(),
+                "final" => m.standing_final.to_owned(),
+                "empty" => m.filled_none.to_owned(),
+                "unscored" => m.unscored.to_owned(),
+                other => other.to_owned(),
+            };
             let one = |d: &Difference| {
                 fill(
                     m.differs_one,
-                    &[("place", &d.place), ("file", &d.file), ("computed", &d.computed)],
+                    &[
+                        ("place", &word(&d.place)),
+                        ("file", &word(&d.file)),
+                        ("computed", &word(&d.computed)),
+                    ],
                 )
             };
             let list = all.iter().take(FEW).map(one).collect::<Vec<_>>().join(m.list_separator);

@@ -9,6 +9,18 @@ pub const SIZE: usize = 32 << 20;
 /// The most lists and objects that may be nested.
 pub const DEPTH: u32 = 64;
 
+/// The problem of a file with so many bytes.
+pub fn too_large(size: usize) -> Problem {
+    let args = vec![("size", size.to_string()), ("limit", SIZE.to_string())];
+    Problem {
+        code: Code::TooLarge,
+        path: String::new(),
+        line: 0,
+        column: 0,
+        args,
+    }
+}
+
 /// The text of a file: UTF-8 with or without a byte-order mark, or UTF-16 with one.
 pub fn decode(bytes: &[u8]) -> Result<String, Problem> {
     let fail = |code, args| Problem {
@@ -19,10 +31,7 @@ pub fn decode(bytes: &[u8]) -> Result<String, Problem> {
         args,
     };
     if bytes.len() > SIZE {
-        return Err(fail(
-            Code::TooLarge,
-            vec![("size", bytes.len().to_string()), ("limit", SIZE.to_string())],
-        ));
+        return Err(too_large(bytes.len()));
     }
     let wide = |rest: &[u8], unit: fn([u8; 2]) -> u16| {
         let (pairs, odd) = rest.as_chunks::<2>();
@@ -76,7 +85,7 @@ pub fn parse(source: &str) -> Result<Node, Fault> {
     let node = parser.value()?;
     parser.space();
     if parser.at < parser.bytes.len() {
-        Err(parser.unexpected("the end"))
+        Err(parser.unexpected("EOF"))
     } else {
         Ok(node)
     }

@@ -75,7 +75,7 @@ const SYNTAX: &[(&str, &str)] = &[
     ),
     (
         "{} {}",
-        "syntax: line 1, column 4: This is not JSON: { stands where the end should. Correct it.",
+        "syntax: line 1, column 4: This is not JSON: { stands where EOF should. Correct it.",
     ),
     (
         "[01]",

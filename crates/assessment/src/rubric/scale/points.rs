@@ -42,6 +42,15 @@ impl Points {
         self.step.unwrap_or(Decimal::ONE)
     }
 
+    /// What the touch for nothing earned gives: nought where the scale has it, else the least.
+    pub fn bottom(&self) -> Decimal {
+        if self.refuses(Decimal::ZERO).is_none() {
+            Decimal::ZERO
+        } else {
+            self.least()
+        }
+    }
+
     /// Why this amount is not one of the scale, if it is not.
     pub fn refuses(&self, points: Decimal) -> Option<Refusal> {
         if points > self.max {
