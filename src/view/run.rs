@@ -4,8 +4,8 @@ use super::context::use_form;
 use super::control::Control;
 use super::same::Same;
 use super::wording;
-use crate::web::count;
 use crate::web::near::{Stage, use_stage};
+use crate::web::{count, page};
 use assessment::score::{CriterionSheet, Run};
 use yew::prelude::*;
 
@@ -22,6 +22,9 @@ pub(super) fn CriterionRun(props: &CriterionRunProps) -> Html {
     let first = items.first().map_or(0, |criterion| criterion.spec.ordinal);
     let place = use_node_ref();
     let stage = use_stage(first..first + items.len() as u32, place.clone());
+    use_effect_with((place.clone(), stage, items.len()), |(place, _, count)| {
+        page::tell_count(place, *count as u32)
+    });
     if stage == Stage::Absent {
         return html! { <div class="absent" ref={place} /> };
     }

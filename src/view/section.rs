@@ -5,8 +5,8 @@ use super::narrative::Narrative;
 use super::run::CriterionRun;
 use super::same::Same;
 use super::wording::{heading, out_of};
-use crate::web::count;
 use crate::web::near::{Stage, use_stage};
+use crate::web::{count, page};
 use assessment::score::{Run, SectionSheet};
 use yew::prelude::*;
 
@@ -26,11 +26,14 @@ pub(super) fn SectionRun(props: &SectionRunProps) -> Html {
         .map_or(0, |section| section.spec.before + section.spec.count);
     let place = use_node_ref();
     let stage = use_stage(first..last, place.clone());
+    use_effect_with((place.clone(), stage, last - first), |(place, _, count)| {
+        page::tell_count(place, *count)
+    });
     if stage == Stage::Absent {
         return html! { <div class="absent" ref={place} /> };
     }
     html! {
-        <div ref={place}>
+        <div class="section-run" ref={place}>
             { for items.iter().map(|section| html! {
                 <SectionView key={section.spec.ordinal} sheet={Same(section.clone())} />
             }) }

@@ -5,8 +5,8 @@ use crate::locale::Locale;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::{BeforeUnloadEvent, Document, DragEvent, Element, Event, FileList, KeyboardEvent, window};
-use yew::Callback;
+use web_sys::{BeforeUnloadEvent, Document, DragEvent, Element, Event, FileList, HtmlElement, KeyboardEvent, window};
+use yew::{Callback, NodeRef};
 
 /// The key under which the language is remembered.
 const LANGUAGE: &str = "ziping.language";
@@ -157,6 +157,14 @@ fn copy(rubric: &str) -> Option<String> {
         .get(0)?
         .set_text_content(Some(&rubric.trim().replace('<', "\\u003c")));
     Some(format!("<!DOCTYPE html>\n{}", page.outer_html()))
+}
+
+/// Tells the style sheet how many criteria are in a run, by a custom property: an attribute would be refused by the policy.
+pub fn tell_count(place: &NodeRef, count: u32) {
+    if let Some(element) = place.cast::<HtmlElement>() {
+        // A run whose height is guessed worse still shows all that it holds.
+        let _ = element.style().set_property("--count", &count.to_string());
+    }
 }
 
 /// Tells when the browser begins and ends printing.
