@@ -4,7 +4,8 @@ use super::{Store, Trouble, files};
 use crate::locale::Locale;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
-use wasm_bindgen::JsCast;
+use js_sys::{Array, Function, Reflect};
+use wasm_bindgen::prelude::*;
 use web_sys::{BeforeUnloadEvent, Document, DragEvent, Element, Event, FileList, HtmlElement, KeyboardEvent, window};
 use yew::{Callback, NodeRef};
 
@@ -173,9 +174,29 @@ pub fn on_print(tell: Callback<bool>) -> Vec<EventListener> {
     [("beforeprint", true), ("afterprint", false)]
         .map(|(name, now)| {
             let tell = tell.clone();
-            EventListener::new(&window, name, move |_| tell.emit(now))
+            EventListener::new(&window, name, move |_| at_once(|| tell.emit(now)))
         })
         .into()
+}
+
+/// Does work that changes what is drawn, and has it drawn on return. Yew draws in a microtask, and Firefox runs none while it
+/// prints: what is asked for when printing begins would come too late for the paper.
+fn at_once(work: impl FnOnce()) {
+    let (global, name) = (js_sys::global(), JsValue::from_str("queueMicrotask"));
+    let tasks = Array::new();
+    let collect = Closure::<dyn FnMut(JsValue)>::new({
+        let tasks = tasks.clone();
+        move |task: JsValue| drop(tasks.push(&task))
+    });
+    let queue = Reflect::get(&global, &name).unwrap_or_default();
+    // Where the browser does not let itself be stood in for, the work is drawn as ever: a little later.
+    let _ = Reflect::set(&global, &name, collect.as_ref());
+    work();
+    while let Ok(task) = tasks.shift().dyn_into::<Function>() {
+        // A task reports its own failure.
+        let _ = task.call0(&JsValue::UNDEFINED);
+    }
+    let _ = Reflect::set(&global, &name, &queue);
 }
 
 /// Listens to keys, dropped files and leaving, for as long as the listeners are held.
