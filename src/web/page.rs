@@ -186,7 +186,9 @@ fn at_once(work: impl FnOnce()) {
     let tasks = Array::new();
     let collect = Closure::<dyn FnMut(JsValue)>::new({
         let tasks = tasks.clone();
-        move |task: JsValue| drop(tasks.push(&task))
+        move |task: JsValue| {
+            tasks.push(&task);
+        }
     });
     let queue = Reflect::get(&global, &name).unwrap_or_default();
     // Where the browser does not let itself be stood in for, the work is drawn as ever: a little later.

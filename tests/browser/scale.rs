@@ -78,17 +78,22 @@ fn an_edit_draws_its_own_path_in_one_section() {
     an_edit_draws_its_own_path(Shape::One);
 }
 
-/// Finds a text as the browser's own search does, and answers with what it came upon.
-fn search(page: &Page, text: &str) -> Value {
-    let script = "const [text] = arguments; getSelection().removeAllRanges();
-        const root = document.querySelector('ziping-form').shadowRoot;
-        return window.find(text) && [...root.querySelectorAll('li.criterion')].at(-1).getBoundingClientRect().top < innerHeight";
-    page.run(script, json!([text]))
+/// Finds a text as the browser's own search does, and waits until the last criterion is on the screen.
+fn search(page: &Page, text: &str) {
+    let found = page.run(
+        "getSelection().removeAllRanges(); return window.find(arguments[0])",
+        json!([text]),
+    );
+    assert_eq!(found, true, "the browser's find");
+    page.until(
+        "the last is on the screen",
+        "document.querySelector('ziping-form').shadowRoot.querySelector('#c-9999').getBoundingClientRect().top < innerHeight",
+    );
 }
 
 fn the_last_is_there(shape: Shape) {
     large(shape, |page| {
-        assert_eq!(search(page, LAST), true, "the browser's find");
+        search(page, LAST);
         let paper = page.printed().0;
         assert!(paper.contains(LAST), "the paper");
     });

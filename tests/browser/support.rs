@@ -13,7 +13,7 @@ pub mod wire;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::thread;
 
-pub use control::{Control, keys};
+pub use control::keys;
 pub use engine::{Engine, Setup};
 pub use page::{Page, wait};
 

@@ -93,16 +93,6 @@ impl<'p> Control<'p> {
         json!({ELEMENT: self.id})
     }
 
-    /// Its role as assistive technology is told it.
-    pub fn role(&self) -> String {
-        self.try_ask("computedrole").unwrap_or_else(|why| panic!("{why}"))
-    }
-
-    /// Its name as assistive technology is told it.
-    pub fn label(&self) -> String {
-        self.try_ask("computedlabel").unwrap_or_else(|why| panic!("{why}"))
-    }
-
     fn try_ask(&self, what: &str) -> Result<String, String> {
         let answer = self.page.session.get(&format!("/element/{}/{what}", self.id));
         let answer = answer.map_err(|refusal| format!("{what}: {refusal}"))?;

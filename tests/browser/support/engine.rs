@@ -109,10 +109,4 @@ impl Engine {
         // WebKitWebDriver has no `computedrole` and no `computedlabel`.
         self != Self::Webkit
     }
-
-    /// Whether the driver prints.
-    pub fn prints(self) -> bool {
-        // WebKitWebDriver has no `print`.
-        self != Self::Webkit
-    }
 }

@@ -103,6 +103,14 @@ impl Page {
         self.show_menu();
         self.find("file", "").write(&file.to_string_lossy());
     }
+
+    /// Opens the bar's menu, if there is one and it is closed.
+    pub fn show_menu(&self) {
+        self.run(
+            "const menu = document.querySelector('details'); if (menu) menu.open = true",
+            serde_json::json!([]),
+        );
+    }
 }
 
 /// The bytes of a text in Base64, as drivers send pictures and printed pages.

@@ -90,12 +90,4 @@ impl Page {
         }
         self.find("button", name).click();
     }
-
-    /// Opens the bar's menu, if there is one and it is closed.
-    pub fn show_menu(&self) {
-        self.run(
-            "const menu = document.querySelector('details'); if (menu) menu.open = true",
-            serde_json::json!([]),
-        );
-    }
 }
