@@ -78,6 +78,8 @@ fn Filling(props: &FillingProps) -> Html {
             Doing::VisitSection(ordinal, before) => focus::section(&root, &near, ordinal, before),
         }
     });
+    // Small forms are laid out whole: WebKit does not scroll to what is inside a part that it passes over.
+    let large = (!near.is_all_near()).then_some("large");
     let context = Context {
         locale: props.locale,
         emit,
@@ -85,7 +87,7 @@ fn Filling(props: &FillingProps) -> Html {
     };
     html! {
         <ContextProvider<Context> context={context.clone()}>
-            <div class={classes!("form", width.classes())} lang={context.locale.tag}>
+            <div class={classes!("form", width.classes(), large)} lang={context.locale.tag}>
                 { body(&props.state) }
                 if *printing {
                     <Print state={props.state.clone()} />

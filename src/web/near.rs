@@ -66,6 +66,11 @@ impl Nearness {
         }
     }
 
+    /// Whether everything is drawn at once.
+    pub fn is_all_near(&self) -> bool {
+        self.all
+    }
+
     /// How much of a part with these criteria is drawn at first.
     fn first(&self, range: &Range<u32>) -> Stage {
         let wanted = self.wanted.get().is_some_and(|wanted| range.contains(&wanted));
