@@ -46,7 +46,7 @@ impl Page {
         let script = format!(
             "dispatchEvent(new Event('beforeprint'));
             return [...{PAPER}.querySelectorAll('h1, h2, p, tr')].map((row) =>
-                [...row.childNodes].map((cell) => cell.textContent).join(' ')).join('\n')"
+                [...row.childNodes].map((cell) => cell.textContent).join(' ')).join('\\n')"
         );
         let text = self.run(&script, json!([]));
         self.run("dispatchEvent(new Event('afterprint'))", json!([]));
