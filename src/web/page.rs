@@ -46,8 +46,13 @@ pub fn announce(store: &Store) {
     let title = store
         .state()
         .map(|state| format!("{} – {brand}", state.rubric.title.wording(locale.tag)));
-    document.set_title(title.as_deref().unwrap_or(brand));
-    if let Some(root) = document.document_element() {
+    // Only what changed: told the same language again, Chromium works out the style of every element anew.
+    let title = title.as_deref().unwrap_or(brand);
+    if document.title() != title {
+        document.set_title(title);
+    }
+    let root = document.document_element();
+    if let Some(root) = root.filter(|root| root.get_attribute("lang").as_deref() != Some(locale.tag)) {
         // Setting an attribute that every element has cannot fail.
         let _ = root.set_attribute("lang", locale.tag);
     }
