@@ -217,10 +217,6 @@ fn axe_finds_nothing() {
                 ..Setup::default()
             },
             |page| {
-                if dark && page.engine == Engine::Webkit {
-                    // MiniBrowser takes light or dark from the desktop's theme, and its driver cannot say another.
-                    return;
-                }
                 if page.engine == Engine::Chromium {
                     let scheme = if dark { "dark" } else { "light" };
                     page.cdp(

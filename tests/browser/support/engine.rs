@@ -57,7 +57,12 @@ impl Engine {
     /// Starts a browser.
     pub fn start(self, setup: &Setup) -> Result<Session, Refusal> {
         let driver = env::var("WEBDRIVER_URL").expect("`cargo xtask test` starts a driver and says where it is");
-        Session::start(&driver, &self.capabilities(setup))
+        let session = Session::start(&driver, &self.capabilities(setup))?;
+        if self == Self::Webkit {
+            // MiniBrowser has no option for the size of its window.
+            session.post("/window/rect", &json!({"width": 1440, "height": 900}))?;
+        }
+        Ok(session)
     }
 
     fn capabilities(self, setup: &Setup) -> Value {
@@ -96,7 +101,11 @@ impl Engine {
                     },
                 }),
             ),
-            Self::Webkit => ("webkitgtk:browserOptions", json!({"args": ["--automation"]})),
+            Self::Webkit => {
+                let theme = setup.dark.then_some("--dark-mode");
+                let args: Vec<_> = ["--automation"].into_iter().chain(theme).collect();
+                ("webkitgtk:browserOptions", json!({"args": args}))
+            }
         };
         if let Some(binary) = binary {
             options["binary"] = binary.into();
