@@ -14,11 +14,14 @@
 //! ```
 
 pub mod answers;
+pub mod findings;
 pub mod json;
 pub mod points;
 pub mod problem;
+pub mod rational;
 pub mod read;
 pub mod record;
+pub mod rollup;
 pub mod rubric;
 pub mod score;
 pub mod text;

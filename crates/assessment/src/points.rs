@@ -41,6 +41,24 @@ impl Decimal {
         Self(points as i64 * UNIT)
     }
 
+    /// So many ten-thousandths, if they lie within ±[`Decimal::SUM_LIMIT`].
+    pub fn of_ten_thousandths(count: i128) -> Option<Self> {
+        let value = i64::try_from(count).ok().map(Self)?;
+        (-Self::SUM_LIMIT..=Self::SUM_LIMIT).contains(&value).then_some(value)
+    }
+
+    /// How many ten-thousandths it is.
+    pub const fn ten_thousandths(self) -> i64 {
+        self.0
+    }
+
+    /// The product with a count, held within ±[`Decimal::SUM_LIMIT`]; what is finer than four places is cut.
+    pub fn times(self, count: Self) -> Self {
+        let product = i128::from(self.0) * i128::from(count.0) / i128::from(UNIT);
+        let limit = i128::from(Self::SUM_LIMIT.0);
+        Self(product.clamp(-limit, limit) as i64)
+    }
+
     /// Whether it lies on a grid of `step` that starts at `origin`. Every amount lies on a grid of nought.
     pub fn on_step(self, origin: Self, step: Self) -> bool {
         step.0 == 0 || (self.0 - origin.0) % step.0 == 0

@@ -74,12 +74,18 @@ codes! {
     DuplicateLevel "duplicate-level",
     /// An id that nothing bears.
     UnknownId "unknown-id",
+    /// A field of the profile that is read but not asked for.
+    UnknownField "unknown-field",
+    /// A bonus or a penalty that is not one of the rubric's own sections.
+    BonusInside "bonus-inside",
     /// A level or partial that is worth more than the declared maximum.
     AboveMaximum "above-maximum",
     /// A least value above the greatest.
     MinimumAboveMaximum "minimum-above-maximum",
     /// A step that does not divide the range.
     StepDoesNotDivide "step-does-not-divide",
+    /// Steps that are not listed from the best on.
+    StepOrder "step-order",
     /// Some levels carry points and others do not.
     MixedLevels "mixed-levels",
     /// A weight on something that carries no points.
@@ -92,7 +98,7 @@ codes! {
     GradeOrder "grade-order",
     /// A grade that cannot be reached.
     GradeAboveMaximum "grade-above-maximum",
-    /// A gate on a criterion that is not a yes/no.
+    /// A gate on a criterion of which it cannot be asked.
     GateScale "gate-scale",
     /// A key that has no meaning for this kind.
     KeyNotForKind "key-not-for-kind",

@@ -302,6 +302,18 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reports ids that stand twice in a list, a list without entries, and one that is too long. The reader stands at the list.
+    pub(crate) fn check_list<'i>(&mut self, ids: impl ExactSizeIterator<Item = &'i Id>, most: usize) {
+        let count = ids.len();
+        if count == 0 {
+            self.problem(Code::EmptyList, Vec::new());
+        } else if count > most {
+            let args = vec![("count", count.to_string()), ("limit", most.to_string())];
+            self.problem(Code::TooMany, args);
+        }
+        self.once_each(ids);
+    }
+
     fn unknown_key(&mut self, member: &Member, known: &[&str]) {
         let key = shortened(&member.key);
         let (code, args) = match nearest(&member.key, known) {

@@ -4,6 +4,7 @@
 //! not fit; [`save`] writes a record over the file that it came from, so that nothing the file held is lost.
 //! [`fingerprint`] says which rubric it was.
 
+mod carry;
 pub mod file;
 pub mod fingerprint;
 mod open;
@@ -14,7 +15,7 @@ pub use open::{Difference, Notice};
 
 use crate::points::Decimal;
 use crate::problem::Problem;
-use crate::rubric::{Id, Rubric};
+use crate::rubric::{Facts, Id, Rubric};
 use crate::score::Sheet;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -33,7 +34,7 @@ pub enum Value {
     Many(Vec<Rc<str>>),
 }
 
-/// What was filled in about one subject for one period, by one rater; what others entered stays in `origin`.
+/// What was filled in about one subject for one period, by every rater of the rubric.
 #[derive(Clone, Debug)]
 pub struct Record {
     /// Its own name, made when it was begun.
@@ -48,8 +49,14 @@ pub struct Record {
     pub profile: Rc<BTreeMap<Id, Value>>,
     /// Names by role.
     pub roles: Rc<BTreeMap<Id, Vec<Rc<str>>>>,
-    /// Answers to the criteria, narratives and every score.
+    /// A total from elsewhere, such as the paper form's, to be compared with the computed one.
+    pub claimed_total: Option<Decimal>,
+    /// Who is filling it in now: one of the rubric's raters.
+    pub rater: Rc<str>,
+    /// That rater's answers to the criteria, and every score. The narratives are on each sheet alike.
     pub sheet: Sheet,
+    /// The other raters' sheets, in the rubric's order.
+    pub others: Vec<(Rc<str>, Sheet)>,
     /// The file that it was opened from.
     pub origin: Option<Rc<RecordFile>>,
 }
@@ -57,6 +64,7 @@ pub struct Record {
 impl Record {
     /// A record with nothing in it.
     pub fn blank(rubric: &Rubric, id: Rc<str>) -> Self {
+        let mut raters = rubric.rater_ids().into_iter();
         Self {
             id,
             revision: 0,
@@ -64,7 +72,10 @@ impl Record {
             date: "".into(),
             profile: Rc::default(),
             roles: Rc::default(),
+            claimed_total: None,
+            rater: raters.next().unwrap_or_else(|| SELF.into()),
             sheet: Sheet::blank(rubric),
+            others: raters.map(|rater| (rater, Sheet::blank(rubric))).collect(),
             origin: None,
         }
     }
@@ -82,6 +93,40 @@ impl Record {
     /// The text of its file. The same record gives the same bytes.
     pub fn to_text(&self, rubric: &Rubric) -> String {
         save::to_text(self, rubric)
+    }
+
+    /// The same record with another rater filling it in; nothing where the rubric has no such rater.
+    pub fn filled_in_by(&self, rater: &str) -> Option<Self> {
+        let index = self.others.iter().position(|(other, _)| **other == *rater)?;
+        let mut next = self.clone();
+        let (other, sheet) = &mut next.others[index];
+        std::mem::swap(&mut next.rater, other);
+        std::mem::swap(&mut next.sheet, sheet);
+        Some(next)
+    }
+
+    /// Every rater with a sheet, in the rubric's order.
+    pub fn sheets<'r>(&'r self, rubric: &Rubric) -> Vec<(Rc<str>, &'r Sheet)> {
+        let find = |rater: &Rc<str>| {
+            if *rater == self.rater {
+                return Some(&self.sheet);
+            }
+            self.others
+                .iter()
+                .find(|(other, _)| other == rater)
+                .map(|(_, sheet)| sheet)
+        };
+        let all = rubric.rater_ids().into_iter();
+        all.filter_map(|rater| find(&rater).map(|sheet| (rater, sheet)))
+            .collect()
+    }
+
+    /// The same record once something else is known about the subject.
+    pub fn with_facts(&mut self, rubric: &Rubric, facts: &Facts) {
+        self.sheet = self.sheet.with_facts(rubric, facts.clone());
+        for (_, sheet) in &mut self.others {
+            *sheet = sheet.with_facts(rubric, facts.clone());
+        }
     }
 
     /// What names the subject: the profile field that the rubric marks, where it is filled in.

@@ -4,20 +4,32 @@
 //! every problem; [`scale`] says what an answer may be and what it is worth. Answers live in [`crate::answers`], totals
 //! in [`crate::score`].
 
+pub mod amount;
 pub mod check;
+pub mod compare;
+mod condition;
+mod facts;
 pub mod fields;
 pub mod file;
+pub mod gate;
 mod grade;
 mod id;
 mod rounding;
 pub mod scale;
 mod sections;
 
+pub use amount::Amount;
+pub use condition::Condition;
+pub use facts::Facts;
 pub use fields::{Field, FieldKind};
-pub use file::{Basis, Counts, GradesBy, NotApplicable, Reason, Rescale, Role, Status, Unanswered};
-pub use grade::{Band, Gate, Grades, When};
+pub use file::{
+    Basis, Counts, GradesBy, NotApplicable, ProblemRules, Rater, Reason, Required, Rescale, Role, Standing, Status,
+    Unanswered,
+};
+pub use gate::{Gate, When};
+pub use grade::{Band, Grades};
 pub use id::Id;
-pub use scale::Scale;
+pub use scale::{Scale, Worth};
 
 use crate::answers::Answer;
 use crate::json::{self, Node};
@@ -26,7 +38,7 @@ use crate::problem::Problem;
 use crate::record::fingerprint::Fingerprint;
 use crate::text::Text;
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 /// A rubric without problems.
@@ -50,6 +62,8 @@ pub struct Rubric {
     pub profile: Vec<Field>,
     /// Who answers for it.
     pub roles: Vec<Role>,
+    /// Who scores it; at least one.
+    pub raters: Vec<Rater>,
     /// The whole as a section: its sections are the rubric's, its narrative is that of the whole.
     pub root: Rc<Section>,
     /// How scores are made of answers.
@@ -60,6 +74,8 @@ pub struct Rubric {
     pub gates: Vec<Gate>,
     /// The file it was read from.
     pub source: Rc<str>,
+    /// The fields of the profile on which scores hang.
+    pub read_fields: BTreeSet<Id>,
     places: Places,
     /// Worked out when a record first asks for it: nothing else needs the tree of a large file again.
     pub(crate) fingerprint: OnceCell<Fingerprint>,
@@ -73,7 +89,7 @@ struct Places {
 }
 
 /// How scores are made of answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rules {
     /// What an unanswered criterion counts as.
     pub unanswered: Unanswered,
@@ -81,6 +97,12 @@ pub struct Rules {
     pub rescale: Rescale,
     /// Decimal places kept by a rule that divides, rounded half away from zero.
     pub places: u8,
+    /// The least share of the scored criteria, in percent, that must be answered before there is a total.
+    pub minimum_answered: Option<Decimal>,
+    /// What is asked for below full marks, if anything is.
+    pub problems: Option<ProblemRules>,
+    /// Whether the form has a place for a total from elsewhere.
+    pub claimed_total: bool,
 }
 
 /// A section, with the criteria and the sections inside it.
@@ -98,11 +120,19 @@ pub struct Section {
     pub narrative: Option<Text>,
     /// What full marks in it are worth in its parent, where that is not its own maximum.
     pub weight: Option<Decimal>,
+    /// The most that its parts may come to together.
+    pub cap: Option<Decimal>,
+    /// The least that its parts may come to together.
+    pub floor: Option<Decimal>,
+    /// What it is to the total.
+    pub standing: Standing,
+    /// What must hold for it to apply: its own condition and those of all sections around it.
+    pub applies_if: Vec<Rc<Condition>>,
     /// Its criteria, which come before its sections.
     pub criteria: Vec<Rc<Criterion>>,
     /// The sections inside it.
     pub sections: Vec<Rc<Section>>,
-    /// The most points inside it, before its weight.
+    /// The most points inside it, within its cap and before its weight.
     pub full: Decimal,
     /// Its place among all sections, in the file's order; the whole is 0.
     pub ordinal: u32,
@@ -115,9 +145,19 @@ pub struct Section {
 }
 
 impl Section {
-    /// The most it can add to its parent.
+    /// Whether it applies, as far as is known.
+    pub fn applies(&self, facts: &Facts) -> bool {
+        self.applies_if
+            .iter()
+            .all(|condition| condition.holds_or_unknown(facts))
+    }
+
+    /// The most it can add to the maximum of its parent.
     pub fn worth(&self) -> Decimal {
-        self.weight.unwrap_or(self.full)
+        match self.standing {
+            Standing::Base => self.weight.unwrap_or(self.full),
+            Standing::Bonus | Standing::Penalty => Decimal::ZERO,
+        }
     }
 }
 
@@ -142,6 +182,12 @@ pub struct Criterion {
     pub weight: Option<Decimal>,
     /// Whether and how it may be left out as not applicable.
     pub not_applicable: Option<NotApplicable>,
+    /// What must hold for it to apply: its own condition and those of all sections around it.
+    pub applies_if: Vec<Rc<Condition>>,
+    /// What the section around it is to the total.
+    pub standing: Standing,
+    /// When evidence must be given.
+    pub evidence_required: Option<Required>,
     /// What an answer may be and what it is worth.
     pub scale: Scale,
     /// Its place among all criteria, in the file's order, from 0.
@@ -149,12 +195,25 @@ pub struct Criterion {
 }
 
 impl Criterion {
+    /// Whether it applies, as far as is known.
+    pub fn applies(&self, facts: &Facts) -> bool {
+        self.applies_if
+            .iter()
+            .all(|condition| condition.holds_or_unknown(facts))
+    }
+
     /// Whether an answer is one that may be given here.
     pub fn takes(&self, answer: &Answer) -> bool {
         match answer {
             Answer::NotApplicable => self.not_applicable.is_some(),
-            answer => self.scale.takes(answer),
+            answer => self.scale.family().takes(answer),
         }
+    }
+
+    /// Whether an amount is one that may stand in the place of this name.
+    pub fn takes_amount(&self, name: &Id, amount: Decimal) -> bool {
+        let field = self.scale.family().field(name);
+        field.is_some_and(|grid| grid.refuses(amount).is_none())
     }
 
     /// The most it can add to its section, or nothing where it is not scored.
@@ -176,6 +235,15 @@ impl Rubric {
     /// Reads a rubric file: all its problems, or a rubric.
     pub fn parse(source: &str) -> Result<Self, Vec<Problem>> {
         check::parse(source)
+    }
+
+    /// The ids of those who score it, at least one.
+    pub fn rater_ids(&self) -> Vec<Rc<str>> {
+        if self.raters.is_empty() {
+            vec![crate::record::SELF.into()]
+        } else {
+            self.raters.iter().map(|rater| rater.id.shared()).collect()
+        }
     }
 
     /// Where a criterion stands.

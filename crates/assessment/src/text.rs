@@ -44,6 +44,15 @@ impl Text {
         }
     }
 
+    /// Every wording.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        let (plain, languages) = match self {
+            Self::Plain(text) => (Some(&**text), &[][..]),
+            Self::Languages(all) => (None, &**all),
+        };
+        plain.into_iter().chain(languages.iter().map(|(_, text)| &**text))
+    }
+
     /// The wording alone; see [`Text::pick`].
     pub fn wording(&self, wanted: &str) -> Rc<str> {
         self.pick(wanted).text

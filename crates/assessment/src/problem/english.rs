@@ -38,12 +38,21 @@ impl Code {
             Self::DuplicateId => "The id “{value}” is taken already, on line {first}. Give this one another id.",
             Self::DuplicateLevel => "Another entry of this list has the id “{value}”. Give this one another id.",
             Self::UnknownId => "Nothing has the id “{value}”. Correct it, or add what it should name.",
+            Self::UnknownField => {
+                "The profile has no field “{value}”, which a condition or an amount reads. Add it, or correct the id."
+            }
+            Self::BonusInside => {
+                "Only a section of the rubric itself can be a “{value}”. Move this section out of the other."
+            }
             Self::AboveMaximum => {
                 "{value} points are more than the maximum of {max}. Lower them, or raise the maximum."
             }
             Self::MinimumAboveMaximum => "The least, {min}, is not below the greatest, {max}. Correct one of them.",
             Self::StepDoesNotDivide => {
                 "A step of {step} does not divide the range from {min} to {max}. Choose one that does."
+            }
+            Self::StepOrder => {
+                "The step at {value} stands below the one at {before}. List the steps from the best on, each bound once."
             }
             Self::MixedLevels => "Some levels have points and this one has none. Give all of them points, or none.",
             Self::WeightWithoutPoints => {
@@ -55,7 +64,9 @@ impl Code {
                 "The grade at {value} stands below the one at {before}. List grades from the highest down."
             }
             Self::GradeAboveMaximum => "A grade begins at {value}, above the maximum of {max}. Lower it.",
-            Self::GateScale => "The criterion “{value}” is not a yes/no. A veto needs one.",
+            Self::GateScale => {
+                "The criterion “{value}” does not suit this gate. A veto or a precondition needs a yes/no; key items need points."
+            }
             Self::KeyNotForKind => "The key “{key}” has no meaning for the kind “{kind}”. Remove it.",
             Self::SecondSubject => "Another field names the subject already. Leave “subject” to one field.",
             Self::NotARubric => {

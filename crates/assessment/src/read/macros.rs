@@ -117,15 +117,21 @@ macro_rules! object {
 macro_rules! choice {
     (
         $(#[doc = $doc:literal])*
+        $(#[derive($($derive:path),*)])?
         pub enum $name:ident { $($(#[doc = $vdoc:literal])* $word:literal $variant:ident,)* }
     ) => {
         $(#[doc = $doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        $(#[derive($($derive),*)])?
         pub enum $name { $($(#[doc = $vdoc])* $variant,)* }
 
         impl $name {
             /// The words of the format.
             pub const WORDS: &[&str] = &[$($word),*];
+
+            /// All of them, in the order of the format.
+            #[allow(dead_code, reason = "not every list of words is shown")]
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
 
             /// The word of the format.
             pub const fn word(self) -> &'static str {

@@ -1,5 +1,6 @@
 //! Record file format 1, declared once. Unknown keys of a newer version are kept where they stand.
 
+use crate::answers::{EvidenceKind, RemedyStatus, Severity};
 use crate::json::{Node, Value};
 use crate::points::Decimal;
 use crate::problem::{Code, Problem};
@@ -35,6 +36,8 @@ object! {
         many "profile" profile: Map<Node>,
         /// Names by role.
         many "roles" roles: Map<Vec<Rc<str>>>,
+        /// A total from elsewhere, to be compared with the computed one.
+        optional "claimedTotal" claimed_total: Sum,
         /// The narrative of the whole.
         optional "narrative" narrative: Rc<str>,
         /// Narratives by section.
@@ -73,10 +76,20 @@ object! {
         optional "answer" answer: Node,
         /// What was typed last and refused.
         optional "refused" refused: Rc<str>,
+        /// Named amounts: parts, counts, measures, ticks.
+        many "amounts" amounts: Map<Decimal>,
+        /// What was typed last into the place of an amount and refused.
+        many "refusedAmounts" refused_amounts: Map<Rc<str>>,
         /// Why the criterion does not apply.
         optional "reason" reason: Rc<str>,
         /// A note.
         optional "note" note: Rc<str>,
+        /// What shows the answer to be right.
+        many "evidence" evidence: Vec<EvidenceFile>,
+        /// Problems that were found, with the measures against them.
+        many "problems" problems: Vec<ProblemFile>,
+        /// The version of the rubric for which it was answered, where the criterion has changed since.
+        optional "carriedFrom" carried: Rc<str>,
         /// The edit's number: of two edits the one with the higher is the newer.
         optional "counter" counter: u32,
         /// The copy of the form in which it was made.
@@ -86,6 +99,50 @@ object! {
         /// Who.
         optional "by" by: Rc<str>,
         .. rest,
+    }
+}
+
+object! {
+    /// Something that shows an answer to be right.
+    pub struct EvidenceFile {
+        /// What it is called.
+        required "name" name: Rc<str>,
+        /// What it is; `document` unless told.
+        optional "kind" kind: EvidenceKind,
+        /// Its number, place or address.
+        optional "reference" reference: Rc<str>,
+        /// Its day.
+        optional "date" date: Rc<str>,
+    }
+}
+
+object! {
+    /// A problem that was found.
+    pub struct ProblemFile {
+        /// What is wrong.
+        required "text" text: Rc<str>,
+        /// What sort of problem it is.
+        optional "category" category: Rc<str>,
+        /// How bad it is; `minor` unless told.
+        optional "severity" severity: Severity,
+        /// The measure against it.
+        optional "measure" remedy: RemedyFile,
+    }
+}
+
+object! {
+    /// A measure against a problem.
+    pub struct RemedyFile {
+        /// What is to be done.
+        required "text" text: Rc<str>,
+        /// Who answers for it.
+        optional "owner" owner: Rc<str>,
+        /// By when.
+        optional "due" due: Rc<str>,
+        /// How far it is; `open` unless told.
+        optional "status" status: RemedyStatus,
+        /// When it was done.
+        optional "doneOn" done: Rc<str>,
     }
 }
 
@@ -171,7 +228,7 @@ object! {
 object! {
     /// One rater's scores.
     pub struct ScoreFile {
-        /// How far the total may be relied on: `unscored`, `empty`, `provisional` or `final`.
+        /// How far the total may be relied on: `unscored`, `empty`, `too-few`, `provisional` or `final`.
         required "standing" standing: Rc<str>,
         /// The total; absent while there is none.
         optional "total" total: Sum,
@@ -179,8 +236,10 @@ object! {
         optional "maximum" maximum: Sum,
         /// The grade's id.
         optional "grade" grade: Id,
-        /// The criteria whose veto overrode the grade.
+        /// The criteria whose gate overrode the grade.
         many "vetoes" vetoes: Vec<Id>,
+        /// Points on top of the total, less those taken off it.
+        optional "extra" extra: Sum,
         /// What each section adds.
         many "sections" sections: Map<PartFile>,
         /// What each criterion adds.

@@ -1,15 +1,15 @@
 //! File → record: answers put onto a rubric by id, scores recomputed, and everything that does not fit told in notices.
 //! What has no place stays in the record's origin and is written back.
 
-use super::file::{AnswerFile, EntryFile, RecordFile, ScoreFile, YesNoWord, answer};
-use super::{Record, SELF, Value, fingerprint::Fingerprint, save};
-use crate::answers::{Answer, Entry, Stamp};
+use super::file::{AnswerFile, EntryFile, EvidenceFile, ProblemFile, RecordFile, ScoreFile, YesNoWord, answer};
+use super::{Record, SELF, Value, carry, fingerprint::Fingerprint, save};
+use crate::answers::{Amounts, Answer, Deficiency, Entry, Evidence, Remedy, Stamp};
 use crate::json::{self, Node};
 use crate::points::Decimal;
 use crate::read::Read;
-use crate::rubric::{Criterion, Field, FieldKind, Id, Rubric};
+use crate::rubric::{Criterion, Facts, Field, FieldKind, Id, Rubric};
 use crate::score::{CriterionSheet, SectionSheet, Sheet, Standing, Tally};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
 /// Something about an opened record that the person should know. Nothing of the file is lost by any of them.
@@ -33,6 +33,8 @@ pub enum Notice {
     Unplaced(Vec<Rc<str>>),
     /// Answers that the criterion does not take; each stands as typed and refused. By id.
     Unfit(Vec<Rc<str>>),
+    /// Criteria that have changed since they were answered: the answers were kept, and each is to be looked at again. By id.
+    AnswerAgain(Vec<Rc<str>>),
     /// The file's own figures are not what its answers come to.
     Differs(Vec<Difference>),
 }
@@ -52,23 +54,110 @@ pub(super) fn open(rubric: &Rubric, file: RecordFile) -> (Record, Vec<Notice>) {
     let mut notices = identity(rubric, &file);
     // Against another rubric, or one that scores otherwise, every figure may differ and none of them is wrong.
     let same = notices.iter().all(|notice| *notice == Notice::WordingChanged);
+    let is_carried = matches!(notices[..], [Notice::OtherVersion { .. }]);
+    let changed = if is_carried {
+        carry::changed(rubric, &file)
+    } else {
+        HashSet::new()
+    };
+    let profile = rubric.profile.iter().filter_map(|field| {
+        let node = file.profile.get(&field.id)?;
+        Some((field.id.clone(), value(node, field)?))
+    });
+    let facts = Facts {
+        profile: Rc::new(profile.collect()),
+        today: "".into(),
+    };
+    let mut told = Told::default();
+    let mut sheets = rubric.rater_ids().into_iter().map(|rater| {
+        let sheet = sheet(rubric, &file, &rater, &facts, &mut told, &changed);
+        if let Some(score) = file.scores.get(&rater).filter(|_| same) {
+            told.differences.extend(differences(rubric, &sheet, score));
+        }
+        (rater, sheet)
+    });
+    // A rubric has at least one rater.
+    let (rater, sheet) = sheets.next().unwrap_or_else(|| (SELF.into(), Sheet::blank(rubric)));
+    let others = sheets.collect();
+    notices.extend(told.notices());
+    let roles = rubric
+        .roles
+        .iter()
+        .filter_map(|role| Some((role.id.clone(), file.roles.get(&role.id)?.clone())));
     let empty: Rc<str> = "".into();
-    let mut unfit = Vec::new();
+    let record = Record {
+        id: file.id.clone(),
+        revision: file.revision,
+        period: file.period.clone().unwrap_or_else(|| empty.clone()),
+        date: file.date.clone().unwrap_or_else(|| empty.clone()),
+        profile: facts.profile,
+        roles: Rc::new(roles.collect()),
+        claimed_total: file.claimed_total.map(|total| total.0),
+        rater,
+        sheet,
+        others,
+        origin: Some(Rc::new(file)),
+    };
+    (record, notices)
+}
+
+/// What opening has to tell, over all raters.
+#[derive(Default)]
+struct Told {
+    unplaced: Vec<Rc<str>>,
+    unfit: Vec<Rc<str>>,
+    again: Vec<Rc<str>>,
+    differences: Vec<Difference>,
+}
+
+impl Told {
+    fn notices(mut self) -> Vec<Notice> {
+        for ids in [&mut self.unplaced, &mut self.unfit, &mut self.again] {
+            let mut seen = HashSet::new();
+            ids.retain(|id| seen.insert(id.clone()));
+        }
+        let all = [
+            (!self.unplaced.is_empty()).then(|| Notice::Unplaced(self.unplaced)),
+            (!self.unfit.is_empty()).then(|| Notice::Unfit(self.unfit)),
+            (!self.again.is_empty()).then(|| Notice::AnswerAgain(self.again)),
+            (!self.differences.is_empty()).then(|| Notice::Differs(self.differences)),
+        ];
+        all.into_iter().flatten().collect()
+    }
+}
+
+/// One rater's answers, put onto the rubric by id.
+fn sheet(
+    rubric: &Rubric,
+    file: &RecordFile,
+    rater: &str,
+    facts: &Facts,
+    told: &mut Told,
+    changed: &HashSet<Rc<str>>,
+) -> Sheet {
+    let empty: Rc<str> = "".into();
     let narratives: HashMap<&str, &Rc<str>> = file.sections.0.iter().map(|(id, text)| (&**id, text)).collect();
-    let own = file.answers.get(SELF).cloned().unwrap_or_default();
+    let own: &[(Rc<str>, EntryFile)] = file.answers.get(rater).map_or(&[], |own| &own.0);
     // By id once, so that 10,000 answers are not searched 10,000 times.
-    let by_id: HashMap<&str, &EntryFile> = own.0.iter().map(|(id, entry)| (&**id, entry)).collect();
-    let sheet = Sheet::filled(
+    let by_id: HashMap<&str, &EntryFile> = own.iter().map(|(id, entry)| (&**id, entry)).collect();
+    let unplaced = own.iter().map(|(id, _)| id).filter(|id| rubric.criterion(id).is_none());
+    told.unplaced.extend(unplaced.cloned());
+    Sheet::filled(
         rubric,
+        facts.clone(),
         &mut |criterion| {
-            by_id
-                .get(&*criterion.id)
-                .map(|file| {
-                    let (entry, fits) = entry(criterion, file);
-                    unfit.extend((!fits).then(|| criterion.id.shared()));
-                    entry
-                })
-                .unwrap_or_default()
+            let Some(found) = by_id.get(&*criterion.id) else {
+                return Entry::default();
+            };
+            let (mut entry, fits) = entry(criterion, found);
+            told.unfit.extend((!fits).then(|| criterion.id.shared()));
+            // Back at the version for which it was answered there is nothing to look at again.
+            entry.carried = entry.carried.filter(|version| *version != rubric.version);
+            if changed.contains(&*criterion.id) && !entry.is_blank() {
+                entry.carried = Some(file.rubric.version.clone());
+                told.again.push(criterion.id.shared());
+            }
+            entry
         },
         &mut |id| {
             let text = if id.is_empty() {
@@ -78,45 +167,7 @@ pub(super) fn open(rubric: &Rubric, file: RecordFile) -> (Record, Vec<Notice>) {
             };
             text.unwrap_or(&empty).clone()
         },
-    );
-    let unplaced: Vec<_> = own
-        .0
-        .iter()
-        .map(|(id, _)| id.clone())
-        .filter(|id| rubric.criterion(id).is_none())
-        .collect();
-    if !unplaced.is_empty() {
-        notices.push(Notice::Unplaced(unplaced));
-    }
-    if !unfit.is_empty() {
-        notices.push(Notice::Unfit(unfit));
-    }
-    let figures = file.scores.get(SELF).filter(|_| same);
-    let differences = figures
-        .map(|score| differences(rubric, &sheet, score))
-        .unwrap_or_default();
-    if !differences.is_empty() {
-        notices.push(Notice::Differs(differences));
-    }
-    let profile = rubric.profile.iter().filter_map(|field| {
-        let node = file.profile.get(&field.id)?;
-        Some((field.id.clone(), value(node, field)?))
-    });
-    let roles = rubric
-        .roles
-        .iter()
-        .filter_map(|role| Some((role.id.clone(), file.roles.get(&role.id)?.clone())));
-    let record = Record {
-        id: file.id.clone(),
-        revision: file.revision,
-        period: file.period.clone().unwrap_or_else(|| empty.clone()),
-        date: file.date.clone().unwrap_or_else(|| empty.clone()),
-        profile: Rc::new(profile.collect()),
-        roles: Rc::new(roles.collect()),
-        sheet,
-        origin: Some(Rc::new(file)),
-    };
-    (record, notices)
+    )
 }
 
 fn identity(rubric: &Rubric, file: &RecordFile) -> Vec<Notice> {
@@ -169,21 +220,78 @@ pub(super) fn entry(criterion: &Criterion, file: &EntryFile) -> (Entry, bool) {
         by: text(&file.by),
     });
     let (mut taken, mut refused) = (None, file.refused.clone());
+    let (amounts, whole) = amounts(criterion, file);
     if let Some(node) = &file.answer {
         taken = answer(node).map(from_file).filter(|answer| criterion.takes(answer));
         if taken.is_none() {
             refused = refused.or_else(|| Some(shown(node)));
         }
     }
-    let fits = taken.is_some() == file.answer.is_some();
+    let fits = whole && taken.is_some() == file.answer.is_some();
     let entry = Entry {
         answer: taken,
         refused,
+        amounts,
         reason: text(&file.reason),
         note: text(&file.note),
+        evidence: file.evidence.iter().map(evidence).collect(),
+        problems: file.problems.iter().map(problem).collect(),
+        carried: file.carried.clone(),
         stamp,
     };
     (entry, fits)
+}
+
+/// The amounts of an entry, and whether all of them fit the criterion; what does not stands as refused, as it was written.
+fn amounts(criterion: &Criterion, file: &EntryFile) -> (Amounts, bool) {
+    let (mut taken, mut refused, mut whole) = (BTreeMap::new(), BTreeMap::new(), true);
+    for (name, text) in &file.refused_amounts.0 {
+        if let Some(id) = Id::new(name) {
+            refused.insert(id, text.clone());
+        }
+    }
+    for (name, amount) in &file.amounts.0 {
+        let Some(id) = Id::new(name) else {
+            whole = false;
+            continue;
+        };
+        if criterion.takes_amount(&id, *amount) {
+            taken.insert(id, *amount);
+        } else {
+            whole = false;
+            refused.entry(id).or_insert_with(|| amount.to_string().into());
+        }
+    }
+    let amounts = Amounts {
+        taken: Rc::new(taken),
+        refused: Rc::new(refused),
+    };
+    (amounts, whole)
+}
+
+fn evidence(file: &EvidenceFile) -> Evidence {
+    Evidence {
+        name: file.name.clone(),
+        kind: file.kind.unwrap_or_default(),
+        reference: file.reference.clone().unwrap_or_default(),
+        date: file.date.clone().unwrap_or_default(),
+    }
+}
+
+fn problem(file: &ProblemFile) -> Deficiency {
+    let remedy = file.remedy.as_ref().map(|remedy| Remedy {
+        text: remedy.text.clone(),
+        owner: remedy.owner.clone().unwrap_or_default(),
+        due: remedy.due.clone().unwrap_or_default(),
+        status: remedy.status.unwrap_or_default(),
+        done: remedy.done.clone().unwrap_or_default(),
+    });
+    Deficiency {
+        text: file.text.clone(),
+        category: file.category.clone().unwrap_or_default(),
+        severity: file.severity.unwrap_or_default(),
+        remedy: remedy.unwrap_or_default(),
+    }
 }
 
 /// An answer that does not fit, in words that the person can recognise.
@@ -241,6 +349,11 @@ fn differences(rubric: &Rubric, sheet: &Sheet, file: &ScoreFile) -> Vec<Differen
         "maximum",
         file.maximum.map(|sum| text(sum.0)),
         has_total.then(|| text(outcome.total.max)),
+    );
+    compare(
+        "extra",
+        file.extra.map(|sum| text(sum.0)),
+        (outcome.total.extra != Decimal::ZERO).then(|| text(outcome.total.extra)),
     );
     let grade = outcome
         .grade

@@ -1,17 +1,18 @@
 //! Record → file: the present answers over what the file held before, in the rubric's order.
 
 use super::file::{
-    AnswerFile, CommentAnswer, CriterionRef, EntryFile, LevelAnswer, Nothing, PartFile, PointsAnswer, RecordFile,
-    RubricRef, ScoreFile, YesNoAnswer, YesNoWord,
+    AnswerFile, CommentAnswer, CriterionRef, EntryFile, EvidenceFile, LevelAnswer, Nothing, PartFile, PointsAnswer,
+    ProblemFile, RecordFile, RemedyFile, RubricRef, ScoreFile, YesNoAnswer, YesNoWord,
 };
-use super::{KIND, Record, SELF, Value, fingerprint::Fingerprint, open};
-use crate::answers::{Answer, Entry};
+use super::{KIND, Record, Value, fingerprint::Fingerprint, open};
+use crate::answers::{Answer, Deficiency, Entry, Evidence};
 use crate::json::{self, Node};
+use crate::points::Decimal;
 use crate::read::Read;
 use crate::read::format::Format1;
 use crate::read::leaf::{Map, Sum};
-use crate::rubric::{Gate, Rubric};
-use crate::score::{CriterionSheet, Outcome, SectionSheet, Standing, Tally};
+use crate::rubric::Rubric;
+use crate::score::{CriterionSheet, Outcome, SectionSheet, Sheet, Standing, Tally};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -21,28 +22,6 @@ pub(super) fn to_text(record: &Record, rubric: &Rubric) -> String {
 
 fn file(record: &Record, rubric: &Rubric) -> RecordFile {
     let origin = record.origin.as_deref();
-    let own_scores = origin.and_then(|file| file.scores.get(SELF));
-    let mut parts = Parts {
-        section_rests: rests(own_scores.map(|score| &score.sections), |part| &part.rest),
-        criterion_rests: rests(own_scores.map(|score| &score.criteria), |part| &part.rest),
-        ..Parts::default()
-    };
-    parts.gather(&record.sheet.root);
-    let theirs = |pick: fn(&RecordFile) -> &Map<Map<EntryFile>>| origin.map(pick).and_then(|all| all.get(SELF));
-    let old = theirs(|file| &file.answers);
-    // By id once, so that 10,000 answers are not searched 10,000 times.
-    let old_by_id: HashMap<&str, &EntryFile> = old.into_iter().flat_map(|old| old.0.iter()).map(by_id).collect();
-    let entries = parts.entries.iter().filter_map(|criterion| {
-        let (id, entry) = (&criterion.spec.id, &criterion.entry);
-        let old = old_by_id.get(&**id).copied();
-        // What nobody touched is written as it was, with all that this program does not know or could not take.
-        if let Some(old) = old.filter(|old| open::entry(&criterion.spec, old).0 == *entry) {
-            return Some((id.shared(), old.clone()));
-        }
-        let rest = old.map(|old| old.rest.clone()).unwrap_or_default();
-        (entry.stamp.is_some() || !entry.is_blank() || !rest.is_empty()).then(|| (id.shared(), entry_file(entry, rest)))
-    });
-    let own = over(entries.collect(), old, &|id| rubric.criterion(id).is_some());
     let known_field = |id: &str| rubric.profile.iter().any(|field| &*field.id == id);
     let known_role = |id: &str| rubric.roles.iter().any(|role| &*role.id == id);
     let profile = rubric.profile.iter().filter_map(|field| {
@@ -59,7 +38,28 @@ fn file(record: &Record, rubric: &Rubric) -> RecordFile {
         .roles
         .iter()
         .filter_map(|role| Some((role.id.shared(), record.roles.get(&role.id)?.clone())));
-    let narratives = parts.narratives.into_iter().filter(|(_, text)| !text.is_empty());
+    let mut answers = origin.map(|file| file.answers.clone()).unwrap_or_default();
+    let mut scores = origin.map(|file| file.scores.clone()).unwrap_or_default();
+    for (rater, sheet) in record.sheets(rubric) {
+        let old = origin.and_then(|file| Some((file.answers.get(&rater), file.scores.get(&rater)?)));
+        let mut parts = Parts {
+            section_rests: rests(old.map(|(_, score)| &score.sections), |part| &part.rest),
+            criterion_rests: rests(old.map(|(_, score)| &score.criteria), |part| &part.rest),
+            ..Parts::default()
+        };
+        parts.gather(&sheet.root);
+        let own = entries(rubric, &parts, origin.and_then(|file| file.answers.get(&rater)));
+        // Another rater who has said nothing has no part in the file.
+        if rater != record.rater && own.0.is_empty() {
+            continue;
+        }
+        let old_rest = old.map(|(_, score)| score.rest.clone()).unwrap_or_default();
+        put(&mut scores, &rater, score(sheet, rubric, parts, old_rest));
+        put(&mut answers, &rater, own);
+    }
+    let narratives = narratives(&record.sheet.root)
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty());
     let print = Fingerprint::of(rubric);
     RecordFile {
         format: Format1,
@@ -78,27 +78,57 @@ fn file(record: &Record, rubric: &Rubric) -> RecordFile {
         date: Some(record.date.clone()).filter(|text| !text.is_empty()),
         profile: over(profile.collect(), origin.map(|file| &file.profile), &known_field),
         roles: over(roles.collect(), origin.map(|file| &file.roles), &known_role),
+        claimed_total: record.claimed_total.map(Sum),
         narrative: Some(record.sheet.root.narrative.clone()).filter(|text| !text.is_empty()),
         sections: over(narratives.collect(), origin.map(|f| &f.sections), &|id| {
             rubric.section_place(id).is_some()
         }),
-        answers: with_own(own, origin.map(|file| &file.answers)),
+        answers,
         criteria: over(criteria(rubric, origin), origin.map(|f| &f.criteria), &|id| {
             rubric.criterion(id).is_some()
         }),
-        scores: with_own(
-            score(record, rubric, parts.sections, parts.criteria),
-            origin.map(|file| &file.scores),
-        ),
+        scores,
         rest: origin.map(|file| file.rest.clone()).unwrap_or_default(),
     }
+}
+
+/// One rater's entries over what the file held of them.
+fn entries(rubric: &Rubric, parts: &Parts<'_>, old: Option<&Map<EntryFile>>) -> Map<EntryFile> {
+    // By id once, so that 10,000 answers are not searched 10,000 times.
+    let old_by_id: HashMap<&str, &EntryFile> = old.into_iter().flat_map(|old| old.0.iter()).map(by_id).collect();
+    let entries = parts.entries.iter().filter_map(|criterion| {
+        let (id, entry) = (&criterion.spec.id, &criterion.entry);
+        let old = old_by_id.get(&**id).copied();
+        // What nobody touched is written as it was, with all that this program does not know or could not take.
+        let untouched = |old: &&EntryFile| {
+            let carried = entry.carried.clone();
+            let was = open::entry(&criterion.spec, old).0;
+            Entry { carried, ..was } == *entry
+        };
+        if let Some(old) = old.filter(untouched) {
+            let carried = entry.carried.clone();
+            return Some((id.shared(), EntryFile { carried, ..old.clone() }));
+        }
+        let rest = old.map(|old| old.rest.clone()).unwrap_or_default();
+        (entry.stamp.is_some() || !entry.is_blank() || !rest.is_empty()).then(|| (id.shared(), entry_file(entry, rest)))
+    });
+    over(entries.collect(), old, &|id| rubric.criterion(id).is_some())
+}
+
+/// The narratives of all sections, in the rubric's order.
+fn narratives(section: &SectionSheet) -> Vec<(Rc<str>, Rc<str>)> {
+    let mut all = Vec::new();
+    for inner in section.sections.iter() {
+        all.push((inner.spec.id.shared(), inner.narrative.clone()));
+        all.extend(narratives(inner));
+    }
+    all
 }
 
 /// What the sheet holds, in the rubric's order.
 #[derive(Default)]
 struct Parts<'s> {
     entries: Vec<&'s CriterionSheet>,
-    narratives: Vec<(Rc<str>, Rc<str>)>,
     sections: Vec<(Rc<str>, PartFile)>,
     criteria: Vec<(Rc<str>, PartFile)>,
     section_rests: Rests<'s>,
@@ -126,7 +156,6 @@ impl<'s> Parts<'s> {
         };
         if section.spec.depth > 0 {
             let id = &section.spec.id;
-            self.narratives.push((id.shared(), section.narrative.clone()));
             let part = part(&self.section_rests, id, section.tally);
             self.sections.push((id.shared(), part));
         }
@@ -151,14 +180,12 @@ fn over<T: Clone>(now: Vec<(Rc<str>, T)>, old: Option<&Map<T>>, known: &dyn Fn(&
     Map(now.into_iter().chain(kept.cloned()).collect())
 }
 
-/// This rater's part in the place it had, and everybody else's as the file has it.
-fn with_own<T: Clone>(own: T, old: Option<&Map<T>>) -> Map<T> {
-    let mut all = old.cloned().unwrap_or_default();
-    match all.0.iter_mut().find(|(rater, _)| &**rater == SELF) {
+/// A rater's part in the place it had, or after all others.
+fn put<T>(all: &mut Map<T>, rater: &Rc<str>, own: T) {
+    match all.0.iter_mut().find(|(known, _)| known == rater) {
         Some((_, place)) => *place = own,
-        None => all.0.insert(0, (SELF.into(), own)),
+        None => all.0.push((rater.clone(), own)),
     }
-    all
 }
 
 fn value(value: &Value) -> Node {
@@ -175,13 +202,57 @@ fn entry_file(entry: &Entry, rest: Vec<json::Member>) -> EntryFile {
     EntryFile {
         answer: entry.answer.as_ref().map(|answer| answer_file(answer).write()),
         refused: entry.refused.clone(),
+        amounts: Map(entry
+            .amounts
+            .taken
+            .iter()
+            .map(|(id, amount)| (id.shared(), *amount))
+            .collect()),
+        refused_amounts: Map(entry
+            .amounts
+            .refused
+            .iter()
+            .map(|(id, text)| (id.shared(), text.clone()))
+            .collect()),
         reason: text(&entry.reason),
         note: text(&entry.note),
+        evidence: entry.evidence.iter().map(evidence_file).collect(),
+        problems: entry.problems.iter().map(problem_file).collect(),
+        carried: entry.carried.clone(),
         counter: stamp.map(|stamp| stamp.counter),
         replica: stamp.and_then(|stamp| text(&stamp.replica)),
         time: stamp.and_then(|stamp| text(&stamp.time)),
         by: stamp.and_then(|stamp| text(&stamp.by)),
         rest,
+    }
+}
+
+fn given(text: &Rc<str>) -> Option<Rc<str>> {
+    Some(text.clone()).filter(|text| !text.is_empty())
+}
+
+fn evidence_file(evidence: &Evidence) -> EvidenceFile {
+    EvidenceFile {
+        name: evidence.name.clone(),
+        kind: Some(evidence.kind).filter(|kind| *kind != Default::default()),
+        reference: given(&evidence.reference),
+        date: given(&evidence.date),
+    }
+}
+
+fn problem_file(problem: &Deficiency) -> ProblemFile {
+    let remedy = &problem.remedy;
+    ProblemFile {
+        text: problem.text.clone(),
+        category: given(&problem.category),
+        severity: Some(problem.severity).filter(|severity| *severity != Default::default()),
+        remedy: (*remedy != Default::default()).then(|| RemedyFile {
+            text: remedy.text.clone(),
+            owner: given(&remedy.owner),
+            due: given(&remedy.due),
+            status: Some(remedy.status).filter(|status| *status != Default::default()),
+            done: given(&remedy.done),
+        }),
     }
 }
 
@@ -223,36 +294,31 @@ pub(super) fn standing(standing: Standing) -> &'static str {
     match standing {
         Standing::Unscored => "unscored",
         Standing::Empty => "empty",
+        Standing::TooFew => "too-few",
         Standing::Provisional => "provisional",
         Standing::Final => "final",
     }
 }
 
-fn score(
-    record: &Record,
-    rubric: &Rubric,
-    sections: Vec<(Rc<str>, PartFile)>,
-    criteria: Vec<(Rc<str>, PartFile)>,
-) -> ScoreFile {
-    let outcome: Outcome = record.sheet.outcome(rubric);
+fn score(sheet: &Sheet, rubric: &Rubric, parts: Parts<'_>, rest: Vec<json::Member>) -> ScoreFile {
+    let outcome: Outcome = sheet.outcome(rubric);
     let has_total = matches!(outcome.standing, Standing::Provisional | Standing::Final);
     let grade = outcome
         .grade
         .zip(rubric.grades.as_ref())
         .map(|(i, grades)| grades.bands[i].id.clone());
-    let vetoes = outcome.raised.iter().map(|i| {
-        let Gate::Veto(veto) = &rubric.gates[*i];
-        veto.criterion.clone()
-    });
-    let old = record.origin.as_deref().and_then(|file| file.scores.get(SELF));
+    let vetoes = outcome.raised.iter().flat_map(|i| rubric.gates[*i].rule().criteria());
     ScoreFile {
         standing: standing(outcome.standing).into(),
         total: has_total.then_some(Sum(outcome.total.score)),
         maximum: has_total.then_some(Sum(outcome.total.max)),
         grade,
-        vetoes: vetoes.collect(),
-        sections: Map(sections),
-        criteria: Map(criteria),
-        rest: old.map(|old| old.rest.clone()).unwrap_or_default(),
+        vetoes: vetoes.cloned().collect(),
+        extra: Some(outcome.total.extra)
+            .filter(|extra| *extra != Decimal::ZERO)
+            .map(Sum),
+        sections: Map(parts.sections),
+        criteria: Map(parts.criteria),
+        rest,
     }
 }

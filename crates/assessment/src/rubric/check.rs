@@ -1,7 +1,7 @@
 //! A file → a [`Rubric`]: what can only be seen over the whole file is checked here.
 
-use super::file::{FEATURES, RubricFile};
-use super::sections::{Builder, Heading};
+use super::file::{FEATURES, RubricFile, SectionFile};
+use super::sections::Builder;
 use super::{Id, Rescale, Rubric, Rules, Unanswered};
 use crate::json::{Node, Value};
 use crate::points::Decimal;
@@ -62,18 +62,25 @@ fn rubric(source: &str, tree: &Node, reader: &mut Reader<'_>) -> Option<Rubric> 
     let file = RubricFile::read(tree, reader)?;
     let rules = file.rules.as_ref();
     let mut builder = Builder::new(rules.and_then(|rules| rules.not_applicable.clone()));
-    let heading = Heading {
+    let whole = SectionFile {
         id: Id::whole(),
         label: None,
         title: file.title.clone(),
         text: None,
         narrative: file.narrative,
         weight: None,
+        cap: None,
+        floor: None,
+        counts: None,
+        applies_if: None,
+        total: file.total,
+        criteria: Vec::new(),
+        sections: file.sections,
     };
-    if file.sections.is_empty() {
+    if whole.sections.is_empty() {
         reader.key("sections", |r| r.problem(Code::EmptyList, Vec::new()));
     }
-    let root = builder.section(heading, file.total, Vec::new(), file.sections, reader);
+    let root = builder.section(whole, reader);
     if root.count > CRITERIA {
         let args = vec![("count", root.count.to_string()), ("limit", CRITERIA.to_string())];
         reader.key("sections", |r| r.problem(Code::TooMany, args));
@@ -88,19 +95,31 @@ fn rubric(source: &str, tree: &Node, reader: &mut Reader<'_>) -> Option<Rubric> 
         basis: file.basis,
         profile: file.profile,
         roles: file.roles,
+        raters: file.raters,
         root,
         rules: Rules {
             unanswered: rules.and_then(|r| r.unanswered).unwrap_or(Unanswered::Provisional),
             rescale: rules.and_then(|r| r.rescale).unwrap_or(Rescale::None),
             places: rules.and_then(|r| r.places).map_or(2, |places| places.0),
+            minimum_answered: rules.and_then(|r| r.minimum_answered),
+            problems: rules.and_then(|r| r.problems.clone()),
+            claimed_total: rules.and_then(|r| r.claimed_total) == Some(true),
         },
         grades: file.grades,
         gates: file.rules.map(|rules| rules.gates).unwrap_or_default(),
         source: source.into(),
+        read_fields: builder.read_fields,
         places: builder.places,
         fingerprint: OnceCell::new(),
     };
     check_grades(&rubric, reader);
+    for field in rubric.read_fields.iter().filter(|field| !field.is_empty()) {
+        if !rubric.profile.iter().any(|known| known.id == *field) {
+            reader.key("profile", |r| {
+                r.problem(Code::UnknownField, vec![("value", field.to_string())])
+            });
+        }
+    }
     Some(rubric)
 }
 

@@ -2,7 +2,7 @@
 //!
 //! A new convention adds keys or kinds here and never changes the meaning of one; a file that needs it says so in `uses`.
 
-use super::{Grades, Id, Scale, fields::Field, grade::Gate, rounding::Rounding};
+use super::{Condition, Gate, Grades, Id, Scale, fields::Field, rounding::Rounding};
 use crate::points::Decimal;
 use crate::problem::Code;
 use crate::read::format::Format1;
@@ -42,6 +42,8 @@ object! {
         many "profile" profile: Vec<Field>,
         /// Who answers for it.
         many "roles" roles: Vec<Role>,
+        /// Who scores it, each on a sheet of their own; one self-assessment unless told.
+        many "raters" raters: Vec<Rater>,
         /// What the narrative of the whole should tell.
         optional "narrative" narrative: Text,
         /// The declared maximum, which must be the sum of the parts.
@@ -80,6 +82,16 @@ object! {
 }
 
 object! {
+    /// Somebody who scores (convention 18).
+    pub struct Rater {
+        /// The author's name for it; `self` for the self-assessment.
+        required "id" id: Id as "rater",
+        /// What it is called.
+        required "label" label: Text,
+    }
+}
+
+object! {
     /// A section with its criteria and, after them, the sections inside it.
     pub struct SectionFile {
         /// The author's name for it.
@@ -94,6 +106,14 @@ object! {
         optional "narrative" narrative: Text,
         /// What full marks in it are worth in its parent. Its points are scaled to this.
         optional "weight" weight: Decimal,
+        /// The most that its parts may come to together.
+        optional "cap" cap: Decimal,
+        /// The least that its parts may come to together.
+        optional "floor" floor: Decimal,
+        /// What it is to the total; `base` unless told. Only the rubric's own sections may be anything else.
+        optional "counts" counts: Standing,
+        /// When it applies; always unless told. What does not apply leaves the maximum.
+        optional "appliesIf" applies_if: Condition,
         /// The declared maximum inside it, which must be the sum of its parts.
         optional "total" total: Sum,
         /// Its criteria.
@@ -125,6 +145,10 @@ object! {
         optional "weight" weight: Decimal,
         /// Whether and how it may be left out; absent: as the rules say.
         optional "notApplicable" not_applicable: NotApplicable,
+        /// When it applies; always unless told. What does not apply leaves the maximum.
+        optional "appliesIf" applies_if: Condition,
+        /// When evidence must be given; never unless told.
+        optional "evidenceRequired" evidence_required: Required,
         /// What an answer may be and what it is worth.
         required "scale" scale: Scale,
     }
@@ -142,6 +166,12 @@ object! {
         optional "notApplicable" not_applicable: NotApplicable,
         /// Decimal places kept where a rule divides, 0 to 4, rounded half up; 2 unless told.
         optional "places" places: Rounding,
+        /// The least share of the scored criteria, in percent, that must be answered before a total means anything.
+        optional "minimumAnswered" minimum_answered: Decimal,
+        /// What is asked for below full marks.
+        optional "problems" problems: ProblemRules,
+        /// The form has a place for a total from elsewhere, to be compared with this one; false unless told.
+        optional "claimedTotal" claimed_total: bool,
         /// What overrides the grade.
         many "gates" gates: Vec<Gate>,
     }
@@ -157,6 +187,44 @@ object! {
         optional "counts" counts: Counts,
         /// Whether a reason is asked for; `optional` unless told.
         optional "reason" reason: Reason,
+    }
+}
+
+object! {
+    /// What is asked for where points were lost (convention 21).
+    pub struct ProblemRules {
+        /// A problem with a measure against it must be named; true unless told.
+        optional "required" required: bool,
+        /// Each measure must name who answers for it; false unless told.
+        optional "owner" owner: bool,
+        /// Each measure must say by when; false unless told.
+        optional "due" due: bool,
+    }
+}
+
+choice! {
+    /// What a section is to the total (conventions 8 and 10).
+    pub enum Standing {
+        /// Its points are part of the maximum.
+        "base" Base,
+        /// Its points come on top of the maximum.
+        "bonus" Bonus,
+        /// Its points are taken off the total.
+        "penalty" Penalty,
+    }
+}
+
+choice! {
+    /// When evidence must be given (convention 20).
+    pub enum Required {
+        /// With any answer.
+        "always" Always,
+        /// When the answer is yes, or earns points at all.
+        "when-yes" WhenYes,
+        /// When it earns full marks.
+        "when-full" WhenFull,
+        /// When it does not apply.
+        "when-not-applicable" WhenNotApplicable,
     }
 }
 
@@ -227,12 +295,24 @@ choice! {
         "points" Points,
         /// Percent of the maximum.
         "rate" Rate,
+        /// The place among many records, in percent from the top.
+        "rank" Rank,
     }
 }
 
 impl SectionFile {
     fn check(&self, _: u32, reader: &mut Reader<'_>) {
         weight(self.weight, reader);
+        if let (Some(floor), Some(cap)) = (self.floor, self.cap)
+            && floor > cap
+        {
+            let args = vec![("min", floor.to_string()), ("max", cap.to_string())];
+            reader.key("cap", |r| r.problem(Code::MinimumAboveMaximum, args));
+        }
+        if let Some(cap) = self.cap.filter(|cap| *cap < Decimal::ZERO) {
+            let args = vec![("value", cap.to_string()), ("limit", "0".to_owned())];
+            reader.key("cap", |r| r.problem(Code::NumberTooSmall, args));
+        }
     }
 }
 
@@ -263,6 +343,16 @@ impl RulesFile {
         if self.gates.len() > GATES {
             let args = vec![("count", self.gates.len().to_string()), ("limit", GATES.to_string())];
             reader.key("gates", |r| r.problem(Code::TooMany, args));
+        }
+        let percent = Decimal::ZERO..=Decimal::whole(100);
+        if let Some(value) = self.minimum_answered.filter(|value| !percent.contains(value)) {
+            let (code, limit) = if value < Decimal::ZERO {
+                (Code::NumberTooSmall, "0")
+            } else {
+                (Code::NumberTooLarge, "100")
+            };
+            let args = vec![("value", value.to_string()), ("limit", limit.to_owned())];
+            reader.key("minimumAnswered", |r| r.problem(code, args));
         }
     }
 }

@@ -1,10 +1,12 @@
-//! Grades, and the gates that override them.
+//! Grades by lower bounds of points or of the rate, or by rank among many records (convention 16).
 
+use super::amount::Way;
 use super::file::GradesBy;
-use super::{Id, Rubric, Scale};
+use super::{Id, rounding::Rounding};
 use crate::points::Decimal;
 use crate::problem::Code;
-use crate::read::{Reader, choice, object, tagged};
+use crate::rational::Rational;
+use crate::read::{Reader, object};
 use crate::text::Text;
 
 object! {
@@ -12,10 +14,22 @@ object! {
     pub struct Grades {
         /// What the bounds are measured in; `points` unless told.
         optional "by" by: GradesBy,
+        /// How the total, or the rate in percent, is rounded before it is compared; not at all unless told.
+        optional "rounded" rounded: Rounds,
         /// The grades.
         required "bands" bands: Vec<Band>,
     }
     => Grades::check
+}
+
+object! {
+    /// How a figure is rounded.
+    pub struct Rounds {
+        /// Which way.
+        required "to" to: Way,
+        /// Decimal places kept; 0 unless told.
+        optional "places" places: Rounding,
+    }
 }
 
 object! {
@@ -25,40 +39,14 @@ object! {
         required "id" id: Id as "grade",
         /// What it is called.
         required "label" label: Text,
-        /// The least total that earns it.
-        required "atLeast" at_least: Decimal,
+        /// The least total that earns it, in points or percent.
+        optional "atLeast" at_least: Decimal,
+        /// By rank: the share of the records from the top that earns it, in percent.
+        optional "top" top: Decimal,
+        /// Its stars.
+        optional "stars" stars: u32,
         /// What follows from it.
         optional "text" text: Text,
-    }
-}
-
-tagged! {
-    /// Something that overrides the grade and keeps the number (convention 9).
-    pub enum Gate {
-        /// One criterion alone decides.
-        "veto" Veto(Veto),
-    }
-}
-
-object! {
-    /// A yes/no criterion that alone decides the grade.
-    pub struct Veto {
-        /// The criterion.
-        required "criterion" criterion: Id,
-        /// The answer that raises the veto.
-        required "when" when: When,
-        /// The grade that it means.
-        required "grade" grade: Id,
-    }
-}
-
-choice! {
-    /// An answer to a yes/no.
-    pub enum When {
-        /// Yes.
-        "yes" Yes,
-        /// No.
-        "no" No,
     }
 }
 
@@ -68,12 +56,27 @@ impl Grades {
         self.by.unwrap_or(GradesBy::Points)
     }
 
-    /// The index of the grade that a total earns, if it earns one.
+    /// The index of the grade that a total earns by itself, if it earns one. By rank none does: that takes many records.
     pub fn earned(&self, score: Decimal, of: Decimal) -> Option<usize> {
-        self.bands.iter().position(|band| match self.measured() {
-            GradesBy::Points => score >= band.at_least,
-            GradesBy::Rate => score.rate_at_least(of, band.at_least),
-        })
+        let measured = match (self.measured(), &self.rounded) {
+            (GradesBy::Rank, _) => return None,
+            (GradesBy::Rate, _) if of <= Decimal::ZERO => return None,
+            (GradesBy::Rate, None) => {
+                return self
+                    .bands
+                    .iter()
+                    .position(|band| band.at_least.is_some_and(|least| score.rate_at_least(of, least)));
+            }
+            (GradesBy::Points, None) => score,
+            (GradesBy::Points, Some(rounds)) => rounds.of(score.into())?,
+            (GradesBy::Rate, Some(rounds)) => {
+                let hundredfold = Rational::from(score).times(Decimal::whole(100).into())?;
+                rounds.of(hundredfold.over(of.into())?)?
+            }
+        };
+        self.bands
+            .iter()
+            .position(|band| band.at_least.is_some_and(|least| measured >= least))
     }
 
     /// The index of the grade with this id.
@@ -86,11 +89,30 @@ impl Grades {
         if self.bands.is_empty() {
             reader.key("bands", |r| r.problem(Code::EmptyList, Vec::new()));
         }
+        let key = self.key();
+        let bound = |band: &Band| if key == "top" { band.top } else { band.at_least };
+        let other = if key == "top" { "atLeast" } else { "top" };
+        for (i, band) in self.bands.iter().enumerate() {
+            if bound(band).is_none() {
+                let args = vec![("key", key.to_owned())];
+                reader.key("bands", |r| r.index(i, |r| r.problem(Code::MissingKey, args)));
+            }
+            let given = if key == "top" { band.at_least } else { band.top };
+            if given.is_some() {
+                let args = vec![("key", other.to_owned()), ("kind", self.measured().word().to_owned())];
+                reader.key("bands", |r| {
+                    r.index(i, |r| r.key(other, |r| r.problem(Code::KeyNotForKind, args)))
+                });
+            }
+        }
         for (i, pair) in self.bands.windows(2).enumerate() {
-            let (before, value) = (pair[0].at_least, pair[1].at_least);
+            let Some((before, value)) = bound(&pair[0]).zip(bound(&pair[1])) else {
+                continue;
+            };
+            let falls = if key == "top" { value > before } else { value < before };
             if value == before {
                 self.bound(i + 1, Code::GradeRepeated, vec![("value", value.to_string())], reader);
-            } else if value > before {
+            } else if !falls {
                 let args = vec![("value", value.to_string()), ("before", before.to_string())];
                 self.bound(i + 1, Code::GradeOrder, args, reader);
             }
@@ -104,42 +126,33 @@ impl Grades {
         } else {
             Decimal::whole(100)
         };
-        for (i, band) in self.bands.iter().enumerate().filter(|(_, band)| band.at_least > most) {
-            let args = vec![("value", band.at_least.to_string()), ("max", most.to_string())];
-            self.bound(i, Code::GradeAboveMaximum, args, reader);
+        for (i, band) in self.bands.iter().enumerate() {
+            if let Some(value) = band.at_least.or(band.top).filter(|value| *value > most) {
+                let args = vec![("value", value.to_string()), ("max", most.to_string())];
+                self.bound(i, Code::GradeAboveMaximum, args, reader);
+            }
         }
     }
 
     fn bound(&self, band: usize, code: Code, args: Vec<(&'static str, String)>, reader: &mut Reader<'_>) {
         reader.key("bands", |r| {
-            r.index(band, |r| r.key("atLeast", |r| r.problem(code, args)))
+            r.index(band, |r| r.key(self.key(), |r| r.problem(code, args)))
         });
+    }
+
+    /// The key of the bounds.
+    fn key(&self) -> &'static str {
+        if self.measured() == GradesBy::Rank {
+            "top"
+        } else {
+            "atLeast"
+        }
     }
 }
 
-impl Gate {
-    /// The grade that it means.
-    pub fn grade(&self) -> &Id {
-        let Self::Veto(veto) = self;
-        &veto.grade
-    }
-
-    /// Reports what a gate names that is not there. The reader stands at the gate.
-    pub(super) fn check(&self, rubric: &Rubric, reader: &mut Reader<'_>) {
-        let Self::Veto(veto) = self;
-        let missing = |id: &Id| vec![("value", id.to_string())];
-        match rubric.criterion(&veto.criterion) {
-            // It was no id at all, which was told already.
-            None if veto.criterion.is_empty() => {}
-            None => reader.key("criterion", |r| r.problem(Code::UnknownId, missing(&veto.criterion))),
-            Some(found) if !matches!(found.scale, Scale::YesNo(_)) => {
-                reader.key("criterion", |r| r.problem(Code::GateScale, missing(&veto.criterion)));
-            }
-            Some(_) => {}
-        }
-        let found = rubric.grades.as_ref().and_then(|grades| grades.index(&veto.grade));
-        if found.is_none() && !veto.grade.is_empty() {
-            reader.key("grade", |r| r.problem(Code::UnknownId, missing(&veto.grade)));
-        }
+impl Rounds {
+    /// A figure, rounded so.
+    fn of(&self, value: Rational) -> Option<Decimal> {
+        value.rounded(self.places.map_or(0, |places| places.0), self.to.towards())
     }
 }

@@ -1,59 +1,61 @@
 //! Sections of a file → sections of a rubric: maxima summed from the leaves, ordinals and places given out.
 
 use super::file::{CriterionFile, SectionFile};
-use super::{Criterion, Id, NotApplicable, Place, Places, Section};
+use super::{Condition, Criterion, Id, NotApplicable, Place, Places, Section, Standing};
 use crate::points::Decimal;
 use crate::problem::Code;
 use crate::read::Reader;
 use crate::read::leaf::Sum;
-use crate::text::Text;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// Gives out ordinals and places while it builds.
-#[derive(Default)]
 pub(super) struct Builder {
     pub(super) places: Places,
+    /// The fields of the profile on which scores hang.
+    pub(super) read_fields: BTreeSet<Id>,
     not_applicable: Option<NotApplicable>,
+    /// What must hold for the present section to apply.
+    conditions: Vec<Rc<Condition>>,
+    /// What the present section is to the total.
+    standing: Standing,
     sections: u32,
     criteria: u32,
     path: Vec<u32>,
 }
 
-/// What a section's heading says, apart from what is in it.
-pub(super) struct Heading {
-    pub(super) id: Id,
-    pub(super) label: Option<Text>,
-    pub(super) title: Text,
-    pub(super) text: Option<Text>,
-    pub(super) narrative: Option<Text>,
-    pub(super) weight: Option<Decimal>,
-}
-
 impl Builder {
     pub(super) fn new(not_applicable: Option<NotApplicable>) -> Self {
         Self {
+            places: Places::default(),
+            read_fields: BTreeSet::new(),
             not_applicable,
-            ..Self::default()
+            conditions: Vec::new(),
+            standing: Standing::Base,
+            sections: 0,
+            criteria: 0,
+            path: Vec::new(),
         }
     }
 
-    /// Builds what a heading holds. The reader stands at the section, or at the root for the whole.
-    pub(super) fn section(
-        &mut self,
-        heading: Heading,
-        total: Option<Sum>,
-        criteria: Vec<CriterionFile>,
-        sections: Vec<SectionFile>,
-        reader: &mut Reader<'_>,
-    ) -> Rc<Section> {
+    /// Builds a section. The reader stands at it, or at the root for the whole.
+    pub(super) fn section(&mut self, file: SectionFile, reader: &mut Reader<'_>) -> Rc<Section> {
         let place = Place {
             sections: self.path.as_slice().into(),
             criterion: None,
         };
-        self.places.sections.insert(heading.id.clone(), place.clone());
+        self.places.sections.insert(file.id.clone(), place.clone());
         let (ordinal, before, depth) = (self.sections, self.criteria, self.path.len() as u8);
         self.sections += 1;
-        let criteria: Vec<_> = criteria.into_iter().map(|c| Rc::new(self.criterion(c))).collect();
+        let standing = file.counts.unwrap_or(Standing::Base);
+        let depth_of_conditions = self.conditions.len();
+        let own = file.applies_if.map(|condition| self.reads(condition));
+        self.conditions.extend(own);
+        let outer = self.standing;
+        if depth == 1 {
+            self.standing = standing;
+        }
+        let criteria: Vec<_> = file.criteria.into_iter().map(|c| Rc::new(self.criterion(c))).collect();
         for (i, criterion) in criteria.iter().enumerate() {
             let place = Place {
                 sections: place.sections.clone(),
@@ -61,75 +63,58 @@ impl Builder {
             };
             self.places.criteria.insert(criterion.id.clone(), place);
         }
-        let sections: Vec<_> = sections
-            .into_iter()
-            .enumerate()
-            .map(|(i, section)| self.inner(section, i, reader))
-            .collect();
+        let mut sections = Vec::with_capacity(file.sections.len());
+        for (i, inner) in file.sections.into_iter().enumerate() {
+            self.path.push(i as u32);
+            sections.push(reader.key("sections", |r| r.index(i, |r| self.section(inner, r))));
+            self.path.pop();
+        }
         let points = criteria.iter().filter_map(|c| c.worth());
-        let full = points.chain(sections.iter().map(|s| s.worth())).sum();
-        if let Some(Sum(total)) = total.filter(|total| total.0 != full) {
+        let sum = points.chain(sections.iter().map(|s| s.worth())).sum::<Decimal>();
+        let full = file.cap.map_or(sum, |cap| sum.min(cap));
+        if let Some(Sum(total)) = file.total.filter(|total| total.0 != full) {
             let args = vec![("value", total.to_string()), ("sum", full.to_string())];
             reader.key("total", |r| r.problem(Code::TotalDiffers, args));
         }
-        if let Some(weight) = heading.weight.filter(|_| full <= Decimal::ZERO) {
+        if let Some(weight) = file.weight.filter(|_| full <= Decimal::ZERO) {
             reader.key("weight", |r| {
                 r.problem(Code::WeightWithoutPoints, vec![("value", weight.to_string())])
             });
         }
-        let Heading {
-            id,
-            label,
-            title,
-            text,
-            narrative,
-            weight,
-        } = heading;
-        let count = self.criteria - before;
-        let own = Section {
-            id,
-            label,
-            title,
-            text,
-            narrative,
-            weight,
+        if standing != Standing::Base && depth != 1 {
+            let args = vec![("value", standing.word().to_owned())];
+            reader.key("counts", |r| r.problem(Code::BonusInside, args));
+        }
+        let applies_if = self.conditions.clone();
+        self.conditions.truncate(depth_of_conditions);
+        self.standing = outer;
+        Rc::new(Section {
+            id: file.id,
+            label: file.label,
+            title: file.title,
+            text: file.text,
+            narrative: file.narrative,
+            weight: file.weight,
+            cap: file.cap,
+            floor: file.floor,
+            standing,
+            applies_if,
             criteria,
             sections,
             full,
             ordinal,
             before,
-            count,
+            count: self.criteria - before,
             depth,
-        };
-        Rc::new(own)
+        })
     }
 
-    fn inner(&mut self, file: SectionFile, index: usize, reader: &mut Reader<'_>) -> Rc<Section> {
-        let SectionFile {
-            id,
-            label,
-            title,
-            text,
-            narrative,
-            weight,
-            total,
-            criteria,
-            sections,
-        } = file;
-        let heading = Heading {
-            id,
-            label,
-            title,
-            text,
-            narrative,
-            weight,
-        };
-        self.path.push(index as u32);
-        let section = reader.key("sections", |r| {
-            r.index(index, |r| self.section(heading, total, criteria, sections, r))
+    /// A condition to share, after noting the fields that it reads.
+    fn reads(&mut self, condition: Condition) -> Rc<Condition> {
+        condition.fields(&mut |field| {
+            self.read_fields.insert(field.clone());
         });
-        self.path.pop();
-        section
+        Rc::new(condition)
     }
 
     fn criterion(&mut self, file: CriterionFile) -> Criterion {
@@ -143,8 +128,15 @@ impl Builder {
             units,
             weight,
             not_applicable,
+            applies_if,
+            evidence_required,
             scale,
         } = file;
+        let own = applies_if.map(|condition| self.reads(condition));
+        let applies_if = self.conditions.iter().cloned().chain(own).collect();
+        scale.family().fields(&mut |field| {
+            self.read_fields.insert(field.clone());
+        });
         let not_applicable = not_applicable.or_else(|| self.not_applicable.clone());
         let not_applicable = not_applicable.filter(NotApplicable::is_allowed);
         let ordinal = self.criteria;
@@ -159,6 +151,9 @@ impl Builder {
             units,
             weight,
             not_applicable,
+            applies_if,
+            standing: self.standing,
+            evidence_required,
             scale,
             ordinal,
         }

@@ -1,9 +1,9 @@
 //! What the whole comes to: the total, whether it stands, the grade and what overrode it.
 
 use super::{Sheet, Tally};
-use crate::answers::Answer;
 use crate::points::Decimal;
-use crate::rubric::{Gate, Rubric, Unanswered, When};
+use crate::rubric::gate::Raised;
+use crate::rubric::{Id, Rubric, Unanswered};
 
 /// How far a total may be relied on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub enum Standing {
     Unscored,
     /// Nothing that counts is answered: there is no total yet.
     Empty,
+    /// Too little is answered for a total to mean anything, as the rubric has it.
+    TooFew,
     /// Something is unanswered and the rubric counts it in: no grade is claimed.
     Provisional,
     /// It stands.
@@ -32,6 +34,8 @@ pub struct Outcome {
     pub grade: Option<usize>,
     /// The gates that are raised, as indexes into the rubric's.
     pub raised: Vec<usize>,
+    /// The gates that wait for an answer: until then no grade is claimed. As indexes into the rubric's.
+    pub waiting: Vec<usize>,
 }
 
 impl Outcome {
@@ -42,20 +46,30 @@ impl Outcome {
             Standing::Unscored
         } else if total.settled == 0 || total.max <= Decimal::ZERO {
             Standing::Empty
+        } else if too_few(&total, rubric) {
+            Standing::TooFew
         } else if total.open() > 0 && rubric.rules.unanswered == Unanswered::Provisional {
             Standing::Provisional
         } else {
             Standing::Final
         };
-        let raised: Vec<usize> = (0..rubric.gates.len())
-            .filter(|i| is_raised(&rubric.gates[*i], sheet, rubric))
-            .collect();
-        let grade = rubric.grades.as_ref().filter(|_| standing == Standing::Final);
+        let stands = |id: &Id| {
+            let found = sheet.criterion(rubric.criterion_place(id)?)?;
+            Some((&found.entry, found.tally))
+        };
+        let all: Vec<_> = rubric.gates.iter().map(|gate| gate.rule().raised(&stands)).collect();
+        let which = |state| (0..all.len()).filter(|i| all[*i] == state).collect::<Vec<usize>>();
+        let (raised, waiting) = (which(Raised::Yes), which(Raised::Open));
+        // What must hold first and is not answered yet leaves no grade to claim.
+        let may_claim = standing == Standing::Final && waiting.is_empty();
+        let grade = rubric.grades.as_ref().filter(|_| may_claim);
         let grade = grade.and_then(|grades| {
             // Grades stand highest first, so of the one earned and those of several gates the lowest is the last; a gate never
             // lifts a grade, nor gives one where none is earned.
             let earned = grades.earned(total.score, total.max)?;
-            let gated = raised.iter().filter_map(|i| grades.index(rubric.gates[*i].grade()));
+            let gated = raised
+                .iter()
+                .filter_map(|i| grades.index(rubric.gates[*i].rule().grade()));
             gated.chain([earned]).max()
         });
         Self {
@@ -64,6 +78,7 @@ impl Outcome {
             standing,
             grade,
             raised,
+            waiting,
         }
     }
 
@@ -73,14 +88,9 @@ impl Outcome {
     }
 }
 
-fn is_raised(gate: &Gate, sheet: &Sheet, rubric: &Rubric) -> bool {
-    let Gate::Veto(veto) = gate;
-    let found = rubric
-        .criterion_place(&veto.criterion)
-        .and_then(|place| sheet.criterion(place));
-    let answer = found.and_then(|criterion| criterion.entry.answer.as_ref());
-    match veto.when {
-        When::Yes => answer == Some(&Answer::Yes),
-        When::No => answer == Some(&Answer::No),
-    }
+/// Whether a smaller share of the scored criteria is answered than the rubric asks for (convention 22).
+fn too_few(total: &Tally, rubric: &Rubric) -> bool {
+    let count = |n: u32| Decimal::whole(i32::try_from(n).unwrap_or(i32::MAX));
+    let least = rubric.rules.minimum_answered;
+    least.is_some_and(|least| !count(total.settled).rate_at_least(count(total.scored), least))
 }

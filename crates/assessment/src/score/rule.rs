@@ -2,74 +2,116 @@
 
 use super::Tally;
 use crate::answers::{Answer, Entry};
+use crate::findings;
 use crate::points::Decimal;
-use crate::rubric::{Counts, Criterion, NotApplicable, Rescale, Rules, Section, Unanswered};
+use crate::rubric::{Counts, Criterion, Facts, NotApplicable, Rescale, Rules, Section, Standing, Unanswered, Worth};
 
 /// What a criterion adds to its section.
-pub(super) fn criterion(criterion: &Criterion, entry: &Entry, rules: &Rules) -> Tally {
-    let answered = u32::from(entry.answer.is_some());
-    let refused = u32::from(entry.refused.is_some());
-    let Some((most, worth)) = criterion.scale.maximum().zip(criterion.worth()) else {
-        return Tally {
-            items: 1,
-            answered,
-            refused,
-            ..Tally::default()
-        };
+pub(super) fn criterion(criterion: &Criterion, entry: &Entry, rules: &Rules, facts: &Facts) -> Tally {
+    if !criterion.applies(facts) {
+        return Tally::default();
+    }
+    let tally = scored(criterion, entry, rules, facts);
+    Tally {
+        findings: findings::of_criterion(criterion, entry, &tally, rules, facts).len() as u32,
+        ..tally
+    }
+}
+
+fn scored(criterion: &Criterion, entry: &Entry, rules: &Rules, facts: &Facts) -> Tally {
+    let family = criterion.scale.family();
+    let found = match entry.answer {
+        Some(Answer::NotApplicable) => None,
+        _ => Some(family.worth(entry, facts)),
     };
-    let (score, max, judged) = match &entry.answer {
-        None if rules.unanswered == Unanswered::Exclude => (Decimal::ZERO, Decimal::ZERO, Decimal::ZERO),
-        None => (Decimal::ZERO, worth, Decimal::ZERO),
-        Some(Answer::NotApplicable) => {
-            match criterion
-                .not_applicable
-                .as_ref()
-                .map_or(Counts::Exclude, NotApplicable::counts_as)
-            {
+    let answered = u32::from(found != Some(Worth::Open));
+    let counted = Tally {
+        items: 1,
+        answered,
+        refused: u32::from(entry.is_refused()),
+        ..Tally::default()
+    };
+    let Some((most, worth)) = family.most(facts).zip(criterion.worth()) else {
+        return counted;
+    };
+    let (score, max, judged) = match found {
+        Some(Worth::Open) if rules.unanswered == Unanswered::Exclude => (Decimal::ZERO, Decimal::ZERO, Decimal::ZERO),
+        Some(Worth::Open) => (
+            Decimal::ZERO,
+            if criterion.weight.is_some() { worth } else { most },
+            Decimal::ZERO,
+        ),
+        Some(Worth::Out | Worth::Unscored) => (Decimal::ZERO, Decimal::ZERO, Decimal::ZERO),
+        None => {
+            let policy = criterion.not_applicable.as_ref();
+            match policy.map_or(Counts::Exclude, NotApplicable::counts_as) {
                 Counts::Exclude => (Decimal::ZERO, Decimal::ZERO, Decimal::ZERO),
                 Counts::Full => (worth, worth, worth),
                 Counts::Zero => (Decimal::ZERO, worth, worth),
             }
         }
-        Some(answer) => {
-            let points = criterion.scale.worth(answer).unwrap_or_default();
-            let score = if worth == most {
-                points
-            } else {
-                points.scaled(worth, most, rules.places)
-            };
-            (score, worth, worth)
-        }
+        Some(Worth::Points(points)) => match criterion.weight {
+            Some(weight) if weight != most => (points.scaled(weight, most, rules.places), weight, weight),
+            _ => (points, most, most),
+        },
     };
-    let lost = u32::from(answered == 1 && score < max);
     Tally {
         score,
         max,
         judged,
-        items: 1,
-        answered,
         scored: 1,
         settled: answered,
-        lost,
-        refused,
+        lost: u32::from(answered == 1 && score < max),
         deducted: judged - score,
+        ..counted
     }
 }
 
 /// What a section adds to its parent, given the sum of what is in it.
 ///
-/// Rescaling restores the section's own maximum; a weight then scales that maximum to the weight. A section in which
-/// nothing applies adds nothing and leaves the maximum.
+/// A cap and a floor hold what its parts come to. Rescaling restores the section's own maximum; a weight then scales that
+/// maximum to the weight. A section in which nothing applies adds nothing and leaves the maximum.
 pub(super) fn section(section: &Section, sum: Tally, rules: &Rules) -> Tally {
-    let rescaled = rules.rescale == Rescale::Section && sum.max > Decimal::ZERO && sum.max != section.full;
+    let held = held(section, sum);
+    match section.standing {
+        Standing::Base => {}
+        Standing::Bonus => return beside(held, held.score),
+        Standing::Penalty => return beside(held, -held.score),
+    }
+    let rescaled = rules.rescale == Rescale::Section && held.max > Decimal::ZERO && held.max != section.full;
     match (rescaled, section.weight) {
-        (false, None) => sum,
-        (false, Some(weight)) => sum.scaled(weight, section.full, rules.places),
-        (true, weight) => sum.scaled(weight.unwrap_or(section.full), sum.max, rules.places),
+        (false, None) => held,
+        (false, Some(weight)) => held.scaled(weight, section.full, rules.places),
+        (true, weight) => held.scaled(weight.unwrap_or(section.full), held.max, rules.places),
     }
 }
 
-/// The total of the whole: rescaled where the rubric says so, and not below nought.
+/// The sum within the section's cap and floor. The floor waits for an answer: nothing answered is nothing earned.
+fn held(section: &Section, sum: Tally) -> Tally {
+    let capped = |amount: Decimal| section.cap.map_or(amount, |cap| amount.min(cap));
+    let floor = section.floor.filter(|_| sum.settled > 0);
+    let score = capped(sum.score);
+    Tally {
+        score: floor.map_or(score, |floor| score.max(floor)),
+        max: capped(sum.max),
+        judged: capped(sum.judged),
+        ..sum
+    }
+}
+
+/// A section that stands beside the maximum: nobody has to answer it for the total to stand, and nothing in it is lost.
+fn beside(sum: Tally, extra: Decimal) -> Tally {
+    Tally {
+        items: sum.items,
+        answered: sum.answered,
+        refused: sum.refused,
+        findings: sum.findings,
+        extra,
+        ..Tally::default()
+    }
+}
+
+/// The total of the whole: rescaled where the rubric says so, with what comes on top and off it, and not below nought.
 pub(super) fn whole(section: &Section, sum: Tally, rules: &Rules) -> Tally {
     let rescaled = rules.rescale == Rescale::Total && sum.max > Decimal::ZERO && sum.max != section.full;
     let tally = if rescaled {
@@ -78,7 +120,7 @@ pub(super) fn whole(section: &Section, sum: Tally, rules: &Rules) -> Tally {
         sum
     };
     Tally {
-        score: tally.score.max(Decimal::ZERO),
+        score: (tally.score + tally.extra).max(Decimal::ZERO),
         ..tally
     }
 }

@@ -38,7 +38,6 @@ impl<T> Clone for Runs<T> {
 impl<T: Tallied> Runs<T> {
     /// Cuts a list into runs.
     pub fn new(items: Vec<Rc<T>>) -> Self {
-        let add = |items: &[Rc<T>]| items.iter().fold(Tally::default(), |sum, item| sum + item.tally());
         let runs: Rc<[_]> = items
             .chunks(RUN)
             .enumerate()
@@ -46,7 +45,7 @@ impl<T: Tallied> Runs<T> {
                 Rc::new(Run {
                     first: i * RUN,
                     items: chunk.to_vec(),
-                    sum: add(chunk),
+                    sum: total(chunk),
                 })
             })
             .collect();
@@ -79,8 +78,37 @@ impl<T: Tallied> Runs<T> {
         }
     }
 
+    /// The list with other siblings where `change` gives one; nothing where it gives none. Runs that stay the same are shared.
+    pub fn mapped(&self, mut change: impl FnMut(&Rc<T>) -> Option<T>) -> Option<Self> {
+        let mut any = false;
+        let runs: Rc<[_]> = self
+            .runs
+            .iter()
+            .map(|run| {
+                let changed: Vec<_> = run.items.iter().map(|item| change(item).map(Rc::new)).collect();
+                if changed.iter().all(Option::is_none) {
+                    return run.clone();
+                }
+                any = true;
+                let pairs = run.items.iter().zip(changed);
+                let items: Vec<_> = pairs.map(|(old, new)| new.unwrap_or_else(|| old.clone())).collect();
+                Rc::new(Run {
+                    first: run.first,
+                    sum: total(&items),
+                    items,
+                })
+            })
+            .collect();
+        let sum = runs.iter().fold(Tally::default(), |sum, run| sum + run.sum);
+        any.then_some(Self { runs, sum })
+    }
+
     /// Every sibling, in order.
     pub fn iter(&self) -> impl Iterator<Item = &Rc<T>> {
         self.runs.iter().flat_map(|run| run.items.iter())
     }
+}
+
+fn total<T: Tallied>(items: &[Rc<T>]) -> Tally {
+    items.iter().fold(Tally::default(), |sum, item| sum + item.tally())
 }

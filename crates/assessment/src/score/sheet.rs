@@ -2,7 +2,7 @@
 
 use super::{Outcome, Runs, Tallied, Tally, rule};
 use crate::answers::Entry;
-use crate::rubric::{Criterion, Id, Place, Rubric, Rules, Section};
+use crate::rubric::{Criterion, Facts, Id, Place, Rubric, Rules, Section};
 use std::rc::Rc;
 
 /// A criterion with what was entered at it.
@@ -38,6 +38,15 @@ pub struct SectionSheet {
 pub struct Sheet {
     /// The whole as a section.
     pub root: Rc<SectionSheet>,
+    /// What is known about the subject.
+    pub facts: Facts,
+}
+
+/// What every score hangs on besides the entries.
+#[derive(Clone, Copy)]
+struct Basis<'b> {
+    rules: &'b Rules,
+    facts: &'b Facts,
 }
 
 impl Tallied for CriterionSheet {
@@ -58,13 +67,13 @@ impl SectionSheet {
         criteria: Runs<CriterionSheet>,
         sections: Runs<Self>,
         narrative: Rc<str>,
-        rules: &Rules,
+        basis: Basis<'_>,
     ) -> Self {
         let sum = criteria.sum + sections.sum;
         let tally = if spec.depth == 0 {
-            rule::whole(&spec, sum, rules)
+            rule::whole(&spec, sum, basis.rules)
         } else {
-            rule::section(&spec, sum, rules)
+            rule::section(&spec, sum, basis.rules)
         };
         Self {
             spec,
@@ -76,12 +85,12 @@ impl SectionSheet {
         }
     }
 
-    fn build(spec: &Rc<Section>, rules: &Rules, filled: &mut Filled<'_>) -> Self {
+    fn build(spec: &Rc<Section>, basis: Basis<'_>, filled: &mut Filled<'_>) -> Self {
         let criteria = spec.criteria.iter().map(|criterion| {
             let entry = (filled.entry)(criterion);
             Rc::new(CriterionSheet {
                 spec: criterion.clone(),
-                tally: rule::criterion(criterion, &entry, rules),
+                tally: rule::criterion(criterion, &entry, basis.rules, basis.facts),
                 entry,
             })
         });
@@ -89,10 +98,10 @@ impl SectionSheet {
         let sections = spec
             .sections
             .iter()
-            .map(|inner| Rc::new(Self::build(inner, rules, filled)))
+            .map(|inner| Rc::new(Self::build(inner, basis, filled)))
             .collect();
         let narrative = (filled.narrative)(&spec.id);
-        Self::new(spec.clone(), criteria, Runs::new(sections), narrative, rules)
+        Self::new(spec.clone(), criteria, Runs::new(sections), narrative, basis)
     }
 
     fn at(&self, sections: &[u32]) -> Option<&Self> {
@@ -103,18 +112,18 @@ impl SectionSheet {
     }
 
     /// A copy in which the section at the end of the way was changed.
-    fn changed(&self, sections: &[u32], rules: &Rules, change: &dyn Fn(&Self) -> Self) -> Option<Self> {
+    fn changed(&self, sections: &[u32], basis: Basis<'_>, change: &dyn Fn(&Self) -> Self) -> Option<Self> {
         let [first, rest @ ..] = sections else {
             return Some(change(self));
         };
-        let inner = self.sections.get(*first as usize)?.changed(rest, rules, change)?;
+        let inner = self.sections.get(*first as usize)?.changed(rest, basis, change)?;
         let sections = self.sections.replaced(*first as usize, inner);
         Some(Self::new(
             self.spec.clone(),
             self.criteria.clone(),
             sections,
             self.narrative.clone(),
-            rules,
+            basis,
         ))
     }
 
@@ -150,17 +159,27 @@ impl Sheet {
     /// A sheet with nothing entered.
     pub fn blank(rubric: &Rubric) -> Self {
         let empty: Rc<str> = "".into();
-        Self::filled(rubric, &mut |_| Entry::default(), &mut |_| empty.clone())
+        Self::filled(rubric, Facts::default(), &mut |_| Entry::default(), &mut |_| {
+            empty.clone()
+        })
     }
 
     /// A sheet with what is found for each criterion and each section.
     pub fn filled(
         rubric: &Rubric,
+        facts: Facts,
         entry: &mut dyn FnMut(&Criterion) -> Entry,
         narrative: &mut dyn FnMut(&Id) -> Rc<str>,
     ) -> Self {
-        let root = SectionSheet::build(&rubric.root, &rubric.rules, &mut Filled { entry, narrative });
-        Self { root: Rc::new(root) }
+        let basis = Basis {
+            rules: &rubric.rules,
+            facts: &facts,
+        };
+        let root = SectionSheet::build(&rubric.root, basis, &mut Filled { entry, narrative });
+        Self {
+            root: Rc::new(root),
+            facts,
+        }
     }
 
     /// The criterion at a place.
@@ -177,12 +196,12 @@ impl Sheet {
     pub fn with_entry(&self, rubric: &Rubric, place: &Place, entry: &Entry) -> Option<Self> {
         let index = place.criterion? as usize;
         self.criterion(place)?;
-        let rules = &rubric.rules;
+        let basis = self.basis(rubric);
         self.changed(rubric, place, &|section| {
             let Some(old) = section.criteria.get(index) else {
-                return section.copy(rules);
+                return section.copy(basis);
             };
-            let tally = rule::criterion(&old.spec, entry, rules);
+            let tally = rule::criterion(&old.spec, entry, basis.rules, basis.facts);
             let sheet = CriterionSheet {
                 spec: old.spec.clone(),
                 entry: entry.clone(),
@@ -195,7 +214,7 @@ impl Sheet {
                 criteria,
                 section.sections.clone(),
                 narrative,
-                rules,
+                basis,
             )
         })
     }
@@ -204,13 +223,36 @@ impl Sheet {
     pub fn with_narrative(&self, rubric: &Rubric, place: &Place, text: &Rc<str>) -> Option<Self> {
         self.changed(rubric, place, &|section| SectionSheet {
             narrative: text.clone(),
-            ..section.copy(&rubric.rules)
+            ..section.copy(self.basis(rubric))
         })
     }
 
     fn changed(&self, rubric: &Rubric, place: &Place, change: &dyn Fn(&SectionSheet) -> SectionSheet) -> Option<Self> {
-        let root = self.root.changed(&place.sections, &rubric.rules, change)?;
-        Some(Self { root: Rc::new(root) })
+        let root = self.root.changed(&place.sections, self.basis(rubric), change)?;
+        Some(Self {
+            root: Rc::new(root),
+            facts: self.facts.clone(),
+        })
+    }
+
+    fn basis<'b>(&'b self, rubric: &'b Rubric) -> Basis<'b> {
+        Basis {
+            rules: &rubric.rules,
+            facts: &self.facts,
+        }
+    }
+
+    /// The sheet once something else is known about the subject. What comes to the same is shared with this one.
+    pub fn with_facts(&self, rubric: &Rubric, facts: Facts) -> Self {
+        let basis = Basis {
+            rules: &rubric.rules,
+            facts: &facts,
+        };
+        let root = self
+            .root
+            .looked_at_again(basis)
+            .map_or_else(|| self.root.clone(), Rc::new);
+        Self { root, facts }
     }
 
     /// What the whole comes to.
@@ -220,14 +262,35 @@ impl Sheet {
 }
 
 impl SectionSheet {
-    fn copy(&self, rules: &Rules) -> Self {
+    /// A copy with other tallies; nothing where every one of them stays the same.
+    fn looked_at_again(&self, basis: Basis<'_>) -> Option<Self> {
+        let criteria = self.criteria.mapped(|old| {
+            let tally = rule::criterion(&old.spec, &old.entry, basis.rules, basis.facts);
+            (tally != old.tally).then(|| CriterionSheet {
+                spec: old.spec.clone(),
+                entry: old.entry.clone(),
+                tally,
+            })
+        });
+        let sections = self.sections.mapped(|inner| inner.looked_at_again(basis));
+        let next = Self::new(
+            self.spec.clone(),
+            criteria.clone().unwrap_or_else(|| self.criteria.clone()),
+            sections.clone().unwrap_or_else(|| self.sections.clone()),
+            self.narrative.clone(),
+            basis,
+        );
+        (criteria.is_some() || sections.is_some() || next.tally != self.tally).then_some(next)
+    }
+
+    fn copy(&self, basis: Basis<'_>) -> Self {
         let narrative = self.narrative.clone();
         Self::new(
             self.spec.clone(),
             self.criteria.clone(),
             self.sections.clone(),
             narrative,
-            rules,
+            basis,
         )
     }
 }

@@ -24,6 +24,10 @@ pub struct Tally {
     pub lost: u32,
     /// Entries that were refused and still stand as typed.
     pub refused: u32,
+    /// Findings: what a careful inspector would ask about.
+    pub findings: u32,
+    /// Points on top of the total, less those taken off it: bonus and penalty sections.
+    pub extra: Decimal,
     /// Points lost at the criteria themselves: no weight or rescaling of what holds them touches it.
     pub deducted: Decimal,
 }
@@ -102,6 +106,8 @@ impl Tally {
             settled: count(self.settled, other.settled),
             lost: count(self.lost, other.lost),
             refused: count(self.refused, other.refused),
+            findings: count(self.findings, other.findings),
+            extra: amount(self.extra, other.extra),
             deducted: amount(self.deducted, other.deducted),
         }
     }

@@ -1,9 +1,10 @@
 //! Runs `tests/cases`: rubrics with answers and what they must come to. Its README says how another program may.
 
-use crate::kit::{amount, entry, files, lines, rubric, text, with};
+use crate::kit::{amount, files, lines, rubric, text, with};
+use assessment::findings;
 use assessment::record::Record;
-use assessment::rubric::{Part, Rubric};
-use assessment::score::{Sheet, Standing};
+use assessment::rubric::{Facts, Part, Rubric};
+use assessment::score::{Outcome, Sheet, Standing};
 use serde_json::{Map, Value, json};
 
 #[test]
@@ -14,7 +15,7 @@ fn every_case_comes_to_what_it_should() {
             serde_json::from_str(&text(&path)).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
         for case in file["cases"].as_array().expect("cases") {
             let rubric = rubric(&rubric_of(&file, case).to_string());
-            let found = outcome(&rubric, &sheet(&rubric, &case["answers"]));
+            let found = outcome(&rubric, &sheet(&rubric, case));
             let asked = case["expected"].as_object().expect("expected");
             let found: Map<_, _> = found.into_iter().filter(|(key, _)| asked.contains_key(key)).collect();
             if found != *asked {
@@ -41,32 +42,44 @@ fn rubric_of(file: &Value, case: &Value) -> Value {
 }
 
 /// The sheet by way of a record file; made answer by answer, in either order, it comes to the same.
-fn sheet(rubric: &Rubric, answers: &Value) -> Sheet {
-    let answers = answers.as_object().expect("answers");
+fn sheet(rubric: &Rubric, case: &Value) -> Sheet {
+    let answers = case["answers"].as_object().expect("answers");
     let entries: Map<_, _> = answers
         .iter()
-        .map(|(id, answer)| (id.clone(), json!({ "answer": answer })))
+        .map(|(id, given)| {
+            let is_answer = given.get("kind").is_some();
+            (
+                id.clone(),
+                if is_answer {
+                    json!({ "answer": given })
+                } else {
+                    given.clone()
+                },
+            )
+        })
         .collect();
     let file = json!({
         "format": 1, "kind": "ziping-record", "id": "x", "revision": 0,
         "rubric": { "id": "case", "version": "1" }, "answers": { "self": entries },
+        "profile": case.get("profile").cloned().unwrap_or_else(|| json!({})),
     });
     let file = Record::parse(&file.to_string()).unwrap_or_else(|problems| panic!("{}", lines(&problems).join("\n")));
-    let (record, notices) = Record::open(rubric, file);
+    let (mut record, notices) = Record::open(rubric, file);
     assert_eq!(notices, [], "{answers:?}");
+    let facts = Facts {
+        today: case["today"].as_str().unwrap_or_default().into(),
+        ..record.sheet.facts.clone()
+    };
+    record.with_facts(rubric, &facts);
     let given: Vec<_> = answers.keys().collect();
     let one_by_one = |ids: &mut dyn Iterator<Item = &&String>| {
-        ids.fold(Sheet::blank(rubric), |sheet, id| {
+        let edited = ids.fold(Sheet::blank(rubric), |sheet, id| {
             let place = rubric.criterion_place(id).expect("the criterion");
-            let answer = record
-                .sheet
-                .criterion(place)
-                .expect("the criterion")
-                .entry
-                .answer
-                .clone();
-            with(rubric, &sheet, id, &entry(answer))
-        })
+            let entry = &record.sheet.criterion(place).expect("the criterion").entry;
+            with(rubric, &sheet, id, entry)
+        });
+        // What is known about the subject may come last as well as first.
+        edited.with_facts(rubric, facts.clone())
     };
     for edited in [one_by_one(&mut given.iter()), one_by_one(&mut given.iter().rev())] {
         assert_eq!(outcome(rubric, &edited), outcome(rubric, &record.sheet));
@@ -89,16 +102,15 @@ fn outcome(rubric: &Rubric, sheet: &Sheet) -> Map<String, Value> {
         }
     });
     let grade = outcome.grade.zip(rubric.grades.as_ref());
-    let raised = outcome.raised.iter().map(|i| {
-        let assessment::rubric::Gate::Veto(veto) = &rubric.gates[*i];
-        veto.criterion.to_string()
-    });
+    let raised = outcome.raised.iter().flat_map(|i| rubric.gates[*i].rule().criteria());
+    let raised = raised.map(ToString::to_string);
     let found = json!({
         "score": total(outcome.total.score),
         "max": total(outcome.total.max),
         "standing": match outcome.standing {
             Standing::Unscored => "unscored",
             Standing::Empty => "empty",
+            Standing::TooFew => "too-few",
             Standing::Provisional => "provisional",
             Standing::Final => "final",
         },
@@ -108,8 +120,34 @@ fn outcome(rubric: &Rubric, sheet: &Sheet) -> Map<String, Value> {
         "open": outcome.total.open(),
         "lost": outcome.total.lost,
         "full": number(rubric.root.full),
+        "extra": number(outcome.total.extra),
+        "findings": findings(rubric, sheet, &outcome),
     });
     found.as_object().cloned().expect("an object")
+}
+
+/// What there is to ask about, as pairs of a criterion and the code, the whole last under no name.
+fn findings(rubric: &Rubric, sheet: &Sheet, outcome: &Outcome) -> Vec<[String; 2]> {
+    let mut all = Vec::new();
+    rubric.walk(&mut |part| {
+        if let Part::Criterion(spec) = part {
+            let place = rubric.criterion_place(&spec.id).expect("its place");
+            let at = sheet.criterion(place).expect("the criterion");
+            if at.tally.items == 0 {
+                return;
+            }
+            let found = findings::of_criterion(spec, &at.entry, &at.tally, &rubric.rules, &sheet.facts);
+            assert_eq!(found.len() as u32, at.tally.findings, "{}", spec.id);
+            all.extend(
+                found
+                    .iter()
+                    .map(|finding| [spec.id.to_string(), finding.code().to_owned()]),
+            );
+        }
+    });
+    let whole = findings::of_whole(rubric, outcome, None);
+    all.extend(whole.iter().map(|finding| [String::new(), finding.code().to_owned()]));
+    all
 }
 
 #[test]

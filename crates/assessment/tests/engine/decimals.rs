@@ -116,7 +116,7 @@ fn a_refused_entry_says_why() {
         ("-0.00001", between("-0.5", "0")),
     ];
     for (text, expected) in table {
-        assert_eq!(scale.typed(text), expected, "{text}");
+        assert_eq!(scale.grid().typed(text), expected, "{text}");
     }
 }
 

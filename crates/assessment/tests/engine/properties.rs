@@ -4,7 +4,7 @@ use crate::kit::{entry, rubric, with};
 use crate::oracle::scores;
 use crate::strategies::{Model, Scale, choices, chosen, edits, model, plain, show};
 use assessment::answers::Answer;
-use assessment::rubric::Rubric;
+use assessment::rubric::{Facts, Rubric};
 use assessment::score::{SectionSheet, Sheet, Tally};
 use proptest::prelude::*;
 
@@ -64,6 +64,7 @@ proptest! {
         let (sheet, answers) = edited(&model, &rubric, &edits);
         let at_once = Sheet::filled(
             &rubric,
+            Facts::default(),
             &mut |criterion| entry(answers[criterion.ordinal as usize].clone()),
             &mut |_| "".into(),
         );

@@ -83,6 +83,7 @@ pub fn full(rubric: &Rubric) -> Record {
             refused: refused.map(Into::into),
             note: note.into(),
             stamp: stamp(i as u32 + 1),
+            ..Entry::default()
         };
         record.sheet = with(rubric, &record.sheet, criterion, &entry);
     }

@@ -4,8 +4,8 @@ use crate::kit::{files, headed, rubric, text};
 use crate::strategies::model;
 use assessment::rubric::fields::{Choice, Field};
 use assessment::rubric::file::{self, Basis, CriterionFile, NotApplicable, Role, RubricFile, RulesFile, SectionFile};
-use assessment::rubric::scale::{Comment, Level, Levels, Points, YesNo};
-use assessment::rubric::{Band, Grades, Rubric};
+use assessment::rubric::scale::{self, Checklist, Comment, Deductions, Level, Levels, Measure, Parts, Points, YesNo};
+use assessment::rubric::{Band, Grades, ProblemRules, Rater, Rubric};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 
@@ -134,6 +134,13 @@ fn every_key_of_the_types_is_in_the_schema_and_told() {
         ("Grades", Grades::KEYS),
         ("Band", Band::KEYS),
         ("Level", Level::KEYS),
+        ("Rater", Rater::KEYS),
+        ("ProblemRules", ProblemRules::KEYS),
+        ("Part", scale::Part::KEYS),
+        ("Item", scale::Item::KEYS),
+        ("Step", scale::Step::KEYS),
+        ("Finding", scale::Finding::KEYS),
+        ("Asked", scale::Asked::KEYS),
     ];
     for (name, known) in types {
         assert_eq!(
@@ -146,6 +153,10 @@ fn every_key_of_the_types_is_in_the_schema_and_told() {
         ("points", Points::KEYS),
         ("levels", Levels::KEYS),
         ("yes-no", YesNo::KEYS),
+        ("parts", Parts::KEYS),
+        ("checklist", Checklist::KEYS),
+        ("measure", Measure::KEYS),
+        ("deductions", Deductions::KEYS),
         ("comment", Comment::KEYS),
     ];
     let all = schema.definition("Scale")["oneOf"].as_array().expect("scales");

@@ -174,7 +174,7 @@ fn a_scale_takes_its_own_answers_only() {
     for (answer, takers) in all {
         for id in ["p", "l", "y", "z", "n"] {
             let scale = &rubric.criterion(id).expect("the criterion").scale;
-            assert_eq!(scale.takes(&answer), takers.contains(id), "{id} {answer:?}");
+            assert_eq!(scale.family().takes(&answer), takers.contains(id), "{id} {answer:?}");
         }
     }
 }

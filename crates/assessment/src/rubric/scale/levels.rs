@@ -1,10 +1,11 @@
 //! Named levels with descriptors and points (convention 2). Any order; points may be negative.
 
-use crate::answers::Answer;
+use super::{Family, Worth};
+use crate::answers::{Answer, Entry};
 use crate::points::Decimal;
 use crate::problem::Code;
 use crate::read::{Reader, object};
-use crate::rubric::Id;
+use crate::rubric::{Facts, Id};
 use crate::text::Text;
 
 object! {
@@ -41,27 +42,10 @@ impl Levels {
         self.levels.iter().find(|level| &*level.id == id)
     }
 
-    pub(super) fn maximum(&self) -> Option<Decimal> {
-        let best = self.levels.iter().filter_map(|level| level.points).max()?;
-        Some(self.max.unwrap_or(best).max(Decimal::ZERO))
-    }
-
-    pub(super) fn worth(&self, answer: &Answer) -> Option<Decimal> {
-        match answer {
-            Answer::Level(id) => self.level(id)?.points,
-            _ => None,
-        }
-    }
-
     fn check(&self, _: u32, reader: &mut Reader<'_>) {
-        if self.levels.is_empty() {
-            reader.key("levels", |r| r.problem(Code::EmptyList, Vec::new()));
-        }
-        if self.levels.len() > MOST {
-            let args = vec![("count", self.levels.len().to_string()), ("limit", MOST.to_string())];
-            reader.key("levels", |r| r.problem(Code::TooMany, args));
-        }
-        reader.key("levels", |r| r.once_each(self.levels.iter().map(|level| &level.id)));
+        reader.key("levels", |r| {
+            r.check_list(self.levels.iter().map(|level| &level.id), MOST)
+        });
         let scored = self.levels.iter().any(|level| level.points.is_some());
         for (i, level) in self.levels.iter().enumerate() {
             let mut report = |key: &'static str, code, args| {
@@ -78,6 +62,27 @@ impl Levels {
                 (None, _) if scored => report("points", Code::MixedLevels, Vec::new()),
                 _ => {}
             }
+        }
+    }
+}
+
+impl Family for Levels {
+    fn maximum(&self) -> Option<Decimal> {
+        let best = self.levels.iter().filter_map(|level| level.points).max()?;
+        Some(self.max.unwrap_or(best).max(Decimal::ZERO))
+    }
+
+    fn takes(&self, answer: &Answer) -> bool {
+        matches!(answer, Answer::Level(id) if self.level(id).is_some())
+    }
+
+    fn worth(&self, entry: &Entry, _: &Facts) -> Worth {
+        match &entry.answer {
+            Some(Answer::Level(id)) => {
+                let points = self.level(id).and_then(|level| level.points);
+                points.map_or(Worth::Unscored, Worth::Points)
+            }
+            _ => Worth::Open,
         }
     }
 }

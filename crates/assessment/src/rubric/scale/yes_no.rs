@@ -1,9 +1,11 @@
 //! Yes or no, perhaps partly, and either may be the right one (convention 3).
 
-use crate::answers::Answer;
+use super::{Family, Worth};
+use crate::answers::{Answer, Entry};
 use crate::points::Decimal;
 use crate::problem::Code;
 use crate::read::{Reader, choice, object};
+use crate::rubric::Facts;
 
 object! {
     /// Yes or no, perhaps partly; without points it is not scored.
@@ -37,20 +39,6 @@ impl YesNo {
         )
     }
 
-    pub(super) fn takes(&self, answer: &Answer) -> bool {
-        matches!(answer, Answer::Yes | Answer::No) || (*answer == Answer::Partial && self.partial.is_some())
-    }
-
-    pub(super) fn worth(&self, answer: &Answer) -> Option<Decimal> {
-        match answer {
-            Answer::Yes | Answer::No => self
-                .points
-                .map(|full| if self.is_right(answer) { full } else { Decimal::ZERO }),
-            Answer::Partial => self.points.and(self.partial),
-            _ => None,
-        }
-    }
-
     fn check(&self, _: u32, reader: &mut Reader<'_>) {
         let below_zero = |value: Decimal| vec![("value", value.to_string()), ("limit", "0".to_owned())];
         if let Some(points) = self.points.filter(|points| *points < Decimal::ZERO) {
@@ -66,6 +54,38 @@ impl YesNo {
             }
             (Some(_), None) => reader.problem(Code::MissingKey, vec![("key", "points".to_owned())]),
             _ => {}
+        }
+    }
+}
+
+impl YesNo {
+    /// What an answer is worth, where the scale is scored.
+    pub fn points_of(&self, answer: &Answer) -> Option<Decimal> {
+        match answer {
+            Answer::Yes | Answer::No => self
+                .points
+                .map(|full| if self.is_right(answer) { full } else { Decimal::ZERO }),
+            Answer::Partial => self.points.and(self.partial),
+            _ => None,
+        }
+    }
+}
+
+impl Family for YesNo {
+    fn maximum(&self) -> Option<Decimal> {
+        self.points
+    }
+
+    fn takes(&self, answer: &Answer) -> bool {
+        matches!(answer, Answer::Yes | Answer::No) || (*answer == Answer::Partial && self.partial.is_some())
+    }
+
+    fn worth(&self, entry: &Entry, _: &Facts) -> Worth {
+        match &entry.answer {
+            Some(answer @ (Answer::Yes | Answer::Partial | Answer::No)) => {
+                self.points_of(answer).map_or(Worth::Unscored, Worth::Points)
+            }
+            _ => Worth::Open,
         }
     }
 }

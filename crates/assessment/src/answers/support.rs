@@ -1,0 +1,132 @@
+//! What supports or troubles an answer: evidence, problems found, and the measures against them.
+
+use serde::{Deserialize, Serialize};
+use std::rc::Rc;
+
+/// Something that shows an answer to be right.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// What it is called.
+    pub name: Rc<str>,
+    /// What it is.
+    pub kind: EvidenceKind,
+    /// Its number, its place or its address, as text: it is never followed.
+    pub reference: Rc<str>,
+    /// Its day, as `2026-11-23`; may be empty.
+    pub date: Rc<str>,
+}
+
+/// A problem that was found, and the measure against it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deficiency {
+    /// What is wrong.
+    pub text: Rc<str>,
+    /// What sort of problem it is, in the person's words.
+    pub category: Rc<str>,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is done about it.
+    pub remedy: Remedy,
+}
+
+/// A measure against a problem. Without a text there is none.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remedy {
+    /// What is to be done.
+    pub text: Rc<str>,
+    /// Who answers for it.
+    pub owner: Rc<str>,
+    /// By when, as `2026-11-23`; may be empty.
+    pub due: Rc<str>,
+    /// How far it is.
+    pub status: RemedyStatus,
+    /// When it was done; may be empty.
+    pub done: Rc<str>,
+}
+
+crate::read::choice! {
+    /// What a piece of evidence is.
+    #[derive(Serialize, Deserialize)]
+    pub enum EvidenceKind {
+        /// A plan, rule, notice or other paper.
+        "document" Document,
+        /// A photo or a film.
+        "photo" Photo,
+        /// Statistics, accounts, a register.
+        "data" Data,
+        /// What can be seen on the spot.
+        "site" Site,
+        /// An address.
+        "link" Link,
+        /// Anything else.
+        "other" Other,
+    }
+}
+
+crate::read::choice! {
+    /// How bad a problem is.
+    #[derive(Serialize, Deserialize)]
+    pub enum Severity {
+        /// It can wait.
+        "minor" Minor,
+        /// It cannot.
+        "major" Major,
+        /// It endangers people or the whole.
+        "critical" Critical,
+    }
+}
+
+crate::read::choice! {
+    /// How far a measure is.
+    #[derive(Serialize, Deserialize)]
+    pub enum RemedyStatus {
+        /// Not begun.
+        "open" Open,
+        /// Under way.
+        "doing" Doing,
+        /// Done.
+        "done" Done,
+    }
+}
+
+impl Deficiency {
+    /// Whether it says nothing at all.
+    pub fn is_blank(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether a problem is named.
+    pub fn is_named(&self) -> bool {
+        !self.text.trim().is_empty()
+    }
+}
+
+impl Remedy {
+    /// Whether a measure is named.
+    pub fn is_named(&self) -> bool {
+        !self.text.trim().is_empty()
+    }
+
+    /// Whether it should have been done before this day. Days as ISO dates sort as text.
+    pub fn is_overdue(&self, today: &str) -> bool {
+        self.status != RemedyStatus::Done && !self.due.is_empty() && !today.is_empty() && *self.due < *today
+    }
+}
+
+impl Default for EvidenceKind {
+    fn default() -> Self {
+        Self::Document
+    }
+}
+
+impl Default for Severity {
+    fn default() -> Self {
+        Self::Minor
+    }
+}
+
+impl Default for RemedyStatus {
+    fn default() -> Self {
+        Self::Open
+    }
+}

@@ -1,0 +1,81 @@
+//! Aggregates over many records (convention 19): means, score rates, weighted periods, the top so many percent, grades by
+//! rank. One record is one subject; its score comes from [`crate::score`].
+
+use crate::points::Decimal;
+use crate::rational::{Rational, Towards};
+use crate::rubric::Grades;
+
+/// What one record came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The points earned.
+    pub score: Decimal,
+    /// The most that could be earned.
+    pub max: Decimal,
+}
+
+fn sum(amounts: impl Iterator<Item = Decimal>) -> Option<Rational> {
+    amounts
+        .map(Rational::from)
+        .try_fold(Rational::from(Decimal::ZERO), Rational::plus)
+}
+
+fn count(n: usize) -> Option<Rational> {
+    i32::try_from(n).ok().map(|n| Rational::from(Decimal::whole(n)))
+}
+
+/// The mean of amounts, rounded half away from nought to so many places; nothing of nothing.
+pub fn mean(amounts: &[Decimal], places: u8) -> Option<Decimal> {
+    let total = sum(amounts.iter().copied())?;
+    total.over(count(amounts.len())?)?.rounded(places, Towards::Half)
+}
+
+/// The score rate over sites and criteria, in percent: all points earned ÷ all that could be earned. Not the mean of rates:
+/// a site where less applies weighs less.
+pub fn score_rate(all: &[Standing], places: u8) -> Option<Decimal> {
+    let earned = sum(all.iter().map(|one| one.score))?;
+    let most = sum(all.iter().map(|one| one.max))?;
+    let hundredfold = earned.times(Decimal::whole(100).into())?;
+    hundredfold.over(most)?.rounded(places, Towards::Half)
+}
+
+/// The mean of periods, each with its weight, such as 15, 25 and 60. A period without a score is left out with its weight.
+pub fn weighted(periods: &[(Option<Decimal>, Decimal)], places: u8) -> Option<Decimal> {
+    let zero = Rational::from(Decimal::ZERO);
+    let mut all = (zero, zero);
+    for (score, weight) in periods {
+        if let Some(score) = score {
+            let part = Rational::from(*score).times(Rational::from(*weight))?;
+            all = (all.0.plus(part)?, all.1.plus(Rational::from(*weight))?);
+        }
+    }
+    all.0.over(all.1)?.rounded(places, Towards::Half)
+}
+
+/// The place of each, from 1; equal amounts share one, and the next is counted on from all before it (1, 2, 2, 4).
+pub fn places(amounts: &[Decimal]) -> Vec<usize> {
+    let better = |one: Decimal| amounts.iter().filter(|other| **other > one).count();
+    amounts.iter().map(|one| better(*one) + 1).collect()
+}
+
+/// How many of so many are the top `percent`: rounded up, so that the top share of a few is never nobody.
+pub fn top(count: usize, percent: Decimal) -> usize {
+    let share = i32::try_from(count).ok().and_then(|count| {
+        let all = Rational::from(Decimal::whole(count)).times(percent.into())?;
+        all.over(Decimal::whole(100).into())?.rounded(0, Towards::Up)
+    });
+    share
+        .and_then(|share| share.to_string().parse().ok())
+        .map_or(0, |share: usize| share.min(count))
+}
+
+/// The grade of each by its rank, as indexes into the bands; those who share a place share a grade.
+pub fn graded_by_rank(grades: &Grades, amounts: &[Decimal]) -> Vec<Option<usize>> {
+    let within = |place: usize| {
+        grades
+            .bands
+            .iter()
+            .position(|band| band.top.is_some_and(|percent| place <= top(amounts.len(), percent)))
+    };
+    places(amounts).into_iter().map(within).collect()
+}

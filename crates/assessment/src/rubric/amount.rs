@@ -1,0 +1,185 @@
+//! Amounts worked out of the profile by a small, closed set of operations: nothing in a rubric runs.
+
+use super::{Condition, Facts, Id};
+use crate::points::Decimal;
+use crate::rational::{Rational, Towards};
+use crate::read::{choice, object, tagged};
+use crate::rubric::rounding::Rounding;
+use std::rc::Rc;
+
+tagged! {
+    /// An amount.
+    pub enum Amount {
+        /// This number.
+        "number" Number(Number),
+        /// The number in a field of the profile.
+        "field" Field(InField),
+        /// All of these together.
+        "sum" Sum(Several),
+        /// One less another.
+        "difference" Difference(Difference),
+        /// All of these multiplied.
+        "product" Product(Several),
+        /// One divided by another.
+        "quotient" Quotient(Quotient),
+        /// The greatest of these.
+        "greatest" Greatest(Several),
+        /// The least of these.
+        "least" Least(Several),
+        /// One rounded.
+        "rounded" Rounded(Rounded),
+        /// One or the other.
+        "if" If(Either),
+    }
+}
+
+object! {
+    /// A number.
+    pub struct Number {
+        /// The number.
+        required "value" value: Decimal,
+    }
+}
+
+object! {
+    /// The number in a field of the profile.
+    pub struct InField {
+        /// The field.
+        required "field" field: Id,
+    }
+}
+
+object! {
+    /// Several amounts.
+    pub struct Several {
+        /// The amounts.
+        required "of" of: Vec<Amount>,
+    }
+}
+
+object! {
+    /// One amount less another.
+    pub struct Difference {
+        /// From this.
+        required "of" of: Rc<Amount>,
+        /// This is taken.
+        required "less" less: Rc<Amount>,
+    }
+}
+
+object! {
+    /// One amount divided by another.
+    pub struct Quotient {
+        /// This is divided.
+        required "of" of: Rc<Amount>,
+        /// By this.
+        required "by" by: Rc<Amount>,
+    }
+}
+
+object! {
+    /// An amount rounded.
+    pub struct Rounded {
+        /// What is rounded.
+        required "of" of: Rc<Amount>,
+        /// Which way.
+        required "to" to: Way,
+        /// Decimal places kept; 0 unless told.
+        optional "places" places: Rounding,
+    }
+}
+
+object! {
+    /// One amount or another.
+    pub struct Either {
+        /// Which of them.
+        required "if" condition: Rc<Condition>,
+        /// Where it holds.
+        required "then" then: Rc<Amount>,
+        /// Where it does not.
+        required "else" otherwise: Rc<Amount>,
+    }
+}
+
+choice! {
+    /// Which way to round.
+    pub enum Way {
+        /// To the next above.
+        "up" Up,
+        /// To the next below.
+        "down" Down,
+        /// To the nearest, half away from nought.
+        "half" Half,
+    }
+}
+
+impl Way {
+    /// The same, for fractions.
+    pub fn towards(self) -> Towards {
+        match self {
+            Self::Up => Towards::Up,
+            Self::Down => Towards::Down,
+            Self::Half => Towards::Half,
+        }
+    }
+}
+
+impl Amount {
+    /// What it comes to; nothing where a field is blank, something is divided by nought, or a number grows too large.
+    pub fn worked_out(&self, facts: &Facts) -> Option<Rational> {
+        match self {
+            Self::Number(number) => Some(number.value.into()),
+            Self::Field(field) => facts.number(&field.field).map(Rational::from),
+            Self::Sum(several) => several.folded(facts, Rational::plus),
+            Self::Product(several) => several.folded(facts, Rational::times),
+            Self::Greatest(several) => several.folded(facts, |a, b| Some(a.max(b))),
+            Self::Least(several) => several.folded(facts, |a, b| Some(a.min(b))),
+            Self::Difference(two) => two.of.worked_out(facts)?.minus(two.less.worked_out(facts)?),
+            Self::Quotient(two) => two.of.worked_out(facts)?.over(two.by.worked_out(facts)?),
+            Self::Rounded(rounded) => {
+                let places = rounded.places.map_or(0, |places| places.0);
+                rounded
+                    .of
+                    .worked_out(facts)?
+                    .rounded(places, rounded.to.towards())
+                    .map(Rational::from)
+            }
+            Self::If(either) => {
+                let amount = if either.condition.holds(facts)? {
+                    &either.then
+                } else {
+                    &either.otherwise
+                };
+                amount.worked_out(facts)
+            }
+        }
+    }
+
+    /// Calls `visit` with every field of the profile that it reads.
+    pub fn fields<'a>(&'a self, visit: &mut dyn FnMut(&'a Id)) {
+        match self {
+            Self::Number(_) => {}
+            Self::Field(field) => visit(&field.field),
+            Self::Sum(several) | Self::Product(several) | Self::Greatest(several) | Self::Least(several) => {
+                several.of.iter().for_each(|amount| amount.fields(visit));
+            }
+            Self::Difference(two) => [&two.of, &two.less].into_iter().for_each(|amount| amount.fields(visit)),
+            Self::Quotient(two) => [&two.of, &two.by].into_iter().for_each(|amount| amount.fields(visit)),
+            Self::Rounded(rounded) => rounded.of.fields(visit),
+            Self::If(either) => {
+                either.condition.fields(visit);
+                [&either.then, &either.otherwise]
+                    .into_iter()
+                    .for_each(|amount| amount.fields(visit));
+            }
+        }
+    }
+}
+
+impl Several {
+    fn folded(&self, facts: &Facts, with: fn(Rational, Rational) -> Option<Rational>) -> Option<Rational> {
+        let mut all = self.of.iter().map(|amount| amount.worked_out(facts));
+        let first = all.next()??;
+        all.try_fold(first, |sum, next| with(sum, next?))
+    }
+}

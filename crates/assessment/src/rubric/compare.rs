@@ -1,0 +1,85 @@
+//! Two versions of a rubric, compared by id: what came, what went, what changed.
+
+use super::{Criterion, Id, Part, Rubric};
+use crate::points::Decimal;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// What became of a criterion from one version to the next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Became {
+    /// It was not there before.
+    Added,
+    /// It is not there any more.
+    Removed,
+    /// It is worth more than before (提标). The points before and now.
+    Raised(Decimal, Decimal),
+    /// It is worth less than before. The points before and now.
+    Lowered(Decimal, Decimal),
+    /// It is scored in another way: another scale, or another table of points.
+    Rescored,
+    /// Only its wording changed.
+    Reworded,
+}
+
+/// A change to a criterion. One may have several: raised and reworded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The criterion.
+    pub criterion: Id,
+    /// What became of it.
+    pub became: Became,
+}
+
+/// Every change from one version to the next: first what the new one has, in its order, then what went, in the old order.
+pub fn compare(old: &Rubric, new: &Rubric) -> Vec<Change> {
+    let (before, after) = (criteria(old), criteria(new));
+    let known: HashMap<&Id, &Rc<Criterion>> = before.iter().map(|c| (&c.id, *c)).collect();
+    let mut all = Vec::new();
+    for criterion in after {
+        let mut push = |became| {
+            all.push(Change {
+                criterion: criterion.id.clone(),
+                became,
+            })
+        };
+        match known.get(&criterion.id) {
+            None => push(Became::Added),
+            Some(was) => changes(was, criterion).into_iter().for_each(push),
+        }
+    }
+    let gone = before
+        .into_iter()
+        .filter(|criterion| new.criterion(&criterion.id).is_none());
+    all.extend(gone.map(|criterion| Change {
+        criterion: criterion.id.clone(),
+        became: Became::Removed,
+    }));
+    all
+}
+
+fn criteria(rubric: &Rubric) -> Vec<&Rc<Criterion>> {
+    let mut all = Vec::new();
+    rubric.walk(&mut |part| {
+        if let Part::Criterion(criterion) = part {
+            all.push(criterion);
+        }
+    });
+    all
+}
+
+fn changes(was: &Criterion, now: &Criterion) -> Vec<Became> {
+    let mut all = Vec::new();
+    let (before, after) = (was.worth().unwrap_or_default(), now.worth().unwrap_or_default());
+    match before.cmp(&after) {
+        std::cmp::Ordering::Less => all.push(Became::Raised(before, after)),
+        std::cmp::Ordering::Greater => all.push(Became::Lowered(before, after)),
+        std::cmp::Ordering::Equal if was.scale != now.scale => all.push(Became::Rescored),
+        std::cmp::Ordering::Equal => {}
+    }
+    let reworded = was.text != now.text || was.guidance != now.guidance;
+    if reworded {
+        all.push(Became::Reworded);
+    }
+    all
+}

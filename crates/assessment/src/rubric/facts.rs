@@ -1,0 +1,34 @@
+//! What is known about the subject while its answers are scored: the profile, and the day.
+
+use super::Id;
+use crate::points::Decimal;
+use crate::record::Value;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// What is known about the subject.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Answers to the profile.
+    pub profile: Rc<BTreeMap<Id, Value>>,
+    /// The day on which it is looked at, as `2026-11-23`; empty where that is not known, and then nothing is overdue.
+    pub today: Rc<str>,
+}
+
+impl Facts {
+    /// The number in a field of the profile.
+    pub fn number(&self, field: &Id) -> Option<Decimal> {
+        match self.profile.get(field)? {
+            Value::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// The text, or the option, in a field of the profile.
+    pub fn text(&self, field: &Id) -> Option<&str> {
+        match self.profile.get(field)? {
+            Value::Text(text) if !text.trim().is_empty() => Some(text),
+            _ => None,
+        }
+    }
+}

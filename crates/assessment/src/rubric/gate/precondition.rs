@@ -1,0 +1,46 @@
+//! Something that must hold before any grade counts.
+
+use super::{GateRule, Raised, Stands, When};
+use crate::answers::Answer;
+use crate::read::object;
+use crate::rubric::{Criterion, Id, Scale};
+
+object! {
+    /// A yes/no criterion that must have an answer before any grade counts; "not applicable" will do.
+    pub struct Precondition {
+        /// The criterion.
+        required "criterion" criterion: Id,
+        /// The answer that it must have.
+        required "must" must: When,
+        /// The grade where it has another. While it has none, no grade is claimed.
+        required "grade" grade: Id,
+    }
+}
+
+impl GateRule for Precondition {
+    fn grade(&self) -> &Id {
+        &self.grade
+    }
+
+    fn criteria(&self) -> &[Id] {
+        std::slice::from_ref(&self.criterion)
+    }
+
+    fn raised(&self, stands: &Stands<'_>) -> Raised {
+        // A criterion that does not apply to the subject stands nowhere.
+        let Some((entry, tally)) = stands(&self.criterion) else {
+            return Raised::No;
+        };
+        match &entry.answer {
+            _ if tally.items == 0 => Raised::No,
+            None => Raised::Open,
+            Some(Answer::NotApplicable) => Raised::No,
+            answer if self.must.is(answer.as_ref()) => Raised::No,
+            Some(_) => Raised::Yes,
+        }
+    }
+
+    fn suits(&self, criterion: &Criterion) -> bool {
+        matches!(criterion.scale, Scale::YesNo(_))
+    }
+}

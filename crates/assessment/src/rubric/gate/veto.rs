@@ -1,0 +1,59 @@
+//! One yes/no that alone decides the grade.
+
+use super::{GateRule, Raised, Stands};
+use crate::answers::Answer;
+use crate::read::{choice, object};
+use crate::rubric::{Criterion, Id, Scale};
+
+object! {
+    /// A yes/no criterion that alone decides the grade.
+    pub struct Veto {
+        /// The criterion.
+        required "criterion" criterion: Id,
+        /// The answer that raises the veto.
+        required "when" when: When,
+        /// The grade that it means.
+        required "grade" grade: Id,
+    }
+}
+
+choice! {
+    /// An answer to a yes/no.
+    pub enum When {
+        /// Yes.
+        "yes" Yes,
+        /// No.
+        "no" No,
+    }
+}
+
+impl When {
+    /// Whether an answer is this one.
+    pub fn is(self, answer: Option<&Answer>) -> bool {
+        matches!(
+            (self, answer),
+            (Self::Yes, Some(Answer::Yes)) | (Self::No, Some(Answer::No))
+        )
+    }
+}
+
+impl GateRule for Veto {
+    fn grade(&self) -> &Id {
+        &self.grade
+    }
+
+    fn criteria(&self) -> &[Id] {
+        std::slice::from_ref(&self.criterion)
+    }
+
+    fn raised(&self, stands: &Stands<'_>) -> Raised {
+        // A criterion that does not apply to the subject raises nothing, whatever was answered before.
+        let applying = stands(&self.criterion).filter(|(_, tally)| tally.items > 0);
+        let answer = applying.and_then(|(entry, _)| entry.answer.as_ref());
+        if self.when.is(answer) { Raised::Yes } else { Raised::No }
+    }
+
+    fn suits(&self, criterion: &Criterion) -> bool {
+        matches!(criterion.scale, Scale::YesNo(_))
+    }
+}

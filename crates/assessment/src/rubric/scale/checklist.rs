@@ -1,0 +1,118 @@
+//! A list of which so many must hold: k of n to a step (convention 4).
+
+use super::{Family, Grid, Worth};
+use crate::answers::{Answer, Entry};
+use crate::points::Decimal;
+use crate::problem::Code;
+use crate::read::{Reader, object};
+use crate::rubric::{Facts, Id};
+use crate::text::Text;
+
+object! {
+    /// A list of which so many must hold. One that was touched at all is answered: what is not ticked does not hold.
+    pub struct Checklist {
+        /// What may hold, as it is shown.
+        required "items" items: Vec<Item>,
+        /// From how many items on there are how many points, the most first; below the last there are none.
+        required "steps" steps: Vec<Step>,
+    }
+    => Checklist::check
+}
+
+object! {
+    /// Something that may hold.
+    pub struct Item {
+        /// The author's name for it, unique in its criterion.
+        required "id" id: Id,
+        /// What it is called.
+        required "label" label: Text,
+    }
+}
+
+object! {
+    /// So many items, so many points.
+    pub struct Step {
+        /// The least number of items.
+        required "atLeast" at_least: u32,
+        /// The points.
+        required "points" points: Decimal,
+        /// What it is called.
+        optional "label" label: Text,
+    }
+}
+
+/// The most items that a criterion may have.
+const MOST: usize = 100;
+
+impl Checklist {
+    /// How many items hold; nothing where none was touched.
+    pub fn held(&self, entry: &Entry) -> Option<u32> {
+        let touched: Vec<_> = self.items.iter().filter_map(|item| entry.amount(&item.id)).collect();
+        let held = touched.iter().filter(|amount| **amount > Decimal::ZERO).count();
+        (!touched.is_empty()).then_some(held as u32)
+    }
+
+    /// The step that so many items reach.
+    pub fn reached(&self, held: u32) -> Option<&Step> {
+        self.steps.iter().find(|step| held >= step.at_least)
+    }
+
+    fn check(&self, _: u32, reader: &mut Reader<'_>) {
+        reader.key("items", |r| {
+            r.check_list(self.items.iter().map(|item| &item.id), MOST);
+        });
+        if self.steps.is_empty() {
+            reader.key("steps", |r| r.problem(Code::EmptyList, Vec::new()));
+        }
+        let count = self.items.len();
+        for (i, step) in self.steps.iter().enumerate() {
+            let mut report = |key, code, args| {
+                reader.key("steps", |r| r.index(i, |r| r.key(key, |r| r.problem(code, args))));
+            };
+            let value = ("value", step.at_least.to_string());
+            if step.at_least as usize > count {
+                report(
+                    "atLeast",
+                    Code::NumberTooLarge,
+                    vec![value, ("limit", count.to_string())],
+                );
+            } else if let Some(before) = i.checked_sub(1).map(|i| &self.steps[i])
+                && step.at_least >= before.at_least
+            {
+                report(
+                    "atLeast",
+                    Code::StepOrder,
+                    vec![value, ("before", before.at_least.to_string())],
+                );
+            }
+            if step.points < Decimal::ZERO {
+                let args = vec![("value", step.points.to_string()), ("limit", "0".to_owned())];
+                report("points", Code::NumberTooSmall, args);
+            }
+        }
+    }
+}
+
+impl Family for Checklist {
+    fn maximum(&self) -> Option<Decimal> {
+        self.steps.iter().map(|step| step.points).max()
+    }
+
+    fn takes(&self, _: &Answer) -> bool {
+        false
+    }
+
+    fn worth(&self, entry: &Entry, _: &Facts) -> Worth {
+        let points = |held| self.reached(held).map(|step| step.points).unwrap_or_default();
+        self.held(entry).map_or(Worth::Open, |held| Worth::Points(points(held)))
+    }
+
+    fn field(&self, amount: &Id) -> Option<Grid> {
+        let is_item = self.items.iter().any(|item| item.id == *amount);
+        is_item.then(|| Grid::up_to(Decimal::ONE, None))
+    }
+
+    fn is_of_amounts(&self) -> bool {
+        true
+    }
+}

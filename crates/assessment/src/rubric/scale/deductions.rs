@@ -1,0 +1,104 @@
+//! Full marks less a rate for each thing found, down to a floor (convention 7, 扣完为止).
+
+use super::{Family, Grid, Worth};
+use crate::answers::{Answer, Entry};
+use crate::points::Decimal;
+use crate::problem::Code;
+use crate::read::{Reader, object};
+use crate::rubric::{Facts, Id};
+use crate::text::Text;
+
+object! {
+    /// Full marks less a rate for each thing found. It is answered once a count is entered, even nought; counts left blank
+    /// are nought then.
+    pub struct Deductions {
+        /// The points when nothing is found.
+        required "max" max: Decimal,
+        /// The least that is left; 0 unless told.
+        optional "floor" floor: Decimal,
+        /// What may be found, each with its rate.
+        required "findings" findings: Vec<Finding>,
+    }
+    => Deductions::check
+}
+
+object! {
+    /// Something that may be found, and what each time costs.
+    pub struct Finding {
+        /// The author's name for it, unique in its criterion.
+        required "id" id: Id,
+        /// What it is called.
+        required "label" label: Text,
+        /// The points that one takes off.
+        required "each" each: Decimal,
+    }
+}
+
+/// The most kinds of findings that a criterion may have.
+const MOST: usize = 100;
+
+impl Deductions {
+    /// The least that is left.
+    pub fn least(&self) -> Decimal {
+        self.floor.unwrap_or_default()
+    }
+
+    /// How much is taken off before the floor; nothing where no count was entered.
+    pub fn taken_off(&self, entry: &Entry) -> Option<Decimal> {
+        let counts = self.findings.iter().map(|finding| (finding, entry.amount(&finding.id)));
+        let entered: Vec<_> = counts
+            .filter_map(|(finding, count)| Some(finding.each.times(count?)))
+            .collect();
+        (!entered.is_empty()).then(|| entered.into_iter().sum())
+    }
+
+    fn check(&self, _: u32, reader: &mut Reader<'_>) {
+        reader.key("findings", |r| {
+            r.check_list(self.findings.iter().map(|finding| &finding.id), MOST);
+        });
+        let above = |value: Decimal| vec![("value", value.to_string()), ("limit", "0.0001".to_owned())];
+        if self.max <= Decimal::ZERO {
+            reader.key("max", |r| r.problem(Code::NumberTooSmall, above(self.max)));
+        } else if self.least() >= self.max {
+            let args = vec![("min", self.least().to_string()), ("max", self.max.to_string())];
+            reader.key("floor", |r| r.problem(Code::MinimumAboveMaximum, args));
+        }
+        for (i, finding) in self
+            .findings
+            .iter()
+            .enumerate()
+            .filter(|(_, f)| f.each <= Decimal::ZERO)
+        {
+            reader.key("findings", |r| {
+                r.index(i, |r| {
+                    r.key("each", |r| r.problem(Code::NumberTooSmall, above(finding.each)))
+                })
+            });
+        }
+    }
+}
+
+impl Family for Deductions {
+    fn maximum(&self) -> Option<Decimal> {
+        Some(self.max)
+    }
+
+    fn takes(&self, _: &Answer) -> bool {
+        false
+    }
+
+    fn worth(&self, entry: &Entry, _: &Facts) -> Worth {
+        let left = |off| (self.max - off).max(self.least());
+        self.taken_off(entry)
+            .map_or(Worth::Open, |off| Worth::Points(left(off)))
+    }
+
+    fn field(&self, amount: &Id) -> Option<Grid> {
+        let is_finding = self.findings.iter().any(|finding| finding.id == *amount);
+        is_finding.then_some(Grid::COUNT)
+    }
+
+    fn is_of_amounts(&self) -> bool {
+        true
+    }
+}

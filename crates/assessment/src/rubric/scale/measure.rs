@@ -1,0 +1,63 @@
+//! A count, a measure or a ratio from which the points follow (conventions 5 and 6). Standing beside typed points it only
+//! proposes.
+
+use super::{Family, Grid, Measured, Quantity, Table, Worth};
+use crate::answers::{Answer, Entry};
+use crate::points::Decimal;
+use crate::read::object;
+use crate::rubric::{Facts, Id};
+
+object! {
+    /// A count, a measure or a ratio, and the points that follow from it.
+    pub struct Measure {
+        /// What is measured.
+        required "quantity" quantity: Quantity,
+        /// How points follow from it.
+        required "table" table: Table,
+    }
+}
+
+impl Measure {
+    /// The points that follow from what is entered and known.
+    pub fn points(&self, entry: &Entry, facts: &Facts) -> Worth {
+        match self.quantity.measured(entry, facts) {
+            Measured::Open => Worth::Open,
+            Measured::OfNothing => Worth::Out,
+            Measured::Value(value) => Worth::Points(self.table.points(value)),
+        }
+    }
+
+    /// What it proposes to type, of the amounts that the scale takes.
+    pub fn proposed(&self, grid: Grid, entry: &Entry, facts: &Facts) -> Option<Decimal> {
+        match self.points(entry, facts) {
+            Worth::Points(points) => Some(grid.floor(points)),
+            _ => None,
+        }
+    }
+}
+
+impl Family for Measure {
+    fn maximum(&self) -> Option<Decimal> {
+        Some(self.table.maximum())
+    }
+
+    fn takes(&self, _: &Answer) -> bool {
+        false
+    }
+
+    fn worth(&self, entry: &Entry, facts: &Facts) -> Worth {
+        self.points(entry, facts)
+    }
+
+    fn field(&self, amount: &Id) -> Option<Grid> {
+        self.quantity.field(amount)
+    }
+
+    fn is_of_amounts(&self) -> bool {
+        true
+    }
+
+    fn fields(&self, visit: &mut dyn FnMut(&Id)) {
+        self.quantity.fields(visit);
+    }
+}

@@ -1,0 +1,119 @@
+//! Parts with points of their own, which add up (convention 4).
+
+use super::{Family, Grid, Worth};
+use crate::answers::{Answer, Entry};
+use crate::points::Decimal;
+use crate::problem::Code;
+use crate::read::{Reader, object};
+use crate::rubric::{Condition, Facts, Id};
+use crate::text::Text;
+
+object! {
+    /// Parts with points of their own, which add up. It is answered when every part is.
+    pub struct Parts {
+        /// The parts, as they are shown.
+        required "parts" parts: Vec<Part>,
+    }
+    => Parts::check
+}
+
+object! {
+    /// A part.
+    pub struct Part {
+        /// The author's name for it, unique in its criterion.
+        required "id" id: Id,
+        /// What it is about.
+        required "label" label: Text,
+        /// The most points.
+        required "max" max: Decimal,
+        /// The step; 1 unless told.
+        optional "step" step: Decimal,
+        /// When it applies; always unless told. What does not apply leaves the maximum.
+        optional "appliesIf" applies_if: Condition,
+    }
+    => Part::check
+}
+
+/// The most parts that a criterion may have.
+const MOST: usize = 100;
+
+impl Part {
+    fn check(&self, _: u32, reader: &mut Reader<'_>) {
+        let step = self.step.unwrap_or(Decimal::ONE);
+        let above = |value: Decimal| vec![("value", value.to_string()), ("limit", "0.0001".to_owned())];
+        if self.max <= Decimal::ZERO {
+            reader.key("max", |r| r.problem(Code::NumberTooSmall, above(self.max)));
+        } else if step <= Decimal::ZERO {
+            reader.key("step", |r| r.problem(Code::NumberTooSmall, above(step)));
+        } else if !self.max.on_step(Decimal::ZERO, step) {
+            let args = [("step", step), ("min", Decimal::ZERO), ("max", self.max)];
+            let args = args.map(|(name, value)| (name, value.to_string())).to_vec();
+            reader.key("step", |r| r.problem(Code::StepDoesNotDivide, args));
+        }
+    }
+
+    /// Whether it applies, as far as is known.
+    pub fn applies(&self, facts: &Facts) -> bool {
+        self.applies_if
+            .as_ref()
+            .is_none_or(|condition| condition.holds_or_unknown(facts))
+    }
+}
+
+impl Parts {
+    /// The part with this id.
+    pub fn part(&self, id: &str) -> Option<&Part> {
+        self.parts.iter().find(|part| &*part.id == id)
+    }
+
+    /// The most points of the parts that apply.
+    pub fn applying(&self, facts: &Facts) -> Decimal {
+        self.parts
+            .iter()
+            .filter(|part| part.applies(facts))
+            .map(|part| part.max)
+            .sum()
+    }
+
+    fn check(&self, _: u32, reader: &mut Reader<'_>) {
+        reader.key("parts", |r| {
+            r.check_list(self.parts.iter().map(|part| &part.id), MOST);
+        });
+    }
+}
+
+impl Family for Parts {
+    fn maximum(&self) -> Option<Decimal> {
+        Some(self.parts.iter().map(|part| part.max).sum())
+    }
+
+    fn takes(&self, _: &Answer) -> bool {
+        false
+    }
+
+    fn worth(&self, entry: &Entry, facts: &Facts) -> Worth {
+        let mut applying = self.parts.iter().filter(|part| part.applies(facts)).peekable();
+        if applying.peek().is_none() {
+            return Worth::Out;
+        }
+        let sum = applying.map(|part| entry.amount(&part.id)).sum::<Option<Decimal>>();
+        sum.map_or(Worth::Open, Worth::Points)
+    }
+
+    fn field(&self, amount: &Id) -> Option<Grid> {
+        self.part(amount).map(|part| Grid::up_to(part.max, part.step))
+    }
+
+    fn is_of_amounts(&self) -> bool {
+        true
+    }
+
+    fn most(&self, facts: &Facts) -> Option<Decimal> {
+        Some(self.applying(facts))
+    }
+
+    fn fields(&self, visit: &mut dyn FnMut(&Id)) {
+        let conditions = self.parts.iter().filter_map(|part| part.applies_if.as_ref());
+        conditions.for_each(|condition| condition.fields(visit));
+    }
+}

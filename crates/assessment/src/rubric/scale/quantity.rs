@@ -1,0 +1,148 @@
+//! What is measured: a number, or a ratio in percent (conventions 5 and 6), entered or worked out of the profile.
+
+use super::Grid;
+use crate::answers::Entry;
+use crate::points::Decimal;
+use crate::problem::Code;
+use crate::rational::Rational;
+use crate::read::{Reader, object, tagged};
+use crate::rubric::{Amount, Facts, Id};
+use crate::text::Text;
+
+tagged! {
+    /// What is measured.
+    pub enum Quantity {
+        /// A number, entered as `value`.
+        "number" Number(Asked),
+        /// A share in percent, entered as `numerator` and `denominator`; of nought there is nothing to score.
+        "ratio" Ratio(Ratio),
+    }
+}
+
+object! {
+    /// A number that is asked for, or that follows from the profile.
+    pub struct Asked {
+        /// What is asked for.
+        required "label" label: Text,
+        /// Its unit.
+        optional "unit" unit: Text,
+        /// The least; 0 unless told.
+        optional "min" min: Decimal,
+        /// The most.
+        optional "max" max: Decimal,
+        /// The step; 1 unless told.
+        optional "step" step: Decimal,
+        /// How it follows from the profile; asked for unless told.
+        optional "from" from: Amount,
+    }
+    => Asked::check
+}
+
+object! {
+    /// A share in percent.
+    pub struct Ratio {
+        /// What is counted.
+        required "numerator" numerator: Asked,
+        /// Out of what.
+        required "denominator" denominator: Asked,
+    }
+}
+
+/// What a quantity comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measured {
+    /// Something that it is made of is not known.
+    Open,
+    /// A share of nought: there is nothing to score.
+    OfNothing,
+    /// The number, or the percentage.
+    Value(Rational),
+}
+
+/// The amount of a number.
+pub const VALUE: &str = "value";
+/// The upper amount of a ratio.
+pub const NUMERATOR: &str = "numerator";
+/// The lower amount of a ratio.
+pub const DENOMINATOR: &str = "denominator";
+
+impl Quantity {
+    /// The numbers that it is made of, with the names of their amounts.
+    pub fn asked(&self) -> Vec<(&'static str, &Asked)> {
+        match self {
+            Self::Number(asked) => vec![(VALUE, asked)],
+            Self::Ratio(ratio) => vec![(NUMERATOR, &ratio.numerator), (DENOMINATOR, &ratio.denominator)],
+        }
+    }
+
+    /// What may stand in the named amount.
+    pub fn field(&self, amount: &Id) -> Option<Grid> {
+        let asked = self.asked().into_iter().find(|(name, _)| **name == **amount)?.1;
+        asked.from.is_none().then(|| asked.grid())
+    }
+
+    /// What it comes to.
+    pub fn measured(&self, entry: &Entry, facts: &Facts) -> Measured {
+        match self {
+            Self::Number(asked) => asked
+                .number(VALUE, entry, facts)
+                .map_or(Measured::Open, Measured::Value),
+            Self::Ratio(ratio) => {
+                let numerator = ratio.numerator.number(NUMERATOR, entry, facts);
+                let denominator = ratio.denominator.number(DENOMINATOR, entry, facts);
+                let nought = Rational::from(Decimal::ZERO);
+                let hundred = Rational::from(Decimal::whole(100));
+                match numerator.zip(denominator) {
+                    None => Measured::Open,
+                    Some((_, denominator)) if denominator <= nought => Measured::OfNothing,
+                    Some((numerator, denominator)) => {
+                        let rate = numerator.times(hundred).and_then(|times| times.over(denominator));
+                        rate.map_or(Measured::Open, Measured::Value)
+                    }
+                }
+            }
+        }
+    }
+
+    /// Calls `visit` with every field of the profile that it reads.
+    pub fn fields(&self, visit: &mut dyn FnMut(&Id)) {
+        let amounts = self.asked().into_iter().filter_map(|(_, asked)| asked.from.as_ref());
+        amounts.for_each(|amount| amount.fields(&mut |field| visit(field)));
+    }
+
+    /// Whether nothing is entered for it: all of it follows from the profile.
+    pub fn is_worked_out(&self) -> bool {
+        self.asked().iter().all(|(_, asked)| asked.from.is_some())
+    }
+}
+
+impl Asked {
+    /// What may be entered.
+    pub fn grid(&self) -> Grid {
+        Grid {
+            min: self.min.unwrap_or_default(),
+            max: self.max.unwrap_or(Decimal::LIMIT),
+            step: self.step.unwrap_or(Decimal::ONE),
+        }
+    }
+
+    /// The number, where it is known.
+    pub fn number(&self, name: &str, entry: &Entry, facts: &Facts) -> Option<Rational> {
+        match &self.from {
+            Some(amount) => amount.worked_out(facts),
+            None => entry.amount(name).map(Rational::from),
+        }
+    }
+
+    fn check(&self, _: u32, reader: &mut Reader<'_>) {
+        let Grid { min, max, step } = self.grid();
+        if min > max {
+            let args = vec![("min", min.to_string()), ("max", max.to_string())];
+            reader.key("max", |r| r.problem(Code::MinimumAboveMaximum, args));
+        }
+        if step <= Decimal::ZERO {
+            let args = vec![("value", step.to_string()), ("limit", "0.0001".to_owned())];
+            reader.key("step", |r| r.problem(Code::NumberTooSmall, args));
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! How points follow from a measure (convention 5): steps, lower is better, ranges, a linear share, so much for each.
+
+use crate::points::Decimal;
+use crate::problem::Code;
+use crate::rational::{Rational, Towards};
+use crate::read::{Reader, object, tagged};
+use crate::rubric::rounding::Rounding;
+
+tagged! {
+    /// How points follow from a measure.
+    pub enum Table {
+        /// More is better, step by step; the highest first. Below the last there are no points.
+        "steps" Steps(Steps),
+        /// Less is better, step by step; the lowest first. Above the last there are no points.
+        "lower-is-better" Lower(Lower),
+        /// Points within ranges, bounds included; the first that holds. Outside there are none.
+        "ranges" Ranges(Ranges),
+        /// A share of the points, from none at one value to all at another.
+        "linear" Linear(Linear),
+        /// So many points for each one, up to a most.
+        "each" Each(Each),
+    }
+}
+
+object! {
+    /// More is better, step by step.
+    pub struct Steps {
+        /// The steps, the highest first.
+        required "steps" steps: Vec<AtLeast>,
+    }
+    => Steps::check
+}
+
+object! {
+    /// From here on, so many points.
+    pub struct AtLeast {
+        /// The least that reaches it.
+        required "atLeast" at_least: Decimal,
+        /// The points.
+        required "points" points: Decimal,
+    }
+}
+
+object! {
+    /// Less is better, step by step.
+    pub struct Lower {
+        /// The steps, the lowest first.
+        required "steps" steps: Vec<AtMost>,
+    }
+    => Lower::check
+}
+
+object! {
+    /// Up to here, so many points.
+    pub struct AtMost {
+        /// The most that reaches it.
+        required "atMost" at_most: Decimal,
+        /// The points.
+        required "points" points: Decimal,
+    }
+}
+
+object! {
+    /// Points within ranges.
+    pub struct Ranges {
+        /// The ranges; the first that holds counts.
+        required "ranges" ranges: Vec<Range>,
+    }
+    => Ranges::check
+}
+
+object! {
+    /// A range, bounds included.
+    pub struct Range {
+        /// Its least; open below unless told.
+        optional "from" from: Decimal,
+        /// Its most; open above unless told.
+        optional "to" to: Decimal,
+        /// The points within it.
+        required "points" points: Decimal,
+    }
+}
+
+object! {
+    /// A share of the points.
+    pub struct Linear {
+        /// Where there are no points yet. Above `to` where less is better.
+        required "from" from: Decimal,
+        /// Where there are all points.
+        required "to" to: Decimal,
+        /// All points.
+        required "points" points: Decimal,
+        /// Decimal places kept, 0 to 4, rounded half up; 2 unless told.
+        optional "places" places: Rounding,
+    }
+    => Linear::check
+}
+
+object! {
+    /// So many points for each one.
+    pub struct Each {
+        /// The points for one.
+        required "each" each: Decimal,
+        /// The most points.
+        required "most" most: Decimal,
+        /// Decimal places kept, 0 to 4, rounded half up; 2 unless told.
+        optional "places" places: Rounding,
+    }
+    => Each::check
+}
+
+/// The most steps or ranges.
+const MOST: usize = 100;
+
+impl Table {
+    /// The most points that it gives.
+    pub fn maximum(&self) -> Decimal {
+        let best = match self {
+            Self::Steps(table) => table.steps.iter().map(|step| step.points).max(),
+            Self::Lower(table) => table.steps.iter().map(|step| step.points).max(),
+            Self::Ranges(table) => table.ranges.iter().map(|range| range.points).max(),
+            Self::Linear(table) => Some(table.points),
+            Self::Each(table) => Some(table.most),
+        };
+        best.unwrap_or_default().max(Decimal::ZERO)
+    }
+
+    /// The points for a measure.
+    pub fn points(&self, value: Rational) -> Decimal {
+        let at_least = |bound: Decimal| value >= Rational::from(bound);
+        let at_most = |bound: Decimal| value <= Rational::from(bound);
+        let found = match self {
+            Self::Steps(table) => table
+                .steps
+                .iter()
+                .find(|step| at_least(step.at_least))
+                .map(|step| step.points),
+            Self::Lower(table) => table
+                .steps
+                .iter()
+                .find(|step| at_most(step.at_most))
+                .map(|step| step.points),
+            Self::Ranges(table) => {
+                let within = |range: &&Range| range.from.is_none_or(at_least) && range.to.is_none_or(at_most);
+                table.ranges.iter().find(within).map(|range| range.points)
+            }
+            Self::Linear(table) => Some(table.share(value)),
+            Self::Each(table) => {
+                let points = value.times(table.each.into());
+                let rounded = points.and_then(|points| points.rounded(places(table.places), Towards::Half));
+                // What is too large for a number is beyond the most as well.
+                Some(rounded.unwrap_or(table.most).clamp(Decimal::ZERO, table.most))
+            }
+        };
+        found.unwrap_or_default()
+    }
+}
+
+fn places(told: Option<Rounding>) -> u8 {
+    told.map_or(2, |places| places.0)
+}
+
+impl Linear {
+    fn share(&self, value: Rational) -> Decimal {
+        let [from, to, all] = [self.from, self.to, self.points].map(Rational::from);
+        let (reached, begun) = if to > from {
+            (value >= to, value > from)
+        } else {
+            (value <= to, value < from)
+        };
+        if reached || !begun {
+            return if reached { self.points } else { Decimal::ZERO };
+        }
+        let share = value
+            .minus(from)
+            .zip(to.minus(from))
+            .and_then(|(way, whole)| way.over(whole));
+        let points = share.and_then(|share| share.times(all));
+        let rounded = |towards| points.and_then(|points| points.rounded(places(self.places), towards));
+        // Full points only where they are reached: rounding does not give the last bit away.
+        let half = rounded(Towards::Half).filter(|points| *points < self.points);
+        half.or_else(|| rounded(Towards::Down)).unwrap_or_default()
+    }
+
+    fn check(&self, _: u32, reader: &mut Reader<'_>) {
+        if self.from == self.to {
+            let args = vec![("min", self.from.to_string()), ("max", self.to.to_string())];
+            reader.key("to", |r| r.problem(Code::MinimumAboveMaximum, args));
+        }
+        not_below_nought(self.points, "points", reader);
+    }
+}
+
+impl Each {
+    fn check(&self, _: u32, reader: &mut Reader<'_>) {
+        not_below_nought(self.each, "each", reader);
+        not_below_nought(self.most, "most", reader);
+    }
+}
+
+impl Steps {
+    fn check(&self, _: u32, reader: &mut Reader<'_>) {
+        let steps = self
+            .steps
+            .iter()
+            .map(|step| (-step.at_least, step.at_least, step.points));
+        in_order("atLeast", steps.collect(), reader);
+    }
+}
+
+impl Lower {
+    fn check(&self, _: u32, reader: &mut Reader<'_>) {
+        let steps = self.steps.iter().map(|step| (step.at_most, step.at_most, step.points));
+        in_order("atMost", steps.collect(), reader);
+    }
+}
+
+impl Ranges {
+    fn check(&self, _: u32, reader: &mut Reader<'_>) {
+        length(self.ranges.len(), "ranges", reader);
+        for (i, range) in self.ranges.iter().enumerate() {
+            if let (Some(min), Some(max)) = (range.from, range.to)
+                && min > max
+            {
+                let args = vec![("min", min.to_string()), ("max", max.to_string())];
+                reader.key("ranges", |r| {
+                    r.index(i, |r| r.key("to", |r| r.problem(Code::MinimumAboveMaximum, args)))
+                });
+            }
+            reader.key("ranges", |r| {
+                r.index(i, |r| not_below_nought(range.points, "points", r))
+            });
+        }
+    }
+}
+
+/// Reports steps out of order: each with what must rise, its bound and its points. The reader stands at the table.
+fn in_order(key: &'static str, steps: Vec<(Decimal, Decimal, Decimal)>, reader: &mut Reader<'_>) {
+    length(steps.len(), "steps", reader);
+    for (i, (_, _, points)) in steps.iter().enumerate() {
+        reader.key("steps", |r| r.index(i, |r| not_below_nought(*points, "points", r)));
+    }
+    for (i, pair) in steps.windows(2).enumerate().filter(|(_, pair)| pair[1].0 <= pair[0].0) {
+        let args = vec![("value", pair[1].1.to_string()), ("before", pair[0].1.to_string())];
+        reader.key("steps", |r| {
+            r.index(i + 1, |r| r.key(key, |r| r.problem(Code::StepOrder, args)))
+        });
+    }
+}
+
+fn length(count: usize, key: &'static str, reader: &mut Reader<'_>) {
+    if count == 0 {
+        reader.key(key, |r| r.problem(Code::EmptyList, Vec::new()));
+    } else if count > MOST {
+        let args = vec![("count", count.to_string()), ("limit", MOST.to_string())];
+        reader.key(key, |r| r.problem(Code::TooMany, args));
+    }
+}
+
+fn not_below_nought(value: Decimal, key: &'static str, reader: &mut Reader<'_>) {
+    if value < Decimal::ZERO {
+        let args = vec![("value", value.to_string()), ("limit", "0".to_owned())];
+        reader.key(key, |r| r.problem(Code::NumberTooSmall, args));
+    }
+}
