@@ -10,12 +10,12 @@ mod desk;
 mod session;
 
 pub use action::{Action, Change, VERSION};
-pub use apply::{Applied, apply, filled, stepped, typed};
+pub use apply::{Applied, apply, filled, set_amounts, stepped, typed, typed_amount};
 pub use desk::{Desk, Opening, Report, Shipped};
 pub use session::Session;
 
 use assessment::record::Record;
-use assessment::rubric::Rubric;
+use assessment::rubric::{Facts, Rubric};
 use assessment::score::Outcome;
 use std::rc::Rc;
 
@@ -31,6 +31,16 @@ pub struct State {
 }
 
 impl State {
+    /// A state as it is on a day.
+    pub fn on(today: &Rc<str>, rubric: Rc<Rubric>, mut record: Record) -> Self {
+        let facts = Facts {
+            today: today.clone(),
+            ..record.sheet.facts.clone()
+        };
+        record.with_facts(&rubric, &facts);
+        Self::new(rubric, record)
+    }
+
     /// A state whose outcome is what the record comes to.
     pub fn new(rubric: Rc<Rubric>, record: Record) -> Self {
         let outcome = Rc::new(record.sheet.outcome(&rubric));

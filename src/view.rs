@@ -5,17 +5,26 @@
 
 pub mod context;
 mod control;
+mod fields;
+pub mod filter;
+mod findings;
 pub mod form;
 mod header;
+mod ledger;
 mod narrative;
 mod nav;
 mod note;
+mod number;
+mod order;
 mod print;
 mod problem;
 mod profile;
+mod raters;
 mod run;
-mod same;
+pub mod same;
 mod section;
 pub mod shell;
 mod sum;
+mod support;
+mod tabs;
 mod wording;

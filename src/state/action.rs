@@ -1,6 +1,7 @@
 //! What a person can do, as plain data: it can be stored, sent and replayed.
 
-use assessment::answers::{Answer, Stamp};
+use assessment::answers::{Amounts, Answer, Deficiency, Evidence, Stamp};
+use assessment::points::Decimal;
 use assessment::record::Value;
 use assessment::rubric::Id;
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,8 @@ pub struct Action {
     pub version: u32,
     /// What changes.
     pub change: Change,
+    /// Which of the rubric's raters makes it.
+    pub rater: Rc<str>,
     /// By whom and when; the counter is given by the state that it is applied to.
     pub stamp: Stamp,
 }
@@ -31,6 +34,34 @@ pub enum Change {
         answer: Option<Answer>,
         /// What was typed last, where it was refused.
         refused: Option<Rc<str>>,
+    },
+    /// The named amounts at a criterion: parts, counts, measures, ticks.
+    Amounts {
+        /// The criterion.
+        criterion: Id,
+        /// The amounts, and what was typed and refused in their places.
+        amounts: Amounts,
+    },
+    /// What shows an answer to be right.
+    Evidence {
+        /// The criterion.
+        criterion: Id,
+        /// All of it.
+        evidence: Vec<Evidence>,
+    },
+    /// Problems that were found at a criterion, with the measures against them.
+    Problems {
+        /// The criterion.
+        criterion: Id,
+        /// All of them.
+        problems: Vec<Deficiency>,
+    },
+    /// Whether a criterion that has changed since it was answered is still to be looked at again.
+    Carried {
+        /// The criterion.
+        criterion: Id,
+        /// The version for which it was answered; nothing once somebody looked.
+        version: Option<Rc<str>>,
     },
     /// Why a criterion does not apply.
     Reason {
@@ -71,6 +102,8 @@ pub enum Change {
     Period(Rc<str>),
     /// The day on which it is filled in, as `2026-11-23`.
     Date(Rc<str>),
+    /// A total from elsewhere.
+    ClaimedTotal(Option<Decimal>),
 }
 
 impl Change {
@@ -79,11 +112,16 @@ impl Change {
         match (self, other) {
             (Self::Answer { criterion: a, .. }, Self::Answer { criterion: b, .. })
             | (Self::Reason { criterion: a, .. }, Self::Reason { criterion: b, .. })
+            | (Self::Amounts { criterion: a, .. }, Self::Amounts { criterion: b, .. })
+            | (Self::Evidence { criterion: a, .. }, Self::Evidence { criterion: b, .. })
+            | (Self::Problems { criterion: a, .. }, Self::Problems { criterion: b, .. })
             | (Self::Note { criterion: a, .. }, Self::Note { criterion: b, .. })
             | (Self::Narrative { section: a, .. }, Self::Narrative { section: b, .. })
             | (Self::Profile { field: a, .. }, Self::Profile { field: b, .. })
             | (Self::Role { role: a, .. }, Self::Role { role: b, .. }) => a == b,
-            (Self::Period(_), Self::Period(_)) | (Self::Date(_), Self::Date(_)) => true,
+            (Self::Period(_), Self::Period(_))
+            | (Self::Date(_), Self::Date(_))
+            | (Self::ClaimedTotal(_), Self::ClaimedTotal(_)) => true,
             _ => false,
         }
     }

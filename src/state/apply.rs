@@ -1,10 +1,10 @@
 //! An action and a state → another state, and the action that takes it back.
 
 use super::{Action, Change, State, VERSION};
-use assessment::answers::{Answer, Entry, Stamp};
+use assessment::answers::{Amounts, Answer, Entry, Stamp};
 use assessment::points::Decimal;
 use assessment::record::Value;
-use assessment::rubric::{Criterion, Field, FieldKind, Id, Scale};
+use assessment::rubric::{Criterion, Facts, Field, FieldKind, Id, Scale};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -20,6 +20,17 @@ pub struct Applied {
 /// Applies an action. Nothing where it changes nothing, names what the rubric does not have, or answers what the criterion
 /// does not take.
 pub fn apply(state: &State, action: &Action) -> Option<Applied> {
+    let is_switched = action.rater != state.record.rater;
+    let switched;
+    let state = if !is_switched {
+        state
+    } else {
+        switched = State {
+            record: state.record.filled_in_by(&action.rater)?,
+            ..state.clone()
+        };
+        &switched
+    };
     let record = &state.record;
     let revision = record.revision.saturating_add(1);
     let stamp = Stamp {
@@ -41,11 +52,58 @@ pub fn apply(state: &State, action: &Action) -> Option<Applied> {
             let was = edit(state, &mut next, criterion, stamp, |entry| {
                 entry.answer = answer.clone();
                 entry.refused = refused.clone();
+                // Whoever answers has looked.
+                entry.carried = None;
             })?;
             Change::Answer {
                 criterion: criterion.clone(),
                 answer: was.answer,
                 refused: was.refused,
+            }
+        }
+        Change::Amounts { criterion, amounts } => {
+            let spec = state.rubric.criterion(criterion)?;
+            if !amounts
+                .taken
+                .iter()
+                .all(|(name, amount)| spec.takes_amount(name, *amount))
+            {
+                return None;
+            }
+            let was = edit(state, &mut next, criterion, stamp, |entry| {
+                entry.amounts = amounts.clone();
+                entry.carried = None;
+            })?;
+            Change::Amounts {
+                criterion: criterion.clone(),
+                amounts: was.amounts,
+            }
+        }
+        Change::Evidence { criterion, evidence } => {
+            let was = edit(state, &mut next, criterion, stamp, |entry| {
+                entry.evidence = evidence.as_slice().into();
+            })?;
+            Change::Evidence {
+                criterion: criterion.clone(),
+                evidence: was.evidence.to_vec(),
+            }
+        }
+        Change::Problems { criterion, problems } => {
+            let was = edit(state, &mut next, criterion, stamp, |entry| {
+                entry.problems = problems.as_slice().into();
+            })?;
+            Change::Problems {
+                criterion: criterion.clone(),
+                problems: was.problems.to_vec(),
+            }
+        }
+        Change::Carried { criterion, version } => {
+            let was = edit(state, &mut next, criterion, stamp, |entry| {
+                entry.carried = version.clone()
+            })?;
+            Change::Carried {
+                criterion: criterion.clone(),
+                version: was.carried,
             }
         }
         Change::Reason { criterion, text } => {
@@ -65,10 +123,14 @@ pub fn apply(state: &State, action: &Action) -> Option<Applied> {
         Change::Narrative { section, text } => {
             let place = state.rubric.section_place(section)?;
             let was = record.sheet.section(place)?.narrative.clone();
-            next.sheet = record
-                .sheet
-                .with_narrative(&state.rubric, place, text)
-                .filter(|_| was != *text)?;
+            if was == *text {
+                return None;
+            }
+            // What is told is the subject's, whoever scores it.
+            let others = next.others.iter_mut().map(|(_, sheet)| sheet);
+            for sheet in others.chain([&mut next.sheet]) {
+                *sheet = sheet.with_narrative(&state.rubric, place, text)?;
+            }
             Change::Narrative {
                 section: section.clone(),
                 text: was,
@@ -77,6 +139,13 @@ pub fn apply(state: &State, action: &Action) -> Option<Applied> {
         Change::Profile { field, value } => {
             state.rubric.profile.iter().find(|known| known.id == *field)?;
             let was = put(&mut next.profile, field, value.clone())?;
+            if state.rubric.read_fields.contains(field) {
+                let facts = Facts {
+                    profile: next.profile.clone(),
+                    today: next.sheet.facts.today.clone(),
+                };
+                next.with_facts(&state.rubric, &facts);
+            }
             Change::Profile {
                 field: field.clone(),
                 value: was,
@@ -96,12 +165,25 @@ pub fn apply(state: &State, action: &Action) -> Option<Applied> {
         }
         Change::Period(text) => Change::Period(swap(&mut next.period, text)?),
         Change::Date(text) => Change::Date(swap(&mut next.date, text)?),
+        Change::ClaimedTotal(total) if next.claimed_total == *total => return None,
+        Change::ClaimedTotal(total) => Change::ClaimedTotal(std::mem::replace(&mut next.claimed_total, *total)),
     };
-    let scored = matches!(action.change, Change::Answer { .. });
-    let outcome = if scored {
-        Rc::new(next.sheet.outcome(&state.rubric))
-    } else {
+    // Nothing hangs on what is only told; and another rater has another sheet.
+    let is_read = |field: &Id| state.rubric.read_fields.contains(field);
+    let is_told = matches!(&action.change, Change::Profile { field, .. } if !is_read(field))
+        || matches!(
+            action.change,
+            Change::Note { .. }
+                | Change::Narrative { .. }
+                | Change::Role { .. }
+                | Change::Period(_)
+                | Change::Date(_)
+                | Change::ClaimedTotal(_)
+        );
+    let outcome = if is_told && !is_switched {
         state.outcome.clone()
+    } else {
+        Rc::new(next.sheet.outcome(&state.rubric))
     };
     let state = State {
         rubric: state.rubric.clone(),
@@ -112,6 +194,7 @@ pub fn apply(state: &State, action: &Action) -> Option<Applied> {
         state,
         undo: Action {
             version: VERSION,
+            rater: action.rater.clone(),
             change: undo,
             stamp: action.stamp.clone(),
         },
@@ -172,7 +255,7 @@ pub fn typed(criterion: &Criterion, entry: &Entry, text: &str) -> Change {
     match &criterion.scale {
         Scale::Comment(_) => taken((!text.is_empty()).then(|| Answer::Comment(text.into()))),
         _ if text.trim().is_empty() => taken(None),
-        Scale::Points(scale) => match scale.typed(text) {
+        Scale::Points(scale) => match scale.grid().typed(text) {
             Ok(points) => taken(Some(Answer::Points(points))),
             Err(_) => {
                 let answer = entry.answer.clone().filter(|answer| *answer != Answer::NotApplicable);
@@ -183,11 +266,47 @@ pub fn typed(criterion: &Criterion, entry: &Entry, text: &str) -> Change {
                 }
             }
         },
-        Scale::Levels(_) | Scale::YesNo(_) => Change::Answer {
+        _ => Change::Answer {
             criterion: id.clone(),
             answer: entry.answer.clone(),
             refused: entry.refused.clone(),
         },
+    }
+}
+
+/// The change that typing a text into the place of a named amount means: the amount, a refusal beside it, or nothing left.
+pub fn typed_amount(criterion: &Criterion, entry: &Entry, name: &Id, text: &str) -> Change {
+    let mut amounts = entry.amounts.clone();
+    let typed = criterion.scale.family().field(name).map(|grid| grid.typed(text));
+    let (taken, refused) = (Rc::make_mut(&mut amounts.taken), Rc::make_mut(&mut amounts.refused));
+    match typed {
+        Some(Ok(amount)) => {
+            taken.insert(name.clone(), amount);
+            refused.remove(name);
+        }
+        Some(Err(_)) if !text.trim().is_empty() => {
+            refused.insert(name.clone(), text.into());
+        }
+        _ => {
+            taken.remove(name);
+            refused.remove(name);
+        }
+    }
+    Change::Amounts {
+        criterion: criterion.id.clone(),
+        amounts,
+    }
+}
+
+/// The change that setting some amounts at once means, in place of all that stood there.
+pub fn set_amounts(criterion: &Criterion, amounts: impl IntoIterator<Item = (Id, Decimal)>) -> Change {
+    let amounts = Amounts {
+        taken: Rc::new(amounts.into_iter().collect()),
+        ..Amounts::default()
+    };
+    Change::Amounts {
+        criterion: criterion.id.clone(),
+        amounts,
     }
 }
 
@@ -203,8 +322,8 @@ pub fn stepped(criterion: &Criterion, entry: &Entry, up: bool) -> Change {
         };
     };
     let points = match (&entry.answer, up) {
-        (Some(Answer::Points(points)), true) => (*points + scale.grid()).min(scale.max),
-        (Some(Answer::Points(points)), false) => (*points - scale.grid()).max(scale.least()),
+        (Some(Answer::Points(points)), true) => (*points + scale.grid().step).min(scale.max),
+        (Some(Answer::Points(points)), false) => (*points - scale.grid().step).max(scale.least()),
         (_, true) => scale.least(),
         (_, false) => scale.max,
     };

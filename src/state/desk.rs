@@ -67,13 +67,18 @@ pub struct Desk {
     pub report: Report,
     /// The session's edits up to the last export or opening: up to there nothing can be lost.
     pub kept: u64,
+    /// The day, as `2026-11-23`, by which measures are overdue.
+    pub today: Rc<str>,
 }
 
 impl Desk {
     /// A desk with these rubrics at hand. A rubric alone is opened at once; of several the person chooses.
-    pub fn new(sources: impl IntoIterator<Item = Rc<str>>, fresh: Rc<str>) -> Self {
+    pub fn new(sources: impl IntoIterator<Item = Rc<str>>, fresh: Rc<str>, today: Rc<str>) -> Self {
         let sources: Vec<_> = sources.into_iter().collect();
-        let mut desk = Self::default();
+        let mut desk = Self {
+            today,
+            ..Self::default()
+        };
         if let [source] = &sources[..] {
             desk.open(Opening {
                 name: "".into(),
@@ -155,6 +160,7 @@ impl Desk {
         } else {
             *self = Self {
                 shipped: self.shipped.clone(),
+                today: self.today.clone(),
                 ..Self::default()
             };
         }
@@ -199,7 +205,7 @@ impl Desk {
                 let Ok(file) = Record::parse(&text) else { return };
                 let (record, notices) = Record::open(&rubric, file);
                 let is_kept = !self.is_unkept();
-                self.session = Some(session.with_state(State::new(rubric, record)));
+                self.session = Some(session.with_state(State::on(&self.today, rubric, record)));
                 self.report = Report::Reloaded(opening.name, notices.into());
                 if is_kept {
                     self.keep();
@@ -208,7 +214,7 @@ impl Desk {
             _ if self.is_unkept() => self.report = Report::Asks(Rc::new(opening)),
             _ => {
                 let record = Record::blank(&rubric, opening.fresh);
-                self.session = Some(Session::new(State::new(rubric, record)));
+                self.session = Some(Session::new(State::on(&self.today, rubric, record)));
                 self.report = Report::Silent;
                 self.keep();
             }
@@ -232,7 +238,7 @@ impl Desk {
             return;
         }
         let (record, notices) = Record::open(&rubric, file);
-        self.session = Some(Session::new(State::new(rubric, record)));
+        self.session = Some(Session::new(State::on(&self.today, rubric, record)));
         self.report = Report::Opened(opening.name, notices.into());
         self.keep();
     }

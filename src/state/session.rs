@@ -59,16 +59,38 @@ impl Session {
     /// answer that stands beside a refusal is the one from before the typing.
     fn as_typed(&self, action: &Action) -> Action {
         let mut action = action.clone();
-        if let Change::Answer {
-            answer,
-            refused: Some(_),
-            ..
-        } = &mut action.change
-            && let Some(Change::Answer { answer: before, .. }) = self.undo.last().map(|step| &step.change)
-        {
-            answer.clone_from(before);
+        match (&mut action.change, self.undo.last().map(|step| &step.change)) {
+            (
+                Change::Answer {
+                    answer,
+                    refused: Some(_),
+                    ..
+                },
+                Some(Change::Answer { answer: before, .. }),
+            ) => {
+                answer.clone_from(before);
+            }
+            (Change::Amounts { amounts, .. }, Some(Change::Amounts { amounts: before, .. })) => {
+                let refused = amounts.refused.clone();
+                let taken = Rc::make_mut(&mut amounts.taken);
+                for name in refused.keys() {
+                    match before.taken.get(name) {
+                        Some(amount) => taken.insert(name.clone(), *amount),
+                        None => taken.remove(name),
+                    };
+                }
+            }
+            _ => {}
         }
         action
+    }
+
+    /// Goes on as another of the rubric's raters. It is no edit: nothing of anyone's changes.
+    pub fn fill_in_as(&mut self, rater: &str) {
+        if let Some(record) = self.state.record.filled_in_by(rater) {
+            self.typing = None;
+            self.state = Rc::new(State::new(self.state.rubric.clone(), record));
+        }
     }
 
     /// Ends the step that typing is adding to.

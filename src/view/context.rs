@@ -1,8 +1,11 @@
 //! What every component is given: the language, where to send what a person did, and how near a part is.
 
+use super::filter::Chosen;
+use super::same::Same;
 use crate::locale::{Locale, Messages};
 use crate::state::Change;
 use crate::web::near::Nearness;
+use assessment::rubric::{Criterion, Facts, Rubric};
 use assessment::text::Text;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -20,6 +23,10 @@ pub enum Doing {
     Focus(String),
     /// Wants to go to the criterion with this ordinal.
     Visit(u32),
+    /// Goes on as another of the rubric's raters.
+    FillInAs(Rc<str>),
+    /// Prints the rectification order in place of the form.
+    PrintOrder,
     /// Wants to go to the section with this ordinal, before which so many criteria stand.
     VisitSection(u32, u32),
 }
@@ -33,9 +40,20 @@ pub struct Context {
     pub emit: Callback<Doing>,
     /// What is near the screen.
     pub near: Rc<Nearness>,
+    /// The rubric.
+    pub rubric: Same<Rubric>,
+    /// What is known about the subject, as far as scores hang on it.
+    pub facts: Facts,
+    /// The criteria that are shown, by ordinal, where the person asked for some only.
+    pub chosen: Option<Same<Chosen>>,
 }
 
 impl Context {
+    /// Whether a criterion is left out of what is shown.
+    pub fn hides(&self, criterion: &Criterion) -> bool {
+        self.chosen.as_ref().is_some_and(|chosen| !chosen.has(criterion))
+    }
+
     /// The messages.
     pub fn messages(&self) -> &'static Messages {
         self.locale.messages

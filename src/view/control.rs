@@ -1,17 +1,26 @@
 //! What a person answers a criterion with: the control that fits the scale, and what stands beside every answer.
 
+mod amounts;
+mod checklist;
+mod deductions;
 mod levels;
+mod measure;
+mod parts;
 mod points;
 mod yes_no;
 
 use super::context::{Context, Doing, use_form};
+use super::findings;
 use super::note::area;
 use super::same::Same;
+use super::support::Support;
+use super::wording;
 use crate::locale::fill;
-use crate::state::Change;
+use crate::state::{Change, set_amounts};
 use crate::web::count;
 use assessment::answers::Answer;
-use assessment::rubric::{Criterion, NotApplicable, Reason, Scale};
+use assessment::points::Decimal;
+use assessment::rubric::{Criterion, Id, NotApplicable, Reason, Scale};
 use assessment::score::CriterionSheet;
 use yew::prelude::*;
 
@@ -29,6 +38,9 @@ pub(super) fn Control(props: &ControlProps) -> Html {
     let (spec, entry) = (&sheet.spec, &sheet.entry);
     let excused = entry.answer == Some(Answer::NotApplicable);
     let group = format!("t-{}", spec.ordinal);
+    if sheet.tally.items == 0 {
+        return html! { <p class="excused">{ wording::does_not_apply(&form, &spec.applies_if) }</p> };
+    }
     html! {
         <div class="control" role="group" aria-labelledby={group} data-control="true">
             if excused {
@@ -37,6 +49,8 @@ pub(super) fn Control(props: &ControlProps) -> Html {
                 { answer(&form, sheet) }
             }
             <Beside sheet={props.sheet.clone()} />
+            { findings::beside(&form, sheet) }
+            <Support sheet={props.sheet.clone()} />
         </div>
     }
 }
@@ -47,6 +61,10 @@ fn answer(form: &Context, sheet: &CriterionSheet) -> Html {
         Scale::Points(scale) => points::control(form, sheet, scale),
         Scale::Levels(scale) => levels::control(form, sheet, scale),
         Scale::YesNo(scale) => yes_no::control(form, sheet, scale),
+        Scale::Parts(scale) => parts::control(form, sheet, scale),
+        Scale::Checklist(scale) => checklist::control(form, sheet, scale),
+        Scale::Measure(scale) => measure::control(form, sheet, scale),
+        Scale::Deductions(scale) => deductions::control(form, sheet, scale),
         Scale::Comment(_) => comment(form, sheet),
     }
 }
@@ -76,6 +94,30 @@ fn comment(form: &Context, sheet: &CriterionSheet) -> Html {
 /// An answer that does not fit, as it was written, and why.
 pub(super) fn fault(spec: &Criterion, text: String) -> Html {
     html! { <p class="fault" role="alert" id={format!("f-{}", spec.ordinal)}>{ text }</p> }
+}
+
+/// How the points came about, once there is something to tell.
+fn came_to(sheet: &CriterionSheet, text: String) -> Html {
+    if text.is_empty() {
+        return Html::default();
+    }
+    html! { <p class="came-to" id={format!("l-{}", sheet.spec.ordinal)}>{ text }</p> }
+}
+
+/// Buttons that set all amounts at once: each with its own name, its text, and the amounts.
+fn touches(form: &Context, sheet: &CriterionSheet, all: &[(&'static str, &'static str, Vec<(Id, Decimal)>)]) -> Html {
+    let spec = &sheet.spec;
+    let buttons = all.iter().map(|(own, text, amounts)| {
+        let own = format!("{own}-{}", spec.ordinal);
+        let change = set_amounts(spec, amounts.iter().cloned());
+        let pressed = matches!(&change, Change::Amounts { amounts, .. } if *amounts == sheet.entry.amounts);
+        let onclick = form.emit.reform(move |_: MouseEvent| Doing::Change(change.clone()));
+        html! {
+            <button type="button" class="touch" id={own.clone()} aria-labelledby={format!("{own} t-{}", spec.ordinal)}
+                aria-pressed={if pressed { "true" } else { "false" }} {onclick}>{ *text }</button>
+        }
+    });
+    html! { <span class="touches">{ for buttons }</span> }
 }
 
 /// One option out of a few: a native radio, so that keys and names are the browser's own.
@@ -154,6 +196,13 @@ fn Beside(props: &ControlProps) -> Html {
         })
     };
     let ordinal = spec.ordinal;
+    let clear_amounts = {
+        let (emit, none) = (form.emit.clone(), set_amounts(spec, []));
+        Callback::from(move |_: MouseEvent| {
+            emit.emit(Doing::Change(none.clone()));
+            emit.emit(Doing::Focus(format!("i-{ordinal}")));
+        })
+    };
     let asks = spec
         .not_applicable
         .as_ref()
@@ -208,6 +257,9 @@ fn Beside(props: &ControlProps) -> Html {
                 }
                 if !excused && (entry.answer.is_some() || entry.refused.is_some()) {
                     { button("clear", m.take_back, answer(None, format!("i-{ordinal}"))) }
+                }
+                if !excused && spec.scale.family().is_of_amounts() && !entry.amounts.is_empty() {
+                    { button("clear", m.take_back, clear_amounts) }
                 }
             </div>
             if let Some(policy) = spec.not_applicable.as_ref().filter(|_| excused) {

@@ -1,14 +1,17 @@
 //! The form: sections on the left, the rubric in the middle, the sum on the right; on a phone one below the other.
 
 use super::context::{Context, Doing};
+use super::filter::{Chosen, Filter};
 use super::header::Header;
 use super::narrative::Narrative;
 use super::nav::Nav;
+use super::order::Order;
 use super::print::Print;
 use super::profile::Profile;
 use super::same::Same;
 use super::section::SectionRun;
 use super::sum::{Sum, SumBar};
+use super::tabs::{Tab, Tabs, panel};
 use crate::locale::Locale;
 use crate::state::State;
 use crate::web::near::Nearness;
@@ -57,25 +60,50 @@ struct FillingProps {
 fn Filling(props: &FillingProps) -> Html {
     count("form");
     let printing = use_state(|| false);
+    let paper = use_state(|| Paper::Form);
     use_effect_with((), {
-        let printing = printing.clone();
+        let (printing, paper) = (printing.clone(), paper.clone());
         move |()| {
-            let listeners = page::on_print(Callback::from(move |now| printing.set(now)));
+            let listeners = page::on_print(Callback::from(move |now| {
+                printing.set(now);
+                if !now {
+                    paper.set(Paper::Form);
+                }
+            }));
             move || drop(listeners)
         }
     });
+    let tab = use_state(|| Tab::Fill);
+    let chosen = use_state(|| None::<Same<Chosen>>);
     let width = use_width(&props.root.host());
     let criteria = props.state.rubric.root.count;
     let near = (*use_memo((), |()| Rc::new(Nearness::new(criteria)))).clone();
     let emit = use_callback((), {
         let (store, root, near) = (props.store.clone(), props.root.clone(), near.clone());
+        let (tab, paper, chosen) = (tab.setter(), paper.setter(), chosen.setter());
+        // Whoever is taken to a criterion sees the form, and all of it.
+        let show = move || {
+            tab.set(Tab::Fill);
+            chosen.set(None);
+        };
         move |doing, ()| match doing {
             Doing::Change(change) => store.edit(change, false),
             Doing::Typing(change) => store.edit(change, true),
             Doing::Settle => store.settle(),
             Doing::Focus(id) => focus::control(&root, &id),
-            Doing::Visit(ordinal) => focus::criterion(&root, &near, ordinal),
-            Doing::VisitSection(ordinal, before) => focus::section(&root, &near, ordinal, before),
+            Doing::Visit(ordinal) => {
+                show();
+                focus::criterion(&root, &near, ordinal);
+            }
+            Doing::VisitSection(ordinal, before) => {
+                show();
+                focus::section(&root, &near, ordinal, before);
+            }
+            Doing::FillInAs(rater) => store.fill_in_as(&rater),
+            Doing::PrintOrder => {
+                paper.set(Paper::Order);
+                page::print(&store);
+            }
         }
     });
     // Small forms are laid out whole: WebKit does not scroll to what is inside a part that it passes over.
@@ -84,20 +112,49 @@ fn Filling(props: &FillingProps) -> Html {
         locale: props.locale,
         emit,
         near,
+        rubric: Same(props.state.rubric.clone()),
+        facts: props.state.record.sheet.facts.clone(),
+        chosen: (*chosen).clone(),
+    };
+    let choose = {
+        let chosen = chosen.clone();
+        Callback::from(move |set| chosen.set(set))
+    };
+    let go = {
+        let tab = tab.clone();
+        Callback::from(move |to| tab.set(to))
     };
     html! {
         <ContextProvider<Context> context={context.clone()}>
             <div class={classes!("form", width.classes(), large)} lang={context.locale.tag}>
-                { body(&props.state) }
-                if *printing {
+                { body(&props.state, *tab, go, choose, chosen.is_some()) }
+                if *printing && *paper == Paper::Form {
                     <Print state={props.state.clone()} />
+                }
+                if *printing && *paper == Paper::Order {
+                    <Order state={props.state.clone()} />
                 }
             </div>
         </ContextProvider<Context>>
     }
 }
 
-fn body(state: &Same<State>) -> Html {
+/// What is printed.
+#[derive(Clone, Copy, PartialEq)]
+enum Paper {
+    /// The form.
+    Form,
+    /// The rectification order.
+    Order,
+}
+
+fn body(
+    state: &Same<State>,
+    tab: Tab,
+    go: Callback<Tab>,
+    choose: Callback<Option<Same<Chosen>>>,
+    filtered: bool,
+) -> Html {
     let (rubric, record) = (&state.rubric, &state.record);
     let root = &record.sheet.root;
     let runs = root.sections.runs.iter().map(|run| {
@@ -108,15 +165,21 @@ fn body(state: &Same<State>) -> Html {
             <Nav state={state.clone()} />
             <main class="paper">
                 <Header rubric={Same(rubric.clone())} scored={root.sum.scored} />
+                <Tabs state={state.clone()} now={tab} {go} />
+                { panel(state, tab) }
+                <div role="tabpanel" id="panel-fill" aria-labelledby="tab-fill" hidden={tab != Tab::Fill}>
+                <Filter state={state.clone()} {choose} {filtered} />
                 <Profile
                     rubric={Same(rubric.clone())}
                     profile={Same(record.profile.clone())}
                     roles={Same(record.roles.clone())}
                     period={AttrValue::from(record.period.clone())}
                     date={AttrValue::from(record.date.clone())}
+                    claimed={record.claimed_total}
                 />
                 <div class="sections">{ for runs }</div>
                 <Narrative section={Same(root.spec.clone())} text={AttrValue::from(root.narrative.clone())} />
+                </div>
             </main>
             <Sum state={state.clone()} />
             <SumBar state={state.clone()} />

@@ -2,14 +2,14 @@
 
 use super::context::{Context, use_form};
 use super::same::Same;
-use super::sum::raised_by;
-use super::wording::heading;
+use super::sum::raised;
+use super::wording::{heading, signed};
 use crate::locale::fill;
 use crate::state::State;
 use assessment::answers::Answer;
 use assessment::points::Decimal;
 use assessment::record::Value;
-use assessment::rubric::{Field, FieldKind, Gate, Reason, Scale};
+use assessment::rubric::{Field, FieldKind, Reason, Scale};
 use assessment::score::{CriterionSheet, SectionSheet, Standing};
 use yew::prelude::*;
 
@@ -53,7 +53,7 @@ pub(super) fn Print(props: &PrintProps) -> Html {
     }
 }
 
-fn facts(form: &Context, state: &State) -> String {
+pub(super) fn facts(form: &Context, state: &State) -> String {
     let version = fill(form.messages().version, &[("version", &state.rubric.version)]);
     let parts = [&*state.record.period, &version];
     parts
@@ -117,7 +117,10 @@ fn shown(form: &Context, field: &Field, value: &Value) -> String {
 
 /// A section's subtotal row, its criteria and the sections inside it.
 fn rows(form: &Context, section: &SectionSheet, begun: bool) -> Html {
-    let (full, own) = if section.tally.scored == 0 || section.tally.max <= Decimal::ZERO {
+    let extra = section.tally.extra;
+    let (full, own) = if extra != Decimal::ZERO {
+        (String::new(), signed(extra))
+    } else if section.tally.scored == 0 || section.tally.max <= Decimal::ZERO {
         (String::new(), String::new())
     } else {
         let own = if section.tally.settled == 0 {
@@ -185,10 +188,13 @@ fn row(form: &Context, sheet: &CriterionSheet, begun: bool) -> Html {
 fn own(form: &Context, sheet: &CriterionSheet, begun: bool) -> String {
     let m = form.messages();
     match &sheet.entry.answer {
-        None if begun && !matches!(sheet.spec.scale, Scale::Comment(_)) => m.print_open.to_owned(),
-        None => String::new(),
+        _ if sheet.tally.items == 0 => m.not_applicable_short.to_owned(),
         Some(Answer::NotApplicable) => m.not_applicable_short.to_owned(),
-        Some(_) if sheet.tally.scored > 0 => sheet.tally.score.to_string(),
+        _ if sheet.tally.answered > 0 && sheet.tally.scored > 0 => sheet.tally.score.to_string(),
+        _ if sheet.tally.answered == 0 && begun && !matches!(sheet.spec.scale, Scale::Comment(_)) => {
+            m.print_open.to_owned()
+        }
+        None => String::new(),
         Some(answer) => answer_name(form, &sheet.spec.scale, answer),
     }
 }
@@ -247,15 +253,12 @@ fn total(form: &Context, state: &State) -> Html {
         (Standing::Provisional, _) => html! { { m.provisional } },
         _ => Html::default(),
     };
-    let score = if outcome.standing == Standing::Empty {
+    let score = if matches!(outcome.standing, Standing::Empty | Standing::TooFew) {
         String::new()
     } else {
         outcome.total.score.to_string()
     };
-    let vetoes = outcome.raised.iter().filter_map(|i| {
-        let Gate::Veto(veto) = state.rubric.gates.get(*i)?;
-        state.rubric.criterion(&veto.criterion)
-    });
+    let gates = outcome.raised.iter().filter_map(|i| state.rubric.gates.get(*i));
     let (sum, max) = (outcome.sum.score.to_string(), outcome.sum.max.to_string());
     html! {
         <>
@@ -274,9 +277,7 @@ fn total(form: &Context, state: &State) -> Html {
                 <td class="col-points">{ score }</td>
                 <td>{ verdict }</td>
             </tr>
-            { for vetoes.map(|criterion| html! {
-                <tr class="print-veto"><td colspan="5"><strong>{ m.veto }</strong>{ raised_by(form, state, criterion) }</td></tr>
-            }) }
+            { for gates.map(|gate| html! { <tr class="print-veto"><td colspan="5">{ raised(form, state, gate) }</td></tr> }) }
         </>
     }
 }
@@ -297,7 +298,7 @@ fn narratives(form: &Context, root: &SectionSheet) -> Html {
     }
 }
 
-fn signatures(form: &Context, state: &State) -> Html {
+pub(super) fn signatures(form: &Context, state: &State) -> Html {
     let m = form.messages();
     let signers = state.rubric.roles.iter().filter(|role| role.signs == Some(true));
     let parts: Vec<&str> = state.record.date.split('-').collect();

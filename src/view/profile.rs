@@ -1,9 +1,11 @@
 //! Whom it is about and who fills it in: the profile's fields, the roles, the period and the day.
 
 use super::context::{Context, Doing, use_form};
+use super::number::{self, Number};
 use super::same::Same;
 use crate::locale::fill;
 use crate::state::{Change, filled};
+use assessment::points::Decimal;
 use assessment::record::Value;
 use assessment::rubric::{Field, FieldKind, Id, Role, Rubric};
 use std::collections::BTreeMap;
@@ -18,6 +20,7 @@ pub(super) struct ProfileProps {
     pub(super) roles: Same<BTreeMap<Id, Vec<Rc<str>>>>,
     pub(super) period: AttrValue,
     pub(super) date: AttrValue,
+    pub(super) claimed: Option<Decimal>,
 }
 
 #[component]
@@ -36,9 +39,27 @@ pub(super) fn Profile(props: &ProfileProps) -> Html {
                 { for props.rubric.roles.iter().map(|role| role_field(&form, role, props.roles.get(&role.id))) }
                 { labelled("period", m.period, Some(m.period_hint.into()), None, period) }
                 { labelled("date", m.date, None, None, date) }
+                if props.rubric.rules.claimed_total {
+                    { labelled("claimed", m.claimed_total, Some(m.claimed_total_hint.into()), None, claimed(&form, props.claimed)) }
+                }
             </div>
         </section>
     }
+}
+
+/// A total from elsewhere. What is no number is not kept: nothing hangs on it.
+fn claimed(form: &Context, total: Option<Decimal>) -> Html {
+    let number = Number {
+        id: "claimed".to_owned(),
+        shown: total.map(|total| total.to_string()).unwrap_or_default().into(),
+        refused: false,
+        named_by: None,
+        described_by: Some("claimed-hint".to_owned()),
+        unit: None,
+        enter: None,
+    };
+    let change = |text: &str| Change::ClaimedTotal(Decimal::typed(text).ok());
+    number::input(form, number, change, change)
 }
 
 fn labelled(id: &str, label: impl Into<Html>, hint: Option<Html>, fault: Option<String>, input: Html) -> Html {
@@ -137,41 +158,23 @@ fn number(
     refused: bool,
     change: impl Fn(String) -> Change + 'static,
 ) -> Html {
-    let input = move |event: Event| Doing::Typing(change(event.target_unchecked_into::<HtmlInputElement>().value()));
-    let input = Rc::new(input);
-    let oninput = {
-        let (emit, input) = (form.emit.clone(), input.clone());
-        // While an input method is composing, the text is not the person's yet.
-        Callback::from(move |event: InputEvent| {
-            if !event.is_composing() {
-                emit.emit(input(event.into()));
-            }
-        })
+    let change = Rc::new(change);
+    let number = Number {
+        id: id.to_owned(),
+        shown: shown.clone(),
+        refused,
+        named_by: None,
+        described_by: refused.then(|| format!("{id}-fault")),
+        unit: field.unit.as_ref().map(|unit| form.text(unit)),
+        enter: None,
     };
-    let onchange = {
-        let (emit, shown, own) = (form.emit.clone(), shown.clone(), field.clone());
-        Callback::from(move |event: Event| {
-            let field: HtmlInputElement = event.target_unchecked_into();
-            // What was taken is shown as it was taken; what an input method put in last is taken now.
-            if filled(&own, &field.value()) == filled(&own, &shown) {
-                field.set_value(&shown);
-            } else {
-                emit.emit(input(event));
-            }
-            emit.emit(Doing::Settle);
-        })
-    };
-    let fault = refused.then(|| format!("{id}-fault"));
-    html! {
-        <span class="with-unit">
-            <input id={id.to_owned()} type="text" inputmode="decimal" autocomplete="off" value={shown.clone()}
-                aria-invalid={if refused { "true" } else { "false" }} aria-describedby={fault}
-                {oninput} {onchange} />
-            if let Some(unit) = &field.unit {
-                <span class="unit">{ form.text(unit) }</span>
-            }
-        </span>
-    }
+    let means = change.clone();
+    number::input(
+        form,
+        number,
+        move |text| change(text.to_owned()),
+        move |text| means(text.to_owned()),
+    )
 }
 
 fn select(

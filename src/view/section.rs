@@ -4,7 +4,7 @@ use super::context::use_form;
 use super::narrative::Narrative;
 use super::run::CriterionRun;
 use super::same::Same;
-use super::wording::{heading, out_of};
+use super::wording::{self, heading, out_of};
 use crate::web::near::{Stage, use_stage};
 use crate::web::{count, page};
 use assessment::score::{Run, SectionSheet};
@@ -54,12 +54,22 @@ fn SectionView(props: &SectionProps) -> Html {
     let id = format!("s-{}", spec.ordinal);
     // The page has one h1; headings nest from h2 and stay h6 below that.
     let tag = format!("h{}", (spec.depth + 1).min(6));
+    let hidden = form.chosen.as_ref().is_some_and(|chosen| !chosen.has_any(spec));
+    if !spec.applies(&form.facts) {
+        return html! {
+            <section class="section" aria-labelledby={id.clone()} {hidden}>
+                <div class="section-head"><@{tag} id={id} tabindex="-1">{ heading(&form, spec) }</@></div>
+                <p class="excused">{ wording::does_not_apply(&form, &spec.applies_if) }</p>
+            </section>
+        };
+    }
     html! {
-        <section class="section" aria-labelledby={id.clone()}>
+        <section class="section" aria-labelledby={id.clone()} {hidden}>
             <div class="section-head">
                 <@{tag} id={id} tabindex="-1">{ heading(&form, spec) }</@>
                 { out_of(&form, &sheet.tally) }
             </div>
+            { wording::limits(&form, spec) }
             if let Some(text) = &spec.text {
                 <p class="lines quiet">{ form.text(text) }</p>
             }

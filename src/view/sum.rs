@@ -2,12 +2,13 @@
 
 use super::context::{Context, Doing, use_form};
 use super::nav::{Nav, StateProps};
-use super::wording::heading;
+use super::wording::{heading, signed};
 use crate::locale::fill;
 use crate::state::State;
 use crate::web::count;
 use assessment::answers::Answer;
-use assessment::rubric::{Criterion, Gate};
+use assessment::points::Decimal;
+use assessment::rubric::{Band, Criterion, Gate};
 use assessment::score::{CriterionSheet, Standing, Tally};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -52,6 +53,7 @@ fn details(form: &Context, state: &State) -> Html {
             { list(form, state, m.to_correct, None, total.refused, |tally| tally.refused > 0, nothing) }
             { list(form, state, m.still_open, done, total.open(), |tally| tally.open() > 0, &open_worth) }
             { list(form, state, &lost, None, total.lost, |tally| tally.lost > 0, &lost_points) }
+            { list(form, state, m.findings, None, items_with_findings(state), |tally| tally.findings > 0, &finding_count) }
             { list(form, state, m.open_unscored, None, total.open_unscored(), |tally| tally.open_unscored() > 0, nothing) }
             { rates(form, state) }
         </>
@@ -129,7 +131,7 @@ fn figure(form: &Context, state: &State) -> Html {
             <span class="only-heard">{ m.total }{ m.colon }</span>
             { match outcome.standing {
                 Standing::Unscored => html! { <span class="no-total">{ m.unscored }</span> },
-                Standing::Empty => html! { <><span class="total none-yet">{ "—" }</span><span class="of">{ " / " }{ max }</span></> },
+                Standing::Empty | Standing::TooFew => html! { <><span class="total none-yet">{ "—" }</span><span class="of">{ " / " }{ max }</span></> },
                 Standing::Provisional | Standing::Final => html! {
                     <><strong class="total">{ score }</strong><span class="of">{ " / " }{ max }</span></>
                 },
@@ -151,11 +153,26 @@ fn grade(form: &Context, state: &State) -> Html {
         <span class={classes!("grade", overridden)}>
             <span class="only-heard">{ form.messages().grade }{ form.messages().colon }</span>
             <strong>{ form.text(&band.label) }</strong>
+            { stars(form, band) }
             if let Some(text) = &band.text {
                 <span class="consequence">{ form.text(text) }</span>
             }
         </span>
     }
+}
+
+/// The stars of a grade; of more than ten only the count is worth showing.
+fn stars(form: &Context, band: &Band) -> Html {
+    let Some(count) = band.stars else {
+        return Html::default();
+    };
+    let words = fill(form.messages().stars, &[("count", &count.to_string())]);
+    let signs = if count <= 10 {
+        "★".repeat(count as usize)
+    } else {
+        words.clone()
+    };
+    html! { <span class="stars" role="img" aria-label={words}>{ signs }</span> }
 }
 
 fn answered(form: &Context, total: &Tally) -> String {
@@ -182,8 +199,53 @@ fn progress(form: &Context, total: &Tally) -> Html {
     }
 }
 
+/// A gate that is raised: what it is, and the criteria that raised it.
+pub(super) fn raised(form: &Context, state: &State, gate: &Gate) -> Html {
+    let m = form.messages();
+    let criteria = gate
+        .rule()
+        .criteria()
+        .iter()
+        .filter_map(|id| state.rubric.criterion(id));
+    match gate {
+        Gate::Veto(_) => {
+            html! { <><strong>{ m.veto }</strong>{ for criteria.map(|criterion| raised_by(form, state, criterion)) }</> }
+        }
+        Gate::Precondition(_) => {
+            html! { <><strong>{ m.gate_precondition }</strong>{ for criteria.map(|criterion| raised_by(form, state, criterion)) }</> }
+        }
+        Gate::KeyItems(_) => {
+            let failed = criteria.filter(|criterion| {
+                let place = state.rubric.criterion_place(&criterion.id);
+                place
+                    .and_then(|place| state.record.sheet.criterion(place))
+                    .is_some_and(|sheet| sheet.tally.lost > 0)
+            });
+            let names: Vec<_> = failed
+                .map(|c| c.label.as_ref().unwrap_or(&c.text))
+                .map(|text| form.plain(text).to_string())
+                .collect();
+            html! { <><strong>{ m.gate_key_items }</strong>{ names.join(m.list_separator) }</> }
+        }
+    }
+}
+
+/// What must be answered before a grade is claimed.
+fn waiting(form: &Context, state: &State, gate: &Gate) -> Html {
+    let criteria = gate
+        .rule()
+        .criteria()
+        .iter()
+        .filter_map(|id| state.rubric.criterion(id));
+    html! {
+        <>{ form.messages().gate_waiting }{ for criteria.map(|criterion| html! {
+            <>{ criterion.label.as_ref().map(|label| html! { <>{ form.text(label) }{ " " }</> }).unwrap_or_default() }{ form.text(&criterion.text) }</>
+        }) }</>
+    }
+}
+
 /// A criterion that raised a gate, with its label and the answer that did so.
-pub(super) fn raised_by(form: &Context, state: &State, criterion: &Criterion) -> Html {
+fn raised_by(form: &Context, state: &State, criterion: &Criterion) -> Html {
     let m = form.messages();
     let place = state.rubric.criterion_place(&criterion.id);
     let answer = place
@@ -203,21 +265,32 @@ pub(super) fn raised_by(form: &Context, state: &State, criterion: &Criterion) ->
 /// What overrode the grade, and the plain sum where the total was rescaled.
 fn gates(form: &Context, state: &State) -> Html {
     let (m, outcome) = (form.messages(), &state.outcome);
-    let raised = outcome.raised.iter().filter_map(|i| {
-        let Gate::Veto(veto) = state.rubric.gates.get(*i)?;
-        state.rubric.criterion(&veto.criterion)
-    });
+    let gates = outcome.raised.iter().filter_map(|i| state.rubric.gates.get(*i));
     let (score, max) = (outcome.sum.score.to_string(), outcome.sum.max.to_string());
     html! {
         <>
+            if outcome.total.extra != Decimal::ZERO {
+                <p class="rescaled">{ fill(m.extra, &[("points", &signed(outcome.total.extra))]) }</p>
+            }
+            if outcome.standing == Standing::TooFew {
+                <p class="rescaled">{ m.too_few }</p>
+            }
             if outcome.is_rescaled() && outcome.total.settled > 0 {
                 <p class="rescaled">{ fill(m.rescaled, &[("score", &score), ("max", &max), ("full", &outcome.total.max.to_string())]) }</p>
             }
-            { for raised.map(|criterion| html! {
-                <p class="veto"><strong>{ m.veto }</strong>{ raised_by(form, state, criterion) }</p>
-            }) }
+            { for outcome.waiting.iter().filter_map(|i| state.rubric.gates.get(*i)).map(|gate| html! { <p class="rescaled">{ waiting(form, state, gate) }</p> }) }
+            { for gates.map(|gate| html! { <p class="veto">{ raised(form, state, gate) }</p> }) }
         </>
     }
+}
+
+/// How many criteria have findings, as far as the list shows: whoever has more is told so.
+fn items_with_findings(state: &State) -> u32 {
+    few(state, |tally| tally.findings > 0, 1_000).len() as u32
+}
+
+fn finding_count(criterion: &CriterionSheet) -> String {
+    criterion.tally.findings.to_string()
 }
 
 fn few(state: &State, may_hold: fn(&Tally) -> bool, most: usize) -> Vec<Rc<CriterionSheet>> {

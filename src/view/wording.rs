@@ -3,9 +3,10 @@
 use super::context::Context;
 use crate::locale::fill;
 use assessment::points::Decimal;
-use assessment::rubric::{Criterion, Section};
+use assessment::rubric::{Condition, Criterion, Id, Section, Standing};
 use assessment::score::Tally;
 use assessment::text::Text;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// A section's label and title.
@@ -29,8 +30,53 @@ fn label_mark(form: &Context, label: &Text) -> &'static str {
     }
 }
 
+/// Why a part does not apply: the fields of the profile that say so.
+pub(super) fn does_not_apply(form: &Context, conditions: &[Rc<Condition>]) -> Html {
+    let mut fields: Vec<&Id> = Vec::new();
+    for condition in conditions {
+        condition.fields(&mut |field| {
+            if !fields.contains(&field) {
+                fields.push(field);
+            }
+        });
+    }
+    let asked = fields
+        .iter()
+        .filter_map(|id| form.rubric.profile.iter().find(|field| field.id == **id));
+    let names: Vec<_> = asked.map(|field| form.plain(&field.label).to_string()).collect();
+    let m = form.messages();
+    html! { { fill(m.applies_not, &[("fields", &names.join(m.list_separator))]) } }
+}
+
+/// What a section is to the total, and within which limits it is held.
+pub(super) fn limits(form: &Context, section: &Section) -> Html {
+    let m = form.messages();
+    let standing = match section.standing {
+        Standing::Base => None,
+        Standing::Bonus => Some(m.section_bonus.to_owned()),
+        Standing::Penalty => Some(m.section_penalty.to_owned()),
+    };
+    let cap = section
+        .cap
+        .map(|cap| fill(m.section_cap, &[("points", &cap.to_string())]));
+    let floor = section
+        .floor
+        .map(|floor| fill(m.section_floor, &[("points", &floor.to_string())]));
+    let weight = section
+        .weight
+        .map(|weight| fill(m.section_weight, &[("points", &weight.to_string())]));
+    let all: Vec<_> = [standing, cap, floor, weight].into_iter().flatten().collect();
+    if all.is_empty() {
+        return Html::default();
+    }
+    html! { <p class="section-limits">{ all.join(m.dot) }</p> }
+}
+
 /// `32 / 33`, with a dash for the score while nothing is answered, and nothing where nothing is scored.
 pub(super) fn out_of(form: &Context, tally: &Tally) -> Html {
+    if tally.extra != Decimal::ZERO {
+        return html! { <span class="out-of"><span class="score">{ signed(tally.extra) }</span></span> };
+    }
     if tally.scored == 0 {
         return html! { <span class="out-of quiet">{ form.messages().unscored }</span> };
     }
@@ -76,6 +122,13 @@ pub(super) fn criterion(form: &Context, spec: &Criterion) -> Html {
             }
         </>
     }
+}
+
+/// Points with their sign: what stands beside the maximum.
+pub(super) fn signed(points: Decimal) -> String {
+    let text = points.to_string();
+    text.strip_prefix('-')
+        .map_or_else(|| format!("+{text}"), |amount| format!("−{amount}"))
 }
 
 /// The limits of a criterion as text, for where its control is not drawn.

@@ -40,7 +40,11 @@ fn begin(document: &Document) -> Result<(), JsValue> {
         .call1(&sheet, &STYLE.into())?;
     adopt(document, &sheet)?;
     let store = Store::new(
-        Desk::new(rubrics(document)?, super::files::fresh_id()),
+        Desk::new(
+            rubrics(document)?,
+            super::files::fresh_id(),
+            super::files::today().into(),
+        ),
         page::language(),
     );
     page::open_asked(&store);

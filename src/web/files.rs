@@ -17,7 +17,7 @@ pub(super) fn now() -> String {
 }
 
 /// Today where the person is, as `2026-11-23`.
-fn today() -> String {
+pub(super) fn today() -> String {
     let date = Date::new_0();
     format!(
         "{:04}-{:02}-{:02}",

@@ -128,6 +128,7 @@ impl Store {
     pub fn edit(&self, change: Change, typing: bool) {
         let action = Action {
             version: VERSION,
+            rater: self.state().map(|state| state.record.rater.clone()).unwrap_or_default(),
             change,
             stamp: self.stamp(),
         };
@@ -140,6 +141,15 @@ impl Store {
         if changed {
             self.tell();
         }
+    }
+
+    /// Goes on as another of the rubric's raters. Nothing of anyone's is changed by it.
+    pub fn fill_in_as(&self, rater: &str) {
+        self.change(|desk| {
+            if let Some(session) = &mut desk.session {
+                session.fill_in_as(rater);
+            }
+        });
     }
 
     /// Ends the step that typing is adding to.

@@ -13,7 +13,11 @@ fn other() -> String {
 }
 
 fn desk(sources: &[&str]) -> Desk {
-    Desk::new(sources.iter().map(|source| Rc::from(*source)), "fresh".into())
+    Desk::new(
+        sources.iter().map(|source| Rc::from(*source)),
+        "fresh".into(),
+        "2026-11-23".into(),
+    )
 }
 
 /// A desk with something entered that no file holds.

@@ -124,6 +124,7 @@ pub fn stamp() -> Stamp {
 pub fn action(change: Change) -> Action {
     Action {
         version: VERSION,
+        rater: "self".into(),
         change,
         stamp: stamp(),
     }

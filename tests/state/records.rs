@@ -12,7 +12,11 @@ const SCHOOL: [&str; 21] = [
 ];
 
 fn desk(sources: &[&str]) -> Desk {
-    Desk::new(sources.iter().map(|source| Rc::from(*source)), "fresh".into())
+    Desk::new(
+        sources.iter().map(|source| Rc::from(*source)),
+        "fresh".into(),
+        "2026-11-23".into(),
+    )
 }
 
 fn text(state: &State) -> String {

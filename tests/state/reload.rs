@@ -27,7 +27,7 @@ fn cut() -> String {
 }
 
 fn desk(changes: impl IntoIterator<Item = Change>) -> Desk {
-    let mut desk = Desk::new([Rc::from(SMALL)], "fresh".into());
+    let mut desk = Desk::new([Rc::from(SMALL)], "fresh".into(), "2026-11-23".into());
     let session = desk.session.as_mut().expect("an open form");
     changes.into_iter().for_each(|change| does(session, change));
     desk
@@ -212,7 +212,7 @@ fn the_past_brings_back_nothing_that_the_rubric_does_not_take_any_more() {
 fn a_large_rubric_with_large_points_is_read_again_too() {
     let source = edited(r#""max": 8, "step": 0.5"#, r#""max": 1000000, "step": 0.5"#)
         .replace(r#""points": 5"#, r#""points": 999999"#);
-    let mut desk = Desk::new([Rc::from(source.as_str())], "fresh".into());
+    let mut desk = Desk::new([Rc::from(source.as_str())], "fresh".into(), "2026-11-23".into());
     let session = desk.session.as_mut().expect("an open form");
     does(session, answer("p", points("1000000")));
     does(session, answer("y", Answer::Yes));

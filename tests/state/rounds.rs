@@ -53,6 +53,7 @@ fn change() -> impl Strategy<Value = Change> {
 fn actions() -> impl Strategy<Value = Vec<Action>> {
     let action = (change(), 0..3_u8).prop_map(|(change, hour)| Action {
         version: VERSION,
+        rater: "self".into(),
         change,
         stamp: Stamp {
             time: format!("2026-11-23T1{hour}:00:00Z").as_str().into(),

@@ -158,6 +158,7 @@ fn notice(notice: &Notice) -> String {
         Notice::WordingChanged => "wording changed".to_owned(),
         Notice::Unplaced(ids) => format!("unplaced {}", ids.join("+")),
         Notice::Unfit(ids) => format!("unfit {}", ids.join("+")),
+        Notice::AnswerAgain(_) => "again".to_owned(),
         Notice::Differs(all) => {
             let each = all.iter().map(|d| format!("{} {}≠{}", d.place, d.file, d.computed));
             format!("differs in {}", each.collect::<Vec<_>>().join("+"))

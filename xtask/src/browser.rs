@@ -61,7 +61,11 @@ impl Browser {
             Self::Webkit => {
                 // The driver opens a real window, so it gets a screen that nobody sees.
                 let mut driver = shell::command("xvfb-run");
-                driver.args(["--auto-servernum", "--server-args=-screen 0 1600x1200x24", "--auth-file"]);
+                driver.args([
+                    "--auto-servernum",
+                    "--server-args=-screen 0 1600x1200x24",
+                    "--auth-file",
+                ]);
                 driver
                     .arg(project::target().join("tmp/xauthority"))
                     .arg("WebKitWebDriver");

@@ -1,6 +1,6 @@
 //! Points: nought, free entry and full marks in one control, with its limits shown before they are met.
 
-use super::fault;
+use super::{fault, measure};
 use crate::locale::{Messages, fill};
 use crate::state::{Change, stepped, typed};
 use crate::view::context::{Context, Doing};
@@ -97,7 +97,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Points) ->
     let refusal = entry
         .refused
         .as_deref()
-        .and_then(|text| Some((text, scale.typed(text).err()?)));
+        .and_then(|text| Some((text, scale.grid().typed(text).err()?)));
     let described = if refusal.is_some() {
         format!("f-{id} l-{id}")
     } else {
@@ -120,6 +120,9 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Points) ->
             if let Some((text, refusal)) = refusal {
                 { fault(spec, refused(m, text, refusal, accepted)) }
             }
+            if let Some(measure) = &scale.measured {
+                { measure::beside(form, sheet, measure, scale.grid()) }
+            }
         </>
     }
 }
@@ -134,7 +137,7 @@ fn limits(m: &Messages, scale: &Points) -> String {
     let (min, max, step) = (
         scale.least().to_string(),
         scale.max.to_string(),
-        scale.grid().to_string(),
+        scale.grid().step.to_string(),
     );
     let range = if scale.least() == Decimal::ZERO {
         m.limit_from_zero
@@ -142,7 +145,7 @@ fn limits(m: &Messages, scale: &Points) -> String {
         m.limit_range
     };
     let range = fill(range, &[("min", &min), ("max", &max)]);
-    if scale.grid() == Decimal::ONE {
+    if scale.grid().step == Decimal::ONE {
         range
     } else {
         format!("{range}{}{}", m.dot, fill(m.limit_step, &[("step", &step)]))

@@ -172,6 +172,7 @@ fn notice_text(m: &Messages, notice: &Notice) -> String {
         Notice::WordingChanged => m.wording_changed.to_owned(),
         Notice::Unplaced(all) => fill(m.unplaced, &[("count", &count(all)), ("ids", &ids(m, all))]),
         Notice::Unfit(all) => fill(m.unfit_answers, &[("count", &count(all)), ("ids", &ids(m, all))]),
+        Notice::AnswerAgain(all) => fill(m.answer_again, &[("count", &count(all)), ("ids", &ids(m, all))]),
         Notice::Differs(all) => {
             let word = |text: &str| match text {
                 "standing" => m.standing.to_owned(),

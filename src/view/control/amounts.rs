@@ -1,0 +1,85 @@
+//! The named amounts of a criterion: a labelled field for each, with what was refused beside it.
+
+use crate::state::typed_amount;
+use crate::view::context::{Context, Doing};
+use crate::view::number::{self, Number};
+use assessment::answers::Entry;
+use assessment::rubric::Id;
+use assessment::score::CriterionSheet;
+use yew::prelude::*;
+
+/// One amount that is asked for.
+pub(super) struct Amount {
+    /// Its name in the record.
+    pub(super) name: Id,
+    /// What is asked for.
+    pub(super) label: Html,
+    /// What stands after the field: its unit or its limit.
+    pub(super) unit: Option<Html>,
+    /// What stands at the end of the line: what it comes to.
+    pub(super) effect: Option<Html>,
+}
+
+/// The fields of all amounts, one a line.
+pub(super) fn fields(form: &Context, sheet: &CriterionSheet, amounts: Vec<Amount>) -> Html {
+    let count = amounts.len();
+    let lines = amounts
+        .into_iter()
+        .enumerate()
+        .map(|(i, amount)| line(form, sheet, amount, i, count));
+    html! { <ul class="amounts">{ for lines }</ul> }
+}
+
+/// The element of the field with this index.
+pub(super) fn element(ordinal: u32, index: usize) -> String {
+    if index == 0 {
+        format!("i-{ordinal}")
+    } else {
+        format!("i-{ordinal}-{index}")
+    }
+}
+
+fn line(form: &Context, sheet: &CriterionSheet, amount: Amount, index: usize, count: usize) -> Html {
+    let (spec, entry) = (&sheet.spec, &sheet.entry);
+    let ordinal = spec.ordinal;
+    let id = element(ordinal, index);
+    let refused = entry.amounts.refused.get(&amount.name);
+    let shown = refused
+        .cloned()
+        .or_else(|| entry.amount(&amount.name).map(|taken| taken.to_string().into()));
+    let (label, fault) = (format!("a-{id}"), format!("af-{id}"));
+    let enter = if index + 1 < count {
+        Doing::Focus(element(ordinal, index + 1))
+    } else {
+        Doing::Visit(ordinal + 1)
+    };
+    let field = Number {
+        shown: shown.unwrap_or_default().into(),
+        refused: refused.is_some(),
+        named_by: Some(format!("{label} t-{ordinal}")),
+        described_by: refused.map(|_| fault.clone()),
+        unit: amount.unit,
+        enter: Some(enter),
+        id,
+    };
+    let why = refused.zip(spec.scale.family().field(&amount.name));
+    let why = why.map(|(text, grid)| number::refusal(form, text, grid));
+    let change = {
+        let (spec, entry, name) = (spec.clone(), entry.clone(), amount.name.clone());
+        move |text: &str| typed_amount(&spec, &entry, &name, text)
+    };
+    let means = {
+        let (spec, name) = (spec.clone(), amount.name.clone());
+        move |text: &str| typed_amount(&spec, &Entry::default(), &name, text)
+    };
+    html! {
+        <li class="amount" key={index}>
+            <span class="amount-label" id={label}>{ amount.label }</span>
+            { number::input(form, field, change, means) }
+            <span class="amount-effect">{ amount.effect.unwrap_or_default() }</span>
+            if let Some(why) = why {
+                <p class="fault" role="alert" id={fault}>{ why }</p>
+            }
+        </li>
+    }
+}

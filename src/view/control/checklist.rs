@@ -1,0 +1,69 @@
+//! A checklist: a native checkbox an item, and what so many of them come to.
+
+use super::amounts::element;
+use super::{came_to, touches};
+use crate::locale::fill;
+use crate::state::Change;
+use crate::view::context::{Context, Doing};
+use assessment::answers::Amounts;
+use assessment::points::Decimal;
+use assessment::rubric::scale::Checklist;
+use assessment::score::CriterionSheet;
+use std::rc::Rc;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Checklist) -> Html {
+    let (m, spec, entry) = (form.messages(), &sheet.spec, &sheet.entry);
+    let id = spec.ordinal;
+    let items = scale.items.iter().enumerate().map(|(i, item)| {
+        let checked = entry.amount(&item.id) == Some(Decimal::ONE);
+        let onchange = {
+            let (emit, spec, taken, name) = (
+                form.emit.clone(),
+                spec.clone(),
+                entry.amounts.taken.clone(),
+                item.id.clone(),
+            );
+            Callback::from(move |event: Event| {
+                let ticked = event.target_unchecked_into::<HtmlInputElement>().checked();
+                let mut taken = (*taken).clone();
+                taken.insert(name.clone(), if ticked { Decimal::ONE } else { Decimal::ZERO });
+                let amounts = Amounts {
+                    taken: Rc::new(taken),
+                    ..Amounts::default()
+                };
+                emit.emit(Doing::Change(Change::Amounts {
+                    criterion: spec.id.clone(),
+                    amounts,
+                }));
+            })
+        };
+        html! {
+            <label class={classes!("choice", checked.then_some("chosen"))} key={i}>
+                <input type="checkbox" id={element(id, i)} {checked} {onchange} />
+                <span class="choice-name">{ form.text(&item.label) }</span>
+            </label>
+        }
+    });
+    let steps = scale.steps.iter().map(|step| {
+        let (count, points) = (step.at_least.to_string(), step.points.to_string());
+        let rule = fill(m.checklist_step, &[("count", &count), ("points", &points)]);
+        html! { <li>{ rule }{ step.label.as_ref().map(|label| html! { <>{ m.dot }{ form.text(label) }</> }).unwrap_or_default() }</li> }
+    });
+    let held = scale.held(entry);
+    let result = held.map(|held| {
+        let points = scale.reached(held).map(|step| step.points).unwrap_or_default();
+        let (held, of, points) = (held.to_string(), scale.items.len().to_string(), points.to_string());
+        fill(m.checklist_held, &[("held", &held), ("of", &of), ("points", &points)])
+    });
+    let all = |amount: Decimal| scale.items.iter().map(|item| (item.id.clone(), amount)).collect();
+    html! {
+        <>
+            <div class="checklist" role="group" aria-labelledby={format!("t-{id}")}>{ for items }</div>
+            <ul class="rule">{ for steps }</ul>
+            { touches(form, sheet, &[("nought", m.none_holds, all(Decimal::ZERO)), ("full", m.all_hold, all(Decimal::ONE))]) }
+            { came_to(sheet, result.unwrap_or_default()) }
+        </>
+    }
+}

@@ -1,0 +1,161 @@
+//! Measures: what is counted or measured, and the points that follow from it or are proposed by it.
+
+use super::amounts::{Amount, fields};
+use super::came_to;
+use crate::locale::{Messages, fill};
+use crate::state::Change;
+use crate::view::context::{Context, Doing};
+use assessment::answers::Answer;
+use assessment::points::Decimal;
+use assessment::rational::{Rational, Towards};
+use assessment::rubric::scale::{Grid, Measure, Measured, Quantity, Table};
+use assessment::rubric::{Id, Worth};
+use assessment::score::CriterionSheet;
+use yew::prelude::*;
+
+/// The measure from which the points follow.
+pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Measure) -> Html {
+    let m = form.messages();
+    let result = match scale.points(&sheet.entry, &form.facts) {
+        Worth::Points(points) => comes_to(form, sheet, scale, m.measure_comes_to, points),
+        Worth::Out => m.measure_of_nothing.to_owned(),
+        Worth::Open | Worth::Unscored => String::new(),
+    };
+    html! {
+        <>
+            { measured(form, sheet, scale) }
+            { came_to(sheet, result) }
+        </>
+    }
+}
+
+/// The measure that stands beside typed points, with what it proposes.
+pub(super) fn beside(form: &Context, sheet: &CriterionSheet, scale: &Measure, grid: Grid) -> Html {
+    let m = form.messages();
+    let proposed = scale.proposed(grid, &sheet.entry, &form.facts);
+    let typed = matches!(sheet.entry.answer, Some(Answer::Points(points)) if Some(points) == proposed);
+    let take = proposed.filter(|_| !typed).map(|points| {
+        let criterion = sheet.spec.id.clone();
+        let onclick = form.emit.reform(move |_: MouseEvent| {
+            Doing::Change(Change::Answer {
+                criterion: criterion.clone(),
+                answer: Some(Answer::Points(points)),
+                refused: None,
+            })
+        });
+        let own = format!("take-{}", sheet.spec.ordinal);
+        let text = fill(m.measure_take, &[("points", &points.to_string())]);
+        html! {
+            <button type="button" class="quiet-button" id={own.clone()} aria-labelledby={format!("{own} t-{}", sheet.spec.ordinal)} {onclick}>{ text }</button>
+        }
+    });
+    let says = proposed.map(|points| comes_to(form, sheet, scale, m.measure_proposes, points));
+    html! {
+        <div class="measured">
+            { measured(form, sheet, scale) }
+            if let Some(says) = says {
+                <p class="came-to">{ says }{ take.unwrap_or_default() }</p>
+            }
+        </div>
+    }
+}
+
+/// The fields of what is asked for, what follows from the profile, and the table.
+fn measured(form: &Context, sheet: &CriterionSheet, scale: &Measure) -> Html {
+    let m = form.messages();
+    let mut asked = Vec::new();
+    let mut known = Vec::new();
+    for (name, one) in scale.quantity.asked() {
+        let unit = one.unit.as_ref().map(|unit| form.text(unit));
+        if one.from.is_none() {
+            asked.extend(Id::new(name).map(|name| Amount {
+                name,
+                label: form.text(&one.label),
+                unit,
+                effect: None,
+            }));
+        } else {
+            let value = one.number(name, &sheet.entry, &form.facts).and_then(shown);
+            let value = value.unwrap_or_else(|| m.measure_unknown.to_owned());
+            known.push(
+                html! { <span>{ form.text(&one.label) }{ m.colon }{ value }{ " " }{ unit.unwrap_or_default() }</span> },
+            );
+        }
+    }
+    html! {
+        <>
+            if !asked.is_empty() {
+                { fields(form, sheet, asked) }
+            }
+            if !known.is_empty() {
+                <p class="known">{ for known }</p>
+            }
+            <ul class="rule">{ for rules(m, &scale.table, matches!(scale.quantity, Quantity::Ratio(_))).into_iter().map(|rule| html! { <li>{ rule }</li> }) }</ul>
+        </>
+    }
+}
+
+/// A number for eyes, at most two places.
+fn shown(value: Rational) -> Option<String> {
+    value.rounded(2, Towards::Half).map(|value| value.to_string())
+}
+
+fn comes_to(form: &Context, sheet: &CriterionSheet, scale: &Measure, message: &str, points: Decimal) -> String {
+    let Measured::Value(value) = scale.quantity.measured(&sheet.entry, &form.facts) else {
+        return String::new();
+    };
+    let value = shown(value).unwrap_or_default();
+    let value = match scale.quantity {
+        Quantity::Ratio(_) => format!("{value}%"),
+        Quantity::Number(_) => value,
+    };
+    fill(message, &[("value", &value), ("points", &points.to_string())])
+}
+
+/// The table in words.
+fn rules(m: &Messages, table: &Table, percent: bool) -> Vec<String> {
+    let sign = if percent { "%" } else { "" };
+    let text = |value: Decimal| format!("{value}{sign}");
+    let line = |message: &str, values: &[(&str, String)]| {
+        let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        fill(message, &values)
+    };
+    let points = |points: Decimal| ("points", points.to_string());
+    match table {
+        Table::Steps(table) => {
+            let each = table.steps.iter();
+            each.map(|step| line(m.rule_at_least, &[("value", text(step.at_least)), points(step.points)]))
+                .collect()
+        }
+        Table::Lower(table) => {
+            let each = table.steps.iter();
+            each.map(|step| line(m.rule_at_most, &[("value", text(step.at_most)), points(step.points)]))
+                .collect()
+        }
+        Table::Ranges(table) => {
+            let each = table.ranges.iter();
+            each.map(|range| match (range.from, range.to) {
+                (Some(from), Some(to)) => line(
+                    m.rule_range,
+                    &[("from", text(from)), ("to", text(to)), points(range.points)],
+                ),
+                (Some(from), None) => line(m.rule_at_least, &[("value", text(from)), points(range.points)]),
+                (None, Some(to)) => line(m.rule_at_most, &[("value", text(to)), points(range.points)]),
+                (None, None) => line(m.rule_always, &[points(range.points)]),
+            })
+            .collect()
+        }
+        Table::Linear(table) => {
+            vec![line(
+                m.rule_linear,
+                &[("from", text(table.from)), ("to", text(table.to)), points(table.points)],
+            )]
+        }
+        Table::Each(table) => {
+            vec![line(
+                m.rule_each,
+                &[("each", table.each.to_string()), ("most", table.most.to_string())],
+            )]
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Parts: a field for the points of each, and a touch for all and for none.
+
+use super::amounts::{Amount, fields};
+use super::{came_to, touches};
+use crate::locale::fill;
+use crate::view::context::Context;
+use assessment::points::Decimal;
+use assessment::rubric::scale::Parts;
+use assessment::score::CriterionSheet;
+use yew::prelude::*;
+
+pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Parts) -> Html {
+    let m = form.messages();
+    let applying: Vec<_> = scale.parts.iter().filter(|part| part.applies(&form.facts)).collect();
+    let amounts = applying.iter().map(|part| Amount {
+        name: part.id.clone(),
+        label: form.text(&part.label),
+        unit: Some(html! { { fill(m.limit_from_zero, &[("max", &part.max.to_string())]) } }),
+        effect: None,
+    });
+    let all = |amount: fn(Decimal) -> Decimal| {
+        applying
+            .iter()
+            .map(|part| (part.id.clone(), amount(part.max)))
+            .collect()
+    };
+    let given: Vec<_> = applying
+        .iter()
+        .filter_map(|part| sheet.entry.amount(&part.id))
+        .collect();
+    let sum = given.iter().copied().sum::<Decimal>().to_string();
+    let open = (applying.len() - given.len()).to_string();
+    let so_far = match given.len() {
+        0 => String::new(),
+        n if n == applying.len() => fill(m.parts_sum, &[("points", &sum)]),
+        _ => fill(m.parts_so_far, &[("points", &sum), ("count", &open)]),
+    };
+    html! {
+        <>
+            { fields(form, sheet, amounts.collect()) }
+            { touches(form, sheet, &[("nought", m.all_nought, all(|_| Decimal::ZERO)), ("full", m.full, all(|max| max))]) }
+            { came_to(sheet, so_far) }
+        </>
+    }
+}

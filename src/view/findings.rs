@@ -1,0 +1,135 @@
+//! Findings, in words: at the criterion that each is about, and all of them in a list.
+
+use super::context::{Context, Doing, use_form};
+use super::nav::StateProps;
+use super::support::severity_name;
+use crate::locale::{Messages, fill};
+use crate::state::Change;
+use assessment::answers::Severity;
+use assessment::findings::{Finding, of_criterion, of_whole};
+use assessment::score::CriterionSheet;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The most criteria that the list shows at once.
+const MOST: usize = 200;
+
+/// What a finding says, and what to do about it.
+pub(super) fn text(m: &Messages, finding: &Finding) -> String {
+    match finding {
+        Finding::FullDespiteProblem => m.finding_full_despite_problem.to_owned(),
+        Finding::LostWithoutProblem => m.finding_lost_without_problem.to_owned(),
+        Finding::ProblemWithoutMeasure => m.finding_problem_without_measure.to_owned(),
+        Finding::MeasureWithoutOwner => m.finding_measure_without_owner.to_owned(),
+        Finding::MeasureWithoutDue => m.finding_measure_without_due.to_owned(),
+        Finding::Overdue(due) => fill(m.finding_overdue, &[("due", due)]),
+        Finding::Contradicts { typed, supported } => fill(
+            m.finding_contradicts,
+            &[("typed", &typed.to_string()), ("supported", &supported.to_string())],
+        ),
+        Finding::EvidenceMissing => m.finding_evidence_missing.to_owned(),
+        Finding::ReasonMissing => m.finding_reason_missing.to_owned(),
+        Finding::Unassigned => m.finding_unassigned.to_owned(),
+        Finding::AnswerAgain(version) => fill(m.finding_answer_again, &[("version", version)]),
+        Finding::ClaimedTotal { claimed, computed } => fill(
+            m.finding_claimed_total,
+            &[("claimed", &claimed.to_string()), ("computed", &computed.to_string())],
+        ),
+        Finding::TooFew { answered, scored } => fill(
+            m.finding_too_few,
+            &[("done", &answered.to_string()), ("all", &scored.to_string())],
+        ),
+    }
+}
+
+/// The findings of a criterion.
+fn of(form: &Context, sheet: &CriterionSheet) -> Vec<Finding> {
+    of_criterion(&sheet.spec, &sheet.entry, &sheet.tally, &form.rubric.rules, &form.facts)
+}
+
+/// What is to be asked about a criterion, beside it. A reason that is missing says so at its own field already.
+pub(super) fn beside(form: &Context, sheet: &CriterionSheet) -> Html {
+    if sheet.tally.findings == 0 {
+        return Html::default();
+    }
+    let m = form.messages();
+    let found = of(form, sheet);
+    let again = found.iter().any(|finding| matches!(finding, Finding::AnswerAgain(_)));
+    let looked = {
+        let criterion = sheet.spec.id.clone();
+        form.emit.reform(move |_: MouseEvent| {
+            Doing::Change(Change::Carried {
+                criterion: criterion.clone(),
+                version: None,
+            })
+        })
+    };
+    let own = format!("looked-{}", sheet.spec.ordinal);
+    let shown = found
+        .iter()
+        .filter(|finding| !matches!(finding, Finding::ReasonMissing));
+    html! {
+        <ul class="findings">
+            { for shown.map(|finding| line(m, finding)) }
+            if again {
+                <li><button type="button" class="quiet-button" id={own.clone()} aria-labelledby={format!("{own} t-{}", sheet.spec.ordinal)} onclick={looked}>{ m.looked_again }</button></li>
+            }
+        </ul>
+    }
+}
+
+fn line(m: &Messages, finding: &Finding) -> Html {
+    let class = match finding.severity() {
+        Severity::Minor => "minor",
+        Severity::Major => "major",
+        Severity::Critical => "critical",
+    };
+    html! {
+        <li class={class} key={finding.code()}><strong class="severity">{ severity_name(m, finding.severity()) }</strong>{ " " }{ text(m, finding) }</li>
+    }
+}
+
+/// All findings, each with a way to its place.
+#[component]
+pub(super) fn Findings(props: &StateProps) -> Html {
+    let form = use_form();
+    let (m, state) = (form.messages(), &*props.state);
+    let mut found: Vec<Rc<CriterionSheet>> = Vec::new();
+    state
+        .record
+        .sheet
+        .root
+        .next(|tally| tally.findings > 0, MOST, &mut found);
+    let whole = of_whole(&state.rubric, &state.outcome, state.record.claimed_total);
+    let shown: u32 = found.iter().map(|sheet| sheet.tally.findings).sum();
+    let more = state.outcome.total.findings - shown;
+    if found.is_empty() && whole.is_empty() {
+        return html! { <p class="none">{ m.no_findings }</p> };
+    }
+    html! {
+        <>
+            <p class="quiet">{ m.findings_about }</p>
+            if !whole.is_empty() {
+                <ul class="findings">{ for whole.iter().map(|finding| line(m, finding)) }</ul>
+            }
+            <ul class="finding-places">
+                { for found.iter().map(|sheet| {
+                    let ordinal = sheet.spec.ordinal;
+                    let onclick = form.emit.reform(move |_: MouseEvent| Doing::Visit(ordinal));
+                    html! {
+                        <li key={ordinal}>
+                            <button type="button" class="list-item" {onclick}>
+                                <span class="no">{ sheet.spec.label.as_ref().map(|label| form.text(label)).unwrap_or_default() }</span>
+                                <span class="list-text">{ form.text(&sheet.spec.text) }</span>
+                            </button>
+                            <ul class="findings">{ for of(&form, sheet).iter().map(|finding| line(m, finding)) }</ul>
+                        </li>
+                    }
+                }) }
+            </ul>
+            if more > 0 {
+                <p class="quiet">{ fill(m.and_more, &[("count", &more.to_string())]) }</p>
+            }
+        </>
+    }
+}

@@ -1,0 +1,58 @@
+//! The rectification order on paper: every problem with its measure, who answers for it and by when.
+
+use super::context::use_form;
+use super::ledger::lines;
+use super::nav::StateProps;
+use super::print::{facts, signatures};
+use super::support::{severity_name, status_name};
+use yew::prelude::*;
+
+/// The order.
+#[component]
+pub(super) fn Order(props: &StateProps) -> Html {
+    let form = use_form();
+    let (m, state) = (form.messages(), &*props.state);
+    let lines = lines(&state.record.sheet.root);
+    let subject = state.record.subject(&state.rubric);
+    html! {
+        <article class="print">
+            <h1>{ m.order_title }</h1>
+            <p class="print-facts">{ form.text(&state.rubric.title) }{ m.dot }{ facts(&form, state) }</p>
+            if let Some(subject) = subject {
+                <p class="print-facts">{ AttrValue::from(subject) }</p>
+            }
+            <table class="print-scores">
+                <thead>
+                    <tr>
+                        <th class="col-no">{ m.print_no }</th>
+                        <th>{ m.problem_found }</th>
+                        <th>{ m.remedy }</th>
+                        <th class="col-owner">{ m.remedy_owner }</th>
+                        <th class="col-owner">{ m.remedy_due }</th>
+                        <th class="col-points">{ m.remedy_status }</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    { for lines.iter().enumerate().map(|(i, line)| {
+                        let (spec, problem) = (&line.sheet.spec, &line.problem);
+                        let remedy = &problem.remedy;
+                        html! {
+                            <tr key={i}>
+                                <td class="col-no">{ (i + 1).to_string() }</td>
+                                <td>
+                                    { AttrValue::from(problem.text.clone()) }
+                                    <span class="print-about">{ severity_name(m, problem.severity) }{ m.dot }{ spec.label.as_ref().map(|label| form.text(label)).unwrap_or_default() }{ " " }{ form.text(&spec.text) }</span>
+                                </td>
+                                <td>{ AttrValue::from(remedy.text.clone()) }</td>
+                                <td>{ AttrValue::from(remedy.owner.clone()) }</td>
+                                <td>{ AttrValue::from(remedy.due.clone()) }</td>
+                                <td>{ status_name(m, remedy.status) }</td>
+                            </tr>
+                        }
+                    }) }
+                </tbody>
+            </table>
+            { signatures(&form, state) }
+        </article>
+    }
+}

@@ -1,0 +1,164 @@
+//! Raters side by side: totals, grades and subtotals of each, and every criterion on which they differ.
+
+use super::context::{Context, Doing, use_form};
+use super::nav::StateProps;
+use super::wording::heading;
+use crate::locale::fill;
+use crate::state::State;
+use assessment::answers::Answer;
+use assessment::score::{CriterionSheet, SectionSheet, Sheet, Standing};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The most criteria that are listed.
+const MOST: usize = 200;
+
+type Sheets<'s> = Vec<(Rc<str>, &'s Sheet)>;
+
+/// What a rater is called.
+pub(super) fn name(form: &Context, rater: &str) -> String {
+    let known = form.rubric.raters.iter().find(|known| *known.id == *rater);
+    known.map_or_else(
+        || form.messages().rater_self.to_owned(),
+        |known| form.plain(&known.label).to_string(),
+    )
+}
+
+/// The raters' sheets side by side, and who is filling in now.
+#[component]
+pub(super) fn Raters(props: &StateProps) -> Html {
+    let form = use_form();
+    let (m, state) = (form.messages(), &*props.state);
+    let sheets = state.record.sheets(&state.rubric);
+    let mut differing = Vec::new();
+    let roots: Vec<_> = sheets.iter().map(|(_, sheet)| &*sheet.root).collect();
+    differ(&roots, &mut differing);
+    let count = differing.len();
+    html! {
+        <>
+            <fieldset class="rater-choice">
+                <legend>{ m.rater_now }</legend>
+                { for sheets.iter().map(|(rater, _)| {
+                    let own = rater.clone();
+                    let onchange = form.emit.reform(move |_: Event| Doing::FillInAs(own.clone()));
+                    let checked = *rater == state.record.rater;
+                    html! {
+                        <label class={classes!("choice", checked.then_some("chosen"))} key={rater.to_string()}>
+                            <input type="radio" name="rater" {checked} {onchange} />
+                            <span class="choice-name">{ name(&form, rater) }</span>
+                        </label>
+                    }
+                }) }
+            </fieldset>
+            <p class="quiet">{ m.raters_unsigned }</p>
+            <div class="scrolls" tabindex="0" role="region" aria-label={m.raters}>
+                <table class="raters">
+                    <thead><tr><th scope="col">{ m.print_content }</th>{ for sheets.iter().map(|(rater, _)| html! { <th scope="col">{ name(&form, rater) }</th> }) }</tr></thead>
+                    <tbody>
+                        <tr class="raters-total"><th scope="row">{ m.total }</th>{ for sheets.iter().map(|(_, sheet)| html! { <td>{ total(&form, state, sheet) }</td> }) }</tr>
+                        { for state.rubric.root.sections.iter().enumerate().map(|(i, section)| html! {
+                            <tr key={section.ordinal}>
+                                <th scope="row">{ heading(&form, section) }</th>
+                                { for sheets.iter().map(|(_, sheet)| html! { <td>{ sheet.root.sections.get(i).map(|section| subtotal(section)).unwrap_or_default() }</td> }) }
+                            </tr>
+                        }) }
+                    </tbody>
+                </table>
+                <h3>{ fill(m.raters_differ, &[("count", &count.to_string())]) }</h3>
+                if count > 0 {
+                    <table class="raters">
+                        <thead><tr><th scope="col">{ m.print_content }</th>{ for sheets.iter().map(|(rater, _)| html! { <th scope="col">{ name(&form, rater) }</th> }) }</tr></thead>
+                        <tbody>{ for differing.iter().take(MOST).map(|row| differing_row(&form, &sheets, row)) }</tbody>
+                    </table>
+                }
+                if count > MOST {
+                    <p class="quiet">{ fill(m.and_more, &[("count", &(count - MOST).to_string())]) }</p>
+                }
+            </div>
+        </>
+    }
+}
+
+fn total(form: &Context, state: &State, sheet: &Sheet) -> String {
+    let outcome = sheet.outcome(&state.rubric);
+    let band = outcome
+        .grade
+        .zip(state.rubric.grades.as_ref())
+        .and_then(|(i, grades)| grades.bands.get(i));
+    let grade = band
+        .map(|band| format!(" {}", form.plain(&band.label)))
+        .unwrap_or_default();
+    match outcome.standing {
+        Standing::Provisional => format!(
+            "{} / {} {}",
+            outcome.total.score,
+            outcome.total.max,
+            form.messages().provisional
+        ),
+        Standing::Final => format!("{} / {}{grade}", outcome.total.score, outcome.total.max),
+        _ => "—".to_owned(),
+    }
+}
+
+fn subtotal(section: &SectionSheet) -> String {
+    let tally = &section.tally;
+    if tally.settled == 0 {
+        "—".to_owned()
+    } else {
+        format!("{} / {}", tally.score, tally.max)
+    }
+}
+
+fn differing_row(form: &Context, sheets: &Sheets<'_>, row: &[Rc<CriterionSheet>]) -> Html {
+    let Some(first) = row.first() else {
+        return Html::default();
+    };
+    let ordinal = first.spec.ordinal;
+    let onclick = form.emit.reform(move |_: MouseEvent| Doing::Visit(ordinal));
+    html! {
+        <tr key={ordinal}>
+            <th scope="row">
+                <button type="button" class="list-item" {onclick}>
+                    <span class="no">{ first.spec.label.as_ref().map(|label| form.text(label)).unwrap_or_default() }</span>
+                    <span class="list-text">{ form.text(&first.spec.text) }</span>
+                </button>
+            </th>
+            { for row.iter().zip(sheets).map(|(sheet, _)| html! { <td>{ given(form, sheet) }</td> }) }
+        </tr>
+    }
+}
+
+/// What one rater gave.
+fn given(form: &Context, sheet: &CriterionSheet) -> String {
+    let m = form.messages();
+    match &sheet.entry.answer {
+        _ if sheet.tally.answered == 0 => "—".to_owned(),
+        Some(Answer::NotApplicable) => m.not_applicable_short.to_owned(),
+        _ if sheet.tally.scored > 0 => sheet.tally.score.to_string(),
+        Some(Answer::Yes) => m.yes.to_owned(),
+        Some(Answer::No) => m.no.to_owned(),
+        Some(Answer::Partial) => m.partial.to_owned(),
+        _ => m.filled_all.to_owned(),
+    }
+}
+
+/// The criteria on which those who answered do not agree.
+fn differ(sections: &[&SectionSheet], found: &mut Vec<Vec<Rc<CriterionSheet>>>) {
+    let Some(first) = sections.first() else { return };
+    // Parts that are one and the same for all are passed over whole.
+    for (i, criterion) in first.criteria.iter().enumerate() {
+        let row: Vec<_> = sections
+            .iter()
+            .filter_map(|section| section.criteria.get(i).cloned())
+            .collect();
+        let answered: Vec<_> = row.iter().filter(|sheet| sheet.tally.answered > 0).collect();
+        let given = |sheet: &CriterionSheet| (sheet.entry.answer.clone(), sheet.tally.score, sheet.tally.max);
+        if answered.windows(2).any(|pair| given(pair[0]) != given(pair[1])) && criterion.tally.items > 0 {
+            found.push(row);
+        }
+    }
+    for i in 0..first.spec.sections.len() {
+        let inner: Vec<_> = sections.iter().filter_map(|section| section.sections.get(i)).collect();
+        differ(&inner.iter().map(|section| &***section).collect::<Vec<_>>(), found);
+    }
+}

@@ -1,0 +1,209 @@
+//! What stands beside an answer, in place: evidence, problems found, and the measures against them.
+
+use super::context::{Context, Doing, use_form};
+use super::fields::{line, select};
+use super::same::Same;
+use crate::locale::Messages;
+use crate::state::Change;
+use assessment::answers::{Deficiency, Evidence, EvidenceKind, Remedy, RemedyStatus, Severity};
+use assessment::score::CriterionSheet;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct SupportProps {
+    pub(super) sheet: Same<CriterionSheet>,
+}
+
+/// The evidence and the problems of a criterion, each one touch away until there is some.
+#[component]
+pub(super) fn Support(props: &SupportProps) -> Html {
+    let form = use_form();
+    let m = form.messages();
+    let sheet = &*props.sheet;
+    let (spec, entry) = (&sheet.spec, &sheet.entry);
+    let ordinal = spec.ordinal;
+    let asks_evidence = !spec.evidence.is_empty() || spec.evidence_required.is_some();
+    let asks_problems = sheet.tally.lost > 0 && form.rubric.rules.problems.is_some();
+    let add = |own: &'static str, text: &'static str, change: Change, first: String| {
+        let emit = form.emit.clone();
+        let onclick = Callback::from(move |_: MouseEvent| {
+            emit.emit(Doing::Change(change.clone()));
+            emit.emit(Doing::Focus(first.clone()));
+        });
+        let id = format!("{own}-{ordinal}");
+        html! {
+            <button type="button" class="quiet-button" id={id.clone()} aria-labelledby={format!("{id} t-{ordinal}")} {onclick}>{ text }</button>
+        }
+    };
+    let more_evidence = with(&entry.evidence, entry.evidence.len(), Some(Evidence::default()));
+    let more_problems = with(&entry.problems, entry.problems.len(), Some(Deficiency::default()));
+    let evidence = Change::Evidence {
+        criterion: spec.id.clone(),
+        evidence: more_evidence,
+    };
+    let problems = Change::Problems {
+        criterion: spec.id.clone(),
+        problems: more_problems,
+    };
+    html! {
+        <div class="support">
+            if !entry.evidence.is_empty() {
+                <ul class="evidence" aria-label={m.evidence}>
+                    { for (0..entry.evidence.len()).map(|i| html! { <li key={i}>{ evidence_fields(&form, sheet, i) }</li> }) }
+                </ul>
+            }
+            if !entry.problems.is_empty() {
+                <ul class="problems-found" aria-label={m.problems}>
+                    { for (0..entry.problems.len()).map(|i| html! { <li key={i}>{ problem_fields(&form, sheet, i) }</li> }) }
+                </ul>
+            }
+            <p class="support-add">
+                if asks_evidence || !entry.evidence.is_empty() {
+                    { add("evidence", m.add_evidence, evidence, format!("e-{ordinal}-{}-name", entry.evidence.len())) }
+                }
+                if asks_problems || !entry.problems.is_empty() || form.rubric.rules.problems.is_some() {
+                    { add("problem", m.add_problem, problems, format!("q-{ordinal}-{}-text", entry.problems.len())) }
+                }
+            </p>
+        </div>
+    }
+}
+
+/// A list with the item at an index put in its place, added at the end, or left out.
+fn with<T: Clone>(all: &[T], index: usize, item: Option<T>) -> Vec<T> {
+    let mut next = all.to_vec();
+    match item {
+        Some(item) if index < next.len() => next[index] = item,
+        Some(item) => next.push(item),
+        None => drop(next.remove(index)),
+    }
+    next
+}
+
+fn evidence_fields(form: &Context, sheet: &CriterionSheet, index: usize) -> Html {
+    let (m, ordinal) = (form.messages(), sheet.spec.ordinal);
+    let (criterion, all) = (sheet.spec.id.clone(), sheet.entry.evidence.clone());
+    let now = all[index].clone();
+    let changed = Rc::new(move |change: &dyn Fn(&mut Evidence)| {
+        let mut one = all[index].clone();
+        change(&mut one);
+        Change::Evidence {
+            criterion: criterion.clone(),
+            evidence: with(&all, index, Some(one)),
+        }
+    });
+    let id = |own: &str| format!("e-{ordinal}-{index}-{own}");
+    let [name, kind, reference, date] = [(); 4].map(|()| changed.clone());
+    let kinds = EvidenceKind::ALL
+        .iter()
+        .map(|kind| (*kind, kind_name(m, *kind)))
+        .collect();
+    let rest = Change::Evidence {
+        criterion: sheet.spec.id.clone(),
+        evidence: with(&sheet.entry.evidence, index, None),
+    };
+    html! {
+        <div class="fields" role="group" aria-label={format!("{} {}", m.evidence, index + 1)}>
+            { line(form, id("name"), "text", m.evidence_name, &now.name, move |text| name(&|one| one.name = text.clone())) }
+            { select(form, id("kind"), m.evidence_kind, kinds, now.kind, move |value| kind(&|one| one.kind = value)) }
+            { line(form, id("reference"), "text", m.evidence_reference, &now.reference, move |text| reference(&|one| one.reference = text.clone())) }
+            { line(form, id("date"), "date", m.evidence_date, &now.date, move |text| date(&|one| one.date = text.clone())) }
+            { remove(form, sheet, id("remove"), m.remove_evidence, rest) }
+        </div>
+    }
+}
+
+fn problem_fields(form: &Context, sheet: &CriterionSheet, index: usize) -> Html {
+    let (m, ordinal) = (form.messages(), sheet.spec.ordinal);
+    let (criterion, all) = (sheet.spec.id.clone(), sheet.entry.problems.clone());
+    let now = all[index].clone();
+    let changed = Rc::new(move |change: &dyn Fn(&mut Deficiency)| {
+        let mut one = all[index].clone();
+        change(&mut one);
+        Change::Problems {
+            criterion: criterion.clone(),
+            problems: with(&all, index, Some(one)),
+        }
+    });
+    let id = |own: &str| format!("q-{ordinal}-{index}-{own}");
+    let [text, category, severity, measure, owner, due, status, done] = [(); 8].map(|()| changed.clone());
+    let Remedy {
+        text: remedy,
+        owner: who,
+        due: when,
+        status: how,
+        done: finished,
+    } = now.remedy.clone();
+    let rest = Change::Problems {
+        criterion: sheet.spec.id.clone(),
+        problems: with(&sheet.entry.problems, index, None),
+    };
+    html! {
+        <div class="fields" role="group" aria-label={format!("{} {}", m.problem_found, index + 1)}>
+            { line(form, id("text"), "text", m.problem_found, &now.text, move |value| text(&|one| one.text = value.clone())) }
+            { line(form, id("category"), "text", m.problem_category, &now.category, move |value| category(&|one| one.category = value.clone())) }
+            { select(form, id("severity"), m.problem_severity, severities(m), now.severity, move |value| severity(&|one| one.severity = value)) }
+            { line(form, id("measure"), "text", m.remedy, &remedy, move |value| measure(&|one| one.remedy.text = value.clone())) }
+            { line(form, id("owner"), "text", m.remedy_owner, &who, move |value| owner(&|one| one.remedy.owner = value.clone())) }
+            { line(form, id("due"), "date", m.remedy_due, &when, move |value| due(&|one| one.remedy.due = value.clone())) }
+            { select(form, id("status"), m.remedy_status, statuses(m), how, move |value| status(&|one| one.remedy.status = value)) }
+            if how == RemedyStatus::Done {
+                { line(form, id("done"), "date", m.remedy_done_on, &finished, move |value| done(&|one| one.remedy.done = value.clone())) }
+            }
+            { remove(form, sheet, id("remove"), m.remove_problem, rest) }
+        </div>
+    }
+}
+
+fn remove(form: &Context, sheet: &CriterionSheet, id: String, text: &'static str, change: Change) -> Html {
+    let (emit, back) = (form.emit.clone(), format!("i-{}", sheet.spec.ordinal));
+    let onclick = Callback::from(move |_: MouseEvent| {
+        emit.emit(Doing::Change(change.clone()));
+        emit.emit(Doing::Focus(back.clone()));
+    });
+    html! {
+        <button type="button" class="quiet-button" id={id.clone()} aria-labelledby={format!("{id} t-{}", sheet.spec.ordinal)} {onclick}>{ text }</button>
+    }
+}
+
+fn kind_name(m: &Messages, kind: EvidenceKind) -> &'static str {
+    match kind {
+        EvidenceKind::Document => m.evidence_document,
+        EvidenceKind::Photo => m.evidence_photo,
+        EvidenceKind::Data => m.evidence_data,
+        EvidenceKind::Site => m.evidence_site,
+        EvidenceKind::Link => m.evidence_link,
+        EvidenceKind::Other => m.evidence_other,
+    }
+}
+
+/// What a severity is called.
+pub(super) fn severity_name(m: &Messages, severity: Severity) -> &'static str {
+    match severity {
+        Severity::Minor => m.severity_minor,
+        Severity::Major => m.severity_major,
+        Severity::Critical => m.severity_critical,
+    }
+}
+
+/// What a status is called.
+pub(super) fn status_name(m: &Messages, status: RemedyStatus) -> &'static str {
+    match status {
+        RemedyStatus::Open => m.status_open,
+        RemedyStatus::Doing => m.status_doing,
+        RemedyStatus::Done => m.status_done,
+    }
+}
+
+fn severities(m: &Messages) -> Vec<(Severity, &'static str)> {
+    Severity::ALL.iter().map(|one| (*one, severity_name(m, *one))).collect()
+}
+
+/// The statuses with their names.
+pub(super) fn statuses(m: &Messages) -> Vec<(RemedyStatus, &'static str)> {
+    RemedyStatus::ALL
+        .iter()
+        .map(|one| (*one, status_name(m, *one)))
+        .collect()
+}

@@ -1,0 +1,121 @@
+//! Filling in, findings, problems and measures, raters: the tabs over the form's column.
+
+use super::context::use_form;
+use super::findings::Findings;
+use super::ledger::Ledger;
+use super::raters::Raters;
+use super::same::Same;
+use crate::state::State;
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+/// A tab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tab {
+    /// The form itself.
+    Fill,
+    /// Findings.
+    Findings,
+    /// Problems and measures.
+    Ledger,
+    /// Raters side by side.
+    Raters,
+}
+
+impl Tab {
+    fn own(self) -> &'static str {
+        match self {
+            Self::Fill => "fill",
+            Self::Findings => "findings",
+            Self::Ledger => "ledger",
+            Self::Raters => "raters",
+        }
+    }
+}
+
+/// The tabs that a state has something for.
+fn tabs(state: &State) -> Vec<Tab> {
+    let mut tabs = vec![Tab::Fill, Tab::Findings];
+    if state.rubric.rules.problems.is_some() {
+        tabs.push(Tab::Ledger);
+    }
+    if state.rubric.raters.len() > 1 {
+        tabs.push(Tab::Raters);
+    }
+    tabs
+}
+
+#[derive(Properties, PartialEq)]
+pub(super) struct TabsProps {
+    pub(super) state: Same<State>,
+    pub(super) now: Tab,
+    pub(super) go: Callback<Tab>,
+}
+
+/// The tabs. Arrows go from one to the next, as in every list of tabs.
+#[component]
+pub(super) fn Tabs(props: &TabsProps) -> Html {
+    let form = use_form();
+    let m = form.messages();
+    let all = tabs(&props.state);
+    let onkeydown = {
+        let (all, now, go, emit) = (all.clone(), props.now, props.go.clone(), form.emit.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            let at = all.iter().position(|tab| *tab == now).unwrap_or_default();
+            let next = match event.key().as_str() {
+                "ArrowRight" | "ArrowDown" => (at + 1) % all.len(),
+                "ArrowLeft" | "ArrowUp" => (at + all.len() - 1) % all.len(),
+                "Home" => 0,
+                "End" => all.len() - 1,
+                _ => return,
+            };
+            event.prevent_default();
+            go.emit(all[next]);
+            emit.emit(super::context::Doing::Focus(format!("tab-{}", all[next].own())));
+        })
+    };
+    let findings = props.state.outcome.total.findings;
+    html! {
+        <div class="tabs" role="tablist" aria-label={m.tabs} {onkeydown}>
+            { for all.iter().map(|tab| {
+                let (own, here) = (tab.own(), *tab == props.now);
+                let name = match tab {
+                    Tab::Fill => m.tab_fill,
+                    Tab::Findings => m.findings,
+                    Tab::Ledger => m.problems,
+                    Tab::Raters => m.raters,
+                };
+                let (go, to) = (props.go.clone(), *tab);
+                let onclick = Callback::from(move |event: MouseEvent| {
+                    go.emit(to);
+                    // WebKit does not give a button the focus by itself.
+                    if let Some(tab) = event.target_dyn_into::<HtmlElement>() {
+                        let _ = tab.focus();
+                    }
+                });
+                html! {
+                    <button type="button" role="tab" id={format!("tab-{own}")} key={own} aria-selected={if here { "true" } else { "false" }}
+                        aria-controls={here.then(|| format!("panel-{own}"))} tabindex={if here { "0" } else { "-1" }} {onclick}>
+                        { name }
+                        if *tab == Tab::Findings && findings > 0 {
+                            <span class="tab-count">{ findings.to_string() }</span>
+                        }
+                    </button>
+                }
+            }) }
+        </div>
+    }
+}
+
+/// What a tab other than the form shows.
+pub(super) fn panel(state: &Same<State>, tab: Tab) -> Html {
+    let state = state.clone();
+    let inner = match tab {
+        Tab::Fill => return Html::default(),
+        Tab::Findings => html! { <Findings {state} /> },
+        Tab::Ledger => html! { <Ledger {state} /> },
+        Tab::Raters => html! { <Raters {state} /> },
+    };
+    let own = tab.own();
+    html! { <div class="panel" role="tabpanel" id={format!("panel-{own}")} aria-labelledby={format!("tab-{own}")}>{ inner }</div> }
+}
