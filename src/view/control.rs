@@ -104,8 +104,11 @@ fn came_to(sheet: &CriterionSheet, text: String) -> Html {
     html! { <p class="came-to" id={format!("l-{}", sheet.spec.ordinal)}>{ text }</p> }
 }
 
-/// Buttons that set all amounts at once: each with its own name, its text, and the amounts.
-fn touches(form: &Context, sheet: &CriterionSheet, all: &[(&'static str, &'static str, Vec<(Id, Decimal)>)]) -> Html {
+/// A button that sets all amounts at once: its own name, its text, and the amounts.
+type Touch = (&'static str, &'static str, Vec<(Id, Decimal)>);
+
+/// Such buttons, side by side.
+fn touches(form: &Context, sheet: &CriterionSheet, all: &[Touch]) -> Html {
     let spec = &sheet.spec;
     let buttons = all.iter().map(|(own, text, amounts)| {
         let own = format!("{own}-{}", spec.ordinal);

@@ -46,9 +46,10 @@ pub struct Remedy {
 
 crate::read::choice! {
     /// What a piece of evidence is.
-    #[derive(Serialize, Deserialize)]
+    #[derive(Default, Serialize, Deserialize)]
     pub enum EvidenceKind {
         /// A plan, rule, notice or other paper.
+        #[default]
         "document" Document,
         /// A photo or a film.
         "photo" Photo,
@@ -65,9 +66,10 @@ crate::read::choice! {
 
 crate::read::choice! {
     /// How bad a problem is.
-    #[derive(Serialize, Deserialize)]
+    #[derive(Default, Serialize, Deserialize)]
     pub enum Severity {
         /// It can wait.
+        #[default]
         "minor" Minor,
         /// It cannot.
         "major" Major,
@@ -78,9 +80,10 @@ crate::read::choice! {
 
 crate::read::choice! {
     /// How far a measure is.
-    #[derive(Serialize, Deserialize)]
+    #[derive(Default, Serialize, Deserialize)]
     pub enum RemedyStatus {
         /// Not begun.
+        #[default]
         "open" Open,
         /// Under way.
         "doing" Doing,
@@ -110,23 +113,5 @@ impl Remedy {
     /// Whether it should have been done before this day. Days as ISO dates sort as text.
     pub fn is_overdue(&self, today: &str) -> bool {
         self.status != RemedyStatus::Done && !self.due.is_empty() && !today.is_empty() && *self.due < *today
-    }
-}
-
-impl Default for EvidenceKind {
-    fn default() -> Self {
-        Self::Document
-    }
-}
-
-impl Default for Severity {
-    fn default() -> Self {
-        Self::Minor
-    }
-}
-
-impl Default for RemedyStatus {
-    fn default() -> Self {
-        Self::Open
     }
 }

@@ -118,12 +118,12 @@ macro_rules! choice {
     (
         $(#[doc = $doc:literal])*
         $(#[derive($($derive:path),*)])?
-        pub enum $name:ident { $($(#[doc = $vdoc:literal])* $word:literal $variant:ident,)* }
+        pub enum $name:ident { $($(#[$vmeta:meta])* $word:literal $variant:ident,)* }
     ) => {
         $(#[doc = $doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         $(#[derive($($derive),*)])?
-        pub enum $name { $($(#[doc = $vdoc])* $variant,)* }
+        pub enum $name { $($(#[$vmeta])* $variant,)* }
 
         impl $name {
             /// The words of the format.

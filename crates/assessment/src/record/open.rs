@@ -117,10 +117,10 @@ impl Told {
             ids.retain(|id| seen.insert(id.clone()));
         }
         let all = [
-            (!self.unplaced.is_empty()).then(|| Notice::Unplaced(self.unplaced)),
-            (!self.unfit.is_empty()).then(|| Notice::Unfit(self.unfit)),
-            (!self.again.is_empty()).then(|| Notice::AnswerAgain(self.again)),
-            (!self.differences.is_empty()).then(|| Notice::Differs(self.differences)),
+            (!self.unplaced.is_empty()).then_some(Notice::Unplaced(self.unplaced)),
+            (!self.unfit.is_empty()).then_some(Notice::Unfit(self.unfit)),
+            (!self.again.is_empty()).then_some(Notice::AnswerAgain(self.again)),
+            (!self.differences.is_empty()).then_some(Notice::Differs(self.differences)),
         ];
         all.into_iter().flatten().collect()
     }
