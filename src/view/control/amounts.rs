@@ -20,36 +20,47 @@ pub(super) struct Amount {
     pub(super) effect: Option<Html>,
 }
 
+/// Where the fields stand: as the criterion's own control, or beside another.
+#[derive(Clone, Copy)]
+pub(super) enum At {
+    /// They are the control.
+    Control,
+    /// They stand beside it.
+    Beside,
+}
+
+impl At {
+    /// The element of the field with this index.
+    pub(super) fn element(self, ordinal: u32, index: usize) -> String {
+        match (self, index) {
+            (Self::Control, 0) => format!("i-{ordinal}"),
+            (Self::Control, _) => format!("i-{ordinal}-{index}"),
+            (Self::Beside, _) => format!("m-{ordinal}-{index}"),
+        }
+    }
+}
+
 /// The fields of all amounts, one a line.
-pub(super) fn fields(form: &Context, sheet: &CriterionSheet, amounts: Vec<Amount>) -> Html {
+pub(super) fn fields(form: &Context, sheet: &CriterionSheet, amounts: Vec<Amount>, at: At) -> Html {
     let count = amounts.len();
     let lines = amounts
         .into_iter()
         .enumerate()
-        .map(|(i, amount)| line(form, sheet, amount, i, count));
+        .map(|(i, amount)| line(form, sheet, amount, (i, count), at));
     html! { <ul class="amounts">{ for lines }</ul> }
 }
 
-/// The element of the field with this index.
-pub(super) fn element(ordinal: u32, index: usize) -> String {
-    if index == 0 {
-        format!("i-{ordinal}")
-    } else {
-        format!("i-{ordinal}-{index}")
-    }
-}
-
-fn line(form: &Context, sheet: &CriterionSheet, amount: Amount, index: usize, count: usize) -> Html {
+fn line(form: &Context, sheet: &CriterionSheet, amount: Amount, (index, count): (usize, usize), at: At) -> Html {
     let (spec, entry) = (&sheet.spec, &sheet.entry);
     let ordinal = spec.ordinal;
-    let id = element(ordinal, index);
+    let id = at.element(ordinal, index);
     let refused = entry.amounts.refused.get(&amount.name);
     let shown = refused
         .cloned()
         .or_else(|| entry.amount(&amount.name).map(|taken| taken.to_string().into()));
     let (label, fault) = (format!("a-{id}"), format!("af-{id}"));
     let enter = if index + 1 < count {
-        Doing::Focus(element(ordinal, index + 1))
+        Doing::Focus(at.element(ordinal, index + 1))
     } else {
         Doing::Visit(ordinal + 1)
     };

@@ -1,6 +1,6 @@
 //! A checklist: a native checkbox an item, and what so many of them come to.
 
-use super::amounts::element;
+use super::amounts::At;
 use super::{came_to, touches};
 use crate::locale::fill;
 use crate::state::Change;
@@ -41,7 +41,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Checklist)
         };
         html! {
             <label class={classes!("choice", checked.then_some("chosen"))} key={i}>
-                <input type="checkbox" id={element(id, i)} {checked} {onchange} />
+                <input type="checkbox" id={At::Control.element(id, i)} {checked} {onchange} />
                 <span class="choice-name">{ form.text(&item.label) }</span>
             </label>
         }

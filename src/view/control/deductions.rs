@@ -1,6 +1,6 @@
 //! Deductions: a count for each kind of finding, and how much they take off.
 
-use super::amounts::{Amount, fields};
+use super::amounts::{Amount, At, fields};
 use super::{came_to, touches};
 use crate::locale::fill;
 use crate::view::context::Context;
@@ -49,7 +49,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Deductions
         .collect();
     html! {
         <>
-            { fields(form, sheet, amounts.collect()) }
+            { fields(form, sheet, amounts.collect(), At::Control) }
             { touches(form, sheet, &[("full", m.nothing_found, none)]) }
             { came_to(sheet, result.unwrap_or_default()) }
         </>

@@ -1,6 +1,6 @@
 //! Measures: what is counted or measured, and the points that follow from it or are proposed by it.
 
-use super::amounts::{Amount, fields};
+use super::amounts::{Amount, At, fields};
 use super::came_to;
 use crate::locale::{Messages, fill};
 use crate::state::Change;
@@ -23,7 +23,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Measure) -
     };
     html! {
         <>
-            { measured(form, sheet, scale) }
+            { measured(form, sheet, scale, At::Control) }
             { came_to(sheet, result) }
         </>
     }
@@ -52,7 +52,7 @@ pub(super) fn beside(form: &Context, sheet: &CriterionSheet, scale: &Measure, gr
     let says = proposed.map(|points| comes_to(form, sheet, scale, m.measure_proposes, points));
     html! {
         <div class="measured">
-            { measured(form, sheet, scale) }
+            { measured(form, sheet, scale, At::Beside) }
             if let Some(says) = says {
                 <p class="came-to">{ says }{ take.unwrap_or_default() }</p>
             }
@@ -61,7 +61,7 @@ pub(super) fn beside(form: &Context, sheet: &CriterionSheet, scale: &Measure, gr
 }
 
 /// The fields of what is asked for, what follows from the profile, and the table.
-fn measured(form: &Context, sheet: &CriterionSheet, scale: &Measure) -> Html {
+fn measured(form: &Context, sheet: &CriterionSheet, scale: &Measure, at: At) -> Html {
     let m = form.messages();
     let mut asked = Vec::new();
     let mut known = Vec::new();
@@ -85,7 +85,7 @@ fn measured(form: &Context, sheet: &CriterionSheet, scale: &Measure) -> Html {
     html! {
         <>
             if !asked.is_empty() {
-                { fields(form, sheet, asked) }
+                { fields(form, sheet, asked, at) }
             }
             if !known.is_empty() {
                 <p class="known">{ for known }</p>

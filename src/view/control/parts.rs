@@ -1,6 +1,6 @@
 //! Parts: a field for the points of each, and a touch for all and for none.
 
-use super::amounts::{Amount, fields};
+use super::amounts::{Amount, At, fields};
 use super::{came_to, touches};
 use crate::locale::fill;
 use crate::view::context::Context;
@@ -37,7 +37,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Parts) -> 
     };
     html! {
         <>
-            { fields(form, sheet, amounts.collect()) }
+            { fields(form, sheet, amounts.collect(), At::Control) }
             { touches(form, sheet, &[("nought", m.all_nought, all(|_| Decimal::ZERO)), ("full", m.full, all(|max| max))]) }
             { came_to(sheet, so_far) }
         </>
