@@ -12,5 +12,6 @@ mod rubrics;
 mod scale;
 mod school;
 mod support;
+mod systems;
 mod text;
 mod width;

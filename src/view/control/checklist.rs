@@ -60,7 +60,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Checklist)
     let all = |amount: Decimal| scale.items.iter().map(|item| (item.id.clone(), amount)).collect();
     html! {
         <>
-            <div class="checklist" role="group" aria-labelledby={format!("t-{id}")}>{ for items }</div>
+            <div class="checklist">{ for items }</div>
             <ul class="rule">{ for steps }</ul>
             { touches(form, sheet, &[("nought", m.none_holds, all(Decimal::ZERO)), ("full", m.all_hold, all(Decimal::ONE))]) }
             { came_to(sheet, result.unwrap_or_default()) }

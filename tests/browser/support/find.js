@@ -6,6 +6,7 @@ const SELECTORS = {
   alert: '[role=alert]',
   banner: 'header',
   button: 'button, summary, [role=button]',
+  checkbox: 'input[type=checkbox]',
   combobox: 'select',
   complementary: 'aside',
   file: 'input[type=file]',
@@ -19,6 +20,8 @@ const SELECTORS = {
   radiogroup: '[role=radiogroup]',
   region: 'section[aria-label], section[aria-labelledby], [role=region]',
   status: '[role=status], output',
+  tab: '[role=tab]',
+  tabpanel: '[role=tabpanel]',
   textbox: 'input:not([type]), input[type=text], input[type=date], textarea',
 };
 const plain = (text) => (text ?? '').replace(/\s+/g, ' ').trim();
@@ -31,7 +34,7 @@ const written = (element) => {
 };
 const own = (element) => plain(element.getAttribute('aria-label') || written(element));
 const byIds = (element, ids) => plain(ids.split(/\s+/).map((id) => element.getRootNode().getElementById(id)).filter(Boolean).map(own).join(' '));
-const NAMED_BY_CONTENT = new Set(['button', 'heading', 'radio', 'file', 'focused', 'label']);
+const NAMED_BY_CONTENT = new Set(['button', 'heading', 'radio', 'tab', 'file', 'focused', 'label']);
 const name = (element) => {
   const labelled = element.getAttribute('aria-labelledby');
   if (labelled) return byIds(element, labelled);
