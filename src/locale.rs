@@ -75,13 +75,13 @@ macro_rules! messages {
 
 messages! {
     about add_evidence add_problem all_hold all_nought and_more answer_again answered_of applicable applies_not asks
-    asks_to_close basis blank_copy brand cancel checklist_held checklist_step choose claimed_total claimed_total_hint
-    close colon comment contents count date deducted deducted_each deducted_floor deducted_sum details differs
-    differs_one dismiss dot draft empty_section evidence evidence_data evidence_date evidence_document evidence_kind
-    evidence_link evidence_name evidence_other evidence_photo evidence_reference evidence_site export export_and_go_on
-    exported_name extra file_problems filled_all filled_none filled_some filter filter_all filter_findings
-    filter_unanswered finding_answer_again finding_claimed_total finding_contradicts finding_evidence_missing
-    finding_full_despite_problem finding_lost_without_problem finding_measure_without_due
+    asks_to_close basis blank_copy bonus_word brand cancel checklist_held checklist_step choose claimed_total
+    claimed_total_hint close colon comment contents count date deducted_each deducted_floor deducted_sum details
+    differs differs_one dismiss dot draft empty_section evidence evidence_data evidence_date evidence_document
+    evidence_kind evidence_link evidence_name evidence_other evidence_photo evidence_reference evidence_site export
+    export_and_go_on exported_name extra file_problems filled_all filled_none filled_some filling_in_as filter
+    filter_all filter_findings filter_unanswered finding_answer_again finding_claimed_total finding_contradicts
+    finding_evidence_missing finding_full_despite_problem finding_lost_without_problem finding_measure_without_due
     finding_measure_without_owner finding_overdue finding_problem_without_measure finding_reason_missing
     finding_too_few finding_unassigned findings findings_about full full_marks_are gate_key_items gate_precondition
     gate_waiting go_on_without grade items items_of_both judged_part label_mark language least ledger_blank
@@ -90,19 +90,19 @@ messages! {
     measure_of_nothing measure_proposes measure_take measure_unknown method more narrative narrative_whole
     needs_rubric next_open no no_findings none_holds none_open none_open_scored not_applicable not_applicable_set
     not_applicable_short not_stored note nothing_found nothing_to_lose nought of_points one_a_line open open_unscored
-    opened order_title other_rubric other_version own_name own_short partial parts_so_far parts_sum period period_hint
-    points points_given print print_content print_date print_date_blank print_day print_full print_missing print_no
-    print_no_reason print_note print_open print_order print_own print_refused print_rubric print_seal print_signature
-    problem_category problem_found problem_place problem_severity problems profile progress provisional rater_now
-    rater_self raters raters_differ raters_unsigned rates reason reason_missing reason_required redo refused_above
-    refused_below refused_field refused_number refused_open refused_step refused_steps reloaded remedy remedy_done_on
-    remedy_due remedy_owner remedy_status remove_evidence remove_problem rescaled rule_always rule_at_least
-    rule_at_most rule_each rule_linear rule_range sample scoring_changed section_bonus section_cap section_floor
-    section_penalty section_weight severity_critical severity_major severity_minor standing standing_final stars
-    start_choose start_file start_file_text start_text start_title status_doing status_done status_open still_counts
-    still_open sum tab_fill tabs take_back to_correct too_few total trouble_foreign trouble_not_fetched
-    trouble_not_printed trouble_not_saved trouble_not_served trouble_unreadable two_sentences undo unfit unfit_answers
-    unit unplaced unscored version veto wording_changed yes
+    opened order_title other_rubric other_version others_gave own_name own_short partial parts_so_far parts_sum
+    penalty_word period period_hint points points_by points_given print print_content print_date print_date_blank
+    print_day print_full print_missing print_no print_no_reason print_note print_open print_order print_own
+    print_refused print_rubric print_seal print_signature problem_category problem_found problem_place
+    problem_severity problems profile progress provisional rater_now rater_self raters raters_differ raters_unsigned
+    rates reason reason_missing reason_required redo refused_above refused_below refused_field refused_number
+    refused_open refused_step refused_steps reloaded remedy remedy_done_on remedy_due remedy_owner remedy_status
+    remove_evidence remove_problem rescaled rule_always rule_at_least rule_at_most rule_each rule_linear rule_range
+    sample scoring_changed section_bonus section_cap section_floor section_penalty section_weight severity_critical
+    severity_major severity_minor standing standing_final stars start_choose start_file start_file_text start_text
+    start_title status_doing status_done status_open still_counts still_open sum tab_fill tabs take_back to_correct
+    too_few total trouble_foreign trouble_not_fetched trouble_not_printed trouble_not_saved trouble_not_served
+    trouble_unreadable two_sentences undo unfit unfit_answers unit unplaced unscored version veto wording_changed yes
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ pub fn apply(state: &State, action: &Action) -> Option<Applied> {
         state
     } else {
         switched = State {
-            record: state.record.filled_in_by(&action.rater)?,
+            record: state.record.filled_in_by(&state.rubric, &action.rater)?,
             ..state.clone()
         };
         &switched
@@ -126,11 +126,7 @@ pub fn apply(state: &State, action: &Action) -> Option<Applied> {
             if was == *text {
                 return None;
             }
-            // What is told is the subject's, whoever scores it.
-            let others = next.others.iter_mut().map(|(_, sheet)| sheet);
-            for sheet in others.chain([&mut next.sheet]) {
-                *sheet = sheet.with_narrative(&state.rubric, place, text)?;
-            }
+            next.sheet = record.sheet.with_narrative(&state.rubric, place, text)?;
             Change::Narrative {
                 section: section.clone(),
                 text: was,

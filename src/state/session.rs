@@ -87,7 +87,7 @@ impl Session {
 
     /// Goes on as another of the rubric's raters. It is no edit: nothing of anyone's changes.
     pub fn fill_in_as(&mut self, rater: &str) {
-        if let Some(record) = self.state.record.filled_in_by(rater) {
+        if let Some(record) = self.state.record.filled_in_by(&self.state.rubric, rater) {
             self.typing = None;
             self.state = Rc::new(State::new(self.state.rubric.clone(), record));
         }

@@ -2,10 +2,11 @@
 
 use super::filter::Chosen;
 use super::same::Same;
-use crate::locale::{Locale, Messages};
+use crate::locale::{Locale, Messages, fill};
 use crate::state::Change;
 use crate::web::near::Nearness;
 use assessment::rubric::{Criterion, Facts, Rubric};
+use assessment::score::Sheet;
 use assessment::text::Text;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -44,11 +45,26 @@ pub struct Context {
     pub rubric: Same<Rubric>,
     /// What is known about the subject, as far as scores hang on it.
     pub facts: Facts,
+    /// Who is filling it in.
+    pub rater: Rc<str>,
+    /// What the other raters gave.
+    pub others: Same<Vec<(Rc<str>, Sheet)>>,
     /// The criteria that are shown, by ordinal, where the person asked for some only.
     pub chosen: Option<Same<Chosen>>,
 }
 
 impl Context {
+    /// What the points are called, by whose they are.
+    pub fn points_given(&self) -> String {
+        if *self.rater == *assessment::record::SELF {
+            return self.messages().points_given.to_owned();
+        }
+        fill(
+            self.messages().points_by,
+            &[("rater", &super::raters::name(self, &self.rater))],
+        )
+    }
+
     /// Whether a criterion is left out of what is shown.
     pub fn hides(&self, criterion: &Criterion) -> bool {
         self.chosen.as_ref().is_some_and(|chosen| !chosen.has(criterion))

@@ -12,6 +12,7 @@ mod yes_no;
 use super::context::{Context, Doing, use_form};
 use super::findings;
 use super::note::area;
+use super::raters;
 use super::same::Same;
 use super::support::Support;
 use super::wording;
@@ -48,6 +49,7 @@ pub(super) fn Control(props: &ControlProps) -> Html {
             } else {
                 { answer(&form, sheet) }
             }
+            { raters::others(&form, spec) }
             <Beside sheet={props.sheet.clone()} />
             { findings::beside(&form, sheet) }
             <Support sheet={props.sheet.clone()} />

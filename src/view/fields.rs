@@ -28,7 +28,7 @@ pub(super) fn line(
         emit.emit(Doing::Settle);
     });
     html! {
-        <div class="field">
+        <div class={classes!("field", id.ends_with("-text").then_some("broad"), id.ends_with("-measure").then_some("broad"))}>
             <label for={id.clone()}>{ label }</label>
             <input {id} type={kind} autocomplete="off" value={AttrValue::from(value.clone())} {oninput} {onchange} />
         </div>

@@ -114,6 +114,8 @@ fn Filling(props: &FillingProps) -> Html {
         near,
         rubric: Same(props.state.rubric.clone()),
         facts: props.state.record.sheet.facts.clone(),
+        rater: props.state.record.rater.clone(),
+        others: Same(props.state.record.others.clone()),
         chosen: (*chosen).clone(),
     };
     let choose = {

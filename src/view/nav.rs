@@ -49,7 +49,7 @@ fn NavRun(props: &NavRunProps) -> Html {
                     <li key={ordinal}>
                         <button type="button" class="nav-item" {onclick}>
                             <span class="nav-title">{ heading(&form, &section.spec) }</span>
-                            { out_of(&form, &section.tally) }
+                            { out_of(&form, &section.spec, &section.tally) }
                             { filled(&form, &section.tally) }
                         </button>
                     </li>

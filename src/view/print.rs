@@ -1,6 +1,7 @@
 //! The paper: an A4 table drawn from the state when the page is printed, whatever is near the screen.
 
 use super::context::{Context, use_form};
+use super::raters;
 use super::same::Same;
 use super::sum::raised;
 use super::wording::{heading, signed};
@@ -39,7 +40,7 @@ pub(super) fn Print(props: &PrintProps) -> Html {
                         <th class="col-no">{ m.print_no }</th>
                         <th>{ m.print_content }</th>
                         <th class="col-points">{ m.print_full }</th>
-                        <th class="col-points">{ m.print_own }</th>
+                        <th class="col-points">{ if form.rubric.raters.len() > 1 { raters::name(&form, &form.rater) } else { m.print_own.to_owned() } }</th>
                         <th class="col-note">{ m.print_note }</th>
                     </tr>
                 </thead>

@@ -2,10 +2,12 @@
 
 use super::context::{Context, Doing, use_form};
 use super::nav::StateProps;
-use super::wording::heading;
+use super::wording::{heading, signed};
 use crate::locale::fill;
 use crate::state::State;
 use assessment::answers::Answer;
+use assessment::rubric::Criterion;
+use assessment::rubric::Standing as Part;
 use assessment::score::{CriterionSheet, SectionSheet, Sheet, Standing};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -102,6 +104,13 @@ fn total(form: &Context, state: &State, sheet: &Sheet) -> String {
 
 fn subtotal(section: &SectionSheet) -> String {
     let tally = &section.tally;
+    if section.spec.standing != Part::Base {
+        return if tally.answered == 0 {
+            "—".to_owned()
+        } else {
+            signed(tally.extra)
+        };
+    }
     if tally.settled == 0 {
         "—".to_owned()
     } else {
@@ -125,6 +134,30 @@ fn differing_row(form: &Context, sheets: &Sheets<'_>, row: &[Rc<CriterionSheet>]
             </th>
             { for row.iter().zip(sheets).map(|(sheet, _)| html! { <td>{ given(form, sheet) }</td> }) }
         </tr>
+    }
+}
+
+/// What the other raters gave at a criterion, beside one's own.
+pub(super) fn others(form: &Context, spec: &Criterion) -> Html {
+    let place = form.rubric.criterion_place(&spec.id);
+    let gave = |sheet: &Sheet| {
+        place
+            .and_then(|place| sheet.criterion(place))
+            .filter(|sheet| sheet.tally.answered > 0)
+            .cloned()
+    };
+    let all: Vec<_> = form
+        .others
+        .iter()
+        .filter_map(|(rater, sheet)| Some((rater, gave(sheet)?)))
+        .collect();
+    if all.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <p class="others">{ for all.iter().map(|(rater, sheet)| html! {
+            <span>{ fill(form.messages().others_gave, &[("rater", &name(form, rater)), ("given", &given(form, sheet))]) }</span>
+        }) }</p>
     }
 }
 

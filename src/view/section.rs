@@ -67,7 +67,7 @@ fn SectionView(props: &SectionProps) -> Html {
         <section class="section" aria-labelledby={id.clone()} {hidden}>
             <div class="section-head">
                 <@{tag} id={id} tabindex="-1">{ heading(&form, spec) }</@>
-                { out_of(&form, &sheet.tally) }
+                { out_of(&form, spec, &sheet.tally) }
             </div>
             { wording::limits(&form, spec) }
             if let Some(text) = &spec.text {

@@ -3,8 +3,9 @@
 use super::context::use_form;
 use super::findings::Findings;
 use super::ledger::Ledger;
-use super::raters::Raters;
+use super::raters::{self, Raters};
 use super::same::Same;
+use crate::locale::fill;
 use crate::state::State;
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -103,6 +104,9 @@ pub(super) fn Tabs(props: &TabsProps) -> Html {
                     </button>
                 }
             }) }
+            if all.contains(&Tab::Raters) {
+                <span class="as">{ fill(m.filling_in_as, &[("rater", &raters::name(&form, &form.rater))]) }</span>
+            }
         </div>
     }
 }

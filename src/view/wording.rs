@@ -72,10 +72,17 @@ pub(super) fn limits(form: &Context, section: &Section) -> Html {
     html! { <p class="section-limits">{ all.join(m.dot) }</p> }
 }
 
-/// `32 / 33`, with a dash for the score while nothing is answered, and nothing where nothing is scored.
-pub(super) fn out_of(form: &Context, tally: &Tally) -> Html {
-    if tally.extra != Decimal::ZERO {
-        return html! { <span class="out-of"><span class="score">{ signed(tally.extra) }</span></span> };
+/// `32 / 33`, with a dash for the score while nothing is answered, and nothing where nothing is scored. What stands beside the
+/// maximum has a sign.
+pub(super) fn out_of(form: &Context, section: &Section, tally: &Tally) -> Html {
+    let word = match section.standing {
+        Standing::Base => None,
+        Standing::Bonus => Some(form.messages().bonus_word),
+        Standing::Penalty => Some(form.messages().penalty_word),
+    };
+    if let Some(word) = word {
+        let points = (tally.answered > 0).then(|| signed(tally.extra));
+        return html! { <span class="out-of"><span class="quiet">{ word }</span>{ " " }<span class="score">{ points.unwrap_or_default() }</span></span> };
     }
     if tally.scored == 0 {
         return html! { <span class="out-of quiet">{ form.messages().unscored }</span> };

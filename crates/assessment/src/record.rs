@@ -53,10 +53,10 @@ pub struct Record {
     pub claimed_total: Option<Decimal>,
     /// Who is filling it in now: one of the rubric's raters.
     pub rater: Rc<str>,
-    /// That rater's answers to the criteria, and every score. The narratives are on each sheet alike.
+    /// That rater's answers to the criteria, every score, and the narratives: what is told is the subject's, whoever scores.
     pub sheet: Sheet,
     /// The other raters' sheets, in the rubric's order.
-    pub others: Vec<(Rc<str>, Sheet)>,
+    pub others: Rc<Vec<(Rc<str>, Sheet)>>,
     /// The file that it was opened from.
     pub origin: Option<Rc<RecordFile>>,
 }
@@ -75,7 +75,7 @@ impl Record {
             claimed_total: None,
             rater: raters.next().unwrap_or_else(|| SELF.into()),
             sheet: Sheet::blank(rubric),
-            others: raters.map(|rater| (rater, Sheet::blank(rubric))).collect(),
+            others: Rc::new(raters.map(|rater| (rater, Sheet::blank(rubric))).collect()),
             origin: None,
         }
     }
@@ -96,12 +96,13 @@ impl Record {
     }
 
     /// The same record with another rater filling it in; nothing where the rubric has no such rater.
-    pub fn filled_in_by(&self, rater: &str) -> Option<Self> {
+    pub fn filled_in_by(&self, rubric: &Rubric, rater: &str) -> Option<Self> {
         let index = self.others.iter().position(|(other, _)| **other == *rater)?;
         let mut next = self.clone();
-        let (other, sheet) = &mut next.others[index];
+        let (other, sheet) = &mut Rc::make_mut(&mut next.others)[index];
         std::mem::swap(&mut next.rater, other);
         std::mem::swap(&mut next.sheet, sheet);
+        next.sheet = next.sheet.telling(rubric, &self.sheet);
         Some(next)
     }
 
@@ -124,8 +125,10 @@ impl Record {
     /// The same record once something else is known about the subject.
     pub fn with_facts(&mut self, rubric: &Rubric, facts: &Facts) {
         self.sheet = self.sheet.with_facts(rubric, facts.clone());
-        for (_, sheet) in &mut self.others {
-            *sheet = sheet.with_facts(rubric, facts.clone());
+        if !self.others.is_empty() {
+            for (_, sheet) in Rc::make_mut(&mut self.others) {
+                *sheet = sheet.with_facts(rubric, facts.clone());
+            }
         }
     }
 

@@ -16,8 +16,6 @@ pub(super) struct Amount {
     pub(super) label: Html,
     /// What stands after the field: its unit or its limit.
     pub(super) unit: Option<Html>,
-    /// What stands at the end of the line: what it comes to.
-    pub(super) effect: Option<Html>,
 }
 
 /// Where the fields stand: as the criterion's own control, or beside another.
@@ -87,7 +85,6 @@ fn line(form: &Context, sheet: &CriterionSheet, amount: Amount, (index, count): 
         <li class="amount" key={index}>
             <span class="amount-label" id={label}>{ amount.label }</span>
             { number::input(form, field, change, means) }
-            <span class="amount-effect">{ amount.effect.unwrap_or_default() }</span>
             if let Some(why) = why {
                 <p class="fault" role="alert" id={fault}>{ why }</p>
             }

@@ -11,36 +11,36 @@ use yew::prelude::*;
 
 pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Deductions) -> Html {
     let (m, entry) = (form.messages(), &sheet.entry);
-    let amounts = scale.findings.iter().map(|finding| {
-        let each = finding.each.to_string();
-        let effect = entry
-            .amount(&finding.id)
-            .filter(|count| *count > Decimal::ZERO)
-            .map(|count| {
-                let off = finding.each.times(count).to_string();
-                let line = fill(
-                    m.deducted,
-                    &[("count", &count.to_string()), ("each", &each), ("off", &off)],
-                );
-                html! { { line } }
-            });
-        Amount {
-            name: finding.id.clone(),
-            label: form.text(&finding.label),
-            unit: Some(html! { { fill(m.deducted_each, &[("each", &each)]) } }),
-            effect,
-        }
+    let amounts = scale.findings.iter().map(|finding| Amount {
+        name: finding.id.clone(),
+        label: form.text(&finding.label),
+        unit: Some(html! { { fill(m.deducted_each, &[("each", &finding.each.to_string())]) } }),
     });
     let result = scale.taken_off(entry).map(|off| {
-        let left = (scale.max - off).max(scale.least());
-        let floor = scale.max - off < scale.least();
-        let [max, off, left, least] = [scale.max, off, left, scale.least()].map(|amount| amount.to_string());
-        let sum = fill(m.deducted_sum, &[("max", &max), ("off", &off), ("left", &left)]);
-        if floor {
-            format!("{sum}{}", fill(m.deducted_floor, &[("floor", &least)]))
-        } else {
-            sum
+        let counted = scale
+            .findings
+            .iter()
+            .filter_map(|finding| Some((finding, entry.amount(&finding.id)?)));
+        let each = counted.filter(|(_, count)| *count > Decimal::ZERO);
+        let each: Vec<_> = each
+            .map(|(finding, count)| format!("{count} × {}", finding.each))
+            .collect();
+        let left = scale.max - off;
+        let [max, least] = [scale.max, scale.least()].map(|amount| amount.to_string());
+        let parts = each.join(" + ");
+        if left < scale.least() {
+            return fill(m.deducted_floor, &[("max", &max), ("parts", &parts), ("floor", &least)]);
         }
+        let message = if each.is_empty() { m.parts_sum } else { m.deducted_sum };
+        fill(
+            message,
+            &[
+                ("max", &max),
+                ("parts", &parts),
+                ("left", &left.to_string()),
+                ("points", &max),
+            ],
+        )
     });
     let none = scale
         .findings

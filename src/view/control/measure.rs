@@ -72,7 +72,6 @@ fn measured(form: &Context, sheet: &CriterionSheet, scale: &Measure, at: At) -> 
                 name,
                 label: form.text(&one.label),
                 unit,
-                effect: None,
             }));
         } else {
             let value = one.number(name, &sheet.entry, &form.facts).and_then(shown);

@@ -16,7 +16,6 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Parts) -> 
         name: part.id.clone(),
         label: form.text(&part.label),
         unit: Some(html! { { fill(m.limit_from_zero, &[("max", &part.max.to_string())]) } }),
-        effect: None,
     });
     let all = |amount: fn(Decimal) -> Decimal| {
         applying

@@ -115,7 +115,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Points) ->
                 />
                 { touch(scale.max, "full", m.full.to_owned(), m.full.to_owned()) }
             </div>
-            <span class="only-heard" id={format!("own-{id}")}>{ m.points_given }</span>
+            <span class="only-heard" id={format!("own-{id}")}>{ form.points_given() }</span>
             <span class="limits" id={format!("l-{id}")}>{ limits(m, scale) }</span>
             if let Some((text, refusal)) = refusal {
                 { fault(spec, refused(m, text, refusal, accepted)) }

@@ -24,6 +24,17 @@ pub fn rubric(name: &str) -> String {
     read(&dist().join("rubrics").join(name))
 }
 
+/// The names of the rubrics that ship, sorted.
+pub fn rubrics() -> Vec<String> {
+    let entries = fs::read_dir(dist().join("rubrics")).expect("the rubrics lie beside the page");
+    let mut names: Vec<_> = entries
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .collect();
+    names.retain(|name| name != "rubric.schema.json");
+    names.sort();
+    names
+}
+
 /// A file's text.
 pub fn read(file: &Path) -> String {
     fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))

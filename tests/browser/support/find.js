@@ -5,7 +5,7 @@ const [role, wanted, scope] = arguments;
 const SELECTORS = {
   alert: '[role=alert]',
   banner: 'header',
-  button: 'button, summary, [role=button]',
+  button: 'button:not([role]), summary, [role=button]',
   checkbox: 'input[type=checkbox]',
   combobox: 'select',
   complementary: 'aside',

@@ -78,7 +78,7 @@ pub(super) fn open(rubric: &Rubric, file: RecordFile) -> (Record, Vec<Notice>) {
     });
     // A rubric has at least one rater.
     let (rater, sheet) = sheets.next().unwrap_or_else(|| (SELF.into(), Sheet::blank(rubric)));
-    let others = sheets.collect();
+    let others = Rc::new(sheets.collect());
     notices.extend(told.notices());
     let roles = rubric
         .roles

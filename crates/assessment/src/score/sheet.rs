@@ -255,6 +255,14 @@ impl Sheet {
         Self { root, facts }
     }
 
+    /// The sheet with the narratives of another.
+    pub fn telling(&self, rubric: &Rubric, other: &Self) -> Self {
+        Self {
+            root: Rc::new(self.root.telling(&other.root, self.basis(rubric))),
+            facts: self.facts.clone(),
+        }
+    }
+
     /// What the whole comes to.
     pub fn outcome(&self, rubric: &Rubric) -> Outcome {
         Outcome::of(self, rubric)
@@ -281,6 +289,20 @@ impl SectionSheet {
             basis,
         );
         (criteria.is_some() || sections.is_some() || next.tally != self.tally).then_some(next)
+    }
+
+    fn telling(&self, other: &Self, basis: Basis<'_>) -> Self {
+        let both = self.sections.iter().zip(other.sections.iter());
+        let sections = both
+            .map(|(inner, other)| Rc::new(inner.telling(other, basis)))
+            .collect();
+        Self::new(
+            self.spec.clone(),
+            self.criteria.clone(),
+            Runs::new(sections),
+            other.narrative.clone(),
+            basis,
+        )
     }
 
     fn copy(&self, basis: Basis<'_>) -> Self {
