@@ -121,8 +121,10 @@ impl<'p> Control<'p> {
         });
     }
 
-    /// Types into it, after what is there.
+    /// Types into it, after what is there. A new line is the key that a person presses for it: WebKit's driver passes
+    /// over the character.
     pub fn write(&self, text: &str) {
+        let text = text.replace('\n', keys::ENTER);
         self.page
             .post(&format!("/element/{}/value", self.id), &json!({"text": text}));
     }
