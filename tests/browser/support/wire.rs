@@ -1,6 +1,7 @@
 //! WebDriver as it goes over the wire: JSON over HTTP, one request a connection. Knows no browser.
 
 use serde_json::{Value, json};
+use std::cell::Cell;
 use std::fmt;
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
@@ -9,6 +10,11 @@ use std::time::Duration;
 
 /// Longer than any command may take; a driver that is silent for so long is gone.
 const PATIENCE: Duration = Duration::from_secs(180);
+/// The same for the end of a session, which answers nothing that a test waits for.
+const PATIENCE_AT_THE_END: Duration = Duration::from_secs(20);
+
+/// What is said for a driver that cannot be reached or does not answer.
+const UNREACHABLE: &str = "unreachable";
 
 /// What a driver says when it refuses a command.
 #[derive(Debug)]
@@ -29,6 +35,8 @@ impl fmt::Display for Refusal {
 pub struct Session {
     authority: String,
     path: String,
+    /// Whether the driver has fallen silent. No more is asked then, so that a test ends after one patience and not after many.
+    silent: Cell<bool>,
 }
 
 impl Session {
@@ -36,38 +44,59 @@ impl Session {
     pub fn start(address: &str, capabilities: &Value) -> Result<Self, Refusal> {
         let authority = address.trim_start_matches("http://").trim_end_matches('/').to_owned();
         let body = json!({"capabilities": {"alwaysMatch": capabilities}});
-        let answer = request(&authority, "POST", "/session", Some(&body))?;
+        let answer = request(&authority, "POST", "/session", Some(&body), PATIENCE)?;
         let id = answer["sessionId"].as_str().unwrap_or_default();
         Ok(Self {
             path: format!("/session/{id}"),
             authority,
+            silent: Cell::new(false),
         })
     }
 
     /// `GET` a path under the session.
     pub fn get(&self, path: &str) -> Result<Value, Refusal> {
-        request(&self.authority, "GET", &format!("{}{path}", self.path), None)
+        self.ask("GET", path, None)
     }
 
     /// `POST` to a path under the session.
     pub fn post(&self, path: &str, body: &Value) -> Result<Value, Refusal> {
-        request(&self.authority, "POST", &format!("{}{path}", self.path), Some(body))
+        self.ask("POST", path, Some(body))
+    }
+
+    fn ask(&self, method: &str, path: &str, body: Option<&Value>) -> Result<Value, Refusal> {
+        if self.silent.get() {
+            return Err(Refusal {
+                error: UNREACHABLE.to_owned(),
+                message: "it did not answer before".to_owned(),
+            });
+        }
+        let answer = request(&self.authority, method, &format!("{}{path}", self.path), body, PATIENCE);
+        if let Err(refusal) = &answer {
+            self.silent.set(refusal.error == UNREACHABLE);
+        }
+        answer
     }
 }
 
 impl Drop for Session {
     fn drop(&mut self) {
         // The driver is ended with the whole run, so a session that cannot be ended now is ended then.
-        let _ = request(&self.authority, "DELETE", &self.path, None);
+        let _ = request(&self.authority, "DELETE", &self.path, None, PATIENCE_AT_THE_END);
     }
 }
 
-fn request(authority: &str, method: &str, path: &str, body: Option<&Value>) -> Result<Value, Refusal> {
+fn request(
+    authority: &str,
+    method: &str,
+    path: &str,
+    body: Option<&Value>,
+    patience: Duration,
+) -> Result<Value, Refusal> {
     let unreachable = |error: std::io::Error| Refusal {
-        error: "unreachable".to_owned(),
+        error: UNREACHABLE.to_owned(),
         message: format!("{authority} at {method} {path}: {error}"),
     };
-    let (status, text) = exchange(authority, method, path, body).map_err(unreachable)?;
+    let (status, text) = exchange(authority, method, path, body, patience).map_err(unreachable)?;
     let mut answer: Value = serde_json::from_str(&text).unwrap_or(Value::Null);
     let value = answer["value"].take();
     if status == 200 {
@@ -79,10 +108,16 @@ fn request(authority: &str, method: &str, path: &str, body: Option<&Value>) -> R
     })
 }
 
-fn exchange(authority: &str, method: &str, path: &str, body: Option<&Value>) -> std::io::Result<(u16, String)> {
+fn exchange(
+    authority: &str,
+    method: &str,
+    path: &str,
+    body: Option<&Value>,
+    patience: Duration,
+) -> std::io::Result<(u16, String)> {
     let mut stream = TcpStream::connect(authority)?;
     stream.set_nodelay(true)?;
-    stream.set_read_timeout(Some(PATIENCE))?;
+    stream.set_read_timeout(Some(patience))?;
     let body = body.map(Value::to_string).unwrap_or_default();
     let head = format!(
         "{method} {path} HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\
