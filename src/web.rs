@@ -4,6 +4,7 @@
 mod element;
 mod files;
 pub mod focus;
+mod hold;
 pub mod near;
 pub mod page;
 mod store;

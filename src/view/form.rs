@@ -106,7 +106,7 @@ fn Filling(props: &FillingProps) -> Html {
             }
         }
     });
-    // Small forms are laid out whole: WebKit does not scroll to what is inside a part that it passes over.
+    // Small forms are laid out whole: passing over parts would save them nothing.
     let large = (!near.is_all_near()).then_some("large");
     let context = Context {
         locale: props.locale,

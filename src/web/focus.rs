@@ -14,11 +14,12 @@ pub fn criterion(root: &ShadowRoot, near: &Rc<Nearness>, ordinal: u32) {
     let control = "[data-control] input:not([type=radio]), [data-control] input:checked, [data-control] input, \
         [data-control] textarea, [data-control] button";
     // Of radios the chosen one is the way in; the browser itself goes on to the others.
+    let near = near.clone();
     until_found(root.clone(), format!("c-{ordinal}"), TRIES, move |item| {
         let inner = control
             .split(", ")
             .find_map(|one| item.query_selector(one).ok().flatten());
-        inner.map(|inner| go(&item, &inner)).is_some()
+        inner.map(|inner| go(&near, &item, &inner)).is_some()
     });
 }
 
@@ -46,8 +47,9 @@ pub fn form() {
 /// Goes to the heading of the section with this ordinal, before which so many criteria stand.
 pub fn section(root: &ShadowRoot, near: &Rc<Nearness>, ordinal: u32, before: u32) {
     near.bring(before);
-    until_found(root.clone(), format!("s-{ordinal}"), TRIES, |heading| {
-        go(&heading, &heading);
+    let near = near.clone();
+    until_found(root.clone(), format!("s-{ordinal}"), TRIES, move |heading| {
+        go(&near, &heading, &heading);
         true
     });
 }
@@ -59,7 +61,7 @@ fn until_found(root: ShadowRoot, id: String, tries: u32, go: impl Fn(Element) ->
     }
 }
 
-fn go(place: &Element, inner: &Element) {
+fn go(near: &Nearness, place: &Element, inner: &Element) {
     let options = ScrollIntoViewOptions::new();
     let heading = place == inner;
     options.set_block(if heading {
@@ -68,6 +70,7 @@ fn go(place: &Element, inner: &Element) {
         ScrollLogicalPosition::Center
     });
     place.scroll_into_view_with_scroll_into_view_options(&options);
+    near.hold(place);
     if let Some(inner) = wasm_bindgen::JsCast::dyn_ref::<HtmlElement>(inner) {
         let calm = web_sys::FocusOptions::new();
         calm.set_prevent_scroll(true);

@@ -1,6 +1,7 @@
 //! What is near the screen. Up to some hundreds of criteria everything is; beyond that the first are, the rest is filled in
 //! as text while nothing else is to do, and becomes controls when it comes near.
 
+use super::hold::Hold;
 use gloo::timers::callback::Timeout;
 use js_sys::Function;
 use std::cell::{Cell, RefCell};
@@ -8,7 +9,7 @@ use std::collections::VecDeque;
 use std::ops::Range;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
+use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit, ShadowRoot};
 use yew::prelude::*;
 
 /// Up to this many criteria everything is drawn at once.
@@ -39,13 +40,18 @@ pub struct Nearness {
     absent: RefCell<VecDeque<Rc<Far>>>,
     filling: Cell<bool>,
     observer: RefCell<Option<Observer>>,
+    held: Cell<Option<Hold>>,
+    holding: Cell<bool>,
 }
 
 /// A part that is not near yet.
 struct Far {
     range: Range<u32>,
     element: Element,
+    stage: Stage,
     raise: Callback<Stage>,
+    /// Whether more of it has been asked for and is still to be drawn.
+    asked: Cell<bool>,
 }
 
 struct Observer {
@@ -63,6 +69,8 @@ impl Nearness {
             absent: RefCell::default(),
             filling: Cell::new(false),
             observer: RefCell::default(),
+            held: Cell::default(),
+            holding: Cell::new(false),
         }
     }
 
@@ -82,7 +90,7 @@ impl Nearness {
     }
 
     /// Draws the part that holds this criterion, with its controls.
-    pub(super) fn bring(&self, ordinal: u32) {
+    pub(super) fn bring(self: &Rc<Self>, ordinal: u32) {
         self.wanted.set(Some(ordinal));
         let found: Vec<_> = self
             .far
@@ -91,7 +99,43 @@ impl Nearness {
             .filter(|far| far.range.contains(&ordinal))
             .cloned()
             .collect();
-        found.iter().for_each(|far| far.raise.emit(Stage::Near));
+        found.iter().for_each(|far| self.raise(far, Stage::Near));
+    }
+
+    /// Has more of a part drawn, and holds what is on the screen until it is.
+    fn raise(self: &Rc<Self>, far: &Far, to: Stage) {
+        if to <= far.stage {
+            return;
+        }
+        far.asked.set(true);
+        let root = far.element.get_root_node().dyn_into::<ShadowRoot>();
+        if let (Ok(root), false) = (root, self.holding.replace(true)) {
+            self.held.set(Hold::middle(&root));
+            self.hold_on(root);
+        }
+        far.raise.emit(to);
+    }
+
+    /// Holds this place on the screen, and no other, while parts are being drawn.
+    pub(super) fn hold(&self, place: &Element) {
+        if self.holding.get() {
+            self.held.set(Hold::on(place.clone()));
+        }
+    }
+
+    /// Before each frame puts what is held back to where it was, until all that was asked for is drawn: Yew may draw it in
+    /// another frame than the one in which it was asked for.
+    fn hold_on(self: &Rc<Self>, root: ShadowRoot) {
+        let near = self.clone();
+        before_frame(move || {
+            let held = near.held.take().and_then(Hold::keep);
+            if near.far.borrow().iter().any(|far| far.asked.get()) {
+                near.held.set(held.or_else(|| Hold::middle(&root)));
+                near.hold_on(root);
+            } else {
+                near.holding.set(false);
+            }
+        });
     }
 
     fn watch(self: &Rc<Self>, far: Rc<Far>, stage: Stage) {
@@ -130,7 +174,7 @@ impl Nearness {
                     break;
                 };
                 drawn += far.range.len();
-                far.raise.emit(Stage::Text);
+                near.raise(&far, Stage::Text);
             }
             if !near.absent.borrow().is_empty() {
                 near.fill_when_idle();
@@ -157,7 +201,7 @@ impl Observer {
                     let target = entry.target();
                     let found = near.far.borrow().iter().find(|far| far.element == target).cloned();
                     if let Some(far) = found {
-                        far.raise.emit(Stage::Near);
+                        near.raise(&far, Stage::Near);
                     }
                 }
             }
@@ -190,6 +234,15 @@ fn when_idle(work: impl FnOnce() + 'static) {
     }
 }
 
+/// Calls before the next frame is drawn.
+fn before_frame(work: impl FnOnce() + 'static) {
+    let callback = Closure::once_into_js(work);
+    if let Some(window) = web_sys::window() {
+        // The callback is a function, which is all that could be wrong.
+        let _ = window.request_animation_frame(callback.unchecked_ref());
+    }
+}
+
 /// How much of the part with these criteria is drawn; `place` is its element. It only ever becomes more.
 #[hook]
 pub fn use_stage(range: Range<u32>, place: NodeRef) -> Stage {
@@ -200,15 +253,13 @@ pub fn use_stage(range: Range<u32>, place: NodeRef) -> Stage {
         let element = place.cast::<Element>().filter(|_| *now != Stage::Near);
         let far = element.map(|element| {
             let now = *now;
-            let raise = Callback::from(move |to: Stage| {
-                if to > now {
-                    stage.set(to);
-                }
-            });
+            let raise = Callback::from(move |to| stage.set(to));
             let far = Rc::new(Far {
                 range: range.clone(),
                 element,
+                stage: now,
                 raise,
+                asked: Cell::new(false),
             });
             near.watch(far.clone(), now);
             far
