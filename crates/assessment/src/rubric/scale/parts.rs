@@ -79,6 +79,12 @@ impl Parts {
         reader.key("parts", |r| {
             r.check_list(self.parts.iter().map(|part| &part.id), MOST);
         });
+        // Full marks are an amount of the file like any other, however many parts they are made of.
+        let sum: Decimal = self.parts.iter().map(|part| part.max).sum();
+        if sum > Decimal::LIMIT {
+            let args = vec![("value", sum.to_string()), ("limit", Decimal::LIMIT.to_string())];
+            reader.key("parts", |r| r.problem(Code::NumberTooLarge, args));
+        }
     }
 }
 
