@@ -2,7 +2,7 @@
 
 use super::file::{FEATURES, RubricFile, SectionFile};
 use super::sections::Builder;
-use super::{Id, Rescale, Rubric, Rules, Unanswered};
+use super::{Id, Rescale, Rubric, Rules, Standing, Unanswered};
 use crate::json::{Node, Value};
 use crate::points::Decimal;
 use crate::problem::{Code, Problem};
@@ -127,7 +127,10 @@ fn check_grades(rubric: &Rubric, reader: &mut Reader<'_>) {
     if let Some(grades) = &rubric.grades {
         // A rubric that scores nothing has no maximum to reach; its grades come from gates alone.
         if rubric.root.full > Decimal::ZERO {
-            reader.key("grades", |r| grades.check_reach(rubric.root.full, r));
+            let sections = rubric.root.sections.iter();
+            let bonus = sections.filter(|section| section.standing == Standing::Bonus);
+            let bonus = bonus.map(|section| section.weight.unwrap_or(section.full)).sum();
+            reader.key("grades", |r| grades.check_reach(rubric.root.full, bonus, r));
         }
     }
     for (i, gate) in rubric.gates.iter().enumerate() {

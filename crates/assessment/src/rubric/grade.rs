@@ -119,12 +119,13 @@ impl Grades {
         }
     }
 
-    /// Reports grades that a total of `most` cannot reach. The reader stands at `grades`.
-    pub(super) fn check_reach(&self, most: Decimal, reader: &mut Reader<'_>) {
-        let most = if self.measured() == GradesBy::Points {
-            most
-        } else {
-            Decimal::whole(100)
+    /// Reports grades that a total of `most`, with at most `bonus` on top, cannot reach. The reader stands at `grades`.
+    pub(super) fn check_reach(&self, most: Decimal, bonus: Decimal, reader: &mut Reader<'_>) {
+        let most = match self.measured() {
+            GradesBy::Points => most + bonus,
+            // What is on top weighs the more, the less applies: no rate is out of reach.
+            GradesBy::Rate if bonus > Decimal::ZERO => return,
+            GradesBy::Rate | GradesBy::Rank => Decimal::whole(100),
         };
         for (i, band) in self.bands.iter().enumerate() {
             if let Some(value) = band.at_least.or(band.top).filter(|value| *value > most) {
