@@ -148,8 +148,13 @@ impl Table {
             Self::Each(table) => {
                 let points = value.times(table.each.into());
                 let rounded = points.and_then(|points| points.rounded(places(table.places), Towards::Half));
-                // What is too large for a number is beyond the most as well.
-                Some(rounded.unwrap_or(table.most).clamp(Decimal::ZERO, table.most))
+                // What is too large for a number is beyond the most as well; below nought it is nothing.
+                let beyond = if at_least(Decimal::ZERO) {
+                    table.most
+                } else {
+                    Decimal::ZERO
+                };
+                Some(rounded.unwrap_or(beyond).clamp(Decimal::ZERO, table.most))
             }
         };
         found.unwrap_or_default()
