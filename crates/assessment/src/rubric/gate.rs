@@ -15,7 +15,7 @@ use crate::problem::Code;
 use crate::read::{Reader, tagged};
 use crate::score::Tally;
 
-/// How the criteria of a sheet stand, by id.
+/// How the criteria of a sheet stand, by id. What does not apply to the subject stands nowhere.
 pub type Stands<'s> = dyn Fn(&Id) -> Option<(&'s Entry, Tally)> + 's;
 
 /// Whether a gate is raised.

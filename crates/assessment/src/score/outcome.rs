@@ -55,7 +55,7 @@ impl Outcome {
         };
         let stands = |id: &Id| {
             let found = sheet.criterion(rubric.criterion_place(id)?)?;
-            Some((&found.entry, found.tally))
+            (found.tally.items > 0).then_some((&found.entry, found.tally))
         };
         let all: Vec<_> = rubric.gates.iter().map(|gate| gate.rule().raised(&stands)).collect();
         let which = |state| (0..all.len()).filter(|i| all[*i] == state).collect::<Vec<usize>>();

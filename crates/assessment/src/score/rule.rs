@@ -44,6 +44,9 @@ fn scored(criterion: &Criterion, entry: &Entry, rules: &Rules, facts: &Facts) ->
         Some(Worth::Out | Worth::Unscored) => (Decimal::ZERO, Decimal::ZERO, Decimal::ZERO),
         None => {
             let policy = criterion.not_applicable.as_ref();
+            // Parts of a scale that do not apply have left the maximum already.
+            let weighs = criterion.weight.is_some() && most > Decimal::ZERO;
+            let worth = if weighs { worth } else { most };
             match policy.map_or(Counts::Exclude, NotApplicable::counts_as) {
                 Counts::Exclude => (Decimal::ZERO, Decimal::ZERO, Decimal::ZERO),
                 Counts::Full => (worth, worth, worth),
@@ -75,8 +78,8 @@ pub(super) fn section(section: &Section, sum: Tally, rules: &Rules) -> Tally {
     let held = held(section, sum);
     match section.standing {
         Standing::Base => {}
-        Standing::Bonus => return beside(held, held.score),
-        Standing::Penalty => return beside(held, -held.score),
+        Standing::Bonus => return beside(held, weighted(section, held.score, rules)),
+        Standing::Penalty => return beside(held, -weighted(section, held.score, rules)),
     }
     let rescaled = rules.rescale == Rescale::Section && held.max > Decimal::ZERO && held.max != section.full;
     match (rescaled, section.weight) {
@@ -86,14 +89,22 @@ pub(super) fn section(section: &Section, sum: Tally, rules: &Rules) -> Tally {
     }
 }
 
-/// The sum within the section's cap and floor. The floor waits for an answer: nothing answered is nothing earned.
+/// Points of a section that stands beside the maximum, under its weight.
+fn weighted(section: &Section, score: Decimal, rules: &Rules) -> Decimal {
+    section
+        .weight
+        .map_or(score, |weight| score.scaled(weight, section.full, rules.places))
+}
+
+/// The sum within the section's cap and floor. The floor waits for an answer: nothing answered is nothing earned. Nor does it
+/// give more than what applies could earn.
 fn held(section: &Section, sum: Tally) -> Tally {
     let capped = |amount: Decimal| section.cap.map_or(amount, |cap| amount.min(cap));
     let floor = section.floor.filter(|_| sum.settled > 0);
-    let score = capped(sum.score);
+    let (score, max) = (capped(sum.score), capped(sum.max));
     Tally {
-        score: floor.map_or(score, |floor| score.max(floor)),
-        max: capped(sum.max),
+        score: floor.map_or(score, |floor| score.max(floor.min(max))),
+        max,
         judged: capped(sum.judged),
         ..sum
     }

@@ -27,12 +27,11 @@ impl GateRule for Precondition {
     }
 
     fn raised(&self, stands: &Stands<'_>) -> Raised {
-        // A criterion that does not apply to the subject stands nowhere.
-        let Some((entry, tally)) = stands(&self.criterion) else {
+        // Of a subject to which it does not apply nothing is asked.
+        let Some((entry, _)) = stands(&self.criterion) else {
             return Raised::No;
         };
         match &entry.answer {
-            _ if tally.items == 0 => Raised::No,
             None => Raised::Open,
             Some(Answer::NotApplicable) => Raised::No,
             answer if self.must.is(answer.as_ref()) => Raised::No,

@@ -47,9 +47,7 @@ impl GateRule for Veto {
     }
 
     fn raised(&self, stands: &Stands<'_>) -> Raised {
-        // A criterion that does not apply to the subject raises nothing, whatever was answered before.
-        let applying = stands(&self.criterion).filter(|(_, tally)| tally.items > 0);
-        let answer = applying.and_then(|(entry, _)| entry.answer.as_ref());
+        let answer = stands(&self.criterion).and_then(|(entry, _)| entry.answer.as_ref());
         if self.when.is(answer) { Raised::Yes } else { Raised::No }
     }
 
