@@ -3,7 +3,7 @@
 
 use crate::answers::{Answer, Deficiency, Entry, Severity};
 use crate::points::Decimal;
-use crate::rubric::scale::{Family as _, Measured};
+use crate::rubric::scale::Measured;
 use crate::rubric::{Criterion, Facts, Reason, Required, Rubric, Rules, Scale, Standing as Section};
 use crate::score::{Outcome, Standing, Tally};
 use crate::text::Text;
@@ -90,9 +90,9 @@ pub fn of_criterion(criterion: &Criterion, entry: &Entry, tally: &Tally, rules: 
     let mut found = Vec::new();
     let named = || entry.problems.iter().filter(|problem| problem.is_named());
     let excused = entry.answer == Some(Answer::NotApplicable);
-    let base = criterion.standing == Section::Base;
     let full = tally.settled > 0 && tally.judged > Decimal::ZERO && tally.score >= tally.max;
-    if base && full && named().next().is_some() {
+    // Full marks in a penalty are the worst there is.
+    if full && criterion.standing != Section::Penalty && named().next().is_some() {
         found.push(Finding::FullDespiteProblem);
     }
     found.extend(contradiction(criterion, entry, facts));
@@ -162,10 +162,8 @@ fn contradiction(criterion: &Criterion, entry: &Entry, facts: &Facts) -> Option<
 fn wants_evidence(criterion: &Criterion, entry: &Entry, tally: &Tally, full: bool) -> bool {
     let excused = entry.answer == Some(Answer::NotApplicable);
     let answered = tally.answered > 0 && !excused;
-    let earns = match &criterion.scale {
-        Scale::YesNo(scale) if scale.maximum().is_none() => entry.answer == Some(Answer::Yes),
-        _ => tally.score > Decimal::ZERO,
-    };
+    // A yes that is the wrong answer is a yes all the same.
+    let earns = tally.score > Decimal::ZERO || entry.answer == Some(Answer::Yes);
     match criterion.evidence_required {
         None => false,
         Some(Required::Always) => tally.answered > 0,
