@@ -2,6 +2,7 @@
 
 use crate::kit::{amount, files, lines, rubric, text, with};
 use assessment::findings;
+use assessment::points::Decimal;
 use assessment::record::Record;
 use assessment::rubric::{Facts, Part, Rubric};
 use assessment::score::{Outcome, Sheet, Standing};
@@ -15,7 +16,8 @@ fn every_case_comes_to_what_it_should() {
             serde_json::from_str(&text(&path)).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
         for case in file["cases"].as_array().expect("cases") {
             let rubric = rubric(&rubric_of(&file, case).to_string());
-            let found = outcome(&rubric, &sheet(&rubric, case));
+            let claimed = case.get("claimedTotal").map(|total| amount(&total.to_string()));
+            let found = outcome(&rubric, &sheet(&rubric, case), claimed);
             let asked = case["expected"].as_object().expect("expected");
             let found: Map<_, _> = found.into_iter().filter(|(key, _)| asked.contains_key(key)).collect();
             if found != *asked {
@@ -82,15 +84,14 @@ fn sheet(rubric: &Rubric, case: &Value) -> Sheet {
         edited.with_facts(rubric, facts.clone())
     };
     for edited in [one_by_one(&mut given.iter()), one_by_one(&mut given.iter().rev())] {
-        assert_eq!(outcome(rubric, &edited), outcome(rubric, &record.sheet));
+        assert_eq!(outcome(rubric, &edited, None), outcome(rubric, &record.sheet, None));
     }
     record.sheet
 }
 
-fn outcome(rubric: &Rubric, sheet: &Sheet) -> Map<String, Value> {
+fn outcome(rubric: &Rubric, sheet: &Sheet, claimed: Option<Decimal>) -> Map<String, Value> {
     let outcome = sheet.outcome(rubric);
-    let number =
-        |value: assessment::points::Decimal| -> Value { serde_json::from_str(&value.to_string()).expect("a number") };
+    let number = |value: Decimal| -> Value { serde_json::from_str(&value.to_string()).expect("a number") };
     let has_total = matches!(outcome.standing, Standing::Provisional | Standing::Final);
     let total = |value| if has_total { number(value) } else { Value::Null };
     let mut sections = Map::new();
@@ -121,13 +122,13 @@ fn outcome(rubric: &Rubric, sheet: &Sheet) -> Map<String, Value> {
         "lost": outcome.total.lost,
         "full": number(rubric.root.full),
         "extra": number(outcome.total.extra),
-        "findings": findings(rubric, sheet, &outcome),
+        "findings": findings(rubric, sheet, &outcome, claimed),
     });
     found.as_object().cloned().expect("an object")
 }
 
 /// What there is to ask about, as pairs of a criterion and the code, the whole last under no name.
-fn findings(rubric: &Rubric, sheet: &Sheet, outcome: &Outcome) -> Vec<[String; 2]> {
+fn findings(rubric: &Rubric, sheet: &Sheet, outcome: &Outcome, claimed: Option<Decimal>) -> Vec<[String; 2]> {
     let mut all = Vec::new();
     rubric.walk(&mut |part| {
         if let Part::Criterion(spec) = part {
@@ -145,7 +146,7 @@ fn findings(rubric: &Rubric, sheet: &Sheet, outcome: &Outcome) -> Vec<[String; 2
             );
         }
     });
-    let whole = findings::of_whole(rubric, outcome, None);
+    let whole = findings::of_whole(rubric, outcome, claimed);
     all.extend(whole.iter().map(|finding| [String::new(), finding.code().to_owned()]));
     all
 }
