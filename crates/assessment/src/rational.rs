@@ -3,11 +3,10 @@
 use crate::points::Decimal;
 use std::cmp::Ordering;
 
-/// The largest numerator and denominator: products of two of them do not overflow.
-const LIMIT: i128 = 1 << 62;
-
-/// A fraction in lowest terms with a denominator above nought. What would grow beyond the limit is no fraction at all, so
-/// that arithmetic on any input ends in a value or in none.
+/// A fraction in lowest terms with a denominator above nought. What would grow beyond the range of its numbers is no fraction
+/// at all, so that arithmetic on any input ends in a value or in none.
+///
+/// The range holds the product of four amounts of four places each, which is what a share of points takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rational {
     numerator: i128,
@@ -30,34 +29,44 @@ impl Rational {
         if denominator == 0 {
             return None;
         }
-        let divisor = gcd(numerator.unsigned_abs(), denominator.unsigned_abs()) as i128 * denominator.signum();
-        let (numerator, denominator) = (numerator / divisor, denominator / divisor);
-        (numerator.abs() <= LIMIT && denominator <= LIMIT).then_some(Self { numerator, denominator })
+        let divisor = gcd(numerator.unsigned_abs(), denominator.unsigned_abs());
+        let divisor = i128::try_from(divisor).ok()? * denominator.signum();
+        Some(Self {
+            numerator: numerator.checked_div(divisor)?,
+            denominator: denominator.checked_div(divisor)?,
+        })
     }
 
     /// The sum.
     pub fn plus(self, other: Self) -> Option<Self> {
-        let top = self.numerator * other.denominator;
-        let top = top.checked_add(other.numerator * self.denominator)?;
-        Self::new(top, self.denominator * other.denominator)
+        // Over the least common denominator, so that sums over the same one stay small.
+        let shared = gcd(self.denominator.unsigned_abs(), other.denominator.unsigned_abs());
+        let (ours, theirs) = (self.denominator / shared as i128, other.denominator / shared as i128);
+        let top = self.numerator.checked_mul(theirs)?;
+        let top = top.checked_add(other.numerator.checked_mul(ours)?)?;
+        Self::new(top, self.denominator.checked_mul(theirs)?)
     }
 
     /// The difference.
     pub fn minus(self, other: Self) -> Option<Self> {
         self.plus(Self {
-            numerator: -other.numerator,
+            numerator: other.numerator.checked_neg()?,
             ..other
         })
     }
 
     /// The product.
     pub fn times(self, other: Self) -> Option<Self> {
-        Self::new(self.numerator * other.numerator, self.denominator * other.denominator)
+        // What cancels across is taken out first.
+        let a = Self::new(self.numerator, other.denominator)?;
+        let b = Self::new(other.numerator, self.denominator)?;
+        let top = a.numerator.checked_mul(b.numerator)?;
+        Self::new(top, a.denominator.checked_mul(b.denominator)?)
     }
 
     /// The quotient; none by nought.
     pub fn over(self, other: Self) -> Option<Self> {
-        Self::new(self.numerator * other.denominator, self.denominator * other.numerator)
+        self.times(Self::new(other.denominator, other.numerator)?)
     }
 
     /// The nearest decimal with at most so many places; none beyond [`Decimal::SUM_LIMIT`].
@@ -65,11 +74,15 @@ impl Rational {
         let places = places.min(4);
         let unit = 10_i128.pow(u32::from(places));
         let (top, bottom) = (self.numerator.checked_mul(unit)?, self.denominator);
-        let whole = match towards {
-            Towards::Down => top.div_euclid(bottom),
-            Towards::Up => -(-top).div_euclid(bottom),
-            Towards::Half => (2 * top.abs() + bottom) / (2 * bottom) * top.signum(),
+        // The next below, and how far above it.
+        let (below, rest) = (top.div_euclid(bottom), top.rem_euclid(bottom));
+        let is_up = match towards {
+            Towards::Down => false,
+            Towards::Up => rest > 0,
+            // Half of it lies away from nought above when the whole is above nought, and below when it is below.
+            Towards::Half => rest > bottom - rest || (rest == bottom - rest && top > 0),
         };
+        let whole = below.checked_add(i128::from(is_up))?;
         Decimal::of_ten_thousandths(whole.checked_mul(10_000 / unit)?)
     }
 }
@@ -90,10 +103,20 @@ impl PartialOrd for Rational {
     }
 }
 
-/// By cross-multiplication, never by dividing.
+/// Whole part by whole part, and what is left upside down: exact, where multiplying across would leave the range.
 impl Ord for Rational {
     fn cmp(&self, other: &Self) -> Ordering {
-        (self.numerator * other.denominator).cmp(&(other.numerator * self.denominator))
+        let (mut a, mut b) = ((self.numerator, self.denominator), (other.numerator, other.denominator));
+        loop {
+            let wholes = a.0.div_euclid(a.1).cmp(&b.0.div_euclid(b.1));
+            let rests = (a.0.rem_euclid(a.1), b.0.rem_euclid(b.1));
+            match (wholes, rests) {
+                (Ordering::Equal, (0, _) | (_, 0)) => return rests.0.cmp(&rests.1),
+                // The larger rest is the smaller once it is turned.
+                (Ordering::Equal, (rest_a, rest_b)) => (a, b) = ((b.1, rest_b), (a.1, rest_a)),
+                (unequal, _) => return unequal,
+            }
+        }
     }
 }
 
@@ -137,8 +160,47 @@ mod tests {
     #[test]
     fn what_grows_too_large_is_nothing() {
         let large = of("20000000000");
-        let square = large.times(large);
-        assert_eq!(square, None);
+        let square = large.times(large).unwrap();
+        assert_eq!(square.times(square), None);
+        assert_eq!(square.rounded(0, Towards::Half), None);
         assert_eq!(large.over(of("0")), None);
+        let fine = of("0.0001").over(large).unwrap();
+        assert_eq!(fine.times(fine).and_then(|fine| fine.times(fine)), None);
+        assert_eq!(
+            fine.times(fine).and_then(|fine| fine.rounded(4, Towards::Up)),
+            "0.0001".parse().ok()
+        );
+    }
+
+    #[test]
+    fn what_multiplying_across_could_not_compare_is_compared() {
+        let third = of("1").over(of("3")).unwrap();
+        let tiny = of("0.0001").over(of("20000000000")).unwrap();
+        let tiny = tiny
+            .times(of("0.0003"))
+            .and_then(|tiny| tiny.over(of("19999999999")))
+            .unwrap();
+        let (above, below) = (third.plus(tiny).unwrap(), third.minus(tiny).unwrap());
+        let mut all = [above, third, of("-1"), below, of("0"), of("0.3333"), of("0.3334")];
+        all.sort();
+        assert_eq!(
+            all,
+            [of("-1"), of("0"), of("0.3333"), below, third, above, of("0.3334")]
+        );
+        assert_eq!(third.cmp(&third), Ordering::Equal);
+    }
+
+    #[test]
+    fn a_share_of_the_finest_amounts_is_none_too_large() {
+        let all = ["999983.9999", "999999.9997", "33.3333", "95.9999", "999999.9999"].map(of);
+        let [upper, lower, from, to, points] = all;
+        let rate = upper.times(of("100")).and_then(|rate| rate.over(lower)).unwrap();
+        let share = rate.minus(from).and_then(|way| way.over(to.minus(from)?)).unwrap();
+        assert!(
+            share
+                .times(points)
+                .and_then(|points| points.rounded(2, Towards::Half))
+                .is_some()
+        );
     }
 }
