@@ -151,12 +151,16 @@ fn sheet(
             };
             let (mut entry, fits) = entry(criterion, found);
             told.unfit.extend((!fits).then(|| criterion.id.shared()));
-            // Back at the version for which it was answered there is nothing to look at again.
-            entry.carried = entry.carried.filter(|version| *version != rubric.version);
-            if changed.contains(&*criterion.id) && !entry.is_blank() {
-                entry.carried = Some(file.rubric.version.clone());
-                told.again.push(criterion.id.shared());
-            }
+            let again = changed.contains(&*criterion.id) && !entry.is_blank();
+            // It stays answered for the version for which somebody looked at it last, through however many it is carried.
+            let from = entry
+                .carried
+                .take()
+                .or_else(|| again.then(|| file.rubric.version.clone()));
+            // Back at that version there is nothing to look at again.
+            entry.carried = from.filter(|version| *version != rubric.version);
+            told.again
+                .extend((again && entry.carried.is_some()).then(|| criterion.id.shared()));
             entry
         },
         &mut |id| {
