@@ -3,7 +3,7 @@
 //! The form is the file's own tree, so that what a newer version adds changes no older fingerprint: keys sorted, numbers
 //! normalised, absent stays absent, `$schema` and `x-*` left out.
 
-use crate::json::{Member, canonical};
+use crate::json::{Member, Node, canonical};
 use crate::read::is_free;
 use crate::rubric::Rubric;
 use sha2::{Digest, Sha256};
@@ -60,6 +60,11 @@ pub struct Fingerprint {
     pub scoring: Rc<str>,
     /// Of the texts.
     pub texts: Rc<str>,
+}
+
+/// The canonical form of a part of a rubric, without the words that only people read.
+pub(crate) fn figures(node: &Node) -> String {
+    canonical(node, &|member| !is_free(&member.key) && !WORDS.contains(&&*member.key))
 }
 
 impl Fingerprint {

@@ -2,6 +2,8 @@
 
 use super::{Criterion, Id, Part, Rubric};
 use crate::points::Decimal;
+use crate::read::Read as _;
+use crate::record::fingerprint;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -68,17 +70,23 @@ fn criteria(rubric: &Rubric) -> Vec<&Rc<Criterion>> {
     all
 }
 
+/// The scale without its words.
+fn figures(criterion: &Criterion) -> String {
+    fingerprint::figures(&criterion.scale.write())
+}
+
 fn changes(was: &Criterion, now: &Criterion) -> Vec<Became> {
     let mut all = Vec::new();
     let (before, after) = (was.worth().unwrap_or_default(), now.worth().unwrap_or_default());
     match before.cmp(&after) {
         std::cmp::Ordering::Less => all.push(Became::Raised(before, after)),
         std::cmp::Ordering::Greater => all.push(Became::Lowered(before, after)),
-        std::cmp::Ordering::Equal if was.scale != now.scale => all.push(Became::Rescored),
+        std::cmp::Ordering::Equal if figures(was) != figures(now) => all.push(Became::Rescored),
         std::cmp::Ordering::Equal => {}
     }
-    let reworded = was.text != now.text || was.guidance != now.guidance;
-    if reworded {
+    // Where nothing scores otherwise, a scale that is another has other words.
+    let described = all.is_empty() && was.scale != now.scale;
+    if described || was.text != now.text || was.guidance != now.guidance {
         all.push(Became::Reworded);
     }
     all
