@@ -2,14 +2,17 @@
 //! be said of them, `tests/cases` rubrics and answers with what they must come to, and the modules here hold tables.
 
 mod cases;
+mod compare;
 mod decimals;
 mod kit;
 mod limits;
 mod oracle;
 mod problems;
 mod properties;
+mod raters;
 mod records;
 mod robust;
+mod rollup;
 mod rounds;
 mod schema;
 mod sheets;
