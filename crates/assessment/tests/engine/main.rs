@@ -1,8 +1,10 @@
 //! The engine from outside, native and in seconds. Cases are data: `tests/problems` holds broken rubrics with what must
 //! be said of them, `tests/cases` rubrics and answers with what they must come to, and the modules here hold tables.
 
+mod carry;
 mod cases;
 mod compare;
+mod conditions;
 mod decimals;
 mod kit;
 mod limits;
