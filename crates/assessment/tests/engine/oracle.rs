@@ -1,108 +1,205 @@
-//! The scores once more, worked out from scratch out of a made-up rubric: slow, plain, and sharing nothing with the engine.
+//! The scores once more, worked out from scratch out of a made-up rubric: slow, plain, in fractions of whole numbers without a
+//! limit, and sharing nothing with the engine.
 
-use crate::strategies::{Group, Line, Model, choices};
+mod worth;
+
+pub use worth::{Worth, applies, worth};
+
+use crate::model::{Given, Group, Line, Model};
 use assessment::answers::Answer;
+use num_bigint::BigInt;
+use num_rational::BigRational;
 
-/// Points earned and the most that could be.
-pub type Score = (i128, i128);
+/// An exact amount.
+pub type Fraction = BigRational;
+
+/// Points earned and the most that could be, with how many scored lines there are and how many are answered.
+#[derive(Clone, Debug)]
+pub struct Score {
+    pub score: Fraction,
+    pub max: Fraction,
+    pub scored: usize,
+    pub settled: usize,
+    /// Lines of any kind, and those answered.
+    pub items: usize,
+    pub answered: usize,
+}
+
+/// So many ten-thousandths.
+pub fn ten_thousandths(amount: i128) -> Fraction {
+    Fraction::new(amount.into(), 10_000.into())
+}
+
+/// An amount of the model.
+pub fn exact(amount: i64) -> Fraction {
+    ten_thousandths(amount.into())
+}
+
+/// Rounded half away from nought to so many places.
+pub fn rounded(amount: &Fraction, places: u32) -> Fraction {
+    let unit = Fraction::from_integer(BigInt::from(10_u32.pow(places)));
+    (amount * &unit).round() / unit
+}
 
 /// `value × to ÷ from`, rounded half away from nought. All of `from` is exactly `to`, and no less than all is more.
-fn scaled(value: i128, to: i128, from: i128, places: u32) -> i128 {
+fn scaled(value: &Fraction, to: &Fraction, from: &Fraction, places: u32) -> Fraction {
     if value == from {
-        return to;
+        return to.clone();
     }
-    let grain = 10_i128.pow(4 - places);
-    let exact = value * to;
-    let mut whole = exact.abs() / (from * grain);
-    if (exact.abs() % (from * grain)) * 2 >= from * grain {
-        whole += 1;
-    }
-    let rounded = exact.signum() * whole * grain;
-    if value < from { rounded.min(to) } else { rounded }
+    let result = rounded(&(value * to / from), places);
+    if value < from { result.min(to.clone()) } else { result }
 }
 
-fn line(line: &Line, answer: Option<&Answer>, model: &Model) -> Score {
-    let Some(most) = line.most().map(i128::from) else {
-        return (0, 0);
-    };
-    let worth = line.weight.map_or(most, i128::from);
-    let Some(answer) = answer else {
-        return (0, if model.unanswered == "exclude" { 0 } else { worth });
-    };
-    if *answer == Answer::NotApplicable {
-        return match line.not_applicable {
-            Some("full") => (worth, worth),
-            Some("zero") => (0, worth),
-            _ => (0, 0),
-        };
+impl Score {
+    fn nothing() -> Self {
+        let (score, max) = (exact(0), exact(0));
+        Self {
+            score,
+            max,
+            scored: 0,
+            settled: 0,
+            items: 0,
+            answered: 0,
+        }
     }
-    let (_, earned) = choices(&line.scale)
-        .into_iter()
-        .find(|(known, _)| known == answer)
-        .expect("an answer");
-    let earned = i128::from(earned);
-    (
-        if worth == most {
-            earned
-        } else {
-            scaled(earned, worth, most, model.places)
+
+    fn add(&mut self, other: Self) {
+        self.score += other.score;
+        self.max += other.max;
+        self.scored += other.scored;
+        self.settled += other.settled;
+        self.items += other.items;
+        self.answered += other.answered;
+    }
+}
+
+fn line(line: &Line, given: Option<&Given>, model: &Model) -> Score {
+    if !applies(line.applies, model.stage) {
+        return Score::nothing();
+    }
+    let mut own = Score::nothing();
+    own.items = 1;
+    own.answered = usize::from(given.is_some());
+    let Some(full) = line.most().map(exact) else {
+        return own;
+    };
+    own.scored = 1;
+    let not_applicable = given == Some(&Given::Answer(Answer::NotApplicable));
+    let found = match given {
+        // What a blank entry is worth tells of how much it is.
+        None => Worth::Open,
+        Some(_) if not_applicable => Worth::Open,
+        Some(given) => worth(&line.scale, given, model.stage),
+    };
+    // What the scale gives at most, with the parts that apply.
+    let most = match &line.scale {
+        crate::model::Scale::Parts(parts) => {
+            let applying = parts.iter().filter(|(_, part)| applies(*part, model.stage));
+            applying.map(|(most, _)| exact(*most)).sum()
+        }
+        _ => full,
+    };
+    let nothing_applies = most == exact(0);
+    let worth = match line.weight.map(exact) {
+        Some(weight) if !nothing_applies => weight,
+        _ => most.clone(),
+    };
+    own.answered = usize::from(not_applicable || (given.is_some() && found != Worth::Open));
+    let parts_apply = !matches!(line.scale, crate::model::Scale::Parts(_)) || !nothing_applies;
+    if given.is_none() && !parts_apply {
+        // There is nothing left to answer.
+        own.answered = 1;
+    }
+    own.settled = own.answered;
+    match (given, not_applicable, found) {
+        (_, true, _) => match line.not_applicable {
+            Some("full") => (own.score, own.max) = (worth.clone(), worth),
+            Some("zero") => own.max = worth,
+            _ => {}
         },
-        worth,
-    )
+        (_, _, Worth::Points(points, of)) => {
+            own.score = if line.weight.is_some() && worth != of {
+                scaled(&points, &worth, &of, model.places)
+            } else {
+                points
+            };
+            own.max = worth;
+        }
+        (_, _, Worth::Open) if parts_apply && model.unanswered != "exclude" => own.max = worth,
+        _ => {}
+    }
+    own
 }
 
-/// What a group adds, after adding what each group in it adds, in the order of the file.
+/// What a group adds, after adding what each group in it adds, in the order of the file; and what it adds beside the total.
 fn group(
     group: &Group,
-    answers: &mut impl Iterator<Item = Option<Answer>>,
+    given: &mut impl Iterator<Item = Option<Given>>,
     model: &Model,
     all: &mut Vec<Score>,
-) -> Score {
+) -> (Score, Fraction) {
     let at = all.len();
-    all.push((0, 0));
-    let mut sum = (0, 0);
+    all.push(Score::nothing());
+    let mut sum = Score::nothing();
     for one in &group.lines {
-        let (score, max) = line(one, answers.next().expect("an answer a line").as_ref(), model);
-        sum = (sum.0 + score, sum.1 + max);
+        sum.add(line(one, given.next().expect("an entry a line").as_ref(), model));
     }
     for inner in &group.groups {
-        let (score, max) = self::group(inner, answers, model, all);
-        sum = (sum.0 + score, sum.1 + max);
+        sum.add(self::group(inner, given, model, all).0);
     }
-    let full = i128::from(group.full());
-    let worth = group.weight.map_or(full, i128::from);
-    let restored = model.rescale == "section" && sum.1 > 0 && sum.1 != full;
-    let from = if restored { sum.1 } else { full };
+    if !applies(group.applies, model.stage) {
+        return (Score::nothing(), exact(0));
+    }
+    if let Some(cap) = group.cap.map(exact) {
+        sum.score = sum.score.min(cap.clone());
+        sum.max = sum.max.min(cap);
+    }
+    if let Some(floor) = group.floor.map(exact).filter(|_| sum.settled > 0) {
+        sum.score = sum.score.max(floor.min(sum.max.clone()));
+    }
+    let full = exact(group.full());
+    let worth = group.weight.map_or(full.clone(), exact);
+    if group.counts != "base" {
+        let weighed = if group.weight.is_some() {
+            scaled(&sum.score, &worth, &full, model.places)
+        } else {
+            sum.score
+        };
+        let beside = Score {
+            items: sum.items,
+            answered: sum.answered,
+            ..Score::nothing()
+        };
+        all[at] = beside.clone();
+        return (beside, if group.counts == "bonus" { weighed } else { -weighed });
+    }
+    let restored = model.rescale == "section" && sum.max > exact(0) && sum.max != full;
+    let from = if restored { sum.max.clone() } else { full };
     if restored || group.weight.is_some() {
-        sum = (
-            scaled(sum.0, worth, from, model.places),
-            scaled(sum.1, worth, from, model.places),
-        );
+        sum.score = scaled(&sum.score, &worth, &from, model.places);
+        sum.max = scaled(&sum.max, &worth, &from, model.places);
     }
-    all[at] = sum;
-    sum
+    all[at] = sum.clone();
+    (sum, exact(0))
 }
 
-/// The total, then what each group adds.
-pub fn scores(model: &Model, answers: &[Option<Answer>]) -> Vec<Score> {
-    let mut all = vec![(0, 0)];
-    let mut answers = answers.iter().cloned();
-    let mut sum = (0, 0);
+/// The total, then what each group adds; and what stands beside the total.
+pub fn scores(model: &Model, given: &[Option<Given>]) -> (Vec<Score>, Fraction) {
+    let mut all = vec![Score::nothing()];
+    let mut given = given.iter().cloned();
+    let (mut sum, mut extra) = (Score::nothing(), exact(0));
     for one in &model.groups {
-        let (score, max) = group(one, &mut answers, model, &mut all);
-        sum = (sum.0 + score, sum.1 + max);
+        let (score, beside) = group(one, &mut given, model, &mut all);
+        sum.add(score);
+        extra += beside;
     }
-    let full: i128 = model
-        .groups
-        .iter()
-        .map(|g| i128::from(g.weight.unwrap_or(g.full())))
-        .sum();
-    if model.rescale == "total" && sum.1 > 0 && sum.1 != full {
-        sum = (
-            scaled(sum.0, full, sum.1, model.places),
-            scaled(sum.1, full, sum.1, model.places),
-        );
+    let full = exact(model.full());
+    if model.rescale == "total" && sum.max > exact(0) && sum.max != full {
+        let from = sum.max.clone();
+        sum.score = scaled(&sum.score, &full, &from, model.places);
+        sum.max = full;
     }
-    all[0] = (sum.0.max(0), sum.1);
-    all
+    sum.score = (sum.score + extra.clone()).max(exact(0));
+    all[0] = sum;
+    (all, extra)
 }

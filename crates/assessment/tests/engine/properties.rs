@@ -1,71 +1,79 @@
 //! What holds for every rubric and every way of filling it in.
 
-use crate::kit::{entry, rubric, with};
-use crate::oracle::scores;
-use crate::strategies::{Model, Scale, choices, chosen, edits, model, plain, show};
+use crate::kit::{amount, entry, rubric, with};
+use crate::model::{Given, Model, chosen, given};
+use crate::oracle::{Fraction, Worth, scores, ten_thousandths, worth};
+use crate::strategies::{base, edits, model, plain};
 use assessment::answers::Answer;
-use assessment::rubric::{Facts, Rubric};
+use assessment::points::Decimal;
+use assessment::rubric::Rubric;
 use assessment::score::{SectionSheet, Sheet, Tally};
 use proptest::prelude::*;
 
-/// The sheet after the edits, one by one, and the answers that then stand.
-fn edited(model: &Model, rubric: &Rubric, edits: &[(usize, usize)]) -> (Sheet, Vec<Option<Answer>>) {
+/// A sheet of the model's subject with nothing entered.
+pub fn blank(model: &Model, rubric: &Rubric) -> Sheet {
+    Sheet::blank(rubric).with_facts(rubric, model.facts())
+}
+
+/// The sheet after the edits, one by one, and what then stands.
+pub fn edited(model: &Model, rubric: &Rubric, edits: &[(usize, usize)]) -> (Sheet, Vec<Option<Given>>) {
     let lines = model.lines();
-    let mut answers = vec![None; lines.len()];
-    let mut sheet = Sheet::blank(rubric);
+    let mut all = vec![None; lines.len()];
+    let mut sheet = blank(model, rubric);
     for (line, choice) in edits {
         let line = line % lines.len();
-        answers[line] = chosen(lines[line], *choice);
-        sheet = with(rubric, &sheet, &format!("c{line}"), &entry(answers[line].clone()));
+        all[line] = chosen(lines[line], *choice);
+        sheet = with(rubric, &sheet, &format!("c{line}"), &Given::entry(all[line].as_ref()));
     }
-    (sheet, answers)
+    (sheet, all)
 }
 
 /// Every tally there is, the whole first.
-fn tallies(section: &SectionSheet) -> Vec<Tally> {
-    let runs = section
-        .criteria
-        .runs
-        .iter()
-        .map(|run| run.sum)
-        .chain(section.sections.runs.iter().map(|run| run.sum));
+pub fn tallies(section: &SectionSheet) -> Vec<Tally> {
+    let runs = section.criteria.runs.iter().map(|run| run.sum);
+    let runs = runs.chain(section.sections.runs.iter().map(|run| run.sum));
     let own = [section.tally, section.sum].into_iter().chain(runs);
     let criteria = section.criteria.iter().map(|criterion| criterion.tally);
     let inner = section.sections.iter().flat_map(|inner| tallies(inner));
     own.chain(criteria).chain(inner).collect()
 }
 
-/// What the whole and every section add, as the oracle tells it.
-fn shown(section: &SectionSheet) -> Vec<(String, String)> {
-    let own = (section.tally.score.to_string(), section.tally.max.to_string());
-    [own]
-        .into_iter()
-        .chain(section.sections.iter().flat_map(|inner| shown(inner)))
-        .collect()
+/// What the whole and every section add.
+fn parts(section: &SectionSheet) -> Vec<Tally> {
+    let inner = section.sections.iter().flat_map(|inner| parts(inner));
+    [section.tally].into_iter().chain(inner).collect()
 }
 
-fn plain_text((score, max): (i128, i128)) -> (String, String) {
-    let text = |amount: i128| crate::kit::amount(&show(amount as i64)).to_string();
-    (text(score), text(max))
+fn fraction(amount: Decimal) -> Fraction {
+    ten_thousandths(amount.ten_thousandths().into())
 }
 
 proptest! {
     #[test]
     fn the_sheet_is_what_an_independent_count_from_scratch_says((model, edits) in (model(), edits())) {
         let rubric = model.rubric();
-        let (sheet, answers) = edited(&model, &rubric, &edits);
-        let expected: Vec<_> = scores(&model, &answers).into_iter().map(plain_text).collect();
-        prop_assert_eq!(shown(&sheet.root), expected);
+        let (sheet, given) = edited(&model, &rubric, &edits);
+        let (expected, extra) = scores(&model, &given);
+        let found: Vec<_> = parts(&sheet.root);
+        prop_assert_eq!(found.len(), expected.len());
+        for (found, expected) in found.iter().zip(&expected) {
+            prop_assert_eq!((fraction(found.score), fraction(found.max)), (expected.score.clone(), expected.max.clone()));
+            let counts = (found.items, found.answered, found.scored, found.settled).into();
+            let counts: [u32; 4] = counts;
+            prop_assert_eq!(counts.map(|n| n as usize), [expected.items, expected.answered, expected.scored, expected.settled]);
+        }
+        prop_assert_eq!(fraction(sheet.root.tally.extra), extra);
+        prop_assert_eq!(fraction(rubric.root.full), ten_thousandths(model.full().into()));
     }
 
     #[test]
     fn edited_step_by_step_is_built_at_once((model, edits) in (model(), edits())) {
         let rubric = model.rubric();
-        let (sheet, answers) = edited(&model, &rubric, &edits);
+        let (sheet, given) = edited(&model, &rubric, &edits);
         let at_once = Sheet::filled(
             &rubric,
-            Facts::default(),
-            &mut |criterion| entry(answers[criterion.ordinal as usize].clone()),
+            model.facts(),
+            &mut |criterion| Given::entry(given[criterion.ordinal as usize].as_ref()),
             &mut |_| "".into(),
         );
         prop_assert_eq!(tallies(&sheet.root), tallies(&at_once.root));
@@ -73,13 +81,30 @@ proptest! {
     }
 
     #[test]
+    fn no_order_of_answers_and_facts_makes_a_difference((model, edits, turn) in (model(), edits(), any::<prop::sample::Index>())) {
+        let rubric = model.rubric();
+        let (sheet, given) = edited(&model, &rubric, &edits);
+        // From somewhere in the middle to the end, then from the start; the profile comes last.
+        let mut order: Vec<_> = (0..given.len()).collect();
+        order.rotate_left(turn.index(given.len()));
+        for order in [order.clone(), order.into_iter().rev().collect()] {
+            let other = order.iter().fold(Sheet::blank(&rubric), |sheet, line| {
+                with(&rubric, &sheet, &format!("c{line}"), &Given::entry(given[*line].as_ref()))
+            });
+            let other = other.with_facts(&rubric, model.facts());
+            prop_assert_eq!(tallies(&sheet.root), tallies(&other.root));
+            prop_assert_eq!(sheet.outcome(&rubric), other.outcome(&rubric));
+        }
+    }
+
+    #[test]
     fn an_entry_set_and_set_back_restores_every_tally((model, edits, line, choice) in (model(), edits(), any::<usize>(), any::<usize>())) {
         let rubric = model.rubric();
-        let (sheet, answers) = edited(&model, &rubric, &edits);
-        let line = line % answers.len();
+        let (sheet, given) = edited(&model, &rubric, &edits);
+        let line = line % given.len();
         let id = format!("c{line}");
-        let there = with(&rubric, &sheet, &id, &entry(chosen(model.lines()[line], choice)));
-        let back = with(&rubric, &there, &id, &entry(answers[line].clone()));
+        let there = with(&rubric, &sheet, &id, &Given::entry(chosen(model.lines()[line], choice).as_ref()));
+        let back = with(&rubric, &there, &id, &Given::entry(given[line].as_ref()));
         prop_assert_eq!(tallies(&sheet.root), tallies(&back.root));
     }
 
@@ -90,39 +115,43 @@ proptest! {
         let sections: Tally = sheet.root.sections.iter().fold(Tally::default(), |sum, section| sum + section.tally);
         prop_assert_eq!(sections, sheet.root.sum);
         prop_assert_eq!(sections.max, sheet.root.tally.max);
-        prop_assert_eq!(sections.score.max(crate::kit::amount("0")), sheet.root.tally.score);
+        prop_assert_eq!(sections.score.max(amount("0")), sheet.root.tally.score);
         prop_assert!(!sheet.outcome(&rubric).is_rescaled());
     }
 
     #[test]
-    fn a_better_answer_never_lowers_the_total((model, edits, line, a, b) in (model(), edits(), any::<usize>(), any::<usize>(), any::<usize>())) {
+    fn a_better_answer_never_lowers_the_total((model, edits, line, a, b) in (base(), edits(), any::<usize>(), any::<usize>(), any::<usize>())) {
         let rubric = model.rubric();
-        let (sheet, answers) = edited(&model, &rubric, &edits);
-        let line = line % answers.len();
-        let all = choices(&model.lines()[line].scale);
-        let (worse, better) = (a.min(b) % all.len(), a.max(b) % all.len());
-        let (worse, better) = (worse.min(better), worse.max(better));
-        let total = |answer: &Answer| {
-            let sheet = with(&rubric, &sheet, &format!("c{line}"), &entry(Some(answer.clone())));
-            (sheet.root.tally.score, sheet.root.tally.max)
+        let (sheet, all) = edited(&model, &rubric, &edits);
+        let line = line % all.len();
+        let scale = &model.lines()[line].scale;
+        prop_assume!(model.lines()[line].most().is_some());
+        let two = [a, b].map(|seed| given(scale, seed));
+        let [Worth::Points(first, of), Worth::Points(second, most)] = two.each_ref().map(|given| worth(scale, given, model.stage)) else {
+            return Ok(());
         };
-        let (low, high) = (total(&all[worse].0), total(&all[better].0));
+        prop_assert_eq!(of, most);
+        let [first_total, second_total] = two.each_ref().map(|given| {
+            let sheet = with(&rubric, &sheet, &format!("c{line}"), &Given::entry(Some(given)));
+            (sheet.root.tally.score, sheet.root.tally.max)
+        });
+        prop_assert_eq!(first_total.1, second_total.1);
+        let (low, high) = if first <= second { (first_total, second_total) } else { (second_total, first_total) };
         prop_assert!(low.0 <= high.0, "{low:?} {high:?}");
-        prop_assert_eq!(low.1, high.1);
     }
 
     #[test]
-    fn no_score_passes_its_maximum_and_counts_agree((model, edits) in (model(), edits())) {
+    fn without_a_bonus_no_score_passes_its_maximum_however_it_is_restored((model, edits) in (base(), edits())) {
         let rubric = model.rubric();
-        let (sheet, answers) = edited(&model, &rubric, &edits);
+        let (sheet, _) = edited(&model, &rubric, &edits);
+        for section in parts(&sheet.root) {
+            prop_assert!(section.score <= section.max && section.judged <= section.max, "{section:?}");
+        }
         for tally in tallies(&sheet.root) {
-            prop_assert!(tally.score <= tally.max && tally.judged <= tally.max, "{tally:?}");
             prop_assert!(tally.settled <= tally.answered && tally.scored <= tally.items && tally.lost <= tally.settled);
         }
-        let answered = answers.iter().flatten().count();
-        prop_assert_eq!((sheet.root.tally.items as usize, sheet.root.tally.answered as usize), (answers.len(), answered));
-        let comments = model.lines().iter().filter(|line| matches!(line.scale, Scale::Comment)).count();
-        prop_assert_eq!(sheet.root.tally.scored as usize, answers.len() - comments);
+        prop_assert!(sheet.root.tally.max <= rubric.root.full, "{:?}", sheet.root.tally);
+        prop_assert!(sheet.root.tally.score >= amount("0"));
     }
 
     #[test]
@@ -138,7 +167,7 @@ proptest! {
             1,
         );
         // Where nothing can be scored no grade can be reached.
-        prop_assume!(model.groups.iter().map(|g| g.weight.unwrap_or(g.full())).sum::<i64>() > 0);
+        prop_assume!(model.full() > 0);
         let rubric = rubric(&gated);
         let (sheet, _) = edited(&model, &rubric, &edits);
         let answer = if raised { Answer::Yes } else { Answer::No };
@@ -153,8 +182,7 @@ proptest! {
     fn a_record_of_anything_opens_as_it_was((model, edits) in (model(), edits())) {
         let rubric = model.rubric();
         let (sheet, _) = edited(&model, &rubric, &edits);
-        let mut record = assessment::record::Record::blank(&rubric, "x".into());
-        record.sheet = sheet;
+        let record = crate::versions::record(&model, &rubric, sheet);
         let text = record.to_text(&rubric);
         let (back, notices) = crate::records::opened(&rubric, &text);
         prop_assert_eq!(notices, []);

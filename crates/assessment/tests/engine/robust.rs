@@ -89,6 +89,23 @@ fn valid() -> Vec<String> {
     all
 }
 
+#[test]
+fn what_fuzzing_begins_with_is_right() {
+    let seeds = |target: &str, ending: &str| files(&format!("../fuzz/seeds/{target}"), ending);
+    for path in seeds("rubric", "json") {
+        crate::kit::rubric(&text(&path));
+    }
+    for path in seeds("record", "json") {
+        assert!(Record::parse(&text(&path)).is_ok(), "{}", path.display());
+    }
+    for path in seeds("carry", "txt") {
+        let both = text(&path);
+        let (rubric, record) = both.split_once('\u{1e}').expect("two files");
+        crate::kit::rubric(rubric);
+        assert!(Record::parse(record).is_ok(), "{}", path.display());
+    }
+}
+
 proptest! {
     #[test]
     fn any_bytes_are_decoded_or_refused(bytes in vec(any::<u8>(), 0..200), mark in prop::sample::select(vec![&b""[..], b"\xFF\xFE", b"\xFE\xFF", b"\xEF\xBB\xBF"])) {

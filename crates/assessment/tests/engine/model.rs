@@ -1,0 +1,239 @@
+//! A made-up rubric as plain data: how it reads as a file, and what may be entered in it. Amounts here are whole
+//! ten-thousandths.
+
+mod json;
+
+use crate::kit::level;
+use assessment::answers::{Amounts, Answer, Entry};
+use assessment::points::Decimal;
+use assessment::record::Value;
+use assessment::rubric::{Facts, Id, Rubric};
+use std::rc::Rc;
+
+/// An option of the profile's one field, where something applies only with it.
+pub type Applies = Option<&'static str>;
+
+#[derive(Clone, Debug)]
+pub enum Scale {
+    /// Half points from a least to a most.
+    Points(i64, i64),
+    Levels(Vec<i64>),
+    /// Points, what partly is worth, and whether “no” is right.
+    YesNo(i64, Option<i64>, bool),
+    Comment,
+    /// The most of each part, in half points, and when it applies.
+    Parts(Vec<(i64, Applies)>),
+    /// How many items there are, and from how many on there are how many points.
+    Checklist(usize, Vec<(usize, i64)>),
+    /// The most, the least, and what one of each finding costs.
+    Deductions(i64, i64, Vec<i64>),
+    Number(Table),
+    Ratio(Table),
+}
+
+#[derive(Clone, Debug)]
+pub enum Table {
+    /// From where on how many points, the highest first.
+    Steps(Vec<(i64, i64)>),
+    /// Up to where how many points, the lowest first.
+    Lower(Vec<(i64, i64)>),
+    /// From, to, points.
+    Ranges(Vec<(Option<i64>, Option<i64>, i64)>),
+    /// From, to, points, places.
+    Linear(i64, i64, i64, u32),
+    /// The points of one, the most points, places.
+    Each(i64, i64, u32),
+}
+
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub scale: Scale,
+    pub weight: Option<i64>,
+    /// `exclude`, `full` or `zero`, where it may not apply.
+    pub not_applicable: Option<&'static str>,
+    pub applies: Applies,
+}
+
+#[derive(Clone, Debug)]
+pub struct Group {
+    pub lines: Vec<Line>,
+    pub groups: Vec<Group>,
+    pub weight: Option<i64>,
+    pub cap: Option<i64>,
+    pub floor: Option<i64>,
+    /// `base`, `bonus` or `penalty`; only the outermost are anything but `base`.
+    pub counts: &'static str,
+    pub applies: Applies,
+}
+
+#[derive(Clone, Debug)]
+pub struct Model {
+    pub groups: Vec<Group>,
+    pub unanswered: &'static str,
+    pub rescale: &'static str,
+    pub places: u32,
+    /// What the profile says; nothing where it is blank.
+    pub stage: Applies,
+}
+
+/// What is entered at a line.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Given {
+    Answer(Answer),
+    Amounts(Vec<(String, i64)>),
+}
+
+impl Given {
+    pub fn entry(given: Option<&Self>) -> Entry {
+        match given {
+            None => Entry::default(),
+            Some(Self::Answer(answer)) => crate::kit::entry(Some(answer.clone())),
+            Some(Self::Amounts(all)) => {
+                let taken = all.iter().map(|(name, amount)| {
+                    let amount = Decimal::of_ten_thousandths((*amount).into()).expect("an amount");
+                    (Id::new(name).expect("an id"), amount)
+                });
+                Entry {
+                    amounts: Amounts {
+                        taken: Rc::new(taken.collect()),
+                        refused: Rc::default(),
+                    },
+                    ..Entry::default()
+                }
+            }
+        }
+    }
+}
+
+/// What the `seed`-th thing to enter on a scale is.
+pub fn given(scale: &Scale, seed: usize) -> Given {
+    let named = |name: &str, amount: usize| (name.to_owned(), amount as i64 * 10_000);
+    match scale {
+        Scale::Points(min, max) => {
+            let points = min + (seed as i64).rem_euclid((max - min) / 5000 + 1) * 5000;
+            Given::Answer(Answer::Points(show(points).parse().expect("a decimal")))
+        }
+        Scale::Levels(levels) => Given::Answer(level(&format!("l{}", seed % levels.len()))),
+        Scale::YesNo(_, partial, _) => Given::Answer(match seed % 3 {
+            0 => Answer::Yes,
+            1 if partial.is_some() => Answer::Partial,
+            _ => Answer::No,
+        }),
+        Scale::Comment => Given::Answer(Answer::Comment("x".into())),
+        Scale::Parts(parts) => {
+            let part = |(i, (most, _)): (usize, &(i64, Applies))| {
+                // One step more than there are: left blank.
+                let steps = most / 5000;
+                let step = (seed / 7_usize.pow(i as u32)) as i64 % (steps + 2);
+                (step <= steps).then(|| (format!("p{i}"), step * 5000))
+            };
+            Given::Amounts(parts.iter().enumerate().filter_map(part).collect())
+        }
+        Scale::Checklist(count, _) => {
+            let item = |i: usize| match (seed >> (2 * i)) & 3 {
+                0 => None,
+                tick => Some(named(&format!("i{i}"), tick.min(2) - 1)),
+            };
+            Given::Amounts((0..*count).filter_map(item).collect())
+        }
+        Scale::Deductions(_, _, findings) => {
+            let finding = |i: usize| match seed / 6_usize.pow(i as u32) % 6 {
+                0 => None,
+                found => Some(named(&format!("f{i}"), found - 1)),
+            };
+            Given::Amounts((0..findings.len()).filter_map(finding).collect())
+        }
+        Scale::Number(_) => Given::Amounts(vec![("value".to_owned(), (seed % 241) as i64 * 5000)]),
+        Scale::Ratio(_) => Given::Amounts(vec![
+            named("numerator", seed % 13),
+            named("denominator", seed / 13 % 11),
+        ]),
+    }
+}
+
+/// What the `choice`-th thing to enter at a line is: nothing, not applicable where it may be, or something of its scale.
+pub fn chosen(line: &Line, choice: usize) -> Option<Given> {
+    match choice % 7 {
+        0 => None,
+        1 => line.not_applicable.map(|_| Given::Answer(Answer::NotApplicable)),
+        _ => Some(given(&line.scale, choice / 7)),
+    }
+}
+
+pub fn show(amount: i64) -> String {
+    let sign = if amount < 0 { "-" } else { "" };
+    format!("{sign}{}.{:04}", amount.abs() / 10_000, amount.abs() % 10_000)
+}
+
+impl Table {
+    pub fn most(&self) -> i64 {
+        match self {
+            Self::Steps(all) | Self::Lower(all) => all.iter().map(|(_, points)| *points).max().unwrap_or(0),
+            Self::Ranges(all) => all.iter().map(|(_, _, points)| *points).max().unwrap_or(0),
+            Self::Linear(_, _, points, _) => *points,
+            Self::Each(_, most, _) => *most,
+        }
+    }
+}
+
+impl Line {
+    /// The most of the scale, with everything that might apply, where it scores.
+    pub fn most(&self) -> Option<i64> {
+        match &self.scale {
+            Scale::Points(_, max) | Scale::Deductions(max, ..) => Some(*max),
+            Scale::Levels(levels) => levels.iter().copied().max().map(|most| most.max(0)),
+            Scale::YesNo(points, ..) => Some(*points),
+            Scale::Comment => None,
+            Scale::Parts(parts) => Some(parts.iter().map(|(most, _)| most).sum()),
+            Scale::Checklist(_, steps) => steps.iter().map(|(_, points)| *points).max(),
+            Scale::Number(table) | Scale::Ratio(table) => Some(table.most()),
+        }
+    }
+}
+
+impl Group {
+    /// The most inside it, within its cap and before its weight.
+    pub fn full(&self) -> i64 {
+        let lines = self
+            .lines
+            .iter()
+            .filter_map(|line| Some(line.weight.unwrap_or(line.most()?)));
+        let inner = self.groups.iter().map(|inner| inner.weight.unwrap_or(inner.full()));
+        let sum = lines.chain(inner).sum();
+        self.cap.map_or(sum, |cap| cap.min(sum))
+    }
+
+    /// Its lines at any depth, in the order of the file.
+    pub fn all(&self) -> Vec<&Line> {
+        let inner = self.groups.iter().flat_map(Self::all);
+        self.lines.iter().chain(inner).collect()
+    }
+}
+
+impl Model {
+    /// The lines, in the order of the file.
+    pub fn lines(&self) -> Vec<&Line> {
+        self.groups.iter().flat_map(Group::all).collect()
+    }
+
+    /// The most of the base sections.
+    pub fn full(&self) -> i64 {
+        let base = self.groups.iter().filter(|group| group.counts == "base");
+        base.map(|group| group.weight.unwrap_or(group.full())).sum()
+    }
+
+    pub fn rubric(&self) -> Rubric {
+        crate::kit::rubric(&self.json())
+    }
+
+    /// What is known about the subject.
+    pub fn facts(&self) -> Facts {
+        let stage = self
+            .stage
+            .map(|stage| (Id::new("stage").expect("an id"), Value::Text(stage.into())));
+        Facts {
+            profile: Rc::new(stage.into_iter().collect()),
+            today: "".into(),
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! How a made-up rubric is written as a file.
+
+use super::{Applies, Group, Line, Model, Scale, Table, show};
+use crate::kit::headed;
+
+fn list<T>(all: &[T], one: impl Fn(usize, &T) -> String) -> String {
+    let all: Vec<_> = all.iter().enumerate().map(|(i, item)| one(i, item)).collect();
+    all.join(", ")
+}
+
+fn condition(applies: Applies) -> String {
+    let of = |option| format!(r#""appliesIf": {{ "kind": "is", "field": "stage", "any": ["{option}"] }}, "#);
+    applies.map(of).unwrap_or_default()
+}
+
+fn member(key: &str, amount: Option<i64>) -> String {
+    amount
+        .map(|amount| format!(r#""{key}": {}, "#, show(amount)))
+        .unwrap_or_default()
+}
+
+impl Table {
+    fn json(&self) -> String {
+        let steps = |key: &str, all: &[(i64, i64)]| {
+            list(all, |_, (at, points)| {
+                format!(r#"{{ "{key}": {}, "points": {} }}"#, show(*at), show(*points))
+            })
+        };
+        match self {
+            Self::Steps(all) => format!(r#"{{ "kind": "steps", "steps": [{}] }}"#, steps("atLeast", all)),
+            Self::Lower(all) => format!(
+                r#"{{ "kind": "lower-is-better", "steps": [{}] }}"#,
+                steps("atMost", all)
+            ),
+            Self::Ranges(all) => {
+                let ranges = list(all, |_, (from, to, points)| {
+                    format!(
+                        r#"{{ {}{}"points": {} }}"#,
+                        member("from", *from),
+                        member("to", *to),
+                        show(*points)
+                    )
+                });
+                format!(r#"{{ "kind": "ranges", "ranges": [{ranges}] }}"#)
+            }
+            Self::Linear(from, to, points, places) => format!(
+                r#"{{ "kind": "linear", "from": {}, "to": {}, "points": {}, "places": {places} }}"#,
+                show(*from),
+                show(*to),
+                show(*points)
+            ),
+            Self::Each(each, most, places) => format!(
+                r#"{{ "kind": "each", "each": {}, "most": {}, "places": {places} }}"#,
+                show(*each),
+                show(*most)
+            ),
+        }
+    }
+}
+
+impl Scale {
+    fn json(&self) -> String {
+        match self {
+            Self::Points(min, max) => {
+                format!(
+                    r#"{{ "kind": "points", "min": {}, "max": {}, "step": 0.5 }}"#,
+                    show(*min),
+                    show(*max)
+                )
+            }
+            Self::Levels(levels) => {
+                let levels = list(levels, |i, points| {
+                    format!(r#"{{ "id": "l{i}", "label": "L", "points": {} }}"#, show(*points))
+                });
+                format!(r#"{{ "kind": "levels", "levels": [{levels}] }}"#)
+            }
+            Self::YesNo(points, partial, no) => format!(
+                r#"{{ "kind": "yes-no", {}"right": "{}", "points": {} }}"#,
+                member("partial", *partial),
+                if *no { "no" } else { "yes" },
+                show(*points)
+            ),
+            Self::Comment => r#"{ "kind": "comment" }"#.to_owned(),
+            Self::Parts(parts) => {
+                let parts = list(parts, |i, (most, applies)| {
+                    let condition = condition(*applies);
+                    format!(
+                        r#"{{ "id": "p{i}", "label": "P", {condition}"max": {}, "step": 0.5 }}"#,
+                        show(*most)
+                    )
+                });
+                format!(r#"{{ "kind": "parts", "parts": [{parts}] }}"#)
+            }
+            Self::Checklist(count, steps) => {
+                let items: Vec<_> = (0..*count)
+                    .map(|i| format!(r#"{{ "id": "i{i}", "label": "I" }}"#))
+                    .collect();
+                let steps = list(steps, |_, (at, points)| {
+                    format!(r#"{{ "atLeast": {at}, "points": {} }}"#, show(*points))
+                });
+                format!(
+                    r#"{{ "kind": "checklist", "items": [{}], "steps": [{steps}] }}"#,
+                    items.join(", ")
+                )
+            }
+            Self::Deductions(max, floor, findings) => {
+                let findings = list(findings, |i, each| {
+                    format!(r#"{{ "id": "f{i}", "label": "F", "each": {} }}"#, show(*each))
+                });
+                format!(
+                    r#"{{ "kind": "deductions", "max": {}, "floor": {}, "findings": [{findings}] }}"#,
+                    show(*max),
+                    show(*floor)
+                )
+            }
+            Self::Number(table) => format!(
+                r#"{{ "kind": "measure", "quantity": {{ "kind": "number", "label": "N", "step": 0.5 }}, "table": {} }}"#,
+                table.json()
+            ),
+            Self::Ratio(table) => format!(
+                r#"{{ "kind": "measure", "quantity": {{ "kind": "ratio", "numerator": {{ "label": "N" }}, "denominator": {{ "label": "D" }} }}, "table": {} }}"#,
+                table.json()
+            ),
+        }
+    }
+}
+
+impl Line {
+    fn json(&self, id: usize) -> String {
+        let (weight, condition) = (member("weight", self.weight), condition(self.applies));
+        let policy = |counts| format!(r#""notApplicable": {{ "counts": "{counts}" }}, "#);
+        let policy = self.not_applicable.map(policy).unwrap_or_default();
+        let scale = self.scale.json();
+        format!(r#"{{ "id": "c{id}", "text": "C", {weight}{condition}{policy}"scale": {scale} }}"#)
+    }
+}
+
+impl Group {
+    fn json(&self, next: &mut (usize, usize)) -> String {
+        let id = next.0;
+        next.0 += 1;
+        let mut lines = Vec::new();
+        for line in &self.lines {
+            lines.push(line.json(next.1));
+            next.1 += 1;
+        }
+        let groups: Vec<_> = self.groups.iter().map(|inner| inner.json(next)).collect();
+        let amounts = [("weight", self.weight), ("cap", self.cap), ("floor", self.floor)];
+        let amounts: String = amounts.into_iter().map(|(key, amount)| member(key, amount)).collect();
+        let (lines, groups, condition) = (lines.join(",\n"), groups.join(",\n"), condition(self.applies));
+        let counts = self.counts;
+        format!(
+            r#"{{ "id": "s{id}", "title": "S", {amounts}{condition}"counts": "{counts}", "criteria": [{lines}], "sections": [{groups}] }}"#
+        )
+    }
+}
+
+impl Model {
+    pub fn json(&self) -> String {
+        let mut next = (0, 0);
+        let groups: Vec<_> = self.groups.iter().map(|group| group.json(&mut next)).collect();
+        let (unanswered, rescale, places) = (self.unanswered, self.rescale, self.places);
+        let options = r#"[{ "id": "low", "label": "L" }, { "id": "high", "label": "H" }]"#;
+        headed(&format!(
+            r#""profile": [{{ "id": "stage", "label": "S", "kind": "choice", "options": {options} }}],
+               "sections": [{}], "rules": {{ "unanswered": "{unanswered}", "rescale": "{rescale}", "places": {places} }}"#,
+            groups.join(",\n")
+        ))
+    }
+}

@@ -1,0 +1,151 @@
+//! What an entry on a scale is worth, worked out in fractions of whole numbers without a limit.
+
+use super::{Fraction, exact, rounded, ten_thousandths};
+use crate::model::{Applies, Given, Scale, Table};
+use assessment::answers::Answer;
+
+/// What an entry comes to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Worth {
+    Open,
+    /// Answered, with nothing to score.
+    Out,
+    /// Of how many points how many.
+    Points(Fraction, Fraction),
+}
+
+/// Whether something applies where the profile says this: what is not known may.
+pub fn applies(applies: Applies, stage: Applies) -> bool {
+    applies.is_none() || stage.is_none() || applies == stage
+}
+
+/// What is given on a scale that scores, worked out from scratch. “Not applicable” does not come here.
+pub fn worth(scale: &Scale, given: &Given, stage: Applies) -> Worth {
+    let amount = |name: String| match given {
+        Given::Amounts(all) => all
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, amount)| exact(*amount)),
+        Given::Answer(_) => None,
+    };
+    match (scale, given) {
+        (Scale::Parts(parts), _) => {
+            let applying: Vec<_> = (0..parts.len()).filter(|i| applies(parts[*i].1, stage)).collect();
+            let most: Fraction = applying.iter().map(|i| exact(parts[*i].0)).sum();
+            let points: Option<Vec<_>> = applying.iter().map(|i| amount(format!("p{i}"))).collect();
+            match points {
+                _ if applying.is_empty() => Worth::Out,
+                None => Worth::Open,
+                Some(points) => Worth::Points(points.into_iter().sum(), most),
+            }
+        }
+        (Scale::Checklist(count, steps), _) => {
+            let ticks: Vec<_> = (0..*count).filter_map(|i| amount(format!("i{i}"))).collect();
+            let held = ticks.iter().filter(|tick| **tick == exact(10_000)).count();
+            let points = steps
+                .iter()
+                .find(|(at, _)| held >= *at)
+                .map_or(0, |(_, points)| *points);
+            let most = steps.iter().map(|(_, points)| *points).max().expect("a step");
+            if ticks.is_empty() {
+                Worth::Open
+            } else {
+                Worth::Points(exact(points), exact(most))
+            }
+        }
+        (Scale::Deductions(max, floor, findings), _) => {
+            let mut left = exact(*max);
+            let mut counts = 0;
+            for (i, each) in findings.iter().enumerate() {
+                if let Some(count) = amount(format!("f{i}")) {
+                    left -= count * exact(*each);
+                    counts += 1;
+                }
+            }
+            if counts == 0 {
+                Worth::Open
+            } else {
+                Worth::Points(left.max(exact(*floor)), exact(*max))
+            }
+        }
+        (Scale::Number(table), _) => {
+            let value = amount("value".to_owned()).expect("a value");
+            Worth::Points(points(table, &value), exact(table.most()))
+        }
+        (Scale::Ratio(table), _) => {
+            let both = (amount("numerator".to_owned()), amount("denominator".to_owned()));
+            let (Some(numerator), Some(denominator)) = both else {
+                return Worth::Open;
+            };
+            if denominator == exact(0) {
+                return Worth::Out;
+            }
+            let rate = numerator * exact(1_000_000) / denominator;
+            Worth::Points(points(table, &rate), exact(table.most()))
+        }
+        (Scale::Points(_, max), Given::Answer(Answer::Points(points))) => {
+            Worth::Points(ten_thousandths(points.ten_thousandths().into()), exact(*max))
+        }
+        (Scale::Levels(levels), Given::Answer(Answer::Level(id))) => {
+            let index: usize = id[1..].parse().expect("an index");
+            let most = levels.iter().copied().max().expect("a level").max(0);
+            Worth::Points(exact(levels[index]), exact(most))
+        }
+        (Scale::YesNo(points, partial, no), Given::Answer(answer)) => {
+            let earned = match answer {
+                Answer::Partial => partial.expect("what partly is worth"),
+                Answer::No if *no => *points,
+                Answer::Yes if !*no => *points,
+                _ => 0,
+            };
+            Worth::Points(exact(earned), exact(*points))
+        }
+        other => unreachable!("{other:?}"),
+    }
+}
+
+/// The points for a measure.
+fn points(table: &Table, value: &Fraction) -> Fraction {
+    let at = |bound: i64| exact(bound);
+    match table {
+        Table::Steps(all) => {
+            // The highest of all bounds that it reaches.
+            let reached = all.iter().filter(|(bound, _)| *value >= at(*bound));
+            reached
+                .max_by_key(|(bound, _)| *bound)
+                .map_or(exact(0), |(_, points)| exact(*points))
+        }
+        Table::Lower(all) => {
+            let reached = all.iter().filter(|(bound, _)| *value <= at(*bound));
+            reached
+                .min_by_key(|(bound, _)| *bound)
+                .map_or(exact(0), |(_, points)| exact(*points))
+        }
+        Table::Ranges(all) => {
+            for (from, to, points) in all {
+                let above = from.is_none_or(|from| *value >= at(from));
+                let below = to.is_none_or(|to| *value <= at(to));
+                if above && below {
+                    return exact(*points);
+                }
+            }
+            exact(0)
+        }
+        Table::Linear(from, to, most, places) => {
+            // From none at one end to all at the other, and no further.
+            let share = (value.clone() - at(*from)) / (at(*to) - at(*from));
+            let share = share.max(exact(0)).min(exact(10_000));
+            let points = share.clone() * exact(*most);
+            // All of it is all the points, however many places they have, and no part of it is more.
+            if share == exact(10_000) {
+                points
+            } else {
+                rounded(&points, *places).min(exact(*most))
+            }
+        }
+        Table::Each(each, most, places) => {
+            let points = rounded(&(value.clone() * exact(*each)), *places);
+            points.max(exact(0)).min(exact(*most))
+        }
+    }
+}
