@@ -78,15 +78,16 @@ pub(super) fn section(section: &Section, sum: Tally, rules: &Rules) -> Tally {
     let held = held(section, sum);
     match section.standing {
         Standing::Base => {}
-        Standing::Bonus => return beside(held, weighted(section, held.score, rules)),
-        Standing::Penalty => return beside(held, -weighted(section, held.score, rules)),
+        Standing::Bonus => return beside(held, weighted(section, held.score, rules)).limited(),
+        Standing::Penalty => return beside(held, -weighted(section, held.score, rules)).limited(),
     }
     let rescaled = rules.rescale == Rescale::Section && held.max > Decimal::ZERO && held.max != section.full;
-    match (rescaled, section.weight) {
+    let tally = match (rescaled, section.weight) {
         (false, None) => held,
         (false, Some(weight)) => held.scaled(weight, section.full, rules.places),
         (true, weight) => held.scaled(weight.unwrap_or(section.full), held.max, rules.places),
-    }
+    };
+    tally.limited()
 }
 
 /// Points of a section that stands beside the maximum, under its weight.
@@ -134,4 +135,5 @@ pub(super) fn whole(section: &Section, sum: Tally, rules: &Rules) -> Tally {
         score: (tally.score + tally.extra).max(Decimal::ZERO),
         ..tally
     }
+    .limited()
 }

@@ -68,6 +68,16 @@ impl Tally {
         self.score.scaled(Decimal::whole(100), self.judged, 1).to_string()
     }
 
+    /// The same within what a record can hold. No sum of amounts leaves it, but a sum of scaled ones may.
+    pub(super) fn limited(self) -> Self {
+        let limited = |amount: Decimal| amount.clamp(-Decimal::SUM_LIMIT, Decimal::SUM_LIMIT);
+        Self {
+            score: limited(self.score),
+            extra: limited(self.extra),
+            ..self
+        }
+    }
+
     /// The amounts × `numerator` ÷ `denominator`, each rounded to `places`; the counts as they are.
     pub(super) fn scaled(self, numerator: Decimal, denominator: Decimal, places: u8) -> Self {
         let scale = |amount: Decimal| amount.scaled(numerator, denominator, places);

@@ -216,3 +216,40 @@ fn the_largest_amounts_stay_exact() {
     );
     assert_eq!(set(high, None).root.tally, blank.root.tally);
 }
+
+#[test]
+fn a_record_of_the_largest_amounts_is_read_again() {
+    // Two of the least that a weight allows are below the least that a record may hold, in a section and beside the total.
+    let criteria = |from: usize| {
+        let criterion = |id: usize| {
+            let scale = r#"{ "kind": "levels", "levels": [
+                { "id": "low", "label": "L", "points": -1000000 }, { "id": "high", "label": "H", "points": 0.0001 }] }"#;
+            format!(r#"{{ "id": "c{id}", "text": "C", "weight": 1000000, "scale": {scale} }}"#)
+        };
+        (from..from + 2).map(criterion).collect::<Vec<_>>().join(",")
+    };
+    let section = |id: &str, counts: &str, from| {
+        format!(
+            r#"{{ "id": "{id}", "title": "S", "counts": "{counts}", "criteria": [{}] }}"#,
+            criteria(from)
+        )
+    };
+    let sections = [
+        ("s", "base", 0),
+        ("t", "base", 2),
+        ("b", "bonus", 4),
+        ("p", "penalty", 6),
+    ];
+    let sections = sections.map(|(id, counts, from)| section(id, counts, from));
+    let rubric = rubric_with(&format!(r#""sections": [{}]"#, sections.join(",")));
+    for count in 1..=8 {
+        let answers: Vec<_> = (0..count).map(|id| (format!("c{id}"), level("low"))).collect();
+        let answers: Vec<_> = answers.iter().map(|(id, answer)| (&**id, answer.clone())).collect();
+        let mut record = assessment::record::Record::blank(&rubric, "x".into());
+        record.sheet = answered(&rubric, &answers);
+        let text = record.to_text(&rubric);
+        let (back, notices) = crate::records::opened(&rubric, &text);
+        assert_eq!(notices, [], "{count}");
+        assert_eq!(back.to_text(&rubric), text);
+    }
+}
