@@ -82,7 +82,9 @@ pub(super) fn section(section: &Section, sum: Tally, rules: &Rules) -> Tally {
         Standing::Penalty => return beside(held, -weighted(section, held.score, rules)).limited(),
     }
     let rescaled = rules.rescale == Rescale::Section && held.max > Decimal::ZERO && held.max != section.full;
-    let tally = match (rescaled, section.weight) {
+    // A weight that is what it is worth anyway divides nothing, so it rounds nothing.
+    let weight = section.weight.filter(|weight| *weight != section.full);
+    let tally = match (rescaled, weight) {
         (false, None) => held,
         (false, Some(weight)) => held.scaled(weight, section.full, rules.places),
         (true, weight) => held.scaled(weight.unwrap_or(section.full), held.max, rules.places),
@@ -92,9 +94,8 @@ pub(super) fn section(section: &Section, sum: Tally, rules: &Rules) -> Tally {
 
 /// Points of a section that stands beside the maximum, under its weight.
 fn weighted(section: &Section, score: Decimal, rules: &Rules) -> Decimal {
-    section
-        .weight
-        .map_or(score, |weight| score.scaled(weight, section.full, rules.places))
+    let weight = section.weight.filter(|weight| *weight != section.full);
+    weight.map_or(score, |weight| score.scaled(weight, section.full, rules.places))
 }
 
 /// The sum within the section's cap and floor. The floor waits for an answer: nothing answered is nothing earned. Nor does it

@@ -159,8 +159,9 @@ fn group(
     }
     let full = exact(group.full());
     let worth = group.weight.map_or(full.clone(), exact);
+    let weighs = worth != full;
     if group.counts != "base" {
-        let weighed = if group.weight.is_some() {
+        let weighed = if weighs {
             scaled(&sum.score, &worth, &full, model.places)
         } else {
             sum.score
@@ -175,7 +176,7 @@ fn group(
     }
     let restored = model.rescale == "section" && sum.max > exact(0) && sum.max != full;
     let from = if restored { sum.max.clone() } else { full };
-    if restored || group.weight.is_some() {
+    if restored || weighs {
         sum.score = scaled(&sum.score, &worth, &from, model.places);
         sum.max = scaled(&sum.max, &worth, &from, model.places);
     }
