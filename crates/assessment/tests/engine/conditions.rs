@@ -35,7 +35,7 @@ fn conditioned(condition: &str) -> Rubric {
 }
 
 fn holds(rubric: &Rubric, profile: &str) -> &'static str {
-    let condition = rubric.root.sections[0].applies_if.as_ref().expect("a condition");
+    let condition = rubric.root.sections[0].applies_if.first().expect("a condition");
     let found = condition.holds(&facts(profile));
     // Whatever may yet hold applies until then.
     assert_eq!(condition.holds_or_unknown(&facts(profile)), found != Some(false));

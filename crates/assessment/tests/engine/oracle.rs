@@ -148,6 +148,8 @@ fn group(
         sum.add(self::group(inner, given, model, all).0);
     }
     if !applies(group.applies, model.stage) {
+        // Nor does anything in it.
+        all[at..].fill_with(Score::nothing);
         return (Score::nothing(), exact(0));
     }
     if let Some(cap) = group.cap.map(exact) {

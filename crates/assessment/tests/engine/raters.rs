@@ -45,7 +45,7 @@ fn each_has_a_sheet_in_the_order_of_the_rubric() {
     assert_eq!(scores(&record, &rubric), expected);
     // Whoever fills it in, the order stays.
     for rater in ["bureau", "agreed"] {
-        let other = record.filled_in_by(rater).expect("a rater");
+        let other = record.filled_in_by(&rubric, rater).expect("a rater");
         assert_eq!(&*other.rater, rater);
         assert_eq!(scores(&other, &rubric), expected, "{rater}");
     }
@@ -56,10 +56,10 @@ fn there_is_no_switching_to_oneself_or_to_nobody() {
     let rubric = rubric();
     let record = Record::blank(&rubric, "x".into());
     for nobody in ["self", "", "nobody"] {
-        assert!(record.filled_in_by(nobody).is_none(), "{nobody}");
+        assert!(record.filled_in_by(&rubric, nobody).is_none(), "{nobody}");
     }
-    let there = record.filled_in_by("agreed").expect("a rater");
-    let back = there.filled_in_by("self").expect("a rater");
+    let there = record.filled_in_by(&rubric, "agreed").expect("a rater");
+    let back = there.filled_in_by(&rubric, "self").expect("a rater");
     assert_eq!(back.to_text(&rubric), record.to_text(&rubric));
 }
 
@@ -88,9 +88,9 @@ fn the_answers_and_scores_of_each_are_in_the_file() {
 fn an_edit_is_that_of_whoever_fills_it_in() {
     let rubric = rubric();
     let (record, _) = opened(&rubric, &file(TWO));
-    let mut bureau = record.filled_in_by("bureau").expect("a rater");
+    let mut bureau = record.filled_in_by(&rubric, "bureau").expect("a rater");
     bureau.sheet = with(&rubric, &bureau.sheet, "y", &entry(Some(Answer::No)));
-    let mut agreed = bureau.filled_in_by("agreed").expect("a rater");
+    let mut agreed = bureau.filled_in_by(&rubric, "agreed").expect("a rater");
     agreed.sheet = with(&rubric, &agreed.sheet, "p", &entry(Some(points("6"))));
     let text = agreed.to_text(&rubric);
     for (pointer, expected) in [
@@ -108,7 +108,10 @@ fn an_edit_is_that_of_whoever_fills_it_in() {
     let (back, notices) = opened(&rubric, &text);
     assert_eq!((notices, &*back.rater), (vec![], "self"));
     assert_eq!(back.to_text(&rubric), text);
-    assert_eq!(back.filled_in_by("bureau").expect("a rater").to_text(&rubric), text);
+    assert_eq!(
+        back.filled_in_by(&rubric, "bureau").expect("a rater").to_text(&rubric),
+        text
+    );
 }
 
 #[test]
@@ -153,7 +156,7 @@ fn a_rater_of_another_program_is_kept_as_the_file_had_it() {
         json!({ "standing": "final", "total": 77, "own": true })
     );
     // An edit by another rater leaves it as well.
-    let mut bureau = record.filled_in_by("bureau").expect("a rater");
+    let mut bureau = record.filled_in_by(&rubric, "bureau").expect("a rater");
     bureau.sheet = with(&rubric, &bureau.sheet, "p", &entry(Some(points("1"))));
     let edited = bureau.to_text(&rubric);
     assert_eq!(at(&edited, "/answers/inspector"), at(&text, "/answers/inspector"));

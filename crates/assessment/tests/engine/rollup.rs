@@ -34,7 +34,9 @@ fn means() {
 
 #[test]
 fn a_rate_is_of_all_points_together() {
-    let table: &[(&[(&str, &str)], u8, &str)] = &[
+    /// Points and the most of each site, the places kept, and the rate.
+    type Row = (&'static [(&'static str, &'static str)], u8, &'static str);
+    let table: &[Row] = &[
         (&[("90", "100"), ("80", "100")], 2, "85"),
         // 9 of 10 and 30 of 90 are 39 of 100, and not the mean of 90 % and 33.33 %.
         (&[("9", "10"), ("30", "90")], 2, "39"),

@@ -136,11 +136,15 @@ fn points(table: &Table, value: &Fraction) -> Fraction {
             let share = (value.clone() - at(*from)) / (at(*to) - at(*from));
             let share = share.max(exact(0)).min(exact(10_000));
             let points = share.clone() * exact(*most);
-            // All of it is all the points, however many places they have, and no part of it is more.
+            // All of it is all the points, however many places they have, and no part of it is: rounding may not give them.
+            let half = rounded(&points, *places);
             if share == exact(10_000) {
                 points
+            } else if half < exact(*most) {
+                half
             } else {
-                rounded(&points, *places).min(exact(*most))
+                let unit = exact(10_000 / 10_i64.pow(*places));
+                (points / unit.clone()).floor() * unit
             }
         }
         Table::Each(each, most, places) => {
