@@ -70,6 +70,9 @@ fn go(near: &Nearness, place: &Element, inner: &Element) {
         ScrollLogicalPosition::Center
     });
     place.scroll_into_view_with_scroll_into_view_options(&options);
+    // A criterion may be higher than a phone, and what is typed into stands at its end.
+    options.set_block(ScrollLogicalPosition::Nearest);
+    inner.scroll_into_view_with_scroll_into_view_options(&options);
     near.hold(place);
     if let Some(inner) = wasm_bindgen::JsCast::dyn_ref::<HtmlElement>(inner) {
         let calm = web_sys::FocusOptions::new();
