@@ -14,7 +14,7 @@ use super::findings;
 use super::note::area;
 use super::raters;
 use super::same::Same;
-use super::support::Support;
+use super::support::support;
 use super::wording;
 use crate::locale::fill;
 use crate::state::{Change, set_amounts};
@@ -52,7 +52,7 @@ pub(super) fn Control(props: &ControlProps) -> Html {
             { raters::others(&form, spec) }
             <Beside sheet={props.sheet.clone()} />
             { findings::beside(&form, sheet) }
-            <Support sheet={props.sheet.clone()} />
+            { support(&form, sheet) }
         </div>
     }
 }

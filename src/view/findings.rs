@@ -1,10 +1,9 @@
 //! Findings, in words: at the criterion that each is about, and all of them in a list.
 
-use super::context::{Context, Doing, use_form};
-use super::nav::StateProps;
+use super::context::{Context, Doing};
 use super::support::severity_name;
 use crate::locale::{Messages, fill};
-use crate::state::Change;
+use crate::state::{Change, State};
 use assessment::answers::Severity;
 use assessment::findings::{Finding, of_criterion, of_whole};
 use assessment::score::CriterionSheet;
@@ -90,10 +89,8 @@ fn line(m: &Messages, finding: &Finding) -> Html {
 }
 
 /// All findings, each with a way to its place.
-#[component]
-pub(super) fn Findings(props: &StateProps) -> Html {
-    let form = use_form();
-    let (m, state) = (form.messages(), &*props.state);
+pub(super) fn list(form: &Context, state: &State) -> Html {
+    let m = form.messages();
     let mut found: Vec<Rc<CriterionSheet>> = Vec::new();
     state
         .record
@@ -122,7 +119,7 @@ pub(super) fn Findings(props: &StateProps) -> Html {
                                 <span class="no">{ sheet.spec.label.as_ref().map(|label| form.text(label)).unwrap_or_default() }</span>
                                 <span class="list-text">{ form.text(&sheet.spec.text) }</span>
                             </button>
-                            <ul class="findings">{ for of(&form, sheet).iter().map(|finding| line(m, finding)) }</ul>
+                            <ul class="findings">{ for of(form, sheet).iter().map(|finding| line(m, finding)) }</ul>
                         </li>
                     }
                 }) }

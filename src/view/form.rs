@@ -5,13 +5,13 @@ use super::filter::{Chosen, Filter};
 use super::header::Header;
 use super::narrative::Narrative;
 use super::nav::Nav;
-use super::order::Order;
-use super::print::Print;
+use super::order::order;
+use super::print;
 use super::profile::Profile;
 use super::same::Same;
 use super::section::SectionRun;
 use super::sum::{Sum, SumBar};
-use super::tabs::{Tab, Tabs, panel};
+use super::tabs::{self, Tab};
 use crate::locale::Locale;
 use crate::state::State;
 use crate::web::near::Nearness;
@@ -129,12 +129,12 @@ fn Filling(props: &FillingProps) -> Html {
     html! {
         <ContextProvider<Context> context={context.clone()}>
             <div class={classes!("form", width.classes(), large)} lang={context.locale.tag}>
-                { body(&props.state, *tab, go, choose, chosen.is_some()) }
+                { body(&context, &props.state, *tab, &go, choose, chosen.is_some()) }
                 if *printing && *paper == Paper::Form {
-                    <Print state={props.state.clone()} />
+                    { print::paper(&context, &props.state) }
                 }
                 if *printing && *paper == Paper::Order {
-                    <Order state={props.state.clone()} />
+                    { order(&context, &props.state) }
                 }
             </div>
         </ContextProvider<Context>>
@@ -151,9 +151,10 @@ enum Paper {
 }
 
 fn body(
+    form: &Context,
     state: &Same<State>,
     tab: Tab,
-    go: Callback<Tab>,
+    go: &Callback<Tab>,
     choose: Callback<Option<Same<Chosen>>>,
     filtered: bool,
 ) -> Html {
@@ -167,8 +168,8 @@ fn body(
             <Nav state={state.clone()} />
             <main class="paper">
                 <Header rubric={Same(rubric.clone())} scored={root.sum.scored} />
-                <Tabs state={state.clone()} now={tab} {go} />
-                { panel(state, tab) }
+                { tabs::strip(form, state, tab, go) }
+                { tabs::panel(form, state, tab) }
                 <div role="tabpanel" id="panel-fill" aria-labelledby="tab-fill" hidden={tab != Tab::Fill}>
                 <Filter state={state.clone()} {choose} {filtered} />
                 <Profile

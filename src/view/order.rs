@@ -1,23 +1,21 @@
 //! The rectification order on paper: every problem with its measure, who answers for it and by when.
 
-use super::context::use_form;
+use super::context::Context;
 use super::ledger::lines;
-use super::nav::StateProps;
 use super::print::{facts, signatures};
 use super::support::{severity_name, status_name};
+use crate::state::State;
 use yew::prelude::*;
 
 /// The order.
-#[component]
-pub(super) fn Order(props: &StateProps) -> Html {
-    let form = use_form();
-    let (m, state) = (form.messages(), &*props.state);
+pub(super) fn order(form: &Context, state: &State) -> Html {
+    let m = form.messages();
     let lines = lines(&state.record.sheet.root);
     let subject = state.record.subject(&state.rubric);
     html! {
         <article class="print">
             <h1>{ m.order_title }</h1>
-            <p class="print-facts">{ form.text(&state.rubric.title) }{ m.dot }{ facts(&form, state) }</p>
+            <p class="print-facts">{ form.text(&state.rubric.title) }{ m.dot }{ facts(form, state) }</p>
             if let Some(subject) = subject {
                 <p class="print-facts">{ AttrValue::from(subject) }</p>
             }
@@ -52,7 +50,7 @@ pub(super) fn Order(props: &StateProps) -> Html {
                     }) }
                 </tbody>
             </table>
-            { signatures(&form, state) }
+            { signatures(form, state) }
         </article>
     }
 }

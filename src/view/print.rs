@@ -1,8 +1,7 @@
 //! The paper: an A4 table drawn from the state when the page is printed, whatever is near the screen.
 
-use super::context::{Context, use_form};
+use super::context::Context;
 use super::raters;
-use super::same::Same;
 use super::sum::raised;
 use super::wording::{heading, signed};
 use crate::locale::fill;
@@ -17,38 +16,32 @@ use yew::prelude::*;
 /// A remark longer than this many characters stands below its criterion.
 const LONG: usize = 40;
 
-#[derive(Properties, PartialEq)]
-pub(super) struct PrintProps {
-    pub(super) state: Same<State>,
-}
-
-#[component]
-pub(super) fn Print(props: &PrintProps) -> Html {
-    let form = use_form();
-    let (m, state) = (form.messages(), &*props.state);
+/// The paper.
+pub(super) fn paper(form: &Context, state: &State) -> Html {
+    let m = form.messages();
     let rubric = &state.rubric;
     let root = &state.record.sheet.root;
     let begun = root.tally.answered > 0;
     html! {
         <article class="print">
             <h1>{ form.text(&rubric.title) }</h1>
-            <p class="print-facts">{ facts(&form, state) }</p>
-            { profile(&form, state) }
+            <p class="print-facts">{ facts(form, state) }</p>
+            { profile(form, state) }
             <table class="print-scores">
                 <thead>
                     <tr>
                         <th class="col-no">{ m.print_no }</th>
                         <th>{ m.print_content }</th>
                         <th class="col-points">{ m.print_full }</th>
-                        <th class="col-points">{ if form.rubric.raters.len() > 1 { raters::name(&form, &form.rater) } else { m.print_own.to_owned() } }</th>
+                        <th class="col-points">{ if form.rubric.raters.len() > 1 { raters::name(form, &form.rater) } else { m.print_own.to_owned() } }</th>
                         <th class="col-note">{ m.print_note }</th>
                     </tr>
                 </thead>
-                { for root.sections.iter().map(|section| rows(&form, section, begun)) }
-                <tbody>{ total(&form, state) }</tbody>
+                { for root.sections.iter().map(|section| rows(form, section, begun)) }
+                <tbody>{ total(form, state) }</tbody>
             </table>
-            { narratives(&form, root) }
-            { signatures(&form, state) }
+            { narratives(form, root) }
+            { signatures(form, state) }
             <p class="print-foot">{ fill(m.print_rubric, &[("id", &rubric.id), ("version", &rubric.version)]) }</p>
         </article>
     }

@@ -1,7 +1,6 @@
 //! Raters side by side: totals, grades and subtotals of each, and every criterion on which they differ.
 
-use super::context::{Context, Doing, use_form};
-use super::nav::StateProps;
+use super::context::{Context, Doing};
 use super::wording::{heading, signed};
 use crate::locale::fill;
 use crate::state::State;
@@ -27,10 +26,8 @@ pub(super) fn name(form: &Context, rater: &str) -> String {
 }
 
 /// The raters' sheets side by side, and who is filling in now.
-#[component]
-pub(super) fn Raters(props: &StateProps) -> Html {
-    let form = use_form();
-    let (m, state) = (form.messages(), &*props.state);
+pub(super) fn side_by_side(form: &Context, state: &State) -> Html {
+    let m = form.messages();
     let sheets = state.record.sheets(&state.rubric);
     let mut differing = Vec::new();
     let roots: Vec<_> = sheets.iter().map(|(_, sheet)| &*sheet.root).collect();
@@ -47,7 +44,7 @@ pub(super) fn Raters(props: &StateProps) -> Html {
                     html! {
                         <label class={classes!("choice", checked.then_some("chosen"))} key={rater.to_string()}>
                             <input type="radio" name="rater" {checked} {onchange} />
-                            <span class="choice-name">{ name(&form, rater) }</span>
+                            <span class="choice-name">{ name(form, rater) }</span>
                         </label>
                     }
                 }) }
@@ -55,12 +52,12 @@ pub(super) fn Raters(props: &StateProps) -> Html {
             <p class="quiet">{ m.raters_unsigned }</p>
             <div class="scrolls" tabindex="0" role="region" aria-label={m.raters}>
                 <table class="raters">
-                    <thead><tr><th scope="col">{ m.print_content }</th>{ for sheets.iter().map(|(rater, _)| html! { <th scope="col">{ name(&form, rater) }</th> }) }</tr></thead>
+                    <thead><tr><th scope="col">{ m.print_content }</th>{ for sheets.iter().map(|(rater, _)| html! { <th scope="col">{ name(form, rater) }</th> }) }</tr></thead>
                     <tbody>
-                        <tr class="raters-total"><th scope="row">{ m.total }</th>{ for sheets.iter().map(|(_, sheet)| html! { <td>{ total(&form, state, sheet) }</td> }) }</tr>
+                        <tr class="raters-total"><th scope="row">{ m.total }</th>{ for sheets.iter().map(|(_, sheet)| html! { <td>{ total(form, state, sheet) }</td> }) }</tr>
                         { for state.rubric.root.sections.iter().enumerate().map(|(i, section)| html! {
                             <tr key={section.ordinal}>
-                                <th scope="row">{ heading(&form, section) }</th>
+                                <th scope="row">{ heading(form, section) }</th>
                                 { for sheets.iter().map(|(_, sheet)| html! { <td>{ sheet.root.sections.get(i).map(|section| subtotal(section)).unwrap_or_default() }</td> }) }
                             </tr>
                         }) }
@@ -69,8 +66,8 @@ pub(super) fn Raters(props: &StateProps) -> Html {
                 <h3>{ fill(m.raters_differ, &[("count", &count.to_string())]) }</h3>
                 if count > 0 {
                     <table class="raters">
-                        <thead><tr><th scope="col">{ m.print_content }</th>{ for sheets.iter().map(|(rater, _)| html! { <th scope="col">{ name(&form, rater) }</th> }) }</tr></thead>
-                        <tbody>{ for differing.iter().take(MOST).map(|row| differing_row(&form, &sheets, row)) }</tbody>
+                        <thead><tr><th scope="col">{ m.print_content }</th>{ for sheets.iter().map(|(rater, _)| html! { <th scope="col">{ name(form, rater) }</th> }) }</tr></thead>
+                        <tbody>{ for differing.iter().take(MOST).map(|row| differing_row(form, &sheets, row)) }</tbody>
                     </table>
                 }
                 if count > MOST {

@@ -1,8 +1,7 @@
 //! What stands beside an answer, in place: evidence, problems found, and the measures against them.
 
-use super::context::{Context, Doing, use_form};
+use super::context::{Context, Doing};
 use super::fields::{line, select};
-use super::same::Same;
 use crate::locale::Messages;
 use crate::state::Change;
 use assessment::answers::{Deficiency, Evidence, EvidenceKind, Remedy, RemedyStatus, Severity};
@@ -10,17 +9,9 @@ use assessment::score::CriterionSheet;
 use std::rc::Rc;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub(super) struct SupportProps {
-    pub(super) sheet: Same<CriterionSheet>,
-}
-
 /// The evidence and the problems of a criterion, each one touch away until there is some.
-#[component]
-pub(super) fn Support(props: &SupportProps) -> Html {
-    let form = use_form();
+pub(super) fn support(form: &Context, sheet: &CriterionSheet) -> Html {
     let m = form.messages();
-    let sheet = &*props.sheet;
     let (spec, entry) = (&sheet.spec, &sheet.entry);
     let ordinal = spec.ordinal;
     let asks_evidence = !spec.evidence.is_empty() || spec.evidence_required.is_some();
@@ -50,12 +41,12 @@ pub(super) fn Support(props: &SupportProps) -> Html {
         <div class="support">
             if !entry.evidence.is_empty() {
                 <ul class="evidence" aria-label={m.evidence}>
-                    { for (0..entry.evidence.len()).map(|i| html! { <li key={i}>{ evidence_fields(&form, sheet, i) }</li> }) }
+                    { for (0..entry.evidence.len()).map(|i| html! { <li key={i}>{ evidence_fields(form, sheet, i) }</li> }) }
                 </ul>
             }
             if !entry.problems.is_empty() {
                 <ul class="problems-found" aria-label={m.problems}>
-                    { for (0..entry.problems.len()).map(|i| html! { <li key={i}>{ problem_fields(&form, sheet, i) }</li> }) }
+                    { for (0..entry.problems.len()).map(|i| html! { <li key={i}>{ problem_fields(form, sheet, i) }</li> }) }
                 </ul>
             }
             <p class="support-add">

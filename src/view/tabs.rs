@@ -1,9 +1,9 @@
 //! Filling in, findings, problems and measures, raters: the tabs over the form's column.
 
-use super::context::use_form;
-use super::findings::Findings;
+use super::context::Context;
+use super::findings;
 use super::ledger::Ledger;
-use super::raters::{self, Raters};
+use super::raters;
 use super::same::Same;
 use crate::locale::fill;
 use crate::state::State;
@@ -46,21 +46,12 @@ fn tabs(state: &State) -> Vec<Tab> {
     tabs
 }
 
-#[derive(Properties, PartialEq)]
-pub(super) struct TabsProps {
-    pub(super) state: Same<State>,
-    pub(super) now: Tab,
-    pub(super) go: Callback<Tab>,
-}
-
 /// The tabs. Arrows go from one to the next, as in every list of tabs.
-#[component]
-pub(super) fn Tabs(props: &TabsProps) -> Html {
-    let form = use_form();
+pub(super) fn strip(form: &Context, state: &State, now: Tab, go: &Callback<Tab>) -> Html {
     let m = form.messages();
-    let all = tabs(&props.state);
+    let all = tabs(state);
     let onkeydown = {
-        let (all, now, go, emit) = (all.clone(), props.now, props.go.clone(), form.emit.clone());
+        let (all, go, emit) = (all.clone(), go.clone(), form.emit.clone());
         Callback::from(move |event: KeyboardEvent| {
             let at = all.iter().position(|tab| *tab == now).unwrap_or_default();
             let next = match event.key().as_str() {
@@ -75,18 +66,18 @@ pub(super) fn Tabs(props: &TabsProps) -> Html {
             emit.emit(super::context::Doing::Focus(format!("tab-{}", all[next].own())));
         })
     };
-    let findings = props.state.outcome.total.findings;
+    let findings = state.outcome.total.findings;
     html! {
         <div class="tabs" role="tablist" aria-label={m.tabs} {onkeydown}>
             { for all.iter().map(|tab| {
-                let (own, here) = (tab.own(), *tab == props.now);
+                let (own, here) = (tab.own(), *tab == now);
                 let name = match tab {
                     Tab::Fill => m.tab_fill,
                     Tab::Findings => m.findings,
                     Tab::Ledger => m.problems,
                     Tab::Raters => m.raters,
                 };
-                let (go, to) = (props.go.clone(), *tab);
+                let (go, to) = (go.clone(), *tab);
                 let onclick = Callback::from(move |event: MouseEvent| {
                     go.emit(to);
                     // WebKit does not give a button the focus by itself.
@@ -105,20 +96,19 @@ pub(super) fn Tabs(props: &TabsProps) -> Html {
                 }
             }) }
             if all.contains(&Tab::Raters) {
-                <span class="as">{ fill(m.filling_in_as, &[("rater", &raters::name(&form, &form.rater))]) }</span>
+                <span class="as">{ fill(m.filling_in_as, &[("rater", &raters::name(form, &form.rater))]) }</span>
             }
         </div>
     }
 }
 
 /// What a tab other than the form shows.
-pub(super) fn panel(state: &Same<State>, tab: Tab) -> Html {
-    let state = state.clone();
+pub(super) fn panel(form: &Context, state: &Same<State>, tab: Tab) -> Html {
     let inner = match tab {
         Tab::Fill => return Html::default(),
-        Tab::Findings => html! { <Findings {state} /> },
-        Tab::Ledger => html! { <Ledger {state} /> },
-        Tab::Raters => html! { <Raters {state} /> },
+        Tab::Findings => findings::list(form, state),
+        Tab::Ledger => html! { <Ledger state={state.clone()} /> },
+        Tab::Raters => raters::side_by_side(form, state),
     };
     let own = tab.own();
     html! { <div class="panel" role="tabpanel" id={format!("panel-{own}")} aria-labelledby={format!("tab-{own}")}>{ inner }</div> }
