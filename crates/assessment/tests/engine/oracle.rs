@@ -5,7 +5,7 @@ mod worth;
 
 pub use worth::{Worth, applies, worth};
 
-use crate::model::{Given, Group, Line, Model};
+use crate::model::{Given, Group, Line, Model, Scale};
 use assessment::answers::Answer;
 use num_bigint::BigInt;
 use num_rational::BigRational;
@@ -83,50 +83,43 @@ fn line(line: &Line, given: Option<&Given>, model: &Model) -> Score {
     let Some(full) = line.most().map(exact) else {
         return own;
     };
-    own.scored = 1;
-    let not_applicable = given == Some(&Given::Answer(Answer::NotApplicable));
-    let found = match given {
-        // What a blank entry is worth tells of how much it is.
-        None => Worth::Open,
-        Some(_) if not_applicable => Worth::Open,
-        Some(given) => worth(&line.scale, given, model.stage),
-    };
     // What the scale gives at most, with the parts that apply.
-    let most = match &line.scale {
-        crate::model::Scale::Parts(parts) => {
-            let applying = parts.iter().filter(|(_, part)| applies(*part, model.stage));
-            applying.map(|(most, _)| exact(*most)).sum()
+    let (most, is_empty) = match &line.scale {
+        Scale::Parts(parts) => {
+            let applying: Vec<_> = parts.iter().filter(|(_, part)| applies(*part, model.stage)).collect();
+            (applying.iter().map(|(most, _)| exact(*most)).sum(), applying.is_empty())
         }
-        _ => full,
+        _ => (full, false),
     };
-    let nothing_applies = most == exact(0);
-    let worth = match line.weight.map(exact) {
-        Some(weight) if !nothing_applies => weight,
-        _ => most.clone(),
+    let worth = line.weight.map(exact).filter(|_| !is_empty).unwrap_or(most.clone());
+    let is_excused = given == Some(&Given::Answer(Answer::NotApplicable));
+    let found = match given {
+        // Where no part applies there is nothing left to answer.
+        None if is_empty => Worth::Out,
+        None => Worth::Open,
+        Some(_) if is_excused => Worth::Out,
+        Some(given) => self::worth(&line.scale, given, model.stage),
     };
-    own.answered = usize::from(not_applicable || (given.is_some() && found != Worth::Open));
-    let parts_apply = !matches!(line.scale, crate::model::Scale::Parts(_)) || !nothing_applies;
-    if given.is_none() && !parts_apply {
-        // There is nothing left to answer.
-        own.answered = 1;
-    }
+    own.scored = 1;
+    own.answered = usize::from(found != Worth::Open);
     own.settled = own.answered;
-    match (given, not_applicable, found) {
-        (_, true, _) => match line.not_applicable {
-            Some("full") => (own.score, own.max) = (worth.clone(), worth),
-            Some("zero") => own.max = worth,
-            _ => {}
-        },
-        (_, _, Worth::Points(points, of)) => {
-            own.score = if line.weight.is_some() && worth != of {
-                scaled(&points, &worth, &of, model.places)
+    match found {
+        Worth::Out if is_excused && line.not_applicable == Some("full") => {
+            (own.score, own.max) = (worth.clone(), worth)
+        }
+        Worth::Out if is_excused && line.not_applicable == Some("zero") => own.max = worth,
+        Worth::Out => {}
+        Worth::Open if model.unanswered == "exclude" => {}
+        Worth::Open => own.max = worth,
+        Worth::Points(points, _) => {
+            let weighs = worth != most;
+            own.score = if weighs {
+                scaled(&points, &worth, &most, model.places)
             } else {
                 points
             };
             own.max = worth;
         }
-        (_, _, Worth::Open) if parts_apply && model.unanswered != "exclude" => own.max = worth,
-        _ => {}
     }
     own
 }
