@@ -5,6 +5,7 @@
 //! [`fingerprint`] says which rubric it was.
 
 mod carry;
+mod entries;
 pub mod file;
 pub mod fingerprint;
 mod open;

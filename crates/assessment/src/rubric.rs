@@ -15,6 +15,7 @@ pub mod gate;
 mod grade;
 mod id;
 mod rounding;
+mod rules;
 pub mod scale;
 mod sections;
 
@@ -22,13 +23,13 @@ pub use amount::Amount;
 pub use condition::Condition;
 pub use facts::Facts;
 pub use fields::{Field, FieldKind};
-pub use file::{
-    Basis, Counts, GradesBy, NotApplicable, ProblemRules, Rater, Reason, Required, Rescale, Role, Standing, Status,
-    Unanswered,
-};
+pub use file::{Basis, Rater, Role, Status};
 pub use gate::{Gate, When};
 pub use grade::{Band, Grades};
 pub use id::Id;
+pub use rules::{
+    Counts, GradesBy, NotApplicable, ProblemRules, Reason, Required, Rescale, RulesFile, Standing, Unanswered,
+};
 pub use scale::{Scale, Worth};
 
 use crate::answers::Answer;

@@ -1,15 +1,15 @@
 //! File → record: answers put onto a rubric by id, scores recomputed, and everything that does not fit told in notices.
 //! What has no place stays in the record's origin and is written back.
 
-use super::file::{AnswerFile, EntryFile, EvidenceFile, ProblemFile, RecordFile, ScoreFile, YesNoWord, answer};
-use super::{Record, SELF, Value, carry, fingerprint::Fingerprint, save};
-use crate::answers::{Amounts, Answer, Deficiency, Entry, Evidence, Remedy, Stamp};
+use super::file::{EntryFile, RecordFile, ScoreFile};
+use super::{Record, SELF, Value, carry, entries, fingerprint::Fingerprint, save};
+use crate::answers::Entry;
 use crate::json::{self, Node};
 use crate::points::Decimal;
 use crate::read::Read;
-use crate::rubric::{Criterion, Facts, Field, FieldKind, Id, Rubric};
+use crate::rubric::{Facts, Field, FieldKind, Id, Rubric};
 use crate::score::{CriterionSheet, SectionSheet, Sheet, Standing, Tally};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// Something about an opened record that the person should know. Nothing of the file is lost by any of them.
@@ -149,7 +149,7 @@ fn sheet(
             let Some(found) = by_id.get(&*criterion.id) else {
                 return Entry::default();
             };
-            let (mut entry, fits) = entry(criterion, found);
+            let (mut entry, fits) = entries::read(criterion, found);
             told.unfit.extend((!fits).then(|| criterion.id.shared()));
             let again = changed.contains(&*criterion.id) && !entry.is_blank();
             // It stays answered for the version for which somebody looked at it last, through however many it is carried.
@@ -211,116 +211,6 @@ pub(super) fn value(node: &Node, field: &Field) -> Option<Value> {
         json::Value::Array(items) => Value::Many(items.iter().map(text).collect::<Option<_>>()?),
         _ => return None,
     })
-}
-
-/// An entry of the file at a criterion, and whether its answer fits there. An answer that the criterion does not take stands
-/// as refused, as it was written.
-pub(super) fn entry(criterion: &Criterion, file: &EntryFile) -> (Entry, bool) {
-    let text = |text: &Option<Rc<str>>| text.clone().unwrap_or_else(|| "".into());
-    let stamp = file.counter.map(|counter| Stamp {
-        counter,
-        replica: text(&file.replica),
-        time: text(&file.time),
-        by: text(&file.by),
-    });
-    let (mut taken, mut refused) = (None, file.refused.clone());
-    let (amounts, whole) = amounts(criterion, file);
-    if let Some(node) = &file.answer {
-        taken = answer(node).map(from_file).filter(|answer| criterion.takes(answer));
-        if taken.is_none() {
-            refused = refused.or_else(|| Some(shown(node)));
-        }
-    }
-    let fits = whole && taken.is_some() == file.answer.is_some();
-    let entry = Entry {
-        answer: taken,
-        refused,
-        amounts,
-        reason: text(&file.reason),
-        note: text(&file.note),
-        evidence: file.evidence.iter().map(evidence).collect(),
-        problems: file.problems.iter().map(problem).collect(),
-        carried: file.carried.clone(),
-        stamp,
-    };
-    (entry, fits)
-}
-
-/// The amounts of an entry, and whether all of them fit the criterion; what does not stands as refused, as it was written.
-fn amounts(criterion: &Criterion, file: &EntryFile) -> (Amounts, bool) {
-    let (mut taken, mut refused, mut whole) = (BTreeMap::new(), BTreeMap::new(), true);
-    for (name, text) in &file.refused_amounts.0 {
-        if let Some(id) = Id::new(name) {
-            refused.insert(id, text.clone());
-        }
-    }
-    for (name, amount) in &file.amounts.0 {
-        let Some(id) = Id::new(name) else {
-            whole = false;
-            continue;
-        };
-        if criterion.takes_amount(&id, *amount) {
-            taken.insert(id, *amount);
-        } else {
-            whole = false;
-            refused.entry(id).or_insert_with(|| amount.to_string().into());
-        }
-    }
-    let amounts = Amounts {
-        taken: Rc::new(taken),
-        refused: Rc::new(refused),
-    };
-    (amounts, whole)
-}
-
-fn evidence(file: &EvidenceFile) -> Evidence {
-    Evidence {
-        name: file.name.clone(),
-        kind: file.kind.unwrap_or_default(),
-        reference: file.reference.clone().unwrap_or_default(),
-        date: file.date.clone().unwrap_or_default(),
-    }
-}
-
-fn problem(file: &ProblemFile) -> Deficiency {
-    let remedy = file.remedy.as_ref().map(|remedy| Remedy {
-        text: remedy.text.clone(),
-        owner: remedy.owner.clone().unwrap_or_default(),
-        due: remedy.due.clone().unwrap_or_default(),
-        status: remedy.status.unwrap_or_default(),
-        done: remedy.done.clone().unwrap_or_default(),
-    });
-    Deficiency {
-        text: file.text.clone(),
-        category: file.category.clone().unwrap_or_default(),
-        severity: file.severity.unwrap_or_default(),
-        remedy: remedy.unwrap_or_default(),
-    }
-}
-
-/// An answer that does not fit, in words that the person can recognise.
-fn shown(node: &Node) -> Rc<str> {
-    let inner = ["points", "level", "value", "text"]
-        .iter()
-        .find_map(|key| node.get(key));
-    match inner.map(|inner| &inner.value) {
-        Some(json::Value::Number(text) | json::Value::String(text)) => text.clone(),
-        _ => json::canonical(node, &|_| true).into(),
-    }
-}
-
-fn from_file(file: AnswerFile) -> Answer {
-    match file {
-        AnswerFile::Points(answer) => Answer::Points(answer.points),
-        AnswerFile::Level(answer) => Answer::Level(answer.level),
-        AnswerFile::YesNo(answer) => match answer.value {
-            YesNoWord::Yes => Answer::Yes,
-            YesNoWord::Partial => Answer::Partial,
-            YesNoWord::No => Answer::No,
-        },
-        AnswerFile::Comment(answer) => Answer::Comment(answer.text),
-        AnswerFile::NotApplicable(_) => Answer::NotApplicable,
-    }
 }
 
 /// Every figure of the file that is not what its answers come to.

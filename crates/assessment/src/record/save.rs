@@ -1,11 +1,8 @@
 //! Record → file: the present answers over what the file held before, in the rubric's order.
 
-use super::file::{
-    AnswerFile, CommentAnswer, CriterionRef, EntryFile, EvidenceFile, LevelAnswer, Nothing, PartFile, PointsAnswer,
-    ProblemFile, RecordFile, RemedyFile, RubricRef, ScoreFile, YesNoAnswer, YesNoWord,
-};
-use super::{KIND, Record, Value, fingerprint::Fingerprint, open};
-use crate::answers::{Answer, Deficiency, Entry, Evidence};
+use super::file::{CriterionRef, EntryFile, PartFile, RecordFile, RubricRef, ScoreFile};
+use super::{KIND, Record, Value, entries, fingerprint::Fingerprint, open};
+use crate::answers::Entry;
 use crate::json::{self, Node};
 use crate::points::Decimal;
 use crate::read::Read;
@@ -102,7 +99,7 @@ fn entries(rubric: &Rubric, parts: &Parts<'_>, old: Option<&Map<EntryFile>>) -> 
         // What nobody touched is written as it was, with all that this program does not know or could not take.
         let untouched = |old: &&EntryFile| {
             let carried = entry.carried.clone();
-            let was = open::entry(&criterion.spec, old).0;
+            let was = entries::read(&criterion.spec, old).0;
             Entry { carried, ..was } == *entry
         };
         if let Some(old) = old.filter(untouched) {
@@ -110,7 +107,8 @@ fn entries(rubric: &Rubric, parts: &Parts<'_>, old: Option<&Map<EntryFile>>) -> 
             return Some((id.shared(), EntryFile { carried, ..old.clone() }));
         }
         let rest = old.map(|old| old.rest.clone()).unwrap_or_default();
-        (entry.stamp.is_some() || !entry.is_blank() || !rest.is_empty()).then(|| (id.shared(), entry_file(entry, rest)))
+        (entry.stamp.is_some() || !entry.is_blank() || !rest.is_empty())
+            .then(|| (id.shared(), entries::write(entry, rest)))
     });
     over(entries.collect(), old, &|id| rubric.criterion(id).is_some())
 }
@@ -193,79 +191,6 @@ fn value(value: &Value) -> Node {
         Value::Text(text) => text.write(),
         Value::Number(number) => number.write(),
         Value::Many(all) => all.write(),
-    }
-}
-
-fn entry_file(entry: &Entry, rest: Vec<json::Member>) -> EntryFile {
-    let text = |text: &Rc<str>| Some(text.clone()).filter(|text| !text.is_empty());
-    let stamp = entry.stamp.as_ref();
-    EntryFile {
-        answer: entry.answer.as_ref().map(|answer| answer_file(answer).write()),
-        refused: entry.refused.clone(),
-        amounts: Map(entry
-            .amounts
-            .taken
-            .iter()
-            .map(|(id, amount)| (id.shared(), *amount))
-            .collect()),
-        refused_amounts: Map(entry
-            .amounts
-            .refused
-            .iter()
-            .map(|(id, text)| (id.shared(), text.clone()))
-            .collect()),
-        reason: text(&entry.reason),
-        note: text(&entry.note),
-        evidence: entry.evidence.iter().map(evidence_file).collect(),
-        problems: entry.problems.iter().map(problem_file).collect(),
-        carried: entry.carried.clone(),
-        counter: stamp.map(|stamp| stamp.counter),
-        replica: stamp.and_then(|stamp| text(&stamp.replica)),
-        time: stamp.and_then(|stamp| text(&stamp.time)),
-        by: stamp.and_then(|stamp| text(&stamp.by)),
-        rest,
-    }
-}
-
-fn given(text: &Rc<str>) -> Option<Rc<str>> {
-    Some(text.clone()).filter(|text| !text.is_empty())
-}
-
-fn evidence_file(evidence: &Evidence) -> EvidenceFile {
-    EvidenceFile {
-        name: evidence.name.clone(),
-        kind: Some(evidence.kind).filter(|kind| *kind != Default::default()),
-        reference: given(&evidence.reference),
-        date: given(&evidence.date),
-    }
-}
-
-fn problem_file(problem: &Deficiency) -> ProblemFile {
-    let remedy = &problem.remedy;
-    ProblemFile {
-        text: problem.text.clone(),
-        category: given(&problem.category),
-        severity: Some(problem.severity).filter(|severity| *severity != Default::default()),
-        remedy: (*remedy != Default::default()).then(|| RemedyFile {
-            text: remedy.text.clone(),
-            owner: given(&remedy.owner),
-            due: given(&remedy.due),
-            status: Some(remedy.status).filter(|status| *status != Default::default()),
-            done: given(&remedy.done),
-        }),
-    }
-}
-
-fn answer_file(answer: &Answer) -> AnswerFile {
-    let yes_no = |value| AnswerFile::YesNo(YesNoAnswer { value });
-    match answer {
-        Answer::Points(points) => AnswerFile::Points(PointsAnswer { points: *points }),
-        Answer::Level(level) => AnswerFile::Level(LevelAnswer { level: level.clone() }),
-        Answer::Yes => yes_no(YesNoWord::Yes),
-        Answer::Partial => yes_no(YesNoWord::Partial),
-        Answer::No => yes_no(YesNoWord::No),
-        Answer::Comment(text) => AnswerFile::Comment(CommentAnswer { text: text.clone() }),
-        Answer::NotApplicable => AnswerFile::NotApplicable(Nothing {}),
     }
 }
 

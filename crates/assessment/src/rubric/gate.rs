@@ -15,6 +15,9 @@ use crate::problem::Code;
 use crate::read::{Reader, tagged};
 use crate::score::Tally;
 
+/// The most key items of a gate: each is looked at on every edit.
+const MOST: usize = 500;
+
 /// How the criteria of a sheet stand, by id. What does not apply to the subject stands nowhere.
 pub type Stands<'s> = dyn Fn(&Id) -> Option<(&'s Entry, Tally)> + 's;
 
@@ -72,6 +75,13 @@ impl Gate {
         let rule = self.rule();
         let missing = |id: &Id| vec![("value", id.to_string())];
         let many = matches!(self, Self::KeyItems(_));
+        if rule.criteria().len() > MOST {
+            let args = vec![
+                ("count", rule.criteria().len().to_string()),
+                ("limit", MOST.to_string()),
+            ];
+            reader.key("criteria", |r| r.problem(Code::TooMany, args));
+        }
         for (i, id) in rule.criteria().iter().enumerate() {
             let mut report = |code| {
                 if many {

@@ -1,8 +1,7 @@
 //! Grades by lower bounds of points or of the rate, or by rank among many records (convention 16).
 
 use super::amount::Way;
-use super::file::GradesBy;
-use super::{Id, rounding::Rounding};
+use super::{GradesBy, Id, rounding::Rounding};
 use crate::points::Decimal;
 use crate::problem::Code;
 use crate::rational::Rational;

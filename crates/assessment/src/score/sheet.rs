@@ -129,7 +129,7 @@ impl SectionSheet {
 
     /// Its next criteria, at any depth and in order, for which `wanted` holds; parts whose tally rules them out are passed
     /// over whole.
-    pub fn next(self: &Rc<Self>, may_hold: fn(&Tally) -> bool, most: usize, found: &mut Vec<Rc<CriterionSheet>>) {
+    pub fn next(self: &Rc<Self>, may_hold: &dyn Fn(&Tally) -> bool, most: usize, found: &mut Vec<Rc<CriterionSheet>>) {
         for run in self.criteria.runs.iter().filter(|run| may_hold(&run.sum)) {
             for item in run.items.iter().filter(|item| may_hold(&item.tally)) {
                 if found.len() == most {

@@ -3,9 +3,9 @@
 use crate::kit::{files, headed, rubric, text};
 use crate::strategies::model;
 use assessment::rubric::fields::{Choice, Field};
-use assessment::rubric::file::{self, Basis, CriterionFile, NotApplicable, Role, RubricFile, RulesFile, SectionFile};
+use assessment::rubric::file::{self, Basis, CriterionFile, Role, RubricFile, SectionFile};
 use assessment::rubric::scale::{self, Checklist, Comment, Deductions, Level, Levels, Measure, Parts, Points, YesNo};
-use assessment::rubric::{Band, Grades, ProblemRules, Rater, Rubric};
+use assessment::rubric::{Band, Grades, NotApplicable, ProblemRules, Rater, Rubric, RulesFile};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 

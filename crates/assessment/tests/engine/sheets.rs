@@ -123,7 +123,7 @@ fn the_next_open_ones_come_in_the_order_of_the_file() {
     let sheet = answered(&rubric, &[("b", points("0"))]);
     let next = |may_hold: fn(&Tally) -> bool, most| {
         let mut found = Vec::new();
-        sheet.root.next(may_hold, most, &mut found);
+        sheet.root.next(&may_hold, most, &mut found);
         found.iter().map(|c| c.spec.id.to_string()).collect::<Vec<_>>()
     };
     assert_eq!(next(|tally| tally.open() > 0, 9), ["a", "c", "d"]);

@@ -1,0 +1,197 @@
+//! An entry of the file ↔ what was entered at a criterion. What does not fit the criterion stands as refused, as it was written.
+
+use super::file::{
+    AnswerFile, CommentAnswer, EntryFile, EvidenceFile, LevelAnswer, Nothing, PointsAnswer, ProblemFile, RemedyFile,
+    YesNoAnswer, YesNoWord, answer,
+};
+use crate::answers::{Amounts, Answer, Deficiency, Entry, Evidence, Remedy, Stamp};
+use crate::json::{self, Node};
+use crate::read::Read;
+use crate::read::leaf::Map;
+use crate::rubric::{Criterion, Id};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// An entry of the file at a criterion, and whether its answer fits there. An answer that the criterion does not take stands
+/// as refused, as it was written.
+pub(super) fn read(criterion: &Criterion, file: &EntryFile) -> (Entry, bool) {
+    let text = |text: &Option<Rc<str>>| text.clone().unwrap_or_else(|| "".into());
+    let stamp = file.counter.map(|counter| Stamp {
+        counter,
+        replica: text(&file.replica),
+        time: text(&file.time),
+        by: text(&file.by),
+    });
+    let (mut taken, mut refused) = (None, file.refused.clone());
+    let (amounts, whole) = amounts(criterion, file);
+    if let Some(node) = &file.answer {
+        taken = answer(node).map(from_file).filter(|answer| criterion.takes(answer));
+        if taken.is_none() {
+            refused = refused.or_else(|| Some(shown(node)));
+        }
+    }
+    let fits = whole && taken.is_some() == file.answer.is_some();
+    let entry = Entry {
+        answer: taken,
+        refused,
+        amounts,
+        reason: text(&file.reason),
+        note: text(&file.note),
+        evidence: file.evidence.iter().map(evidence).collect(),
+        problems: file.problems.iter().map(problem).collect(),
+        carried: file.carried.clone(),
+        stamp,
+    };
+    (entry, fits)
+}
+
+/// The amounts of an entry, and whether all of them fit the criterion; what does not stands as refused, as it was written.
+fn amounts(criterion: &Criterion, file: &EntryFile) -> (Amounts, bool) {
+    let (mut taken, mut refused, mut whole) = (BTreeMap::new(), BTreeMap::new(), true);
+    for (name, text) in &file.refused_amounts.0 {
+        if let Some(id) = Id::new(name) {
+            refused.insert(id, text.clone());
+        }
+    }
+    for (name, amount) in &file.amounts.0 {
+        let Some(id) = Id::new(name) else {
+            whole = false;
+            continue;
+        };
+        if criterion.takes_amount(&id, *amount) {
+            taken.insert(id, *amount);
+        } else {
+            whole = false;
+            refused.entry(id).or_insert_with(|| amount.to_string().into());
+        }
+    }
+    let amounts = Amounts {
+        taken: Rc::new(taken),
+        refused: Rc::new(refused),
+    };
+    (amounts, whole)
+}
+
+fn evidence(file: &EvidenceFile) -> Evidence {
+    Evidence {
+        name: file.name.clone(),
+        kind: file.kind.unwrap_or_default(),
+        reference: file.reference.clone().unwrap_or_default(),
+        date: file.date.clone().unwrap_or_default(),
+    }
+}
+
+fn problem(file: &ProblemFile) -> Deficiency {
+    let remedy = file.remedy.as_ref().map(|remedy| Remedy {
+        text: remedy.text.clone(),
+        owner: remedy.owner.clone().unwrap_or_default(),
+        due: remedy.due.clone().unwrap_or_default(),
+        status: remedy.status.unwrap_or_default(),
+        done: remedy.done.clone().unwrap_or_default(),
+    });
+    Deficiency {
+        text: file.text.clone(),
+        category: file.category.clone().unwrap_or_default(),
+        severity: file.severity.unwrap_or_default(),
+        remedy: remedy.unwrap_or_default(),
+    }
+}
+
+/// An answer that does not fit, in words that the person can recognise.
+fn shown(node: &Node) -> Rc<str> {
+    let inner = ["points", "level", "value", "text"]
+        .iter()
+        .find_map(|key| node.get(key));
+    match inner.map(|inner| &inner.value) {
+        Some(json::Value::Number(text) | json::Value::String(text)) => text.clone(),
+        _ => json::canonical(node, &|_| true).into(),
+    }
+}
+
+fn from_file(file: AnswerFile) -> Answer {
+    match file {
+        AnswerFile::Points(answer) => Answer::Points(answer.points),
+        AnswerFile::Level(answer) => Answer::Level(answer.level),
+        AnswerFile::YesNo(answer) => match answer.value {
+            YesNoWord::Yes => Answer::Yes,
+            YesNoWord::Partial => Answer::Partial,
+            YesNoWord::No => Answer::No,
+        },
+        AnswerFile::Comment(answer) => Answer::Comment(answer.text),
+        AnswerFile::NotApplicable(_) => Answer::NotApplicable,
+    }
+}
+
+/// An entry as it is written, with what the file held besides.
+pub(super) fn write(entry: &Entry, rest: Vec<json::Member>) -> EntryFile {
+    let text = |text: &Rc<str>| Some(text.clone()).filter(|text| !text.is_empty());
+    let stamp = entry.stamp.as_ref();
+    EntryFile {
+        answer: entry.answer.as_ref().map(|answer| answer_file(answer).write()),
+        refused: entry.refused.clone(),
+        amounts: Map(entry
+            .amounts
+            .taken
+            .iter()
+            .map(|(id, amount)| (id.shared(), *amount))
+            .collect()),
+        refused_amounts: Map(entry
+            .amounts
+            .refused
+            .iter()
+            .map(|(id, text)| (id.shared(), text.clone()))
+            .collect()),
+        reason: text(&entry.reason),
+        note: text(&entry.note),
+        evidence: entry.evidence.iter().map(evidence_file).collect(),
+        problems: entry.problems.iter().map(problem_file).collect(),
+        carried: entry.carried.clone(),
+        counter: stamp.map(|stamp| stamp.counter),
+        replica: stamp.and_then(|stamp| text(&stamp.replica)),
+        time: stamp.and_then(|stamp| text(&stamp.time)),
+        by: stamp.and_then(|stamp| text(&stamp.by)),
+        rest,
+    }
+}
+
+fn given(text: &Rc<str>) -> Option<Rc<str>> {
+    Some(text.clone()).filter(|text| !text.is_empty())
+}
+
+fn evidence_file(evidence: &Evidence) -> EvidenceFile {
+    EvidenceFile {
+        name: evidence.name.clone(),
+        kind: Some(evidence.kind).filter(|kind| *kind != Default::default()),
+        reference: given(&evidence.reference),
+        date: given(&evidence.date),
+    }
+}
+
+fn problem_file(problem: &Deficiency) -> ProblemFile {
+    let remedy = &problem.remedy;
+    ProblemFile {
+        text: problem.text.clone(),
+        category: given(&problem.category),
+        severity: Some(problem.severity).filter(|severity| *severity != Default::default()),
+        remedy: (*remedy != Default::default()).then(|| RemedyFile {
+            text: remedy.text.clone(),
+            owner: given(&remedy.owner),
+            due: given(&remedy.due),
+            status: Some(remedy.status).filter(|status| *status != Default::default()),
+            done: given(&remedy.done),
+        }),
+    }
+}
+
+fn answer_file(answer: &Answer) -> AnswerFile {
+    let yes_no = |value| AnswerFile::YesNo(YesNoAnswer { value });
+    match answer {
+        Answer::Points(points) => AnswerFile::Points(PointsAnswer { points: *points }),
+        Answer::Level(level) => AnswerFile::Level(LevelAnswer { level: level.clone() }),
+        Answer::Yes => yes_no(YesNoWord::Yes),
+        Answer::Partial => yes_no(YesNoWord::Partial),
+        Answer::No => yes_no(YesNoWord::No),
+        Answer::Comment(text) => AnswerFile::Comment(CommentAnswer { text: text.clone() }),
+        Answer::NotApplicable => AnswerFile::NotApplicable(Nothing {}),
+    }
+}

@@ -1,0 +1,96 @@
+//! What stands beside the plain total: what overrode the grade, what it waits for, what came on top, what was restored.
+
+use crate::locale::fill;
+use crate::state::State;
+use crate::view::context::Context;
+use crate::view::wording::signed;
+use assessment::answers::Answer;
+use assessment::points::Decimal;
+use assessment::rubric::{Criterion, Gate};
+use assessment::score::Standing;
+use yew::prelude::*;
+
+/// What overrode the grade, and the plain sum where the total was rescaled.
+pub(super) fn gates(form: &Context, state: &State) -> Html {
+    let (m, outcome) = (form.messages(), &state.outcome);
+    let gates = outcome.raised.iter().filter_map(|i| state.rubric.gates.get(*i));
+    let (score, max) = (outcome.sum.score.to_string(), outcome.sum.max.to_string());
+    html! {
+        <>
+            if outcome.total.extra != Decimal::ZERO {
+                <p class="rescaled">{ fill(m.extra, &[("points", &signed(outcome.total.extra))]) }</p>
+            }
+            if outcome.standing == Standing::TooFew {
+                <p class="rescaled">{ m.too_few }</p>
+            }
+            if outcome.is_rescaled() && outcome.total.settled > 0 {
+                <p class="rescaled">{ fill(m.rescaled, &[("score", &score), ("max", &max), ("full", &outcome.total.max.to_string())]) }</p>
+            }
+            { for outcome.waiting.iter().filter_map(|i| state.rubric.gates.get(*i)).map(|gate| html! { <p class="rescaled">{ waiting(form, state, gate) }</p> }) }
+            { for gates.map(|gate| html! { <p class="veto">{ raised(form, state, gate) }</p> }) }
+        </>
+    }
+}
+
+/// A gate that is raised: what it is, and the criteria that raised it.
+pub(in crate::view) fn raised(form: &Context, state: &State, gate: &Gate) -> Html {
+    let m = form.messages();
+    let criteria = gate
+        .rule()
+        .criteria()
+        .iter()
+        .filter_map(|id| state.rubric.criterion(id));
+    match gate {
+        Gate::Veto(_) => {
+            html! { <><strong>{ m.veto }</strong>{ for criteria.map(|criterion| raised_by(form, state, criterion)) }</> }
+        }
+        Gate::Precondition(_) => {
+            html! { <><strong>{ m.gate_precondition }</strong>{ for criteria.map(|criterion| raised_by(form, state, criterion)) }</> }
+        }
+        Gate::KeyItems(_) => {
+            let failed = criteria.filter(|criterion| {
+                let place = state.rubric.criterion_place(&criterion.id);
+                place
+                    .and_then(|place| state.record.sheet.criterion(place))
+                    .is_some_and(|sheet| sheet.tally.lost > 0)
+            });
+            let names: Vec<_> = failed
+                .map(|c| c.label.as_ref().unwrap_or(&c.text))
+                .map(|text| form.plain(text).to_string())
+                .collect();
+            html! { <><strong>{ m.gate_key_items }</strong>{ names.join(m.list_separator) }</> }
+        }
+    }
+}
+
+/// What must be answered before a grade is claimed.
+fn waiting(form: &Context, state: &State, gate: &Gate) -> Html {
+    let criteria = gate
+        .rule()
+        .criteria()
+        .iter()
+        .filter_map(|id| state.rubric.criterion(id));
+    html! {
+        <>{ form.messages().gate_waiting }{ for criteria.map(|criterion| html! {
+            <>{ criterion.label.as_ref().map(|label| html! { <>{ form.text(label) }{ " " }</> }).unwrap_or_default() }{ form.text(&criterion.text) }</>
+        }) }</>
+    }
+}
+
+/// A criterion that raised a gate, with its label and the answer that did so.
+fn raised_by(form: &Context, state: &State, criterion: &Criterion) -> Html {
+    let m = form.messages();
+    let place = state.rubric.criterion_place(&criterion.id);
+    let answer = place
+        .and_then(|place| state.record.sheet.criterion(place))
+        .and_then(|sheet| sheet.entry.answer.clone());
+    html! {
+        <>
+            if let Some(label) = &criterion.label {
+                { form.text(label) }{ " " }
+            }
+            { form.text(&criterion.text) }
+            { if answer == Some(Answer::Yes) { m.yes } else { m.no } }
+        </>
+    }
+}

@@ -1,0 +1,96 @@
+//! Lists of what is open, lost or to be asked about: a count, the next few, and a way to each.
+
+use crate::locale::fill;
+use crate::state::State;
+use crate::view::context::{Context, Doing};
+use crate::view::wording::heading;
+use assessment::score::{CriterionSheet, Tally};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// How many criteria are listed.
+const FEW: usize = 6;
+/// The most sections whose rates are listed.
+const RATES: usize = 12;
+
+/// The next few criteria of which there is something to count.
+pub(super) fn few(state: &State, of: fn(&Tally) -> u32, most: usize) -> Vec<Rc<CriterionSheet>> {
+    let mut found = Vec::new();
+    state.record.sheet.root.next(&|tally| of(tally) > 0, most, &mut found);
+    found
+}
+
+/// Goes to a criterion.
+pub(super) fn visit(form: &Context, criterion: &CriterionSheet) -> Callback<MouseEvent> {
+    let ordinal = criterion.spec.ordinal;
+    form.emit.reform(move |_: MouseEvent| Doing::Visit(ordinal))
+}
+
+/// A count, and the next few with a way to each.
+pub(super) fn list(
+    form: &Context,
+    state: &State,
+    title: &str,
+    none: Option<&str>,
+    of: fn(&Tally) -> u32,
+    figure: &dyn Fn(&CriterionSheet) -> String,
+) -> Html {
+    let count = of(&state.outcome.total);
+    if count == 0 {
+        return none
+            .map(|none| html! { <p class="none">{ none.to_owned() }</p> })
+            .unwrap_or_default();
+    }
+    let shown = few(state, of, FEW);
+    let more = count - shown.iter().map(|criterion| of(&criterion.tally)).sum::<u32>();
+    html! {
+        <section class="list">
+            <h2 class="panel-title">{ title.to_owned() }<span class="count">{ fill(form.messages().count, &[("count", &count.to_string())]) }</span></h2>
+            <ul>
+                { for shown.iter().map(|criterion| html! {
+                    <li key={criterion.spec.ordinal}>
+                        <button type="button" class="list-item" onclick={visit(form, criterion)}>
+                            <span class="no">{ criterion.spec.label.as_ref().map(|label| form.text(label)).unwrap_or_default() }</span>
+                            <span class="list-text">{ form.text(&criterion.spec.text) }</span>
+                            <span class="list-figure">{ figure(criterion) }</span>
+                        </button>
+                    </li>
+                }) }
+            </ul>
+            if more > 0 {
+                <p class="quiet">{ fill(form.messages().and_more, &[("count", &more.to_string())]) }</p>
+            }
+        </section>
+    }
+}
+
+/// The share of its points that each section earned.
+pub(super) fn rates(form: &Context, state: &State) -> Html {
+    let root = &state.record.sheet.root;
+    let judged: Vec<_> = root
+        .sections
+        .iter()
+        .filter(|section| section.tally.settled > 0)
+        .take(RATES + 1)
+        .collect();
+    if judged.len() < 2 || root.sections.sum.scored == 0 || judged.len() > RATES {
+        return Html::default();
+    }
+    html! {
+        <section class="rates">
+            <h2 class="panel-title">{ form.messages().rates }</h2>
+            <ul>
+                { for judged.iter().map(|section| {
+                    let rate = section.tally.rate();
+                    html! {
+                        <li key={section.spec.ordinal}>
+                            <span class="rate-name">{ heading(form, &section.spec) }</span>
+                            <meter min="0" max="100" value={rate.clone()} aria-label={form.plain(&section.spec.title)} />
+                            <span class="rate">{ rate }{ "%" }</span>
+                        </li>
+                    }
+                }) }
+            </ul>
+        </section>
+    }
+}
