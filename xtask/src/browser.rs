@@ -59,11 +59,12 @@ impl Browser {
             Self::Chromium => Driver::start(self, shell::command("chromedriver"), shell::find(CHROMIUM)),
             Self::Firefox => Driver::start(self, shell::command(geckodriver()?), shell::find(FIREFOX)),
             Self::Webkit => {
-                // The driver opens a real window, so it gets a screen that nobody sees.
+                // The driver opens a real window, so it gets a screen that nobody sees. Between two tests nothing is open on
+                // it, and without the last word it would start anew then and turn away a browser that comes too early.
                 let mut driver = shell::command("xvfb-run");
                 driver.args([
                     "--auto-servernum",
-                    "--server-args=-screen 0 1600x1200x24",
+                    "--server-args=-screen 0 1600x1200x24 -noreset",
                     "--auth-file",
                 ]);
                 driver
