@@ -5,6 +5,7 @@
 
 pub mod context;
 mod control;
+mod entered;
 mod fields;
 pub mod filter;
 mod findings;

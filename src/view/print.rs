@@ -1,6 +1,7 @@
 //! The paper: an A4 table drawn from the state when the page is printed, whatever is near the screen.
 
 use super::context::Context;
+use super::entered;
 use super::raters;
 use super::sum::raised;
 use super::wording::{heading, signed};
@@ -226,8 +227,9 @@ fn remarks(form: &Context, sheet: &CriterionSheet) -> String {
         Some(answer @ Answer::Level(_)) if sheet.tally.scored > 0 => answer_name(form, &sheet.spec.scale, answer),
         _ => String::new(),
     };
-    let all = [refused.unwrap_or_default(), own, entry.note.to_string()];
-    all.into_iter()
+    let entered = entered::lines(form, sheet);
+    let all = [refused.unwrap_or_default(), own].into_iter().chain(entered);
+    all.chain([entry.note.to_string()])
         .filter(|text| !text.is_empty())
         .collect::<Vec<_>>()
         .join("\n")
@@ -264,6 +266,12 @@ fn total(form: &Context, state: &State) -> Html {
                     <td class="col-points">{ sum }</td>
                     <td></td>
                 </tr>
+            }
+            if outcome.total.extra != Decimal::ZERO && outcome.total.settled > 0 {
+                <tr><td colspan="5">{ fill(m.extra, &[("points", &signed(outcome.total.extra))]) }</td></tr>
+            }
+            if let Some(claimed) = state.record.claimed_total {
+                <tr><td colspan="5">{ m.claimed_total }{ m.colon }{ claimed.to_string() }</td></tr>
             }
             <tr class="print-total">
                 <th colspan="2">{ m.total }</th>

@@ -74,6 +74,9 @@ fn check(name: &str) {
         ),
         "{name}"
     );
+    if let Some(standing) = expected["standing"].as_str() {
+        assert_eq!(format!("{:?}", outcome.standing).to_lowercase(), standing, "{name}");
+    }
     // Complete: nothing that counts is left open.
     assert_eq!(outcome.total.open(), 0, "{name}");
 }

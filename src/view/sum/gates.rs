@@ -47,12 +47,12 @@ pub(in crate::view) fn raised(form: &Context, state: &State, gate: &Gate) -> Htm
         Gate::Precondition(_) => {
             html! { <><strong>{ m.gate_precondition }</strong>{ for criteria.map(|criterion| raised_by(form, state, criterion)) }</> }
         }
-        Gate::KeyItems(_) => {
+        Gate::KeyItems(gate) => {
             let failed = criteria.filter(|criterion| {
                 let place = state.rubric.criterion_place(&criterion.id);
                 place
                     .and_then(|place| state.record.sheet.criterion(place))
-                    .is_some_and(|sheet| sheet.tally.lost > 0)
+                    .is_some_and(|sheet| gate.fails(&sheet.tally))
             });
             let names: Vec<_> = failed
                 .map(|c| c.label.as_ref().unwrap_or(&c.text))
@@ -90,7 +90,11 @@ fn raised_by(form: &Context, state: &State, criterion: &Criterion) -> Html {
                 { form.text(label) }{ " " }
             }
             { form.text(&criterion.text) }
-            { if answer == Some(Answer::Yes) { m.yes } else { m.no } }
+            { match answer {
+                Some(Answer::Yes) => m.yes,
+                Some(Answer::Partial) => m.partial,
+                _ => m.no,
+            } }
         </>
     }
 }

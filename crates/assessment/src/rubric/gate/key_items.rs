@@ -4,6 +4,7 @@ use super::{GateRule, Raised, Stands};
 use crate::points::Decimal;
 use crate::read::object;
 use crate::rubric::{Criterion, Id};
+use crate::score::Tally;
 
 object! {
     /// Key items of which only so many may fail.
@@ -19,6 +20,14 @@ object! {
     }
 }
 
+impl KeyItems {
+    /// Whether an item that stands so has failed. What is unanswered or leaves the maximum has nothing to fail.
+    pub fn fails(&self, tally: &Tally) -> bool {
+        let below = self.below.unwrap_or(Decimal::whole(100));
+        tally.settled > 0 && tally.max > Decimal::ZERO && !tally.score.rate_at_least(tally.max, below)
+    }
+}
+
 impl GateRule for KeyItems {
     fn grade(&self) -> &Id {
         &self.grade
@@ -29,12 +38,10 @@ impl GateRule for KeyItems {
     }
 
     fn raised(&self, stands: &Stands<'_>) -> Raised {
-        let below = self.below.unwrap_or(Decimal::whole(100));
-        let failed = self.criteria.iter().filter(|id| {
-            let settled = stands(id).map(|(_, tally)| tally).filter(|tally| tally.settled > 0);
-            // What leaves the maximum has nothing to fail.
-            settled.is_some_and(|tally| tally.max > Decimal::ZERO && !tally.score.rate_at_least(tally.max, below))
-        });
+        let failed = self
+            .criteria
+            .iter()
+            .filter(|id| stands(id).is_some_and(|(_, tally)| self.fails(&tally)));
         let most = self.failed.unwrap_or(1).max(1) as usize;
         if failed.count() >= most {
             Raised::Yes
