@@ -60,7 +60,7 @@ struct FillingProps {
 fn Filling(props: &FillingProps) -> Html {
     count("form");
     let printing = use_state(|| false);
-    let paper = use_state(|| Paper::Form);
+    let paper = use_state_eq(|| Paper::Form);
     use_effect_with((), {
         let (printing, paper) = (printing.clone(), paper.clone());
         move |()| {
@@ -73,8 +73,8 @@ fn Filling(props: &FillingProps) -> Html {
             move || drop(listeners)
         }
     });
-    let tab = use_state(|| Tab::Fill);
-    let chosen = use_state(|| None::<Same<Chosen>>);
+    let tab = use_state_eq(|| Tab::Fill);
+    let chosen = use_state_eq(|| None::<Same<Chosen>>);
     let width = use_width(&props.root.host());
     let criteria = props.state.rubric.root.count;
     let near = (*use_memo((), |()| Rc::new(Nearness::new(criteria)))).clone();

@@ -184,26 +184,39 @@ pub fn on_print(tell: Callback<bool>) -> Vec<EventListener> {
         .into()
 }
 
-/// Does work that changes what is drawn, and has it drawn on return. Yew draws in a microtask, and Firefox runs none while it
-/// prints: what is asked for when printing begins would come too late for the paper.
+/// Does work that changes what is drawn, and has it drawn on return. Yew draws in a microtask, and goes on in a timeout of
+/// nought where it has drawn for 16 ms; a browser that prints waits for neither, and the paper would come too late.
 fn at_once(work: impl FnOnce()) {
-    let (global, name) = (js_sys::global(), JsValue::from_str("queueMicrotask"));
+    let global = js_sys::global();
+    let names = ["queueMicrotask", "setTimeout"].map(JsValue::from_str);
+    let own = names
+        .each_ref()
+        .map(|name| Reflect::get(&global, name).unwrap_or_default());
     let tasks = Array::new();
-    let collect = Closure::<dyn FnMut(JsValue)>::new({
-        let tasks = tasks.clone();
-        move |task: JsValue| {
-            tasks.push(&task);
+    let collect = Closure::<dyn FnMut(JsValue, JsValue)>::new({
+        let (tasks, later) = (tasks.clone(), own[1].clone());
+        move |task: JsValue, delay: JsValue| match later.dyn_ref::<Function>() {
+            // What is meant for later stays for later.
+            Some(later) if delay.as_f64().is_some_and(|delay| delay > 0.0) => {
+                let _ = later.call2(&JsValue::UNDEFINED, &task, &delay);
+            }
+            _ => {
+                tasks.push(&task);
+            }
         }
     });
-    let queue = Reflect::get(&global, &name).unwrap_or_default();
     // Where the browser does not let itself be stood in for, the work is drawn as ever: a little later.
-    let _ = Reflect::set(&global, &name, collect.as_ref());
+    for name in &names {
+        let _ = Reflect::set(&global, name, collect.as_ref());
+    }
     work();
     while let Ok(task) = tasks.shift().dyn_into::<Function>() {
         // A task reports its own failure.
         let _ = task.call0(&JsValue::UNDEFINED);
     }
-    let _ = Reflect::set(&global, &name, &queue);
+    for (name, own) in names.iter().zip(&own) {
+        let _ = Reflect::set(&global, name, own);
+    }
 }
 
 /// Listens to keys, dropped files and leaving, for as long as the listeners are held.

@@ -232,6 +232,8 @@ fn axe_finds_nothing() {
                         assert_eq!(page.violations(), [""; 0], "the start, dark: {dark}, {language}");
                         page.find("button", rubric).click();
                         busy(page);
+                        // What the bar happens to cover in part is no fault of the form's.
+                        page.run("scrollTo(0, 0)", json!([]));
                         assert_eq!(page.violations(), [""; 0], "{rubric}, dark: {dark}");
                     }
                 }

@@ -5,6 +5,7 @@ mod access;
 mod input;
 mod language;
 mod onefile;
+mod panels;
 mod paper;
 mod problems;
 mod record;

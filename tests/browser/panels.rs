@@ -1,0 +1,199 @@
+//! What stands beside filling in: findings, problems and measures, raters, some criteria only, and what has changed since.
+
+use super::support::form::{SCHOOL, one_rubric, rubric, school};
+use super::support::{Page, files, keys};
+
+impl Page {
+    /// Opens a tab.
+    fn tab(&self, name: &str) {
+        self.find("tab", name).click();
+        self.find("tabpanel", name);
+    }
+
+    /// What the open panel says.
+    fn panel(&self) -> String {
+        self.all("tabpanel", "").remove(0).text()
+    }
+
+    /// Names a problem at the criterion with this label, and the measure against it.
+    fn problem(&self, label: &str, text: &str, measure: &str) {
+        self.find("button", &format!("添加问题与措施 {label} ")).click();
+        let group = self.criterion(label);
+        group.find("textbox", "问题").write(text);
+        group.find("textbox", "整改措施").write(measure);
+    }
+}
+
+/// The school of the documents, with its profile and its problems.
+fn inspected(test: impl FnOnce(&Page)) {
+    school(|page| {
+        page.score(&SCHOOL);
+        for (field, value) in [
+            ("其中：1至2年级", "5"),
+            ("其中：3至6年级", "10"),
+            ("其中：7至9年级", "0"),
+            ("学生人数", "551"),
+        ] {
+            page.find("textbox", field).rewrite(value);
+        }
+        page.find("textbox", "专职体育教师人数").rewrite("2");
+        page.problem("12", "活动单调", "开展新颖有趣的活动");
+        page.problem("14", "专职体育教师不足", "招聘体育教师");
+        page.problem("17", "生均场地不足", "争取资金，扩建场地");
+        page.sums("90 / 100");
+        test(page);
+    });
+}
+
+#[test]
+fn what_an_inspector_would_ask_the_school() {
+    inspected(|page| {
+        page.tab("核查发现");
+        let panel = page.panel();
+        assert_eq!(panel.matches("有失分，没有写明问题和整改措施。").count(), 5, "{panel}");
+        assert!(panel.contains("自评满分，又列了问题。"), "{panel}");
+        assert!(panel.contains("自评 5 分，按填报的数据为 3 分。"), "{panel}");
+        // From the list to the criterion, and what the measure supports is a touch away.
+        page.find("tabpanel", "核查发现").find("button", "14 ").click();
+        page.find("button", "采用 3 分").click();
+        assert_eq!(page.points("14").value(), "3");
+        page.sums("88 / 100");
+        page.tab("核查发现");
+        assert!(!page.panel().contains("按填报的数据"), "{}", page.panel());
+    });
+}
+
+#[test]
+fn problems_and_measures_are_kept_in_one_place() {
+    inspected(|page| {
+        page.criterion("14").find("textbox", "责任人").write("李副校长");
+        page.criterion("14").find("textbox", "完成时限").date("2020-01-31");
+        page.tab("问题与措施");
+        assert!(page.panel().contains("显示 3 条，共 3 条"), "{}", page.panel());
+        page.find("combobox", "完成时限").choose("已过时限");
+        assert!(page.panel().contains("显示 1 条，共 3 条"), "{}", page.panel());
+        assert!(page.panel().contains("招聘体育教师"), "{}", page.panel());
+        page.find("combobox", "完成时限").choose("全部");
+        page.find("combobox", "责任人").choose("未定责任人");
+        assert!(page.panel().contains("显示 2 条，共 3 条"), "{}", page.panel());
+        // The order for those who put it right, on paper.
+        page.run(
+            "window.print = () => { window.printed =
+                document.querySelector('ziping-form').shadowRoot.querySelector('.print')?.textContent ?? 'nothing' }",
+            serde_json::json!([]),
+        );
+        page.find("button", "打印整改通知单").click();
+        page.until("it is printed", "'printed' in window");
+        let paper = page.text("window.printed");
+        for expected in ["整改通知单", "专职体育教师不足", "李副校长", "2020-01-31", "扩建场地"] {
+            assert!(paper.contains(expected), "{expected} is not on {paper}");
+        }
+    });
+}
+
+#[test]
+fn nobody_changes_what_another_gave() {
+    one_rubric("every-convention.json", |page| {
+        page.points("1").rewrite("4");
+        page.tab("评分对照");
+        page.find("radio", "复核").click();
+        page.shows("现在填写：复核");
+        page.tab("填写");
+        let field = page.find("textbox", "复核得分 1 ");
+        assert_eq!(field.value(), "");
+        page.criterion("1").says("自评：4");
+        field.rewrite("3");
+        page.sums("3 / 100");
+        page.tab("评分对照");
+        assert!(page.panel().contains("评分不一致 1 项"), "{}", page.panel());
+        page.find("radio", "自评").click();
+        page.tab("填写");
+        assert_eq!(page.points("1").value(), "4");
+        page.sums("4 / 100");
+    });
+}
+
+#[test]
+fn some_criteria_only() {
+    school(|page| {
+        page.score(&SCHOOL[..20]);
+        page.find("combobox", "只看").choose("还没评的");
+        page.until(
+            "one is left of those that are scored",
+            "[...document.querySelector('ziping-form').shadowRoot.querySelectorAll('li.criterion')].filter((one) => !one.hidden).length === 6",
+        );
+        // Answered, it stays under the hands.
+        page.points("21").rewrite("3");
+        page.sums("90 / 100");
+        assert_eq!(page.points("21").value(), "3");
+        page.find("combobox", "只看").choose("责任：校长室");
+        page.points("2");
+        assert!(page.lacks("textbox", "自评分 5 "));
+        page.find("combobox", "只看").choose("全部");
+        page.points("5");
+    });
+}
+
+#[test]
+fn the_tabs_by_keyboard() {
+    school(|page| {
+        page.find("tab", "填写").click();
+        page.keys("\u{E014}");
+        page.find("tabpanel", "核查发现");
+        assert_eq!(page.focused().name, "核查发现");
+        page.keys("\u{E014}");
+        page.find("tabpanel", "问题与措施");
+        page.keys("\u{E014}");
+        page.find("tabpanel", "填写");
+        page.keys("\u{E012}");
+        page.find("tabpanel", "问题与措施");
+        page.keys(keys::TAB);
+        assert!(page.focused().name.contains("责任人"), "{}", page.focused().name);
+    });
+}
+
+const FIRST: &str = r#"{ "format": 1, "id": "tidy", "version": "1", "status": "draft", "title": "Tidy", "sections": [{ "id": "s", "title": "S",
+    "criteria": [{ "id": "a", "label": "1", "text": "桌面整洁", "scale": { "kind": "points", "max": 4 } },
+                 { "id": "b", "label": "2", "text": "地面整洁", "scale": { "kind": "points", "max": 4 } },
+                 { "id": "c", "label": "3", "text": "门窗整洁", "scale": { "kind": "points", "max": 4 } }]}]}"#;
+
+#[test]
+fn a_record_of_an_older_version_says_what_to_look_at_again() {
+    rubric(FIRST, |page| {
+        page.catch_downloads();
+        for label in ["1", "2", "3"] {
+            page.points(label).rewrite("4");
+        }
+        page.find("button", "导出").click();
+        let record = page.given().text;
+        // The second version asks for more at the first, words the second otherwise, and drops the third.
+        let second = FIRST.replace(r#""version": "1""#, r#""version": "2""#);
+        let second = second
+            .replacen(r#""max": 4"#, r#""max": 5"#, 1)
+            .replace("地面整洁", "地面干净");
+        let third = second.rfind(",\n").expect("the third");
+        let second = format!("{}]}}]}}", &second[..third]);
+        page.open(&files::write("second.html", files::page_with(&[&second])));
+        page.find("button", "导出");
+        page.catch_downloads();
+        page.open_file(&files::write("record.json", &record));
+        page.shows("有 2 项自填写以来有变动，答案已保留，请逐项核对：a、b。");
+        page.shows("有 1 项在本量表中找不到");
+        page.sums("8 / 9");
+        page.tab("核查发现");
+        assert_eq!(
+            page.panel().matches("本项在第 1 版填写之后有变动").count(),
+            2,
+            "{}",
+            page.panel()
+        );
+        page.find("tabpanel", "核查发现").find("button", "1 ").click();
+        page.points("1").rewrite("5");
+        page.find("button", "已核对，无误 2 ").click();
+        page.tab("核查发现");
+        assert!(page.panel().contains("没有发现需要核对的地方。"), "{}", page.panel());
+        // What has no place is still in the file.
+        page.find("button", "导出").click();
+        assert!(page.given().text.contains("门窗整洁"));
+    });
+}
