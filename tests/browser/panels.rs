@@ -54,7 +54,7 @@ fn what_an_inspector_would_ask_the_school() {
         assert!(panel.contains("自评满分，又列了问题。"), "{panel}");
         assert!(panel.contains("自评 5 分，按填报的数据为 3 分。"), "{panel}");
         // From the list to the criterion, and what the measure supports is a touch away.
-        page.find("tabpanel", "核查发现").find("button", "14 ").click();
+        page.find("tabpanel", "核查发现").find("button", "14").click();
         page.find("button", "采用 3 分").click();
         assert_eq!(page.points("14").value(), "3");
         page.sums("88 / 100");
@@ -103,13 +103,13 @@ fn nobody_changes_what_another_gave() {
         assert_eq!(field.value(), "");
         page.criterion("1").says("自评：4");
         field.rewrite("3");
-        page.sums("3 / 100");
+        page.sums("已评部分 3 / 5");
         page.tab("评分对照");
         assert!(page.panel().contains("评分不一致 1 项"), "{}", page.panel());
         page.find("radio", "自评").click();
         page.tab("填写");
         assert_eq!(page.points("1").value(), "4");
-        page.sums("4 / 100");
+        page.sums("已评部分 4 / 5");
     });
 }
 
@@ -187,7 +187,7 @@ fn a_record_of_an_older_version_says_what_to_look_at_again() {
             "{}",
             page.panel()
         );
-        page.find("tabpanel", "核查发现").find("button", "1 ").click();
+        page.find("tabpanel", "核查发现").find("button", "1").click();
         page.points("1").rewrite("5");
         page.find("button", "已核对，无误 2 ").click();
         page.tab("核查发现");
