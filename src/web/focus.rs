@@ -8,8 +8,8 @@ use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition
 /// How often a place is looked for before giving up: once a frame, for half a second.
 const TRIES: u32 = 30;
 /// How much of the screen's head and foot something may stand in front of: `scroll-padding` in the style.
-const HEAD: f64 = 76.0;
-const FOOT: f64 = 120.0;
+const HEAD: i32 = 76;
+const FOOT: i32 = 120;
 
 /// Goes to the criterion with this ordinal and puts the focus into its control.
 pub fn criterion(root: &ShadowRoot, near: &Rc<Nearness>, ordinal: u32) {
@@ -77,7 +77,8 @@ fn go(near: &Nearness, place: &Element, inner: &Element) {
     // frame Firefox makes neither.
     let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64());
     let there = inner.get_bounding_client_rect();
-    if there.top() < HEAD || there.bottom() > height.unwrap_or(0.0) - FOOT {
+    // Whole pixels will do.
+    if (there.top() as i32) < HEAD || there.bottom() as i32 + FOOT > height.unwrap_or(0.0) as i32 {
         options.set_block(ScrollLogicalPosition::Nearest);
         inner.scroll_into_view_with_scroll_into_view_options(&options);
     }
