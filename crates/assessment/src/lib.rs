@@ -15,6 +15,7 @@
 
 pub mod answers;
 pub mod findings;
+pub mod hash;
 pub mod json;
 pub mod points;
 pub mod problem;

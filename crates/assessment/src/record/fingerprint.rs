@@ -3,11 +3,10 @@
 //! The form is the file's own tree, so that what a newer version adds changes no older fingerprint: keys sorted, numbers
 //! normalised, absent stays absent, `$schema` and `x-*` left out.
 
+use crate::hash::sha256;
 use crate::json::{Member, Node, canonical};
 use crate::read::is_free;
 use crate::rubric::Rubric;
-use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 use std::rc::Rc;
 
 /// Keys that only people read. Whatever else a file holds scores.
@@ -90,12 +89,7 @@ impl Fingerprint {
         let hash = |left_out: &'static [&'static str]| -> Rc<str> {
             let keep = move |member: &Member| !is_free(&member.key) && !left_out.contains(&&*member.key);
             let form = tree.as_ref().map(|tree| canonical(tree, &keep)).unwrap_or_default();
-            let mut text = String::from("sha256:");
-            for byte in Sha256::digest(form.as_bytes()) {
-                // Writing to a String cannot fail.
-                let _ = write!(text, "{byte:02x}");
-            }
-            text.into()
+            format!("sha256:{}", sha256(form.as_bytes())).into()
         };
         Self {
             scoring: hash(WORDS),

@@ -1,0 +1,3 @@
+//! What the browser keeps: drafts, each a last whole state and a journal of the steps since, in IndexedDB.
+
+pub mod base;
