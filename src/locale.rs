@@ -77,6 +77,11 @@ messages! {
     about add_evidence add_problem all_hold all_nought and_more answer_again answered_of applicable applies_not asks
     asks_to_close basis blank_copy bonus_word brand cancel checklist_held checklist_step choose claimed_total
     claimed_total_hint close colon comment contents count date deducted_each deducted_floor deducted_sum details
+    draft_another draft_changed draft_copy_name draft_duplicate draft_lost_state draft_lost_steps draft_name
+    draft_progress draft_remove draft_removed draft_rename draft_rename_done draft_restore draft_resumed draft_size
+    drafts drafts_damaged drafts_text everything_remove everything_asks everything_confirm kept_not kept_nothing
+    kept_saved kept_saving refusal_failed refusal_full refusal_newer refusal_refused refusal_slow trouble_draft
+    trouble_storage
     differs differs_one dismiss dot draft empty_section evidence evidence_data evidence_date evidence_document
     evidence_kind evidence_link evidence_name evidence_other evidence_photo evidence_reference evidence_site export
     export_and_go_on exported_name extra file_problems filled_all filled_none filled_some filling_in_as filter
@@ -89,7 +94,7 @@ messages! {
     limit_from_zero limit_range limit_step list_separator looked_again lost lost_items measure_comes_to
     measure_of_nothing measure_proposes measure_take measure_unknown method more narrative narrative_whole
     needs_rubric next_open no no_findings none_holds none_open none_open_scored not_applicable not_applicable_set
-    not_applicable_short not_stored note nothing_found nothing_to_lose nought of_points one_a_line open open_unscored
+    not_applicable_short note nothing_found nought of_points one_a_line open open_unscored
     opened order_title other_rubric other_version others_gave own_name own_short partial parts_so_far parts_sum
     penalty_word period period_hint points points_by points_given print print_content print_date print_date_blank
     print_day print_full print_missing print_no print_no_reason print_note print_open print_order print_own

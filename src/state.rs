@@ -7,12 +7,18 @@
 mod action;
 mod apply;
 mod desk;
+mod draft;
+mod journal;
 mod session;
+mod step;
 
 pub use action::{Action, Change, VERSION};
 pub use apply::{Applied, apply, filled, set_amounts, stepped, typed, typed_amount};
-pub use desk::{Desk, Opening, Report, Shipped};
-pub use session::Session;
+pub use desk::{Desk, Opening, Report, Resumed, Shipped};
+pub use draft::{Draft, FORMAT, Head, Recovered, Saved, recover, seal, unseal};
+pub use journal::Journal;
+pub use session::{Past, Session};
+pub use step::Step;
 
 use assessment::record::Record;
 use assessment::rubric::{Facts, Rubric};

@@ -1,6 +1,7 @@
 //! The only code with effects: the page's start, the element's border, files, clock, focus. Every effect can fail, and
 //! says so where the person sees it.
 
+pub mod clock;
 pub mod drafts;
 mod element;
 mod files;

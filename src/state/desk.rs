@@ -1,6 +1,6 @@
 //! What lies on the desk: the rubrics at hand, the form that is open, and what opening the last file had to say.
 
-use super::{Session, State};
+use super::{Head, Recovered, Session, State};
 use assessment::json;
 use assessment::problem::Problem;
 use assessment::record::{KIND, Notice, Record, RecordFile};
@@ -36,6 +36,17 @@ pub struct Opening {
     pub fresh: Rc<str>,
 }
 
+/// A draft that the form goes on from.
+#[derive(Clone, Debug)]
+pub struct Resumed {
+    /// What the list says of it.
+    pub head: Head,
+    /// How many steps could not be read.
+    pub lost_steps: usize,
+    /// Whether a whole state could not be read and nothing stands in for it.
+    pub lost_state: bool,
+}
+
 /// What opening a file had to say.
 #[derive(Clone, Debug, Default)]
 pub enum Report {
@@ -52,6 +63,8 @@ pub enum Report {
     Reloaded(Rc<str>, Rc<[Notice]>),
     /// Opening this would leave what is not exported: the person decides.
     Asks(Rc<Opening>),
+    /// A draft was found, and the form goes on from it.
+    Resumed(Rc<Resumed>),
     /// Closing would leave what is not exported: the person decides.
     AsksToClose,
 }
@@ -188,6 +201,30 @@ impl Desk {
         };
         self.open(opening);
         true
+    }
+
+    /// Goes on from a draft.
+    pub fn resume(&mut self, head: Head, recovered: Recovered) {
+        self.session = Some(recovered.session);
+        self.report = Report::Resumed(Rc::new(Resumed {
+            head,
+            lost_steps: recovered.lost_steps,
+            lost_state: recovered.lost_state,
+        }));
+        self.keep();
+    }
+
+    /// Begins another form for the rubric that is open, unless something in it is in no file and no draft.
+    pub fn begin_another(&mut self, fresh: Rc<str>) {
+        if self.is_unkept() {
+            self.report = Report::AsksToClose;
+            return;
+        }
+        let Some(rubric) = self.rubric().cloned() else { return };
+        let record = Record::blank(&rubric, fresh);
+        self.session = Some(Session::new(State::on(&self.today, rubric, record)));
+        self.report = Report::Silent;
+        self.keep();
     }
 
     fn open_rubric(&mut self, opening: Opening) {

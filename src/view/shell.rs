@@ -1,7 +1,9 @@
 //! The page around the form: the bar, the start, and what opening a file had to say. A portal gets the form without it.
 
 mod bar;
+mod drafts;
 mod report;
+mod saved;
 mod start;
 
 use crate::web::{Store, page};

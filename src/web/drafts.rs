@@ -1,3 +1,44 @@
-//! What the browser keeps: drafts, each a last whole state and a journal of the steps since, in IndexedDB.
+//! What the browser keeps: drafts, each a whole state now and then and a journal of the steps since, in IndexedDB.
+//!
+//! [`base`] is the database, [`rows`] what is in it, [`keeper`] writes each step as it is made (one transaction in [`write`]),
+//! [`channel`] lets tabs follow each other, [`list`] is what a person does with drafts. What the rows mean is
+//! [`crate::state`]'s business.
 
 pub mod base;
+mod channel;
+mod keeper;
+mod list;
+mod rows;
+mod write;
+
+pub use keeper::{Keeper, Keeping};
+pub use list::{Drafts, duplicate, look, open, remove, remove_everything, rename, restore, resume};
+
+use crate::web::Store;
+use js_sys::{Function, Reflect};
+use std::cell::Cell;
+use web_sys::window;
+
+/// Begins to follow other tabs.
+pub(super) fn listen(store: &Store) {
+    channel::listen(store);
+}
+
+/// Asks the browser, once, not to remove what is stored when room gets short. It may refuse without a word.
+fn ask_to_persist() {
+    thread_local! {
+        static ASKED: Cell<bool> = const { Cell::new(false) };
+    }
+    if ASKED.replace(true) {
+        return;
+    }
+    let Some(window) = window() else { return };
+    let storage = Reflect::get(&window.navigator(), &"storage".into());
+    let persist = storage
+        .as_ref()
+        .ok()
+        .and_then(|storage| Reflect::get(storage, &"persist".into()).ok());
+    if let (Ok(storage), Some(Ok(persist))) = (storage, persist.map(wasm_bindgen::JsCast::dyn_into::<Function>)) {
+        let _ = persist.call0(&storage);
+    }
+}

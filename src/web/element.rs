@@ -48,6 +48,18 @@ fn begin(document: &Document) -> Result<(), JsValue> {
         page::language(),
     );
     page::open_asked(&store);
+    let document = document.clone();
+    let ready = store.clone();
+    super::drafts::resume(&ready, move || {
+        if let Err(error) = show(&document, &sheet, &store) {
+            failed(&format!("{error:?}"));
+        }
+    });
+    Ok(())
+}
+
+/// Shows the page, once it is known what stands in it.
+fn show(document: &Document, sheet: &CssStyleSheet, store: &Store) -> Result<(), JsValue> {
     if let Some(words) = document.get_element_by_id("ziping-words") {
         words.set_attribute("hidden", "")?;
     }
@@ -55,6 +67,7 @@ fn begin(document: &Document) -> Result<(), JsValue> {
         Renderer::<Shell>::with_root_and_props(place, ShellProps { store: store.clone() }).render();
     }
     let engine = Object::new();
+    let (sheet, store) = (sheet.clone(), store.clone());
     let mount = Closure::<dyn FnMut(Element, ShadowRoot)>::new(move |host: Element, root: ShadowRoot| {
         if adopt(&root, &sheet)
             .and_then(|()| mount(host, root, store.clone()))

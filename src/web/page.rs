@@ -38,6 +38,13 @@ pub(super) fn remember(locale: Locale) {
     }
 }
 
+/// Forgets what was remembered.
+pub(super) fn forget() {
+    if let Some(storage) = window().and_then(|window| window.local_storage().ok().flatten()) {
+        let _ = storage.remove_item(LANGUAGE);
+    }
+}
+
 /// Gives the page the title and the language of what is shown.
 pub fn announce(store: &Store) {
     let Some(document) = document() else { return };

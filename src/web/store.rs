@@ -1,7 +1,9 @@
 //! Holds the desk for the views, stamps every edit with the clock, and tells listeners that something changed.
 
+use super::drafts::base::Refusal;
+use super::drafts::{Drafts, Keeper, Keeping};
 use crate::locale::Locale;
-use crate::state::{Action, Change, Desk, Opening, Report, Session, Shipped, State, VERSION};
+use crate::state::{Action, Change, Desk, Head, Opening, Recovered, Report, Session, Shipped, State, Step, VERSION};
 use assessment::answers::Stamp;
 use assessment::problem::Problem;
 use std::cell::{Cell, RefCell};
@@ -23,6 +25,10 @@ pub enum Trouble {
     NotPrinted,
     /// A download that the browser did not make.
     NotSaved,
+    /// Drafts that could not be read or changed.
+    Storage(Refusal),
+    /// A draft that is gone, or damaged past reading. Its id.
+    Draft(String),
 }
 
 /// Where the views find the state and send what a person did. Clones share one desk.
@@ -33,6 +39,8 @@ struct Inner {
     desk: RefCell<Desk>,
     locale: Cell<Locale>,
     trouble: RefCell<Option<Trouble>>,
+    keeper: Keeper,
+    drafts: RefCell<Rc<Drafts>>,
     replica: Rc<str>,
     listeners: RefCell<Vec<(u32, Callback<()>)>>,
     next: Cell<u32>,
@@ -64,6 +72,8 @@ impl Store {
             desk: RefCell::new(desk),
             locale: Cell::new(locale),
             trouble: RefCell::new(None),
+            keeper: Keeper::default(),
+            drafts: RefCell::default(),
             replica: super::files::fresh_id(),
             listeners: RefCell::default(),
             next: Cell::new(0),
@@ -81,7 +91,7 @@ impl Store {
         }
     }
 
-    fn tell(&self) {
+    pub(super) fn tell(&self) {
         self.0.turn.set(self.0.turn.get().wrapping_add(1));
         // A listener may unsubscribe while it is called.
         let listeners: Vec<_> = self
@@ -100,9 +110,65 @@ impl Store {
     }
 
     fn change<T>(&self, work: impl FnOnce(&mut Desk) -> T) -> T {
-        let result = work(&mut self.0.desk.borrow_mut());
+        let (was, result) = {
+            let mut desk = self.0.desk.borrow_mut();
+            let was = desk.session.clone();
+            (was, work(&mut desk))
+        };
+        let now = self.0.desk.borrow().session.clone();
+        if was.as_ref().map(|was| was.serial) != now.as_ref().map(|now| now.serial) {
+            self.0.keeper.replaced(self, was.as_ref(), now.as_ref());
+        }
         self.tell();
         result
+    }
+
+    /// Works on the form that is open, without telling anybody.
+    pub(super) fn with_session<T>(&self, work: impl FnOnce(&mut Session) -> T) -> Option<T> {
+        self.0.desk.borrow_mut().session.as_mut().map(work)
+    }
+
+    /// What keeps the form.
+    pub(super) fn keeper(&self) -> &Keeper {
+        &self.0.keeper
+    }
+
+    /// Whether what was entered is stored.
+    pub fn keeping(&self) -> Keeping {
+        self.0.keeper.keeping()
+    }
+
+    /// The drafts that this browser has, as they were seen last.
+    pub fn drafts(&self) -> Rc<Drafts> {
+        self.0.drafts.borrow().clone()
+    }
+
+    /// Notes the drafts that were found.
+    pub(super) fn found(&self, drafts: Drafts) {
+        *self.0.drafts.borrow_mut() = Rc::new(drafts);
+        self.tell();
+    }
+
+    /// The day by which measures are overdue.
+    pub(super) fn today(&self) -> Rc<str> {
+        self.0.desk.borrow().today.clone()
+    }
+
+    /// Which form is open: another number is another form.
+    pub(super) fn serial(&self) -> Option<u64> {
+        self.0.desk.borrow().session.as_ref().map(|session| session.serial)
+    }
+
+    /// The source of a rubric that came with the page.
+    pub(super) fn shipped_source(&self, id: &str, version: &str) -> Option<Rc<str>> {
+        let shipped = self.shipped();
+        let found = shipped.iter().find(|one| *one.id == *id && *one.version == *version);
+        found.map(|found| found.source.clone())
+    }
+
+    /// Puts a draft on the desk that was read from the database.
+    pub(super) fn resume(&self, head: Head, recovered: Recovered) {
+        self.change(|desk| desk.resume(head, recovered));
     }
 
     fn stamp(&self) -> Stamp {
@@ -132,24 +198,12 @@ impl Store {
             change,
             stamp: self.stamp(),
         };
-        let changed = {
-            let mut desk = self.0.desk.borrow_mut();
-            desk.session
-                .as_mut()
-                .is_some_and(|session| session.perform(&action, typing))
-        };
-        if changed {
-            self.tell();
-        }
+        self.step(|session| session.perform(&action, typing));
     }
 
     /// Goes on as another of the rubric's raters. Nothing of anyone's is changed by it.
     pub fn fill_in_as(&self, rater: &str) {
-        self.change(|desk| {
-            if let Some(session) = &mut desk.session {
-                session.fill_in_as(rater);
-            }
-        });
+        self.take(Step::FillInAs(rater.into()));
     }
 
     /// Ends the step that typing is adding to.
@@ -159,23 +213,32 @@ impl Store {
         }
     }
 
-    fn step(&self, work: impl FnOnce(&mut Session) -> Option<Change>) {
-        let changed = self.0.desk.borrow_mut().session.as_mut().and_then(work);
-        if changed.is_some() {
+    /// Has the session take a step of its own making, and has that kept.
+    fn step(&self, work: impl FnOnce(&mut Session) -> Option<Step>) {
+        let taken = {
+            let mut desk = self.0.desk.borrow_mut();
+            let Some(session) = &mut desk.session else { return };
+            let before = session.clone();
+            work(session).map(|step| (before, step))
+        };
+        if let Some((before, step)) = taken {
+            self.0.keeper.note(self, &before, step);
             self.tell();
         }
     }
 
+    fn take(&self, step: Step) {
+        self.step(|session| session.take(&step).then_some(step));
+    }
+
     /// Takes the last step back.
     pub fn undo(&self) {
-        let stamp = self.stamp();
-        self.step(|session| session.undo(&stamp));
+        self.take(Step::Undo(self.stamp()));
     }
 
     /// Makes the last step that was taken back again.
     pub fn redo(&self) {
-        let stamp = self.stamp();
-        self.step(|session| session.redo(&stamp));
+        self.take(Step::Redo(self.stamp()));
     }
 
     /// Whether there is a step to take back.
@@ -245,6 +308,11 @@ impl Store {
     /// Begins a form for a rubric that came with the page.
     pub fn begin(&self, id: &str) -> bool {
         self.change(|desk| desk.begin(id, super::files::fresh_id()))
+    }
+
+    /// Begins another form for the rubric that is open; the one that is open stays a draft.
+    pub fn begin_another(&self) {
+        self.change(|desk| desk.begin_another(super::files::fresh_id()));
     }
 
     /// Puts the form away, to choose another.

@@ -141,7 +141,7 @@ pub fn after(state: &State, changes: impl IntoIterator<Item = Change>) -> State 
 /// Does what changes something, in a session.
 pub fn does(session: &mut Session, change: Change) {
     assert!(
-        session.perform(&action(change.clone()), false),
+        session.perform(&action(change.clone()), false).is_some(),
         "{change:?} changes nothing"
     );
 }

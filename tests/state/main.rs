@@ -3,6 +3,7 @@
 mod answers;
 mod apply;
 mod desk;
+mod kept;
 mod kit;
 mod records;
 mod reload;

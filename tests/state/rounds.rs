@@ -50,7 +50,7 @@ fn change() -> impl Strategy<Value = Change> {
     ]
 }
 
-fn actions() -> impl Strategy<Value = Vec<Action>> {
+pub fn actions() -> impl Strategy<Value = Vec<Action>> {
     let action = (change(), 0..3_u8).prop_map(|(change, hour)| Action {
         version: VERSION,
         rater: "self".into(),

@@ -152,8 +152,8 @@ fn taking_back_is_an_edit_of_its_own() {
 fn an_action_that_changes_nothing_is_no_step() {
     let mut session = Session::new(small());
     let state = session.state.clone();
-    assert!(!session.perform(&action(note("p", "")), false));
-    assert!(!session.perform(&action(note("ghost", "x")), true));
+    assert!(session.perform(&action(note("p", "")), false).is_none());
+    assert!(session.perform(&action(note("ghost", "x")), true).is_none());
     assert!(std::rc::Rc::ptr_eq(&state, &session.state));
     assert!(!session.can_undo());
 }
@@ -161,14 +161,14 @@ fn an_action_that_changes_nothing_is_no_step() {
 #[test]
 fn the_past_is_long_but_not_endless() {
     let mut session = Session::new(small());
-    for i in 0..=10_000 {
+    for i in 0..=2_000 {
         does(&mut session, Change::Period(i.to_string().as_str().into()));
     }
     let mut steps = 0;
     while session.undo(&stamp()).is_some() {
         steps += 1;
     }
-    assert_eq!((steps, &*session.state.record.period), (10_000, "0"));
+    assert_eq!((steps, &*session.state.record.period), (2_000, "0"));
 }
 
 /// Types a text key by key into the points field of `p` (0 to 8 by 0.5), as the form does.

@@ -1,5 +1,6 @@
 //! The bar: what is open, whether it is kept, and what can be done with it.
 
+use super::saved::saved;
 use crate::locale::Locale;
 use crate::web::{Store, page};
 use wasm_bindgen::JsCast;
@@ -43,17 +44,12 @@ pub(super) fn Bar(props: &BarProps) -> Html {
             }
         }
     });
-    let kept = if store.is_unkept() {
-        m.not_stored
-    } else {
-        m.nothing_to_lose
-    };
     html! {
         <header class="bar">
             <span class="brand in-bar">{ m.brand }</span>
             <span class="bar-title">{ AttrValue::from(state.rubric.title.wording(store.locale().tag)) }</span>
             <span class="bar-space"></span>
-            <span class={classes!("kept", store.is_unkept().then_some("unkept"))} role="status">{ kept }</span>
+            { saved(store) }
             <span class="in-bar">{ steps(store) }</span>
             <span class="in-bar">{ languages(store) }</span>
             <button type="button" class="in-bar" onclick={does(store, page::print)}>{ m.print }</button>

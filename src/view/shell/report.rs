@@ -4,7 +4,7 @@ use super::bar::BarProps;
 use crate::locale::{Locale, Messages, fill};
 use crate::state::Report;
 use crate::view::problem::problem;
-use crate::web::{Store, Trouble, page};
+use crate::web::{Store, Trouble, clock, page};
 use assessment::record::{Difference, Notice};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -110,6 +110,29 @@ fn report(store: &Store, locale: Locale, dismiss: &Callback<()>) -> Html {
             close,
             dismiss,
         ),
+        Report::Resumed(resumed) => {
+            let name = super::drafts::name(&resumed.head, locale);
+            let time = clock::moment(&resumed.head.changed);
+            let title = fill(m.draft_resumed, &[("name", &name), ("time", &time)]);
+            let lost = html! {
+                <>
+                    if resumed.lost_state {
+                        <p class="fault-text">{ m.draft_lost_state }</p>
+                    }
+                    if resumed.lost_steps > 0 {
+                        <p class="fault-text">{ fill(m.draft_lost_steps, &[("count", &resumed.lost_steps.to_string())]) }</p>
+                    }
+                </>
+            };
+            let is_whole = !resumed.lost_state && resumed.lost_steps == 0;
+            let another = {
+                let store = store.clone();
+                Callback::from(move |_: MouseEvent| store.begin_another())
+            };
+            let buttons = html! { <>{ close }<button type="button" onclick={another}>{ m.draft_another }</button></> };
+            let class = if is_whole { "calm-panel" } else { "fault-panel" };
+            panel(class, title, lost, buttons, dismiss)
+        }
         Report::Asks(opening) => {
             let title = fill(m.asks, &[("file", &opening.name)]);
             question(store, m, title, dismiss, move |store| store.open_anyway(&opening))
@@ -208,6 +231,8 @@ fn trouble_text(m: &Messages, trouble: &Trouble) -> String {
         Trouble::NotServed => m.trouble_not_served.to_owned(),
         Trouble::NotFetched(address) => fill(m.trouble_not_fetched, &[("address", address)]),
         Trouble::NotPrinted => m.trouble_not_printed.to_owned(),
+        Trouble::Storage(why) => fill(m.trouble_storage, &[("why", &super::saved::refusal(m, why))]),
+        Trouble::Draft(_) => m.trouble_draft.to_owned(),
         Trouble::NotSaved => m.trouble_not_saved.to_owned(),
     }
 }

@@ -1,6 +1,7 @@
 //! The start: the rubrics that came with the page, and a file of one's own.
 
 use super::bar::{BarProps, OpenFile};
+use super::drafts::DraftList;
 use crate::locale::fill;
 use crate::web::focus;
 use assessment::rubric::Status;
@@ -16,6 +17,7 @@ pub(super) fn Start(props: &BarProps) -> Html {
         <main class="start">
             <h1>{ m.start_title }</h1>
             <p class="start-text">{ m.start_text }</p>
+            <DraftList store={store.clone()} turn={props.turn} />
             if !shipped.is_empty() {
                 <h2>{ m.start_choose }</h2>
                 <ul>

@@ -33,6 +33,8 @@ pub enum Refusal {
     Full,
     /// A newer version of the program has changed the store.
     Newer,
+    /// The browser does not answer.
+    Slow,
     /// Anything else, in the browser's words.
     Failed(String),
 }

@@ -1,0 +1,198 @@
+//! A draft as it is stored: a head for the list, whole states now and then, and the steps since.
+//!
+//! Every row is sealed with a sum over its text, so that damage is seen. The last whole state and the steps after it are kept
+//! until the next one is safely down; what is damaged is passed over, told, and not removed.
+
+use super::{Past, Session, State, Step};
+use assessment::hash::sha256;
+use assessment::record::Record;
+use assessment::rubric::Rubric;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// The format of the rows.
+pub const FORMAT: u32 = 1;
+/// How many hexadecimal digits of the sum stand before a row.
+const SUM: usize = 16;
+
+/// What the list of drafts shows, and where the draft's journal stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Head {
+    /// The rows' format, [`FORMAT`].
+    pub format: u32,
+    /// The record's id, which is the draft's.
+    pub id: Rc<str>,
+    /// The SHA-256 of the rubric's source.
+    pub rubric: Rc<str>,
+    /// The rubric's id.
+    pub rubric_id: Rc<str>,
+    /// The rubric's version.
+    pub version: Rc<str>,
+    /// The rubric's title by language.
+    pub titles: BTreeMap<Rc<str>, Rc<str>>,
+    /// What the person called it; empty until then.
+    #[serde(default)]
+    pub name: Rc<str>,
+    /// The subject, where it was filled in.
+    #[serde(default)]
+    pub subject: Rc<str>,
+    /// When it was begun.
+    pub begun: Rc<str>,
+    /// When it was changed last.
+    pub changed: Rc<str>,
+    /// How many criteria are answered.
+    pub answered: u32,
+    /// How many there are.
+    pub criteria: u32,
+    /// How many steps its journal has.
+    pub at: u64,
+    /// How many steps the last whole state has; nothing where it began with an empty form.
+    pub state: Option<u64>,
+    /// The same of the whole state before.
+    pub before: Option<u64>,
+    /// How often the form was put in the place of another: steps of an earlier one have no place in it.
+    pub epoch: u64,
+    /// How many bytes are stored of it: before the last whole state, that state, and the steps since.
+    pub bytes: [u64; 3],
+    /// When it was put away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub removed: Option<Rc<str>>,
+}
+
+/// A whole state.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Saved {
+    /// The rows' format, [`FORMAT`].
+    pub format: u32,
+    /// Who was filling in.
+    pub rater: Rc<str>,
+    /// The record's file.
+    pub record: Rc<str>,
+    /// What can be taken back and made again.
+    pub past: Past,
+}
+
+/// The rows of a draft as they were read; what is damaged is nothing.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The head.
+    pub head: Head,
+    /// The whole states with the steps that they have, the newest last.
+    pub states: Vec<(u64, Option<Saved>)>,
+    /// The steps by their number, the first being 1.
+    pub steps: Vec<(u64, Option<Step>)>,
+}
+
+/// What became of a draft.
+#[derive(Clone, Debug)]
+pub struct Recovered {
+    /// The form as far as it goes.
+    pub session: Session,
+    /// How many steps could not be read.
+    pub lost_steps: usize,
+    /// Whether a whole state could not be read and nothing stands in for it.
+    pub lost_state: bool,
+}
+
+impl Head {
+    /// The head of a form that is not stored yet.
+    pub fn of(session: &Session, now: &str) -> Self {
+        let State { rubric, record, .. } = &*session.state;
+        let mut titles = BTreeMap::new();
+        for locale in crate::locale::Locale::ALL {
+            titles.insert(locale.tag.into(), rubric.title.wording(locale.tag));
+        }
+        let mut head = Self {
+            format: FORMAT,
+            id: record.id.clone(),
+            rubric: sha256(rubric.source.as_bytes()).into(),
+            rubric_id: rubric.id.shared(),
+            version: rubric.version.clone(),
+            titles,
+            begun: now.into(),
+            ..Self::default()
+        };
+        head.tell(session, now);
+        head
+    }
+
+    /// Brings what the list shows up to date.
+    pub fn tell(&mut self, session: &Session, now: &str) {
+        let State { rubric, record, .. } = &*session.state;
+        let sum = &record.sheet.root.sum;
+        self.subject = record.subject(rubric).unwrap_or_default();
+        self.changed = now.into();
+        self.answered = sum.answered;
+        self.criteria = sum.items;
+    }
+}
+
+impl Saved {
+    /// The whole of a session.
+    pub fn of(session: &Session) -> Self {
+        let State { rubric, record, .. } = &*session.state;
+        Self {
+            format: FORMAT,
+            rater: record.rater.clone(),
+            record: record.to_text(rubric).into(),
+            past: session.past().clone(),
+        }
+    }
+
+    fn open(&self, today: &Rc<str>, rubric: &Rc<Rubric>) -> Option<Session> {
+        let (mut record, _) = Record::open(rubric, Record::parse(&self.record).ok()?);
+        if let Some(same) = record.filled_in_by(rubric, &self.rater) {
+            record = same;
+        }
+        Some(Session::with_past(
+            State::on(today, rubric.clone(), record),
+            self.past.clone(),
+        ))
+    }
+}
+
+/// A row with its sum.
+pub fn seal<T: Serialize>(row: &T) -> String {
+    // Plain data with texts for keys can always be written.
+    let text = serde_json::to_string(row).unwrap_or_default();
+    format!("{}{text}", &sha256(text.as_bytes())[..SUM])
+}
+
+/// A row whose sum is right.
+pub fn unseal<T: for<'de> Deserialize<'de>>(sealed: &str) -> Option<T> {
+    let (sum, text) = (sealed.get(..SUM)?, sealed.get(SUM..)?);
+    if sha256(text.as_bytes())[..SUM] != *sum {
+        return None;
+    }
+    serde_json::from_str(text).ok()
+}
+
+/// The form that a draft's rows come to: the newest whole state that can be read, and every step since that can.
+pub fn recover(today: &Rc<str>, rubric: &Rc<Rubric>, draft: &Draft) -> Recovered {
+    let whole = draft.states.iter().rev().find_map(|(at, saved)| {
+        let session = saved.as_ref()?.open(today, rubric)?;
+        Some((*at, session))
+    });
+    let lost_state = whole.is_none() && draft.head.state.is_some();
+    let (from, mut session) = whole.unwrap_or_else(|| {
+        let record = Record::blank(rubric, draft.head.id.clone());
+        (0, Session::new(State::on(today, rubric.clone(), record)))
+    });
+    let mut next = from + 1;
+    let mut lost_steps = 0;
+    for (number, step) in draft.steps.iter().filter(|(number, _)| *number > from) {
+        lost_steps += usize::try_from(number.saturating_sub(next)).unwrap_or(usize::MAX);
+        next = number + 1;
+        match step {
+            Some(step) => session.take_all([step]),
+            None => lost_steps += 1,
+        }
+    }
+    lost_steps += usize::try_from((draft.head.at + 1).saturating_sub(next)).unwrap_or(usize::MAX);
+    Recovered {
+        session,
+        lost_steps,
+        lost_state,
+    }
+}

@@ -1,0 +1,197 @@
+//! The drafts that this browser has: going on with one, naming, copying and putting away, and removing all of them.
+
+use super::bar::BarProps;
+use crate::locale::{Locale, fill};
+use crate::state::Head;
+use crate::web::{Store, clock, drafts};
+use std::rc::Rc;
+use web_sys::{HtmlInputElement, SubmitEvent};
+use yew::prelude::*;
+
+/// The list, and nothing where there is no draft.
+#[component]
+pub(super) fn DraftList(props: &BarProps) -> Html {
+    let store = &props.store;
+    let locale = store.locale();
+    let m = locale.messages;
+    let found = store.drafts();
+    use_effect_with((), {
+        let store = store.clone();
+        move |()| drafts::look(&store)
+    });
+    if found.heads.is_empty() && found.damaged == 0 {
+        return Html::default();
+    }
+    let rows = found.heads.iter().map(|head| {
+        let key = head.id.to_string();
+        html! { <Row {key} store={store.clone()} head={Rc::new(head.clone())} {locale} /> }
+    });
+    html! {
+        <section class="drafts" aria-labelledby="drafts-title">
+            <h2 id="drafts-title">{ m.drafts }</h2>
+            <p>{ m.drafts_text }</p>
+            <ul>{ for rows }</ul>
+            if found.damaged > 0 {
+                <p class="fault-text">{ fill(m.drafts_damaged, &[("count", &found.damaged.to_string())]) }</p>
+            }
+            <Everything store={store.clone()} turn={props.turn} />
+        </section>
+    }
+}
+
+/// What a draft is called: its own name, its subject, or its rubric.
+pub(super) fn name(head: &Head, locale: Locale) -> Rc<str> {
+    let title = || {
+        head.titles
+            .get(locale.tag)
+            .or_else(|| head.titles.values().next())
+            .cloned()
+    };
+    [&head.name, &head.subject]
+        .into_iter()
+        .find(|name| !name.is_empty())
+        .cloned()
+        .or_else(title)
+        .unwrap_or_default()
+}
+
+#[derive(Properties, PartialEq)]
+struct RowProps {
+    store: Store,
+    head: Rc<Head>,
+    locale: Locale,
+}
+
+#[component]
+fn Row(props: &RowProps) -> Html {
+    let (store, head, m) = (&props.store, &props.head, props.locale.messages);
+    let renaming = use_state(|| false);
+    let field = use_node_ref();
+    let name = name(head, props.locale);
+    use_effect_with(*renaming, {
+        let field = field.clone();
+        move |renaming| {
+            if let Some(field) = field.cast::<HtmlInputElement>().filter(|_| *renaming) {
+                // A field that cannot take the focus can still be gone to.
+                let _ = field.focus();
+                field.select();
+            }
+        }
+    });
+    let with = |work: fn(&Store, &str)| {
+        let (store, id) = (store.clone(), head.id.clone());
+        Callback::from(move |_: MouseEvent| work(&store, &id))
+    };
+    if head.removed.is_some() {
+        return html! {
+            <li class="draft removed">
+                <span role="status">{ fill(m.draft_removed, &[("name", &name)]) }</span>
+                <button type="button" onclick={with(drafts::restore)}>{ m.draft_restore }</button>
+            </li>
+        };
+    }
+    if *renaming {
+        let onsubmit = {
+            let (store, id, field, renaming) = (store.clone(), head.id.clone(), field.clone(), renaming.clone());
+            Callback::from(move |event: SubmitEvent| {
+                event.prevent_default();
+                if let Some(field) = field.cast::<HtmlInputElement>() {
+                    drafts::rename(&store, &id, field.value().trim());
+                }
+                renaming.set(false);
+            })
+        };
+        let onkeydown = {
+            let renaming = renaming.clone();
+            Callback::from(move |event: KeyboardEvent| {
+                if event.key() == "Escape" {
+                    renaming.set(false);
+                }
+            })
+        };
+        return html! {
+            <li class="draft">
+                <form class="draft-rename" {onsubmit} {onkeydown}>
+                    <input ref={field} type="text" maxlength="200" aria-label={m.draft_name} value={AttrValue::from(name)} />
+                    <button type="submit">{ m.draft_rename_done }</button>
+                </form>
+            </li>
+        };
+    }
+    let title = head.titles.get(props.locale.tag).cloned().unwrap_or_default();
+    let size = (head.bytes.iter().sum::<u64>() / 1024).max(1).to_string();
+    let facts = [
+        title.to_string(),
+        fill(
+            m.draft_progress,
+            &[
+                ("answered", &head.answered.to_string()),
+                ("count", &head.criteria.to_string()),
+            ],
+        ),
+        fill(m.draft_changed, &[("time", &clock::moment(&head.changed))]),
+        fill(m.draft_size, &[("size", &size)]),
+    ];
+    let rename = Callback::from(move |_: MouseEvent| renaming.set(true));
+    let duplicate = {
+        let (store, id, copy) = (
+            store.clone(),
+            head.id.clone(),
+            fill(m.draft_copy_name, &[("name", &name)]),
+        );
+        Callback::from(move |_: MouseEvent| drafts::duplicate(&store, &id, &copy))
+    };
+    let label = |verb: &str| format!("{verb} {name}");
+    html! {
+        <li class="draft">
+            <button type="button" class="start-item" onclick={with(drafts::open)}>
+                <strong>{ AttrValue::from(name.clone()) }</strong>
+                <span class="quiet">{ facts.join(m.dot) }</span>
+            </button>
+            <span class="draft-acts">
+                <button type="button" aria-label={label(m.draft_rename)} onclick={rename}>{ m.draft_rename }</button>
+                <button type="button" aria-label={label(m.draft_duplicate)} onclick={duplicate}>{ m.draft_duplicate }</button>
+                <button type="button" aria-label={label(m.draft_remove)} onclick={with(drafts::remove)}>{ m.draft_remove }</button>
+            </span>
+        </li>
+    }
+}
+
+/// Removing all that is stored, with what that is named before it is done.
+#[component]
+fn Everything(props: &BarProps) -> Html {
+    let store = &props.store;
+    let locale = store.locale();
+    let m = locale.messages;
+    let asking = use_state(|| false);
+    let ask = |now: bool| {
+        let asking = asking.clone();
+        Callback::from(move |_: MouseEvent| asking.set(now))
+    };
+    if !*asking {
+        return html! { <p><button type="button" onclick={ask(true)}>{ m.everything_remove }</button></p> };
+    }
+    let found = store.drafts();
+    let names: Vec<_> = found.heads.iter().map(|head| name(head, locale).to_string()).collect();
+    let count = (found.heads.len() + found.damaged).to_string();
+    let text = fill(
+        m.everything_asks,
+        &[("count", &count), ("list", &names.join(m.list_separator))],
+    );
+    let confirm = {
+        let (store, asking) = (store.clone(), asking.clone());
+        Callback::from(move |_: MouseEvent| {
+            drafts::remove_everything(&store);
+            asking.set(false);
+        })
+    };
+    html! {
+        <div class="notice warning-panel" role="alert">
+            <p>{ text }</p>
+            <p class="notice-buttons">
+                <button type="button" onclick={confirm}>{ m.everything_confirm }</button>
+                <button type="button" onclick={ask(false)}>{ m.cancel }</button>
+            </p>
+        </div>
+    }
+}

@@ -1,0 +1,33 @@
+//! Whether what was entered is stored, in words.
+
+use crate::locale::{Messages, fill};
+use crate::web::Store;
+use crate::web::drafts::Keeping;
+use crate::web::drafts::base::Refusal;
+use yew::prelude::*;
+
+/// The state of storing, for the bar.
+pub(super) fn saved(store: &Store) -> Html {
+    let m = store.locale().messages;
+    let (state, text) = match store.keeping() {
+        Keeping::Nothing => ("none", m.kept_nothing.to_owned()),
+        Keeping::Saving => ("saving", m.kept_saving.to_owned()),
+        Keeping::Saved(time) => ("saved", fill(m.kept_saved, &[("time", &time)])),
+        Keeping::Not(why) => ("not-saved", fill(m.kept_not, &[("why", &refusal(m, &why))])),
+    };
+    let role = if state == "not-saved" { "alert" } else { "status" };
+    // Each save would be read out where a reader listens: only what needs an answer is.
+    let live = if state == "not-saved" { "assertive" } else { "off" };
+    html! { <span class={classes!("kept", state)} data-ziping="saved" data-state={state} {role} aria-live={live}>{ text }</span> }
+}
+
+/// Why the browser refused, and what to do.
+pub(super) fn refusal(m: &Messages, why: &Refusal) -> String {
+    match why {
+        Refusal::Refused => m.refusal_refused.to_owned(),
+        Refusal::Full => m.refusal_full.to_owned(),
+        Refusal::Newer => m.refusal_newer.to_owned(),
+        Refusal::Slow => m.refusal_slow.to_owned(),
+        Refusal::Failed(detail) => fill(m.refusal_failed, &[("detail", detail)]),
+    }
+}

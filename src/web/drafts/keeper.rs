@@ -1,0 +1,246 @@
+//! Stores every step as it is made, one transaction after another, and says how far it is.
+
+use super::base::Refusal;
+use crate::state::{Head, Journal, Saved, Session, Step};
+use crate::web::{Store, clock, files};
+use gloo::timers::callback::Timeout;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+
+/// After how many bytes of steps a whole state is stored, at the least.
+const WHOLE: u64 = 64 * 1024;
+/// How long after the last edit, in milliseconds, it is stored.
+const QUIET: u32 = 2_000;
+/// How long the browser may take, in milliseconds, before the person is told.
+const PATIENCE: u32 = 4_000;
+/// The pauses between attempts, in milliseconds.
+const PAUSES: [u32; 5] = [300, 1_000, 3_000, 10_000, 30_000];
+
+/// Whether what was entered is stored.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Keeping {
+    /// Nothing was entered.
+    #[default]
+    Nothing,
+    /// Something is on its way to the disk.
+    Saving,
+    /// All of it is stored, since this time by the person's clock.
+    Saved(String),
+    /// Something is not stored, and why.
+    Not(Refusal),
+}
+
+/// A form and its place in the database.
+pub(super) struct Open {
+    pub(super) head: Head,
+    pub(super) journal: Journal,
+    /// The session, once another form is on the desk.
+    pub(super) session: Option<Session>,
+    /// Whether the database has a head of it.
+    pub(super) stored: bool,
+    /// A whole state that the database is to have before the steps that wait.
+    pub(super) whole: Option<Saved>,
+}
+
+/// Keeps the form of a store.
+#[derive(Clone, Default)]
+pub struct Keeper(pub(super) Rc<Inner>);
+
+#[derive(Default)]
+pub(super) struct Inner {
+    pub(super) open: RefCell<Option<Open>>,
+    /// Forms that were left with something on its way.
+    pub(super) left: RefCell<Vec<Open>>,
+    keeping: RefCell<Keeping>,
+    busy: Cell<bool>,
+    attempt: Cell<usize>,
+    retry: RefCell<Option<Timeout>>,
+}
+
+impl Open {
+    /// A form that the database does not have yet.
+    fn begun(session: &Session) -> Self {
+        let record = &session.state.record;
+        // An empty form can be made again from its rubric.
+        let is_blank = record.origin.is_none() && record.revision == 0;
+        Self {
+            head: Head::of(session, &files::now()),
+            journal: Journal::default(),
+            session: None,
+            stored: false,
+            whole: (!is_blank).then(|| Saved::of(session)),
+        }
+    }
+
+    /// Whether something of it is to be written.
+    fn waits(&self) -> bool {
+        self.journal.waiting() > 0 || self.whole.is_some()
+    }
+}
+
+impl Keeper {
+    /// How far it is.
+    pub fn keeping(&self) -> Keeping {
+        self.0.keeping.borrow().clone()
+    }
+
+    /// The draft that is open, if it is stored.
+    pub fn draft(&self) -> Option<Head> {
+        let open = self.0.open.borrow();
+        open.as_ref().filter(|open| open.stored).map(|open| open.head.clone())
+    }
+
+    /// Keeps a step that the session took.
+    pub fn note(&self, store: &Store, before: &Session, step: Step) {
+        self.0
+            .open
+            .borrow_mut()
+            .get_or_insert_with(|| Open::begun(before))
+            .journal
+            .note(before, step);
+        self.say(Keeping::Saving);
+        self.start(store);
+    }
+
+    /// Another form is on the desk; `was` is the one before it. The same record once more is the same draft in another state.
+    pub fn replaced(&self, store: &Store, was: Option<&Session>, now: Option<&Session>) {
+        let id = now.map(|now| now.state.record.id.clone());
+        let mut open = self.0.open.borrow_mut();
+        let Some(mut left) = open.take() else { return };
+        if let Some(now) = now.filter(|_| id.as_deref() == Some(&*left.head.id)) {
+            let again = Head::of(now, &files::now());
+            left.head = Head {
+                rubric: again.rubric,
+                version: again.version,
+                titles: again.titles,
+                epoch: left.head.epoch + 1,
+                ..left.head
+            };
+            left.journal = Journal::at(left.journal.at);
+            left.whole = Some(Saved::of(now));
+            *open = Some(left);
+            self.say(Keeping::Saving);
+        } else {
+            self.say(Keeping::Nothing);
+            if left.waits() {
+                left.session = was.cloned();
+                self.0.left.borrow_mut().push(left);
+            }
+        }
+        drop(open);
+        self.start(store);
+    }
+
+    /// Goes on with a draft that was read from the database.
+    pub(super) fn resume(&self, open: Open) {
+        self.say(Keeping::Saved(clock::clock(&open.head.changed)));
+        *self.0.open.borrow_mut() = Some(open);
+    }
+
+    /// Looks whether another tab has written to the open draft, and follows it.
+    pub fn follow(&self, store: &Store) {
+        if self.0.busy.replace(true) {
+            return;
+        }
+        let (keeper, store) = (self.clone(), store.clone());
+        spawn_local(async move {
+            // Whoever cannot read now writes later, and reads then.
+            let _ = super::write::read_others(&keeper, &store).await;
+            keeper.0.busy.set(false);
+            // What another tab wrote is stored.
+            if !keeper.has_work() && !matches!(keeper.keeping(), Keeping::Not(_)) && store.is_unkept() {
+                store.keep();
+            }
+            keeper.start(&store);
+        });
+    }
+
+    fn say(&self, keeping: Keeping) {
+        *self.0.keeping.borrow_mut() = keeping;
+    }
+
+    fn has_work(&self) -> bool {
+        self.0.open.borrow().as_ref().is_some_and(Open::waits) || !self.0.left.borrow().is_empty()
+    }
+
+    fn start(&self, store: &Store) {
+        if !self.has_work() || self.0.busy.replace(true) {
+            return;
+        }
+        let (keeper, store) = (self.clone(), store.clone());
+        spawn_local(async move {
+            while keeper.has_work() {
+                let watch = {
+                    let (keeper, store) = (keeper.clone(), store.clone());
+                    Timeout::new(PATIENCE, move || {
+                        keeper.say(Keeping::Not(Refusal::Slow));
+                        store.tell();
+                    })
+                };
+                let done = super::write::write(&keeper, &store).await;
+                drop(watch);
+                match done {
+                    Ok(()) => keeper.is_down(&store),
+                    Err(refusal) => {
+                        keeper.failed(&store, refusal);
+                        break;
+                    }
+                }
+            }
+            keeper.0.busy.set(false);
+        });
+    }
+
+    fn is_down(&self, store: &Store) {
+        self.0.attempt.set(0);
+        self.0.left.borrow_mut().retain(Open::waits);
+        if self.has_work() {
+            return;
+        }
+        if self.0.open.borrow().is_some() {
+            self.say(Keeping::Saved(clock::clock(&files::now())));
+        }
+        store.keep();
+        super::channel::tell(self.0.open.borrow().as_ref().map(|open| &*open.head.id));
+        super::ask_to_persist();
+        self.plan_whole(store);
+    }
+
+    fn failed(&self, store: &Store, refusal: Refusal) {
+        if let Some(open) = &mut *self.0.open.borrow_mut() {
+            open.journal.returned();
+        }
+        self.0
+            .left
+            .borrow_mut()
+            .iter_mut()
+            .for_each(|open| open.journal.returned());
+        self.say(Keeping::Not(refusal));
+        let attempt = self.0.attempt.replace(self.0.attempt.get() + 1);
+        let (keeper, again) = (self.clone(), store.clone());
+        let pause = PAUSES[attempt.min(PAUSES.len() - 1)];
+        *self.0.retry.borrow_mut() = Some(Timeout::new(pause, move || keeper.start(&again)));
+        store.tell();
+    }
+
+    /// Stores a whole state once the steps since the last one weigh as much, in a quiet moment.
+    fn plan_whole(&self, store: &Store) {
+        let is_due = self.0.open.borrow().as_ref().is_some_and(|open| {
+            let [_, whole, since] = open.head.bytes;
+            since > whole.max(WHOLE)
+        });
+        if !is_due {
+            return;
+        }
+        let (keeper, again) = (self.clone(), store.clone());
+        *self.0.retry.borrow_mut() = Some(Timeout::new(QUIET, move || {
+            if let Some(open) = &mut *keeper.0.open.borrow_mut()
+                && !open.waits()
+            {
+                open.whole = again.with_session(|session| Saved::of(session));
+            }
+            keeper.start(&again);
+        }));
+    }
+}

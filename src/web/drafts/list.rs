@@ -1,0 +1,233 @@
+//! What a person does with drafts: find them again, name them, copy them, put them away.
+
+use super::base::{self, DRAFTS, FILES, Refusal};
+use super::keeper::Open;
+use super::rows;
+use crate::state::{Draft, Head, Journal, Recovered, Saved, recover};
+use crate::web::{Store, Trouble, files};
+use assessment::rubric::Rubric;
+use gloo::timers::callback::Timeout;
+use js_sys::Array;
+use std::cell::Cell;
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+
+/// How long the page waits for the drafts before it shows itself without them, in milliseconds.
+const PATIENCE: u32 = 1_500;
+/// How long a draft that was put away can be had back, in milliseconds.
+const KEPT: i64 = 24 * 60 * 60 * 1_000;
+
+/// The drafts that this browser has.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drafts {
+    /// Their heads, the one changed last first.
+    pub heads: Vec<Head>,
+    /// How many cannot be read.
+    pub damaged: usize,
+}
+
+/// Looks for drafts, and goes on with the last one where the page is for one rubric. Calls back once, when that is done or
+/// takes too long.
+pub fn resume(store: &Store, ready: impl Fn() + 'static) {
+    let ready = Rc::new(once(ready));
+    let late = {
+        let ready = ready.clone();
+        Timeout::new(PATIENCE, move || ready())
+    };
+    let store = store.clone();
+    spawn_local(async move {
+        let found = refresh(&store).await;
+        let only = store.state().filter(|_| store.shipped().len() == 1);
+        if let (Ok(()), Some(state)) = (found, only) {
+            let drafts = store.drafts();
+            let last = drafts
+                .heads
+                .iter()
+                .find(|head| head.removed.is_none() && *head.rubric_id == *state.rubric.id);
+            if let Some(last) = last {
+                go_on(&store, &last.id).await;
+            }
+        }
+        drop(late);
+        ready();
+        super::listen(&store);
+        tidy(&store).await;
+    });
+}
+
+fn once(work: impl Fn()) -> impl Fn() {
+    let done = Cell::new(false);
+    move || {
+        if !done.replace(true) {
+            work();
+        }
+    }
+}
+
+/// Reads the list again.
+pub fn look(store: &Store) {
+    let store = store.clone();
+    spawn_local(async move {
+        tell(&store, refresh(&store).await);
+    });
+}
+
+async fn refresh(store: &Store) -> Result<(), Refusal> {
+    let (heads, damaged) = rows::heads().await?;
+    store.found(Drafts { heads, damaged });
+    Ok(())
+}
+
+/// Says what the browser refused.
+fn tell(store: &Store, done: Result<(), Refusal>) {
+    if let Err(refusal) = done {
+        store.fail(Trouble::Storage(refusal));
+    }
+}
+
+/// Goes on with a draft.
+pub fn open(store: &Store, id: &str) {
+    let (store, id) = (store.clone(), Rc::<str>::from(id));
+    spawn_local(async move {
+        go_on(&store, &id).await;
+        crate::web::focus::form();
+    });
+}
+
+async fn go_on(store: &Store, id: &str) {
+    let before = store.serial();
+    let read = read(store, id).await;
+    // Whoever has begun to fill in meanwhile is not disturbed.
+    if store.serial() != before || store.is_unkept() {
+        return;
+    }
+    match read {
+        Ok(Some((draft, recovered))) => {
+            let open = Open {
+                journal: Journal::at(draft.steps.last().map_or(0, |(last, _)| *last).max(draft.head.at)),
+                head: draft.head,
+                session: None,
+                stored: true,
+                whole: None,
+            };
+            store.resume(open.head.clone(), recovered);
+            store.keeper().resume(open);
+            store.tell();
+        }
+        Ok(None) => store.fail(Trouble::Draft(id.to_owned())),
+        Err(refusal) => store.fail(Trouble::Storage(refusal)),
+    }
+}
+
+/// A draft and what it comes to; nothing where it or its rubric is gone.
+pub(super) async fn read(store: &Store, id: &str) -> Result<Option<(Draft, Recovered)>, Refusal> {
+    let Some(draft) = rows::draft(id).await? else {
+        return Ok(None);
+    };
+    let source = match rows::rubric(&draft.head.rubric).await? {
+        Some(source) => Some(source),
+        None => store.shipped_source(&draft.head.rubric_id, &draft.head.version),
+    };
+    let rubric = source.and_then(|source| Rubric::parse(&source).ok()).map(Rc::new);
+    Ok(rubric.map(|rubric| {
+        let recovered = recover(&store.today(), &rubric, &draft);
+        (draft, recovered)
+    }))
+}
+
+/// Changes the head of a draft, and reads the list again.
+fn change(store: &Store, id: &str, work: impl Fn(&mut Head) + 'static) {
+    let (store, id) = (store.clone(), Rc::<str>::from(id));
+    spawn_local(async move {
+        let done = async {
+            let writing = base::writing(&[DRAFTS]).await?;
+            if let Some(mut head) = rows::head(&writing, &id).await? {
+                work(&mut head);
+                rows::put_head(&writing, &head).await?;
+            }
+            writing.done().await?;
+            refresh(&store).await
+        };
+        tell(&store, done.await);
+    });
+}
+
+/// Gives a draft a name.
+pub fn rename(store: &Store, id: &str, name: &str) {
+    let name: Rc<str> = name.into();
+    change(store, id, move |head| head.name.clone_from(&name));
+}
+
+/// Puts a draft away. It can be had back until the page is opened again a day later.
+pub fn remove(store: &Store, id: &str) {
+    let now: Rc<str> = files::now().into();
+    change(store, id, move |head| head.removed = Some(now.clone()));
+}
+
+/// Has a draft back that was put away.
+pub fn restore(store: &Store, id: &str) {
+    change(store, id, |head| head.removed = None);
+}
+
+/// Makes a draft of its own of what a draft holds now.
+pub fn duplicate(store: &Store, id: &str, name: &str) {
+    let (store, id, name) = (store.clone(), Rc::<str>::from(id), Rc::<str>::from(name));
+    spawn_local(async move {
+        let done = async {
+            let Some((draft, mut recovered)) = read(&store, &id).await? else {
+                return Ok(());
+            };
+            let mut state = (*recovered.session.state).clone();
+            state.record.id = files::fresh_id();
+            recovered.session.state = Rc::new(state);
+            let writing = base::writing(&[DRAFTS, base::STATES, FILES]).await?;
+            let mut head = Head {
+                name,
+                state: Some(0),
+                rubric: draft.head.rubric.clone(),
+                ..Head::of(&recovered.session, &files::now())
+            };
+            head.bytes[1] = rows::put_state(&writing, &head.id, 0, &Saved::of(&recovered.session)).await?;
+            rows::put_head(&writing, &head).await?;
+            let all = || base::all_of(&id, None).map(idb::Query::from);
+            let kept = writing.store(FILES)?;
+            let (keys, blobs) = (
+                kept.get_all_keys(Some(all()?), None)?,
+                kept.get_all(Some(all()?), None)?,
+            );
+            for (key, blob) in keys.await?.into_iter().zip(blobs.await?) {
+                let name = Array::from(&key).get(1);
+                kept.put(&blob, Some(&base::key(&head.id, name)))?.await?;
+            }
+            writing.done().await?;
+            refresh(&store).await
+        };
+        tell(&store, done.await);
+    });
+}
+
+/// Removes everything that the browser keeps of this program.
+pub fn remove_everything(store: &Store) {
+    let store = store.clone();
+    spawn_local(async move {
+        let done = base::remove_all().await;
+        if done.is_ok() {
+            crate::web::page::forget();
+            store.found(Drafts::default());
+        }
+        tell(&store, done);
+    });
+}
+
+/// Removes what was put away long enough ago.
+async fn tidy(store: &Store) {
+    let now = js_sys::Date::now() as i64;
+    for head in &store.drafts().heads {
+        let Some(removed) = &head.removed else { continue };
+        let removed = js_sys::Date::parse(removed) as i64;
+        if now.saturating_sub(removed) > KEPT {
+            // What cannot be removed now is removed another time.
+            let _ = rows::remove(&head.id).await;
+        }
+    }
+}

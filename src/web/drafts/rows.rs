@@ -1,0 +1,120 @@
+//! Rows in and out of the database. What is damaged comes out as nothing, and stays where it is.
+
+use super::base::{self, DRAFTS, FILES, RUBRICS, Refusal, STATES, STEPS, Transaction};
+use crate::state::{Draft, Head, Saved, Step, seal, unseal};
+use idb::Query;
+use js_sys::Array;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+
+/// The head of a draft, if it is stored and whole.
+pub async fn head(of: &Transaction, draft: &str) -> Result<Option<Head>, Refusal> {
+    let row = of.store(DRAFTS)?.get(JsValue::from_str(draft))?.await?;
+    Ok(row.and_then(|row| unseal(&row.as_string()?)))
+}
+
+/// Puts a head; how many bytes it takes.
+pub async fn put_head(of: &Transaction, head: &Head) -> Result<u64, Refusal> {
+    put(of, DRAFTS, &JsValue::from_str(&head.id), &seal(head)).await
+}
+
+/// Puts a step under its number.
+pub async fn put_step(of: &Transaction, draft: &str, number: u64, step: &Step) -> Result<u64, Refusal> {
+    put(of, STEPS, &numbered(draft, number), &seal(step)).await
+}
+
+/// Puts a whole state under the number of steps that it has.
+pub async fn put_state(of: &Transaction, draft: &str, at: u64, saved: &Saved) -> Result<u64, Refusal> {
+    put(of, STATES, &numbered(draft, at), &seal(saved)).await
+}
+
+/// Puts the source of a rubric, where it is not there yet.
+pub async fn put_rubric(of: &Transaction, hash: &str, source: &str) -> Result<u64, Refusal> {
+    let rubrics = of.store(RUBRICS)?;
+    if rubrics.get_key(JsValue::from_str(hash))?.await?.is_some() {
+        return Ok(0);
+    }
+    put(of, RUBRICS, &JsValue::from_str(hash), source).await
+}
+
+async fn put(of: &Transaction, store: &str, key: &JsValue, row: &str) -> Result<u64, Refusal> {
+    of.store(store)?.put(&row.into(), Some(key))?.await?;
+    Ok(row.len() as u64)
+}
+
+/// The source of a rubric.
+pub async fn rubric(hash: &str) -> Result<Option<Rc<str>>, Refusal> {
+    let reading = base::reading(&[RUBRICS]).await?;
+    let row = reading.store(RUBRICS)?.get(JsValue::from_str(hash))?.await?;
+    let source: Option<Rc<str>> = row.and_then(|row| row.as_string()).map(Into::into);
+    Ok(source.filter(|source| *assessment::hash::sha256(source.as_bytes()) == *hash))
+}
+
+/// The steps after a number, in their order; what is damaged is nothing.
+pub async fn steps(of: &Transaction, draft: &str, after: u64) -> Result<Vec<(u64, Option<Step>)>, Refusal> {
+    all(of, STEPS, draft, Some(after)).await
+}
+
+/// The heads of all drafts, and how many are damaged.
+pub async fn heads() -> Result<(Vec<Head>, usize), Refusal> {
+    let reading = base::reading(&[DRAFTS]).await?;
+    let rows = reading.store(DRAFTS)?.get_all(None, None)?.await?;
+    let count = rows.len();
+    let mut heads: Vec<Head> = rows.iter().filter_map(|row| unseal(&row.as_string()?)).collect();
+    let damaged = count - heads.len();
+    heads.sort_by(|a, b| b.changed.cmp(&a.changed));
+    Ok((heads, damaged))
+}
+
+/// All rows of a draft.
+pub async fn draft(id: &str) -> Result<Option<Draft>, Refusal> {
+    let reading = base::reading(&[DRAFTS, STATES, STEPS]).await?;
+    let Some(head) = head(&reading, id).await? else {
+        return Ok(None);
+    };
+    let states = all(&reading, STATES, id, None).await?;
+    let least = states.first().map_or(0, |(at, _)| *at);
+    let steps = steps(&reading, id, least).await?;
+    Ok(Some(Draft { head, states, steps }))
+}
+
+/// Removes what only older whole states need: the steps up to one, and the states before it.
+pub async fn forget_before(of: &Transaction, draft: &str, at: u64) -> Result<(), Refusal> {
+    let upto = |open| idb::KeyRange::bound(&Array::of1(&draft.into()), &numbered(draft, at), Some(true), Some(open));
+    of.store(STEPS)?.delete(upto(false)?)?.await?;
+    of.store(STATES)?.delete(upto(true)?)?.await?;
+    Ok(())
+}
+
+/// Removes a draft with all that belongs to it but its rubric, which others may need.
+pub async fn remove(id: &str) -> Result<(), Refusal> {
+    let writing = base::writing(&[DRAFTS, STATES, STEPS, FILES]).await?;
+    writing.store(DRAFTS)?.delete(JsValue::from_str(id))?.await?;
+    for store in [STATES, STEPS, FILES] {
+        writing.store(store)?.delete(base::all_of(id, None)?)?.await?;
+    }
+    writing.done().await
+}
+
+fn numbered(draft: &str, number: u64) -> JsValue {
+    // A journal never has so many steps that a JavaScript number is not exact.
+    base::key(draft, number as f64)
+}
+
+async fn all<T: for<'de> serde::Deserialize<'de>>(
+    of: &Transaction,
+    store: &str,
+    draft: &str,
+    after: Option<u64>,
+) -> Result<Vec<(u64, Option<T>)>, Refusal> {
+    let store = of.store(store)?;
+    let range = || base::all_of(draft, after.map(|after| after as f64)).map(Query::from);
+    let keys = store.get_all_keys(Some(range()?), None)?;
+    let rows = store.get_all(Some(range()?), None)?;
+    let (keys, rows) = (keys.await?, rows.await?);
+    let number = |key: &JsValue| key.dyn_ref::<Array>().and_then(|key| key.get(1).as_f64());
+    let pairs = keys.iter().zip(rows);
+    Ok(pairs
+        .filter_map(|(key, row)| Some((number(key)? as u64, row.as_string().and_then(|row| unseal(&row)))))
+        .collect())
+}

@@ -1,0 +1,227 @@
+//! What is stored: every copy of a form that has read its journal shows the same, and damage costs what is damaged and is told.
+
+use crate::kit::*;
+use crate::rounds::actions;
+use crate::seen::*;
+use assessment::answers::Stamp;
+use proptest::prelude::*;
+use ziping::state::{Action, Draft, FORMAT, Head, Journal, Saved, Session, Step, recover, seal, unseal};
+
+/// A copy of the form, as one tab has it.
+struct Copy {
+    session: Session,
+    journal: Journal,
+}
+
+impl Copy {
+    fn new() -> Self {
+        Self {
+            session: Session::new(small()),
+            journal: Journal::default(),
+        }
+    }
+
+    fn make(&mut self, work: impl FnOnce(&mut Session) -> Option<Step>) {
+        let before = self.session.clone();
+        if let Some(step) = work(&mut self.session) {
+            self.journal.note(&before, step);
+        }
+    }
+
+    fn read(&mut self, journal: &[Step]) {
+        let at = usize::try_from(self.journal.at).expect("few steps");
+        self.journal.meet(&mut self.session, &journal[at..]);
+    }
+
+    /// One transaction, in the middle of which the person may go on.
+    fn write(&mut self, journal: &mut Vec<Step>, fails: bool, meanwhile: impl FnOnce(&mut Session) -> Option<Step>) {
+        self.read(journal);
+        let batch = self.journal.send().to_vec();
+        self.make(meanwhile);
+        if fails {
+            self.journal.returned();
+        } else {
+            journal.extend(batch);
+            self.journal.arrived();
+        }
+    }
+}
+
+/// What one of the copies does.
+#[derive(Clone, Debug)]
+enum Doing {
+    Edit(Action, bool),
+    Settle,
+    Undo,
+    Redo,
+    Follow,
+    Write { fails: bool, meanwhile: Option<Action> },
+}
+
+fn doing() -> impl Strategy<Value = Doing> {
+    let edit = || actions().prop_filter_map("an action", |actions| actions.into_iter().next());
+    prop_oneof![
+        6 => (edit(), any::<bool>()).prop_map(|(action, typing)| Doing::Edit(action, typing)),
+        1 => Just(Doing::Settle),
+        2 => Just(Doing::Undo),
+        1 => Just(Doing::Redo),
+        2 => Just(Doing::Follow),
+        4 => (any::<bool>(), proptest::option::of(edit())).prop_map(|(fails, meanwhile)| Doing::Write { fails, meanwhile }),
+    ]
+}
+
+fn act(copy: &mut Copy, journal: &mut Vec<Step>, doing: Doing) {
+    let walk = |step: Step| move |session: &mut Session| session.take(&step).then_some(step);
+    match doing {
+        Doing::Edit(action, typing) => copy.make(|session| session.perform(&action, typing)),
+        Doing::Settle => copy.session.settle(),
+        Doing::Undo => copy.make(walk(Step::Undo(stamp()))),
+        Doing::Redo => copy.make(walk(Step::Redo(stamp()))),
+        Doing::Follow => copy.read(journal),
+        Doing::Write { fails, meanwhile } => copy.write(journal, fails, |session| {
+            meanwhile.and_then(|action| session.perform(&action, true))
+        }),
+    }
+}
+
+fn replayed(journal: &[Step]) -> Session {
+    let mut session = Session::new(small());
+    session.take_all(journal);
+    session
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn copies_that_write_one_journal_end_at_the_same(doings in proptest::collection::vec((0..3_usize, doing()), 0..60)) {
+        let mut journal = Vec::new();
+        let mut copies = [Copy::new(), Copy::new(), Copy::new()];
+        for (which, doing) in doings {
+            act(&mut copies[which], &mut journal, doing);
+        }
+        let waiting: usize = copies.iter().map(|copy| copy.journal.waiting()).sum();
+        let written = journal.len();
+        for copy in &mut copies {
+            copy.write(&mut journal, false, |_| None);
+        }
+        // Nothing that waited was dropped.
+        prop_assert_eq!(journal.len(), written + waiting);
+        let whole = replayed(&journal);
+        for copy in &mut copies {
+            copy.read(&journal);
+            prop_assert_eq!(content(&copy.session.state), content(&whole.state));
+            prop_assert_eq!(copy.session.past(), whole.past());
+            prop_assert_eq!(copy.session.state.record.to_text(&whole.state.rubric), whole.state.record.to_text(&whole.state.rubric));
+        }
+    }
+
+    #[test]
+    fn a_draft_is_what_was_stored_of_it(actions in actions(), typing in proptest::collection::vec(any::<bool>(), 24), whole_at in proptest::option::of(0..24_usize)) {
+        let mut session = Session::new(small());
+        let (mut rows, mut states, mut head) = (Vec::new(), Vec::new(), Head::of(&session, "2026-11-23T10:00:00Z"));
+        for (i, (action, typing)) in actions.iter().zip(typing).enumerate() {
+            if whole_at == Some(i) {
+                states.push((head.at, unseal(&seal(&Saved::of(&session)))));
+                head.state = Some(head.at);
+            }
+            if let Some(step) = session.perform(action, typing) {
+                head.at += 1;
+                rows.push((head.at, unseal(&seal(&step))));
+            }
+        }
+        let draft = Draft { head: unseal(&seal(&head)).expect("a head"), states, steps: rows };
+        prop_assert_eq!(&draft.head, &head);
+        let recovered = recover(&"".into(), &session.state.rubric, &draft);
+        prop_assert_eq!((recovered.lost_steps, recovered.lost_state), (0, false));
+        prop_assert_eq!(recovered.session.past(), session.past());
+        prop_assert_eq!(content(&recovered.session.state), content(&session.state));
+    }
+
+    #[test]
+    fn a_flipped_bit_is_seen(at in any::<proptest::sample::Index>(), bit in 0..7_u8) {
+        let sealed = seal(&Step::Undo(Stamp { by: "王芳".into(), ..stamp() }));
+        let mut bytes = sealed.clone().into_bytes();
+        let index = at.index(bytes.len());
+        bytes[index] ^= 1 << bit;
+        if let Ok(damaged) = String::from_utf8(bytes) {
+            prop_assert_eq!(unseal::<Step>(&damaged), None);
+        }
+        let cut = sealed.chars().take(at.index(sealed.chars().count())).collect::<String>();
+        prop_assert_eq!(unseal::<Step>(&cut), None);
+    }
+}
+
+/// Five notes at one criterion, one after the other, and the whole state after each of the second and the fourth.
+fn five() -> (Session, Draft) {
+    let mut session = Session::new(small());
+    let mut head = Head::of(&session, "");
+    let (mut states, mut steps) = (Vec::new(), Vec::new());
+    for (number, text) in ["1", "2", "3", "4", "5"].iter().enumerate() {
+        let criterion = if number % 2 == 0 { "p" } else { "l" };
+        let step = session.perform(&action(note(criterion, text)), false);
+        head.at += 1;
+        steps.push((head.at, step));
+        if head.at == 2 || head.at == 4 {
+            states.push((head.at, Some(Saved::of(&session))));
+            head.before = head.state.replace(head.at);
+        }
+    }
+    (session, Draft { head, states, steps })
+}
+
+#[test]
+fn what_is_damaged_is_told_and_the_rest_is_there() {
+    let today = "".into();
+    let notes = |draft: &Draft| {
+        let (whole, _) = five();
+        let recovered = recover(&today, &whole.state.rubric, draft);
+        let state = recovered.session.state;
+        let note = |criterion| entry(&state, criterion).note.to_string();
+        (note("p"), note("l"), recovered.lost_steps, recovered.lost_state)
+    };
+    let (_, whole) = five();
+    let told = |p: &str, l: &str, steps, state| (p.to_owned(), l.to_owned(), steps, state);
+    assert_eq!(notes(&whole), told("5", "4", 0, false));
+
+    // The last step is damaged: the note before it stands.
+    let mut draft = whole.clone();
+    draft.steps[4].1 = None;
+    assert_eq!(notes(&draft), told("3", "4", 1, false));
+
+    // The last step is cut off: the head still knows of it.
+    draft.steps.pop();
+    assert_eq!(notes(&draft), told("3", "4", 1, false));
+
+    // The newest whole state is damaged: the one before and the steps since it have everything.
+    let mut draft = whole.clone();
+    draft.states[1].1 = None;
+    assert_eq!(notes(&draft), told("5", "4", 0, false));
+
+    // Both are: with every step from the first, nothing but the doubt is left.
+    draft.states[0].1 = None;
+    assert_eq!(notes(&draft), told("5", "4", 0, true));
+
+    // And without the older steps, what came after them is found.
+    draft.steps.drain(..4);
+    assert_eq!(notes(&draft), told("5", "", 4, true));
+
+    // A step in the middle that a newer state already holds is not missed.
+    let mut draft = whole;
+    draft.steps[1].1 = None;
+    assert_eq!(notes(&draft), told("5", "4", 0, false));
+}
+
+#[test]
+fn rows_keep_their_shape() {
+    let step = Step::Edit {
+        action: action(note("p", "好")),
+        goes_on: false,
+    };
+    let sealed = seal(&step);
+    assert_eq!(
+        &sealed[16..],
+        r#"{"Edit":{"action":{"version":1,"change":{"Note":{"criterion":"p","text":"好"}},"rater":"self","stamp":{"counter":0,"replica":"a1","time":"2026-11-23T10:42:07Z","by":"王老师"}}}}"#
+    );
+    assert_eq!(FORMAT, 1);
+}
