@@ -119,9 +119,8 @@ impl Batch {
             ..open.head.clone()
         };
         if let Some(theirs) = theirs {
-            // Another tab may have named it, put it away, or stored a whole state.
+            // Another tab may have named it or stored a whole state; one that was put away is wanted again.
             head.name.clone_from(&theirs.name);
-            head.removed.clone_from(&theirs.removed);
             (head.state, head.before, head.bytes) = (theirs.state, theirs.before, theirs.bytes);
         } else {
             (head.state, head.before, head.bytes) = (None, None, [0; 3]);
