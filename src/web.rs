@@ -10,9 +10,11 @@ mod hold;
 pub mod near;
 pub mod page;
 mod store;
+mod trouble;
 pub mod width;
 
-pub use store::{Store, Subscription, Trouble};
+pub use store::{Store, Subscription};
+pub use trouble::Trouble;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

@@ -66,6 +66,8 @@ pub(super) const MESSAGES: Messages = Messages {
     refusal_refused: "pages may not store anything here (a private window, a restricted frame, a setting). Export a file when done",
     refusal_slow: "the browser does not answer. Export a file now, to lose nothing",
     trouble_draft: "The draft is gone, or damaged past reading.",
+    trouble_drafts_gone: "{count} drafts that this browser had are gone: {list}. A cleaning program or a browser setting may have removed them. If you have an exported file or a saved copy, open it to go on.",
+    who_fills_in: "Filled in by (kept with each change)",
     trouble_storage: "The drafts could not be read or changed: {why}.",
     details: "Details",
     differs: "The scores in the file differ from what its answers come to, in {count} places: {list}. This page shows the latter.",

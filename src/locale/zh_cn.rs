@@ -65,6 +65,8 @@ pub(super) const MESSAGES: Messages = Messages {
     refusal_refused: "这里不允许网页保存内容（隐私窗口、受限的嵌入页或浏览器设置）。填完请导出文件",
     refusal_slow: "浏览器迟迟没有回应。请现在就导出文件，以防丢失",
     trouble_draft: "找不到这份草稿，或者它已损坏，读不出来。",
+    trouble_drafts_gone: "这个浏览器里原有的 {count} 份草稿不见了：{list}。可能是清理软件或浏览器设置删掉的。如有导出的文件或保存的副本，请打开它继续填写。",
+    who_fills_in: "填写人（记在每处改动上）",
     trouble_storage: "草稿没有读写成功：{why}。",
     details: "明细",
     differs: "文件里记的分数与按答案重算的不一致，共 {count} 处：{list}。页面显示重算的结果。",

@@ -5,6 +5,7 @@ mod drafts;
 mod report;
 mod saved;
 mod start;
+mod who;
 
 use crate::web::{Store, page};
 use bar::Bar;

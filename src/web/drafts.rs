@@ -8,6 +8,7 @@ pub mod base;
 mod channel;
 mod keeper;
 mod list;
+pub(super) mod marker;
 mod rows;
 mod write;
 

@@ -12,6 +12,9 @@ use yew::{Callback, NodeRef};
 /// The key under which the language is remembered.
 const LANGUAGE: &str = "ziping.language";
 
+/// The key under which it is remembered who fills in.
+const WHO: &str = "ziping.who";
+
 fn document() -> Option<Document> {
     window()?.document()
 }
@@ -38,10 +41,27 @@ pub(super) fn remember(locale: Locale) {
     }
 }
 
+/// Who filled in here last, as they said.
+pub(super) fn who() -> String {
+    let storage = window().and_then(|window| window.local_storage().ok().flatten());
+    storage
+        .and_then(|storage| storage.get_item(WHO).ok().flatten())
+        .unwrap_or_default()
+}
+
+/// Remembers who fills in.
+pub(super) fn remember_who(name: &str) {
+    if let Some(storage) = window().and_then(|window| window.local_storage().ok().flatten()) {
+        let _ = storage.set_item(WHO, name);
+    }
+}
+
 /// Forgets what was remembered.
 pub(super) fn forget() {
     if let Some(storage) = window().and_then(|window| window.local_storage().ok().flatten()) {
-        let _ = storage.remove_item(LANGUAGE);
+        for key in [LANGUAGE, WHO, super::drafts::marker::KEY] {
+            let _ = storage.remove_item(key);
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Holds the desk for the views, stamps every edit with the clock, and tells listeners that something changed.
 
-use super::drafts::base::Refusal;
 use super::drafts::{Drafts, Keeper, Keeping};
+use super::trouble::Trouble;
 use crate::locale::Locale;
 use crate::state::{Action, Change, Desk, Head, Opening, Recovered, Report, Session, Shipped, State, Step, VERSION};
 use assessment::answers::Stamp;
@@ -9,27 +9,6 @@ use assessment::problem::Problem;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use yew::Callback;
-
-/// Something with effects that failed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Trouble {
-    /// A file that could not be read. Its name.
-    Unreadable(String),
-    /// An address on another site. The address.
-    Foreign(String),
-    /// Reading by address where the page is not served.
-    NotServed,
-    /// An address that could not be read. The address.
-    NotFetched(String),
-    /// A print dialog that the browser did not open.
-    NotPrinted,
-    /// A download that the browser did not make.
-    NotSaved,
-    /// Drafts that could not be read or changed.
-    Storage(Refusal),
-    /// A draft that is gone, or damaged past reading. Its id.
-    Draft(String),
-}
 
 /// Where the views find the state and send what a person did. Clones share one desk.
 #[derive(Clone)]
@@ -42,6 +21,7 @@ struct Inner {
     keeper: Keeper,
     drafts: RefCell<Rc<Drafts>>,
     replica: Rc<str>,
+    who: RefCell<Rc<str>>,
     listeners: RefCell<Vec<(u32, Callback<()>)>>,
     next: Cell<u32>,
     turn: Cell<u32>,
@@ -75,6 +55,7 @@ impl Store {
             keeper: Keeper::default(),
             drafts: RefCell::default(),
             replica: super::files::fresh_id(),
+            who: RefCell::new(super::page::who().into()),
             listeners: RefCell::default(),
             next: Cell::new(0),
             turn: Cell::new(0),
@@ -176,7 +157,7 @@ impl Store {
             counter: 0,
             replica: self.0.replica.clone(),
             time: super::files::now().into(),
-            by: "".into(),
+            by: self.who(),
         }
     }
 
@@ -350,6 +331,17 @@ impl Store {
     pub fn dismiss(&self) {
         *self.0.trouble.borrow_mut() = None;
         self.change(|desk| desk.report = Report::Silent);
+    }
+
+    /// Who fills in, where they said so: what they enter from now on bears their name.
+    pub fn who(&self) -> Rc<str> {
+        self.0.who.borrow().clone()
+    }
+
+    /// Notes who fills in, and remembers it where the browser allows that.
+    pub fn introduce(&self, name: &str) {
+        *self.0.who.borrow_mut() = name.trim().into();
+        super::page::remember_who(name.trim());
     }
 
     /// The language.

@@ -1,6 +1,7 @@
 //! The bar: what is open, whether it is kept, and what can be done with it.
 
 use super::saved::saved;
+use super::who::who;
 use crate::locale::Locale;
 use crate::web::{Store, page};
 use wasm_bindgen::JsCast;
@@ -62,6 +63,7 @@ pub(super) fn Bar(props: &BarProps) -> Html {
                     <button type="button" onclick={does(store, page::blank_copy)}>{ m.blank_copy }</button>
                     <button type="button" class="in-menu" onclick={does(store, page::print)}>{ m.print }</button>
                     <button type="button" onclick={does(store, Store::close)}>{ m.close }</button>
+                    { who(store) }
                 </div>
             </details>
         </header>

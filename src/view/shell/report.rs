@@ -232,6 +232,10 @@ fn trouble_text(m: &Messages, trouble: &Trouble) -> String {
         Trouble::NotFetched(address) => fill(m.trouble_not_fetched, &[("address", address)]),
         Trouble::NotPrinted => m.trouble_not_printed.to_owned(),
         Trouble::Storage(why) => fill(m.trouble_storage, &[("why", &super::saved::refusal(m, why))]),
+        Trouble::DraftsGone(names) => fill(
+            m.trouble_drafts_gone,
+            &[("count", &names.len().to_string()), ("list", &ids(m, names))],
+        ),
         Trouble::Draft(_) => m.trouble_draft.to_owned(),
         Trouble::NotSaved => m.trouble_not_saved.to_owned(),
     }

@@ -53,6 +53,8 @@ pub(super) struct Inner {
     /// Forms that were left with something on its way.
     pub(super) left: RefCell<Vec<Open>>,
     keeping: RefCell<Keeping>,
+    /// The draft that the list is known to have.
+    listed: RefCell<Option<Rc<str>>>,
     busy: Cell<bool>,
     attempt: Cell<usize>,
     retry: RefCell<Option<Timeout>>,
@@ -195,6 +197,10 @@ impl Keeper {
     fn is_down(&self, store: &Store) {
         self.0.attempt.set(0);
         self.0.left.borrow_mut().retain(Open::waits);
+        let id = self.draft().map(|head| head.id);
+        if id.is_some() && self.0.listed.replace(id.clone()) != id {
+            super::look(store);
+        }
         if self.has_work() {
             return;
         }

@@ -2,7 +2,7 @@
 
 use super::base::{self, DRAFTS, FILES, Refusal};
 use super::keeper::Open;
-use super::rows;
+use super::{marker, rows};
 use crate::state::{Draft, Head, Journal, Recovered, Saved, recover};
 use crate::web::{Store, Trouble, files};
 use assessment::rubric::Rubric;
@@ -36,7 +36,9 @@ pub fn resume(store: &Store, ready: impl Fn() + 'static) {
     };
     let store = store.clone();
     spawn_local(async move {
+        let known = marker::read();
         let found = refresh(&store).await;
+        let answers = found.is_ok();
         let only = store.state().filter(|_| store.shipped().len() == 1);
         if let (Ok(()), Some(state)) = (found, only) {
             let drafts = store.drafts();
@@ -47,6 +49,17 @@ pub fn resume(store: &Store, ready: impl Fn() + 'static) {
             if let Some(last) = last {
                 go_on(&store, &last.id).await;
             }
+        }
+        // The browser, or a program that cleans up, may have removed what was stored.
+        let drafts = store.drafts();
+        let is_there = |id: &str| drafts.heads.iter().any(|head| *head.id == *id);
+        let gone: Vec<_> = known
+            .into_iter()
+            .filter(|(id, _)| !is_there(id))
+            .map(|(_, name)| name)
+            .collect();
+        if answers && !gone.is_empty() && drafts.damaged == 0 {
+            store.fail(Trouble::DraftsGone(gone));
         }
         drop(late);
         ready();
@@ -74,6 +87,7 @@ pub fn look(store: &Store) {
 
 async fn refresh(store: &Store) -> Result<(), Refusal> {
     let (heads, damaged) = rows::heads().await?;
+    marker::write(&heads);
     store.found(Drafts { heads, damaged });
     Ok(())
 }

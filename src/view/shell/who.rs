@@ -1,0 +1,23 @@
+//! Who fills in: what is entered bears their name, so that parts from several people can be told apart.
+
+use crate::web::Store;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+/// The field for the name.
+pub(super) fn who(store: &Store) -> Html {
+    let m = store.locale().messages;
+    let onchange = {
+        let store = store.clone();
+        Callback::from(move |event: Event| {
+            let field: HtmlInputElement = event.target_unchecked_into();
+            store.introduce(&field.value());
+        })
+    };
+    html! {
+        <label class="who">
+            { m.who_fills_in }
+            <input type="text" maxlength="60" autocomplete="off" value={AttrValue::from(store.who())} {onchange} />
+        </label>
+    }
+}

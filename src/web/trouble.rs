@@ -1,0 +1,27 @@
+//! What can go wrong with effects, for whoever finds the words.
+
+use super::drafts::base::Refusal;
+use std::rc::Rc;
+
+/// Something with effects that failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// A file that could not be read. Its name.
+    Unreadable(String),
+    /// An address on another site. The address.
+    Foreign(String),
+    /// Reading by address where the page is not served.
+    NotServed,
+    /// An address that could not be read. The address.
+    NotFetched(String),
+    /// A print dialog that the browser did not open.
+    NotPrinted,
+    /// A download that the browser did not make.
+    NotSaved,
+    /// Drafts that could not be read or changed.
+    Storage(Refusal),
+    /// Drafts that this browser had and has no more. Their names.
+    DraftsGone(Vec<Rc<str>>),
+    /// A draft that is gone, or damaged past reading. Its id.
+    Draft(String),
+}
