@@ -52,18 +52,25 @@ fn flat(value: &Value, out: &mut String) {
 }
 
 fn string(text: &str, out: &mut String) {
+    let is_special = |c: char| matches!(c, '"' | '\\' | '<' | '\u{2028}' | '\u{2029}' | '\0'..='\u{1f}');
     out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            '\r' => out.push_str("\\r"),
-            '<' | '\u{2028}' | '\u{2029}' | '\0'..='\u{1f}' => out.push_str(&format!("\\u{:04x}", c as u32)),
-            _ => out.push(c),
+    // Nearly all of a text is as it is: it is copied in pieces, not letter by letter.
+    let mut rest = text;
+    while let Some(at) = rest.find(is_special) {
+        let (plain, special) = rest.split_at(at);
+        out.push_str(plain);
+        let mut chars = special.chars();
+        match chars.next() {
+            Some('"') => out.push_str("\\\""),
+            Some('\\') => out.push_str("\\\\"),
+            Some('\n') => out.push_str("\\n"),
+            Some('\t') => out.push_str("\\t"),
+            Some('\r') => out.push_str("\\r"),
+            other => out.extend(other.map(|c| format!("\\u{:04x}", c as u32))),
         }
+        rest = chars.as_str();
     }
+    out.push_str(rest);
     out.push('"');
 }
 
