@@ -52,6 +52,7 @@ pub(super) const MESSAGES: Messages = Messages {
     draft_size: "{size} KB",
     drafts: "Drafts",
     drafts_damaged: "{count} more drafts are damaged and cannot be read",
+    drafts_offered: "This file holds no answers. This browser has drafts of the form to go on with:",
     drafts_text: "What you fill in is kept in this browser as you go, to come back to.",
     everything_remove: "Remove everything from this browser",
     everything_asks: "This removes {count} drafts with their files: {list}. They cannot be had back; export first what you need.",

@@ -51,6 +51,7 @@ pub(super) const MESSAGES: Messages = Messages {
     draft_size: "{size} KB",
     drafts: "草稿",
     drafts_damaged: "另有 {count} 份草稿损坏，读不出来",
+    drafts_offered: "这个文件里没有填写的内容。本浏览器里有这张表的草稿，可以接着填：",
     drafts_text: "填写的内容随时保存在本浏览器里，可以接着填。",
     everything_remove: "清除本浏览器里的全部内容",
     everything_asks: "将清除 {count} 份草稿及其附件：{list}。清除后找不回来，需要的请先导出。",

@@ -45,6 +45,8 @@ pub struct Resumed {
     pub lost_steps: usize,
     /// Whether a whole state could not be read and nothing stands in for it.
     pub lost_state: bool,
+    /// What is worth knowing where the draft was begun on another version of the rubric.
+    pub notices: Rc<[Notice]>,
 }
 
 /// What opening a file had to say.
@@ -63,6 +65,8 @@ pub enum Report {
     Reloaded(Rc<str>, Rc<[Notice]>),
     /// Opening this would leave what is not exported: the person decides.
     Asks(Rc<Opening>),
+    /// The form is empty, and there are drafts of it from other pages. The last ones.
+    Offers(Rc<[Head]>),
     /// A draft was found, and the form goes on from it.
     Resumed(Rc<Resumed>),
     /// Closing would leave what is not exported: the person decides.
@@ -203,13 +207,19 @@ impl Desk {
         true
     }
 
-    /// Goes on from a draft.
+    /// Goes on from a draft. Where the page has the rubric in another version, the answers are carried over to that.
     pub fn resume(&mut self, head: Head, recovered: Recovered) {
-        self.session = Some(recovered.session);
+        let own = self.shipped.iter().find(|one| *one.id == *head.rubric_id);
+        let other = own.filter(|own| own.source != recovered.session.state.rubric.source);
+        let (session, notices) = other
+            .and_then(|own| carried(&recovered.session, &own.source, &self.today))
+            .unwrap_or((recovered.session, Vec::new()));
+        self.session = Some(session);
         self.report = Report::Resumed(Rc::new(Resumed {
             head,
             lost_steps: recovered.lost_steps,
             lost_state: recovered.lost_state,
+            notices: notices.into(),
         }));
         self.keep();
     }
@@ -296,6 +306,14 @@ impl Desk {
             }
         }
     }
+}
+
+/// A session on another version of its rubric.
+fn carried(session: &Session, source: &str, today: &Rc<str>) -> Option<(Session, Vec<Notice>)> {
+    let rubric = Rc::new(Rubric::parse(source).ok()?);
+    let text = session.state.record.to_text(&session.state.rubric);
+    let (record, notices) = Record::open(&rubric, Record::parse(&text).ok()?);
+    Some((session.with_state(State::on(today, rubric, record)), notices))
 }
 
 fn shipped(source: &Rc<str>, rubric: &Rubric) -> Shipped {

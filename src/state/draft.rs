@@ -34,6 +34,9 @@ pub struct Head {
     /// What the person called it; empty until then.
     #[serde(default)]
     pub name: Rc<str>,
+    /// The hash of the page's address on which it was begun; a page goes on by itself only with its own.
+    #[serde(default)]
+    pub page: Rc<str>,
     /// The subject, where it was filled in.
     #[serde(default)]
     pub subject: Rc<str>,

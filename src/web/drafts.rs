@@ -12,17 +12,32 @@ pub(super) mod marker;
 mod rows;
 mod write;
 
+pub(super) use keeper::Open;
 pub use keeper::{Keeper, Keeping};
 pub use list::{Drafts, duplicate, look, open, remove, remove_everything, rename, restore, resume};
 
 use crate::web::Store;
 use js_sys::{Function, Reflect};
 use std::cell::Cell;
+use std::rc::Rc;
 use web_sys::window;
 
 /// Begins to follow other tabs.
 pub(super) fn listen(store: &Store) {
     channel::listen(store);
+}
+
+/// The hash of the page's address, whatever it is asked for.
+fn page() -> Rc<str> {
+    let location = window().map(|window| window.location());
+    let origin = location
+        .as_ref()
+        .and_then(|location| location.origin().ok())
+        .unwrap_or_default();
+    let path = location
+        .and_then(|location| location.pathname().ok())
+        .unwrap_or_default();
+    assessment::hash::sha256(format!("{origin}{path}").as_bytes())[..16].into()
 }
 
 /// Asks the browser, once, not to remove what is stored when room gets short. It may refuse without a word.

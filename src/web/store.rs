@@ -1,14 +1,16 @@
 //! Holds the desk for the views, stamps every edit with the clock, and tells listeners that something changed.
 
-use super::drafts::{Drafts, Keeper, Keeping};
+use super::drafts::{Drafts, Keeper};
 use super::trouble::Trouble;
 use crate::locale::Locale;
-use crate::state::{Action, Change, Desk, Head, Opening, Recovered, Report, Session, Shipped, State, Step, VERSION};
+use crate::state::{Action, Change, Desk, Opening, Report, Session, Shipped, State, Step, VERSION};
 use assessment::answers::Stamp;
 use assessment::problem::Problem;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use yew::Callback;
+
+mod kept;
 
 /// Where the views find the state and send what a person did. Clones share one desk.
 #[derive(Clone)]
@@ -102,54 +104,6 @@ impl Store {
         }
         self.tell();
         result
-    }
-
-    /// Works on the form that is open, without telling anybody.
-    pub(super) fn with_session<T>(&self, work: impl FnOnce(&mut Session) -> T) -> Option<T> {
-        self.0.desk.borrow_mut().session.as_mut().map(work)
-    }
-
-    /// What keeps the form.
-    pub(super) fn keeper(&self) -> &Keeper {
-        &self.0.keeper
-    }
-
-    /// Whether what was entered is stored.
-    pub fn keeping(&self) -> Keeping {
-        self.0.keeper.keeping()
-    }
-
-    /// The drafts that this browser has, as they were seen last.
-    pub fn drafts(&self) -> Rc<Drafts> {
-        self.0.drafts.borrow().clone()
-    }
-
-    /// Notes the drafts that were found.
-    pub(super) fn found(&self, drafts: Drafts) {
-        *self.0.drafts.borrow_mut() = Rc::new(drafts);
-        self.tell();
-    }
-
-    /// The day by which measures are overdue.
-    pub(super) fn today(&self) -> Rc<str> {
-        self.0.desk.borrow().today.clone()
-    }
-
-    /// Which form is open: another number is another form.
-    pub(super) fn serial(&self) -> Option<u64> {
-        self.0.desk.borrow().session.as_ref().map(|session| session.serial)
-    }
-
-    /// The source of a rubric that came with the page.
-    pub(super) fn shipped_source(&self, id: &str, version: &str) -> Option<Rc<str>> {
-        let shipped = self.shipped();
-        let found = shipped.iter().find(|one| *one.id == *id && *one.version == *version);
-        found.map(|found| found.source.clone())
-    }
-
-    /// Puts a draft on the desk that was read from the database.
-    pub(super) fn resume(&self, head: Head, recovered: Recovered) {
-        self.change(|desk| desk.resume(head, recovered));
     }
 
     fn stamp(&self) -> Stamp {

@@ -223,8 +223,8 @@ fn axe_finds_nothing() {
                     );
                 }
                 for (language, rubrics) in [
-                    ("中", ["学校体育工作", "班级文化"]),
-                    ("EN", ["School PE", "Class Culture"]),
+                    ("中", ["学校体育工作专项督导评估自评表共", "班级文化建设自评表四"]),
+                    ("EN", ["School PE Special Supervision: Self-assessment21", "Class Culture Self-assessment16"]),
                 ] {
                     for rubric in rubrics {
                         page.open(&files::shipped());

@@ -169,14 +169,18 @@ fn arrows_step_and_stop_at_the_limits() {
 }
 
 #[test]
-fn leaving_with_changes_warns() {
+fn leaving_warns_of_what_is_not_stored() {
     school(|page| {
         page.catch_downloads();
         let warned = "(() => { const event = document.createEvent('BeforeUnloadEvent');
             event.initEvent('beforeunload', false, true); return !window.dispatchEvent(event); })()";
         assert_eq!(page.value(warned), false);
+        page.points("1").rewrite("2");
+        page.keeps("saved");
+        assert_eq!(page.value(warned), false);
+        page.refuse_storage();
         page.points("1").rewrite("1");
-        page.sums("1 / 100");
+        page.keeps("not-saved");
         assert_eq!(page.value(warned), true);
         page.find("button", "导出").click();
         page.given();

@@ -59,12 +59,12 @@ fn export(page: &Page) -> String {
 fn exported_and_opened_again_is_the_same_bytes() {
     school(|page| {
         page.catch_downloads();
-        page.shows("没有需要导出的内容");
+        page.keeps("none");
         fill(page);
-        page.shows("未存储：导出以保留");
+        page.keeps("saved");
         page.find("button", "导出").click();
         let first = page.given();
-        page.shows("没有需要导出的内容");
+        page.keeps("saved");
         assert_eq!(first.name, "自评_麻栗坡县 第一小学_2026-11-20.json");
         assert_eq!(first.kind, "application/json");
 
@@ -157,6 +157,7 @@ fn figures_that_disagree_are_told() {
 fn a_file_over_unexported_answers_is_asked_about() {
     school(|page| {
         page.catch_downloads();
+        page.refuse_storage();
         page.points("1").rewrite("3");
         let three = export(page);
         let file = files::write("three.json", &three);

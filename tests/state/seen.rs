@@ -146,6 +146,7 @@ pub fn told(desk: &Desk) -> String {
         Report::Opened(name, all) => format!("opened {name}: {}", notices(all)),
         Report::Reloaded(name, all) => format!("reloaded {name}: {}", notices(all)),
         Report::Asks(opening) => format!("asks before {}", opening.name),
+        Report::Offers(heads) => format!("offers {}", heads.len()),
         Report::Resumed(resumed) => format!("resumed {}", resumed.head.id),
         Report::AsksToClose => "asks before closing".to_owned(),
     }

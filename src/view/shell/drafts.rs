@@ -55,6 +55,22 @@ pub(super) fn name(head: &Head, locale: Locale) -> Rc<str> {
         .unwrap_or_default()
 }
 
+/// A draft to go on with, in a line.
+pub(super) fn offer(store: &Store, head: &Head, locale: Locale) -> Html {
+    let (store, id) = (store.clone(), head.id.clone());
+    let onclick = Callback::from(move |_: MouseEvent| drafts::open(&store, &id));
+    let time = fill(
+        locale.messages.draft_changed,
+        &[("time", &clock::moment(&head.changed))],
+    );
+    html! {
+        <li key={&*head.id}>
+            <button type="button" {onclick}>{ AttrValue::from(name(head, locale)) }</button>
+            <span class="quiet">{ locale.messages.dot }{ time }</span>
+        </li>
+    }
+}
+
 #[derive(Properties, PartialEq)]
 struct RowProps {
     store: Store,

@@ -110,12 +110,21 @@ fn report(store: &Store, locale: Locale, dismiss: &Callback<()>) -> Html {
             close,
             dismiss,
         ),
+        Report::Offers(heads) => {
+            let each = heads
+                .iter()
+                .take(FEW)
+                .map(|head| super::drafts::offer(store, head, locale));
+            let list = html! { <ul class="notice-list">{ for each }</ul> };
+            panel("calm-panel", m.drafts_offered.to_owned(), list, close, dismiss)
+        }
         Report::Resumed(resumed) => {
             let name = super::drafts::name(&resumed.head, locale);
             let time = clock::moment(&resumed.head.changed);
             let title = fill(m.draft_resumed, &[("name", &name), ("time", &time)]);
             let lost = html! {
                 <>
+                    { notices(m, &resumed.notices) }
                     if resumed.lost_state {
                         <p class="fault-text">{ m.draft_lost_state }</p>
                     }

@@ -32,8 +32,8 @@ pub enum Keeping {
 }
 
 /// A form and its place in the database.
-pub(super) struct Open {
-    pub(super) head: Head,
+pub(in crate::web) struct Open {
+    pub(in crate::web) head: Head,
     pub(super) journal: Journal,
     /// The session, once another form is on the desk.
     pub(super) session: Option<Session>,
@@ -67,7 +67,10 @@ impl Open {
         // An empty form can be made again from its rubric.
         let is_blank = record.origin.is_none() && record.revision == 0;
         Self {
-            head: Head::of(session, &files::now()),
+            head: Head {
+                page: super::page(),
+                ..Head::of(session, &files::now())
+            },
             journal: Journal::default(),
             session: None,
             stored: false,
@@ -113,6 +116,7 @@ impl Keeper {
         if let Some(now) = now.filter(|_| id.as_deref() == Some(&*left.head.id)) {
             let again = Head::of(now, &files::now());
             left.head = Head {
+                page: super::page(),
                 rubric: again.rubric,
                 version: again.version,
                 titles: again.titles,
@@ -135,7 +139,7 @@ impl Keeper {
     }
 
     /// Goes on with a draft that was read from the database.
-    pub(super) fn resume(&self, open: Open) {
+    pub(in crate::web) fn resume(&self, open: Open) {
         self.say(Keeping::Saved(clock::clock(&open.head.changed)));
         *self.0.open.borrow_mut() = Some(open);
     }

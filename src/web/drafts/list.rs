@@ -42,12 +42,13 @@ pub fn resume(store: &Store, ready: impl Fn() + 'static) {
         let only = store.state().filter(|_| store.shipped().len() == 1);
         if let (Ok(()), Some(state)) = (found, only) {
             let drafts = store.drafts();
-            let last = drafts
-                .heads
-                .iter()
-                .find(|head| head.removed.is_none() && *head.rubric_id == *state.rubric.id);
-            if let Some(last) = last {
-                go_on(&store, &last.id).await;
+            let of_form = |head: &&Head| head.removed.is_none() && *head.rubric_id == *state.rubric.id;
+            let all: Vec<_> = drafts.heads.iter().filter(of_form).cloned().collect();
+            let here = super::page();
+            match all.iter().find(|head| head.page == here) {
+                Some(last) => go_on(&store, &last.id).await,
+                None if all.is_empty() => {}
+                None => store.offer(&all),
             }
         }
         // The browser, or a program that cleans up, may have removed what was stored.
@@ -124,9 +125,7 @@ async fn go_on(store: &Store, id: &str) {
                 stored: true,
                 whole: None,
             };
-            store.resume(open.head.clone(), recovered);
-            store.keeper().resume(open);
-            store.tell();
+            store.resume(open, recovered);
         }
         Ok(None) => store.fail(Trouble::Draft(id.to_owned())),
         Err(refusal) => store.fail(Trouble::Storage(refusal)),
@@ -197,6 +196,7 @@ pub fn duplicate(store: &Store, id: &str, name: &str) {
             let writing = base::writing(&[DRAFTS, base::STATES, FILES]).await?;
             let mut head = Head {
                 name,
+                page: super::page(),
                 state: Some(0),
                 rubric: draft.head.rubric.clone(),
                 ..Head::of(&recovered.session, &files::now())

@@ -62,6 +62,24 @@ impl Page {
         self.started();
     }
 
+    /// Has the browser refuse its storage from now on, as in a private window.
+    pub fn refuse_storage(&self) {
+        self.run(
+            "const refuse = () => { throw new DOMException('refused', 'SecurityError'); };
+            IDBFactory.prototype.open = refuse;
+            IDBDatabase.prototype.transaction = refuse;",
+            json!([]),
+        );
+    }
+
+    /// Waits until the bar says that what was entered is stored (`saved`), is not (`not-saved`), or that there is nothing (`none`).
+    pub fn keeps(&self, state: &str) {
+        self.until(
+            &format!("the bar says `{state}`"),
+            &format!("document.querySelector('[data-ziping=saved]')?.dataset.state === '{state}'"),
+        );
+    }
+
     /// Runs the body of a function in the page.
     pub fn run(&self, body: &str, arguments: Value) -> Value {
         self.post("/execute/sync", &json!({"script": body, "args": arguments}))
