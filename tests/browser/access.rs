@@ -224,7 +224,13 @@ fn axe_finds_nothing() {
                 }
                 for (language, rubrics) in [
                     ("中", ["学校体育工作专项督导评估自评表共", "班级文化建设自评表四"]),
-                    ("EN", ["School PE Special Supervision: Self-assessment21", "Class Culture Self-assessment16"]),
+                    (
+                        "EN",
+                        [
+                            "School PE Special Supervision: Self-assessment21",
+                            "Class Culture Self-assessment16",
+                        ],
+                    ),
                 ] {
                     for rubric in rubrics {
                         page.open(&files::shipped());

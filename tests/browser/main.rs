@@ -2,6 +2,7 @@
 //! through the environment where both are.
 
 mod access;
+mod drafts;
 mod input;
 mod language;
 mod onefile;
