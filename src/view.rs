@@ -17,6 +17,7 @@ mod nav;
 mod note;
 mod number;
 mod order;
+pub mod present;
 mod print;
 mod problem;
 mod profile;

@@ -1,6 +1,7 @@
 //! What every component is given: the language, where to send what a person did, and how near a part is.
 
 use super::filter::Chosen;
+use super::present::Present;
 use super::same::Same;
 use crate::locale::{Locale, Messages, fill};
 use crate::state::Change;
@@ -18,6 +19,9 @@ pub enum Doing {
     Change(Change),
     /// Is typing: changes to one field until it is left are one step of undo.
     Typing(Change),
+    /// Is typing, letter by letter: into the field with this element id, so that this text stands in it. While an input method
+    /// is composing, the text is not the person's yet and changes nothing.
+    Write(String, String, Option<Change>),
     /// Left a field.
     Settle,
     /// Is taken to the control with this element id, which may be about to be drawn.
@@ -41,6 +45,8 @@ pub struct Context {
     pub emit: Callback<Doing>,
     /// What is near the screen.
     pub near: Rc<Nearness>,
+    /// What is so at this moment, which may be later than what is drawn.
+    pub present: Same<Present>,
     /// The rubric.
     pub rubric: Same<Rubric>,
     /// What is known about the subject, as far as scores hang on it.

@@ -76,11 +76,8 @@ fn comment(form: &Context, sheet: &CriterionSheet) -> Html {
         Some(Answer::Comment(text)) => AttrValue::from(text.clone()),
         _ => AttrValue::default(),
     };
-    let spec = sheet.spec.clone();
-    let entry = sheet.entry.clone();
-    let typed = form
-        .emit
-        .reform(move |text: String| Doing::Typing(crate::state::typed(&spec, &entry, &text)));
+    let (spec, present) = (sheet.spec.clone(), form.present.clone());
+    let typed = move |text: &str| crate::state::typed(&spec, &present.entry(&spec), text);
     let name = html! { { form.messages().comment } };
     area(
         form,
@@ -233,17 +230,17 @@ fn Beside(props: &ControlProps) -> Html {
             </button>
         }
     };
-    let note = form.emit.reform({
+    let note = {
         let (criterion, wanted) = (spec.id.clone(), wanted.clone());
-        move |text: String| {
+        move |text: &str| {
             // A note that is emptied stays open under the hands that empty it.
             wanted.set(true);
-            Doing::Typing(Change::Note {
+            Change::Note {
                 criterion: criterion.clone(),
                 text: text.into(),
-            })
+            }
         }
-    });
+    };
     let open = {
         let (emit, id) = (form.emit.clone(), format!("note-text-{}", spec.ordinal));
         Callback::from(move |_| {
@@ -286,12 +283,10 @@ fn reason(form: &Context, sheet: &CriterionSheet, policy: &NotApplicable) -> Htm
     };
     let (spec, entry) = (&sheet.spec, &sheet.entry);
     let criterion = spec.id.clone();
-    let typed = form.emit.reform(move |text: String| {
-        Doing::Typing(Change::Reason {
-            criterion: criterion.clone(),
-            text: text.into(),
-        })
-    });
+    let typed = move |text: &str| Change::Reason {
+        criterion: criterion.clone(),
+        text: text.into(),
+    };
     let missing = policy.asks() == Reason::Required && entry.reason.trim().is_empty();
     html! {
         <>

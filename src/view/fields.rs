@@ -1,10 +1,52 @@
-//! Small labelled fields for what stands beside an answer: lines of text, days, words out of a few.
+//! Fields of text wherever they stand, and the small labelled ones beside an answer: lines, days, words out of a few.
 
 use super::context::{Context, Doing};
 use crate::state::Change;
 use std::rc::Rc;
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
+
+/// What a field of text holds while it is typed in, and what it listens to.
+pub(super) struct Written {
+    pub(super) text: AttrValue,
+    pub(super) oninput: Callback<InputEvent>,
+    pub(super) onchange: Callback<Event>,
+}
+
+/// Typing in the field with this id, in which `taken` was taken. `change` is what a text in it does.
+pub(super) fn written(
+    form: &Context,
+    id: &str,
+    taken: &AttrValue,
+    change: impl Fn(&str) -> Change + 'static,
+) -> Written {
+    let change = Rc::new(change);
+    let oninput = form.emit.reform({
+        let (id, change) = (id.to_owned(), change.clone());
+        move |event: InputEvent| {
+            let text = text(&event);
+            let change = change(&text);
+            Doing::Write(id.clone(), text, Some(change))
+        }
+    });
+    let emit = form.emit.clone();
+    let onchange = Callback::from(move |event: Event| {
+        // What fills a field in by itself may tell only of the change.
+        emit.emit(Doing::Typing(change(&text(&event))));
+        emit.emit(Doing::Settle);
+    });
+    Written {
+        text: form.present.shown(id, taken),
+        oninput,
+        onchange,
+    }
+}
+
+/// What stands in the field that an event is about.
+pub(super) fn text(event: &Event) -> String {
+    let area = event.target_dyn_into::<HtmlTextAreaElement>().map(|area| area.value());
+    area.unwrap_or_else(|| event.target_unchecked_into::<HtmlInputElement>().value())
+}
 
 /// A labelled line of text, or with `kind` `date` a day.
 pub(super) fn line(
@@ -15,22 +57,15 @@ pub(super) fn line(
     value: &Rc<str>,
     change: impl Fn(Rc<str>) -> Change + 'static,
 ) -> Html {
-    let typed = move |event: Event| change(event.target_unchecked_into::<HtmlInputElement>().value().into());
-    let typed = Rc::new(typed);
-    let oninput = {
-        let typed = typed.clone();
-        form.emit
-            .reform(move |event: InputEvent| Doing::Typing(typed(event.into())))
-    };
-    let emit = form.emit.clone();
-    let onchange = Callback::from(move |event: Event| {
-        emit.emit(Doing::Typing(typed(event)));
-        emit.emit(Doing::Settle);
-    });
+    let Written {
+        text,
+        oninput,
+        onchange,
+    } = written(form, &id, &value.clone().into(), move |text| change(text.into()));
     html! {
         <div class={classes!("field", id.ends_with("-text").then_some("broad"), id.ends_with("-measure").then_some("broad"))}>
             <label for={id.clone()}>{ label }</label>
-            <input {id} type={kind} autocomplete="off" value={AttrValue::from(value.clone())} {oninput} {onchange} />
+            <input {id} type={kind} autocomplete="off" value={text} {oninput} {onchange} />
         </div>
     }
 }

@@ -6,6 +6,7 @@ use super::header::Header;
 use super::narrative::Narrative;
 use super::nav::Nav;
 use super::order::order;
+use super::present::Present;
 use super::print;
 use super::profile::Profile;
 use super::same::Same;
@@ -78,8 +79,10 @@ fn Filling(props: &FillingProps) -> Html {
     let width = use_width(&props.root.host());
     let criteria = props.state.rubric.root.count;
     let near = (*use_memo((), |()| Rc::new(Nearness::new(criteria)))).clone();
+    let present = Same((*use_memo((), |()| Rc::new(Present::new(props.store.clone())))).clone());
     let emit = use_callback((), {
         let (store, root, near) = (props.store.clone(), props.root.clone(), near.clone());
+        let present = present.clone();
         let (tab, paper, chosen) = (tab.setter(), paper.setter(), chosen.setter());
         // Whoever is taken to a criterion sees the form, and all of it.
         let show = move || {
@@ -89,7 +92,17 @@ fn Filling(props: &FillingProps) -> Html {
         move |doing, ()| match doing {
             Doing::Change(change) => store.edit(change, false),
             Doing::Typing(change) => store.edit(change, true),
-            Doing::Settle => store.settle(),
+            Doing::Write(field, text, change) => {
+                let composing = change.is_none();
+                if let Some(change) = change {
+                    store.edit(change, true);
+                }
+                present.typed(field, text, composing);
+            }
+            Doing::Settle => {
+                present.left();
+                store.settle();
+            }
             Doing::Focus(id) => focus::control(&root, &id),
             Doing::Visit(ordinal) => {
                 show();
@@ -112,6 +125,7 @@ fn Filling(props: &FillingProps) -> Html {
         locale: props.locale,
         emit,
         near,
+        present,
         rubric: Same(props.state.rubric.clone()),
         facts: props.state.record.sheet.facts.clone(),
         rater: props.state.record.rater.clone(),

@@ -33,13 +33,13 @@ pub(super) fn Narrative(props: &NarrativeProps) -> Html {
     let id = format!("n-{}", spec.ordinal);
     let hint = spec.narrative.as_ref().map(|prompt| form.text(prompt));
     let section = spec.id.clone();
-    let typed = form.emit.reform(move |text: String| {
+    let typed = move |text: &str| {
         wanted.set(true);
-        Doing::Typing(Change::Narrative {
+        Change::Narrative {
             section: section.clone(),
             text: text.into(),
-        })
-    });
+        }
+    };
     let name = html! { <>{ title }if !whole { { m.colon }{ form.text(&spec.title) } }</> };
     html! {
         <div class="narrative">

@@ -1,7 +1,8 @@
 //! Longer texts: notes, reasons and narratives.
 
-use super::context::{Context, Doing};
-use web_sys::HtmlTextAreaElement;
+use super::context::Context;
+use super::fields::{Written, written};
+use crate::state::Change;
 use yew::prelude::*;
 
 /// A labelled text area that reports typing and being left. `hidden_name` leaves the label to assistive technology, where a
@@ -13,15 +14,13 @@ pub(super) fn area(
     hint: Option<Html>,
     text: &AttrValue,
     hidden_name: bool,
-    typed: Callback<String>,
+    change: impl Fn(&str) -> Change + 'static,
 ) -> Html {
-    let oninput = typed.reform(|event: InputEvent| event.target_unchecked_into::<HtmlTextAreaElement>().value());
-    let emit = form.emit.clone();
-    let onchange = Callback::from(move |event: Event| {
-        // What fills a field in by itself may tell only of the change.
-        typed.emit(event.target_unchecked_into::<HtmlTextAreaElement>().value());
-        emit.emit(Doing::Settle);
-    });
+    let Written {
+        text,
+        oninput,
+        onchange,
+    } = written(form, id, text, change);
     let hint_id = format!("{id}-hint");
     let described = hint.as_ref().map(|_| AttrValue::from(hint_id.clone()));
     // Rows follow the lines that are there, so that a long text is not read through a slit.
@@ -36,7 +35,7 @@ pub(super) fn area(
             if let Some(hint) = hint {
                 <p class="hint lines" id={hint_id}>{ hint }</p>
             }
-            <textarea id={id.to_owned()} rows={rows.to_string()} aria-describedby={described} value={text.clone()} {oninput} {onchange} />
+            <textarea id={id.to_owned()} rows={rows.to_string()} aria-describedby={described} value={text} {oninput} {onchange} />
         </div>
     }
 }

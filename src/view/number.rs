@@ -43,29 +43,12 @@ pub(super) fn input(
         unit,
         enter,
     } = field;
-    let typed = Rc::new(move |input: HtmlInputElement| Doing::Typing(change(&input.value())));
-    let oninput = {
-        let (emit, typed) = (form.emit.clone(), typed.clone());
-        // While an input method is composing, the text is not the person's yet.
-        Callback::from(move |event: InputEvent| {
-            if !event.is_composing() {
-                emit.emit(typed(event.target_unchecked_into()));
-            }
-        })
-    };
-    let onchange = {
-        let (emit, shown) = (form.emit.clone(), shown.clone());
-        Callback::from(move |event: Event| {
-            let input: HtmlInputElement = event.target_unchecked_into();
-            // What was taken is shown as it was taken; what an input method put in last is taken now.
-            if means(&input.value()) == means(&shown) {
-                input.set_value(&shown);
-            } else {
-                emit.emit(typed(input));
-            }
-            emit.emit(Doing::Settle);
-        })
-    };
+    let Typed {
+        text,
+        oninput,
+        onkeyup,
+        onchange,
+    } = typed(form, &id, &shown, change, means);
     let onkeydown = {
         let emit = form.emit.clone();
         Callback::from(move |event: KeyboardEvent| {
@@ -80,13 +63,73 @@ pub(super) fn input(
     };
     html! {
         <span class="with-unit">
-            <input {id} type="text" inputmode="decimal" autocomplete="off" value={shown} aria-labelledby={named_by}
+            <input {id} type="text" inputmode="decimal" autocomplete="off" value={text} aria-labelledby={named_by}
                 aria-invalid={if refused { "true" } else { "false" }} aria-describedby={described_by}
-                {oninput} {onchange} {onkeydown} />
+                {oninput} {onkeyup} {onchange} {onkeydown} />
             if let Some(unit) = unit {
                 <span class="unit">{ unit }</span>
             }
         </span>
+    }
+}
+
+/// What a field holds for a number while it is typed in, and what it listens to.
+pub(super) struct Typed {
+    pub(super) text: AttrValue,
+    pub(super) oninput: Callback<InputEvent>,
+    pub(super) onkeyup: Callback<KeyboardEvent>,
+    pub(super) onchange: Callback<Event>,
+}
+
+/// Typing in the field with this id, in which `shown` was taken. `change` and `means` are what they are of [`input`].
+pub(super) fn typed(
+    form: &Context,
+    id: &str,
+    shown: &AttrValue,
+    change: impl Fn(&str) -> Change + 'static,
+    means: impl Fn(&str) -> Change + 'static,
+) -> Typed {
+    let change = Rc::new(change);
+    let write = {
+        let (emit, id, change) = (form.emit.clone(), id.to_owned(), change.clone());
+        move |event: &Event, composing: bool| {
+            let text = event.target_unchecked_into::<HtmlInputElement>().value();
+            // While an input method is composing, the text is not the person's yet.
+            let change = (!composing).then(|| change(&text));
+            emit.emit(Doing::Write(id.clone(), text, change));
+        }
+    };
+    let oninput = {
+        let write = write.clone();
+        Callback::from(move |event: InputEvent| write(&event, event.is_composing()))
+    };
+    // The key that ends a composition brings no input event in Chromium: its release does instead.
+    let onkeyup = {
+        let (present, id) = (form.present.clone(), id.to_owned());
+        Callback::from(move |event: KeyboardEvent| {
+            if !event.is_composing() && present.composes(&id) {
+                write(&event, false);
+            }
+        })
+    };
+    let onchange = {
+        let (emit, shown) = (form.emit.clone(), shown.clone());
+        Callback::from(move |event: Event| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            // What was taken is shown as it was taken; what an input method put in last is taken now.
+            if means(&input.value()) == means(&shown) {
+                input.set_value(&shown);
+            } else {
+                emit.emit(Doing::Typing(change(&input.value())));
+            }
+            emit.emit(Doing::Settle);
+        })
+    };
+    Typed {
+        text: form.present.shown(id, shown),
+        oninput,
+        onkeyup,
+        onchange,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Whom it is about and who fills it in: the profile's fields, the roles, the period and the day.
 
 use super::context::{Context, Doing, use_form};
+use super::fields::{self, Written, written};
 use super::number::{self, Number};
 use super::same::Same;
 use crate::locale::fill;
@@ -10,7 +11,7 @@ use assessment::record::Value;
 use assessment::rubric::{Field, FieldKind, Id, Role, Rubric};
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -87,22 +88,14 @@ fn text_input(
     id: &str,
     value: &AttrValue,
     kind: &'static str,
-    change: impl Fn(String) -> Change + 'static,
+    change: impl Fn(&str) -> Change + 'static,
 ) -> Html {
-    let change = Rc::new(change);
-    let oninput = form.emit.reform({
-        let change = change.clone();
-        move |event: InputEvent| Doing::Typing(change(event.target_unchecked_into::<HtmlInputElement>().value()))
-    });
-    let emit = form.emit.clone();
-    let onchange = Callback::from(move |event: Event| {
-        // What fills a field in by itself may tell only of the change.
-        emit.emit(Doing::Typing(change(
-            event.target_unchecked_into::<HtmlInputElement>().value(),
-        )));
-        emit.emit(Doing::Settle);
-    });
-    html! { <input id={id.to_owned()} type={kind} autocomplete="off" value={value.clone()} {oninput} {onchange} /> }
+    let Written {
+        text,
+        oninput,
+        onchange,
+    } = written(form, id, value, change);
+    html! { <input id={id.to_owned()} type={kind} autocomplete="off" value={text} {oninput} {onchange} /> }
 }
 
 fn profile_field(form: &Context, field: &Field, value: Option<&Value>) -> Html {
@@ -125,9 +118,9 @@ fn profile_field(form: &Context, field: &Field, value: Option<&Value>) -> Html {
         Some(Value::Many(all)) => all.join("\n").into(),
     };
     let own = field.clone();
-    let change = move |text: String| Change::Profile {
+    let change = move |text: &str| Change::Profile {
         field: own.id.clone(),
-        value: filled(&own, &text),
+        value: filled(&own, text),
     };
     let input = match field.kind {
         _ if long => lines(form, &id, &shown, field.is_repeating(), change),
@@ -156,7 +149,7 @@ fn number(
     field: &Field,
     shown: &AttrValue,
     refused: bool,
-    change: impl Fn(String) -> Change + 'static,
+    change: impl Fn(&str) -> Change + 'static,
 ) -> Html {
     let change = Rc::new(change);
     let number = Number {
@@ -169,12 +162,7 @@ fn number(
         enter: None,
     };
     let means = change.clone();
-    number::input(
-        form,
-        number,
-        move |text| change(text.to_owned()),
-        move |text| means(text.to_owned()),
-    )
+    number::input(form, number, move |text| change(text), move |text| means(text))
 }
 
 fn select(
@@ -182,11 +170,11 @@ fn select(
     id: &str,
     field: &Field,
     shown: &AttrValue,
-    change: impl Fn(String) -> Change + 'static,
+    change: impl Fn(&str) -> Change + 'static,
 ) -> Html {
     let onchange = form
         .emit
-        .reform(move |event: Event| Doing::Change(change(event.target_unchecked_into::<HtmlSelectElement>().value())));
+        .reform(move |event: Event| Doing::Change(change(&event.target_unchecked_into::<HtmlSelectElement>().value())));
     html! {
         <select id={id.to_owned()} {onchange}>
             <option value="" selected={shown.is_empty()}>{ form.messages().choose }</option>
@@ -198,27 +186,27 @@ fn select(
 }
 
 /// A text area; of a list, one entry a line.
-fn lines(form: &Context, id: &str, shown: &AttrValue, list: bool, change: impl Fn(String) -> Change + 'static) -> Html {
+fn lines(form: &Context, id: &str, shown: &AttrValue, list: bool, change: impl Fn(&str) -> Change + 'static) -> Html {
     let change = Rc::new(change);
-    let oninput = form.emit.reform({
+    let Written {
+        text,
+        oninput,
+        onchange,
+    } = written(form, id, shown, {
         let change = change.clone();
-        move |event: InputEvent| Doing::Typing(change(event.target_unchecked_into::<HtmlTextAreaElement>().value()))
+        move |text| change(text)
     });
     let emit = form.emit.clone();
-    let onchange = Callback::from(move |event: Event| {
-        let text = event.target_unchecked_into::<HtmlTextAreaElement>().value();
+    let tidied = Callback::from(move |event: Event| {
         // Empty lines of a list are for typing in; they are not entries.
+        let text = fields::text(&event);
         let entries = text.split('\n').map(str::trim).filter(|line| !line.is_empty());
-        let text = if list {
-            entries.collect::<Vec<_>>().join("\n")
-        } else {
-            text
-        };
-        emit.emit(Doing::Typing(change(text)));
+        emit.emit(Doing::Typing(change(&entries.collect::<Vec<_>>().join("\n"))));
         emit.emit(Doing::Settle);
     });
+    let onchange = if list { tidied } else { onchange };
     let rows = (shown.split('\n').count() + usize::from(!list)).clamp(2, 8);
-    html! { <textarea id={id.to_owned()} rows={rows.to_string()} value={shown.clone()} {oninput} {onchange} /> }
+    html! { <textarea id={id.to_owned()} rows={rows.to_string()} value={text} {oninput} {onchange} /> }
 }
 
 fn role_field(form: &Context, role: &Role, names: Option<&Vec<Rc<str>>>) -> Html {
@@ -231,7 +219,7 @@ fn role_field(form: &Context, role: &Role, names: Option<&Vec<Rc<str>>>) -> Html
     };
     let shown: AttrValue = names.map(|names| names.join("\n")).unwrap_or_default().into();
     let own = role.id.clone();
-    let change = move |text: String| {
+    let change = move |text: &str| {
         let names = if text.is_empty() {
             Vec::new()
         } else {

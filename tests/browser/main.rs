@@ -5,6 +5,7 @@ mod access;
 mod drafts;
 mod input;
 mod language;
+mod late;
 mod onefile;
 mod panels;
 mod paper;

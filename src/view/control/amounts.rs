@@ -74,8 +74,8 @@ fn line(form: &Context, sheet: &CriterionSheet, amount: Amount, (index, count): 
     let why = refused.zip(spec.scale.family().field(&amount.name));
     let why = why.map(|(text, grid)| number::refusal(form, text, grid));
     let change = {
-        let (spec, entry, name) = (spec.clone(), entry.clone(), amount.name.clone());
-        move |text: &str| typed_amount(&spec, &entry, &name, text)
+        let (spec, present, name) = (spec.clone(), form.present.clone(), amount.name.clone());
+        move |text: &str| typed_amount(&spec, &present.entry(&spec), &name, text)
     };
     let means = {
         let (spec, name) = (spec.clone(), amount.name.clone());

@@ -19,20 +19,15 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Checklist)
     let items = scale.items.iter().enumerate().map(|(i, item)| {
         let checked = entry.amount(&item.id) == Some(Decimal::ONE);
         let onchange = {
-            let (emit, spec, taken, name) = (
-                form.emit.clone(),
-                spec.clone(),
-                entry.amounts.taken.clone(),
-                item.id.clone(),
-            );
+            let (emit, spec, present, name) = (form.emit.clone(), spec.clone(), form.present.clone(), item.id.clone());
             Callback::from(move |event: Event| {
                 let ticked = event.target_unchecked_into::<HtmlInputElement>().checked();
-                let mut taken = (*taken).clone();
-                taken.insert(name.clone(), if ticked { Decimal::ONE } else { Decimal::ZERO });
-                let amounts = Amounts {
-                    taken: Rc::new(taken),
-                    ..Amounts::default()
+                let mut amounts = Amounts {
+                    refused: Rc::default(),
+                    ..present.entry(&spec).amounts
                 };
+                let tick = if ticked { Decimal::ONE } else { Decimal::ZERO };
+                Rc::make_mut(&mut amounts.taken).insert(name.clone(), tick);
                 emit.emit(Doing::Change(Change::Amounts {
                     criterion: spec.id.clone(),
                     amounts,

@@ -4,12 +4,11 @@ use super::{fault, measure};
 use crate::locale::{Messages, fill};
 use crate::state::{Change, stepped, typed};
 use crate::view::context::{Context, Doing};
+use crate::view::number::{self, Typed};
 use assessment::answers::{Answer, Entry};
 use assessment::points::Decimal;
-use assessment::rubric::Criterion;
 use assessment::rubric::scale::{Points, Refusal};
 use assessment::score::CriterionSheet;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Points) -> Html {
@@ -19,54 +18,32 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Points) ->
         Some(Answer::Points(points)) => Some(points),
         _ => None,
     };
-    let shown = entry
-        .refused
-        .as_deref()
-        .map(str::to_owned)
-        .or(accepted.map(|points| points.to_string()));
-    let shown = shown.unwrap_or_default();
-    let oninput = {
-        let (emit, spec, entry) = (form.emit.clone(), spec.clone(), entry.clone());
-        move |input: HtmlInputElement| emit.emit(Doing::Typing(typed(&spec, &entry, &input.value())))
+    let shown = entry.refused.clone().map(AttrValue::from);
+    let shown = shown.or(accepted.map(|points| points.to_string().into()));
+    let change = {
+        let (present, spec) = (form.present.clone(), spec.clone());
+        move |text: &str| typed(&spec, &present.entry(&spec), text)
     };
-    // The key that ends a composition brings no input event in Chromium: its release does instead.
-    let onkeyup = {
-        let (oninput, shown) = (oninput.clone(), shown.clone());
-        Callback::from(move |event: KeyboardEvent| {
-            let input: HtmlInputElement = event.target_unchecked_into();
-            if !event.is_composing() && input.value() != shown {
-                oninput(input);
-            }
-        })
+    let means = {
+        let spec = spec.clone();
+        move |text: &str| typed(&spec, &Entry::default(), text)
     };
-    let leave = oninput.clone();
-    // While an input method is composing, the text is not the person's yet.
-    let oninput = Callback::from(move |event: InputEvent| {
-        if !event.is_composing() {
-            oninput(event.target_unchecked_into());
-        }
-    });
-    let onchange = {
-        let (emit, shown, spec) = (form.emit.clone(), shown.clone(), spec.clone());
-        Callback::from(move |event: Event| {
-            let input: HtmlInputElement = event.target_unchecked_into();
-            // What was taken is shown as it was taken: `7.` and `７` become 7.
-            if means(&spec, &input.value()) == means(&spec, &shown) {
-                input.set_value(&shown);
-            } else {
-                leave(input);
-            }
-            emit.emit(Doing::Settle);
-        })
-    };
+    let own = format!("i-{id}");
+    let Typed {
+        text,
+        oninput,
+        onkeyup,
+        onchange,
+    } = number::typed(form, &own, &shown.unwrap_or_default(), change, means);
     let onkeydown = {
-        let (emit, spec, entry) = (form.emit.clone(), spec.clone(), entry.clone());
+        let (emit, spec, present) = (form.emit.clone(), spec.clone(), form.present.clone());
         Callback::from(move |event: KeyboardEvent| {
+            let step = |up| Doing::Typing(stepped(&spec, &present.entry(&spec), up));
             let doing = match event.key().as_str() {
                 _ if event.is_composing() => return,
                 "Enter" => Doing::Visit(spec.ordinal + 1),
-                "ArrowUp" => Doing::Typing(stepped(&spec, &entry, true)),
-                "ArrowDown" => Doing::Typing(stepped(&spec, &entry, false)),
+                "ArrowUp" => step(true),
+                "ArrowDown" => step(false),
                 _ => return,
             };
             event.prevent_default();
@@ -108,10 +85,10 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Points) ->
             <div class={classes!("points", refusal.is_some().then_some("refused"))}>
                 { touch(bottom, "nought", bottom.to_string(), format!("{bottom} {}", if bottom == Decimal::ZERO { m.nought } else { m.least })) }
                 <input
-                    type="text" inputmode="decimal" autocomplete="off" enterkeyhint="next" id={format!("i-{id}")}
+                    type="text" inputmode="decimal" autocomplete="off" enterkeyhint="next" id={own}
                     aria-labelledby={format!("own-{id} t-{id}")} aria-describedby={described}
                     aria-invalid={if refusal.is_some() { "true" } else { "false" }}
-                    value={shown} {oninput} {onkeyup} {onchange} {onkeydown}
+                    value={text} {oninput} {onkeyup} {onchange} {onkeydown}
                 />
                 { touch(scale.max, "full", m.full.to_owned(), m.full.to_owned()) }
             </div>
@@ -125,11 +102,6 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Points) ->
             }
         </>
     }
-}
-
-/// What a text in the field means, whatever stands there already.
-fn means(spec: &Criterion, text: &str) -> Change {
-    typed(spec, &Entry::default(), text)
 }
 
 /// The limits, shown before they are met.

@@ -1,0 +1,84 @@
+//! What is so at this moment. Yew draws a little after a change, and pauses while it draws, so that what a control was drawn
+//! with may be old by the time the next key comes. A change is therefore worked out from the entry as it is, and the field
+//! that is being typed in is drawn as it stands.
+
+use crate::state::State;
+use crate::web::Store;
+use assessment::answers::Entry;
+use assessment::rubric::Criterion;
+use std::cell::RefCell;
+use std::rc::Rc;
+use yew::AttrValue;
+
+/// The present state, and the field that is being typed in.
+pub struct Present {
+    store: Store,
+    typing: RefCell<Option<Typing>>,
+}
+
+struct Typing {
+    field: String,
+    text: AttrValue,
+    composing: bool,
+    /// The state to which the typing led: once there is another, something else was done, and it is shown.
+    state: Option<Rc<State>>,
+}
+
+impl Present {
+    /// What is so in a store.
+    pub fn new(store: Store) -> Self {
+        Self {
+            store,
+            typing: RefCell::default(),
+        }
+    }
+
+    /// The entry of a criterion.
+    pub fn entry(&self, criterion: &Criterion) -> Entry {
+        let state = self.store.state();
+        let sheet = state.as_ref().and_then(|state| {
+            let place = state.rubric.criterion_place(&criterion.id)?;
+            state.record.sheet.criterion(place)
+        });
+        sheet.map(|sheet| sheet.entry.clone()).unwrap_or_default()
+    }
+
+    /// Notes what stands in a field, by its element's id, after what it changes was changed.
+    pub fn typed(&self, field: String, text: String, composing: bool) {
+        *self.typing.borrow_mut() = Some(Typing {
+            field,
+            text: text.into(),
+            composing,
+            state: self.store.state(),
+        });
+    }
+
+    /// Notes that the field was left.
+    pub fn left(&self) {
+        *self.typing.borrow_mut() = None;
+    }
+
+    /// What to draw in a field: what is being typed in it, letter for letter, and else what was taken. `1.` means what `1`
+    /// does; drawn as `1` it would lose the point of `1.5`.
+    pub fn shown(&self, field: &str, taken: &AttrValue) -> AttrValue {
+        let typing = self.typing.borrow();
+        let own = typing.as_ref().filter(|typing| typing.field == field);
+        let text = own.filter(|typing| self.is_latest(typing.state.as_ref()));
+        text.map_or_else(|| taken.clone(), |typing| typing.text.clone())
+    }
+
+    /// Whether an input method is composing in a field, as far as the field has told.
+    pub fn composes(&self, field: &str) -> bool {
+        let typing = self.typing.borrow();
+        typing
+            .as_ref()
+            .is_some_and(|typing| typing.composing && typing.field == field)
+    }
+
+    fn is_latest(&self, state: Option<&Rc<State>>) -> bool {
+        match (self.store.state(), state) {
+            (Some(now), Some(state)) => Rc::ptr_eq(&now, state),
+            (now, state) => now.is_none() && state.is_none(),
+        }
+    }
+}
