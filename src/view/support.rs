@@ -4,7 +4,8 @@ use super::context::{Context, Doing};
 use super::fields::{line, select};
 use crate::locale::Messages;
 use crate::state::Change;
-use assessment::answers::{Deficiency, Evidence, EvidenceKind, Remedy, RemedyStatus, Severity};
+use assessment::answers::{Deficiency, Entry, Evidence, EvidenceKind, Remedy, RemedyStatus, Severity};
+use assessment::rubric::Criterion;
 use assessment::score::CriterionSheet;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -16,10 +17,10 @@ pub(super) fn support(form: &Context, sheet: &CriterionSheet) -> Html {
     let ordinal = spec.ordinal;
     let asks_evidence = !spec.evidence.is_empty() || spec.evidence_required.is_some();
     let asks_problems = sheet.tally.lost > 0 && form.rubric.rules.problems.is_some();
-    let add = |own: &'static str, text: &'static str, change: Change, first: String| {
-        let emit = form.emit.clone();
+    let add = |own: &'static str, text: &'static str, change: fn(&Criterion, Entry) -> Change, first: String| {
+        let (emit, present, spec) = (form.emit.clone(), form.present.clone(), spec.clone());
         let onclick = Callback::from(move |_: MouseEvent| {
-            emit.emit(Doing::Change(change.clone()));
+            emit.emit(Doing::Change(change(&spec, present.entry(&spec))));
             emit.emit(Doing::Focus(first.clone()));
         });
         let id = format!("{own}-{ordinal}");
@@ -27,15 +28,13 @@ pub(super) fn support(form: &Context, sheet: &CriterionSheet) -> Html {
             <button type="button" class="quiet-button" id={id.clone()} aria-labelledby={format!("{id} t-{ordinal}")} {onclick}>{ text }</button>
         }
     };
-    let more_evidence = with(&entry.evidence, entry.evidence.len(), Some(Evidence::default()));
-    let more_problems = with(&entry.problems, entry.problems.len(), Some(Deficiency::default()));
-    let evidence = Change::Evidence {
+    let evidence = |spec: &Criterion, entry: Entry| Change::Evidence {
         criterion: spec.id.clone(),
-        evidence: more_evidence,
+        evidence: [&entry.evidence, &[Evidence::default()][..]].concat(),
     };
-    let problems = Change::Problems {
+    let problems = |spec: &Criterion, entry: Entry| Change::Problems {
         criterion: spec.id.clone(),
-        problems: more_problems,
+        problems: [&entry.problems, &[Deficiency::default()][..]].concat(),
     };
     html! {
         <div class="support">
@@ -61,12 +60,13 @@ pub(super) fn support(form: &Context, sheet: &CriterionSheet) -> Html {
     }
 }
 
-/// A list with the item at an index put in its place, added at the end, or left out.
-fn with<T: Clone>(all: &[T], index: usize, item: Option<T>) -> Vec<T> {
+/// A list as it is, with the item at an index changed or taken out. Where items came or went since the list was drawn with so
+/// many, the index says nothing any more, and nothing is done.
+fn with<T: Clone>(all: &[T], (index, drawn): (usize, usize), change: Option<&dyn Fn(&mut T)>) -> Vec<T> {
     let mut next = all.to_vec();
-    match item {
-        Some(item) if index < next.len() => next[index] = item,
-        Some(item) => next.push(item),
+    match change {
+        _ if next.len() != drawn || index >= drawn => {}
+        Some(change) => change(&mut next[index]),
         None => drop(next.remove(index)),
     }
     next
@@ -74,26 +74,24 @@ fn with<T: Clone>(all: &[T], index: usize, item: Option<T>) -> Vec<T> {
 
 fn evidence_fields(form: &Context, sheet: &CriterionSheet, index: usize) -> Html {
     let (m, ordinal) = (form.messages(), sheet.spec.ordinal);
-    let (criterion, all) = (sheet.spec.id.clone(), sheet.entry.evidence.clone());
-    let now = all[index].clone();
-    let changed = Rc::new(move |change: &dyn Fn(&mut Evidence)| {
-        let mut one = all[index].clone();
-        change(&mut one);
-        Change::Evidence {
-            criterion: criterion.clone(),
-            evidence: with(&all, index, Some(one)),
-        }
-    });
+    let now = sheet.entry.evidence[index].clone();
+    let place = (index, sheet.entry.evidence.len());
+    let (present, spec) = (form.present.clone(), sheet.spec.clone());
+    let list = move |change: Option<&dyn Fn(&mut Evidence)>| Change::Evidence {
+        criterion: spec.id.clone(),
+        evidence: with(&present.entry(&spec).evidence, place, change),
+    };
+    let rest = {
+        let list = list.clone();
+        move || list(None)
+    };
+    let changed = Rc::new(move |change: &dyn Fn(&mut Evidence)| list(Some(change)));
     let id = |own: &str| format!("e-{ordinal}-{index}-{own}");
     let [name, kind, reference, date] = [(); 4].map(|()| changed.clone());
     let kinds = EvidenceKind::ALL
         .iter()
         .map(|kind| (*kind, kind_name(m, *kind)))
         .collect();
-    let rest = Change::Evidence {
-        criterion: sheet.spec.id.clone(),
-        evidence: with(&sheet.entry.evidence, index, None),
-    };
     html! {
         <div class="fields" role="group" aria-label={format!("{} {}", m.evidence, index + 1)}>
             { line(form, id("name"), "text", m.evidence_name, &now.name, move |text| name(&|one| one.name = text.clone())) }
@@ -107,16 +105,18 @@ fn evidence_fields(form: &Context, sheet: &CriterionSheet, index: usize) -> Html
 
 fn problem_fields(form: &Context, sheet: &CriterionSheet, index: usize) -> Html {
     let (m, ordinal) = (form.messages(), sheet.spec.ordinal);
-    let (criterion, all) = (sheet.spec.id.clone(), sheet.entry.problems.clone());
-    let now = all[index].clone();
-    let changed = Rc::new(move |change: &dyn Fn(&mut Deficiency)| {
-        let mut one = all[index].clone();
-        change(&mut one);
-        Change::Problems {
-            criterion: criterion.clone(),
-            problems: with(&all, index, Some(one)),
-        }
-    });
+    let now = sheet.entry.problems[index].clone();
+    let place = (index, sheet.entry.problems.len());
+    let (present, spec) = (form.present.clone(), sheet.spec.clone());
+    let list = move |change: Option<&dyn Fn(&mut Deficiency)>| Change::Problems {
+        criterion: spec.id.clone(),
+        problems: with(&present.entry(&spec).problems, place, change),
+    };
+    let rest = {
+        let list = list.clone();
+        move || list(None)
+    };
+    let changed = Rc::new(move |change: &dyn Fn(&mut Deficiency)| list(Some(change)));
     let id = |own: &str| format!("q-{ordinal}-{index}-{own}");
     let [text, category, severity, measure, owner, due, status, done] = [(); 8].map(|()| changed.clone());
     let Remedy {
@@ -126,10 +126,6 @@ fn problem_fields(form: &Context, sheet: &CriterionSheet, index: usize) -> Html 
         status: how,
         done: finished,
     } = now.remedy.clone();
-    let rest = Change::Problems {
-        criterion: sheet.spec.id.clone(),
-        problems: with(&sheet.entry.problems, index, None),
-    };
     html! {
         <div class="fields" role="group" aria-label={format!("{} {}", m.problem_found, index + 1)}>
             { line(form, id("text"), "text", m.problem_found, &now.text, move |value| text(&|one| one.text = value.clone())) }
@@ -147,10 +143,16 @@ fn problem_fields(form: &Context, sheet: &CriterionSheet, index: usize) -> Html 
     }
 }
 
-fn remove(form: &Context, sheet: &CriterionSheet, id: String, text: &'static str, change: Change) -> Html {
+fn remove(
+    form: &Context,
+    sheet: &CriterionSheet,
+    id: String,
+    text: &'static str,
+    change: impl Fn() -> Change + 'static,
+) -> Html {
     let (emit, back) = (form.emit.clone(), format!("i-{}", sheet.spec.ordinal));
     let onclick = Callback::from(move |_: MouseEvent| {
-        emit.emit(Doing::Change(change.clone()));
+        emit.emit(Doing::Change(change()));
         emit.emit(Doing::Focus(back.clone()));
     });
     html! {

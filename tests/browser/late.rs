@@ -106,6 +106,28 @@ fn two_fields_of_a_criterion_filled_in_at_once() {
 }
 
 #[test]
+fn two_fields_of_evidence_and_of_a_problem_filled_in_at_once() {
+    rubric(MANY, |page| {
+        let group = page.criterion("1");
+        group.find("button", "添加佐证").click();
+        let (name, place) = (group.find("textbox", "名称"), group.find("textbox", "编号或位置"));
+        at_once(page, &[(&name, "课表"), (&place, "附1")]);
+        group.find("button", "添加问题与措施").click();
+        let (text, owner) = (group.find("textbox", "问题"), group.find("textbox", "责任人"));
+        at_once(page, &[(&text, "缺灯"), (&owner, "李")]);
+        for (name, value) in [
+            ("名称", "课表"),
+            ("编号或位置", "附1"),
+            ("问题", "缺灯"),
+            ("责任人", "李"),
+        ] {
+            let field = page.criterion("1").find("textbox", name);
+            super::support::wait(name, || (field.value() == value).then_some(()).ok_or(field.value()));
+        }
+    });
+}
+
+#[test]
 fn a_late_drawing_leaves_what_is_being_typed() {
     rubric(MANY, |page| {
         page.find("button", "备注 4 ").click();
