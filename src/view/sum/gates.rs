@@ -52,7 +52,7 @@ pub(in crate::view) fn raised(form: &Context, state: &State, gate: &Gate) -> Htm
                 let place = state.rubric.criterion_place(&criterion.id);
                 place
                     .and_then(|place| state.record.sheet.criterion(place))
-                    .is_some_and(|sheet| gate.fails(&sheet.tally))
+                    .is_some_and(|sheet| gate.fails(&sheet.tally.decided(state.rubric.rules.unanswered)))
             });
             let names: Vec<_> = failed
                 .map(|c| c.label.as_ref().unwrap_or(&c.text))

@@ -55,7 +55,13 @@ impl Outcome {
         };
         let stands = |id: &Id| {
             let found = sheet.criterion(rubric.criterion_place(id)?)?;
-            (found.tally.items > 0).then_some((&found.entry, found.tally))
+            // Unanswered items that count as nought fail like others, though not before anything is answered at all.
+            let tally = if total.settled > 0 {
+                found.tally.decided(rubric.rules.unanswered)
+            } else {
+                found.tally
+            };
+            (found.tally.items > 0).then_some((&found.entry, tally))
         };
         let all: Vec<_> = rubric.gates.iter().map(|gate| gate.rule().raised(&stands)).collect();
         let which = |state| (0..all.len()).filter(|i| all[*i] == state).collect::<Vec<usize>>();

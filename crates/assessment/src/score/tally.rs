@@ -1,6 +1,7 @@
 //! What a part adds to the whole.
 
 use crate::points::Decimal;
+use crate::rubric::Unanswered;
 use std::ops::{Add, Sub};
 
 /// What a part adds to what holds it: amounts and counts that can be put on and taken off again.
@@ -36,6 +37,16 @@ impl Tally {
     /// Scored criteria without an answer.
     pub fn open(&self) -> u32 {
         self.scored - self.settled
+    }
+
+    /// The same where what is unanswered counts as nought: then nothing of it is open.
+    pub fn decided(self, unanswered: Unanswered) -> Self {
+        let settled = if unanswered == Unanswered::Zero {
+            self.scored
+        } else {
+            self.settled
+        };
+        Self { settled, ..self }
     }
 
     /// Criteria without an answer that carry no points.

@@ -21,7 +21,8 @@ object! {
 }
 
 impl KeyItems {
-    /// Whether an item that stands so has failed. What is unanswered or leaves the maximum has nothing to fail.
+    /// Whether an item that stands so has failed. What leaves the maximum has nothing to fail, nor has what is
+    /// unanswered, unless that counts as nought: see [`Tally::decided`].
     pub fn fails(&self, tally: &Tally) -> bool {
         let below = self.below.unwrap_or(Decimal::whole(100));
         tally.settled > 0 && tally.max > Decimal::ZERO && !tally.score.rate_at_least(tally.max, below)
