@@ -33,10 +33,12 @@ pub use rules::{
 pub use scale::{Scale, Worth};
 
 use crate::answers::Answer;
+use crate::hash::sha256;
 use crate::json::{self, Node};
 use crate::points::Decimal;
 use crate::problem::Problem;
-use crate::record::fingerprint::Fingerprint;
+use crate::read::Read as _;
+use crate::record::fingerprint::{Fingerprint, figures};
 use crate::text::Text;
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
@@ -193,9 +195,17 @@ pub struct Criterion {
     pub scale: Scale,
     /// Its place among all criteria, in the file's order, from 0.
     pub ordinal: u32,
+    /// Worked out when a record first asks for it.
+    scoring: OnceCell<Rc<str>>,
 }
 
 impl Criterion {
+    /// The first eight digits of the SHA-256 of how it is scored: the same for every wording and translation.
+    pub fn scoring(&self) -> Rc<str> {
+        let made = || sha256(figures(&self.scale.write()).as_bytes())[..8].into();
+        self.scoring.get_or_init(made).clone()
+    }
+
     /// Whether it applies, as far as is known.
     pub fn applies(&self, facts: &Facts) -> bool {
         self.applies_if

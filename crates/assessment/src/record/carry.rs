@@ -1,4 +1,4 @@
-//! What has become of a record's criteria since it was filled in, told by the texts and maxima that it keeps of them.
+//! What has become of a record's criteria since it was filled in, told by what it keeps of them.
 
 use super::RecordFile;
 use crate::rubric::Rubric;
@@ -9,7 +9,11 @@ use std::rc::Rc;
 pub(super) fn changed(rubric: &Rubric, file: &RecordFile) -> HashSet<Rc<str>> {
     let is_other = |(id, was): &&(Rc<str>, super::file::CriterionRef)| {
         let now = rubric.criterion(id);
-        now.is_some_and(|now| was.text != now.text || was.maximum != now.worth())
+        now.is_some_and(|now| {
+            // Records of before keep no fingerprint of the scoring.
+            let rescored = || was.scoring.as_ref().is_some_and(|scoring| *scoring != now.scoring());
+            was.text != now.text || was.maximum != now.worth() || rescored()
+        })
     };
     file.criteria
         .0

@@ -221,6 +221,8 @@ object! {
         optional "label" label: Text,
         /// What full marks were worth; absent where it was not scored.
         optional "maximum" maximum: Decimal,
+        /// The first eight digits of the SHA-256 of how it was scored, so that another table at the same maximum is told.
+        optional "scoring" scoring: Rc<str>,
         .. rest,
     }
 }

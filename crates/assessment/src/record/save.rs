@@ -206,6 +206,7 @@ fn criteria(rubric: &Rubric, origin: Option<&RecordFile>) -> Vec<(Rc<str>, Crite
                     text,
                     label,
                     maximum,
+                    scoring: Some(criterion.scoring()),
                     rest: rests.get(&*criterion.id).map(|rest| rest.to_vec()).unwrap_or_default(),
                 },
             ));

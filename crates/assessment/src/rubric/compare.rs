@@ -2,8 +2,6 @@
 
 use super::{Criterion, Id, Part, Rubric};
 use crate::points::Decimal;
-use crate::read::Read as _;
-use crate::record::fingerprint;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -70,18 +68,13 @@ fn criteria(rubric: &Rubric) -> Vec<&Rc<Criterion>> {
     all
 }
 
-/// The scale without its words.
-fn figures(criterion: &Criterion) -> String {
-    fingerprint::figures(&criterion.scale.write())
-}
-
 fn changes(was: &Criterion, now: &Criterion) -> Vec<Became> {
     let mut all = Vec::new();
     let (before, after) = (was.worth().unwrap_or_default(), now.worth().unwrap_or_default());
     match before.cmp(&after) {
         std::cmp::Ordering::Less => all.push(Became::Raised(before, after)),
         std::cmp::Ordering::Greater => all.push(Became::Lowered(before, after)),
-        std::cmp::Ordering::Equal if figures(was) != figures(now) => all.push(Became::Rescored),
+        std::cmp::Ordering::Equal if was.scoring() != now.scoring() => all.push(Became::Rescored),
         std::cmp::Ordering::Equal => {}
     }
     // Where nothing scores otherwise, a scale that is another has other words.

@@ -6,6 +6,7 @@ use crate::points::Decimal;
 use crate::problem::Code;
 use crate::read::Reader;
 use crate::read::leaf::Sum;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -156,6 +157,7 @@ impl Builder {
             evidence_required,
             scale,
             ordinal,
+            scoring: OnceCell::new(),
         }
     }
 }

@@ -101,13 +101,38 @@ fn what_changed_is_told_and_flagged_with_the_version_before() {
         Notice::OtherVersion { theirs: "1".into() },
         Notice::Unplaced(vec!["gone".into()]),
         Notice::Unfit(vec!["lowered".into(), "parts".into()]),
-        again(&["reworded", "raised", "lowered"]),
+        again(&["reworded", "raised", "lowered", "parts"]),
     ];
     assert_eq!(notices, expected);
     assert_eq!(record.sheet.root.tally.score.to_string(), "12");
     let text = record.to_text(&second());
-    let flagged = ["lowered", "raised", "reworded"].map(|id| (id.to_owned(), json!("1")));
+    let flagged = ["lowered", "parts", "raised", "reworded"].map(|id| (id.to_owned(), json!("1")));
     assert_eq!(carried(&text), flagged);
+}
+
+#[test]
+fn another_table_at_the_same_maximum_and_text_is_flagged_and_other_words_in_it_are_not() {
+    let levels = |label: &str, least: &str| {
+        format!(
+            r#"{{ "kind": "levels", "levels": [{{ "id": "a", "label": "{label}", "points": 5 }}, {{ "id": "b", "label": "B", "points": {least} }}] }}"#
+        )
+    };
+    let of = |name: &str, table: &str| version(name, &[criterion("c", "C", table)]);
+    let source = r#"{ "format": 1, "kind": "ziping-record", "id": "x", "revision": 1, "rubric": { "id": "r", "version": "1" },
+        "answers": { "self": { "c": { "answer": { "kind": "level", "level": "b" } } } } }"#;
+    let text = saved(&of("1", &levels("A", "1")), source);
+    let (_, notices) = opened(&of("2", &levels("A", "2")), &text);
+    assert_eq!(notices, [Notice::OtherVersion { theirs: "1".into() }, again(&["c"])]);
+    let (_, notices) = opened(&of("2", &levels("Best", "1")), &text);
+    assert_eq!(notices, [Notice::OtherVersion { theirs: "1".into() }]);
+    // A record of before keeps no fingerprint of the scoring, and is taken at its text and maximum.
+    let mut before: Value = serde_json::from_str(&text).expect("JSON");
+    before["criteria"]["c"]
+        .as_object_mut()
+        .expect("an object")
+        .remove("scoring");
+    let (_, notices) = opened(&of("2", &levels("A", "2")), &before.to_string());
+    assert_eq!(notices, [Notice::OtherVersion { theirs: "1".into() }]);
 }
 
 #[test]
@@ -163,7 +188,7 @@ fn the_flag_stays_until_somebody_looks() {
     record.sheet = with(&second, &record.sheet, "raised", &looked);
     assert_eq!(finding(&record, "raised"), 0);
     let text = record.to_text(&second);
-    assert_eq!(carried(&text).len(), 2);
+    assert_eq!(carried(&text).len(), 3);
     // Back at the first version it is the one to be looked at, since it was answered for the second.
     let (_, notices) = opened(&first(), &text);
     assert!(notices.contains(&again(&["raised"])), "{notices:?}");

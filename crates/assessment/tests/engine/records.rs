@@ -157,7 +157,7 @@ fn a_record_tells_its_own_figures() {
     assert_eq!(at(&text, "/scores/self"), expected);
     assert_eq!(
         at(&text, "/criteria/p"),
-        serde_json::json!({ "text": "P", "label": "1", "maximum": 8 })
+        serde_json::json!({ "text": "P", "label": "1", "maximum": 8, "scoring": "604414be" })
     );
 }
 

@@ -69,7 +69,7 @@ proptest! {
         for (id, entry) in &was {
             prop_assert_eq!(&unflagged(&is[id]), entry, "{}", id);
             let (old, new) = (first.criterion(id).expect("the criterion"), second.criterion(id));
-            let flag = new.filter(|new| new.worth() != old.worth()).map(|_| Value::from("1"));
+            let flag = new.filter(|new| new.worth() != old.worth() || new.scale != old.scale).map(|_| Value::from("1"));
             prop_assert_eq!(is[id].get("carriedFrom"), flag.as_ref(), "{}", id);
         }
         // The same bytes again, and back again all of it.
