@@ -29,6 +29,8 @@ pub(super) const fn message(code: Code) -> &'static str {
         Code::DuplicateLevel => "同一列表里已有标识“{value}”。请另起一个。",
         Code::UnknownId => "没有标识为“{value}”的内容。请改正，或补上它所指的内容。",
         Code::UnknownField => "条件或算式用到填报信息“{value}”，但没有这个栏目。请补上，或改正标识。",
+        Code::FieldOfOtherKind => "栏目“{value}”是“{kind}”类，这里要读“{wanted}”类，永远读不到。请改读别的栏目。",
+        Code::UnknownOption => "栏目“{field}”没有选项“{value}”。可选：{known}。请改正，或补上这个选项。",
         Code::BonusInside => "只有量表最外层的部分可以是“{value}”。请把这个部分移到外层。",
         Code::StepOrder => "{value} 的档次排在 {before} 之后，次序不对。请从最好的一档排起，界限不要重复。",
         Code::AboveMaximum => "{value} 分超过上限 {max} 分。请调低，或提高上限。",

@@ -76,6 +76,10 @@ codes! {
     UnknownId "unknown-id",
     /// A field of the profile that is read but not asked for.
     UnknownField "unknown-field",
+    /// A field of the profile that is read as another kind than it is.
+    FieldOfOtherKind "field-of-other-kind",
+    /// An option that a field of the profile does not have.
+    UnknownOption "unknown-option",
     /// A bonus or a penalty that is not one of the rubric's own sections.
     BonusInside "bonus-inside",
     /// A level or partial that is worth more than the declared maximum.

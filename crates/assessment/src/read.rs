@@ -12,7 +12,7 @@ pub(crate) use names::{is_free, nearest, shortened};
 
 use crate::json::{self, Member, Node, Value};
 use crate::problem::{Code, Problem};
-use crate::rubric::Id;
+use crate::rubric::{Id, Reads};
 use schema::Schema;
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
@@ -74,6 +74,8 @@ pub struct Reader<'a> {
     /// With the byte offset of each.
     problems: Vec<(u32, Problem)>,
     claims: HashMap<(&'static str, Rc<str>), u32>,
+    /// What is read of the profile and where, to be looked at once the whole file is read.
+    reads: Vec<(Vec<Step>, Reads)>,
     /// Whether unknown keys are kept (a record) or are problems (a rubric).
     pub(crate) keeps_unknown: bool,
 }
@@ -88,6 +90,7 @@ impl<'a> Reader<'a> {
             path: Vec::new(),
             problems: Vec::new(),
             claims: HashMap::new(),
+            reads: Vec::new(),
             keeps_unknown: false,
         }
     }
@@ -205,6 +208,20 @@ impl<'a> Reader<'a> {
     pub(crate) fn claim_once(&mut self, kind: &'static str, at: u32, code: Code) {
         if *self.claims.entry((kind, "".into())).or_insert(at) != at {
             self.problem(code, Vec::new());
+        }
+    }
+
+    /// Notes what is read of the profile here.
+    pub(crate) fn note(&mut self, reads: Reads) {
+        self.reads.push((self.path.clone(), reads));
+    }
+
+    /// Looks at everything that was noted, each at its own place.
+    pub(crate) fn noted(&mut self, mut look: impl FnMut(&Reads, &mut Self)) {
+        for (path, reads) in std::mem::take(&mut self.reads) {
+            let here = std::mem::replace(&mut self.path, path);
+            look(&reads, self);
+            self.path = here;
         }
     }
 

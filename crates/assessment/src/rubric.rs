@@ -22,6 +22,7 @@ mod sections;
 pub use amount::Amount;
 pub use condition::Condition;
 pub use facts::Facts;
+pub(crate) use fields::Reads;
 pub use fields::{Field, FieldKind};
 pub use file::{Basis, Rater, Role, Status};
 pub use gate::{Gate, When};

@@ -41,6 +41,12 @@ impl Code {
             Self::UnknownField => {
                 "The profile has no field “{value}”, which a condition or an amount reads. Add it, or correct the id."
             }
+            Self::FieldOfOtherKind => {
+                "The field “{value}” is of the kind “{kind}”, and a “{wanted}” is read here, which it never gives. Read another field."
+            }
+            Self::UnknownOption => {
+                "The field “{field}” has no option “{value}”. It has: {known}. Correct it, or add the option."
+            }
             Self::BonusInside => {
                 "Only a section of the rubric itself can be a “{value}”. Move this section out of the other."
             }

@@ -1,9 +1,9 @@
 //! Amounts worked out of the profile by a small, closed set of operations: nothing in a rubric runs.
 
-use super::{Condition, Facts, Id};
+use super::{Condition, Facts, Id, Reads};
 use crate::points::Decimal;
 use crate::rational::{Rational, Towards};
-use crate::read::{choice, object, tagged};
+use crate::read::{Reader, choice, object, tagged};
 use crate::rubric::rounding::Rounding;
 use std::rc::Rc;
 
@@ -47,6 +47,7 @@ object! {
         /// The field.
         required "field" field: Id,
     }
+    => InField::check
 }
 
 object! {
@@ -121,6 +122,12 @@ impl Way {
             Self::Down => Towards::Down,
             Self::Half => Towards::Half,
         }
+    }
+}
+
+impl InField {
+    fn check(&self, _: u32, reader: &mut Reader<'_>) {
+        reader.note(Reads::Number(self.field.clone()));
     }
 }
 

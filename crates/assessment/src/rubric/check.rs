@@ -113,19 +113,13 @@ fn rubric(source: &str, tree: &Node, reader: &mut Reader<'_>) -> Option<Rubric> 
         fingerprint: OnceCell::new(),
     };
     check_grades(&rubric, reader);
-    for field in rubric.read_fields.iter().filter(|field| !field.is_empty()) {
-        if !rubric.profile.iter().any(|known| known.id == *field) {
-            reader.key("profile", |r| {
-                r.problem(Code::UnknownField, vec![("value", field.to_string())])
-            });
-        }
-    }
+    reader.noted(|reads, r| reads.check(&rubric.profile, r));
     Some(rubric)
 }
 
 fn check_grades(rubric: &Rubric, reader: &mut Reader<'_>) {
     if let Some(grades) = &rubric.grades {
-        // A rubric that scores nothing has no maximum to reach; its grades come from gates alone.
+        // A rubric that scores nothing has no maximum to reach, and no total that could earn a grade.
         if rubric.root.full > Decimal::ZERO {
             let sections = rubric.root.sections.iter();
             let bonus = sections.filter(|section| section.standing == Standing::Bonus);

@@ -1,7 +1,8 @@
 //! Conditions on the profile: when a section, a criterion or a part applies (convention 15).
 
-use super::{Amount, Facts, Id};
-use crate::read::{object, tagged};
+use super::{Amount, Facts, Id, Reads};
+use crate::problem::Code;
+use crate::read::{Reader, object, tagged};
 use std::rc::Rc;
 
 tagged! {
@@ -28,6 +29,7 @@ object! {
         /// The ids of options.
         required "any" any: Vec<Id>,
     }
+    => Is::check
 }
 
 object! {
@@ -53,6 +55,15 @@ object! {
     pub struct Negated {
         /// The condition.
         required "of" of: Rc<Condition>,
+    }
+}
+
+impl Is {
+    fn check(&self, _: u32, reader: &mut Reader<'_>) {
+        if self.any.is_empty() {
+            reader.key("any", |r| r.problem(Code::EmptyList, Vec::new()));
+        }
+        reader.note(Reads::Options(self.field.clone(), self.any.clone()));
     }
 }
 

@@ -61,6 +61,51 @@ choice! {
     }
 }
 
+/// What a condition or an amount reads of the profile.
+#[derive(Clone, Debug)]
+pub(crate) enum Reads {
+    /// The number in a field.
+    Number(Id),
+    /// Whether one of these options was chosen in a field.
+    Options(Id, Vec<Id>),
+}
+
+impl Reads {
+    /// Reports what no answer to the profile could ever give. The reader stands at what reads it.
+    pub(super) fn check(&self, profile: &[Field], reader: &mut Reader<'_>) {
+        let (id, kind) = match self {
+            Self::Number(id) => (id, FieldKind::Number),
+            Self::Options(id, _) => (id, FieldKind::Choice),
+        };
+        let value = || ("value", id.to_string());
+        let Some(field) = profile.iter().find(|field| field.id == *id) else {
+            // It was no id at all, which was told already.
+            if !id.is_empty() {
+                reader.key("field", |r| r.problem(Code::UnknownField, vec![value()]));
+            }
+            return;
+        };
+        if field.kind != kind {
+            let words = [("kind", field.kind), ("wanted", kind)].map(|(name, kind)| (name, kind.word().to_owned()));
+            let args = [value()].into_iter().chain(words).collect();
+            reader.key("field", |r| r.problem(Code::FieldOfOtherKind, args));
+        } else if let Self::Options(_, any) = self {
+            let known: Vec<_> = field.options.iter().map(|option| &*option.id).collect();
+            for (i, option) in any.iter().enumerate() {
+                if option.is_empty() || known.contains(&&**option) {
+                    continue;
+                }
+                let args = vec![
+                    ("value", option.to_string()),
+                    ("field", id.to_string()),
+                    ("known", known.join(", ")),
+                ];
+                reader.key("any", |r| r.index(i, |r| r.problem(Code::UnknownOption, args)));
+            }
+        }
+    }
+}
+
 impl Field {
     /// Whether several answers may be given.
     pub fn is_repeating(&self) -> bool {
