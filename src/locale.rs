@@ -75,7 +75,8 @@ macro_rules! messages {
 
 messages! {
     about add_evidence add_problem all_hold all_nought and_more answer_again answered_of applicable applies_not asks
-    asks_to_close basis blank_copy bonus_word brand cancel checklist_held checklist_step choose claimed_total
+    asks_to_close basis blank_copy bonus_word brand cancel change_added change_before change_lowered change_raised
+    change_removed change_rescored change_reworded change_reworded_beside changes changes_gone checklist_held checklist_step choose claimed_total
     claimed_total_hint close colon comment contents count date deducted_each deducted_floor deducted_sum details
     draft_another draft_changed draft_copy_name draft_duplicate draft_lost_state draft_lost_steps draft_name
     draft_progress draft_remove draft_removed draft_rename draft_rename_done draft_restore draft_resumed draft_size

@@ -6,6 +6,7 @@
 
 mod action;
 mod apply;
+pub mod changes;
 mod desk;
 mod draft;
 mod journal;

@@ -1,5 +1,6 @@
 //! What lies on the desk: the rubrics at hand, the form that is open, and what opening the last file had to say.
 
+use super::changes::{self, Group};
 use super::{Head, Recovered, Session, State};
 use assessment::json;
 use assessment::problem::Problem;
@@ -82,6 +83,8 @@ pub struct Desk {
     pub session: Option<Session>,
     /// What opening the last file had to say.
     pub report: Report,
+    /// What had changed in the rubric of the file that was opened last.
+    pub changes: Rc<[Group]>,
     /// The session's edits up to the last export or opening: up to there nothing can be lost.
     pub kept: u64,
     /// The day, as `2026-11-23`, by which measures are overdue.
@@ -211,9 +214,11 @@ impl Desk {
     pub fn resume(&mut self, head: Head, recovered: Recovered) {
         let own = self.shipped.iter().find(|one| *one.id == *head.rubric_id);
         let other = own.filter(|own| own.source != recovered.session.state.rubric.source);
+        let was = recovered.session.state.rubric.clone();
         let (session, notices) = other
             .and_then(|own| carried(&recovered.session, &own.source, &self.today))
             .unwrap_or((recovered.session, Vec::new()));
+        self.changes = changes::between(&was, &session.state.rubric);
         self.session = Some(session);
         self.report = Report::Resumed(Rc::new(Resumed {
             head,
@@ -252,6 +257,7 @@ impl Desk {
                 let Ok(file) = Record::parse(&text) else { return };
                 let (record, notices) = Record::open(&rubric, file);
                 let is_kept = !self.is_unkept();
+                self.changes = changes::between(&session.state.rubric, &rubric);
                 self.session = Some(session.with_state(State::on(&self.today, rubric, record)));
                 self.report = Report::Reloaded(opening.name, notices.into());
                 if is_kept {
@@ -284,6 +290,7 @@ impl Desk {
             self.report = Report::Asks(Rc::new(opening));
             return;
         }
+        self.changes = changes::since(&file, &rubric);
         let (record, notices) = Record::open(&rubric, file);
         self.session = Some(Session::new(State::on(&self.today, rubric, record)));
         self.report = Report::Opened(opening.name, notices.into());

@@ -119,6 +119,13 @@ fn Filling(props: &FillingProps) -> Html {
             }
         }
     });
+    use_effect_with((), {
+        let (root, visit) = (props.root.clone(), emit.reform(Doing::Visit));
+        move |()| {
+            let listener = focus::asked(&root, visit);
+            move || drop(listener)
+        }
+    });
     // Small forms are laid out whole: passing over parts would save them nothing.
     let large = (!near.is_all_near()).then_some("large");
     let context = Context {

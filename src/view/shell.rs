@@ -1,6 +1,7 @@
 //! The page around the form: the bar, the start, and what opening a file had to say. A portal gets the form without it.
 
 mod bar;
+mod changes;
 mod drafts;
 mod report;
 mod saved;

@@ -1,7 +1,7 @@
 //! How the rubric's own words are set: headings, a criterion's text and what it asks for, points out of points.
 
 use super::context::Context;
-use crate::locale::fill;
+use crate::locale::{Locale, fill};
 use assessment::points::Decimal;
 use assessment::rubric::{Condition, Criterion, Id, Section, Standing};
 use assessment::score::Tally;
@@ -14,7 +14,7 @@ pub(super) fn heading(form: &Context, section: &Section) -> Html {
     html! {
         <>
             if let Some(label) = &section.label {
-                <span class="label">{ form.text(label) }{ label_mark(form, label) }</span>
+                <span class="label">{ form.text(label) }{ label_mark(form.locale, label) }</span>
             }
             { form.text(&section.title) }
         </>
@@ -22,10 +22,10 @@ pub(super) fn heading(form: &Context, section: &Section) -> Html {
 }
 
 /// What stands between a label and what it labels. A label that brings its own mark, such as （一） or ①, gets none.
-fn label_mark(form: &Context, label: &Text) -> &'static str {
-    match form.plain(label).chars().next_back() {
+pub(super) fn label_mark(locale: Locale, label: &Text) -> &'static str {
+    match label.wording(locale.tag).chars().next_back() {
         Some('①'..='⓿' | '）') => "",
-        Some(last) if last.is_alphanumeric() => form.messages().label_mark,
+        Some(last) if last.is_alphanumeric() => locale.messages.label_mark,
         _ => " ",
     }
 }

@@ -1,9 +1,14 @@
 //! Goes to a place in the form, drawing it first where it is far from the screen.
 
 use super::near::Nearness;
+use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
-use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot};
+use wasm_bindgen::JsCast;
+use web_sys::{
+    CustomEvent, CustomEventInit, Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot,
+};
+use yew::Callback;
 
 /// How often a place is looked for before giving up: once a frame, for half a second.
 const TRIES: u32 = 30;
@@ -39,12 +44,39 @@ pub fn control(root: &ShadowRoot, id: &str) {
 
 /// Goes to the title of the page's form once it is drawn, so that a keyboard goes on from there.
 pub fn form() {
-    let host = web_sys::window()
-        .and_then(|w| w.document())
-        .and_then(|d| d.query_selector("ziping-form").ok().flatten());
-    if let Some(root) = host.and_then(|host| host.shadow_root()) {
+    if let Some(root) = root() {
         control(&root, "title");
     }
+}
+
+/// The root of the page's form.
+fn root() -> Option<ShadowRoot> {
+    let document = web_sys::window()?.document()?;
+    document.query_selector("ziping-form").ok().flatten()?.shadow_root()
+}
+
+/// The event by which what stands around the form asks it to go to a criterion. It stays inside the element.
+const ASKED: &str = "ziping-visit";
+
+/// Asks the page's form to go to the criterion with this ordinal.
+pub fn ask(ordinal: u32) {
+    let asked = CustomEventInit::new();
+    asked.set_detail(&ordinal.into());
+    if let (Some(root), Ok(event)) = (root(), CustomEvent::new_with_event_init_dict(ASKED, &asked)) {
+        // Nobody stops an event of our own.
+        let _ = root.dispatch_event(&event);
+    }
+}
+
+/// Calls back with the criteria that the form is asked to go to, for as long as the listener is held.
+pub fn asked(root: &ShadowRoot, go: Callback<u32>) -> EventListener {
+    EventListener::new(root, ASKED, move |event| {
+        let detail = event.dyn_ref::<CustomEvent>().and_then(|event| event.detail().as_f64());
+        // An ordinal came from `ask`, whole and small.
+        if let Some(ordinal) = detail {
+            go.emit(ordinal as u32);
+        }
+    })
 }
 
 /// Goes to the heading of the section with this ordinal, before which so many criteria stand.

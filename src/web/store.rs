@@ -3,6 +3,7 @@
 use super::drafts::{Drafts, Keeper};
 use super::trouble::Trouble;
 use crate::locale::Locale;
+use crate::state::changes::Group;
 use crate::state::{Action, Change, Desk, Opening, Report, Session, Shipped, State, Step, VERSION};
 use assessment::answers::Stamp;
 use assessment::problem::Problem;
@@ -268,6 +269,11 @@ impl Store {
     /// What opening the last file had to say.
     pub fn report(&self) -> Report {
         self.0.desk.borrow().report.clone()
+    }
+
+    /// What had changed in the rubric of the file that was opened last.
+    pub fn changes(&self) -> Rc<[Group]> {
+        self.0.desk.borrow().changes.clone()
     }
 
     /// What failed last.

@@ -106,6 +106,47 @@ fn an_edited_rubric_keeps_the_answers() {
     });
 }
 
+/// The next version of the school's rubric: one item reworded, one raised, one gone.
+fn next_version() -> String {
+    let text = files::rubric("school-pe.json");
+    let text = text.replacen("\"version\": \"1\"", "\"version\": \"2\"", 1);
+    let text = text.replace("制定每天一小时校园体育活动方案，并按方案组织实施。", "改过的第一项。");
+    text.replacen("\"id\": \"pe-02\"", "\"id\": \"pe-02-new\"", 1)
+}
+
+#[test]
+fn what_changed_in_the_next_version_is_listed_and_leads_there() {
+    school(|page| {
+        page.points("1").rewrite("4");
+        page.points("2").rewrite("2");
+        page.sums("6 / 100");
+        page.catch_downloads();
+        page.find("button", "导出").click();
+        let record = page.given().text;
+        let listed = || {
+            page.shows("与原来相比，有 3 项变动");
+            page.shows("文字有改动 原文：制定每天一小时校园体育活动方案，并按方案组织实施。");
+            page.shows("新增");
+            page.shows("已删去");
+        };
+        // Read again in its next version.
+        page.open_file(&files::write("next.json", next_version()));
+        page.shows("已重新读入量表“next.json”，答案保留。");
+        listed();
+        page.find("button", "1 改过的第一项。").click();
+        page.until(
+            "the item has the focus",
+            "document.querySelector('ziping-form').shadowRoot.activeElement?.id === 'i-0'",
+        );
+        // A record of the older version, where only the next one is at hand.
+        page.open(&files::write("next.html", files::page_with(&[&next_version()])));
+        page.open_file(&files::write("old.json", record));
+        page.shows("已打开“old.json”");
+        listed();
+        page.shows("不再列入的");
+    });
+}
+
 #[test]
 fn a_broken_edit_touches_nothing() {
     school(|page| {

@@ -2,6 +2,7 @@
 
 mod answers;
 mod apply;
+mod changes;
 mod desk;
 mod kept;
 mod kit;

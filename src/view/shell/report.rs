@@ -1,6 +1,7 @@
 //! What opening a file, or anything else with effects, had to say.
 
 use super::bar::BarProps;
+use super::changes::changes;
 use crate::locale::{Locale, Messages, fill};
 use crate::state::Report;
 use crate::view::problem::problem;
@@ -99,14 +100,14 @@ fn report(store: &Store, locale: Locale, dismiss: &Callback<()>) -> Html {
         Report::Opened(name, all) => panel(
             "calm-panel",
             fill(m.opened, &[("file", &name)]),
-            notices(m, &all),
+            told(store, locale, &all),
             close,
             dismiss,
         ),
         Report::Reloaded(name, all) => panel(
             "calm-panel",
             fill(m.reloaded, &[("file", &name)]),
-            notices(m, &all),
+            told(store, locale, &all),
             close,
             dismiss,
         ),
@@ -124,7 +125,7 @@ fn report(store: &Store, locale: Locale, dismiss: &Callback<()>) -> Html {
             let title = fill(m.draft_resumed, &[("name", &name), ("time", &time)]);
             let lost = html! {
                 <>
-                    { notices(m, &resumed.notices) }
+                    { told(store, locale, &resumed.notices) }
                     if resumed.lost_state {
                         <p class="fault-text">{ m.draft_lost_state }</p>
                     }
@@ -175,6 +176,11 @@ fn question(
         </>
     };
     panel("warning-panel", title, Html::default(), buttons, cancel)
+}
+
+/// What is worth knowing of what was opened, and what had changed in its rubric.
+fn told(store: &Store, locale: Locale, all: &[Notice]) -> Html {
+    html! { <>{ notices(locale.messages, all) }{ changes(store, locale) }</> }
 }
 
 fn notices(m: &Messages, all: &[Notice]) -> Html {

@@ -1,0 +1,107 @@
+//! What changed in the rubric, criterion by criterion, with the way to each that is still there.
+
+use crate::locale::{Locale, fill};
+use crate::state::changes::Changed;
+use crate::view::wording::label_mark;
+use crate::web::{Store, focus};
+use assessment::rubric::compare::Became;
+use assessment::text::Text;
+use yew::prelude::*;
+
+/// How many criteria are listed; of more the count is told.
+const FEW: usize = 100;
+
+/// The list, folded away where it is long.
+pub(super) fn changes(store: &Store, locale: Locale) -> Html {
+    let groups = store.changes();
+    let count: usize = groups.iter().map(|group| group.criteria.len()).sum();
+    if count == 0 {
+        return Html::default();
+    }
+    let m = locale.messages;
+    let mut left = FEW;
+    let sections = groups.iter().enumerate().map(|(i, group)| {
+        let shown = group.criteria.len().min(left);
+        left -= shown;
+        if shown == 0 {
+            return Html::default();
+        }
+        let label = group.section.as_ref().and_then(|(label, _)| label.as_ref());
+        let title = group.section.as_ref().map(|(_, title)| worded(locale, title));
+        let id = format!("changes-{i}");
+        html! {
+            <>
+                <p class="changes-section" id={id.clone()}>
+                    { for label.map(|label| html! { <>{ worded(locale, label) }{ label_mark(locale, label) }</> }) }
+                    { title.unwrap_or_else(|| m.changes_gone.into()) }
+                </p>
+                <ul class="notice-list" aria-labelledby={id}>
+                    { for group.criteria.iter().take(shown).map(|one| html! { <li>{ line(locale, one) }</li> }) }
+                </ul>
+            </>
+        }
+    });
+    let sections: Vec<_> = sections.collect();
+    html! {
+        <details class="changes" open={count <= FEW / 5}>
+            <summary>{ fill(m.changes, &[("count", &count.to_string())]) }</summary>
+            { for sections }
+            if count > FEW {
+                <p>{ fill(m.and_more, &[("count", &(count - FEW).to_string())]) }</p>
+            }
+        </details>
+    }
+}
+
+/// A criterion, a way to it where there is one, and what became of it.
+fn line(locale: Locale, changed: &Changed) -> Html {
+    let m = locale.messages;
+    let name = html! {
+        <>
+            { for changed.label.as_ref().map(|label| html! { <>{ worded(locale, label) }{ " " }</> }) }
+            { worded(locale, &changed.text) }
+        </>
+    };
+    let name = match changed.ordinal {
+        Some(ordinal) => {
+            let onclick = Callback::from(move |_: MouseEvent| focus::ask(ordinal));
+            html! { <button type="button" class="changes-item" {onclick}>{ name }</button> }
+        }
+        None => html! { <span class="changes-item">{ name }</span> },
+    };
+    let became = changed.became.iter().map(|became| {
+        let (before, now) = match became {
+            Became::Raised(before, now) | Became::Lowered(before, now) => (before.to_string(), now.to_string()),
+            _ => Default::default(),
+        };
+        let message = match became {
+            Became::Added => m.change_added,
+            Became::Removed => m.change_removed,
+            Became::Raised(..) => m.change_raised,
+            Became::Lowered(..) => m.change_lowered,
+            Became::Rescored => m.change_rescored,
+            Became::Reworded if changed.before.is_none() => m.change_reworded_beside,
+            Became::Reworded => m.change_reworded,
+        };
+        html! { <span class="change">{ fill(message, &[("before", &before), ("now", &now)]) }</span> }
+    });
+    let texts = changed.before.as_ref().map(|before| {
+        html! {
+            <span class="change-texts">
+                { m.change_before }<del>{ worded(locale, before) }</del>
+            </span>
+        }
+    });
+    html! { <>{ name }{ for became }{ for texts }</> }
+}
+
+/// A text of the rubric, marked with its own language where that is another.
+fn worded(locale: Locale, text: &Text) -> Html {
+    let picked = text.pick(locale.tag);
+    match picked.lang {
+        Some(lang) if *lang != *locale.tag => {
+            html! { <span lang={AttrValue::from(lang)}>{ AttrValue::from(picked.text) }</span> }
+        }
+        _ => html! { { AttrValue::from(picked.text) } },
+    }
+}
