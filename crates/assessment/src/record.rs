@@ -1,22 +1,24 @@
 //! The record: what was filled in about one subject for one period, and the file that keeps it.
 //!
 //! [`file`] is the format and the only part that knows its keys. [`open`] puts a file onto a rubric and tells what does
-//! not fit; [`save`] writes a record over the file that it came from, so that nothing the file held is lost.
-//! [`fingerprint`] says which rubric it was.
+//! not fit; [`save`] writes a record over the file that it came from, so that nothing the file held is lost; [`merge`] makes
+//! one file of several. [`fingerprint`] says which rubric it was.
 
 mod carry;
 mod entries;
 pub mod file;
 pub mod fingerprint;
+pub mod merge;
 mod open;
 mod save;
 
-pub use file::{KIND, RecordFile};
+pub use file::{EntryFile, KIND, RecordFile};
 pub use open::{Difference, Notice};
 
+use crate::answers::Entry;
 use crate::points::Decimal;
 use crate::problem::Problem;
-use crate::rubric::{Facts, Id, Rubric};
+use crate::rubric::{Criterion, Facts, Id, Rubric};
 use crate::score::Sheet;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -62,6 +64,11 @@ pub struct Record {
     pub origin: Option<Rc<RecordFile>>,
 }
 
+/// What an entry of a file says at a criterion.
+pub fn entered(criterion: &Criterion, file: &EntryFile) -> Entry {
+    entries::read(criterion, file).0
+}
+
 impl Record {
     /// A record with nothing in it.
     pub fn blank(rubric: &Rubric, id: Rc<str>) -> Self {
@@ -89,6 +96,11 @@ impl Record {
     /// Puts a record file onto a rubric, recomputes its scores, and tells what does not fit.
     pub fn open(rubric: &Rubric, file: RecordFile) -> (Self, Vec<Notice>) {
         open::open(rubric, file)
+    }
+
+    /// Its file.
+    pub fn to_file(&self, rubric: &Rubric) -> RecordFile {
+        save::file(self, rubric)
     }
 
     /// The text of its file. The same record gives the same bytes.

@@ -15,13 +15,6 @@ use std::rc::Rc;
 /// An entry of the file at a criterion, and whether its answer fits there. An answer that the criterion does not take stands
 /// as refused, as it was written.
 pub(super) fn read(criterion: &Criterion, file: &EntryFile) -> (Entry, bool) {
-    let text = |text: &Option<Rc<str>>| text.clone().unwrap_or_else(|| "".into());
-    let stamp = file.counter.map(|counter| Stamp {
-        counter,
-        replica: text(&file.replica),
-        time: text(&file.time),
-        by: text(&file.by),
-    });
     let (mut taken, mut refused) = (None, file.refused.clone());
     let (amounts, whole) = amounts(criterion, file);
     if let Some(node) = &file.answer {
@@ -40,9 +33,23 @@ pub(super) fn read(criterion: &Criterion, file: &EntryFile) -> (Entry, bool) {
         evidence: file.evidence.iter().map(evidence).collect(),
         problems: file.problems.iter().map(problem).collect(),
         carried: file.carried.clone(),
-        stamp,
+        stamp: stamp(file),
     };
     (entry, fits)
+}
+
+fn text(text: &Option<Rc<str>>) -> Rc<str> {
+    text.clone().unwrap_or_else(|| "".into())
+}
+
+/// The last edit of an entry of the file.
+pub(super) fn stamp(file: &EntryFile) -> Option<Stamp> {
+    file.counter.map(|counter| Stamp {
+        counter,
+        replica: text(&file.replica),
+        time: text(&file.time),
+        by: text(&file.by),
+    })
 }
 
 /// The amounts of an entry, and whether all of them fit the criterion; what does not stands as refused, as it was written.

@@ -17,7 +17,8 @@ pub(super) fn to_text(record: &Record, rubric: &Rubric) -> String {
     json::pretty(&file(record, rubric).write())
 }
 
-fn file(record: &Record, rubric: &Rubric) -> RecordFile {
+/// A record as its file.
+pub(super) fn file(record: &Record, rubric: &Rubric) -> RecordFile {
     let origin = record.origin.as_deref();
     let known_field = |id: &str| rubric.profile.iter().any(|field| &*field.id == id);
     let known_role = |id: &str| rubric.roles.iter().any(|role| &*role.id == id);

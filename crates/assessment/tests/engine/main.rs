@@ -8,6 +8,7 @@ mod conditions;
 mod decimals;
 mod kit;
 mod limits;
+mod merge;
 mod model;
 mod oracle;
 mod problems;
