@@ -16,9 +16,10 @@ pub use file::{EntryFile, KIND, RecordFile};
 pub use open::{Difference, Notice};
 
 use crate::answers::Entry;
+use crate::json::Node;
 use crate::points::Decimal;
 use crate::problem::Problem;
-use crate::rubric::{Criterion, Facts, Id, Rubric};
+use crate::rubric::{Criterion, Facts, Field, Id, Rubric};
 use crate::score::Sheet;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -67,6 +68,11 @@ pub struct Record {
 /// What an entry of a file says at a criterion.
 pub fn entered(criterion: &Criterion, file: &EntryFile) -> Entry {
     entries::read(criterion, file).0
+}
+
+/// What a file says at a field of the profile; nothing where it has a shape that this program does not know.
+pub fn answered(field: &Field, node: &Node) -> Option<Value> {
+    open::value(node, field)
 }
 
 impl Record {

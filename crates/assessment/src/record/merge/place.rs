@@ -86,7 +86,7 @@ impl Content {
             Self::Text(text) => text.is_empty(),
             Self::Names(names) => names.iter().all(|name| name.is_empty()),
             Self::Total(_) => false,
-            Self::Entry(entry) => stampless(entry).members().is_empty(),
+            Self::Entry(entry) => entry.is_blank(),
             Self::Node(node) => is_blank(node),
         }
     }
@@ -100,6 +100,20 @@ fn stampless(entry: &EntryFile) -> EntryFile {
         time: None,
         by: None,
         ..entry.clone()
+    }
+}
+
+impl EntryFile {
+    /// Whether it holds nothing but who touched it and when.
+    pub fn is_blank(&self) -> bool {
+        stampless(self).members().is_empty()
+    }
+}
+
+impl RecordFile {
+    /// Whether nobody has entered anything, or taken anything back.
+    pub fn is_untouched(&self) -> bool {
+        contents(self).all(|(_, content)| content.is_blank() && content.stamp().is_none())
     }
 }
 
