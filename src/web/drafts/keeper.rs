@@ -112,7 +112,17 @@ impl Keeper {
     pub fn replaced(&self, store: &Store, was: Option<&Session>, now: Option<&Session>) {
         let id = now.map(|now| now.state.record.id.clone());
         let mut open = self.0.open.borrow_mut();
-        let Some(mut left) = open.take() else { return };
+        // What is in no file yet, such as the outcome of a merge, is stored before anybody edits it.
+        let begun = || now.filter(|_| store.is_unkept()).map(Open::begun);
+        let Some(mut left) = open.take() else {
+            *open = begun();
+            if open.is_some() {
+                self.say(Keeping::Saving);
+            }
+            drop(open);
+            self.start(store);
+            return;
+        };
         if let Some(now) = now.filter(|_| id.as_deref() == Some(&*left.head.id)) {
             let again = Head::of(now, &files::now());
             left.head = Head {
@@ -128,7 +138,12 @@ impl Keeper {
             *open = Some(left);
             self.say(Keeping::Saving);
         } else {
-            self.say(Keeping::Nothing);
+            *open = begun();
+            self.say(if open.is_some() {
+                Keeping::Saving
+            } else {
+                Keeping::Nothing
+            });
             if left.waits() {
                 left.session = was.cloned();
                 self.0.left.borrow_mut().push(left);
