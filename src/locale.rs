@@ -93,10 +93,16 @@ messages! {
     gate_waiting go_on_without grade items items_of_both judged_part label_mark language least ledger_blank
     ledger_count ledger_due_set ledger_due_unset ledger_empty ledger_no_measure ledger_no_owner ledger_overdue
     limit_from_zero limit_range limit_step list_separator looked_again lost lost_items measure_comes_to
-    measure_of_nothing measure_proposes measure_take measure_unknown method more narrative narrative_whole
+    measure_of_nothing measure_proposes measure_take measure_unknown
+    merge_again merge_agree merge_all merge_all_of merge_answers merge_blank merge_by merge_changed merge_differ
+    merge_do merge_more merge_newest merge_no_answer merge_only merge_open_form merge_preset merge_rubrics
+    merge_subjects merge_text merge_title merge_unknown_key merge_unknown_parts merged
+    method more narrative narrative_whole
     needs_rubric next_open no no_findings none_holds none_open none_open_scored not_applicable not_applicable_set
     not_applicable_short note nothing_found nought of_points one_a_line open open_unscored
-    opened order_title other_rubric other_version others_gave own_name own_short partial parts_so_far parts_sum
+    opened order_title other_rubric other_version others_gave own_name own_short
+    page_no_answers
+    partial parts_so_far parts_sum
     penalty_word period period_hint points points_by points_given print print_content print_date print_date_blank
     print_day print_full print_missing print_no print_no_reason print_note print_open print_order print_own
     print_refused print_rubric print_seal print_signature problem_category problem_found problem_place

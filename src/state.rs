@@ -1,7 +1,8 @@
 //! What is on the form: pure values and how they change. No browser, no clock, no random.
 //!
 //! [`Action`] says what a person did; [`apply`] turns it into another [`State`] and the action that takes it back;
-//! [`Session`] adds undo and redo; [`Desk`] adds which file is open and what opening it had to say. What is shown of all
+//! [`Session`] adds undo and redo; [`Desk`] adds which file is open and what opening it had to say,
+//! [`Merging`] records that meet. What is shown of all
 //! this is the view's business, and files, clocks and storage are `web`'s.
 
 mod action;
@@ -10,6 +11,7 @@ pub mod changes;
 mod desk;
 mod draft;
 mod journal;
+mod merging;
 mod session;
 mod step;
 
@@ -18,6 +20,7 @@ pub use apply::{Applied, apply, filled, set_amounts, stepped, typed, typed_amoun
 pub use desk::{Desk, Opening, Report, Resumed, Shipped};
 pub use draft::{Draft, FORMAT, Head, Recovered, Saved, recover, seal, unseal};
 pub use journal::Journal;
+pub use merging::{Merging, Source};
 pub use session::{Past, Session};
 pub use step::Step;
 

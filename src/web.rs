@@ -9,6 +9,7 @@ pub mod focus;
 mod hold;
 pub mod near;
 pub mod page;
+mod saved;
 mod store;
 mod trouble;
 pub mod width;

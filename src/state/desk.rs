@@ -1,9 +1,13 @@
 //! What lies on the desk: the rubrics at hand, the form that is open, and what opening the last file had to say.
 
+mod meet;
+mod rubrics;
+
 use super::changes::{self, Group};
-use super::{Head, Recovered, Session, State};
+use super::{Head, Merging, Recovered, Session, State};
 use assessment::json;
 use assessment::problem::Problem;
+use assessment::record::merge::Unmergeable;
 use assessment::record::{KIND, Notice, Record, RecordFile};
 use assessment::rubric::{Id, Rubric, Status};
 use assessment::text::Text;
@@ -64,12 +68,16 @@ pub enum Report {
     Opened(Rc<str>, Rc<[Notice]>),
     /// The rubric was read again and the answers put onto it.
     Reloaded(Rc<str>, Rc<[Notice]>),
-    /// Opening this would leave what is not exported: the person decides.
-    Asks(Rc<Opening>),
     /// The form is empty, and there are drafts of it from other pages. The last ones.
     Offers(Rc<[Head]>),
     /// A draft was found, and the form goes on from it.
     Resumed(Rc<Resumed>),
+    /// Records were merged, so many of them; the result is open and in no file yet, and this is worth knowing.
+    Merged(usize, Rc<[Notice]>),
+    /// Two records cannot be merged. Their names, empty for the form that is open, and why.
+    Unmergeable([Rc<str>; 2], Unmergeable),
+    /// Opening these would leave what is not exported: the person decides.
+    Asks(Rc<[Opening]>),
     /// Closing would leave what is not exported: the person decides.
     AsksToClose,
 }
@@ -85,6 +93,8 @@ pub struct Desk {
     pub report: Report,
     /// What had changed in the rubric of the file that was opened last.
     pub changes: Rc<[Group]>,
+    /// Records that have met and wait for the person to choose.
+    pub merging: Option<Rc<Merging>>,
     /// The session's edits up to the last export or opening: up to there nothing can be lost.
     pub kept: u64,
     /// The day, as `2026-11-23`, by which measures are overdue.
@@ -107,7 +117,7 @@ impl Desk {
             });
             desk.shipped = desk
                 .rubric()
-                .map(|rubric| shipped(source, rubric))
+                .map(|rubric| rubrics::shipped(source, rubric))
                 .into_iter()
                 .collect();
             return desk;
@@ -115,7 +125,7 @@ impl Desk {
         let known: Vec<_> = sources
             .iter()
             .filter_map(|source| match Rubric::parse(source) {
-                Ok(rubric) => Some(shipped(source, &rubric)),
+                Ok(rubric) => Some(rubrics::shipped(source, &rubric)),
                 Err(problems) => {
                     desk.report = Report::Problems("".into(), problems.into());
                     None
@@ -145,6 +155,7 @@ impl Desk {
 
     /// Opens a rubric or a record. Whatever goes wrong, the form that was open still is.
     pub fn open(&mut self, opening: Opening) {
+        self.merging = None;
         // Only a text that has the word at all is worth a look at its tree: rubrics can be large.
         let tree = opening
             .text
@@ -159,15 +170,19 @@ impl Desk {
         }
     }
 
-    /// Opens a file that would take the place of what no file holds.
-    pub fn open_anyway(&mut self, opening: Opening) {
+    /// Opens files that would take the place of what no file holds.
+    pub fn open_anyway(&mut self, openings: &[Opening]) {
         let kept = self.kept;
         self.keep();
-        self.open(opening);
-        let stays = matches!(
-            self.report,
-            Report::Problems(..) | Report::NeedsRubric(..) | Report::Reloaded(..)
-        );
+        match openings {
+            [one] => self.open(one.clone()),
+            all => self.open_all(all.to_vec()),
+        }
+        let stays = self.merging.is_some()
+            || matches!(
+                self.report,
+                Report::Problems(..) | Report::NeedsRubric(..) | Report::Reloaded(..) | Report::Unmergeable(..)
+            );
         if stays {
             self.kept = kept;
         }
@@ -264,7 +279,7 @@ impl Desk {
                     self.keep();
                 }
             }
-            _ if self.is_unkept() => self.report = Report::Asks(Rc::new(opening)),
+            _ if self.is_unkept() => self.report = Report::Asks([opening].into()),
             _ => {
                 let record = Record::blank(&rubric, opening.fresh);
                 self.session = Some(Session::new(State::on(&self.today, rubric, record)));
@@ -283,35 +298,32 @@ impl Desk {
             }
         };
         let Some(rubric) = self.rubric_for(&file) else {
-            self.report = Report::NeedsRubric(opening.name, file.rubric.id.clone(), file.rubric.version.clone());
+            self.needs_rubric(&opening.name, &file);
             return;
         };
-        if self.is_unkept() {
-            self.report = Report::Asks(Rc::new(opening));
-            return;
+        // A copy of what is open takes nothing's place: the two are merged.
+        let open = self.in_use().filter(|open| open.record.id == file.id);
+        if let Some(open) = open.filter(|open| open.rubric.id == rubric.id) {
+            self.lay(open.rubric.clone(), Some(open), vec![(opening.name, file)]);
+        } else if self.is_unkept() {
+            self.report = Report::Asks([opening].into());
+        } else {
+            self.put(&opening.name, &rubric, file);
         }
-        self.changes = changes::since(&file, &rubric);
-        let (record, notices) = Record::open(&rubric, file);
-        self.session = Some(Session::new(State::on(&self.today, rubric, record)));
-        self.report = Report::Opened(opening.name, notices.into());
-        self.keep();
     }
 
-    /// The rubric that a record answers: of this version if it is at hand, else of any version.
-    fn rubric_for(&self, file: &RecordFile) -> Option<Rc<Rubric>> {
-        let open = self.rubric().filter(|rubric| rubric.id == file.rubric.id);
-        if let Some(open) = open.filter(|rubric| rubric.version == file.rubric.version) {
-            return Some(open.clone());
-        }
-        let same_id = || self.shipped.iter().filter(|shipped| *shipped.id == *file.rubric.id);
-        let of_version = same_id().find(|shipped| shipped.version == file.rubric.version);
-        match (of_version, open) {
-            (None, Some(open)) => Some(open.clone()),
-            (found, _) => {
-                let source = &found.or_else(|| same_id().next())?.source;
-                Rubric::parse(source).ok().map(Rc::new)
-            }
-        }
+    fn needs_rubric(&mut self, name: &Rc<str>, file: &RecordFile) {
+        let of = &file.rubric;
+        self.report = Report::NeedsRubric(name.clone(), of.id.clone(), of.version.clone());
+    }
+
+    /// A record takes the place of what was open.
+    fn put(&mut self, name: &Rc<str>, rubric: &Rc<Rubric>, file: RecordFile) {
+        self.changes = changes::since(&file, rubric);
+        let (record, notices) = Record::open(rubric, file);
+        self.session = Some(Session::new(State::on(&self.today, rubric.clone(), record)));
+        self.report = Report::Opened(name.clone(), notices.into());
+        self.keep();
     }
 }
 
@@ -321,15 +333,4 @@ fn carried(session: &Session, source: &str, today: &Rc<str>) -> Option<(Session,
     let text = session.state.record.to_text(&session.state.rubric);
     let (record, notices) = Record::open(&rubric, Record::parse(&text).ok()?);
     Some((session.with_state(State::on(today, rubric, record)), notices))
-}
-
-fn shipped(source: &Rc<str>, rubric: &Rubric) -> Shipped {
-    Shipped {
-        source: source.clone(),
-        id: rubric.id.shared(),
-        version: rubric.version.clone(),
-        title: rubric.title.clone(),
-        summary: rubric.summary.clone(),
-        status: rubric.status,
-    }
 }

@@ -5,6 +5,7 @@ use super::present::Present;
 use super::same::Same;
 use crate::locale::{Locale, Messages, fill};
 use crate::state::Change;
+use crate::web::Store;
 use crate::web::near::Nearness;
 use assessment::rubric::{Criterion, Facts, Rubric};
 use assessment::score::Sheet;
@@ -60,6 +61,21 @@ pub struct Context {
 }
 
 impl Context {
+    /// A context in which nothing can be done, for the form's words outside the form.
+    pub fn reading(store: &Store, locale: Locale, rubric: Rc<Rubric>) -> Self {
+        Self {
+            locale,
+            emit: Callback::noop(),
+            near: Rc::new(Nearness::new(0)),
+            present: Same(Rc::new(Present::new(store.clone()))),
+            rubric: Same(rubric),
+            facts: Facts::default(),
+            rater: assessment::record::SELF.into(),
+            others: Same(Rc::default()),
+            chosen: None,
+        }
+    }
+
     /// What the points are called, by whose they are.
     pub fn points_given(&self) -> String {
         if *self.rater == *assessment::record::SELF {

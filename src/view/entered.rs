@@ -1,20 +1,62 @@
-//! What was entered beside an answer, in words for the paper: amounts, evidence, problems and measures.
+//! What was entered at a criterion, in words for the paper and for comparing: the answer, amounts, evidence, problems and
+//! measures.
 
 use super::context::Context;
 use super::support::status_name;
 use crate::locale::fill;
-use assessment::answers::{Deficiency, Entry};
+use assessment::answers::{Answer, Deficiency, Entry};
 use assessment::points::Decimal;
-use assessment::rubric::Scale;
 use assessment::rubric::scale::Quantity;
-use assessment::score::CriterionSheet;
+use assessment::rubric::{Criterion, Scale};
 use assessment::text::Text;
 
-/// Every line.
-pub(super) fn lines(form: &Context, sheet: &CriterionSheet) -> Vec<String> {
-    let (m, entry) = (form.messages(), &sheet.entry);
+/// The answer in a word or two; nothing where there is none, or where it is made of amounts.
+pub(super) fn answer(form: &Context, scale: &Scale, answer: &Answer) -> String {
+    let m = form.messages();
+    match (answer, scale) {
+        (Answer::Yes, _) => m.yes.to_owned(),
+        (Answer::Partial, _) => m.partial.to_owned(),
+        (Answer::No, _) => m.no.to_owned(),
+        (Answer::Level(id), Scale::Levels(levels)) => levels
+            .level(id)
+            .map(|level| form.plain(&level.label).to_string())
+            .unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+/// The answer, and then every line of what stands beside it.
+pub(super) fn whole(form: &Context, spec: &Criterion, entry: &Entry) -> (String, Vec<String>) {
+    let m = form.messages();
+    let given = match &entry.answer {
+        Some(Answer::Points(points)) => fill(m.points, &[("points", &points.to_string())]),
+        Some(Answer::NotApplicable) => m.not_applicable.to_owned(),
+        Some(Answer::Comment(text)) => text.to_string(),
+        Some(given) => answer(form, &spec.scale, given),
+        None => String::new(),
+    };
+    let refused = entry
+        .refused
+        .as_ref()
+        .map(|text| fill(m.print_refused, &[("value", text)]));
+    let labelled = |label: &str, text: &str| (!text.is_empty()).then(|| format!("{label}{}{text}", m.colon));
+    let beside = lines(form, spec, entry).into_iter();
+    let told = [labelled(m.reason, &entry.reason), labelled(m.note, &entry.note)];
+    (
+        given,
+        refused
+            .into_iter()
+            .chain(beside)
+            .chain(told.into_iter().flatten())
+            .collect(),
+    )
+}
+
+/// Every line of what stands beside an answer.
+pub(super) fn lines(form: &Context, spec: &Criterion, entry: &Entry) -> Vec<String> {
+    let m = form.messages();
     let mut all = Vec::new();
-    let amounts = amounts(form, &sheet.spec.scale, entry);
+    let amounts = amounts(form, &spec.scale, entry);
     if !amounts.is_empty() {
         all.push(amounts.join(m.list_separator));
     }

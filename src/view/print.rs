@@ -91,7 +91,8 @@ fn profile(form: &Context, state: &State) -> Html {
     }
 }
 
-fn shown(form: &Context, field: &Field, value: &Value) -> String {
+/// A field's answer in words.
+pub(super) fn shown(form: &Context, field: &Field, value: &Value) -> String {
     match value {
         Value::Text(id) if field.kind == FieldKind::Choice => {
             let option = field.options.iter().find(|option| *option.id == **id);
@@ -190,21 +191,7 @@ fn own(form: &Context, sheet: &CriterionSheet, begun: bool) -> String {
             m.print_open.to_owned()
         }
         None => String::new(),
-        Some(answer) => answer_name(form, &sheet.spec.scale, answer),
-    }
-}
-
-fn answer_name(form: &Context, scale: &Scale, answer: &Answer) -> String {
-    let m = form.messages();
-    match (answer, scale) {
-        (Answer::Yes, _) => m.yes.to_owned(),
-        (Answer::Partial, _) => m.partial.to_owned(),
-        (Answer::No, _) => m.no.to_owned(),
-        (Answer::Level(id), Scale::Levels(levels)) => levels
-            .level(id)
-            .map(|level| form.plain(&level.label).to_string())
-            .unwrap_or_default(),
-        _ => String::new(),
+        Some(answer) => entered::answer(form, &sheet.spec.scale, answer),
     }
 }
 
@@ -224,10 +211,10 @@ fn remarks(form: &Context, sheet: &CriterionSheet) -> String {
         Some(Answer::NotApplicable) if asks && entry.reason.trim().is_empty() => m.print_no_reason.to_owned(),
         Some(Answer::NotApplicable) => entry.reason.to_string(),
         Some(Answer::Comment(text)) => text.to_string(),
-        Some(answer @ Answer::Level(_)) if sheet.tally.scored > 0 => answer_name(form, &sheet.spec.scale, answer),
+        Some(answer @ Answer::Level(_)) if sheet.tally.scored > 0 => entered::answer(form, &sheet.spec.scale, answer),
         _ => String::new(),
     };
-    let entered = entered::lines(form, sheet);
+    let entered = entered::lines(form, &sheet.spec, entry);
     let all = [refused.unwrap_or_default(), own].into_iter().chain(entered);
     all.chain([entry.note.to_string()])
         .filter(|text| !text.is_empty())

@@ -3,13 +3,16 @@
 mod bar;
 mod changes;
 mod drafts;
+mod merge;
 mod report;
 mod saved;
 mod start;
 mod who;
 
+use super::same::Same;
 use crate::web::{Store, page};
 use bar::Bar;
+use merge::Merge;
 use report::Notices;
 use start::Start;
 use yew::prelude::*;
@@ -41,7 +44,9 @@ pub fn Shell(props: &ShellProps) -> Html {
         <div class="shell" lang={locale.tag}>
             <Bar store={store.clone()} {turn} />
             <Notices store={store.clone()} {turn} />
-            if store.state().is_none() {
+            if let Some(merging) = store.merging() {
+                <Merge store={store.clone()} merging={Same(merging)} />
+            } else if store.state().is_none() {
                 <Start store={store.clone()} {turn} />
             }
         </div>

@@ -1,6 +1,6 @@
 //! Files in and out, the clock, and random names.
 
-use super::{Store, Trouble};
+use super::{Store, Trouble, saved};
 use assessment::json;
 use assessment::problem::{Code, Problem};
 use gloo::file::Blob;
@@ -42,30 +42,52 @@ pub(super) fn fresh_id() -> std::rc::Rc<str> {
     }
 }
 
-/// Reads the files that a person chose or dropped, and opens them: rubrics before the records that may need them.
+/// Reads the files that a person chose or dropped, and opens them: rubrics before the records that may need them. A saved page
+/// is opened for the record in it; several records are merged.
 pub(super) fn read(store: &Store, files: Option<FileList>) {
     let Some(files) = files else { return };
     let files: Vec<File> = (0..files.length()).filter_map(|i| files.get(i)).collect();
     let store = store.clone();
     spawn_local(async move {
-        let mut read = Vec::new();
+        let (mut rubrics, mut records, mut failed) = (Vec::new(), Vec::new(), Vec::new());
         for file in files {
-            read.push(read_one(file).await);
+            match read_one(file).await {
+                (name, Ok(text)) if saved::is_page(&text) => match saved::read(&text) {
+                    Ok(page) => {
+                        rubrics.extend(page.rubrics.into_iter().map(|rubric| (name.clone(), rubric, true)));
+                        records.push((name, page.record));
+                    }
+                    Err(fault) => failed.push((name, Failed::Page(fault))),
+                },
+                (name, Ok(text)) if text.contains(assessment::record::KIND) => records.push((name, text)),
+                (name, Ok(text)) => rubrics.push((name, text, false)),
+                (name, Err(fault)) => failed.push((name, fault)),
+            }
         }
-        let is_record = |text: &String| text.contains(assessment::record::KIND);
-        let (records, rubrics): (Vec<_>, Vec<_>) = read
-            .into_iter()
-            .partition(|(_, text)| text.as_ref().is_ok_and(is_record));
         let mut wrong = None;
-        for (name, text) in rubrics.into_iter().chain(records) {
-            match text {
-                Ok(text) => store.open(&name, &text),
-                Err(failed) => failed.tell(&store, &name),
-            }
+        let mut look = |store: &Store| {
             if store.has_problems() {
-                wrong = wrong.or_else(|| Some(store.report()));
+                wrong.get_or_insert_with(|| store.report());
+            }
+        };
+        for (name, fault) in failed {
+            fault.tell(&store, &name);
+            look(&store);
+        }
+        for (name, text, comes_with_record) in rubrics {
+            if comes_with_record {
+                store.bring(&text);
+            } else {
+                store.open(&name, &text);
+                look(&store);
             }
         }
+        match &records[..] {
+            [] => {}
+            [(name, text)] => store.open(name, text),
+            all => store.open_all(all.iter().map(|(name, text)| (&**name, &**text))),
+        }
+        look(&store);
         // What was wrong with one file is not hidden by another that opened.
         if let Some(report) = wrong {
             store.tell_again(report);
@@ -77,13 +99,16 @@ pub(super) fn read(store: &Store, files: Option<FileList>) {
 enum Failed {
     Unreadable,
     Wrong(Problem),
+    Page(saved::Fault),
 }
 
 impl Failed {
     fn tell(self, store: &Store, name: &str) {
         match self {
             Self::Unreadable => store.fail(Trouble::Unreadable(name.to_owned())),
-            Self::Wrong(problem) => store.refuse(name, problem),
+            Self::Wrong(problem) => store.refuse(name, [problem].into()),
+            Self::Page(saved::Fault::NoAnswers) => store.fail(Trouble::NoAnswers(name.to_owned())),
+            Self::Page(saved::Fault::Problems(problems)) => store.refuse(name, problems.into()),
         }
     }
 }

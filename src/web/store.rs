@@ -12,6 +12,7 @@ use std::rc::Rc;
 use yew::Callback;
 
 mod kept;
+mod meet;
 
 /// Where the views find the state and send what a person did. Clones share one desk.
 #[derive(Clone)]
@@ -209,11 +210,7 @@ impl Store {
 
     /// Opens a rubric or a record.
     pub fn open(&self, name: &str, text: &str) {
-        let opening = Opening {
-            name: name.into(),
-            text: text.into(),
-            fresh: super::files::fresh_id(),
-        };
+        let opening = opening((name, text));
         *self.0.trouble.borrow_mut() = None;
         self.change(|desk| desk.open(opening));
     }
@@ -222,7 +219,7 @@ impl Store {
     pub fn has_problems(&self) -> bool {
         matches!(
             self.0.desk.borrow().report,
-            Report::Problems(..) | Report::NeedsRubric(..)
+            Report::Problems(..) | Report::NeedsRubric(..) | Report::Unmergeable(..)
         )
     }
 
@@ -232,13 +229,13 @@ impl Store {
     }
 
     /// Says what is wrong with a file that is not even text.
-    pub fn refuse(&self, name: &str, problem: Problem) {
-        self.change(|desk| desk.report = Report::Problems(name.into(), [problem].into()));
+    pub fn refuse(&self, name: &str, problems: Rc<[Problem]>) {
+        self.change(|desk| desk.report = Report::Problems(name.into(), problems));
     }
 
-    /// Opens a file that takes the place of what no file holds, as the person decided.
-    pub fn open_anyway(&self, opening: &Opening) {
-        self.change(|desk| desk.open_anyway(opening.clone()));
+    /// Opens files that take the place of what no file holds, as the person decided.
+    pub fn open_anyway(&self, openings: &[Opening]) {
+        self.change(|desk| desk.open_anyway(openings));
     }
 
     /// Begins a form for a rubric that came with the page.
@@ -314,5 +311,14 @@ impl Store {
         self.0.locale.set(locale);
         super::page::remember(locale);
         self.tell();
+    }
+}
+
+/// A file to be opened, with an id for what may be begun.
+fn opening((name, text): (&str, &str)) -> Opening {
+    Opening {
+        name: name.into(),
+        text: text.into(),
+        fresh: super::files::fresh_id(),
     }
 }

@@ -10,6 +10,8 @@ pub enum Trouble {
     Unreadable(String),
     /// An address on another site. The address.
     Foreign(String),
+    /// A page without a record in it. Its name.
+    NoAnswers(String),
     /// Reading by address where the page is not served.
     NotServed,
     /// An address that could not be read. The address.

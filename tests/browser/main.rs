@@ -6,6 +6,7 @@ mod drafts;
 mod input;
 mod language;
 mod late;
+mod merge;
 mod onefile;
 mod panels;
 mod paper;

@@ -168,7 +168,7 @@ fn what_is_unkept_is_asked_about() {
         let Report::Asks(asked) = desk.report.clone() else {
             panic!("{}", told(&desk));
         };
-        desk.open_anyway((*asked).clone());
+        desk.open_anyway(&asked);
         assert_eq!(shown(&desk), "other@7: = 0/3 empty");
         assert!(!desk.is_unkept());
     }

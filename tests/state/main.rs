@@ -6,6 +6,7 @@ mod changes;
 mod desk;
 mod kept;
 mod kit;
+mod merging;
 mod records;
 mod reload;
 mod rounds;

@@ -129,7 +129,7 @@ fn an_unknown_rubric_is_asked_for_and_changes_nothing() {
     open(&mut desk, &unknown);
     assert_eq!(told(&desk), "file.json needs elsewhere@1");
     // Had the person been asked first and gone on, nothing would have been opened all the same.
-    desk.open_anyway(opening(&unknown));
+    desk.open_anyway(&[opening(&unknown)]);
     assert_eq!(told(&desk), "file.json needs elsewhere@1");
     assert_eq!((text(state(&desk)), desk.kept), (before, kept));
     assert!(desk.is_unkept(), "what is in no file is still warned about");
@@ -139,7 +139,7 @@ fn an_unknown_rubric_is_asked_for_and_changes_nothing() {
 fn going_on_with_a_broken_file_loses_nothing() {
     let mut desk = desk(&[SMALL]);
     does(desk.session.as_mut().expect("an open form"), answer("p", points("1")));
-    desk.open_anyway(opening("{"));
+    desk.open_anyway(&[opening("{")]);
     assert_eq!(shown(&desk), "small@1: p 1 = 1/15 provisional");
     assert!(desk.is_unkept());
 }
@@ -179,7 +179,8 @@ fn a_record_whose_figures_are_wrong_says_where() {
 fn a_record_asks_before_it_takes_the_place_of_what_no_file_holds() {
     let mut desk = desk(&[SMALL]);
     does(desk.session.as_mut().expect("an open form"), answer("p", points("1")));
-    open(&mut desk, &record(SMALL, [answer("p", points("7"))]));
+    let another = record(SMALL, [answer("p", points("7"))]).replacen(r#""id": "fresh""#, r#""id": "another""#, 1);
+    open(&mut desk, &another);
     assert_eq!(
         (shown(&desk).as_str(), told(&desk).as_str()),
         ("small@1: p 1 = 1/15 provisional", "asks before file.json")
@@ -187,7 +188,7 @@ fn a_record_asks_before_it_takes_the_place_of_what_no_file_holds() {
     let Report::Asks(asked) = desk.report.clone() else {
         panic!("{}", told(&desk));
     };
-    desk.open_anyway((*asked).clone());
+    desk.open_anyway(&asked);
     assert_eq!(shown(&desk), "small@1: p 7 = 7/15 provisional");
     assert!(!desk.is_unkept());
 }

@@ -145,9 +145,14 @@ pub fn told(desk: &Desk) -> String {
         Report::NeedsRubric(name, id, version) => format!("{name} needs {id}@{version}"),
         Report::Opened(name, all) => format!("opened {name}: {}", notices(all)),
         Report::Reloaded(name, all) => format!("reloaded {name}: {}", notices(all)),
-        Report::Asks(opening) => format!("asks before {}", opening.name),
         Report::Offers(heads) => format!("offers {}", heads.len()),
         Report::Resumed(resumed) => format!("resumed {}", resumed.head.id),
+        Report::Merged(count, all) => format!("merged {count}: {}", notices(all)),
+        Report::Unmergeable([one, other], fault) => format!("apart [{one}] [{other}] {fault:?}"),
+        Report::Asks(openings) => {
+            let names: Vec<_> = openings.iter().map(|opening| &*opening.name).collect();
+            format!("asks before {}", names.join(", "))
+        }
         Report::AsksToClose => "asks before closing".to_owned(),
     }
 }

@@ -130,7 +130,7 @@ pub(super) fn OpenFile(props: &OpenProps) -> Html {
     });
     html! {
         <label class="file-button">
-            <input type="file" accept=".json,application/json" {onchange} />
+            <input type="file" accept=".json,.html,.htm,application/json,text/html" multiple={true} {onchange} />
             <span>{ props.label.clone() }</span>
         </label>
     }

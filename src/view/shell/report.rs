@@ -2,10 +2,12 @@
 
 use super::bar::BarProps;
 use super::changes::changes;
+use super::merge::source_name;
 use crate::locale::{Locale, Messages, fill};
 use crate::state::Report;
 use crate::view::problem::problem;
 use crate::web::{Store, Trouble, clock, page};
+use assessment::record::merge::Unmergeable;
 use assessment::record::{Difference, Notice};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -143,12 +145,44 @@ fn report(store: &Store, locale: Locale, dismiss: &Callback<()>) -> Html {
             let class = if is_whole { "calm-panel" } else { "fault-panel" };
             panel(class, title, lost, buttons, dismiss)
         }
-        Report::Asks(opening) => {
-            let title = fill(m.asks, &[("file", &opening.name)]);
-            question(store, m, title, dismiss, move |store| store.open_anyway(&opening))
+        Report::Merged(count, all) => panel(
+            "calm-panel",
+            fill(m.merged, &[("count", &count.to_string())]),
+            notices(m, &all),
+            close,
+            dismiss,
+        ),
+        Report::Unmergeable(names, fault) => panel(
+            "fault-panel",
+            unmergeable(m, &names, &fault),
+            Html::default(),
+            close,
+            dismiss,
+        ),
+        Report::Asks(openings) => {
+            let names: Vec<_> = openings.iter().map(|opening| &*opening.name).collect();
+            let title = fill(m.asks, &[("file", &names.join(m.list_separator))]);
+            question(store, m, title, dismiss, move |store| store.open_anyway(&openings))
         }
         Report::AsksToClose => question(store, m, m.asks_to_close.to_owned(), dismiss, Store::close_anyway),
     }
+}
+
+/// Why two records are not merged.
+fn unmergeable(m: &Messages, names: &[Rc<str>; 2], fault: &Unmergeable) -> String {
+    let [one, other] = names.each_ref().map(|name| source_name(m, name));
+    let [ours, theirs]: [&str; 2] = match fault {
+        Unmergeable::Rubrics(_, ids) => ids.each_ref().map(|id| &**id),
+        Unmergeable::Subjects(_, names) => names.each_ref().map(|name| &**name),
+    };
+    let text = match fault {
+        Unmergeable::Rubrics(..) => m.merge_rubrics,
+        Unmergeable::Subjects(..) => m.merge_subjects,
+    };
+    fill(
+        text,
+        &[("one", &one), ("other", &other), ("ours", ours), ("theirs", theirs)],
+    )
 }
 
 /// What is not exported would be left: the person decides.
@@ -242,6 +276,7 @@ fn notice_text(m: &Messages, notice: &Notice) -> String {
 fn trouble_text(m: &Messages, trouble: &Trouble) -> String {
     match trouble {
         Trouble::Unreadable(name) => fill(m.trouble_unreadable, &[("file", name)]),
+        Trouble::NoAnswers(name) => fill(m.page_no_answers, &[("file", name)]),
         Trouble::Foreign(address) => fill(m.trouble_foreign, &[("address", address)]),
         Trouble::NotServed => m.trouble_not_served.to_owned(),
         Trouble::NotFetched(address) => fill(m.trouble_not_fetched, &[("address", address)]),

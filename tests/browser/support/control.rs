@@ -124,7 +124,9 @@ impl<'p> Control<'p> {
     /// Types into it, after what is there. A new line is the key that a person presses for it: WebKit's driver passes
     /// over the character.
     pub fn write(&self, text: &str) {
-        let text = text.replace('\n', keys::ENTER);
+        // A line of a file field is a file.
+        let enter = if self.role == "file" { "\n" } else { keys::ENTER };
+        let text = text.replace('\n', enter);
         self.page
             .post(&format!("/element/{}/value", self.id), &json!({"text": text}));
     }

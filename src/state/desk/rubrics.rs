@@ -1,0 +1,55 @@
+//! The rubrics at hand, and which of them a record answers.
+
+use super::{Desk, Shipped};
+use assessment::record::RecordFile;
+use assessment::rubric::Rubric;
+use std::rc::Rc;
+
+impl Desk {
+    /// Puts a rubric that came with a record beside those at hand, where none of its id and version is. A broken one is
+    /// passed over: the record that needs it will say so.
+    pub fn bring(&mut self, source: &Rc<str>) {
+        let Ok(rubric) = Rubric::parse(source) else { return };
+        let new = shipped(source, &rubric);
+        let open = self.rubric().map(|open| (open.id.shared(), open.version.clone()));
+        let known = self
+            .shipped
+            .iter()
+            .map(|known| (known.id.clone(), known.version.clone()));
+        if !known
+            .chain(open)
+            .any(|(id, version)| id == new.id && version == new.version)
+        {
+            self.shipped = self.shipped.iter().cloned().chain([new]).collect();
+        }
+    }
+
+    /// The rubric that a record answers: of this version if it is at hand, else of any version.
+    pub(super) fn rubric_for(&self, file: &RecordFile) -> Option<Rc<Rubric>> {
+        let open = self.rubric().filter(|rubric| rubric.id == file.rubric.id);
+        if let Some(open) = open.filter(|rubric| rubric.version == file.rubric.version) {
+            return Some(open.clone());
+        }
+        let same_id = || self.shipped.iter().filter(|shipped| *shipped.id == *file.rubric.id);
+        let of_version = same_id().find(|shipped| shipped.version == file.rubric.version);
+        match (of_version, open) {
+            (None, Some(open)) => Some(open.clone()),
+            (found, _) => {
+                let source = &found.or_else(|| same_id().next())?.source;
+                Rubric::parse(source).ok().map(Rc::new)
+            }
+        }
+    }
+}
+
+/// What is offered of a rubric.
+pub(super) fn shipped(source: &Rc<str>, rubric: &Rubric) -> Shipped {
+    Shipped {
+        source: source.clone(),
+        id: rubric.id.shared(),
+        version: rubric.version.clone(),
+        title: rubric.title.clone(),
+        summary: rubric.summary.clone(),
+        status: rubric.status,
+    }
+}

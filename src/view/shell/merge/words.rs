@@ -1,0 +1,109 @@
+//! A place of a record and its contents, in the words of the form.
+
+use crate::locale::fill;
+use crate::view::context::Context;
+use crate::view::{entered, print, raters};
+use assessment::json::{self, Node};
+use assessment::record::merge::{Content, Place};
+use assessment::record::{EntryFile, answered};
+use assessment::text::Text;
+use yew::prelude::*;
+
+/// What a place is called on the form; its id, where the rubric has no such place.
+pub(super) fn place(form: &Context, place: &Place) -> Html {
+    let m = form.messages();
+    let rubric = &form.rubric;
+    let named =
+        |label: Option<&Text>, id: &str| label.map_or_else(|| html! { { id.to_owned() } }, |label| form.text(label));
+    match place {
+        Place::Period => html! { { m.period } },
+        Place::Date => html! { { m.date } },
+        Place::ClaimedTotal => html! { { m.claimed_total } },
+        Place::Narrative => html! { { m.narrative_whole } },
+        Place::Other(key) => html! { { fill(m.merge_unknown_key, &[("key", key)]) } },
+        Place::Profile(id) => named(
+            rubric
+                .profile
+                .iter()
+                .find(|field| *field.id == **id)
+                .map(|field| &field.label),
+            id,
+        ),
+        Place::Role(id) => named(
+            rubric
+                .roles
+                .iter()
+                .find(|role| *role.id == **id)
+                .map(|role| &role.label),
+            id,
+        ),
+        Place::Section(id) => {
+            let section = rubric.section_place(id).map(|place| rubric.section_at(place));
+            html! { <>{ m.narrative }{ m.colon }{ named(section.map(|section| &section.title), id) }</> }
+        }
+        Place::Entry { rater, criterion } => {
+            let spec = rubric.criterion(criterion);
+            html! {
+                <>
+                    if let Some(label) = spec.and_then(|spec| spec.label.as_ref()) {
+                        <span class="no">{ form.text(label) }</span>
+                    }
+                    { named(spec.map(|spec| &spec.text), criterion) }
+                    if rubric.raters.len() > 1 {
+                        <span class="quiet">{ m.dot }{ raters::name(form, rater) }</span>
+                    }
+                </>
+            }
+        }
+    }
+}
+
+/// A content in a few words, and what stands beside it.
+pub(super) fn content(form: &Context, place: &Place, content: &Content) -> (String, Vec<String>) {
+    let m = form.messages();
+    if content.is_blank() {
+        return (m.merge_blank.to_owned(), Vec::new());
+    }
+    let (given, beside) = match (place, content) {
+        (Place::Entry { criterion, .. }, Content::Entry(entry)) => entry_words(form, criterion, entry),
+        (_, Content::Names(names)) => (names.join(m.list_separator), Vec::new()),
+        (_, Content::Total(total)) => (fill(m.points, &[("points", &total.0.to_string())]), Vec::new()),
+        (Place::Profile(id), Content::Node(node)) => {
+            let field = form.rubric.profile.iter().find(|field| *field.id == **id);
+            let known = field.and_then(|field| Some(print::shown(form, field, &answered(field, node)?)));
+            (known.unwrap_or_else(|| raw(node)), Vec::new())
+        }
+        (_, Content::Node(node)) => (raw(node), Vec::new()),
+        (_, Content::Text(text)) => (text.to_string(), Vec::new()),
+        (_, Content::Entry(_)) => (String::new(), Vec::new()),
+    };
+    if given.is_empty() {
+        return (m.merge_no_answer.to_owned(), beside);
+    }
+    (given, beside)
+}
+
+fn entry_words(form: &Context, criterion: &str, file: &EntryFile) -> (String, Vec<String>) {
+    let m = form.messages();
+    let unknown = fill(m.merge_unknown_parts, &[("count", &file.rest.len().to_string())]);
+    let unknown = (!file.rest.is_empty()).then_some(unknown);
+    let Some(spec) = form.rubric.criterion(criterion) else {
+        // The rubric has no such criterion: as the file has it.
+        let note = file.note.iter().map(|note| format!("{}{}{note}", m.note, m.colon));
+        return (
+            file.answer.as_ref().map(raw).unwrap_or_default(),
+            note.chain(unknown).collect(),
+        );
+    };
+    let (given, mut beside) = entered::whole(form, spec, &assessment::record::entered(spec, file));
+    beside.extend(unknown);
+    (given, beside)
+}
+
+/// A content of a shape that this program does not know, as the file has it.
+fn raw(node: &Node) -> String {
+    match &node.value {
+        json::Value::String(text) | json::Value::Number(text) => text.to_string(),
+        _ => json::canonical(node, &|_| true),
+    }
+}

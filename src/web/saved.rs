@@ -1,0 +1,61 @@
+//! Saved pages: the record and the rubrics that a page carries in its own light DOM. Nothing of such a page is run or shown.
+
+use assessment::problem::Problem;
+use wasm_bindgen::JsCast;
+use web_sys::{Document, DomParser, Element, SupportedType};
+
+/// What a saved page carries.
+pub(super) struct Saved {
+    /// The text of its record.
+    pub(super) record: String,
+    /// The texts of its rubrics.
+    pub(super) rubrics: Vec<String>,
+}
+
+/// Why nothing can be taken from a page.
+pub(super) enum Fault {
+    /// It holds no answers, or is no page of this program.
+    NoAnswers,
+    /// Its record cannot be put together.
+    Problems(Vec<Problem>),
+}
+
+/// Whether a text is a page. No rubric and no record begins so.
+pub(super) fn is_page(text: &str) -> bool {
+    text.trim_start_matches('\u{feff}').trim_start().starts_with('<')
+}
+
+/// Takes out of a page what it carries. The parser neither runs nor loads anything.
+pub(super) fn read(text: &str) -> Result<Saved, Fault> {
+    let parsed = DomParser::new().and_then(|parser| parser.parse_from_string(text, SupportedType::TextHtml));
+    let Ok(page) = parsed else {
+        return Err(Fault::NoAnswers);
+    };
+    let blocks = blocks(&page, "record");
+    if blocks.is_empty() {
+        return Err(Fault::NoAnswers);
+    }
+    let blocks: Vec<_> = blocks.iter().map(String::as_str).collect();
+    let record = record_in_page(&blocks).map_err(Fault::Problems)?;
+    Ok(Saved {
+        record,
+        rubrics: self::blocks(&page, "rubric"),
+    })
+}
+
+/// The texts of a page's blocks of one kind, in the order of the page.
+fn blocks(page: &Document, kind: &str) -> Vec<String> {
+    let Ok(found) = page.query_selector_all(&format!("script[type=\"application/json\"][data-ziping=\"{kind}\"]"))
+    else {
+        return Vec::new();
+    };
+    let all = (0..found.length()).filter_map(|i| found.item(i)?.dyn_into::<Element>().ok());
+    all.filter_map(|block| block.text_content())
+        .filter(|text| !text.trim().is_empty())
+        .collect()
+}
+
+/// The text of the record whose blocks these are.
+fn record_in_page(blocks: &[&str]) -> Result<String, Vec<Problem>> {
+    Ok(blocks.first().map(|first| (*first).to_owned()).unwrap_or_default())
+}

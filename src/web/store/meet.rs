@@ -1,0 +1,45 @@
+//! Several records at once, and what the person chooses where they differ.
+
+use super::{Store, opening};
+use crate::state::{Desk, Merging};
+use assessment::record::merge::Place;
+use std::rc::Rc;
+
+impl Store {
+    /// Opens several records at once, which merges them.
+    pub fn open_all<'t>(&self, files: impl IntoIterator<Item = (&'t str, &'t str)>) {
+        let openings = files.into_iter().map(opening).collect();
+        *self.0.trouble.borrow_mut() = None;
+        self.change(|desk| desk.open_all(openings));
+    }
+
+    /// Puts a rubric that came with a record beside those at hand, where there is none like it.
+    pub fn bring(&self, source: &str) {
+        self.change(|desk| desk.bring(&source.into()));
+    }
+
+    /// Records that have met and wait for the person to choose.
+    pub fn merging(&self) -> Option<Rc<Merging>> {
+        self.0.desk.borrow().merging.clone()
+    }
+
+    /// Chooses a candidate where records that have met differ.
+    pub fn choose(&self, place: &Place, candidate: usize) {
+        self.change(|desk| desk.choose(place, candidate));
+    }
+
+    /// Chooses what one of the records has; the newest, where none is named.
+    pub fn choose_all_of(&self, source: Option<usize>) {
+        self.change(|desk| desk.choose_all_of(source));
+    }
+
+    /// Opens what was chosen out of records that have met.
+    pub fn merge(&self) {
+        self.change(Desk::merge);
+    }
+
+    /// Puts records that have met away again.
+    pub fn cancel_merge(&self) {
+        self.change(Desk::cancel_merge);
+    }
+}

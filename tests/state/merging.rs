@@ -1,0 +1,306 @@
+//! Records that meet: opened at once, a copy of what is open, two drafts. Nothing is touched until the person has chosen.
+
+use crate::kit::*;
+use crate::seen::*;
+use assessment::answers::Stamp;
+use assessment::record::Value;
+use assessment::record::merge::{Content, Held, Place};
+use std::rc::Rc;
+use ziping::state::{Action, Change, Desk, Opening, State, VERSION, apply};
+
+/// A state after changes by this person in a copy of its own, one after the other.
+fn by(state: &State, who: &str, changes: &[Change]) -> State {
+    changes.iter().fold(state.clone(), |state, change| {
+        let stamp = Stamp {
+            counter: 0,
+            replica: who.into(),
+            time: format!("2026-11-2{}T08:00:00Z", state.record.revision).into(),
+            by: who.into(),
+        };
+        let action = Action {
+            version: VERSION,
+            rater: "self".into(),
+            change: change.clone(),
+            stamp,
+        };
+        apply(&state, &action).expect("it changes something").state
+    })
+}
+
+/// A blank state whose record has this id.
+fn named(id: &str) -> State {
+    let mut state = small();
+    state.record.id = id.into();
+    state
+}
+
+fn text(state: &State) -> String {
+    state.record.to_text(&state.rubric)
+}
+
+fn file(name: &str, state: &State) -> Opening {
+    Opening {
+        name: name.into(),
+        text: text(state).into(),
+        fresh: "fresh".into(),
+    }
+}
+
+/// A desk with this on the form, of which no file holds anything.
+fn desk_with(changes: &[Change]) -> Desk {
+    let mut desk = Desk::new([Rc::from(SMALL)], "own".into(), "2026-11-23".into());
+    for change in changes {
+        does(desk.session.as_mut().expect("an open form"), change.clone());
+    }
+    desk
+}
+
+/// What waits to be chosen, in a line: the sources, then every difference with its candidates, the chosen one marked.
+fn waits(desk: &Desk) -> String {
+    let Some(merging) = &desk.merging else {
+        return "nothing waits".to_owned();
+    };
+    let sources = merging
+        .sources
+        .iter()
+        .map(|source| format!("[{}] {}+{}", source.name, source.answers, source.only));
+    let content = |content: &Content| match content {
+        Content::Text(text) => text.to_string(),
+        Content::Entry(entry) if content.is_blank() => format!("blank #{}", entry.counter.unwrap_or(0)),
+        Content::Entry(entry) => match entry.answer.as_ref().and_then(|answer| answer.get("points")) {
+            Some(points) => format!("{:?}", points.value),
+            None => entry.note.as_deref().unwrap_or("?").to_owned(),
+        },
+        other => format!("{other:?}"),
+    };
+    let difference = |held: &Held| {
+        let all = held.candidates.iter().enumerate().map(|(i, one)| {
+            let mark = if i == merging.chosen(&held.place) { "*" } else { "" };
+            format!("{mark}{} {:?}", content(&one.content), one.sources)
+        });
+        format!("{:?}: {}", held.place, all.collect::<Vec<_>>().join(" | "))
+    };
+    let differences = merging.differences.iter().map(difference);
+    sources.chain(differences).collect::<Vec<_>>().join("; ")
+}
+
+fn entry_place(criterion: &str) -> Place {
+    Place::Entry {
+        rater: "self".into(),
+        criterion: criterion.into(),
+    }
+}
+
+#[test]
+fn departments_opened_at_once_come_together() {
+    let one = by(
+        &named("a"),
+        "总务处",
+        &[answer("p", points("7")), narrative("a", "told")],
+    );
+    let two = by(
+        &named("b"),
+        "教务处",
+        &[
+            answer("l", level("top")),
+            profile("school", Some(Value::Text("一小".into()))),
+        ],
+    );
+    let mut desk = desk_with(&[]);
+    desk.open_all(vec![file("one.json", &one), file("two.json", &two)]);
+    // The blank form that was open has no part in it, and is what it was.
+    assert_eq!(waits(&desk), "[one.json] 1+2; [two.json] 1+2");
+    assert_eq!(shown(&desk), "small@1: = 0/15 empty");
+    desk.merge();
+    assert_eq!(
+        shown(&desk),
+        r#"small@1: school Text("一小"); a:narrative told; p 7; l top = 9/15 provisional"#
+    );
+    assert_eq!(told(&desk), "merged 2: ");
+    assert_eq!(waits(&desk), "nothing waits");
+    assert!(desk.is_unkept(), "no file holds it yet");
+    let stamps = ["p", "l"].map(|id| entry(state(&desk), id).stamp.clone().expect("a stamp").by);
+    assert_eq!(stamps, ["总务处".into(), "教务处".into()]);
+    // One more than any of them has seen, so that the next edit is newer than all.
+    assert_eq!((&*state(&desk).record.id, state(&desk).record.revision), ("a", 3));
+    desk.keep();
+    assert!(!desk.is_unkept());
+}
+
+#[test]
+fn a_copy_of_what_is_open_takes_nothings_place() {
+    let mut desk = desk_with(&[answer("p", points("7")), answer("l", level("low"))]);
+    let copy = by(&named("own"), "copy", &[answer("p", points("3"))]);
+    let before = shown(&desk);
+    desk.open(file("copy.json", &copy));
+    let place = r#"Entry { rater: "self", criterion: "p" }"#;
+    // The copy has seen one edit and so has the form's own answer: the earlier day decides for the form's, 23 November.
+    assert_eq!(
+        waits(&desk),
+        format!(r#"[] 2+1; [copy.json] 1+0; {place}: *Number("7") [0] | Number("3") [1]"#)
+    );
+    assert_eq!((shown(&desk), told(&desk).as_str()), (before.clone(), ""));
+
+    desk.cancel_merge();
+    assert_eq!((shown(&desk), waits(&desk)), (before, "nothing waits".to_owned()));
+    assert!(desk.is_unkept());
+
+    for (chosen, expected) in [(0, "p 7; l low = 7/15"), (1, "p 3; l low = 3/15")] {
+        let mut desk = desk.clone();
+        desk.open(file("copy.json", &copy));
+        desk.choose(&entry_place("p"), chosen);
+        desk.merge();
+        assert_eq!(shown(&desk), format!("small@1: {expected} provisional"));
+    }
+    // All of one source, and the newest again.
+    desk.open(file("copy.json", &copy));
+    desk.choose_all_of(Some(1));
+    assert_eq!(
+        desk.merging.as_ref().map(|merging| merging.chosen(&entry_place("p"))),
+        Some(1)
+    );
+    desk.choose_all_of(None);
+    desk.merge();
+    assert_eq!(shown(&desk), "small@1: p 7; l low = 7/15 provisional");
+}
+
+#[test]
+fn a_copy_that_holds_the_same_is_opened() {
+    let mut desk = desk_with(&[answer("p", points("7"))]);
+    let same = text(state(&desk));
+    desk.open(opening(&same));
+    assert_eq!(
+        (waits(&desk).as_str(), told(&desk).as_str()),
+        ("nothing waits", "opened file.json: ")
+    );
+    assert!(!desk.is_unkept(), "that file holds it");
+    // It holds the same, whoever touched it later.
+    let mut desk = desk_with(&[answer("p", points("7"))]);
+    let later = by(
+        &named("own"),
+        "b",
+        &[note("p", "x"), note("p", ""), answer("p", points("7"))],
+    );
+    desk.open(file("later.json", &later));
+    assert_eq!(waits(&desk), "nothing waits");
+    // More than it is a difference, though nothing is to be chosen.
+    let more = by(&later, "b", &[note("l", "more")]);
+    desk.open(file("more.json", &more));
+    assert_eq!(waits(&desk), "[] 1+0; [more.json] 2+1");
+}
+
+#[test]
+fn what_is_open_belongs_to_what_is_opened_at_once_unless_it_is_blank() {
+    let one = by(&named("a"), "a", &[answer("p", points("7"))]);
+    let two = by(&named("b"), "b", &[answer("l", level("top"))]);
+    let both = || vec![file("one", &one), file("two", &two)];
+    let mut desk = desk_with(&[note("y", "own")]);
+    desk.open_all(both());
+    assert_eq!(waits(&desk), "[] 1+1; [one] 1+1; [two] 1+1");
+    desk.merge();
+    assert_eq!(shown(&desk), "small@1: p 7; l top; y:note own = 9/15 provisional");
+    assert_eq!(&*state(&desk).record.id, "own");
+
+    // Another form with something in it that no file holds: first the person is asked.
+    let other = SMALL.replace(r#""id": "small""#, r#""id": "other""#);
+    let mut desk = Desk::new([Rc::from(SMALL), Rc::from(&*other)], "own".into(), "".into());
+    assert!(desk.begin("other", "own".into()));
+    does(desk.session.as_mut().expect("an open form"), note("p", "own"));
+    desk.open_all(both());
+    assert_eq!(
+        (waits(&desk).as_str(), told(&desk).as_str()),
+        ("nothing waits", "asks before one, two")
+    );
+    desk.open_anyway(&both());
+    assert_eq!(waits(&desk), "[one] 1+1; [two] 1+1");
+    assert!(desk.is_unkept(), "it is still there");
+    desk.merge();
+    assert_eq!(shown(&desk), "small@1: p 7; l top = 9/15 provisional");
+}
+
+#[test]
+fn what_cannot_be_merged_is_told() {
+    let school = |id: &str, name: &str| by(&named(id), "a", &[profile("school", Some(Value::Text(name.into())))]);
+    let mut desk = desk_with(&[note("p", "own")]);
+    let before = shown(&desk);
+    desk.open_all(vec![
+        file("one", &school("a", "一小")),
+        file("two", &school("b", "二小")),
+    ]);
+    assert_eq!(told(&desk), r#"apart [one] [two] Subjects([1, 2], ["一小", "二小"])"#);
+    let foreign = Opening {
+        text: text(&school("b", "一小"))
+            .replacen(r#""id": "small""#, r#""id": "large""#, 1)
+            .into(),
+        ..file("two", &small())
+    };
+    desk.open_all(vec![file("one", &school("a", "一小")), foreign]);
+    assert_eq!(
+        told(&desk),
+        r#"apart [] [two] Rubrics([0, 2], [Id("small"), Id("large")])"#
+    );
+    assert_eq!((shown(&desk), waits(&desk).as_str()), (before, "nothing waits"));
+    // A broken file is told of, and the others are opened.
+    let broken = Opening {
+        text: r#"{ "kind": "ziping-record" "#.into(),
+        ..file("broken", &small())
+    };
+    desk.open_all(vec![
+        broken.clone(),
+        file("one", &school("a", "一小")),
+        file("two", &school("b", "一小")),
+    ]);
+    assert_eq!(told(&desk), "problems of broken: cut-short");
+    assert!(
+        waits(&desk).starts_with("[] 1+1; [one] 0+0; [two] 0+0"),
+        "{}",
+        waits(&desk)
+    );
+    let mut desk = desk_with(&[]);
+    desk.open_all(vec![broken, file("one", &school("a", "一小"))]);
+    assert_eq!(told(&desk), "problems of broken: cut-short");
+    assert_eq!(shown(&desk), r#"small@1: school Text("一小") = 0/15 empty"#);
+}
+
+#[test]
+fn a_saved_page_meets_a_newer_draft() {
+    let page = by(&named("a"), "page", &[answer("p", points("3"))]);
+    let draft = by(&page, "draft", &[answer("p", points("5"))]);
+    let mut desk = Desk::new(
+        [Rc::from(SMALL), Rc::from(&*SMALL.replace("small", "big"))],
+        "own".into(),
+        "".into(),
+    );
+    desk.meet(&[file("this page", &page), file("draft", &draft)]);
+    let place = r#"Entry { rater: "self", criterion: "p" }"#;
+    assert_eq!(
+        waits(&desk),
+        format!(r#"[this page] 1+0; [draft] 1+0; {place}: *Number("5") [1] | Number("3") [0]"#)
+    );
+    assert_eq!(shown(&desk), "nothing");
+    desk.merge();
+    assert_eq!(shown(&desk), "small@1: p 5 = 5/15 provisional");
+    desk.meet(&[file("this page", &page), file("draft", &page)]);
+    assert_eq!(
+        (waits(&desk).as_str(), told(&desk).as_str()),
+        ("nothing waits", "opened this page: ")
+    );
+}
+
+#[test]
+fn what_changes_meanwhile_is_not_lost() {
+    let mut desk = desk_with(&[answer("p", points("7")), note("p", "n")]);
+    let copy = by(&named("own"), "copy", &[answer("p", points("3")), note("y", "theirs")]);
+    desk.open(file("copy.json", &copy));
+    desk.choose(&entry_place("p"), 1);
+    let session = desk.session.as_mut().expect("an open form");
+    does(session, note("y", "typed meanwhile"));
+    desk.merge();
+    // Not merged: laid side by side once more, with what was chosen where the choice is the same.
+    let merging = desk.merging.clone().expect("it waits");
+    assert!(merging.again);
+    assert_eq!(merging.differences.len(), 2);
+    assert_eq!(merging.chosen(&entry_place("p")), 1);
+    desk.merge();
+    assert_eq!(shown(&desk), "small@1: p 3; y:note typed meanwhile = 3/15 provisional");
+}
