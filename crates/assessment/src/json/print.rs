@@ -11,6 +11,37 @@ pub fn pretty(node: &Node) -> String {
     out
 }
 
+/// On one line, without white space, in the file's own order, `<` escaped.
+pub fn line(node: &Node) -> String {
+    let mut out = String::new();
+    flowing(node, &mut out);
+    out
+}
+
+fn flowing(node: &Node, out: &mut String) {
+    match &node.value {
+        Value::Array(items) => {
+            out.push('[');
+            for (i, item) in items.iter().enumerate() {
+                out.push_str(if i == 0 { "" } else { "," });
+                flowing(item, out);
+            }
+            out.push(']');
+        }
+        Value::Object(members) => {
+            out.push('{');
+            for (i, member) in members.iter().enumerate() {
+                out.push_str(if i == 0 { "" } else { "," });
+                string(&member.key, out);
+                out.push(':');
+                flowing(&member.node, out);
+            }
+            out.push('}');
+        }
+        value => flat(value, out),
+    }
+}
+
 fn write(node: &Node, depth: usize, out: &mut String) {
     match &node.value {
         Value::Array(items) if !items.is_empty() => {

@@ -8,7 +8,7 @@ use crate::points::Decimal;
 use crate::read::Read;
 use crate::read::format::Format1;
 use crate::read::leaf::{Map, Sum};
-use crate::rubric::Rubric;
+use crate::rubric::{Criterion, Rubric};
 use crate::score::{CriterionSheet, Outcome, SectionSheet, Sheet, Standing, Tally};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -19,6 +19,45 @@ pub(super) fn to_text(record: &Record, rubric: &Rubric) -> String {
 
 /// A record as its file.
 pub(super) fn file(record: &Record, rubric: &Rubric) -> RecordFile {
+    let origin = record.origin.as_deref();
+    let mut answers = origin.map(|file| file.answers.clone()).unwrap_or_default();
+    let mut scores = origin.map(|file| file.scores.clone()).unwrap_or_default();
+    for (rater, sheet) in record.sheets(rubric) {
+        let old = origin.and_then(|file| Some((file.answers.get(&rater), file.scores.get(&rater)?)));
+        let mut parts = Parts {
+            section_rests: rests(old.map(|(_, score)| &score.sections), |part| &part.rest),
+            criterion_rests: rests(old.map(|(_, score)| &score.criteria), |part| &part.rest),
+            ..Parts::default()
+        };
+        parts.gather(&sheet.root);
+        let own = entries(rubric, &parts, origin.and_then(|file| file.answers.get(&rater)));
+        // Another rater who has said nothing has no part in the file.
+        if rater != record.rater && own.0.is_empty() {
+            continue;
+        }
+        let old_rest = old.map(|(_, score)| score.rest.clone()).unwrap_or_default();
+        let parts = (Map(parts.sections), Map(parts.criteria));
+        put(&mut scores, &rater, score(sheet, rubric, parts, old_rest));
+        put(&mut answers, &rater, own);
+    }
+    let narratives = narratives(&record.sheet.root)
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty());
+    RecordFile {
+        sections: over(narratives.collect(), origin.map(|f| &f.sections), &|id| {
+            rubric.section_place(id).is_some()
+        }),
+        answers,
+        criteria: over(criteria(rubric, origin), origin.map(|f| &f.criteria), &|id| {
+            rubric.criterion(id).is_some()
+        }),
+        scores,
+        ..head(record, rubric)
+    }
+}
+
+/// All of the file that belongs to no criterion, no rater and no section.
+pub(super) fn head(record: &Record, rubric: &Rubric) -> RecordFile {
     let origin = record.origin.as_deref();
     let known_field = |id: &str| rubric.profile.iter().any(|field| &*field.id == id);
     let known_role = |id: &str| rubric.roles.iter().any(|role| &*role.id == id);
@@ -36,28 +75,6 @@ pub(super) fn file(record: &Record, rubric: &Rubric) -> RecordFile {
         .roles
         .iter()
         .filter_map(|role| Some((role.id.shared(), record.roles.get(&role.id)?.clone())));
-    let mut answers = origin.map(|file| file.answers.clone()).unwrap_or_default();
-    let mut scores = origin.map(|file| file.scores.clone()).unwrap_or_default();
-    for (rater, sheet) in record.sheets(rubric) {
-        let old = origin.and_then(|file| Some((file.answers.get(&rater), file.scores.get(&rater)?)));
-        let mut parts = Parts {
-            section_rests: rests(old.map(|(_, score)| &score.sections), |part| &part.rest),
-            criterion_rests: rests(old.map(|(_, score)| &score.criteria), |part| &part.rest),
-            ..Parts::default()
-        };
-        parts.gather(&sheet.root);
-        let own = entries(rubric, &parts, origin.and_then(|file| file.answers.get(&rater)));
-        // Another rater who has said nothing has no part in the file.
-        if rater != record.rater && own.0.is_empty() {
-            continue;
-        }
-        let old_rest = old.map(|(_, score)| score.rest.clone()).unwrap_or_default();
-        put(&mut scores, &rater, score(sheet, rubric, parts, old_rest));
-        put(&mut answers, &rater, own);
-    }
-    let narratives = narratives(&record.sheet.root)
-        .into_iter()
-        .filter(|(_, text)| !text.is_empty());
     let print = Fingerprint::of(rubric);
     RecordFile {
         format: Format1,
@@ -78,14 +95,10 @@ pub(super) fn file(record: &Record, rubric: &Rubric) -> RecordFile {
         roles: over(roles.collect(), origin.map(|file| &file.roles), &known_role),
         claimed_total: record.claimed_total.map(Sum),
         narrative: Some(record.sheet.root.narrative.clone()).filter(|text| !text.is_empty()),
-        sections: over(narratives.collect(), origin.map(|f| &f.sections), &|id| {
-            rubric.section_place(id).is_some()
-        }),
-        answers,
-        criteria: over(criteria(rubric, origin), origin.map(|f| &f.criteria), &|id| {
-            rubric.criterion(id).is_some()
-        }),
-        scores,
+        sections: Map::default(),
+        answers: Map::default(),
+        criteria: Map::default(),
+        scores: Map::default(),
         rest: origin.map(|file| file.rest.clone()).unwrap_or_default(),
     }
 }
@@ -95,23 +108,27 @@ fn entries(rubric: &Rubric, parts: &Parts<'_>, old: Option<&Map<EntryFile>>) -> 
     // By id once, so that 10,000 answers are not searched 10,000 times.
     let old_by_id: HashMap<&str, &EntryFile> = old.into_iter().flat_map(|old| old.0.iter()).map(by_id).collect();
     let entries = parts.entries.iter().filter_map(|criterion| {
-        let (id, entry) = (&criterion.spec.id, &criterion.entry);
-        let old = old_by_id.get(&**id).copied();
-        // What nobody touched is written as it was, with all that this program does not know or could not take.
-        let untouched = |old: &&EntryFile| {
-            let carried = entry.carried.clone();
-            let was = entries::read(&criterion.spec, old).0;
-            Entry { carried, ..was } == *entry
-        };
-        if let Some(old) = old.filter(untouched) {
-            let carried = entry.carried.clone();
-            return Some((id.shared(), EntryFile { carried, ..old.clone() }));
-        }
-        let rest = old.map(|old| old.rest.clone()).unwrap_or_default();
-        (entry.stamp.is_some() || !entry.is_blank() || !rest.is_empty())
-            .then(|| (id.shared(), entries::write(entry, rest)))
+        let id = &criterion.spec.id;
+        entry(criterion, old_by_id.get(&**id).copied()).map(|entry| (id.shared(), entry))
     });
     over(entries.collect(), old, &|id| rubric.criterion(id).is_some())
+}
+
+/// What was entered at a criterion, over what the file held of it; nothing where there is neither.
+pub(super) fn entry(criterion: &CriterionSheet, old: Option<&EntryFile>) -> Option<EntryFile> {
+    let entry = &criterion.entry;
+    // What nobody touched is written as it was, with all that this program does not know or could not take.
+    let untouched = |old: &&EntryFile| {
+        let carried = entry.carried.clone();
+        let was = entries::read(&criterion.spec, old).0;
+        Entry { carried, ..was } == *entry
+    };
+    if let Some(old) = old.filter(untouched) {
+        let carried = entry.carried.clone();
+        return Some(EntryFile { carried, ..old.clone() });
+    }
+    let rest = old.map(|old| old.rest.clone()).unwrap_or_default();
+    (entry.stamp.is_some() || !entry.is_blank() || !rest.is_empty()).then(|| entries::write(entry, rest))
 }
 
 /// The narratives of all sections, in the rubric's order.
@@ -148,10 +165,8 @@ fn by_id<T>((id, value): &(Rc<str>, T)) -> (&str, &T) {
 
 impl<'s> Parts<'s> {
     fn gather(&mut self, section: &'s SectionSheet) {
-        let part = |rests: &Rests<'_>, id: &str, tally: Tally| PartFile {
-            score: Sum(tally.score),
-            maximum: Sum(tally.max),
-            rest: rests.get(id).map(|rest| rest.to_vec()).unwrap_or_default(),
+        let part = |rests: &Rests<'_>, id: &str, tally: Tally| {
+            part(tally, rests.get(id).map(|rest| rest.to_vec()).unwrap_or_default())
         };
         if section.spec.depth > 0 {
             let id = &section.spec.id;
@@ -167,6 +182,15 @@ impl<'s> Parts<'s> {
             }
         }
         section.sections.iter().for_each(|inner| self.gather(inner));
+    }
+}
+
+/// What a part of the rubric adds to the whole.
+pub(super) fn part(tally: Tally, rest: Vec<json::Member>) -> PartFile {
+    PartFile {
+        score: Sum(tally.score),
+        maximum: Sum(tally.max),
+        rest,
     }
 }
 
@@ -200,20 +224,22 @@ fn criteria(rubric: &Rubric, origin: Option<&RecordFile>) -> Vec<(Rc<str>, Crite
     let rests = rests(origin.map(|file| &file.criteria), |criterion| &criterion.rest);
     rubric.walk(&mut |part| {
         if let crate::rubric::Part::Criterion(criterion) = part {
-            let (text, label, maximum) = (criterion.text.clone(), criterion.label.clone(), criterion.worth());
-            all.push((
-                criterion.id.shared(),
-                CriterionRef {
-                    text,
-                    label,
-                    maximum,
-                    scoring: Some(criterion.scoring()),
-                    rest: rests.get(&*criterion.id).map(|rest| rest.to_vec()).unwrap_or_default(),
-                },
-            ));
+            let rest = rests.get(&*criterion.id).map(|rest| rest.to_vec()).unwrap_or_default();
+            all.push((criterion.id.shared(), criterion_ref(criterion, rest)));
         }
     });
     all
+}
+
+/// A criterion as it stands.
+pub(super) fn criterion_ref(criterion: &Criterion, rest: Vec<json::Member>) -> CriterionRef {
+    CriterionRef {
+        text: criterion.text.clone(),
+        label: criterion.label.clone(),
+        maximum: criterion.worth(),
+        scoring: Some(criterion.scoring()),
+        rest,
+    }
 }
 
 /// The word of a standing.
@@ -227,7 +253,11 @@ pub(super) fn standing(standing: Standing) -> &'static str {
     }
 }
 
-fn score(sheet: &Sheet, rubric: &Rubric, parts: Parts<'_>, rest: Vec<json::Member>) -> ScoreFile {
+/// What the sections and the criteria add.
+pub(super) type PartFiles = (Map<PartFile>, Map<PartFile>);
+
+/// One rater's scores.
+pub(super) fn score(sheet: &Sheet, rubric: &Rubric, parts: PartFiles, rest: Vec<json::Member>) -> ScoreFile {
     let outcome: Outcome = sheet.outcome(rubric);
     let has_total = matches!(outcome.standing, Standing::Provisional | Standing::Final);
     let grade = outcome
@@ -244,8 +274,8 @@ fn score(sheet: &Sheet, rubric: &Rubric, parts: Parts<'_>, rest: Vec<json::Membe
         extra: Some(outcome.total.extra)
             .filter(|extra| *extra != Decimal::ZERO)
             .map(Sum),
-        sections: Map(parts.sections),
-        criteria: Map(parts.criteria),
+        sections: parts.0,
+        criteria: parts.1,
         rest,
     }
 }

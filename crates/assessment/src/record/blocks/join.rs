@@ -1,0 +1,181 @@
+//! Blocks → record file. What one block has lost is told, and the rest is kept.
+
+use super::super::KIND;
+use super::super::file::RecordFile;
+use super::{Block, HEAD};
+use crate::json;
+use crate::read::format::Format1;
+use crate::read::leaf::Map;
+use crate::read::{Read, Reader};
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+/// What is wrong with a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Harm {
+    /// It is not what was written.
+    Damaged,
+    /// It is not there.
+    Missing,
+    /// Something of it is there twice, and differs: the first is kept.
+    Repeated,
+    /// It is another record's, and left out.
+    Foreign,
+}
+
+/// A block of which something could not be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lost {
+    /// Its name.
+    pub part: Rc<str>,
+    /// What is wrong.
+    pub harm: Harm,
+}
+
+/// What blocks come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Joined {
+    /// The record's file; nothing where no block could be read.
+    pub file: Option<RecordFile>,
+    /// What could not be used.
+    pub lost: Vec<Lost>,
+}
+
+/// One record file of the blocks, each with the name under which it was kept.
+pub fn join(blocks: &[(&str, &str)]) -> Joined {
+    let mut lost = Vec::new();
+    let mut tell = |part: &str, harm: Harm| {
+        let one = Lost {
+            part: part.into(),
+            harm,
+        };
+        if !lost.contains(&one) {
+            lost.push(one);
+        }
+    };
+    let mut named = HashSet::new();
+    let mut read = Vec::new();
+    for (name, text) in blocks {
+        match block(text) {
+            Some(block) => read.push((block, *text)),
+            None => {
+                named.insert(Rc::from(*name));
+                tell(name, Harm::Damaged);
+            }
+        }
+    }
+    // The head says which record it is; without one, the first block does.
+    let head = read.iter().position(|(block, _)| block.file.is_some());
+    let Some(record) = read.get(head.unwrap_or(0)).map(|(block, _)| block.record.clone()) else {
+        return Joined { file: None, lost };
+    };
+    let mut texts: HashMap<Rc<str>, &str> = HashMap::new();
+    let mut own = Vec::new();
+    for (block, text) in read {
+        if block.record != record {
+            tell(&block.part, Harm::Foreign);
+        } else if let Some(first) = texts.get(&block.part) {
+            if *first != text {
+                tell(&block.part, Harm::Repeated);
+            }
+        } else {
+            texts.insert(block.part.clone(), text);
+            own.push(block);
+        }
+    }
+    named.extend(texts.into_keys());
+    let head = own.iter().find(|block| block.file.is_some());
+    let expected = head.into_iter().flat_map(|head| &head.parts).map(|part| &**part);
+    for part in std::iter::once(HEAD)
+        .chain(expected)
+        .filter(|part| !named.contains(*part))
+    {
+        tell(part, Harm::Missing);
+    }
+    let order: Vec<_> = head.map(|head| head.raters.clone()).unwrap_or_default();
+    let mut file = head
+        .and_then(|head| head.file.clone())
+        .or_else(|| own.first().map(without_head));
+    if let Some(file) = &mut file {
+        file.answers = Map(order.iter().map(|rater| (rater.clone(), Map::default())).collect());
+        let mut places = Places::default();
+        for block in own {
+            let part = block.part.clone();
+            let mut whole = places.take(&mut file.sections, "sections", block.sections.0);
+            whole &= places.take(&mut file.criteria, "criteria", block.criteria.0);
+            whole &= places.take(&mut file.scores, "scores", block.scores.0);
+            for (rater, entries) in block.answers.0 {
+                let kept = file.answers.0.iter().position(|(known, _)| *known == rater);
+                let kept = kept.unwrap_or_else(|| {
+                    file.answers.0.push((rater.clone(), Map::default()));
+                    file.answers.0.len() - 1
+                });
+                whole &= places.take(&mut file.answers.0[kept].1, &format!("answers {rater}"), entries.0);
+            }
+            if !whole {
+                tell(&part, Harm::Repeated);
+            }
+        }
+        let place = |rater: &Rc<str>| order.iter().position(|known| known == rater).unwrap_or(order.len());
+        file.scores.0.sort_by_key(|(rater, _)| place(rater));
+    }
+    Joined { file, lost }
+}
+
+/// A block, if all of it is as it should be.
+fn block(text: &str) -> Option<Block> {
+    let tree = json::parse(text).ok()?;
+    let mut reader = Reader::new(text, &tree);
+    reader.keeps_unknown = true;
+    let block = Block::read(&tree, &mut reader);
+    let is_record = |file: &RecordFile| *file.kind == *KIND;
+    block.filter(|block| !reader.failed() && block.file.as_ref().is_none_or(is_record))
+}
+
+/// What the head would be if it said no more than any block does.
+fn without_head(block: &Block) -> RecordFile {
+    RecordFile {
+        format: Format1,
+        kind: KIND.into(),
+        id: block.record.clone(),
+        revision: 0,
+        rubric: block.rubric.clone(),
+        period: None,
+        date: None,
+        profile: Map::default(),
+        roles: Map::default(),
+        claimed_total: None,
+        narrative: None,
+        sections: Map::default(),
+        answers: Map::default(),
+        criteria: Map::default(),
+        scores: Map::default(),
+        rest: Vec::new(),
+    }
+}
+
+/// Which keys each map has already: a file must not have one twice.
+#[derive(Default)]
+struct Places(HashMap<String, HashMap<Rc<str>, usize>>);
+
+impl Places {
+    /// Adds what is not there yet; whether nothing else was.
+    fn take<T: Read>(&mut self, map: &mut Map<T>, name: &str, more: Vec<(Rc<str>, T)>) -> bool {
+        let known = self.0.entry(name.to_owned()).or_insert_with(|| {
+            let all = map.0.iter().enumerate();
+            all.map(|(i, (key, _))| (key.clone(), i)).collect()
+        });
+        let mut whole = true;
+        for (key, value) in more {
+            match known.get(&key).and_then(|i| map.0.get(*i)) {
+                // As they are written: a node knows where it stood, too.
+                Some((_, there)) => whole &= json::line(&there.write()) == json::line(&value.write()),
+                None => {
+                    known.insert(key.clone(), map.0.len());
+                    map.0.push((key, value));
+                }
+            }
+        }
+        whole
+    }
+}
