@@ -77,7 +77,7 @@ messages! {
     about add_evidence add_problem all_hold all_nought and_more answer_again answered_of applicable applies_not asks
     asks_to_close basis blank_copy bonus_word brand cancel change_added change_before change_lowered change_raised
     change_removed change_rescored change_reworded change_reworded_beside changes changes_gone checklist_held checklist_step choose claimed_total
-    claimed_total_hint close colon comment contents count date deducted_each deducted_floor deducted_sum details
+    claimed_total_hint close colon comment contents copy_failed copy_into copy_lapsed count date deducted_each deducted_floor deducted_sum details
     draft_another draft_changed draft_copy_name draft_duplicate draft_lost_state draft_lost_steps draft_name
     draft_progress draft_remove draft_removed draft_rename draft_rename_done draft_restore draft_resumed draft_size
     drafts drafts_damaged drafts_offered drafts_text everything_remove everything_asks everything_confirm kept_not kept_nothing
@@ -110,10 +110,10 @@ messages! {
     rates reason reason_missing reason_required redo refused_above refused_below refused_field refused_number
     refused_open refused_step refused_steps reloaded remedy remedy_done_on remedy_due remedy_owner remedy_status
     remove_evidence remove_problem rescaled rule_always rule_at_least rule_at_most rule_each rule_linear rule_range
-    sample scoring_changed section_bonus section_cap section_floor section_penalty section_weight severity_critical
+    sample save_copy scoring_changed section_bonus section_cap section_floor section_penalty section_weight severity_critical
     severity_major severity_minor standing standing_final stars start_choose start_file start_file_text start_text
     start_title status_doing status_done status_open still_counts still_open sum tab_fill tabs take_back to_correct
-    too_few total trouble_foreign trouble_not_fetched trouble_not_printed trouble_not_saved trouble_not_served
+    too_few total trouble_damaged trouble_foreign trouble_not_fetched trouble_not_printed trouble_not_saved trouble_not_served
     trouble_unreadable two_sentences undo unfit unfit_answers unit unplaced unscored version veto wording_changed yes
 }
 

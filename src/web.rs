@@ -2,11 +2,13 @@
 //! says so where the person sees it.
 
 pub mod clock;
+pub mod copy;
 pub mod drafts;
 mod element;
 mod files;
 pub mod focus;
 mod hold;
+pub mod light;
 pub mod near;
 pub mod page;
 mod saved;

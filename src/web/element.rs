@@ -1,6 +1,6 @@
 //! The border between the custom element and the program: the class of `element.js` is given an engine that mounts a form.
 
-use super::{Store, page, renders};
+use super::{Store, copy, light, page, renders};
 use crate::state::Desk;
 use crate::view::form::{Form, FormProps};
 use crate::view::shell::{Shell, ShellProps};
@@ -38,7 +38,6 @@ fn begin(document: &Document) -> Result<(), JsValue> {
     Reflect::get(&sheet, &"replaceSync".into())?
         .dyn_into::<Function>()?
         .call1(&sheet, &STYLE.into())?;
-    adopt(document, &sheet)?;
     let store = Store::new(
         Desk::new(
             rubrics(document)?,
@@ -47,7 +46,10 @@ fn begin(document: &Document) -> Result<(), JsValue> {
         ),
         page::language(),
     );
-    page::open_asked(&store);
+    match light::found(document) {
+        Some(found) => found.open(&store),
+        None => page::open_asked(&store),
+    }
     let document = document.clone();
     let ready = store.clone();
     super::drafts::resume(&ready, move || {
@@ -60,8 +62,12 @@ fn begin(document: &Document) -> Result<(), JsValue> {
 
 /// Shows the page, once it is known what stands in it.
 fn show(document: &Document, sheet: &CssStyleSheet, store: &Store) -> Result<(), JsValue> {
-    if let Some(words) = document.get_element_by_id("ziping-words") {
-        words.set_attribute("hidden", "")?;
+    adopt(document, sheet)?;
+    light::keep(store, document);
+    copy::keep(store, document);
+    // The plain words are hidden by the sheet, which a browser does not save; what it did save of a failure goes.
+    if let Some(page) = document.document_element() {
+        copy::unmark(&page);
     }
     if let Some(place) = document.get_element_by_id("ziping-shell") {
         Renderer::<Shell>::with_root_and_props(place, ShellProps { store: store.clone() }).render();
@@ -90,7 +96,7 @@ fn show(document: &Document, sheet: &CssStyleSheet, store: &Store) -> Result<(),
 
 /// The rubrics that came with the page.
 fn rubrics(document: &Document) -> Result<Vec<std::rc::Rc<str>>, JsValue> {
-    let blocks = document.query_selector_all("script[data-ziping=rubric]")?;
+    let blocks = document.query_selector_all("body > script[data-ziping=rubric]")?;
     let texts = (0..blocks.length()).filter_map(|i| blocks.get(i)?.text_content());
     Ok(texts.map(|text| text.trim().into()).collect())
 }
@@ -131,22 +137,21 @@ fn failed(detail: &str) {
     let Some(document) = window().and_then(|window| window.document()) else {
         return;
     };
-    for (selector, text) in [
-        ("#ziping-words", None),
-        ("#ziping-fault", None),
-        ("[data-ziping-fault=program]", None),
-        ("[data-ziping=fault-detail]", Some(detail)),
-    ] {
+    let set = |selector: &str, change: &dyn Fn(&Element)| {
         let found = document.query_selector_all(selector).ok();
         let found = found
             .into_iter()
             .flat_map(|all| (0..all.length()).filter_map(move |i| all.get(i)));
-        for element in found.filter_map(|node| node.dyn_into::<Element>().ok()) {
-            // Removing an attribute cannot fail.
-            let _ = element.remove_attribute("hidden");
-            if text.is_some() {
-                element.set_text_content(text);
-            }
-        }
-    }
+        found
+            .filter_map(|node| node.dyn_into::<Element>().ok())
+            .for_each(|element| change(&element));
+    };
+    // Changing an attribute that every element has cannot fail.
+    set("#ziping-words", &|words| drop(words.set_attribute("class", "failed")));
+    set("#ziping-fault, [data-ziping-fault=program]", &|fault| {
+        drop(fault.remove_attribute("hidden"));
+    });
+    set("[data-ziping=fault-detail]", &|place| {
+        place.set_text_content(Some(detail))
+    });
 }

@@ -207,10 +207,10 @@ fn try_give(name: &str, kind: &str, text: &str) -> Option<()> {
     Some(())
 }
 
-/// A name for a file: `自评_<subject>_<day>.json`, without what file systems refuse.
-pub(super) fn export_name(prefix: &str, subject: &str, date: &str) -> String {
+/// A name for a file: `自评_<subject>_<day>.<ending>`, without what file systems refuse.
+pub(super) fn dated_name(prefix: &str, subject: &str, date: &str, ending: &str) -> String {
     let day = if date.is_empty() { today() } else { date.to_owned() };
-    format!("{prefix}_{}_{}.json", safe(subject), safe(&day))
+    format!("{prefix}_{}_{}.{ending}", safe(subject), safe(&day))
 }
 
 /// A part of a file name, without what file systems refuse and what would turn a name round when it is shown.
@@ -243,7 +243,7 @@ mod tests {
             assert_eq!(safe(text), name, "{text:?}");
         }
         assert_eq!(
-            export_name("自评", "青山小学", "2026-11-23"),
+            dated_name("自评", "青山小学", "2026-11-23", "json"),
             "自评_青山小学_2026-11-23.json"
         );
     }

@@ -1,6 +1,6 @@
 //! The page itself: its title and language, keys, dropped files, printing, leaving, and the files that it gives.
 
-use super::{Store, Trouble, files};
+use super::{Store, Trouble, copy, files, light};
 use crate::locale::Locale;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
@@ -106,11 +106,17 @@ pub fn read_files(store: &Store, chosen: Option<FileList>) {
 pub fn export(store: &Store) -> bool {
     let Some(state) = store.state() else { return false };
     store.settle();
+    light::write();
     let subject = state
         .record
         .subject(&state.rubric)
         .unwrap_or_else(|| state.rubric.title.wording(store.locale().tag));
-    let name = files::export_name(store.locale().messages.exported_name, &subject, &state.record.date);
+    let name = files::dated_name(
+        store.locale().messages.exported_name,
+        &subject,
+        &state.record.date,
+        "json",
+    );
     let given = files::give(&name, "application/json", &state.record.to_text(&state.rubric));
     if given {
         store.keep()
@@ -132,64 +138,6 @@ pub fn print(store: &Store) {
         }
     })
     .forget();
-}
-
-/// Gives a copy of this page for the rubric that is open, with nothing filled in.
-pub fn blank_copy(store: &Store) {
-    let Some(state) = store.state() else { return };
-    let title = state.rubric.title.wording(store.locale().tag);
-    let name = format!("{}.html", files::safe(&title));
-    let given = copy(&state.rubric.source).is_some_and(|page| files::give(&name, "text/html", &page));
-    if !given {
-        store.fail(Trouble::NotSaved);
-    }
-}
-
-/// The page as it was delivered, with this rubric for its only one.
-fn copy(rubric: &str) -> Option<String> {
-    let page: Element = document()?
-        .document_element()?
-        .clone_node_with_deep(true)
-        .ok()?
-        .dyn_into()
-        .ok()?;
-    let find = |selector: &str| page.query_selector(selector).ok().flatten();
-    page.set_attribute("lang", Locale::ALL[0].tag).ok()?;
-    find("title")?.set_text_content(Some(Locale::ALL[0].messages.brand));
-    find("#ziping-words")?.remove_attribute("hidden").ok()?;
-    find("#ziping-shell")?.set_text_content(None);
-    find("ziping-form")?.set_text_content(None);
-    find("#ziping-fault")?.set_attribute("hidden", "").ok()?;
-    // What an extension of the browser put into the page stays here.
-    let strange = page
-        .query_selector_all("body > :not(#ziping-words, #ziping-shell, ziping-form, script)")
-        .ok()?;
-    for element in (0..strange.length()).filter_map(|i| strange.get(i)) {
-        element.parent_node()?.remove_child(&element).ok()?;
-    }
-    let blocks = page.query_selector_all("script[data-ziping=rubric]").ok()?;
-    for block in (1..blocks.length()).filter_map(|i| blocks.get(i)) {
-        let parent = block.parent_node()?;
-        // Each block stands on a line of its own, and the line goes with it.
-        if let Some(line) = block
-            .next_sibling()
-            .filter(|next| next.node_type() == web_sys::Node::TEXT_NODE)
-        {
-            parent.remove_child(&line).ok()?;
-        }
-        parent.remove_child(&block).ok()?;
-    }
-    // A served page may read rubrics of its site; a file that is handed out reads nothing.
-    if let Some(policy) = find("meta[http-equiv=Content-Security-Policy]") {
-        let words = policy.get_attribute("content")?.replace("; connect-src 'self'", "");
-        policy.set_attribute("content", &words).ok()?;
-    }
-    let rubric = rubric.replace("\r\n", "\n");
-    // In a rubric `<` can only stand inside a string, where this is the same character.
-    blocks
-        .get(0)?
-        .set_text_content(Some(&rubric.trim().replace('<', "\\u003c")));
-    Some(format!("<!DOCTYPE html>\n{}", page.outer_html()))
 }
 
 /// Tells the style sheet how many criteria are in a run, by a custom property: an attribute would be refused by the policy.
@@ -298,7 +246,7 @@ pub fn close_menu(menu: &Element) {
     let _ = menu.remove_attribute("open");
 }
 
-/// Undo and redo, in text fields too: the form's own history covers everything that was typed.
+/// Undo and redo, in text fields too: the form's own history covers everything that was typed. And saving.
 fn key(store: &Store, event: &Event) {
     let Some(key) = event
         .dyn_ref::<KeyboardEvent>()
@@ -309,6 +257,8 @@ fn key(store: &Store, event: &Event) {
     match (key.key().to_ascii_lowercase().as_str(), key.shift_key()) {
         ("z", false) => store.undo(),
         ("z", true) | ("y", false) => store.redo(),
+        // The browser's own saving may leave the answers out; with nothing open there are none.
+        ("s", false) if store.state().is_some() => copy::save(store),
         _ => return,
     }
     event.prevent_default();

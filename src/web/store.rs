@@ -76,6 +76,7 @@ impl Store {
         }
     }
 
+    /// Calls all listeners.
     pub(super) fn tell(&self) {
         self.0.turn.set(self.0.turn.get().wrapping_add(1));
         // A listener may unsubscribe while it is called.

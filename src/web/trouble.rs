@@ -1,6 +1,7 @@
 //! What can go wrong with effects, for whoever finds the words.
 
 use super::drafts::base::Refusal;
+use assessment::record::blocks::Lost;
 use std::rc::Rc;
 
 /// Something with effects that failed.
@@ -20,6 +21,8 @@ pub enum Trouble {
     NotPrinted,
     /// A download that the browser did not make.
     NotSaved,
+    /// Parts of the record that the page came with, which could not be read.
+    Damaged(Rc<[Lost]>),
     /// Drafts that could not be read or changed.
     Storage(Refusal),
     /// Drafts that this browser had and has no more. Their names.

@@ -285,7 +285,10 @@ fn says_in_words_where_it_cannot_start() {
 fn opens_from_the_file_and_needs_no_more() {
     school(|page| {
         assert!(page.text("location.protocol") == "file:");
-        assert_eq!(page.value("document.querySelector('#ziping-words').hidden"), true);
+        assert_eq!(
+            page.text("getComputedStyle(document.querySelector('#ziping-words')).display"),
+            "none"
+        );
         assert_eq!(page.text("document.title"), "学校体育工作专项督导评估自评表 – 自评");
     });
 }

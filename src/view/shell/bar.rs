@@ -2,7 +2,8 @@
 
 use super::saved::saved;
 use super::who::who;
-use crate::locale::Locale;
+use crate::locale::{Locale, fill};
+use crate::web::copy::{self, How};
 use crate::web::{Store, page};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
@@ -51,16 +52,19 @@ pub(super) fn Bar(props: &BarProps) -> Html {
             <span class="bar-title">{ AttrValue::from(state.rubric.title.wording(store.locale().tag)) }</span>
             <span class="bar-space"></span>
             { saved(store) }
+            { copied(store) }
             <span class="in-bar">{ steps(store) }</span>
             <span class="in-bar">{ languages(store) }</span>
             <button type="button" class="in-bar" onclick={does(store, page::print)}>{ m.print }</button>
+            <button type="button" class="in-bar" title="Ctrl+S" onclick={does(store, copy::save)}>{ m.save_copy }</button>
             <button type="button" class="primary" onclick={does(store, |store| { page::export(store); })}>{ m.export }</button>
             <details class="menu" onkeydown={leave_menu}>
                 <summary aria-label={m.more}><span aria-hidden="true">{ "⋯" }</span></summary>
                 <div class="menu-items">
                     <span class="in-menu">{ steps(store) }{ languages(store) }</span>
+                    <button type="button" class="in-menu" title="Ctrl+S" onclick={does(store, copy::save)}>{ m.save_copy }</button>
                     <OpenFile store={store.clone()} label={m.open} />
-                    <button type="button" onclick={does(store, page::blank_copy)}>{ m.blank_copy }</button>
+                    <button type="button" onclick={does(store, copy::blank)}>{ m.blank_copy }</button>
                     <button type="button" class="in-menu" onclick={does(store, page::print)}>{ m.print }</button>
                     <button type="button" onclick={does(store, Store::close)}>{ m.close }</button>
                     { who(store) }
@@ -68,6 +72,21 @@ pub(super) fn Bar(props: &BarProps) -> Html {
             </details>
         </header>
     }
+}
+
+/// The file that saving goes on into, and how it stands with it.
+fn copied(store: &Store) -> Html {
+    let m = store.locale().messages;
+    let Some(copy) = copy::following(store) else {
+        return Html::default();
+    };
+    let file = ("file", &*copy.file);
+    let (words, fault) = match &copy.how {
+        How::Saved(time) => (fill(m.copy_into, &[file, ("time", time)]), false),
+        How::Lapsed => (fill(m.copy_lapsed, &[file]), true),
+        How::Failed(why) => (fill(m.copy_failed, &[file, ("why", why)]), true),
+    };
+    html! { <span class={classes!("kept", "copied", fault.then_some("unkept"))} role="status" title={words.clone()}>{ words }</span> }
 }
 
 /// A command; out of the menu it closes the menu.

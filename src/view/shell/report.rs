@@ -7,6 +7,7 @@ use crate::locale::{Locale, Messages, fill};
 use crate::state::Report;
 use crate::view::problem::problem;
 use crate::web::{Store, Trouble, clock, page};
+use assessment::record::blocks::{HEAD, Lost};
 use assessment::record::merge::Unmergeable;
 use assessment::record::{Difference, Notice};
 use std::rc::Rc;
@@ -27,7 +28,7 @@ pub(super) fn Notices(props: &BarProps) -> Html {
         <div class="notices" aria-live="polite">
             { report(store, locale, &dismiss) }
             if let Some(trouble) = store.trouble() {
-                { panel("fault-panel", trouble_text(locale.messages, &trouble), Html::default(), dismissal(locale, &dismiss), &dismiss) }
+                { panel("fault-panel", trouble_text(store, locale, &trouble), Html::default(), dismissal(locale, &dismiss), &dismiss) }
             }
         </div>
     }
@@ -273,7 +274,8 @@ fn notice_text(m: &Messages, notice: &Notice) -> String {
     }
 }
 
-fn trouble_text(m: &Messages, trouble: &Trouble) -> String {
+fn trouble_text(store: &Store, locale: Locale, trouble: &Trouble) -> String {
+    let m = locale.messages;
     match trouble {
         Trouble::Unreadable(name) => fill(m.trouble_unreadable, &[("file", name)]),
         Trouble::NoAnswers(name) => fill(m.page_no_answers, &[("file", name)]),
@@ -288,5 +290,26 @@ fn trouble_text(m: &Messages, trouble: &Trouble) -> String {
         ),
         Trouble::Draft(_) => m.trouble_draft.to_owned(),
         Trouble::NotSaved => m.trouble_not_saved.to_owned(),
+        Trouble::Damaged(lost) => {
+            let state = store.state();
+            let named = |lost: &Lost| {
+                let section = lost.part.rsplit_once('/').and_then(|(section, _)| {
+                    let state = state.as_ref()?;
+                    let place = state.rubric.section_place(section)?;
+                    Some(state.record.sheet.section(place)?.spec.clone())
+                });
+                match section {
+                    Some(section) => section.title.wording(locale.tag).to_string(),
+                    None if *lost.part == *HEAD => m.profile.to_owned(),
+                    None => lost.part.to_string(),
+                }
+            };
+            let parts: Vec<_> = lost.iter().take(FEW).map(named).collect();
+            let count = lost.len().to_string();
+            fill(
+                m.trouble_damaged,
+                &[("count", &count), ("parts", &parts.join(m.list_separator))],
+            )
+        }
     }
 }

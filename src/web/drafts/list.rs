@@ -3,7 +3,7 @@
 use super::base::{self, DRAFTS, FILES, Refusal};
 use super::keeper::Open;
 use super::{marker, rows};
-use crate::state::{Draft, Head, Journal, Recovered, Saved, recover};
+use crate::state::{Draft, Head, Journal, Recovered, Saved, State, recover};
 use crate::web::{Store, Trouble, files};
 use assessment::rubric::Rubric;
 use gloo::timers::callback::Timeout;
@@ -39,7 +39,9 @@ pub fn resume(store: &Store, ready: impl Fn() + 'static) {
         let known = marker::read();
         let found = refresh(&store).await;
         let answers = found.is_ok();
-        let only = store.state().filter(|_| store.shipped().len() == 1);
+        // A page that came with answers shows these.
+        let is_new = |state: &Rc<State>| store.shipped().len() == 1 && state.record.origin.is_none();
+        let only = store.state().filter(is_new);
         if let (Ok(()), Some(state)) = (found, only) {
             let drafts = store.drafts();
             let of_form = |head: &&Head| head.removed.is_none() && *head.rubric_id == *state.rubric.id;

