@@ -113,6 +113,8 @@ fn adopt(root: &JsValue, sheet: &CssStyleSheet) -> Result<(), JsValue> {
 }
 
 fn mount(host: Element, root: ShadowRoot, store: Store) -> Result<(), JsValue> {
+    // Chromium saves a shadow root with the page, as it looked: what was drawn there is drawn anew.
+    root.set_text_content(None);
     // Yew forgets the listeners of its root: a fresh element inside is thrown away with them.
     let inner = root.owner_document().ok_or(JsValue::NULL)?.create_element("div")?;
     root.append_child(&inner)?;
