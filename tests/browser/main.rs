@@ -2,6 +2,7 @@
 //! through the environment where both are.
 
 mod access;
+mod copy;
 mod drafts;
 mod input;
 mod language;
@@ -11,6 +12,7 @@ mod onefile;
 mod panels;
 mod paper;
 mod problems;
+mod real_save;
 mod record;
 mod rubrics;
 mod scale;

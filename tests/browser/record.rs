@@ -4,7 +4,7 @@ use super::support::form::{SCHOOL, school};
 use super::support::{Page, browse, files};
 
 /// Fills in something of every kind that a record holds.
-fn fill(page: &Page) {
+pub fn fill(page: &Page) {
     page.find("textbox", "学校名称").rewrite("麻栗坡县 第一/小学");
     page.find("combobox", "学校类别").choose("小学");
     page.find("textbox", "班级总数").rewrite("15");
@@ -27,7 +27,7 @@ fn fill(page: &Page) {
 }
 
 /// What stands on the form after `fill`.
-fn check(page: &Page) {
+pub fn check(page: &Page) {
     page.sums("21.74 / 100");
     page.sums("实得 20 / 92，按 100 分折算。");
     for (name, value) in [
@@ -50,7 +50,7 @@ fn check(page: &Page) {
 }
 
 /// Exports, and answers with the text.
-fn export(page: &Page) -> String {
+pub fn export(page: &Page) -> String {
     page.find("button", "导出").click();
     page.given().text
 }

@@ -93,12 +93,28 @@ impl Browser {
                     package: "poppler-utils",
                     any_of: &["pdftotext"],
                 },
+                Need::Program {
+                    package: "xvfb",
+                    any_of: &["Xvfb"],
+                },
+                Need::Program {
+                    package: "xdotool",
+                    any_of: &["xdotool"],
+                },
                 Need::Package("fonts-noto-cjk"),
             ],
             Self::Firefox => &[
                 Need::Program {
                     package: "firefox-esr",
                     any_of: FIREFOX,
+                },
+                Need::Program {
+                    package: "xvfb",
+                    any_of: &["Xvfb"],
+                },
+                Need::Program {
+                    package: "xdotool",
+                    any_of: &["xdotool"],
                 },
                 Need::Package("fonts-noto-cjk"),
             ],

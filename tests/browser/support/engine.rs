@@ -29,6 +29,8 @@ pub struct Setup {
     pub downloads: Option<String>,
     /// WebDriver's `pageLoadStrategy`.
     pub load: &'static str,
+    /// The X display on which the browser opens a window; it opens none unless told.
+    pub screen: Option<String>,
 }
 
 impl Default for Setup {
@@ -39,6 +41,7 @@ impl Default for Setup {
             heard: false,
             downloads: None,
             load: "normal",
+            screen: None,
         }
     }
 }
@@ -72,12 +75,21 @@ impl Engine {
             "--no-first-run"
         };
         let binary = env::var("ZIPING_BROWSER_BINARY").ok();
+        let (chromiums, firefoxes) = match &setup.screen {
+            Some(screen) => (format!("--display={screen}"), None),
+            None => ("--headless".to_owned(), Some("-headless")),
+        };
+        let environment: Value = setup
+            .screen
+            .iter()
+            .map(|screen| ("DISPLAY".to_owned(), json!(screen)))
+            .collect();
         let (key, mut options) = match self {
             Self::Chromium => (
                 "goog:chromeOptions",
                 json!({
                     "args": [
-                        "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+                        chromiums, "--no-sandbox", "--disable-gpu", "--disable-background-networking",
                         "--window-size=1440,900",
                         heard,
                         format!("--accept-lang={}", setup.languages),
@@ -92,7 +104,8 @@ impl Engine {
             Self::Firefox => (
                 "moz:firefoxOptions",
                 json!({
-                    "args": ["-headless", "--width=1440", "--height=900"],
+                    "args": firefoxes.into_iter().chain(["--width=1440", "--height=900"]).collect::<Vec<_>>(),
+                    "env": environment,
                     "prefs": {
                         "intl.accept_languages": setup.languages,
                         "layout.css.prefers-color-scheme.content-override": i32::from(!setup.dark),

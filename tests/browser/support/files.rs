@@ -82,7 +82,9 @@ pub struct Given {
 impl Page {
     /// Keeps what the page gives to download, in place of the browser's own way. The same in every engine.
     pub fn catch_downloads(&self) {
-        let script = "window.given = [];
+        // Where there is a dialog, nobody answers it.
+        let script = "window.showSaveFilePicker = undefined;
+            window.given = [];
             const made = URL.createObjectURL;
             const blobs = new Map();
             URL.createObjectURL = (blob) => { const address = made.call(URL, blob); blobs.set(address, blob); return address; };

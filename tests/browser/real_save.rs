@@ -1,0 +1,80 @@
+//! The browser's own “Save page as”, done with its own keys and its own dialog, in a window on a screen that nobody sees.
+
+use std::fs;
+
+use super::record::{check, export, fill};
+use super::support::screen::Screen;
+use super::support::{Engine, Setup, browse_as, files, wait};
+
+#[test]
+fn the_browsers_own_save_keeps_the_answers() {
+    if Engine::asked() == Engine::Webkit {
+        // MiniBrowser has no such command.
+        return;
+    }
+    let screen = Screen::start();
+    let setup = Setup {
+        screen: Some(screen.display()),
+        ..Setup::default()
+    };
+    let saved = files::folder().join("saved.html");
+    // What an earlier run left would do for this one.
+    fs::remove_file(&saved).ok();
+    browse_as(&setup, |page| {
+        page.open(&files::write(
+            "form.html",
+            files::page_with(&[&files::rubric("school-pe.json")]),
+        ));
+        page.find("button", "导出");
+        fill(page);
+        check(page);
+        page.run(
+            "return new Promise((done) => setTimeout(done, 300))",
+            serde_json::json!([]),
+        );
+
+        screen.window("自评");
+        wait("the dialog opens", || {
+            // From the address bar the keys are the browser's, not the page's.
+            screen.press("ctrl+l");
+            screen.press("ctrl+s");
+            wait_a_little(&screen)
+        });
+        screen.window("^Save");
+        screen.press("ctrl+a");
+        screen.write(&saved.to_string_lossy());
+        screen.press("alt+s");
+        wait("the file is there", || match fs::read_to_string(&saved) {
+            Ok(text) if text.trim_end().ends_with("</html>") => Ok(()),
+            Ok(text) => Err(format!("it has {} bytes", text.len())),
+            Err(error) => Err(error.to_string()),
+        });
+
+        page.catch_downloads();
+        let record = export(page);
+        page.open(&saved);
+        check(page);
+        assert_eq!(
+            page.value("document.querySelector('ziping-form').shadowRoot.children.length"),
+            1
+        );
+        page.catch_downloads();
+        assert_eq!(export(page), record);
+        // It goes on working, and is no stranger to its own copies.
+        page.points("8").rewrite("2");
+        page.sums("23.91 / 100");
+        page.command("保存副本");
+        page.open(&files::write("again.html", page.given().text));
+        page.sums("23.91 / 100");
+    });
+}
+
+fn wait_a_little(screen: &Screen) -> Result<(), String> {
+    let start = std::time::Instant::now();
+    while start.elapsed() < std::time::Duration::from_secs(3) {
+        if screen.has("^Save") {
+            return Ok(());
+        }
+    }
+    Err("there is none".to_owned())
+}
