@@ -1,7 +1,7 @@
 //! The project's commands. Everything the README names is one `cargo xtask …` away, on a machine that has Rust, git and apt.
 //!
-//! Reading order: `build` (what a page is made of: `wasm`, `script`, `rubrics`, `page`, `sizes`), then `serve`, `test` and
-//! `bench` (with `driver` and `install`), then the small ones: `schema`, `blocks`. `shell` and `project` serve them all.
+//! Reading order: `build` (what a page is made of: `wasm`, `script`, `rubrics`, `page`, `sizes`), then `serve`, `test`,
+//! `kill` and `bench` (with `driver` and `install`), then the small ones: `schema`, `blocks`. `shell` and `project` serve them all.
 
 mod bench;
 mod blocks;
@@ -9,6 +9,7 @@ mod browser;
 mod build;
 mod driver;
 mod install;
+mod kill;
 mod page;
 mod project;
 mod rubrics;
@@ -38,6 +39,9 @@ cargo xtask COMMAND
   test  [--browsers chromium|firefox|webkit|all|none] [FILTER]
         formatting, lints, the schema, native tests, the build, and the built page in a real browser (chromium unless told);
         with FILTER only the tests whose name contains it: no formatting, no lints
+  kill  [--rounds N] [--browsers chromium|firefox|all] [--from file|http|all] [--seed S] [--page FILE]
+        build the page, type into it, kill the browser in the middle of it, open it again, and compare what is there with what
+        was shown as saved: N times for each browser and each way of opening the page (10, chromium and all unless told)
   bench [FILTER]
         build the page, time it in chromium, and list the size of every file that ships
   schema [--check]
@@ -45,7 +49,7 @@ cargo xtask COMMAND
   blocks
         put the rubrics into the page that Trunk is building (Trunk.toml calls it)
 
-serve, build, test and bench install what is missing: the wasm target by rustup, browsers and drivers by apt-get where
+serve, build, test, kill and bench install what is missing: the wasm target by rustup, browsers and drivers by apt-get where
 this user may, and otherwise say in one line what to install.";
 
 fn main() -> ExitCode {
@@ -78,6 +82,7 @@ fn run() -> Result<()> {
     let mut browsers = vec![Browser::Chromium];
     let mut filter = None;
     let mut check = false;
+    let mut kill = kill::Options::default();
     while let Some(arg) = args.next()? {
         match (command.as_str(), arg) {
             (_, Short('h') | Long("help")) => {
@@ -88,6 +93,11 @@ fn run() -> Result<()> {
             ("serve", Long("no-open")) => serve.open = false,
             ("build", Long("rubric")) => build.rubric = Some(PathBuf::from(args.value()?)),
             ("build", Long("out")) => build.out = PathBuf::from(args.value()?),
+            ("kill", Long("browsers")) => browsers = kill::browsers(&args.value()?.string()?)?,
+            ("kill", Long("rounds")) => kill.rounds = args.value()?.parse()?,
+            ("kill", Long("from")) => kill.from = kill::opening(args.value()?.string()?)?,
+            ("kill", Long("seed")) => kill.seed = Some(args.value()?.parse()?),
+            ("kill", Long("page")) => kill.page = Some(std::path::absolute(args.value()?)?),
             ("test", Long("browsers")) => browsers = browser::parse(&args.value()?.string()?)?,
             ("test" | "bench", Value(text)) if filter.is_none() => filter = Some(text.string()?),
             ("schema", Long("check")) => check = true,
@@ -99,6 +109,7 @@ fn run() -> Result<()> {
         "serve" => serve::run(&serve),
         "build" => build::run(&build)?.sizes().map(|sizes| sizes::print(&sizes)),
         "test" => test::run(&browsers, filter.as_deref()),
+        "kill" => kill::run(&browsers, &kill),
         "bench" => bench::run(filter.as_deref()),
         "schema" => schema::run(check),
         "blocks" => blocks::run(),

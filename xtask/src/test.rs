@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::browser::Browser;
 use crate::shell::{self, Steps};
-use crate::{build, schema};
+use crate::{build, kill, schema};
 
 /// # Errors
 /// If any step failed. All are run all the same, but for those that need a page when none could be built.
@@ -49,6 +49,12 @@ pub fn run(browsers: &[Browser], filter: Option<&str>) -> Result<()> {
                 steps.run(&format!("tests in {}", browser.name()), || {
                     in_browser(*browser, &built.out, filter)
                 });
+                let kills = filter.is_none_or(|filter| filter == "kill") && *browser != Browser::Webkit;
+                if kills && cfg!(target_os = "linux") {
+                    steps.run(&format!("kills of {}", browser.name()), || {
+                        kill::one(*browser, &built.out, &kill::short())
+                    });
+                }
             }
         }
     }

@@ -27,6 +27,8 @@ pub struct Setup {
     pub heard: bool,
     /// The folder that downloads go to.
     pub downloads: Option<String>,
+    /// The folder of a profile that outlives the browser; none for one that goes with it. WebKit's driver has no such thing.
+    pub profile: Option<String>,
     /// WebDriver's `pageLoadStrategy`.
     pub load: &'static str,
     /// The X display on which the browser opens a window; it opens none unless told.
@@ -40,6 +42,7 @@ impl Default for Setup {
             dark: false,
             heard: false,
             downloads: None,
+            profile: None,
             load: "normal",
             screen: None,
         }
@@ -84,6 +87,13 @@ impl Engine {
             .iter()
             .map(|screen| ("DISPLAY".to_owned(), json!(screen)))
             .collect();
+        let profile = setup.profile.as_deref();
+        let named = profile.map(|folder| ["-profile", folder]);
+        let firefox: Vec<_> = firefoxes
+            .into_iter()
+            .chain(["--width=1440", "--height=900"])
+            .chain(named.into_iter().flatten())
+            .collect();
         let (key, mut options) = match self {
             Self::Chromium => (
                 "goog:chromeOptions",
@@ -93,6 +103,7 @@ impl Engine {
                         "--window-size=1440,900",
                         heard,
                         format!("--accept-lang={}", setup.languages),
+                        profile.map_or("--no-default-browser-check".to_owned(), |folder| format!("--user-data-dir={folder}")),
                     ],
                     "prefs": {
                         "intl.accept_languages": setup.languages,
@@ -104,7 +115,7 @@ impl Engine {
             Self::Firefox => (
                 "moz:firefoxOptions",
                 json!({
-                    "args": firefoxes.into_iter().chain(["--width=1440", "--height=900"]).collect::<Vec<_>>(),
+                    "args": firefox,
                     "env": environment,
                     "prefs": {
                         "intl.accept_languages": setup.languages,

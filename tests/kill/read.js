@@ -1,0 +1,7 @@
+// What the form holds, and what the page says of saving.
+const root = document.querySelector('ziping-form')?.shadowRoot;
+const state = document.querySelector('[data-ziping=saved]')?.dataset.state ?? 'none';
+const typed = /^(i-\d+|note-text-\d+|p-school|r-head|r-filled-by|wide-r-\w+|period|[eq]-\d+-\d+-(name|text))$/;
+const fields = root ? [...root.querySelectorAll('input, textarea')].filter(({ id, type }) => type.startsWith('text') && typed.test(id)) : [];
+const ready = Boolean(document.getElementById('ziping-words')?.hidden) && fields.length > 0;
+return [ready, state, Object.fromEntries(fields.map(({ id, value }) => [id, value]))];
