@@ -9,6 +9,7 @@ pub mod large;
 pub mod page;
 pub mod screen;
 pub mod served;
+pub mod stored;
 pub mod wire;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};

@@ -63,6 +63,11 @@ impl Session {
         self.ask("POST", path, Some(body))
     }
 
+    /// `DELETE` a path under the session.
+    pub fn delete(&self, path: &str) -> Result<Value, Refusal> {
+        self.ask("DELETE", path, None)
+    }
+
     fn ask(&self, method: &str, path: &str, body: Option<&Value>) -> Result<Value, Refusal> {
         if self.silent.get() {
             return Err(Refusal {

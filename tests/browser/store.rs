@@ -1,0 +1,199 @@
+//! Where the browser stores nothing: the page says so and why, goes on, and stores all of it as soon as it can.
+
+use serde_json::{Value, json};
+use std::path::Path;
+use std::process::Command;
+
+use super::support::form::school;
+use super::support::served::serve;
+use super::support::{Engine, Page, Setup, browse, browse_as, files};
+
+/// The page with the school's rubric, in a folder of this test's own.
+fn form() -> std::path::PathBuf {
+    files::write("form.html", files::page_with(&[&files::rubric("school-pe.json")]))
+}
+
+/// Waits until the page says that something is not stored, in these words.
+fn says_not_saved(page: &Page, words: &str) {
+    page.keeps("not-saved");
+    let said = page.keeping_in_words();
+    assert!(said.starts_with("没有保存：") && said.contains(words), "{said}");
+    assert!(said.contains("导出"), "it says what to do: {said}");
+    assert_eq!(page.all("alert", "").len(), 1, "and is read out");
+}
+
+#[test]
+fn where_storing_is_refused_it_says_so_and_works_from_memory() {
+    browse(|page| {
+        form();
+        let host = files::write(
+            "host.html",
+            r#"<!DOCTYPE html><iframe sandbox="allow-scripts" src="form.html" width="1300" height="800"></iframe>"#,
+        );
+        page.go(&super::support::page::address(&host));
+        let frame = page.value("document.querySelector('iframe')");
+        page.post("/frame", &json!({"id": frame}));
+        page.started();
+        // Drivers do not tell roles inside a frame of another origin.
+        let points = |label: &str| page.all("textbox", &format!("自评分 {label} ")).remove(0);
+        points("1").rewrite("4");
+        says_not_saved(page, "这里不允许网页保存内容");
+        points("2").rewrite("2");
+        page.sums("6 / 100");
+        page.catch_downloads();
+        page.run(
+            "[...document.querySelectorAll('button')].find((button) => button.textContent === '导出').click()",
+            json!([]),
+        );
+        let record: Value = serde_json::from_str(&page.given().text).expect("a record");
+        assert_eq!(record["kind"], "ziping-record", "{record}");
+        assert_eq!(page.keeping(), "not-saved", "an export stores nothing in the browser");
+    });
+}
+
+#[test]
+fn when_there_is_no_room_it_says_so_and_stores_once_there_is() {
+    school(|page| {
+        page.points("1").rewrite("4");
+        page.keeps("saved");
+        page.run(
+            "window.put = IDBObjectStore.prototype.put;
+            IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); }",
+            json!([]),
+        );
+        page.points("2").rewrite("1.5");
+        says_not_saved(page, "存储空间满了");
+        page.points("3").rewrite("2");
+        page.sums("7.5 / 100");
+        says_not_saved(page, "存储空间满了");
+        page.run("IDBObjectStore.prototype.put = window.put", json!([]));
+        page.keeps("saved");
+        page.reload();
+        page.sums("7.5 / 100");
+    });
+}
+
+#[test]
+fn when_the_commit_fails_it_says_so_and_stores_again() {
+    school(|page| {
+        page.points("1").rewrite("4");
+        page.keeps("saved");
+        page.run(
+            "window.put = IDBObjectStore.prototype.put;
+            IDBObjectStore.prototype.put = function (...row) {
+                const asked = window.put.apply(this, row);
+                queueMicrotask(() => { try { this.transaction.abort(); } catch {} });
+                return asked;
+            }",
+            json!([]),
+        );
+        page.points("2").rewrite("1.5");
+        says_not_saved(page, "");
+        page.run("IDBObjectStore.prototype.put = window.put", json!([]));
+        page.keeps("saved");
+        page.reload();
+        page.sums("5.5 / 100");
+    });
+}
+
+#[test]
+fn a_quota_that_is_used_up_is_told_and_one_that_grows_is_used() {
+    if Engine::asked() != Engine::Chromium {
+        return;
+    }
+    form();
+    let site = serve(files::folder());
+    browse(|page| {
+        page.open_address(&format!("{site}form.html"));
+        let origin = site.trim_end_matches('/');
+        page.points("1").rewrite("4");
+        page.keeps("saved");
+        page.cdp(
+            "Storage.overrideQuotaForOrigin",
+            &json!({"origin": origin, "quotaSize": 1}),
+        );
+        // The browser is not exact to the last kilobyte.
+        note(page, 400_000);
+        page.points("2").rewrite("1.5");
+        says_not_saved(page, "存储空间满了");
+        page.cdp("Storage.overrideQuotaForOrigin", &json!({"origin": origin}));
+        page.keeps("saved");
+        page.reload();
+        page.sums("5.5 / 100");
+    });
+}
+
+/// Pastes so many characters into the first note.
+fn note(page: &Page, length: usize) {
+    page.find("button", "备注 1 ").click();
+    let note = page.find("textbox", "备注");
+    let script = "const [note, length] = arguments; note.value = '操场'.repeat(length / 2);
+        note.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }))";
+    page.run(script, json!([note.element(), length]));
+}
+
+/// A small disk of its own for a profile, for as long as it is held.
+struct Disk(String);
+
+impl Disk {
+    /// Only root may mount; nobody else can run this test.
+    fn mount(size: &str) -> Option<Self> {
+        let folder = files::folder().join("disk");
+        std::fs::create_dir_all(&folder).expect("a folder to mount on");
+        let folder = folder.to_string_lossy().into_owned();
+        let options = format!("size={size}");
+        let mounted = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", &options, "tmpfs", &folder])
+            .status();
+        mounted.is_ok_and(|status| status.success()).then_some(Self(folder))
+    }
+
+    /// Takes all the room that is left.
+    fn fill(&self) {
+        let mut file = std::fs::File::create(Path::new(&self.0).join("filler")).expect("a file");
+        while std::io::Write::write(&mut file, &[0; 4096]).is_ok_and(|written| written > 0) {}
+    }
+
+    fn free(&self) {
+        std::fs::remove_file(Path::new(&self.0).join("filler")).expect("the filler is there");
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        // What still runs on it keeps it until it ends.
+        Command::new("umount").args(["--lazy", &self.0]).status().ok();
+    }
+}
+
+#[test]
+fn a_full_disk_is_told_and_a_disk_with_room_again_is_used() {
+    if Engine::asked() == Engine::Webkit {
+        return;
+    }
+    let Some(disk) = Disk::mount("160m") else {
+        eprintln!("no disk may be mounted here: not tested");
+        return;
+    };
+    let setup = Setup {
+        profile: Some(format!("{}/profile", disk.0)),
+        ..Setup::default()
+    };
+    std::fs::create_dir_all(format!("{}/profile", disk.0)).expect("a folder for the profile");
+    browse_as(&setup, |page| {
+        page.open(&form());
+        page.points("1").rewrite("4");
+        page.keeps("saved");
+        disk.fill();
+        // What is small may still find a place in what was taken before: much is entered.
+        note(page, 1_200_000);
+        says_not_saved(page, "");
+        page.points("2").rewrite("1.5");
+        page.sums("5.5 / 100");
+        disk.free();
+        page.keeps("saved");
+        page.reload();
+        page.sums("5.5 / 100");
+        assert_eq!(page.find("textbox", "备注").value().chars().count(), 1_200_000);
+    });
+}

@@ -1,0 +1,97 @@
+//! What the browser keeps of a page: what the page says of it, the rows themselves, and further windows on them.
+
+use serde_json::{Value, json};
+
+use super::page::{Page, wait};
+
+/// Runs a body with the page's database, if there is one, as `db`; `all` and `put` are promises of rows.
+const IN_DATABASE: &str = "const done = arguments[arguments.length - 1];
+    const settled = (request) => new Promise((ok, no) => { request.onsuccess = () => ok(request.result); request.onerror = () => no(request.error); });
+    const opened = indexedDB.open('ziping');
+    opened.onupgradeneeded = () => opened.transaction.abort();
+    (async () => {
+        const db = await settled(opened).catch(() => null);
+        if (!db) return null;
+        const store = (name, mode) => db.transaction(name, mode).objectStore(name);
+        const all = async (name) => {
+            const rows = store(name, 'readonly');
+            const [keys, values] = await Promise.all([settled(rows.getAllKeys()), settled(rows.getAll())]);
+            return keys.map((key, i) => [key, values[i]]);
+        };
+        const put = (name, key, value) => settled(store(name, 'readwrite').put(value, key));
+        try { BODY } finally { db.close(); }
+    })().then(done, (fault) => done(`FAULT ${fault}`));";
+
+impl Page {
+    /// What the page says of storing: `none`, `saving`, `saved` or `not-saved`.
+    pub fn keeping(&self) -> String {
+        self.text("document.querySelector('[data-ziping=saved]')?.dataset.state ?? ''")
+    }
+
+    /// The words for it.
+    pub fn keeping_in_words(&self) -> String {
+        self.text("document.querySelector('[data-ziping=saved]')?.textContent ?? ''")
+    }
+
+    /// Waits until the page says this of storing.
+    pub fn keeps(&self, state: &str) {
+        wait(&format!("the page says “{state}”"), || {
+            let said = self.keeping();
+            (said == state)
+                .then_some(())
+                .ok_or_else(|| format!("it says “{said}”: {}", self.keeping_in_words()))
+        });
+    }
+
+    /// Runs the body of an asynchronous function with the database; null if there is none.
+    pub fn in_database(&self, body: &str) -> Value {
+        let script = IN_DATABASE.replace("BODY", body);
+        let answer = self.post("/execute/async", &json!({"script": script, "args": []}));
+        let fault = answer.as_str().filter(|text| text.starts_with("FAULT"));
+        assert_eq!(fault, None, "{body}");
+        answer
+    }
+
+    /// How many rows a store has; none where there is no database.
+    pub fn rows(&self, store: &str) -> usize {
+        let rows = self.in_database(&format!("return (await all('{store}')).length"));
+        rows.as_u64().map_or(0, |rows| usize::try_from(rows).unwrap_or(0))
+    }
+
+    /// Deletes the database under the page, as a cleaning program does.
+    pub fn delete_database(&self) {
+        let script = "const done = arguments[0], asked = indexedDB.deleteDatabase('ziping');
+            asked.onsuccess = () => done('done'); asked.onerror = () => done('failed'); asked.onblocked = () => done('blocked')";
+        let answer = self.post("/execute/async", &json!({"script": script, "args": []}));
+        assert_eq!(answer, "done", "whoever holds on to the database blocks its removal");
+    }
+
+    /// The window that is driven now.
+    pub fn window(&self) -> String {
+        let handle = self
+            .session
+            .get("/window")
+            .unwrap_or_else(|refusal| panic!("{refusal}"));
+        handle.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Opens a further window, and drives it.
+    pub fn open_window(&self) -> String {
+        let made = self.post("/window/new", &json!({"type": "window"}));
+        let handle = made["handle"].as_str().unwrap_or_default().to_owned();
+        self.switch_to(&handle);
+        handle
+    }
+
+    /// Drives another window.
+    pub fn switch_to(&self, handle: &str) {
+        self.post("/window", &json!({"handle": handle}));
+    }
+
+    /// Closes the window that is driven now, whatever it is doing.
+    pub fn close_window(&self) {
+        self.session
+            .delete("/window")
+            .unwrap_or_else(|refusal| panic!("{refusal}"));
+    }
+}
