@@ -78,10 +78,10 @@ messages! {
     asks_to_close basis blank_copy bonus_word brand cancel change_added change_before change_lowered change_raised
     change_removed change_rescored change_reworded change_reworded_beside changes changes_gone checklist_held checklist_step choose claimed_total
     claimed_total_hint close colon comment contents copy_failed copy_into copy_lapsed count date deducted_each deducted_floor deducted_sum details
-    draft_another draft_changed draft_copy_name draft_duplicate draft_lost_state draft_lost_steps draft_name
+    draft_another draft_changed draft_copy_name draft_duplicate draft_here draft_lost_state draft_lost_steps draft_name
     draft_progress draft_remove draft_removed draft_rename draft_rename_done draft_restore draft_resumed draft_size
     drafts drafts_damaged drafts_offered drafts_text everything_remove everything_asks everything_confirm kept_not kept_nothing
-    kept_saved kept_saving refusal_failed refusal_full refusal_newer refusal_refused refusal_slow trouble_draft trouble_drafts_gone who_fills_in
+    kept_saved kept_saving refusal_chooses refusal_failed refusal_full refusal_newer refusal_refused refusal_slow trouble_draft trouble_drafts_gone who_fills_in
     trouble_storage
     differs differs_one dismiss dot draft empty_section evidence evidence_data evidence_date evidence_document
     evidence_kind evidence_link evidence_name evidence_other evidence_photo evidence_reference evidence_site export

@@ -9,6 +9,7 @@ mod channel;
 mod keeper;
 mod list;
 pub(super) mod marker;
+mod meet;
 mod rows;
 mod write;
 

@@ -5,6 +5,7 @@ pub mod format;
 pub mod leaf;
 mod macros;
 mod names;
+mod notes;
 pub mod schema;
 
 pub(crate) use macros::{choice, object, tagged};
@@ -208,20 +209,6 @@ impl<'a> Reader<'a> {
     pub(crate) fn claim_once(&mut self, kind: &'static str, at: u32, code: Code) {
         if *self.claims.entry((kind, "".into())).or_insert(at) != at {
             self.problem(code, Vec::new());
-        }
-    }
-
-    /// Notes what is read of the profile here.
-    pub(crate) fn note(&mut self, reads: Reads) {
-        self.reads.push((self.path.clone(), reads));
-    }
-
-    /// Looks at everything that was noted, each at its own place.
-    pub(crate) fn noted(&mut self, mut look: impl FnMut(&Reads, &mut Self)) {
-        for (path, reads) in std::mem::take(&mut self.reads) {
-            let here = std::mem::replace(&mut self.path, path);
-            look(&reads, self);
-            self.path = here;
         }
     }
 

@@ -33,6 +33,8 @@ pub enum Refusal {
     Full,
     /// A newer version of the program has changed the store.
     Newer,
+    /// The person is to choose between a record and its draft first.
+    Chooses,
     /// The browser does not answer.
     Slow,
     /// Anything else, in the browser's words.

@@ -53,6 +53,8 @@ pub(super) struct Inner {
     /// Forms that were left with something on its way.
     pub(super) left: RefCell<Vec<Open>>,
     keeping: RefCell<Keeping>,
+    /// The form that the person chose to take the place of its draft.
+    pub(super) decided: Cell<Option<u64>>,
     /// The draft that the list is known to have.
     listed: RefCell<Option<Rc<str>>>,
     busy: Cell<bool>,
@@ -114,6 +116,10 @@ impl Keeper {
         let mut open = self.0.open.borrow_mut();
         // What is in no file yet, such as the outcome of a merge, is stored before anybody edits it.
         let begun = || now.filter(|_| store.is_unkept()).map(Open::begun);
+        let is_other = open.as_ref().map(|open| &open.head.id) != id.as_ref();
+        if is_other && now.is_some_and(|now| now.state.record.origin.is_some()) {
+            super::meet::look(store);
+        }
         let Some(mut left) = open.take() else {
             *open = begun();
             if open.is_some() {
@@ -151,6 +157,19 @@ impl Keeper {
         }
         drop(open);
         self.start(store);
+    }
+
+    /// Lets go of a form that holds no more than its draft, and was not stored itself.
+    pub(super) fn forget_unstored(&self, id: &str) {
+        let mut open = self.0.open.borrow_mut();
+        if open.as_ref().is_some_and(|open| !open.stored && *open.head.id == *id) {
+            *open = None;
+        }
+    }
+
+    /// Notes that a form may take the place of its draft: the person has seen both.
+    pub(in crate::web) fn decide(&self, serial: Option<u64>) {
+        self.0.decided.set(serial);
     }
 
     /// Goes on with a draft that was read from the database.

@@ -119,19 +119,24 @@ async fn go_on(store: &Store, id: &str) {
         return;
     }
     match read {
-        Ok(Some((draft, recovered))) => {
-            let open = Open {
-                journal: Journal::at(draft.steps.last().map_or(0, |(last, _)| *last).max(draft.head.at)),
-                head: draft.head,
-                session: None,
-                stored: true,
-                whole: None,
-            };
-            store.resume(open, recovered);
-        }
+        Ok(Some((draft, recovered))) => adopt(store, draft, recovered),
         Ok(None) => store.fail(Trouble::Draft(id.to_owned())),
         Err(refusal) => store.fail(Trouble::Storage(refusal)),
     }
+}
+
+/// Puts a draft on the desk and keeps it from now on.
+pub(super) fn adopt(store: &Store, draft: Draft, recovered: Recovered) {
+    store.keeper().forget_unstored(&draft.head.id);
+    let last = draft.steps.last().map_or(0, |(last, _)| *last);
+    let open = Open {
+        journal: Journal::at(last.max(draft.head.at)),
+        head: draft.head,
+        session: None,
+        stored: true,
+        whole: None,
+    };
+    store.resume(open, recovered);
 }
 
 /// A draft and what it comes to; nothing where it or its rubric is gone.

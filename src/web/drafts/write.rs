@@ -17,6 +17,27 @@ impl Key {
     }
 }
 
+impl Open {
+    /// Takes the place of a draft: the next to be written is the whole of the form, after all steps of the draft.
+    fn replace(&mut self, theirs: &Head, session: &Session) {
+        self.head.epoch = theirs.epoch + 1;
+        self.head.begun.clone_from(&theirs.begun);
+        self.journal = Journal::at(theirs.at);
+        self.whole = Some(Saved::of(session));
+        self.stored = true;
+    }
+
+    /// Makes it a draft of its own beside another of the same record.
+    fn stand_alone(&mut self, session: &mut Session) {
+        let mut state = (*session.state).clone();
+        state.record.id = files::fresh_id();
+        self.head.id.clone_from(&state.record.id);
+        session.state = Rc::new(state);
+        self.journal = Journal::default();
+        self.whole = Some(Saved::of(session));
+    }
+}
+
 impl Keeper {
     /// The form to be written next: what was left comes first.
     fn next(&self) -> Option<Key> {
@@ -47,6 +68,23 @@ pub(super) async fn write(keeper: &Keeper, store: &Store) -> Result<(), Refusal>
     let theirs = rows::head(&writing, &key.0).await?;
     if theirs.as_ref().is_some_and(|theirs| theirs.epoch > key.1) {
         return reload(keeper, store, &key).await;
+    }
+    let is_stored = keeper.with(store, &key, |open, _| open.stored).unwrap_or(true);
+    if let Some(theirs) = theirs.as_ref().filter(|_| !is_stored) {
+        let serial = keeper.with(store, &key, |_, session| session.serial);
+        if keeper.0.left.borrow().iter().any(|left| Key::of(left) == key) {
+            // Nobody is there any more to choose: what was left becomes a draft of its own.
+            keeper.with(store, &key, Open::stand_alone);
+            return Ok(());
+        }
+        if serial != keeper.0.decided.get() {
+            drop(writing);
+            // Where both hold the same, the draft has taken over by now and there is nothing to write.
+            let chooses = super::meet::meet(store).await?;
+            return if chooses { Err(Refusal::Chooses) } else { Ok(()) };
+        }
+        keeper.with(store, &key, |open, session| open.replace(theirs, session));
+        return Ok(());
     }
     meet(keeper, store, &key, &writing, theirs.as_ref()).await?;
     let Some(batch) = keeper.with(store, &key, |open, session| Batch::of(open, session, theirs.as_ref())) else {

@@ -35,7 +35,21 @@ impl Store {
 
     /// Opens what was chosen out of records that have met.
     pub fn merge(&self) {
-        self.change(Desk::merge);
+        self.change(|desk| {
+            desk.merge();
+            self.keeper()
+                .decide(desk.session.as_ref().map(|session| session.serial));
+        });
+    }
+
+    /// Lays another state of the record that is open beside it.
+    pub(in crate::web) fn lay_beside(&self, name: &str, text: &str) {
+        self.open(name, text);
+    }
+
+    /// Whether records lie side by side and wait for the person.
+    pub fn is_choosing(&self) -> bool {
+        self.merging().is_some()
     }
 
     /// Puts records that have met away again.

@@ -72,14 +72,6 @@ impl Page {
         );
     }
 
-    /// Waits until the bar says that what was entered is stored (`saved`), is not (`not-saved`), or that there is nothing (`none`).
-    pub fn keeps(&self, state: &str) {
-        self.until(
-            &format!("the bar says `{state}`"),
-            &format!("document.querySelector('[data-ziping=saved]')?.dataset.state === '{state}'"),
-        );
-    }
-
     /// Runs the body of a function in the page.
     pub fn run(&self, body: &str, arguments: Value) -> Value {
         self.post("/execute/sync", &json!({"script": body, "args": arguments}))

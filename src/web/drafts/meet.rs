@@ -1,0 +1,46 @@
+//! A record that was opened, from a file or out of the page, may have a draft here. Neither takes the other's place: where both
+//! hold the same the form goes on from the draft, else they lie side by side until the person has chosen.
+
+use super::base::Refusal;
+use super::list;
+use crate::web::Store;
+use assessment::record::merge::Merge;
+use wasm_bindgen_futures::spawn_local;
+
+/// Looks whether the record that is open has a draft here.
+pub(super) fn look(store: &Store) {
+    let store = store.clone();
+    spawn_local(async move {
+        // Whoever cannot read now is told at the first edit, which cannot be stored.
+        let _ = meet(&store).await;
+    });
+}
+
+/// Has the record that is open meet its draft, if there is one; whether the person is to choose.
+pub(super) async fn meet(store: &Store) -> Result<bool, Refusal> {
+    let (Some(state), serial) = (store.state(), store.serial()) else {
+        return Ok(false);
+    };
+    if store.is_choosing() {
+        return Ok(true);
+    }
+    let Some((draft, recovered)) = list::read(store, &state.record.id).await? else {
+        return Ok(false);
+    };
+    let Some(state) = store.state().filter(|_| store.serial() == serial) else {
+        return Ok(false);
+    };
+    let theirs = &recovered.session.state;
+    let (own, kept) = (
+        state.record.to_file(&state.rubric),
+        theirs.record.to_file(&theirs.rubric),
+    );
+    let is_same = own.is_untouched() || Merge::new(&state.rubric, vec![own, kept]).is_ok_and(|merge| merge.is_same());
+    if is_same {
+        list::adopt(store, draft, recovered);
+        return Ok(false);
+    }
+    let text = theirs.record.to_text(&theirs.rubric);
+    store.lay_beside(store.locale().messages.draft_here, &text);
+    Ok(true)
+}
