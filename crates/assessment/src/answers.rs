@@ -4,7 +4,7 @@
 
 mod support;
 
-pub use support::{Deficiency, Evidence, EvidenceKind, Remedy, RemedyStatus, Severity};
+pub use support::{Attachment, Deficiency, Evidence, EvidenceKind, FileName, Remedy, RemedyStatus, Severity};
 
 use crate::points::Decimal;
 use crate::rubric::Id;

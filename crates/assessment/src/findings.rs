@@ -1,7 +1,7 @@
 //! Findings: what a careful inspector would ask about. A pure function of rubric and answers; nothing is ever overwritten
 //! by one.
 
-use crate::answers::{Answer, Deficiency, Entry, Severity};
+use crate::answers::{Answer, Deficiency, Entry, Evidence, Severity};
 use crate::points::Decimal;
 use crate::rubric::scale::Measured;
 use crate::rubric::{Criterion, Facts, Reason, Required, Rubric, Rules, Scale, Standing as Section};
@@ -121,7 +121,7 @@ pub fn of_criterion(criterion: &Criterion, entry: &Entry, tally: &Tally, rules: 
     if let Some(late) = named().find(|problem| problem.remedy.is_overdue(&facts.today)) {
         found.push(Finding::Overdue(late.remedy.due.clone()));
     }
-    if wants_evidence(criterion, entry, tally, full) && entry.evidence.iter().all(|one| one.name.trim().is_empty()) {
+    if wants_evidence(criterion, entry, tally, full) && !entry.evidence.iter().any(Evidence::is_given) {
         found.push(Finding::EvidenceMissing);
     }
     let asks = criterion

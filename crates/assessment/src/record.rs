@@ -2,13 +2,15 @@
 //!
 //! [`file`] is the format and the only part that knows its keys. [`open`] puts a file onto a rubric and tells what does
 //! not fit; [`save`] writes a record over the file that it came from, so that nothing the file held is lost; [`merge`] makes
-//! one file of several; [`blocks`] is the same in parts. [`fingerprint`] says which rubric it was.
+//! one file of several; [`blocks`] is the same in parts. [`fingerprint`] says which rubric it was; [`manifest`] says which
+//! files go with it.
 
 pub mod blocks;
 mod carry;
 mod entries;
 pub mod file;
 pub mod fingerprint;
+pub mod manifest;
 pub mod merge;
 mod open;
 mod save;

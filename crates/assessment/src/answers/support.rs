@@ -14,6 +14,31 @@ pub struct Evidence {
     pub reference: Rc<str>,
     /// Its day, as `2026-11-23`; may be empty.
     pub date: Rc<str>,
+    /// The file that goes with it.
+    #[serde(default)]
+    pub file: Option<Rc<Attachment>>,
+}
+
+/// A file that goes with a record. The record names it by its SHA-256; its bytes are kept elsewhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// The file, as it is kept.
+    pub kept: FileName,
+    /// Its media type, such as `image/jpeg`; may be empty.
+    pub kind: Rc<str>,
+    /// The file that it was made from, where a picture was scaled down.
+    pub original: Option<FileName>,
+}
+
+/// What a file is known by.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileName {
+    /// Its name, without a path.
+    pub name: Rc<str>,
+    /// Its size in bytes.
+    pub size: u32,
+    /// The SHA-256 of its bytes, in 64 lowercase hexadecimal digits; as a record file has it, which may be anything.
+    pub sha256: Rc<str>,
 }
 
 /// A problem that was found, and the measure against it.
@@ -89,6 +114,22 @@ crate::read::choice! {
         "doing" Doing,
         /// Done.
         "done" Done,
+    }
+}
+
+impl Evidence {
+    /// What it is called; that of its file, where it has no name of its own.
+    pub fn shown_name(&self) -> &str {
+        let file = || self.file.as_ref().map_or("", |file| file.kept.name.trim());
+        match self.name.trim() {
+            "" => file(),
+            name => name,
+        }
+    }
+
+    /// Whether there is any: something that is named, or a file.
+    pub fn is_given(&self) -> bool {
+        self.file.is_some() || !self.name.trim().is_empty()
     }
 }
 

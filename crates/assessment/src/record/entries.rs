@@ -1,10 +1,10 @@
 //! An entry of the file ↔ what was entered at a criterion. What does not fit the criterion stands as refused, as it was written.
 
 use super::file::{
-    AnswerFile, CommentAnswer, EntryFile, EvidenceFile, LevelAnswer, Nothing, PointsAnswer, ProblemFile, RemedyFile,
-    YesNoAnswer, YesNoWord, answer,
+    AnswerFile, AttachmentFile, CommentAnswer, EntryFile, EvidenceFile, LevelAnswer, Nothing, OriginalFile,
+    PointsAnswer, ProblemFile, RemedyFile, YesNoAnswer, YesNoWord, answer,
 };
-use crate::answers::{Amounts, Answer, Deficiency, Entry, Evidence, Remedy, Stamp};
+use crate::answers::{Amounts, Answer, Attachment, Deficiency, Entry, Evidence, FileName, Remedy, Stamp};
 use crate::json::{self, Node};
 use crate::read::Read;
 use crate::read::leaf::Map;
@@ -85,6 +85,21 @@ fn evidence(file: &EvidenceFile) -> Evidence {
         kind: file.kind.unwrap_or_default(),
         reference: file.reference.clone().unwrap_or_default(),
         date: file.date.clone().unwrap_or_default(),
+        file: file.file.as_ref().map(|file| Rc::new(attachment(file))),
+    }
+}
+
+fn attachment(file: &AttachmentFile) -> Attachment {
+    let name = |name: &Rc<str>, size: u32, sha256: &Rc<str>| FileName {
+        name: name.clone(),
+        size,
+        sha256: sha256.clone(),
+    };
+    let original = file.original.as_ref();
+    Attachment {
+        kept: name(&file.name, file.size, &file.sha256),
+        kind: file.kind.clone().unwrap_or_default(),
+        original: original.map(|file| name(&file.name, file.size, &file.sha256)),
     }
 }
 
@@ -129,8 +144,9 @@ fn from_file(file: AnswerFile) -> Answer {
     }
 }
 
-/// An entry as it is written, with what the file held besides.
-pub(super) fn write(entry: &Entry, rest: Vec<json::Member>) -> EntryFile {
+/// An entry as it is written over what the file held before: what it holds besides is kept.
+pub(super) fn write(entry: &Entry, old: Option<&EntryFile>) -> EntryFile {
+    let before = old.map(|old| &*old.evidence).unwrap_or_default();
     let text = |text: &Rc<str>| Some(text.clone()).filter(|text| !text.is_empty());
     let stamp = entry.stamp.as_ref();
     EntryFile {
@@ -150,14 +166,14 @@ pub(super) fn write(entry: &Entry, rest: Vec<json::Member>) -> EntryFile {
             .collect()),
         reason: text(&entry.reason),
         note: text(&entry.note),
-        evidence: entry.evidence.iter().map(evidence_file).collect(),
+        evidence: entry.evidence.iter().map(|one| evidence_file(one, before)).collect(),
         problems: entry.problems.iter().map(problem_file).collect(),
         carried: entry.carried.clone(),
         counter: stamp.map(|stamp| stamp.counter),
         replica: stamp.and_then(|stamp| text(&stamp.replica)),
         time: stamp.and_then(|stamp| text(&stamp.time)),
         by: stamp.and_then(|stamp| text(&stamp.by)),
-        rest,
+        rest: old.map(|old| old.rest.clone()).unwrap_or_default(),
     }
 }
 
@@ -165,12 +181,32 @@ fn given(text: &Rc<str>) -> Option<Rc<str>> {
     Some(text.clone()).filter(|text| !text.is_empty())
 }
 
-fn evidence_file(evidence: &Evidence) -> EvidenceFile {
+fn evidence_file(evidence: &Evidence, before: &[EvidenceFile]) -> EvidenceFile {
     EvidenceFile {
         name: evidence.name.clone(),
         kind: Some(evidence.kind).filter(|kind| *kind != Default::default()),
         reference: given(&evidence.reference),
         date: given(&evidence.date),
+        file: evidence.file.as_ref().map(|file| attachment_file(file, before)),
+    }
+}
+
+fn attachment_file(file: &Attachment, before: &[EvidenceFile]) -> AttachmentFile {
+    let FileName { name, size, sha256 } = file.kept.clone();
+    let mut same = before.iter().filter_map(|one| one.file.as_ref());
+    AttachmentFile {
+        rest: same
+            .find(|old| old.sha256 == sha256)
+            .map(|old| old.rest.clone())
+            .unwrap_or_default(),
+        name,
+        kind: given(&file.kind),
+        size,
+        sha256,
+        original: file
+            .original
+            .clone()
+            .map(|FileName { name, size, sha256 }| OriginalFile { name, size, sha256 }),
     }
 }
 

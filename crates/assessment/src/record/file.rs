@@ -113,6 +113,37 @@ object! {
         optional "reference" reference: Rc<str>,
         /// Its day.
         optional "date" date: Rc<str>,
+        /// The file that goes with it.
+        optional "file" file: AttachmentFile,
+    }
+}
+
+object! {
+    /// A file that goes with the record. Its bytes are not in the record.
+    pub struct AttachmentFile {
+        /// Its name, without a path.
+        required "name" name: Rc<str>,
+        /// Its media type.
+        optional "type" kind: Rc<str>,
+        /// Its size in bytes.
+        required "size" size: u32,
+        /// The SHA-256 of its bytes, in lowercase hexadecimal digits.
+        required "sha256" sha256: Rc<str>,
+        /// The file that it was made from, where a picture was scaled down.
+        optional "original" original: OriginalFile,
+        .. rest,
+    }
+}
+
+object! {
+    /// A file that is not kept itself.
+    pub struct OriginalFile {
+        /// Its name, without a path.
+        required "name" name: Rc<str>,
+        /// Its size in bytes.
+        required "size" size: u32,
+        /// The SHA-256 of its bytes, in lowercase hexadecimal digits.
+        required "sha256" sha256: Rc<str>,
     }
 }
 

@@ -127,8 +127,8 @@ pub(super) fn entry(criterion: &CriterionSheet, old: Option<&EntryFile>) -> Opti
         let carried = entry.carried.clone();
         return Some(EntryFile { carried, ..old.clone() });
     }
-    let rest = old.map(|old| old.rest.clone()).unwrap_or_default();
-    (entry.stamp.is_some() || !entry.is_blank() || !rest.is_empty()).then(|| entries::write(entry, rest))
+    (entry.stamp.is_some() || !entry.is_blank() || old.is_some_and(|old| !old.rest.is_empty()))
+        .then(|| entries::write(entry, old))
 }
 
 /// The narratives of all sections, in the rubric's order.

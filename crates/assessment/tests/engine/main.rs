@@ -1,6 +1,7 @@
 //! The engine from outside, native and in seconds. Cases are data: `tests/problems` holds broken rubrics with what must
 //! be said of them, `tests/cases` rubrics and answers with what they must come to, and the modules here hold tables.
 
+mod attachments;
 mod blocks;
 mod carry;
 mod cases;

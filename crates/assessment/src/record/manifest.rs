@@ -1,0 +1,87 @@
+//! The manifest of a handover: which files go with a record, so that whoever opens it can tell that all came whole.
+
+use crate::json::{self, Value};
+use crate::problem::{Code, Problem};
+use crate::read::format::Format1;
+use crate::read::{self, Read, Reader, object};
+use std::rc::Rc;
+
+/// The word by which a manifest tells what it is.
+pub const HANDOVER: &str = "ziping-handover";
+
+object! {
+    /// What a handover holds besides this manifest.
+    pub struct Manifest {
+        /// The format's number, 1.
+        required "format" format: Format1,
+        /// What the file is.
+        required "kind" kind: Rc<str>,
+        /// The files.
+        many "files" files: Vec<Listed>,
+        .. rest,
+    }
+}
+
+object! {
+    /// A file of a handover.
+    pub struct Listed {
+        /// Where it stands in the handover; for people and for telling files apart, never a path to write to.
+        required "path" path: Rc<str>,
+        /// Its size in bytes.
+        required "size" size: u32,
+        /// The SHA-256 of its bytes, in lowercase hexadecimal digits.
+        required "sha256" sha256: Rc<str>,
+        .. rest,
+    }
+}
+
+impl Listed {
+    /// A file of a handover, without anything else.
+    pub fn new(path: &str, size: u32, sha256: &str) -> Self {
+        Self {
+            path: path.into(),
+            size,
+            sha256: sha256.into(),
+            rest: Vec::new(),
+        }
+    }
+}
+
+impl Manifest {
+    /// A manifest of these files.
+    pub fn of(files: Vec<Listed>) -> Self {
+        Self {
+            format: Format1,
+            kind: HANDOVER.into(),
+            files,
+            rest: Vec::new(),
+        }
+    }
+
+    /// Reads the text of a manifest: all its problems, or its content.
+    ///
+    /// # Errors
+    /// If it is no manifest, or one of a newer program.
+    pub fn parse(source: &str) -> Result<Self, Vec<Problem>> {
+        let tree = read::tree(source)?;
+        let mut reader = Reader::new(source, &tree);
+        reader.keeps_unknown = true;
+        let kind = tree.get("kind").map(|kind| &kind.value);
+        let manifest = if !matches!(kind, Some(Value::String(kind)) if **kind == *HANDOVER) {
+            reader.problem(Code::NotARecord, Vec::new());
+            None
+        } else if let Some(format) = read::format::newer(&tree) {
+            reader.key("format", |r| r.problem(Code::NewerFormat, vec![("value", format)]));
+            None
+        } else {
+            Self::read(&tree, &mut reader)
+        };
+        let problems = reader.into_problems();
+        manifest.filter(|_| problems.is_empty()).ok_or(problems)
+    }
+
+    /// The text of its file.
+    pub fn to_text(&self) -> String {
+        json::pretty(&self.write())
+    }
+}
