@@ -3,6 +3,7 @@
 //! The tree of components mirrors the tree of the rubric: [`form`] → [`section`] → [`run`] → [`control`], each fed a part of
 //! the state by pointer, so that an edit renders its own path and nothing else. [`shell`] is the page around the form.
 
+mod attachment;
 pub mod context;
 mod control;
 mod entered;

@@ -1,15 +1,19 @@
 //! The only code with effects: the page's start, the element's border, files, clock, focus. Every effect can fail, and
 //! says so where the person sees it.
 
+pub mod attach;
+pub mod blobs;
 pub mod clock;
 pub mod copy;
 pub mod drafts;
 mod element;
 mod files;
 pub mod focus;
+pub mod held;
 mod hold;
 pub mod light;
 pub mod near;
+pub mod pack;
 pub mod page;
 mod saved;
 mod store;

@@ -7,10 +7,12 @@ use crate::locale::{Locale, Messages, fill};
 use crate::state::Change;
 use crate::web::Store;
 use crate::web::near::Nearness;
-use assessment::rubric::{Criterion, Facts, Rubric};
+use assessment::answers::Attachment;
+use assessment::rubric::{Criterion, Facts, Id, Rubric};
 use assessment::score::Sheet;
 use assessment::text::Text;
 use std::rc::Rc;
+use web_sys::File;
 use yew::prelude::*;
 
 /// What a person did in the form.
@@ -31,6 +33,10 @@ pub enum Doing {
     Visit(u32),
     /// Goes on as another of the rubric's raters.
     FillInAs(Rc<str>),
+    /// Attaches files to a criterion.
+    Attach(Id, Vec<File>),
+    /// Wants a file of evidence.
+    Give(Rc<Attachment>),
     /// Prints the rectification order in place of the form.
     PrintOrder,
     /// Wants to go to the section with this ordinal, before which so many criteria stand.
@@ -54,6 +60,8 @@ pub struct Context {
     pub facts: Facts,
     /// Who is filling it in.
     pub rater: Rc<str>,
+    /// Which draft it is: files of evidence are kept with it.
+    pub draft: Rc<str>,
     /// What the other raters gave.
     pub others: Same<Vec<(Rc<str>, Sheet)>>,
     /// The criteria that are shown, by ordinal, where the person asked for some only.
@@ -71,6 +79,7 @@ impl Context {
             rubric: Same(rubric),
             facts: Facts::default(),
             rater: assessment::record::SELF.into(),
+            draft: "".into(),
             others: Same(Rc::default()),
             chosen: None,
         }

@@ -17,7 +17,7 @@ use crate::locale::Locale;
 use crate::state::State;
 use crate::web::near::Nearness;
 use crate::web::width::use_width;
-use crate::web::{Store, count, focus, page};
+use crate::web::{Store, attach, count, focus, held, page};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -112,6 +112,8 @@ fn Filling(props: &FillingProps) -> Html {
                 show();
                 focus::section(&root, &near, ordinal, before);
             }
+            Doing::Attach(criterion, files) => attach::attach(&store, criterion, files),
+            Doing::Give(file) => held::give(&store, &file),
             Doing::FillInAs(rater) => store.fill_in_as(&rater),
             Doing::PrintOrder => {
                 paper.set(Paper::Order);
@@ -136,6 +138,7 @@ fn Filling(props: &FillingProps) -> Html {
         rubric: Same(props.state.rubric.clone()),
         facts: props.state.record.sheet.facts.clone(),
         rater: props.state.record.rater.clone(),
+        draft: props.state.record.id.clone(),
         others: Same(props.state.record.others.clone()),
         chosen: (*chosen).clone(),
     };

@@ -3,6 +3,7 @@
 mod bar;
 mod changes;
 mod drafts;
+mod fates;
 mod merge;
 mod report;
 mod saved;

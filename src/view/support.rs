@@ -1,7 +1,9 @@
 //! What stands beside an answer, in place: evidence, problems found, and the measures against them.
 
+use super::attachment::{AttachedFile, choose, limits, taking};
 use super::context::{Context, Doing};
 use super::fields::{line, select};
+use super::same::Same;
 use crate::locale::Messages;
 use crate::state::Change;
 use assessment::answers::{Deficiency, Entry, Evidence, EvidenceKind, Remedy, RemedyStatus, Severity};
@@ -36,8 +38,9 @@ pub(super) fn support(form: &Context, sheet: &CriterionSheet) -> Html {
         criterion: spec.id.clone(),
         problems: [&entry.problems, &[Deficiency::default()][..]].concat(),
     };
+    let (onpaste, ondrop) = taking(form, spec);
     html! {
-        <div class="support">
+        <div class="support" {onpaste} {ondrop}>
             if !entry.evidence.is_empty() {
                 <ul class="evidence" aria-label={m.evidence}>
                     { for (0..entry.evidence.len()).map(|i| html! { <li key={i}>{ evidence_fields(form, sheet, i) }</li> }) }
@@ -51,11 +54,15 @@ pub(super) fn support(form: &Context, sheet: &CriterionSheet) -> Html {
             <p class="support-add">
                 if asks_evidence || !entry.evidence.is_empty() {
                     { add("evidence", m.add_evidence, evidence, format!("e-{ordinal}-{}-name", entry.evidence.len())) }
+                    { choose(form, spec) }
                 }
                 if asks_problems || !entry.problems.is_empty() || form.rubric.rules.problems.is_some() {
                     { add("problem", m.add_problem, problems, format!("q-{ordinal}-{}-text", entry.problems.len())) }
                 }
             </p>
+            if !entry.evidence.is_empty() {
+                <p class="hint">{ limits(m) }</p>
+            }
         </div>
     }
 }
@@ -99,6 +106,9 @@ fn evidence_fields(form: &Context, sheet: &CriterionSheet, index: usize) -> Html
             { line(form, id("reference"), "text", m.evidence_reference, &now.reference, move |text| reference(&|one| one.reference = text.clone())) }
             { line(form, id("date"), "date", m.evidence_date, &now.date, move |text| date(&|one| one.date = text.clone())) }
             { remove(form, sheet, id("remove"), m.remove_evidence, rest) }
+            if let Some(file) = now.file.clone() {
+                <AttachedFile key={file.kept.sha256.to_string()} file={Same(file.clone())} id={id("file")} />
+            }
         </div>
     }
 }

@@ -10,7 +10,7 @@ pub(super) use follow::keep;
 pub use follow::{Following, How, following};
 pub(super) use page::unmark;
 
-use super::{Store, Trouble, files, light};
+use super::{Store, Trouble, blobs, files, light, pack};
 use crate::state::State;
 use follow::Follow;
 use std::rc::Rc;
@@ -68,10 +68,17 @@ async fn current(store: &Store) -> Option<(Rc<State>, String)> {
     Some((state.clone(), page::filled(&state.rubric.source, &evidence)?))
 }
 
-/// The files of evidence that go into a copy; nothing where one of them could not be read.
-#[allow(clippy::unused_async)]
-async fn evidence(_: &Store) -> Option<Vec<Packed>> {
-    Some(Vec::new())
+/// The page as it is now, without files of evidence.
+pub(super) fn without_files(state: &State) -> Option<String> {
+    light::write();
+    page::filled(&state.rubric.source, &[])
+}
+
+/// The files of evidence that go into a copy: those that the record names. Removed ones stay behind.
+async fn evidence(store: &Store) -> Option<Vec<Packed>> {
+    let record = store.state()?.record.clone();
+    let names = pack::names(&store.state()?.rubric, &record);
+    Some(blobs::as_blocks(&record.id, names).await)
 }
 
 /// Notes that a file holds this state, unless more was entered while it was written.

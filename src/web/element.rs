@@ -47,7 +47,12 @@ fn begin(document: &Document) -> Result<(), JsValue> {
         page::language(),
     );
     match light::found(document) {
-        Some(found) => found.open(&store),
+        Some(found) => {
+            found.open(&store);
+            if let Some(state) = store.state() {
+                super::blobs::take_blocks(&state.record.id, super::saved::evidence(document));
+            }
+        }
         None => page::open_asked(&store),
     }
     let document = document.clone();

@@ -1,8 +1,11 @@
 //! Files in and out, the clock, and random names.
 
-use super::{Store, Trouble, saved};
+use super::attach::Fate;
+use super::pack::{self, Closed};
+use super::{Store, Trouble, blobs, saved};
 use assessment::json;
 use assessment::problem::{Code, Problem};
+use assessment::record::Record;
 use gloo::file::Blob;
 use gloo::file::futures::read_as_bytes;
 use gloo::timers::callback::Timeout;
@@ -49,12 +52,16 @@ pub(super) fn read(store: &Store, files: Option<FileList>) {
     let files: Vec<File> = (0..files.length()).filter_map(|i| files.get(i)).collect();
     let store = store.clone();
     spawn_local(async move {
+        let mut told = Vec::new();
         let (mut rubrics, mut records, mut failed) = (Vec::new(), Vec::new(), Vec::new());
         for file in files {
-            match read_one(file).await {
+            match read_one(file, &mut told).await {
                 (name, Ok(text)) if saved::is_page(&text) => match saved::read(&text) {
                     Ok(page) => {
                         rubrics.extend(page.rubrics.into_iter().map(|rubric| (name.clone(), rubric, true)));
+                        if let Ok(record) = Record::parse(&page.record) {
+                            blobs::take_blocks(&record.id, page.files);
+                        }
                         records.push((name, page.record));
                     }
                     Err(fault) => failed.push((name, Failed::Page(fault))),
@@ -92,6 +99,9 @@ pub(super) fn read(store: &Store, files: Option<FileList>) {
         if let Some(report) = wrong {
             store.tell_again(report);
         }
+        if !told.is_empty() {
+            store.fail(Trouble::Files(told));
+        }
     });
 }
 
@@ -100,6 +110,7 @@ enum Failed {
     Unreadable,
     Wrong(Problem),
     Page(saved::Fault),
+    Closed(Closed),
 }
 
 impl Failed {
@@ -109,12 +120,22 @@ impl Failed {
             Self::Wrong(problem) => store.refuse(name, [problem].into()),
             Self::Page(saved::Fault::NoAnswers) => store.fail(Trouble::NoAnswers(name.to_owned())),
             Self::Page(saved::Fault::Problems(problems)) => store.refuse(name, problems.into()),
+            Self::Closed(why) => store.fail(Trouble::Archive(name.to_owned(), why)),
         }
     }
 }
 
-async fn read_one(file: File) -> (String, Result<String, Failed>) {
+/// The text of a file, or of the record in a handover; what did not come with it whole is added to `told`.
+async fn read_one(file: File, told: &mut Vec<(String, Fate)>) -> (String, Result<String, Failed>) {
     let name = file.name();
+    if pack::is_zip(&file).await {
+        let opened = pack::read(&file).await.map_err(Failed::Closed);
+        let text = opened.map(|opened| {
+            told.extend(opened.told);
+            opened.record
+        });
+        return (name, text);
+    }
     // A file that is too large is not read to find that out.
     let text = if file.size() as usize > json::SIZE {
         Err(Failed::Wrong(json::too_large(file.size() as usize)))
@@ -192,8 +213,15 @@ fn try_give(name: &str, kind: &str, text: &str) -> Option<()> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
     let parts = Array::of1(&text.into());
-    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
-    let address = Url::create_object_url_with_blob(&blob).ok()?;
+    give_blob(
+        name,
+        &web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).ok()?,
+    )
+}
+
+/// Gives the person a file whose bytes the browser holds.
+pub(super) fn give_blob(name: &str, blob: &web_sys::Blob) -> Option<()> {
+    let address = Url::create_object_url_with_blob(blob).ok()?;
     let document = window()?.document()?;
     let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
     link.set_href(&address);

@@ -10,6 +10,8 @@ pub(super) struct Saved {
     pub(super) record: String,
     /// The texts of its rubrics.
     pub(super) rubrics: Vec<String>,
+    /// Its files of evidence: SHA-256, and bytes as Base64.
+    pub(super) files: Vec<(String, String)>,
 }
 
 /// Why nothing can be taken from a page.
@@ -40,7 +42,18 @@ pub(super) fn read(text: &str) -> Result<Saved, Fault> {
     Ok(Saved {
         record,
         rubrics: self::blocks(&page, "rubric"),
+        files: evidence(&page),
     })
+}
+
+/// The files of evidence that a page carries: SHA-256, and bytes as Base64.
+pub(super) fn evidence(page: &Document) -> Vec<(String, String)> {
+    let Ok(found) = page.query_selector_all("script[type=\"text/plain\"][data-ziping=\"file\"]") else {
+        return Vec::new();
+    };
+    let all = (0..found.length()).filter_map(|i| found.item(i)?.dyn_into::<Element>().ok());
+    all.filter_map(|block| Some((block.get_attribute("data-sha256")?, block.text_content()?)))
+        .collect()
 }
 
 /// The texts of a page's blocks of one kind, in the order of the page.

@@ -1,6 +1,8 @@
 //! What can go wrong with effects, for whoever finds the words.
 
+use super::attach::Fate;
 use super::drafts::base::Refusal;
+use super::pack::Closed;
 use assessment::record::blocks::Lost;
 use std::rc::Rc;
 
@@ -27,6 +29,10 @@ pub enum Trouble {
     Storage(Refusal),
     /// Drafts that this browser had and has no more. Their names.
     DraftsGone(Vec<Rc<str>>),
+    /// Files of evidence, each with what became of it.
+    Files(Vec<(String, Fate)>),
+    /// An archive of which nothing was opened. Its name.
+    Archive(String, Closed),
     /// A draft that is gone, or damaged past reading. Its id.
     Draft(String),
 }

@@ -4,7 +4,7 @@ use super::saved::saved;
 use super::who::who;
 use crate::locale::{Locale, fill};
 use crate::web::copy::{self, How};
-use crate::web::{Store, page};
+use crate::web::{Store, pack, page};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
@@ -64,6 +64,7 @@ pub(super) fn Bar(props: &BarProps) -> Html {
                     <span class="in-menu">{ steps(store) }{ languages(store) }</span>
                     <button type="button" class="in-menu" title="Ctrl+S" onclick={does(store, copy::save)}>{ m.save_copy }</button>
                     <OpenFile store={store.clone()} label={m.open} />
+                    <button type="button" onclick={does(store, pack::hand_over)}>{ m.handover }</button>
                     <button type="button" onclick={does(store, copy::blank)}>{ m.blank_copy }</button>
                     <button type="button" class="in-menu" onclick={does(store, page::print)}>{ m.print }</button>
                     <button type="button" onclick={does(store, Store::close)}>{ m.close }</button>
@@ -149,7 +150,7 @@ pub(super) fn OpenFile(props: &OpenProps) -> Html {
     });
     html! {
         <label class="file-button">
-            <input type="file" accept=".json,.html,.htm,application/json,text/html" multiple={true} {onchange} />
+            <input type="file" accept=".json,.html,.htm,.zip,application/json,text/html,application/zip" multiple={true} {onchange} />
             <span>{ props.label.clone() }</span>
         </label>
     }

@@ -288,6 +288,8 @@ fn trouble_text(store: &Store, locale: Locale, trouble: &Trouble) -> String {
             m.trouble_drafts_gone,
             &[("count", &names.len().to_string()), ("list", &ids(m, names))],
         ),
+        Trouble::Files(all) => super::fates::files(m, all),
+        Trouble::Archive(name, why) => super::fates::archive(m, name, *why),
         Trouble::Draft(_) => m.trouble_draft.to_owned(),
         Trouble::NotSaved => m.trouble_not_saved.to_owned(),
         Trouble::Damaged(lost) => {

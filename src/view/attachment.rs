@@ -1,0 +1,153 @@
+//! The file of a piece of evidence: its name, size and picture, and the place where files are chosen, pasted or dropped.
+
+use super::context::{Context, Doing, use_form};
+use super::same::Same;
+use crate::locale::{Messages, fill};
+use crate::web::attach::{self, SIDE};
+use crate::web::held::{Held, use_file};
+use assessment::answers::Attachment;
+use assessment::rubric::Criterion;
+use web_sys::{File, HtmlInputElement};
+use yew::prelude::*;
+
+/// What phones and office PCs are to offer; whatever else is chosen is taken all the same.
+const ACCEPT: &str = "image/*,video/*,.heic,.heif,.pdf,.ofd,.doc,.docx,.wps,.xls,.xlsx,.et,.ppt,.pptx,.csv,.txt,.zip";
+
+/// A size in words, in bytes up to 1,000 and in whole or tenth parts of larger units above.
+pub(super) fn size(m: &Messages, bytes: u32) -> String {
+    let bytes = u64::from(bytes);
+    // Rounded to tenths in whole numbers; from ten on, to whole ones.
+    let parts = |unit: u64| {
+        let tenths = (bytes * 10 + unit / 2) / unit;
+        match tenths {
+            0..100 if !tenths.is_multiple_of(10) => format!("{}.{}", tenths / 10, tenths % 10),
+            0..100 => (tenths / 10).to_string(),
+            _ => ((bytes + unit / 2) / unit).to_string(),
+        }
+    };
+    let (message, count) = match bytes {
+        0..1_000 => (m.size_bytes, bytes.to_string()),
+        // What would round to a thousand of one unit is one of the next.
+        1_000..999_500 => (m.size_kilobytes, parts(1_000)),
+        _ => (m.size_megabytes, parts(1_000_000)),
+    };
+    fill(message, &[("count", &count)])
+}
+
+/// The button with which files are attached to a criterion.
+pub(super) fn choose(form: &Context, criterion: &Criterion) -> Html {
+    let m = form.messages();
+    let (emit, id) = (form.emit.clone(), criterion.id.clone());
+    let onchange = Callback::from(move |event: Event| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        let files = input.files().map(|files| attach::listed(&files)).unwrap_or_default();
+        // The same file may be chosen again, after it was removed.
+        input.set_value("");
+        emit.emit(Doing::Attach(id.clone(), files));
+    });
+    let label = format!("attach-{}", criterion.ordinal);
+    html! {
+        <label class="file-button" title={limits(m)}>
+            <input type="file" multiple={true} accept={ACCEPT} aria-labelledby={format!("{label} t-{}", criterion.ordinal)} {onchange} />
+            <span class="quiet-button" id={label}>{ m.attach }</span>
+        </label>
+    }
+}
+
+/// What may be attached, and what becomes of photos.
+pub(super) fn limits(m: &Messages) -> String {
+    fill(m.attach_limits, &[("side", &SIDE.to_string())])
+}
+
+/// What takes files that are pasted or dropped at a criterion.
+pub(super) fn taking(form: &Context, criterion: &Criterion) -> (Callback<Event>, Callback<DragEvent>) {
+    let take = {
+        let (emit, id) = (form.emit.clone(), criterion.id.clone());
+        move |event: &Event, files: Vec<File>| {
+            // A text is the field's own business, and what is not taken here the page opens.
+            if !files.is_empty() {
+                event.prevent_default();
+                event.stop_propagation();
+                emit.emit(Doing::Attach(id.clone(), files));
+            }
+        }
+    };
+    let dropped = take.clone();
+    let onpaste = Callback::from(move |event: Event| take(&event, attach::pasted(&event)));
+    let ondrop = Callback::from(move |event: DragEvent| {
+        let files = event.data_transfer().and_then(|dropped| dropped.files());
+        dropped(&event, files.map(|files| attach::listed(&files)).unwrap_or_default());
+    });
+    (onpaste, ondrop)
+}
+
+#[derive(Properties, PartialEq)]
+pub(super) struct FileProps {
+    pub(super) file: Same<Attachment>,
+    /// What names the file among the page's texts.
+    pub(super) id: AttrValue,
+}
+
+/// A file, with the button that gives it to the person.
+#[component]
+pub(super) fn AttachedFile(props: &FileProps) -> Html {
+    let form = use_form();
+    let m = form.messages();
+    let file = props.file.0.clone();
+    let held = use_file(&form.draft, &file);
+    let (name, button) = (format!("{}-name", props.id), format!("{}-give", props.id));
+    let onclick = {
+        let (emit, file) = (form.emit.clone(), file.clone());
+        Callback::from(move |_: MouseEvent| emit.emit(Doing::Give(file.clone())))
+    };
+    let picture = match &held {
+        Held::Here(picture) => picture.clone(),
+        _ => None,
+    };
+    html! {
+        <div class="attached">
+            if let Some(picture) = picture {
+                <img src={picture.0.clone()} alt="" decoding="async" />
+            }
+            <div>
+                <span id={name.clone()}>{ AttrValue::from(file.kept.name.clone()) }</span>
+                <span class="quiet">{ " " }{ size(m, file.kept.size) }</span>
+                if held != Held::Missing {
+                    <button type="button" class="quiet-button" id={button.clone()} aria-labelledby={format!("{button} {name}")} {onclick}>{ m.attached_give }</button>
+                }
+                if let Some(original) = &file.original {
+                    <p class="hint">{ fill(m.attached_scaled, &[("file", &original.name), ("size", &size(m, original.size)), ("side", &SIDE.to_string())]) }</p>
+                }
+                if held == Held::Missing {
+                    <p class="hint missing">{ m.attached_missing }</p>
+                }
+            </div>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locale::Locale;
+
+    #[test]
+    fn sizes_are_read_as_people_say_them() {
+        let m = Locale::ALL[1].messages;
+        for (bytes, words) in [
+            (0, "0 bytes"),
+            (999, "999 bytes"),
+            (1_000, "1 KB"),
+            (1_250, "1.3 KB"),
+            (9_949, "9.9 KB"),
+            (9_960, "10 KB"),
+            (345_678, "346 KB"),
+            (999_499, "999 KB"),
+            (999_500, "1 MB"),
+            (20_971_520, "21 MB"),
+            (u32::MAX, "4295 MB"),
+        ] {
+            assert_eq!(size(m, bytes), words);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! What became of files of evidence that did not come whole, and of archives that did not open, in words.
+
+use super::saved::refusal;
+use crate::locale::{Messages, fill};
+use crate::web::attach::Fate;
+use crate::web::pack::Closed;
+
+/// The most files that are named; of the others there is a count.
+const FEW: usize = 6;
+
+/// What became of files, a sentence each.
+pub(super) fn files(m: &Messages, all: &[(String, Fate)]) -> String {
+    let mut told: Vec<String> = all.iter().take(FEW).map(|(name, fate)| one(m, name, fate)).collect();
+    if let Some(rest) = all.len().checked_sub(FEW).filter(|rest| *rest > 0) {
+        told.push(fill(m.and_more, &[("count", &rest.to_string())]));
+    }
+    told.join("\n")
+}
+
+fn one(m: &Messages, name: &str, fate: &Fate) -> String {
+    let (message, why) = match fate {
+        Fate::TooLarge => (m.file_too_large, String::new()),
+        Fate::Unreadable => (m.file_unreadable, String::new()),
+        Fate::Left => (m.file_left, String::new()),
+        Fate::NotStored(why) => (m.file_not_stored, refusal(m, why)),
+        Fate::NotHere => (m.file_not_here, String::new()),
+        Fate::Missing => (m.file_missing, String::new()),
+        Fate::Damaged => (m.file_damaged, String::new()),
+    };
+    fill(message, &[("file", name), ("why", &why)])
+}
+
+/// Why nothing of an archive was opened.
+pub(super) fn archive(m: &Messages, name: &str, why: Closed) -> String {
+    let message = match why {
+        Closed::Broken => m.archive_broken,
+        Closed::TooMuch => m.archive_too_much,
+        Closed::NoRecord => m.archive_no_record,
+    };
+    fill(message, &[("file", name)])
+}

@@ -1,0 +1,199 @@
+//! Files that a person attaches to a criterion: chosen, pasted or dropped. Each is named by its SHA-256, a large photo is
+//! scaled down, the bytes go to [`blobs`] and an entry into the record.
+
+use super::drafts::base::Refusal;
+use super::{Store, Trouble, blobs};
+use crate::state::Change;
+use assessment::answers::{Attachment, Evidence, EvidenceKind, FileName};
+use assessment::hash::sha256;
+use assessment::rubric::Id;
+use js_sys::Promise;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Blob, CanvasRenderingContext2d, ClipboardEvent, File, FileList, HtmlCanvasElement, ImageBitmap, window};
+
+/// The most bytes that one file may have.
+pub const MOST: u32 = 20 * 1024 * 1024;
+/// The most pixels that the longer side of a photo may have.
+pub const SIDE: u32 = 1600;
+/// The most bytes that a photo may have without being written anew.
+const HEAVY: u32 = 1024 * 1024;
+/// How true a scaled photo is to its original, from 0 to 1.
+const QUALITY: f64 = 0.82;
+/// The type of scaled photos.
+const JPEG: &str = "image/jpeg";
+
+/// What became of a file that did not come whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It is larger than the limit, and was not taken.
+    TooLarge,
+    /// The browser could not read it.
+    Unreadable,
+    /// The form was put away, or somebody else fills in, before it was read.
+    Left,
+    /// It is here until the page closes, and why it is not stored.
+    NotStored(Refusal),
+    /// The browser does not have it, so it does not go along.
+    NotHere,
+    /// It belongs to a handover and is not in it.
+    Missing,
+    /// It is in a handover and is not what was put into it.
+    Damaged,
+}
+
+/// The files of a list that a browser gave.
+pub fn listed(files: &FileList) -> Vec<File> {
+    (0..files.length()).filter_map(|i| files.get(i)).collect()
+}
+
+/// The files of what was pasted.
+pub fn pasted(event: &web_sys::Event) -> Vec<File> {
+    let pasted = event
+        .dyn_ref::<ClipboardEvent>()
+        .and_then(ClipboardEvent::clipboard_data);
+    let files = pasted.and_then(|pasted| pasted.files());
+    files.map(|files| listed(&files)).unwrap_or_default()
+}
+
+/// Attaches files to a criterion, one after another, and says what became of those that did not come whole.
+pub fn attach(store: &Store, criterion: Id, files: Vec<File>) {
+    let store = store.clone();
+    // Reading takes a while: meanwhile the desk may be another's.
+    let Some(place) = whose(&store) else { return };
+    spawn_local(async move {
+        let mut told = Vec::new();
+        for file in files {
+            let name = name_of(&file);
+            match one(&file, &place.0).await {
+                Ok((attachment, stored)) => {
+                    if whose(&store).as_ref() == Some(&place) {
+                        enter(&store, &criterion, attachment);
+                    } else {
+                        told.push((name.clone(), Fate::Left));
+                    }
+                    told.extend(stored.err().map(|refusal| (name, Fate::NotStored(refusal))));
+                }
+                Err(fate) => told.push((name, fate)),
+            }
+        }
+        if !told.is_empty() {
+            store.fail(Trouble::Files(told));
+        }
+    });
+}
+
+/// The draft that is open, and who fills it in.
+fn whose(store: &Store) -> Option<(Rc<str>, Rc<str>)> {
+    let record = &store.state()?.record;
+    Some((record.id.clone(), record.rater.clone()))
+}
+
+/// The name of a file. What was pasted has none worth keeping in some browsers.
+fn name_of(file: &File) -> String {
+    let name = file.name();
+    if name.is_empty() { "file".to_owned() } else { name }
+}
+
+/// Reads one file and stores it: what the record says of it, and whether the browser stored it.
+async fn one(file: &File, draft: &str) -> Result<(Attachment, Result<(), Refusal>), Fate> {
+    // The size is asked before anything is read. It is a whole number far below what is exact.
+    if file.size() > f64::from(MOST) {
+        return Err(Fate::TooLarge);
+    }
+    let bytes = blobs::bytes(file).await.ok_or(Fate::Unreadable)?;
+    let original = named(&name_of(file), &bytes);
+    let kind = file.type_();
+    let (kept, kind, bytes, from) = match scaled(file, &kind, original.size).await {
+        Some(smaller) => {
+            let stem = original.name.rsplit_once('.').map_or(&*original.name, |(stem, _)| stem);
+            let kept = named(&format!("{stem}.jpg"), &smaller);
+            (kept, JPEG.to_owned(), smaller, Some(original))
+        }
+        None => (original, kind, bytes, None),
+    };
+    // A blob of its own: what the browser holds of a chosen file is gone when that file changes.
+    let blob = blobs::blob(&bytes, &kind).ok_or(Fate::Unreadable)?;
+    let stored = blobs::put(draft, &kept.sha256, &blob).await;
+    let attachment = Attachment {
+        kept,
+        kind: kind.into(),
+        original: from,
+    };
+    Ok((attachment, stored))
+}
+
+fn named(name: &str, bytes: &[u8]) -> FileName {
+    FileName {
+        name: name.into(),
+        // What was read is within the limit.
+        size: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
+        sha256: sha256(bytes).into(),
+    }
+}
+
+/// Puts a file into the record as evidence of its own.
+fn enter(store: &Store, criterion: &Id, file: Attachment) {
+    let Some(state) = store.state() else { return };
+    let place = state.rubric.criterion_place(criterion);
+    let Some(sheet) = place.and_then(|place| state.record.sheet.criterion(place)) else {
+        return;
+    };
+    let picture = file.kind.starts_with("image/") || file.kind.starts_with("video/");
+    let original = file.original.as_ref().unwrap_or(&file.kept);
+    let one = Evidence {
+        name: original.name.clone(),
+        kind: if picture {
+            EvidenceKind::Photo
+        } else {
+            EvidenceKind::Document
+        },
+        file: Some(file.into()),
+        ..Evidence::default()
+    };
+    let change = Change::Evidence {
+        criterion: criterion.clone(),
+        evidence: sheet.entry.evidence.iter().cloned().chain([one]).collect(),
+    };
+    store.edit(change, false);
+}
+
+/// A photo within the limits, as the bytes of a JPEG; nothing where it is within them already, is no photo, cannot be read
+/// by this browser, or would not get smaller.
+async fn scaled(file: &File, kind: &str, size: u32) -> Option<Vec<u8>> {
+    if !kind.starts_with("image/") || matches!(kind, "image/svg+xml" | "image/gif") {
+        return None;
+    }
+    let window = window()?;
+    let read = window.create_image_bitmap_with_blob(file).ok()?;
+    let picture: ImageBitmap = JsFuture::from(read).await.ok()?.dyn_into().ok()?;
+    let (width, height) = (picture.width(), picture.height());
+    let long = width.max(height);
+    if (long <= SIDE && size <= HEAVY) || width.min(height) == 0 {
+        return None;
+    }
+    let fit = |side: u32| if long > SIDE { (side * SIDE / long).max(1) } else { side };
+    let canvas: HtmlCanvasElement = window.document()?.create_element("canvas").ok()?.dyn_into().ok()?;
+    canvas.set_width(fit(width));
+    canvas.set_height(fit(height));
+    let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+    let (width, height) = (f64::from(canvas.width()), f64::from(canvas.height()));
+    // JPEG knows no transparency: what shows through is paper.
+    context.set_fill_style_str("#fff");
+    context.fill_rect(0.0, 0.0, width, height);
+    context
+        .draw_image_with_image_bitmap_and_dw_and_dh(&picture, 0.0, 0.0, width, height)
+        .ok()?;
+    picture.close();
+    let written = Promise::new(&mut |resolve, reject| {
+        let begun = canvas.to_blob_with_type_and_encoder_options(&resolve, JPEG, &QUALITY.into());
+        if let Err(refused) = begun {
+            // A promise takes whatever it is told.
+            let _ = reject.call1(&JsValue::UNDEFINED, &refused);
+        }
+    });
+    let smaller: Blob = JsFuture::from(written).await.ok()?.dyn_into().ok()?;
+    let smaller = blobs::bytes(&smaller).await?;
+    (smaller.len() < size as usize).then_some(smaller)
+}

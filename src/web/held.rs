@@ -1,0 +1,64 @@
+//! A file of evidence as the view shows it: whether this browser has it, and the address of its picture.
+
+use super::{Store, Trouble, blobs, files};
+use assessment::answers::Attachment;
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::Url;
+use yew::prelude::*;
+
+/// Whether this browser has a file.
+#[derive(Clone, PartialEq)]
+pub enum Held {
+    /// Not known yet.
+    Asked,
+    /// It does not.
+    Missing,
+    /// It does. The address of the picture, if it is one.
+    Here(Option<Rc<Picture>>),
+}
+
+/// The address of a picture, for as long as it is shown.
+#[derive(PartialEq)]
+pub struct Picture(pub String);
+
+impl Drop for Picture {
+    fn drop(&mut self) {
+        // An address that is gone already is as good.
+        let _ = Url::revoke_object_url(&self.0);
+    }
+}
+
+/// Whether this browser has a file of a draft.
+#[hook]
+pub fn use_file(draft: &Rc<str>, file: &Rc<Attachment>) -> Held {
+    let held = use_state(|| Held::Asked);
+    let key = (draft.clone(), file.kept.sha256.clone(), blobs::is_picture(file));
+    let set = held.setter();
+    use_effect_with(key, move |(draft, sha256, picture)| {
+        let (draft, sha256, picture) = (draft.clone(), sha256.clone(), *picture);
+        spawn_local(async move {
+            set.set(match blobs::get(&draft, &sha256).await {
+                None => Held::Missing,
+                Some(blob) => {
+                    let address = picture.then(|| Url::create_object_url_with_blob(&blob).ok()).flatten();
+                    Held::Here(address.map(|address| Picture(address).into()))
+                }
+            });
+        });
+    });
+    (*held).clone()
+}
+
+/// Gives the person a file of the open draft. It is never opened in the page: it may be anything.
+pub fn give(store: &Store, file: &Rc<Attachment>) {
+    let Some(state) = store.state() else { return };
+    let (store, file, draft) = (store.clone(), file.clone(), state.record.id.clone());
+    spawn_local(async move {
+        let blob = blobs::get(&draft, &file.kept.sha256).await;
+        let given = blob.and_then(|blob| files::give_blob(&files::safe(&file.kept.name), &blob));
+        if given.is_none() {
+            store.fail(Trouble::NotSaved);
+        }
+    });
+}

@@ -1,0 +1,133 @@
+//! A handover: one ZIP with the record, its files, a page to print and a manifest, given and opened again. The archive is
+//! [`zip`]'s business; hashes and limits are seen to here.
+
+mod reading;
+mod zip;
+
+pub use reading::{Closed, Opened, is_zip, read};
+
+use super::attach::Fate;
+use super::{Store, Trouble, blobs, copy, files};
+use assessment::hash::sha256;
+use assessment::record::manifest::{Listed, Manifest};
+use assessment::record::{Record, RecordFile};
+use assessment::rubric::Rubric;
+use js_sys::Array;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Blob, BlobPropertyBag};
+
+/// Where the record stands in a handover.
+const RECORD: &str = "record.json";
+/// Where the manifest stands in a handover.
+const MANIFEST: &str = "manifest.json";
+
+/// Gives the person the handover of what is open. Its page has the answers and prints them; the files lie beside it.
+pub fn hand_over(store: &Store) {
+    let Some(state) = store.state() else { return };
+    store.settle();
+    let m = store.locale().messages;
+    let (rubric, record) = (&state.rubric, &state.record);
+    let subject = record.subject(rubric);
+    let subject = subject.unwrap_or_else(|| rubric.title.wording(store.locale().tag));
+    let name = files::dated_name(m.handover_name, &subject, &record.date, "zip");
+    let text = record.to_text(rubric);
+    let page = copy::without_files(&state).map(|page| (format!("{}.html", m.handover_page), page));
+    let store = store.clone();
+    spawn_local(async move {
+        let mut told = Vec::new();
+        let packed = packed(&text, page, &mut told).await;
+        let given = packed.is_some_and(|archive| files::give_blob(&name, &archive).is_some());
+        if !given {
+            return store.fail(Trouble::NotSaved);
+        }
+        if !told.is_empty() {
+            store.fail(Trouble::Files(told));
+        } else if store.state().is_some_and(|now| Rc::ptr_eq(&now, &state)) {
+            // Nothing more was entered while it was packed.
+            store.keep();
+        }
+    });
+}
+
+/// The archive, and what could not go into it.
+async fn packed(record: &str, page: Option<(String, String)>, told: &mut Vec<(String, Fate)>) -> Option<Blob> {
+    let mut packer = Packer::default();
+    packer.add(RECORD, record.as_bytes())?;
+    // What the file says, with what this rubric has no place for.
+    let file = Record::parse(record).ok()?;
+    for (sha256, (name, _)) in attached(&file) {
+        let bytes = match blobs::get(&file.id, &sha256).await {
+            Some(blob) => blobs::bytes(&blob).await,
+            None => None,
+        };
+        match bytes {
+            Some(bytes) => {
+                let short = sha256.get(..8).unwrap_or_default();
+                packer.add(&format!("files/{short}-{}", files::safe(&name)), &bytes)?;
+            }
+            None => told.push((name.to_string(), Fate::NotHere)),
+        }
+    }
+    if let Some((name, page)) = page {
+        packer.add(&name, page.as_bytes())?;
+    }
+    packer.finish()
+}
+
+/// The files that a record names: name and type by SHA-256, each once.
+type Attached = BTreeMap<Rc<str>, (Rc<str>, Rc<str>)>;
+
+fn attached(record: &RecordFile) -> Attached {
+    let entries = record.answers.0.iter().flat_map(|(_, answers)| answers.0.iter());
+    let evidence = entries.flat_map(|(_, entry)| entry.evidence.iter());
+    let files = evidence.filter_map(|one| one.file.as_ref());
+    files
+        .map(|file| {
+            (
+                file.sha256.clone(),
+                (file.name.clone(), file.kind.clone().unwrap_or_default()),
+            )
+        })
+        .collect()
+}
+
+/// The names by which files are kept of those that a record of this rubric names.
+pub(super) fn names(rubric: &Rubric, record: &Record) -> Vec<Rc<str>> {
+    let file = Record::parse(&record.to_text(rubric));
+    file.map(|file| attached(&file).into_keys().collect())
+        .unwrap_or_default()
+}
+
+/// An archive as it grows. Each file leaves memory as soon as it is packed.
+#[derive(Default)]
+struct Packer {
+    zip: zip::Writer,
+    parts: Array,
+    listed: Vec<Listed>,
+}
+
+impl Packer {
+    fn add(&mut self, path: &str, bytes: &[u8]) -> Option<()> {
+        let size = u32::try_from(bytes.len()).ok()?;
+        self.listed.push(Listed::new(path, size, &sha256(bytes)));
+        self.put(path, bytes)
+    }
+
+    fn put(&mut self, path: &str, bytes: &[u8]) -> Option<()> {
+        let piece = blobs::blob(&self.zip.add(path, bytes)?, "")?;
+        self.parts.push(&piece);
+        Some(())
+    }
+
+    fn finish(mut self) -> Option<Blob> {
+        let manifest = Manifest::of(std::mem::take(&mut self.listed)).to_text();
+        self.put(MANIFEST, manifest.as_bytes())?;
+        let end = blobs::blob(&self.zip.finish()?, "")?;
+        self.parts.push(&end);
+        let options = BlobPropertyBag::new();
+        options.set_type("application/zip");
+        Blob::new_with_blob_sequence_and_options(&self.parts, &options).ok()
+    }
+}

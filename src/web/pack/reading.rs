@@ -1,0 +1,186 @@
+//! A handover opened again: what is whole is opened, and what is missing or damaged is named.
+
+use super::zip::{Entry, Packing, Pages, Refused, SIZE};
+use super::{Attached, MANIFEST, RECORD, attached};
+use crate::web::attach::Fate;
+use crate::web::blobs;
+use assessment::hash::sha256;
+use assessment::json;
+use assessment::record::manifest::{Listed, Manifest};
+use assessment::record::{Record, RecordFile};
+use js_sys::{Array, Function, Reflect, Uint8Array};
+use std::collections::BTreeSet;
+use std::ops::Range;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, ReadableStreamDefaultReader, ReadableWritablePair};
+
+/// What a handover held.
+pub struct Opened {
+    /// The text of the record.
+    pub record: String,
+    /// What is missing, damaged or not stored.
+    pub told: Vec<(String, Fate)>,
+}
+
+/// Why nothing of a file is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closed {
+    /// It is no archive, or one that is cut short.
+    Broken,
+    /// It holds more than the limits allow.
+    TooMuch,
+    /// There is no record in it that can be read.
+    NoRecord,
+}
+
+/// Whether a file is an archive, by its first bytes.
+pub async fn is_zip(file: &Blob) -> bool {
+    let start = async { blobs::bytes(&file.slice_with_i32_and_i32(0, 4).ok()?).await };
+    start.await.is_some_and(|start| start == *b"PK\x03\x04")
+}
+
+/// Opens a handover: its files go into storage under its record's draft, the record is given back.
+///
+/// # Errors
+/// If there is no record to be had from it. Then nothing is stored.
+pub async fn read(archive: &Blob) -> Result<Opened, Closed> {
+    let entries = ask(archive, Pages::list).await?;
+    let (text, file) = record(archive, &entries).await?;
+    let manifest = manifest(archive, &entries).await;
+    let wanted = attached(&file);
+    let (mut told, mut found) = (Vec::new(), BTreeSet::new());
+    for entry in &entries {
+        if is_noise(entry) || [RECORD, MANIFEST].contains(&entry.name()) {
+            continue;
+        }
+        let Some(bytes) = unpacked(archive, entry).await else {
+            continue;
+        };
+        let hash = sha256(&bytes);
+        if let Some((name, kind)) = wanted.get(&*hash) {
+            match blobs::blob(&bytes, kind) {
+                Some(blob) => {
+                    let stored = blobs::put(&file.id, &hash, &blob).await;
+                    told.extend(stored.err().map(|refusal| (name.to_string(), Fate::NotStored(refusal))));
+                }
+                None => told.push((name.to_string(), Fate::Unreadable)),
+            }
+        }
+        found.insert(hash);
+    }
+    found.insert(sha256(text.as_bytes()));
+    told.extend(lost(&manifest, &wanted, &found, &entries));
+    Ok(Opened { record: text, told })
+}
+
+/// What the manifest or the record names and the archive does not hold whole.
+fn lost(manifest: &[Listed], wanted: &Attached, found: &BTreeSet<String>, entries: &[Entry]) -> Vec<(String, Fate)> {
+    let is_there = |path: &str| entries.iter().any(|entry| entry.path.ends_with(path));
+    let listed = manifest.iter().filter(|one| !found.contains(&*one.sha256));
+    let mut lost: Vec<(String, Fate)> = listed
+        .map(|one| {
+            let fate = if is_there(&one.path) {
+                Fate::Damaged
+            } else {
+                Fate::Missing
+            };
+            (one.path.to_string(), fate)
+        })
+        .collect();
+    // Whoever took a file out of the manifest as well did not take it out of the record.
+    let named = wanted.iter().filter(|(hash, _)| !found.contains(&***hash));
+    let unlisted = named.filter(|(hash, _)| manifest.iter().all(|one| one.sha256 != **hash));
+    lost.extend(unlisted.map(|(_, (name, _))| (name.to_string(), Fate::Missing)));
+    lost
+}
+
+/// What systems put into archives besides.
+fn is_noise(entry: &Entry) -> bool {
+    entry.path.starts_with("__MACOSX/") || entry.name().starts_with("._")
+}
+
+fn find<'e>(entries: &'e [Entry], name: &str) -> Option<&'e Entry> {
+    entries.iter().find(|entry| entry.name() == name && !is_noise(entry))
+}
+
+async fn record(archive: &Blob, entries: &[Entry]) -> Result<(String, RecordFile), Closed> {
+    let entry = find(entries, RECORD).ok_or(Closed::NoRecord)?;
+    let bytes = unpacked(archive, entry).await.ok_or(Closed::NoRecord)?;
+    let text = json::decode(&bytes).map_err(|_| Closed::NoRecord)?;
+    let file = Record::parse(&text).map_err(|_| Closed::NoRecord)?;
+    Ok((text, file))
+}
+
+async fn manifest(archive: &Blob, entries: &[Entry]) -> Vec<Listed> {
+    let Some(entry) = find(entries, MANIFEST) else {
+        return Vec::new();
+    };
+    let text = unpacked(archive, entry)
+        .await
+        .and_then(|bytes| json::decode(&bytes).ok());
+    let manifest = text.and_then(|text| Manifest::parse(&text).ok());
+    manifest.map(|manifest| manifest.files).unwrap_or_default()
+}
+
+/// What an archive says, once the pages that it takes to say it are read.
+async fn ask<T>(archive: &Blob, work: impl Fn(&Pages) -> Result<T, Refused>) -> Result<T, Closed> {
+    // A size is a whole number.
+    let mut pages = Pages::new(archive.size() as u64);
+    loop {
+        match work(&pages) {
+            Err(Refused::Wants(page)) => {
+                let bytes = part(archive, pages.range(page)).ok_or(Closed::Broken)?;
+                pages.take(page, blobs::bytes(&bytes).await.ok_or(Closed::Broken)?);
+            }
+            Err(Refused::Broken) => return Err(Closed::Broken),
+            Err(Refused::TooMany | Refused::TooLarge) => return Err(Closed::TooMuch),
+            Ok(found) => return Ok(found),
+        }
+    }
+}
+
+fn part(archive: &Blob, range: Range<u64>) -> Option<Blob> {
+    // No file is so long that a JavaScript number is not exact.
+    archive
+        .slice_with_f64_and_f64(range.start as f64, range.end as f64)
+        .ok()
+}
+
+/// The bytes of a file in the archive, if they are what the archive says.
+async fn unpacked(archive: &Blob, entry: &Entry) -> Option<Vec<u8>> {
+    let place = ask(archive, |pages| pages.place(entry)).await.ok()?;
+    let packed = part(archive, place)?;
+    let bytes = match entry.packing {
+        Packing::Stored => blobs::bytes(&packed).await?,
+        Packing::Deflated => inflated(&packed, entry.size.min(SIZE)).await?,
+        Packing::Unknown => return None,
+    };
+    entry.is(&bytes).then_some(bytes)
+}
+
+/// What a deflated file holds. Stops where it holds more than it said.
+async fn inflated(packed: &Blob, most: u64) -> Option<Vec<u8>> {
+    let class: Function = Reflect::get(&js_sys::global(), &"DecompressionStream".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    let stream = Reflect::construct(&class, &Array::of1(&"deflate-raw".into())).ok()?;
+    let pair: ReadableWritablePair = stream.unchecked_into();
+    let reader: ReadableStreamDefaultReader = packed.stream().pipe_through(&pair).get_reader().dyn_into().ok()?;
+    let mut bytes = Vec::new();
+    loop {
+        let chunk = JsFuture::from(reader.read()).await.ok()?;
+        let get = |key: &str| Reflect::get(&chunk, &JsValue::from_str(key)).ok();
+        if get("done")?.is_truthy() {
+            return Some(bytes);
+        }
+        let chunk: Uint8Array = get("value")?.dyn_into().ok()?;
+        if bytes.len() as u64 + u64::from(chunk.length()) > most {
+            // What is left is thrown away unread.
+            let _ = reader.cancel();
+            return None;
+        }
+        bytes.extend(chunk.to_vec());
+    }
+}
