@@ -1,6 +1,7 @@
 //! One control on a page, found by its role and name.
 
 use serde_json::{Value, json};
+use std::path::Path;
 
 use super::page::{Page, wait};
 
@@ -127,6 +128,14 @@ impl<'p> Control<'p> {
         // A line of a file field is a file.
         let enter = if self.role == "file" { "\n" } else { keys::ENTER };
         let text = text.replace('\n', enter);
+        self.page
+            .post(&format!("/element/{}/value", self.id), &json!({"text": text}));
+    }
+
+    /// Chooses files, where it is a file button that takes several.
+    pub fn choose_files(&self, files: &[&Path]) {
+        let files: Vec<_> = files.iter().map(|file| file.to_string_lossy()).collect();
+        let text = files.join("\n");
         self.page
             .post(&format!("/element/{}/value", self.id), &json!({"text": text}));
     }
