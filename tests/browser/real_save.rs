@@ -1,6 +1,7 @@
 //! The browser's own “Save page as”, done with its own keys and its own dialog, in a window on a screen that nobody sees.
 
 use std::fs;
+use std::time::{Duration, Instant};
 
 use super::record::{check, export, fill};
 use super::support::screen::Screen;
@@ -38,12 +39,19 @@ fn the_browsers_own_save_keeps_the_answers() {
             // From the address bar the keys are the browser's, not the page's.
             screen.press("ctrl+l");
             screen.press("ctrl+s");
-            wait_a_little(&screen)
+            within_a_while("there is none", || screen.has("^Save"))
         });
-        screen.window("^Save");
-        screen.press("ctrl+a");
-        screen.write(&saved.to_string_lossy());
-        screen.press("alt+s");
+        wait("the dialog takes the name", || {
+            // Keys that come before it is quite there are lost.
+            screen.window("^Save");
+            screen.press("ctrl+a");
+            screen.write(&saved.to_string_lossy());
+            within_a_while("it is still open", || {
+                // Nor does it heed its button while it looks the folder up.
+                screen.press("alt+s");
+                !screen.has("^Save")
+            })
+        });
         wait("the file is there", || match fs::read_to_string(&saved) {
             Ok(text) if text.trim_end().ends_with("</html>") => Ok(()),
             Ok(text) => Err(format!("it has {} bytes", text.len())),
@@ -69,12 +77,13 @@ fn the_browsers_own_save_keeps_the_answers() {
     });
 }
 
-fn wait_a_little(screen: &Screen) -> Result<(), String> {
-    let start = std::time::Instant::now();
-    while start.elapsed() < std::time::Duration::from_secs(3) {
-        if screen.has("^Save") {
+/// Waits for less than patience, so that it can be tried again.
+fn within_a_while(why: &str, holds: impl Fn() -> bool) -> Result<(), String> {
+    let start = Instant::now();
+    while start.elapsed() < Duration::from_secs(3) {
+        if holds() {
             return Ok(());
         }
     }
-    Err("there is none".to_owned())
+    Err(why.to_owned())
 }

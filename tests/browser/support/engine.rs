@@ -78,20 +78,15 @@ impl Engine {
             "--no-first-run"
         };
         let binary = env::var("ZIPING_BROWSER_BINARY").ok();
-        let (chromiums, firefoxes) = match &setup.screen {
-            Some(screen) => (format!("--display={screen}"), None),
-            None => ("--headless".to_owned(), Some("-headless")),
+        // Both take the screen by the same name.
+        let screen = match &setup.screen {
+            Some(screen) => format!("--display={screen}"),
+            None => "--headless".to_owned(),
         };
-        let environment: Value = setup
-            .screen
-            .iter()
-            .map(|screen| ("DISPLAY".to_owned(), json!(screen)))
-            .collect();
         let profile = setup.profile.as_deref();
         let named = profile.map(|folder| ["-profile", folder]);
-        let firefox: Vec<_> = firefoxes
+        let firefox: Vec<_> = [&*screen, "--width=1440", "--height=900"]
             .into_iter()
-            .chain(["--width=1440", "--height=900"])
             .chain(named.into_iter().flatten())
             .collect();
         let (key, mut options) = match self {
@@ -99,7 +94,7 @@ impl Engine {
                 "goog:chromeOptions",
                 json!({
                     "args": [
-                        chromiums, "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+                        screen, "--no-sandbox", "--disable-gpu", "--disable-background-networking",
                         "--window-size=1440,900",
                         heard,
                         format!("--accept-lang={}", setup.languages),
@@ -116,7 +111,6 @@ impl Engine {
                 "moz:firefoxOptions",
                 json!({
                     "args": firefox,
-                    "env": environment,
                     "prefs": {
                         "intl.accept_languages": setup.languages,
                         "layout.css.prefers-color-scheme.content-override": i32::from(!setup.dark),

@@ -60,7 +60,7 @@ impl Screen {
 
     /// Presses keys, as in `ctrl+s`.
     pub fn press(&self, keys: &str) {
-        self.tool(&["key", "--clearmodifiers", keys]).expect("a key");
+        self.tool(&["key", keys]).expect("a key");
     }
 
     /// Types a text.
