@@ -82,21 +82,19 @@ fn storage_cleared_by_the_browser_is_filled_again() {
 
 #[test]
 fn drafts_that_are_gone_on_coming_back_are_told() {
-    school(|page| {
+    files::write("form.html", files::page_with(&[&files::rubric("school-pe.json")]));
+    files::write("empty.html", "<!DOCTYPE html><title>empty</title>");
+    let site = serve(files::folder());
+    browse(|page| {
+        page.open_address(&format!("{site}form.html"));
         five(page);
-        // The page is gone when the browser forgets.
-        let empty = files::write("empty.html", "<!DOCTYPE html><title>empty</title>");
-        let form = files::folder().join("form.html");
-        page.go(&super::support::page::address(&form));
-        page.started();
+        page.reload();
         page.sums("18 / 100");
-        page.go(&super::support::page::address(&empty));
-        if page.engine == Engine::Chromium {
-            // All local files share one store there.
-            page.delete_database();
-            page.open(&form);
-            page.shows("草稿不见了");
-        }
+        // The page is away when the browser forgets.
+        page.go(&format!("{site}empty.html"));
+        page.delete_database();
+        page.open_address(&format!("{site}form.html"));
+        page.shows("草稿不见了");
     });
 }
 
@@ -118,17 +116,40 @@ fn a_connection_closed_from_another_tab_is_opened_again() {
     });
 }
 
+/// Sets the page's clock back by ten years.
+const BACK: &str = "const Real = Date; window.Date = class extends Real {
+        constructor(...given) { if (given.length) super(...given); else super(Real.now() - 3.2e11); }
+        static now() { return Real.now() - 3.2e11; }
+    }";
+
+#[test]
+fn a_clock_set_back_hides_no_draft() {
+    school(|page| {
+        page.find("textbox", "学校名称").rewrite("青山小学");
+        five(page);
+        page.reload();
+        page.run(BACK, json!([]));
+        page.find("button", "另起一份").click();
+        page.keeps("none");
+        page.find("textbox", "学校名称").rewrite("绿水小学");
+        page.points("1").rewrite("3");
+        page.keeps("saved");
+        page.reload();
+        wait("the draft that was worked on last is open", || {
+            let school = page.find("textbox", "学校名称").value();
+            (school == "绿水小学").then_some(()).ok_or(school)
+        });
+        page.sums("3 / 100");
+    });
+}
+
 #[test]
 fn a_clock_set_back_changes_no_order() {
     school(|page| {
         page.points("1").rewrite("4");
         page.points("2").rewrite("2");
         page.keeps("saved");
-        let back = "const Real = Date; window.Date = class extends Real {
-                constructor(...given) { if (given.length) super(...given); else super(Real.now() - 3.2e11); }
-                static now() { return Real.now() - 3.2e11; }
-            }";
-        page.run(back, json!([]));
+        page.run(BACK, json!([]));
         page.points("1").rewrite("3");
         page.points("3").rewrite("2");
         page.keeps("saved");
@@ -213,7 +234,7 @@ fn a_damaged_head_costs_nothing_or_is_told() {
                 let told = page.seen().contains("损坏");
                 (told || page.sum().contains("18 / 100"))
                     .then_some(())
-                    .ok_or_else(|| page.seen())
+                    .ok_or_else(|| format!("nothing is told, and the sum is {}", page.sum()))
             });
             // Whatever is begun now stands beside what is damaged.
             page.points("6").rewrite("2");
@@ -276,7 +297,7 @@ fn a_store_whose_files_were_cut_off_opens_and_what_is_gone_is_told() {
         wait("all is there, or what is not is told", || {
             (is_told() || page.sum().contains("18 / 100"))
                 .then_some(())
-                .ok_or_else(|| page.seen())
+                .ok_or_else(|| format!("nothing is told, and the sum is {}", page.sum()))
         });
         page.points("6").rewrite("2");
         wait("it is stored, or said not to be", || {

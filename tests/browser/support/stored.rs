@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::page::{Page, wait};
+use super::page::Page;
 
 /// Runs a body with the page's database, if there is one, as `db`; `all` and `put` are promises of rows.
 const IN_DATABASE: &str = "const done = arguments[arguments.length - 1];
@@ -31,16 +31,6 @@ impl Page {
     /// The words for it.
     pub fn keeping_in_words(&self) -> String {
         self.text("document.querySelector('[data-ziping=saved]')?.textContent ?? ''")
-    }
-
-    /// Waits until the page says this of storing.
-    pub fn keeps(&self, state: &str) {
-        wait(&format!("the page says “{state}”"), || {
-            let said = self.keeping();
-            (said == state)
-                .then_some(())
-                .ok_or_else(|| format!("it says “{said}”: {}", self.keeping_in_words()))
-        });
     }
 
     /// Runs the body of an asynchronous function with the database; null if there is none.
