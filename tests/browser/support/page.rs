@@ -72,6 +72,16 @@ impl Page {
         );
     }
 
+    /// Waits until the bar says that what was entered is stored (`saved`), is not (`not-saved`), or that there is nothing (`none`).
+    pub fn keeps(&self, state: &str) {
+        wait(&format!("the bar says `{state}`"), || {
+            let said = self.keeping();
+            (said == state)
+                .then_some(())
+                .ok_or_else(|| format!("it says `{said}`: {}", self.keeping_in_words()))
+        });
+    }
+
     /// Runs the body of a function in the page.
     pub fn run(&self, body: &str, arguments: Value) -> Value {
         self.post("/execute/sync", &json!({"script": body, "args": arguments}))
