@@ -74,11 +74,12 @@ impl Page {
 
     /// Waits until the bar says that what was entered is stored (`saved`), is not (`not-saved`), or that there is nothing (`none`).
     pub fn keeps(&self, state: &str) {
+        let bar = "document.querySelector('[data-ziping=saved]')";
         wait(&format!("the bar says `{state}`"), || {
-            let said = self.keeping();
+            let said = self.text(&format!("{bar}?.dataset.state ?? ''"));
             (said == state)
                 .then_some(())
-                .ok_or_else(|| format!("it says `{said}`: {}", self.keeping_in_words()))
+                .ok_or_else(|| self.text(&format!("{bar}?.textContent ?? ''")))
         });
     }
 
