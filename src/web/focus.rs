@@ -58,6 +58,14 @@ fn root() -> Option<ShadowRoot> {
 /// The event by which what stands around the form asks it to go to a criterion. It stays inside the element.
 const ASKED: &str = "ziping-visit";
 
+/// Folds the details in which an element stands, so that they do not stand before what is gone to.
+pub fn fold(inner: &Element) {
+    if let Ok(Some(details)) = inner.closest("details") {
+        // What cannot be folded is still read.
+        let _ = details.remove_attribute("open");
+    }
+}
+
 /// Asks the page's form to go to the criterion with this ordinal.
 pub fn ask(ordinal: u32) {
     let asked = CustomEventInit::new();

@@ -124,7 +124,7 @@ fn what_changed_in_the_next_version_is_listed_and_leads_there() {
         page.find("button", "导出").click();
         let record = page.given().text;
         let listed = || {
-            page.shows("与原来相比，有 3 项变动");
+            page.find("button", "与原来相比，有 3 项变动").click();
             page.shows("文字有改动 原文：制定每天一小时校园体育活动方案，并按方案组织实施。");
             page.shows("新增");
             page.shows("已删去");
@@ -138,6 +138,8 @@ fn what_changed_in_the_next_version_is_listed_and_leads_there() {
             "the item has the focus",
             "document.querySelector('ziping-form').shadowRoot.activeElement?.id === 'i-0'",
         );
+        // The list does not stand before it.
+        assert!(!page.seen().contains("已删去"));
         // A record of the older version, where only the next one is at hand.
         page.open(&files::write("next.html", files::page_with(&[&next_version()])));
         page.open_file(&files::write("old.json", record));

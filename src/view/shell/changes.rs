@@ -1,4 +1,5 @@
-//! What changed in the rubric, criterion by criterion, with the way to each that is still there.
+//! What changed in the rubric, criterion by criterion, with the way to each that is still there. Folded away: the notices stay
+//! in sight, and would stand before the form.
 
 use crate::locale::{Locale, fill};
 use crate::state::changes::Changed;
@@ -11,7 +12,7 @@ use yew::prelude::*;
 /// How many criteria are listed; of more the count is told.
 const FEW: usize = 100;
 
-/// The list, folded away where it is long.
+/// The list.
 pub(super) fn changes(store: &Store, locale: Locale) -> Html {
     let groups = store.changes();
     let count: usize = groups.iter().map(|group| group.criteria.len()).sum();
@@ -43,7 +44,7 @@ pub(super) fn changes(store: &Store, locale: Locale) -> Html {
     });
     let sections: Vec<_> = sections.collect();
     html! {
-        <details class="changes" open={count <= FEW / 5}>
+        <details class="changes">
             <summary>{ fill(m.changes, &[("count", &count.to_string())]) }</summary>
             { for sections }
             if count > FEW {
@@ -64,7 +65,10 @@ fn line(locale: Locale, changed: &Changed) -> Html {
     };
     let name = match changed.ordinal {
         Some(ordinal) => {
-            let onclick = Callback::from(move |_: MouseEvent| focus::ask(ordinal));
+            let onclick = Callback::from(move |event: MouseEvent| {
+                focus::fold(&event.target_unchecked_into());
+                focus::ask(ordinal);
+            });
             html! { <button type="button" class="changes-item" {onclick}>{ name }</button> }
         }
         None => html! { <span class="changes-item">{ name }</span> },
