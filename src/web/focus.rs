@@ -98,7 +98,9 @@ pub fn section(root: &ShadowRoot, near: &Rc<Nearness>, ordinal: u32, before: u32
 }
 
 fn until_found(root: ShadowRoot, id: String, tries: u32, go: impl Fn(Element) -> bool + 'static) {
-    let found = root.get_element_by_id(&id).is_some_and(&go);
+    // In a tab that is about to be shown it is there and cannot take the focus yet.
+    let is_shown = |place: &Element| matches!(place.closest("[hidden]"), Ok(None));
+    let found = root.get_element_by_id(&id).filter(is_shown).is_some_and(&go);
     if !found && tries > 0 {
         Timeout::new(16, move || until_found(root, id, tries - 1, go)).forget();
     }

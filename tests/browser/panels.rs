@@ -188,6 +188,10 @@ fn a_record_of_an_older_version_says_what_to_look_at_again() {
             page.panel()
         );
         page.find("tabpanel", "核查发现").find("button", "1").click();
+        page.until(
+            "the item has the focus",
+            "document.querySelector('ziping-form').shadowRoot.activeElement?.id === 'i-0'",
+        );
         page.points("1").rewrite("5");
         page.find("button", "已核对，无误 2 ").click();
         page.tab("核查发现");
