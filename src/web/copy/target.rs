@@ -40,7 +40,10 @@ pub(super) enum Question {
 
 fn call(on: &JsValue, name: &str, arguments: &[JsValue]) -> Result<Promise, JsValue> {
     let method: Function = Reflect::get(on, &name.into())?.dyn_into()?;
-    method.apply(on, &arguments.iter().collect::<Array>())?.dyn_into()
+    // A promise of another realm, as of a frame or an extension, is none of ours by its class.
+    Ok(Promise::resolve(
+        &method.apply(on, &arguments.iter().collect::<Array>())?,
+    ))
 }
 
 fn object(members: &[(&str, &JsValue)]) -> JsValue {
