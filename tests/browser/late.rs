@@ -23,15 +23,16 @@ const MANY: &str = r#"{"format": 1, "uses": [], "id": "late", "version": "1", "s
 
 /// Puts texts into fields one right after the other, all before anything can be drawn; ticks are turned over.
 fn at_once(page: &Page, edits: &[(&Control<'_>, &str)]) {
-    let edits: Vec<_> = edits
-        .iter()
-        .map(|(field, text)| json!([field.element(), text]))
-        .collect();
-    let script = "for (const [field, text] of arguments[0]) {
-        if (field.type === 'checkbox') { field.click(); continue }
-        field.value = text;
-        field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true })) }";
-    page.run(script, json!([edits]));
+    let script = "const [texts, ...fields] = arguments;
+        for (const [i, field] of fields.entries()) {
+            if (field.type === 'checkbox') { field.click(); continue }
+            field.value = texts[i];
+            field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+        }";
+    let texts: Vec<_> = edits.iter().map(|(_, text)| *text).collect();
+    // WebKit's driver knows elements only where they are arguments themselves.
+    let fields = edits.iter().map(|(field, _)| field.element());
+    page.run(script, [json!(texts)].into_iter().chain(fields).collect());
 }
 
 /// Has Yew pause wherever it may, and hands its turns out one by one: `turn` takes one, `drained` says whether none is left.
