@@ -53,6 +53,7 @@ pub(super) fn read(store: &Store, files: Option<FileList>) {
     let store = store.clone();
     spawn_local(async move {
         let mut told = Vec::new();
+        let mut lost = Vec::new();
         let (mut rubrics, mut records, mut failed) = (Vec::new(), Vec::new(), Vec::new());
         for file in files {
             match read_one(file, &mut told).await {
@@ -62,6 +63,7 @@ pub(super) fn read(store: &Store, files: Option<FileList>) {
                         if let Ok(record) = Record::parse(&page.record) {
                             blobs::take_blocks(&record.id, page.files);
                         }
+                        lost.extend(page.lost);
                         records.push((name, page.record));
                     }
                     Err(fault) => failed.push((name, Failed::Page(fault))),
@@ -99,6 +101,9 @@ pub(super) fn read(store: &Store, files: Option<FileList>) {
         if let Some(report) = wrong {
             store.tell_again(report);
         }
+        if !lost.is_empty() {
+            store.fail(Trouble::Damaged(lost.into()));
+        }
         if !told.is_empty() {
             store.fail(Trouble::Files(told));
         }
@@ -119,7 +124,7 @@ impl Failed {
             Self::Unreadable => store.fail(Trouble::Unreadable(name.to_owned())),
             Self::Wrong(problem) => store.refuse(name, [problem].into()),
             Self::Page(saved::Fault::NoAnswers) => store.fail(Trouble::NoAnswers(name.to_owned())),
-            Self::Page(saved::Fault::Problems(problems)) => store.refuse(name, problems.into()),
+            Self::Page(saved::Fault::Damaged(lost)) => store.fail(Trouble::Damaged(lost.into())),
             Self::Closed(why) => store.fail(Trouble::Archive(name.to_owned(), why)),
         }
     }

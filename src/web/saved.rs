@@ -1,6 +1,7 @@
 //! Saved pages: the record and the rubrics that a page carries in its own light DOM. Nothing of such a page is run or shown.
 
-use assessment::problem::Problem;
+use assessment::record::Record;
+use assessment::record::blocks::{Joined, Lost, join};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, DomParser, Element, SupportedType};
 
@@ -12,6 +13,8 @@ pub(super) struct Saved {
     pub(super) rubrics: Vec<String>,
     /// Its files of evidence: SHA-256, and bytes as Base64.
     pub(super) files: Vec<(String, String)>,
+    /// What of the record could not be read.
+    pub(super) lost: Vec<Lost>,
 }
 
 /// Why nothing can be taken from a page.
@@ -19,7 +22,7 @@ pub(super) enum Fault {
     /// It holds no answers, or is no page of this program.
     NoAnswers,
     /// Its record cannot be put together.
-    Problems(Vec<Problem>),
+    Damaged(Vec<Lost>),
 }
 
 /// Whether a text is a page. No rubric and no record begins so.
@@ -33,16 +36,25 @@ pub(super) fn read(text: &str) -> Result<Saved, Fault> {
     let Ok(page) = parsed else {
         return Err(Fault::NoAnswers);
     };
-    let blocks = blocks(&page, "record");
-    if blocks.is_empty() {
-        return Err(Fault::NoAnswers);
-    }
-    let blocks: Vec<_> = blocks.iter().map(String::as_str).collect();
-    let record = record_in_page(&blocks).map_err(Fault::Problems)?;
+    let (record, lost) = match &blocks(&page, "record")[..] {
+        [] => return Err(Fault::NoAnswers),
+        // Whoever embeds a form may give its record whole.
+        [(_, whole)] if Record::parse(whole).is_ok() => (whole.clone(), Vec::new()),
+        blocks => {
+            let pairs: Vec<_> = blocks.iter().map(|(name, text)| (&**name, &**text)).collect();
+            let Joined { file, lost } = join(&pairs);
+            match file {
+                Some(file) => (file.to_text(), lost),
+                None => return Err(Fault::Damaged(lost)),
+            }
+        }
+    };
+    let rubrics = blocks(&page, "rubric");
     Ok(Saved {
         record,
-        rubrics: self::blocks(&page, "rubric"),
+        rubrics: rubrics.into_iter().map(|(_, text)| text).collect(),
         files: evidence(&page),
+        lost,
     })
 }
 
@@ -56,19 +68,19 @@ pub(super) fn evidence(page: &Document) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The texts of a page's blocks of one kind, in the order of the page.
-fn blocks(page: &Document, kind: &str) -> Vec<String> {
+/// A page's blocks of one kind in the order of the page: their names and texts.
+fn blocks(page: &Document, kind: &str) -> Vec<(String, String)> {
     let Ok(found) = page.query_selector_all(&format!("script[type=\"application/json\"][data-ziping=\"{kind}\"]"))
     else {
         return Vec::new();
     };
     let all = (0..found.length()).filter_map(|i| found.item(i)?.dyn_into::<Element>().ok());
-    all.filter_map(|block| block.text_content())
-        .filter(|text| !text.trim().is_empty())
-        .collect()
-}
-
-/// The text of the record whose blocks these are.
-fn record_in_page(blocks: &[&str]) -> Result<String, Vec<Problem>> {
-    Ok(blocks.first().map(|first| (*first).to_owned()).unwrap_or_default())
+    all.filter_map(|block| {
+        Some((
+            block.get_attribute("data-part").unwrap_or_default(),
+            block.text_content()?,
+        ))
+    })
+    .filter(|(_, text)| !text.trim().is_empty())
+    .collect()
 }

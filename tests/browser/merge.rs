@@ -48,7 +48,8 @@ impl Page {
     fn open_files(&self, all: &[&Path]) {
         self.show_menu();
         let names: Vec<_> = all.iter().map(|file| file.to_string_lossy()).collect();
-        self.find("file", "").write(&names.join("\n"));
+        let all = self.all("file", "");
+        all.first().expect("a file button").write(&names.join("\n"));
     }
 }
 
