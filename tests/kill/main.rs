@@ -136,7 +136,10 @@ fn live(mut life: Life, kills: u64, dice: &mut Dice, tally: &mut Tally) -> bool 
         };
         if killed.is_some() {
             tally.add(&verdict);
-            println!("{} {}: {verdict:?}", tally.name, tally.kills);
+            println!(
+                "{} {} (kill {round} of its profile): {verdict:?}",
+                tally.name, tally.kills
+            );
         } else if verdict.is_loss() {
             println!("{}: a new profile is not empty: {verdict:?}", tally.name);
             return false;
