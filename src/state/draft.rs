@@ -40,6 +40,9 @@ pub struct Head {
     /// The subject, where it was filled in.
     #[serde(default)]
     pub subject: Rc<str>,
+    /// The higher, the later it was taken up, whatever the clock says.
+    #[serde(default)]
+    pub turn: u64,
     /// When it was begun.
     pub begun: Rc<str>,
     /// When it was changed last.

@@ -27,6 +27,8 @@ pub enum Trouble {
     Damaged(Rc<[Lost]>),
     /// Drafts that could not be read or changed.
     Storage(Refusal),
+    /// Drafts of which not even the list can be read. How many.
+    DraftsDamaged(usize),
     /// Drafts that this browser had and has no more. Their names.
     DraftsGone(Vec<Rc<str>>),
     /// Files of evidence, each with what became of it.

@@ -284,6 +284,7 @@ fn trouble_text(store: &Store, locale: Locale, trouble: &Trouble) -> String {
         Trouble::NotFetched(address) => fill(m.trouble_not_fetched, &[("address", address)]),
         Trouble::NotPrinted => m.trouble_not_printed.to_owned(),
         Trouble::Storage(why) => fill(m.trouble_storage, &[("why", &super::saved::refusal(m, why))]),
+        Trouble::DraftsDamaged(count) => fill(m.trouble_drafts_damaged, &[("count", &count.to_string())]),
         Trouble::DraftsGone(names) => fill(
             m.trouble_drafts_gone,
             &[("count", &names.len().to_string()), ("list", &ids(m, names))],

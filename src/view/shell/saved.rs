@@ -28,6 +28,7 @@ pub(super) fn refusal(m: &Messages, why: &Refusal) -> String {
         Refusal::Full => m.refusal_full.to_owned(),
         Refusal::Newer => m.refusal_newer.to_owned(),
         Refusal::Chooses => m.refusal_chooses.to_owned(),
+        Refusal::Gone => m.refusal_gone.to_owned(),
         Refusal::Slow => m.refusal_slow.to_owned(),
         Refusal::Failed(detail) => fill(m.refusal_failed, &[("detail", detail)]),
     }

@@ -35,6 +35,8 @@ pub enum Refusal {
     Newer,
     /// The person is to choose between a record and its draft first.
     Chooses,
+    /// The draft was removed from the browser.
+    Gone,
     /// The browser does not answer.
     Slow,
     /// Anything else, in the browser's words.

@@ -80,6 +80,13 @@ impl Open {
         }
     }
 
+    /// The same as what was worked on last of all drafts: clocks go back, turns do not.
+    pub(super) fn turned(mut self, store: &Store) -> Self {
+        let drafts = store.drafts();
+        self.head.turn = 1 + drafts.heads.iter().map(|head| head.turn).max().unwrap_or_default();
+        self
+    }
+
     /// Whether something of it is to be written.
     fn waits(&self) -> bool {
         self.journal.waiting() > 0 || self.whole.is_some()
@@ -103,7 +110,7 @@ impl Keeper {
         self.0
             .open
             .borrow_mut()
-            .get_or_insert_with(|| Open::begun(before))
+            .get_or_insert_with(|| Open::begun(before).turned(store))
             .journal
             .note(before, step);
         self.say(Keeping::Saving);
@@ -164,6 +171,14 @@ impl Keeper {
         let mut open = self.0.open.borrow_mut();
         if open.as_ref().is_some_and(|open| !open.stored && *open.head.id == *id) {
             *open = None;
+        }
+    }
+
+    /// Says that the draft is no longer stored, where nothing of it waits.
+    pub(super) fn is_gone(&self, store: &Store) {
+        if !self.has_work() && self.keeping() != Keeping::Not(Refusal::Gone) {
+            self.say(Keeping::Not(Refusal::Gone));
+            store.tell();
         }
     }
 

@@ -61,7 +61,9 @@ pub fn resume(store: &Store, ready: impl Fn() + 'static) {
             .filter(|(id, _)| !is_there(id))
             .map(|(_, name)| name)
             .collect();
-        if answers && !gone.is_empty() && drafts.damaged == 0 {
+        if answers && drafts.damaged > 0 {
+            store.fail(Trouble::DraftsDamaged(drafts.damaged));
+        } else if answers && !gone.is_empty() {
             store.fail(Trouble::DraftsGone(gone));
         }
         drop(late);
@@ -136,7 +138,7 @@ pub(super) fn adopt(store: &Store, draft: Draft, recovered: Recovered) {
         stored: true,
         whole: None,
     };
-    store.resume(open, recovered);
+    store.resume(open.turned(store), recovered);
 }
 
 /// A draft and what it comes to; nothing where it or its rubric is gone.

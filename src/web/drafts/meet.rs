@@ -37,7 +37,10 @@ pub(super) async fn meet(store: &Store) -> Result<bool, Refusal> {
     );
     let is_same = own.is_untouched() || Merge::new(&state.rubric, vec![own, kept]).is_ok_and(|merge| merge.is_same());
     if is_same {
+        // What opening it had to say still holds.
+        let report = store.report();
         list::adopt(store, draft, recovered);
+        store.tell_again(report);
         return Ok(false);
     }
     let text = theirs.record.to_text(&theirs.rubric);

@@ -62,7 +62,7 @@ pub async fn heads() -> Result<(Vec<Head>, usize), Refusal> {
     let count = rows.len();
     let mut heads: Vec<Head> = rows.iter().filter_map(|row| unseal(&row.as_string()?)).collect();
     let damaged = count - heads.len();
-    heads.sort_by(|a, b| b.changed.cmp(&a.changed));
+    heads.sort_by(|a, b| (b.turn, &b.changed).cmp(&(a.turn, &a.changed)));
     Ok((heads, damaged))
 }
 

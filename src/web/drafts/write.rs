@@ -229,6 +229,8 @@ pub(super) async fn read_others(keeper: &Keeper, store: &Store) -> Result<(), Re
     };
     let reading = base::reading(&[DRAFTS, STEPS]).await?;
     let Some(theirs) = rows::head(&reading, &key.0).await? else {
+        // Somebody removed it, here or in the browser's settings: it is not stored again unasked.
+        keeper.is_gone(store);
         return Ok(());
     };
     if theirs.epoch > key.1 {

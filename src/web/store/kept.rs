@@ -53,7 +53,6 @@ impl Store {
     pub(in crate::web) fn resume(&self, open: Open, recovered: Recovered) {
         let head = open.head.clone();
         let serial = recovered.session.serial;
-        *self.0.trouble.borrow_mut() = None;
         {
             // The form that was there is put away by the keeper before the draft takes its place.
             let was = self.0.desk.borrow().session.clone();

@@ -44,7 +44,8 @@ impl Store {
 
     /// Lays another state of the record that is open beside it.
     pub(in crate::web) fn lay_beside(&self, name: &str, text: &str) {
-        self.open(name, text);
+        let opening = opening((name, text));
+        self.change(|desk| desk.open(opening));
     }
 
     /// Whether records lie side by side and wait for the person.
