@@ -38,9 +38,9 @@ pub(super) async fn meet(store: &Store) -> Result<bool, Refusal> {
     let is_same = own.is_untouched() || Merge::new(&state.rubric, vec![own, kept]).is_ok_and(|merge| merge.is_same());
     if is_same {
         // What opening it had to say still holds.
-        let report = store.report();
+        let (report, changes) = (store.report(), store.changes());
         list::adopt(store, draft, recovered);
-        store.tell_again(report);
+        store.tell_all_again(report, changes);
         return Ok(false);
     }
     let text = theirs.record.to_text(&theirs.rubric);

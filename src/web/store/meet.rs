@@ -1,7 +1,8 @@
 //! Several records at once, and what the person chooses where they differ.
 
 use super::{Store, opening};
-use crate::state::{Desk, Merging};
+use crate::state::changes::Group;
+use crate::state::{Desk, Merging, Report};
 use assessment::record::merge::Place;
 use std::rc::Rc;
 
@@ -46,6 +47,14 @@ impl Store {
     pub(in crate::web) fn lay_beside(&self, name: &str, text: &str) {
         let opening = opening((name, text));
         self.change(|desk| desk.open(opening));
+    }
+
+    /// Says again what opening a record had to say, after its draft has taken over.
+    pub(in crate::web) fn tell_all_again(&self, report: Report, changes: Rc<[Group]>) {
+        self.change(|desk| {
+            desk.report = report;
+            desk.changes = changes;
+        });
     }
 
     /// Whether records lie side by side and wait for the person.
