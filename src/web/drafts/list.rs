@@ -61,6 +61,8 @@ pub fn resume(store: &Store, ready: impl Fn() + 'static) {
             .filter(|(id, _)| !is_there(id))
             .map(|(_, name)| name)
             .collect();
+        // What is wrong with the page itself is told first.
+        let answers = answers && store.trouble().is_none();
         if answers && drafts.damaged > 0 {
             store.fail(Trouble::DraftsDamaged(drafts.damaged));
         } else if answers && !gone.is_empty() {
