@@ -171,6 +171,16 @@ impl<'p> Control<'p> {
         plain(&self.read("innerText"))
     }
 
+    /// The same, unless it is no longer on the page.
+    pub(super) fn text_if_there(&self) -> Option<String> {
+        let body = json!({"script": "return arguments[0].innerText", "args": [self.element()]});
+        match self.page.session.post("/execute/sync", &body) {
+            Err(refusal) if refusal.error == "stale element reference" => None,
+            Err(refusal) => panic!("the text of “{}”: {refusal}", self.name),
+            Ok(text) => Some(plain(text.as_str().unwrap_or_default())),
+        }
+    }
+
     /// A property of its element, as text.
     pub fn read(&self, property: &str) -> String {
         let value = self

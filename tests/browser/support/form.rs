@@ -62,11 +62,11 @@ impl Page {
         self.sum_in_sight().expect("a sum is in sight")
     }
 
-    /// The same; nothing while another form takes the place of one.
+    /// The same; nothing while another form takes the place of one, be it between finding and reading.
     fn sum_in_sight(&self) -> Option<String> {
         let panel = self.all("complementary", "").pop();
         let sum = panel.or_else(|| self.all("region", "合计与进度").pop());
-        sum.map(|sum| plain(&sum.text()))
+        sum?.text_if_there()
     }
 
     /// Waits until the sum says something.
