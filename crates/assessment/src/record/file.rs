@@ -294,18 +294,23 @@ object! {
 
 /// All problems of a record file, or its content.
 pub(super) fn parse(source: &str) -> Result<RecordFile, Vec<Problem>> {
+    of_kind(source, KIND)
+}
+
+/// All problems of a file that tells its `kind`, or its content.
+pub(super) fn of_kind<T: Read>(source: &str, word: &str) -> Result<T, Vec<Problem>> {
     let tree = read::tree(source)?;
     let mut reader = Reader::new(source, &tree);
     reader.keeps_unknown = true;
     let kind = tree.get("kind").map(|kind| &kind.value);
-    let file = if !matches!(kind, Some(Value::String(kind)) if **kind == *KIND) {
+    let file = if !matches!(kind, Some(Value::String(kind)) if **kind == *word) {
         reader.problem(Code::NotARecord, Vec::new());
         None
     } else if let Some(format) = read::format::newer(&tree) {
         reader.key("format", |r| r.problem(Code::NewerFormat, vec![("value", format)]));
         None
     } else {
-        RecordFile::read(&tree, &mut reader)
+        T::read(&tree, &mut reader)
     };
     let problems = reader.into_problems();
     file.filter(|_| problems.is_empty()).ok_or(problems)

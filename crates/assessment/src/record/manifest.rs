@@ -1,9 +1,10 @@
 //! The manifest of a handover: which files go with a record, so that whoever opens it can tell that all came whole.
 
-use crate::json::{self, Value};
-use crate::problem::{Code, Problem};
+use super::file;
+use crate::json;
+use crate::problem::Problem;
 use crate::read::format::Format1;
-use crate::read::{self, Read, Reader, object};
+use crate::read::{Read, object};
 use std::rc::Rc;
 
 /// The word by which a manifest tells what it is.
@@ -63,21 +64,7 @@ impl Manifest {
     /// # Errors
     /// If it is no manifest, or one of a newer program.
     pub fn parse(source: &str) -> Result<Self, Vec<Problem>> {
-        let tree = read::tree(source)?;
-        let mut reader = Reader::new(source, &tree);
-        reader.keeps_unknown = true;
-        let kind = tree.get("kind").map(|kind| &kind.value);
-        let manifest = if !matches!(kind, Some(Value::String(kind)) if **kind == *HANDOVER) {
-            reader.problem(Code::NotARecord, Vec::new());
-            None
-        } else if let Some(format) = read::format::newer(&tree) {
-            reader.key("format", |r| r.problem(Code::NewerFormat, vec![("value", format)]));
-            None
-        } else {
-            Self::read(&tree, &mut reader)
-        };
-        let problems = reader.into_problems();
-        manifest.filter(|_| problems.is_empty()).ok_or(problems)
+        file::of_kind(source, HANDOVER)
     }
 
     /// The text of its file.
