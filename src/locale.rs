@@ -55,16 +55,15 @@ pub fn fill(message: &str, values: &[(&str, &str)]) -> String {
 }
 
 macro_rules! messages {
-    ($($name:ident)*) => {
-        /// The messages of a language, each named by what it says.
+    ($(#[$doc:meta])* $group:ident: $($name:ident)* $(; $($further:tt)*)?) => {
+        $(#[$doc])*
         #[allow(missing_docs)]
-        pub struct Messages {
+        pub struct $group {
             $(pub $name: &'static str,)*
-            /// The message of a problem's code.
-            pub problem: fn(Code) -> &'static str,
+            $($($further)*)?
         }
 
-        impl Messages {
+        impl $group {
             /// Every message with its name, for tests over all of them.
             pub fn all(&self) -> Vec<(&'static str, &'static str)> {
                 vec![$((stringify!($name), self.$name)),*]
@@ -74,19 +73,22 @@ macro_rules! messages {
 }
 
 messages! {
+    /// The messages of a language, each named by what it says.
+    Messages:
     about add_evidence add_problem all_hold all_nought and_more answer_again answered_of applicable applies_not asks
     asks_to_close basis blank_copy bonus_word brand cancel change_added change_before change_lowered change_raised
-    change_removed change_rescored change_reworded change_reworded_beside changes changes_gone checklist_held checklist_step choose claimed_total
-    claimed_total_hint close colon comment contents copy_failed copy_into copy_lapsed count date deducted_each deducted_floor deducted_sum details
-    draft_another draft_changed draft_copy_name draft_duplicate draft_here draft_lost_state draft_lost_steps draft_name
-    draft_progress draft_remove draft_removed draft_rename draft_rename_done draft_restore draft_resumed draft_size
-    drafts drafts_damaged drafts_offered drafts_text everything_remove everything_asks everything_confirm kept_not kept_nothing
-    kept_saved kept_saving refusal_chooses refusal_failed refusal_full refusal_gone refusal_newer refusal_refused refusal_slow trouble_draft trouble_drafts_damaged trouble_drafts_gone who_fills_in
-    trouble_storage
-    differs differs_one dismiss dot draft empty_section evidence evidence_data evidence_date evidence_document
-    archive_broken archive_no_record archive_too_much attach attach_limits attached_give attached_missing
-    attached_scaled file_damaged file_left file_missing file_not_here file_not_stored file_too_large file_unreadable
-    handover handover_name handover_page size_bytes size_kilobytes size_megabytes
+    change_removed change_rescored change_reworded change_reworded_beside changes changes_gone checklist_held
+    checklist_step choose claimed_total claimed_total_hint close colon comment contents copy_failed copy_into
+    copy_lapsed count date deducted_each deducted_floor deducted_sum details draft_another draft_changed
+    draft_copy_name draft_duplicate draft_here draft_lost_state draft_lost_steps draft_name draft_progress
+    draft_remove draft_removed draft_rename draft_rename_done draft_restore draft_resumed draft_size drafts
+    drafts_damaged drafts_offered drafts_text everything_remove everything_asks everything_confirm kept_not
+    kept_nothing kept_saved kept_saving refusal_chooses refusal_failed refusal_full refusal_gone refusal_newer
+    refusal_refused refusal_slow trouble_draft trouble_drafts_damaged trouble_drafts_gone who_fills_in
+    trouble_storage differs differs_one dismiss dot draft empty_section evidence evidence_data evidence_date
+    evidence_document archive_broken archive_no_record archive_too_much attach attach_limits attached_give
+    attached_missing attached_scaled file_damaged file_left file_missing file_not_here file_not_stored
+    file_too_large file_unreadable handover handover_name handover_page size_bytes size_kilobytes size_megabytes
     evidence_kind evidence_link evidence_name evidence_other evidence_photo evidence_reference evidence_site export
     export_and_go_on exported_name extra file_problems filled_all filled_none filled_some filling_in_as filter
     filter_all filter_findings filter_unanswered finding_answer_again finding_claimed_total finding_contradicts
@@ -96,16 +98,10 @@ messages! {
     gate_waiting go_on_without grade items items_of_both judged_part label_mark language least ledger_blank
     ledger_count ledger_due_set ledger_due_unset ledger_empty ledger_no_measure ledger_no_owner ledger_overdue
     limit_from_zero limit_range limit_step list_separator looked_again lost lost_items measure_comes_to
-    measure_of_nothing measure_proposes measure_take measure_unknown
-    merge_again merge_agree merge_all merge_all_of merge_answers merge_blank merge_by merge_changed merge_differ
-    merge_do merge_more merge_newest merge_no_answer merge_only merge_open_form merge_preset merge_rubrics
-    merge_subjects merge_text merge_title merge_unknown_key merge_unknown_parts merged
-    method more narrative narrative_whole
+    measure_of_nothing measure_proposes measure_take measure_unknown merged method more narrative narrative_whole
     needs_rubric next_open no no_findings none_holds none_open none_open_scored not_applicable not_applicable_set
-    not_applicable_short note nothing_found nought of_points one_a_line open open_unscored
-    opened order_title other_rubric other_version others_gave own_name own_short
-    page_no_answers
-    partial parts_so_far parts_sum
+    not_applicable_short note nothing_found nought of_points one_a_line open open_unscored opened order_title
+    other_rubric other_version others_gave own_name own_short page_no_answers partial parts_so_far parts_sum
     penalty_word period period_hint points points_by points_given print print_content print_date print_date_blank
     print_day print_full print_missing print_no print_no_reason print_note print_open print_order print_own
     print_refused print_rubric print_seal print_signature problem_category problem_found problem_place
@@ -113,11 +109,23 @@ messages! {
     rates reason reason_missing reason_required redo refused_above refused_below refused_field refused_number
     refused_open refused_step refused_steps reloaded remedy remedy_done_on remedy_due remedy_owner remedy_status
     remove_evidence remove_problem rescaled rule_always rule_at_least rule_at_most rule_each rule_linear rule_range
-    sample save_copy scoring_changed section_bonus section_cap section_floor section_penalty section_weight severity_critical
-    severity_major severity_minor standing standing_final stars start_choose start_file start_file_text start_text
-    start_title status_doing status_done status_open still_counts still_open sum tab_fill tabs take_back to_correct
-    too_few total trouble_damaged trouble_foreign trouble_not_fetched trouble_not_printed trouble_not_saved trouble_not_served
-    trouble_unreadable two_sentences undo unfit unfit_answers unit unplaced unscored version veto wording_changed yes
+    sample save_copy scoring_changed section_bonus section_cap section_floor section_penalty section_weight
+    severity_critical severity_major severity_minor standing standing_final stars start_choose start_file
+    start_file_text start_text start_title status_doing status_done status_open still_counts still_open sum tab_fill
+    tabs take_back to_correct too_few total trouble_damaged trouble_foreign trouble_not_fetched trouble_not_printed
+    trouble_not_saved trouble_not_served trouble_unreadable two_sentences undo unfit unfit_answers unit unplaced
+    unscored version veto wording_changed yes;
+    /// What is said where records meet.
+    pub merge: Merge,
+    /// The message of a problem's code.
+    pub problem: fn(Code) -> &'static str,
+}
+
+messages! {
+    /// What is said where records meet.
+    Merge:
+    again agree all all_of answers blank by changed differ go more newest no_answer only open_form preset rubrics
+    subjects text title unknown_key unknown_parts
 }
 
 #[cfg(test)]
@@ -140,7 +148,8 @@ mod tests {
     fn every_language_fills_the_same_places() {
         let first = Locale::ALL[0].messages;
         for locale in Locale::ALL {
-            for ((name, ours), (_, theirs)) in first.all().into_iter().zip(locale.messages.all()) {
+            let all = |messages: &Messages| [messages.all(), messages.merge.all()].concat();
+            for ((name, ours), (_, theirs)) in all(first).into_iter().zip(all(locale.messages)) {
                 assert!(!theirs.is_empty(), "{name} is empty in {}", locale.tag);
                 assert_eq!(names(ours), names(theirs), "{name} in {}", locale.tag);
             }

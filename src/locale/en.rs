@@ -1,5 +1,7 @@
 //! English.
 
+mod merge;
+
 use super::Messages;
 use assessment::problem::Code;
 
@@ -187,29 +189,8 @@ pub(super) const MESSAGES: Messages = Messages {
     measure_proposes: "{value} supports {points} points. ",
     measure_take: "Take {points}",
     measure_unknown: "the profile is incomplete",
-    merge_again: "What is open has just changed, and the records were compared once more. Look again, then merge.",
-    merge_agree: "Nowhere do they differ",
-    merge_all: "Take all of this",
-    merge_all_of: "Take all of this: {file}",
-    merge_answers: "{count} items filled in",
-    merge_blank: "Taken back",
-    merge_by: "by {by}",
-    merge_changed: "changed {time}",
-    merge_differ: "They differ in {count} places: choose",
-    merge_do: "Merge",
-    merge_more: "Show {count} more ({left} left)",
-    merge_newest: "The newest everywhere",
-    merge_no_answer: "No answer",
-    merge_only: "{count} places only here",
-    merge_open_form: "What is open",
-    merge_preset: "The newest is chosen already.",
-    merge_rubrics: "“{one}” answers the rubric “{ours}” and “{other}” answers “{theirs}”: they cannot be merged. Nothing was opened, and nothing filled in was touched.",
-    merge_subjects: "“{one}” is about “{ours}” and “{other}” about “{theirs}”: they cannot be merged. Check the names, or open them one by one. Nothing was opened, and nothing filled in was touched.",
-    merge_text: "What only one of them has is taken over; where they differ, you choose. Until you merge, nothing filled in changes.",
-    merge_title: "Merge {count} records",
-    merge_unknown_key: "Other content “{key}”",
-    merge_unknown_parts: "and {count} parts that this program does not know",
     merged: "{count} records were merged. The result has not been exported.",
+    merge: merge::MESSAGES,
     method: "Method",
     more: "More",
     narrative: "Narrative",

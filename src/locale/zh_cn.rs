@@ -1,5 +1,7 @@
 //! 简体中文。
 
+mod merge;
+
 use super::{Messages, problems_zh_cn};
 
 pub(super) const MESSAGES: Messages = Messages {
@@ -186,29 +188,8 @@ pub(super) const MESSAGES: Messages = Messages {
     measure_proposes: "按数据 {value}，建议 {points} 分。",
     measure_take: "采用 {points} 分",
     measure_unknown: "基本情况未填全",
-    merge_again: "当前填写的内容刚有变动，已重新比对。请再看一遍，再合并。",
-    merge_agree: "没有不一致的地方",
-    merge_all: "全部采用这一份",
-    merge_all_of: "全部采用这一份：{file}",
-    merge_answers: "填了 {count} 项",
-    merge_blank: "已清空",
-    merge_by: "{by}填写",
-    merge_changed: "最后修改 {time}",
-    merge_differ: "有 {count} 处不一致，请选定",
-    merge_do: "合并",
-    merge_more: "再显示 {count} 处（还有 {left} 处）",
-    merge_newest: "都用最新的",
-    merge_no_answer: "未评分",
-    merge_only: "{count} 处只有这一份填了",
-    merge_open_form: "当前填写的内容",
-    merge_preset: "已预选最新的内容。",
-    merge_rubrics: "“{one}”填的是量表“{ours}”，“{other}”填的是量表“{theirs}”，不能合并。没有打开，已填内容不受影响。",
-    merge_subjects: "“{one}”是“{ours}”的，“{other}”是“{theirs}”的，不能合并。请核对单位名称，或分别打开。没有打开，已填内容不受影响。",
-    merge_text: "只有一份填了的地方直接带入；各份不一致的地方由您选定。点“合并”之前，已填内容不变。",
-    merge_title: "合并 {count} 份记录",
-    merge_unknown_key: "其他内容“{key}”",
-    merge_unknown_parts: "另有 {count} 处本版程序不认识的内容",
     merged: "已合并 {count} 份记录。结果还没有导出。",
+    merge: merge::MESSAGES,
     method: "方式",
     more: "更多",
     narrative: "情况说明",

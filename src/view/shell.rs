@@ -18,6 +18,22 @@ use report::Notices;
 use start::Start;
 use yew::prelude::*;
 
+/// A place for a title that takes the focus as it appears, so that it is read out and what follows it is the next to reach.
+#[hook]
+fn use_focus() -> NodeRef {
+    let title = use_node_ref();
+    use_effect_with((), {
+        let title = title.clone();
+        move |()| {
+            if let Some(title) = title.cast::<web_sys::HtmlElement>() {
+                // Without the focus it still stands where it is.
+                let _ = title.focus();
+            }
+        }
+    });
+    title
+}
+
 /// The shell of a store.
 #[derive(Properties, PartialEq)]
 pub struct ShellProps {

@@ -2,6 +2,7 @@
 
 mod words;
 
+use super::use_focus;
 use crate::locale::{Locale, Messages, fill};
 use crate::state::{Merging, Source};
 use crate::view::context::Context;
@@ -17,7 +18,7 @@ const AT_ONCE: usize = 100;
 /// What a record is called.
 pub(super) fn source_name(m: &Messages, name: &Rc<str>) -> Rc<str> {
     if name.is_empty() {
-        m.merge_open_form.into()
+        m.merge.open_form.into()
     } else {
         name.clone()
     }
@@ -34,16 +35,7 @@ pub(super) struct MergeProps {
 pub(super) fn Merge(props: &MergeProps) -> Html {
     let (store, merging) = (&props.store, &*props.merging);
     let shown = use_state_eq(|| AT_ONCE);
-    let title = use_node_ref();
-    use_effect_with((), {
-        let title = title.clone();
-        move |()| {
-            if let Some(title) = title.cast::<web_sys::HtmlElement>() {
-                // Without the focus, it is still at the head of the page.
-                let _ = title.focus();
-            }
-        }
-    });
+    let title = use_focus();
     let locale = store.locale();
     let m = locale.messages;
     let form = Context::reading(store, locale, merging.rubric.clone());
@@ -65,32 +57,32 @@ pub(super) fn Merge(props: &MergeProps) -> Html {
         let shown = shown.clone();
         Callback::from(move |_: MouseEvent| shown.set(*shown + AT_ONCE))
     };
-    let title_text = fill(m.merge_title, &[("count", &merging.sources.len().to_string())]);
+    let title_text = fill(m.merge.title, &[("count", &merging.sources.len().to_string())]);
     let differ = if count == 0 {
-        m.merge_agree.to_owned()
+        m.merge.agree.to_owned()
     } else {
-        fill(m.merge_differ, &[("count", &count.to_string())])
+        fill(m.merge.differ, &[("count", &count.to_string())])
     };
     html! {
         <main class="merge" aria-labelledby="merge-title">
             <h1 id="merge-title" tabindex="-1" ref={title}>{ title_text }</h1>
-            <p>{ m.merge_text }</p>
+            <p>{ m.merge.text }</p>
             if merging.again {
-                <p class="fault" role="alert">{ m.merge_again }</p>
+                <p class="fault" role="alert">{ m.merge.again }</p>
             }
             <ul class="merge-sources">
                 { for merging.sources.iter().enumerate().map(|(index, source)| html! {
                     <li key={index}>
                         <span class="merge-source"><strong>{ AttrValue::from(source_name(m, &source.name)) }</strong><span class="quiet">{ about(m, source) }</span></span>
                         if count > 0 {
-                            <button type="button" onclick={all(Some(index))} aria-label={fill(m.merge_all_of, &[("file", &source_name(m, &source.name))])}>{ m.merge_all }</button>
+                            <button type="button" onclick={all(Some(index))} aria-label={fill(m.merge.all_of, &[("file", &source_name(m, &source.name))])}>{ m.merge.all }</button>
                         }
                     </li>
                 }) }
             </ul>
             <h2>{ differ }</h2>
             if count > 0 {
-                <p class="merge-newest"><span class="quiet">{ m.merge_preset }</span><button type="button" onclick={all(None)}>{ m.merge_newest }</button></p>
+                <p class="merge-newest"><span class="quiet">{ m.merge.preset }</span><button type="button" onclick={all(None)}>{ m.merge.newest }</button></p>
                 <ol class="merge-places">
                     { for merging.differences.iter().take(*shown).enumerate().map(|(index, held)| html! {
                         <li key={index}>{ place(store, &form, merging, index, held) }</li>
@@ -98,10 +90,10 @@ pub(super) fn Merge(props: &MergeProps) -> Html {
                 </ol>
             }
             if count > *shown {
-                <p><button type="button" onclick={more}>{ fill(m.merge_more, &[("count", &(count - *shown).min(AT_ONCE).to_string()), ("left", &(count - *shown).to_string())]) }</button></p>
+                <p><button type="button" onclick={more}>{ fill(m.merge.more, &[("count", &(count - *shown).min(AT_ONCE).to_string()), ("left", &(count - *shown).to_string())]) }</button></p>
             }
             <p class="merge-buttons">
-                <button type="button" class="primary" onclick={left(Store::merge)}>{ m.merge_do }</button>
+                <button type="button" class="primary" onclick={left(Store::merge)}>{ m.merge.go }</button>
                 <button type="button" onclick={left(Store::cancel_merge)}>{ m.cancel }</button>
             </p>
         </main>
@@ -111,9 +103,9 @@ pub(super) fn Merge(props: &MergeProps) -> Html {
 /// When a record was changed last, how much is in it, and how much of that only it has.
 fn about(m: &Messages, source: &Source) -> String {
     let changed =
-        (!source.changed.is_empty()).then(|| fill(m.merge_changed, &[("time", &clock::moment(&source.changed))]));
-    let answers = fill(m.merge_answers, &[("count", &source.answers.to_string())]);
-    let only = (source.only > 0).then(|| fill(m.merge_only, &[("count", &source.only.to_string())]));
+        (!source.changed.is_empty()).then(|| fill(m.merge.changed, &[("time", &clock::moment(&source.changed))]));
+    let answers = fill(m.merge.answers, &[("count", &source.answers.to_string())]);
+    let only = (source.only > 0).then(|| fill(m.merge.only, &[("count", &source.only.to_string())]));
     let all = [changed, Some(answers), only];
     all.into_iter().flatten().collect::<Vec<_>>().join(m.dot)
 }
@@ -153,7 +145,7 @@ fn whose(locale: Locale, merging: &Merging, candidate: &Candidate) -> String {
     let time = stamp.map(|stamp| clock::moment(&stamp.time));
     let by = stamp
         .filter(|stamp| !stamp.by.is_empty())
-        .map(|stamp| fill(m.merge_by, &[("by", &stamp.by)]));
+        .map(|stamp| fill(m.merge.by, &[("by", &stamp.by)]));
     let all = [Some(names.join(m.list_separator)), time, by];
     let said = all.into_iter().flatten().filter(|text| !text.is_empty());
     said.collect::<Vec<_>>().join(m.dot)

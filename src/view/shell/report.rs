@@ -3,6 +3,7 @@
 use super::bar::BarProps;
 use super::changes::changes;
 use super::merge::source_name;
+use super::use_focus;
 use crate::locale::{Locale, Messages, fill};
 use crate::state::Report;
 use crate::view::problem::problem;
@@ -51,16 +52,7 @@ struct PanelProps {
 /// Something to know or to decide. It takes the focus as it appears, wherever on the page the person is, and Esc leaves it.
 #[component]
 fn Panel(props: &PanelProps) -> Html {
-    let title = use_node_ref();
-    use_effect_with((), {
-        let title = title.clone();
-        move |()| {
-            if let Some(title) = title.cast::<web_sys::HtmlElement>() {
-                // A title that cannot take the focus is still read out: it stands in a live region.
-                let _ = title.focus();
-            }
-        }
-    });
+    let title = use_focus();
     let onkeydown = {
         let leave = props.leave.clone();
         Callback::from(move |event: KeyboardEvent| {
@@ -177,8 +169,8 @@ fn unmergeable(m: &Messages, names: &[Rc<str>; 2], fault: &Unmergeable) -> Strin
         Unmergeable::Subjects(_, names) => names.each_ref().map(|name| &**name),
     };
     let text = match fault {
-        Unmergeable::Rubrics(..) => m.merge_rubrics,
-        Unmergeable::Subjects(..) => m.merge_subjects,
+        Unmergeable::Rubrics(..) => m.merge.rubrics,
+        Unmergeable::Subjects(..) => m.merge.subjects,
     };
     fill(
         text,

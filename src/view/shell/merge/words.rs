@@ -20,7 +20,7 @@ pub(super) fn place(form: &Context, place: &Place) -> Html {
         Place::Date => html! { { m.date } },
         Place::ClaimedTotal => html! { { m.claimed_total } },
         Place::Narrative => html! { { m.narrative_whole } },
-        Place::Other(key) => html! { { fill(m.merge_unknown_key, &[("key", key)]) } },
+        Place::Other(key) => html! { { fill(m.merge.unknown_key, &[("key", key)]) } },
         Place::Profile(id) => named(
             rubric
                 .profile
@@ -62,7 +62,7 @@ pub(super) fn place(form: &Context, place: &Place) -> Html {
 pub(super) fn content(form: &Context, place: &Place, content: &Content) -> (String, Vec<String>) {
     let m = form.messages();
     if content.is_blank() {
-        return (m.merge_blank.to_owned(), Vec::new());
+        return (m.merge.blank.to_owned(), Vec::new());
     }
     let (given, beside) = match (place, content) {
         (Place::Entry { criterion, .. }, Content::Entry(entry)) => entry_words(form, criterion, entry),
@@ -78,14 +78,14 @@ pub(super) fn content(form: &Context, place: &Place, content: &Content) -> (Stri
         (_, Content::Entry(_)) => (String::new(), Vec::new()),
     };
     if given.is_empty() {
-        return (m.merge_no_answer.to_owned(), beside);
+        return (m.merge.no_answer.to_owned(), beside);
     }
     (given, beside)
 }
 
 fn entry_words(form: &Context, criterion: &str, file: &EntryFile) -> (String, Vec<String>) {
     let m = form.messages();
-    let unknown = fill(m.merge_unknown_parts, &[("count", &file.rest.len().to_string())]);
+    let unknown = fill(m.merge.unknown_parts, &[("count", &file.rest.len().to_string())]);
     let unknown = (!file.rest.is_empty()).then_some(unknown);
     let Some(spec) = form.rubric.criterion(criterion) else {
         // The rubric has no such criterion: as the file has it.

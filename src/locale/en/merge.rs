@@ -1,0 +1,28 @@
+//! English: where records meet.
+
+use crate::locale::Merge;
+
+pub(super) const MESSAGES: Merge = Merge {
+    again: "What is open has just changed, and the records were compared once more. Look again, then merge.",
+    agree: "Nowhere do they differ",
+    all: "Take all of this",
+    all_of: "Take all of this: {file}",
+    answers: "{count} items filled in",
+    blank: "Taken back",
+    by: "by {by}",
+    changed: "changed {time}",
+    differ: "They differ in {count} places: choose",
+    go: "Merge",
+    more: "Show {count} more ({left} left)",
+    newest: "The newest everywhere",
+    no_answer: "No answer",
+    only: "{count} places only here",
+    open_form: "What is open",
+    preset: "The newest is chosen already.",
+    rubrics: "“{one}” answers the rubric “{ours}” and “{other}” answers “{theirs}”: they cannot be merged. Nothing was opened, and nothing filled in was touched.",
+    subjects: "“{one}” is about “{ours}” and “{other}” about “{theirs}”: they cannot be merged. Check the names, or open them one by one. Nothing was opened, and nothing filled in was touched.",
+    text: "What only one of them has is taken over; where they differ, you choose. Until you merge, nothing filled in changes.",
+    title: "Merge {count} records",
+    unknown_key: "Other content “{key}”",
+    unknown_parts: "and {count} parts that this program does not know",
+};
