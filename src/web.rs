@@ -5,6 +5,7 @@ pub mod attach;
 pub mod blobs;
 pub mod clock;
 pub mod copy;
+mod dom;
 pub mod drafts;
 mod element;
 mod files;

@@ -1,6 +1,25 @@
-//! Times as the person's clock shows them.
+//! The time, and times as the person's clock shows them.
 
 use js_sys::Date;
+
+/// The time, as `2026-11-23T10:42:07.000Z`.
+pub(in crate::web) fn now() -> String {
+    Date::new_0().to_iso_string().into()
+}
+
+/// Today where the person is, as `2026-11-23`.
+pub(in crate::web) fn today() -> String {
+    day(&Date::new_0())
+}
+
+fn day(date: &Date) -> String {
+    format!(
+        "{:04}-{:02}-{:02}",
+        date.get_full_year(),
+        date.get_month() + 1,
+        date.get_date()
+    )
+}
 
 fn local(time: &str) -> Date {
     Date::new(&time.into())
@@ -23,10 +42,5 @@ pub fn moment(time: &str) -> String {
     if date.get_time().is_nan() {
         return time.to_owned();
     }
-    let (year, month, day) = (date.get_full_year(), date.get_month() + 1, date.get_date());
-    format!(
-        "{year:04}-{month:02}-{day:02} {:02}:{:02}",
-        date.get_hours(),
-        date.get_minutes()
-    )
+    format!("{} {:02}:{:02}", day(&date), date.get_hours(), date.get_minutes())
 }

@@ -1,6 +1,7 @@
 //! The border between the custom element and the program: the class of `element.js` is given an engine that mounts a form.
 
-use super::{Store, copy, light, page, renders};
+use super::dom::elements;
+use super::{Store, clock, copy, light, page, renders};
 use crate::state::Desk;
 use crate::view::form::{Form, FormProps};
 use crate::view::shell::{Shell, ShellProps};
@@ -39,11 +40,7 @@ fn begin(document: &Document) -> Result<(), JsValue> {
         .dyn_into::<Function>()?
         .call1(&sheet, &STYLE.into())?;
     let store = Store::new(
-        Desk::new(
-            rubrics(document)?,
-            super::files::fresh_id(),
-            super::files::today().into(),
-        ),
+        Desk::new(rubrics(document), super::files::fresh_id(), clock::today().into()),
         page::language(),
     );
     match light::found(document) {
@@ -100,10 +97,10 @@ fn show(document: &Document, sheet: &CssStyleSheet, store: &Store) -> Result<(),
 }
 
 /// The rubrics that came with the page.
-fn rubrics(document: &Document) -> Result<Vec<std::rc::Rc<str>>, JsValue> {
-    let blocks = document.query_selector_all("body > script[data-ziping=rubric]")?;
-    let texts = (0..blocks.length()).filter_map(|i| blocks.get(i)?.text_content());
-    Ok(texts.map(|text| text.trim().into()).collect())
+fn rubrics(document: &Document) -> Vec<std::rc::Rc<str>> {
+    let blocks = elements(document.query_selector_all("body > script[data-ziping=rubric]"));
+    let texts = blocks.iter().filter_map(|block| block.text_content());
+    texts.map(|text| text.trim().into()).collect()
 }
 
 /// Adds the sheet to those that a document or a shadow root has adopted.
@@ -145,13 +142,7 @@ fn failed(detail: &str) {
         return;
     };
     let set = |selector: &str, change: &dyn Fn(&Element)| {
-        let found = document.query_selector_all(selector).ok();
-        let found = found
-            .into_iter()
-            .flat_map(|all| (0..all.length()).filter_map(move |i| all.get(i)));
-        found
-            .filter_map(|node| node.dyn_into::<Element>().ok())
-            .for_each(|element| change(&element));
+        elements(document.query_selector_all(selector)).iter().for_each(change);
     };
     // Changing an attribute that every element has cannot fail.
     set("#ziping-words", &|words| drop(words.set_attribute("class", "failed")));

@@ -1,6 +1,7 @@
-//! Files in and out, the clock, and random names.
+//! Files in and out, and random names.
 
 use super::attach::Fate;
+use super::clock::{now, today};
 use super::pack::{self, Closed};
 use super::{Store, Trouble, blobs, saved};
 use assessment::json;
@@ -9,26 +10,10 @@ use assessment::record::Record;
 use gloo::file::Blob;
 use gloo::file::futures::read_as_bytes;
 use gloo::timers::callback::Timeout;
-use js_sys::{Array, Date, Object, Reflect, Uint8Array};
+use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{BlobPropertyBag, File, FileList, HtmlAnchorElement, Response, Url, Window, window};
-
-/// The time, as `2026-11-23T10:42:07.000Z`.
-pub(super) fn now() -> String {
-    Date::new_0().to_iso_string().into()
-}
-
-/// Today where the person is, as `2026-11-23`.
-pub(super) fn today() -> String {
-    let date = Date::new_0();
-    format!(
-        "{:04}-{:02}-{:02}",
-        date.get_full_year(),
-        date.get_month() + 1,
-        date.get_date()
-    )
-}
 
 /// A name that nothing else has: 128 random bits, or the clock where the browser gives none.
 pub(super) fn fresh_id() -> std::rc::Rc<str> {

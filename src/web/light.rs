@@ -1,9 +1,10 @@
 //! The record in the page's own light DOM: blocks below `<ziping-form>`, so that whatever saves the page saves the answers,
 //! and the blocks that a page came with. How a record is cut and joined is the engine's (`record::blocks`).
 
-use super::{Store, Trouble};
+use super::dom::elements;
+use super::{Store, Trouble, saved};
 use crate::state::{Report, State};
-use assessment::record::blocks::{HEAD, Joined, Lost, Part, REST, Splitter, join};
+use assessment::record::blocks::{HEAD, Lost, Part, REST, Splitter};
 use assessment::rubric::Rubric;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -32,22 +33,13 @@ pub(super) struct Found {
 
 /// The record that the page came with, if there is one.
 pub(super) fn found(document: &Document) -> Option<Found> {
-    let blocks: Vec<_> = all(document, BLOCKS)
-        .into_iter()
-        .map(|block| (name(&block), block.text_content().unwrap_or_default()))
-        .collect();
-    let pairs: Vec<_> = blocks.iter().map(|(name, text)| (&**name, &**text)).collect();
-    let Joined { file, lost } = (!pairs.is_empty()).then(|| join(&pairs))?;
+    let (record, lost) = saved::record(document)?;
+    let rubrics = elements(document.query_selector_all(RUBRIC));
     Some(Found {
-        record: file.map(|file| file.to_text()),
-        rubric: all(document, RUBRIC).first().and_then(|block| block.text_content()),
+        record,
+        rubric: rubrics.first().and_then(|block| block.text_content()),
         lost,
     })
-}
-
-/// Whether the page came with answers, or has some by now.
-pub fn holds_answers(document: &Document) -> bool {
-    document.query_selector(BLOCKS).ok().flatten().is_some()
 }
 
 impl Found {
@@ -194,7 +186,7 @@ impl Light {
         let mut strays = if is_new { self.all(BLOCKS) } else { Vec::new() };
         let mut claim = |name: &str| {
             // The parts come from the last on, and so do the blocks.
-            let index = strays.iter().rposition(|block| self::name(block) == name)?;
+            let index = strays.iter().rposition(|block| saved::name(block) == name)?;
             Some(strays.remove(index))
         };
         let mut before = std::mem::take(&mut written.parts);
@@ -287,10 +279,8 @@ impl Light {
     }
 
     fn all(&self, selector: &str) -> Vec<Element> {
-        self.host
-            .owner_document()
-            .map(|document| all(&document, selector))
-            .unwrap_or_default()
+        let document = self.host.owner_document();
+        document.map_or_else(Vec::new, |document| elements(document.query_selector_all(selector)))
     }
 }
 
@@ -298,16 +288,4 @@ impl Light {
 /// and a browser reads line ends its own way.
 pub(super) fn in_script(rubric: &str) -> String {
     rubric.replace("\r\n", "\n").trim().replace('<', "\\u003c")
-}
-
-fn name(block: &Element) -> String {
-    block.get_attribute("data-part").unwrap_or_default()
-}
-
-fn all(document: &Document, selector: &str) -> Vec<Element> {
-    let found = document.query_selector_all(selector).ok();
-    let found = found
-        .into_iter()
-        .flat_map(|all| (0..all.length()).filter_map(move |i| all.get(i)));
-    found.filter_map(|node| node.dyn_into().ok()).collect()
 }

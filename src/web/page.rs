@@ -1,5 +1,6 @@
 //! The page itself: its title and language, keys, dropped files, printing, leaving, and the files that it gives.
 
+use super::dom::remembered;
 use super::{Store, Trouble, copy, files, light};
 use crate::locale::Locale;
 use gloo::events::{EventListener, EventListenerOptions};
@@ -21,7 +22,7 @@ fn document() -> Option<Document> {
 
 /// The language that was chosen before, else the browser's.
 pub(super) fn language() -> Locale {
-    let remembered = window().and_then(|w| w.local_storage().ok().flatten()?.get_item(LANGUAGE).ok().flatten());
+    let remembered = remembered().and_then(|storage| storage.get_item(LANGUAGE).ok().flatten());
     let preferred = window()
         .map(|window| window.navigator().languages())
         .unwrap_or_default();
@@ -36,29 +37,28 @@ pub(super) fn language() -> Locale {
 
 /// Remembers the language. Where the browser refuses storage the choice lasts as long as the page.
 pub(super) fn remember(locale: Locale) {
-    if let Some(storage) = window().and_then(|window| window.local_storage().ok().flatten()) {
+    if let Some(storage) = remembered() {
         let _ = storage.set_item(LANGUAGE, locale.tag);
     }
 }
 
 /// Who filled in here last, as they said.
 pub(super) fn who() -> String {
-    let storage = window().and_then(|window| window.local_storage().ok().flatten());
-    storage
+    remembered()
         .and_then(|storage| storage.get_item(WHO).ok().flatten())
         .unwrap_or_default()
 }
 
 /// Remembers who fills in.
 pub(super) fn remember_who(name: &str) {
-    if let Some(storage) = window().and_then(|window| window.local_storage().ok().flatten()) {
+    if let Some(storage) = remembered() {
         let _ = storage.set_item(WHO, name);
     }
 }
 
 /// Forgets what was remembered.
 pub(super) fn forget() {
-    if let Some(storage) = window().and_then(|window| window.local_storage().ok().flatten()) {
+    if let Some(storage) = remembered() {
         for key in [LANGUAGE, WHO, super::drafts::marker::KEY] {
             let _ = storage.remove_item(key);
         }

@@ -1,8 +1,8 @@
 //! Saved pages: the record and the rubrics that a page carries in its own light DOM. Nothing of such a page is run or shown.
 
+use super::dom::elements;
 use assessment::record::Record;
 use assessment::record::blocks::{Joined, Lost, join};
-use wasm_bindgen::JsCast;
 use web_sys::{Document, DomParser, Element, SupportedType};
 
 /// What a saved page carries.
@@ -36,18 +36,10 @@ pub(super) fn read(text: &str) -> Result<Saved, Fault> {
     let Ok(page) = parsed else {
         return Err(Fault::NoAnswers);
     };
-    let (record, lost) = match &blocks(&page, "record")[..] {
-        [] => return Err(Fault::NoAnswers),
-        // Whoever embeds a form may give its record whole.
-        [(_, whole)] if Record::parse(whole).is_ok() => (whole.clone(), Vec::new()),
-        blocks => {
-            let pairs: Vec<_> = blocks.iter().map(|(name, text)| (&**name, &**text)).collect();
-            let Joined { file, lost } = join(&pairs);
-            match file {
-                Some(file) => (file.to_text(), lost),
-                None => return Err(Fault::Damaged(lost)),
-            }
-        }
+    let (record, lost) = match record(&page) {
+        None => return Err(Fault::NoAnswers),
+        Some((None, lost)) => return Err(Fault::Damaged(lost)),
+        Some((Some(record), lost)) => (record, lost),
     };
     let rubrics = blocks(&page, "rubric");
     Ok(Saved {
@@ -58,29 +50,40 @@ pub(super) fn read(text: &str) -> Result<Saved, Fault> {
     })
 }
 
+/// The record that a page carries, as far as it can be put together, and what of it could not be read; nothing where it carries
+/// none.
+pub(super) fn record(page: &Document) -> Option<(Option<String>, Vec<Lost>)> {
+    match &blocks(page, "record")[..] {
+        [] => None,
+        // Whoever embeds a form may give its record whole.
+        [(_, whole)] if Record::parse(whole).is_ok() => Some((Some(whole.clone()), Vec::new())),
+        blocks => {
+            let pairs: Vec<_> = blocks.iter().map(|(name, text)| (&**name, &**text)).collect();
+            let Joined { file, lost } = join(&pairs);
+            Some((file.map(|file| file.to_text()), lost))
+        }
+    }
+}
+
 /// The files of evidence that a page carries: SHA-256, and bytes as Base64.
 pub(super) fn evidence(page: &Document) -> Vec<(String, String)> {
-    let Ok(found) = page.query_selector_all("script[type=\"text/plain\"][data-ziping=\"file\"]") else {
-        return Vec::new();
-    };
-    let all = (0..found.length()).filter_map(|i| found.item(i)?.dyn_into::<Element>().ok());
-    all.filter_map(|block| Some((block.get_attribute("data-sha256")?, block.text_content()?)))
+    let all = elements(page.query_selector_all("script[type=\"text/plain\"][data-ziping=\"file\"]"));
+    all.iter()
+        .filter_map(|block| Some((block.get_attribute("data-sha256")?, block.text_content()?)))
         .collect()
 }
 
 /// A page's blocks of one kind in the order of the page: their names and texts.
 fn blocks(page: &Document, kind: &str) -> Vec<(String, String)> {
-    let Ok(found) = page.query_selector_all(&format!("script[type=\"application/json\"][data-ziping=\"{kind}\"]"))
-    else {
-        return Vec::new();
-    };
-    let all = (0..found.length()).filter_map(|i| found.item(i)?.dyn_into::<Element>().ok());
-    all.filter_map(|block| {
-        Some((
-            block.get_attribute("data-part").unwrap_or_default(),
-            block.text_content()?,
-        ))
-    })
-    .filter(|(_, text)| !text.trim().is_empty())
-    .collect()
+    let selector = format!("script[type=\"application/json\"][data-ziping=\"{kind}\"]");
+    let all = elements(page.query_selector_all(&selector));
+    all.iter()
+        .filter_map(|block| Some((name(block), block.text_content()?)))
+        .filter(|(_, text)| !text.trim().is_empty())
+        .collect()
+}
+
+/// The name of a block.
+pub(super) fn name(block: &Element) -> String {
+    block.get_attribute("data-part").unwrap_or_default()
 }

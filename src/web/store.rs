@@ -113,7 +113,7 @@ impl Store {
         Stamp {
             counter: 0,
             replica: self.0.replica.clone(),
-            time: super::files::now().into(),
+            time: super::clock::now().into(),
             by: self.who(),
         }
     }

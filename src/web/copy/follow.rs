@@ -3,8 +3,7 @@
 use super::target::{Refusal, Target};
 use super::{current, saved};
 use crate::state::State;
-use crate::web::clock::clock;
-use crate::web::{Store, files};
+use crate::web::{Store, clock};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
@@ -151,7 +150,7 @@ async fn write(store: Store) {
         follow.busy = false;
         follow.state = now.as_ref().map(|(state, _)| state.clone()).or_else(|| store.state());
         match &written {
-            Some(Ok(())) => follow.how = Some(How::Saved(clock(&files::now()))),
+            Some(Ok(())) => follow.how = Some(How::Saved(clock::clock(&clock::now()))),
             Some(Err(Refusal::Lapsed)) => follow.how = Some(How::Lapsed),
             Some(Err(Refusal::Failed(words))) => follow.how = Some(How::Failed(words.clone())),
             None => {}

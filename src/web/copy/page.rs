@@ -2,9 +2,10 @@
 
 use super::Packed;
 use crate::locale::Locale;
+use crate::web::dom::elements;
 use crate::web::light;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Node, NodeList, window};
+use web_sys::{Element, Node, window};
 
 /// The page with nothing filled in.
 pub(super) fn blank(rubric: &str) -> Option<String> {
@@ -17,10 +18,10 @@ pub(super) fn blank(rubric: &str) -> Option<String> {
 pub(super) fn filled(rubric: &str, evidence: &[Packed]) -> Option<String> {
     let page = delivered(rubric)?;
     let form = find(&page, "ziping-form")?;
-    let strange = form
-        .query_selector_all(":scope > :not(script[data-ziping=record])")
-        .ok()?;
-    each(&strange).try_for_each(|node| remove(&node))?;
+    let strange = ":scope > :not(script[data-ziping=record])";
+    elements(form.query_selector_all(strange))
+        .iter()
+        .for_each(Element::remove);
     for (hash, bytes) in evidence {
         let block = page.owner_document()?.create_element("script").ok()?;
         for (name, value) in [("type", "text/plain"), ("data-ziping", "file"), ("data-sha256", hash)] {
@@ -52,21 +53,26 @@ fn delivered(rubric: &str) -> Option<Element> {
     // What an extension of the browser put into the page stays here, and so does what a browser wrote into it as it saved it.
     let strange = "body > :not(#ziping-words, #ziping-shell, ziping-form, script), \
         head > meta[http-equiv=content-type i]";
-    each(&page.query_selector_all(strange).ok()?).try_for_each(|node| remove(&node))?;
+    elements(page.query_selector_all(strange))
+        .iter()
+        .for_each(Element::remove);
     // A rubric of one's own stands in the form; it takes the place of those that the page came with.
-    let blocks = page.query_selector_all("body > script[data-ziping=rubric]").ok()?;
-    for block in each(&blocks).skip(1) {
+    let blocks = elements(page.query_selector_all("body > script[data-ziping=rubric]"));
+    let (first, others) = blocks.split_first()?;
+    for block in others {
         // Each block stands on a line of its own, and the line goes with it.
         let line = block.next_sibling().filter(|next| next.node_type() == Node::TEXT_NODE);
-        line.iter().try_for_each(remove)?;
-        remove(&block)?;
+        if let Some(line) = line {
+            line.parent_node()?.remove_child(&line).ok()?;
+        }
+        block.remove();
     }
     // A served page may read rubrics of its site; a file that is handed out reads nothing.
     if let Some(policy) = find(&page, "meta[http-equiv=Content-Security-Policy]") {
         let words = policy.get_attribute("content")?.replace("; connect-src 'self'", "");
         policy.set_attribute("content", &words).ok()?;
     }
-    blocks.get(0)?.set_text_content(Some(&light::in_script(rubric)));
+    first.set_text_content(Some(&light::in_script(rubric)));
     Some(page)
 }
 
@@ -74,20 +80,12 @@ fn delivered(rubric: &str) -> Option<Element> {
 pub(in crate::web) fn unmark(page: &Element) -> Option<()> {
     find(page, "#ziping-words")?.remove_attribute("class").ok()?;
     find(page, "[data-ziping=fault-detail]")?.set_text_content(None);
-    let faults = page.query_selector_all("#ziping-fault, [data-ziping-fault]").ok()?;
-    each(&faults)
-        .filter_map(|fault| fault.dyn_into::<Element>().ok())
+    let faults = elements(page.query_selector_all("#ziping-fault, [data-ziping-fault]"));
+    faults
+        .iter()
         .try_for_each(|fault| fault.set_attribute("hidden", "").ok())
 }
 
 fn find(page: &Element, selector: &str) -> Option<Element> {
     page.query_selector(selector).ok().flatten()
-}
-
-fn each(all: &NodeList) -> impl Iterator<Item = Node> {
-    (0..all.length()).filter_map(|i| all.get(i))
-}
-
-fn remove(node: &Node) -> Option<()> {
-    node.parent_node()?.remove_child(node).ok().map(drop)
 }

@@ -1,20 +1,16 @@
 //! The names of the drafts, remembered beside the database: should the browser lose the one, the other still tells what is gone.
 
 use crate::state::Head;
+use crate::web::dom::remembered;
 use std::rc::Rc;
-use web_sys::{Storage, window};
 
 /// The key under which they are remembered.
 pub(in crate::web) const KEY: &str = "ziping.drafts";
 const MOST: usize = 200;
 
-fn storage() -> Option<Storage> {
-    window()?.local_storage().ok().flatten()
-}
-
 /// The drafts that were known last, by id and name.
 pub(super) fn read() -> Vec<(Rc<str>, Rc<str>)> {
-    let text = storage().and_then(|storage| storage.get_item(KEY).ok().flatten());
+    let text = remembered().and_then(|storage| storage.get_item(KEY).ok().flatten());
     text.and_then(|text| serde_json::from_str(&text).ok())
         .unwrap_or_default()
 }
@@ -30,7 +26,7 @@ pub(super) fn write(heads: &[Head]) {
         (head.id.clone(), name.unwrap_or_else(title))
     };
     let known: Vec<_> = heads.iter().take(MOST).map(known).collect();
-    if let Some((storage, text)) = storage().zip(serde_json::to_string(&known).ok()) {
+    if let Some((storage, text)) = remembered().zip(serde_json::to_string(&known).ok()) {
         // Where it cannot be remembered, nothing is told later, and nothing is lost by it.
         let _ = storage.set_item(KEY, &text);
     }

@@ -4,7 +4,7 @@ use super::base::{self, DRAFTS, RUBRICS, Refusal, STATES, STEPS, Transaction};
 use super::keeper::{Keeper, Open};
 use super::rows;
 use crate::state::{Head, Journal, Saved, Session, Step};
-use crate::web::{Store, files};
+use crate::web::{Store, clock, files};
 use std::rc::Rc;
 
 /// Which of the keeper's forms: one may be left, or replaced, while it is written.
@@ -163,7 +163,7 @@ impl Batch {
         } else {
             (head.state, head.before, head.bytes) = (None, None, [0; 3]);
         }
-        head.tell(session, &files::now());
+        head.tell(session, &clock::now());
         let is_new = theirs.is_none_or(|theirs| theirs.rubric != head.rubric);
         Self {
             head,
