@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// The format of the rows.
+/// The format of the rows, which is the version of the database that holds them.
 pub const FORMAT: u32 = 1;
 /// How many hexadecimal digits of the sum stand before a row.
 const SUM: usize = 16;

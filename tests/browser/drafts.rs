@@ -59,6 +59,19 @@ fn drafts_are_named_copied_put_away_and_had_back() {
         page.find("button", "删除 2026 年自评（副本）").click();
         page.shows("已删除「2026 年自评（副本）」。一天内可以撤销。");
         page.find("button", "撤销删除").click();
+        // What was made last stands first, whatever the clock says.
+        let names: Vec<String> = page
+            .find("region", "草稿")
+            .all("button", "2026 年自评")
+            .into_iter()
+            .map(|one| one.name)
+            .collect();
+        assert!(
+            names
+                .first()
+                .is_some_and(|name| name.starts_with("2026 年自评（副本）")),
+            "{names:?}"
+        );
 
         // The copy is a draft of its own.
         page.find("button", "2026 年自评（副本）").click();

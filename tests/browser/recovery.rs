@@ -146,6 +146,25 @@ fn a_clock_set_back_hides_no_draft() {
 }
 
 #[test]
+fn what_was_deleted_long_ago_is_cleaned_up_with_its_rubric() {
+    school(|page| {
+        page.find("textbox", "学校名称").rewrite("青山小学");
+        five(page);
+        page.run(BACK, json!([]));
+        page.command("换一张表");
+        page.find("button", "删除 青山小学").click();
+        page.shows("已删除「青山小学」");
+        assert_eq!((page.rows("drafts"), page.rows("rubrics")), (1, 1));
+        page.reload();
+        wait("it is gone with all that belongs to it", || {
+            let rows = ["drafts", "steps", "rubrics"].map(|store| page.rows(store));
+            (rows == [0; 3]).then_some(()).ok_or_else(|| format!("{rows:?}"))
+        });
+        page.until("the list is empty", "!document.querySelector('.drafts')");
+    });
+}
+
+#[test]
 fn a_clock_set_back_changes_no_order() {
     school(|page| {
         page.points("1").rewrite("4");

@@ -1,5 +1,6 @@
 //! The browser's database: which stores it has, strict transactions, and why one may be refused.
 
+use crate::state::FORMAT;
 use idb::{Database, DatabaseEvent, Error, Factory, KeyRange, ObjectStore, ObjectStoreParams, TransactionResult};
 use js_sys::{Array, Function, Object, Reflect};
 use std::cell::RefCell;
@@ -9,7 +10,8 @@ use web_sys::{DomException, IdbDatabase, IdbTransaction};
 
 /// The database's name.
 pub const NAME: &str = "ziping";
-const VERSION: u32 = 1;
+/// A browser refuses an older page a database of a newer one: no page ever meets rows that it cannot read.
+const VERSION: u32 = FORMAT;
 
 /// Drafts by id: what stands in the list.
 pub const DRAFTS: &str = "drafts";

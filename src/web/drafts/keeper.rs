@@ -2,7 +2,7 @@
 
 use super::base::Refusal;
 use crate::state::{Head, Journal, Saved, Session, Step};
-use crate::web::{Store, clock, files};
+use crate::web::{Store, clock};
 use gloo::timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -64,27 +64,21 @@ pub(super) struct Inner {
 
 impl Open {
     /// A form that the database does not have yet.
-    fn begun(session: &Session) -> Self {
+    fn begun(store: &Store, session: &Session) -> Self {
         let record = &session.state.record;
         // An empty form can be made again from its rubric.
         let is_blank = record.origin.is_none() && record.revision == 0;
         Self {
             head: Head {
                 page: super::page(),
-                ..Head::of(session, &files::now())
+                turn: store.drafts().next_turn(),
+                ..Head::of(session, &clock::now())
             },
             journal: Journal::default(),
             session: None,
             stored: false,
             whole: (!is_blank).then(|| Saved::of(session)),
         }
-    }
-
-    /// The same as what was worked on last of all drafts: clocks go back, turns do not.
-    pub(super) fn turned(mut self, store: &Store) -> Self {
-        let drafts = store.drafts();
-        self.head.turn = 1 + drafts.heads.iter().map(|head| head.turn).max().unwrap_or_default();
-        self
     }
 
     /// Whether something of it is to be written.
@@ -110,7 +104,7 @@ impl Keeper {
         self.0
             .open
             .borrow_mut()
-            .get_or_insert_with(|| Open::begun(before).turned(store))
+            .get_or_insert_with(|| Open::begun(store, before))
             .journal
             .note(before, step);
         self.say(Keeping::Saving);
@@ -122,7 +116,7 @@ impl Keeper {
         let id = now.map(|now| now.state.record.id.clone());
         let mut open = self.0.open.borrow_mut();
         // What is in no file yet, such as the outcome of a merge, is stored before anybody edits it.
-        let begun = || now.filter(|_| store.is_unkept()).map(Open::begun);
+        let begun = || now.filter(|_| store.is_unkept()).map(|now| Open::begun(store, now));
         let is_other = open.as_ref().map(|open| &open.head.id) != id.as_ref();
         if is_other && now.is_some_and(|now| now.state.record.origin.is_some()) {
             super::meet::look(store);
@@ -137,7 +131,7 @@ impl Keeper {
             return;
         };
         if let Some(now) = now.filter(|_| id.as_deref() == Some(&*left.head.id)) {
-            let again = Head::of(now, &files::now());
+            let again = Head::of(now, &clock::now());
             left.head = Head {
                 page: super::page(),
                 rubric: again.rubric,
@@ -258,7 +252,7 @@ impl Keeper {
             return;
         }
         if self.0.open.borrow().is_some() {
-            self.say(Keeping::Saved(clock::clock(&files::now())));
+            self.say(Keeping::Saved(clock::clock(&clock::now())));
         }
         store.keep();
         super::channel::tell(self.0.open.borrow().as_ref().map(|open| &*open.head.id));

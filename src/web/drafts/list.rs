@@ -4,7 +4,7 @@ use super::base::{self, DRAFTS, FILES, Refusal};
 use super::keeper::Open;
 use super::{marker, rows};
 use crate::state::{Draft, Head, Journal, Recovered, Saved, State, recover};
-use crate::web::{Store, Trouble, files};
+use crate::web::{Store, Trouble, clock, files};
 use assessment::rubric::Rubric;
 use gloo::timers::callback::Timeout;
 use js_sys::Array;
@@ -24,6 +24,13 @@ pub struct Drafts {
     pub heads: Vec<Head>,
     /// How many cannot be read.
     pub damaged: usize,
+}
+
+impl Drafts {
+    /// The turn of a draft that is taken up now, before all others: clocks go back, turns do not.
+    pub(super) fn next_turn(&self) -> u64 {
+        1 + self.heads.iter().map(|head| head.turn).max().unwrap_or_default()
+    }
 }
 
 /// Looks for drafts, and goes on with the last one where the page is for one rubric. Calls back once, when that is done or
@@ -135,12 +142,15 @@ pub(super) fn adopt(store: &Store, draft: Draft, recovered: Recovered) {
     let last = draft.steps.last().map_or(0, |(last, _)| *last);
     let open = Open {
         journal: Journal::at(last.max(draft.head.at)),
-        head: draft.head,
+        head: Head {
+            turn: store.drafts().next_turn(),
+            ..draft.head
+        },
         session: None,
         stored: true,
         whole: None,
     };
-    store.resume(open.turned(store), recovered);
+    store.resume(open, recovered);
 }
 
 /// A draft and what it comes to; nothing where it or its rubric is gone.
@@ -184,7 +194,7 @@ pub fn rename(store: &Store, id: &str, name: &str) {
 
 /// Puts a draft away. It can be had back until the page is opened again a day later.
 pub fn remove(store: &Store, id: &str) {
-    let now: Rc<str> = files::now().into();
+    let now: Rc<str> = clock::now().into();
     change(store, id, move |head| head.removed = Some(now.clone()));
 }
 
@@ -208,9 +218,10 @@ pub fn duplicate(store: &Store, id: &str, name: &str) {
             let mut head = Head {
                 name,
                 page: super::page(),
+                turn: store.drafts().next_turn(),
                 state: Some(0),
                 rubric: draft.head.rubric.clone(),
-                ..Head::of(&recovered.session, &files::now())
+                ..Head::of(&recovered.session, &clock::now())
             };
             head.bytes[1] = rows::put_state(&writing, &head.id, 0, &Saved::of(&recovered.session)).await?;
             rows::put_head(&writing, &head).await?;
@@ -244,15 +255,20 @@ pub fn remove_everything(store: &Store) {
     });
 }
 
-/// Removes what was put away long enough ago.
+/// Removes what was put away long enough ago, and the rubrics that no draft needs any more. What cannot be removed now is removed
+/// another time.
 async fn tidy(store: &Store) {
     let now = js_sys::Date::now() as i64;
-    for head in &store.drafts().heads {
-        let Some(removed) = &head.removed else { continue };
-        let removed = js_sys::Date::parse(removed) as i64;
-        if now.saturating_sub(removed) > KEPT {
-            // What cannot be removed now is removed another time.
-            let _ = rows::remove(&head.id).await;
-        }
+    let is_old = |head: &&Head| {
+        let removed = head.removed.as_ref().map(|removed| js_sys::Date::parse(removed) as i64);
+        removed.is_some_and(|removed| now.saturating_sub(removed) > KEPT)
+    };
+    let drafts = store.drafts();
+    let old: Vec<_> = drafts.heads.iter().filter(is_old).map(|head| head.id.clone()).collect();
+    for id in &old {
+        let _ = rows::remove(id).await;
+    }
+    if rows::forget_rubrics().await.is_ok() && !old.is_empty() {
+        tell(store, refresh(store).await);
     }
 }

@@ -57,12 +57,15 @@ pub async fn steps(of: &Transaction, draft: &str, after: u64) -> Result<Vec<(u64
 
 /// The heads of all drafts, and how many are damaged.
 pub async fn heads() -> Result<(Vec<Head>, usize), Refusal> {
-    let reading = base::reading(&[DRAFTS]).await?;
-    let rows = reading.store(DRAFTS)?.get_all(None, None)?.await?;
-    let count = rows.len();
-    let mut heads: Vec<Head> = rows.iter().filter_map(|row| unseal(&row.as_string()?)).collect();
-    let damaged = count - heads.len();
+    let (mut heads, damaged) = all_heads(&base::reading(&[DRAFTS]).await?).await?;
     heads.sort_by(|a, b| (b.turn, &b.changed).cmp(&(a.turn, &a.changed)));
+    Ok((heads, damaged))
+}
+
+async fn all_heads(of: &Transaction) -> Result<(Vec<Head>, usize), Refusal> {
+    let rows = of.store(DRAFTS)?.get_all(None, None)?.await?;
+    let heads: Vec<Head> = rows.iter().filter_map(|row| unseal(&row.as_string()?)).collect();
+    let damaged = rows.len() - heads.len();
     Ok((heads, damaged))
 }
 
@@ -92,6 +95,22 @@ pub async fn remove(id: &str) -> Result<(), Refusal> {
     writing.store(DRAFTS)?.delete(JsValue::from_str(id))?.await?;
     for store in [STATES, STEPS, FILES] {
         writing.store(store)?.delete(base::all_of(id, None)?)?.await?;
+    }
+    writing.done().await
+}
+
+/// Removes the rubrics of drafts that are gone. As long as a head is damaged nobody knows which rubric it needs.
+pub async fn forget_rubrics() -> Result<(), Refusal> {
+    let writing = base::writing(&[DRAFTS, RUBRICS]).await?;
+    let (heads, damaged) = all_heads(&writing).await?;
+    let rubrics = writing.store(RUBRICS)?;
+    for key in rubrics.get_all_keys(None, None)?.await? {
+        let needed = key
+            .as_string()
+            .is_none_or(|hash| heads.iter().any(|head| *head.rubric == *hash));
+        if damaged == 0 && !needed {
+            rubrics.delete(key)?.await?;
+        }
     }
     writing.done().await
 }
