@@ -25,17 +25,40 @@ thread_local! {
 /// # Errors
 /// If the browser did not store it. Then it is kept until the page closes.
 pub async fn put(draft: &str, sha256: &str, blob: &Blob) -> Result<(), Refusal> {
-    let stored = async {
-        let writing = base::writing(&[FILES]).await?;
-        let files = writing.store(FILES)?;
-        files.put(blob, Some(&base::key(draft, sha256)))?.await?;
-        writing.done().await
-    };
-    let stored = stored.await;
+    let mut stored = store(draft, sha256, blob).await;
+    if matches!(stored, Err(Refusal::Failed(_))) {
+        // A private window of WebKit stores bytes, but no blobs.
+        stored = match bytes(blob).await {
+            Some(bytes) => store(draft, sha256, &pair(&blob.type_(), &bytes)).await,
+            None => stored,
+        };
+    }
     if stored.is_err() {
         HELD.with_borrow_mut(|held| held.insert((draft.to_owned(), sha256.to_owned()), blob.clone()));
     }
     stored
+}
+
+async fn store(draft: &str, sha256: &str, row: &JsValue) -> Result<(), Refusal> {
+    let writing = base::writing(&[FILES]).await?;
+    let files = writing.store(FILES)?;
+    files.put(row, Some(&base::key(draft, sha256)))?.await?;
+    writing.done().await
+}
+
+/// A file where a blob cannot be stored: its type and its bytes.
+fn pair(kind: &str, bytes: &[u8]) -> JsValue {
+    Array::of2(&kind.into(), &Uint8Array::from(bytes)).into()
+}
+
+/// A file as it is stored.
+fn of_row(row: JsValue) -> Option<Blob> {
+    let row = match row.dyn_into::<Blob>() {
+        Ok(blob) => return Some(blob),
+        Err(row) => row.dyn_into::<Array>().ok()?,
+    };
+    let bytes: Uint8Array = row.get(1).dyn_into().ok()?;
+    blob(&bytes.to_vec(), &row.get(0).as_string()?)
 }
 
 /// A file, if this browser has it. One that came with another draft, as when records are merged, is the same file, and is
@@ -74,7 +97,7 @@ async fn own(draft: &str, sha256: &str) -> Option<Blob> {
     }
     let reading = base::reading(&[FILES]).await.ok()?;
     let found = reading.store(FILES).ok()?.get(base::key(draft, sha256)).ok()?.await;
-    found.ok()??.dyn_into().ok()
+    of_row(found.ok()??)
 }
 
 /// These files of a draft in Base64, for a page that carries them; what this browser does not have is left out.
