@@ -106,6 +106,15 @@ fn until_found(root: ShadowRoot, id: String, tries: u32, go: impl Fn(Element) ->
     }
 }
 
+/// Whether something would be in sight with the place that it stands in at the middle of the screen. Whole pixels will do.
+fn is_in_sight_once_centred(place: &Element, inner: &Element) -> bool {
+    let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64());
+    let foot = height.unwrap_or(0.0) as i32 - FOOT;
+    let (place, inner) = (place.get_bounding_client_rect(), inner.get_bounding_client_rect());
+    let moved = (HEAD + foot) / 2 - (place.top() as i32 + place.bottom() as i32) / 2;
+    inner.top() as i32 + moved >= HEAD && inner.bottom() as i32 + moved <= foot
+}
+
 fn go(near: &Nearness, place: &Element, inner: &Element) {
     let options = ScrollIntoViewOptions::new();
     let heading = place == inner;
@@ -114,16 +123,11 @@ fn go(near: &Nearness, place: &Element, inner: &Element) {
     } else {
         ScrollLogicalPosition::Center
     });
-    place.scroll_into_view_with_scroll_into_view_options(&options);
-    // A criterion may be higher than a phone, and what is typed into stands at its end. Only then: of two jumps within one
-    // frame Firefox makes neither.
-    let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64());
-    let there = inner.get_bounding_client_rect();
-    // Whole pixels will do.
-    if (there.top() as i32) < HEAD || there.bottom() as i32 + FOOT > height.unwrap_or(0.0) as i32 {
-        options.set_block(ScrollLogicalPosition::Nearest);
-        inner.scroll_into_view_with_scroll_into_view_options(&options);
-    }
+    // A criterion may be higher than a phone, and what is typed into stand at its end. It is worked out before: of two jumps
+    // within one frame Firefox makes neither.
+    let whole = heading || is_in_sight_once_centred(place, inner);
+    let goal = if whole { place } else { inner };
+    goal.scroll_into_view_with_scroll_into_view_options(&options);
     near.hold(place);
     if let Some(inner) = wasm_bindgen::JsCast::dyn_ref::<HtmlElement>(inner) {
         let calm = web_sys::FocusOptions::new();
