@@ -36,9 +36,14 @@ fn where_storing_is_refused_it_says_so_and_works_from_memory() {
         page.started();
         // Drivers do not tell roles inside a frame of another origin.
         let points = |label: &str| page.all("textbox", &format!("自评分 {label} ")).remove(0);
-        points("1").rewrite("4");
+        // WebKit's types nothing into one.
+        let enter = |label: &str, value: &str| match page.engine {
+            Engine::Webkit => points(label).put(value),
+            _ => points(label).rewrite(value),
+        };
+        enter("1", "4");
         says_not_saved(page, "这里不允许网页保存内容");
-        points("2").rewrite("2");
+        enter("2", "2");
         page.sums("6 / 100");
         page.catch_downloads();
         page.run(

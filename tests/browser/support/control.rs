@@ -59,7 +59,9 @@ impl<'p> Control<'p> {
             "button" => &["button", "DisclosureTriangle", "summary", FIREFOX],
             role => &[role],
         };
-        self.bring();
+        if !self.bring() {
+            return Err(format!("the {} “{}” is drawn anew", self.role, self.name));
+        }
         if self.role != "file" && self.role != "label" && self.page.engine.tells_roles() {
             let (role, label) = (self.try_ask("computedrole")?, self.try_ask("computedlabel")?);
             // Engines put a space between blocks, or none.
@@ -78,11 +80,11 @@ impl<'p> Control<'p> {
         });
     }
 
-    /// Scrolls it to the middle of the screen, unless it is well in view already.
-    fn bring(&self) {
+    /// Scrolls it to the middle of the screen, unless it is well in view already. Whether it is on the page.
+    fn bring(&self) -> bool {
         let script = "const at = arguments[0], box = at.getBoundingClientRect();
             if (box.top < 80 || box.bottom > innerHeight - 100) at.scrollIntoView({ block: 'center', behavior: 'instant' })";
-        self.page.run(script, json!([self.element()]));
+        self.page.run_if_there(script, json!([self.element()])).is_some()
     }
 
     /// What to hand to a script for this control.
@@ -156,9 +158,14 @@ impl<'p> Control<'p> {
 
     /// Gives a date field its date. Typing one is different in every engine and language.
     pub fn date(&self, date: &str) {
-        let script = "const [field, date] = arguments; field.focus(); field.value = date;
+        self.put(date);
+    }
+
+    /// Puts a value into it by script, where a driver cannot type it.
+    pub fn put(&self, value: &str) {
+        let script = "const [field, value] = arguments; field.focus(); field.value = value;
             for (const name of ['input', 'change']) field.dispatchEvent(new Event(name, { bubbles: true, composed: true }))";
-        self.page.run(script, json!([self.element(), date]));
+        self.page.run(script, json!([self.element(), value]));
     }
 
     /// What it holds.
@@ -173,12 +180,10 @@ impl<'p> Control<'p> {
 
     /// The same, unless it is no longer on the page.
     pub(super) fn text_if_there(&self) -> Option<String> {
-        let body = json!({"script": "return arguments[0].innerText", "args": [self.element()]});
-        match self.page.session.post("/execute/sync", &body) {
-            Err(refusal) if refusal.error == "stale element reference" => None,
-            Err(refusal) => panic!("the text of “{}”: {refusal}", self.name),
-            Ok(text) => Some(plain(text.as_str().unwrap_or_default())),
-        }
+        let text = self
+            .page
+            .run_if_there("return arguments[0].innerText", json!([self.element()]))?;
+        Some(plain(text.as_str().unwrap_or_default()))
     }
 
     /// A property of its element, as text.

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use std::env;
 
+use super::page::wait;
 use super::wire::{Refusal, Session};
 
 /// A browser engine.
@@ -63,7 +64,12 @@ impl Engine {
     /// Starts a browser.
     pub fn start(self, setup: &Setup) -> Result<Session, Refusal> {
         let driver = env::var("WEBDRIVER_URL").expect("`cargo xtask test` starts a driver and says where it is");
-        let session = Session::start(&driver, &self.capabilities(setup))?;
+        let capabilities = self.capabilities(setup);
+        let session = wait("a browser", || match Session::start(&driver, &capabilities) {
+            // Firefox's driver takes its time to let go of the browser before.
+            Err(refusal) if refusal.message.contains("already started") => Err(refusal.message),
+            other => Ok(other),
+        })?;
         if self == Self::Webkit {
             // MiniBrowser has no option for the size of its window.
             session.post("/window/rect", &json!({"width": 1440, "height": 900}))?;

@@ -88,6 +88,18 @@ impl Page {
         self.post("/execute/sync", &json!({"script": body, "args": arguments}))
     }
 
+    /// The same; nothing where an element that it is given, or that it gives, is no longer on the page.
+    pub(super) fn run_if_there(&self, body: &str, arguments: Value) -> Option<Value> {
+        match self
+            .session
+            .post("/execute/sync", &json!({"script": body, "args": arguments}))
+        {
+            Ok(value) => Some(value),
+            Err(refusal) if refusal.error == "stale element reference" => None,
+            Err(refusal) => panic!("{body}: {refusal}"),
+        }
+    }
+
     /// The value of an expression in the page.
     pub fn value(&self, expression: &str) -> Value {
         self.run(&format!("return {expression}"), json!([]))
@@ -159,8 +171,8 @@ impl Page {
 
     pub(super) fn all_within(&self, scope: Option<&Control<'_>>, role: &str, name: &str) -> Vec<Control<'_>> {
         let scope = scope.map_or(Value::Null, Control::element);
-        let found = self.run(include_str!("find.js"), json!([role, name, scope]));
-        let found = found.as_array().cloned().unwrap_or_default();
+        let found = self.run_if_there(include_str!("find.js"), json!([role, name, scope]));
+        let found = found.and_then(|found| found.as_array().cloned()).unwrap_or_default();
         found
             .iter()
             .map(|pair| Control::new(self, role, &pair[0], &pair[1]))
