@@ -12,6 +12,8 @@ use yew::Callback;
 
 /// How often a place is looked for before giving up: once a frame, for half a second.
 const TRIES: u32 = 30;
+/// How many milliseconds after a jump it is looked whether it was made: a few frames.
+const AFTER: u32 = 60;
 /// How much of the screen's head and foot something may stand in front of: `scroll-padding` in the style.
 const HEAD: i32 = 76;
 const FOOT: i32 = 120;
@@ -106,13 +108,22 @@ fn until_found(root: ShadowRoot, id: String, tries: u32, go: impl Fn(Element) ->
     }
 }
 
-/// Whether something would be in sight with the place that it stands in at the middle of the screen. Whole pixels will do.
-fn is_in_sight_once_centred(place: &Element, inner: &Element) -> bool {
+/// Whether something would be in sight once the page has moved down by so much. Whole pixels will do.
+fn is_in_sight(inner: &Element, moved: i32) -> bool {
+    let there = inner.get_bounding_client_rect();
+    there.top() as i32 + moved >= HEAD && there.bottom() as i32 + moved <= foot()
+}
+
+/// Where on the screen the foot begins.
+fn foot() -> i32 {
     let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64());
-    let foot = height.unwrap_or(0.0) as i32 - FOOT;
-    let (place, inner) = (place.get_bounding_client_rect(), inner.get_bounding_client_rect());
-    let moved = (HEAD + foot) / 2 - (place.top() as i32 + place.bottom() as i32) / 2;
-    inner.top() as i32 + moved >= HEAD && inner.bottom() as i32 + moved <= foot
+    height.unwrap_or(0.0) as i32 - FOOT
+}
+
+/// How far the page moves down when something comes to the middle of the screen.
+fn to_middle(place: &Element) -> i32 {
+    let there = place.get_bounding_client_rect();
+    (HEAD + foot()) / 2 - (there.top() as i32 + there.bottom() as i32) / 2
 }
 
 fn go(near: &Nearness, place: &Element, inner: &Element) {
@@ -125,9 +136,19 @@ fn go(near: &Nearness, place: &Element, inner: &Element) {
     });
     // A criterion may be higher than a phone, and what is typed into stand at its end. It is worked out before: of two jumps
     // within one frame Firefox makes neither.
-    let whole = heading || is_in_sight_once_centred(place, inner);
+    let whole = heading || is_in_sight(inner, to_middle(place));
     let goal = if whole { place } else { inner };
     goal.scroll_into_view_with_scroll_into_view_options(&options);
+    if !heading {
+        // Where something above changed its height in the same frame, Firefox makes no jump at all.
+        let inner = inner.clone();
+        Timeout::new(AFTER, move || {
+            if inner.matches(":focus").unwrap_or(false) && !is_in_sight(&inner, 0) {
+                inner.scroll_into_view_with_scroll_into_view_options(&options);
+            }
+        })
+        .forget();
+    }
     near.hold(place);
     if let Some(inner) = wasm_bindgen::JsCast::dyn_ref::<HtmlElement>(inner) {
         let calm = web_sys::FocusOptions::new();
