@@ -47,9 +47,9 @@ pub struct Head {
     pub begun: Rc<str>,
     /// When it was changed last.
     pub changed: Rc<str>,
-    /// How many criteria are answered.
+    /// How many criteria are answered, of those that progress counts.
     pub answered: u32,
-    /// How many there are.
+    /// How many it counts.
     pub criteria: u32,
     /// How many steps its journal has.
     pub at: u64,
@@ -129,8 +129,8 @@ impl Head {
         let sum = &record.sheet.root.sum;
         self.subject = record.subject(rubric).unwrap_or_default();
         self.changed = now.into();
-        self.answered = sum.answered;
-        self.criteria = sum.items;
+        self.answered = sum.answered_of_progress();
+        self.criteria = sum.items_of_progress();
     }
 }
 

@@ -59,8 +59,10 @@ pub fn Shell(props: &ShellProps) -> Html {
     use_effect_with((store.clone(), turn), |(store, _)| page::announce(store));
     html! {
         <div class="shell" lang={locale.tag}>
-            <Bar store={store.clone()} {turn} />
-            <Notices store={store.clone()} {turn} />
+            <div class="top">
+                <Bar store={store.clone()} {turn} />
+                <Notices store={store.clone()} {turn} />
+            </div>
             if let Some(merging) = store.merging() {
                 <Merge store={store.clone()} merging={Same(merging)} />
             } else if store.state().is_none() {

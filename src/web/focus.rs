@@ -25,7 +25,7 @@ pub fn criterion(root: &ShadowRoot, near: &Rc<Nearness>, ordinal: u32) {
         [data-control] textarea, [data-control] button";
     // Of radios the chosen one is the way in; the browser itself goes on to the others.
     let near = near.clone();
-    until_found(root.clone(), format!("c-{ordinal}"), TRIES, move |item| {
+    until_found(by_id(root.clone(), format!("c-{ordinal}")), TRIES, move |item| {
         let inner = control
             .split(", ")
             .find_map(|one| item.query_selector(one).ok().flatten());
@@ -35,7 +35,7 @@ pub fn criterion(root: &ShadowRoot, near: &Rc<Nearness>, ordinal: u32) {
 
 /// Puts the focus into the control with this id once it is drawn, without moving the page more than it must.
 pub fn control(root: &ShadowRoot, id: &str) {
-    until_found(root.clone(), id.to_owned(), TRIES, |control| {
+    until_found(by_id(root.clone(), id.to_owned()), TRIES, |control| {
         if let Some(control) = wasm_bindgen::JsCast::dyn_ref::<HtmlElement>(&control) {
             // An element that cannot take the focus is still on the page.
             let _ = control.focus();
@@ -49,6 +49,21 @@ pub fn form() {
     if let Some(root) = root() {
         control(&root, "title");
     }
+}
+
+/// Goes to the head of the start page once it is drawn.
+pub fn start() {
+    let find = || web_sys::window()?.document()?.query_selector("main.start > h1").ok()?;
+    until_found(find, TRIES, |title| {
+        if let Some(title) = title.dyn_ref::<HtmlElement>() {
+            // What cannot take the focus is still at the head of the page.
+            let _ = title.focus();
+        }
+        if let Some(window) = web_sys::window() {
+            window.scroll_to_with_x_and_y(0.0, 0.0);
+        }
+        true
+    });
 }
 
 /// The root of the page's form.
@@ -93,18 +108,23 @@ pub fn asked(root: &ShadowRoot, go: Callback<u32>) -> EventListener {
 pub fn section(root: &ShadowRoot, near: &Rc<Nearness>, ordinal: u32, before: u32) {
     near.bring(before);
     let near = near.clone();
-    until_found(root.clone(), format!("s-{ordinal}"), TRIES, move |heading| {
+    until_found(by_id(root.clone(), format!("s-{ordinal}")), TRIES, move |heading| {
         go(&near, &heading, &heading);
         true
     });
 }
 
-fn until_found(root: ShadowRoot, id: String, tries: u32, go: impl Fn(Element) -> bool + 'static) {
+/// Finds what has this id in a form.
+fn by_id(root: ShadowRoot, id: String) -> impl Fn() -> Option<Element> {
+    move || root.get_element_by_id(&id)
+}
+
+fn until_found(find: impl Fn() -> Option<Element> + 'static, tries: u32, go: impl Fn(Element) -> bool + 'static) {
     // In a tab that is about to be shown it is there and cannot take the focus yet.
     let is_shown = |place: &Element| matches!(place.closest("[hidden]"), Ok(None));
-    let found = root.get_element_by_id(&id).filter(is_shown).is_some_and(&go);
+    let found = find().filter(is_shown).is_some_and(&go);
     if !found && tries > 0 {
-        Timeout::new(16, move || until_found(root, id, tries - 1, go)).forget();
+        Timeout::new(16, move || until_found(find, tries - 1, go)).forget();
     }
 }
 

@@ -104,6 +104,9 @@ impl Store {
         let now = self.0.desk.borrow().session.clone();
         if was.as_ref().map(|was| was.serial) != now.as_ref().map(|now| now.serial) {
             self.0.keeper.replaced(self, was.as_ref(), now.as_ref());
+            if was.is_some() && now.is_none() {
+                super::focus::start();
+            }
         }
         self.tell();
         result

@@ -1,7 +1,7 @@
 //! Coming back: what was filled in is there, can be taken back, and several drafts live side by side.
 
 use crate::support::form::school;
-use crate::support::{Page, files};
+use crate::support::{Page, browse, files};
 
 /// Fills in a subject and a score, and waits until both are stored.
 fn begin(page: &Page, subject: &str, points: &str) {
@@ -85,6 +85,20 @@ fn drafts_are_named_copied_put_away_and_had_back() {
             .expect("the first draft")
             .click();
         page.sums("3 / 100");
+    });
+}
+
+#[test]
+fn putting_a_form_away_leads_to_the_head_of_the_start_page() {
+    browse(|page| {
+        page.open(&files::shipped());
+        page.find("button", "校园宣传标语").click();
+        page.find("textbox", "情况说明").write("走廊两条。");
+        page.keeps("saved");
+        page.command("换一张表");
+        page.find("heading", "自评表");
+        page.until("the page stands at its head", "scrollY === 0");
+        page.until("so does the keyboard", "document.activeElement.matches('.start > h1')");
     });
 }
 

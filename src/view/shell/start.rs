@@ -15,7 +15,7 @@ pub(super) fn Start(props: &BarProps) -> Html {
     let shipped = store.shipped();
     html! {
         <main class="start">
-            <h1>{ m.start_title }</h1>
+            <h1 tabindex="-1">{ m.start_title }</h1>
             <p class="start-text">{ m.start_text }</p>
             <DraftList store={store.clone()} turn={props.turn} />
             if !shipped.is_empty() {
