@@ -206,46 +206,87 @@ fn the_focus_is_always_seen() {
     });
 }
 
+/// Runs a test in the light and in the dark.
+fn light_and_dark(test: impl Fn(&Page, &str)) {
+    for scheme in ["light", "dark"] {
+        let setup = Setup {
+            dark: scheme == "dark",
+            ..Setup::default()
+        };
+        browse_as(&setup, |page| {
+            if page.engine == Engine::Chromium {
+                let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+                page.cdp("Emulation.setEmulatedMedia", &media);
+            }
+            test(page, scheme);
+        });
+    }
+}
+
 #[test]
 fn axe_finds_nothing() {
-    for dark in [false, true] {
-        browse_as(
-            &Setup {
-                dark,
-                ..Setup::default()
-            },
-            |page| {
-                if page.engine == Engine::Chromium {
-                    let scheme = if dark { "dark" } else { "light" };
-                    page.cdp(
-                        "Emulation.setEmulatedMedia",
-                        &json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]}),
-                    );
-                }
-                for (language, rubrics) in [
-                    ("中", ["学校体育工作专项督导评估自评表共", "班级文化建设自评表四"]),
-                    (
-                        "EN",
-                        [
-                            "School PE Special Supervision: Self-assessment21",
-                            "Class Culture Self-assessment16",
-                        ],
-                    ),
-                ] {
-                    for rubric in rubrics {
-                        page.open(&files::shipped());
-                        page.find("button", language).click();
-                        assert_eq!(page.violations(), [""; 0], "the start, dark: {dark}, {language}");
-                        page.find("button", rubric).click();
-                        busy(page);
-                        // What the bar happens to cover in part is no fault of the form's.
-                        page.run("scrollTo(0, 0)", json!([]));
-                        assert_eq!(page.violations(), [""; 0], "{rubric}, dark: {dark}");
-                    }
-                }
-            },
+    light_and_dark(|page, scheme| {
+        for (language, rubrics) in [
+            ("中", ["学校体育工作专项督导评估自评表共", "班级文化建设自评表四"]),
+            (
+                "EN",
+                [
+                    "School PE Special Supervision: Self-assessment21",
+                    "Class Culture Self-assessment16",
+                ],
+            ),
+        ] {
+            for rubric in rubrics {
+                page.open(&files::shipped());
+                page.find("button", language).click();
+                assert_eq!(page.violations(), [""; 0], "the start, {scheme}, {language}");
+                page.find("button", rubric).click();
+                busy(page);
+                // What the bar happens to cover in part is no fault of the form's.
+                page.run("scrollTo(0, 0)", json!([]));
+                assert_eq!(page.violations(), [""; 0], "{rubric}, {scheme}");
+            }
+        }
+    });
+}
+
+#[test]
+fn axe_finds_nothing_where_records_meet_and_drafts_are_listed() {
+    light_and_dark(|page, scheme| {
+        page.open(&files::shipped());
+        page.find("button", "学校体育工作").click();
+        page.catch_downloads();
+        page.points("1").rewrite("3");
+        page.points("2").rewrite("2");
+        page.find("file", "附上文件 1 ")
+            .choose_files(&[&files::write("方案.txt", "plan")]);
+        page.shows("方案.txt 4 字节");
+        page.find("button", "导出").click();
+        let file = files::write("three.json", page.given().text);
+        page.points("1").rewrite("1");
+        assert_eq!(page.violations(), [""; 0], "a file of evidence, {scheme}");
+        page.open_file(&file);
+        page.find("heading", "合并 2 份记录");
+        assert_eq!(page.violations(), [""; 0], "records that meet, {scheme}");
+        page.find("button", "合并").click();
+        page.shows("已合并 2 份记录");
+        page.keeps("saved");
+        page.run("scrollTo(0, 0)", json!([]));
+        assert_eq!(page.violations(), [""; 0], "what was merged, {scheme}");
+        page.command("换一张表");
+        page.find("button", "改名 ").click();
+        assert_eq!(page.violations(), [""; 0], "a draft that is named, {scheme}");
+        page.find("button", "确定").click();
+        page.find("button", "删除 ").click();
+        page.find("button", "撤销删除");
+        assert_eq!(page.violations(), [""; 0], "a draft that was deleted, {scheme}");
+        page.find("button", "清除本浏览器里的全部内容").click();
+        assert_eq!(
+            page.violations(),
+            [""; 0],
+            "what is asked before all is removed, {scheme}"
         );
-    }
+    });
 }
 
 /// Brings a form into every state there is: answered, refused, not applicable, vetoed, with notes and with problems.
