@@ -5,8 +5,7 @@ mod rubrics;
 
 use super::changes::{self, Group};
 use super::{Head, Merging, Recovered, Session, State};
-use assessment::json;
-use assessment::problem::Problem;
+use assessment::problem::{Code, Problem};
 use assessment::record::merge::Unmergeable;
 use assessment::record::{KIND, Notice, Record, RecordFile};
 use assessment::rubric::{Id, Rubric, Status};
@@ -156,18 +155,25 @@ impl Desk {
     /// Opens a rubric or a record. Whatever goes wrong, the form that was open still is.
     pub fn open(&mut self, opening: Opening) {
         self.merging = None;
-        // Only a text that has the word at all is worth a look at its tree: rubrics can be large.
-        let tree = opening
-            .text
-            .contains(KIND)
-            .then(|| json::parse(&opening.text).ok())
-            .flatten();
-        let kind = tree.as_ref().and_then(|tree| tree.get("kind")).map(|kind| &kind.value);
-        if kind == Some(&json::Value::String(KIND.into())) {
-            self.open_record(opening);
-        } else {
-            self.open_rubric(opening);
+        // Only a text that has the word at all is worth a look as a record: rubrics can be large.
+        let record = opening.text.contains(KIND).then(|| Record::parse(&opening.text));
+        match record {
+            Some(Ok(file)) => self.open_record(opening.name.clone(), file, |_| opening),
+            Some(Err(problems)) if problems.iter().all(|problem| problem.code != Code::NotARecord) => {
+                self.report = Report::Problems(opening.name, problems.into());
+            }
+            _ => self.open_rubric(opening),
         }
+    }
+
+    /// Opens a record that was read already.
+    pub fn open_read(&mut self, name: Rc<str>, file: RecordFile) {
+        self.merging = None;
+        self.open_record(name.clone(), file, |file| Opening {
+            name,
+            text: file.to_text().into(),
+            fresh: "".into(),
+        });
     }
 
     /// Opens files that would take the place of what no file holds.
@@ -267,9 +273,7 @@ impl Desk {
         };
         match &self.session {
             Some(session) if session.state.rubric.id == rubric.id => {
-                let text = session.state.record.to_text(&session.state.rubric);
-                // The program's own record cannot fail to parse; if it did, nothing would be touched.
-                let Ok(file) = Record::parse(&text) else { return };
+                let file = session.state.record.to_file(&session.state.rubric);
                 let (record, notices) = Record::open(&rubric, file);
                 let is_kept = !self.is_unkept();
                 self.changes = changes::between(&session.state.rubric, &rubric);
@@ -289,26 +293,20 @@ impl Desk {
         }
     }
 
-    fn open_record(&mut self, opening: Opening) {
-        let file = match Record::parse(&opening.text) {
-            Ok(file) => file,
-            Err(problems) => {
-                self.report = Report::Problems(opening.name, problems.into());
-                return;
-            }
-        };
+    /// Opens a record, or asks to: `again` is what is opened then.
+    fn open_record(&mut self, name: Rc<str>, file: RecordFile, again: impl FnOnce(RecordFile) -> Opening) {
         let Some(rubric) = self.rubric_for(&file) else {
-            self.needs_rubric(&opening.name, &file);
+            self.needs_rubric(&name, &file);
             return;
         };
         // A copy of what is open takes nothing's place: the two are merged.
         let open = self.in_use().filter(|open| open.record.id == file.id);
         if let Some(open) = open.filter(|open| open.rubric.id == rubric.id) {
-            self.lay(open.rubric.clone(), Some(open), vec![(opening.name, file)]);
+            self.lay(open.rubric.clone(), Some(open), vec![(name, file)]);
         } else if self.is_unkept() {
-            self.report = Report::Asks([opening].into());
+            self.report = Report::Asks([again(file)].into());
         } else {
-            self.put(&opening.name, &rubric, file);
+            self.put(&name, &rubric, file);
         }
     }
 
@@ -330,7 +328,7 @@ impl Desk {
 /// A session on another version of its rubric.
 fn carried(session: &Session, source: &str, today: &Rc<str>) -> Option<(Session, Vec<Notice>)> {
     let rubric = Rc::new(Rubric::parse(source).ok()?);
-    let text = session.state.record.to_text(&session.state.rubric);
-    let (record, notices) = Record::open(&rubric, Record::parse(&text).ok()?);
+    let file = session.state.record.to_file(&session.state.rubric);
+    let (record, notices) = Record::open(&rubric, file);
     Some((session.with_state(State::on(today, rubric, record)), notices))
 }

@@ -6,7 +6,6 @@ use super::pack::{self, Closed};
 use super::{Store, Trouble, blobs, saved};
 use assessment::json;
 use assessment::problem::{Code, Problem};
-use assessment::record::Record;
 use gloo::file::Blob;
 use gloo::file::futures::read_as_bytes;
 use gloo::timers::callback::Timeout;
@@ -45,11 +44,9 @@ pub(super) fn read(store: &Store, files: Option<FileList>) {
                 (name, Ok(text)) if saved::is_page(&text) => match saved::read(&text) {
                     Ok(page) => {
                         rubrics.extend(page.rubrics.into_iter().map(|rubric| (name.clone(), rubric, true)));
-                        if let Ok(record) = Record::parse(&page.record) {
-                            blobs::take_blocks(&record.id, page.files);
-                        }
+                        blobs::take_blocks(&page.record.id, page.files);
                         lost.extend(page.lost);
-                        records.push((name, page.record));
+                        records.push((name, page.record.to_text()));
                     }
                     Err(fault) => failed.push((name, Failed::Page(fault))),
                 },

@@ -4,6 +4,7 @@
 use super::dom::elements;
 use super::{Store, Trouble, saved};
 use crate::state::{Report, State};
+use assessment::record::RecordFile;
 use assessment::record::blocks::{HEAD, Lost, Part, REST, Splitter};
 use assessment::rubric::Rubric;
 use gloo::events::EventListener;
@@ -23,8 +24,8 @@ const RUBRIC: &str = "ziping-form > script[data-ziping=rubric]";
 
 /// What a page came with.
 pub(super) struct Found {
-    /// The record's file; nothing where no block could be read.
-    record: Option<String>,
+    /// The record; nothing where no block could be read.
+    record: Option<RecordFile>,
     /// The rubric that came beside it.
     rubric: Option<String>,
     /// What could not be read.
@@ -49,7 +50,7 @@ impl Found {
             store.open("", &rubric);
         }
         if let Some(record) = self.record {
-            store.open(&file_name(), &record);
+            store.open_read(&file_name(), record);
         }
         if matches!(store.report(), Report::Opened(_, notices) if notices.is_empty()) {
             store.tell_again(Report::Silent);

@@ -1,14 +1,14 @@
 //! Saved pages: the record and the rubrics that a page carries in its own light DOM. Nothing of such a page is run or shown.
 
 use super::dom::elements;
-use assessment::record::Record;
 use assessment::record::blocks::{Joined, Lost, join};
+use assessment::record::{Record, RecordFile};
 use web_sys::{Document, DomParser, Element, SupportedType};
 
 /// What a saved page carries.
 pub(super) struct Saved {
-    /// The text of its record.
-    pub(super) record: String,
+    /// Its record.
+    pub(super) record: RecordFile,
     /// The texts of its rubrics.
     pub(super) rubrics: Vec<String>,
     /// Its files of evidence: SHA-256, and bytes as Base64.
@@ -52,17 +52,17 @@ pub(super) fn read(text: &str) -> Result<Saved, Fault> {
 
 /// The record that a page carries, as far as it can be put together, and what of it could not be read; nothing where it carries
 /// none.
-pub(super) fn record(page: &Document) -> Option<(Option<String>, Vec<Lost>)> {
-    match &blocks(page, "record")[..] {
-        [] => None,
+pub(super) fn record(page: &Document) -> Option<(Option<RecordFile>, Vec<Lost>)> {
+    let blocks = blocks(page, "record");
+    if let [(_, whole)] = &blocks[..]
+        && let Ok(file) = Record::parse(whole)
+    {
         // Whoever embeds a form may give its record whole.
-        [(_, whole)] if Record::parse(whole).is_ok() => Some((Some(whole.clone()), Vec::new())),
-        blocks => {
-            let pairs: Vec<_> = blocks.iter().map(|(name, text)| (&**name, &**text)).collect();
-            let Joined { file, lost } = join(&pairs);
-            Some((file.map(|file| file.to_text()), lost))
-        }
+        return Some((Some(file), Vec::new()));
     }
+    let pairs: Vec<_> = blocks.iter().map(|(name, text)| (&**name, &**text)).collect();
+    let Joined { file, lost } = (!pairs.is_empty()).then(|| join(&pairs))?;
+    Some((file, lost))
 }
 
 /// The files of evidence that a page carries: SHA-256, and bytes as Base64.

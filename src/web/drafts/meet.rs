@@ -35,7 +35,8 @@ pub(super) async fn meet(store: &Store) -> Result<bool, Refusal> {
         state.record.to_file(&state.rubric),
         theirs.record.to_file(&theirs.rubric),
     );
-    let is_same = own.is_untouched() || Merge::new(&state.rubric, vec![own, kept]).is_ok_and(|merge| merge.is_same());
+    let is_same =
+        own.is_untouched() || Merge::new(&state.rubric, vec![own, kept.clone()]).is_ok_and(|merge| merge.is_same());
     if is_same {
         // What opening it had to say still holds.
         let (report, changes) = (store.report(), store.changes());
@@ -43,7 +44,6 @@ pub(super) async fn meet(store: &Store) -> Result<bool, Refusal> {
         store.tell_all_again(report, changes);
         return Ok(false);
     }
-    let text = theirs.record.to_text(&theirs.rubric);
-    store.lay_beside(store.locale().messages.draft_here, &text);
+    store.open_read(store.locale().messages.draft_here, kept);
     Ok(true)
 }

@@ -3,6 +3,7 @@
 use super::{Store, opening};
 use crate::state::changes::Group;
 use crate::state::{Desk, Merging, Report};
+use assessment::record::RecordFile;
 use assessment::record::merge::Place;
 use std::rc::Rc;
 
@@ -43,10 +44,9 @@ impl Store {
         });
     }
 
-    /// Lays another state of the record that is open beside it.
-    pub(in crate::web) fn lay_beside(&self, name: &str, text: &str) {
-        let opening = opening((name, text));
-        self.change(|desk| desk.open(opening));
+    /// Opens a record that was read already; beside another state of it, where that is open.
+    pub(in crate::web) fn open_read(&self, name: &str, file: RecordFile) {
+        self.change(|desk| desk.open_read(name.into(), file));
     }
 
     /// Says again what opening a record had to say, after its draft has taken over.
