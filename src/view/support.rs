@@ -19,24 +19,29 @@ pub(super) fn support(form: &Context, sheet: &CriterionSheet) -> Html {
     let ordinal = spec.ordinal;
     let asks_evidence = !spec.evidence.is_empty() || spec.evidence_required.is_some();
     let asks_problems = sheet.tally.lost > 0 && form.rubric.rules.problems.is_some();
-    let add = |own: &'static str, text: &'static str, change: fn(&Criterion, Entry) -> Change, first: String| {
+    let add = |own: &'static str, text: &'static str, change: fn(&Criterion, Entry) -> (Change, String)| {
         let (emit, present, spec) = (form.emit.clone(), form.present.clone(), spec.clone());
         let onclick = Callback::from(move |_: MouseEvent| {
-            emit.emit(Doing::Change(change(&spec, present.entry(&spec))));
-            emit.emit(Doing::Focus(first.clone()));
+            let (change, first) = change(&spec, present.entry(&spec));
+            emit.emit(Doing::Change(change));
+            emit.emit(Doing::Focus(first));
         });
         let id = format!("{own}-{ordinal}");
         html! {
             <button type="button" class="quiet-button" id={id.clone()} aria-labelledby={format!("{id} t-{ordinal}")} {onclick}>{ text }</button>
         }
     };
-    let evidence = |spec: &Criterion, entry: Entry| Change::Evidence {
-        criterion: spec.id.clone(),
-        evidence: [&entry.evidence, &[Evidence::default()][..]].concat(),
+    let evidence = |spec: &Criterion, entry: Entry| {
+        let (evidence, last) = with_one_blank(entry.evidence.to_vec());
+        let criterion = spec.id.clone();
+        let first = format!("e-{}-{last}-name", spec.ordinal);
+        (Change::Evidence { criterion, evidence }, first)
     };
-    let problems = |spec: &Criterion, entry: Entry| Change::Problems {
-        criterion: spec.id.clone(),
-        problems: [&entry.problems, &[Deficiency::default()][..]].concat(),
+    let problems = |spec: &Criterion, entry: Entry| {
+        let (problems, last) = with_one_blank(entry.problems.to_vec());
+        let criterion = spec.id.clone();
+        let first = format!("q-{}-{last}-text", spec.ordinal);
+        (Change::Problems { criterion, problems }, first)
     };
     let (onpaste, ondrop) = taking(form, spec);
     html! {
@@ -53,11 +58,11 @@ pub(super) fn support(form: &Context, sheet: &CriterionSheet) -> Html {
             }
             <p class="support-add">
                 if asks_evidence || !entry.evidence.is_empty() {
-                    { add("evidence", m.add_evidence, evidence, format!("e-{ordinal}-{}-name", entry.evidence.len())) }
+                    { add("evidence", m.add_evidence, evidence) }
                     { choose(form, spec) }
                 }
                 if asks_problems || !entry.problems.is_empty() || form.rubric.rules.problems.is_some() {
-                    { add("problem", m.add_problem, problems, format!("q-{ordinal}-{}-text", entry.problems.len())) }
+                    { add("problem", m.add_problem, problems) }
                 }
             </p>
             if !entry.evidence.is_empty() {
@@ -65,6 +70,16 @@ pub(super) fn support(form: &Context, sheet: &CriterionSheet) -> Html {
             }
         </div>
     }
+}
+
+/// A list that ends with a blank item, and where that is. A second click on the same button adds nothing.
+fn with_one_blank<T: Default + PartialEq>(mut all: Vec<T>) -> (Vec<T>, usize) {
+    let blank = T::default();
+    if all.last() != Some(&blank) {
+        all.push(blank);
+    }
+    let last = all.len() - 1;
+    (all, last)
 }
 
 /// A list as it is, with the item at an index changed or taken out. Where items came or went since the list was drawn with so
