@@ -83,7 +83,7 @@ messages! {
     draft_copy_name draft_duplicate draft_here draft_lost_state draft_lost_steps draft_name draft_progress
     draft_remove draft_removed draft_rename draft_rename_done draft_restore draft_resumed draft_size drafts
     drafts_damaged drafts_offered drafts_text everything_remove everything_asks everything_confirm kept_not
-    kept_nothing kept_saved kept_saving refusal_chooses refusal_failed refusal_full refusal_gone refusal_newer
+    kept_nothing kept_reading kept_saved kept_saving refusal_chooses refusal_failed refusal_full refusal_gone refusal_newer
     refusal_refused refusal_slow trouble_draft trouble_drafts_damaged trouble_drafts_gone who_fills_in
     trouble_storage differs differs_one dismiss dot draft empty_section evidence evidence_data evidence_date
     evidence_document archive_broken archive_no_record archive_too_much attach attach_limits attached_give

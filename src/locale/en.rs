@@ -93,6 +93,7 @@ pub(super) const MESSAGES: Messages = Messages {
     handover_page: "page",
     kept_not: "NOT saved: {why}",
     kept_nothing: "Nothing entered yet",
+    kept_reading: "Reading files: {count} to go…",
     kept_saved: "Saved {time}",
     kept_saving: "Saving…",
     refusal_chooses: "choose above which of the two counts",

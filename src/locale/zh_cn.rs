@@ -92,6 +92,7 @@ pub(super) const MESSAGES: Messages = Messages {
     handover_page: "页面",
     kept_not: "没有保存：{why}",
     kept_nothing: "尚未填写",
+    kept_reading: "正在读取附件，还有 {count} 个…",
     kept_saved: "已保存 {time}",
     kept_saving: "正在保存…",
     refusal_chooses: "请先在上面选定以哪一份为准",

@@ -62,6 +62,7 @@ pub fn attach(store: &Store, criterion: Id, files: Vec<File>) {
     let store = store.clone();
     // Reading takes a while: meanwhile the desk may be another's.
     let Some(place) = whose(&store) else { return };
+    store.begins_reading(files.len());
     spawn_local(async move {
         let mut told = Vec::new();
         for file in files {
@@ -77,6 +78,7 @@ pub fn attach(store: &Store, criterion: Id, files: Vec<File>) {
                 }
                 Err(fate) => told.push((name, fate)),
             }
+            store.has_read();
         }
         if !told.is_empty() {
             store.fail(Trouble::Files(told));

@@ -67,7 +67,7 @@ pub fn start() {
 }
 
 /// The root of the page's form.
-fn root() -> Option<ShadowRoot> {
+pub(super) fn root() -> Option<ShadowRoot> {
     let document = web_sys::window()?.document()?;
     document.query_selector("ziping-form").ok().flatten()?.shadow_root()
 }

@@ -1,7 +1,7 @@
 //! The page itself: its title and language, keys, dropped files, printing, leaving, and the files that it gives.
 
 use super::dom::remembered;
-use super::{Store, Trouble, copy, files, light};
+use super::{Store, Trouble, copy, files, focus, light};
 use crate::locale::Locale;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
@@ -9,6 +9,9 @@ use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{BeforeUnloadEvent, Document, DragEvent, Element, Event, FileList, HtmlElement, KeyboardEvent, window};
 use yew::{Callback, NodeRef};
+
+/// How often it is looked whether the paper stands, once a frame.
+const LOOKS: u32 = 30;
 
 /// The key under which the language is remembered.
 const LANGUAGE: &str = "ziping.language";
@@ -131,9 +134,16 @@ pub fn print(store: &Store) {
     let Some(window) = window() else { return };
     // While this click is still being handled nothing new is drawn: the paper is asked for first, and printed once it stands.
     let ahead = Event::new("beforeprint").is_ok_and(|event| window.dispatch_event(&event).is_ok());
-    let store = store.clone();
-    Timeout::new(0, move || {
-        if !ahead || window.print().is_err() {
+    once_paper_stands(ahead, LOOKS, store.clone());
+}
+
+/// Prints once the paper stands: where an edit was drawn for long just before, Yew has put the paper off.
+fn once_paper_stands(ahead: bool, tries: u32, store: Store) {
+    Timeout::new(if tries == LOOKS { 0 } else { 16 }, move || {
+        let stands = focus::root().is_some_and(|form| matches!(form.query_selector(".print"), Ok(Some(_))));
+        if ahead && !stands && tries > 0 {
+            once_paper_stands(ahead, tries - 1, store);
+        } else if !ahead || window().is_none_or(|window| window.print().is_err()) {
             store.fail(Trouble::NotPrinted);
         }
     })
@@ -207,7 +217,10 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
     let leaving = {
         let store = store.clone();
         EventListener::new_with_options(&window, "beforeunload", active, move |event| {
-            if let Some(event) = event.dyn_ref::<BeforeUnloadEvent>().filter(|_| store.is_unkept()) {
+            if let Some(event) = event
+                .dyn_ref::<BeforeUnloadEvent>()
+                .filter(|_| store.is_unkept() || store.reading() > 0)
+            {
                 event.prevent_default();
                 event.set_return_value("…");
             }

@@ -29,6 +29,7 @@ struct Inner {
     listeners: RefCell<Vec<(u32, Callback<()>)>>,
     next: Cell<u32>,
     turn: Cell<u32>,
+    reading: Cell<usize>,
 }
 
 /// A listener; dropping it ends the listening.
@@ -63,6 +64,7 @@ impl Store {
             listeners: RefCell::default(),
             next: Cell::new(0),
             turn: Cell::new(0),
+            reading: Cell::new(0),
         }))
     }
 

@@ -92,12 +92,21 @@ fn files_are_attached_scaled_kept_and_removed() {
         let heic: Vec<u8> = (0..5_000_u32).map(|i| (i * 7 % 251) as u8).collect();
         let paths = [("小图.png", &small), ("大图.png", &large), ("IMG_1.HEIC", &heic)]
             .map(|(name, bytes)| files::write(name, bytes));
+        page.run(
+            "const bar = document.querySelector('[data-ziping=saved]'); window.said = [];
+            new MutationObserver(() => window.said.push(bar.textContent)).observe(bar, { childList: true, characterData: true, subtree: true })",
+            json!([]),
+        );
         attach(page, &paths.each_ref().map(PathBuf::as_path));
 
         // A small picture and what the browser cannot read stay as they are; the large one is told with its original.
         page.shows("小图.png");
         page.shows("IMG_1.HEIC 5 KB");
         page.shows("由“大图.png”（");
+        let said = page.value("window.said").to_string();
+        for left in 1..=3 {
+            assert!(said.contains(&format!("正在读取附件，还有 {left} 个…")), "{said}");
+        }
         page.catch_downloads();
         page.find("button", "导出").click();
         let record: Value = serde_json::from_str(&page.given().text).expect("a record");

@@ -11,6 +11,7 @@ const PAPER: &str = "document.querySelector('ziping-form').shadowRoot.querySelec
 impl Page {
     /// The text of the printed page, a row a line, and its size; where the driver cannot print, what would be printed.
     pub fn printed(&self) -> (String, Option<String>) {
+        self.at_rest();
         let printed = match self.engine {
             Engine::Chromium => self.cdp("Page.printToPDF", &json!({"preferCSSPageSize": true}))["data"].take(),
             Engine::Firefox => self.post("/print", &json!({"page": {"width": 21.0, "height": 29.7}})),
@@ -38,8 +39,17 @@ impl Page {
         (text, size)
     }
 
+    /// Waits until nothing more is drawn: Yew puts off what it draws for longer than 16 ms, and no person prints so soon.
+    fn at_rest(&self) {
+        self.until(
+            "nothing more is drawn",
+            "customElements.get('ziping-form').engine.renders() === ''",
+        );
+    }
+
     /// What is drawn for the printer when printing begins: it stands before the browser goes on.
     pub fn paper(&self) -> String {
+        self.at_rest();
         let script = format!(
             "dispatchEvent(new Event('beforeprint'));
             return [...{PAPER}.querySelectorAll('h1, h2, p, tr')].map((row) =>

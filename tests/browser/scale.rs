@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 use super::support::large::{LAST, Shape, rubric};
-use super::support::page::{PATIENCE, wait, wait_for};
+use super::support::page::{PATIENCE, wait_for};
 use super::support::{Engine, Page, Setup, browse, browse_as, files, keys};
 
 const COUNT: usize = 10_000;
@@ -107,11 +107,6 @@ fn search(page: &Page, text: &str) {
 fn the_last_is_there(shape: Shape) {
     large(shape, |page| {
         search(page, LAST);
-        // Yew puts off what it draws for longer than 16 ms, and the paper would stand behind it.
-        wait("nothing more is drawn", || {
-            let more = drawn(page);
-            more.is_empty().then_some(()).ok_or_else(|| format!("{more:?}"))
-        });
         // Firefox's driver hands over no sheet of ten thousand rows within minutes, so what is drawn for the printer is
         // read there; the school's form is really printed.
         let paper = match page.engine {

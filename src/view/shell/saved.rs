@@ -10,6 +10,10 @@ use yew::prelude::*;
 pub(super) fn saved(store: &Store) -> Html {
     let m = store.locale().messages;
     let (state, text) = match store.keeping() {
+        keeping if store.reading() > 0 && !matches!(keeping, Keeping::Not(_)) => {
+            let left = store.reading().to_string();
+            ("saving", fill(m.kept_reading, &[("count", &left)]))
+        }
         Keeping::Nothing => ("none", m.kept_nothing.to_owned()),
         Keeping::Saving => ("saving", m.kept_saving.to_owned()),
         Keeping::Saved(time) => ("saved", fill(m.kept_saved, &[("time", &time)])),

@@ -21,6 +21,23 @@ impl Store {
         self.0.keeper.keeping()
     }
 
+    /// How many files of evidence were chosen and are not read yet.
+    pub fn reading(&self) -> usize {
+        self.0.reading.get()
+    }
+
+    /// Notes that further files were chosen.
+    pub(in crate::web) fn begins_reading(&self, files: usize) {
+        self.0.reading.set(self.reading() + files);
+        self.tell();
+    }
+
+    /// Notes that a file was read, or could not be.
+    pub(in crate::web) fn has_read(&self) {
+        self.0.reading.set(self.reading().saturating_sub(1));
+        self.tell();
+    }
+
     /// The drafts that this browser has, as they were seen last.
     pub fn drafts(&self) -> Rc<Drafts> {
         self.0.drafts.borrow().clone()
