@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::support::form::{one_rubric, school};
-use super::support::{Engine, Page, Setup, browse, browse_as, files, keys};
+use super::support::{Engine, Page, Setup, browse, browse_as, files, keys, wait};
 
 #[test]
 fn every_control_has_a_name() {
@@ -87,16 +87,16 @@ fn a_click_on_a_label_reaches_its_own_control() {
         ] {
             let group = page.find("radiogroup", question);
             group.find("label", answer).click();
-            let chosen: Vec<_> = group
-                .all("radio", "")
-                .into_iter()
-                .filter(|radio| radio.read("checked") == "true")
-                .map(|radio| radio.name)
-                .collect();
-            assert!(
-                matches!(&chosen[..], [one] if one.starts_with(answer)),
-                "{question}: {chosen:?}"
-            );
+            wait(&format!("{question}: {answer}"), || {
+                let chosen = group.all("radio", "").into_iter();
+                let chosen: Vec<_> = chosen
+                    .filter(|radio| radio.read("checked") == "true")
+                    .map(|radio| radio.name)
+                    .collect();
+                matches!(&chosen[..], [one] if one.starts_with(answer))
+                    .then_some(())
+                    .ok_or(format!("{chosen:?}"))
+            });
         }
         page.sums("已评 3 / 14 项");
     });
