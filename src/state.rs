@@ -14,15 +14,17 @@ mod journal;
 mod merging;
 mod session;
 mod step;
+mod typed;
 
 pub use action::{Action, Change, VERSION};
-pub use apply::{Applied, apply, filled, set_amounts, stepped, typed, typed_amount};
+pub use apply::{Applied, apply};
 pub use desk::{Desk, Opening, Report, Resumed, Shipped};
 pub use draft::{Draft, FORMAT, Head, Recovered, Saved, recover, seal, unseal};
 pub use journal::Journal;
 pub use merging::{Merging, Source};
 pub use session::{Past, Session};
 pub use step::Step;
+pub use typed::{filled, set_amounts, stepped, typed, typed_amount};
 
 use assessment::record::Record;
 use assessment::rubric::{Facts, Rubric};

@@ -23,7 +23,7 @@ pub struct Action {
     pub stamp: Stamp,
 }
 
-/// What changes. Each names its place by the author's ids and carries the whole new value.
+/// What changes. Each names its place by the author's ids, where it is not the whole, and carries the whole new value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Change {
     /// An answer, and what was typed and refused; neither takes the answer back.
@@ -104,6 +104,8 @@ pub enum Change {
     Date(Rc<str>),
     /// A total from elsewhere.
     ClaimedTotal(Option<Decimal>),
+    /// The whole record, as the text of its file: what it was merged to with its copies.
+    Record(Rc<str>),
 }
 
 impl Change {

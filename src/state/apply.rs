@@ -1,10 +1,9 @@
 //! An action and a state → another state, and the action that takes it back.
 
 use super::{Action, Change, State, VERSION};
-use assessment::answers::{Amounts, Answer, Entry, Stamp};
-use assessment::points::Decimal;
-use assessment::record::Value;
-use assessment::rubric::{Criterion, Facts, Field, FieldKind, Id, Scale};
+use assessment::answers::{Entry, Stamp};
+use assessment::record::Record;
+use assessment::rubric::{Facts, Id};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -161,6 +160,11 @@ pub fn apply(state: &State, action: &Action) -> Option<Applied> {
         }
         Change::Period(text) => Change::Period(swap(&mut next.period, text)?),
         Change::Date(text) => Change::Date(swap(&mut next.date, text)?),
+        Change::Record(text) => {
+            next = whole(state, text)?;
+            next.revision = next.revision.max(revision);
+            Change::Record(record.to_text(&state.rubric).into())
+        }
         Change::ClaimedTotal(total) if next.claimed_total == *total => return None,
         Change::ClaimedTotal(total) => Change::ClaimedTotal(std::mem::replace(&mut next.claimed_total, *total)),
     };
@@ -197,10 +201,23 @@ pub fn apply(state: &State, action: &Action) -> Option<Applied> {
     })
 }
 
+/// Another content of the same record; nothing where the text is none.
+fn whole(state: &State, text: &str) -> Option<Record> {
+    let State { rubric, record, .. } = state;
+    let (read, _) = Record::open(rubric, Record::parse(text).ok()?);
+    let mut next = read.filled_in_by(rubric, &record.rater).unwrap_or(read);
+    let facts = Facts {
+        today: record.sheet.facts.today.clone(),
+        ..next.sheet.facts.clone()
+    };
+    next.with_facts(rubric, &facts);
+    (next.id == record.id && next.rater == record.rater).then_some(next)
+}
+
 /// Changes the entry of a criterion and returns what it was; nothing where it stays the same.
 fn edit(
     state: &State,
-    next: &mut assessment::record::Record,
+    next: &mut Record,
     criterion: &Id,
     stamp: Stamp,
     change: impl FnOnce(&mut Entry),
@@ -237,111 +254,4 @@ fn put<T: Clone + PartialEq>(all: &mut Rc<BTreeMap<Id, T>>, id: &Id, value: Opti
 
 fn swap(place: &mut Rc<str>, text: &Rc<str>) -> Option<Rc<str>> {
     (*place != *text).then(|| std::mem::replace(place, text.clone()))
-}
-
-/// The change that typing a text into a criterion's field means: an answer, a refusal beside the answer that stands, or,
-/// when nothing is left, the answer taken back.
-pub fn typed(criterion: &Criterion, entry: &Entry, text: &str) -> Change {
-    let id = criterion.id.clone();
-    let taken = |answer| Change::Answer {
-        criterion: id.clone(),
-        answer,
-        refused: None,
-    };
-    match &criterion.scale {
-        Scale::Comment(_) => taken((!text.is_empty()).then(|| Answer::Comment(text.into()))),
-        _ if text.trim().is_empty() => taken(None),
-        Scale::Points(scale) => match scale.grid().typed(text) {
-            Ok(points) => taken(Some(Answer::Points(points))),
-            Err(_) => {
-                let answer = entry.answer.clone().filter(|answer| *answer != Answer::NotApplicable);
-                Change::Answer {
-                    criterion: id.clone(),
-                    answer,
-                    refused: Some(text.into()),
-                }
-            }
-        },
-        _ => Change::Answer {
-            criterion: id.clone(),
-            answer: entry.answer.clone(),
-            refused: entry.refused.clone(),
-        },
-    }
-}
-
-/// The change that typing a text into the place of a named amount means: the amount, a refusal beside it, or nothing left.
-pub fn typed_amount(criterion: &Criterion, entry: &Entry, name: &Id, text: &str) -> Change {
-    let mut amounts = entry.amounts.clone();
-    let typed = criterion.scale.family().field(name).map(|grid| grid.typed(text));
-    let (taken, refused) = (Rc::make_mut(&mut amounts.taken), Rc::make_mut(&mut amounts.refused));
-    match typed {
-        Some(Ok(amount)) => {
-            taken.insert(name.clone(), amount);
-            refused.remove(name);
-        }
-        Some(Err(_)) if !text.trim().is_empty() => {
-            refused.insert(name.clone(), text.into());
-        }
-        _ => {
-            taken.remove(name);
-            refused.remove(name);
-        }
-    }
-    Change::Amounts {
-        criterion: criterion.id.clone(),
-        amounts,
-    }
-}
-
-/// The change that setting some amounts at once means, in place of all that stood there.
-pub fn set_amounts(criterion: &Criterion, amounts: impl IntoIterator<Item = (Id, Decimal)>) -> Change {
-    let amounts = Amounts {
-        taken: Rc::new(amounts.into_iter().collect()),
-        ..Amounts::default()
-    };
-    Change::Amounts {
-        criterion: criterion.id.clone(),
-        amounts,
-    }
-}
-
-/// The change that one step up or down from the present points means; from unanswered, up begins at the least and down at
-/// the most.
-pub fn stepped(criterion: &Criterion, entry: &Entry, up: bool) -> Change {
-    let id = criterion.id.clone();
-    let Scale::Points(scale) = &criterion.scale else {
-        return Change::Answer {
-            criterion: id,
-            answer: entry.answer.clone(),
-            refused: entry.refused.clone(),
-        };
-    };
-    let points = match (&entry.answer, up) {
-        (Some(Answer::Points(points)), true) => (*points + scale.grid().step).min(scale.max),
-        (Some(Answer::Points(points)), false) => (*points - scale.grid().step).max(scale.least()),
-        (_, true) => scale.least(),
-        (_, false) => scale.max,
-    };
-    Change::Answer {
-        criterion: id,
-        answer: Some(Answer::Points(points)),
-        refused: None,
-    }
-}
-
-/// The answer that a text typed into a profile field means. A number that the field does not take stays as it was typed.
-pub fn filled(field: &Field, text: &str) -> Option<Value> {
-    if text.is_empty() {
-        return None;
-    }
-    match field.kind {
-        FieldKind::Number if text.trim().is_empty() => None,
-        FieldKind::Number => match Decimal::typed(text) {
-            Ok(number) if field.takes(number) => Some(Value::Number(number)),
-            _ => Some(Value::Text(text.into())),
-        },
-        FieldKind::Text if field.is_repeating() => Some(Value::Many(text.split('\n').map(Into::into).collect())),
-        _ => Some(Value::Text(text.into())),
-    }
 }

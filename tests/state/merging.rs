@@ -111,7 +111,7 @@ fn departments_opened_at_once_come_together() {
     // The blank form that was open has no part in it, and is what it was.
     assert_eq!(waits(&desk), "[one.json] 1+2; [two.json] 1+2");
     assert_eq!(shown(&desk), "small@1: = 0/15 empty");
-    desk.merge();
+    desk.merge(&stamp());
     assert_eq!(
         shown(&desk),
         r#"small@1: school Text("一小"); a:narrative told; p 7; l top = 9/15 provisional"#
@@ -149,7 +149,7 @@ fn a_copy_of_what_is_open_takes_nothings_place() {
         let mut desk = desk.clone();
         desk.open(file("copy.json", &copy));
         desk.choose(&entry_place("p"), chosen);
-        desk.merge();
+        desk.merge(&stamp());
         assert_eq!(shown(&desk), format!("small@1: {expected} provisional"));
     }
     // All of one source, and the newest again.
@@ -160,7 +160,7 @@ fn a_copy_of_what_is_open_takes_nothings_place() {
         Some(1)
     );
     desk.choose_all_of(None);
-    desk.merge();
+    desk.merge(&stamp());
     assert_eq!(shown(&desk), "small@1: p 7; l low = 7/15 provisional");
 }
 
@@ -197,7 +197,7 @@ fn what_is_open_belongs_to_what_is_opened_at_once_unless_it_is_blank() {
     let mut desk = desk_with(&[note("y", "own")]);
     desk.open_all(both());
     assert_eq!(waits(&desk), "[] 1+1; [one] 1+1; [two] 1+1");
-    desk.merge();
+    desk.merge(&stamp());
     assert_eq!(shown(&desk), "small@1: p 7; l top; y:note own = 9/15 provisional");
     assert_eq!(&*state(&desk).record.id, "own");
 
@@ -214,7 +214,7 @@ fn what_is_open_belongs_to_what_is_opened_at_once_unless_it_is_blank() {
     desk.open_anyway(&both());
     assert_eq!(waits(&desk), "[one] 1+1; [two] 1+1");
     assert!(desk.is_unkept(), "it is still there");
-    desk.merge();
+    desk.merge(&stamp());
     assert_eq!(shown(&desk), "small@1: p 7; l top = 9/15 provisional");
 }
 
@@ -278,7 +278,7 @@ fn a_saved_page_meets_a_newer_draft() {
         format!(r#"[this page] 1+0; [draft] 1+0; {place}: *Number("5") [1] | Number("3") [0]"#)
     );
     assert_eq!(shown(&desk), "nothing");
-    desk.merge();
+    desk.merge(&stamp());
     assert_eq!(shown(&desk), "small@1: p 5 = 5/15 provisional");
     desk.meet(&[file("this page", &page), file("draft", &page)]);
     assert_eq!(
@@ -295,12 +295,52 @@ fn what_changes_meanwhile_is_not_lost() {
     desk.choose(&entry_place("p"), 1);
     let session = desk.session.as_mut().expect("an open form");
     does(session, note("y", "typed meanwhile"));
-    desk.merge();
+    desk.merge(&stamp());
     // Not merged: laid side by side once more, with what was chosen where the choice is the same.
     let merging = desk.merging.clone().expect("it waits");
     assert!(merging.again);
     assert_eq!(merging.differences.len(), 2);
     assert_eq!(merging.chosen(&entry_place("p")), 1);
-    desk.merge();
+    desk.merge(&stamp());
     assert_eq!(shown(&desk), "small@1: p 3; y:note typed meanwhile = 3/15 provisional");
+}
+
+#[test]
+fn a_merge_into_the_open_form_is_taken_back_and_made_again() {
+    let mut desk = desk_with(&[answer("p", points("7")), note("p", "n")]);
+    let before = shown(&desk);
+    let begun = desk.session.clone().expect("an open form");
+    let copy = by(&named("own"), "copy", &[answer("p", points("3")), note("y", "theirs")]);
+    desk.open(file("copy.json", &copy));
+    desk.choose(&entry_place("p"), 1);
+    let step = desk.merge(&stamp()).expect("a step");
+    let merged = shown(&desk);
+    assert_eq!(merged, "small@1: p 3; y:note theirs = 3/15 provisional");
+    assert!(desk.is_unkept(), "no file holds it");
+    assert_eq!(told(&desk), "merged 2: ");
+
+    let session = desk.session.as_mut().expect("an open form");
+    assert_eq!(session.serial, begun.serial, "it is the same form");
+    let edits = session.state.record.revision;
+    assert!(session.undo(&stamp()).is_some());
+    assert!(
+        session.state.record.revision > edits,
+        "taking back is an edit of its own"
+    );
+    assert_eq!(shown(&desk), before);
+    let session = desk.session.as_mut().expect("an open form");
+    assert!(session.redo(&stamp()).is_some());
+    assert_eq!(shown(&desk), merged);
+    // What was entered before the merge can be taken back through it.
+    let session = desk.session.as_mut().expect("an open form");
+    session.undo(&stamp());
+    session.undo(&stamp());
+    assert_eq!(shown(&desk), "small@1: p 7 = 7/15 provisional");
+
+    // The step is plain data: whoever takes it stands there, too.
+    let written = serde_json::to_string(&step).expect("it can be written");
+    let mut elsewhere = begun;
+    assert!(elsewhere.take(&serde_json::from_str(&written).expect("it can be read")));
+    desk.session = Some(elsewhere);
+    assert_eq!(shown(&desk), merged);
 }

@@ -1,7 +1,8 @@
 //! Several records on one desk: opened at once, or copies that meet. They lie side by side until the person has chosen.
 
 use super::{Desk, Opening, Report};
-use crate::state::{Merging, Session, State};
+use crate::state::{Action, Change, Merging, Session, State, Step, VERSION};
+use assessment::answers::Stamp;
 use assessment::record::merge::Place;
 use assessment::record::{Notice, Record, RecordFile};
 use assessment::rubric::Rubric;
@@ -97,28 +98,43 @@ impl Desk {
         }
     }
 
-    /// Opens what was chosen out of records that have met. An open form that has changed since is laid beside them once more.
-    pub fn merge(&mut self) {
-        let Some(merging) = self.merging.take() else { return };
+    /// Has what was chosen out of records that have met: in the open form, where that is one of them, as a step that can be
+    /// taken back, and else as a form of its own. An open form that has changed since is laid beside them once more.
+    pub fn merge(&mut self, stamp: &Stamp) -> Option<Step> {
+        let merging = self.merging.take()?;
         let now = self.session.as_ref().map(|session| session.state.clone());
         let changed = |was: &Rc<State>| now.as_ref().is_some_and(|now| !Rc::ptr_eq(was, now));
         if merging.open.as_ref().is_some_and(changed) {
             self.merging = now.and_then(|now| merging.again(now)).map(Rc::new);
-            return;
+            return None;
         }
-        let Some(file) = merging.merged() else { return };
+        let file = merging.merged()?;
+        let text = merging.open.as_ref().map(|_| file.to_text());
         let (record, notices) = Record::open(&merging.rubric, file);
-        let rater = now.map(|state| state.record.rater.clone());
-        let own = rater.and_then(|rater| record.filled_in_by(&merging.rubric, &rater));
-        let state = State::on(&self.today, merging.rubric.clone(), own.unwrap_or(record));
-        self.session = Some(Session::new(state));
         // Scores of before are no news: they are worked out again.
         let news = notices
             .into_iter()
             .filter(|notice| !matches!(notice, Notice::Differs(_)));
         self.report = Report::Merged(merging.sources.len(), news.collect());
+        if let (Some(text), Some(session)) = (text, &mut self.session) {
+            let action = Action {
+                version: VERSION,
+                change: Change::Record(text.into()),
+                rater: session.state.record.rater.clone(),
+                stamp: stamp.clone(),
+            };
+            let step = session.perform(&action, false);
+            if step.is_some() {
+                return step;
+            }
+        }
+        let rater = now.map(|state| state.record.rater.clone());
+        let own = rater.and_then(|rater| record.filled_in_by(&merging.rubric, &rater));
+        let state = State::on(&self.today, merging.rubric.clone(), own.unwrap_or(record));
+        self.session = Some(Session::new(state));
         // No file holds it, and there are never so many edits.
         self.kept = u64::MAX;
+        None
     }
 
     /// Puts records that have met away again. What was open still is.

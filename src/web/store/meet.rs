@@ -2,7 +2,7 @@
 
 use super::{Store, opening};
 use crate::state::changes::Group;
-use crate::state::{Desk, Merging, Report};
+use crate::state::{Desk, Merging, Report, Session};
 use assessment::record::RecordFile;
 use assessment::record::merge::Place;
 use std::rc::Rc;
@@ -35,13 +35,22 @@ impl Store {
         self.change(|desk| desk.choose_all_of(source));
     }
 
-    /// Opens what was chosen out of records that have met.
+    /// Has what was chosen out of records that have met.
     pub fn merge(&self) {
-        self.change(|desk| {
-            desk.merge();
-            self.keeper()
-                .decide(desk.session.as_ref().map(|session| session.serial));
+        let stamp = self.stamp();
+        let before = self.0.desk.borrow().session.clone();
+        let step = self.change(|desk| {
+            let step = desk.merge(&stamp);
+            let serial = |session: &Option<Session>| session.as_ref().map(|session| session.serial);
+            if serial(&desk.session) != serial(&before) {
+                self.keeper().decide(serial(&desk.session));
+            }
+            step
         });
+        if let (Some(before), Some(step)) = (before, step) {
+            self.keeper().note(self, &before, step);
+            self.tell();
+        }
     }
 
     /// Opens a record that was read already; beside another state of it, where that is open.

@@ -1,0 +1,115 @@
+//! What a person typed or stepped at a control → the change that it means.
+
+use super::Change;
+use assessment::answers::{Amounts, Answer, Entry};
+use assessment::points::Decimal;
+use assessment::record::Value;
+use assessment::rubric::{Criterion, Field, FieldKind, Id, Scale};
+use std::rc::Rc;
+
+/// The change that typing a text into a criterion's field means: an answer, a refusal beside the answer that stands, or,
+/// when nothing is left, the answer taken back.
+pub fn typed(criterion: &Criterion, entry: &Entry, text: &str) -> Change {
+    let id = criterion.id.clone();
+    let taken = |answer| Change::Answer {
+        criterion: id.clone(),
+        answer,
+        refused: None,
+    };
+    match &criterion.scale {
+        Scale::Comment(_) => taken((!text.is_empty()).then(|| Answer::Comment(text.into()))),
+        _ if text.trim().is_empty() => taken(None),
+        Scale::Points(scale) => match scale.grid().typed(text) {
+            Ok(points) => taken(Some(Answer::Points(points))),
+            Err(_) => {
+                let answer = entry.answer.clone().filter(|answer| *answer != Answer::NotApplicable);
+                Change::Answer {
+                    criterion: id.clone(),
+                    answer,
+                    refused: Some(text.into()),
+                }
+            }
+        },
+        _ => Change::Answer {
+            criterion: id.clone(),
+            answer: entry.answer.clone(),
+            refused: entry.refused.clone(),
+        },
+    }
+}
+
+/// The change that typing a text into the place of a named amount means: the amount, a refusal beside it, or nothing left.
+pub fn typed_amount(criterion: &Criterion, entry: &Entry, name: &Id, text: &str) -> Change {
+    let mut amounts = entry.amounts.clone();
+    let typed = criterion.scale.family().field(name).map(|grid| grid.typed(text));
+    let (taken, refused) = (Rc::make_mut(&mut amounts.taken), Rc::make_mut(&mut amounts.refused));
+    match typed {
+        Some(Ok(amount)) => {
+            taken.insert(name.clone(), amount);
+            refused.remove(name);
+        }
+        Some(Err(_)) if !text.trim().is_empty() => {
+            refused.insert(name.clone(), text.into());
+        }
+        _ => {
+            taken.remove(name);
+            refused.remove(name);
+        }
+    }
+    Change::Amounts {
+        criterion: criterion.id.clone(),
+        amounts,
+    }
+}
+
+/// The change that setting some amounts at once means, in place of all that stood there.
+pub fn set_amounts(criterion: &Criterion, amounts: impl IntoIterator<Item = (Id, Decimal)>) -> Change {
+    let amounts = Amounts {
+        taken: Rc::new(amounts.into_iter().collect()),
+        ..Amounts::default()
+    };
+    Change::Amounts {
+        criterion: criterion.id.clone(),
+        amounts,
+    }
+}
+
+/// The change that one step up or down from the present points means; from unanswered, up begins at the least and down at
+/// the most.
+pub fn stepped(criterion: &Criterion, entry: &Entry, up: bool) -> Change {
+    let id = criterion.id.clone();
+    let Scale::Points(scale) = &criterion.scale else {
+        return Change::Answer {
+            criterion: id,
+            answer: entry.answer.clone(),
+            refused: entry.refused.clone(),
+        };
+    };
+    let points = match (&entry.answer, up) {
+        (Some(Answer::Points(points)), true) => (*points + scale.grid().step).min(scale.max),
+        (Some(Answer::Points(points)), false) => (*points - scale.grid().step).max(scale.least()),
+        (_, true) => scale.least(),
+        (_, false) => scale.max,
+    };
+    Change::Answer {
+        criterion: id,
+        answer: Some(Answer::Points(points)),
+        refused: None,
+    }
+}
+
+/// The answer that a text typed into a profile field means. A number that the field does not take stays as it was typed.
+pub fn filled(field: &Field, text: &str) -> Option<Value> {
+    if text.is_empty() {
+        return None;
+    }
+    match field.kind {
+        FieldKind::Number if text.trim().is_empty() => None,
+        FieldKind::Number => match Decimal::typed(text) {
+            Ok(number) if field.takes(number) => Some(Value::Number(number)),
+            _ => Some(Value::Text(text.into())),
+        },
+        FieldKind::Text if field.is_repeating() => Some(Value::Many(text.split('\n').map(Into::into).collect())),
+        _ => Some(Value::Text(text.into())),
+    }
+}
