@@ -172,9 +172,15 @@ impl Form {
         let criterion = dice.below(CRITERIA);
         let (button, list, field) = *dice.one_of(&[("evidence", "e", "name"), ("problem", "q", "text")]);
         let id = |i: usize| format!("{list}-{criterion}-{i}-{field}");
-        let Some(free) = (0..FEW).map(id).find(|id| !self.values.contains_key(id)) else {
+        // An item that is blank, as where the page was killed before its first sign, is gone on with: no other is added to it.
+        let is_blank = |i: usize| self.values.get(&id(i)).is_some_and(String::is_empty);
+        let Some(free) = (0..FEW).find(|i| !self.values.contains_key(&id(*i))) else {
             return self.written(dice);
         };
+        if free > 0 && is_blank(free - 1) {
+            return typing(&id(free - 1), self.edits + 1, dice);
+        }
+        let free = id(free);
         let button = format!("{button}-{criterion}");
         let add = Edit::Add {
             button,
