@@ -81,9 +81,9 @@ messages! {
     checklist_step choose claimed_total claimed_total_hint close colon comment contents copy_failed copy_into
     copy_lapsed count date deducted_each deducted_floor deducted_sum details draft_another draft_changed
     draft_copy_name draft_duplicate draft_here draft_lost_state draft_lost_steps draft_name draft_progress
-    draft_remove draft_removed draft_rename draft_rename_done draft_restore draft_resumed draft_size drafts
-    drafts_damaged drafts_offered drafts_text everything_remove everything_asks everything_confirm kept_not
-    kept_nothing kept_reading kept_saved kept_saving refusal_chooses refusal_failed refusal_full refusal_gone refusal_newer
+    draft_remove draft_removed draft_rename draft_rename_done draft_restore draft_resumed drafts
+    drafts_damaged drafts_offered drafts_text everything_remove everything_asks everything_confirm
+    kept_as_opened kept_not kept_nothing kept_reading kept_saved kept_saving refusal_chooses refusal_failed refusal_full refusal_gone refusal_newer
     refusal_refused refusal_slow trouble_draft trouble_drafts_damaged trouble_drafts_gone who_fills_in
     trouble_storage differs differs_one dismiss dot draft empty_section evidence evidence_data evidence_date
     evidence_document archive_broken archive_no_record archive_too_much attach attach_limits attached_give

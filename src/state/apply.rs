@@ -206,12 +206,14 @@ fn whole(state: &State, text: &str) -> Option<Record> {
     let State { rubric, record, .. } = state;
     let (read, _) = Record::open(rubric, Record::parse(text).ok()?);
     let mut next = read.filled_in_by(rubric, &record.rater).unwrap_or(read);
+    // A draft that was duplicated has the past of the one that it was made of.
+    next.id.clone_from(&record.id);
     let facts = Facts {
         today: record.sheet.facts.today.clone(),
         ..next.sheet.facts.clone()
     };
     next.with_facts(rubric, &facts);
-    (next.id == record.id && next.rater == record.rater).then_some(next)
+    (next.rater == record.rater).then_some(next)
 }
 
 /// Changes the entry of a criterion and returns what it was; nothing where it stays the same.

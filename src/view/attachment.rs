@@ -14,8 +14,7 @@ use yew::prelude::*;
 const ACCEPT: &str = "image/*,video/*,.heic,.heif,.pdf,.ofd,.doc,.docx,.wps,.xls,.xlsx,.et,.ppt,.pptx,.csv,.txt,.zip";
 
 /// A size in words, in bytes up to 1,000 and in whole or tenth parts of larger units above.
-pub(super) fn size(m: &Messages, bytes: u32) -> String {
-    let bytes = u64::from(bytes);
+pub(super) fn size(m: &Messages, bytes: u64) -> String {
     // Rounded to tenths in whole numbers; from ten on, to whole ones.
     let parts = |unit: u64| {
         let tenths = (bytes * 10 + unit / 2) / unit;
@@ -111,12 +110,12 @@ pub(super) fn AttachedFile(props: &FileProps) -> Html {
             }
             <div>
                 <span id={name.clone()}>{ AttrValue::from(file.kept.name.clone()) }</span>
-                <span class="quiet">{ " " }{ size(m, file.kept.size) }</span>
+                <span class="quiet">{ " " }{ size(m, file.kept.size.into()) }</span>
                 if held != Held::Missing {
                     <button type="button" class="quiet-button" id={button.clone()} aria-labelledby={format!("{button} {name}")} {onclick}>{ m.attached_give }</button>
                 }
                 if let Some(original) = &file.original {
-                    <p class="hint">{ fill(m.attached_scaled, &[("file", &original.name), ("size", &size(m, original.size)), ("side", &SIDE.to_string())]) }</p>
+                    <p class="hint">{ fill(m.attached_scaled, &[("file", &original.name), ("size", &size(m, original.size.into())), ("side", &SIDE.to_string())]) }</p>
                 }
                 if held == Held::Missing {
                     <p class="hint missing">{ m.attached_missing }</p>
@@ -147,7 +146,7 @@ mod tests {
             (20_971_520, "21 MB"),
             (u32::MAX, "4295 MB"),
         ] {
-            assert_eq!(size(m, bytes), words);
+            assert_eq!(size(m, u64::from(bytes)), words);
         }
     }
 }

@@ -67,7 +67,7 @@ pub fn attach(store: &Store, criterion: Id, files: Vec<File>) {
         let mut told = Vec::new();
         for file in files {
             let name = name_of(&file);
-            match one(&file, &place.0).await {
+            match one(&store, &file, &place.0).await {
                 Ok((attachment, stored)) => {
                     if whose(&store).as_ref() == Some(&place) {
                         enter(&store, &criterion, attachment);
@@ -99,7 +99,7 @@ fn name_of(file: &File) -> String {
 }
 
 /// Reads one file and stores it: what the record says of it, and whether the browser stored it.
-async fn one(file: &File, draft: &str) -> Result<(Attachment, Result<(), Refusal>), Fate> {
+async fn one(store: &Store, file: &File, draft: &str) -> Result<(Attachment, Result<(), Refusal>), Fate> {
     // The size is asked before anything is read. It is a whole number far below what is exact.
     if file.size() > f64::from(MOST) {
         return Err(Fate::TooLarge);
@@ -117,7 +117,7 @@ async fn one(file: &File, draft: &str) -> Result<(Attachment, Result<(), Refusal
     };
     // A blob of its own: what the browser holds of a chosen file is gone when that file changes.
     let blob = blobs::blob(&bytes, &kind).ok_or(Fate::Unreadable)?;
-    let stored = blobs::put(draft, &kept.sha256, &blob).await;
+    let stored = blobs::keep(store, draft, &kept.sha256, &blob).await;
     let attachment = Attachment {
         kept,
         kind: kind.into(),

@@ -1,30 +1,98 @@
-//! The bytes of evidence files, by draft and SHA-256: in the browser's database, and in memory where it refuses them.
+//! The bytes of evidence files, by draft and SHA-256: in the browser's database beside their draft; in memory as long as that is
+//! not stored, or where the database refuses them.
 //!
 //! A file stays when its evidence is removed, so that undoing finds it; it goes with its draft. Drafts are copied and
 //! removed with their files by [`super::drafts`].
 
+use super::Store;
 use super::drafts::base::{self, FILES, Refusal};
 use assessment::answers::Attachment;
 use assessment::hash::sha256;
 use gloo::file::futures::{read_as_bytes, read_as_data_url};
 use js_sys::{Array, Uint8Array};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, BlobPropertyBag, window};
 
-thread_local! {
-    /// What the database refused, until the page closes.
-    static HELD: RefCell<BTreeMap<(String, String), Blob>> = const { RefCell::new(BTreeMap::new()) };
+/// A file in memory, until the page closes.
+#[derive(Clone)]
+struct Held {
+    blob: Blob,
+    /// Whether the database refused it, which the person was told.
+    refused: bool,
 }
 
-/// Stores a file.
+thread_local! {
+    static HELD: RefCell<BTreeMap<(String, String), Held>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// Keeps a file of a draft: stored where the draft is, else in memory until [`settle`].
 ///
 /// # Errors
 /// If the browser did not store it. Then it is kept until the page closes.
-pub async fn put(draft: &str, sha256: &str, blob: &Blob) -> Result<(), Refusal> {
+pub async fn keep(store: &Store, draft: &str, sha256: &str, blob: &Blob) -> Result<(), Refusal> {
+    let is_stored = store.keeper().draft().is_some_and(|head| *head.id == *draft);
+    if is_stored {
+        return put(draft, sha256, blob).await;
+    }
+    hold(draft, sha256, blob, false);
+    Ok(())
+}
+
+/// Stores with a draft those of the files that it names which this browser has elsewhere: in memory, or with another draft, as
+/// when records were merged. Those that were refused, and why.
+///
+/// # Errors
+/// If the browser does not say what it has.
+pub async fn settle(draft: &str, names: impl FnOnce() -> Vec<Rc<str>>) -> Result<Vec<(Rc<str>, Refusal)>, Refusal> {
+    let (mut own, mut elsewhere) = (BTreeSet::new(), BTreeMap::new());
+    for (whose, name) in stored().await? {
+        if whose == draft {
+            own.insert(name);
+        } else {
+            elsewhere.insert(name, whose);
+        }
+    }
+    HELD.with_borrow(|all| {
+        let waiting = all.iter().filter(|(_, held)| !held.refused);
+        elsewhere.extend(waiting.map(|((whose, name), _)| (name.clone(), whose.clone())));
+    });
+    let mut refused = Vec::new();
+    if elsewhere.is_empty() {
+        return Ok(refused);
+    }
+    for name in names().into_iter().filter(|name| !own.contains(&**name)) {
+        let Some(whose) = elsewhere.get(&*name) else { continue };
+        let Some(blob) = self::own(whose, &name).await else {
+            continue;
+        };
+        match put(draft, &name, &blob).await {
+            Ok(()) => drop(HELD.with_borrow_mut(|all| all.remove(&(whose.clone(), name.to_string())))),
+            Err(refusal) => refused.push((name, refusal)),
+        }
+    }
+    Ok(refused)
+}
+
+/// The files that are stored: draft and SHA-256.
+async fn stored() -> Result<Vec<(String, String)>, Refusal> {
+    let reading = base::reading(&[FILES]).await?;
+    let keys = reading.store(FILES)?.get_all_keys(None, None)?.await?;
+    let part = |key: &JsValue, i| Array::from(key).get(i).as_string();
+    Ok(keys
+        .iter()
+        .filter_map(|key| Some((part(key, 0)?, part(key, 1)?)))
+        .collect())
+}
+
+fn hold(draft: &str, sha256: &str, blob: &Blob, refused: bool) {
+    let blob = blob.clone();
+    HELD.with_borrow_mut(|held| held.insert((draft.to_owned(), sha256.to_owned()), Held { blob, refused }));
+}
+
+async fn put(draft: &str, sha256: &str, blob: &Blob) -> Result<(), Refusal> {
     let mut stored = store(draft, sha256, blob).await;
     if matches!(stored, Err(Refusal::Failed(_))) {
         // A private window of WebKit stores bytes, but no blobs.
@@ -34,7 +102,7 @@ pub async fn put(draft: &str, sha256: &str, blob: &Blob) -> Result<(), Refusal> 
         };
     }
     if stored.is_err() {
-        HELD.with_borrow_mut(|held| held.insert((draft.to_owned(), sha256.to_owned()), blob.clone()));
+        hold(draft, sha256, blob, true);
     }
     stored
 }
@@ -61,43 +129,48 @@ fn of_row(row: JsValue) -> Option<Blob> {
     blob(&bytes.to_vec(), &row.get(0).as_string()?)
 }
 
-/// A file, if this browser has it. One that came with another draft, as when records are merged, is the same file, and is
-/// stored with this draft as well.
+/// A file, if this browser has it; one that came with another draft is the same file.
 pub async fn get(draft: &str, sha256: &str) -> Option<Blob> {
     if let Some(own) = own(draft, sha256).await {
         return Some(own);
     }
-    let blob = own(&other(draft, sha256).await?, sha256).await?;
-    // Where it is not stored here it is found there the next time.
-    let _ = put(draft, sha256, &blob).await;
-    Some(blob)
-}
-
-/// Another draft that has a file.
-async fn other(draft: &str, sha256: &str) -> Option<String> {
     let held = HELD.with_borrow(|held| {
-        held.keys()
-            .find(|(_, name)| name == sha256)
-            .map(|(whose, _)| whose.clone())
+        let mut same = held.iter().filter(|((_, name), _)| name == sha256);
+        same.next().map(|(_, held)| held.blob.clone())
     });
     if held.is_some() {
         return held;
     }
-    let reading = base::reading(&[FILES]).await.ok()?;
-    let keys = reading.store(FILES).ok()?.get_all_keys(None, None).ok()?.await.ok()?;
-    let part = |key: &JsValue, i| Array::from(key).get(i).as_string();
-    let same = keys.iter().find(|key| part(key, 1).as_deref() == Some(sha256));
-    same.and_then(|key| part(key, 0)).filter(|other| other != draft)
+    let (whose, _) = stored().await.ok()?.into_iter().find(|(_, name)| name == sha256)?;
+    self::own(&whose, sha256).await
 }
 
 async fn own(draft: &str, sha256: &str) -> Option<Blob> {
     let held = HELD.with_borrow(|held| held.get(&(draft.to_owned(), sha256.to_owned())).cloned());
-    if held.is_some() {
-        return held;
+    if let Some(held) = held {
+        return Some(held.blob);
     }
     let reading = base::reading(&[FILES]).await.ok()?;
     let found = reading.store(FILES).ok()?.get(base::key(draft, sha256)).ok()?.await;
     of_row(found.ok()??)
+}
+
+/// How many bytes are stored of files, by draft.
+///
+/// # Errors
+/// If the browser does not give them.
+pub async fn sizes() -> Result<BTreeMap<Rc<str>, u64>, Refusal> {
+    let reading = base::reading(&[FILES]).await?;
+    let files = reading.store(FILES)?;
+    let (keys, rows) = (files.get_all_keys(None, None)?, files.get_all(None, None)?);
+    let mut sizes = BTreeMap::new();
+    for (key, row) in keys.await?.iter().zip(rows.await?) {
+        if let (Some(draft), Some(blob)) = (Array::from(key).get(0).as_string(), of_row(row)) {
+            // A size is a whole number far below what is exact.
+            *sizes.entry(draft.into()).or_default() += blob.size() as u64;
+        }
+    }
+    Ok(sizes)
 }
 
 /// These files of a draft in Base64, for a page that carries them; what this browser does not have is left out.
@@ -114,25 +187,18 @@ pub async fn as_blocks(draft: &str, names: impl IntoIterator<Item = Rc<str>>) ->
     blocks
 }
 
-/// Takes the files that a page carries: they are here at once, and stored as soon as may be. A block that does not hold what
+/// Takes the files that a page carries: they are here at once, and stored when their draft is. A block that does not hold what
 /// its name says is passed over, and told where its file is asked for.
 pub fn take_blocks(draft: &str, blocks: Vec<(String, String)>) {
-    let decoded = blocks.into_iter().filter_map(|(name, base64)| {
-        let text = window()?.atob(base64.trim()).ok()?;
+    for (name, base64) in blocks {
+        let text = window().and_then(|window| window.atob(base64.trim()).ok());
         // The browser gives a text with a character for every byte.
-        let bytes: Vec<u8> = text.chars().map(|c| u8::try_from(c).ok()).collect::<Option<_>>()?;
-        Some((blob(&bytes, "").filter(|_| sha256(&bytes) == name)?, name))
-    });
-    let taken: Vec<_> = decoded.map(|(blob, name)| ((draft.to_owned(), name), blob)).collect();
-    HELD.with_borrow_mut(|held| held.extend(taken.iter().cloned()));
-    spawn_local(async move {
-        for ((draft, name), blob) in taken {
-            // What is not stored stays in memory; the page that carried it still has it.
-            if put(&draft, &name, &blob).await.is_ok() {
-                HELD.with_borrow_mut(|held| held.remove(&(draft, name)));
-            }
+        let bytes = text.and_then(|text| text.chars().map(|c| u8::try_from(c).ok()).collect::<Option<Vec<u8>>>());
+        let bytes = bytes.filter(|bytes| sha256(bytes) == name);
+        if let Some(blob) = bytes.and_then(|bytes| blob(&bytes, "")) {
+            hold(draft, &name, &blob, false);
         }
-    });
+    }
 }
 
 /// The bytes of a file, if they can be read.

@@ -40,7 +40,7 @@ pub(super) fn read(store: &Store, files: Option<FileList>) {
         let mut lost = Vec::new();
         let (mut rubrics, mut records, mut failed) = (Vec::new(), Vec::new(), Vec::new());
         for file in files {
-            match read_one(file, &mut told).await {
+            match read_one(&store, file, &mut told).await {
                 (name, Ok(text)) if saved::is_page(&text) => match saved::read(&text) {
                     Ok(page) => {
                         rubrics.extend(page.rubrics.into_iter().map(|rubric| (name.clone(), rubric, true)));
@@ -113,10 +113,10 @@ impl Failed {
 }
 
 /// The text of a file, or of the record in a handover; what did not come with it whole is added to `told`.
-async fn read_one(file: File, told: &mut Vec<(String, Fate)>) -> (String, Result<String, Failed>) {
+async fn read_one(store: &Store, file: File, told: &mut Vec<(String, Fate)>) -> (String, Result<String, Failed>) {
     let name = file.name();
     if pack::is_zip(&file).await {
-        let opened = pack::read(&file).await.map_err(Failed::Closed);
+        let opened = pack::read(store, &file).await.map_err(Failed::Closed);
         let text = opened.map(|opened| {
             told.extend(opened.told);
             opened.record

@@ -22,6 +22,9 @@ const BLOCKS: &str = "ziping-form > script[data-ziping=record]";
 /// The rubric of a page's record, where it is none of those that the page came with.
 const RUBRIC: &str = "ziping-form > script[data-ziping=rubric]";
 
+/// The files of evidence that a page came with.
+const FILES: &str = "ziping-form > script[data-ziping=file]";
+
 /// What a page came with.
 pub(super) struct Found {
     /// The record; nothing where no block could be read.
@@ -84,6 +87,7 @@ pub(super) fn keep(store: &Store, document: &Document) {
         written: RefCell::default(),
         timer: RefCell::default(),
         seen: Cell::default(),
+        came_with: RefCell::new(store.state().map(|state| state.record.id.clone())),
     });
     light.later();
     let listen = |target: &web_sys::EventTarget, name: &'static str| {
@@ -114,6 +118,8 @@ struct Light {
     timer: RefCell<Option<Timeout>>,
     /// Where the state is that was seen last.
     seen: Cell<usize>,
+    /// The record whose files of evidence the page came with, as long as it is open.
+    came_with: RefCell<Option<Rc<str>>>,
 }
 
 /// What stands in the page.
@@ -148,6 +154,7 @@ impl Light {
         if same {
             return;
         }
+        self.put_files_away(state.as_deref());
         let failed = match &state {
             Some(state) => self.put_all(&mut written, state).is_err(),
             None => {
@@ -159,6 +166,18 @@ impl Light {
         drop(written);
         if failed {
             self.store.fail(Trouble::NotSaved);
+        }
+    }
+
+    /// Files of evidence that the page came with do not stay in it beside another record, as on a shared computer. The
+    /// browser has stored them by now.
+    fn put_files_away(&self, state: Option<&State>) {
+        let now = state.map(|state| &state.record.id);
+        if self.came_with.borrow().as_ref() == now {
+            return;
+        }
+        if self.came_with.take().is_some() {
+            self.all(FILES).iter().for_each(Element::remove);
         }
     }
 

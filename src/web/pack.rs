@@ -79,7 +79,7 @@ async fn packed(record: &str, page: Option<(String, String)>, told: &mut Vec<(St
 /// The files that a record names: name and type by SHA-256, each once.
 type Attached = BTreeMap<Rc<str>, (Rc<str>, Rc<str>)>;
 
-fn attached(record: &RecordFile) -> Attached {
+pub(super) fn attached(record: &RecordFile) -> Attached {
     let entries = record.answers.0.iter().flat_map(|(_, answers)| answers.0.iter());
     let evidence = entries.flat_map(|(_, entry)| entry.evidence.iter());
     let files = evidence.filter_map(|one| one.file.as_ref());
@@ -95,9 +95,7 @@ fn attached(record: &RecordFile) -> Attached {
 
 /// The names by which files are kept of those that a record of this rubric names.
 pub(super) fn names(rubric: &Rubric, record: &Record) -> Vec<Rc<str>> {
-    let file = Record::parse(&record.to_text(rubric));
-    file.map(|file| attached(&file).into_keys().collect())
-        .unwrap_or_default()
+    attached(&record.to_file(rubric)).into_keys().collect()
 }
 
 /// An archive as it grows. Each file leaves memory as soon as it is packed.

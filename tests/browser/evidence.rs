@@ -245,5 +245,30 @@ fn a_copy_of_the_page_carries_its_files_but_not_those_removed() {
         catch_bytes(page);
         page.find("button", "下载 附件.txt").click();
         assert_eq!(given(page), ("附件.txt".to_owned(), b"kept".to_vec()));
+
+        // Only looked at, nothing of it is stored: nobody sees a draft that it would belong to.
+        assert_eq!(page.rows("files"), 0);
+        assert_eq!(page.keeping_in_words(), "与打开时一致");
+        page.points("1").rewrite("3");
+        page.keeps("saved");
+        assert_eq!(page.rows("files"), 1);
+
+        // Put away it is out of the page, so that whoever saves that next does not hand it on; and it is not lost.
+        page.command("换一张表");
+        page.until("the page has no file", "!document.querySelector('[data-ziping=file]')");
+        page.find("region", "草稿").find("button", "学校体育").click();
+        page.find("button", "下载 附件.txt").click();
+        assert_eq!(given(page), ("附件.txt".to_owned(), b"kept".to_vec()));
+    });
+}
+
+#[test]
+fn the_size_of_a_draft_counts_its_files() {
+    school(|page| {
+        attach(page, &[&files::write("IMG_2.HEIC", vec![7; 3_000_000])]);
+        page.shows("IMG_2.HEIC 3 MB");
+        page.keeps("saved");
+        page.command("换一张表");
+        page.find("region", "草稿").find("button", "3 MB");
     });
 }

@@ -124,6 +124,20 @@ fn a_copy_of_what_is_open_asks_where_it_differs() {
         page.find("radio", "3 分").click();
         page.find("button", "合并").click();
         page.sums("3 / 100");
+
+        // It is taken back as any edit is, also after the page was closed, and so is what came before it.
+        page.keeps("saved");
+        page.reload();
+        page.sums("3 / 100");
+        for (button, sum) in [
+            ("撤销", "1 / 100"),
+            ("重做", "3 / 100"),
+            ("撤销", "1 / 100"),
+            ("撤销", "3 / 100"),
+        ] {
+            page.find("button", button).click();
+            page.sums(sum);
+        }
     });
 }
 

@@ -3,6 +3,7 @@
 use super::bar::BarProps;
 use crate::locale::{Locale, fill};
 use crate::state::Head;
+use crate::view::attachment::size;
 use crate::web::{Store, clock, drafts};
 use std::rc::Rc;
 use web_sys::{HtmlInputElement, SubmitEvent};
@@ -24,7 +25,7 @@ pub(super) fn DraftList(props: &BarProps) -> Html {
     }
     let rows = found.heads.iter().map(|head| {
         let key = head.id.to_string();
-        html! { <Row {key} store={store.clone()} head={Rc::new(head.clone())} {locale} /> }
+        html! { <Row {key} store={store.clone()} head={Rc::new(head.clone())} bytes={found.bytes(head)} {locale} /> }
     });
     html! {
         <section class="drafts" aria-labelledby="drafts-title">
@@ -75,6 +76,7 @@ pub(super) fn offer(store: &Store, head: &Head, locale: Locale) -> Html {
 struct RowProps {
     store: Store,
     head: Rc<Head>,
+    bytes: u64,
     locale: Locale,
 }
 
@@ -135,7 +137,6 @@ fn Row(props: &RowProps) -> Html {
         };
     }
     let title = head.titles.get(props.locale.tag).cloned().unwrap_or_default();
-    let size = (head.bytes.iter().sum::<u64>() / 1024).max(1).to_string();
     let facts = [
         title.to_string(),
         fill(
@@ -146,7 +147,7 @@ fn Row(props: &RowProps) -> Html {
             ],
         ),
         fill(m.draft_changed, &[("time", &clock::moment(&head.changed))]),
-        fill(m.draft_size, &[("size", &size)]),
+        size(m, props.bytes),
     ];
     let rename = Callback::from(move |_: MouseEvent| renaming.set(true));
     let duplicate = {

@@ -14,6 +14,9 @@ pub(super) fn saved(store: &Store) -> Html {
             let left = store.reading().to_string();
             ("saving", fill(m.kept_reading, &[("count", &left)]))
         }
+        Keeping::Nothing if store.state().is_some_and(|state| state.record.origin.is_some()) => {
+            ("none", m.kept_as_opened.to_owned())
+        }
         Keeping::Nothing => ("none", m.kept_nothing.to_owned()),
         Keeping::Saving => ("saving", m.kept_saving.to_owned()),
         Keeping::Saved(time) => ("saved", fill(m.kept_saved, &[("time", &time)])),

@@ -4,11 +4,12 @@ use super::base::{self, DRAFTS, FILES, Refusal};
 use super::keeper::Open;
 use super::{marker, rows};
 use crate::state::{Draft, Head, Journal, Recovered, Saved, State, recover};
-use crate::web::{Store, Trouble, clock, files};
+use crate::web::{Store, Trouble, blobs, clock, files};
 use assessment::rubric::Rubric;
 use gloo::timers::callback::Timeout;
 use js_sys::Array;
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
@@ -24,9 +25,16 @@ pub struct Drafts {
     pub heads: Vec<Head>,
     /// How many cannot be read.
     pub damaged: usize,
+    /// How many bytes of evidence files are stored, by draft.
+    pub files: BTreeMap<Rc<str>, u64>,
 }
 
 impl Drafts {
+    /// How many bytes are stored of a draft.
+    pub fn bytes(&self, head: &Head) -> u64 {
+        head.bytes.iter().sum::<u64>() + self.files.get(&head.id).copied().unwrap_or_default()
+    }
+
     /// The turn of a draft that is taken up now, before all others: clocks go back, turns do not.
     pub(super) fn next_turn(&self) -> u64 {
         1 + self.heads.iter().map(|head| head.turn).max().unwrap_or_default()
@@ -95,14 +103,29 @@ fn once(work: impl Fn()) -> impl Fn() {
 pub fn look(store: &Store) {
     let store = store.clone();
     spawn_local(async move {
-        tell(&store, refresh(&store).await);
+        let done = async {
+            refresh(&store).await?;
+            weigh(&store).await
+        };
+        tell(&store, done.await);
     });
 }
 
 async fn refresh(store: &Store) -> Result<(), Refusal> {
     let (heads, damaged) = rows::heads().await?;
     marker::write(&heads);
-    store.found(Drafts { heads, damaged });
+    let files = store.drafts().files.clone();
+    store.found(Drafts { heads, damaged, files });
+    Ok(())
+}
+
+/// Adds up what files of evidence take. The page does not wait for it.
+async fn weigh(store: &Store) -> Result<(), Refusal> {
+    let files = blobs::sizes().await?;
+    store.found(Drafts {
+        files,
+        ..(*store.drafts()).clone()
+    });
     Ok(())
 }
 
@@ -151,6 +174,11 @@ pub(super) fn adopt(store: &Store, draft: Draft, recovered: Recovered) {
         whole: None,
     };
     store.resume(open, recovered);
+    // A record that was opened may have brought files that its draft lacks. What cannot be stored now stays where it is.
+    if let Some(state) = store.state() {
+        let store = store.clone();
+        spawn_local(async move { drop(super::write::settle(&store, &state).await) });
+    }
 }
 
 /// A draft and what it comes to; nothing where it or its rubric is gone.
@@ -236,7 +264,8 @@ pub fn duplicate(store: &Store, id: &str, name: &str) {
                 kept.put(&blob, Some(&base::key(&head.id, name)))?.await?;
             }
             writing.done().await?;
-            refresh(&store).await
+            refresh(&store).await?;
+            weigh(&store).await
         };
         tell(&store, done.await);
     });
@@ -255,7 +284,7 @@ pub fn remove_everything(store: &Store) {
     });
 }
 
-/// Removes what was put away long enough ago, and the rubrics that no draft needs any more. What cannot be removed now is removed
+/// Removes what was put away long enough ago, and the rubrics and files that no draft needs any more. What cannot be removed now is removed
 /// another time.
 async fn tidy(store: &Store) {
     let now = js_sys::Date::now() as i64;
@@ -268,7 +297,9 @@ async fn tidy(store: &Store) {
     for id in &old {
         let _ = rows::remove(id).await;
     }
-    if rows::forget_rubrics().await.is_ok() && !old.is_empty() {
+    if rows::forget_unneeded().await.is_ok() && !old.is_empty() {
         tell(store, refresh(store).await);
     }
+    // What cannot be weighed is shown without its files.
+    let _ = weigh(store).await;
 }

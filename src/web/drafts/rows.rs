@@ -99,17 +99,25 @@ pub async fn remove(id: &str) -> Result<(), Refusal> {
     writing.done().await
 }
 
-/// Removes the rubrics of drafts that are gone. As long as a head is damaged nobody knows which rubric it needs.
-pub async fn forget_rubrics() -> Result<(), Refusal> {
-    let writing = base::writing(&[DRAFTS, RUBRICS]).await?;
+/// Removes the rubrics and files of drafts that are gone. As long as a head is damaged nobody knows what it needs.
+pub async fn forget_unneeded() -> Result<(), Refusal> {
+    let writing = base::writing(&[DRAFTS, RUBRICS, FILES]).await?;
     let (heads, damaged) = all_heads(&writing).await?;
+    if damaged > 0 {
+        return Ok(());
+    }
     let rubrics = writing.store(RUBRICS)?;
     for key in rubrics.get_all_keys(None, None)?.await? {
-        let needed = key
-            .as_string()
-            .is_none_or(|hash| heads.iter().any(|head| *head.rubric == *hash));
-        if damaged == 0 && !needed {
+        let is_needed = |hash: String| heads.iter().any(|head| *head.rubric == *hash);
+        if !key.as_string().is_none_or(is_needed) {
             rubrics.delete(key)?.await?;
+        }
+    }
+    let files = writing.store(FILES)?;
+    for key in files.get_all_keys(None, None)?.await? {
+        let is_needed = |draft: String| heads.iter().any(|head| *head.id == *draft);
+        if !Array::from(&key).get(0).as_string().is_none_or(is_needed) {
+            files.delete(key)?.await?;
         }
     }
     writing.done().await

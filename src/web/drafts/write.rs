@@ -3,8 +3,9 @@
 use super::base::{self, DRAFTS, RUBRICS, Refusal, STATES, STEPS, Transaction};
 use super::keeper::{Keeper, Open};
 use super::rows;
-use crate::state::{Head, Journal, Saved, Session, Step};
-use crate::web::{Store, clock, files};
+use crate::state::{Change, Head, Journal, Saved, Session, State, Step};
+use crate::web::attach::Fate;
+use crate::web::{Store, Trouble, blobs, clock, files, pack};
 use std::rc::Rc;
 
 /// Which of the keeper's forms: one may be left, or replaced, while it is written.
@@ -92,14 +93,33 @@ pub(super) async fn write(keeper: &Keeper, store: &Store) -> Result<(), Refusal>
     };
     let head = batch.put(&writing).await?;
     writing.done().await?;
-    keeper.with(store, &key, |open, _| {
+    let state = keeper.with(store, &key, |open, session| {
         open.journal.arrived();
         open.head = head;
         open.stored = true;
         if batch.whole.is_some() {
             open.whole = None;
         }
+        session.state.clone()
     });
+    match state {
+        Some(state) if batch.may_name_files() => settle(store, &state).await,
+        _ => Ok(()),
+    }
+}
+
+/// Has the files that a stored draft names stored beside it.
+pub(super) async fn settle(store: &Store, state: &State) -> Result<(), Refusal> {
+    let names = || pack::attached(&state.record.to_file(&state.rubric));
+    let refused = blobs::settle(&state.record.id, || names().into_keys().collect()).await?;
+    if !refused.is_empty() {
+        let names = names();
+        let name = |file: &Rc<str>| names.get(file).map_or_else(String::new, |(name, _)| name.to_string());
+        let told = refused
+            .into_iter()
+            .map(|(file, why)| (name(&file), Fate::NotStored(why)));
+        store.fail(Trouble::Files(told.collect()));
+    }
     Ok(())
 }
 
@@ -172,6 +192,18 @@ impl Batch {
             at,
             steps,
         }
+    }
+
+    /// Whether files may be named by it that the draft did not have.
+    fn may_name_files(&self) -> bool {
+        let names = |step: &Step| match step {
+            Step::Edit { action, goes_on } => {
+                !goes_on && matches!(action.change, Change::Evidence { .. } | Change::Record(_))
+            }
+            Step::Undo(_) | Step::Redo(_) => true,
+            Step::FillInAs(_) => false,
+        };
+        self.whole.is_some() || self.steps.iter().any(names)
     }
 
     async fn put(&self, writing: &Transaction) -> Result<Head, Refusal> {

@@ -3,7 +3,7 @@
 use super::zip::{Entry, Packing, Pages, Refused, SIZE};
 use super::{Attached, MANIFEST, RECORD, attached};
 use crate::web::attach::Fate;
-use crate::web::blobs;
+use crate::web::{Store, blobs};
 use assessment::hash::sha256;
 use assessment::json;
 use assessment::record::manifest::{Listed, Manifest};
@@ -40,11 +40,11 @@ pub async fn is_zip(file: &Blob) -> bool {
     start.await.is_some_and(|start| start == *b"PK\x03\x04")
 }
 
-/// Opens a handover: its files go into storage under its record's draft, the record is given back.
+/// Opens a handover: its files are kept for its record's draft, the record is given back.
 ///
 /// # Errors
-/// If there is no record to be had from it. Then nothing is stored.
-pub async fn read(archive: &Blob) -> Result<Opened, Closed> {
+/// If there is no record to be had from it. Then nothing is kept.
+pub async fn read(store: &Store, archive: &Blob) -> Result<Opened, Closed> {
     let entries = ask(archive, Pages::list).await?;
     let (text, file) = record(archive, &entries).await?;
     let manifest = manifest(archive, &entries).await;
@@ -61,7 +61,7 @@ pub async fn read(archive: &Blob) -> Result<Opened, Closed> {
         if let Some((name, kind)) = wanted.get(&*hash) {
             match blobs::blob(&bytes, kind) {
                 Some(blob) => {
-                    let stored = blobs::put(&file.id, &hash, &blob).await;
+                    let stored = blobs::keep(store, &file.id, &hash, &blob).await;
                     told.extend(stored.err().map(|refusal| (name.to_string(), Fate::NotStored(refusal))));
                 }
                 None => told.push((name.to_string(), Fate::Unreadable)),
