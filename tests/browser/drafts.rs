@@ -1,7 +1,7 @@
 //! Coming back: what was filled in is there, can be taken back, and several drafts live side by side.
 
 use crate::support::form::school;
-use crate::support::{Page, browse, files};
+use crate::support::{Page, browse, files, wait};
 
 /// Fills in a subject and a score, and waits until both are stored.
 fn begin(page: &Page, subject: &str, points: &str) {
@@ -60,18 +60,12 @@ fn drafts_are_named_copied_put_away_and_had_back() {
         page.shows("已删除「2026 年自评（副本）」。一天内可以撤销。");
         page.find("button", "撤销删除").click();
         // What was made last stands first, whatever the clock says.
-        let names: Vec<String> = page
-            .find("region", "草稿")
-            .all("button", "2026 年自评")
-            .into_iter()
-            .map(|one| one.name)
-            .collect();
-        assert!(
-            names
-                .first()
-                .is_some_and(|name| name.starts_with("2026 年自评（副本）")),
-            "{names:?}"
-        );
+        wait("the copy stands first", || {
+            let all = page.find("region", "草稿").all("button", "2026 年自评");
+            let names: Vec<_> = all.into_iter().map(|one| one.name).collect();
+            let first = names.first().is_some_and(|name| name.starts_with("2026 年自评（副本）"));
+            first.then_some(()).ok_or(format!("{names:?}"))
+        });
 
         // The copy is a draft of its own.
         page.find("button", "2026 年自评（副本）").click();
