@@ -3,7 +3,7 @@
 //! [`file`] is the format and the only part that knows its keys. [`open`] puts a file onto a rubric and tells what does
 //! not fit; [`save`] writes a record over the file that it came from, so that nothing the file held is lost; [`merge`] makes
 //! one file of several; [`blocks`] is the same in parts. [`fingerprint`] says which rubric it was; [`manifest`] says which
-//! files go with it.
+//! files go with it; [`Summary`] is what it comes to.
 
 pub mod blocks;
 mod carry;
@@ -14,9 +14,11 @@ pub mod manifest;
 pub mod merge;
 mod open;
 mod save;
+mod summary;
 
 pub use file::{EntryFile, KIND, RecordFile};
 pub use open::{Difference, Notice};
+pub use summary::Summary;
 
 use crate::answers::Entry;
 use crate::json::Node;

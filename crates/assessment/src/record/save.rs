@@ -8,7 +8,7 @@ use crate::points::Decimal;
 use crate::read::Read;
 use crate::read::format::Format1;
 use crate::read::leaf::{Map, Sum};
-use crate::rubric::{Criterion, Rubric};
+use crate::rubric::{Criterion, Id, Rubric};
 use crate::score::{CriterionSheet, Outcome, SectionSheet, Sheet, Standing, Tally};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -243,6 +243,12 @@ pub(super) fn criterion_ref(criterion: &Criterion, rest: Vec<json::Member>) -> C
 }
 
 /// The word of a standing.
+/// The id of the grade that is claimed.
+pub(super) fn grade(outcome: &Outcome, rubric: &Rubric) -> Option<Id> {
+    let (index, grades) = outcome.grade.zip(rubric.grades.as_ref())?;
+    Some(grades.bands[index].id.clone())
+}
+
 pub(super) fn standing(standing: Standing) -> &'static str {
     match standing {
         Standing::Unscored => "unscored",
@@ -260,16 +266,12 @@ pub(super) type PartFiles = (Map<PartFile>, Map<PartFile>);
 pub(super) fn score(sheet: &Sheet, rubric: &Rubric, parts: PartFiles, rest: Vec<json::Member>) -> ScoreFile {
     let outcome: Outcome = sheet.outcome(rubric);
     let has_total = matches!(outcome.standing, Standing::Provisional | Standing::Final);
-    let grade = outcome
-        .grade
-        .zip(rubric.grades.as_ref())
-        .map(|(i, grades)| grades.bands[i].id.clone());
     let vetoes = outcome.raised.iter().flat_map(|i| rubric.gates[*i].rule().criteria());
     ScoreFile {
         standing: standing(outcome.standing).into(),
         total: has_total.then_some(Sum(outcome.total.score)),
         maximum: has_total.then_some(Sum(outcome.total.max)),
-        grade,
+        grade: grade(&outcome, rubric),
         vetoes: vetoes.cloned().collect(),
         extra: Some(outcome.total.extra)
             .filter(|extra| *extra != Decimal::ZERO)

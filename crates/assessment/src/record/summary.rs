@@ -1,0 +1,59 @@
+//! What a record comes to in a few figures, for programs around it.
+
+use super::{Record, save};
+use crate::json;
+use crate::points::Decimal;
+use crate::read::{Read, object};
+use crate::rubric::{Id, Rubric};
+use crate::score::{Sheet, Standing};
+use std::rc::Rc;
+
+object! {
+    /// What one rater's answers come to. Points are texts, such as `89.5`: they are exact, and a number of another program may not
+    /// be.
+    pub struct Summary {
+        /// How far the total may be relied on: `unscored`, `empty`, `too-few`, `provisional` or `final`.
+        required "standing" standing: Rc<str>,
+        /// The total; absent while there is none.
+        optional "total" total: Rc<str>,
+        /// The most that could be earned.
+        optional "maximum" maximum: Rc<str>,
+        /// The grade's id.
+        optional "grade" grade: Id,
+        /// How many criteria are answered, of those that progress counts.
+        required "answered" answered: u32,
+        /// How many it counts.
+        required "criteria" criteria: u32,
+        /// How many findings there are.
+        required "findings" findings: u32,
+    }
+}
+
+impl Summary {
+    /// What the rater who fills in now comes to.
+    pub fn of(rubric: &Rubric, record: &Record) -> Self {
+        Self::of_sheet(rubric, &record.sheet)
+    }
+
+    /// What a rater's sheet comes to.
+    pub fn of_sheet(rubric: &Rubric, sheet: &Sheet) -> Self {
+        let outcome = sheet.outcome(rubric);
+        let has_total = matches!(outcome.standing, Standing::Provisional | Standing::Final);
+        let points = |points: Decimal| has_total.then(|| points.to_string().into());
+        let sum = &sheet.root.sum;
+        Self {
+            standing: save::standing(outcome.standing).into(),
+            total: points(outcome.total.score),
+            maximum: points(outcome.total.max),
+            grade: save::grade(&outcome, rubric),
+            answered: sum.answered_of_progress(),
+            criteria: sum.items_of_progress(),
+            findings: outcome.total.findings,
+        }
+    }
+
+    /// Its JSON.
+    pub fn to_text(&self) -> String {
+        json::line(&self.write())
+    }
+}
