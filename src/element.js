@@ -1,42 +1,396 @@
-// <ziping-form>: the custom element. JavaScript, because only a class can extend HTMLElement. It has no logic of its own:
-// the engine mounts the form into its shadow root and takes it down again. Inlined into the page, so it imports nothing.
-class ZipingForm extends HTMLElement {
-  // { mount(host, root), unmount(host) }, once the program has started.
-  static engine = null;
-  static #waiting = new Set();
-  #mounted = false;
+// <ziping-form>: the custom element. JavaScript, because only a class can extend HTMLElement. It is what HTML sees of a form: its
+// attributes, its value, its events. What they mean is the engine's, which draws the form into the shadow root. Inlined into the
+// one-file page, so it imports nothing; a page of somebody else's is served by `package/loader.js`, which knows how to fetch.
+class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
+  static formAssociated = true;
+  static observedAttributes = [
+    "rubric", "name", "entries", "lang", "rater", "readonly", "required", "autosave", "draft-key", "light-copy",
+  ];
 
-  // Called once by the program. Elements that were in the page before it are mounted now.
+  // { mount(element, root, tell), unmount(element), call(element, what, with) }, once the program has started.
+  static engine = null;
+  // How the program is started and a rubric is fetched in a page of somebody else's (`package/loader.js`, which stands before this).
+  // The one-file page has none: it starts itself and fetches nothing.
+  static host = typeof zipingHost === "undefined" ? null : zipingHost;
+  static #waiting = new Set();
+  static #drawn = new Set();
+
+  #internals = this.attachInternals();
+  #root = null;
+  #mounted = false;
+  #given = {};
+  #initial = null;
+  #opening = null;
+  #stands = null;
+  #source = null;
+  #value = { record: "", total: "", grade: "" };
+  #invalid = { kind: "", message: "" };
+  #custom = "";
+  #seen = null;
+  #form = null;
+  #disabled = false;
+  #setting = false;
+
+  // Called once by the program. Elements that wait for it are mounted now.
   static start(engine) {
     ZipingForm.engine = engine;
     for (const form of ZipingForm.#waiting) form.#mount();
     ZipingForm.#waiting.clear();
   }
 
+  // The program cannot go on, or not begin: each element says so in its place.
+  static failed(detail, fault = "program") {
+    if (!ZipingForm.host) return;
+    for (const form of [...ZipingForm.#drawn, ...ZipingForm.#waiting]) form.#fail(fault, detail);
+  }
+
   connectedCallback() {
-    // Open: axe, test tools and assistive add-ons can see in.
-    if (!this.shadowRoot) this.attachShadow({ mode: "open" });
+    // Open: axe, test tools and assistive add-ons can see in. A page that is a Yew app itself asks for a closed one.
+    const mode = this.getAttribute("shadow") === "closed" ? "closed" : "open";
+    this.#root ??= this.#internals.shadowRoot ?? this.attachShadow({ mode });
+    if (this.#mounted) return;
+    if (ZipingForm.host) this.#settle();
     if (ZipingForm.engine) this.#mount();
-    else ZipingForm.#waiting.add(this);
+    else if (ZipingForm.host && this.getAttribute("loading") !== "eager") this.#wait();
+    else this.#start();
   }
 
   disconnectedCallback() {
     // A mere move disconnects and connects at once: what was filled in must survive it.
     queueMicrotask(() => {
       if (this.isConnected) return;
+      this.#seen?.disconnect();
       ZipingForm.#waiting.delete(this);
       if (!this.#mounted) return;
+      // Put back later, it goes on with what it held.
+      if (ZipingForm.host) this.#given.record = this.#call("text") ?? undefined;
       this.#mounted = false;
+      ZipingForm.#drawn.delete(this);
       ZipingForm.engine.unmount(this);
     });
+  }
+
+  attributeChangedCallback(name, before, after) {
+    if (before === after || !ZipingForm.host) return;
+    if (name === "rubric") this.#reopen();
+    else if (name === "name" || name === "entries") this.#submit(this.#now());
+    else this.#set();
+  }
+
+  // What the element is before the program stands: a control that can be labelled, sent and checked.
+  #settle() {
+    for (const name of ["value", "rubric", "name", "lang", "required", "disabled", "readOnly"]) {
+      // A property that was set before this class was known hides the class's own.
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
+    this.#internals.role = "group";
+    this.addEventListener("invalid", this.#aim);
+    this.addEventListener("click", this.#clicked);
+    this.#check();
+    if (this.#root.childElementCount === 0) this.#placeholder();
+  }
+
+  // As tall as the screen, so that what follows is not seen to move when the form takes its place.
+  #placeholder() {
+    const place = document.createElement("div");
+    place.setAttribute("part", "placeholder");
+    place.style.minHeight = "100vh";
+    this.#root.append(place);
+  }
+
+  #wait() {
+    this.#seen = new IntersectionObserver((entries) => {
+      if (entries.some((entry) => entry.isIntersecting)) this.#start();
+    }, { rootMargin: "600px" });
+    this.#seen.observe(this);
+  }
+
+  #start() {
+    this.#seen?.disconnect();
+    if (this.#mounted) return;
+    if (ZipingForm.engine) return this.#mount();
+    ZipingForm.#waiting.add(this);
+    ZipingForm.host?.start();
   }
 
   #mount() {
     if (this.#mounted) return;
     this.#mounted = true;
-    ZipingForm.engine.mount(this, this.shadowRoot);
+    ZipingForm.#drawn.add(this);
+    // Native events of the fields stay inside: a page hears each change once, from the element.
+    if (ZipingForm.host) for (const name of ["input", "change"]) this.#root.addEventListener(name, this.#keep);
+    ZipingForm.engine.mount(this, this.#root, this.#tell);
+    if (!ZipingForm.host) return;
+    this.#set();
+    this.#reopen().then(this.#stands);
   }
+
+  #keep = (event) => event.stopPropagation();
+
+  #call(what, value = null) {
+    return this.#mounted ? ZipingForm.engine.call(this, what, value) : undefined;
+  }
+
+  // Opens the rubric, from wherever it comes, and then the record that waits for it; what is wrong, if anything is.
+  #reopen() {
+    if (!this.#mounted) return Promise.resolve(null);
+    const opening = (async () => {
+      if (document.readyState === "loading") await new Promise((ready) => document.addEventListener("DOMContentLoaded", ready, { once: true }));
+      const source = await this.#rubric();
+      // A later one has been set while this was read.
+      if (opening !== this.#opening || !this.#mounted) return null;
+      if (source.unread) return this.#fail("rubric", source.unread);
+      if (source.text === null) return null;
+      this.#clear();
+      const wrong = this.#call("rubric", source.text);
+      if (wrong) return wrong;
+      const first = this.#source === null;
+      this.#source = source.text;
+      const record = this.#given.record ?? (first ? this.#child("record") : undefined);
+      if (first) this.#initial = record;
+      this.#given.record = undefined;
+      this.#set();
+      // No text is a blank form.
+      return typeof record === "string" ? this.#call("record", record || null) : null;
+    })();
+    this.#opening = opening;
+    return opening;
+  }
+
+  #child(kind) {
+    return this.querySelector(`:scope > script[type="application/json"][data-ziping="${kind}"]`)?.textContent ?? null;
+  }
+
+  async #rubric() {
+    const given = this.#given.rubric;
+    const own = given !== undefined && (typeof given !== "string" || given.trimStart().startsWith("{"));
+    if (own) return { text: typeof given === "string" ? given : JSON.stringify(given) };
+    const child = given === undefined ? this.#child("rubric") : null;
+    if (child !== null) return { text: child };
+    const address = given ?? this.getAttribute("rubric");
+    if (!address) return { text: null };
+    try {
+      return { text: await ZipingForm.host.read(new URL(address, document.baseURI)) };
+    } catch (error) {
+      return { unread: `${address}: ${error.message}` };
+    }
+  }
+
+  // Takes away what stands in for the form.
+  #clear() {
+    for (const one of this.#root.querySelectorAll(":scope > [part=placeholder], :scope > [part=fault]")) one.remove();
+  }
+
+  // Says in words why there is no form, and what to do.
+  #fail(fault, detail) {
+    const page = this.getAttribute("page");
+    const box = ZipingForm.host.words(fault, detail, page, this.lang || this.closest("[lang]")?.lang);
+    this.#clear();
+    this.#root.prepend(box);
+    const problems = [{ code: fault, path: "", line: 0, column: 0, message: box.textContent }];
+    this.#event("problem", { problems });
+    this.#stands?.(problems);
+    return problems;
+  }
+
+  #set() {
+    if (!this.#mounted || this.#setting) return;
+    this.#setting = true;
+    queueMicrotask(() => {
+      this.#setting = false;
+      this.#call("set", {
+        lang: this.lang || this.closest("[lang]")?.lang || navigator.language,
+        rater: this.getAttribute("rater"),
+        fixed: this.readOnly || this.#disabled,
+        required: this.required,
+        autosave: this.autosave,
+        draftKey: this.draftKey,
+        lightCopy: this.lightCopy,
+      });
+    });
+  }
+
+  #event(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+
+  // What the program has to say: `value` and `validity` are for the form around the element, all else for whoever listens.
+  #tell = (what, detail) => {
+    if (what === "value") this.#submit(detail);
+    else if (what === "validity") {
+      this.#invalid = detail;
+      this.#check();
+    } else this.#event(what, detail);
+  };
+
+  // The element as a control of a form.
+
+  #now() {
+    if (this.#mounted) return this.#call("value") ?? this.#value;
+    const record = this.#given.record ?? this.#child("record") ?? "";
+    return { record, total: "", grade: "" };
+  }
+
+  #entries({ record, total, grade }) {
+    const more = { total, grade };
+    const wanted = (this.getAttribute("entries") ?? "").split(/\s+/).filter((entry) => Object.hasOwn(more, entry));
+    return [[this.name, record], ...wanted.map((entry) => [`${this.name}.${entry}`, more[entry]])];
+  }
+
+  #submit(value) {
+    this.#value = value;
+    if (!this.name) return this.#internals.setFormValue(null);
+    const data = new FormData();
+    for (const [name, text] of this.#entries(value)) data.append(name, text);
+    // What the browser keeps for going back and forward is the record alone.
+    this.#internals.setFormValue(data, value.record);
+  }
+
+  // The moment of sending is exact, whatever was told last.
+  #send = ({ formData }) => {
+    if (!this.name || this.matches(":disabled")) return;
+    const value = this.#now();
+    for (const [name, text] of this.#entries(value)) formData.set(name, text);
+    // What the browser brings back when somebody comes back is to be as exact.
+    this.#submit(value);
+  };
+
+  #check(anchor) {
+    const { kind, message } = this.#mounted ? this.#invalid : this.#unknown();
+    const flags = { [kind || "customError"]: Boolean(kind), customError: Boolean(this.#custom) };
+    const text = this.#custom || message;
+    if (!text) this.#internals.setValidity({});
+    else if (anchor) this.#internals.setValidity(flags, text, anchor);
+    else this.#internals.setValidity(flags, text);
+  }
+
+  // What is required and was not even looked at is not filled in.
+  #unknown() {
+    return this.required ? { kind: "valueMissing", message: ZipingForm.host.unfilled(this.lang) } : { kind: "", message: "" };
+  }
+
+  // Reporting goes to the first place to be filled in: a stand-in takes the focus and hands it on.
+  #aim = () => {
+    this.#start();
+    let anchor = this.#root.querySelector("[data-aim]");
+    if (!anchor) {
+      anchor = document.createElement("span");
+      anchor.setAttribute("data-aim", "");
+      anchor.tabIndex = -1;
+      anchor.addEventListener("focus", () => this.#call("focus"));
+      this.#root.prepend(anchor);
+    }
+    this.#check(anchor);
+  };
+
+  // A click on the element's label.
+  #clicked = (event) => {
+    if (event.composedPath()[0] === this) this.focus();
+  };
+
+  formAssociatedCallback(form) {
+    this.#form?.removeEventListener("formdata", this.#send);
+    this.#form = form;
+    form?.addEventListener("formdata", this.#send);
+  }
+
+  formDisabledCallback(disabled) {
+    this.#disabled = disabled;
+    this.#set();
+  }
+
+  formResetCallback() {
+    this.value = this.#initial ?? "";
+  }
+
+  formStateRestoreCallback(state) {
+    if (typeof state === "string") this.value = state;
+  }
+
+  get form() { return this.#internals.form; }
+  get labels() { return this.#internals.labels; }
+  get validity() { return this.#internals.validity; }
+  get validationMessage() { return this.#internals.validationMessage; }
+  get willValidate() { return this.#internals.willValidate; }
+  get type() { return "ziping-form"; }
+  checkValidity() { return this.#internals.checkValidity(); }
+  reportValidity() { return this.#internals.reportValidity(); }
+  setCustomValidity(message) {
+    this.#custom = String(message);
+    this.#check();
+  }
+
+  focus() {
+    this.#start();
+    this.#call("focus");
+  }
+
+  // In and out.
+
+  get value() { return this.#mounted ? (this.#call("text") ?? "") : (this.#given.record ?? this.#child("record") ?? ""); }
+  set value(record) {
+    this.#given.record = ZipingForm.#text(record);
+    if (this.#mounted && this.#source) {
+      this.#call("record", this.#given.record || null);
+      this.#given.record = undefined;
+      this.#set();
+    }
+    this.#submit(this.#now());
+  }
+
+  get rubric() { return this.#given.rubric ?? this.getAttribute("rubric"); }
+  set rubric(rubric) {
+    this.#given.rubric = rubric ?? undefined;
+    this.#reopen();
+  }
+
+  async load({ rubric, record } = {}) {
+    if (rubric !== undefined) this.#given.rubric = rubric;
+    if (record !== undefined) this.#given.record = ZipingForm.#text(record);
+    // Where the program does not stand yet, this waits until it does and has opened what was set.
+    const opened = this.#mounted ? this.#reopen() : new Promise((done) => (this.#stands = done));
+    this.#start();
+    const wrong = await opened;
+    if (wrong) throw Object.assign(new Error(wrong[0].message), { problems: wrong });
+  }
+
+  static #text(record) {
+    return typeof record === "string" ? record : record ? JSON.stringify(record) : "";
+  }
+
+  record() { return JSON.parse(this.value || "null"); }
+  score() { return this.#call("score") ?? null; }
+  print() { this.#call("print"); }
+  focusCriterion(id) { return this.#call("visit", String(id)) ?? false; }
+
+  get name() { return this.getAttribute("name") ?? ""; }
+  set name(name) { this.setAttribute("name", name); }
+  get entries() { return this.getAttribute("entries") ?? ""; }
+  set entries(entries) { this.setAttribute("entries", entries); }
+  get rater() { return this.getAttribute("rater") ?? ""; }
+  set rater(rater) { this.setAttribute("rater", rater); }
+  get theme() { return this.getAttribute("theme") ?? "auto"; }
+  set theme(theme) { this.setAttribute("theme", theme); }
+  get loading() { return this.getAttribute("loading") === "eager" ? "eager" : "lazy"; }
+  set loading(loading) { this.setAttribute("loading", loading); }
+  get draftKey() { return this.getAttribute("draft-key") ?? ""; }
+  set draftKey(key) { this.setAttribute("draft-key", key); }
+  get page() { return this.getAttribute("page") ?? ""; }
+  set page(page) { this.setAttribute("page", page); }
+  get readOnly() { return this.hasAttribute("readonly"); }
+  set readOnly(on) { this.toggleAttribute("readonly", Boolean(on)); }
+  get disabled() { return this.hasAttribute("disabled"); }
+  set disabled(on) { this.toggleAttribute("disabled", Boolean(on)); }
+  get required() { return this.hasAttribute("required"); }
+  set required(on) { this.toggleAttribute("required", Boolean(on)); }
+  get autosave() { return this.hasAttribute("autosave"); }
+  set autosave(on) { this.toggleAttribute("autosave", Boolean(on)); }
+  get lightCopy() { return this.hasAttribute("light-copy"); }
+  set lightCopy(on) { this.toggleAttribute("light-copy", Boolean(on)); }
 }
 
 // A page may hold two copies of the program; the first to come is the element.
-if (!customElements.get("ziping-form")) customElements.define("ziping-form", ZipingForm);
+if (globalThis.customElements && !customElements.get("ziping-form")) customElements.define("ziping-form", ZipingForm);

@@ -12,6 +12,7 @@ pub mod filter;
 mod findings;
 pub mod form;
 mod header;
+pub mod hosted;
 mod ledger;
 mod narrative;
 mod nav;
@@ -31,3 +32,5 @@ mod sum;
 mod support;
 mod tabs;
 mod wording;
+
+pub(crate) use shell::refusal;

@@ -12,6 +12,7 @@ mod files;
 pub mod focus;
 pub mod held;
 mod hold;
+mod host;
 pub mod light;
 pub mod near;
 pub mod pack;

@@ -310,6 +310,18 @@ impl Desk {
         }
     }
 
+    /// Opens a record in the place of whatever is open, as a page does that gives a form its value.
+    pub fn replace(&mut self, name: Rc<str>, text: &str) {
+        self.merging = None;
+        match Record::parse(text) {
+            Err(problems) => self.report = Report::Problems(name, problems.into()),
+            Ok(file) => match self.rubric_for(&file) {
+                Some(rubric) => self.put(&name, &rubric, file),
+                None => self.needs_rubric(&name, &file),
+            },
+        }
+    }
+
     fn needs_rubric(&mut self, name: &Rc<str>, file: &RecordFile) {
         let of = &file.rubric;
         self.report = Report::NeedsRubric(name.clone(), of.id.clone(), of.version.clone());

@@ -24,6 +24,8 @@ pub struct Session {
     pub serial: u64,
     /// How many edits were made here: what no file holds is told by this, never by what a file says of itself.
     pub edits: u64,
+    /// What was changed last, done, taken back or made again.
+    pub latest: Option<Rc<Change>>,
     past: Past,
     typing: Option<Change>,
 }
@@ -47,6 +49,7 @@ impl Session {
             state: Rc::new(state),
             serial: fresh(),
             edits: 0,
+            latest: None,
             past,
             typing: None,
         }
@@ -105,6 +108,7 @@ impl Session {
         };
         self.state = Rc::new(applied.state);
         self.edits += 1;
+        self.latest = Some(Rc::new(action.change.clone()));
         self.typing = None;
         self.past.redo.clear();
         let undo = &mut self.past.undo;
@@ -151,6 +155,7 @@ impl Session {
         let applied = apply(&self.state, &action)?;
         self.state = Rc::new(applied.state);
         self.edits += 1;
+        self.latest = Some(Rc::new(action.change.clone()));
         Some((action.change, Rc::new(applied.undo)))
     }
 

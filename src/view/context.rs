@@ -66,6 +66,10 @@ pub struct Context {
     pub others: Same<Vec<(Rc<str>, Sheet)>>,
     /// The criteria that are shown, by ordinal, where the person asked for some only.
     pub chosen: Option<Same<Chosen>>,
+    /// Whether it is a part of somebody else's page.
+    pub hosted: bool,
+    /// Whether it is only read.
+    pub fixed: bool,
 }
 
 impl Context {
@@ -82,6 +86,8 @@ impl Context {
             draft: "".into(),
             others: Same(Rc::default()),
             chosen: None,
+            hosted: false,
+            fixed: true,
         }
     }
 

@@ -43,7 +43,8 @@ pub fn Form(props: &FormProps) -> Html {
     let open = store.state().map(|state| {
         let key = Rc::as_ptr(&state.rubric) as usize;
         let locale = store.locale();
-        html! { <Filling {key} state={Same(state)} {locale} store={store.clone()} root={props.root.clone()} /> }
+        let fixed = store.reads_only();
+        html! { <Filling {key} state={Same(state)} {locale} {fixed} store={store.clone()} root={props.root.clone()} /> }
     });
     html! { { for open } }
 }
@@ -52,6 +53,7 @@ pub fn Form(props: &FormProps) -> Html {
 struct FillingProps {
     state: Same<State>,
     locale: Locale,
+    fixed: bool,
     store: Store,
     root: web_sys::ShadowRoot,
 }
@@ -141,6 +143,8 @@ fn Filling(props: &FillingProps) -> Html {
         draft: props.state.record.id.clone(),
         others: Same(props.state.record.others.clone()),
         chosen: (*chosen).clone(),
+        hosted: props.store.is_hosted(),
+        fixed: props.fixed,
     };
     let choose = {
         let chosen = chosen.clone();
@@ -152,7 +156,7 @@ fn Filling(props: &FillingProps) -> Html {
     };
     html! {
         <ContextProvider<Context> context={context.clone()}>
-            <div class={classes!("form", width.classes(), large)} lang={context.locale.tag}>
+            <div class={classes!("form", width.classes(), large)} part="form" lang={context.locale.tag}>
                 { body(&context, &props.state, *tab, &go, choose, chosen.is_some()) }
                 if *printing && *paper == Paper::Form {
                     { print::paper(&context, &props.state) }
@@ -187,27 +191,37 @@ fn body(
     let runs = root.sections.runs.iter().map(|run| {
         html! { <SectionRun key={run.first} run={Same(run.clone())} /> }
     });
+    let fields = html! {
+        <>
+            <Profile
+                rubric={Same(rubric.clone())}
+                profile={Same(record.profile.clone())}
+                roles={Same(record.roles.clone())}
+                period={AttrValue::from(record.period.clone())}
+                date={AttrValue::from(record.date.clone())}
+                claimed={record.claimed_total}
+            />
+            <div class="sections">{ for runs }</div>
+            <Narrative section={Same(root.spec.clone())} text={AttrValue::from(root.narrative.clone())} />
+        </>
+    };
     html! {
         <div class="columns">
             <Nav state={state.clone()} />
-            <main class="paper">
+            // A page that the form is a part of has a main part of its own.
+            <@{if form.hosted { "div" } else { "main" }} class="paper" part="paper">
                 <Header rubric={Same(rubric.clone())} scored={root.sum.scored} />
                 { tabs::strip(form, state, tab, go) }
                 { tabs::panel(form, state, tab) }
                 <div role="tabpanel" id="panel-fill" aria-labelledby="tab-fill" hidden={tab != Tab::Fill}>
                 <Filter state={state.clone()} {choose} {filtered} />
-                <Profile
-                    rubric={Same(rubric.clone())}
-                    profile={Same(record.profile.clone())}
-                    roles={Same(record.roles.clone())}
-                    period={AttrValue::from(record.period.clone())}
-                    date={AttrValue::from(record.date.clone())}
-                    claimed={record.claimed_total}
-                />
-                <div class="sections">{ for runs }</div>
-                <Narrative section={Same(root.spec.clone())} text={AttrValue::from(root.narrative.clone())} />
+                if form.fixed {
+                    <fieldset class="fixed" disabled=true>{ fields }</fieldset>
+                } else {
+                    { fields }
+                }
                 </div>
-            </main>
+            </@>
             <Sum state={state.clone()} />
             <SumBar state={state.clone()} />
         </div>

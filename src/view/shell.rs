@@ -13,8 +13,9 @@ mod who;
 use super::same::Same;
 use crate::web::{Store, page};
 use bar::Bar;
-use merge::Merge;
-use report::Notices;
+pub(super) use merge::Merge;
+pub(super) use report::Notices;
+pub(crate) use saved::refusal;
 use start::Start;
 use yew::prelude::*;
 

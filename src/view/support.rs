@@ -59,13 +59,15 @@ pub(super) fn support(form: &Context, sheet: &CriterionSheet) -> Html {
             <p class="support-add">
                 if asks_evidence || !entry.evidence.is_empty() {
                     { add("evidence", m.add_evidence, evidence) }
-                    { choose(form, spec) }
+                    if !form.hosted {
+                        { choose(form, spec) }
+                    }
                 }
                 if asks_problems || !entry.problems.is_empty() || form.rubric.rules.problems.is_some() {
                     { add("problem", m.add_problem, problems) }
                 }
             </p>
-            if !entry.evidence.is_empty() {
+            if !entry.evidence.is_empty() && !form.hosted {
                 <p class="hint">{ limits(m) }</p>
             }
         </div>

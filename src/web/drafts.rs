@@ -13,20 +13,15 @@ mod meet;
 mod rows;
 mod write;
 
+pub use channel::{Following, listen};
 pub(super) use keeper::Open;
 pub use keeper::{Keeper, Keeping};
-pub use list::{Drafts, duplicate, look, open, remove, remove_everything, rename, restore, resume};
+pub use list::{Drafts, duplicate, look, open, remove, remove_everything, rename, restore, resume, resume_at};
 
-use crate::web::Store;
 use js_sys::{Function, Reflect};
 use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::window;
-
-/// Begins to follow other tabs.
-pub(super) fn listen(store: &Store) {
-    channel::listen(store);
-}
 
 /// The hash of the page's address, whatever it is asked for.
 fn page() -> Rc<str> {
@@ -39,6 +34,11 @@ fn page() -> Rc<str> {
         .and_then(|location| location.pathname().ok())
         .unwrap_or_default();
     assessment::hash::sha256(format!("{origin}{path}").as_bytes())[..16].into()
+}
+
+/// The place of drafts that a page keeps under a key of its own, such as an account.
+pub(super) fn place_of(key: &str) -> Rc<str> {
+    assessment::hash::sha256(format!("key {key}").as_bytes())[..16].into()
 }
 
 /// Asks the browser, once, not to remove what is stored when room gets short. It may refuse without a word.

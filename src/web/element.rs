@@ -1,26 +1,30 @@
 //! The border between the custom element and the program: the class of `element.js` is given an engine that mounts a form.
 
 use super::dom::elements;
+use super::host::Host;
 use super::{Store, clock, copy, light, page, renders};
 use crate::state::Desk;
 use crate::view::form::{Form, FormProps};
 use crate::view::shell::{Shell, ShellProps};
 use js_sys::{Array, Function, Object, Reflect};
 use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{CssStyleSheet, Document, Element, ShadowRoot, window};
 use yew::{AppHandle, Renderer};
 
 const STYLE: &str = include_str!("../style.css");
 
-struct Mounted {
-    host: Element,
-    inner: Element,
-    app: AppHandle<Form>,
+/// What is drawn into an element.
+enum Mounted {
+    /// The page's own form.
+    Page { inner: Element, app: AppHandle<Form> },
+    /// A form in somebody else's page.
+    Hosted(Rc<Host>),
 }
 
 thread_local! {
-    static MOUNTED: RefCell<Vec<Mounted>> = const { RefCell::new(Vec::new()) };
+    static MOUNTED: RefCell<Vec<(Element, Mounted)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Gives the element's class its engine. Elements that wait are mounted now.
@@ -39,6 +43,10 @@ fn begin(document: &Document) -> Result<(), JsValue> {
     Reflect::get(&sheet, &"replaceSync".into())?
         .dyn_into::<Function>()?
         .call1(&sheet, &STYLE.into())?;
+    // A page of our own has a place for the shell; in any other the program serves elements.
+    if document.get_element_by_id("ziping-shell").is_none() {
+        return start(&sheet, None);
+    }
     let store = Store::new(
         Desk::new(rubrics(document), super::files::fresh_id(), clock::today().into()),
         page::language(),
@@ -74,26 +82,35 @@ fn show(document: &Document, sheet: &CssStyleSheet, store: &Store) -> Result<(),
     if let Some(place) = document.get_element_by_id("ziping-shell") {
         Renderer::<Shell>::with_root_and_props(place, ShellProps { store: store.clone() }).render();
     }
+    start(sheet, Some(store.clone()))
+}
+
+/// Gives the class its engine: forms of the page's own store, or each with a store to itself.
+fn start(sheet: &CssStyleSheet, store: Option<Store>) -> Result<(), JsValue> {
     let engine = Object::new();
-    let (sheet, store) = (sheet.clone(), store.clone());
-    let mount = Closure::<dyn FnMut(Element, ShadowRoot)>::new(move |host: Element, root: ShadowRoot| {
-        if adopt(&root, &sheet)
-            .and_then(|()| mount(host, root, store.clone()))
-            .is_err()
-        {
-            failed("mount");
-        }
-    });
+    let sheet = sheet.clone();
+    let mount = Closure::<dyn FnMut(Element, ShadowRoot, Function)>::new(
+        move |host: Element, root: ShadowRoot, tell: Function| {
+            if adopt(&root, &sheet)
+                .and_then(|()| mount(host, root, tell, store.clone()))
+                .is_err()
+            {
+                failed("mount");
+            }
+        },
+    );
     let unmount = Closure::<dyn FnMut(Element)>::new(|host: Element| unmount(&host));
+    let call = Closure::<dyn FnMut(Element, String, JsValue) -> JsValue>::new(|host: Element, what: String, with| {
+        hosted(&host).map_or(JsValue::UNDEFINED, |host| host.call(&what, &with))
+    });
     let renders = Closure::<dyn FnMut() -> String>::new(renders);
     Reflect::set(&engine, &"mount".into(), &mount.into_js_value())?;
     Reflect::set(&engine, &"unmount".into(), &unmount.into_js_value())?;
+    Reflect::set(&engine, &"call".into(), &call.into_js_value())?;
     Reflect::set(&engine, &"renders".into(), &renders.into_js_value())?;
     let class = window().ok_or(JsValue::NULL)?.custom_elements().get("ziping-form");
-    Reflect::get(&class, &"start".into())?
-        .dyn_into::<Function>()?
-        .call1(&class, &engine)?;
-    Ok(())
+    let start: Function = Reflect::get(&class, &"start".into())?.dyn_into()?;
+    start.call1(&class, &engine).map(drop)
 }
 
 /// The rubrics that came with the page.
@@ -114,33 +131,53 @@ fn adopt(root: &JsValue, sheet: &CssStyleSheet) -> Result<(), JsValue> {
     Ok(())
 }
 
-fn mount(host: Element, root: ShadowRoot, store: Store) -> Result<(), JsValue> {
+fn mount(host: Element, root: ShadowRoot, tell: Function, store: Option<Store>) -> Result<(), JsValue> {
     // Chromium saves a shadow root with the page, as it looked: what was drawn there is drawn anew.
     root.set_text_content(None);
     // Yew forgets the listeners of its root: a fresh element inside is thrown away with them.
     let inner = root.owner_document().ok_or(JsValue::NULL)?.create_element("div")?;
     root.append_child(&inner)?;
-    let app = Renderer::<Form>::with_root_and_props(inner.clone(), FormProps { store, root }).render();
-    MOUNTED.with_borrow_mut(|mounted| mounted.push(Mounted { host, inner, app }));
+    let mounted = match store {
+        Some(store) => {
+            store.stands_in(Some(root.clone()));
+            let app = Renderer::<Form>::with_root_and_props(inner.clone(), FormProps { store, root }).render();
+            Mounted::Page { inner, app }
+        }
+        None => Mounted::Hosted(Host::mount(host.clone(), root, inner, tell, page::language())),
+    };
+    MOUNTED.with_borrow_mut(|all| all.push((host, mounted)));
     Ok(())
 }
 
 fn unmount(host: &Element) {
     let gone = MOUNTED.with_borrow_mut(|mounted| {
-        let index = mounted.iter().position(|one| one.host == *host)?;
+        let index = mounted.iter().position(|(one, _)| one == host)?;
         Some(mounted.swap_remove(index))
     });
-    if let Some(Mounted { inner, app, .. }) = gone {
-        app.destroy();
-        inner.remove();
+    match gone {
+        Some((_, Mounted::Page { inner, app })) => {
+            app.destroy();
+            inner.remove();
+        }
+        Some((_, Mounted::Hosted(host))) => host.unmount(),
+        None => {}
     }
+}
+
+/// The form that is drawn into an element of somebody else's page.
+fn hosted(host: &Element) -> Option<Rc<Host>> {
+    MOUNTED.with_borrow(|mounted| {
+        mounted.iter().find_map(|(one, mounted)| match mounted {
+            Mounted::Hosted(form) if one == host => Some(form.clone()),
+            _ => None,
+        })
+    })
 }
 
 /// The program cannot go on: the page's plain words say so, above whatever is still shown.
 fn failed(detail: &str) {
-    let Some(document) = window().and_then(|window| window.document()) else {
-        return;
-    };
+    let Some(window) = window() else { return };
+    let Some(document) = window.document() else { return };
     let set = |selector: &str, change: &dyn Fn(&Element)| {
         elements(document.query_selector_all(selector)).iter().for_each(change);
     };
@@ -152,4 +189,9 @@ fn failed(detail: &str) {
     set("[data-ziping=fault-detail]", &|place| {
         place.set_text_content(Some(detail))
     });
+    // In a page of somebody else's each element says so in its own place. A class that does not know how has said all it can.
+    let class = window.custom_elements().get("ziping-form");
+    if let Ok(Ok(tell)) = Reflect::get(&class, &"failed".into()).map(JsCast::dyn_into::<Function>) {
+        let _ = tell.call1(&class, &detail.into());
+    }
 }

@@ -1,5 +1,6 @@
 //! Goes to a place in the form, drawing it first where it is far from the screen.
 
+use super::Store;
 use super::near::Nearness;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -44,9 +45,9 @@ pub fn control(root: &ShadowRoot, id: &str) {
     });
 }
 
-/// Goes to the title of the page's form once it is drawn, so that a keyboard goes on from there.
-pub fn form() {
-    if let Some(root) = root() {
+/// Goes to the title of the form once it is drawn, so that a keyboard goes on from there.
+pub fn form(store: &Store) {
+    if let Some(root) = store.root() {
         control(&root, "title");
     }
 }
@@ -66,12 +67,6 @@ pub fn start() {
     });
 }
 
-/// The root of the page's form.
-pub(super) fn root() -> Option<ShadowRoot> {
-    let document = web_sys::window()?.document()?;
-    document.query_selector("ziping-form").ok().flatten()?.shadow_root()
-}
-
 /// The event by which what stands around the form asks it to go to a criterion. It stays inside the element.
 const ASKED: &str = "ziping-visit";
 
@@ -83,11 +78,11 @@ pub fn fold(inner: &Element) {
     }
 }
 
-/// Asks the page's form to go to the criterion with this ordinal.
-pub fn ask(ordinal: u32) {
+/// Asks the form to go to the criterion with this ordinal.
+pub fn ask(store: &Store, ordinal: u32) {
     let asked = CustomEventInit::new();
     asked.set_detail(&ordinal.into());
-    if let (Some(root), Ok(event)) = (root(), CustomEvent::new_with_event_init_dict(ASKED, &asked)) {
+    if let (Some(root), Ok(event)) = (store.root(), CustomEvent::new_with_event_init_dict(ASKED, &asked)) {
         // Nobody stops an event of our own.
         let _ = root.dispatch_event(&event);
     }

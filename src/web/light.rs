@@ -2,7 +2,7 @@
 //! and the blocks that a page came with. How a record is cut and joined is the engine's (`record::blocks`).
 
 use super::dom::elements;
-use super::{Store, Trouble, saved};
+use super::{Store, Subscription, Trouble, saved};
 use crate::state::{Report, State};
 use assessment::record::RecordFile;
 use assessment::record::blocks::{HEAD, Lost, Part, REST, Splitter};
@@ -38,7 +38,8 @@ pub(super) struct Found {
 /// The record that the page came with, if there is one.
 pub(super) fn found(document: &Document) -> Option<Found> {
     let (record, lost) = saved::record(document)?;
-    let rubrics = elements(document.query_selector_all(RUBRIC));
+    let host = document.query_selector("ziping-form").ok().flatten();
+    let rubrics = host.map_or_else(Vec::new, |host| elements(host.query_selector_all(RUBRIC)));
     Some(Found {
         record,
         rubric: rubrics.first().and_then(|block| block.text_content()),
@@ -76,32 +77,57 @@ thread_local! {
     static LIGHT: RefCell<Option<Rc<Light>>> = const { RefCell::new(None) };
 }
 
-/// Keeps the blocks up to date from now on.
+/// Keeps the blocks of a page's form up to date from now on.
 pub(super) fn keep(store: &Store, document: &Document) {
     let Some(host) = document.query_selector("ziping-form").ok().flatten() else {
         return;
     };
-    let light = Rc::new(Light {
-        store: store.clone(),
-        host,
-        written: RefCell::default(),
-        timer: RefCell::default(),
-        seen: Cell::default(),
-        came_with: RefCell::new(store.state().map(|state| state.record.id.clone())),
-    });
-    light.later();
-    let listen = |target: &web_sys::EventTarget, name: &'static str| {
-        let light = light.clone();
-        EventListener::new(target, name, move |_| light.write()).forget();
-    };
-    listen(document, "visibilitychange");
-    if let Some(window) = window() {
-        listen(&window, "pagehide");
-    }
+    let kept = Kept::new(store, host);
+    LIGHT.set(Some(kept.light.clone()));
     // It lasts as long as the page.
-    let told = light.clone();
-    std::mem::forget(store.subscribe(Callback::from(move |()| told.later())));
-    LIGHT.set(Some(light));
+    std::mem::forget(kept);
+}
+
+/// The blocks of a form, kept up to date for as long as this is held.
+pub(super) struct Kept {
+    light: Rc<Light>,
+    _told: Subscription,
+    _listening: Vec<EventListener>,
+}
+
+impl Kept {
+    /// Keeps the blocks below this element.
+    pub(super) fn new(store: &Store, host: Element) -> Self {
+        let document = host.owner_document();
+        let light = Rc::new(Light {
+            store: store.clone(),
+            host,
+            written: RefCell::default(),
+            timer: RefCell::default(),
+            seen: Cell::default(),
+            came_with: RefCell::new(store.state().map(|state| state.record.id.clone())),
+        });
+        light.later();
+        let listen = |target: &web_sys::EventTarget, name: &'static str| {
+            let light = light.clone();
+            EventListener::new(target, name, move |_| light.write())
+        };
+        let hides = document.map(|document| listen(&document, "visibilitychange"));
+        let leaves = window().map(|window| listen(&window, "pagehide"));
+        let told = light.clone();
+        Self {
+            light,
+            _told: store.subscribe(Callback::from(move |()| told.later())),
+            _listening: hides.into_iter().chain(leaves).collect(),
+        }
+    }
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        // What waits is of no use any more.
+        drop(self.light.timer.take());
+    }
 }
 
 /// Brings the blocks up to date at once.
@@ -299,8 +325,7 @@ impl Light {
     }
 
     fn all(&self, selector: &str) -> Vec<Element> {
-        let document = self.host.owner_document();
-        document.map_or_else(Vec::new, |document| elements(document.query_selector_all(selector)))
+        elements(self.host.query_selector_all(selector))
     }
 }
 

@@ -1,13 +1,15 @@
 //! The page itself: its title and language, keys, dropped files, printing, leaving, and the files that it gives.
 
 use super::dom::remembered;
-use super::{Store, Trouble, copy, files, focus, light};
+use super::{Store, Trouble, copy, files, light};
 use crate::locale::Locale;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{BeforeUnloadEvent, Document, DragEvent, Element, Event, FileList, HtmlElement, KeyboardEvent, window};
+use web_sys::{
+    BeforeUnloadEvent, Document, DragEvent, Element, Event, FileList, HtmlElement, KeyboardEvent, ShadowRoot, window,
+};
 use yew::{Callback, NodeRef};
 
 /// How often it is looked whether the paper stands, once a frame.
@@ -140,7 +142,9 @@ pub fn print(store: &Store) {
 /// Prints once the paper stands: where an edit was drawn for long just before, Yew has put the paper off.
 fn once_paper_stands(ahead: bool, tries: u32, store: Store) {
     Timeout::new(if tries == LOOKS { 0 } else { 16 }, move || {
-        let stands = focus::root().is_some_and(|form| matches!(form.query_selector(".print"), Ok(Some(_))));
+        let stands = store
+            .root()
+            .is_some_and(|form| matches!(form.query_selector(".print"), Ok(Some(_))));
         if ahead && !stands && tries > 0 {
             once_paper_stands(ahead, tries - 1, store);
         } else if !ahead || window().is_none_or(|window| window.print().is_err()) {
@@ -249,6 +253,18 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
     ]
 }
 
+/// Undo and redo in a form that is a part of somebody else's page, while the listener is held.
+pub fn listen_in(store: &Store, root: &ShadowRoot) -> EventListener {
+    let store = store.clone();
+    let active = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(root, "keydown", active, move |event| {
+        if let Some(undoes) = undo_key(event) {
+            undoes(&store);
+            event.prevent_default();
+        }
+    })
+}
+
 fn open_menu() -> Option<Element> {
     document()?.query_selector("details.menu[open]").ok().flatten()
 }
@@ -259,20 +275,32 @@ pub fn close_menu(menu: &Element) {
     let _ = menu.remove_attribute("open");
 }
 
-/// Undo and redo, in text fields too: the form's own history covers everything that was typed. And saving.
+/// Undo and redo, in text fields too: the form's own history covers everything that was typed.
+fn undo_key(event: &Event) -> Option<fn(&Store)> {
+    let (key, shift) = command_key(event)?;
+    match (&*key, shift) {
+        ("z", false) => Some(Store::undo),
+        ("z", true) | ("y", false) => Some(Store::redo),
+        _ => None,
+    }
+}
+
+/// The key of a command, and whether Shift is held.
+fn command_key(event: &Event) -> Option<(String, bool)> {
+    let key = event.dyn_ref::<KeyboardEvent>()?;
+    let is_command = (key.ctrl_key() || key.meta_key()) && !key.alt_key() && !key.is_composing();
+    is_command.then(|| (key.key().to_ascii_lowercase(), key.shift_key()))
+}
+
+/// Undo, redo, and saving.
 fn key(store: &Store, event: &Event) {
-    let Some(key) = event
-        .dyn_ref::<KeyboardEvent>()
-        .filter(|key| (key.ctrl_key() || key.meta_key()) && !key.alt_key() && !key.is_composing())
-    else {
-        return;
-    };
-    match (key.key().to_ascii_lowercase().as_str(), key.shift_key()) {
-        ("z", false) => store.undo(),
-        ("z", true) | ("y", false) => store.redo(),
+    if let Some(undoes) = undo_key(event) {
+        undoes(store);
+    } else if command_key(event) == Some(("s".to_owned(), false)) && store.state().is_some() {
         // The browser's own saving may leave the answers out; with nothing open there are none.
-        ("s", false) if store.state().is_some() => copy::save(store),
-        _ => return,
+        copy::save(store);
+    } else {
+        return;
     }
     event.prevent_default();
 }

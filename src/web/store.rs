@@ -9,16 +9,20 @@ use assessment::answers::Stamp;
 use assessment::problem::Problem;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use web_sys::ShadowRoot;
 use yew::Callback;
 
+mod hosted;
 mod kept;
 mod meet;
+mod person;
 
 /// Where the views find the state and send what a person did. Clones share one desk.
 #[derive(Clone)]
 pub struct Store(Rc<Inner>);
 
 struct Inner {
+    hosted: bool,
     desk: RefCell<Desk>,
     locale: Cell<Locale>,
     trouble: RefCell<Option<Trouble>>,
@@ -30,6 +34,10 @@ struct Inner {
     next: Cell<u32>,
     turn: Cell<u32>,
     reading: Cell<usize>,
+    root: RefCell<Option<ShadowRoot>>,
+    reads_only: Cell<bool>,
+    settled: Cell<u32>,
+    unsettled: Cell<bool>,
 }
 
 /// A listener; dropping it ends the listening.
@@ -51,20 +59,30 @@ impl PartialEq for Store {
 }
 
 impl Store {
-    /// A store over a desk.
+    /// The store of a page, over a desk: drafts are kept, and who fills in is remembered.
     pub fn new(desk: Desk, locale: Locale) -> Self {
+        Self::with(desk, locale, Keeper::of_page(), Some(super::page::who().into()))
+    }
+
+    /// A store over a desk, whose drafts are kept so. Who is at a page is known; who is at an element is its page's business.
+    fn with(desk: Desk, locale: Locale, keeper: Keeper, who: Option<Rc<str>>) -> Self {
         Self(Rc::new(Inner {
+            hosted: who.is_none(),
             desk: RefCell::new(desk),
             locale: Cell::new(locale),
             trouble: RefCell::new(None),
-            keeper: Keeper::default(),
+            keeper,
             drafts: RefCell::default(),
             replica: super::files::fresh_id(),
-            who: RefCell::new(super::page::who().into()),
+            who: RefCell::new(who.unwrap_or_default()),
             listeners: RefCell::default(),
             next: Cell::new(0),
             turn: Cell::new(0),
             reading: Cell::new(0),
+            root: RefCell::default(),
+            reads_only: Cell::new(false),
+            settled: Cell::new(0),
+            unsettled: Cell::new(false),
         }))
     }
 
@@ -141,6 +159,10 @@ impl Store {
             change,
             stamp: self.stamp(),
         };
+        self.0.unsettled.set(typing);
+        if !typing {
+            self.0.settled.set(self.settled() + 1);
+        }
         self.step(|session| session.perform(&action, typing));
     }
 
@@ -154,10 +176,17 @@ impl Store {
         if let Some(session) = &mut self.0.desk.borrow_mut().session {
             session.settle();
         }
+        if self.0.unsettled.replace(false) {
+            self.0.settled.set(self.settled() + 1);
+            self.tell();
+        }
     }
 
     /// Has the session take a step of its own making, and has that kept.
     fn step(&self, work: impl FnOnce(&mut Session) -> Option<Step>) {
+        if self.reads_only() {
+            return;
+        }
         let taken = {
             let mut desk = self.0.desk.borrow_mut();
             let Some(session) = &mut desk.session else { return };
@@ -171,6 +200,7 @@ impl Store {
     }
 
     fn take(&self, step: Step) {
+        self.0.settled.set(self.settled() + 1);
         self.step(|session| session.take(&step).then_some(step));
     }
 
@@ -294,29 +324,6 @@ impl Store {
     pub fn dismiss(&self) {
         *self.0.trouble.borrow_mut() = None;
         self.change(|desk| desk.report = Report::Silent);
-    }
-
-    /// Who fills in, where they said so: what they enter from now on bears their name.
-    pub fn who(&self) -> Rc<str> {
-        self.0.who.borrow().clone()
-    }
-
-    /// Notes who fills in, and remembers it where the browser allows that.
-    pub fn introduce(&self, name: &str) {
-        *self.0.who.borrow_mut() = name.trim().into();
-        super::page::remember_who(name.trim());
-    }
-
-    /// The language.
-    pub fn locale(&self) -> Locale {
-        self.0.locale.get()
-    }
-
-    /// Changes the language, and remembers it where the browser allows that.
-    pub fn speak(&self, locale: Locale) {
-        self.0.locale.set(locale);
-        super::page::remember(locale);
-        self.tell();
     }
 }
 

@@ -63,7 +63,9 @@ fn drafts_are_named_copied_put_away_and_had_back() {
         wait("the copy stands first", || {
             let all = page.find("region", "草稿").all("button", "2026 年自评");
             let names: Vec<_> = all.into_iter().map(|one| one.name).collect();
-            let first = names.first().is_some_and(|name| name.starts_with("2026 年自评（副本）"));
+            let first = names
+                .first()
+                .is_some_and(|name| name.starts_with("2026 年自评（副本）"));
             first.then_some(()).ok_or(format!("{names:?}"))
         });
 

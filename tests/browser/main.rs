@@ -4,6 +4,7 @@
 mod access;
 mod copy;
 mod drafts;
+mod element;
 mod evidence;
 mod input;
 mod language;

@@ -8,7 +8,7 @@ use crate::page::{self, Delivery};
 use crate::rubrics::{self, Rubric};
 use crate::sizes::Size;
 use crate::wasm::{self, Program};
-use crate::{project, script, shell};
+use crate::{package, project, script, shell};
 
 /// What to build, and where to.
 pub struct Options {
@@ -82,6 +82,7 @@ pub fn run(options: &Options) -> Result<Built> {
     write(&out.join("ziping.html"), &file)?;
     write(&out.join("index.html"), &served)?;
     copy_rubrics(&rubrics, &out.join("rubrics"))?;
+    package::write(&out.join("package"), &program, &file, &rubrics)?;
     eprintln!("   {}", out.join("ziping.html").display());
 
     Ok(Built {
@@ -103,11 +104,11 @@ pub fn copy_rubrics(rubrics: &[Rubric], folder: &Path) -> Result<()> {
     Ok(())
 }
 
-fn read(file: &Path) -> Result<String> {
+pub(crate) fn read(file: &Path) -> Result<String> {
     fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
 }
 
-fn write(file: &Path, text: &str) -> Result<()> {
+pub(crate) fn write(file: &Path, text: &str) -> Result<()> {
     let folder = file.parent().context("a file has a folder")?;
     fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))

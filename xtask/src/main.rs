@@ -10,6 +10,7 @@ mod build;
 mod driver;
 mod install;
 mod kill;
+mod package;
 mod page;
 mod project;
 mod rubrics;

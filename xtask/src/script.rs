@@ -49,7 +49,7 @@ fn inline_glue(glue: &str) -> Result<String> {
 }
 
 /// Leaves out lines that are only a comment, and empty ones: they are for those who read the sources.
-fn tidy(script: &str) -> String {
+pub fn tidy(script: &str) -> String {
     let lines = script
         .lines()
         .map(str::trim_end)

@@ -10,10 +10,10 @@ use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
-pub(super) struct BarProps {
-    pub(super) store: Store,
+pub(in crate::view) struct BarProps {
+    pub(in crate::view) store: Store,
     /// Which change of the store is shown.
-    pub(super) turn: u32,
+    pub(in crate::view) turn: u32,
 }
 
 #[component]
@@ -133,7 +133,7 @@ fn languages(store: &Store) -> Html {
 
 #[derive(Properties, PartialEq)]
 pub(super) struct OpenProps {
-    pub(super) store: Store,
+    pub(in crate::view) store: Store,
     pub(super) label: AttrValue,
 }
 

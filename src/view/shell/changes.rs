@@ -37,7 +37,7 @@ pub(super) fn changes(store: &Store, locale: Locale) -> Html {
                     { title.unwrap_or_else(|| m.changes_gone.into()) }
                 </p>
                 <ul class="notice-list" aria-labelledby={id}>
-                    { for group.criteria.iter().take(shown).map(|one| html! { <li>{ line(locale, one) }</li> }) }
+                    { for group.criteria.iter().take(shown).map(|one| html! { <li>{ line(store, locale, one) }</li> }) }
                 </ul>
             </>
         }
@@ -55,7 +55,7 @@ pub(super) fn changes(store: &Store, locale: Locale) -> Html {
 }
 
 /// A criterion, a way to it where there is one, and what became of it.
-fn line(locale: Locale, changed: &Changed) -> Html {
+fn line(store: &Store, locale: Locale, changed: &Changed) -> Html {
     let m = locale.messages;
     let name = html! {
         <>
@@ -65,9 +65,10 @@ fn line(locale: Locale, changed: &Changed) -> Html {
     };
     let name = match changed.ordinal {
         Some(ordinal) => {
+            let store = store.clone();
             let onclick = Callback::from(move |event: MouseEvent| {
                 focus::fold(&event.target_unchecked_into());
-                focus::ask(ordinal);
+                focus::ask(&store, ordinal);
             });
             html! { <button type="button" class="changes-item" {onclick}>{ name }</button> }
         }

@@ -25,14 +25,14 @@ pub(super) fn source_name(m: &Messages, name: &Rc<str>) -> Rc<str> {
 }
 
 #[derive(Properties, PartialEq)]
-pub(super) struct MergeProps {
-    pub(super) store: Store,
-    pub(super) merging: Same<Merging>,
+pub(in crate::view) struct MergeProps {
+    pub(in crate::view) store: Store,
+    pub(in crate::view) merging: Same<Merging>,
 }
 
 /// Records side by side. The title takes the focus as it appears.
 #[component]
-pub(super) fn Merge(props: &MergeProps) -> Html {
+pub(in crate::view) fn Merge(props: &MergeProps) -> Html {
     let (store, merging) = (&props.store, &*props.merging);
     let shown = use_state_eq(|| AT_ONCE);
     let title = use_focus();
@@ -49,7 +49,7 @@ pub(super) fn Merge(props: &MergeProps) -> Html {
         Callback::from(move |_: MouseEvent| {
             work(&store);
             if store.merging().is_none() {
-                focus::form();
+                focus::form(&store);
             }
         })
     };
@@ -64,7 +64,8 @@ pub(super) fn Merge(props: &MergeProps) -> Html {
         fill(m.merge.differ, &[("count", &count.to_string())])
     };
     html! {
-        <main class="merge" aria-labelledby="merge-title">
+        // A page that it is a part of has a main part of its own.
+        <@{if store.is_hosted() { "section" } else { "main" }} class="merge" aria-labelledby="merge-title">
             <h1 id="merge-title" tabindex="-1" ref={title}>{ title_text }</h1>
             <p>{ m.merge.text }</p>
             if merging.again {
@@ -96,7 +97,7 @@ pub(super) fn Merge(props: &MergeProps) -> Html {
                 <button type="button" class="primary" onclick={left(Store::merge)}>{ m.merge.go }</button>
                 <button type="button" onclick={left(Store::cancel_merge)}>{ m.cancel }</button>
             </p>
-        </main>
+        </@>
     }
 }
 

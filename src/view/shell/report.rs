@@ -18,7 +18,7 @@ use yew::prelude::*;
 const FEW: usize = 12;
 
 #[component]
-pub(super) fn Notices(props: &BarProps) -> Html {
+pub(in crate::view) fn Notices(props: &BarProps) -> Html {
     let store = &props.store;
     let locale = store.locale();
     let dismiss = {

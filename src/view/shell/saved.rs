@@ -29,7 +29,7 @@ pub(super) fn saved(store: &Store) -> Html {
 }
 
 /// Why the browser refused, and what to do.
-pub(super) fn refusal(m: &Messages, why: &Refusal) -> String {
+pub(crate) fn refusal(m: &Messages, why: &Refusal) -> String {
     match why {
         Refusal::Refused => m.refusal_refused.to_owned(),
         Refusal::Full => m.refusal_full.to_owned(),

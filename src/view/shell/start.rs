@@ -25,7 +25,7 @@ pub(super) fn Start(props: &BarProps) -> Html {
                         let (store, id) = (store.clone(), rubric.id.clone());
                         let onclick = Callback::from(move |_: MouseEvent| {
                             store.begin(&id);
-                            focus::form();
+                            focus::form(&store);
                         });
                         html! {
                             <li key={&*rubric.id}>

@@ -22,32 +22,40 @@ pub(super) fn tell(draft: Option<&str>) {
     }
 }
 
+/// Following what other tabs write, for as long as it is held.
+pub struct Following {
+    _told: Option<EventListener>,
+    _looking: Interval,
+}
+
 /// Follows what other tabs write to the open draft.
-pub(super) fn listen(store: &Store) {
+pub fn listen(store: &Store) -> Following {
     let follow = {
         let store = store.clone();
         move || store.keeper().follow(&store)
     };
-    CHANNEL.with(|channel| {
-        let Some(channel) = channel else { return };
+    let told = CHANNEL.with(|channel| {
         let (follow, store) = (follow.clone(), store.clone());
-        EventListener::new(channel, "message", move |event| {
+        let listener = EventListener::new(channel.as_ref()?, "message", move |event| {
             let told = event
                 .dyn_ref::<MessageEvent>()
                 .and_then(|event| event.data().as_string());
             if told.is_some() && told.as_deref() == store.keeper().draft().as_ref().map(|head| &*head.id) {
                 follow();
             }
-        })
-        .forget();
+        });
+        Some(listener)
     });
-    Interval::new(PACE, move || {
+    let looking = Interval::new(PACE, move || {
         let is_seen = window()
             .and_then(|window| window.document())
             .is_some_and(|document| !document.hidden());
         if is_seen {
             follow();
         }
-    })
-    .forget();
+    });
+    Following {
+        _told: told,
+        _looking: looking,
+    }
 }

@@ -49,6 +49,8 @@ pub struct Keeper(pub(super) Rc<Inner>);
 
 #[derive(Default)]
 pub(super) struct Inner {
+    /// Where its drafts are begun; nothing where none are kept.
+    place: RefCell<Option<Rc<str>>>,
     pub(super) open: RefCell<Option<Open>>,
     /// Forms that were left with something on its way.
     pub(super) left: RefCell<Vec<Open>>,
@@ -70,7 +72,7 @@ impl Open {
         let is_blank = record.origin.is_none() && record.revision == 0;
         Self {
             head: Head {
-                page: super::page(),
+                page: store.keeper().place().unwrap_or_default(),
                 turn: store.drafts().next_turn(),
                 ..Head::of(session, &clock::now())
             },
@@ -88,6 +90,23 @@ impl Open {
 }
 
 impl Keeper {
+    /// Keeps the drafts of this page.
+    pub(in crate::web) fn of_page() -> Self {
+        let keeper = Self::default();
+        keeper.keep_at(Some(super::page()));
+        keeper
+    }
+
+    /// Keeps drafts from now on as begun at this place; none, where there is no place.
+    pub(in crate::web) fn keep_at(&self, place: Option<Rc<str>>) {
+        *self.0.place.borrow_mut() = place;
+    }
+
+    /// Where its drafts are begun: a page goes on by itself only with its own. Nothing where none are kept.
+    pub(in crate::web) fn place(&self) -> Option<Rc<str>> {
+        self.0.place.borrow().clone()
+    }
+
     /// How far it is.
     pub fn keeping(&self) -> Keeping {
         self.0.keeping.borrow().clone()
@@ -101,6 +120,9 @@ impl Keeper {
 
     /// Keeps a step that the session took.
     pub fn note(&self, store: &Store, before: &Session, step: Step) {
+        if self.place().is_none() {
+            return;
+        }
         self.0
             .open
             .borrow_mut()
@@ -113,6 +135,9 @@ impl Keeper {
 
     /// Another form is on the desk; `was` is the one before it. The same record once more is the same draft in another state.
     pub fn replaced(&self, store: &Store, was: Option<&Session>, now: Option<&Session>) {
+        if self.place().is_none() {
+            return;
+        }
         let id = now.map(|now| now.state.record.id.clone());
         let mut open = self.0.open.borrow_mut();
         // What is in no file yet, such as the outcome of a merge, is stored before anybody edits it.
@@ -133,7 +158,7 @@ impl Keeper {
         if let Some(now) = now.filter(|_| id.as_deref() == Some(&*left.head.id)) {
             let again = Head::of(now, &clock::now());
             left.head = Head {
-                page: super::page(),
+                page: self.place().unwrap_or_default(),
                 rubric: again.rubric,
                 version: again.version,
                 titles: again.titles,

@@ -61,8 +61,8 @@ pub fn resume(store: &Store, ready: impl Fn() + 'static) {
             let drafts = store.drafts();
             let of_form = |head: &&Head| head.removed.is_none() && *head.rubric_id == *state.rubric.id;
             let all: Vec<_> = drafts.heads.iter().filter(of_form).cloned().collect();
-            let here = super::page();
-            match all.iter().find(|head| head.page == here) {
+            let here = store.keeper().place();
+            match all.iter().find(|head| Some(&head.page) == here.as_ref()) {
                 Some(last) => go_on(&store, &last.id).await,
                 None if all.is_empty() => {}
                 None => store.offer(&all),
@@ -85,8 +85,30 @@ pub fn resume(store: &Store, ready: impl Fn() + 'static) {
         }
         drop(late);
         ready();
-        super::listen(&store);
+        // It lasts as long as the page.
+        std::mem::forget(super::listen(&store));
         tidy(&store).await;
+    });
+}
+
+/// Goes on with the last draft of the rubric that is open, among those that were begun where this store keeps its own, unless
+/// another record is open already.
+pub fn resume_at(store: &Store) {
+    let store = store.clone();
+    spawn_local(async move {
+        // What the browser does not give is told when something is to be stored.
+        let _ = refresh(&store).await;
+        let (Some(state), here) = (store.state(), store.keeper().place()) else {
+            return;
+        };
+        let drafts = store.drafts();
+        let is_own = |head: &&Head| {
+            head.removed.is_none() && *head.rubric_id == *state.rubric.id && Some(&head.page) == here.as_ref()
+        };
+        let found = drafts.heads.iter().find(is_own);
+        if let Some(head) = found.filter(|_| state.record.origin.is_none() && state.record.revision == 0) {
+            go_on(&store, &head.id).await;
+        }
     });
 }
 
@@ -141,7 +163,7 @@ pub fn open(store: &Store, id: &str) {
     let (store, id) = (store.clone(), Rc::<str>::from(id));
     spawn_local(async move {
         go_on(&store, &id).await;
-        crate::web::focus::form();
+        crate::web::focus::form(&store);
     });
 }
 
@@ -245,7 +267,7 @@ pub fn duplicate(store: &Store, id: &str, name: &str) {
             let writing = base::writing(&[DRAFTS, base::STATES, FILES]).await?;
             let mut head = Head {
                 name,
-                page: super::page(),
+                page: store.keeper().place().unwrap_or_default(),
                 turn: store.drafts().next_turn(),
                 state: Some(0),
                 rubric: draft.head.rubric.clone(),

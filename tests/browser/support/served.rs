@@ -1,45 +1,89 @@
-//! A folder served on loopback, as a school's own site would serve it.
+//! A folder served on loopback, as a school's own site would serve it; and a portal, which has a policy and takes forms.
 
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::{fs, thread};
 
 /// Serves a folder for as long as the test process lives; its address.
 pub fn serve(folder: PathBuf) -> String {
+    listen(move |path| (folder.join(path), None))
+}
+
+/// Serves a portal's folder under this policy, and the package below `ziping/`; what is posted to it comes back as text.
+pub fn portal(folder: PathBuf, package: PathBuf, policy: &'static str) -> String {
+    listen(move |path| {
+        let file = match path.strip_prefix("ziping/") {
+            Some(inside) => package.join(inside),
+            None => folder.join(path),
+        };
+        (file, Some(policy))
+    })
+}
+
+/// Where a path leads, and under which policy.
+type Finds = dyn Fn(&str) -> (PathBuf, Option<&'static str>) + Send + Sync;
+
+fn listen(find: impl Fn(&str) -> (PathBuf, Option<&'static str>) + Send + Sync + 'static) -> String {
+    let find: Arc<Finds> = Arc::new(find);
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
     let address = listener.local_addr().expect("its address");
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
-            let folder = folder.clone();
+            let find = find.clone();
             // A browser that goes away in the middle of an answer is no fault of the page.
-            thread::spawn(move || answer(&stream, &folder).ok());
+            thread::spawn(move || answer(&stream, &*find).ok());
         }
     });
     format!("http://{address}/")
 }
 
-fn answer(mut stream: &TcpStream, folder: &Path) -> std::io::Result<()> {
-    let mut lines = BufReader::new(stream).lines();
-    let first = lines.next().transpose()?.unwrap_or_default();
-    let head = lines.map_while(Result::ok).take_while(|line| !line.is_empty());
-    drop(head.collect::<Vec<_>>());
-    let asked = first.split(' ').nth(1).unwrap_or("/");
+fn answer(stream: &TcpStream, find: &Finds) -> std::io::Result<()> {
+    let mut reader = BufReader::new(stream);
+    let mut lines = Vec::new();
+    loop {
+        let mut line = String::new();
+        if reader.read_line(&mut line)? == 0 || line.trim().is_empty() {
+            break;
+        }
+        lines.push(line);
+    }
+    let first = lines.first().cloned().unwrap_or_default();
+    let mut words = first.split(' ');
+    let (method, asked) = (words.next().unwrap_or(""), words.next().unwrap_or("/"));
+    if method == "POST" {
+        let length = lines.iter().find_map(|line| {
+            let (name, value) = line.split_once(':')?;
+            name.eq_ignore_ascii_case("content-length")
+                .then(|| value.trim().parse().ok())?
+        });
+        let mut body = vec![0; length.unwrap_or(0)];
+        reader.read_exact(&mut body)?;
+        return send(stream, "200 OK", "text/plain; charset=utf-8", None, &body);
+    }
     let path = asked.split('?').next().unwrap_or("/").trim_start_matches('/');
     let path = if path.is_empty() { "index.html" } else { path };
-    let kind = if path.ends_with(".html") {
-        "text/html; charset=utf-8"
-    } else {
-        "application/json"
+    let (file, policy) = find(path);
+    let kind = match file.extension().and_then(|kind| kind.to_str()) {
+        Some("html") => "text/html; charset=utf-8",
+        Some("js") => "text/javascript",
+        Some("css") => "text/css",
+        Some("wasm") => "application/wasm",
+        _ => "application/json",
     };
-    let (status, body) = match fs::read(folder.join(path)) {
-        Ok(body) => ("200 OK", body),
-        Err(_) => ("404 Not Found", Vec::new()),
-    };
+    match fs::read(file) {
+        Ok(body) => send(stream, "200 OK", kind, policy, &body),
+        Err(_) => send(stream, "404 Not Found", kind, policy, &[]),
+    }
+}
+
+fn send(mut stream: &TcpStream, status: &str, kind: &str, policy: Option<&str>, body: &[u8]) -> std::io::Result<()> {
+    let policy = policy.map_or_else(String::new, |policy| format!("Content-Security-Policy: {policy}\r\n"));
     write!(
         stream,
-        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{policy}Content-Length: {}\r\nConnection: close\r\n\r\n",
         body.len()
     )?;
-    stream.write_all(&body)
+    stream.write_all(body)
 }

@@ -1,0 +1,56 @@
+// Starts the program for elements in a page of somebody else's, once, when the first of them comes near the screen. Stands between
+// the words and the element's class, in the module `ziping.js`.
+const zipingBase = new URL(".", import.meta.url);
+
+const zipingTongue = (lang) => zipingWords[(lang || navigator.language).startsWith("zh") ? "zh-CN" : "en"];
+
+// Tells why a program did not come: the remedy is another one each time.
+const zipingFault = async () => {
+  if (!globalThis.WebAssembly || !CSSStyleSheet.prototype.replaceSync || !HTMLElement.prototype.attachInternals) return "browser";
+  // The smallest module there is tells a browser that refuses WebAssembly from a program that did not arrive.
+  const runs = await WebAssembly.instantiate(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)).then(() => true, () => false);
+  if (!runs) return "refused";
+  return location.protocol === "file:" ? "disk" : "missing";
+};
+
+const zipingHost = {
+  started: null,
+
+  start() {
+    this.started ??= (async () => {
+      try {
+        const { default: init } = await import(new URL("ziping-program.js", zipingBase));
+        await init({ module_or_path: new URL("ziping.wasm", zipingBase) });
+      } catch (error) {
+        console.error(error);
+        customElements.get("ziping-form").failed(String(error), await zipingFault());
+      }
+    })();
+    return this.started;
+  },
+
+  async read(address) {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
+    return answer.text();
+  },
+
+  unfilled(lang) {
+    return zipingTongue(lang).unfilled;
+  },
+
+  // Plain words with the remedy, and the one-file page, which runs where this does not.
+  words(fault, detail, page, lang) {
+    const words = zipingTongue(lang);
+    const box = document.createElement("div");
+    box.setAttribute("role", "alert");
+    box.setAttribute("part", "fault");
+    const say = (name, text) => box.append(Object.assign(document.createElement(name), { textContent: text }));
+    say("p", words[fault] ?? words.program);
+    if (detail && (fault === "program" || fault === "rubric")) say("code", detail);
+    const link = Object.assign(document.createElement("a"), { href: page || new URL("ziping.html", zipingBase).href, textContent: words.page });
+    say("p", "");
+    box.lastChild.append(link);
+    return box;
+  },
+};

@@ -1,0 +1,346 @@
+//! A form in somebody else's page: what the page sets reaches the store, and what a person does reaches the page. What that means to
+//! a form of HTML is the element's (`element.js`).
+
+mod words;
+
+use super::drafts::{self, Keeping};
+use super::{Store, Subscription, clock, focus, light, page};
+use crate::locale::{Locale, fill};
+use crate::state::State;
+use crate::view::hosted::{Hosted, HostedProps};
+use assessment::record::Summary;
+use gloo::timers::callback::Timeout;
+use js_sys::{Array, Function, JSON, Reflect};
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, ShadowRoot};
+use words::{first, object, path, summary, wrong};
+use yew::{AppHandle, Callback, Renderer};
+
+/// How long after an edit the page's form is given the record, at the latest.
+const SOON: u32 = 200;
+
+/// A form and the page around it.
+pub(super) struct Host {
+    store: Store,
+    element: Element,
+    inner: Element,
+    tell: Function,
+    app: RefCell<Option<AppHandle<Hosted>>>,
+    seen: RefCell<Seen>,
+    timer: RefCell<Option<Timeout>>,
+    heard: RefCell<Option<Subscription>>,
+    light: RefCell<Option<light::Kept>>,
+    following: RefCell<Option<drafts::Following>>,
+    required: Cell<bool>,
+}
+
+/// What the page was told last.
+#[derive(Default)]
+struct Seen {
+    state: Option<Rc<State>>,
+    serial: Option<u64>,
+    edits: u64,
+    settled: u32,
+    /// Whether an edit was told that is not settled.
+    pending: bool,
+    keeping: Keeping,
+    chooses: bool,
+    /// What was wrong, as text.
+    wrong: Option<String>,
+}
+
+impl Host {
+    /// Draws a form into this root. `tell` is called with the name of what happened and what is to be known of it.
+    pub(super) fn mount(
+        element: Element,
+        root: ShadowRoot,
+        inner: Element,
+        tell: Function,
+        locale: Locale,
+    ) -> Rc<Self> {
+        let store = Store::hosted(clock::today().into(), locale);
+        store.stands_in(Some(root.clone()));
+        let host = Rc::new(Self {
+            store: store.clone(),
+            element,
+            inner: inner.clone(),
+            tell,
+            app: RefCell::default(),
+            seen: RefCell::default(),
+            timer: RefCell::default(),
+            heard: RefCell::default(),
+            light: RefCell::default(),
+            following: RefCell::default(),
+            required: Cell::new(false),
+        });
+        let weak = Rc::downgrade(&host);
+        let heard = store.subscribe(Callback::from(move |()| with(&weak, |host| host.watch())));
+        *host.heard.borrow_mut() = Some(heard);
+        let app = Renderer::<Hosted>::with_root_and_props(inner, HostedProps { store, root }).render();
+        *host.app.borrow_mut() = Some(app);
+        host
+    }
+
+    /// Takes the form down.
+    pub(super) fn unmount(&self) {
+        drop(self.heard.take());
+        drop(self.timer.take());
+        drop(self.light.take());
+        drop(self.following.take());
+        self.store.stands_in(None);
+        if let Some(app) = self.app.take() {
+            app.destroy();
+        }
+        self.inner.remove();
+    }
+
+    /// Does what the page asks for by this name; what there is to say to it.
+    pub(super) fn call(self: &Rc<Self>, what: &str, with: &JsValue) -> JsValue {
+        let text = || with.as_string();
+        match what {
+            "rubric" => {
+                self.store.give_rubric(&text().unwrap_or_default());
+                self.problems()
+            }
+            "record" => {
+                self.store.give_record(text().as_deref());
+                self.problems()
+            }
+            "set" => {
+                self.set(with);
+                JsValue::UNDEFINED
+            }
+            "text" => self.text().map_or(JsValue::NULL, |text| text.into()),
+            "value" => self.value(),
+            "score" => self.store.state().map_or(JsValue::NULL, |state| summary(&state)),
+            "visit" => self.visit(&text().unwrap_or_default()).into(),
+            "focus" => {
+                self.visit_first();
+                JsValue::UNDEFINED
+            }
+            "print" => {
+                page::print(&self.store);
+                JsValue::UNDEFINED
+            }
+            _ => JsValue::UNDEFINED,
+        }
+    }
+
+    /// Takes over what the element's attributes say.
+    fn set(self: &Rc<Self>, settings: &JsValue) {
+        let get = |name: &str| Reflect::get(settings, &name.into()).unwrap_or_default();
+        let is = |name: &str| get(name).is_truthy();
+        if let Some(tag) = get("lang").as_string() {
+            self.store.speak_here(Locale::preferred([&*tag]));
+        }
+        self.store.read_only(is("fixed"));
+        self.required.set(is("required"));
+        if let Some(rater) = get("rater").as_string()
+            && self.store.state().is_some_and(|state| *state.record.rater != *rater)
+        {
+            // A form that is only read is filled in by nobody: whose scores are shown is no edit either.
+            self.store.look_as(&rater);
+        }
+        let place = is("autosave").then(|| drafts::place_of(&get("draftKey").as_string().unwrap_or_default()));
+        if place != self.store.keeper().place() {
+            self.store.keeper().keep_at(place.clone());
+            let following = place.is_some().then(|| drafts::listen(&self.store));
+            drop(self.following.replace(following));
+            if place.is_some() {
+                drafts::resume_at(&self.store);
+            }
+        }
+        let copies = is("lightCopy");
+        if copies != self.light.borrow().is_some() {
+            let kept = copies.then(|| light::Kept::new(&self.store, self.element.clone()));
+            drop(self.light.replace(kept));
+        }
+        self.tell_validity();
+    }
+
+    /// The text of the record; nothing while nothing was entered.
+    fn text(&self) -> Option<String> {
+        let state = self.store.state()?;
+        let is_touched = state.record.revision > 0 || state.record.origin.is_some();
+        is_touched.then(|| state.record.to_text(&state.rubric))
+    }
+
+    /// What the form of the page is given.
+    fn value(&self) -> JsValue {
+        let state = self.store.state();
+        let text = self.text();
+        let score = state
+            .filter(|_| text.is_some())
+            .map(|state| Summary::of(&state.rubric, &state.record));
+        let total = score
+            .as_ref()
+            .and_then(|score| score.total.as_ref().map(ToString::to_string));
+        let grade = score.and_then(|score| score.grade.map(|grade| grade.to_string()));
+        object(&[
+            ("record", text.unwrap_or_default().into()),
+            ("total", total.unwrap_or_default().into()),
+            ("grade", grade.unwrap_or_default().into()),
+        ])
+    }
+
+    /// Goes to a criterion; whether there is one of this id.
+    fn visit(&self, id: &str) -> bool {
+        let Some(state) = self.store.state() else { return false };
+        let place = state.rubric.criterion_place(id);
+        let found = place.and_then(|place| state.record.sheet.criterion(place));
+        if let Some(found) = found {
+            focus::ask(&self.store, found.spec.ordinal);
+        }
+        found.is_some()
+    }
+
+    /// Goes to what is to be put right or filled in first, else to the title.
+    fn visit_first(&self) {
+        match self.store.state().and_then(|state| first(&state)) {
+            Some(ordinal) => focus::ask(&self.store, ordinal),
+            None => focus::form(&self.store),
+        }
+    }
+
+    /// What is wrong with what was given last; nothing where it is open.
+    fn problems(&self) -> JsValue {
+        wrong(&self.store).map_or(JsValue::NULL, Into::into)
+    }
+
+    fn say(&self, what: &str, detail: &JsValue) {
+        // A listener of the page reports its own failure.
+        let _ = self.tell.call2(&JsValue::UNDEFINED, &what.into(), detail);
+    }
+
+    /// Looks at what has changed, and tells the page. What was told is noted before, since the page may answer at once.
+    fn watch(self: &Rc<Self>) {
+        let state = self.store.state();
+        let (serial, settled) = (self.store.serial(), self.store.settled());
+        let (edits, latest) = self.store.latest();
+        let (keeping, chooses) = (self.store.keeping(), self.store.merging());
+        let wrong = wrong(&self.store);
+        let in_text = wrong
+            .as_ref()
+            .and_then(|wrong| JSON::stringify(wrong).ok())
+            .map(String::from);
+        let was = {
+            let mut seen = self.seen.borrow_mut();
+            let edited = seen.serial == serial && seen.edits != edits;
+            let pending = (seen.pending || edited) && seen.settled == settled;
+            let now = Seen {
+                state: state.clone(),
+                serial,
+                edits,
+                settled,
+                pending,
+                keeping: keeping.clone(),
+                chooses: chooses.is_some(),
+                wrong: in_text.clone(),
+            };
+            std::mem::replace(&mut *seen, now)
+        };
+        let same = match (&was.state, &state) {
+            (Some(was), Some(now)) => Rc::ptr_eq(was, now),
+            (was, now) => was.is_none() && now.is_none(),
+        };
+        if !same {
+            self.tell_validity();
+            self.later();
+        }
+        if let Some(state) = state.as_ref().filter(|_| was.state.is_none()) {
+            let rubric = object(&[
+                ("id", (&*state.rubric.id).into()),
+                ("version", (&*state.rubric.version).into()),
+            ]);
+            self.say("ready", &object(&[("rubric", rubric)]));
+        }
+        let edited = was.serial == serial && was.edits != edits;
+        if let Some(state) = state.filter(|_| edited || was.pending) {
+            let detail = summary(&state);
+            let path = latest.map_or_else(String::new, |change| path(&change));
+            // Setting a key of a plain object cannot fail.
+            let _ = Reflect::set(&detail, &"path".into(), &path.into());
+            if edited {
+                self.say("input", &detail);
+            }
+            if (edited || was.pending) && was.settled != settled {
+                self.say("change", &detail);
+            }
+        }
+        if let (Some(merging), false) = (chooses, was.chooses) {
+            let count = u32::try_from(merging.differences.len()).unwrap_or(u32::MAX);
+            self.say("conflict", &object(&[("differences", count.into())]));
+        }
+        self.tell_keeping(&was.keeping, &keeping);
+        if let Some(wrong) = wrong.filter(|_| was.wrong != in_text) {
+            self.say("problem", &object(&[("problems", wrong.into())]));
+        }
+    }
+
+    fn tell_keeping(&self, was: &Keeping, now: &Keeping) {
+        if was == now {
+            return;
+        }
+        match now {
+            Keeping::Saved(time) => self.say("save", &object(&[("time", (&**time).into())])),
+            Keeping::Not(why) => {
+                let m = self.store.locale().messages;
+                let message = fill(m.kept_not, &[("why", &crate::view::refusal(m, why))]);
+                let one = object(&[
+                    ("code", "not-saved".into()),
+                    ("path", "".into()),
+                    ("message", message.into()),
+                ]);
+                self.say("problem", &object(&[("problems", Array::of1(&one).into())]));
+            }
+            Keeping::Nothing | Keeping::Saving => {}
+        }
+    }
+
+    /// Tells what is to be put right before the page's form is sent.
+    fn tell_validity(&self) {
+        let (mut kind, mut message) = ("", String::new());
+        if let Some(state) = self.store.state() {
+            let total = &state.outcome.total;
+            let m = self.store.locale().messages;
+            // As progress counts: vetoes may stay blank beside what is scored.
+            let sum = &state.record.sheet.root.sum;
+            let open = sum.items_of_progress() - sum.answered_of_progress();
+            if total.refused > 0 {
+                (kind, message) = (
+                    "badInput",
+                    fill(m.hosted_refused, &[("count", &total.refused.to_string())]),
+                );
+            } else if self.required.get() && open > 0 {
+                let text = if open == 1 { m.hosted_open_one } else { m.hosted_open };
+                kind = "valueMissing";
+                message = fill(text, &[("count", &open.to_string())]);
+            }
+        }
+        let detail = object(&[("kind", kind.into()), ("message", message.into())]);
+        self.say("validity", &detail);
+    }
+
+    /// Has the page's form be given the record soon.
+    fn later(self: &Rc<Self>) {
+        if self.timer.borrow().is_some() {
+            return;
+        }
+        let weak = Rc::downgrade(self);
+        let timer = Timeout::new(SOON, move || {
+            with(&weak, |host| {
+                drop(host.timer.take());
+                host.say("value", &host.value());
+            });
+        });
+        *self.timer.borrow_mut() = Some(timer);
+    }
+}
+
+fn with(host: &Weak<Host>, work: impl FnOnce(&Rc<Host>)) {
+    if let Some(host) = host.upgrade() {
+        work(&host);
+    }
+}

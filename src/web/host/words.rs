@@ -1,0 +1,95 @@
+//! What is said to the page around a form: objects of its own language.
+
+use super::super::Store;
+use crate::locale::fill;
+use crate::state::{Change, Report, State};
+use assessment::record::Summary;
+use js_sys::{Array, JSON, Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+/// The ordinal of the criterion that is to be put right or filled in first.
+pub(super) fn first(state: &State) -> Option<u32> {
+    let root = &state.record.sheet.root;
+    let mut found = Vec::new();
+    root.next(&|tally| tally.refused > 0, 1, &mut found);
+    if found.is_empty() {
+        root.next(&|tally| tally.open() > 0, 1, &mut found);
+    }
+    if found.is_empty() {
+        root.next(&|tally| tally.open_unscored() > 0, 1, &mut found);
+    }
+    found.first().map(|criterion| criterion.spec.ordinal)
+}
+
+/// The place that a change is about.
+pub(super) fn path(change: &Change) -> String {
+    match change {
+        Change::Answer { criterion, .. }
+        | Change::Amounts { criterion, .. }
+        | Change::Evidence { criterion, .. }
+        | Change::Problems { criterion, .. }
+        | Change::Carried { criterion, .. }
+        | Change::Reason { criterion, .. }
+        | Change::Note { criterion, .. } => format!("criteria/{criterion}"),
+        Change::Narrative { section, .. } if section.is_empty() => "narrative".to_owned(),
+        Change::Narrative { section, .. } => format!("sections/{section}"),
+        Change::Profile { field, .. } => format!("profile/{field}"),
+        Change::Role { role, .. } => format!("roles/{role}"),
+        Change::Period(_) => "period".to_owned(),
+        Change::Date(_) => "date".to_owned(),
+        Change::ClaimedTotal(_) => "claimedTotal".to_owned(),
+        Change::Record(_) => String::new(),
+    }
+}
+
+/// What a state comes to, for the page.
+pub(super) fn summary(state: &State) -> JsValue {
+    let text = Summary::of(&state.rubric, &state.record).to_text();
+    JSON::parse(&text).unwrap_or_default()
+}
+
+/// What is wrong with what was given last; nothing where it is open.
+pub(super) fn wrong(store: &Store) -> Option<Array> {
+    let locale = store.locale();
+    let one = |code: &str, path: &str, (line, column): (u32, u32), message: String| {
+        object(&[
+            ("code", code.into()),
+            ("path", path.into()),
+            ("line", line.into()),
+            ("column", column.into()),
+            ("message", message.into()),
+        ])
+    };
+    match store.report() {
+        Report::Problems(_, problems) => {
+            let all = problems.iter().map(|problem| {
+                let message = problem.fill((locale.messages.problem)(problem.code));
+                one(
+                    problem.code.text(),
+                    &problem.path,
+                    (problem.line, problem.column),
+                    message,
+                )
+            });
+            Some(all.collect())
+        }
+        Report::NeedsRubric(_, id, version) => {
+            let message = fill(
+                locale.messages.needs_rubric,
+                &[("file", ""), ("id", &id), ("version", &version)],
+            );
+            Some(Array::of1(&one("other-rubric", "rubric", (0, 0), message)))
+        }
+        _ => None,
+    }
+}
+
+/// An object of the page.
+pub(super) fn object(members: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (key, value) in members {
+        // Setting a key of a plain object cannot fail.
+        let _ = Reflect::set(&object, &(*key).into(), value);
+    }
+    object.into()
+}

@@ -1,0 +1,92 @@
+//! What a page that a form is part of has to do with its store.
+
+use super::{Store, opening};
+use crate::locale::Locale;
+use crate::state::{Change, Desk, Report};
+use crate::web::drafts::Keeper;
+use std::rc::Rc;
+use web_sys::ShadowRoot;
+
+impl Store {
+    /// The store of an element in somebody else's page: nothing is kept until that is asked for.
+    pub(in crate::web) fn hosted(today: Rc<str>, locale: Locale) -> Self {
+        let desk = Desk {
+            today,
+            ..Desk::default()
+        };
+        Self::with(desk, locale, Keeper::default(), None)
+    }
+
+    /// Whether the form is a part of somebody else's page.
+    pub fn is_hosted(&self) -> bool {
+        self.0.hosted
+    }
+
+    /// Shows a rater's scores; in a form that is only read, too.
+    pub(in crate::web) fn look_as(&self, rater: &str) {
+        let reads_only = self.0.reads_only.replace(false);
+        self.fill_in_as(rater);
+        self.0.reads_only.set(reads_only);
+    }
+
+    /// The root in which the form is drawn, while it is.
+    pub(in crate::web) fn root(&self) -> Option<ShadowRoot> {
+        self.0.root.borrow().clone()
+    }
+
+    /// Notes where the form is drawn.
+    pub(in crate::web) fn stands_in(&self, root: Option<ShadowRoot>) {
+        *self.0.root.borrow_mut() = root;
+    }
+
+    /// Whether nothing can be changed.
+    pub fn reads_only(&self) -> bool {
+        self.0.reads_only.get()
+    }
+
+    /// Says whether nothing can be changed.
+    pub(in crate::web) fn read_only(&self, reads_only: bool) {
+        if self.0.reads_only.replace(reads_only) != reads_only {
+            self.tell();
+        }
+    }
+
+    /// How many changes are settled: the field was left, or it was a click.
+    pub(in crate::web) fn settled(&self) -> u32 {
+        self.0.settled.get()
+    }
+
+    /// What was changed last, and how many edits there were.
+    pub(in crate::web) fn latest(&self) -> (u64, Option<Rc<Change>>) {
+        let desk = self.0.desk.borrow();
+        let session = desk.session.as_ref();
+        session.map_or((0, None), |session| (session.edits, session.latest.clone()))
+    }
+
+    /// Opens a rubric that the host gives. Answers to another version of it are carried over.
+    pub(in crate::web) fn give_rubric(&self, text: &str) {
+        let opening = opening(("", text));
+        self.change(|desk| {
+            desk.keep();
+            desk.open(opening);
+            if matches!(desk.report, Report::Reloaded(_, ref notices) if notices.is_empty()) {
+                desk.report = Report::Silent;
+            }
+        });
+    }
+
+    /// Opens a record that the host gives, in place of what is open; a blank form for none.
+    pub(in crate::web) fn give_record(&self, text: Option<&str>) {
+        let fresh = crate::web::files::fresh_id();
+        self.change(|desk| {
+            desk.keep();
+            match text {
+                Some(text) => desk.replace("".into(), text),
+                None => desk.begin_another(fresh),
+            }
+            if matches!(desk.report, Report::Opened(_, ref notices) if notices.is_empty()) {
+                desk.report = Report::Silent;
+            }
+        });
+    }
+}

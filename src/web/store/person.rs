@@ -1,0 +1,38 @@
+//! Who is at the form, and in which language it speaks to them.
+
+use super::Store;
+use crate::locale::Locale;
+use crate::web::page;
+use std::rc::Rc;
+
+impl Store {
+    /// Who fills in, where they said so: what they enter from now on bears their name.
+    pub fn who(&self) -> Rc<str> {
+        self.0.who.borrow().clone()
+    }
+
+    /// Notes who fills in, and remembers it where the browser allows that.
+    pub fn introduce(&self, name: &str) {
+        *self.0.who.borrow_mut() = name.trim().into();
+        page::remember_who(name.trim());
+    }
+
+    /// The language.
+    pub fn locale(&self) -> Locale {
+        self.0.locale.get()
+    }
+
+    /// Changes the language, and remembers it where the browser allows that.
+    pub fn speak(&self, locale: Locale) {
+        self.0.locale.set(locale);
+        page::remember(locale);
+        self.tell();
+    }
+
+    /// Changes the language without remembering it: the page around the form has chosen.
+    pub(in crate::web) fn speak_here(&self, locale: Locale) {
+        if self.0.locale.replace(locale) != locale {
+            self.tell();
+        }
+    }
+}
