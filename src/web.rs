@@ -10,6 +10,7 @@ pub mod drafts;
 mod element;
 mod files;
 pub mod focus;
+mod frame;
 pub mod held;
 mod hold;
 mod host;

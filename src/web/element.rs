@@ -2,7 +2,7 @@
 
 use super::dom::elements;
 use super::host::Host;
-use super::{Store, clock, copy, light, page, renders};
+use super::{Store, clock, copy, frame, light, page, renders};
 use crate::state::Desk;
 use crate::view::form::{Form, FormProps};
 use crate::view::shell::{Shell, ShellProps};
@@ -82,6 +82,7 @@ fn show(document: &Document, sheet: &CssStyleSheet, store: &Store) -> Result<(),
     if let Some(place) = document.get_element_by_id("ziping-shell") {
         Renderer::<Shell>::with_root_and_props(place, ShellProps { store: store.clone() }).render();
     }
+    frame::speak(store, document);
     start(sheet, Some(store.clone()))
 }
 

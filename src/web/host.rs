@@ -1,7 +1,7 @@
 //! A form in somebody else's page: what the page sets reaches the store, and what a person does reaches the page. What that means to
 //! a form of HTML is the element's (`element.js`).
 
-mod words;
+pub(super) mod words;
 
 use super::drafts::{self, Keeping};
 use super::{Store, Subscription, clock, focus, light, page};

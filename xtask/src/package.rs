@@ -12,6 +12,15 @@ use crate::{build, project};
 /// The parts of `ziping.js`, in their order: the class asks for its host as it is defined.
 const PARTS: [&str; 3] = ["src/locale/element.js", "src/package/loader.js", "src/element.js"];
 
+/// What goes into the package as it is.
+const BESIDE: [(&str, &str); 5] = [
+    ("ziping.d.ts", "src/package/ziping.d.ts"),
+    ("custom-elements.json", "src/package/custom-elements.json"),
+    ("README.md", "docs/element.md"),
+    ("LICENSE-MIT", "LICENSE-MIT"),
+    ("LICENSE-APACHE", "LICENSE-APACHE"),
+];
+
 /// Writes the package into a folder.
 ///
 /// # Errors
@@ -34,5 +43,11 @@ pub fn write(folder: &Path, program: &Program, page: &str, rubrics: &[Rubric]) -
     build::write(&folder.join("ziping-program.js"), &program.glue)?;
     fs::write(folder.join("ziping.wasm"), &program.wasm).context("cannot write ziping.wasm")?;
     build::write(&folder.join("ziping.html"), page)?;
+    let version = env!("CARGO_PKG_VERSION");
+    let about = build::read(&root.join("src/package/package.json"))?.replace("VERSION", version);
+    build::write(&folder.join("package.json"), &about)?;
+    for (name, source) in BESIDE {
+        build::write(&folder.join(name), &build::read(&root.join(source))?)?;
+    }
     build::copy_rubrics(rubrics, &folder.join("rubrics"))
 }

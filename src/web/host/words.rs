@@ -8,7 +8,7 @@ use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 /// The ordinal of the criterion that is to be put right or filled in first.
-pub(super) fn first(state: &State) -> Option<u32> {
+pub(in crate::web) fn first(state: &State) -> Option<u32> {
     let root = &state.record.sheet.root;
     let mut found = Vec::new();
     root.next(&|tally| tally.refused > 0, 1, &mut found);
@@ -22,7 +22,7 @@ pub(super) fn first(state: &State) -> Option<u32> {
 }
 
 /// The place that a change is about.
-pub(super) fn path(change: &Change) -> String {
+pub(in crate::web) fn path(change: &Change) -> String {
     match change {
         Change::Answer { criterion, .. }
         | Change::Amounts { criterion, .. }
@@ -43,13 +43,13 @@ pub(super) fn path(change: &Change) -> String {
 }
 
 /// What a state comes to, for the page.
-pub(super) fn summary(state: &State) -> JsValue {
+pub(in crate::web) fn summary(state: &State) -> JsValue {
     let text = Summary::of(&state.rubric, &state.record).to_text();
     JSON::parse(&text).unwrap_or_default()
 }
 
 /// What is wrong with what was given last; nothing where it is open.
-pub(super) fn wrong(store: &Store) -> Option<Array> {
+pub(in crate::web) fn wrong(store: &Store) -> Option<Array> {
     let locale = store.locale();
     let one = |code: &str, path: &str, (line, column): (u32, u32), message: String| {
         object(&[
@@ -85,7 +85,7 @@ pub(super) fn wrong(store: &Store) -> Option<Array> {
 }
 
 /// An object of the page.
-pub(super) fn object(members: &[(&str, JsValue)]) -> JsValue {
+pub(in crate::web) fn object(members: &[(&str, JsValue)]) -> JsValue {
     let object = Object::new();
     for (key, value) in members {
         // Setting a key of a plain object cannot fail.

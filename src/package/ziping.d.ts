@@ -1,0 +1,118 @@
+/** What a form comes to. Points are texts, such as `"89.5"`: they are exact. */
+export interface ZipingScore {
+  /** How far the total may be relied on. */
+  standing: "unscored" | "empty" | "too-few" | "provisional" | "final";
+  /** The total; absent while there is none. */
+  total?: string;
+  /** The most that could be earned. */
+  maximum?: string;
+  /** The id of the grade, once one is claimed. */
+  grade?: string;
+  /** How many criteria are answered, of those that progress counts. */
+  answered: number;
+  /** How many it counts. */
+  criteria: number;
+  /** How many findings there are. */
+  findings: number;
+}
+
+/** A change: what the form comes to, and where something was entered, such as `criteria/pe-01`. */
+export interface ZipingChange extends ZipingScore {
+  path: string;
+}
+
+/** What is wrong with a rubric or a record, or with starting or storing. */
+export interface ZipingProblem {
+  /** A public code, such as `missing-key`. */
+  code: string;
+  /** Where in the file; empty for the whole. */
+  path: string;
+  /** From 1; 0 where there is no line. */
+  line?: number;
+  column?: number;
+  /** In the language of the element. */
+  message: string;
+}
+
+/** A record, as the page exports it. Its schema is the record format 1. */
+export interface ZipingRecord {
+  format: 1;
+  kind: "ziping-record";
+  id: string;
+  revision: number;
+  rubric: { id: string; version: string };
+  [key: string]: unknown;
+}
+
+/** A rubric: see `rubrics/rubric.schema.json`. */
+export interface ZipingRubric {
+  format: 1;
+  id: string;
+  version: string;
+  [key: string]: unknown;
+}
+
+export interface ZipingEvents {
+  ready: CustomEvent<{ rubric: { id: string; version: string } }>;
+  input: CustomEvent<ZipingChange>;
+  change: CustomEvent<ZipingChange>;
+  save: CustomEvent<{ time: string }>;
+  problem: CustomEvent<{ problems: ZipingProblem[] }>;
+  conflict: CustomEvent<{ differences: number }>;
+}
+
+export declare class ZipingForm extends HTMLElement {
+  static readonly formAssociated: true;
+
+  /** The record as text; empty while nothing was entered. Set it to a text, an object, or nothing. */
+  get value(): string;
+  set value(record: string | ZipingRecord | null);
+  /** The rubric: an object, its text, or its address. */
+  get rubric(): string | ZipingRubric | null;
+  set rubric(rubric: string | ZipingRubric | null);
+
+  name: string;
+  /** Which further entries are sent: `total`, `grade`, or both with a space between. */
+  entries: string;
+  rater: string;
+  theme: string;
+  loading: "eager" | "lazy";
+  draftKey: string;
+  page: string;
+  readOnly: boolean;
+  disabled: boolean;
+  required: boolean;
+  autosave: boolean;
+  lightCopy: boolean;
+
+  /** Sets one or both. Resolves once they are open; rejects with `problems` where they cannot be. */
+  load(what?: { rubric?: string | ZipingRubric; record?: string | ZipingRecord | null }): Promise<void>;
+  record(): ZipingRecord | null;
+  score(): ZipingScore | null;
+  print(): void;
+  /** Goes to a criterion; whether there is one of this id. */
+  focusCriterion(id: string): boolean;
+
+  readonly form: HTMLFormElement | null;
+  readonly labels: NodeList;
+  readonly validity: ValidityState;
+  readonly validationMessage: string;
+  readonly willValidate: boolean;
+  readonly type: "ziping-form";
+  checkValidity(): boolean;
+  reportValidity(): boolean;
+  setCustomValidity(message: string): void;
+
+  addEventListener<Name extends keyof ZipingEvents>(
+    name: Name,
+    listener: (this: ZipingForm, event: ZipingEvents[Name]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(name: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ziping-form": ZipingForm;
+  }
+}

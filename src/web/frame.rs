@@ -1,0 +1,157 @@
+//! The one-file page in a frame of somebody else's page: a small protocol of messages, spoken with the origins that the file itself
+//! lists and with nobody else. `docs/element.md` is its reference.
+
+use super::dom::elements;
+use super::host::words::{object, path, summary, wrong};
+use super::{Store, light};
+use gloo::events::EventListener;
+use js_sys::{JSON, Object, Reflect};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::{Document, Element, MessageEvent, ResizeObserver, Window, window};
+use yew::Callback;
+
+/// Where a file lists the origins that it answers.
+const ORIGINS: &str = "head > meta[name=ziping-origins]";
+
+struct Frame {
+    store: Store,
+    around: Window,
+    origins: Vec<String>,
+    seen: Cell<(Option<u64>, u64)>,
+    wrong: RefCell<Option<String>>,
+    height: Cell<i32>,
+}
+
+/// Speaks with the page around this one for as long as the page lasts, if it is in a frame and its file lists an origin.
+pub(super) fn speak(store: &Store, document: &Document) {
+    let Some((own, around)) = window().and_then(|own| Some((own.clone(), own.parent().ok()??))) else {
+        return;
+    };
+    let listed = elements(document.query_selector_all(ORIGINS));
+    let content = listed.first().and_then(|meta| meta.get_attribute("content"));
+    let origins: Vec<_> = content
+        .iter()
+        .flat_map(|text| text.split_whitespace())
+        .map(str::to_owned)
+        .collect();
+    if origins.is_empty() || Object::is(&own, &around) {
+        return;
+    }
+    let frame = Rc::new(Frame {
+        store: store.clone(),
+        around,
+        origins,
+        seen: Cell::new((store.serial(), store.latest().0)),
+        wrong: RefCell::default(),
+        height: Cell::new(0),
+    });
+    let heard = frame.clone();
+    EventListener::new(&own, "message", move |event| {
+        if let Some(event) = event.dyn_ref::<MessageEvent>() {
+            heard.hear(event);
+        }
+    })
+    .forget();
+    let told = frame.clone();
+    // All of it lasts as long as the page.
+    std::mem::forget(store.subscribe(Callback::from(move |()| told.watch())));
+    if let Some(page) = document.document_element() {
+        let (grown, whole) = (frame.clone(), page.clone());
+        let seen = Closure::<dyn FnMut()>::new(move || grown.measure(&whole));
+        // Without an observer the frame keeps the height that the page around it gave it.
+        if let Ok(observer) = ResizeObserver::new(seen.as_ref().unchecked_ref()) {
+            observer.observe(&page);
+        }
+        seen.forget();
+    }
+    frame.say("ready", &[]);
+}
+
+impl Frame {
+    fn say(&self, kind: &str, members: &[(&str, JsValue)]) {
+        let message = object(members);
+        self.send(kind, &message);
+    }
+
+    fn send(&self, kind: &str, message: &JsValue) {
+        for (key, value) in [("ziping", JsValue::from(1)), ("type", kind.into())] {
+            // Setting a key of a plain object cannot fail.
+            let _ = Reflect::set(message, &key.into(), &value);
+        }
+        for origin in &self.origins {
+            // The browser hands it to the page around this one only if that is of this origin.
+            let _ = self.around.post_message(message, origin);
+        }
+    }
+
+    fn hear(&self, event: &MessageEvent) {
+        let from = event.source().is_some_and(|source| Object::is(&source, &self.around));
+        if !from || !self.origins.contains(&event.origin()) {
+            return;
+        }
+        let data = event.data();
+        let get = |name: &str| Reflect::get(&data, &name.into()).unwrap_or_default();
+        if get("ziping") != 1 {
+            return;
+        }
+        match get("type").as_string().as_deref() {
+            Some("load") => {
+                let text = |name: &str| {
+                    let value = get(name);
+                    let written = value.as_string().or_else(|| JSON::stringify(&value).ok()?.as_string());
+                    written.filter(|_| !value.is_undefined())
+                };
+                *self.wrong.borrow_mut() = None;
+                if let Some(rubric) = text("rubric") {
+                    self.store.give_rubric(&rubric);
+                }
+                if let Some(record) = text("record") {
+                    self.store
+                        .give_record(Some(&*record).filter(|record| *record != "null"));
+                }
+            }
+            Some("value") => {
+                self.store.settle();
+                light::write();
+                let state = self.store.state();
+                let record = state.map(|state| state.record.to_text(&state.rubric));
+                let record = record.and_then(|text| JSON::parse(&text).ok()).unwrap_or(JsValue::NULL);
+                self.say("value", &[("id", get("id")), ("record", record)]);
+            }
+            _ => {}
+        }
+    }
+
+    fn watch(&self) {
+        let (edits, latest) = self.store.latest();
+        let now = (self.store.serial(), edits);
+        let was = self.seen.replace(now);
+        if let Some(state) = self.store.state().filter(|_| was != now) {
+            let score = summary(&state);
+            let place = latest
+                .filter(|_| was.0 == now.0)
+                .map_or_else(String::new, |change| path(&change));
+            // Setting a key of a plain object cannot fail.
+            let _ = Reflect::set(&score, &"path".into(), &place.into());
+            self.send("score", &score);
+        }
+        let wrong = wrong(&self.store);
+        let text = wrong
+            .as_ref()
+            .and_then(|wrong| JSON::stringify(wrong).ok())
+            .map(String::from);
+        let before = self.wrong.replace(text.clone());
+        if let Some(wrong) = wrong.filter(|_| before != text) {
+            self.say("problem", &[("problems", wrong.into())]);
+        }
+    }
+
+    fn measure(&self, page: &Element) {
+        let height = page.scroll_height();
+        if self.height.replace(height) != height {
+            self.say("resize", &[("height", height.into())]);
+        }
+    }
+}
