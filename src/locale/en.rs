@@ -92,6 +92,7 @@ pub(super) const MESSAGES: Messages = Messages {
     handover_page: "page",
     hosted_open: "{count} criteria unanswered.",
     hosted_open_one: "1 criterion unanswered.",
+    hosted_record: "The record that this page gave",
     hosted_refused: "Entries that were refused: {count}. Please correct them.",
     kept_as_opened: "As it was opened",
     kept_not: "NOT saved: {why}",

@@ -3,53 +3,11 @@
 use serde_json::{Value, json};
 
 use super::support::page::wait;
-use super::support::{Page, browse, files, served};
+use super::support::portal::{STRICT, element, portal, stands};
+use super::support::{Page, files};
 
-/// What a portal need allow, and that it lets no text become a script.
-const STRICT: &str =
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; require-trusted-types-for 'script'";
 /// A portal that allows no WebAssembly.
 const REFUSES: &str = "default-src 'self'; script-src 'self'; style-src 'self'";
-/// The element, with what the tests add to it.
-const ELEMENT: &str = r#"<label for="pe">体育工作自评</label>
-<ziping-form id="pe" name="assessment" rubric="ziping/rubrics/school-pe.json" lang="zh-CN" MORE></ziping-form>"#;
-
-/// A page with this in its form, served under a policy.
-fn portal(policy: &'static str, inside: &str, test: impl FnOnce(&Page)) {
-    let page = format!(
-        r#"<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>门户</title><script src="watch.js"></script>
-<script type="module" src="ziping/ziping.js"></script></head><body><h1>门户</h1>
-<form method="post" action="submit"><fieldset id="set">{inside}</fieldset><button>提交</button><button type="reset">重置</button></form></body></html>"#
-    );
-    files::write("index.html", page);
-    // What happens is noted as a portal would hear it.
-    files::write(
-        "watch.js",
-        "window.heard = []; window.violations = [];
-        document.addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective));
-        for (const name of ['ready', 'input', 'change', 'problem', 'save', 'conflict'])
-            document.addEventListener(name, (event) => heard.push([name, event.detail?.path ?? '', event.target.id]));",
-    );
-    let site = served::portal(files::folder(), files::dist().join("package"), policy);
-    browse(|page| {
-        page.go(&site);
-        test(page);
-    });
-}
-
-fn element(more: &str) -> String {
-    ELEMENT.replace("MORE", more)
-}
-
-/// Waits until the element shows its form.
-fn stands(page: &Page) {
-    page.until(
-        "the form stands",
-        "window.heard?.some(([name]) => name === 'ready') ?? false",
-    );
-    page.points("1");
-}
-
 /// The entries that the form would send.
 fn entries(page: &Page) -> Value {
     page.value("Object.fromEntries(new FormData(document.forms[0]))")
@@ -265,85 +223,104 @@ fn the_manifest_and_the_types_name_what_the_class_has() {
     }
 }
 
-/// What a page around a frame does: it asks, and keeps what it is told.
-const AROUND: &str = "window.told = [];
-    addEventListener('message', (event) => { if (event.data?.ziping === 1) told.push(event.data); });";
-
-/// The one-file page in a frame, in a file that lists an origin.
-fn framed(origin: impl Fn(&str) -> String, test: impl FnOnce(&Page)) {
-    files::write("around.js", AROUND);
-    files::write(
-        "index.html",
-        r#"<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>门户</title><script src="around.js"></script></head>
-<body><h1>门户</h1><iframe id="frame" src="frame.html" title="自评" width="900" height="600"></iframe></body></html>"#,
-    );
-    let site = served::portal(
-        files::folder(),
-        files::dist().join("package"),
-        "default-src 'self' 'unsafe-inline'; img-src data: blob: 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'",
-    );
-    let listed = format!(
-        "<head>\n<meta name=\"ziping-origins\" content=\"{}\">",
-        origin(site.trim_end_matches('/'))
-    );
-    files::write(
-        "frame.html",
-        files::page_with(&[&files::rubric("school-pe.json")]).replacen("<head>", &listed, 1),
-    );
-    browse(|page| {
-        page.go(&site);
-        test(page);
-    });
-}
-
 #[test]
-fn a_frame_speaks_with_the_origins_that_its_file_lists() {
-    framed(str::to_owned, |page| {
-        page.until("it is ready", "window.told.some(({ type }) => type === 'ready')");
-        page.until(
-            "it tells its height",
-            "window.told.some(({ type, height }) => type === 'resize' && height > 600)",
+fn drafts_are_kept_where_asked_and_a_value_that_meets_one_overwrites_nothing() {
+    portal(STRICT, &element("autosave draft-key=a"), |page| {
+        stands(page);
+        page.points("1").rewrite("3");
+        page.points("2").click();
+        page.until("it is saved", "window.heard.some(([name]) => name === 'save')");
+        let record = page.value("document.getElementById('pe').record()");
+        page.post("/refresh", &json!({}));
+        stands(page);
+        page.sums("3 / 100");
+        // The page has an older state of the same record: the person chooses.
+        let mut older = record.clone();
+        older["answers"]["self"]["pe-01"]["answer"]["points"] = json!(1);
+        page.run(
+            "document.getElementById('pe').value = JSON.stringify(arguments[0])",
+            json!([older]),
         );
-        let ask = "document.getElementById('frame').contentWindow.postMessage(arguments[0], location.origin)";
-        let rubric = files::rubric("slogan-inventory.json");
-        page.run(ask, json!([{"ziping": 1, "type": "load", "rubric": rubric}]));
-        page.until(
-            "it tells the score",
-            "window.told.some(({ type, criteria }) => type === 'score' && criteria > 0)",
-        );
-        page.run(ask, json!([{"ziping": 1, "type": "value", "id": 7}]));
-        page.until(
-            "it gives the record",
-            "window.told.some(({ type }) => type === 'value')",
-        );
-        let value = page.value("window.told.find(({ type }) => type === 'value')");
-        assert_eq!(
-            (&value["id"], &value["record"]["rubric"]["id"]),
-            (&json!(7), &json!("slogan-inventory"))
-        );
-        page.run(ask, json!([{"ziping": 1, "type": "load", "rubric": {"format": 1}}]));
-        page.until(
-            "it tells what is wrong",
-            "window.told.some(({ type, problems }) => type === 'problem' && problems.length > 0)",
-        );
-    });
-}
-
-#[test]
-fn a_frame_says_nothing_to_others() {
-    framed(
-        |_| "https://elsewhere.example".to_owned(),
-        |page| {
-            let stands = "document.getElementById('frame').contentDocument?.querySelector('ziping-form')?.shadowRoot?.getElementById('i-0')";
-            page.until("the form stands", &format!("Boolean({stands})"));
-            let ask = "document.getElementById('frame').contentWindow.postMessage(arguments[0], '*')";
-            page.run(ask, json!([{"ziping": 1, "type": "value"}]));
-            page.run(
-            &format!("const field = {stands}; field.value = '3'; field.dispatchEvent(new InputEvent('input', {{ bubbles: true, composed: true }}))"),
+        page.until("they meet", "window.heard.some(([name]) => name === 'conflict')");
+        page.find("heading", "合并 2 份记录");
+        page.find("radio", "3 分").click();
+        page.find("button", "合并").click();
+        page.sums("3 / 100");
+        // Under another key there is nothing.
+        page.run(
+            "document.getElementById('pe').draftKey = 'b'; document.getElementById('pe').value = null",
             json!([]),
         );
-            page.until("it counts", "document.getElementById('frame').contentDocument.querySelector('ziping-form').shadowRoot.querySelector('.sum output, .sum-bar').textContent.includes('3')");
-            assert_eq!(page.value("window.told"), json!([]));
+        page.sums("— / 100");
+    });
+}
+
+#[test]
+fn nothing_is_kept_unasked_and_what_is_only_read_stays() {
+    portal(STRICT, &element("readonly"), |page| {
+        stands(page);
+        assert_eq!(page.rows("drafts"), 0);
+        page.until(
+            "its fields are read only",
+            "document.getElementById('pe').shadowRoot.getElementById('i-0').matches(':disabled')",
+        );
+        page.run("document.getElementById('pe').readOnly = false", json!([]));
+        page.points("1").rewrite("3");
+        page.sums("3 / 100");
+        page.run("document.getElementById('pe').readOnly = true", json!([]));
+        page.until(
+            "its fields are read only",
+            "document.getElementById('pe').shadowRoot.getElementById('i-0').matches(':disabled')",
+        );
+        // Sent all the same, as a read-only field is.
+        assert!(
+            entries(page)["assessment"]
+                .as_str()
+                .is_some_and(|text| text.contains("pe-01"))
+        );
+        assert_eq!(page.rows("drafts"), 0, "nothing was stored");
+    });
+}
+
+#[test]
+fn children_give_the_rubric_and_the_record_and_hold_a_copy_where_asked() {
+    let rubric = files::rubric("school-pe.json").replace('<', "\\u003c");
+    let record = r#"{ "format": 1, "kind": "ziping-record", "id": "own", "revision": 1, "rubric": { "id": "school-pe", "version": "1" }, "answers": { "self": { "pe-01": { "answer": { "kind": "points", "points": 4 } } } } }"#;
+    let inside = format!(
+        r#"<ziping-form id="pe" name="assessment" lang="zh-CN" light-copy><script type="application/json" data-ziping="rubric">{rubric}</script><script type="application/json" data-ziping="record">{record}</script></ziping-form>"#
+    );
+    // Such a copy is a script's text, which a page that asks for trusted types does not let the element write.
+    portal(
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'",
+        &inside,
+        |page| {
+            stands(page);
+            page.sums("4 / 100");
+            page.points("2").rewrite("2");
+            page.until(
+            "the copy holds it",
+            "[...document.querySelectorAll('#pe > script[data-ziping=record]')].some(({ textContent }) => textContent.includes('pe-02'))",
+        );
+            page.find("button", "重置").click();
+            page.sums("4 / 100");
         },
     );
+}
+
+#[test]
+fn five_hundred_times_put_up_and_taken_down_it_leaves_nothing() {
+    portal(STRICT, &element(""), |page| {
+        stands(page);
+        let round = "const form = document.getElementById('pe'), place = form.parentNode, done = arguments[arguments.length - 1];
+            const turn = () => new Promise((next) => setTimeout(next));
+            (async () => {
+                for (let i = 0; i < 500; i += 1) { form.remove(); await turn(); place.append(form); await turn(); }
+                done(form.shadowRoot.childElementCount);
+            })();";
+        let count = page.post("/execute/async", &json!({"script": round, "args": []}));
+        assert!(count.as_u64().is_some_and(|count| count <= 2), "{count}");
+        page.points("1").rewrite("3");
+        page.sums("3 / 100");
+        assert_eq!(page.value("window.violations"), json!([]));
+    });
 }

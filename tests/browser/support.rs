@@ -7,6 +7,7 @@ pub mod files;
 pub mod form;
 pub mod large;
 pub mod page;
+pub mod portal;
 pub mod screen;
 pub mod served;
 pub mod stored;

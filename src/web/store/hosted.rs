@@ -78,9 +78,13 @@ impl Store {
     /// Opens a record that the host gives, in place of what is open; a blank form for none.
     pub(in crate::web) fn give_record(&self, text: Option<&str>) {
         let fresh = crate::web::files::fresh_id();
+        // A draft that it differs from is not overwritten by it.
+        let name = self.locale().messages.hosted_record;
+        let keeps = self.keeper().place().is_some();
         self.change(|desk| {
             desk.keep();
             match text {
+                Some(text) if keeps => desk.open(opening((name, text))),
                 Some(text) => desk.replace("".into(), text),
                 None => desk.begin_another(fresh),
             }

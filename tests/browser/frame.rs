@@ -1,0 +1,88 @@
+//! The one-file page in a frame of somebody else's page.
+
+use serde_json::json;
+
+use super::support::{Page, browse, files, served};
+
+/// What a page around a frame does: it asks, and keeps what it is told.
+const AROUND: &str = "window.told = [];
+    addEventListener('message', (event) => { if (event.data?.ziping === 1) told.push(event.data); });";
+
+/// The one-file page in a frame, in a file that lists an origin.
+fn framed(origin: impl Fn(&str) -> String, test: impl FnOnce(&Page)) {
+    files::write("around.js", AROUND);
+    files::write(
+        "index.html",
+        r#"<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>门户</title><script src="around.js"></script></head>
+<body><h1>门户</h1><iframe id="frame" src="frame.html" title="自评" width="900" height="600"></iframe></body></html>"#,
+    );
+    let site = served::portal(
+        files::folder(),
+        files::dist().join("package"),
+        "default-src 'self' 'unsafe-inline'; img-src data: blob: 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'",
+    );
+    let listed = format!(
+        "<head>\n<meta name=\"ziping-origins\" content=\"{}\">",
+        origin(site.trim_end_matches('/'))
+    );
+    files::write(
+        "frame.html",
+        files::page_with(&[&files::rubric("school-pe.json")]).replacen("<head>", &listed, 1),
+    );
+    browse(|page| {
+        page.go(&site);
+        test(page);
+    });
+}
+
+#[test]
+fn a_frame_speaks_with_the_origins_that_its_file_lists() {
+    framed(str::to_owned, |page| {
+        page.until("it is ready", "window.told.some(({ type }) => type === 'ready')");
+        page.until(
+            "it tells its height",
+            "window.told.some(({ type, height }) => type === 'resize' && height > 600)",
+        );
+        let ask = "document.getElementById('frame').contentWindow.postMessage(arguments[0], location.origin)";
+        let rubric = files::rubric("slogan-inventory.json");
+        page.run(ask, json!([{"ziping": 1, "type": "load", "rubric": rubric}]));
+        page.until(
+            "it tells the score",
+            "window.told.some(({ type, criteria }) => type === 'score' && criteria > 0)",
+        );
+        page.run(ask, json!([{"ziping": 1, "type": "value", "id": 7}]));
+        page.until(
+            "it gives the record",
+            "window.told.some(({ type }) => type === 'value')",
+        );
+        let value = page.value("window.told.find(({ type }) => type === 'value')");
+        assert_eq!(
+            (&value["id"], &value["record"]["rubric"]["id"]),
+            (&json!(7), &json!("slogan-inventory"))
+        );
+        page.run(ask, json!([{"ziping": 1, "type": "load", "rubric": {"format": 1}}]));
+        page.until(
+            "it tells what is wrong",
+            "window.told.some(({ type, problems }) => type === 'problem' && problems.length > 0)",
+        );
+    });
+}
+
+#[test]
+fn a_frame_says_nothing_to_others() {
+    framed(
+        |_| "https://elsewhere.example".to_owned(),
+        |page| {
+            let stands = "document.getElementById('frame').contentDocument?.querySelector('ziping-form')?.shadowRoot?.getElementById('i-0')";
+            page.until("the form stands", &format!("Boolean({stands})"));
+            let ask = "document.getElementById('frame').contentWindow.postMessage(arguments[0], '*')";
+            page.run(ask, json!([{"ziping": 1, "type": "value"}]));
+            page.run(
+            &format!("const field = {stands}; field.value = '3'; field.dispatchEvent(new InputEvent('input', {{ bubbles: true, composed: true }}))"),
+            json!([]),
+        );
+            page.until("it counts", "document.getElementById('frame').contentDocument.querySelector('ziping-form').shadowRoot.querySelector('.sum output, .sum-bar').textContent.includes('3')");
+            assert_eq!(page.value("window.told"), json!([]));
+        },
+    );
+}

@@ -1,0 +1,46 @@
+//! A page of somebody else's with the element in it, on a site with a policy.
+
+use super::{Page, browse, files, served};
+
+/// What a portal need allow, and that it lets no text become a script.
+pub const STRICT: &str =
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; require-trusted-types-for 'script'";
+/// The element, with what the tests add to it.
+const ELEMENT: &str = r#"<label for="pe">体育工作自评</label>
+<ziping-form id="pe" name="assessment" rubric="ziping/rubrics/school-pe.json" lang="zh-CN" MORE></ziping-form>"#;
+
+/// A page with this in its form, served under a policy.
+pub fn portal(policy: &'static str, inside: &str, test: impl FnOnce(&Page)) {
+    let page = format!(
+        r#"<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>门户</title><script src="watch.js"></script>
+<script type="module" src="ziping/ziping.js"></script></head><body><h1>门户</h1>
+<form method="post" action="submit"><fieldset id="set">{inside}</fieldset><button>提交</button><button type="reset">重置</button></form></body></html>"#
+    );
+    files::write("index.html", page);
+    // What happens is noted as a portal would hear it.
+    files::write(
+        "watch.js",
+        "window.heard = []; window.violations = [];
+        document.addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective));
+        for (const name of ['ready', 'input', 'change', 'problem', 'save', 'conflict'])
+            document.addEventListener(name, (event) => heard.push([name, event.detail?.path ?? '', event.target.id]));",
+    );
+    let site = served::portal(files::folder(), files::dist().join("package"), policy);
+    browse(|page| {
+        page.go(&site);
+        test(page);
+    });
+}
+
+pub fn element(more: &str) -> String {
+    ELEMENT.replace("MORE", more)
+}
+
+/// Waits until the element shows its form.
+pub fn stands(page: &Page) {
+    page.until(
+        "the form stands",
+        "window.heard?.some(([name]) => name === 'ready') ?? false",
+    );
+    page.points("1");
+}
