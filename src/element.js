@@ -30,6 +30,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   #form = null;
   #disabled = false;
   #setting = false;
+  #kept = false;
 
   // Called once by the program. Elements that wait for it are mounted now.
   static start(engine) {
@@ -59,6 +60,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     // A mere move disconnects and connects at once: what was filled in must survive it.
     queueMicrotask(() => {
       if (this.isConnected) return;
+      window.removeEventListener("pagehide", this.#leave);
       this.#seen?.disconnect();
       ZipingForm.#waiting.delete(this);
       if (!this.#mounted) return;
@@ -89,6 +91,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     this.#internals.role = "group";
     this.addEventListener("invalid", this.#aim);
     this.addEventListener("click", this.#clicked);
+    window.addEventListener("pagehide", this.#leave);
     this.#check();
     if (this.#root.childElementCount === 0) this.#placeholder();
   }
@@ -223,7 +226,14 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     else if (what === "validity") {
       this.#invalid = detail;
       this.#check();
-    } else this.#event(what, detail);
+    } else {
+      if (what === "input") this.#kept = false;
+      if (what === "save") {
+        this.#kept = true;
+        this.#submit(this.#value);
+      }
+      this.#event(what, detail);
+    }
   };
 
   // The element as a control of a form.
@@ -245,8 +255,8 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     if (!this.name) return this.#internals.setFormValue(null);
     const data = new FormData();
     for (const [name, text] of this.#entries(value)) data.append(name, text);
-    // What the browser keeps for going back and forward is the record alone.
-    this.#internals.setFormValue(data, value.record);
+    // What the browser keeps for coming back is the record alone; nothing, where there is nothing or a draft has it.
+    this.#internals.setFormValue(data, this.#kept ? null : value.record || null);
   }
 
   // The moment of sending is exact, whatever was told last.
@@ -257,6 +267,9 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     // What the browser brings back when somebody comes back is to be as exact.
     this.#submit(value);
   };
+
+  // So that whoever comes back finds the last edits too.
+  #leave = () => this.#submit(this.#now());
 
   #check(anchor) {
     const { kind, message } = this.#mounted ? this.#invalid : this.#unknown();

@@ -102,6 +102,7 @@ impl Host {
         match what {
             "rubric" => {
                 self.store.give_rubric(&text().unwrap_or_default());
+                drafts::resume_at(&self.store);
                 self.problems()
             }
             "record" => {
@@ -148,9 +149,7 @@ impl Host {
             self.store.keeper().keep_at(place.clone());
             let following = place.is_some().then(|| drafts::listen(&self.store));
             drop(self.following.replace(following));
-            if place.is_some() {
-                drafts::resume_at(&self.store);
-            }
+            drafts::resume_at(&self.store);
         }
         let copies = is("lightCopy");
         if copies != self.light.borrow().is_some() {

@@ -256,6 +256,41 @@ fn drafts_are_kept_where_asked_and_a_value_that_meets_one_overwrites_nothing() {
 }
 
 #[test]
+fn the_draft_of_each_rubric_is_gone_on_with() {
+    portal(STRICT, &element("autosave draft-key=a"), |page| {
+        stands(page);
+        page.points("1").rewrite("3");
+        page.until("it is saved", "window.heard.some(([name]) => name === 'save')");
+        let give = |rubric| {
+            page.run(
+                "document.getElementById('pe').rubric = arguments[0]",
+                json!([files::rubric(rubric)]),
+            );
+        };
+        give("class-stars.json");
+        page.find("heading", "班级星级评比日检表");
+        give("school-pe.json");
+        page.sums("3 / 100");
+    });
+}
+
+#[test]
+fn whoever_goes_away_and_comes_back_finds_the_last_edit() {
+    portal(STRICT, &element(""), |page| {
+        stands(page);
+        page.points("1").rewrite("3");
+        page.run("location.href = '/watch.js'", json!([]));
+        page.until(
+            "it is another page",
+            "location.pathname === '/watch.js' && document.readyState === 'complete'",
+        );
+        page.post("/back", &json!({}));
+        stands(page);
+        page.sums("3 / 100");
+    });
+}
+
+#[test]
 fn nothing_is_kept_unasked_and_what_is_only_read_stays() {
     portal(STRICT, &element("readonly"), |page| {
         stands(page);

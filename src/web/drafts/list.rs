@@ -92,8 +92,11 @@ pub fn resume(store: &Store, ready: impl Fn() + 'static) {
 }
 
 /// Goes on with the last draft of the rubric that is open, among those that were begun where this store keeps its own, unless
-/// another record is open already.
+/// another record is open already. To be called when either of the two is given, in whichever order they come.
 pub fn resume_at(store: &Store) {
+    if store.state().is_none() || store.keeper().place().is_none() {
+        return;
+    }
     let store = store.clone();
     spawn_local(async move {
         // What the browser does not give is told when something is to be stored.
