@@ -10,6 +10,7 @@ mod entered;
 mod fields;
 pub mod filter;
 mod findings;
+mod following;
 pub mod form;
 mod header;
 pub mod hosted;

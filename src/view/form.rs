@@ -2,6 +2,7 @@
 
 use super::context::{Context, Doing};
 use super::filter::{Chosen, Filter};
+use super::following::use_following;
 use super::header::Header;
 use super::narrative::Narrative;
 use super::nav::Nav;
@@ -34,11 +35,7 @@ pub struct FormProps {
 #[component]
 pub fn Form(props: &FormProps) -> Html {
     let store = props.store.clone();
-    let refresh = use_force_update();
-    use_effect_with(store.clone(), move |store| {
-        let subscription = store.subscribe(Callback::from(move |()| refresh.force_update()));
-        move || drop(subscription)
-    });
+    use_following(&store);
     // A new rubric is a new form: nothing of the old one's view may linger.
     let open = store.state().map(|state| {
         let key = Rc::as_ptr(&state.rubric) as usize;

@@ -1,6 +1,7 @@
 //! The form as a part of somebody else's page: without a bar or a start, with what is to be said above it, and records that meet in
 //! its place.
 
+use super::following::use_following;
 use super::form::Form;
 use super::same::Same;
 use super::shell::{Merge, Notices};
@@ -20,16 +21,11 @@ pub struct HostedProps {
 #[component]
 pub fn Hosted(props: &HostedProps) -> Html {
     let store = props.store.clone();
-    let refresh = use_force_update();
-    use_effect_with(store.clone(), move |store| {
-        let subscription = store.subscribe(Callback::from(move |()| refresh.force_update()));
-        move || drop(subscription)
-    });
+    let turn = use_following(&store);
     use_effect_with((store.clone(), props.root.clone()), |(store, root)| {
         let listener = page::listen_in(store, root);
         move || drop(listener)
     });
-    let turn = store.turn();
     html! {
         <>
             <div class="shell" lang={store.locale().tag}>

@@ -10,6 +10,7 @@ mod saved;
 mod start;
 mod who;
 
+use super::following::use_following;
 use super::same::Same;
 use crate::web::{Store, page};
 use bar::Bar;
@@ -46,17 +47,12 @@ pub struct ShellProps {
 #[component]
 pub fn Shell(props: &ShellProps) -> Html {
     let store = props.store.clone();
-    let refresh = use_force_update();
-    use_effect_with(store.clone(), move |store| {
-        let subscription = store.subscribe(Callback::from(move |()| refresh.force_update()));
-        move || drop(subscription)
-    });
+    let turn = use_following(&store);
     use_effect_with(store.clone(), |store| {
         let listeners = page::listen(store);
         move || drop(listeners)
     });
     let locale = store.locale();
-    let turn = store.turn();
     use_effect_with((store.clone(), turn), |(store, _)| page::announce(store));
     html! {
         <div class="shell" lang={locale.tag}>
