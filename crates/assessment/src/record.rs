@@ -3,7 +3,7 @@
 //! [`file`] is the format and the only part that knows its keys. [`open`] puts a file onto a rubric and tells what does
 //! not fit; [`save`] writes a record over the file that it came from, so that nothing the file held is lost; [`merge`] makes
 //! one file of several; [`blocks`] is the same in parts. [`fingerprint`] says which rubric it was; [`manifest`] says which
-//! files go with it; [`Summary`] is what it comes to.
+//! files go with it; [`Summary`] is what it comes to, and [`Verdict`] what it comes to for whoever was sent it.
 
 pub mod blocks;
 mod carry;
@@ -15,10 +15,12 @@ pub mod merge;
 mod open;
 mod save;
 mod summary;
+mod verdict;
 
 pub use file::{EntryFile, KIND, RecordFile};
 pub use open::{Difference, Notice};
 pub use summary::Summary;
+pub use verdict::{Figure, Noticed, Verdict, problems_to_text};
 
 use crate::answers::Entry;
 use crate::json::Node;

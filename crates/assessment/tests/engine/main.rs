@@ -24,4 +24,5 @@ mod schema;
 mod sheets;
 mod strategies;
 mod texts;
+mod verdict;
 mod versions;

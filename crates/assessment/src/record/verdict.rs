@@ -1,0 +1,159 @@
+//! What a record comes to on a rubric, said in one piece to a program that was sent both, such as a portal's server.
+
+use super::{Difference, Notice, Record, Summary};
+use crate::json::{self, Node};
+use crate::problem::Problem;
+use crate::read::leaf::Map;
+use crate::read::{Read, object};
+use crate::rubric::{Facts, Rubric};
+use std::rc::Rc;
+
+object! {
+    /// What a record comes to, worked out afresh: no figure in it is believed.
+    pub struct Verdict {
+        /// What each rater's answers come to, in the rubric's order: the first rater's always, another's where there are any.
+        many "scores" scores: Map<Summary>,
+        /// What does not go together; nothing where the record is just what this rubric makes of its answers.
+        many "notices" notices: Vec<Noticed>,
+    }
+}
+
+object! {
+    /// A [`Notice`], as a program reads it.
+    pub struct Noticed {
+        /// `other-rubric`, `other-version`, `scoring-changed`, `wording-changed`, `unplaced`, `unfit`, `answer-again` or `differs`.
+        required "code" code: Rc<str>,
+        /// The id or the version that the record names, where that is another.
+        optional "theirs" theirs: Rc<str>,
+        /// The criteria that it is about.
+        many "criteria" criteria: Vec<Rc<str>>,
+        /// The figures that differ.
+        many "figures" figures: Vec<Figure>,
+    }
+}
+
+object! {
+    /// A figure in a record that is not what its answers come to.
+    pub struct Figure {
+        /// `total`, `maximum`, `grade`, or the id of a section or criterion.
+        required "place" place: Rc<str>,
+        /// What the record says.
+        required "record" record: Rc<str>,
+        /// What its answers come to.
+        required "computed" computed: Rc<str>,
+    }
+}
+
+impl Verdict {
+    /// Works out what the text of a record comes to. `today` is the day by which a measure is overdue, as `2026-11-23`; empty
+    /// where that is not to be known.
+    ///
+    /// # Errors
+    /// All problems of the record's text.
+    ///
+    /// ```
+    /// use assessment::record::{Record, Verdict};
+    /// use assessment::rubric::Rubric;
+    ///
+    /// let rubric = Rubric::parse(r#"{ "format": 1, "id": "tidy", "version": "1", "status": "draft", "title": "Tidy desk",
+    ///     "sections": [{ "id": "desk", "title": "Desk", "criteria": [
+    ///         { "id": "clear", "text": "The desk is clear.", "scale": { "kind": "points", "max": 4, "step": 0.5 } }]}]}"#)
+    ///     .expect("a rubric without problems");
+    /// let sent = r#"{ "format": 1, "kind": "ziping-record", "id": "r", "revision": 1, "rubric": { "id": "tidy", "version": "1" },
+    ///     "answers": { "self": { "clear": { "answer": { "kind": "points", "points": 3.5 } } } },
+    ///     "scores": { "self": { "standing": "final", "total": 4, "maximum": 4 } } }"#;
+    ///
+    /// let verdict = Verdict::of(&rubric, sent, "").expect("a record");
+    /// let (rater, score) = &verdict.scores.0[0];
+    /// assert_eq!((&**rater, score.total.as_deref()), ("self", Some("3.5")));
+    /// assert_eq!(verdict.notices[0].code.as_ref(), "differs"); // It claims 4.
+    /// ```
+    pub fn of(rubric: &Rubric, record: &str, today: &str) -> Result<Self, Vec<Problem>> {
+        let (mut record, notices) = Record::open(rubric, Record::parse(record)?);
+        let facts = Facts {
+            today: today.into(),
+            ..record.sheet.facts.clone()
+        };
+        record.with_facts(rubric, &facts);
+        let first = record.rater.clone();
+        let scores = record.sheets(rubric).into_iter().map(|(rater, sheet)| {
+            let score = Summary::of_sheet(rubric, sheet);
+            (rater, score)
+        });
+        let given = scores.filter(|(rater, score)| *rater == first || score.answered > 0);
+        Ok(Self {
+            scores: Map(given.collect()),
+            notices: notices.into_iter().map(Noticed::of).collect(),
+        })
+    }
+
+    /// Its JSON, on one line.
+    pub fn to_text(&self) -> String {
+        json::line(&self.write())
+    }
+}
+
+impl Noticed {
+    fn of(notice: Notice) -> Self {
+        let mut noticed = Self {
+            code: "".into(),
+            theirs: None,
+            criteria: Vec::new(),
+            figures: Vec::new(),
+        };
+        noticed.code = match notice {
+            Notice::OtherRubric { theirs } => {
+                noticed.theirs = Some(theirs.shared());
+                "other-rubric"
+            }
+            Notice::OtherVersion { theirs } => {
+                noticed.theirs = Some(theirs);
+                "other-version"
+            }
+            Notice::ScoringChanged => "scoring-changed",
+            Notice::WordingChanged => "wording-changed",
+            Notice::Unplaced(criteria) => {
+                noticed.criteria = criteria;
+                "unplaced"
+            }
+            Notice::Unfit(criteria) => {
+                noticed.criteria = criteria;
+                "unfit"
+            }
+            Notice::AnswerAgain(criteria) => {
+                noticed.criteria = criteria;
+                "answer-again"
+            }
+            Notice::Differs(figures) => {
+                noticed.figures = figures.into_iter().map(Figure::of).collect();
+                "differs"
+            }
+        }
+        .into();
+        noticed
+    }
+}
+
+impl Figure {
+    fn of(difference: Difference) -> Self {
+        Self {
+            place: difference.place.into(),
+            record: difference.file.into(),
+            computed: difference.computed.into(),
+        }
+    }
+}
+
+/// Problems as JSON, on one line: a list of objects with `code`, `path`, `line`, `column`, and the English as `message`.
+pub fn problems_to_text(problems: &[Problem]) -> String {
+    let one = |problem: &Problem| {
+        Node::object([
+            ("code", Node::text(problem.code.text())),
+            ("path", Node::text(&*problem.path)),
+            ("line", Node::number(problem.line)),
+            ("column", Node::number(problem.column)),
+            ("message", Node::text(problem.fill(problem.code.english()))),
+        ])
+    };
+    json::line(&Node::new(json::Value::Array(problems.iter().map(one).collect())))
+}
