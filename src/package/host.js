@@ -1,7 +1,6 @@
-// Starts the program for elements in a page of somebody else's, once, when the first of them comes near the screen. Stands between
-// the words and the element's class, in the module `ziping.js`. Each address beside it is written out in full where it is used: so
-// bundlers see that the file belongs to the module, and take it along.
-
+// What the element needs in a page of somebody else's: starts the program, once, when the first element comes near the screen,
+// fetches a rubric, and says why there is no form. Stands between the words and the element's class; how the program comes
+// (`zipingLoad`) and where the one-file page lies (`zipingPage`) is said by `separate.js` or `single.js`.
 const zipingTongue = (lang) => zipingWords[(lang || navigator.language).startsWith("zh") ? "zh-CN" : "en"];
 
 // Tells why a program did not come: the remedy is another one each time.
@@ -19,8 +18,7 @@ const zipingHost = {
   start() {
     this.started ??= (async () => {
       try {
-        const { default: init } = await import("./ziping-program.js");
-        await init({ module_or_path: new URL("./ziping.wasm", import.meta.url) });
+        await zipingLoad();
       } catch (error) {
         console.error(error);
         customElements.get("ziping-form").failed(String(error), await zipingFault());
@@ -48,7 +46,7 @@ const zipingHost = {
     const say = (name, text) => box.append(Object.assign(document.createElement(name), { textContent: text }));
     say("p", words[fault] ?? words.program);
     if (detail && (fault === "program" || fault === "rubric")) say("code", detail);
-    const link = Object.assign(document.createElement("a"), { href: page || new URL("./ziping.html", import.meta.url).href, textContent: words.page });
+    const link = Object.assign(document.createElement("a"), { href: page || zipingPage(), textContent: words.page });
     say("p", "");
     box.lastChild.append(link);
     return box;

@@ -1,11 +1,5 @@
-// Starts the program from the page's own data block, without a request. Stands after the element's class and the glue,
-// in the same module. Says nothing itself: the words for what can go wrong are in the page, hidden.
-const zipingBytes = async () => {
-  const packed = Uint8Array.from(atob(document.querySelector('[data-ziping="program"]').textContent), (c) => c.charCodeAt(0));
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).arrayBuffer();
-};
-
+// Starts the program from the page's own data block, without a request. Stands last, in the same module as the element's class
+// and the glue. Says nothing itself: the words for what can go wrong are in the page, hidden.
 const zipingBoot = async () => {
   let fault = "browser";
   try {
@@ -14,7 +8,7 @@ const zipingBoot = async () => {
     fault = "refused";
     await WebAssembly.instantiate(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
     fault = "damaged";
-    const bytes = await zipingBytes();
+    const bytes = await zipingUnpack(document.querySelector('[data-ziping="program"]').textContent);
     fault = "browser";
     const module = await WebAssembly.compile(bytes);
     fault = "program";

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::page::{self, Delivery};
 use crate::rubrics::{self, Rubric};
 use crate::sizes::Size;
-use crate::wasm::{self, Program};
+use crate::wasm::{self, Part, Program};
 use crate::{package, project, script, shell};
 
 /// What to build, and where to.
@@ -44,12 +44,19 @@ impl Built {
     pub fn sizes(&self) -> Result<Vec<Size>> {
         let mut sizes = Vec::new();
         let rubrics = self.rubrics.iter().map(|rubric| format!("rubrics/{}", rubric.name));
-        for name in ["ziping.html", "index.html"]
-            .map(str::to_owned)
-            .into_iter()
-            .chain(rubrics)
-        {
-            sizes.push(Size::of(&name, read(&self.out.join(&name))?.as_bytes())?);
+        let files = [
+            "ziping.html",
+            "index.html",
+            "package/ziping.js",
+            "package/ziping-program.js",
+            "package/ziping.wasm",
+            "package/ziping.single.js",
+            "package/score.js",
+        ];
+        for name in files.map(str::to_owned).into_iter().chain(rubrics) {
+            let file = self.out.join(&name);
+            let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+            sizes.push(Size::of(&name, &bytes)?);
         }
         let program = Size::of("of these: program (wasm, with its style)", &self.program.wasm)?;
         let script = Size::of("          script (glue, element, boot)", self.script.as_bytes())?;
@@ -68,7 +75,8 @@ pub fn run(options: &Options) -> Result<Built> {
         None => rubrics::shipped(&project::rubrics())?,
     };
     rubrics::check(&rubrics)?;
-    let program = wasm::build()?;
+    let program = wasm::build(Part::App)?;
+    let score = wasm::build(Part::Score)?;
 
     shell::heading("assembling the page");
     let root = project::root();
@@ -82,7 +90,7 @@ pub fn run(options: &Options) -> Result<Built> {
     write(&out.join("ziping.html"), &file)?;
     write(&out.join("index.html"), &served)?;
     copy_rubrics(&rubrics, &out.join("rubrics"))?;
-    package::write(&out.join("package"), &program, &file, &rubrics)?;
+    package::write(&out.join("package"), &program, &score, &file, &rubrics)?;
     eprintln!("   {}", out.join("ziping.html").display());
 
     Ok(Built {

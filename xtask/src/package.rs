@@ -1,20 +1,24 @@
-//! The package: the element for somebody else's page, as files of a folder that any static host can serve.
+//! The package: the element for somebody else's page, as files of a folder that any static host can serve, and the engine for
+//! its server.
 
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::Path;
 
 use crate::rubrics::Rubric;
-use crate::script::tidy;
+use crate::script::{self, tidy};
 use crate::wasm::Program;
-use crate::{build, project};
+use crate::{build, page, project};
 
-/// The parts of `ziping.js`, in their order: the class asks for its host as it is defined.
-const PARTS: [&str; 3] = ["src/locale/element.js", "src/package/loader.js", "src/element.js"];
+/// The words and what the element needs in a page of somebody else's.
+const AROUND: [&str; 2] = ["src/locale/element.js", "src/package/host.js"];
+/// The class asks for its host as it is defined, so it stands last.
+const CLASS: &str = "src/element.js";
 
 /// What goes into the package as it is.
-const BESIDE: [(&str, &str); 5] = [
+const BESIDE: [(&str, &str); 6] = [
     ("ziping.d.ts", "src/package/ziping.d.ts"),
+    ("score.d.ts", "src/package/score.d.ts"),
     ("custom-elements.json", "src/package/custom-elements.json"),
     ("README.md", "docs/element.md"),
     ("LICENSE-MIT", "LICENSE-MIT"),
@@ -25,29 +29,46 @@ const BESIDE: [(&str, &str); 5] = [
 ///
 /// # Errors
 /// If a source is missing or a file cannot be written.
-pub fn write(folder: &Path, program: &Program, page: &str, rubrics: &[Rubric]) -> Result<()> {
+pub fn write(folder: &Path, app: &Program, score: &Program, page: &str, rubrics: &[Rubric]) -> Result<()> {
     if folder.is_dir() {
         fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
     }
     let root = project::root();
-    let parts: Vec<String> = PARTS
-        .iter()
-        .map(|part| Ok(tidy(&build::read(&root.join(part))?)))
-        .collect::<Result<_>>()?;
-    let module = format!("{}\nexport {{ ZipingForm }};\n", parts.join("\n"));
-    ensure!(
-        !module.contains("http:") && !module.contains("https:"),
-        "the package must name no address"
+    let source = |part: &str| build::read(&root.join(part));
+    let parts = |how: &str| -> Result<Vec<String>> {
+        let all = AROUND.iter().chain([&how, &CLASS]);
+        all.map(|part| Ok(tidy(&source(part)?))).collect()
+    };
+    let module = format!(
+        "{}\nexport {{ ZipingForm }};\n",
+        parts("src/package/separate.js")?.join("\n")
     );
-    build::write(&folder.join("ziping.js"), &module)?;
-    build::write(&folder.join("ziping-program.js"), &program.glue)?;
-    fs::write(folder.join("ziping.wasm"), &program.wasm).context("cannot write ziping.wasm")?;
+    let packed = page::pack(&app.wasm)?;
+    let single = script::single(&parts("src/package/single.js")?, &app.glue, &packed)?;
+    let engine = script::engine(
+        &source("src/package/score.js")?,
+        &score.glue,
+        &page::encode(&score.wasm),
+    )?;
+    let glue = tidy(&app.glue) + "\n";
+    for (name, text) in [
+        ("ziping.js", &module),
+        ("ziping.single.js", &single),
+        ("score.js", &engine),
+        ("ziping-program.js", &glue),
+    ] {
+        ensure!(
+            !text.contains("http:") && !text.contains("https:"),
+            "the package must name no address, but {name} does"
+        );
+        build::write(&folder.join(name), text)?;
+    }
+    fs::write(folder.join("ziping.wasm"), &app.wasm).context("cannot write ziping.wasm")?;
     build::write(&folder.join("ziping.html"), page)?;
-    let version = env!("CARGO_PKG_VERSION");
-    let about = build::read(&root.join("src/package/package.json"))?.replace("VERSION", version);
+    let about = source("src/package/package.json")?.replace("VERSION", env!("CARGO_PKG_VERSION"));
     build::write(&folder.join("package.json"), &about)?;
-    for (name, source) in BESIDE {
-        build::write(&folder.join(name), &build::read(&root.join(source))?)?;
+    for (name, part) in BESIDE {
+        build::write(&folder.join(name), &source(part)?)?;
     }
     build::copy_rubrics(rubrics, &folder.join("rubrics"))
 }

@@ -28,7 +28,12 @@ pub fn pack(wasm: &[u8]) -> Result<String> {
     // No time and no name in the header, so that the same program is the same text.
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(wasm)?;
-    Ok(BASE64.encode(encoder.finish()?))
+    Ok(encode(&encoder.finish()?))
+}
+
+/// Bytes as text.
+pub fn encode(bytes: &[u8]) -> String {
+    BASE64.encode(bytes)
 }
 
 /// Puts the page together.

@@ -4,6 +4,7 @@
 use anyhow::{Context, Result, bail};
 
 const BOOT: &str = include_str!("boot.js");
+const UNPACK: &str = include_str!("unpack.js");
 
 /// Joins the three into one module that imports and exports nothing.
 ///
@@ -14,19 +15,54 @@ pub fn module(element: &str, glue: &str) -> Result<String> {
     let parts = [
         format!("{{\n{}\n}}", tidy(element)),
         tidy(&inline_glue(glue)?),
+        tidy(UNPACK),
         tidy(BOOT),
     ];
     let script = parts.join("\n");
+    stands_alone(&script)?;
+    Ok(format!("\n{}\n", embeddable(&script)))
+}
+
+/// Joins the parts of the element's package that say how it behaves and these that hold the program into one script that is no
+/// module: it works from disk, and names nothing in the page but the element.
+///
+/// # Errors
+/// If the glue is not of the form known.
+pub fn single(parts: &[String], glue: &str, packed: &str) -> Result<String> {
+    let script = format!(
+        "(() => {{\n\"use strict\";\n{}\n{}\nconst zipingPacked = \"{packed}\";\n{{\n{}\n}}\n}})();\n",
+        tidy(&inline_glue(glue)?),
+        tidy(UNPACK),
+        parts.join("\n"),
+    );
+    stands_alone(&script)?;
+    Ok(embeddable(&script))
+}
+
+/// Joins the glue and the program of the engine without a page with the module that makes it one.
+///
+/// # Errors
+/// If the glue is not of the form known.
+pub fn engine(module: &str, glue: &str, packed: &str) -> Result<String> {
+    Ok(format!(
+        "{}\nconst zipingPacked = \"{packed}\";\n{}\n",
+        tidy(&inline_glue(glue)?),
+        tidy(module)
+    ))
+}
+
+fn stands_alone(script: &str) -> Result<()> {
     for line in script.lines() {
         if line.starts_with("import ") || line.starts_with("export ") || line.contains("import.meta") {
             bail!("the script must stand alone, but it says `{}`", line.trim());
         }
     }
-    // In strings, templates and regular expressions, the only places where these can stand, the backslash changes nothing.
-    Ok(format!(
-        "\n{}\n",
-        script.replace("</script", "<\\/script").replace("<!--", "<\\!--")
-    ))
+    Ok(())
+}
+
+/// In strings, templates and regular expressions, the only places where these can stand, the backslash changes nothing.
+fn embeddable(script: &str) -> String {
+    script.replace("</script", "<\\/script").replace("<!--", "<\\!--")
 }
 
 /// Takes out what loads the wasm from an address: the boot has it already, and a page that cannot fetch should not try.

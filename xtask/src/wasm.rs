@@ -10,7 +10,16 @@ use crate::{project, shell};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// The compiled app.
+/// What is compiled to wasm.
+#[derive(Clone, Copy)]
+pub enum Part {
+    /// The app: the page and the element.
+    App,
+    /// The engine for programs in JavaScript without a page.
+    Score,
+}
+
+/// A compiled part.
 pub struct Program {
     /// The wasm after wasm-bindgen, without names.
     pub wasm: Vec<u8>,
@@ -18,28 +27,24 @@ pub struct Program {
     pub glue: String,
 }
 
-/// Compiles the app in its release profile.
+/// Compiles a part in its release profile.
 ///
 /// # Errors
-/// If the target is missing and cannot be installed, or the app does not compile.
-pub fn build() -> Result<Program> {
+/// If the target is missing and cannot be installed, or the part does not compile.
+pub fn build(part: Part) -> Result<Program> {
     install_target()?;
-    shell::heading("compiling the app");
+    let (name, what, package, target, file) = match part {
+        Part::App => ("ziping", "the app", "ziping", &["--bin", "ziping"][..], "ziping.wasm"),
+        Part::Score => ("score", "the engine", "ziping-score", &["--lib"][..], "ziping_score.wasm"),
+    };
+    shell::heading(&format!("compiling {what}"));
     let mut cargo = shell::cargo();
-    cargo.args([
-        "build",
-        "--release",
-        "--package",
-        "ziping",
-        "--bin",
-        "ziping",
-        "--target",
-        TARGET,
-    ]);
+    cargo.args(["build", "--release", "--package", package]).args(target);
+    cargo.args(["--target", TARGET]);
     // Panics name source files: without this the page would carry the paths of the machine that built it.
     cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", remapped().join(" "));
     shell::run(&mut cargo)?;
-    bindgen(&project::target().join(TARGET).join("release/ziping.wasm"))
+    bindgen(name, &project::target().join(TARGET).join("release").join(file))
 }
 
 /// Flags that cut the workspace and the folders of dependencies off every path. A path with a space is left as it is, for
@@ -57,10 +62,10 @@ fn remapped() -> Vec<String> {
     flags.filter(|flag| !flag.contains(' ')).collect()
 }
 
-fn bindgen(input: &Path) -> Result<Program> {
+fn bindgen(name: &str, input: &Path) -> Result<Program> {
     let bytes = fs::read(input).with_context(|| format!("cannot read {}", input.display()))?;
     let mut output = Bindgen::new()
-        .input_bytes("ziping", bytes)
+        .input_bytes(name, bytes)
         .web(true)?
         .typescript(false)
         .omit_default_module_path(true)
