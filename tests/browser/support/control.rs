@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use std::path::Path;
 
+use super::engine::Engine;
 use super::page::{Page, wait};
 
 /// WebDriver's key for an element in JSON.
@@ -117,11 +118,26 @@ impl<'p> Control<'p> {
                 .session
                 .post(&format!("/element/{}/click", self.id), &json!({}))
             {
-                Err(refusal) if refusal.error == "element click intercepted" => Err(refusal.message),
+                Err(refusal) if refusal.error == "element click intercepted" => self.click_there().ok_or(refusal.message),
                 Err(refusal) => panic!("a click on “{}”: {refusal}", self.name),
                 Ok(_) => Ok(()),
             }
         });
+    }
+
+    /// Clicks where it stands, if nothing covers it there. WebKit's driver takes the host of a shadow root for something that
+    /// covers what is in it, where a form is around the host; a mouse has no such trouble.
+    fn click_there(&self) -> Option<()> {
+        if self.page.engine != Engine::Webkit {
+            return None;
+        }
+        let script = "const at = arguments[0], box = at.getBoundingClientRect();
+            const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+            return at.contains(at.getRootNode().elementFromPoint(x, y)) ? [Math.round(x), Math.round(y)] : null";
+        let place = self.page.run(script, json!([self.element()]));
+        let (x, y) = (place[0].as_i64()?, place[1].as_i64()?);
+        self.page.press(x, y);
+        Some(())
     }
 
     /// Types into it, after what is there. A new line is the key that a person presses for it: WebKit's driver passes

@@ -137,6 +137,17 @@ impl Page {
         self.post("/actions", &json!({"actions": [source]}));
     }
 
+    /// Presses the mouse at a place of the screen.
+    pub fn press(&self, x: i64, y: i64) {
+        let actions = json!([
+            {"type": "pointerMove", "x": x, "y": y},
+            {"type": "pointerDown", "button": 0},
+            {"type": "pointerUp", "button": 0},
+        ]);
+        let mouse = json!({"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}, "actions": actions});
+        self.post("/actions", &json!({"actions": [mouse]}));
+    }
+
     /// The control that stands alone under this role and name. A name that is just this goes
     /// before one that begins so, and that before one that only contains it.
     pub fn find(&self, role: &str, name: &str) -> Control<'_> {
