@@ -8,8 +8,25 @@ use super::shell::{Merge, Notices};
 use crate::web::{Store, page};
 use yew::prelude::*;
 
-/// The form of an element.
+/// What stands in a place.
 #[derive(Properties, PartialEq)]
+pub struct PlaceProps {
+    /// The form, with a number that no form had before it.
+    pub form: Option<(usize, HostedProps)>,
+}
+
+/// A place that forms stand in one after the other. Yew never lets go of the element that an app was mounted in: so places are used
+/// again, and there are no more of them than there were elements at a time.
+#[component]
+pub fn Place(props: &PlaceProps) -> Html {
+    let form = props.form.as_ref().map(|(number, form)| {
+        html! { <Hosted key={*number} store={form.store.clone()} root={form.root.clone()} /> }
+    });
+    html! { { for form } }
+}
+
+/// The form of an element.
+#[derive(Clone, Properties, PartialEq)]
 pub struct HostedProps {
     /// What it shows and where edits go.
     pub store: Store,

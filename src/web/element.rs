@@ -133,18 +133,18 @@ fn adopt(root: &JsValue, sheet: &CssStyleSheet) -> Result<(), JsValue> {
 }
 
 fn mount(host: Element, root: ShadowRoot, tell: Function, store: Option<Store>) -> Result<(), JsValue> {
-    // Chromium saves a shadow root with the page, as it looked: what was drawn there is drawn anew.
-    root.set_text_content(None);
-    // Yew forgets the listeners of its root: a fresh element inside is thrown away with them.
-    let inner = root.owner_document().ok_or(JsValue::NULL)?.create_element("div")?;
-    root.append_child(&inner)?;
     let mounted = match store {
         Some(store) => {
+            // Chromium saves a shadow root with the page, as it looked: what was drawn there is drawn anew.
+            root.set_text_content(None);
+            // Yew clears the root that it is given, and forgets its listeners there: a fresh element inside is thrown away with them.
+            let inner = root.owner_document().ok_or(JsValue::NULL)?.create_element("div")?;
+            root.append_child(&inner)?;
             store.stands_in(Some(root.clone()));
             let app = Renderer::<Form>::with_root_and_props(inner.clone(), FormProps { store, root }).render();
             Mounted::Page { inner, app }
         }
-        None => Mounted::Hosted(Host::mount(host.clone(), root, inner, tell, page::language())),
+        None => Mounted::Hosted(Host::mount(host.clone(), root, tell, page::language())?),
     };
     MOUNTED.with_borrow_mut(|all| all.push((host, mounted)));
     Ok(())

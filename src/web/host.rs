@@ -1,22 +1,24 @@
 //! A form in somebody else's page: what the page sets reaches the store, and what a person does reaches the page. What that means to
 //! a form of HTML is the element's (`element.js`).
 
+mod places;
 pub(super) mod words;
 
 use super::drafts::{self, Keeping};
 use super::{Store, Subscription, clock, focus, light, page};
 use crate::locale::{Locale, fill};
 use crate::state::State;
-use crate::view::hosted::{Hosted, HostedProps};
+use crate::view::hosted::HostedProps;
 use assessment::record::Summary;
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Function, JSON, Reflect};
+use places::Taken;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, ShadowRoot};
 use words::{first, object, path, summary, wrong};
-use yew::{AppHandle, Callback, Renderer};
+use yew::Callback;
 
 /// How long after an edit the page's form is given the record, at the latest.
 const SOON: u32 = 200;
@@ -25,9 +27,8 @@ const SOON: u32 = 200;
 pub(super) struct Host {
     store: Store,
     element: Element,
-    inner: Element,
     tell: Function,
-    app: RefCell<Option<AppHandle<Hosted>>>,
+    place: RefCell<Option<Taken>>,
     seen: RefCell<Seen>,
     timer: RefCell<Option<Timeout>>,
     heard: RefCell<Option<Subscription>>,
@@ -53,21 +54,22 @@ struct Seen {
 
 impl Host {
     /// Draws a form into this root. `tell` is called with the name of what happened and what is to be known of it.
+    ///
+    /// # Errors
+    /// If there is no document.
     pub(super) fn mount(
         element: Element,
         root: ShadowRoot,
-        inner: Element,
         tell: Function,
         locale: Locale,
-    ) -> Rc<Self> {
+    ) -> Result<Rc<Self>, JsValue> {
         let store = Store::hosted(clock::today().into(), locale);
         store.stands_in(Some(root.clone()));
         let host = Rc::new(Self {
             store: store.clone(),
             element,
-            inner: inner.clone(),
             tell,
-            app: RefCell::default(),
+            place: RefCell::default(),
             seen: RefCell::default(),
             timer: RefCell::default(),
             heard: RefCell::default(),
@@ -78,9 +80,9 @@ impl Host {
         let weak = Rc::downgrade(&host);
         let heard = store.subscribe(Callback::from(move |()| with(&weak, |host| host.watch())));
         *host.heard.borrow_mut() = Some(heard);
-        let app = Renderer::<Hosted>::with_root_and_props(inner, HostedProps { store, root }).render();
-        *host.app.borrow_mut() = Some(app);
-        host
+        let place = Taken::draw(&root.clone(), HostedProps { store, root })?;
+        *host.place.borrow_mut() = Some(place);
+        Ok(host)
     }
 
     /// Takes the form down.
@@ -90,10 +92,9 @@ impl Host {
         drop(self.light.take());
         drop(self.following.take());
         self.store.stands_in(None);
-        if let Some(app) = self.app.take() {
-            app.destroy();
+        if let Some(place) = self.place.take() {
+            place.leave();
         }
-        self.inner.remove();
     }
 
     /// Does what the page asks for by this name; what there is to say to it.

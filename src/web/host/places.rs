@@ -1,0 +1,51 @@
+//! Places to draw forms in, which are used again: Yew forgets the listeners of an element that it mounts in, and the listeners keep
+//! the element.
+
+use crate::view::hosted::{HostedProps, Place, PlaceProps};
+use std::cell::RefCell;
+use wasm_bindgen::JsValue;
+use web_sys::{Element, ShadowRoot};
+use yew::{AppHandle, Renderer};
+
+thread_local! {
+    static FREE: RefCell<Vec<Taken>> = const { RefCell::new(Vec::new()) };
+    static NUMBER: RefCell<usize> = const { RefCell::new(0) };
+}
+
+/// A place with a form in it.
+pub(super) struct Taken {
+    inner: Element,
+    app: AppHandle<Place>,
+}
+
+impl Taken {
+    /// Draws a form into this root.
+    ///
+    /// # Errors
+    /// If there is no document.
+    pub(super) fn draw(root: &ShadowRoot, form: HostedProps) -> Result<Self, JsValue> {
+        let number = NUMBER.with_borrow_mut(|number| {
+            *number += 1;
+            *number
+        });
+        let props = PlaceProps {
+            form: Some((number, form)),
+        };
+        if let Some(mut place) = FREE.with_borrow_mut(Vec::pop) {
+            root.append_child(&place.inner)?;
+            place.app.update(props);
+            return Ok(place);
+        }
+        let inner = root.owner_document().ok_or(JsValue::NULL)?.create_element("div")?;
+        root.append_child(&inner)?;
+        let app = Renderer::<Place>::with_root_and_props(inner.clone(), props).render();
+        Ok(Self { inner, app })
+    }
+
+    /// Takes the form down.
+    pub(super) fn leave(mut self) {
+        self.app.update(PlaceProps { form: None });
+        self.inner.remove();
+        FREE.with_borrow_mut(|free| free.push(self));
+    }
+}
