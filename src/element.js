@@ -22,7 +22,8 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   #initial = null;
   #opening = null;
   #stands = null;
-  #source = null;
+  #opened = null;
+  #begun = false;
   #value = { record: "", total: "", grade: "" };
   #invalid = { kind: "", message: "" };
   #custom = "";
@@ -67,6 +68,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
       // Put back later, it goes on with what it held.
       if (ZipingForm.host) this.#given.record = this.#call("text") ?? undefined;
       this.#mounted = false;
+      this.#opened = null;
       ZipingForm.#drawn.delete(this);
       ZipingForm.engine.unmount(this);
     });
@@ -148,12 +150,15 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
       if (source.unread) return this.#fail("rubric", source.unread);
       if (source.text === null) return null;
       this.#clear();
-      const wrong = this.#call("rubric", source.text);
-      if (wrong) return wrong;
-      const first = this.#source === null;
-      this.#source = source.text;
-      const record = this.#given.record ?? (first ? this.#child("record") : undefined);
-      if (first) this.#initial = record;
+      // Set once more, as frameworks do when they draw again, it is the same form: whoever types in it goes on.
+      if (this.#opened !== source.text) {
+        const wrong = this.#call("rubric", source.text);
+        if (wrong) return wrong;
+        this.#opened = source.text;
+      }
+      const record = this.#given.record ?? (this.#begun ? undefined : this.#child("record"));
+      if (!this.#begun) this.#initial = record;
+      this.#begun = true;
       this.#given.record = undefined;
       this.#set();
       // No text is a blank form.
@@ -190,7 +195,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   // Says in words why there is no form, and what to do.
   #fail(fault, detail) {
     const page = this.getAttribute("page");
-    const box = ZipingForm.host.words(fault, detail, page, this.lang || this.closest("[lang]")?.lang);
+    const box = ZipingForm.host.words(fault, detail, page, this.#tongue());
     this.#clear();
     this.#root.prepend(box);
     const problems = [{ code: fault, path: "", line: 0, column: 0, message: box.textContent }];
@@ -205,7 +210,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     queueMicrotask(() => {
       this.#setting = false;
       this.#call("set", {
-        lang: this.lang || this.closest("[lang]")?.lang || navigator.language,
+        lang: this.#tongue(),
         rater: this.getAttribute("rater"),
         fixed: this.readOnly || this.#disabled,
         required: this.required,
@@ -214,6 +219,11 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
         lightCopy: this.lightCopy,
       });
     });
+  }
+
+  // The language around the element, unless it has one of its own.
+  #tongue() {
+    return this.closest('[lang]:not([lang=""])')?.lang ?? navigator.language;
   }
 
   #event(name, detail) {
@@ -282,7 +292,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
 
   // What is required and was not even looked at is not filled in.
   #unknown() {
-    return this.required ? { kind: "valueMissing", message: ZipingForm.host.unfilled(this.lang) } : { kind: "", message: "" };
+    return this.required ? { kind: "valueMissing", message: ZipingForm.host.unfilled(this.#tongue()) } : { kind: "", message: "" };
   }
 
   // Reporting goes to the first place to be filled in: a stand-in takes the focus and hands it on.
@@ -324,6 +334,8 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   }
 
   get form() { return this.#internals.form; }
+  // Frameworks set any property that an element has; what HTML lets only an attribute say is taken as one.
+  set form(id) { this.#write("form", id); }
   get labels() { return this.#internals.labels; }
   get validity() { return this.#internals.validity; }
   get validationMessage() { return this.#internals.validationMessage; }
@@ -346,7 +358,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   get value() { return this.#mounted ? (this.#call("text") ?? "") : (this.#given.record ?? this.#child("record") ?? ""); }
   set value(record) {
     this.#given.record = ZipingForm.#text(record);
-    if (this.#mounted && this.#source) {
+    if (this.#mounted && this.#opened) {
       this.#call("record", this.#given.record || null);
       this.#given.record = undefined;
       this.#set();
@@ -376,23 +388,43 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
 
   record() { return JSON.parse(this.value || "null"); }
   score() { return this.#call("score") ?? null; }
-  print() { this.#call("print"); }
+  // The page around the form stays off the paper, until it is printed.
+  print() {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`@media print {
+      :not(:has([data-ziping-paper]), [data-ziping-paper]) { display: none !important; }
+      :has([data-ziping-paper]) { all: revert !important; margin: 0 !important; padding: 0 !important; border: 0 !important; }
+    }`);
+    this.setAttribute("data-ziping-paper", "");
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    addEventListener("afterprint", () => {
+      this.removeAttribute("data-ziping-paper");
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
+    }, { once: true });
+    this.#call("print");
+  }
   focusCriterion(id) { return this.#call("visit", String(id)) ?? false; }
 
+  // Frameworks take a property back by setting it to nothing.
+  #write(name, value) {
+    if (value === null || value === undefined) this.removeAttribute(name);
+    else this.setAttribute(name, value);
+  }
+
   get name() { return this.getAttribute("name") ?? ""; }
-  set name(name) { this.setAttribute("name", name); }
+  set name(name) { this.#write("name", name); }
   get entries() { return this.getAttribute("entries") ?? ""; }
-  set entries(entries) { this.setAttribute("entries", entries); }
+  set entries(entries) { this.#write("entries", entries); }
   get rater() { return this.getAttribute("rater") ?? ""; }
-  set rater(rater) { this.setAttribute("rater", rater); }
+  set rater(rater) { this.#write("rater", rater); }
   get theme() { return this.getAttribute("theme") ?? "auto"; }
-  set theme(theme) { this.setAttribute("theme", theme); }
+  set theme(theme) { this.#write("theme", theme); }
   get loading() { return this.getAttribute("loading") === "eager" ? "eager" : "lazy"; }
-  set loading(loading) { this.setAttribute("loading", loading); }
+  set loading(loading) { this.#write("loading", loading); }
   get draftKey() { return this.getAttribute("draft-key") ?? ""; }
-  set draftKey(key) { this.setAttribute("draft-key", key); }
+  set draftKey(key) { this.#write("draft-key", key); }
   get page() { return this.getAttribute("page") ?? ""; }
-  set page(page) { this.setAttribute("page", page); }
+  set page(page) { this.#write("page", page); }
   get readOnly() { return this.hasAttribute("readonly"); }
   set readOnly(on) { this.toggleAttribute("readonly", Boolean(on)); }
   get disabled() { return this.hasAttribute("disabled"); }

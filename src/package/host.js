@@ -43,9 +43,11 @@ const zipingHost = {
     const box = document.createElement("div");
     box.setAttribute("role", "alert");
     box.setAttribute("part", "fault");
+    // From disk the rubric has to be in the page.
+    if (fault === "rubric" && location.protocol === "file:") fault = "local";
     const say = (name, text) => box.append(Object.assign(document.createElement(name), { textContent: text }));
     say("p", words[fault] ?? words.program);
-    if (detail && (fault === "program" || fault === "rubric")) say("code", detail);
+    if (detail && (["program", "rubric", "local"].includes(fault))) say("code", detail);
     const link = Object.assign(document.createElement("a"), { href: page || zipingPage(), textContent: words.page });
     say("p", "");
     box.lastChild.append(link);

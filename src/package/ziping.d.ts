@@ -8,6 +8,8 @@ export interface ZipingScore {
   maximum?: string;
   /** The id of the grade, once one is claimed. */
   grade?: string;
+  /** The same as people read it, in the language of the element; the engine without a page gives none. */
+  gradeLabel?: string;
   /** How many criteria are answered, of those that progress counts. */
   answered: number;
   /** How many it counts. */
@@ -93,7 +95,9 @@ export declare class ZipingForm extends HTMLElement {
   /** Goes to a criterion; whether there is one of this id. */
   focusCriterion(id: string): boolean;
 
-  readonly form: HTMLFormElement | null;
+  get form(): HTMLFormElement | null;
+  /** The id of the form that it belongs to, as the attribute has it: for frameworks, which set properties. */
+  set form(id: string | null);
   readonly labels: NodeList;
   readonly validity: ValidityState;
   readonly validationMessage: string;

@@ -107,6 +107,12 @@ impl Context {
         self.chosen.as_ref().is_some_and(|chosen| !chosen.has(criterion))
     }
 
+    /// The element of a heading, by its level in the form, 1 for its title. In a page of somebody else's the title is below the
+    /// page's own.
+    pub fn heading(&self, level: usize) -> String {
+        format!("h{}", (level + usize::from(self.hosted)).min(6))
+    }
+
     /// The messages.
     pub fn messages(&self) -> &'static Messages {
         self.locale.messages

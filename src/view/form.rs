@@ -121,6 +121,10 @@ fn Filling(props: &FillingProps) -> Html {
         }
     });
     use_effect_with((), {
+        let (store, rubric) = (props.store.clone(), props.state.rubric.clone());
+        move |()| store.draws(&rubric)
+    });
+    use_effect_with((), {
         let (root, visit) = (props.root.clone(), emit.reform(Doing::Visit));
         move |()| {
             let listener = focus::asked(&root, visit);
@@ -153,7 +157,7 @@ fn Filling(props: &FillingProps) -> Html {
     };
     html! {
         <ContextProvider<Context> context={context.clone()}>
-            <div class={classes!("form", width.classes(), large)} part="form" lang={context.locale.tag}>
+            <div class={classes!("form", width.classes(), large, context.hosted.then_some("hosted"))} part="form" lang={context.locale.tag}>
                 { body(&context, &props.state, *tab, &go, choose, chosen.is_some()) }
                 if *printing && *paper == Paper::Form {
                     { print::paper(&context, &props.state) }

@@ -38,8 +38,8 @@ pub(super) fn Header(props: &HeaderProps) -> Html {
         },
     ];
     html! {
-        <header class="title">
-            <h1 id="title" tabindex="-1">{ form.text(&rubric.title) }</h1>
+        <header class="title" part="title">
+            <@{form.heading(1)} id="title" tabindex="-1">{ form.text(&rubric.title) }</@>
             <p class="facts">{ facts.join(m.dot) }</p>
             if rubric.status != Status::Final {
                 <p class="status">{ if rubric.status == Status::Sample { m.sample } else { m.draft } }</p>
@@ -54,7 +54,7 @@ pub(super) fn Header(props: &HeaderProps) -> Html {
                         <p class="lines">{ form.text(instructions) }</p>
                     }
                     if !rubric.basis.is_empty() {
-                        <h2>{ m.basis }</h2>
+                        <@{form.heading(2)} class="about-basis">{ m.basis }</@>
                         <ul>
                             { for rubric.basis.iter().map(|basis| html! {
                                 <li>{ form.text(&basis.title) }

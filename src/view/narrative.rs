@@ -43,7 +43,7 @@ pub(super) fn Narrative(props: &NarrativeProps) -> Html {
     let name = html! { <>{ title }if !whole { { m.colon }{ form.text(&spec.title) } }</> };
     html! {
         <div class="narrative">
-            if whole { <h2>{ title }</h2> }
+            if whole { <@{form.heading(2)}>{ title }</@> }
             { area(&form, &id, name, hint, &props.text, whole, typed) }
         </div>
     }

@@ -15,10 +15,11 @@ pub(super) struct StateProps {
 
 #[component]
 pub(super) fn Nav(props: &StateProps) -> Html {
-    let m = use_form().messages();
+    let form = use_form();
+    let m = form.messages();
     html! {
-        <nav class="nav" aria-label={m.contents}>
-            <h2 class="panel-title">{ m.contents }</h2>
+        <nav class="nav" part="sections" aria-label={m.contents}>
+            <@{form.heading(2)} class="panel-title">{ m.contents }</@>
             { for props.state.record.sheet.root.sections.runs.iter().map(|run| html! {
                 <NavRun key={run.first} run={Same(run.clone())} />
             }) }

@@ -33,8 +33,8 @@ pub(super) fn Profile(props: &ProfileProps) -> Html {
     });
     let date = text_input(&form, "date", &props.date, "date", |text| Change::Date(text.into()));
     html! {
-        <section class="profile" aria-labelledby="profile">
-            <h2 id="profile">{ m.profile }</h2>
+        <section class="profile" part="profile" aria-labelledby="profile">
+            <@{form.heading(2)} id="profile">{ m.profile }</@>
             <div class="fields">
                 { for props.rubric.profile.iter().map(|field| profile_field(&form, field, props.profile.get(&field.id))) }
                 { for props.rubric.roles.iter().map(|role| role_field(&form, role, props.roles.get(&role.id))) }

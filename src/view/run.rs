@@ -31,7 +31,7 @@ pub(super) fn CriterionRun(props: &CriterionRunProps) -> Html {
     html! {
         <ol class="criteria" ref={place} start={(props.run.first + 1).to_string()}>
             { for items.iter().map(|criterion| html! {
-                <li class="criterion" key={criterion.spec.ordinal} id={format!("c-{}", criterion.spec.ordinal)} hidden={form.hides(&criterion.spec)}>
+                <li class="criterion" part="criterion" key={criterion.spec.ordinal} id={format!("c-{}", criterion.spec.ordinal)} hidden={form.hides(&criterion.spec)}>
                     { wording::criterion(&form, &criterion.spec) }
                     if stage == Stage::Near {
                         <Control sheet={Same(criterion.clone())} />

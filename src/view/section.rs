@@ -52,21 +52,20 @@ fn SectionView(props: &SectionProps) -> Html {
     let form = use_form();
     let (sheet, spec) = (&props.sheet, &props.sheet.spec);
     let id = format!("s-{}", spec.ordinal);
-    // The page has one h1; headings nest from h2 and stay h6 below that.
-    let tag = format!("h{}", (spec.depth + 1).min(6));
+    let tag = form.heading(usize::from(spec.depth) + 1);
     let hidden = form.chosen.as_ref().is_some_and(|chosen| !chosen.has_any(spec));
     if !spec.applies(&form.facts) {
         return html! {
-            <section class="section" aria-labelledby={id.clone()} {hidden}>
-                <div class="section-head"><@{tag} id={id} tabindex="-1">{ heading(&form, spec) }</@></div>
+            <section class="section" part="section" aria-labelledby={id.clone()} {hidden}>
+                <div class="section-head"><@{tag} id={id} part="section-title" tabindex="-1">{ heading(&form, spec) }</@></div>
                 <p class="excused">{ wording::does_not_apply(&form, &spec.applies_if) }</p>
             </section>
         };
     }
     html! {
-        <section class="section" aria-labelledby={id.clone()} {hidden}>
+        <section class="section" part="section" aria-labelledby={id.clone()} {hidden}>
             <div class="section-head">
-                <@{tag} id={id} tabindex="-1">{ heading(&form, spec) }</@>
+                <@{tag} id={id} part="section-title" tabindex="-1">{ heading(&form, spec) }</@>
                 { out_of(&form, spec, &sheet.tally) }
             </div>
             { wording::limits(&form, spec) }

@@ -23,7 +23,7 @@ pub(super) fn Sum(props: &StateProps) -> Html {
     let form = use_form();
     let (m, state) = (form.messages(), &*props.state);
     html! {
-        <aside class="sum" aria-label={m.sum}>
+        <aside class="sum" part="sum" aria-label={m.sum}>
             <output>{ figure(&form, state) }{ grade(&form, state) }</output>
             { progress(&form, &state.outcome.total) }
             { details(&form, state) }
@@ -91,7 +91,7 @@ pub(super) fn SumBar(props: &StateProps) -> Html {
         })
     };
     html! {
-        <div class="sum-bar" role="region" aria-label={m.sum} onkeydown={leave}>
+        <div class="sum-bar" part="sum-bar" role="region" aria-label={m.sum} onkeydown={leave}>
             if *open {
                 <div class="sum-more" onclick={chosen}>
                     <Nav state={props.state.clone()} />
@@ -131,7 +131,7 @@ fn figure(form: &Context, state: &State) -> Html {
                 Standing::Unscored => html! { <span class="no-total">{ m.unscored }</span> },
                 Standing::Empty | Standing::TooFew => html! { <><span class="total none-yet">{ "—" }</span><span class="of">{ " / " }{ max }</span></> },
                 Standing::Provisional | Standing::Final => html! {
-                    <><strong class="total">{ score }</strong><span class="of">{ " / " }{ max }</span></>
+                    <><strong class="total" part="total">{ score }</strong><span class="of">{ " / " }{ max }</span></>
                 },
             } }
             { badge(form, state) }

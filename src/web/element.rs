@@ -90,7 +90,8 @@ fn show(document: &Document, sheet: &CssStyleSheet, store: &Store) -> Result<(),
 fn start(sheet: &CssStyleSheet, store: Option<Store>) -> Result<(), JsValue> {
     let engine = Object::new();
     let sheet = sheet.clone();
-    let mount = Closure::<dyn FnMut(Element, ShadowRoot, Function)>::new(
+    // `Fn`, not `FnMut`: whoever listens to what a call brings about may call again.
+    let mount = Closure::<dyn Fn(Element, ShadowRoot, Function)>::new(
         move |host: Element, root: ShadowRoot, tell: Function| {
             if adopt(&root, &sheet)
                 .and_then(|()| mount(host, root, tell, store.clone()))
@@ -100,11 +101,11 @@ fn start(sheet: &CssStyleSheet, store: Option<Store>) -> Result<(), JsValue> {
             }
         },
     );
-    let unmount = Closure::<dyn FnMut(Element)>::new(|host: Element| unmount(&host));
-    let call = Closure::<dyn FnMut(Element, String, JsValue) -> JsValue>::new(|host: Element, what: String, with| {
+    let unmount = Closure::<dyn Fn(Element)>::new(|host: Element| unmount(&host));
+    let call = Closure::<dyn Fn(Element, String, JsValue) -> JsValue>::new(|host: Element, what: String, with| {
         hosted(&host).map_or(JsValue::UNDEFINED, |host| host.call(&what, &with))
     });
-    let renders = Closure::<dyn FnMut() -> String>::new(renders);
+    let renders = Closure::<dyn Fn() -> String>::new(renders);
     Reflect::set(&engine, &"mount".into(), &mount.into_js_value())?;
     Reflect::set(&engine, &"unmount".into(), &unmount.into_js_value())?;
     Reflect::set(&engine, &"call".into(), &call.into_js_value())?;

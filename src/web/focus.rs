@@ -2,7 +2,7 @@
 
 use super::Store;
 use super::near::Nearness;
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -78,19 +78,30 @@ pub fn fold(inner: &Element) {
     }
 }
 
-/// Asks the form to go to the criterion with this ordinal.
+/// Asks the form to go to the criterion with this ordinal, once it is drawn.
 pub fn ask(store: &Store, ordinal: u32) {
+    ask_within(store, ordinal, TRIES);
+}
+
+fn ask_within(store: &Store, ordinal: u32, tries: u32) {
     let asked = CustomEventInit::new();
     asked.set_detail(&ordinal.into());
-    if let (Some(root), Ok(event)) = (store.root(), CustomEvent::new_with_event_init_dict(ASKED, &asked)) {
-        // Nobody stops an event of our own.
-        let _ = root.dispatch_event(&event);
+    asked.set_cancelable(true);
+    let (Some(root), Ok(event)) = (store.root(), CustomEvent::new_with_event_init_dict(ASKED, &asked)) else {
+        return;
+    };
+    // A form that hears it says so.
+    if root.dispatch_event(&event).unwrap_or(false) && tries > 0 {
+        let store = store.clone();
+        Timeout::new(16, move || ask_within(&store, ordinal, tries - 1)).forget();
     }
 }
 
 /// Calls back with the criteria that the form is asked to go to, for as long as the listener is held.
 pub fn asked(root: &ShadowRoot, go: Callback<u32>) -> EventListener {
-    EventListener::new(root, ASKED, move |event| {
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(root, ASKED, options, move |event| {
+        event.prevent_default();
         let detail = event.dyn_ref::<CustomEvent>().and_then(|event| event.detail().as_f64());
         // An ordinal came from `ask`, whole and small.
         if let Some(ordinal) = detail {

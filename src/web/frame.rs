@@ -31,10 +31,19 @@ pub(super) fn speak(store: &Store, document: &Document) {
     };
     let listed = elements(document.query_selector_all(ORIGINS));
     let content = listed.first().and_then(|meta| meta.get_attribute("content"));
+    let own_origin = own.location().origin().ok();
     let origins: Vec<_> = content
         .iter()
         .flat_map(|text| text.split_whitespace())
-        .map(str::to_owned)
+        // `null` is the origin of every file and of every sandbox, so that it says of nobody who they are.
+        .filter_map(|origin| {
+            if origin == "self" {
+                own_origin.clone()
+            } else {
+                Some(origin.to_owned())
+            }
+        })
+        .filter(|origin| origin != "null" && origin != "*")
         .collect();
     if origins.is_empty() || Object::is(&own, &around) {
         return;
@@ -57,12 +66,13 @@ pub(super) fn speak(store: &Store, document: &Document) {
     let told = frame.clone();
     // All of it lasts as long as the page.
     std::mem::forget(store.subscribe(Callback::from(move |()| told.watch())));
-    if let Some(page) = document.document_element() {
-        let (grown, whole) = (frame.clone(), page.clone());
+    // Not the whole document: that is never less high than the frame, and would only ever grow.
+    if let Some(body) = document.body() {
+        let (grown, whole) = (frame.clone(), body.clone());
         let seen = Closure::<dyn FnMut()>::new(move || grown.measure(&whole));
         // Without an observer the frame keeps the height that the page around it gave it.
         if let Ok(observer) = ResizeObserver::new(seen.as_ref().unchecked_ref()) {
-            observer.observe(&page);
+            observer.observe(&body);
         }
         seen.forget();
     }
@@ -129,7 +139,7 @@ impl Frame {
         let now = (self.store.serial(), edits);
         let was = self.seen.replace(now);
         if let Some(state) = self.store.state().filter(|_| was != now) {
-            let score = summary(&state);
+            let score = summary(&state, self.store.locale());
             let place = latest
                 .filter(|_| was.0 == now.0)
                 .map_or_else(String::new, |change| path(&change));
@@ -148,8 +158,8 @@ impl Frame {
         }
     }
 
-    fn measure(&self, page: &Element) {
-        let height = page.scroll_height();
+    fn measure(&self, body: &Element) {
+        let height = body.get_bounding_client_rect().height().ceil() as i32;
         if self.height.replace(height) != height {
             self.say("resize", &[("height", height.into())]);
         }

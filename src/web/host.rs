@@ -10,6 +10,7 @@ use crate::locale::{Locale, fill};
 use crate::state::State;
 use crate::view::hosted::HostedProps;
 use assessment::record::Summary;
+use assessment::rubric::Rubric;
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Function, JSON, Reflect};
 use places::Taken;
@@ -41,6 +42,7 @@ pub(super) struct Host {
 #[derive(Default)]
 struct Seen {
     state: Option<Rc<State>>,
+    drawn: Option<Rc<Rubric>>,
     serial: Option<u64>,
     edits: u64,
     settled: u32,
@@ -116,7 +118,10 @@ impl Host {
             }
             "text" => self.text().map_or(JsValue::NULL, |text| text.into()),
             "value" => self.value(),
-            "score" => self.store.state().map_or(JsValue::NULL, |state| summary(&state)),
+            "score" => self
+                .store
+                .state()
+                .map_or(JsValue::NULL, |state| summary(&state, self.store.locale())),
             "visit" => self.visit(&text().unwrap_or_default()).into(),
             "focus" => {
                 self.visit_first();
@@ -216,7 +221,7 @@ impl Host {
 
     /// Looks at what has changed, and tells the page. What was told is noted before, since the page may answer at once.
     fn watch(self: &Rc<Self>) {
-        let state = self.store.state();
+        let (state, drawn) = (self.store.state(), self.store.drawn());
         let (serial, settled) = (self.store.serial(), self.store.settled());
         let (edits, latest) = self.store.latest();
         let (keeping, chooses) = (self.store.keeping(), self.store.merging());
@@ -231,6 +236,7 @@ impl Host {
             let pending = (seen.pending || edited) && seen.settled == settled;
             let now = Seen {
                 state: state.clone(),
+                drawn: drawn.clone(),
                 serial,
                 edits,
                 settled,
@@ -249,16 +255,14 @@ impl Host {
             self.tell_validity();
             self.later();
         }
-        if let Some(state) = state.as_ref().filter(|_| was.state.is_none()) {
-            let rubric = object(&[
-                ("id", (&*state.rubric.id).into()),
-                ("version", (&*state.rubric.version).into()),
-            ]);
+        let stood = |rubric: &Rc<Rubric>| was.drawn.as_ref().is_some_and(|was| Rc::ptr_eq(was, rubric));
+        if let Some(rubric) = drawn.filter(|rubric| !stood(rubric)) {
+            let rubric = object(&[("id", (&*rubric.id).into()), ("version", (&*rubric.version).into())]);
             self.say("ready", &object(&[("rubric", rubric)]));
         }
         let edited = was.serial == serial && was.edits != edits;
         if let Some(state) = state.filter(|_| edited || was.pending) {
-            let detail = summary(&state);
+            let detail = summary(&state, self.store.locale());
             let path = latest.map_or_else(String::new, |change| path(&change));
             // Setting a key of a plain object cannot fail.
             let _ = Reflect::set(&detail, &"path".into(), &path.into());

@@ -7,6 +7,7 @@ use crate::state::changes::Group;
 use crate::state::{Action, Change, Desk, Opening, Report, Session, Shipped, State, Step, VERSION};
 use assessment::answers::Stamp;
 use assessment::problem::Problem;
+use assessment::rubric::Rubric;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use web_sys::ShadowRoot;
@@ -36,6 +37,8 @@ struct Inner {
     reading: Cell<usize>,
     root: RefCell<Option<ShadowRoot>>,
     reads_only: Cell<bool>,
+    /// The rubric whose form stands on the page.
+    drawn: RefCell<Option<Rc<Rubric>>>,
     settled: Cell<u32>,
     unsettled: Cell<bool>,
 }
@@ -81,6 +84,7 @@ impl Store {
             reading: Cell::new(0),
             root: RefCell::default(),
             reads_only: Cell::new(false),
+            drawn: RefCell::default(),
             settled: Cell::new(0),
             unsettled: Cell::new(false),
         }))

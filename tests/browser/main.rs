@@ -6,6 +6,7 @@ mod copy;
 mod drafts;
 mod element;
 mod evidence;
+mod examples;
 mod frame;
 mod input;
 mod language;

@@ -1,15 +1,17 @@
 //! The project's commands. Everything the README names is one `cargo xtask …` away, on a machine that has Rust, git and apt.
 //!
-//! Reading order: `build` (what a page is made of: `wasm`, `script`, `rubrics`, `page`, `sizes`), then `serve`, `test`,
-//! `kill` and `bench` (with `driver` and `install`), then the small ones: `schema`, `blocks`. `shell` and `project` serve them all.
+//! Reading order: `build` (what a page is made of: `wasm`, `script`, `rubrics`, `page`, `package`, `sizes`), then `serve`,
+//! `examples` (with `npm`), `test`, `kill` and `bench` (with `driver` and `install`), then the small ones: `schema`, `blocks`. `shell` and `project` serve them all.
 
 mod bench;
 mod blocks;
 mod browser;
 mod build;
 mod driver;
+mod examples;
 mod install;
 mod kill;
+mod npm;
 mod package;
 mod page;
 mod project;
@@ -35,8 +37,10 @@ cargo xtask COMMAND
   serve [--port N] [--no-open]
         build the page, serve dist/ on this machine only (port 8080, or the next free one), print the address and open it
   build [--rubric FILE] [--out DIR]
-        build dist/ziping.html (one file, opens from disk), dist/index.html (the same for serving) and dist/rubrics/;
-        with --rubric the page holds that rubric alone
+        build dist/ziping.html (one file, opens from disk), dist/index.html (the same for serving), dist/rubrics/, and
+        dist/package/ (the element for other pages); with --rubric the page holds that rubric alone
+  example plain|react|vue|svelte|yew|iframe [--port N] [--no-open]
+        build a portal of examples/ with the element in it, serve it on this machine only, and print what is posted to it
   test  [--browsers chromium|firefox|webkit|all|none] [FILTER]
         formatting, lints, the schema, native tests, the build, and the built page in a real browser (chromium unless told);
         with FILTER only the tests whose name contains it: no formatting, no lints
@@ -50,7 +54,7 @@ cargo xtask COMMAND
   blocks
         put the rubrics into the page that Trunk is building (Trunk.toml calls it)
 
-serve, build, test, kill and bench install what is missing: the wasm target by rustup, browsers and drivers by apt-get where
+serve, build, example, test, kill and bench install what is missing: the wasm target by rustup, browsers and drivers by apt-get where
 this user may, and otherwise say in one line what to install.";
 
 fn main() -> ExitCode {
@@ -90,8 +94,8 @@ fn run() -> Result<()> {
                 println!("{HELP}");
                 return Ok(());
             }
-            ("serve", Long("port")) => serve.port = args.value()?.parse()?,
-            ("serve", Long("no-open")) => serve.open = false,
+            ("serve" | "example", Long("port")) => serve.port = args.value()?.parse()?,
+            ("serve" | "example", Long("no-open")) => serve.open = false,
             ("build", Long("rubric")) => build.rubric = Some(PathBuf::from(args.value()?)),
             ("build", Long("out")) => build.out = PathBuf::from(args.value()?),
             ("kill", Long("browsers")) => browsers = kill::browsers(&args.value()?.string()?)?,
@@ -100,7 +104,7 @@ fn run() -> Result<()> {
             ("kill", Long("seed")) => kill.seed = Some(args.value()?.parse()?),
             ("kill", Long("page")) => kill.page = Some(std::path::absolute(args.value()?)?),
             ("test", Long("browsers")) => browsers = browser::parse(&args.value()?.string()?)?,
-            ("test" | "bench", Value(text)) if filter.is_none() => filter = Some(text.string()?),
+            ("test" | "bench" | "example", Value(text)) if filter.is_none() => filter = Some(text.string()?),
             ("schema", Long("check")) => check = true,
             (_, other) => return Err(other.unexpected().into()),
         }
@@ -109,6 +113,7 @@ fn run() -> Result<()> {
     match command.as_str() {
         "serve" => serve::run(&serve),
         "build" => build::run(&build)?.sizes().map(|sizes| sizes::print(&sizes)),
+        "example" => examples::run(filter.as_deref(), &serve),
         "test" => test::run(&browsers, filter.as_deref()),
         "kill" => kill::run(&browsers, &kill),
         "bench" => bench::run(filter.as_deref()),

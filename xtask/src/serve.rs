@@ -3,10 +3,14 @@
 use anyhow::{Result, bail};
 use std::env;
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use tiny_http::{Header, Method, Request, Response, Server};
 
-use crate::{build, shell};
+use crate::{build, examples, shell};
+
+/// How much of what is posted is taken, in bytes.
+const MOST: u64 = 64 << 20;
 
 /// How to serve.
 pub struct Options {
@@ -28,21 +32,55 @@ impl Default for Options {
 /// If the page cannot be built or no port is free.
 pub fn run(options: &Options) -> Result<()> {
     let built = build::run(&build::Options::default())?;
+    let file = built.out.join("ziping.html");
+    let more = format!("\n   one file, for opening from disk: {}", file.display());
+    let server = begin(options, &more)?;
+    for request in server.incoming_requests() {
+        // A reader that went away is no matter for the others.
+        answer(request, &built.out, None).ok();
+    }
+    Ok(())
+}
+
+/// Serves a portal's folder under the policy of the element's reference, and prints what is posted to it.
+///
+/// # Errors
+/// If no port is free.
+pub fn portal(folder: &Path, options: &Options) -> Result<()> {
+    let server = begin(options, "")?;
+    for request in server.incoming_requests() {
+        let outcome = match request.method() {
+            Method::Post => receive(request),
+            _ => answer(request, folder, Some(examples::POLICY)),
+        };
+        outcome.ok();
+    }
+    Ok(())
+}
+
+/// Listens, says where, and opens the user's browser there.
+fn begin(options: &Options, more: &str) -> Result<Server> {
     let (server, port) = listen(options.port)?;
     let address = format!("http://127.0.0.1:{port}/");
     shell::heading("serving");
-    println!(
-        "{address}\n   one file, for opening from disk: {}\n   Ctrl+C stops",
-        built.out.join("ziping.html").display()
-    );
+    println!("{address}{more}\n   Ctrl+C stops");
     if options.open && has_screen() && open::that_detached(&address).is_err() {
         eprintln!("   no browser could be opened: open the address above yourself");
     }
-    for request in server.incoming_requests() {
-        // A reader that went away is no matter for the others.
-        answer(request, &built.out).ok();
+    Ok(server)
+}
+
+/// Prints the entries of a form that was posted, and gives back what came.
+fn receive(mut request: Request) -> std::io::Result<()> {
+    let mut body = String::new();
+    request.as_reader().take(MOST).read_to_string(&mut body)?;
+    println!("\nposted to {}", request.url());
+    for entry in body.split('&') {
+        let (name, value) = entry.split_once('=').unwrap_or((entry, ""));
+        let plain = |text: &str| percent_decode(&text.replace('+', " ")).unwrap_or_else(|| text.to_owned());
+        println!("{}: {}", plain(name), plain(value));
     }
-    Ok(())
+    request.respond(Response::from_string(body))
 }
 
 /// Takes the first free port from this one on.
@@ -65,19 +103,27 @@ fn has_screen() -> bool {
     !cfg!(target_os = "linux") || set("DISPLAY") || set("WAYLAND_DISPLAY")
 }
 
-fn answer(request: Request, folder: &Path) -> std::io::Result<()> {
+fn answer(request: Request, folder: &Path, policy: Option<&str>) -> std::io::Result<()> {
     if !matches!(request.method(), Method::Get | Method::Head) {
         return request.respond(Response::empty(405));
     }
     let found = resolve(folder, request.url()).and_then(|file| Some((mime(&file), fs::read(file).ok()?)));
+    // The one-file page brings a policy of its own, in its head.
+    let is_one_file = ["/ziping.html", "/frame.html"]
+        .iter()
+        .any(|page| request.url().ends_with(page));
     match found {
-        Some((mime, body)) => request.respond(
-            Response::from_data(body)
+        Some((mime, body)) => {
+            let mut response = Response::from_data(body)
                 .with_header(header("Content-Type", mime))
                 // Whoever works on the page wants the one just built.
                 .with_header(header("Cache-Control", "no-store"))
-                .with_header(header("X-Content-Type-Options", "nosniff")),
-        ),
+                .with_header(header("X-Content-Type-Options", "nosniff"));
+            if let Some(policy) = policy.filter(|_| !is_one_file) {
+                response.add_header(header("Content-Security-Policy", policy));
+            }
+            request.respond(response)
+        }
         None => request.respond(Response::from_string("404\n").with_status_code(404)),
     }
 }
@@ -131,7 +177,7 @@ fn mime(file: &Path) -> &'static str {
     }
 }
 
-fn header(name: &'static str, value: &'static str) -> Header {
+fn header(name: &str, value: &str) -> Header {
     Header::from_bytes(name, value).expect("our own headers are well formed")
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::browser::Browser;
 use crate::shell::{self, Steps};
-use crate::{build, kill, schema};
+use crate::{build, examples, kill, schema};
 
 /// # Errors
 /// If any step failed. All are run all the same, but for those that need a page when none could be built.
@@ -45,6 +45,9 @@ pub fn run(browsers: &[Browser], filter: Option<&str>) -> Result<()> {
             Ok(())
         });
         if let Some(built) = built {
+            if filter.is_none_or(|filter| filter.starts_with("examples")) {
+                steps.run("example portals", || examples::prepare_all(&built));
+            }
             for browser in browsers {
                 steps.run(&format!("tests in {}", browser.name()), || {
                     in_browser(*browser, &built.out, filter)
@@ -83,6 +86,7 @@ fn in_browser(browser: Browser, dist: &Path, filter: Option<&str>) -> Result<()>
         "browser",
     ]);
     driver.tell(&mut test, dist);
+    test.env("ZIPING_EXAMPLES", examples::folder());
     shell::run(
         test.arg("--")
             .args(filter)

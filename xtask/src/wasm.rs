@@ -17,6 +17,8 @@ pub enum Part {
     App,
     /// The engine for programs in JavaScript without a page.
     Score,
+    /// The portal that is itself a Yew app.
+    PortalYew,
 }
 
 /// A compiled part.
@@ -35,7 +37,14 @@ pub fn build(part: Part) -> Result<Program> {
     install_target()?;
     let (name, what, package, target, file) = match part {
         Part::App => ("ziping", "the app", "ziping", &["--bin", "ziping"][..], "ziping.wasm"),
-        Part::Score => ("score", "the engine", "ziping-score", &["--lib"][..], "ziping_score.wasm"),
+        Part::Score => (
+            "score",
+            "the engine",
+            "ziping-score",
+            &["--lib"][..],
+            "ziping_score.wasm",
+        ),
+        Part::PortalYew => ("portal", "the portal", "portal-yew", &["--bins"][..], "portal-yew.wasm"),
     };
     shell::heading(&format!("compiling {what}"));
     let mut cargo = shell::cargo();

@@ -45,7 +45,7 @@ pub(super) fn list(
     let more = count - shown.iter().map(|criterion| of(&criterion.tally)).sum::<u32>();
     html! {
         <section class="list">
-            <h2 class="panel-title">{ title.to_owned() }<span class="count">{ fill(form.messages().count, &[("count", &count.to_string())]) }</span></h2>
+            <@{form.heading(2)} class="panel-title">{ title.to_owned() }<span class="count">{ fill(form.messages().count, &[("count", &count.to_string())]) }</span></@>
             <ul>
                 { for shown.iter().map(|criterion| html! {
                     <li key={criterion.spec.ordinal}>
@@ -78,7 +78,7 @@ pub(super) fn rates(form: &Context, state: &State) -> Html {
     }
     html! {
         <section class="rates">
-            <h2 class="panel-title">{ form.messages().rates }</h2>
+            <@{form.heading(2)} class="panel-title">{ form.messages().rates }</@>
             <ul>
                 { for judged.iter().map(|section| {
                     let rate = section.tally.rate();

@@ -1,7 +1,7 @@
 //! What is said to the page around a form: objects of its own language.
 
 use super::super::Store;
-use crate::locale::fill;
+use crate::locale::{Locale, fill};
 use crate::state::{Change, Report, State};
 use assessment::record::Summary;
 use js_sys::{Array, JSON, Object, Reflect};
@@ -42,10 +42,20 @@ pub(in crate::web) fn path(change: &Change) -> String {
     }
 }
 
-/// What a state comes to, for the page.
-pub(in crate::web) fn summary(state: &State) -> JsValue {
+/// What a state comes to, for the page, with the grade's name in the language of the form.
+pub(in crate::web) fn summary(state: &State, locale: Locale) -> JsValue {
     let text = Summary::of(&state.rubric, &state.record).to_text();
-    JSON::parse(&text).unwrap_or_default()
+    let summary = JSON::parse(&text).unwrap_or_default();
+    let bands = state.rubric.grades.as_ref().map(|grades| &grades.bands);
+    if let Some(band) = state.outcome.grade.and_then(|grade| bands?.get(grade)) {
+        // Setting a key of a plain object cannot fail.
+        let _ = Reflect::set(
+            &summary,
+            &"gradeLabel".into(),
+            &band.label.wording(locale.tag).as_ref().into(),
+        );
+    }
+    summary
 }
 
 /// What is wrong with what was given last; nothing where it is open.

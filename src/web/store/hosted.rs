@@ -4,6 +4,7 @@ use super::{Store, opening};
 use crate::locale::Locale;
 use crate::state::{Change, Desk, Report};
 use crate::web::drafts::Keeper;
+use assessment::rubric::Rubric;
 use std::rc::Rc;
 use web_sys::ShadowRoot;
 
@@ -47,6 +48,19 @@ impl Store {
     /// Says whether nothing can be changed.
     pub(in crate::web) fn read_only(&self, reads_only: bool) {
         if self.0.reads_only.replace(reads_only) != reads_only {
+            self.tell();
+        }
+    }
+
+    /// The rubric whose form stands on the page, since it was drawn.
+    pub(in crate::web) fn drawn(&self) -> Option<Rc<Rubric>> {
+        self.0.drawn.borrow().clone()
+    }
+
+    /// Notes that the form of this rubric stands on the page.
+    pub fn draws(&self, rubric: &Rc<Rubric>) {
+        let was = self.0.drawn.replace(Some(rubric.clone()));
+        if self.is_hosted() && was.is_none_or(|was| !Rc::ptr_eq(&was, rubric)) {
             self.tell();
         }
     }

@@ -118,7 +118,9 @@ impl<'p> Control<'p> {
                 .session
                 .post(&format!("/element/{}/click", self.id), &json!({}))
             {
-                Err(refusal) if refusal.error == "element click intercepted" => self.click_there().ok_or(refusal.message),
+                Err(refusal) if refusal.error == "element click intercepted" => {
+                    self.click_there().ok_or(refusal.message)
+                }
                 Err(refusal) => panic!("a click on “{}”: {refusal}", self.name),
                 Ok(_) => Ok(()),
             }

@@ -14,6 +14,13 @@ pub fn dist() -> PathBuf {
     PathBuf::from(dist)
 }
 
+/// The folder of the portals with the element in them.
+pub fn examples() -> PathBuf {
+    let examples =
+        env::var_os("ZIPING_EXAMPLES").expect("`cargo xtask test` builds the portals and says where they are");
+    PathBuf::from(examples)
+}
+
 /// The one file, as it ships.
 pub fn shipped() -> PathBuf {
     dist().join("ziping.html")

@@ -50,11 +50,16 @@ const walk = (root) => {
     const is = name(element);
     if (is.includes(wanted)) found.push([element, is]);
   }
-  for (const element of root.querySelectorAll('*')) if (element.shadowRoot) walk(element.shadowRoot);
+  for (const element of root.querySelectorAll('*')) {
+    // A closed root is known where the page notes it for us.
+    const inside = element.shadowRoot ?? element.notedRoot;
+    if (inside) walk(inside);
+  }
 };
 if (role === 'focused') {
   let at = document.activeElement;
-  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  const inside = (element) => element?.shadowRoot ?? element?.notedRoot;
+  while (inside(at)?.activeElement) at = inside(at).activeElement;
   return [[at, name(at)]];
 }
 walk(scope ?? document);

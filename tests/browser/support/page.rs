@@ -144,7 +144,8 @@ impl Page {
             {"type": "pointerDown", "button": 0},
             {"type": "pointerUp", "button": 0},
         ]);
-        let mouse = json!({"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}, "actions": actions});
+        let mouse =
+            json!({"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}, "actions": actions});
         self.post("/actions", &json!({"actions": [mouse]}));
     }
 

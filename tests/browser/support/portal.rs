@@ -5,6 +5,15 @@ use super::{Page, browse, files, served};
 /// What a portal need allow, and that it lets no text become a script.
 pub const STRICT: &str =
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; require-trusted-types-for 'script'";
+/// Notes what happens, as a portal would hear it, and the roots that are closed.
+pub const WATCH: &str = "window.heard = []; window.violations = []; window.faults = [];
+    document.addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective));
+    addEventListener('error', (event) => faults.push(event.message));
+    addEventListener('unhandledrejection', (event) => faults.push(String(event.reason)));
+    for (const name of ['ready', 'input', 'change', 'problem', 'save', 'conflict'])
+        document.addEventListener(name, (event) => { if (event instanceof CustomEvent) heard.push([name, event.detail?.path ?? '', event.target.id]); });
+    const attach = Element.prototype.attachShadow;
+    Element.prototype.attachShadow = function (how) { const root = attach.call(this, how); if (how.mode === 'closed') this.notedRoot = root; return root; };";
 /// The element, with what the tests add to it.
 const ELEMENT: &str = r#"<label for="pe">体育工作自评</label>
 <ziping-form id="pe" name="assessment" rubric="ziping/rubrics/school-pe.json" lang="zh-CN" MORE></ziping-form>"#;
@@ -17,14 +26,7 @@ pub fn portal(policy: &'static str, inside: &str, test: impl FnOnce(&Page)) {
 <form method="post" action="submit"><fieldset id="set">{inside}</fieldset><button>提交</button><button type="reset">重置</button></form></body></html>"#
     );
     files::write("index.html", page);
-    // What happens is noted as a portal would hear it.
-    files::write(
-        "watch.js",
-        "window.heard = []; window.violations = [];
-        document.addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective));
-        for (const name of ['ready', 'input', 'change', 'problem', 'save', 'conflict'])
-            document.addEventListener(name, (event) => heard.push([name, event.detail?.path ?? '', event.target.id]));",
-    );
+    files::write("watch.js", WATCH);
     let site = served::portal(files::folder(), files::dist().join("package"), policy);
     browse(|page| {
         page.go(&site);

@@ -22,6 +22,20 @@ pub fn portal(folder: PathBuf, package: PathBuf, policy: &'static str) -> String
     })
 }
 
+/// Serves the first of these folders that has a file, under this policy; what is posted comes back as text.
+pub fn folders(folders: &[PathBuf], policy: &'static str) -> String {
+    let folders = folders.to_vec();
+    listen(move |path| {
+        let file = folders
+            .iter()
+            .map(|folder| folder.join(path))
+            .find(|file| file.is_file());
+        // The one-file page brings a policy of its own.
+        let policy = (!path.ends_with("frame.html")).then_some(policy);
+        (file.unwrap_or_default(), policy)
+    })
+}
+
 /// Where a path leads, and under which policy.
 type Finds = dyn Fn(&str) -> (PathBuf, Option<&'static str>) + Send + Sync;
 

@@ -76,7 +76,10 @@ fn the_day_decides_what_is_overdue() {
         let score = &Verdict::of(&rubric, &record, today).expect("a record").scores.0[0].1;
         score.findings
     };
-    assert_eq!((findings(""), findings("2026-11-23"), findings("2026-11-24")), (0, 0, 1));
+    assert_eq!(
+        (findings(""), findings("2026-11-23"), findings("2026-11-24")),
+        (0, 0, 1)
+    );
 }
 
 #[test]

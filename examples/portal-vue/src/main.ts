@@ -1,0 +1,5 @@
+import { createApp } from "vue";
+import "../../portal.css";
+import Portal from "./Portal.vue";
+
+createApp(Portal).mount("#portal");
