@@ -98,11 +98,15 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     if (this.#root.childElementCount === 0) this.#placeholder();
   }
 
-  // As tall as the screen, so that what follows is not seen to move when the form takes its place.
+  // As tall as the screen unless the page knows better, so that what follows is not seen to move when the form takes its place. The
+  // program brings the form's own sheet; until then the element is a block all the same.
   #placeholder() {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(":host { display: block; }");
+    this.#root.adoptedStyleSheets = [sheet];
     const place = document.createElement("div");
     place.setAttribute("part", "placeholder");
-    place.style.minHeight = "100vh";
+    place.style.minHeight = "var(--ziping-height, 100vh)";
     this.#root.append(place);
   }
 
@@ -149,11 +153,13 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
       if (opening !== this.#opening || !this.#mounted) return null;
       if (source.unread) return this.#fail("rubric", source.unread);
       if (source.text === null) return null;
-      this.#clear();
       // Set once more, as frameworks do when they draw again, it is the same form: whoever types in it goes on.
       if (this.#opened !== source.text) {
         const wrong = this.#call("rubric", source.text);
-        if (wrong) return wrong;
+        if (wrong) {
+          this.#clear();
+          return wrong;
+        }
         this.#opened = source.text;
       }
       const record = this.#given.record ?? (this.#begun ? undefined : this.#child("record"));
@@ -187,9 +193,15 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     }
   }
 
-  // Takes away what stands in for the form.
+  // Takes away what stands in for the form. The form keeps its height until it is drawn to its end, some frames later.
   #clear() {
-    for (const one of this.#root.querySelectorAll(":scope > [part=placeholder], :scope > [part=fault]")) one.remove();
+    const gone = [...this.#root.children].filter((one) => ["placeholder", "fault"].includes(one.getAttribute("part")));
+    const height = gone.reduce((sum, one) => sum + one.offsetHeight, 0);
+    for (const one of gone) one.remove();
+    const form = this.#root.lastElementChild;
+    if (!height || !form) return;
+    form.style.minHeight = `${height}px`;
+    setTimeout(() => form.style.removeProperty("min-height"), 1000);
   }
 
   // Says in words why there is no form, and what to do.
@@ -237,6 +249,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
       this.#invalid = detail;
       this.#check();
     } else {
+      if (what === "ready") this.#clear();
       if (what === "input") this.#kept = false;
       if (what === "save") {
         this.#kept = true;

@@ -90,7 +90,7 @@ pub(super) fn select<T: Copy + PartialEq + 'static>(
     html! {
         <div class="field">
             <label for={id.clone()}>{ label }</label>
-            <select {id} {onchange}>
+            <select {id} autocomplete="off" {onchange}>
                 { for options.iter().map(|(option, name)| html! { <option selected={*option == value}>{ *name }</option> }) }
             </select>
         </div>

@@ -118,7 +118,7 @@ pub(super) fn Filter(props: &FilterProps) -> Html {
     html! {
         <div class="field filter">
             <label for="filter">{ m.filter }</label>
-            <select id="filter" {onchange}>
+            <select id="filter" autocomplete="off" {onchange}>
                 { for options.into_iter().map(|(wanted, name)| html! { <option selected={wanted == shown}>{ name }</option> }) }
             </select>
         </div>

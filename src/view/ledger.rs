@@ -160,7 +160,7 @@ fn pick<T: Clone + PartialEq + 'static>(
     html! {
         <div class="field">
             <label for={id}>{ label }</label>
-            <select {id} {onchange}>
+            <select {id} autocomplete="off" {onchange}>
                 { for options.into_iter().map(|(option, name)| html! { <option selected={option == value}>{ name }</option> }) }
             </select>
         </div>

@@ -176,7 +176,7 @@ fn select(
         .emit
         .reform(move |event: Event| Doing::Change(change(&event.target_unchecked_into::<HtmlSelectElement>().value())));
     html! {
-        <select id={id.to_owned()} {onchange}>
+        <select id={id.to_owned()} autocomplete="off" {onchange}>
             <option value="" selected={shown.is_empty()}>{ form.messages().choose }</option>
             { for field.options.iter().map(|option| html! {
                 <option value={option.id.to_string()} selected={**shown == *option.id}>{ AttrValue::from(form.plain(&option.label)) }</option>
@@ -206,7 +206,7 @@ fn lines(form: &Context, id: &str, shown: &AttrValue, list: bool, change: impl F
     });
     let onchange = if list { tidied } else { onchange };
     let rows = (shown.split('\n').count() + usize::from(!list)).clamp(2, 8);
-    html! { <textarea id={id.to_owned()} rows={rows.to_string()} value={text} {oninput} {onchange} /> }
+    html! { <textarea id={id.to_owned()} rows={rows.to_string()} autocomplete="off" value={text} {oninput} {onchange} /> }
 }
 
 fn role_field(form: &Context, role: &Role, names: Option<&Vec<Rc<str>>>) -> Html {

@@ -341,21 +341,3 @@ fn children_give_the_rubric_and_the_record_and_hold_a_copy_where_asked() {
         },
     );
 }
-
-#[test]
-fn five_hundred_times_put_up_and_taken_down_it_leaves_nothing() {
-    portal(STRICT, &element(""), |page| {
-        stands(page);
-        let round = "const form = document.getElementById('pe'), place = form.parentNode, done = arguments[arguments.length - 1];
-            const turn = () => new Promise((next) => setTimeout(next));
-            (async () => {
-                for (let i = 0; i < 500; i += 1) { form.remove(); await turn(); place.append(form); await turn(); }
-                done(form.shadowRoot.childElementCount);
-            })();";
-        let count = page.post("/execute/async", &json!({"script": round, "args": []}));
-        assert!(count.as_u64().is_some_and(|count| count <= 2), "{count}");
-        page.points("1").rewrite("3");
-        page.sums("3 / 100");
-        assert_eq!(page.value("window.violations"), json!([]));
-    });
-}

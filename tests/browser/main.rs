@@ -8,6 +8,7 @@ mod element;
 mod evidence;
 mod examples;
 mod frame;
+mod host;
 mod input;
 mod language;
 mod late;

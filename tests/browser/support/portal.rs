@@ -20,8 +20,13 @@ const ELEMENT: &str = r#"<label for="pe">体育工作自评</label>
 
 /// A page with this in its form, served under a policy.
 pub fn portal(policy: &'static str, inside: &str, test: impl FnOnce(&Page)) {
+    portal_with(policy, "", inside, test);
+}
+
+/// The same with more in its head.
+pub fn portal_with(policy: &'static str, head: &str, inside: &str, test: impl FnOnce(&Page)) {
     let page = format!(
-        r#"<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>门户</title><script src="watch.js"></script>
+        r#"<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>门户</title><script src="watch.js"></script>{head}
 <script type="module" src="ziping/ziping.js"></script></head><body><h1>门户</h1>
 <form method="post" action="submit"><fieldset id="set">{inside}</fieldset><button>提交</button><button type="reset">重置</button></form></body></html>"#
     );

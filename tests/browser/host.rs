@@ -1,0 +1,388 @@
+//! Pages that make it hard for the element, or use it otherwise than one thinks: hostile styles, wrong servers, files from disk,
+//! many of them, coming back, printing.
+
+use serde_json::{Value, json};
+
+use super::support::page::{address, wait};
+use super::support::portal::{STRICT, element, portal, portal_with, stands};
+use super::support::{Engine, browse, files, keys};
+
+/// How what is inside looks, in all that people see of it.
+const LOOKS: &str = "(() => {
+    const root = document.getElementById('pe').shadowRoot;
+    const all = ['#title', '.facts', '#profile', '.section-head > [tabindex]', '.criterion', '#i-0', '.points button', '.nav-item', '.sum .total', 'label', 'select', 'textarea', '.criteria', 'summary'];
+    const seen = ['display', 'position', 'boxSizing', 'margin', 'padding', 'border', 'borderRadius', 'font', 'lineHeight', 'letterSpacing', 'wordSpacing', 'color', 'backgroundColor',
+        'textTransform', 'textAlign', 'textIndent', 'textShadow', 'direction', 'whiteSpace', 'visibility', 'cursor', 'listStyle', 'appearance', 'outline', 'boxShadow'];
+    return all.map((one) => { const style = getComputedStyle(root.querySelector(one)); return [one, Object.fromEntries(seen.map((name) => [name, style[name]]))] });
+})()";
+
+fn looks(head: &str, inside: &str) -> Value {
+    let mut looks = Value::Null;
+    portal_with(STRICT, head, inside, |page| {
+        stands(page);
+        page.points("1").rewrite("3");
+        page.sums("3 / 100");
+        page.keys(keys::TAB);
+        looks = page.value(LOOKS);
+    });
+    looks
+}
+
+#[test]
+fn no_style_of_a_page_reaches_what_is_inside() {
+    let plain = looks("", &element(""));
+    for (sheet, around) in [
+        (include_str!("hostile/loud.css"), ["", ""]),
+        (
+            include_str!("hostile/theme.css"),
+            [
+                "<div id='page-content' class='path-mod-page'><article class='entry-content no-overflow'>",
+                "</article></div>",
+            ],
+        ),
+    ] {
+        files::write("hostile.css", sheet);
+        let [before, after] = around;
+        let inside = format!("{before}{}{after}", element(""));
+        let hostile = looks("<link rel='stylesheet' href='hostile.css'>", &inside);
+        for (was, is) in plain
+            .as_array()
+            .expect("a list")
+            .iter()
+            .zip(hostile.as_array().expect("a list"))
+        {
+            assert_eq!(was, is);
+        }
+    }
+}
+
+#[test]
+fn a_page_themes_it_by_custom_properties_and_parts() {
+    files::write(
+        "theme.css",
+        ":root { --accent: rgb(10, 20, 30); --paper: rgb(250, 240, 230) }
+        ziping-form { --ziping-accent: var(--accent); --ziping-paper: var(--paper); --ziping-font: monospace; --ziping-top: 40px }
+        ziping-form::part(title) { border-left: 7px solid rgb(1, 2, 3) }
+        ziping-form::part(total) { color: rgb(4, 5, 6) }",
+    );
+    portal_with(
+        STRICT,
+        "<link rel='stylesheet' href='theme.css'>",
+        &element(""),
+        |page| {
+            stands(page);
+            page.points("1").rewrite("3");
+            page.sums("3 / 100");
+            let is = |selector: &str, property: &str| {
+                page.text(&format!(
+                    "getComputedStyle(document.getElementById('pe').shadowRoot.querySelector('{selector}')).{property}"
+                ))
+            };
+            assert_eq!(is(".form", "backgroundColor"), "rgb(250, 240, 230)");
+            assert_eq!(is(".about > summary", "color"), "rgb(10, 20, 30)");
+            assert_eq!(is("#title", "fontFamily"), "monospace");
+            assert_eq!(is(".nav", "top"), "52px");
+            assert_eq!(is(".title", "borderLeftWidth"), "7px");
+            assert_eq!(is(".total", "color"), "rgb(4, 5, 6)");
+        },
+    );
+}
+
+#[test]
+fn nothing_moves_when_it_comes() {
+    // The one rule that the reference asks the page for.
+    files::write(
+        "room.css",
+        "ziping-form:not(:defined) { display: block; min-height: 100vh }",
+    );
+    portal_with(
+        STRICT,
+        "<link rel='stylesheet' href='room.css'>",
+        &element(""),
+        |page| {
+            stands(page);
+            page.until(
+                "nothing stands in for the form any more",
+                "!document.getElementById('pe').shadowRoot.querySelector('[part=placeholder]')",
+            );
+            if page.engine != Engine::Chromium {
+                return;
+            }
+            let watch = "window.shifts = []; new PerformanceObserver((list) => { for (const entry of list.getEntries()) shifts.push([entry.value, ...entry.sources.map(({ node, previousRect, currentRect }) => `${node?.nodeName}.${node?.className}#${node?.id} ${JSON.stringify([previousRect, currentRect])}`)]); }).observe({ type: 'layout-shift', buffered: true })";
+            page.cdp("Page.addScriptToEvaluateOnNewDocument", &json!({"source": watch}));
+            let site = page.text("location.href");
+            page.go("about:blank");
+            page.go(&site);
+            stands(page);
+            let frames = "const tell = arguments[arguments.length - 1]; requestAnimationFrame(() => requestAnimationFrame(() => tell(shifts)))";
+            let shifts = page.post("/execute/async", &json!({"script": frames, "args": []}));
+            assert_eq!(shifts, json!([]));
+        },
+    );
+}
+
+#[test]
+fn where_it_cannot_even_begin_its_children_speak() {
+    let inside =
+        r#"<ziping-form id="pe" rubric="ziping/rubrics/school-pe.json"><p>请换用较新的浏览器。</p></ziping-form>"#;
+    portal(STRICT, inside, |page| {
+        stands(page);
+        assert!(!page.seen().contains("请换用较新的浏览器。"), "they stand aside");
+    });
+    // From disk no browser takes a module from beside the page.
+    let from_disk = |script: &str| {
+        let page = format!(
+            r#"<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><script src="watch.js"></script>{script}<form>{inside}</form>"#
+        );
+        files::write("disk.html", page)
+    };
+    for name in ["ziping.js", "ziping.single.js"] {
+        files::write(name, files::read(&files::dist().join("package").join(name)));
+    }
+    browse(|page| {
+        page.go(&address(&from_disk("<script type='module' src='ziping.js'></script>")));
+        wait("it is said that it does not work", || {
+            // Firefox, when it is driven, lets modules come from disk: then the element itself speaks.
+            let words = page.seen() + &page.text("document.getElementById('pe').shadowRoot?.textContent ?? ''");
+            let said = ["请换用较新的浏览器。", "从磁盘直接打开的网页不能读取程序文件"];
+            said.iter().any(|one| words.contains(one)).then_some(()).ok_or(words)
+        });
+        // The script that is no module runs, and says what a page from disk cannot do.
+        page.go(&address(&from_disk("<script src='ziping.single.js'></script>")));
+        wait("it says so", || {
+            let words = page.text("document.getElementById('pe').shadowRoot?.textContent ?? ''");
+            words
+                .contains("从磁盘直接打开的网页不能读取别的文件")
+                .then_some(())
+                .ok_or(words)
+        });
+    });
+}
+
+#[test]
+fn from_disk_a_script_and_the_rubric_in_the_page_are_enough() {
+    let rubric = files::rubric("school-pe.json").replace('<', "\\u003c");
+    files::write(
+        "ziping.single.js",
+        files::read(&files::dist().join("package/ziping.single.js")),
+    );
+    files::write("watch.js", super::support::portal::WATCH);
+    let page = format!(
+        r#"<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><script src="watch.js"></script><script src="ziping.single.js"></script>
+<form><ziping-form id="pe" name="assessment"><script type="application/json" data-ziping="rubric">{rubric}</script></ziping-form></form>"#
+    );
+    browse(|browser| {
+        browser.go(&address(&files::write("disk.html", page)));
+        stands(browser);
+        browser.points("1").rewrite("3.5");
+        browser.sums("3.5 / 100");
+        let sent = browser.value("new FormData(document.forms[0]).get('assessment')");
+        assert!(sent.as_str().is_some_and(|text| text.contains("pe-01")), "{sent}");
+    });
+}
+
+#[test]
+fn one_script_is_enough_under_the_strict_policy() {
+    let page = r#"<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><script src="watch.js"></script><script src="ziping/ziping.single.js"></script>
+<form><ziping-form id="pe" rubric="ziping/rubrics/school-pe.json"></ziping-form></form>"#;
+    portal(STRICT, "", |browser| {
+        files::write("index.html", page);
+        browser.post("/refresh", &json!({}));
+        stands(browser);
+        browser.points("1").rewrite("3.5");
+        browser.sums("3.5 / 100");
+        assert_eq!(browser.value("window.violations"), json!([]));
+        let fetched = "performance.getEntriesByType('resource').some(({ name }) => name.endsWith('.wasm'))";
+        assert_eq!(browser.value(fetched), false);
+    });
+}
+
+#[test]
+fn twenty_on_one_page_keep_to_themselves() {
+    let one = |i: usize| {
+        format!(
+            r#"<ziping-form id="f{i}" name="f{i}" rubric="ziping/rubrics/class-stars.json" lang="zh-CN" loading="eager" entries="total"></ziping-form>"#
+        )
+    };
+    portal(STRICT, &(0..20).map(one).collect::<String>(), |page| {
+        page.until(
+            "all stand",
+            "new Set(window.heard.filter(([name]) => name === 'ready').map(([, , id]) => id)).size === 20",
+        );
+        // The same choice in each, by its label, in every third.
+        let click = "for (let i = 0; i < 20; i += 3) document.getElementById(`f${i}`).shadowRoot.querySelector('.criterion label:has(input[type=radio])').click()";
+        page.run(click, json!([]));
+        let answered = "[...document.querySelectorAll('ziping-form')].map((form) => form.score().answered)";
+        let expected: Vec<_> = (0..20).map(|i| u32::from(i % 3 == 0)).collect();
+        page.until(
+            "each counts its own",
+            &format!("JSON.stringify({answered}) === '{}'", json!(expected)),
+        );
+        let filled = page.value("[...new FormData(document.forms[0])].filter(([name, value]) => !name.includes('.') && value).map(([name]) => name)");
+        assert_eq!(filled, json!(["f0", "f3", "f6", "f9", "f12", "f15", "f18"]));
+        assert_eq!(page.value("window.faults"), json!([]));
+    });
+}
+
+#[test]
+fn whoever_listens_may_call() {
+    portal(STRICT, "", |page| {
+        let script = "const form = document.createElement('ziping-form'); window.seen = [];
+            form.id = 'pe'; form.name = 'assessment'; form.loading = 'eager'; form.lang = 'zh-CN';
+            form.addEventListener('ready', () => { seen.push(form.score().standing, form.value, form.record(), form.focusCriterion('pe-03')); });
+            form.addEventListener('input', () => { seen.push(form.score().total); });
+            form.rubric = arguments[0]; document.getElementById('set').append(form);";
+        page.run(script, json!([files::rubric("school-pe.json")]));
+        page.until(
+            "the third criterion has the focus",
+            "document.getElementById('pe').shadowRoot.activeElement?.id === 'i-2'",
+        );
+        page.keys("2");
+        page.sums("2 / 100");
+        assert_eq!(page.value("window.seen"), json!(["empty", "", null, true, "2"]));
+        // Set once more, as a framework does when it draws again, the same rubric leaves everything as it is.
+        let again = "const done = arguments[1]; document.getElementById('pe').load({ rubric: arguments[0] }).then(() => setTimeout(() => done(document.getElementById('pe').shadowRoot.activeElement?.id)))";
+        let focus = page.post(
+            "/execute/async",
+            &json!({"script": again, "args": [files::rubric("school-pe.json")]}),
+        );
+        assert_eq!(focus, "i-2");
+        page.sums("2 / 100");
+        // A property that a framework takes back is an attribute that is not there.
+        let back = page.value("((form) => { for (const name of ['name', 'entries', 'rater', 'theme', 'draftKey', 'page', 'loading', 'form']) form[name] = undefined; return form.outerHTML; })(document.getElementById('pe'))");
+        assert_eq!(back, r#"<ziping-form id="pe" lang="zh-CN"></ziping-form>"#);
+        assert_eq!(page.value("window.faults"), json!([]));
+    });
+}
+
+#[test]
+fn no_field_asks_to_be_filled_in_by_the_browser() {
+    portal(STRICT, &element(""), |page| {
+        stands(page);
+        page.criterion("1").find("button", "添加问题与措施").click();
+        let asking = page.value(
+            "[...document.getElementById('pe').shadowRoot.querySelectorAll('input:not([type=radio], [type=checkbox]), select, textarea')]\
+                .filter((field) => field.autocomplete !== 'off').map((field) => field.outerHTML)",
+        );
+        assert_eq!(asking, json!([]));
+    });
+}
+
+#[test]
+fn a_page_that_is_brought_back_whole_goes_on() {
+    portal(STRICT, &element(""), |page| {
+        stands(page);
+        page.points("1").rewrite("3");
+        page.sums("3 / 100");
+        page.run("addEventListener('pageshow', (event) => { window.whole = event.persisted; }); window.before = 1; location.href = '/watch.js'", json!([]));
+        page.until(
+            "it is another page",
+            "location.pathname === '/watch.js' && document.readyState === 'complete'",
+        );
+        page.post("/back", &json!({}));
+        stands(page);
+        page.sums("3 / 100");
+        // Drivers keep pages whole or do not: either way the form goes on, and what was typed before can be taken back where it is whole.
+        let whole = page.value("window.whole === true");
+        eprintln!("{:?} brings the page back whole: {whole}", page.engine);
+        page.points("2").rewrite("2");
+        page.sums("5 / 100");
+        assert_eq!(
+            page.value(
+                "JSON.parse(new FormData(document.forms[0]).get('assessment')).answers.self['pe-02'].answer.points"
+            ),
+            2
+        );
+        if whole == true {
+            page.keys(&format!("{}z", keys::CONTROL));
+            page.sums("3 / 100");
+            page.keys(&format!("{}z", keys::CONTROL));
+            page.sums("— / 100");
+        }
+    });
+}
+
+#[test]
+fn its_own_print_is_the_paper_alone() {
+    portal(STRICT, &element(""), |page| {
+        stands(page);
+        page.points("1").rewrite("3");
+        // Nobody answers the dialog.
+        page.run(
+            "window.print = () => { window.asked = true; }; document.getElementById('pe').print()",
+            json!([]),
+        );
+        page.until("it is to be printed", "window.asked");
+        let (paper, _) = page.printed();
+        assert!(paper.contains("学校体育工作专项督导评估自评表"), "{paper}");
+        if page.engine == Engine::Chromium {
+            assert!(!paper.contains("门户") && !paper.contains("提交"), "{paper}");
+        }
+        page.run("dispatchEvent(new Event('afterprint'))", json!([]));
+        assert_eq!(page.value("document.adoptedStyleSheets.length + Number(document.getElementById('pe').hasAttribute('data-ziping-paper'))"), 0);
+    });
+}
+
+#[test]
+fn put_up_and_taken_down_it_leaves_nothing_behind() {
+    portal(STRICT, &element(""), |page| {
+        stands(page);
+        let rounds = |count: u32| {
+            let round =
+                "const [count, done] = arguments, form = document.getElementById('pe'), place = form.parentNode;
+                const turn = () => new Promise((next) => setTimeout(next));
+                (async () => {
+                    for (let i = 0; i < count; i += 1) {
+                        form.remove(); await turn();
+                        const ready = new Promise((ready) => form.addEventListener('ready', ready, { once: true }));
+                        place.append(form); await ready;
+                    }
+                    window.heard.length = 0;
+                    const { memory } = await (await import('/ziping/ziping-program.js')).default();
+                    done([form.shadowRoot.childElementCount, memory.buffer.byteLength]);
+                })();";
+            page.post("/execute/async", &json!({"script": round, "args": [count]}))
+        };
+        let counts = || {
+            if page.engine != Engine::Chromium {
+                return Value::Null;
+            }
+            // What is let go of only then goes with the second.
+            for _ in 0..2 {
+                page.cdp("HeapProfiler.collectGarbage", &json!({}));
+            }
+            let metrics = page.cdp("Performance.getMetrics", &json!({}));
+            let of = |name: &str| {
+                let all = metrics["metrics"].as_array().into_iter().flatten();
+                all.filter(|one| one["name"] == name)
+                    .find_map(|one| one["value"].as_u64())
+            };
+            json!({"nodes": of("Nodes"), "listeners": of("JSEventListeners"), "heap": of("JSHeapUsedSize")})
+        };
+        if page.engine == Engine::Chromium {
+            page.cdp("Performance.enable", &json!({}));
+        }
+        let before = rounds(20);
+        let first = counts();
+        // A script may take half a minute.
+        let after = (0..5).map(|_| rounds(100)).last().unwrap_or_default();
+        let last = counts();
+        eprintln!(
+            "{:?}: {first} and {before} after 20 rounds, {last} and {after} after 520",
+            page.engine
+        );
+        assert_eq!(
+            (&before[0], &before),
+            (&json!(1), &after),
+            "one child, and the program's memory as it was"
+        );
+        // Not one in a hundred of the rounds left anything: collecting is not exact to the last node.
+        for kind in ["nodes", "listeners"] {
+            let grown = last[kind].as_i64().unwrap_or(0) - first[kind].as_i64().unwrap_or(0);
+            assert!(grown < 5, "{grown} {kind} more");
+        }
+        page.points("1").rewrite("3");
+        page.sums("3 / 100");
+        assert_eq!(page.value("[...window.violations, ...window.faults]"), json!([]));
+    });
+}
