@@ -90,6 +90,8 @@ fn in_browser(browser: Browser, dist: &Path, filter: Option<&str>) -> Result<()>
     shell::run(
         test.arg("--")
             .args(filter)
+            // Some tell figures besides whether they passed.
+            .arg("--show-output")
             .arg(format!("--test-threads={}", browser.sessions())),
     )
 }
