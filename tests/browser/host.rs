@@ -387,3 +387,25 @@ fn put_up_and_taken_down_it_leaves_nothing_behind() {
         assert_eq!(page.value("[...window.violations, ...window.faults]"), json!([]));
     });
 }
+
+#[test]
+fn the_engine_without_a_page_says_the_same() {
+    portal(STRICT, &element(""), |page| {
+        stands(page);
+        page.points("1").rewrite("3.5");
+        page.points("2").rewrite("2");
+        page.sums("5.5 / 100");
+        let script = "const [rubric, done] = arguments, form = document.getElementById('pe');
+            import('/ziping/score.js').then(({ score }) => {
+                const { scores, notices } = score(rubric, form.value);
+                const { gradeLabel, ...own } = form.score();
+                done([scores.self, own, notices]);
+            }, (error) => done(String(error)))";
+        let said = page.post(
+            "/execute/async",
+            &json!({"script": script, "args": [files::rubric("school-pe.json")]}),
+        );
+        assert_eq!((&said[0], &said[2]), (&said[1], &json!([])));
+        assert_eq!(said[0]["total"], "5.5");
+    });
+}

@@ -1,6 +1,8 @@
 //! The package: the element for somebody else's page, as files of a folder that any static host can serve, and the engine for
 //! its server.
 
+pub mod check;
+
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::Path;

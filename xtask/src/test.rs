@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::browser::Browser;
 use crate::shell::{self, Steps};
-use crate::{build, examples, kill, schema};
+use crate::{build, examples, kill, package, schema};
 
 /// # Errors
 /// If any step failed. All are run all the same, but for those that need a page when none could be built.
@@ -48,7 +48,10 @@ pub fn run(browsers: &[Browser], filter: Option<&str>) -> Result<()> {
             if filter.is_none_or(|filter| filter.starts_with("examples")) {
                 steps.run("example portals", || examples::prepare_all(&built));
             }
-            for browser in browsers {
+            if filter.is_none_or(|filter| filter == "package") {
+                steps.run("package", || package::check::run(&built.out));
+            }
+            for browser in browsers.iter().filter(|_| filter != Some("package")) {
                 steps.run(&format!("tests in {}", browser.name()), || {
                     in_browser(*browser, &built.out, filter)
                 });

@@ -1,0 +1,85 @@
+// The engine without a page, as a portal's server has it: run by `cargo xtask test` with the package that was built.
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { test } from "node:test";
+import { pathToFileURL } from "node:url";
+
+const here = new URL(".", import.meta.url);
+const dist = pathToFileURL(`${process.env.ZIPING_DIST}/`);
+const { check, score } = await import(new URL("package/score.js", dist));
+
+const read = (path, base = here) => readFileSync(new URL(path, base), "utf8");
+const rubric = (name) => read(`package/rubrics/${name}.json`, dist);
+const record = (id, version, answers, more = {}) => ({
+  format: 1, kind: "ziping-record", id: "x", revision: 1, rubric: { id, version }, answers: { self: answers }, ...more,
+});
+const points = (all) => Object.fromEntries(all.map((points, i) => [`pe-${String(i + 1).padStart(2, "0")}`, { answer: { kind: "points", points } }]));
+const SCHOOL = [4, 2, 2, 6, 4, 2, 8, 3, 10, 5, 5, 1, 2, 5, 3, 3, 2, 15, 3, 2, 3];
+const version = JSON.parse(rubric("school-pe")).version;
+
+test("a school's own scores come to 90", () => {
+  const { scores, notices } = score(rubric("school-pe"), record("school-pe", version, points(SCHOOL)));
+  assert.deepEqual(Object.keys(scores), ["self"]);
+  const { standing, total, maximum, grade, answered, criteria } = scores.self;
+  assert.deepEqual({ standing, total, maximum, grade, answered, criteria }, { standing: "final", total: "90", maximum: "100", grade: "excellent", answered: 21, criteria: 21 });
+  assert.deepEqual(notices, []);
+});
+
+test("nothing that a record says of itself is believed", () => {
+  const claim = { scores: { self: { standing: "final", total: 100, maximum: 100, grade: "excellent" } } };
+  const lost = [...SCHOOL.slice(0, -1), 2.5];
+  const { scores, notices } = score(rubric("school-pe"), record("school-pe", version, points(lost), claim));
+  assert.equal(scores.self.total, "89.5");
+  assert.equal(scores.self.grade, "good");
+  assert.deepEqual(notices, [{
+    code: "differs", criteria: [],
+    figures: [{ place: "total", record: "100", computed: "89.5" }, { place: "grade", record: "excellent", computed: "good" }],
+  }]);
+});
+
+test("more than a criterion takes does not count", () => {
+  const { scores, notices } = score(rubric("school-pe"), record("school-pe", version, points([5])));
+  assert.equal(scores.self.answered, 0);
+  assert.deepEqual(notices, [{ code: "unfit", criteria: ["pe-01"], figures: [] }]);
+});
+
+const totals = new URL("../../crates/assessment/tests/totals/", here);
+for (const file of readdirSync(totals)) {
+  test(`${file} comes to what was worked out by hand`, () => {
+    const { rubric: name, answers, profile, expected } = JSON.parse(read(file, totals));
+    const text = rubric(name);
+    const entries = Object.fromEntries(Object.entries(answers).map(([id, given]) => [id, given.kind ? { answer: given } : given]));
+    const { scores, notices } = score(text, record(name, JSON.parse(text).version, entries, { profile }));
+    assert.deepEqual(notices, []);
+    const [own] = Object.values(scores);
+    const amount = (value) => (typeof value === "number" ? String(value) : undefined);
+    assert.deepEqual([own.total, own.maximum, own.grade], [amount(expected.score), amount(expected.max), expected.grade ?? undefined]);
+  });
+}
+
+test("what is wrong is said, and thrown where there is no score", () => {
+  assert.deepEqual(check(rubric("school-pe")), []);
+  assert.deepEqual(check(JSON.parse(rubric("school-pe"))), []);
+  const broken = { ...JSON.parse(rubric("school-pe")), version: 7 };
+  const [problem, ...others] = check(broken);
+  assert.deepEqual([problem.code, problem.path, others.length], ["wrong-type", "version", 0]);
+  assert.match(problem.message, /^7 stands where/);
+  for (const [given, sent] of [[broken, record("school-pe", version, {})], [rubric("school-pe"), "{"], [rubric("school-pe"), null], [rubric("school-pe"), undefined]]) {
+    assert.throws(() => score(given, sent), (error) => error instanceof Error && error.problems.length > 0 && error.message === error.problems[0].message);
+  }
+});
+
+test("another rubric and another version are named", () => {
+  const { notices } = score(rubric("school-pe"), record("class-stars", "1", {}));
+  assert.deepEqual(notices[0], { code: "other-rubric", theirs: "class-stars", criteria: [], figures: [] });
+  const other = score(rubric("school-pe"), record("school-pe", "0", {}));
+  assert.deepEqual(other.notices[0], { code: "other-version", theirs: "0", criteria: [], figures: [] });
+});
+
+test("the day decides what is overdue", () => {
+  const entry = { answer: { kind: "points", points: 3 }, problems: [{ text: "场地小", measure: { text: "扩建", owner: "总务处", due: "2026-11-23" } }] };
+  const sent = record("school-pe", version, { "pe-01": entry });
+  const findings = (today) => score(rubric("school-pe"), sent, today && { today }).scores.self.findings;
+  assert.equal(findings("2026-11-24") - findings("2026-11-23"), 1);
+  assert.equal(findings(undefined), findings("2026-11-23"));
+});

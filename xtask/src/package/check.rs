@@ -1,0 +1,112 @@
+//! What other people's tools say of the package, and whether its types and its manifest name what its class has.
+
+use anyhow::{Context, Result, ensure};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::{build, npm, project, shell};
+
+/// Entries that no program imports, so that they have no types.
+const UNTYPED: [&str; 3] = ["./ziping.html", "./ziping.wasm", "./rubrics/*"];
+
+/// Checks the package in this folder, the engine in it, and the portals that take it from npm.
+///
+/// # Errors
+/// If anything is found, or npm is missing and cannot be installed.
+pub fn run(dist: &Path) -> Result<()> {
+    let package = dist.join("package");
+    let tools = project::root().join("xtask/npm");
+    npm::ensure(&tools)?;
+    let tool = |name: &str| {
+        let mut tool = Command::new(tools.join("node_modules/.bin").join(name));
+        tool.current_dir(&package);
+        tool
+    };
+    packs_what_is_there(&package)?;
+    shell::run(tool("publint").args(["run", "--strict", "."]))?;
+    shell::run(
+        tool("attw")
+            .args([
+                "--pack",
+                ".",
+                "--quiet",
+                "--profile",
+                "esm-only",
+                "--exclude-entrypoints",
+            ])
+            .args(UNTYPED),
+    )?;
+    let types = write_types(&package)?;
+    shell::run(tool("tsc").arg("--project").arg(types))?;
+    shell::run(
+        shell::command("node")
+            .args(["--test", "--test-reporter=dot", "tests/package/"])
+            .env("ZIPING_DIST", dist),
+    )?;
+    let examples = project::root().join("examples");
+    npm::ensure(&examples)?;
+    shell::run(npm::npm()?.current_dir(examples).args(["run", "--silent", "check"]))
+}
+
+/// npm would publish every file of the folder, and nothing else.
+fn packs_what_is_there(package: &Path) -> Result<()> {
+    let listed =
+        shell::output(
+            npm::npm()?
+                .current_dir(package)
+                .args(["pack", "--dry-run", "--json", "--loglevel=error"]),
+        );
+    let listed = listed.context("`npm pack` fails")?;
+    for file in files(package)? {
+        let name = file.strip_prefix(package)?.to_string_lossy().replace('\\', "/");
+        ensure!(
+            listed.contains(&format!("\"path\": \"{name}\"")),
+            "`npm pack` leaves out {name}"
+        );
+    }
+    Ok(())
+}
+
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            all.extend(files(&path)?);
+        } else {
+            all.push(path);
+        }
+    }
+    Ok(all)
+}
+
+/// A TypeScript file that compiles only if the types have just the members and events of the manifest; a browser test holds the
+/// manifest to the class.
+fn write_types(package: &Path) -> Result<PathBuf> {
+    let manifest: serde_json::Value = serde_json::from_str(&build::read(&package.join("custom-elements.json"))?)?;
+    let class = &manifest["modules"][0]["declarations"][0];
+    let names = |list: &str| {
+        let all = class[list].as_array().into_iter().flatten();
+        all.fold(String::new(), |mut text, one| {
+            let _ = write!(text, "{}: true, ", one["name"]);
+            text
+        })
+    };
+    let module = package.join("ziping.js");
+    let text = format!(
+        "import type {{ ZipingEvents, ZipingForm }} from {:?};\n\
+        export const members: Record<Exclude<keyof ZipingForm, keyof HTMLElement>, true> = {{ {}}};\n\
+        export const events: Record<keyof ZipingEvents, true> = {{ {}}};\n",
+        module.to_string_lossy(),
+        names("members"),
+        names("events")
+    );
+    let folder = project::target().join("tmp/types");
+    build::write(&folder.join("check.ts"), &text)?;
+    let config = r#"{ "compilerOptions": { "strict": true, "noEmit": true, "target": "es2022", "module": "nodenext", "lib": ["es2022", "dom", "dom.iterable"], "types": [] }, "files": ["check.ts"] }"#;
+    build::write(&folder.join("tsconfig.json"), config)?;
+    build::write(&folder.join("package.json"), r#"{ "type": "module" }"#)?;
+    Ok(folder)
+}
