@@ -12,6 +12,15 @@ const PLACES: usize = 4;
 /// Amounts read from files lie within ±[`Decimal::LIMIT`], sums and scaled amounts within ±[`Decimal::SUM_LIMIT`]. With at
 /// most 20,000 criteria no sum of either reaches 2⁶³ ten-thousandths, so the plain operators are exact and can be taken
 /// back; they saturate all the same.
+///
+/// ```
+/// use assessment::points::Decimal;
+///
+/// let points: Decimal = "3.5".parse().unwrap();
+/// assert_eq!((points + "0.1".parse().unwrap()).to_string(), "3.6");
+/// assert!("0.12345".parse::<Decimal>().is_err()); // Five places.
+/// assert_eq!(Decimal::typed("３。５"), Ok(points)); // As people type it.
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Decimal(i64);
 

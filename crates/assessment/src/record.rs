@@ -1,7 +1,7 @@
 //! The record: what was filled in about one subject for one period, and the file that keeps it.
 //!
-//! [`file`] is the format and the only part that knows its keys. [`open`] puts a file onto a rubric and tells what does
-//! not fit; [`save`] writes a record over the file that it came from, so that nothing the file held is lost; [`merge`] makes
+//! [`mod@file`] is the format and the only part that knows its keys. `open` puts a file onto a rubric and tells what does
+//! not fit; `save` writes a record over the file that it came from, so that nothing the file held is lost; [`merge`] makes
 //! one file of several; [`blocks`] is the same in parts. [`fingerprint`] says which rubric it was; [`manifest`] says which
 //! files go with it; [`Summary`] is what it comes to, and [`Verdict`] what it comes to for whoever was sent it.
 

@@ -25,6 +25,14 @@ fn count(n: usize) -> Option<Rational> {
 }
 
 /// The mean of amounts, rounded half away from nought to so many places; nothing of nothing.
+///
+/// ```
+/// use assessment::{points::Decimal, rollup::mean};
+///
+/// let scores: Vec<Decimal> = ["89.5", "90", "78"].map(|points| points.parse().unwrap()).into();
+/// assert_eq!(mean(&scores, 2).unwrap().to_string(), "85.83");
+/// assert_eq!(mean(&[], 2), None);
+/// ```
 pub fn mean(amounts: &[Decimal], places: u8) -> Option<Decimal> {
     let total = sum(amounts.iter().copied())?;
     total.over(count(amounts.len())?)?.rounded(places, Towards::Half)
@@ -40,6 +48,15 @@ pub fn score_rate(all: &[Standing], places: u8) -> Option<Decimal> {
 }
 
 /// The mean of periods, each with its weight, such as 15, 25 and 60. A period without a score is left out with its weight.
+///
+/// ```
+/// use assessment::{points::Decimal, rollup::weighted};
+///
+/// let of = |points: i32| Some(Decimal::whole(points));
+/// let [few, some, most] = [15, 25, 60].map(Decimal::whole);
+/// assert_eq!(weighted(&[(of(80), few), (of(90), some), (of(95), most)], 2).unwrap().to_string(), "91.5");
+/// assert_eq!(weighted(&[(of(80), few), (None, some), (of(95), most)], 2).unwrap().to_string(), "92");
+/// ```
 pub fn weighted(periods: &[(Option<Decimal>, Decimal)], places: u8) -> Option<Decimal> {
     let zero = Rational::from(Decimal::ZERO);
     let mut all = (zero, zero);

@@ -1,6 +1,6 @@
 //! A rubric that was checked: whatever holds one of these may score by it without failing.
 //!
-//! [`file`] is the format and the only part that knows its keys; [`check`] turns a file into a [`Rubric`] and collects
+//! [`mod@file`] is the format and the only part that knows its keys; [`check`] turns a file into a [`Rubric`] and collects
 //! every problem; [`scale`] says what an answer may be and what it is worth. Answers live in [`crate::answers`], totals
 //! in [`crate::score`].
 

@@ -1,7 +1,7 @@
 //! Several files of one rubric → one. Departments fill in their parts in copies of their own; a saved page meets a newer draft.
 //!
 //! What one file holds and no other touched is taken, and so is what all agree on. Where they differ, every content is a
-//! candidate, the newest first, and whoever merges chooses. [`place`] knows where in a file something can stand.
+//! candidate, the newest first, and whoever merges chooses. `place` knows where in a file something can stand.
 
 mod place;
 
@@ -59,6 +59,31 @@ type Rank = (Option<u32>, Rc<str>, Rc<str>, u32, bool, String);
 
 impl Merge {
     /// Lays files side by side. A file of another version is carried to this one first, as opening it would.
+    ///
+    /// # Errors
+    /// If the files are of different rubrics, of different subjects, or of different records of one.
+    ///
+    /// ```
+    /// use assessment::record::{Record, merge::Merge};
+    /// use assessment::rubric::Rubric;
+    /// use std::collections::BTreeMap;
+    ///
+    /// let rubric = Rubric::parse(r#"{ "format": 1, "id": "tidy", "version": "1", "status": "draft", "title": "Tidy desk",
+    ///     "sections": [{ "id": "desk", "title": "Desk", "criteria": [
+    ///         { "id": "clear", "text": "Clear", "scale": { "kind": "points", "max": 4 } },
+    ///         { "id": "clean", "text": "Clean", "scale": { "kind": "points", "max": 4 } }]}]}"#).expect("a rubric");
+    /// let part = |id: &str, points: u8| {
+    ///     let file = format!(r#"{{ "format": 1, "kind": "ziping-record", "id": "r", "revision": 1,
+    ///         "rubric": {{ "id": "tidy", "version": "1" }},
+    ///         "answers": {{ "self": {{ "{id}": {{ "answer": {{ "kind": "points", "points": {points} }} }} }} }} }}"#);
+    ///     Record::parse(&file).expect("a record")
+    /// };
+    /// // Two departments filled in their own items.
+    /// let merge = Merge::new(&rubric, vec![part("clear", 4), part("clean", 3)]).expect("they go together");
+    /// assert_eq!(merge.differences().count(), 0);
+    /// let (both, _) = Record::open(&rubric, merge.merged(&BTreeMap::new()).expect("there are files"));
+    /// assert_eq!(both.sheet.outcome(&rubric).total.score.to_string(), "7");
+    /// ```
     pub fn new(rubric: &Rubric, files: Vec<RecordFile>) -> Result<Self, Unmergeable> {
         apart(rubric, &files)?;
         let carried = files.into_iter().map(|file| {

@@ -32,6 +32,18 @@ pub struct Change {
 }
 
 /// Every change from one version to the next: first what the new one has, in its order, then what went, in the old order.
+///
+/// ```
+/// use assessment::points::Decimal;
+/// use assessment::rubric::{Rubric, compare::{Became, compare}};
+///
+/// let version = |number: u8, most: u8| Rubric::parse(&format!(r#"{{ "format": 1, "id": "tidy", "version": "{number}",
+///     "status": "draft", "title": "Tidy desk", "sections": [{{ "id": "desk", "title": "Desk", "criteria": [
+///         {{ "id": "clear", "text": "Clear", "scale": {{ "kind": "points", "max": {most} }} }}]}}] }}"#)).expect("a rubric");
+///
+/// let changes = compare(&version(1, 4), &version(2, 6));
+/// assert_eq!(changes[0].became, Became::Raised(Decimal::whole(4), Decimal::whole(6)));
+/// ```
 pub fn compare(old: &Rubric, new: &Rubric) -> Vec<Change> {
     let (before, after) = (criteria(old), criteria(new));
     let known: HashMap<&Id, &Rc<Criterion>> = before.iter().map(|c| (&c.id, *c)).collect();
