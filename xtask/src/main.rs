@@ -1,7 +1,7 @@
 //! The project's commands. Everything the README names is one `cargo xtask …` away, on a machine that has Rust, git and apt.
 //!
 //! Reading order: `build` (what a page is made of: `wasm`, `script`, `rubrics`, `page`, `package`, `sizes`), then `serve`,
-//! `examples` (with `npm`), `test`, `kill` and `bench` (with `driver` and `install`), then the small ones: `schema`, `blocks`. `shell` and `project` serve them all.
+//! `examples` (with `npm`), `test`, `kill` and `bench` (with `driver` and `install`), then the small ones: `schema`, `release`, `blocks`. `shell` and `project` serve them all.
 
 mod bench;
 mod blocks;
@@ -15,6 +15,7 @@ mod npm;
 mod package;
 mod page;
 mod project;
+mod release;
 mod rubrics;
 mod schema;
 mod script;
@@ -51,6 +52,8 @@ cargo xtask COMMAND
         build the page, time it in chromium, and list the size of every file that ships
   schema [--check]
         write rubrics/rubric.schema.json from the engine's types, or fail if the file there is another
+  release
+        what must hold before the package and the crate are published, besides the tests; publishes nothing
   blocks
         put the rubrics into the page that Trunk is building (Trunk.toml calls it)
 
@@ -118,6 +121,7 @@ fn run() -> Result<()> {
         "kill" => kill::run(&browsers, &kill),
         "bench" => bench::run(filter.as_deref()),
         "schema" => schema::run(check),
+        "release" => release::run(),
         "blocks" => blocks::run(),
         "help" => {
             println!("{HELP}");

@@ -18,11 +18,10 @@ const AROUND: [&str; 2] = ["src/locale/element.js", "src/package/host.js"];
 const CLASS: &str = "src/element.js";
 
 /// What goes into the package as it is.
-const BESIDE: [(&str, &str); 6] = [
+const BESIDE: [(&str, &str); 5] = [
     ("ziping.d.ts", "src/package/ziping.d.ts"),
     ("score.d.ts", "src/package/score.d.ts"),
     ("custom-elements.json", "src/package/custom-elements.json"),
-    ("README.md", "docs/element.md"),
     ("LICENSE-MIT", "LICENSE-MIT"),
     ("LICENSE-APACHE", "LICENSE-APACHE"),
 ];
@@ -72,5 +71,12 @@ pub fn write(folder: &Path, app: &Program, score: &Program, page: &str, rubrics:
     for (name, part) in BESIDE {
         build::write(&folder.join(name), &source(part)?)?;
     }
+    // Its picture stays with the sources.
+    let reference = source("docs/element.md")?;
+    let lines = reference.lines().filter(|line| !line.starts_with("!["));
+    build::write(&folder.join("README.md"), &lines.collect::<Vec<_>>().join("\n"))?;
     build::copy_rubrics(rubrics, &folder.join("rubrics"))
 }
+
+#[cfg(test)]
+mod tests;

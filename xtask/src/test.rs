@@ -28,6 +28,13 @@ pub fn run(browsers: &[Browser], filter: Option<&str>) -> Result<()> {
                 "wasm32-unknown-unknown",
             ])
         });
+        steps.run("documentation of the engine", || {
+            shell::run(
+                shell::cargo()
+                    .args(["doc", "--quiet", "--no-deps", "--package", "assessment"])
+                    .env("RUSTDOCFLAGS", "--deny warnings"),
+            )
+        });
         steps.run("schema", || schema::run(true));
     }
     steps.run("native tests", || {

@@ -1,0 +1,52 @@
+use super::*;
+use std::collections::BTreeSet;
+
+fn sources(folder: &Path, all: &mut String) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, all);
+        } else {
+            *all += &build::read(&path).unwrap();
+        }
+    }
+}
+
+/// What stands after each of these signs, up to what no name has in it.
+fn names(text: &str, signs: &[&str], keep: &str) -> BTreeSet<String> {
+    let is_of_a_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let each = signs.iter().flat_map(|sign| text.split(sign).skip(1));
+    each.map(|rest| format!("{keep}{}", rest.split(|c| !is_of_a_name(c)).next().unwrap_or_default()))
+        .collect()
+}
+
+#[test]
+fn the_manifest_and_the_reference_name_what_can_be_themed() {
+    let root = project::root();
+    let manifest: serde_json::Value =
+        serde_json::from_str(&build::read(&root.join("src/package/custom-elements.json")).unwrap()).unwrap();
+    let class = &manifest["modules"][0]["declarations"][0];
+    let listed = |list: &str| -> BTreeSet<String> {
+        let all = class[list].as_array().unwrap().iter();
+        all.map(|one| one["name"].as_str().unwrap().to_owned()).collect()
+    };
+    let mut views = String::new();
+    sources(&root.join("src/view"), &mut views);
+    let scripts = ["src/element.js", "src/package/host.js"].map(|script| build::read(&root.join(script)).unwrap());
+    let (views, scripts) = (views, scripts.concat());
+    let parts = &names(&views, &["part=\""], "") | &names(&scripts, &["setAttribute(\"part\", \""], "");
+    assert_eq!(listed("cssParts"), parts);
+    let sheet = build::read(&root.join("src/style.css")).unwrap() + &scripts;
+    assert_eq!(listed("cssProperties"), names(&sheet, &["var(--ziping-"], "--ziping-"));
+    let reference = build::read(&root.join("docs/element.md")).unwrap();
+    for name in listed("cssParts")
+        .union(&listed("cssProperties"))
+        .chain(&listed("attributes"))
+        .chain(&listed("events"))
+    {
+        assert!(
+            reference.contains(&format!("`{name}`")),
+            "docs/element.md does not name {name}"
+        );
+    }
+}
