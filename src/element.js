@@ -1,6 +1,6 @@
 // <ziping-form>: the custom element. JavaScript, because only a class can extend HTMLElement. It is what HTML sees of a form: its
 // attributes, its value, its events. What they mean is the engine's, which draws the form into the shadow root. Inlined into the
-// one-file page, so it imports nothing; a page of somebody else's is served by `package/loader.js`, which knows how to fetch.
+// one-file page, so it imports nothing; what a page of somebody else's needs besides stands in `src/package`.
 class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   static formAssociated = true;
   static observedAttributes = [
@@ -9,8 +9,8 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
 
   // { mount(element, root, tell), unmount(element), call(element, what, with) }, once the program has started.
   static engine = null;
-  // How the program is started and a rubric is fetched in a page of somebody else's (`package/loader.js`, which stands before this).
-  // The one-file page has none: it starts itself and fetches nothing.
+  // What the element needs in a page of somebody else's (`package/host.js`, which stands before this). The one-file page has none: it
+  // starts itself, fetches nothing, and is no control of a form.
   static host = typeof zipingHost === "undefined" ? null : zipingHost;
   static #waiting = new Set();
   static #drawn = new Set();
@@ -24,14 +24,16 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   #stands = null;
   #opened = null;
   #begun = false;
-  #value = { record: "", total: "", grade: "" };
-  #invalid = { kind: "", message: "" };
-  #custom = "";
   #seen = null;
-  #form = null;
   #disabled = false;
   #setting = false;
-  #kept = false;
+  #control = ZipingForm.host?.control(this, this.#internals, {
+    now: () => this.#now(),
+    unfilled: () => ZipingForm.host.unfilled(this.#tongue()),
+    begin: () => this.#start(),
+    lead: () => this.#call("focus"),
+    root: () => this.#root,
+  });
 
   // Called once by the program. Elements that wait for it are mounted now.
   static start(engine) {
@@ -61,7 +63,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     // A mere move disconnects and connects at once: what was filled in must survive it.
     queueMicrotask(() => {
       if (this.isConnected) return;
-      window.removeEventListener("pagehide", this.#leave);
+      this.#control?.leave();
       this.#seen?.disconnect();
       ZipingForm.#waiting.delete(this);
       if (!this.#mounted) return;
@@ -77,24 +79,20 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   attributeChangedCallback(name, before, after) {
     if (before === after || !ZipingForm.host) return;
     if (name === "rubric") this.#reopen();
-    else if (name === "name" || name === "entries") this.#submit(this.#now());
+    else if (name === "name" || name === "entries") this.#control.update();
     else this.#set();
   }
 
   // What the element is before the program stands: a control that can be labelled, sent and checked.
   #settle() {
-    for (const name of ["value", "rubric", "name", "lang", "required", "disabled", "readOnly"]) {
-      // A property that was set before this class was known hides the class's own.
-      if (!Object.hasOwn(this, name)) continue;
+    // A property that was set before this class was known hides the class's own.
+    for (const name of Object.keys(this).filter((name) => name in ZipingForm.prototype)) {
       const value = this[name];
       delete this[name];
       this[name] = value;
     }
-    this.#internals.role = "group";
-    this.addEventListener("invalid", this.#aim);
     this.addEventListener("click", this.#clicked);
-    window.addEventListener("pagehide", this.#leave);
-    this.#check();
+    this.#control.arrive();
     if (this.#root.childElementCount === 0) this.#placeholder();
   }
 
@@ -244,83 +242,18 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
 
   // What the program has to say: `value` and `validity` are for the form around the element, all else for whoever listens.
   #tell = (what, detail) => {
-    if (what === "value") this.#submit(detail);
-    else if (what === "validity") {
-      this.#invalid = detail;
-      this.#check();
-    } else {
-      if (what === "ready") this.#clear();
-      if (what === "input") this.#kept = false;
-      if (what === "save") {
-        this.#kept = true;
-        this.#submit(this.#value);
-      }
-      this.#event(what, detail);
-    }
+    if (what === "value") return this.#control.submit(detail);
+    if (what === "validity") return this.#control.judge(detail);
+    if (what === "ready") this.#clear();
+    if (what === "input" || what === "save") this.#control.keep(what === "save");
+    this.#event(what, detail);
   };
 
-  // The element as a control of a form.
-
+  // What would be sent at this moment; nothing, where that is what was told last.
   #now() {
-    if (this.#mounted) return this.#call("value") ?? this.#value;
-    const record = this.#given.record ?? this.#child("record") ?? "";
-    return { record, total: "", grade: "" };
+    if (this.#mounted) return this.#call("value");
+    return { record: this.#given.record ?? this.#child("record") ?? "", total: "", grade: "" };
   }
-
-  #entries({ record, total, grade }) {
-    const more = { total, grade };
-    const wanted = (this.getAttribute("entries") ?? "").split(/\s+/).filter((entry) => Object.hasOwn(more, entry));
-    return [[this.name, record], ...wanted.map((entry) => [`${this.name}.${entry}`, more[entry]])];
-  }
-
-  #submit(value) {
-    this.#value = value;
-    if (!this.name) return this.#internals.setFormValue(null);
-    const data = new FormData();
-    for (const [name, text] of this.#entries(value)) data.append(name, text);
-    // What the browser keeps for coming back is the record alone; nothing, where there is nothing or a draft has it.
-    this.#internals.setFormValue(data, this.#kept ? null : value.record || null);
-  }
-
-  // The moment of sending is exact, whatever was told last.
-  #send = ({ formData }) => {
-    if (!this.name || this.matches(":disabled")) return;
-    const value = this.#now();
-    for (const [name, text] of this.#entries(value)) formData.set(name, text);
-    // What the browser brings back when somebody comes back is to be as exact.
-    this.#submit(value);
-  };
-
-  // So that whoever comes back finds the last edits too.
-  #leave = () => this.#submit(this.#now());
-
-  #check(anchor) {
-    const { kind, message } = this.#mounted ? this.#invalid : this.#unknown();
-    const flags = { [kind || "customError"]: Boolean(kind), customError: Boolean(this.#custom) };
-    const text = this.#custom || message;
-    if (!text) this.#internals.setValidity({});
-    else if (anchor) this.#internals.setValidity(flags, text, anchor);
-    else this.#internals.setValidity(flags, text);
-  }
-
-  // What is required and was not even looked at is not filled in.
-  #unknown() {
-    return this.required ? { kind: "valueMissing", message: ZipingForm.host.unfilled(this.#tongue()) } : { kind: "", message: "" };
-  }
-
-  // Reporting goes to the first place to be filled in: a stand-in takes the focus and hands it on.
-  #aim = () => {
-    this.#start();
-    let anchor = this.#root.querySelector("[data-aim]");
-    if (!anchor) {
-      anchor = document.createElement("span");
-      anchor.setAttribute("data-aim", "");
-      anchor.tabIndex = -1;
-      anchor.addEventListener("focus", () => this.#call("focus"));
-      this.#root.prepend(anchor);
-    }
-    this.#check(anchor);
-  };
 
   // A click on the element's label.
   #clicked = (event) => {
@@ -328,9 +261,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   };
 
   formAssociatedCallback(form) {
-    this.#form?.removeEventListener("formdata", this.#send);
-    this.#form = form;
-    form?.addEventListener("formdata", this.#send);
+    this.#control?.stand(form);
   }
 
   formDisabledCallback(disabled) {
@@ -348,7 +279,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
 
   get form() { return this.#internals.form; }
   // Frameworks set any property that an element has; what HTML lets only an attribute say is taken as one.
-  set form(id) { this.#write("form", id); }
+  set form(id) { zipingWrite(this, "form", id); }
   get labels() { return this.#internals.labels; }
   get validity() { return this.#internals.validity; }
   get validationMessage() { return this.#internals.validationMessage; }
@@ -356,10 +287,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   get type() { return "ziping-form"; }
   checkValidity() { return this.#internals.checkValidity(); }
   reportValidity() { return this.#internals.reportValidity(); }
-  setCustomValidity(message) {
-    this.#custom = String(message);
-    this.#check();
-  }
+  setCustomValidity(message) { this.#control?.say(message); }
 
   focus() {
     this.#start();
@@ -376,7 +304,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
       this.#given.record = undefined;
       this.#set();
     }
-    this.#submit(this.#now());
+    this.#control?.update();
   }
 
   get rubric() { return this.#given.rubric ?? this.getAttribute("rubric"); }
@@ -403,6 +331,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   score() { return this.#call("score") ?? null; }
   // The page around the form stays off the paper, until it is printed.
   print() {
+    if (!this.#mounted) return;
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(`@media print {
       :not(:has([data-ziping-paper]), [data-ziping-paper]) { display: none !important; }
@@ -417,38 +346,35 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     this.#call("print");
   }
   focusCriterion(id) { return this.#call("visit", String(id)) ?? false; }
-
-  // Frameworks take a property back by setting it to nothing.
-  #write(name, value) {
-    if (value === null || value === undefined) this.removeAttribute(name);
-    else this.setAttribute(name, value);
-  }
-
-  get name() { return this.getAttribute("name") ?? ""; }
-  set name(name) { this.#write("name", name); }
-  get entries() { return this.getAttribute("entries") ?? ""; }
-  set entries(entries) { this.#write("entries", entries); }
-  get rater() { return this.getAttribute("rater") ?? ""; }
-  set rater(rater) { this.#write("rater", rater); }
-  get theme() { return this.getAttribute("theme") ?? "auto"; }
-  set theme(theme) { this.#write("theme", theme); }
-  get loading() { return this.getAttribute("loading") === "eager" ? "eager" : "lazy"; }
-  set loading(loading) { this.#write("loading", loading); }
-  get draftKey() { return this.getAttribute("draft-key") ?? ""; }
-  set draftKey(key) { this.#write("draft-key", key); }
-  get page() { return this.getAttribute("page") ?? ""; }
-  set page(page) { this.#write("page", page); }
-  get readOnly() { return this.hasAttribute("readonly"); }
-  set readOnly(on) { this.toggleAttribute("readonly", Boolean(on)); }
-  get disabled() { return this.hasAttribute("disabled"); }
-  set disabled(on) { this.toggleAttribute("disabled", Boolean(on)); }
-  get required() { return this.hasAttribute("required"); }
-  set required(on) { this.toggleAttribute("required", Boolean(on)); }
-  get autosave() { return this.hasAttribute("autosave"); }
-  set autosave(on) { this.toggleAttribute("autosave", Boolean(on)); }
-  get lightCopy() { return this.hasAttribute("light-copy"); }
-  set lightCopy(on) { this.toggleAttribute("light-copy", Boolean(on)); }
 }
+
+// Frameworks take a property back by setting it to nothing.
+const zipingWrite = (element, name, value) => {
+  if (value === null || value === undefined) element.removeAttribute(name);
+  else element.setAttribute(name, value);
+};
+
+// Properties that say what an attribute says.
+const zipingReflect = (property, get, set) => Object.defineProperty(ZipingForm.prototype, property, { configurable: true, enumerable: true, get, set });
+for (const [property, attribute = property, otherwise = ""] of [["name"], ["entries"], ["rater"], ["theme", "theme", "auto"], ["draftKey", "draft-key"], ["page"]]) {
+  zipingReflect(
+    property,
+    function () { return this.getAttribute(attribute) ?? otherwise; },
+    function (value) { zipingWrite(this, attribute, value); },
+  );
+}
+for (const [property, attribute = property] of [["readOnly", "readonly"], ["disabled"], ["required"], ["autosave"], ["lightCopy", "light-copy"]]) {
+  zipingReflect(
+    property,
+    function () { return this.hasAttribute(attribute); },
+    function (on) { this.toggleAttribute(attribute, Boolean(on)); },
+  );
+}
+zipingReflect(
+  "loading",
+  function () { return this.getAttribute("loading") === "eager" ? "eager" : "lazy"; },
+  function (value) { zipingWrite(this, "loading", value); },
+);
 
 // A page may hold two copies of the program; the first to come is the element.
 if (globalThis.customElements && !customElements.get("ziping-form")) customElements.define("ziping-form", ZipingForm);

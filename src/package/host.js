@@ -33,6 +33,10 @@ const zipingHost = {
     return answer.text();
   },
 
+  control(element, internals, asks) {
+    return new ZipingControl(element, internals, asks);
+  },
+
   unfilled(lang) {
     return zipingTongue(lang).unfilled;
   },

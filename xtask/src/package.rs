@@ -13,7 +13,7 @@ use crate::wasm::Program;
 use crate::{build, page, project};
 
 /// The words and what the element needs in a page of somebody else's.
-const AROUND: [&str; 2] = ["src/locale/element.js", "src/package/host.js"];
+const AROUND: [&str; 3] = ["src/locale/element.js", "src/package/control.js", "src/package/host.js"];
 /// The class asks for its host as it is defined, so it stands last.
 const CLASS: &str = "src/element.js";
 
