@@ -6,8 +6,6 @@ use super::support::page::wait;
 use super::support::portal::{STRICT, element, portal, stands};
 use super::support::{Page, files};
 
-/// A portal that allows no WebAssembly.
-const REFUSES: &str = "default-src 'self'; script-src 'self'; style-src 'self'";
 /// The entries that the form would send.
 fn entries(page: &Page) -> Value {
     page.value("Object.fromEntries(new FormData(document.forms[0]))")
@@ -147,49 +145,6 @@ fn moved_and_put_back_it_goes_on() {
         );
         page.run("document.forms[0].prepend(window.kept)", json!([]));
         page.sums("4 / 100");
-    });
-}
-
-#[test]
-fn where_webassembly_is_refused_it_says_so_and_offers_the_one_file() {
-    portal(REFUSES, &element(""), |page| {
-        let words = wait("it says so", || {
-            let words = page.text("document.getElementById('pe').shadowRoot.textContent");
-            words
-                .contains("本网站的安全设置不允许运行程序（WebAssembly）。")
-                .then_some(words.clone())
-                .ok_or(words)
-        });
-        assert!(words.contains("'wasm-unsafe-eval'"), "{words}");
-        let link = page.text("document.getElementById('pe').shadowRoot.querySelector('a').href");
-        assert!(link.ends_with("/ziping/ziping.html"), "{link}");
-    });
-}
-
-#[test]
-fn many_elements_share_one_program_that_waits_until_one_is_near() {
-    let one = |i: usize| {
-        format!(
-            r#"<ziping-form id="f{i}" name="f{i}" rubric="ziping/rubrics/slogan-inventory.json" lang="zh-CN"></ziping-form>"#
-        )
-    };
-    let all: String = (0..20).map(one).collect();
-    let space = "<p>上文</p>".repeat(200);
-    portal(STRICT, &format!("{space}{all}"), |page| {
-        let fetched = "performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.wasm')).length";
-        page.until("the element is known", "Boolean(customElements.get('ziping-form'))");
-        assert_eq!(page.value(fetched), 0, "nothing is near");
-        page.run("document.getElementById('f0').scrollIntoView()", json!([]));
-        page.until(
-            "it stands",
-            "window.heard.some(([name, , id]) => name === 'ready' && id === 'f0')",
-        );
-        page.run("document.getElementById('f19').scrollIntoView()", json!([]));
-        page.until(
-            "it stands",
-            "window.heard.some(([name, , id]) => name === 'ready' && id === 'f19')",
-        );
-        assert_eq!(page.value(fetched), 1, "one program serves all");
     });
 }
 

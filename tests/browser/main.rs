@@ -12,6 +12,7 @@ mod host;
 mod input;
 mod language;
 mod late;
+mod loading;
 mod merge;
 mod onefile;
 mod panels;

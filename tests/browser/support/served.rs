@@ -78,8 +78,12 @@ fn answer(stream: &TcpStream, find: &Finds) -> std::io::Result<()> {
     }
     let path = asked.split('?').next().unwrap_or("/").trim_start_matches('/');
     let path = if path.is_empty() { "index.html" } else { path };
-    let (file, policy) = find(path);
+    // As a server serves that knows no WebAssembly, or nothing but text.
+    let (odd, text) = (path.strip_prefix("odd/"), path.strip_prefix("text/"));
+    let (file, policy) = find(odd.or(text).unwrap_or(path));
     let kind = match file.extension().and_then(|kind| kind.to_str()) {
+        _ if text.is_some() => "text/plain",
+        Some("wasm") if odd.is_some() => "application/octet-stream",
         Some("html") => "text/html; charset=utf-8",
         Some("js") => "text/javascript",
         Some("css") => "text/css",
