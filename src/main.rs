@@ -1,5 +1,5 @@
-//! Starts the program in the page that loaded it.
+//! Starts the page of our own.
 
 fn main() {
-    ziping::web::start();
+    ziping::web::start_page();
 }

@@ -16,6 +16,7 @@ mod hold;
 mod host;
 pub mod light;
 pub mod near;
+mod own;
 pub mod pack;
 pub mod page;
 mod saved;
@@ -48,7 +49,12 @@ pub(crate) fn renders() -> String {
         .join(" ")
 }
 
-/// Starts the program: adopts the style sheet, teaches the page its element, mounts the shell, opens what there is.
-pub fn start() {
-    element::define();
+/// Starts the page of our own: shell, form, drafts, copies.
+pub fn start_page() {
+    element::begin(own::start);
+}
+
+/// Starts the forms of elements in a page of somebody else's. What only our own page has is not linked into their program.
+pub fn start_elements() {
+    element::begin(|_, sheet| element::give(sheet, host::Hosts::default()));
 }

@@ -1,129 +1,80 @@
-//! The border between the custom element and the program: the class of `element.js` is given an engine that mounts a form.
+//! The border between the custom element and the program: the class of `element.js` is given an engine that mounts forms. Which
+//! forms these are is the page's own business (`own`) or that of the pages around them (`host`).
 
 use super::dom::elements;
-use super::host::Host;
-use super::{Store, clock, copy, frame, light, page, renders};
-use crate::state::Desk;
-use crate::view::form::{Form, FormProps};
-use crate::view::shell::{Shell, ShellProps};
+use super::renders;
 use js_sys::{Array, Function, Object, Reflect};
-use std::cell::RefCell;
-use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{CssStyleSheet, Document, Element, ShadowRoot, window};
-use yew::{AppHandle, Renderer};
 
 const STYLE: &str = include_str!("../style.css");
 
-/// What is drawn into an element.
-enum Mounted {
-    /// The page's own form.
-    Page { inner: Element, app: AppHandle<Form> },
-    /// A form in somebody else's page.
-    Hosted(Rc<Host>),
+/// What an engine does for the class.
+pub(super) trait Engine: 'static {
+    /// Draws a form into the root of an element. `tell` is called with the name of what happens and what is to be known of it.
+    fn mount(&self, element: Element, root: ShadowRoot, tell: Function) -> Result<(), JsValue>;
+
+    /// Takes it down.
+    fn unmount(&self, element: &Element);
+
+    /// Does what the element is asked for by this name; what there is to say to it.
+    fn call(&self, element: &Element, what: &str, with: &JsValue) -> JsValue;
 }
 
-thread_local! {
-    static MOUNTED: RefCell<Vec<(Element, Mounted)>> = const { RefCell::new(Vec::new()) };
-}
-
-/// Gives the element's class its engine. Elements that wait are mounted now.
-pub(super) fn define() {
+/// Begins with the document and the style sheet. Whatever goes wrong from now on is said in words.
+pub(super) fn begin(start: impl FnOnce(&Document, &CssStyleSheet) -> Result<(), JsValue>) {
     yew::set_custom_panic_hook(Box::new(|info| failed(&info.to_string())));
-    if let Some(Err(error)) = window()
-        .and_then(|window| window.document())
-        .map(|document| begin(&document))
-    {
+    let Some(document) = window().and_then(|window| window.document()) else {
+        return;
+    };
+    if let Err(error) = sheet().and_then(|sheet| start(&document, &sheet)) {
         failed(&format!("{error:?}"));
     }
 }
 
-fn begin(document: &Document) -> Result<(), JsValue> {
+fn sheet() -> Result<CssStyleSheet, JsValue> {
     let sheet = CssStyleSheet::new()?;
     Reflect::get(&sheet, &"replaceSync".into())?
         .dyn_into::<Function>()?
         .call1(&sheet, &STYLE.into())?;
-    // A page of our own has a place for the shell; in any other the program serves elements.
-    if document.get_element_by_id("ziping-shell").is_none() {
-        return start(&sheet, None);
-    }
-    let store = Store::new(
-        Desk::new(rubrics(document), super::files::fresh_id(), clock::today().into()),
-        page::language(),
-    );
-    match light::found(document) {
-        Some(found) => {
-            found.open(&store);
-            if let Some(state) = store.state() {
-                super::blobs::take_blocks(&state.record.id, super::saved::evidence(document));
-            }
-        }
-        None => page::open_asked(&store),
-    }
-    let document = document.clone();
-    let ready = store.clone();
-    super::drafts::resume(&ready, move || {
-        if let Err(error) = show(&document, &sheet, &store) {
-            failed(&format!("{error:?}"));
-        }
-    });
-    Ok(())
+    Ok(sheet)
 }
 
-/// Shows the page, once it is known what stands in it.
-fn show(document: &Document, sheet: &CssStyleSheet, store: &Store) -> Result<(), JsValue> {
-    adopt(document, sheet)?;
-    light::keep(store, document);
-    copy::keep(store, document);
-    // The plain words are hidden by the sheet, which a browser does not save; what it did save of a failure goes.
-    if let Some(page) = document.document_element() {
-        copy::unmark(&page);
-    }
-    if let Some(place) = document.get_element_by_id("ziping-shell") {
-        Renderer::<Shell>::with_root_and_props(place, ShellProps { store: store.clone() }).render();
-    }
-    frame::speak(store, document);
-    start(sheet, Some(store.clone()))
-}
-
-/// Gives the class its engine: forms of the page's own store, or each with a store to itself.
-fn start(sheet: &CssStyleSheet, store: Option<Store>) -> Result<(), JsValue> {
-    let engine = Object::new();
-    let sheet = sheet.clone();
+/// Gives the class its engine. Elements that wait are mounted now.
+pub(super) fn give(sheet: &CssStyleSheet, engine: impl Engine) -> Result<(), JsValue> {
+    let engine = std::rc::Rc::new(engine);
     // `Fn`, not `FnMut`: whoever listens to what a call brings about may call again.
-    let mount = Closure::<dyn Fn(Element, ShadowRoot, Function)>::new(
-        move |host: Element, root: ShadowRoot, tell: Function| {
+    let mount = {
+        let (engine, sheet) = (engine.clone(), sheet.clone());
+        Closure::<dyn Fn(Element, ShadowRoot, Function)>::new(move |element, root: ShadowRoot, tell| {
             if adopt(&root, &sheet)
-                .and_then(|()| mount(host, root, tell, store.clone()))
+                .and_then(|()| engine.mount(element, root, tell))
                 .is_err()
             {
                 failed("mount");
             }
-        },
+        })
+    };
+    let unmount = {
+        let engine = engine.clone();
+        Closure::<dyn Fn(Element)>::new(move |element: Element| engine.unmount(&element))
+    };
+    let call = Closure::<dyn Fn(Element, String, JsValue) -> JsValue>::new(
+        move |element: Element, what: String, with: JsValue| engine.call(&element, &what, &with),
     );
-    let unmount = Closure::<dyn Fn(Element)>::new(|host: Element| unmount(&host));
-    let call = Closure::<dyn Fn(Element, String, JsValue) -> JsValue>::new(|host: Element, what: String, with| {
-        hosted(&host).map_or(JsValue::UNDEFINED, |host| host.call(&what, &with))
-    });
     let renders = Closure::<dyn Fn() -> String>::new(renders);
-    Reflect::set(&engine, &"mount".into(), &mount.into_js_value())?;
-    Reflect::set(&engine, &"unmount".into(), &unmount.into_js_value())?;
-    Reflect::set(&engine, &"call".into(), &call.into_js_value())?;
-    Reflect::set(&engine, &"renders".into(), &renders.into_js_value())?;
+    let given = Object::new();
+    Reflect::set(&given, &"mount".into(), &mount.into_js_value())?;
+    Reflect::set(&given, &"unmount".into(), &unmount.into_js_value())?;
+    Reflect::set(&given, &"call".into(), &call.into_js_value())?;
+    Reflect::set(&given, &"renders".into(), &renders.into_js_value())?;
     let class = window().ok_or(JsValue::NULL)?.custom_elements().get("ziping-form");
     let start: Function = Reflect::get(&class, &"start".into())?.dyn_into()?;
-    start.call1(&class, &engine).map(drop)
-}
-
-/// The rubrics that came with the page.
-fn rubrics(document: &Document) -> Vec<std::rc::Rc<str>> {
-    let blocks = elements(document.query_selector_all("body > script[data-ziping=rubric]"));
-    let texts = blocks.iter().filter_map(|block| block.text_content());
-    texts.map(|text| text.trim().into()).collect()
+    start.call1(&class, &given).map(drop)
 }
 
 /// Adds the sheet to those that a document or a shadow root has adopted.
-fn adopt(root: &JsValue, sheet: &CssStyleSheet) -> Result<(), JsValue> {
+pub(super) fn adopt(root: &JsValue, sheet: &CssStyleSheet) -> Result<(), JsValue> {
     let sheets: Array = Reflect::get(root, &"adoptedStyleSheets".into())?.unchecked_into();
     if sheets.index_of(sheet, 0) < 0 {
         let all = Array::from(&sheets);
@@ -133,51 +84,8 @@ fn adopt(root: &JsValue, sheet: &CssStyleSheet) -> Result<(), JsValue> {
     Ok(())
 }
 
-fn mount(host: Element, root: ShadowRoot, tell: Function, store: Option<Store>) -> Result<(), JsValue> {
-    let mounted = match store {
-        Some(store) => {
-            // Chromium saves a shadow root with the page, as it looked: what was drawn there is drawn anew.
-            root.set_text_content(None);
-            // Yew clears the root that it is given, and forgets its listeners there: a fresh element inside is thrown away with them.
-            let inner = root.owner_document().ok_or(JsValue::NULL)?.create_element("div")?;
-            root.append_child(&inner)?;
-            store.stands_in(Some(root.clone()));
-            let app = Renderer::<Form>::with_root_and_props(inner.clone(), FormProps { store, root }).render();
-            Mounted::Page { inner, app }
-        }
-        None => Mounted::Hosted(Host::mount(host.clone(), root, tell, page::language())?),
-    };
-    MOUNTED.with_borrow_mut(|all| all.push((host, mounted)));
-    Ok(())
-}
-
-fn unmount(host: &Element) {
-    let gone = MOUNTED.with_borrow_mut(|mounted| {
-        let index = mounted.iter().position(|(one, _)| one == host)?;
-        Some(mounted.swap_remove(index))
-    });
-    match gone {
-        Some((_, Mounted::Page { inner, app })) => {
-            app.destroy();
-            inner.remove();
-        }
-        Some((_, Mounted::Hosted(host))) => host.unmount(),
-        None => {}
-    }
-}
-
-/// The form that is drawn into an element of somebody else's page.
-fn hosted(host: &Element) -> Option<Rc<Host>> {
-    MOUNTED.with_borrow(|mounted| {
-        mounted.iter().find_map(|(one, mounted)| match mounted {
-            Mounted::Hosted(form) if one == host => Some(form.clone()),
-            _ => None,
-        })
-    })
-}
-
 /// The program cannot go on: the page's plain words say so, above whatever is still shown.
-fn failed(detail: &str) {
+pub(super) fn failed(detail: &str) {
     let Some(window) = window() else { return };
     let Some(document) = window.document() else { return };
     let set = |selector: &str, change: &dyn Fn(&Element)| {

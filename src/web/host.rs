@@ -1,8 +1,11 @@
 //! A form in somebody else's page: what the page sets reaches the store, and what a person does reaches the page. What that means to
 //! a form of HTML is the element's (`element.js`).
 
+mod all;
 mod places;
 pub(super) mod words;
+
+pub(super) use all::Hosts;
 
 use super::drafts::{self, Keeping};
 use super::{Store, Subscription, clock, focus, light, page};

@@ -75,7 +75,8 @@ pub fn run(options: &Options) -> Result<Built> {
         None => rubrics::shipped(&project::rubrics())?,
     };
     rubrics::check(&rubrics)?;
-    let program = wasm::build(Part::App)?;
+    let program = wasm::build(Part::Page)?;
+    let element = wasm::build(Part::Element)?;
     let score = wasm::build(Part::Score)?;
 
     shell::heading("assembling the page");
@@ -90,7 +91,7 @@ pub fn run(options: &Options) -> Result<Built> {
     write(&out.join("ziping.html"), &file)?;
     write(&out.join("index.html"), &served)?;
     copy_rubrics(&rubrics, &out.join("rubrics"))?;
-    package::write(&out.join("package"), &program, &score, &file, &rubrics)?;
+    package::write(&out.join("package"), &element, &score, &file, &rubrics)?;
     eprintln!("   {}", out.join("ziping.html").display());
 
     Ok(Built {

@@ -30,7 +30,7 @@ const BESIDE: [(&str, &str); 5] = [
 ///
 /// # Errors
 /// If a source is missing or a file cannot be written.
-pub fn write(folder: &Path, app: &Program, score: &Program, page: &str, rubrics: &[Rubric]) -> Result<()> {
+pub fn write(folder: &Path, program: &Program, score: &Program, page: &str, rubrics: &[Rubric]) -> Result<()> {
     if folder.is_dir() {
         fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
     }
@@ -44,14 +44,14 @@ pub fn write(folder: &Path, app: &Program, score: &Program, page: &str, rubrics:
         "{}\nexport {{ ZipingForm }};\n",
         parts("src/package/separate.js")?.join("\n")
     );
-    let packed = page::pack(&app.wasm)?;
-    let single = script::single(&parts("src/package/single.js")?, &app.glue, &packed)?;
+    let packed = page::pack(&program.wasm)?;
+    let single = script::single(&parts("src/package/single.js")?, &program.glue, &packed)?;
     let engine = script::engine(
         &source("src/package/score.js")?,
         &score.glue,
         &page::encode(&score.wasm),
     )?;
-    let glue = tidy(&app.glue) + "\n";
+    let glue = tidy(&program.glue) + "\n";
     for (name, text) in [
         ("ziping.js", &module),
         ("ziping.single.js", &single),
@@ -64,7 +64,7 @@ pub fn write(folder: &Path, app: &Program, score: &Program, page: &str, rubrics:
         );
         build::write(&folder.join(name), text)?;
     }
-    fs::write(folder.join("ziping.wasm"), &app.wasm).context("cannot write ziping.wasm")?;
+    fs::write(folder.join("ziping.wasm"), &program.wasm).context("cannot write ziping.wasm")?;
     build::write(&folder.join("ziping.html"), page)?;
     let about = source("src/package/package.json")?.replace("VERSION", env!("CARGO_PKG_VERSION"));
     build::write(&folder.join("package.json"), &about)?;

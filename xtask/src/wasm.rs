@@ -13,8 +13,10 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// What is compiled to wasm.
 #[derive(Clone, Copy)]
 pub enum Part {
-    /// The app: the page and the element.
-    App,
+    /// The page.
+    Page,
+    /// The element in pages of somebody else's.
+    Element,
     /// The engine for programs in JavaScript without a page.
     Score,
     /// The portal that is itself a Yew app.
@@ -36,7 +38,14 @@ pub struct Program {
 pub fn build(part: Part) -> Result<Program> {
     install_target()?;
     let (name, what, package, target, file) = match part {
-        Part::App => ("ziping", "the app", "ziping", &["--bin", "ziping"][..], "ziping.wasm"),
+        Part::Page => ("ziping", "the page", "ziping", &["--bin", "ziping"][..], "ziping.wasm"),
+        Part::Element => (
+            "ziping",
+            "the element",
+            "ziping",
+            &["--bin", "ziping-element"][..],
+            "ziping-element.wasm",
+        ),
         Part::Score => (
             "score",
             "the engine",

@@ -1,0 +1,41 @@
+//! The forms of all elements in a page of somebody else's.
+
+use super::super::element::Engine;
+use super::super::page;
+use super::Host;
+use js_sys::Function;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, ShadowRoot};
+
+/// An engine that draws a form with a store of its own into each element.
+#[derive(Default)]
+pub(in crate::web) struct Hosts(RefCell<Vec<(Element, Rc<Host>)>>);
+
+impl Engine for Hosts {
+    fn mount(&self, element: Element, root: ShadowRoot, tell: Function) -> Result<(), JsValue> {
+        let host = Host::mount(element.clone(), root, tell, page::language())?;
+        self.0.borrow_mut().push((element, host));
+        Ok(())
+    }
+
+    fn unmount(&self, element: &Element) {
+        let gone = {
+            let mut all = self.0.borrow_mut();
+            let index = all.iter().position(|(one, _)| one == element);
+            index.map(|index| all.swap_remove(index))
+        };
+        if let Some((_, host)) = gone {
+            host.unmount();
+        }
+    }
+
+    fn call(&self, element: &Element, what: &str, with: &JsValue) -> JsValue {
+        let host = {
+            let all = self.0.borrow();
+            all.iter().find(|(one, _)| one == element).map(|(_, host)| host.clone())
+        };
+        host.map_or(JsValue::UNDEFINED, |host| host.call(what, with))
+    }
+}

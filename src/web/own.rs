@@ -1,0 +1,97 @@
+//! The page of our own: one store for its shell and its form, with the rubrics and the record that came with it.
+
+use super::dom::elements;
+use super::element::{self, Engine, adopt, failed};
+use super::{Store, blobs, clock, copy, drafts, files, frame, light, page, saved};
+use crate::state::Desk;
+use crate::view::form::{Form, FormProps};
+use crate::view::shell::{Shell, ShellProps};
+use js_sys::Function;
+use std::cell::RefCell;
+use wasm_bindgen::prelude::*;
+use web_sys::{CssStyleSheet, Document, Element, ShadowRoot};
+use yew::{AppHandle, Renderer};
+
+/// Starts the page: opens what there is, and shows it once it is known what stands in it.
+pub(super) fn start(document: &Document, sheet: &CssStyleSheet) -> Result<(), JsValue> {
+    let store = Store::new(
+        Desk::new(rubrics(document), files::fresh_id(), clock::today().into()),
+        page::language(),
+    );
+    match light::found(document) {
+        Some(found) => {
+            found.open(&store);
+            if let Some(state) = store.state() {
+                blobs::take_blocks(&state.record.id, saved::evidence(document));
+            }
+        }
+        None => page::open_asked(&store),
+    }
+    let (document, sheet, ready) = (document.clone(), sheet.clone(), store.clone());
+    drafts::resume(&ready, move || {
+        if let Err(error) = show(&document, &sheet, &store) {
+            failed(&format!("{error:?}"));
+        }
+    });
+    Ok(())
+}
+
+fn show(document: &Document, sheet: &CssStyleSheet, store: &Store) -> Result<(), JsValue> {
+    adopt(document, sheet)?;
+    light::keep(store, document);
+    copy::keep(store, document);
+    // The plain words are hidden by the sheet, which a browser does not save; what it did save of a failure goes.
+    if let Some(page) = document.document_element() {
+        copy::unmark(&page);
+    }
+    if let Some(place) = document.get_element_by_id("ziping-shell") {
+        Renderer::<Shell>::with_root_and_props(place, ShellProps { store: store.clone() }).render();
+    }
+    frame::speak(store, document);
+    element::give(
+        sheet,
+        Own {
+            store: store.clone(),
+            drawn: RefCell::default(),
+        },
+    )
+}
+
+/// The rubrics that came with the page.
+fn rubrics(document: &Document) -> Vec<std::rc::Rc<str>> {
+    let blocks = elements(document.query_selector_all("body > script[data-ziping=rubric]"));
+    let texts = blocks.iter().filter_map(|block| block.text_content());
+    texts.map(|text| text.trim().into()).collect()
+}
+
+/// Draws the store's form into the page's element.
+struct Own {
+    store: Store,
+    drawn: RefCell<Option<(Element, AppHandle<Form>)>>,
+}
+
+impl Engine for Own {
+    fn mount(&self, _element: Element, root: ShadowRoot, _tell: Function) -> Result<(), JsValue> {
+        // Chromium saves a shadow root with the page, as it looked: what was drawn there is drawn anew.
+        root.set_text_content(None);
+        // Yew clears the root that it is given, and forgets its listeners there: a fresh element inside is thrown away with them.
+        let inner = root.owner_document().ok_or(JsValue::NULL)?.create_element("div")?;
+        root.append_child(&inner)?;
+        let store = self.store.clone();
+        store.stands_in(Some(root.clone()));
+        let app = Renderer::<Form>::with_root_and_props(inner.clone(), FormProps { store, root }).render();
+        *self.drawn.borrow_mut() = Some((inner, app));
+        Ok(())
+    }
+
+    fn unmount(&self, _element: &Element) {
+        if let Some((inner, app)) = self.drawn.take() {
+            app.destroy();
+            inner.remove();
+        }
+    }
+
+    fn call(&self, _element: &Element, _what: &str, _with: &JsValue) -> JsValue {
+        JsValue::UNDEFINED
+    }
+}
