@@ -24,8 +24,12 @@ use web_sys::{Element, ShadowRoot};
 use words::{first, object, path, summary, wrong};
 use yew::Callback;
 
-/// How long after an edit the page's form is given the record, at the latest.
-const SOON: u32 = 200;
+/// How long after the last edit the page's form is given the record, in milliseconds: the browser keeps it for coming back. What is
+/// sent is exact whenever it is sent, so that nothing is written while somebody types.
+const SOON: u32 = 300;
+/// The same in a form of more than so many criteria, where writing takes long enough to be felt.
+const LATER: u32 = 2000;
+const MANY: u32 = 500;
 
 /// A form and the page around it.
 pub(super) struct Host {
@@ -256,7 +260,7 @@ impl Host {
         };
         if !same {
             self.tell_validity();
-            self.later();
+            self.later(state.as_ref().map_or(0, |state| state.rubric.root.count));
         }
         let stood = |rubric: &Rc<Rubric>| was.drawn.as_ref().is_some_and(|was| Rc::ptr_eq(was, rubric));
         if let Some(rubric) = drawn.filter(|rubric| !stood(rubric)) {
@@ -330,19 +334,17 @@ impl Host {
         self.say("validity", &detail);
     }
 
-    /// Has the page's form be given the record soon.
-    fn later(self: &Rc<Self>) {
-        if self.timer.borrow().is_some() {
-            return;
-        }
+    /// Has the page's form be given the record once nobody types.
+    fn later(self: &Rc<Self>, criteria: u32) {
         let weak = Rc::downgrade(self);
-        let timer = Timeout::new(SOON, move || {
+        let timer = Timeout::new(if criteria > MANY { LATER } else { SOON }, move || {
             with(&weak, |host| {
                 drop(host.timer.take());
                 host.say("value", &host.value());
             });
         });
-        *self.timer.borrow_mut() = Some(timer);
+        // Dropped, the one before it does nothing any more.
+        drop(self.timer.replace(Some(timer)));
     }
 }
 

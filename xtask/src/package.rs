@@ -75,7 +75,31 @@ pub fn write(folder: &Path, program: &Program, score: &Program, page: &str, rubr
     let reference = source("docs/element.md")?;
     let lines = reference.lines().filter(|line| !line.starts_with("!["));
     build::write(&folder.join("README.md"), &lines.collect::<Vec<_>>().join("\n"))?;
-    build::copy_rubrics(rubrics, &folder.join("rubrics"))
+    build::copy_rubrics(rubrics, &folder.join("rubrics"))?;
+    has_what_it_names(folder, &about)
+}
+
+/// Every file that `package.json` names is there.
+fn has_what_it_names(folder: &Path, about: &str) -> Result<()> {
+    let about: serde_json::Value = serde_json::from_str(about).context("package.json")?;
+    let mut waiting = vec![
+        &about["exports"],
+        &about["types"],
+        &about["sideEffects"],
+        &about["customElements"],
+    ];
+    while let Some(node) = waiting.pop() {
+        match node {
+            serde_json::Value::String(file) => {
+                let named = folder.join(file.trim_end_matches('*'));
+                ensure!(named.exists(), "package.json names {file}, which is not there");
+            }
+            serde_json::Value::Array(all) => waiting.extend(all),
+            serde_json::Value::Object(all) => waiting.extend(all.values()),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]
