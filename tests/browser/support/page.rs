@@ -96,6 +96,8 @@ impl Page {
         {
             Ok(value) => Some(value),
             Err(refusal) if refusal.error == "stale element reference" => None,
+            // What WebKit's driver says of a page that has just taken the place of another.
+            Err(refusal) if refusal.message == "Could not parse script result" => None,
             Err(refusal) => panic!("{body}: {refusal}"),
         }
     }
