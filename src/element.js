@@ -4,7 +4,7 @@
 class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   static formAssociated = true;
   static observedAttributes = [
-    "rubric", "name", "entries", "lang", "rater", "readonly", "required", "autosave", "draft-key", "light-copy",
+    "rubric", "name", "entries", "lang", "rater", "readonly", "required", "theme", "autosave", "draft-key", "light-copy",
   ];
 
   // { mount(element, root, tell), unmount(element), call(element, what, with) }, once the program has started.
@@ -14,16 +14,24 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   static host = typeof zipingHost === "undefined" ? null : zipingHost;
   static #waiting = new Set();
   static #drawn = new Set();
+  static #dark = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
 
   #internals = this.attachInternals();
   #root = null;
   #mounted = false;
+  // What the page has set: a rubric, and a record that waits for it.
   #given = {};
-  #initial = null;
-  #opening = null;
-  #stands = null;
-  #opened = null;
+  // The record that the browser brought back, and the one that the page came with: a text, or the parts of a saved page.
+  #restored;
+  #initial;
   #begun = false;
+  // What is being opened; the text of the rubric whose form stands, and what had been set when it was opened.
+  #opening = null;
+  #opened = null;
+  #stood;
+  // Calls of `load` that wait for it.
+  #loads = [];
+  #asked = false;
   #seen = null;
   #disabled = false;
   #setting = false;
@@ -38,7 +46,14 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   // Called once by the program. Elements that wait for it are mounted now.
   static start(engine) {
     ZipingForm.engine = engine;
-    for (const form of ZipingForm.#waiting) form.#mount();
+    for (const form of ZipingForm.#waiting) {
+      try {
+        form.#mount();
+      } catch (error) {
+        // One that cannot be drawn does not keep the others from it.
+        form.#fail("program", String(error));
+      }
+    }
     ZipingForm.#waiting.clear();
   }
 
@@ -54,9 +69,9 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     this.#root ??= this.#internals.shadowRoot ?? this.attachShadow({ mode });
     if (this.#mounted) return;
     if (ZipingForm.host) this.#settle();
-    if (ZipingForm.engine) this.#mount();
-    else if (ZipingForm.host && this.getAttribute("loading") !== "eager") this.#wait();
-    else this.#start();
+    const now = ZipingForm.engine || !ZipingForm.host || this.loading === "eager" || this.#asked || Array.isArray(this.#own());
+    if (now) this.#start();
+    else this.#wait();
   }
 
   disconnectedCallback() {
@@ -68,25 +83,33 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
       ZipingForm.#waiting.delete(this);
       if (!this.#mounted) return;
       // Put back later, it goes on with what it held.
-      if (ZipingForm.host) this.#given.record = this.#call("text") ?? undefined;
+      if (this.#opened !== null) this.#given.record = this.#call("text") ?? "";
       this.#mounted = false;
       this.#opened = null;
+      this.#control?.judge(null);
       ZipingForm.#drawn.delete(this);
+      ZipingForm.#dark.removeEventListener("change", this.#dress);
       ZipingForm.engine.unmount(this);
     });
+  }
+
+  // In another document style sheets of this one are no longer its own.
+  adoptedCallback() {
+    if (this.#mounted) ZipingForm.engine.adopt(this.#root);
   }
 
   attributeChangedCallback(name, before, after) {
     if (before === after || !ZipingForm.host) return;
     if (name === "rubric") this.#reopen();
     else if (name === "name" || name === "entries") this.#control.update();
+    else if (name === "theme") this.#dress();
     else this.#set();
   }
 
   // What the element is before the program stands: a control that can be labelled, sent and checked.
   #settle() {
     // A property that was set before this class was known hides the class's own.
-    for (const name of Object.keys(this).filter((name) => name in ZipingForm.prototype)) {
+    for (const name of Object.getOwnPropertyNames(this).filter((name) => name in ZipingForm.prototype)) {
       const value = this[name];
       delete this[name];
       this[name] = value;
@@ -99,14 +122,29 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   // As tall as the screen unless the page knows better, so that what follows is not seen to move when the form takes its place. The
   // program brings the form's own sheet; until then the element is a block all the same.
   #placeholder() {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(":host { display: block; }");
+    const sheet = new (this.ownerDocument.defaultView ?? window).CSSStyleSheet();
+    sheet.replaceSync(`:host { display: block; }
+      [part="fault"] {
+        padding: 12px 16px; border-inline-start: 3px solid var(--ziping-fault, #a3341f); background: var(--ziping-fault-tint, #fbeae6);
+        color: var(--ziping-ink, #1b1f23); font: 16px/1.7 var(--ziping-font, system-ui, sans-serif); text-align: start; overflow-wrap: anywhere;
+      }
+      [part="fault"] a { color: inherit; }
+      [data-theme="dark"][part="fault"] { background: var(--ziping-fault-tint, #3a1d17); color: var(--ziping-ink, #e6e8e6); }`);
     this.#root.adoptedStyleSheets = [sheet];
     const place = document.createElement("div");
     place.setAttribute("part", "placeholder");
     place.style.minHeight = "var(--ziping-height, 100vh)";
     this.#root.append(place);
   }
+
+  // Light or dark: as the element is told, else as the page around it is, else as the reader's system.
+  #dress = () => {
+    const { theme } = this;
+    const scheme = getComputedStyle(this).colorScheme;
+    const [light, dark] = ["light", "dark"].map((one) => theme === one || (theme === "auto" && scheme.includes(one)));
+    const wanted = dark && (!light || ZipingForm.#dark.matches) ? "dark" : "light";
+    for (const one of this.#root?.children ?? []) one.setAttribute("data-theme", wanted);
+  };
 
   #wait() {
     this.#seen = new IntersectionObserver((entries) => {
@@ -118,21 +156,26 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   #start() {
     this.#seen?.disconnect();
     if (this.#mounted) return;
+    // Outside a document nothing is drawn: what is asked for waits until it is in one.
+    this.#asked = true;
+    if (!this.isConnected) return;
     if (ZipingForm.engine) return this.#mount();
     ZipingForm.#waiting.add(this);
     ZipingForm.host?.start();
   }
 
   #mount() {
-    if (this.#mounted) return;
+    if (this.#mounted || !this.isConnected) return;
     this.#mounted = true;
     ZipingForm.#drawn.add(this);
     // Native events of the fields stay inside: a page hears each change once, from the element.
     if (ZipingForm.host) for (const name of ["input", "change"]) this.#root.addEventListener(name, this.#keep);
     ZipingForm.engine.mount(this, this.#root, this.#tell);
     if (!ZipingForm.host) return;
+    ZipingForm.#dark.addEventListener("change", this.#dress);
+    this.#dress();
     this.#set();
-    this.#reopen().then(this.#stands);
+    this.#reopen();
   }
 
   #keep = (event) => event.stopPropagation();
@@ -141,53 +184,75 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     return this.#mounted ? ZipingForm.engine.call(this, what, value) : undefined;
   }
 
-  // Opens the rubric, from wherever it comes, and then the record that waits for it; what is wrong, if anything is.
-  #reopen() {
-    if (!this.#mounted) return Promise.resolve(null);
-    const opening = (async () => {
-      if (document.readyState === "loading") await new Promise((ready) => document.addEventListener("DOMContentLoaded", ready, { once: true }));
-      const source = await this.#rubric();
-      // A later one has been set while this was read.
-      if (opening !== this.#opening || !this.#mounted) return null;
-      if (source.unread) return this.#fail("rubric", source.unread);
-      if (source.text === null) return null;
-      // Set once more, as frameworks do when they draw again, it is the same form: whoever types in it goes on.
-      if (this.#opened !== source.text) {
-        const wrong = this.#call("rubric", source.text);
-        if (wrong) {
-          this.#clear();
-          return wrong;
-        }
-        this.#opened = source.text;
-      }
-      const record = this.#given.record ?? (this.#begun ? undefined : this.#child("record"));
-      if (!this.#begun) this.#initial = record;
-      this.#begun = true;
-      this.#given.record = undefined;
-      this.#set();
-      // No text is a blank form.
-      return typeof record === "string" ? this.#call("record", record || null) : null;
-    })();
-    this.#opening = opening;
-    return opening;
+  // Opens what was set last: the rubric, from wherever it comes, and then the record that waits for it.
+  async #reopen() {
+    if (!this.#mounted) return;
+    const opening = (this.#opening = {});
+    if (document.readyState === "loading") await new Promise((ready) => document.addEventListener("DOMContentLoaded", ready, { once: true }));
+    const source = await this.#rubric();
+    // Something else has been set while this was read.
+    if (opening === this.#opening && this.#mounted) this.#settled(this.#open(source));
   }
 
-  #child(kind) {
-    return this.querySelector(`:scope > script[type="application/json"][data-ziping="${kind}"]`)?.textContent ?? null;
+  // What is wrong with it, if anything is.
+  #open({ text, unread }) {
+    const wrong = unread ? this.#fail("rubric", unread) : text !== null && text !== this.#opened ? this.#call("rubric", text) : null;
+    if (wrong) {
+      if (!unread) this.#clear();
+      // The form that stands goes on as if nothing had been set.
+      if (this.#opened !== null) this.#given.rubric = this.#stood;
+      return wrong;
+    }
+    // Set once more, as frameworks do when they draw again, it is the same form: whoever types in it goes on.
+    if (text === this.#opened) this.#clear();
+    this.#opened = text ?? this.#opened;
+    this.#stood = this.#given.rubric;
+    return this.#opened === null ? null : this.#take();
+  }
+
+  // Opens the record that waits; what is wrong with it, if anything is.
+  #take() {
+    const record = this.#pending();
+    this.#initial ??= this.#given.record ?? this.#own() ?? "";
+    this.#begun = true;
+    this.#given.record = this.#restored = undefined;
+    this.#set();
+    if (record === null) return null;
+    // No text is a blank form.
+    return this.#call("record", (Array.isArray(record) ? this.#call("join", record) : record) || null);
+  }
+
+  #give(record) {
+    this.#restored = undefined;
+    this.#given.record = record;
+    if (this.#opened !== null) this.#take();
+    this.#control?.update();
+  }
+
+  // The record that is to be opened: a text, or the parts of a page that was saved; null, where there is none.
+  #pending() { return this.#restored ?? this.#given.record ?? (this.#begun ? null : this.#own()); }
+
+  #children(kind) {
+    return [...this.querySelectorAll(`:scope > script[type="application/json"][data-ziping="${kind}"]`)];
+  }
+
+  #own() {
+    const all = this.#children("record");
+    if (all.length < 2 && !all[0]?.dataset.part) return all[0]?.textContent ?? null;
+    return all.map((one) => [one.dataset.part ?? "", one.textContent]);
   }
 
   async #rubric() {
     const given = this.#given.rubric;
     const own = given !== undefined && (typeof given !== "string" || given.trimStart().startsWith("{"));
-    if (own) return { text: typeof given === "string" ? given : JSON.stringify(given) };
-    const child = given === undefined ? this.#child("rubric") : null;
-    if (child !== null) return { text: child };
+    const child = given === undefined ? this.#children("rubric")[0] : undefined;
+    if (child) return { text: child.textContent };
     const address = given ?? this.getAttribute("rubric");
     if (!address) return { text: null };
     try {
-      return { text: await ZipingForm.host.read(new URL(address, document.baseURI)) };
+      return { text: own ? ZipingForm.#text(given) : await ZipingForm.host.read(new URL(address, document.baseURI)) };
     } catch (error) {
-      return { unread: `${address}: ${error.message}` };
+      return { unread: own ? String(error) : `${address}: ${error.message}` };
     }
   }
 
@@ -205,12 +270,13 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   // Says in words why there is no form, and what to do.
   #fail(fault, detail) {
     const page = this.getAttribute("page");
-    const box = ZipingForm.host.words(fault, detail, page, this.#tongue());
+    const { box, message } = ZipingForm.host.words(fault, detail, page, this.#tongue());
     this.#clear();
-    this.#root.prepend(box);
-    const problems = [{ code: fault, path: "", line: 0, column: 0, message: box.textContent }];
+    this.#root?.prepend(box);
+    this.#dress();
+    const problems = [{ code: fault, path: "", line: 0, column: 0, message }];
     this.#event("problem", { problems });
-    this.#stands?.(problems);
+    if (fault !== "rubric") this.#settled(problems);
     return problems;
   }
 
@@ -226,6 +292,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
         required: this.required,
         autosave: this.autosave,
         draftKey: this.draftKey,
+        initial: typeof this.#initial === "string" ? this.#initial || null : null,
         lightCopy: this.lightCopy,
       });
     });
@@ -249,10 +316,22 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     this.#event(what, detail);
   };
 
-  // What would be sent at this moment; nothing, where that is what was told last.
+  // What would be sent at this moment. Until a form stands it is the record that waits, with figures of its own.
   #now() {
-    if (this.#mounted) return this.#call("value");
-    return { record: this.#given.record ?? this.#child("record") ?? "", total: "", grade: "" };
+    if (this.#opened !== null) return this.#call("value");
+    const record = this.#waits();
+    try {
+      const { scores } = JSON.parse(record);
+      const { total = "", grade = "" } = scores[this.rater] ?? Object.values(scores)[0];
+      return { record, total: String(total), grade };
+    } catch {
+      return { record, total: "", grade: "" };
+    }
+  }
+
+  #waits() {
+    const record = this.#pending();
+    return typeof record === "string" ? record : "";
   }
 
   // A click on the element's label.
@@ -270,11 +349,14 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   }
 
   formResetCallback() {
-    this.value = this.#initial ?? "";
+    this.#give(this.#initial ?? this.#given.record ?? this.#own() ?? "");
   }
 
   formStateRestoreCallback(state) {
-    if (typeof state === "string") this.value = state;
+    if (typeof state !== "string") return;
+    this.#restored = state;
+    if (this.#opened !== null) this.#take();
+    this.#control?.update();
   }
 
   get form() { return this.#internals.form; }
@@ -296,31 +378,39 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
 
   // In and out.
 
-  get value() { return this.#mounted ? (this.#call("text") ?? "") : (this.#given.record ?? this.#child("record") ?? ""); }
-  set value(record) {
-    this.#given.record = ZipingForm.#text(record);
-    if (this.#mounted && this.#opened) {
-      this.#call("record", this.#given.record || null);
-      this.#given.record = undefined;
-      this.#set();
-    }
-    this.#control?.update();
-  }
+  get value() { return this.#opened === null ? this.#waits() : (this.#call("text") ?? ""); }
+  set value(record) { this.#give(ZipingForm.#text(record)); }
 
   get rubric() { return this.#given.rubric ?? this.getAttribute("rubric"); }
   set rubric(rubric) {
+    this.#superseded();
     this.#given.rubric = rubric ?? undefined;
     this.#reopen();
   }
 
   async load({ rubric, record } = {}) {
-    if (rubric !== undefined) this.#given.rubric = rubric;
-    if (record !== undefined) this.#given.record = ZipingForm.#text(record);
-    // Where the program does not stand yet, this waits until it does and has opened what was set.
-    const opened = this.#mounted ? this.#reopen() : new Promise((done) => (this.#stands = done));
-    this.#start();
-    const wrong = await opened;
-    if (wrong) throw Object.assign(new Error(wrong[0].message), { problems: wrong });
+    const text = record === undefined ? undefined : ZipingForm.#text(record);
+    this.#superseded();
+    if (rubric !== undefined) this.#given.rubric = rubric ?? undefined;
+    if (record !== undefined) [this.#restored, this.#given.record] = [undefined, text];
+    const opened = new Promise((resolve, reject) => this.#loads.push({ resolve, reject }));
+    if (rubric === undefined && this.#opened !== null) this.#settled(this.#take());
+    else if (this.#mounted) this.#reopen();
+    else this.#start();
+    this.#control?.update();
+    return opened;
+  }
+
+  // Of several calls the last one counts.
+  #superseded() {
+    for (const { reject } of this.#loads.splice(0)) reject(new DOMException("something else was set meanwhile", "AbortError"));
+  }
+
+  #settled(wrong) {
+    for (const { resolve, reject } of this.#loads.splice(0)) {
+      if (wrong) reject(Object.assign(new Error(wrong[0].message), { problems: wrong }));
+      else resolve();
+    }
   }
 
   static #text(record) {

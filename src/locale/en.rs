@@ -94,6 +94,7 @@ pub(super) const MESSAGES: Messages = Messages {
     hosted_open_one: "1 criterion unanswered.",
     hosted_record: "The record that this page gave",
     hosted_refused: "Entries that were refused: {count}. Please correct them.",
+    hosted_rubric: "The rubric that this page gave",
     kept_as_opened: "As it was opened",
     kept_not: "NOT saved: {why}",
     kept_nothing: "Nothing entered yet",

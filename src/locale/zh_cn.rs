@@ -93,6 +93,7 @@ pub(super) const MESSAGES: Messages = Messages {
     hosted_open_one: "还有 1 项未评分。",
     hosted_record: "本页给出的记录",
     hosted_refused: "有 {count} 处填写不符合要求，请改正。",
+    hosted_rubric: "本页给出的评分表",
     kept_as_opened: "与打开时一致",
     kept_not: "没有保存：{why}",
     kept_nothing: "尚未填写",

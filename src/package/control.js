@@ -61,11 +61,19 @@ class ZipingControl {
     if (kept) this.submit(this.#value);
   }
 
-  // The moment of sending is exact, whatever was told last.
+  // The moment of sending is exact, whatever was told last. Others may have entries of the same name: theirs stay.
   #send = ({ formData }) => {
     if (!this.#element.name || this.#element.matches(":disabled")) return;
+    const told = this.#entries(this.#value);
     this.update();
-    for (const [name, text] of this.#entries(this.#value)) formData.set(name, text);
+    const all = [...formData];
+    for (const [i, entry] of this.#entries(this.#value).entries()) {
+      const at = all.findIndex(([name, text]) => name === entry[0] && text === told[i][1]);
+      if (at >= 0) all[at] = entry;
+    }
+    // In their order, which only taking all of them out and putting them back keeps.
+    for (const [name] of all) formData.delete(name);
+    for (const [name, value] of all) formData.append(name, value);
   };
 
   // What the program finds to be put right: `kind` is a flag of validity, or empty.
@@ -93,6 +101,7 @@ class ZipingControl {
   // Reporting goes to the first place to be filled in: a stand-in takes the focus and hands it on.
   #aim = () => {
     this.#asks.begin();
+    if (!this.#element.isConnected) return;
     if (!this.#anchor) {
       this.#anchor = document.createElement("span");
       this.#anchor.setAttribute("data-aim", "");

@@ -19,6 +19,8 @@ const zipingHost = {
     this.started ??= (async () => {
       try {
         await zipingLoad();
+        // Pages that put something else in the place of the window's own class leave the program without one.
+        if (!customElements.get("ziping-form").engine) throw new Error("this page hides its window from the program");
       } catch (error) {
         console.error(error);
         customElements.get("ziping-form").failed(String(error), await zipingFault());
@@ -50,11 +52,13 @@ const zipingHost = {
     // From disk the rubric has to be in the page.
     if (fault === "rubric" && location.protocol === "file:") fault = "local";
     const say = (name, text) => box.append(Object.assign(document.createElement(name), { textContent: text }));
-    say("p", words[fault] ?? words.program);
-    if (detail && (["program", "rubric", "local"].includes(fault))) say("code", detail);
+    const told = [words[fault] ?? words.program];
+    if (detail && ["program", "rubric", "local"].includes(fault)) told.push(detail);
+    say("p", told[0]);
+    if (told[1]) say("code", told[1]);
     const link = Object.assign(document.createElement("a"), { href: page || zipingPage(), textContent: words.page });
     say("p", "");
     box.lastChild.append(link);
-    return box;
+    return { box, message: told.join(" ") };
   },
 };

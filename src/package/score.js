@@ -1,21 +1,41 @@
 // The engine without a page, for a portal's server: the module `ziping/score`. Stands after wasm-bindgen's glue and the bytes of
 // the program, in one file that every JavaScript runtime and every bundler takes as it is.
-const zipingText = (value) => (typeof value === "string" ? value : JSON.stringify(value) ?? "");
-
 const zipingModule = await WebAssembly.compile(Uint8Array.from(atob(zipingPacked), (c) => c.charCodeAt(0)));
 __wbg_finalize_init(await WebAssembly.instantiate(zipingModule, __wbg_get_imports()), zipingModule);
 
-const zipingCheck = (rubric) => JSON.parse(check(zipingText(rubric)));
+const zipingProblem = (code, message) => [{ code, path: "", line: 0, column: 0, message }];
 
-const zipingScore = (rubric, record, { today = "" } = {}) => {
+// What is no text is written as JSON; what cannot be, since it is too deep or turns back on itself, is a problem like others. The
+// engine takes no more bytes than this: what is longer is not even copied.
+const zipingText = (value) => {
   try {
-    const { scores = {}, notices = [] } = JSON.parse(score(zipingText(rubric), zipingText(record), String(today)));
-    return { scores, notices: notices.map((notice) => ({ criteria: [], figures: [], ...notice })) };
+    const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+    return text.length > 32 * 1024 * 1024 ? { problems: zipingProblem("too-large", "The text is longer than 32 MiB.") } : { text };
   } catch (error) {
-    if (typeof error !== "string") throw error;
-    const problems = JSON.parse(error);
-    throw Object.assign(new Error(problems[0].message), { problems });
+    return { problems: zipingProblem("not-json", String(error)) };
   }
+};
+
+const zipingCheck = (given) => {
+  const { text, problems } = zipingText(given);
+  return problems ?? JSON.parse(check(text));
+};
+
+const zipingScore = (rubric, record, options) => {
+  const refuse = (problems) => {
+    throw Object.assign(new Error(problems[0].message), { problems });
+  };
+  const [own, sent] = [rubric, record].map(zipingText);
+  if (own.problems ?? sent.problems) refuse(own.problems ?? sent.problems);
+  let verdict;
+  try {
+    verdict = score(own.text, sent.text, String(options?.today ?? ""));
+  } catch (problems) {
+    // The engine throws a text, and nothing else.
+    refuse(JSON.parse(problems));
+  }
+  const { scores = {}, notices = [] } = JSON.parse(verdict);
+  return { scores, notices: notices.map((notice) => ({ criteria: [], figures: [], ...notice })) };
 };
 
 export { zipingCheck as check, zipingScore as score };

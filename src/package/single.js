@@ -1,6 +1,6 @@
 // The program is in the script itself (`zipingPacked`), for pages without modules and pages that are opened from disk. Unpacked only
 // when an element comes near the screen.
-const zipingSource = document.currentScript?.src || document.baseURI;
+const zipingSource = globalThis.document?.currentScript?.src || globalThis.document?.baseURI;
 
 const zipingLoad = async () => {
   const module = await WebAssembly.compile(await zipingUnpack(zipingPacked));

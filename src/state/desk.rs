@@ -233,11 +233,20 @@ impl Desk {
 
     /// Goes on from a draft. Where the page has the rubric in another version, the answers are carried over to that.
     pub fn resume(&mut self, head: Head, recovered: Recovered) {
-        let own = self.shipped.iter().find(|one| *one.id == *head.rubric_id);
-        let other = own.filter(|own| own.source != recovered.session.state.rubric.source);
+        let own = self
+            .shipped
+            .iter()
+            .find(|one| *one.id == *head.rubric_id)
+            .map(|own| own.source.clone());
+        // A page of somebody else's brings its rubric by itself.
+        let given = self
+            .rubric()
+            .filter(|open| self.shipped.is_empty() && *open.id == *head.rubric_id);
+        let own = own.or_else(|| given.map(|open| open.source.clone()));
+        let other = own.filter(|own| *own != recovered.session.state.rubric.source);
         let was = recovered.session.state.rubric.clone();
         let (session, notices) = other
-            .and_then(|own| carried(&recovered.session, &own.source, &self.today))
+            .and_then(|own| carried(&recovered.session, &own, &self.today))
             .unwrap_or((recovered.session, Vec::new()));
         self.changes = changes::between(&was, &session.state.rubric);
         self.session = Some(session);
@@ -263,7 +272,9 @@ impl Desk {
         self.keep();
     }
 
-    fn open_rubric(&mut self, opening: Opening) {
+    /// Opens a rubric. Answers to another version of it are carried over.
+    pub fn open_rubric(&mut self, opening: Opening) {
+        self.merging = None;
         let rubric = match Rubric::parse(&opening.text) {
             Ok(rubric) => Rc::new(rubric),
             Err(problems) => {

@@ -123,6 +123,21 @@ impl Head {
         head
     }
 
+    /// The id of its record. A draft that is kept in somebody else's page has the place before it, since the same record may be
+    /// with several people: none of them is to meet another's draft.
+    pub fn record(&self) -> &str {
+        let rest = (!self.page.is_empty())
+            .then(|| self.id.strip_prefix(&*self.page))
+            .flatten();
+        rest.and_then(|rest| rest.split_once('.'))
+            .map_or(&self.id, |(_, record)| record)
+    }
+
+    /// Whether it is kept in somebody else's page.
+    pub fn is_hosted(&self) -> bool {
+        self.record() != &*self.id
+    }
+
     /// Brings what the list shows up to date.
     pub fn tell(&mut self, session: &Session, now: &str) {
         let State { rubric, record, .. } = &*session.state;
@@ -182,7 +197,7 @@ pub fn recover(today: &Rc<str>, rubric: &Rc<Rubric>, draft: &Draft) -> Recovered
     });
     let lost_state = whole.is_none() && draft.head.state.is_some();
     let (from, mut session) = whole.unwrap_or_else(|| {
-        let record = Record::blank(rubric, draft.head.id.clone());
+        let record = Record::blank(rubric, draft.head.record().into());
         (0, Session::new(State::on(today, rubric.clone(), record)))
     });
     let mut next = from + 1;

@@ -27,13 +27,14 @@ pub(super) fn begin(start: impl FnOnce(&Document, &CssStyleSheet) -> Result<(), 
     let Some(document) = window().and_then(|window| window.document()) else {
         return;
     };
-    if let Err(error) = sheet().and_then(|sheet| start(&document, &sheet)) {
+    let sheet = CssStyleSheet::new().and_then(|sheet| filled(sheet.into()));
+    if let Err(error) = sheet.and_then(|sheet| start(&document, sheet.unchecked_ref())) {
         failed(&format!("{error:?}"));
     }
 }
 
-fn sheet() -> Result<CssStyleSheet, JsValue> {
-    let sheet = CssStyleSheet::new()?;
+/// A style sheet with the style in it.
+fn filled(sheet: JsValue) -> Result<JsValue, JsValue> {
     Reflect::get(&sheet, &"replaceSync".into())?
         .dyn_into::<Function>()?
         .call1(&sheet, &STYLE.into())?;
@@ -62,11 +63,17 @@ pub(super) fn give(sheet: &CssStyleSheet, engine: impl Engine) -> Result<(), JsV
     let call = Closure::<dyn Fn(Element, String, JsValue) -> JsValue>::new(
         move |element: Element, what: String, with: JsValue| engine.call(&element, &what, &with),
     );
+    let adopts = {
+        let sheet = sheet.clone();
+        // An element that has no sheet is still read.
+        Closure::<dyn Fn(ShadowRoot)>::new(move |root: ShadowRoot| drop(adopt(&root, &sheet)))
+    };
     let renders = Closure::<dyn Fn() -> String>::new(renders);
     let given = Object::new();
     Reflect::set(&given, &"mount".into(), &mount.into_js_value())?;
     Reflect::set(&given, &"unmount".into(), &unmount.into_js_value())?;
     Reflect::set(&given, &"call".into(), &call.into_js_value())?;
+    Reflect::set(&given, &"adopt".into(), &adopts.into_js_value())?;
     Reflect::set(&given, &"renders".into(), &renders.into_js_value())?;
     let class = window().ok_or(JsValue::NULL)?.custom_elements().get("ziping-form");
     let start: Function = Reflect::get(&class, &"start".into())?.dyn_into()?;
@@ -77,9 +84,17 @@ pub(super) fn give(sheet: &CssStyleSheet, engine: impl Engine) -> Result<(), JsV
 pub(super) fn adopt(root: &JsValue, sheet: &CssStyleSheet) -> Result<(), JsValue> {
     let sheets: Array = Reflect::get(root, &"adoptedStyleSheets".into())?.unchecked_into();
     if sheets.index_of(sheet, 0) < 0 {
-        let all = Array::from(&sheets);
-        all.push(sheet);
-        Reflect::set(root, &"adoptedStyleSheets".into(), &all)?;
+        let with = |sheet: &JsValue| {
+            let all = Array::from(&sheets);
+            all.push(sheet);
+            Reflect::set(root, &"adoptedStyleSheets".into(), &all)
+        };
+        if with(sheet).is_err() {
+            // A document of its own, as in a frame, takes only sheets of its own.
+            let view = Reflect::get(&Reflect::get(root, &"ownerDocument".into())?, &"defaultView".into())?;
+            let class: Function = Reflect::get(&view, &"CSSStyleSheet".into())?.dyn_into()?;
+            with(&filled(Reflect::construct(&class, &Array::new())?)?)?;
+        }
     }
     Ok(())
 }

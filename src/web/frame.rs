@@ -2,14 +2,14 @@
 //! lists and with nobody else. `docs/element.md` is its reference.
 
 use super::dom::elements;
-use super::host::words::{object, path, summary, wrong};
+use super::host::words::{object, path, summary, text, wrong};
 use super::{Store, light};
 use gloo::events::EventListener;
 use js_sys::{JSON, Object, Reflect};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, MessageEvent, ResizeObserver, Window, window};
+use web_sys::{Document, Element, MessageEvent, ResizeObserver, Url, Window, window};
 use yew::Callback;
 
 /// Where a file lists the origins that it answers.
@@ -36,15 +36,13 @@ pub(super) fn speak(store: &Store, document: &Document) {
     let origins: Vec<_> = content
         .iter()
         .flat_map(|text| text.split_whitespace())
-        // `null` is the origin of every file and of every sandbox, so that it says of nobody who they are.
-        .filter_map(|origin| {
-            if origin == "self" {
-                own_origin.clone()
-            } else {
-                Some(origin.to_owned())
-            }
+        .filter_map(|origin| match origin {
+            "self" => own_origin.clone(),
+            // As browsers write them, however it was written here.
+            origin => Url::new(origin).ok().map(|address| address.origin()),
         })
-        .filter(|origin| origin != "null" && origin != "*")
+        // `null` is the origin of every file and of every sandbox, so that it says of nobody who they are.
+        .filter(|origin| origin != "null")
         .collect();
     if origins.is_empty() || Object::is(&own, &around) {
         return;
@@ -114,16 +112,16 @@ impl Frame {
         }
         match get("type").as_string().as_deref() {
             Some("load") => {
-                let text = |name: &str| {
+                let given = |name: &str| {
                     let value = get(name);
                     let written = value.as_string().or_else(|| JSON::stringify(&value).ok()?.as_string());
                     written.filter(|_| !value.is_undefined())
                 };
                 *self.wrong.borrow_mut() = None;
-                if let Some(rubric) = text("rubric") {
+                if let Some(rubric) = given("rubric") {
                     self.store.give_rubric(&rubric);
                 }
-                if let Some(record) = text("record") {
+                if let Some(record) = given("record") {
                     self.store
                         .give_record(Some(&*record).filter(|record| *record != "null"));
                 }
@@ -131,8 +129,7 @@ impl Frame {
             Some("value") => {
                 self.store.settle();
                 light::write();
-                let state = self.store.state();
-                let record = state.map(|state| state.record.to_text(&state.rubric));
+                let record = self.store.state().and_then(|state| text(&state));
                 let record = record.and_then(|text| JSON::parse(&text).ok()).unwrap_or(JsValue::NULL);
                 self.say("value", &[("id", get("id")), ("record", record)]);
                 // The page around has it now: going on from there loses nothing, and nobody is asked.

@@ -8,11 +8,12 @@ pub(super) mod words;
 pub(super) use all::Hosts;
 
 use super::drafts::{self, Keeping};
-use super::{Store, Subscription, clock, focus, light, page};
+use super::{Store, Subscription, Trouble, clock, focus, light, page};
 use crate::locale::{Locale, fill};
 use crate::state::State;
 use crate::view::hosted::HostedProps;
 use assessment::record::Summary;
+use assessment::record::blocks::{Joined, join};
 use assessment::rubric::Rubric;
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Function, JSON, Reflect};
@@ -21,7 +22,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, ShadowRoot};
-use words::{first, object, path, summary, wrong};
+use words::{first, object, path, refused_fields, summary, text, wrong};
 use yew::Callback;
 
 /// How long after the last edit the page's form is given the record, in milliseconds: the browser keeps it for coming back. What is
@@ -123,6 +124,7 @@ impl Host {
                 self.set(with);
                 JsValue::UNDEFINED
             }
+            "join" => self.join(with),
             "text" => self.text().map_or(JsValue::NULL, |text| text.into()),
             "value" => self.value(),
             "score" => self
@@ -157,8 +159,17 @@ impl Host {
             // A form that is only read is filled in by nobody: whose scores are shown is no edit either.
             self.store.look_as(&rater);
         }
-        let place = is("autosave").then(|| drafts::place_of(&get("draftKey").as_string().unwrap_or_default()));
-        if place != self.store.keeper().place() {
+        // What is only read is nobody's draft.
+        let keeps = is("autosave") && !is("fixed");
+        let place = keeps.then(|| drafts::place_of(&get("draftKey").as_string().unwrap_or_default()));
+        let was = self.store.keeper().place();
+        if place != was {
+            self.store.keeper().leave(&self.store);
+            self.store.keeper().keep_at(None);
+            // Another key is another person's: what is on the form is not theirs.
+            if was.is_some() && place.is_some() {
+                self.store.give_record(get("initial").as_string().as_deref());
+            }
             self.store.keeper().keep_at(place.clone());
             let following = place.is_some().then(|| drafts::listen(&self.store));
             drop(self.following.replace(following));
@@ -172,11 +183,27 @@ impl Host {
         self.tell_validity();
     }
 
+    /// The text of a record that is in parts, as pairs of a name and a text; nothing where it cannot be put together.
+    fn join(&self, parts: &JsValue) -> JsValue {
+        let all: Vec<_> = Array::from(parts)
+            .iter()
+            .map(|pair| {
+                let pair = Array::from(&pair);
+                let text = |index| pair.get(index).as_string().unwrap_or_default();
+                (text(0), text(1))
+            })
+            .collect();
+        let pairs: Vec<_> = all.iter().map(|(name, text)| (&**name, &**text)).collect();
+        let Joined { file, lost } = join(&pairs);
+        if !lost.is_empty() {
+            self.store.fail(Trouble::Damaged(lost.into()));
+        }
+        file.map_or(JsValue::NULL, |file| file.to_text().into())
+    }
+
     /// The text of the record; nothing while nothing was entered.
     fn text(&self) -> Option<String> {
-        let state = self.store.state()?;
-        let is_touched = state.record.revision > 0 || state.record.origin.is_some();
-        is_touched.then(|| state.record.to_text(&state.rubric))
+        text(&*self.store.state()?)
     }
 
     /// What the form of the page is given.
@@ -210,9 +237,14 @@ impl Host {
 
     /// Goes to what is to be put right or filled in first, else to the title.
     fn visit_first(&self) {
-        match self.store.state().and_then(|state| first(&state)) {
-            Some(ordinal) => focus::ask(&self.store, ordinal),
-            None => focus::form(&self.store),
+        let state = self.store.state();
+        let field = state
+            .as_ref()
+            .and_then(|state| refused_fields(state).next().map(|field| format!("p-{}", field.id)));
+        match (field, state.and_then(|state| first(&state)), self.store.root()) {
+            (Some(field), _, Some(root)) => focus::control(&root, &field),
+            (_, Some(ordinal), _) => focus::ask(&self.store, ordinal),
+            _ => focus::form(&self.store),
         }
     }
 
@@ -302,6 +334,8 @@ impl Host {
                 let one = object(&[
                     ("code", "not-saved".into()),
                     ("path", "".into()),
+                    ("line", 0.into()),
+                    ("column", 0.into()),
                     ("message", message.into()),
                 ]);
                 self.say("problem", &object(&[("problems", Array::of1(&one).into())]));
@@ -312,23 +346,21 @@ impl Host {
 
     /// Tells what is to be put right before the page's form is sent.
     fn tell_validity(&self) {
+        // Until there is a form, only the element knows what it was given.
+        let Some(state) = self.store.state() else { return };
         let (mut kind, mut message) = ("", String::new());
-        if let Some(state) = self.store.state() {
-            let total = &state.outcome.total;
-            let m = self.store.locale().messages;
-            // As progress counts: vetoes may stay blank beside what is scored.
-            let sum = &state.record.sheet.root.sum;
-            let open = sum.items_of_progress() - sum.answered_of_progress();
-            if total.refused > 0 {
-                (kind, message) = (
-                    "badInput",
-                    fill(m.hosted_refused, &[("count", &total.refused.to_string())]),
-                );
-            } else if self.required.get() && open > 0 {
-                let text = if open == 1 { m.hosted_open_one } else { m.hosted_open };
-                kind = "valueMissing";
-                message = fill(text, &[("count", &open.to_string())]);
-            }
+        let m = self.store.locale().messages;
+        // As progress counts: vetoes may stay blank beside what is scored.
+        let sum = &state.record.sheet.root.sum;
+        let open = sum.items_of_progress() - sum.answered_of_progress();
+        let refused = state.outcome.total.refused as usize + refused_fields(&state).count();
+        if refused > 0 {
+            kind = "badInput";
+            message = fill(m.hosted_refused, &[("count", &refused.to_string())]);
+        } else if self.required.get() && open > 0 {
+            let text = if open == 1 { m.hosted_open_one } else { m.hosted_open };
+            kind = "valueMissing";
+            message = fill(text, &[("count", &open.to_string())]);
         }
         let detail = object(&[("kind", kind.into()), ("message", message.into())]);
         self.say("validity", &detail);

@@ -9,6 +9,7 @@ use assessment::record::blocks::{HEAD, Lost, Part, REST, Splitter};
 use assessment::rubric::Rubric;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
+use js_sys::Reflect;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -105,6 +106,7 @@ impl Kept {
             written: RefCell::default(),
             timer: RefCell::default(),
             seen: Cell::default(),
+            refused: Cell::default(),
             came_with: RefCell::new(store.state().map(|state| state.record.id.clone())),
         });
         light.later();
@@ -144,6 +146,8 @@ struct Light {
     timer: RefCell<Option<Timeout>>,
     /// Where the state is that was seen last.
     seen: Cell<usize>,
+    /// Whether the page refuses.
+    refused: Cell<bool>,
     /// The record whose files of evidence the page came with, as long as it is open.
     came_with: RefCell<Option<Rc<str>>>,
 }
@@ -177,7 +181,7 @@ impl Light {
             (Some(now), Some(then)) => Rc::ptr_eq(now, then),
             (now, then) => now.is_none() && then.is_none(),
         };
-        if same {
+        if same || self.refused.get() {
             return;
         }
         self.put_files_away(state.as_deref());
@@ -191,6 +195,8 @@ impl Light {
         written.state = state;
         drop(written);
         if failed {
+            // The page does not let it: said once.
+            self.refused.set(true);
             self.store.fail(Trouble::NotSaved);
         }
     }
@@ -289,7 +295,7 @@ impl Light {
         };
         if let Some(block) = there {
             if block.text_content().as_deref() != Some(&*text) {
-                block.set_text_content(Some(&text));
+                put_text(&block, &text)?;
             }
             return Ok(Some(block));
         }
@@ -320,13 +326,18 @@ impl Light {
         let block = document.create_element("script")?;
         block.set_attribute("type", "application/json")?;
         block.set_attribute("data-ziping", what)?;
-        block.set_text_content(Some(text));
+        put_text(&block, text)?;
         Ok(block)
     }
 
     fn all(&self, selector: &str) -> Vec<Element> {
         elements(self.host.query_selector_all(selector))
     }
+}
+
+/// Puts a text into a script element. A page that asks for trusted types refuses, by throwing.
+fn put_text(block: &Element, text: &str) -> Result<(), JsValue> {
+    Reflect::set(block, &"textContent".into(), &text.into()).map(drop)
 }
 
 /// A rubric's text as it stands in a script element: `<` can only stand inside a string, where this is the same character,

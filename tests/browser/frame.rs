@@ -50,15 +50,20 @@ fn a_frame_speaks_with_the_origins_that_its_file_lists() {
             "it tells the score",
             "window.told.some(({ type, criteria }) => type === 'score' && criteria > 0)",
         );
-        page.run(ask, json!([{"ziping": 1, "type": "value", "id": 7}]));
-        page.until(
-            "it gives the record",
-            "window.told.some(({ type }) => type === 'value')",
-        );
-        let value = page.value("window.told.find(({ type }) => type === 'value')");
+        let value = |id: u32| {
+            page.run(ask, json!([{"ziping": 1, "type": "value", "id": id}]));
+            let told = format!("window.told.find(({{ type, id }}) => type === 'value' && id === {id})");
+            page.until("it answers", &told);
+            page.value(&told)["record"].take()
+        };
+        assert_eq!(value(7), json!(null), "nothing was entered");
+        let record = json!({"format": 1, "kind": "ziping-record", "id": "own", "revision": 1, "period": "2026",
+            "rubric": {"id": "slogan-inventory", "version": "1"}});
+        page.run(ask, json!([{"ziping": 1, "type": "load", "record": record}]));
+        let given = value(8);
         assert_eq!(
-            (&value["id"], &value["record"]["rubric"]["id"]),
-            (&json!(7), &json!("slogan-inventory"))
+            (&given["id"], &given["period"], &given["rubric"]["id"]),
+            (&json!("own"), &json!("2026"), &json!("slogan-inventory"))
         );
         page.run(ask, json!([{"ziping": 1, "type": "load", "rubric": {"format": 1}}]));
         page.until(

@@ -57,6 +57,10 @@ pub(super) struct Inner {
     keeping: RefCell<Keeping>,
     /// The form that the person chose to take the place of its draft.
     pub(super) decided: Cell<Option<u64>>,
+    /// The form that the person chose to keep beside its draft.
+    apart: Cell<Option<u64>>,
+    /// A form whose draft has a name of its own, since its record has several.
+    named: RefCell<Option<(u64, Rc<str>)>>,
     /// The draft that the list is known to have.
     listed: RefCell<Option<Rc<str>>>,
     busy: Cell<bool>,
@@ -72,6 +76,7 @@ impl Open {
         let is_blank = record.origin.is_none() && record.revision == 0;
         Self {
             head: Head {
+                id: store.keeper().draft_of(store, &record.id),
                 page: store.keeper().place().unwrap_or_default(),
                 turn: store.drafts().next_turn(),
                 ..Head::of(session, &clock::now())
@@ -105,6 +110,51 @@ impl Keeper {
     /// Where its drafts are begun: a page goes on by itself only with its own. Nothing where none are kept.
     pub(in crate::web) fn place(&self) -> Option<Rc<str>> {
         self.0.place.borrow().clone()
+    }
+
+    /// What a draft of this record is called here.
+    pub(super) fn draft_of(&self, store: &Store, record: &Rc<str>) -> Rc<str> {
+        let Some(place) = self.place().filter(|_| store.is_hosted()) else {
+            return record.clone();
+        };
+        let named = self.0.named.borrow();
+        let name = named.as_ref().filter(|(serial, _)| Some(*serial) == store.serial());
+        name.map_or_else(|| format!("{place}.{record}").into(), |(_, name)| name.clone())
+    }
+
+    /// Keeps the form that is open as the draft of this name, in somebody else's page.
+    pub(super) fn call(&self, store: &Store, name: Rc<str>) {
+        let Some(serial) = store.serial() else { return };
+        if let Some(open) = self.0.open.borrow_mut().as_mut().filter(|open| !open.stored) {
+            open.head.id.clone_from(&name);
+        }
+        *self.0.named.borrow_mut() = Some((serial, name));
+    }
+
+    /// Notes that the form that is open is kept beside its draft: the person has seen both and merged neither.
+    pub(in crate::web) fn keep_apart(&self, store: &Store) {
+        self.0.apart.set(store.serial());
+        if let (Some(place), Some(state)) = (self.place().filter(|_| store.is_hosted()), store.state()) {
+            let mark = crate::web::files::fresh_id();
+            self.call(store, format!("{place}{mark}.{}", state.record.id).into());
+        }
+        self.start(store);
+    }
+
+    /// Whether a form is kept beside its draft.
+    pub(super) fn is_apart(&self, serial: Option<u64>) -> bool {
+        serial.is_some() && self.0.apart.get() == serial
+    }
+
+    /// Leaves the place where drafts were kept: what waits of the open form is still written there.
+    pub(in crate::web) fn leave(&self, store: &Store) {
+        let open = self.0.open.borrow_mut().take();
+        if let Some(mut open) = open.filter(Open::waits) {
+            open.session = store.with_session(|session| session.clone());
+            self.0.left.borrow_mut().push(open);
+        }
+        self.say(Keeping::Nothing);
+        self.start(store);
     }
 
     /// How far it is.
@@ -142,7 +192,7 @@ impl Keeper {
         let mut open = self.0.open.borrow_mut();
         // What is in no file yet, such as the outcome of a merge, is stored before anybody edits it.
         let begun = || now.filter(|_| store.is_unkept()).map(|now| Open::begun(store, now));
-        let is_other = open.as_ref().map(|open| &open.head.id) != id.as_ref();
+        let is_other = open.as_ref().map(|open| open.head.record()) != id.as_deref();
         if is_other && now.is_some_and(|now| now.state.record.origin.is_some()) {
             super::meet::look(store);
         }
@@ -155,7 +205,7 @@ impl Keeper {
             self.start(store);
             return;
         };
-        if let Some(now) = now.filter(|_| id.as_deref() == Some(&*left.head.id)) {
+        if let Some(now) = now.filter(|_| id.as_deref() == Some(left.head.record())) {
             let again = Head::of(now, &clock::now());
             left.head = Head {
                 page: self.place().unwrap_or_default(),

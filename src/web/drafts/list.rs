@@ -137,8 +137,16 @@ pub fn look(store: &Store) {
 }
 
 async fn refresh(store: &Store) -> Result<(), Refusal> {
-    let (heads, damaged) = rows::heads().await?;
-    marker::write(&heads);
+    let (mut heads, damaged) = rows::heads().await?;
+    // What is kept in somebody else's page is nobody's business but of who has the key.
+    let place = store.keeper().place().filter(|_| store.is_hosted());
+    match place {
+        Some(place) => heads.retain(|head| head.is_hosted() && head.page == place),
+        None => {
+            heads.retain(|head| !head.is_hosted());
+            marker::write(&heads);
+        }
+    }
     let files = store.drafts().files.clone();
     store.found(Drafts { heads, damaged, files });
     Ok(())
@@ -204,6 +212,18 @@ pub(super) fn adopt(store: &Store, draft: Draft, recovered: Recovered) {
         let store = store.clone();
         spawn_local(async move { drop(super::write::settle(&store, &state).await) });
     }
+}
+
+/// The draft of a record: here it has the record's id. In somebody else's page it is the last one that has it, of those under the
+/// key that the page gave.
+pub(super) async fn draft_of(store: &Store, record: &Rc<str>) -> Result<Option<Rc<str>>, Refusal> {
+    if !store.is_hosted() {
+        return Ok(Some(record.clone()));
+    }
+    refresh(store).await?;
+    let drafts = store.drafts();
+    let is_of = |head: &&Head| head.removed.is_none() && head.record() == &**record;
+    Ok(drafts.heads.iter().find(is_of).map(|head| head.id.clone()))
 }
 
 /// A draft and what it comes to; nothing where it or its rubric is gone.

@@ -3,6 +3,7 @@
 
 use super::base::Refusal;
 use super::list;
+use crate::state::Report;
 use crate::web::Store;
 use assessment::record::merge::Merge;
 use wasm_bindgen_futures::spawn_local;
@@ -24,7 +25,14 @@ pub(super) async fn meet(store: &Store) -> Result<bool, Refusal> {
     if store.is_choosing() {
         return Ok(true);
     }
-    let Some((draft, recovered)) = list::read(store, &state.record.id).await? else {
+    if store.reads_only() || store.keeper().is_apart(serial) {
+        // What is only read takes nothing over; and the person has seen both.
+        return Ok(false);
+    }
+    let Some(id) = list::draft_of(store, &state.record.id).await? else {
+        return Ok(false);
+    };
+    let Some((draft, recovered)) = list::read(store, &id).await? else {
         return Ok(false);
     };
     let Some(state) = store.state().filter(|_| store.serial() == serial) else {
@@ -44,6 +52,16 @@ pub(super) async fn meet(store: &Store) -> Result<bool, Refusal> {
         store.tell_all_again(report, changes);
         return Ok(false);
     }
+    if store.is_hosted() {
+        store.keeper().call(store, id);
+    }
     store.open_read(store.locale().messages.draft_here, kept);
-    Ok(true)
+    // In somebody else's page, where each only adds to the other, both go on as one; nothing is to be chosen.
+    let adds = store.merging().is_some_and(|merging| merging.differences.is_empty());
+    if store.is_hosted() && adds {
+        store.keeper().decide(store.serial());
+        store.merge();
+        store.tell_again(Report::Silent);
+    }
+    Ok(store.is_choosing())
 }

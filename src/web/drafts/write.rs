@@ -78,6 +78,11 @@ pub(super) async fn write(keeper: &Keeper, store: &Store) -> Result<(), Refusal>
             keeper.with(store, &key, Open::stand_alone);
             return Ok(());
         }
+        if keeper.is_apart(serial) {
+            // Both stay: this one becomes a draft of its own.
+            keeper.with(store, &key, Open::stand_alone);
+            return Ok(());
+        }
         if serial != keeper.0.decided.get() {
             drop(writing);
             // Where both hold the same, the draft has taken over by now and there is nothing to write.

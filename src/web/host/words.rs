@@ -3,9 +3,26 @@
 use super::super::Store;
 use crate::locale::{Locale, fill};
 use crate::state::{Change, Report, State};
-use assessment::record::Summary;
+use assessment::record::{Summary, Value};
+use assessment::rubric::{Field, FieldKind};
 use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::prelude::*;
+
+/// The text of a record; nothing while nothing was entered in it.
+pub(in crate::web) fn text(state: &State) -> Option<String> {
+    let record = &state.record;
+    // One that was opened, or carried to another version of its rubric, may be as blank as it was.
+    let is_touched = record.revision > 0 || (record.origin.is_some() && !record.to_file(&state.rubric).is_untouched());
+    is_touched.then(|| record.to_text(&state.rubric))
+}
+
+/// The fields of the profile in which something stands that is not taken.
+pub(in crate::web) fn refused_fields(state: &State) -> impl Iterator<Item = &Field> {
+    let refused = |field: &&Field| {
+        field.kind == FieldKind::Number && matches!(state.record.profile.get(&field.id), Some(Value::Text(_)))
+    };
+    state.rubric.profile.iter().filter(refused)
+}
 
 /// The ordinal of the criterion that is to be put right or filled in first.
 pub(in crate::web) fn first(state: &State) -> Option<u32> {
@@ -86,7 +103,11 @@ pub(in crate::web) fn wrong(store: &Store) -> Option<Array> {
         Report::NeedsRubric(_, id, version) => {
             let message = fill(
                 locale.messages.needs_rubric,
-                &[("file", ""), ("id", &id), ("version", &version)],
+                &[
+                    ("file", locale.messages.hosted_record),
+                    ("id", &id),
+                    ("version", &version),
+                ],
             );
             Some(Array::of1(&one("other-rubric", "rubric", (0, 0), message)))
         }

@@ -79,10 +79,10 @@ impl Store {
 
     /// Opens a rubric that the host gives. Answers to another version of it are carried over.
     pub(in crate::web) fn give_rubric(&self, text: &str) {
-        let opening = opening(("", text));
+        let opening = opening((self.locale().messages.hosted_rubric, text));
         self.change(|desk| {
             desk.keep();
-            desk.open(opening);
+            desk.open_rubric(opening);
             if matches!(desk.report, Report::Reloaded(_, ref notices) if notices.is_empty()) {
                 desk.report = Report::Silent;
             }
@@ -94,12 +94,12 @@ impl Store {
         let fresh = crate::web::files::fresh_id();
         // A draft that it differs from is not overwritten by it.
         let name = self.locale().messages.hosted_record;
-        let keeps = self.keeper().place().is_some();
+        let keeps = self.keeper().place().is_some() && !self.reads_only();
         self.change(|desk| {
             desk.keep();
             match text {
                 Some(text) if keeps => desk.open(opening((name, text))),
-                Some(text) => desk.replace("".into(), text),
+                Some(text) => desk.replace(name.into(), text),
                 None => desk.begin_another(fresh),
             }
             if matches!(desk.report, Report::Opened(_, ref notices) if notices.is_empty()) {

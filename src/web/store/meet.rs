@@ -71,8 +71,9 @@ impl Store {
         self.merging().is_some()
     }
 
-    /// Puts records that have met away again.
+    /// Puts records that have met away again. The form goes on beside its draft, if it was that.
     pub fn cancel_merge(&self) {
         self.change(Desk::cancel_merge);
+        self.keeper().keep_apart(self);
     }
 }
