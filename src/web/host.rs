@@ -177,7 +177,13 @@ impl Host {
         }
         let copies = is("lightCopy");
         if copies != self.light.borrow().is_some() {
-            let kept = copies.then(|| light::Kept::new(&self.store, self.element.clone()));
+            let weak = Rc::downgrade(self);
+            let refused = Callback::from(move |()| {
+                with(&weak, |host| {
+                    host.say_one("no-light-copy", &host.store.locale().messages.hosted_no_copy)
+                })
+            });
+            let kept = copies.then(|| light::Kept::new(&self.store, self.element.clone(), refused));
             drop(self.light.replace(kept));
         }
         self.tell_validity();
@@ -322,6 +328,18 @@ impl Host {
         }
     }
 
+    /// Tells the page of one problem that is in no file.
+    fn say_one(&self, code: &str, message: &str) {
+        let one = object(&[
+            ("code", code.into()),
+            ("path", "".into()),
+            ("line", 0.into()),
+            ("column", 0.into()),
+            ("message", message.into()),
+        ]);
+        self.say("problem", &object(&[("problems", Array::of1(&one).into())]));
+    }
+
     fn tell_keeping(&self, was: &Keeping, now: &Keeping) {
         if was == now {
             return;
@@ -331,14 +349,7 @@ impl Host {
             Keeping::Not(why) => {
                 let m = self.store.locale().messages;
                 let message = fill(m.kept_not, &[("why", &crate::view::refusal(m, why))]);
-                let one = object(&[
-                    ("code", "not-saved".into()),
-                    ("path", "".into()),
-                    ("line", 0.into()),
-                    ("column", 0.into()),
-                    ("message", message.into()),
-                ]);
-                self.say("problem", &object(&[("problems", Array::of1(&one).into())]));
+                self.say_one("not-saved", &message);
             }
             Keeping::Nothing | Keeping::Saving => {}
         }

@@ -83,7 +83,8 @@ pub(super) fn keep(store: &Store, document: &Document) {
     let Some(host) = document.query_selector("ziping-form").ok().flatten() else {
         return;
     };
-    let kept = Kept::new(store, host);
+    let own = store.clone();
+    let kept = Kept::new(store, host, Callback::from(move |()| own.fail(Trouble::NotSaved)));
     LIGHT.set(Some(kept.light.clone()));
     // It lasts as long as the page.
     std::mem::forget(kept);
@@ -97,8 +98,8 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    /// Keeps the blocks below this element.
-    pub(super) fn new(store: &Store, host: Element) -> Self {
+    /// Keeps the blocks below this element, and calls back if the page does not let it.
+    pub(super) fn new(store: &Store, host: Element, refused: Callback<()>) -> Self {
         let document = host.owner_document();
         let light = Rc::new(Light {
             store: store.clone(),
@@ -107,6 +108,7 @@ impl Kept {
             timer: RefCell::default(),
             seen: Cell::default(),
             refused: Cell::default(),
+            refuses: refused,
             came_with: RefCell::new(store.state().map(|state| state.record.id.clone())),
         });
         light.later();
@@ -148,6 +150,7 @@ struct Light {
     seen: Cell<usize>,
     /// Whether the page refuses.
     refused: Cell<bool>,
+    refuses: Callback<()>,
     /// The record whose files of evidence the page came with, as long as it is open.
     came_with: RefCell<Option<Rc<str>>>,
 }
@@ -197,7 +200,7 @@ impl Light {
         if failed {
             // The page does not let it: said once.
             self.refused.set(true);
-            self.store.fail(Trouble::NotSaved);
+            self.refuses.emit(());
         }
     }
 

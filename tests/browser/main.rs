@@ -8,6 +8,7 @@ mod element;
 mod evidence;
 mod examples;
 mod frame;
+mod given;
 mod host;
 mod input;
 mod language;

@@ -3,7 +3,6 @@
 
 use super::base::Refusal;
 use super::list;
-use crate::state::Report;
 use crate::web::Store;
 use assessment::record::merge::Merge;
 use wasm_bindgen_futures::spawn_local;
@@ -43,8 +42,9 @@ pub(super) async fn meet(store: &Store) -> Result<bool, Refusal> {
         state.record.to_file(&state.rubric),
         theirs.record.to_file(&theirs.rubric),
     );
-    let is_same =
-        own.is_untouched() || Merge::new(&state.rubric, vec![own, kept.clone()]).is_ok_and(|merge| merge.is_same());
+    let is_untouched = own.is_untouched();
+    let both = Merge::new(&state.rubric, vec![own, kept.clone()]).ok();
+    let is_same = is_untouched || both.as_ref().is_some_and(Merge::is_same);
     if is_same {
         // What opening it had to say still holds.
         let (report, changes) = (store.report(), store.changes());
@@ -55,13 +55,13 @@ pub(super) async fn meet(store: &Store) -> Result<bool, Refusal> {
     if store.is_hosted() {
         store.keeper().call(store, id);
     }
-    store.open_read(store.locale().messages.draft_here, kept);
-    // In somebody else's page, where each only adds to the other, both go on as one; nothing is to be chosen.
-    let adds = store.merging().is_some_and(|merging| merging.differences.is_empty());
-    if store.is_hosted() && adds {
+    let name = store.locale().messages.draft_here;
+    if store.is_hosted() && both.is_some_and(|both| both.differences().next().is_none()) {
+        // In somebody else's page, where each only adds to the other, both go on as one: nothing is to be chosen.
         store.keeper().decide(store.serial());
-        store.merge();
-        store.tell_again(Report::Silent);
+        store.take_in(name, kept);
+        return Ok(false);
     }
-    Ok(store.is_choosing())
+    store.open_read(name, kept);
+    Ok(true)
 }

@@ -53,6 +53,13 @@ impl Store {
         }
     }
 
+    /// Takes a state of the record that is open into it, which differs from it nowhere.
+    pub(in crate::web) fn take_in(&self, name: &str, file: RecordFile) {
+        self.0.desk.borrow_mut().open_read(name.into(), file);
+        self.merge();
+        self.tell_again(Report::Silent);
+    }
+
     /// Opens a record that was read already; beside another state of it, where that is open.
     pub(in crate::web) fn open_read(&self, name: &str, file: RecordFile) {
         self.change(|desk| desk.open_read(name.into(), file));
