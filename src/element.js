@@ -312,7 +312,8 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     if (what === "value") return this.#control.submit(detail);
     if (what === "validity") return this.#control.judge(detail);
     if (what === "ready") this.#clear();
-    if (what === "input" || what === "save") this.#control.keep(what === "save");
+    if (what === "input" || what === "save" || what === "kept") this.#control.keep(what !== "input");
+    if (what === "kept") return;
     this.#event(what, detail);
   };
 

@@ -97,7 +97,7 @@ messages! {
     finding_too_few finding_unassigned findings findings_about full full_marks_are gate_key_items gate_precondition
     gate_waiting go_on_without grade items items_of_both judged_part label_mark language least ledger_blank
     ledger_count ledger_due_set ledger_due_unset ledger_empty ledger_no_measure ledger_no_owner ledger_overdue
-    hosted_no_copy hosted_open hosted_open_one hosted_record hosted_refused hosted_rubric limit_from_zero limit_range limit_step list_separator looked_again lost lost_items measure_comes_to
+    fixed hosted_no_copy hosted_open hosted_open_one hosted_record hosted_refused hosted_rubric limit_from_zero limit_range limit_step list_separator looked_again lost lost_items measure_comes_to
     measure_of_nothing measure_proposes measure_take measure_unknown merged method more narrative narrative_whole
     needs_rubric next_open no no_findings none_holds none_open none_open_scored not_applicable not_applicable_set
     not_applicable_short note nothing_found nought of_points one_a_line open open_unscored opened order_title

@@ -90,6 +90,7 @@ pub(super) const MESSAGES: Messages = Messages {
     handover: "Handover (ZIP)",
     handover_name: "handover",
     handover_page: "page",
+    fixed: "Read only",
     hosted_no_copy: "This page's policy does not let the record be put into it (light-copy).",
     hosted_open: "{count} criteria unanswered.",
     hosted_open_one: "1 criterion unanswered.",

@@ -89,6 +89,7 @@ pub(super) const MESSAGES: Messages = Messages {
     handover: "打包移交（ZIP）",
     handover_name: "移交",
     handover_page: "页面",
+    fixed: "只读，不能修改",
     hosted_no_copy: "本页的安全设置不允许把填写内容放进网页（light-copy）。",
     hosted_open: "还有 {count} 项未评分。",
     hosted_open_one: "还有 1 项未评分。",

@@ -38,8 +38,9 @@ export interface ZipingProblem {
 
 /** A record, as the page exports it. Its schema is the record format 1. */
 export interface ZipingRecord {
-  format: 1;
-  kind: "ziping-record";
+  /** 1, for as long as there is no other. */
+  format: number;
+  kind: string;
   id: string;
   revision: number;
   rubric: { id: string; version: string };
@@ -48,7 +49,8 @@ export interface ZipingRecord {
 
 /** A rubric: see `rubrics/rubric.schema.json`. */
 export interface ZipingRubric {
-  format: 1;
+  /** 1, for as long as there is no other. */
+  format: number;
   id: string;
   version: string;
   [key: string]: unknown;
@@ -62,6 +64,9 @@ export interface ZipingEvents {
   problem: CustomEvent<{ problems: ZipingProblem[] }>;
   conflict: CustomEvent<{ differences: number }>;
 }
+
+/** The element's own events, and those of any element. */
+export type ZipingEventMap = Omit<HTMLElementEventMap, keyof ZipingEvents> & ZipingEvents;
 
 export declare class ZipingForm extends HTMLElement {
   static readonly formAssociated: true;
@@ -107,9 +112,9 @@ export declare class ZipingForm extends HTMLElement {
   reportValidity(): boolean;
   setCustomValidity(message: string): void;
 
-  addEventListener<Name extends keyof ZipingEvents>(
+  addEventListener<Name extends keyof ZipingEventMap>(
     name: Name,
-    listener: (this: ZipingForm, event: ZipingEvents[Name]) => unknown,
+    listener: (this: ZipingForm, event: ZipingEventMap[Name]) => unknown,
     options?: boolean | AddEventListenerOptions,
   ): void;
   addEventListener(name: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;

@@ -86,7 +86,7 @@ impl Context {
             draft: "".into(),
             others: Same(Rc::default()),
             chosen: None,
-            hosted: false,
+            hosted: store.is_hosted(),
             fixed: true,
         }
     }

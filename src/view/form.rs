@@ -131,6 +131,10 @@ fn Filling(props: &FillingProps) -> Html {
             move || drop(listener)
         }
     });
+    use_effect_with((), {
+        let bare = props.store.is_hosted().then(|| focus::keep_bare(&props.root));
+        move |()| move || drop(bare)
+    });
     // Small forms are laid out whole: passing over parts would save them nothing.
     let large = (!near.is_all_near()).then_some("large");
     let context = Context {

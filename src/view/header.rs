@@ -41,6 +41,9 @@ pub(super) fn Header(props: &HeaderProps) -> Html {
         <header class="title" part="title">
             <@{form.heading(1)} id="title" tabindex="-1">{ form.text(&rubric.title) }</@>
             <p class="facts">{ facts.join(m.dot) }</p>
+            if form.fixed {
+                <p class="status">{ m.fixed }</p>
+            }
             if rubric.status != Status::Final {
                 <p class="status">{ if rubric.status == Status::Sample { m.sample } else { m.draft } }</p>
             }

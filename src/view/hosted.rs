@@ -45,7 +45,7 @@ pub fn Hosted(props: &HostedProps) -> Html {
     });
     html! {
         <>
-            <div class="shell" lang={store.locale().tag}>
+            <div class="shell hosted-shell" lang={store.locale().tag}>
                 <Notices store={store.clone()} {turn} />
                 if let Some(merging) = store.merging() {
                     <Merge store={store.clone()} merging={Same(merging)} />

@@ -19,7 +19,7 @@ pub(super) fn Nav(props: &StateProps) -> Html {
     let m = form.messages();
     html! {
         <nav class="nav" part="sections" aria-label={m.contents}>
-            <@{form.heading(2)} class="panel-title">{ m.contents }</@>
+            <p class="panel-title" aria-hidden="true">{ m.contents }</p>
             { for props.state.record.sheet.root.sections.runs.iter().map(|run| html! {
                 <NavRun key={run.first} run={Same(run.clone())} />
             }) }

@@ -28,10 +28,12 @@ pub(super) struct ProfileProps {
 pub(super) fn Profile(props: &ProfileProps) -> Html {
     let form = use_form();
     let m = form.messages();
-    let period = text_input(&form, "period", &props.period, "text", |text| {
+    let period = text_input(&form, "period", &props.period, "text", true, |text| {
         Change::Period(text.into())
     });
-    let date = text_input(&form, "date", &props.date, "date", |text| Change::Date(text.into()));
+    let date = text_input(&form, "date", &props.date, "date", false, |text| {
+        Change::Date(text.into())
+    });
     html! {
         <section class="profile" part="profile" aria-labelledby="profile">
             <@{form.heading(2)} id="profile">{ m.profile }</@>
@@ -78,6 +80,16 @@ fn labelled(id: &str, label: impl Into<Html>, hint: Option<Html>, fault: Option<
     }
 }
 
+/// The ids of what describes a field.
+fn described_by(id: &str, has_hint: bool, refused: bool) -> Option<String> {
+    let all = [
+        has_hint.then(|| format!("{id}-hint")),
+        refused.then(|| format!("{id}-fault")),
+    ];
+    let all: Vec<_> = all.into_iter().flatten().collect();
+    (!all.is_empty()).then(|| all.join(" "))
+}
+
 /// Fields that hold lists or paragraphs take a whole row; their ids say so.
 fn input_is_wide(id: &str) -> bool {
     id.starts_with("wide-")
@@ -88,14 +100,16 @@ fn text_input(
     id: &str,
     value: &AttrValue,
     kind: &'static str,
+    has_hint: bool,
     change: impl Fn(&str) -> Change + 'static,
 ) -> Html {
+    let described = described_by(id, has_hint, false);
     let Written {
         text,
         oninput,
         onchange,
     } = written(form, id, value, change);
-    html! { <input id={id.to_owned()} type={kind} autocomplete="off" value={text} {oninput} {onchange} /> }
+    html! { <input id={id.to_owned()} type={kind} autocomplete="off" aria-describedby={described} value={text} {oninput} {onchange} /> }
 }
 
 fn profile_field(form: &Context, field: &Field, value: Option<&Value>) -> Html {
@@ -122,15 +136,16 @@ fn profile_field(form: &Context, field: &Field, value: Option<&Value>) -> Html {
         field: own.id.clone(),
         value: filled(&own, text),
     };
-    let input = match field.kind {
-        _ if long => lines(form, &id, &shown, field.is_repeating(), change),
-        FieldKind::Choice => select(form, &id, field, &shown, change),
-        FieldKind::Date => text_input(form, &id, &shown, "date", change),
-        FieldKind::Number => number(form, &id, field, &shown, refused.is_some(), change),
-        FieldKind::Text | FieldKind::LongText => text_input(form, &id, &shown, "text", change),
-    };
     let hint = field.hint.as_ref().map(|hint| form.text(hint));
     let hint = hint.or_else(|| field.is_repeating().then(|| m.one_a_line.into()));
+    let has_hint = hint.is_some();
+    let input = match field.kind {
+        _ if long => lines(form, &id, &shown, field.is_repeating(), has_hint, change),
+        FieldKind::Choice => select(form, &id, field, &shown, has_hint, change),
+        FieldKind::Date => text_input(form, &id, &shown, "date", has_hint, change),
+        FieldKind::Number => number(form, &id, field, &shown, refused.is_some(), has_hint, change),
+        FieldKind::Text | FieldKind::LongText => text_input(form, &id, &shown, "text", has_hint, change),
+    };
     labelled(&id, form.text(&field.label), hint, refused, input)
 }
 
@@ -149,6 +164,7 @@ fn number(
     field: &Field,
     shown: &AttrValue,
     refused: bool,
+    has_hint: bool,
     change: impl Fn(&str) -> Change + 'static,
 ) -> Html {
     let change = Rc::new(change);
@@ -157,7 +173,7 @@ fn number(
         shown: shown.clone(),
         refused,
         named_by: None,
-        described_by: refused.then(|| format!("{id}-fault")),
+        described_by: described_by(id, has_hint, refused),
         unit: field.unit.as_ref().map(|unit| form.text(unit)),
         enter: None,
     };
@@ -170,13 +186,14 @@ fn select(
     id: &str,
     field: &Field,
     shown: &AttrValue,
+    has_hint: bool,
     change: impl Fn(&str) -> Change + 'static,
 ) -> Html {
     let onchange = form
         .emit
         .reform(move |event: Event| Doing::Change(change(&event.target_unchecked_into::<HtmlSelectElement>().value())));
     html! {
-        <select id={id.to_owned()} autocomplete="off" {onchange}>
+        <select id={id.to_owned()} autocomplete="off" aria-describedby={described_by(id, has_hint, false)} {onchange}>
             <option value="" selected={shown.is_empty()}>{ form.messages().choose }</option>
             { for field.options.iter().map(|option| html! {
                 <option value={option.id.to_string()} selected={**shown == *option.id}>{ AttrValue::from(form.plain(&option.label)) }</option>
@@ -186,7 +203,14 @@ fn select(
 }
 
 /// A text area; of a list, one entry a line.
-fn lines(form: &Context, id: &str, shown: &AttrValue, list: bool, change: impl Fn(&str) -> Change + 'static) -> Html {
+fn lines(
+    form: &Context,
+    id: &str,
+    shown: &AttrValue,
+    list: bool,
+    has_hint: bool,
+    change: impl Fn(&str) -> Change + 'static,
+) -> Html {
     let change = Rc::new(change);
     let Written {
         text,
@@ -206,7 +230,8 @@ fn lines(form: &Context, id: &str, shown: &AttrValue, list: bool, change: impl F
     });
     let onchange = if list { tidied } else { onchange };
     let rows = (shown.split('\n').count() + usize::from(!list)).clamp(2, 8);
-    html! { <textarea id={id.to_owned()} rows={rows.to_string()} autocomplete="off" value={text} {oninput} {onchange} /> }
+    let described = described_by(id, has_hint, false);
+    html! { <textarea id={id.to_owned()} rows={rows.to_string()} autocomplete="off" aria-describedby={described} value={text} {oninput} {onchange} /> }
 }
 
 fn role_field(form: &Context, role: &Role, names: Option<&Vec<Rc<str>>>) -> Html {
@@ -231,9 +256,9 @@ fn role_field(form: &Context, role: &Role, names: Option<&Vec<Rc<str>>>) -> Html
         }
     };
     let input = if several {
-        lines(form, &id, &shown, true, change)
+        lines(form, &id, &shown, true, true, change)
     } else {
-        text_input(form, &id, &shown, "text", change)
+        text_input(form, &id, &shown, "text", false, change)
     };
     let hint = several.then(|| form.messages().one_a_line.into());
     labelled(&id, form.text(&role.label), hint, None, input)

@@ -18,6 +18,7 @@ pub(super) use merge::Merge;
 pub(super) use report::Notices;
 pub(crate) use saved::refusal;
 use start::Start;
+use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 /// A place for a title that takes the focus as it appears, so that it is read out and what follows it is the next to reach.
@@ -27,7 +28,12 @@ fn use_focus() -> NodeRef {
     use_effect_with((), {
         let title = title.clone();
         move |()| {
-            if let Some(title) = title.cast::<web_sys::HtmlElement>() {
+            let Some(title) = title.cast::<web_sys::HtmlElement>() else {
+                return;
+            };
+            // In a page of somebody else's the focus is theirs, unless it is in here already.
+            let root = title.get_root_node().dyn_into::<web_sys::ShadowRoot>();
+            if root.is_err() || root.is_ok_and(|root| root.active_element().is_some()) {
                 // Without the focus it still stands where it is.
                 let _ = title.focus();
             }

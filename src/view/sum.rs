@@ -23,7 +23,8 @@ pub(super) fn Sum(props: &StateProps) -> Html {
     let form = use_form();
     let (m, state) = (form.messages(), &*props.state);
     html! {
-        <aside class="sum" part="sum" aria-label={m.sum}>
+        // Beside the main part of a page, and inside one that has a main part of its own.
+        <aside class="sum" part="sum" role={form.hosted.then_some("region")} aria-label={m.sum}>
             <output>{ figure(&form, state) }{ grade(&form, state) }</output>
             { progress(&form, &state.outcome.total) }
             { details(&form, state) }
@@ -75,7 +76,9 @@ pub(super) fn SumBar(props: &StateProps) -> Html {
     let leave = {
         let open = open.clone();
         Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" {
+            if event.key() == "Escape" && *open {
+                // A dialog around the form stays open.
+                event.prevent_default();
                 open.set(false);
             }
         })

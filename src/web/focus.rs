@@ -30,6 +30,12 @@ pub fn criterion(root: &ShadowRoot, near: &Rc<Nearness>, ordinal: u32) {
         let inner = control
             .split(", ")
             .find_map(|one| item.query_selector(one).ok().flatten());
+        // Where nothing can be changed, the criterion itself takes the focus.
+        let inner = inner.map(|inner| {
+            let is_fixed = inner.matches(":disabled").unwrap_or(false);
+            let reads = is_fixed && item.set_attribute("tabindex", "-1").is_ok();
+            if reads { item.clone() } else { inner }
+        });
         inner.map(|inner| go(&near, &item, &inner)).is_some()
     });
 }
@@ -118,6 +124,38 @@ pub fn section(root: &ShadowRoot, near: &Rc<Nearness>, ordinal: u32, before: u32
         go(&near, &heading, &heading);
         true
     });
+}
+
+/// Keeps the field that has the focus out from under the sum, which sticks to the foot of the screen, while the listeners are held: not
+/// every browser minds `scroll-margin` as it follows the focus, and none does in a field of several lines.
+pub fn keep_bare(root: &ShadowRoot) -> [EventListener; 2] {
+    ["focusin", "input"].map(|name| {
+        let root = root.clone();
+        EventListener::new(&root.clone(), name, move |event| {
+            let is_long = |target: web_sys::EventTarget| target.has_type::<web_sys::HtmlTextAreaElement>();
+            // A line does not grow as it is typed in.
+            if event.type_() == "focusin" || event.target().is_some_and(is_long) {
+                let root = root.clone();
+                Timeout::new(AFTER, move || uncover(&root)).forget();
+            }
+        })
+    })
+}
+
+fn uncover(root: &ShadowRoot) {
+    let Ok(Some(bar)) = root.query_selector(".sum-bar") else {
+        return;
+    };
+    let Some(active) = root.active_element().filter(|active| !bar.contains(Some(active))) else {
+        return;
+    };
+    let (bar, there) = (bar.get_bounding_client_rect(), active.get_bounding_client_rect());
+    if bar.height() == 0.0 || there.bottom() <= bar.top() || there.top() >= bar.bottom() {
+        return;
+    }
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Center);
+    active.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// Finds what has this id in a form.

@@ -345,6 +345,8 @@ impl Host {
             return;
         }
         match now {
+            // A draft that was gone on with is stored; nothing was saved.
+            Keeping::Saved(_) if *was == Keeping::Nothing => self.say("kept", &JsValue::UNDEFINED),
             Keeping::Saved(time) => self.say("save", &object(&[("time", (&**time).into())])),
             Keeping::Not(why) => {
                 let m = self.store.locale().messages;

@@ -66,7 +66,7 @@ pub(in crate::view) fn Merge(props: &MergeProps) -> Html {
     html! {
         // A page that it is a part of has a main part of its own.
         <@{if store.is_hosted() { "section" } else { "main" }} class="merge" aria-labelledby="merge-title">
-            <h1 id="merge-title" tabindex="-1" ref={title}>{ title_text }</h1>
+            <@{form.heading(1)} class="merge-title" id="merge-title" tabindex="-1" ref={title}>{ title_text }</@>
             <p>{ m.merge.text }</p>
             if merging.again {
                 <p class="fault" role="alert">{ m.merge.again }</p>
@@ -81,7 +81,7 @@ pub(in crate::view) fn Merge(props: &MergeProps) -> Html {
                     </li>
                 }) }
             </ul>
-            <h2>{ differ }</h2>
+            <@{form.heading(2)} class="merge-differ">{ differ }</@>
             if count > 0 {
                 <p class="merge-newest"><span class="quiet">{ m.merge.preset }</span><button type="button" onclick={all(None)}>{ m.merge.newest }</button></p>
                 <ol class="merge-places">

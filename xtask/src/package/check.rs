@@ -97,15 +97,22 @@ fn write_types(package: &Path) -> Result<PathBuf> {
     let module = package.join("ziping.js");
     let text = format!(
         "import type {{ ZipingEvents, ZipingForm }} from {:?};\n\
+        import school from {:?} with {{ type: \"json\" }};\n\
         export const members: Record<Exclude<keyof ZipingForm, keyof HTMLElement>, true> = {{ {}}};\n\
-        export const events: Record<keyof ZipingEvents, true> = {{ {}}};\n",
+        export const events: Record<keyof ZipingEvents, true> = {{ {}}};\n\
+        export const heard = (form: ZipingForm) => {{\n\
+            form.addEventListener(\"click\", function (event) {{ this.focusCriterion(String(event.clientX)); }});\n\
+            form.addEventListener(\"input\", (event) => event.detail.path.length);\n\
+            form.rubric = school;\n\
+        }};\n",
         module.to_string_lossy(),
+        package.join("rubrics/school-pe.json").to_string_lossy(),
         names("members"),
         names("events")
     );
     let folder = project::target().join("tmp/types");
     build::write(&folder.join("check.ts"), &text)?;
-    let config = r#"{ "compilerOptions": { "strict": true, "noEmit": true, "target": "es2022", "module": "nodenext", "lib": ["es2022", "dom", "dom.iterable"], "types": [] }, "files": ["check.ts"] }"#;
+    let config = r#"{ "compilerOptions": { "strict": true, "noEmit": true, "target": "es2022", "module": "nodenext", "lib": ["es2022", "dom", "dom.iterable"], "types": [], "resolveJsonModule": true }, "files": ["check.ts"] }"#;
     build::write(&folder.join("tsconfig.json"), config)?;
     build::write(&folder.join("package.json"), r#"{ "type": "module" }"#)?;
     Ok(folder)
