@@ -284,8 +284,14 @@ impl Desk {
         };
         match &self.session {
             Some(session) if session.state.rubric.id == rubric.id => {
-                let file = session.state.record.to_file(&session.state.rubric);
-                let (record, notices) = Record::open(&rubric, file);
+                let own = &session.state.record;
+                let file = own.to_file(&session.state.rubric);
+                let (record, notices) = if own.origin.is_none() && file.is_untouched() {
+                    // There is nothing to carry over: it stays as blank as it is.
+                    (Record::blank(&rubric, own.id.clone()), Vec::new())
+                } else {
+                    Record::open(&rubric, file)
+                };
                 let is_kept = !self.is_unkept();
                 self.changes = changes::between(&session.state.rubric, &rubric);
                 self.session = Some(session.with_state(State::on(&self.today, rubric, record)));
