@@ -180,7 +180,7 @@ impl Host {
             let weak = Rc::downgrade(self);
             let refused = Callback::from(move |()| {
                 with(&weak, |host| {
-                    host.say_one("no-light-copy", &host.store.locale().messages.hosted_no_copy)
+                    host.say_one("no-light-copy", host.store.locale().messages.hosted_no_copy)
                 })
             });
             let kept = copies.then(|| light::Kept::new(&self.store, self.element.clone(), refused));
