@@ -51,6 +51,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
         form.#mount();
       } catch (error) {
         // One that cannot be drawn does not keep the others from it.
+        if (!ZipingForm.host) throw error;
         form.#fail("program", String(error));
       }
     }
