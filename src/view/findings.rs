@@ -96,7 +96,7 @@ pub(super) fn list(form: &Context, state: &State) -> Html {
         .record
         .sheet
         .root
-        .next(&|tally| tally.findings > 0, MOST, &mut found);
+        .next(0, &|tally| tally.findings > 0, MOST, &mut found);
     let whole = of_whole(&state.rubric, &state.outcome, state.record.claimed_total);
     let shown: u32 = found.iter().map(|sheet| sheet.tally.findings).sum();
     let more = state.outcome.total.findings - shown;

@@ -196,6 +196,10 @@ fn body(
     let runs = root.sections.runs.iter().map(|run| {
         html! { <SectionRun key={run.first} run={Same(run.clone())} /> }
     });
+    // Safari gives a button that is clicked no focus.
+    let (focused, clicked) = (form.present.clone(), form.present.clone());
+    let onfocusin = Callback::from(move |event: FocusEvent| focused.is_at(event.target_dyn_into()));
+    let onclick = Callback::from(move |event: MouseEvent| clicked.is_at(event.target_dyn_into()));
     let fields = html! {
         <>
             <Profile
@@ -206,7 +210,7 @@ fn body(
                 date={AttrValue::from(record.date.clone())}
                 claimed={record.claimed_total}
             />
-            <div class="sections">{ for runs }</div>
+            <div class="sections" {onfocusin} {onclick}>{ for runs }</div>
             <Narrative section={Same(root.spec.clone())} text={AttrValue::from(root.narrative.clone())} />
         </>
     };

@@ -1,19 +1,21 @@
 //! What is so at this moment. Yew draws a little after a change, and pauses while it draws, so that what a control was drawn
 //! with may be old by the time the next key comes. A change is therefore worked out from the entry as it is, and the field
-//! that is being typed in is drawn as it stands.
+//! that is being typed in is drawn as it stands. Where the person is, too: nothing is drawn of it.
 
 use crate::state::State;
 use crate::web::Store;
 use assessment::answers::Entry;
 use assessment::rubric::Criterion;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use web_sys::Element;
 use yew::AttrValue;
 
-/// The present state, and the field that is being typed in.
+/// The present state, the field that is being typed in, and the criterion that the person is at.
 pub struct Present {
     store: Store,
     typing: RefCell<Option<Typing>>,
+    criterion: Cell<Option<u32>>,
 }
 
 struct Typing {
@@ -30,6 +32,7 @@ impl Present {
         Self {
             store,
             typing: RefCell::default(),
+            criterion: Cell::default(),
         }
     }
 
@@ -73,6 +76,20 @@ impl Present {
         typing
             .as_ref()
             .is_some_and(|typing| typing.composing && typing.field == field)
+    }
+
+    /// The ordinal of the criterion that the person is at, or was at last; nothing before there was one.
+    pub fn criterion(&self) -> Option<u32> {
+        self.criterion.get()
+    }
+
+    /// Notes the criterion in which something happened, by what it happened to.
+    pub fn is_at(&self, target: Option<Element>) {
+        let criterion = target.and_then(|target| target.closest(".criterion").ok().flatten());
+        let ordinal = criterion.and_then(|criterion| criterion.id().strip_prefix("c-")?.parse().ok());
+        if ordinal.is_some() {
+            self.criterion.set(ordinal);
+        }
     }
 
     fn is_latest(&self, state: Option<&Rc<State>>) -> bool {

@@ -5,7 +5,7 @@ mod list;
 
 pub(super) use gates::raised;
 
-use super::context::{Context, use_form};
+use super::context::{Context, Doing, use_form};
 use super::nav::{Nav, StateProps};
 use crate::locale::fill;
 use crate::state::State;
@@ -13,7 +13,7 @@ use crate::web::count;
 use assessment::rubric::Band;
 use assessment::score::{CriterionSheet, Standing, Tally};
 use gates::gates;
-use list::{few, list, rates, visit};
+use list::{list, next_open, rates};
 use yew::prelude::*;
 
 /// The panel of a wide page.
@@ -66,9 +66,15 @@ pub(super) fn SumBar(props: &StateProps) -> Html {
     let (m, state) = (form.messages(), &*props.state);
     let total = &state.outcome.total;
     let open = use_state(|| false);
-    let next = few(state, Tally::open, 1)
-        .pop()
-        .or_else(|| few(state, Tally::open_unscored, 1).pop());
+    let next = next_open(state, None).is_some();
+    let go_on = {
+        let (form, state) = (form.clone(), props.state.clone());
+        Callback::from(move |_: MouseEvent| {
+            if let Some(next) = next_open(&state, form.present.criterion()) {
+                form.emit.emit(Doing::Visit(next.spec.ordinal));
+            }
+        })
+    };
     let toggle = {
         let open = open.clone();
         Callback::from(move |_: MouseEvent| open.set(!*open))
@@ -108,8 +114,8 @@ pub(super) fn SumBar(props: &StateProps) -> Html {
                     <span class="sum-bar-words">{ answered(&form, total) }{ badge(&form, state) }{ grade(&form, state) }<span class="sum-bar-sign">{ m.details }</span></span>
                 </span>
             </button>
-            if let Some(next) = next {
-                <button type="button" class="primary" onclick={visit(&form, &next)}>{ m.next_open }</button>
+            if next {
+                <button type="button" class="primary" onclick={go_on}>{ m.next_open }</button>
             }
         </div>
     }

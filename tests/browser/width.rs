@@ -124,6 +124,16 @@ fn the_next_open_one_is_a_touch_away() {
         );
         assert!(page.focused().name.starts_with("自评分 2 "), "{}", page.focused().name);
         is_bare(page);
+        // What is passed over is come back to after the last.
+        let next = |index: u32| {
+            page.find("button", "下一项未评").click();
+            let there = format!("document.activeElement?.shadowRoot?.activeElement?.id === 'i-{index}'");
+            page.until(&format!("the focus is at i-{index}"), &there);
+        };
+        next(2);
+        page.points("21").rewrite("1");
+        page.sums("5 / 100");
+        next(1);
     });
 }
 

@@ -14,14 +14,31 @@ const FEW: usize = 6;
 const RATES: usize = 12;
 
 /// The next few criteria of which there is something to count.
-pub(super) fn few(state: &State, of: fn(&Tally) -> u32, most: usize) -> Vec<Rc<CriterionSheet>> {
+fn few(state: &State, of: fn(&Tally) -> u32, most: usize) -> Vec<Rc<CriterionSheet>> {
     let mut found = Vec::new();
-    state.record.sheet.root.next(&|tally| of(tally) > 0, most, &mut found);
+    state
+        .record
+        .sheet
+        .root
+        .next(0, &|tally| of(tally) > 0, most, &mut found);
     found
 }
 
+/// The next criterion that is open after this one, and after the last of them the first again; what is scored comes before what is
+/// not.
+pub(super) fn next_open(state: &State, after: Option<u32>) -> Option<Rc<CriterionSheet>> {
+    let root = &state.record.sheet.root;
+    let kinds: [fn(&Tally) -> u32; 2] = [Tally::open, Tally::open_unscored];
+    let of = kinds.into_iter().find(|of| of(&root.sum) > 0)?;
+    let mut found = Vec::new();
+    for from in [after.map_or(0, |after| after + 1), 0] {
+        root.next(from, &|tally| of(tally) > 0, 1, &mut found);
+    }
+    found.into_iter().next()
+}
+
 /// Goes to a criterion.
-pub(super) fn visit(form: &Context, criterion: &CriterionSheet) -> Callback<MouseEvent> {
+fn visit(form: &Context, criterion: &CriterionSheet) -> Callback<MouseEvent> {
     let ordinal = criterion.spec.ordinal;
     form.emit.reform(move |_: MouseEvent| Doing::Visit(ordinal))
 }

@@ -28,12 +28,12 @@ pub(in crate::web) fn refused_fields(state: &State) -> impl Iterator<Item = &Fie
 pub(in crate::web) fn first(state: &State) -> Option<u32> {
     let root = &state.record.sheet.root;
     let mut found = Vec::new();
-    root.next(&|tally| tally.refused > 0, 1, &mut found);
+    root.next(0, &|tally| tally.refused > 0, 1, &mut found);
     if found.is_empty() {
-        root.next(&|tally| tally.open() > 0, 1, &mut found);
+        root.next(0, &|tally| tally.open() > 0, 1, &mut found);
     }
     if found.is_empty() {
-        root.next(&|tally| tally.open_unscored() > 0, 1, &mut found);
+        root.next(0, &|tally| tally.open_unscored() > 0, 1, &mut found);
     }
     found.first().map(|criterion| criterion.spec.ordinal)
 }

@@ -127,11 +127,18 @@ impl SectionSheet {
         ))
     }
 
-    /// Its next criteria, at any depth and in order, for which `wanted` holds; parts whose tally rules them out are passed
-    /// over whole.
-    pub fn next(self: &Rc<Self>, may_hold: &dyn Fn(&Tally) -> bool, most: usize, found: &mut Vec<Rc<CriterionSheet>>) {
+    /// Its next criteria, at any depth and in order, from the one with the ordinal `from` on, for which `may_hold`; parts whose tally
+    /// rules them out are passed over whole.
+    pub fn next(
+        &self,
+        from: u32,
+        may_hold: &dyn Fn(&Tally) -> bool,
+        most: usize,
+        found: &mut Vec<Rc<CriterionSheet>>,
+    ) {
         for run in self.criteria.runs.iter().filter(|run| may_hold(&run.sum)) {
-            for item in run.items.iter().filter(|item| may_hold(&item.tally)) {
+            let later = run.items.iter().filter(|item| item.spec.ordinal >= from);
+            for item in later.filter(|item| may_hold(&item.tally)) {
                 if found.len() == most {
                     return;
                 }
@@ -139,11 +146,12 @@ impl SectionSheet {
             }
         }
         for run in self.sections.runs.iter().filter(|run| may_hold(&run.sum)) {
-            for section in run.items.iter().filter(|section| may_hold(&section.tally)) {
+            let later = run.items.iter().filter(|section| section.spec.before + section.spec.count > from);
+            for section in later.filter(|section| may_hold(&section.tally)) {
                 if found.len() == most {
                     return;
                 }
-                section.next(may_hold, most, found);
+                section.next(from, may_hold, most, found);
             }
         }
     }

@@ -121,16 +121,22 @@ fn the_next_open_ones_come_in_the_order_of_the_file() {
             { "id": "t", "title": "T", "criteria": [{ "id": "d", "text": "D", "scale": { "kind": "points", "max": 1 } }] }]"#,
     );
     let sheet = answered(&rubric, &[("b", points("0"))]);
-    let next = |may_hold: fn(&Tally) -> bool, most| {
+    let next_from = |from, may_hold: fn(&Tally) -> bool, most| {
         let mut found = Vec::new();
-        sheet.root.next(&may_hold, most, &mut found);
+        sheet.root.next(from, &may_hold, most, &mut found);
         found.iter().map(|c| c.spec.id.to_string()).collect::<Vec<_>>()
     };
+    let next = |may_hold, most| next_from(0, may_hold, most);
     assert_eq!(next(|tally| tally.open() > 0, 9), ["a", "c", "d"]);
     assert_eq!(next(|tally| tally.open() > 0, 2), ["a", "c"]);
     assert_eq!(next(|tally| tally.open_unscored() > 0, 9), ["note"]);
     assert_eq!(next(|tally| tally.lost > 0, 9), ["b"]);
     assert_eq!(next(|tally| tally.refused > 0, 9), [""; 0]);
+    // From a criterion on: a is the first, c the fourth, d the fifth and last.
+    let expected: [&[&str]; 6] = [&["a", "c", "d"], &["c", "d"], &["c", "d"], &["c", "d"], &["d"], &[]];
+    for (from, ids) in (0..).zip(expected) {
+        assert_eq!(next_from(from, |tally| tally.open() > 0, 9), ids, "from {from}");
+    }
 }
 
 #[test]
