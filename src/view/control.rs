@@ -130,7 +130,7 @@ pub(super) struct Choice {
     pub(super) points: Option<String>,
 }
 
-/// Radios in a group that is named by the criterion.
+/// Radios. Their group is the control's own, named by the criterion: one inside it would be heard twice.
 pub(super) fn radios(form: &Context, sheet: &CriterionSheet, class: &'static str, choices: Vec<Choice>) -> Html {
     let (spec, entry) = (&sheet.spec, &sheet.entry);
     let id = spec.ordinal;
@@ -168,7 +168,7 @@ pub(super) fn radios(form: &Context, sheet: &CriterionSheet, class: &'static str
         .map(|text| fill(form.messages().unfit, &[("value", text)]));
     html! {
         <>
-            <div class={class} role="radiogroup" aria-labelledby={format!("t-{id}")}>{ for each }</div>
+            <div class={class}>{ for each }</div>
             if let Some(text) = unfit {
                 { fault(spec, text) }
             }

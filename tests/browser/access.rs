@@ -17,7 +17,6 @@ fn every_control_has_a_name() {
                 "textbox",
                 "combobox",
                 "radio",
-                "radiogroup",
                 "group",
                 "navigation",
                 "complementary",
@@ -40,7 +39,7 @@ fn every_control_has_a_name() {
 #[test]
 fn no_two_controls_have_one_name() {
     one_rubric("school-pe.json", |page| {
-        for role in ["button", "textbox", "combobox", "radiogroup"] {
+        for role in ["button", "textbox", "combobox", "group"] {
             let mut names: Vec<_> = page.all(role, "").into_iter().map(|control| control.name).collect();
             names.sort();
             let twice: Vec<_> = names
@@ -57,7 +56,7 @@ fn no_two_controls_have_one_name() {
 fn groups_say_what_is_asked() {
     one_rubric("class-culture.json", |page| {
         let question = "5 班级图书不少于500册，适合本年级阅读。";
-        let group = page.find("radiogroup", question);
+        let group = page.find("group", question);
         assert_eq!(group.name, question);
         let options = group.all("radio", "").into_iter();
         let names: Vec<_> = options.map(|radio| radio.name.replace(' ', "")).collect();
@@ -66,9 +65,8 @@ fn groups_say_what_is_asked() {
             ["500册及以上6分", "300至499册4分", "100至299册2分", "不足100册0分"]
         );
         // What stands beside the answer says whose it is, too.
-        page.find("group", question).find("button", &format!("备注 {question}"));
-        page.find("group", question)
-            .find("button", &format!("不适用 {question}"));
+        group.find("button", &format!("备注 {question}"));
+        group.find("button", &format!("不适用 {question}"));
     });
 }
 
@@ -85,7 +83,7 @@ fn a_click_on_a_label_reaches_its_own_control() {
             ("12 本学期", "否"),
             ("2 值日", "否"),
         ] {
-            let group = page.find("radiogroup", question);
+            let group = page.find("group", question);
             group.find("label", answer).click();
             wait(&format!("{question}: {answer}"), || {
                 let chosen = group.all("radio", "").into_iter();
@@ -105,7 +103,7 @@ fn a_click_on_a_label_reaches_its_own_control() {
 #[test]
 fn arrows_choose_among_radios() {
     one_rubric("class-culture.json", |page| {
-        let group = page.find("radiogroup", "2 值日");
+        let group = page.find("group", "2 值日");
         group.find("radio", "是").click();
         page.keys("\u{E015}");
         page.until(
@@ -143,7 +141,6 @@ fn what_is_off_the_screen_is_in_the_tree() {
                 "no field {label} among {fields:?}"
             );
         }
-        assert_eq!(page.heard("radiogroup").len(), 5);
         assert_eq!(page.heard("radio").len(), 10);
     });
 }

@@ -23,7 +23,7 @@ const BEST: [(&str, &str); 15] = [
 ];
 
 fn choose(page: &Page, label: &str, answer: &str) {
-    let group = page.find("radiogroup", &format!("{label} "));
+    let group = page.find("group", &format!("{label} "));
     let options = group.all("radio", answer);
     let option = options.into_iter().find(|option| option.name.starts_with(answer));
     option.unwrap_or_else(|| panic!("{label} has no {answer}")).click();

@@ -17,7 +17,6 @@ const SELECTORS = {
   main: 'main',
   navigation: 'nav',
   radio: 'input[type=radio]',
-  radiogroup: '[role=radiogroup]',
   region: 'section[aria-label], section[aria-labelledby], [role=region]',
   status: '[role=status], output',
   tab: '[role=tab]',
