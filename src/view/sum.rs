@@ -80,12 +80,13 @@ pub(super) fn SumBar(props: &StateProps) -> Html {
         Callback::from(move |_: MouseEvent| open.set(!*open))
     };
     let leave = {
-        let open = open.clone();
+        let (open, emit) = (open.clone(), form.emit.clone());
         Callback::from(move |event: KeyboardEvent| {
             if event.key() == "Escape" && *open {
                 // A dialog around the form stays open.
                 event.prevent_default();
                 open.set(false);
+                emit.emit(Doing::Focus("sum-toggle".to_owned()));
             }
         })
     };
@@ -101,19 +102,21 @@ pub(super) fn SumBar(props: &StateProps) -> Html {
     };
     html! {
         <div class="sum-bar" part="sum-bar" role="region" aria-label={m.sum} onkeydown={leave}>
+            <button type="button" class="sum-bar-toggle" id="sum-toggle" aria-expanded={if *open { "true" } else { "false" }} onclick={toggle}>
+                { figure(&form, state) }
+                <span class="sum-bar-middle">
+                    // The words below say the same.
+                    <progress max={total.items_of_progress().to_string()} value={total.answered_of_progress().to_string()} aria-hidden="true" />
+                    <span class="sum-bar-words">{ answered(&form, total) }{ badge(&form, state) }{ grade(&form, state) }<span class="sum-bar-sign">{ m.details }</span></span>
+                </span>
+            </button>
+            // It opens above the bar, and is what comes after its button.
             if *open {
                 <div class="sum-more" onclick={chosen}>
                     <Nav state={props.state.clone()} />
                     { details(&form, state) }
                 </div>
             }
-            <button type="button" class="sum-bar-toggle" aria-expanded={if *open { "true" } else { "false" }} onclick={toggle}>
-                { figure(&form, state) }
-                <span class="sum-bar-middle">
-                    <progress max={total.items_of_progress().to_string()} value={total.answered_of_progress().to_string()} aria-label={m.progress} />
-                    <span class="sum-bar-words">{ answered(&form, total) }{ badge(&form, state) }{ grade(&form, state) }<span class="sum-bar-sign">{ m.details }</span></span>
-                </span>
-            </button>
             if next {
                 <button type="button" class="primary" onclick={go_on}>{ m.next_open }</button>
             }

@@ -138,6 +138,24 @@ fn the_next_open_one_is_a_touch_away() {
 }
 
 #[test]
+fn the_details_of_the_sum_come_after_their_button() {
+    at(360, |page| {
+        let details = page.find("button", "明细");
+        page.run("arguments[0].focus()", json!([details.element()]));
+        page.keys(keys::ENTER);
+        page.find("navigation", "评估内容");
+        page.keys(keys::TAB);
+        assert!(page.focused().name.starts_with("一、"), "{}", page.focused().name);
+        page.keys(keys::ESCAPE);
+        page.until(
+            "they are closed, and the keyboard is at their button",
+            "document.activeElement?.shadowRoot?.activeElement?.id === 'sum-toggle'",
+        );
+        assert!(page.lacks("navigation", ""));
+    });
+}
+
+#[test]
 fn the_sum_is_in_sight_at_any_width() {
     for width in [320, 720, 1024, 1440] {
         at(width, |page| {

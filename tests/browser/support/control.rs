@@ -21,6 +21,8 @@ pub mod keys {
     pub const SHIFT: &str = "\u{E008}";
     /// Backspace.
     pub const BACKSPACE: &str = "\u{E003}";
+    /// Escape.
+    pub const ESCAPE: &str = "\u{E00C}";
 }
 
 /// What Firefox says of the role of elements that it has no word for: date fields and summaries.
