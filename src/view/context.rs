@@ -113,6 +113,14 @@ impl Context {
         format!("h{}", (level + usize::from(self.hosted)).min(6))
     }
 
+    /// The name of a landmark. A page of somebody else's may have several forms: there it says of which it is.
+    pub fn landmark(&self, name: &str) -> String {
+        if !self.hosted {
+            return name.to_owned();
+        }
+        format!("{name}{}{}", self.messages().colon, self.plain(&self.rubric.title))
+    }
+
     /// The messages.
     pub fn messages(&self) -> &'static Messages {
         self.locale.messages

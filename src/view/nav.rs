@@ -18,7 +18,7 @@ pub(super) fn Nav(props: &StateProps) -> Html {
     let form = use_form();
     let m = form.messages();
     html! {
-        <nav class="nav" part="sections" aria-label={m.contents}>
+        <nav class="nav" part="sections" aria-label={form.landmark(m.contents)}>
             <p class="panel-title" aria-hidden="true">{ m.contents }</p>
             { for props.state.record.sheet.root.sections.runs.iter().map(|run| html! {
                 <NavRun key={run.first} run={Same(run.clone())} />

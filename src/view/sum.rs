@@ -24,7 +24,7 @@ pub(super) fn Sum(props: &StateProps) -> Html {
     let (m, state) = (form.messages(), &*props.state);
     html! {
         // Beside the main part of a page, and inside one that has a main part of its own.
-        <aside class="sum" part="sum" role={form.hosted.then_some("region")} aria-label={m.sum}>
+        <aside class="sum" part="sum" role={form.hosted.then_some("region")} aria-label={form.landmark(m.sum)}>
             <output>{ figure(&form, state) }{ grade(&form, state) }</output>
             { progress(&form, &state.outcome.total) }
             { details(&form, state) }
@@ -101,7 +101,7 @@ pub(super) fn SumBar(props: &StateProps) -> Html {
         })
     };
     html! {
-        <div class="sum-bar" part="sum-bar" role="region" aria-label={m.sum} onkeydown={leave}>
+        <div class="sum-bar" part="sum-bar" role="region" aria-label={form.landmark(m.sum)} onkeydown={leave}>
             <button type="button" class="sum-bar-toggle" id="sum-toggle" aria-expanded={if *open { "true" } else { "false" }} onclick={toggle}>
                 { figure(&form, state) }
                 <span class="sum-bar-middle">

@@ -115,6 +115,24 @@ fn twenty_on_one_page_keep_to_themselves() {
 }
 
 #[test]
+fn the_landmarks_of_two_forms_are_told_apart() {
+    let one = |rubric: &str| {
+        format!(r#"<ziping-form rubric="ziping/rubrics/{rubric}.json" lang="zh-CN" loading="eager"></ziping-form>"#)
+    };
+    portal(STRICT, &["school-pe", "class-stars"].map(one).concat(), |page| {
+        page.until(
+            "both stand",
+            "window.heard.filter(([name]) => name === 'ready').length === 2",
+        );
+        for (role, name) in [("navigation", "评估内容"), ("region", "合计与进度")] {
+            let names: Vec<_> = page.all(role, name).into_iter().map(|one| one.name).collect();
+            assert_eq!(names.len(), 2, "{names:?}");
+            assert_ne!(names[0], names[1]);
+        }
+    });
+}
+
+#[test]
 fn whoever_listens_may_call() {
     portal(STRICT, "", |page| {
         let script = "const form = document.createElement('ziping-form'); window.seen = [];

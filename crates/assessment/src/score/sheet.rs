@@ -129,13 +129,7 @@ impl SectionSheet {
 
     /// Its next criteria, at any depth and in order, from the one with the ordinal `from` on, for which `may_hold`; parts whose tally
     /// rules them out are passed over whole.
-    pub fn next(
-        &self,
-        from: u32,
-        may_hold: &dyn Fn(&Tally) -> bool,
-        most: usize,
-        found: &mut Vec<Rc<CriterionSheet>>,
-    ) {
+    pub fn next(&self, from: u32, may_hold: &dyn Fn(&Tally) -> bool, most: usize, found: &mut Vec<Rc<CriterionSheet>>) {
         for run in self.criteria.runs.iter().filter(|run| may_hold(&run.sum)) {
             let later = run.items.iter().filter(|item| item.spec.ordinal >= from);
             for item in later.filter(|item| may_hold(&item.tally)) {
@@ -146,7 +140,10 @@ impl SectionSheet {
             }
         }
         for run in self.sections.runs.iter().filter(|run| may_hold(&run.sum)) {
-            let later = run.items.iter().filter(|section| section.spec.before + section.spec.count > from);
+            let later = run
+                .items
+                .iter()
+                .filter(|section| section.spec.before + section.spec.count > from);
             for section in later.filter(|section| may_hold(&section.tally)) {
                 if found.len() == most {
                     return;
