@@ -114,8 +114,10 @@ impl Frame {
             Some("load") => {
                 let given = |name: &str| {
                     let value = get(name);
-                    let written = value.as_string().or_else(|| JSON::stringify(&value).ok()?.as_string());
-                    written.filter(|_| !value.is_undefined())
+                    // What JSON cannot hold, such as a ring of objects, is told as what JavaScript calls it: it is not JSON either.
+                    let name = || String::from(Object::from(value.clone()).to_string());
+                    let written = || JSON::stringify(&value).ok()?.as_string();
+                    (!value.is_undefined()).then(|| value.as_string().or_else(written).unwrap_or_else(name))
                 };
                 *self.wrong.borrow_mut() = None;
                 if let Some(rubric) = given("rubric") {

@@ -65,11 +65,19 @@ fn a_frame_speaks_with_the_origins_that_its_file_lists() {
             (&given["id"], &given["period"], &given["rubric"]["id"]),
             (&json!("own"), &json!("2026"), &json!("slogan-inventory"))
         );
+        let told = |what: &str| {
+            let problem = "window.told.some(({ type, problems }) => type === 'problem' && problems.length > 0)";
+            page.until(&format!("it tells what is wrong with {what}"), problem);
+            page.run("window.told.length = 0", json!([]));
+        };
         page.run(ask, json!([{"ziping": 1, "type": "load", "rubric": {"format": 1}}]));
-        page.until(
-            "it tells what is wrong",
-            "window.told.some(({ type, problems }) => type === 'problem' && problems.length > 0)",
+        told("a rubric without its members");
+        let ring = "const ring = {}; ring.ring = ring; ";
+        page.run(
+            &format!("{ring} arguments[0].record = ring; {ask}"),
+            json!([{"ziping": 1, "type": "load"}]),
         );
+        told("what JSON cannot hold");
     });
 }
 
