@@ -133,6 +133,15 @@ impl Head {
             .map_or(&self.id, |(_, record)| record)
     }
 
+    /// What a draft of another record would be called, kept in the same place.
+    pub fn of_record(&self, record: &Rc<str>) -> Rc<str> {
+        if self.is_hosted() {
+            format!("{}.{record}", self.page).into()
+        } else {
+            record.clone()
+        }
+    }
+
     /// Whether it is kept in somebody else's page.
     pub fn is_hosted(&self) -> bool {
         self.record() != &*self.id

@@ -225,3 +225,24 @@ fn rows_keep_their_shape() {
     );
     assert_eq!(FORMAT, 1);
 }
+
+#[test]
+fn a_draft_of_another_record_stays_in_its_place() {
+    let head = |page: &str, id: &str| Head {
+        id: id.into(),
+        page: page.into(),
+        ..Head::default()
+    };
+    // By place and name: whose record it is, and what another is called. A mark tells two drafts of one record apart.
+    for (page, id, record, other) in [
+        ("", "r1", "r1", "r2"),
+        ("p1", "r1", "r1", "r2"),
+        ("p1", "p1.r1", "r1", "p1.r2"),
+        ("p1", "p1mark.r1", "r1", "p1.r2"),
+    ] {
+        let draft = head(page, id);
+        assert_eq!(draft.record(), record, "{id}");
+        assert_eq!(&*draft.of_record(&"r2".into()), other, "{id}");
+        assert_eq!(head(page, other).is_hosted(), draft.is_hosted(), "{id}");
+    }
+}

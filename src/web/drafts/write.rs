@@ -32,7 +32,7 @@ impl Open {
     fn stand_alone(&mut self, session: &mut Session) {
         let mut state = (*session.state).clone();
         state.record.id = files::fresh_id();
-        self.head.id.clone_from(&state.record.id);
+        self.head.id = self.head.of_record(&state.record.id);
         session.state = Rc::new(state);
         self.journal = Journal::default();
         self.whole = Some(Saved::of(session));
