@@ -395,12 +395,17 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     this.#superseded();
     if (rubric !== undefined) this.#given.rubric = rubric ?? undefined;
     if (record !== undefined) [this.#restored, this.#given.record] = [undefined, text];
-    const opened = new Promise((resolve, reject) => this.#loads.push({ resolve, reject }));
+    const opened = this.#opens();
     if (rubric === undefined && this.#opened !== null) this.#settled(this.#take());
     else if (this.#mounted) this.#reopen();
     else this.#start();
     this.#control?.update();
     return opened;
+  }
+
+  // Resolves once a form stands; rejects where it cannot.
+  #opens() {
+    return new Promise((resolve, reject) => this.#loads.push({ resolve, reject }));
   }
 
   // Of several calls the last one counts.
@@ -436,6 +441,17 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
       document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
     }, { once: true });
     this.#call("print");
+  }
+  async removeDrafts() {
+    // Which rubric's they are is known once its form stands.
+    if (this.#opened === null) {
+      const opened = this.#opens();
+      this.#start();
+      await opened;
+    }
+    await this.#call("forget", this.draftKey);
+    this.#control?.keep(false);
+    this.#control?.update();
   }
   focusCriterion(id) { return this.#call("visit", String(id)) ?? false; }
 }

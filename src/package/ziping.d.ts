@@ -97,6 +97,8 @@ export declare class ZipingForm extends HTMLElement {
   record(): ZipingRecord | null;
   score(): ZipingScore | null;
   print(): void;
+  /** Removes the drafts of this rubric that the browser keeps under this `draftKey`. What is on the form stays on it. */
+  removeDrafts(): Promise<void>;
   /** Goes to a criterion; whether there is one of this id. */
   focusCriterion(id: string): boolean;
 

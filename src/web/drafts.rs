@@ -16,7 +16,9 @@ mod write;
 pub use channel::{Following, listen};
 pub(super) use keeper::Open;
 pub use keeper::{Keeper, Keeping};
-pub use list::{Drafts, duplicate, look, open, remove, remove_everything, rename, restore, resume, resume_at};
+pub use list::{
+    Drafts, duplicate, look, open, remove, remove_at, remove_everything, rename, restore, resume, resume_at,
+};
 
 use js_sys::{Function, Reflect};
 use std::cell::Cell;

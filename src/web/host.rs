@@ -16,11 +16,12 @@ use assessment::record::Summary;
 use assessment::record::blocks::{Joined, join};
 use assessment::rubric::Rubric;
 use gloo::timers::callback::Timeout;
-use js_sys::{Array, Function, JSON, Reflect};
+use js_sys::{Array, Error, Function, JSON, Promise, Reflect};
 use places::Taken;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
 use web_sys::{Element, ShadowRoot};
 use words::{first, object, path, refused_fields, summary, text, wrong};
 use yew::Callback;
@@ -136,12 +137,24 @@ impl Host {
                 self.visit_first();
                 JsValue::UNDEFINED
             }
+            "forget" => self.forget(&text().unwrap_or_default()).into(),
             "print" => {
                 page::print(&self.store);
                 JsValue::UNDEFINED
             }
             _ => JsValue::UNDEFINED,
         }
+    }
+
+    /// Removes the drafts under a key of the page; a promise of it.
+    fn forget(&self, key: &str) -> Promise {
+        let (store, place) = (self.store.clone(), drafts::place_of(key));
+        future_to_promise(async move {
+            let done = drafts::remove_at(&store, &place).await;
+            let m = store.locale().messages;
+            let told = |why| Error::new(&fill(m.trouble_storage, &[("why", &crate::view::refusal(m, &why))]));
+            done.map(|()| JsValue::UNDEFINED).map_err(|why| told(why).into())
+        })
     }
 
     /// Takes over what the element's attributes say.

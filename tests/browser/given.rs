@@ -200,6 +200,56 @@ fn whoever_has_another_key_meets_no_draft_of_it() {
 }
 
 #[test]
+fn a_page_removes_the_drafts_of_its_key() {
+    portal(STRICT, &element("autosave draft-key=anna"), |page| {
+        let saved = || {
+            heard(page, "save");
+            run(page, "window.heard.length = 0", json!(null));
+        };
+        let remove = || {
+            let removing = "pe.removeDrafts().then(() => done(pe.value), (error) => done(String(error)))";
+            let left = settled(page, removing, json!(null));
+            assert!(left.as_str().is_some_and(|left| left.contains("pe-01")), "{left}");
+        };
+        let key = |key| run(page, "pe.draftKey = arguments[0]", json!(key));
+        stands(page);
+        page.points("1").rewrite("3");
+        saved();
+        key("ben");
+        page.sums("— / 100");
+        page.points("2").rewrite("2");
+        saved();
+        key("anna");
+        page.sums("3 / 100");
+        assert_eq!(page.rows("drafts"), 2);
+        remove();
+        assert_eq!((page.rows("drafts"), page.rows("rubrics")), (1, 1));
+        page.sums("3 / 100");
+        // Nothing of it comes back, and the next edit begins a draft anew, with all that is on the form.
+        page.post("/refresh", &json!({}));
+        stands(page);
+        page.sums("— / 100");
+        page.points("1").rewrite("4");
+        saved();
+        remove();
+        page.points("3").rewrite("1");
+        saved();
+        page.post("/refresh", &json!({}));
+        stands(page);
+        page.sums("5 / 100");
+        // What was typed a moment before is not written after it.
+        page.points("1").rewrite("2");
+        remove();
+        page.post("/refresh", &json!({}));
+        stands(page);
+        page.sums("— / 100");
+        key("ben");
+        page.sums("2 / 100");
+        assert_eq!(page.value("window.faults"), json!([]));
+    });
+}
+
+#[test]
 fn a_draft_that_only_adds_to_the_pages_record_goes_on() {
     let given = record("own", &[("pe-01", 4.0)]).to_string();
     let inside = format!(

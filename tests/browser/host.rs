@@ -117,11 +117,17 @@ fn twenty_on_one_page_keep_to_themselves() {
 #[test]
 fn in_a_box_that_scrolls_the_sum_is_no_higher_than_the_box() {
     let inside = format!("<div id='box'>{}</div>", element(""));
-    files::write("box.css", "#box { height: 300px; overflow: auto } ziping-form { --ziping-view: 300px }");
+    files::write(
+        "box.css",
+        "#box { height: 300px; overflow: auto } ziping-form { --ziping-view: 300px }",
+    );
     portal_with(STRICT, "<link rel='stylesheet' href='box.css'>", &inside, |page| {
         stands(page);
         page.run("document.getElementById('pe').focusCriterion('pe-09')", json!([]));
-        page.until("the form has scrolled", "document.getElementById('box').scrollTop > 400");
+        page.until(
+            "the form has scrolled",
+            "document.getElementById('box').scrollTop > 400",
+        );
         let within = "(() => { const box = document.getElementById('box').getBoundingClientRect();
             const sum = document.getElementById('pe').shadowRoot.querySelector('.sum').getBoundingClientRect();
             return sum.height > 100 && sum.top >= box.top && sum.bottom <= box.bottom })()";

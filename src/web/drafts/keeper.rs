@@ -4,6 +4,7 @@ use super::base::Refusal;
 use crate::state::{Head, Journal, Saved, Session, Step};
 use crate::web::{Store, clock};
 use gloo::timers::callback::Timeout;
+use gloo::timers::future::TimeoutFuture;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -14,6 +15,8 @@ const WHOLE: u64 = 64 * 1024;
 const QUIET: u32 = 2_000;
 /// How long the browser may take, in milliseconds, before the person is told.
 const PATIENCE: u32 = 4_000;
+/// How long a frame of the screen lasts, in milliseconds.
+const FRAME: u32 = 16;
 /// The pauses between attempts, in milliseconds.
 const PAUSES: [u32; 5] = [300, 1_000, 3_000, 10_000, 30_000];
 
@@ -233,6 +236,40 @@ impl Keeper {
         }
         drop(open);
         self.start(store);
+    }
+
+    /// Works on the database while nothing is written to it, and lets go of these drafts: what waits of them is not written any more.
+    /// The form on the desk stays, and its next edit begins a draft anew.
+    ///
+    /// # Errors
+    /// Those of the work. Then it goes on as if nothing had been asked.
+    pub(super) async fn without<T>(
+        &self,
+        store: &Store,
+        is_meant: impl Fn(&Head) -> bool,
+        work: impl Future<Output = Result<T, Refusal>>,
+    ) -> Result<T, Refusal> {
+        while self.0.busy.replace(true) {
+            TimeoutFuture::new(FRAME).await;
+        }
+        let open = self.0.open.borrow_mut().take_if(|open| is_meant(&open.head));
+        let left: Vec<_> = self
+            .0
+            .left
+            .borrow_mut()
+            .extract_if(.., |left| is_meant(&left.head))
+            .collect();
+        let done = work.await;
+        if done.is_ok() {
+            self.say(Keeping::Nothing);
+        } else {
+            let mut now = self.0.open.borrow_mut();
+            *now = now.take().or(open);
+            self.0.left.borrow_mut().extend(left);
+        }
+        self.0.busy.set(false);
+        self.start(store);
+        done
     }
 
     /// Lets go of a form that holds no more than its draft, and was not stored itself.
