@@ -101,7 +101,7 @@ messages! {
     measure_of_nothing measure_proposes measure_take measure_unknown merged method more narrative narrative_whole
     needs_rubric next_open no no_findings none_holds none_open none_open_scored not_applicable not_applicable_set
     not_applicable_short note nothing_found nought of_points one_a_line open open_unscored opened order_title
-    other_rubric other_version others_gave own_name own_short page_no_answers partial parts_so_far parts_sum
+    other_raters other_rubric other_version others_gave own_name own_short page_no_answers partial parts_so_far parts_sum
     penalty_word period period_hint points points_by points_given print print_content print_date print_date_blank
     print_day print_full print_missing print_no print_no_reason print_note print_open print_order print_own
     print_refused print_rubric print_seal print_signature problem_category problem_found problem_place

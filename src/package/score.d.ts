@@ -7,13 +7,16 @@ export interface ZipingNotice {
     | "other-version"
     | "scoring-changed"
     | "wording-changed"
+    | "other-raters"
     | "unplaced"
     | "unfit"
     | "answer-again"
     | "differs";
   /** The rubric's id or version that the record names, where that is another. */
   theirs?: string;
-  /** The ids of the criteria that it is about. */
+  /** The ids of the raters that it is about: with `other-raters`, those whom the rubric does not have. */
+  raters: string[];
+  /** The ids of the criteria that it is about; with `unplaced`, of sections as well. */
   criteria: string[];
   /** With `differs`: the record's own figures that are not what its answers come to. */
   figures: { place: string; record: string; computed: string }[];

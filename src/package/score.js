@@ -35,7 +35,7 @@ const zipingScore = (rubric, record, options) => {
     refuse(JSON.parse(problems));
   }
   const { scores = {}, notices = [] } = JSON.parse(verdict);
-  return { scores, notices: notices.map((notice) => ({ criteria: [], figures: [], ...notice })) };
+  return { scores, notices: notices.map((notice) => ({ raters: [], criteria: [], figures: [], ...notice })) };
 };
 
 export { zipingCheck as check, zipingScore as score };

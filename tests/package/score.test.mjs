@@ -32,7 +32,7 @@ test("nothing that a record says of itself is believed", () => {
   assert.equal(scores.self.total, "89.5");
   assert.equal(scores.self.grade, "good");
   assert.deepEqual(notices, [{
-    code: "differs", criteria: [],
+    code: "differs", raters: [], criteria: [],
     figures: [{ place: "total", record: "100", computed: "89.5" }, { place: "grade", record: "excellent", computed: "good" }],
   }]);
 });
@@ -40,7 +40,7 @@ test("nothing that a record says of itself is believed", () => {
 test("more than a criterion takes does not count", () => {
   const { scores, notices } = score(rubric("school-pe"), record("school-pe", version, points([5])));
   assert.equal(scores.self.answered, 0);
-  assert.deepEqual(notices, [{ code: "unfit", criteria: ["pe-01"], figures: [] }]);
+  assert.deepEqual(notices, [{ code: "unfit", raters: [], criteria: ["pe-01"], figures: [] }]);
 });
 
 const totals = new URL("../../crates/assessment/tests/totals/", here);
@@ -69,11 +69,22 @@ test("what is wrong is said, and thrown where there is no score", () => {
   }
 });
 
+test("answers of somebody else do not count and are named", () => {
+  const own = record("school-pe", version, {});
+  const sent = { ...own, answers: { self: {}, friend: points(SCHOOL) }, sections: { nowhere: "全部达标" } };
+  const { scores, notices } = score(rubric("school-pe"), sent);
+  assert.deepEqual([Object.keys(scores), scores.self.answered], [["self"], 0]);
+  assert.deepEqual(notices, [
+    { code: "other-raters", raters: ["friend"], criteria: [], figures: [] },
+    { code: "unplaced", raters: [], criteria: ["nowhere"], figures: [] },
+  ]);
+});
+
 test("another rubric and another version are named", () => {
   const { notices } = score(rubric("school-pe"), record("class-stars", "1", {}));
-  assert.deepEqual(notices[0], { code: "other-rubric", theirs: "class-stars", criteria: [], figures: [] });
+  assert.deepEqual(notices[0], { code: "other-rubric", theirs: "class-stars", raters: [], criteria: [], figures: [] });
   const other = score(rubric("school-pe"), record("school-pe", "0", {}));
-  assert.deepEqual(other.notices[0], { code: "other-version", theirs: "0", criteria: [], figures: [] });
+  assert.deepEqual(other.notices[0], { code: "other-version", theirs: "0", raters: [], criteria: [], figures: [] });
 });
 
 test("the day decides what is overdue", () => {

@@ -163,6 +163,7 @@ fn notice(notice: &Notice) -> String {
         Notice::OtherVersion { theirs } => format!("version {theirs}"),
         Notice::ScoringChanged => "scoring changed".to_owned(),
         Notice::WordingChanged => "wording changed".to_owned(),
+        Notice::OtherRaters(ids) => format!("raters {}", ids.join("+")),
         Notice::Unplaced(ids) => format!("unplaced {}", ids.join("+")),
         Notice::Unfit(ids) => format!("unfit {}", ids.join("+")),
         Notice::AnswerAgain(_) => "again".to_owned(),

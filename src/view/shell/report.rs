@@ -235,6 +235,7 @@ fn notice_text(m: &Messages, notice: &Notice) -> String {
         Notice::OtherVersion { theirs } => fill(m.other_version, &[("version", theirs)]),
         Notice::ScoringChanged => m.scoring_changed.to_owned(),
         Notice::WordingChanged => m.wording_changed.to_owned(),
+        Notice::OtherRaters(all) => fill(m.other_raters, &[("ids", &ids(m, all))]),
         Notice::Unplaced(all) => fill(m.unplaced, &[("count", &count(all)), ("ids", &ids(m, all))]),
         Notice::Unfit(all) => fill(m.unfit_answers, &[("count", &count(all)), ("ids", &ids(m, all))]),
         Notice::AnswerAgain(all) => fill(m.answer_again, &[("count", &count(all)), ("ids", &ids(m, all))]),

@@ -29,7 +29,9 @@ pub enum Notice {
     ScoringChanged,
     /// The version has the same name, but the wording was changed.
     WordingChanged,
-    /// Answers to criteria that this rubric does not have: kept in the file, not shown. By id.
+    /// Answers of raters whom this rubric does not have: kept in the file, not shown. By id.
+    OtherRaters(Vec<Rc<str>>),
+    /// Answers to criteria, and narratives of sections, that this rubric does not have: kept in the file, not shown. By id.
     Unplaced(Vec<Rc<str>>),
     /// Answers that the criterion does not take; each stands as typed and refused. By id.
     Unfit(Vec<Rc<str>>),
@@ -69,7 +71,17 @@ pub(super) fn open(rubric: &Rubric, file: RecordFile) -> (Record, Vec<Notice>) {
         today: "".into(),
     };
     let mut told = Told::default();
-    let mut sheets = rubric.rater_ids().into_iter().map(|rater| {
+    let raters = rubric.rater_ids();
+    let others = file
+        .answers
+        .0
+        .iter()
+        .filter(|(rater, given)| !given.0.is_empty() && !raters.contains(rater));
+    told.raters.extend(others.map(|(rater, _)| rater.clone()));
+    let narratives = file.sections.0.iter().filter(|(_, text)| !text.trim().is_empty());
+    let unplaced = narratives.filter(|(id, _)| rubric.section_place(id).is_none());
+    told.unplaced.extend(unplaced.map(|(id, _)| id.clone()));
+    let mut sheets = raters.into_iter().map(|rater| {
         let sheet = sheet(rubric, &file, &rater, &facts, &mut told, &changed);
         if let Some(score) = file.scores.get(&rater).filter(|_| same) {
             told.differences.extend(differences(rubric, &sheet, score));
@@ -104,6 +116,7 @@ pub(super) fn open(rubric: &Rubric, file: RecordFile) -> (Record, Vec<Notice>) {
 /// What opening has to tell, over all raters.
 #[derive(Default)]
 struct Told {
+    raters: Vec<Rc<str>>,
     unplaced: Vec<Rc<str>>,
     unfit: Vec<Rc<str>>,
     again: Vec<Rc<str>>,
@@ -112,11 +125,12 @@ struct Told {
 
 impl Told {
     fn notices(mut self) -> Vec<Notice> {
-        for ids in [&mut self.unplaced, &mut self.unfit, &mut self.again] {
+        for ids in [&mut self.raters, &mut self.unplaced, &mut self.unfit, &mut self.again] {
             let mut seen = HashSet::new();
             ids.retain(|id| seen.insert(id.clone()));
         }
         let all = [
+            (!self.raters.is_empty()).then_some(Notice::OtherRaters(self.raters)),
             (!self.unplaced.is_empty()).then_some(Notice::Unplaced(self.unplaced)),
             (!self.unfit.is_empty()).then_some(Notice::Unfit(self.unfit)),
             (!self.again.is_empty()).then_some(Notice::AnswerAgain(self.again)),

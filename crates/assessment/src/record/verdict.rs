@@ -21,11 +21,14 @@ object! {
 object! {
     /// A [`Notice`], as a program reads it.
     pub struct Noticed {
-        /// `other-rubric`, `other-version`, `scoring-changed`, `wording-changed`, `unplaced`, `unfit`, `answer-again` or `differs`.
+        /// `other-rubric`, `other-version`, `scoring-changed`, `wording-changed`, `other-raters`, `unplaced`, `unfit`, `answer-again` or
+        /// `differs`.
         required "code" code: Rc<str>,
         /// The id or the version that the record names, where that is another.
         optional "theirs" theirs: Rc<str>,
-        /// The criteria that it is about.
+        /// The raters that it is about.
+        many "raters" raters: Vec<Rc<str>>,
+        /// The criteria that it is about; with `unplaced`, sections as well.
         many "criteria" criteria: Vec<Rc<str>>,
         /// The figures that differ.
         many "figures" figures: Vec<Figure>,
@@ -98,6 +101,7 @@ impl Noticed {
         let mut noticed = Self {
             code: "".into(),
             theirs: None,
+            raters: Vec::new(),
             criteria: Vec::new(),
             figures: Vec::new(),
         };
@@ -112,6 +116,10 @@ impl Noticed {
             }
             Notice::ScoringChanged => "scoring-changed",
             Notice::WordingChanged => "wording-changed",
+            Notice::OtherRaters(raters) => {
+                noticed.raters = raters;
+                "other-raters"
+            }
             Notice::Unplaced(criteria) => {
                 noticed.criteria = criteria;
                 "unplaced"

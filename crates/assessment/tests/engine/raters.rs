@@ -143,8 +143,8 @@ fn a_rater_of_another_program_is_kept_as_the_file_had_it() {
     let scores = r#""scores": { "inspector": { "standing": "final", "total": 77, "own": true } }"#;
     let source = file(&format!("{TWO}, {other}")).replacen(r#""revision""#, &format!(r#"{scores}, "revision""#), 1);
     let (record, notices) = opened(&rubric, &source);
-    // It is no rater of this rubric, so nothing of it is told or shown.
-    assert_eq!(notices, []);
+    // It is no rater of this rubric: that it is there is told, and nothing of it is shown.
+    assert_eq!(notices, [Notice::OtherRaters(vec!["inspector".into()])]);
     assert_eq!(record.others.len(), 2);
     let text = saved(&rubric, &source);
     assert_eq!(
@@ -172,6 +172,27 @@ fn self_is_kept_by_a_rubric_that_does_not_know_it() {
     let text = saved(&rubric, &file(TWO));
     assert_eq!(at(&text, "/answers/self/p/answer/points"), 7);
     assert_eq!(at(&text, "/answers/bureau/p/note"), "seen");
+}
+
+#[test]
+fn raters_whom_the_rubric_does_not_have_are_told() {
+    let both = file(r#""self": { "p": { "note": "x" } }, "bureau": { "p": { "note": "y" } }, "nobody": {}"#);
+    let notices = |rubric: &Rubric| opened(rubric, &both).1;
+    let raters = |ids: &str| {
+        let raters = ids.split(' ').map(|id| format!(r#"{{ "id": "{id}", "label": "L" }}"#));
+        let raters = raters.collect::<Vec<_>>().join(", ");
+        let sections = r#""sections": [{ "id": "s", "title": "S", "criteria": [{ "id": "p", "text": "P", "scale": { "kind": "points", "max": 8 } }] }]"#;
+        rubric_with(&format!(r#""raters": [{raters}], {sections}"#))
+    };
+    assert_eq!(notices(&raters("self bureau")), []);
+    assert_eq!(
+        notices(&raters("self other")),
+        [Notice::OtherRaters(vec!["bureau".into()])]
+    );
+    assert_eq!(
+        notices(&raters("one two")),
+        [Notice::OtherRaters(vec!["self".into(), "bureau".into()])]
+    );
 }
 
 #[test]

@@ -259,6 +259,14 @@ fn answers_to_unknown_criteria_are_told_and_kept() {
 }
 
 #[test]
+fn narratives_of_unknown_sections_are_told_and_kept() {
+    let rubric = rubric();
+    let source = file(r#", "sections": { "gone": "Was here", "blank": " " }"#);
+    assert_eq!(opened(&rubric, &source).1, [Notice::Unplaced(vec!["gone".into()])]);
+    assert_eq!(at(&saved(&rubric, &source), "/sections/gone"), "Was here");
+}
+
+#[test]
 fn figures_that_the_answers_do_not_come_to_are_told() {
     let rubric = rubric();
     let text = full(&rubric).to_text(&rubric);
