@@ -138,7 +138,7 @@ fn what_the_edited_rubric_lacks_is_kept_and_comes_back() {
     let mut desk = desk(filled());
     let all = seen(state(&desk));
     open(&mut desk, &cut());
-    assert!(told(&desk).contains("unplaced y+n"), "{}", told(&desk));
+    assert!(told(&desk).contains("unplaced y+n+b"), "{}", told(&desk));
     assert_eq!(
         seen(state(&desk)),
         r#"period 2026; date 2026-11-23; school Text("一小"); members 甲,乙; narrative whole; p 7.5; p:note why; l top = 9.5/10 final pass"#

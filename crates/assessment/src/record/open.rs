@@ -78,9 +78,6 @@ pub(super) fn open(rubric: &Rubric, file: RecordFile) -> (Record, Vec<Notice>) {
         .iter()
         .filter(|(rater, given)| !given.0.is_empty() && !raters.contains(rater));
     told.raters.extend(others.map(|(rater, _)| rater.clone()));
-    let narratives = file.sections.0.iter().filter(|(_, text)| !text.trim().is_empty());
-    let unplaced = narratives.filter(|(id, _)| rubric.section_place(id).is_none());
-    told.unplaced.extend(unplaced.map(|(id, _)| id.clone()));
     let mut sheets = raters.into_iter().map(|rater| {
         let sheet = sheet(rubric, &file, &rater, &facts, &mut told, &changed);
         if let Some(score) = file.scores.get(&rater).filter(|_| same) {
@@ -91,6 +88,9 @@ pub(super) fn open(rubric: &Rubric, file: RecordFile) -> (Record, Vec<Notice>) {
     // A rubric has at least one rater.
     let (rater, sheet) = sheets.next().unwrap_or_else(|| (SELF.into(), Sheet::blank(rubric)));
     let others = Rc::new(sheets.collect());
+    let narratives = file.sections.0.iter().filter(|(_, text)| !text.trim().is_empty());
+    let unplaced = narratives.filter(|(id, _)| rubric.section_place(id).is_none());
+    told.unplaced.extend(unplaced.map(|(id, _)| id.clone()));
     notices.extend(told.notices());
     let roles = rubric
         .roles
