@@ -7,15 +7,20 @@ use super::support::{Engine, Page, browse, files, keys, wait};
 
 /// Runs a test on the school's form in a window that is this wide inside.
 fn at(width: u32, test: impl FnOnce(&Page)) {
+    within(width, 720, test);
+}
+
+/// The same with the height as well.
+fn within(width: u32, height: u32, test: impl FnOnce(&Page)) {
     browse(|page| {
         if page.engine == Engine::Chromium {
-            let size = json!({"width": width, "height": 720, "deviceScaleFactor": 1, "mobile": width < 720});
+            let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 720});
             page.cdp("Emulation.setDeviceMetricsOverride", &size);
             page.open(&files::shipped());
         } else {
             // Their windows do not become as narrow as a phone, so the page stands in a frame that does.
             let frame = format!(
-                "<!DOCTYPE html><body style=\"margin:0\"><iframe style=\"width:{width}px;height:720px;border:0\" src=\"{}\"></iframe>",
+                "<!DOCTYPE html><body style=\"margin:0\"><iframe style=\"width:{width}px;height:{height}px;border:0\" src=\"{}\"></iframe>",
                 super::support::page::address(&files::shipped())
             );
             page.go(&super::support::page::address(&files::write("frame.html", frame)));
@@ -152,6 +157,24 @@ fn the_details_of_the_sum_come_after_their_button() {
             "document.activeElement?.shadowRoot?.activeElement?.id === 'sum-toggle'",
         );
         assert!(page.lacks("navigation", ""));
+    });
+}
+
+#[test]
+fn enlarged_fourfold_the_details_open_below_their_button() {
+    // 1280 by 1024, four times as large.
+    within(320, 256, |page| {
+        let details = page.find("button", "明细");
+        page.run("arguments[0].focus()", json!([details.element()]));
+        page.keys(keys::ENTER);
+        page.find("navigation", "评估内容");
+        page.keys(keys::TAB);
+        assert!(page.focused().name.starts_with("一、"), "{}", page.focused().name);
+        let places = "(() => { const root = document.querySelector('ziping-form').shadowRoot;
+            const [button, more, first] = ['#sum-toggle', '.sum-more', '.sum-more button'].map((one) => root.querySelector(one).getBoundingClientRect());
+            return [more.top >= button.bottom && more.top < button.bottom + 40, first.top >= 0 && first.bottom <= innerHeight] })()";
+        page.until("they are below, and the first is in sight", &format!("JSON.stringify({places}) === '[true,true]'"));
+        fits(page, "with the details open");
     });
 }
 
