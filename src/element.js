@@ -443,13 +443,17 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     this.#call("print");
   }
   async removeDrafts() {
+    const { draftKey } = this;
     // Which rubric's they are is known once its form stands.
-    if (this.#opened === null) {
+    if (this.#opened === null && this.isConnected) {
       const opened = this.#opens();
-      this.#start();
+      if (this.#mounted) this.#reopen();
+      else this.#start();
       await opened;
     }
-    await this.#call("forget", this.draftKey);
+    const removed = this.#opened === null ? undefined : this.#call("forget", draftKey);
+    if (!removed) throw new DOMException("no form stands here whose drafts they are", "InvalidStateError");
+    await removed;
     this.#control?.keep(false);
     this.#control?.update();
   }

@@ -109,6 +109,7 @@ fn Filling(props: &FillingProps) -> Html {
             }
             Doing::VisitSection(ordinal, before) => {
                 show();
+                present.go_on_from(before);
                 focus::section(&root, &near, ordinal, before);
             }
             Doing::Attach(criterion, files) => attach::attach(&store, criterion, files),

@@ -11,11 +11,11 @@ use std::rc::Rc;
 use web_sys::Element;
 use yew::AttrValue;
 
-/// The present state, the field that is being typed in, and the criterion that the person is at.
+/// The present state, the field that is being typed in, and where the person goes on.
 pub struct Present {
     store: Store,
     typing: RefCell<Option<Typing>>,
-    criterion: Cell<Option<u32>>,
+    place: Cell<(Option<u64>, u32)>,
 }
 
 struct Typing {
@@ -32,7 +32,7 @@ impl Present {
         Self {
             store,
             typing: RefCell::default(),
-            criterion: Cell::default(),
+            place: Cell::default(),
         }
     }
 
@@ -78,17 +78,24 @@ impl Present {
             .is_some_and(|typing| typing.composing && typing.field == field)
     }
 
-    /// The ordinal of the criterion that the person is at, or was at last; nothing before there was one.
-    pub fn criterion(&self) -> Option<u32> {
-        self.criterion.get()
+    /// The ordinal from which the person goes on: after the criterion that they are at, or were at last.
+    pub fn goes_on_from(&self) -> u32 {
+        let (serial, from) = self.place.get();
+        // Another record is begun at its head.
+        if serial == self.store.serial() { from } else { 0 }
+    }
+
+    /// Notes that the person goes on from the criterion with this ordinal.
+    pub fn go_on_from(&self, ordinal: u32) {
+        self.place.set((self.store.serial(), ordinal));
     }
 
     /// Notes the criterion in which something happened, by what it happened to.
     pub fn is_at(&self, target: Option<Element>) {
         let criterion = target.and_then(|target| target.closest(".criterion").ok().flatten());
-        let ordinal = criterion.and_then(|criterion| criterion.id().strip_prefix("c-")?.parse().ok());
-        if ordinal.is_some() {
-            self.criterion.set(ordinal);
+        let ordinal = criterion.and_then(|criterion| criterion.id().strip_prefix("c-")?.parse::<u32>().ok());
+        if let Some(ordinal) = ordinal {
+            self.go_on_from(ordinal + 1);
         }
     }
 

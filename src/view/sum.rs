@@ -66,11 +66,11 @@ pub(super) fn SumBar(props: &StateProps) -> Html {
     let (m, state) = (form.messages(), &*props.state);
     let total = &state.outcome.total;
     let open = use_state(|| false);
-    let next = next_open(state, None).is_some();
+    let next = next_open(state, 0).is_some();
     let go_on = {
         let (form, state) = (form.clone(), props.state.clone());
         Callback::from(move |_: MouseEvent| {
-            if let Some(next) = next_open(&state, form.present.criterion()) {
+            if let Some(next) = next_open(&state, form.present.goes_on_from()) {
                 form.emit.emit(Doing::Visit(next.spec.ordinal));
             }
         })

@@ -246,6 +246,21 @@ fn a_page_removes_the_drafts_of_its_key() {
         key("ben");
         page.sums("2 / 100");
         assert_eq!(page.value("window.faults"), json!([]));
+        // Whose they are is asked when they are to go, not when the form stands.
+        page.post("/refresh", &json!({}));
+        let late = "const late = document.createElement('ziping-form'); late.autosave = true; late.draftKey = 'ben';
+            late.rubric = 'ziping/rubrics/school-pe.json'; pe.replaceWith(late); late.id = 'pe';
+            const removing = late.removeDrafts(); late.draftKey = 'anna';
+            removing.then(() => done('removed'), (error) => done(String(error)))";
+        assert_eq!(settled(page, late, json!(null)), json!("removed"));
+        assert_eq!(page.rows("drafts"), 0);
+        // Where no form stands, nobody knows which they are, and that is said.
+        let none = "const other = document.createElement('ziping-form'); other.setAttribute('rubric', 'none.json'); pe.after(other);
+            const ends = () => other.removeDrafts().then(() => 'removed', ({ problems }) => problems[0].code);
+            ends().then(async (first) => done([first, await ends()]))";
+        assert_eq!(settled(page, none, json!(null)), json!(["rubric", "rubric"]));
+        let loose = "document.createElement('ziping-form').removeDrafts().catch(({ name }) => done(name))";
+        assert_eq!(settled(page, loose, json!(null)), json!("InvalidStateError"));
     });
 }
 

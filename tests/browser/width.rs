@@ -139,6 +139,12 @@ fn the_next_open_one_is_a_touch_away() {
         page.points("21").rewrite("1");
         page.sums("5 / 100");
         next(1);
+        // Whoever goes to a section goes on there: 14 is the first of the fifth.
+        let details = "document.querySelector('ziping-form').shadowRoot.getElementById('sum-toggle').click()";
+        page.run(details, json!([]));
+        let contents = page.find("navigation", "评估内容");
+        contents.find("button", "五、").click();
+        next(13);
     });
 }
 
@@ -173,7 +179,10 @@ fn enlarged_fourfold_the_details_open_below_their_button() {
         let places = "(() => { const root = document.querySelector('ziping-form').shadowRoot;
             const [button, more, first] = ['#sum-toggle', '.sum-more', '.sum-more button'].map((one) => root.querySelector(one).getBoundingClientRect());
             return [more.top >= button.bottom && more.top < button.bottom + 40, first.top >= 0 && first.bottom <= innerHeight] })()";
-        page.until("they are below, and the first is in sight", &format!("JSON.stringify({places}) === '[true,true]'"));
+        page.until(
+            "they are below, and the first is in sight",
+            &format!("JSON.stringify({places}) === '[true,true]'"),
+        );
         fits(page, "with the details open");
     });
 }

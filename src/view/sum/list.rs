@@ -24,14 +24,14 @@ fn few(state: &State, of: fn(&Tally) -> u32, most: usize) -> Vec<Rc<CriterionShe
     found
 }
 
-/// The next criterion that is open after this one, and after the last of them the first again; what is scored comes before what is
-/// not.
-pub(super) fn next_open(state: &State, after: Option<u32>) -> Option<Rc<CriterionSheet>> {
+/// The next criterion that is open from this ordinal on, and after the last of them the first again; what is scored comes before what
+/// is not.
+pub(super) fn next_open(state: &State, from: u32) -> Option<Rc<CriterionSheet>> {
     let root = &state.record.sheet.root;
     let kinds: [fn(&Tally) -> u32; 2] = [Tally::open, Tally::open_unscored];
     let of = kinds.into_iter().find(|of| of(&root.sum) > 0)?;
     let mut found = Vec::new();
-    for from in [after.map_or(0, |after| after + 1), 0] {
+    for from in [from, 0] {
         root.next(from, &|tally| of(tally) > 0, 1, &mut found);
     }
     found.into_iter().next()

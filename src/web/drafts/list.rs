@@ -63,7 +63,7 @@ pub fn resume(store: &Store, ready: impl Fn() + 'static) {
             let all: Vec<_> = drafts.heads.iter().filter(of_form).cloned().collect();
             let here = store.keeper().place();
             match all.iter().find(|head| Some(&head.page) == here.as_ref()) {
-                Some(last) => go_on(&store, &last.id).await,
+                Some(last) => go_on(&store, &last.id, &|| true).await,
                 None if all.is_empty() => {}
                 None => store.offer(&all),
             }
@@ -99,20 +99,31 @@ pub fn resume_at(store: &Store) {
     }
     let store = store.clone();
     spawn_local(async move {
-        // What the browser does not give is told when something is to be stored.
-        let _ = refresh(&store).await;
-        let (Some(state), here) = (store.state(), store.keeper().place()) else {
-            return;
-        };
-        let drafts = store.drafts();
-        let is_own = |head: &&Head| {
-            head.removed.is_none() && *head.rubric_id == *state.rubric.id && Some(&head.page) == here.as_ref()
-        };
-        let found = drafts.heads.iter().find(is_own);
-        if let Some(head) = found.filter(|_| state.record.origin.is_none() && state.record.revision == 0) {
-            go_on(&store, &head.id).await;
+        loop {
+            let removals = store.keeper().at_rest().await;
+            let is_calm = || store.keeper().removals() == removals;
+            resume_last(&store, &is_calm).await;
+            if is_calm() {
+                break;
+            }
         }
     });
+}
+
+async fn resume_last(store: &Store, is_calm: &dyn Fn() -> bool) {
+    // What the browser does not give is told when something is to be stored.
+    let _ = refresh(store).await;
+    let (Some(state), here) = (store.state(), store.keeper().place()) else {
+        return;
+    };
+    let drafts = store.drafts();
+    let is_own = |head: &&Head| {
+        head.removed.is_none() && *head.rubric_id == *state.rubric.id && Some(&head.page) == here.as_ref()
+    };
+    let found = drafts.heads.iter().find(is_own);
+    if let Some(head) = found.filter(|_| state.record.origin.is_none() && state.record.revision == 0) {
+        go_on(store, &head.id, is_calm).await;
+    }
 }
 
 fn once(work: impl Fn()) -> impl Fn() {
@@ -173,16 +184,17 @@ fn tell(store: &Store, done: Result<(), Refusal>) {
 pub fn open(store: &Store, id: &str) {
     let (store, id) = (store.clone(), Rc::<str>::from(id));
     spawn_local(async move {
-        go_on(&store, &id).await;
+        go_on(&store, &id, &|| true).await;
         crate::web::focus::form(&store);
     });
 }
 
-async fn go_on(store: &Store, id: &str) {
+/// Goes on with a draft, unless something else has happened meanwhile.
+async fn go_on(store: &Store, id: &str, is_calm: &dyn Fn() -> bool) {
     let before = store.serial();
     let read = read(store, id).await;
     // Whoever has begun to fill in meanwhile is not disturbed.
-    if store.serial() != before || store.is_unkept() {
+    if store.serial() != before || store.is_unkept() || !is_calm() {
         return;
     }
     match read {

@@ -28,13 +28,15 @@ pub(super) async fn meet(store: &Store) -> Result<bool, Refusal> {
         // What is only read takes nothing over; and the person has seen both.
         return Ok(false);
     }
+    let removals = store.keeper().at_rest().await;
     let Some(id) = list::draft_of(store, &state.record.id).await? else {
         return Ok(false);
     };
     let Some((draft, recovered)) = list::read(store, &id).await? else {
         return Ok(false);
     };
-    let Some(state) = store.state().filter(|_| store.serial() == serial) else {
+    let is_calm = store.keeper().removals() == removals;
+    let Some(state) = store.state().filter(|_| is_calm && store.serial() == serial) else {
         return Ok(false);
     };
     let theirs = &recovered.session.state;

@@ -55,7 +55,7 @@ impl Store {
     }
 
     /// Which form is open: another number is another form.
-    pub(in crate::web) fn serial(&self) -> Option<u64> {
+    pub fn serial(&self) -> Option<u64> {
         self.0.desk.borrow().session.as_ref().map(|session| session.serial)
     }
 

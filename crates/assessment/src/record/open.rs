@@ -7,6 +7,7 @@ use crate::answers::Entry;
 use crate::json::{self, Node};
 use crate::points::Decimal;
 use crate::read::Read;
+use crate::read::leaf::Map;
 use crate::rubric::{Facts, Field, FieldKind, Id, Rubric};
 use crate::score::{CriterionSheet, SectionSheet, Sheet, Standing, Tally};
 use std::collections::{HashMap, HashSet};
@@ -72,11 +73,13 @@ pub(super) fn open(rubric: &Rubric, file: RecordFile) -> (Record, Vec<Notice>) {
     };
     let mut told = Told::default();
     let raters = rubric.rater_ids();
+    // What was taken back leaves only who did so.
+    let gave = |given: &Map<EntryFile>| given.0.iter().any(|(_, entry)| !entry.is_blank());
     let others = file
         .answers
         .0
         .iter()
-        .filter(|(rater, given)| !given.0.is_empty() && !raters.contains(rater));
+        .filter(|(rater, given)| !raters.contains(rater) && gave(given));
     told.raters.extend(others.map(|(rater, _)| rater.clone()));
     let mut sheets = raters.into_iter().map(|rater| {
         let sheet = sheet(rubric, &file, &rater, &facts, &mut told, &changed);
@@ -154,8 +157,10 @@ fn sheet(
     let own: &[(Rc<str>, EntryFile)] = file.answers.get(rater).map_or(&[], |own| &own.0);
     // By id once, so that 10,000 answers are not searched 10,000 times.
     let by_id: HashMap<&str, &EntryFile> = own.iter().map(|(id, entry)| (&**id, entry)).collect();
-    let unplaced = own.iter().map(|(id, _)| id).filter(|id| rubric.criterion(id).is_none());
-    told.unplaced.extend(unplaced.cloned());
+    let unplaced = own
+        .iter()
+        .filter(|(id, entry)| rubric.criterion(id).is_none() && !entry.is_blank());
+    told.unplaced.extend(unplaced.map(|(id, _)| id.clone()));
     Sheet::filled(
         rubric,
         facts.clone(),

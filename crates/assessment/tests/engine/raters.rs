@@ -176,7 +176,9 @@ fn self_is_kept_by_a_rubric_that_does_not_know_it() {
 
 #[test]
 fn raters_whom_the_rubric_does_not_have_are_told() {
-    let both = file(r#""self": { "p": { "note": "x" } }, "bureau": { "p": { "note": "y" } }, "nobody": {}"#);
+    let both = file(
+        r#""self": { "p": { "note": "x" } }, "bureau": { "p": { "note": "y" } }, "nobody": {}, "back": { "p": { "counter": 2, "replica": "a", "time": "" } }"#,
+    );
     let notices = |rubric: &Rubric| opened(rubric, &both).1;
     let raters = |ids: &str| {
         let raters = ids.split(' ').map(|id| format!(r#"{{ "id": "{id}", "label": "L" }}"#));
