@@ -40,9 +40,15 @@ pub fn criterion(root: &ShadowRoot, near: &Rc<Nearness>, ordinal: u32) {
     });
 }
 
-/// Puts the focus into the control with this id once it is drawn, without moving the page more than it must.
+/// Puts the focus into the control with this id once it is drawn, without moving the page more than it must. Whoever has gone elsewhere
+/// meanwhile is left there.
 pub fn control(root: &ShadowRoot, id: &str) {
-    until_found(by_id(root.clone(), id.to_owned()), TRIES, |control| {
+    let (within, was) = (root.clone(), root.active_element());
+    until_found(by_id(root.clone(), id.to_owned()), TRIES, move |control| {
+        let now = within.active_element();
+        if now.is_some() && now != was {
+            return true;
+        }
         if let Some(control) = wasm_bindgen::JsCast::dyn_ref::<HtmlElement>(&control) {
             // An element that cannot take the focus is still on the page.
             let _ = control.focus();

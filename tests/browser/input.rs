@@ -1,5 +1,7 @@
 //! What people type into a form, and what becomes of it.
 
+use serde_json::json;
+
 use super::support::form::school;
 use super::support::{Page, keys, wait};
 
@@ -100,6 +102,21 @@ fn an_answer_can_be_taken_back() {
         page.sums("已评 1 / 21 项");
         page.points("1").rewrite("");
         page.sums("已评 0 / 21 项");
+    });
+}
+
+#[test]
+fn whoever_goes_on_at_once_is_not_called_back() {
+    school(|page| {
+        // Faster than the page is drawn: a button that leads to a field, and then another field.
+        let (excuse, other) = (page.find("button", "不适用 7 "), page.points("8"));
+        let both = json!([excuse.element(), other.element()]);
+        page.run("arguments[0].click(); arguments[1].focus()", both);
+        page.find("textbox", "不适用的理由（必填）");
+        let frames = "const tell = arguments[0]; let left = 6;
+            const next = () => (left -= 1) ? requestAnimationFrame(next) : tell(true); next()";
+        page.post("/execute/async", &json!({"script": frames, "args": []}));
+        assert!(page.focused().name.starts_with("自评分 8 "), "{}", page.focused().name);
     });
 }
 
