@@ -115,6 +115,7 @@ impl<'p> Control<'p> {
     pub fn click(&self) {
         wait(&format!("a click on “{}”", self.name), || {
             self.bring();
+            self.rest();
             match self
                 .page
                 .session
@@ -127,6 +128,24 @@ impl<'p> Control<'p> {
                 Ok(_) => Ok(()),
             }
         });
+    }
+
+    /// Waits until it stays in its place over some frames. WebKit's driver clicks where something stood a moment before, and what was
+    /// just drawn may have moved it.
+    fn rest(&self) {
+        if self.page.engine != Engine::Webkit {
+            return;
+        }
+        let script = "const [at, tell] = arguments; let was = '', same = 0, left = 60;
+            const look = () => {
+                const { x, y } = at.getBoundingClientRect(), is = `${x} ${y}`;
+                same = is === was ? same + 1 : 0; was = is; left -= 1;
+                if (same === 3 || !left) tell(true); else requestAnimationFrame(look);
+            };
+            look()";
+        let body = json!({"script": script, "args": [self.element()]});
+        // What is gone by now, the click tells.
+        let _ = self.page.session.post("/execute/async", &body);
     }
 
     /// Clicks where it stands, if nothing covers it there. WebKit's driver takes the host of a shadow root for something that
