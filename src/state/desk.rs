@@ -1,14 +1,16 @@
 //! What lies on the desk: the rubrics at hand, the form that is open, and what opening the last file had to say.
 
 mod meet;
+mod report;
 mod rubrics;
+
+pub use report::Report;
 
 use super::changes::{self, Group};
 use super::{Head, Merging, Recovered, Session, State};
-use assessment::problem::{Code, Problem};
-use assessment::record::merge::Unmergeable;
+use assessment::problem::Code;
 use assessment::record::{KIND, Notice, Record, RecordFile};
-use assessment::rubric::{Id, Rubric, Status};
+use assessment::rubric::{Rubric, Status};
 use assessment::text::Text;
 use std::rc::Rc;
 
@@ -51,34 +53,6 @@ pub struct Resumed {
     pub lost_state: bool,
     /// What is worth knowing where the draft was begun on another version of the rubric.
     pub notices: Rc<[Notice]>,
-}
-
-/// What opening a file had to say.
-#[derive(Clone, Debug, Default)]
-pub enum Report {
-    /// Nothing.
-    #[default]
-    Silent,
-    /// The file has problems and was not opened; what was there before still is.
-    Problems(Rc<str>, Rc<[Problem]>),
-    /// The record needs a rubric that is not at hand. Its id and version.
-    NeedsRubric(Rc<str>, Id, Rc<str>),
-    /// The record is open, and this is worth knowing.
-    Opened(Rc<str>, Rc<[Notice]>),
-    /// The rubric was read again and the answers put onto it.
-    Reloaded(Rc<str>, Rc<[Notice]>),
-    /// The form is empty, and there are drafts of it from other pages. The last ones.
-    Offers(Rc<[Head]>),
-    /// A draft was found, and the form goes on from it.
-    Resumed(Rc<Resumed>),
-    /// Records were merged, so many of them; the result is open and in no file yet, and this is worth knowing.
-    Merged(usize, Rc<[Notice]>),
-    /// Two records cannot be merged. Their names, empty for the form that is open, and why.
-    Unmergeable([Rc<str>; 2], Unmergeable),
-    /// Opening these would leave what is not exported: the person decides.
-    Asks(Rc<[Opening]>),
-    /// Closing would leave what is not exported: the person decides.
-    AsksToClose,
 }
 
 /// What lies on the desk.

@@ -53,7 +53,7 @@ pub struct Keeper(pub(super) Rc<Inner>);
 #[derive(Default)]
 pub(super) struct Inner {
     /// Where its drafts are begun; nothing where none are kept.
-    place: RefCell<Option<Rc<str>>>,
+    pub(super) place: RefCell<Option<Rc<str>>>,
     pub(super) open: RefCell<Option<Open>>,
     /// Forms that were left with something on its way.
     pub(super) left: RefCell<Vec<Open>>,
@@ -61,9 +61,9 @@ pub(super) struct Inner {
     /// The form that the person chose to take the place of its draft.
     pub(super) decided: Cell<Option<u64>>,
     /// The form that the person chose to keep beside its draft.
-    apart: Cell<Option<u64>>,
+    pub(super) apart: Cell<Option<u64>>,
     /// A form whose draft has a name of its own, since its record has several.
-    named: RefCell<Option<(u64, Rc<str>)>>,
+    pub(super) named: RefCell<Option<(u64, Rc<str>)>>,
     /// The draft that the list is known to have.
     listed: RefCell<Option<Rc<str>>>,
     busy: Cell<bool>,
@@ -93,7 +93,7 @@ impl Open {
     }
 
     /// Whether something of it is to be written.
-    fn waits(&self) -> bool {
+    pub(super) fn waits(&self) -> bool {
         self.journal.waiting() > 0 || self.whole.is_some()
     }
 }
@@ -102,63 +102,8 @@ impl Keeper {
     /// Keeps the drafts of this page.
     pub(in crate::web) fn of_page() -> Self {
         let keeper = Self::default();
-        keeper.keep_at(Some(super::page()));
+        keeper.keep_at(Some(super::place::page()));
         keeper
-    }
-
-    /// Keeps drafts from now on as begun at this place; none, where there is no place.
-    pub(in crate::web) fn keep_at(&self, place: Option<Rc<str>>) {
-        *self.0.place.borrow_mut() = place;
-    }
-
-    /// Where its drafts are begun: a page goes on by itself only with its own. Nothing where none are kept.
-    pub(in crate::web) fn place(&self) -> Option<Rc<str>> {
-        self.0.place.borrow().clone()
-    }
-
-    /// What a draft of this record is called here.
-    pub(super) fn draft_of(&self, store: &Store, record: &Rc<str>) -> Rc<str> {
-        let Some(place) = self.place().filter(|_| store.is_hosted()) else {
-            return record.clone();
-        };
-        let named = self.0.named.borrow();
-        let name = named.as_ref().filter(|(serial, _)| Some(*serial) == store.serial());
-        name.map_or_else(|| format!("{place}.{record}").into(), |(_, name)| name.clone())
-    }
-
-    /// Keeps the form that is open as the draft of this name, in somebody else's page.
-    pub(super) fn call(&self, store: &Store, name: Rc<str>) {
-        let Some(serial) = store.serial() else { return };
-        if let Some(open) = self.0.open.borrow_mut().as_mut().filter(|open| !open.stored) {
-            open.head.id.clone_from(&name);
-        }
-        *self.0.named.borrow_mut() = Some((serial, name));
-    }
-
-    /// Notes that the form that is open is kept beside its draft: the person has seen both and merged neither.
-    pub(in crate::web) fn keep_apart(&self, store: &Store) {
-        self.0.apart.set(store.serial());
-        if let (Some(place), Some(state)) = (self.place().filter(|_| store.is_hosted()), store.state()) {
-            let mark = crate::web::files::fresh_id();
-            self.call(store, format!("{place}{mark}.{}", state.record.id).into());
-        }
-        self.start(store);
-    }
-
-    /// Whether a form is kept beside its draft.
-    pub(super) fn is_apart(&self, serial: Option<u64>) -> bool {
-        serial.is_some() && self.0.apart.get() == serial
-    }
-
-    /// Leaves the place where drafts were kept: what waits of the open form is still written there.
-    pub(in crate::web) fn leave(&self, store: &Store) {
-        let open = self.0.open.borrow_mut().take();
-        if let Some(mut open) = open.filter(Open::waits) {
-            open.session = store.with_session(|session| session.clone());
-            self.0.left.borrow_mut().push(open);
-        }
-        self.say(Keeping::Nothing);
-        self.start(store);
     }
 
     /// How far it is.
@@ -343,7 +288,7 @@ impl Keeper {
         });
     }
 
-    fn say(&self, keeping: Keeping) {
+    pub(super) fn say(&self, keeping: Keeping) {
         *self.0.keeping.borrow_mut() = keeping;
     }
 
@@ -351,7 +296,7 @@ impl Keeper {
         self.0.open.borrow().as_ref().is_some_and(Open::waits) || !self.0.left.borrow().is_empty()
     }
 
-    fn start(&self, store: &Store) {
+    pub(super) fn start(&self, store: &Store) {
         if !self.has_work() || self.0.busy.replace(true) {
             return;
         }

@@ -2,7 +2,7 @@
 //! hold the same the form goes on from the draft, else they lie side by side until the person has chosen.
 
 use super::base::Refusal;
-use super::list;
+use super::resuming;
 use crate::web::Store;
 use assessment::record::merge::Merge;
 use wasm_bindgen_futures::spawn_local;
@@ -29,10 +29,10 @@ pub(super) async fn meet(store: &Store) -> Result<bool, Refusal> {
         return Ok(false);
     }
     let removals = store.keeper().at_rest().await;
-    let Some(id) = list::draft_of(store, &state.record.id).await? else {
+    let Some(id) = resuming::draft_of(store, &state.record.id).await? else {
         return Ok(false);
     };
-    let Some((draft, recovered)) = list::read(store, &id).await? else {
+    let Some((draft, recovered)) = resuming::read(store, &id).await? else {
         return Ok(false);
     };
     let is_calm = store.keeper().removals() == removals;
@@ -50,7 +50,7 @@ pub(super) async fn meet(store: &Store) -> Result<bool, Refusal> {
     if is_same {
         // What opening it had to say still holds.
         let (report, changes) = (store.report(), store.changes());
-        list::adopt(store, draft, recovered);
+        resuming::adopt(store, draft, recovered);
         store.tell_all_again(report, changes);
         return Ok(false);
     }

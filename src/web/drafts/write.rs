@@ -236,7 +236,7 @@ impl Batch {
 
 /// Another tab put another form in the place of this one: it is read again, and what waits is made again on it.
 async fn reload(keeper: &Keeper, store: &Store, key: &Key) -> Result<(), Refusal> {
-    let Some((draft, recovered)) = super::list::read(store, &key.0).await? else {
+    let Some((draft, recovered)) = super::resuming::read(store, &key.0).await? else {
         return Ok(());
     };
     let (head, session) = (draft.head, recovered.session);

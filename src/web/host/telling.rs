@@ -1,0 +1,170 @@
+//! What the page around a form is told: what was entered, what it comes to, what is to be put right, and how far it is kept.
+
+use super::super::drafts::Keeping;
+use super::words::{object, path, refused_fields, summary, wrong};
+use super::{Host, with};
+use crate::locale::fill;
+use crate::state::State;
+use assessment::rubric::Rubric;
+use gloo::timers::callback::Timeout;
+use js_sys::{Array, JSON, Reflect};
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+
+/// How long after the last edit the page's form is given the record, in milliseconds: the browser keeps it for coming back. What is
+/// sent is exact whenever it is sent, so that nothing is written while somebody types.
+const SOON: u32 = 300;
+/// The same in a form of more than so many criteria, where writing takes long enough to be felt.
+const LATER: u32 = 2000;
+const MANY: u32 = 500;
+
+/// What the page was told last.
+#[derive(Default)]
+pub(super) struct Seen {
+    state: Option<Rc<State>>,
+    drawn: Option<Rc<Rubric>>,
+    serial: Option<u64>,
+    edits: u64,
+    settled: u32,
+    /// Whether an edit was told that is not settled.
+    pending: bool,
+    keeping: Keeping,
+    chooses: bool,
+    /// What was wrong, as text.
+    wrong: Option<String>,
+}
+
+impl Host {
+    pub(super) fn say(&self, what: &str, detail: &JsValue) {
+        // A listener of the page reports its own failure.
+        let _ = self.tell.call2(&JsValue::UNDEFINED, &what.into(), detail);
+    }
+
+    /// Looks at what has changed, and tells the page. What was told is noted before, since the page may answer at once.
+    pub(super) fn watch(self: &Rc<Self>) {
+        let (state, drawn) = (self.store.state(), self.store.drawn());
+        let (serial, settled) = (self.store.serial(), self.store.settled());
+        let (edits, latest) = self.store.latest();
+        let (keeping, chooses) = (self.store.keeping(), self.store.merging());
+        let wrong = wrong(&self.store);
+        let in_text = wrong
+            .as_ref()
+            .and_then(|wrong| JSON::stringify(wrong).ok())
+            .map(String::from);
+        let was = {
+            let mut seen = self.seen.borrow_mut();
+            let edited = seen.serial == serial && seen.edits != edits;
+            let pending = (seen.pending || edited) && seen.settled == settled;
+            let now = Seen {
+                state: state.clone(),
+                drawn: drawn.clone(),
+                serial,
+                edits,
+                settled,
+                pending,
+                keeping: keeping.clone(),
+                chooses: chooses.is_some(),
+                wrong: in_text.clone(),
+            };
+            std::mem::replace(&mut *seen, now)
+        };
+        let same = match (&was.state, &state) {
+            (Some(was), Some(now)) => Rc::ptr_eq(was, now),
+            (was, now) => was.is_none() && now.is_none(),
+        };
+        if !same {
+            self.tell_validity();
+            self.later(state.as_ref().map_or(0, |state| state.rubric.root.count));
+        }
+        let stood = |rubric: &Rc<Rubric>| was.drawn.as_ref().is_some_and(|was| Rc::ptr_eq(was, rubric));
+        if let Some(rubric) = drawn.filter(|rubric| !stood(rubric)) {
+            let rubric = object(&[("id", (&*rubric.id).into()), ("version", (&*rubric.version).into())]);
+            self.say("ready", &object(&[("rubric", rubric)]));
+        }
+        let edited = was.serial == serial && was.edits != edits;
+        if let Some(state) = state.filter(|_| edited || was.pending) {
+            let detail = summary(&state, self.store.locale());
+            let path = latest.map_or_else(String::new, |change| path(&change));
+            // Setting a key of a plain object cannot fail.
+            let _ = Reflect::set(&detail, &"path".into(), &path.into());
+            if edited {
+                self.say("input", &detail);
+            }
+            if (edited || was.pending) && was.settled != settled {
+                self.say("change", &detail);
+            }
+        }
+        if let (Some(merging), false) = (chooses, was.chooses) {
+            let count = u32::try_from(merging.differences.len()).unwrap_or(u32::MAX);
+            self.say("conflict", &object(&[("differences", count.into())]));
+        }
+        self.tell_keeping(&was.keeping, &keeping);
+        if let Some(wrong) = wrong.filter(|_| was.wrong != in_text) {
+            self.say("problem", &object(&[("problems", wrong.into())]));
+        }
+    }
+
+    /// Tells the page of one problem that is in no file.
+    pub(super) fn say_one(&self, code: &str, message: &str) {
+        let one = object(&[
+            ("code", code.into()),
+            ("path", "".into()),
+            ("line", 0.into()),
+            ("column", 0.into()),
+            ("message", message.into()),
+        ]);
+        self.say("problem", &object(&[("problems", Array::of1(&one).into())]));
+    }
+
+    fn tell_keeping(&self, was: &Keeping, now: &Keeping) {
+        if was == now {
+            return;
+        }
+        match now {
+            // A draft that was gone on with is stored; nothing was saved.
+            Keeping::Saved(_) if *was == Keeping::Nothing => self.say("kept", &JsValue::UNDEFINED),
+            Keeping::Saved(time) => self.say("save", &object(&[("time", (&**time).into())])),
+            Keeping::Not(why) => {
+                let m = self.store.locale().messages;
+                let message = fill(m.kept_not, &[("why", &crate::view::refusal(m, why))]);
+                self.say_one("not-saved", &message);
+            }
+            Keeping::Nothing | Keeping::Saving => {}
+        }
+    }
+
+    /// Tells what is to be put right before the page's form is sent.
+    pub(super) fn tell_validity(&self) {
+        // Until there is a form, only the element knows what it was given.
+        let Some(state) = self.store.state() else { return };
+        let (mut kind, mut message) = ("", String::new());
+        let m = self.store.locale().messages;
+        // As progress counts: vetoes may stay blank beside what is scored.
+        let sum = &state.record.sheet.root.sum;
+        let open = sum.items_of_progress() - sum.answered_of_progress();
+        let refused = state.outcome.total.refused as usize + refused_fields(&state).count();
+        if refused > 0 {
+            kind = "badInput";
+            message = fill(m.hosted_refused, &[("count", &refused.to_string())]);
+        } else if self.required.get() && open > 0 {
+            let text = if open == 1 { m.hosted_open_one } else { m.hosted_open };
+            kind = "valueMissing";
+            message = fill(text, &[("count", &open.to_string())]);
+        }
+        let detail = object(&[("kind", kind.into()), ("message", message.into())]);
+        self.say("validity", &detail);
+    }
+
+    /// Has the page's form be given the record once nobody types.
+    fn later(self: &Rc<Self>, criteria: u32) {
+        let weak = Rc::downgrade(self);
+        let timer = Timeout::new(if criteria > MANY { LATER } else { SOON }, move || {
+            with(&weak, |host| {
+                drop(host.timer.take());
+                host.say("value", &host.value());
+            });
+        });
+        // Dropped, the one before it does nothing any more.
+        drop(self.timer.replace(Some(timer)));
+    }
+}
