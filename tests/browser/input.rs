@@ -113,9 +113,7 @@ fn whoever_goes_on_at_once_is_not_called_back() {
         let both = json!([excuse.element(), other.element()]);
         page.run("arguments[0].click(); arguments[1].focus()", both);
         page.find("textbox", "不适用的理由（必填）");
-        let frames = "const tell = arguments[0]; let left = 6;
-            const next = () => (left -= 1) ? requestAnimationFrame(next) : tell(true); next()";
-        page.post("/execute/async", &json!({"script": frames, "args": []}));
+        page.frames(5);
         assert!(page.focused().name.starts_with("自评分 8 "), "{}", page.focused().name);
     });
 }

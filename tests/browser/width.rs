@@ -54,8 +54,7 @@ fn is_bare(page: &Page) {
         const hit = (x, y) => { let one = document.elementFromPoint(x, y); if (one?.shadowRoot) one = one.shadowRoot.elementFromPoint(x, y); return one };
         return [box.top >= bar.bottom, box.bottom <= sum.top, at.contains(hit(box.left + box.width / 2, box.top + box.height / 2))] })()";
     // Nobody types faster than the screen shows: within one frame Firefox mixes up where it scrolls to.
-    let frames = "const tell = arguments[arguments.length - 1]; requestAnimationFrame(() => requestAnimationFrame(() => tell(true)))";
-    page.post("/execute/async", &json!({"script": frames, "args": []}));
+    page.frames(2);
     let name = page.focused().name;
     wait(
         &format!("“{name}” is not covered by the bar, the sum, or anything"),
@@ -148,15 +147,20 @@ fn the_next_open_one_is_a_touch_away() {
     });
 }
 
+/// Opens the details of the sum by keyboard, and goes into them.
+fn open_details(page: &Page) {
+    let details = page.find("button", "明细");
+    page.run("arguments[0].focus()", json!([details.element()]));
+    page.keys(keys::ENTER);
+    page.find("navigation", "评估内容");
+    page.keys(keys::TAB);
+    assert!(page.focused().name.starts_with("一、"), "{}", page.focused().name);
+}
+
 #[test]
 fn the_details_of_the_sum_come_after_their_button() {
     at(360, |page| {
-        let details = page.find("button", "明细");
-        page.run("arguments[0].focus()", json!([details.element()]));
-        page.keys(keys::ENTER);
-        page.find("navigation", "评估内容");
-        page.keys(keys::TAB);
-        assert!(page.focused().name.starts_with("一、"), "{}", page.focused().name);
+        open_details(page);
         page.keys(keys::ESCAPE);
         page.until(
             "they are closed, and the keyboard is at their button",
@@ -170,12 +174,7 @@ fn the_details_of_the_sum_come_after_their_button() {
 fn enlarged_fourfold_the_details_open_below_their_button() {
     // 1280 by 1024, four times as large.
     within(320, 256, |page| {
-        let details = page.find("button", "明细");
-        page.run("arguments[0].focus()", json!([details.element()]));
-        page.keys(keys::ENTER);
-        page.find("navigation", "评估内容");
-        page.keys(keys::TAB);
-        assert!(page.focused().name.starts_with("一、"), "{}", page.focused().name);
+        open_details(page);
         let places = "(() => { const root = document.querySelector('ziping-form').shadowRoot;
             const [button, more, first] = ['#sum-toggle', '.sum-more', '.sum-more button'].map((one) => root.querySelector(one).getBoundingClientRect());
             return [more.top >= button.bottom && more.top < button.bottom + 40, first.top >= 0 && first.bottom <= innerHeight] })()";

@@ -122,6 +122,12 @@ impl Page {
         });
     }
 
+    /// Lets so many frames of the screen go by.
+    pub fn frames(&self, count: u32) {
+        let script = "let [left, tell] = arguments; const next = () => (left -= 1) < 0 ? tell(true) : requestAnimationFrame(next); next()";
+        self.post("/execute/async", &json!({"script": script, "args": [count]}));
+    }
+
     /// Types keys into whatever has the focus. Keys that hold others down stay down until the end.
     pub fn keys(&self, keys: &str) {
         let held = |key: &char| matches!(key, '\u{E008}'..='\u{E00A}' | '\u{E03D}');
