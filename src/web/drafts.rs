@@ -11,6 +11,7 @@ mod list;
 pub(super) mod marker;
 mod meet;
 mod place;
+mod removing;
 mod resuming;
 mod rows;
 mod write;
@@ -18,8 +19,9 @@ mod write;
 pub use channel::{Following, listen};
 pub(super) use keeper::Open;
 pub use keeper::{Keeper, Keeping};
-pub use list::{Drafts, duplicate, look, remove, remove_at, remove_everything, rename, restore};
+pub use list::{Drafts, duplicate, look, remove, remove_everything, rename, restore};
 pub(super) use place::place_of;
+pub use removing::remove_at;
 pub use resuming::{open, resume, resume_at};
 
 use js_sys::{Function, Reflect};

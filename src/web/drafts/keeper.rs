@@ -67,7 +67,6 @@ pub(super) struct Inner {
     /// The draft that the list is known to have.
     listed: RefCell<Option<Rc<str>>>,
     busy: Cell<bool>,
-    removals: Cell<u64>,
     attempt: Cell<usize>,
     retry: RefCell<Option<Timeout>>,
 }
@@ -184,63 +183,15 @@ impl Keeper {
         self.start(store);
     }
 
-    /// Works on the database while nothing is written to it, and lets go of these drafts: what waits of them is not written any more.
-    /// The form on the desk stays, and its next edit begins a draft anew.
-    ///
-    /// # Errors
-    /// Those of the work. Then it goes on as if nothing had been asked.
-    pub(super) async fn without<T>(
-        &self,
-        store: &Store,
-        is_meant: impl Fn(&Head) -> bool,
-        work: impl Future<Output = Result<T, Refusal>>,
-    ) -> Result<T, Refusal> {
+    /// Works on the database while this keeper does nothing else there: what was read is still so when the work is done.
+    pub(super) async fn alone<T>(&self, store: &Store, work: impl Future<Output = T>) -> T {
         while self.0.busy.replace(true) {
             TimeoutFuture::new(FRAME).await;
         }
-        self.0.removals.set(self.0.removals.get() + 1);
-        let open = self.0.open.borrow_mut().take_if(|open| is_meant(&open.head));
-        let left: Vec<_> = self
-            .0
-            .left
-            .borrow_mut()
-            .extract_if(.., |left| is_meant(&left.head))
-            .collect();
-        let session = store.with_session(|session| session.clone());
-        let (serial, place) = (store.serial(), self.place());
         let done = work.await;
-        self.0.removals.set(self.0.removals.get() + 1);
-        let is_same = store.serial() == serial && self.place() == place;
-        // Whoever has gone on meanwhile has begun another.
-        let goes_on = self.0.open.borrow().is_some();
-        match open {
-            Some(_) if done.is_ok() && !goes_on => self.say(Keeping::Nothing),
-            Some(open) if done.is_err() && is_same && !goes_on => *self.0.open.borrow_mut() = Some(open),
-            Some(mut open) if done.is_err() && open.waits() => {
-                open.session = session;
-                self.0.left.borrow_mut().push(open);
-            }
-            _ => {}
-        }
-        if done.is_err() {
-            self.0.left.borrow_mut().extend(left);
-        }
         self.0.busy.set(false);
         self.start(store);
         done
-    }
-
-    /// How often drafts were begun or done being removed: whoever reads one between two counts that differ has read what may be gone.
-    pub(super) fn removals(&self) -> u64 {
-        self.0.removals.get()
-    }
-
-    /// The same, once none is being removed.
-    pub(super) async fn at_rest(&self) -> u64 {
-        while self.removals() % 2 == 1 {
-            TimeoutFuture::new(FRAME).await;
-        }
-        self.removals()
     }
 
     /// Lets go of a form that holds no more than its draft, and was not stored itself.

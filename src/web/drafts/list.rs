@@ -154,28 +154,6 @@ pub fn duplicate(store: &Store, id: &str, name: &str) {
     });
 }
 
-/// Removes the drafts of the rubric that is open which are kept at a place in somebody else's page. What is on the form stays on it.
-///
-/// # Errors
-/// If the browser does not give them or does not remove one.
-pub async fn remove_at(store: &Store, place: &str) -> Result<(), Refusal> {
-    let Some(state) = store.state() else { return Ok(()) };
-    let is_meant = |head: &Head| head.is_hosted() && *head.page == *place && *head.rubric_id == *state.rubric.id;
-    let removing = async {
-        let (mut heads, _) = rows::heads().await?;
-        heads.retain(&is_meant);
-        for head in &heads {
-            rows::remove(&head.id).await?;
-        }
-        rows::forget_unneeded().await?;
-        Ok(heads)
-    };
-    for head in store.keeper().without(store, &is_meant, removing).await? {
-        super::channel::tell(Some(&head.id));
-    }
-    Ok(())
-}
-
 /// Removes everything that the browser keeps of this program.
 pub fn remove_everything(store: &Store) {
     let store = store.clone();

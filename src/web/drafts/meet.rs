@@ -12,11 +12,12 @@ pub(super) fn look(store: &Store) {
     let store = store.clone();
     spawn_local(async move {
         // Whoever cannot read now is told at the first edit, which cannot be stored.
-        let _ = meet(&store).await;
+        let _ = store.keeper().alone(&store, meet(&store)).await;
     });
 }
 
-/// Has the record that is open meet its draft, if there is one; whether the person is to choose.
+/// Has the record that is open meet its draft, if there is one; whether the person is to choose. To be called while the keeper does
+/// nothing else.
 pub(super) async fn meet(store: &Store) -> Result<bool, Refusal> {
     let (Some(state), serial) = (store.state(), store.serial()) else {
         return Ok(false);
@@ -28,15 +29,13 @@ pub(super) async fn meet(store: &Store) -> Result<bool, Refusal> {
         // What is only read takes nothing over; and the person has seen both.
         return Ok(false);
     }
-    let removals = store.keeper().at_rest().await;
     let Some(id) = resuming::draft_of(store, &state.record.id).await? else {
         return Ok(false);
     };
     let Some((draft, recovered)) = resuming::read(store, &id).await? else {
         return Ok(false);
     };
-    let is_calm = store.keeper().removals() == removals;
-    let Some(state) = store.state().filter(|_| is_calm && store.serial() == serial) else {
+    let Some(state) = store.state().filter(|_| store.serial() == serial) else {
         return Ok(false);
     };
     let theirs = &recovered.session.state;

@@ -37,7 +37,7 @@ pub fn resume(store: &Store, ready: impl Fn() + 'static) {
             let all: Vec<_> = drafts.heads.iter().filter(of_form).cloned().collect();
             let here = store.keeper().place();
             match all.iter().find(|head| Some(&head.page) == here.as_ref()) {
-                Some(last) => go_on(&store, &last.id, &|| true).await,
+                Some(last) => go_on(&store, &last.id).await,
                 None if all.is_empty() => {}
                 None => store.offer(&all),
             }
@@ -72,19 +72,10 @@ pub fn resume_at(store: &Store) {
         return;
     }
     let store = store.clone();
-    spawn_local(async move {
-        loop {
-            let removals = store.keeper().at_rest().await;
-            let is_calm = || store.keeper().removals() == removals;
-            resume_last(&store, &is_calm).await;
-            if is_calm() {
-                break;
-            }
-        }
-    });
+    spawn_local(async move { store.keeper().alone(&store, resume_last(&store)).await });
 }
 
-async fn resume_last(store: &Store, is_calm: &dyn Fn() -> bool) {
+async fn resume_last(store: &Store) {
     // What the browser does not give is told when something is to be stored.
     let _ = refresh(store).await;
     let (Some(state), here) = (store.state(), store.keeper().place()) else {
@@ -96,7 +87,7 @@ async fn resume_last(store: &Store, is_calm: &dyn Fn() -> bool) {
     };
     let found = drafts.heads.iter().find(is_own);
     if let Some(head) = found.filter(|_| state.record.origin.is_none() && state.record.revision == 0) {
-        go_on(store, &head.id, is_calm).await;
+        go_on(store, &head.id).await;
     }
 }
 
@@ -113,17 +104,16 @@ fn once(work: impl Fn()) -> impl Fn() {
 pub fn open(store: &Store, id: &str) {
     let (store, id) = (store.clone(), Rc::<str>::from(id));
     spawn_local(async move {
-        go_on(&store, &id, &|| true).await;
+        go_on(&store, &id).await;
         crate::web::focus::form(&store);
     });
 }
 
-/// Goes on with a draft, unless something else has happened meanwhile.
-async fn go_on(store: &Store, id: &str, is_calm: &dyn Fn() -> bool) {
+async fn go_on(store: &Store, id: &str) {
     let before = store.serial();
     let read = read(store, id).await;
     // Whoever has begun to fill in meanwhile is not disturbed.
-    if store.serial() != before || store.is_unkept() || !is_calm() {
+    if store.serial() != before || store.is_unkept() {
         return;
     }
     match read {
