@@ -76,13 +76,13 @@ messages! {
     /// The messages of a language, each named by what it says.
     Messages:
     about add_evidence add_problem all_hold all_nought and_more answer_again answered_of applicable applies_not asks
-    asks_to_close basis blank_copy bonus_word brand cancel change_added change_before change_lowered change_raised
+    asks_to_close asks_version asks_version_open asks_version_own basis blank_copy bonus_word brand cancel change_added change_before change_lowered change_raised
     change_removed change_rescored change_reworded change_reworded_beside changes changes_gone checklist_held
     checklist_step choose claimed_total claimed_total_hint close colon comment contents copy_failed copy_into
-    copy_lapsed count date deducted_each deducted_floor deducted_sum details draft_another draft_changed
-    draft_copy_name draft_duplicate draft_here draft_lost_state draft_lost_steps draft_name draft_progress
+    copy_lapsed copy_older copy_open_apart count date deducted_each deducted_floor deducted_sum details draft_another draft_changed
+    draft_copy_name draft_duplicate draft_from_elsewhere draft_from_here draft_here draft_lost_state draft_lost_steps draft_name draft_others draft_progress
     draft_remove draft_removed draft_rename draft_rename_done draft_restore draft_resumed drafts
-    drafts_damaged drafts_offered drafts_text everything_remove everything_asks everything_confirm
+    drafts_damaged drafts_offered drafts_others drafts_text everything_remove everything_asks everything_confirm
     kept_as_opened kept_not kept_nothing kept_reading kept_saved kept_saving refusal_chooses refusal_failed refusal_full refusal_gone refusal_newer
     refusal_refused refusal_slow trouble_draft trouble_drafts_damaged trouble_drafts_gone who_fills_in
     trouble_storage differs differs_one dismiss dot draft empty_section evidence evidence_data evidence_date
@@ -95,7 +95,7 @@ messages! {
     finding_evidence_missing finding_full_despite_problem finding_lost_without_problem finding_measure_without_due
     finding_measure_without_owner finding_overdue finding_problem_without_measure finding_reason_missing
     finding_too_few finding_unassigned findings findings_about full full_marks_are gate_key_items gate_precondition
-    gate_waiting go_on_without grade items items_of_both judged_part label_mark language least ledger_blank
+    gate_waiting given given_copied given_copy given_in_app given_show given_text go_on_without grade items items_of_both judged_part label_mark language least ledger_blank
     ledger_count ledger_due_set ledger_due_unset ledger_empty ledger_no_measure ledger_no_owner ledger_overdue
     fixed hosted_no_copy hosted_open hosted_open_one hosted_record hosted_refused hosted_rubric limit_from_zero limit_range limit_step list_separator looked_again lost lost_items measure_comes_to
     measure_of_nothing measure_proposes measure_take measure_unknown merged method more narrative narrative_whole
@@ -112,7 +112,7 @@ messages! {
     sample save_copy scoring_changed section_bonus section_cap section_floor section_penalty section_weight
     severity_critical severity_major severity_minor standing standing_final stars start_choose start_file
     start_file_text start_text start_title status_doing status_done status_open still_counts still_open sum tab_fill
-    tabs take_back to_correct too_few total trouble_damaged trouble_foreign trouble_not_fetched trouble_not_printed
+    tabs take_back taken_both taken_newer to_correct too_few total trouble_damaged trouble_foreign trouble_not_fetched trouble_not_printed
     trouble_not_saved trouble_not_served trouble_unreadable two_sentences undo unfit unfit_answers unit unplaced
     unscored version veto wording_changed yes;
     /// What is said where records meet.
@@ -124,8 +124,8 @@ messages! {
 messages! {
     /// What is said where records meet.
     Merge:
-    again agree all all_of answers blank by changed differ go more newest no_answer only open_form preset rubrics
-    subjects text title unknown_key unknown_parts
+    again agree all all_of answer answers blank by changed differ go keep_all more newest no_answer only open_form preset
+    preset_none preset_some rubrics source_of_time subjects text title undecided unknown_key unknown_parts
 }
 
 #[cfg(test)]

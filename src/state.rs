@@ -18,10 +18,10 @@ mod typed;
 
 pub use action::{Action, Change, VERSION};
 pub use apply::{Applied, apply};
-pub use desk::{Desk, Opening, Report, Resumed, Shipped};
+pub use desk::{Desk, Older, Opening, Report, Resumed, Shipped};
 pub use draft::{Draft, FORMAT, Head, Recovered, Saved, recover, seal, unseal};
 pub use journal::Journal;
-pub use merging::{Merging, Source};
+pub use merging::{Meeting, Merging, Origin, Source};
 pub use session::{Past, Session};
 pub use step::Step;
 pub use typed::{filled, set_amounts, stepped, typed, typed_amount};

@@ -4,10 +4,10 @@ mod meet;
 mod report;
 mod rubrics;
 
-pub use report::Report;
+pub use report::{Older, Report};
 
 use super::changes::{self, Group};
-use super::{Head, Merging, Recovered, Session, State};
+use super::{Head, Meeting, Merging, Origin, Recovered, Session, State};
 use assessment::problem::Code;
 use assessment::record::{KIND, Notice, Record, RecordFile};
 use assessment::rubric::{Rubric, Status};
@@ -53,6 +53,8 @@ pub struct Resumed {
     pub lost_state: bool,
     /// What is worth knowing where the draft was begun on another version of the rubric.
     pub notices: Rc<[Notice]>,
+    /// Other drafts of the same rubric, those of the same place first, the last one before others.
+    pub others: Rc<[Head]>,
 }
 
 /// What lies on the desk.
@@ -68,6 +70,12 @@ pub struct Desk {
     pub changes: Rc<[Group]>,
     /// Records that have met and wait for the person to choose.
     pub merging: Option<Rc<Merging>>,
+    /// Whether these need no choice and come together at once.
+    pub at_once: bool,
+    /// Whether the form is part of a host page. There a record that the page sets takes no form's place unasked.
+    pub hosted: bool,
+    /// The form that was opened from a file, by its number, and the file's name.
+    pub opened: Option<(u64, Rc<str>)>,
     /// The session's edits up to the last export or opening: up to there nothing can be lost.
     pub kept: u64,
     /// The day, as `2026-11-23`, by which measures are overdue.
@@ -176,6 +184,7 @@ impl Desk {
             *self = Self {
                 shipped: self.shipped.clone(),
                 today: self.today.clone(),
+                hosted: self.hosted,
                 ..Self::default()
             };
         }
@@ -229,6 +238,7 @@ impl Desk {
             lost_steps: recovered.lost_steps,
             lost_state: recovered.lost_state,
             notices: notices.into(),
+            others: [].into(),
         }));
         self.keep();
     }
@@ -290,14 +300,78 @@ impl Desk {
             self.needs_rubric(&name, &file);
             return;
         };
-        // A copy of what is open takes nothing's place: the two are merged.
+        // A copy of what is open takes nothing's place: the two come together.
         let open = self.in_use().filter(|open| open.record.id == file.id);
         if let Some(open) = open.filter(|open| open.rubric.id == rubric.id) {
-            self.lay(open.rubric.clone(), Some(open), vec![(name, file)]);
-        } else if self.is_unkept() {
+            self.meet_copy(name, open, file, again);
+            return;
+        }
+        let other = self
+            .rubric()
+            .filter(|open| open.id == rubric.id && open.version != rubric.version);
+        let other = other.map(|open| open.version.clone());
+        if self.is_unkept() {
             self.report = Report::Asks([again(file)].into());
+        } else if let Some(open) = other {
+            self.report = Report::AsksVersion(Rc::new(again(file)), [open, rubric.version.clone()]);
         } else {
             self.put(&name, &rubric, file);
+        }
+    }
+
+    /// A copy of the record that is open is opened. Where one has everything that the other has, nothing is to be chosen.
+    fn meet_copy(
+        &mut self,
+        name: Rc<str>,
+        open: Rc<State>,
+        file: RecordFile,
+        again: impl FnOnce(RecordFile) -> Opening,
+    ) {
+        let rubric = open.rubric.clone();
+        let files = vec![(Origin::File(name.clone()), file.clone())];
+        match Merging::new(rubric.clone(), Some((self.open_origin(), open)), files) {
+            Err((origins, fault)) => self.report = Report::Unmergeable(origins, fault),
+            Ok(merging) => match merging.meeting() {
+                Meeting::Same => self.put(&name, &rubric, file),
+                Meeting::Newest(0) if !self.hosted => self.is_older(&merging, [1, 0], again(file)),
+                meeting => self.wait_for(merging, !self.hosted && meeting != Meeting::Differs),
+            },
+        }
+    }
+
+    /// Says that one of two records is older than the other, which the form goes on with.
+    pub(super) fn is_older(&mut self, merging: &Merging, [copy, kept]: [usize; 2], opening: Opening) {
+        let [copy, kept] = [copy, kept].map(|index| merging.sources[index].clone());
+        self.report = Report::Older(Rc::new(Older { copy, kept, opening }));
+    }
+
+    /// Where the form that is open comes from: a file, as long as nothing was changed since.
+    fn open_origin(&self) -> Origin {
+        let session = self.session.as_ref().filter(|session| session.edits == 0);
+        let opened = self.opened.as_ref().zip(session);
+        let file = opened.filter(|((serial, _), session)| *serial == session.serial);
+        file.map_or(Origin::Open, |((_, name), _)| Origin::File(name.clone()))
+    }
+
+    /// Opens a record on the version of the rubric that is open, or on its own.
+    pub fn open_on(&mut self, opening: &Opening, stays: bool) {
+        let Ok(file) = Record::parse(&opening.text) else { return };
+        let open = self.rubric().filter(|_| stays).cloned();
+        if let Some(rubric) = open.or_else(|| self.rubric_for(&file)) {
+            self.put(&opening.name, &rubric, file);
+        }
+    }
+
+    /// Opens a copy of a record as a record of its own, beside the one that it is a copy of.
+    pub fn open_apart(&mut self, opening: &Opening, id: Rc<str>) {
+        let Ok(mut file) = Record::parse(&opening.text) else {
+            return;
+        };
+        file.id = id;
+        if let Some(rubric) = self.rubric_for(&file) {
+            self.put(&opening.name, &rubric, file);
+            // No file holds it under this id.
+            self.kept = u64::MAX;
         }
     }
 
@@ -322,7 +396,9 @@ impl Desk {
     fn put(&mut self, name: &Rc<str>, rubric: &Rc<Rubric>, file: RecordFile) {
         self.changes = changes::since(&file, rubric);
         let (record, notices) = Record::open(rubric, file);
-        self.session = Some(Session::new(State::on(&self.today, rubric.clone(), record)));
+        let session = Session::new(State::on(&self.today, rubric.clone(), record));
+        self.opened = Some((session.serial, name.clone()));
+        self.session = Some(session);
         self.report = Report::Opened(name.clone(), notices.into());
         self.keep();
     }

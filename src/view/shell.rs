@@ -4,6 +4,7 @@ mod bar;
 mod changes;
 mod drafts;
 mod fates;
+mod given;
 mod merge;
 mod report;
 mod saved;
@@ -21,14 +22,15 @@ use start::Start;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
-/// A place for a title that takes the focus as it appears, so that it is read out and what follows it is the next to reach.
+/// A place for a title that takes the focus as it appears, if asked to, so that it is read out and what follows it is the next to
+/// reach.
 #[hook]
-fn use_focus() -> NodeRef {
+fn use_focus(takes: bool) -> NodeRef {
     let title = use_node_ref();
     use_effect_with((), {
         let title = title.clone();
         move |()| {
-            let Some(title) = title.cast::<web_sys::HtmlElement>() else {
+            let Some(title) = title.cast::<web_sys::HtmlElement>().filter(|_| takes) else {
                 return;
             };
             // In a page of somebody else's the focus is theirs, unless it is in here already.

@@ -26,7 +26,9 @@ pub fn blank(store: &Store) {
     let title = state.rubric.title.wording(store.locale().tag);
     let name = format!("{}.html", files::safe(&title));
     let given = page::blank(&state.rubric.source).is_some_and(|page| files::give(&name, "text/html", &page));
-    if !given {
+    if given {
+        store.given(&name);
+    } else {
         store.fail(Trouble::NotSaved);
     }
 }
@@ -55,7 +57,10 @@ pub fn save(store: &Store) {
 async fn give(store: &Store, name: &str) {
     let page = current(store).await;
     match page {
-        Some((state, page)) if files::give(name, "text/html", &page) => saved(store, &state),
+        Some((state, page)) if files::give(name, "text/html", &page) => {
+            saved(store, &state);
+            store.given(name);
+        }
         _ => store.fail(Trouble::NotSaved),
     }
 }

@@ -1,7 +1,7 @@
 //! What the browser keeps: drafts, each a whole state now and then and a journal of the steps since, in IndexedDB.
 //!
 //! [`base`] is the database, [`rows`] what is in it, [`keeper`] writes each step as it is made (one transaction in [`write`]),
-//! [`channel`] lets tabs follow each other, [`resuming`] goes on with one, [`place`] says whose they are, [`list`] is what a person does
+//! [`channel`] lets tabs follow each other, [`resuming`] goes on with one, [`tab`] knows what was open before a reload, [`place`] says whose they are, [`list`] is what a person does
 //! with drafts. What the rows mean is [`crate::state`]'s business.
 
 pub mod base;
@@ -14,15 +14,18 @@ mod place;
 mod removing;
 mod resuming;
 mod rows;
+mod tab;
 mod write;
 
 pub use channel::{Following, listen};
 pub(super) use keeper::Open;
 pub use keeper::{Keeper, Keeping};
 pub use list::{Drafts, duplicate, look, remove, remove_everything, rename, restore};
+pub use place::is_here;
 pub(super) use place::place_of;
 pub use removing::remove_at;
 pub use resuming::{open, resume, resume_at};
+pub(super) use tab::remember;
 
 use js_sys::{Function, Reflect};
 use std::cell::Cell;

@@ -183,7 +183,10 @@ pub(super) fn fetch(store: &Store, window: &Window, address: String) {
         };
         match bytes.await {
             Some(bytes) => match text(&bytes) {
-                Ok(text) => store.open(&address, &text),
+                Ok(text) => {
+                    store.open(&address, &text);
+                    super::drafts::resume_at(&store);
+                }
                 Err(failed) => failed.tell(&store, &address),
             },
             None => store.fail(Trouble::NotFetched(address)),

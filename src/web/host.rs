@@ -159,6 +159,7 @@ impl Host {
             // Another key is another person's: what is on the form is not theirs.
             if was.is_some() && place.is_some() {
                 self.store.give_record(get("initial").as_string().as_deref());
+                self.store.keeper().may_go_on();
             }
             self.store.keeper().keep_at(place.clone());
             let following = place.is_some().then(|| drafts::listen(&self.store));

@@ -42,6 +42,7 @@ pub fn hand_over(store: &Store) {
         if !given {
             return store.fail(Trouble::NotSaved);
         }
+        store.given(&name);
         if !told.is_empty() {
             store.fail(Trouble::Files(told));
         } else if store.state().is_some_and(|now| Rc::ptr_eq(&now, &state)) {

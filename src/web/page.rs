@@ -70,8 +70,9 @@ pub(super) fn forget() {
     }
 }
 
-/// Gives the page the title and the language of what is shown.
+/// Gives the page the title and the language of what is shown, and remembers for a reload what that is.
 pub fn announce(store: &Store) {
+    super::drafts::remember(store);
     let Some(document) = document() else { return };
     let locale = store.locale();
     let brand = locale.messages.brand;
@@ -124,11 +125,54 @@ pub fn export(store: &Store) -> bool {
     );
     let given = files::give(&name, "application/json", &state.record.to_text(&state.rubric));
     if given {
-        store.keep()
+        store.keep();
+        store.given(&name);
     } else {
         store.fail(Trouble::NotSaved)
     }
     given
+}
+
+/// The text of the record, for copying where a browser stores no files.
+pub fn record_text(store: &Store) -> String {
+    let state = store.state();
+    state.map_or_else(String::new, |state| state.record.to_text(&state.rubric))
+}
+
+/// Whether the page is shown by the browser inside an app, most of which do nothing with a download and say nothing.
+pub fn is_in_app() -> bool {
+    const APPS: [&str; 8] = [
+        "MicroMessenger",
+        "DingTalk",
+        "wxwork",
+        "Lark",
+        "QQ/",
+        "Weibo",
+        "AlipayClient",
+        "ToutiaoMicroApp",
+    ];
+    let agent = window().and_then(|window| window.navigator().user_agent().ok());
+    agent.is_some_and(|agent| APPS.iter().any(|app| agent.contains(app)))
+}
+
+/// Puts a text on the clipboard and calls back if the browser did.
+pub fn copy_text(text: &str, done: Callback<()>) {
+    let copied = window().and_then(|window| {
+        let clipboard = Reflect::get(&window.navigator(), &"clipboard".into()).ok()?;
+        let write: Function = Reflect::get(&clipboard, &"writeText".into()).ok()?.dyn_into().ok()?;
+        write
+            .call1(&clipboard, &text.into())
+            .ok()?
+            .dyn_into::<js_sys::Promise>()
+            .ok()
+    });
+    if let Some(copied) = copied {
+        wasm_bindgen_futures::spawn_local(async move {
+            if wasm_bindgen_futures::JsFuture::from(copied).await.is_ok() {
+                done.emit(());
+            }
+        });
+    }
 }
 
 /// Prints the page; the paper is drawn from the state when the browser asks for it.

@@ -248,11 +248,17 @@ impl Store {
         self.change(Desk::keep);
     }
 
+    /// Says that the browser was given a file to download.
+    pub(super) fn given(&self, name: &str) {
+        self.change(|desk| desk.report = Report::Given(name.into()));
+    }
+
     /// Opens a rubric or a record.
     pub fn open(&self, name: &str, text: &str) {
         let opening = opening((name, text));
         *self.0.trouble.borrow_mut() = None;
         self.change(|desk| desk.open(opening));
+        self.merge_at_once();
     }
 
     /// Whether opening the last file found problems in it.
@@ -276,6 +282,7 @@ impl Store {
     /// Opens files that take the place of what no file holds, as the person decided.
     pub fn open_anyway(&self, openings: &[Opening]) {
         self.change(|desk| desk.open_anyway(openings));
+        self.merge_at_once();
     }
 
     /// Begins a form for a rubric that came with the page.
@@ -283,9 +290,16 @@ impl Store {
         self.change(|desk| desk.begin(id, super::files::fresh_id()))
     }
 
+    /// Begins a new form for a rubric of the start page, beside the drafts that are listed there.
+    pub fn begin_new(&self, id: &str) {
+        self.begin(id);
+        self.keeper().begin_anew(self);
+    }
+
     /// Begins another form for the rubric that is open; the one that is open stays a draft.
     pub fn begin_another(&self) {
         self.change(|desk| desk.begin_another(super::files::fresh_id()));
+        self.keeper().begin_anew(self);
     }
 
     /// Puts the form away, to choose another.

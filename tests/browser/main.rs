@@ -22,6 +22,7 @@ mod problems;
 mod real_save;
 mod record;
 mod recovery;
+mod returning;
 mod rubrics;
 mod scale;
 mod school;

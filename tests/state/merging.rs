@@ -4,9 +4,9 @@ use crate::kit::*;
 use crate::seen::*;
 use assessment::answers::Stamp;
 use assessment::record::Value;
-use assessment::record::merge::{Content, Held, Place};
+use assessment::record::merge::{Choice, Content, Held, Part, Place};
 use std::rc::Rc;
-use ziping::state::{Action, Change, Desk, Opening, State, VERSION, apply};
+use ziping::state::{Action, Change, Desk, Meeting, Opening, Report, State, VERSION, apply};
 
 /// A state after changes by this person in a copy of its own, one after the other.
 fn by(state: &State, who: &str, changes: &[Change]) -> State {
@@ -63,7 +63,7 @@ fn waits(desk: &Desk) -> String {
     let sources = merging
         .sources
         .iter()
-        .map(|source| format!("[{}] {}+{}", source.name, source.answers, source.only));
+        .map(|source| format!("[{}] {}+{}", origin(&source.origin), source.answers, source.only));
     let content = |content: &Content| match content {
         Content::Text(text) => text.to_string(),
         Content::Entry(entry) if content.is_blank() => format!("blank #{}", entry.counter.unwrap_or(0)),
@@ -75,7 +75,11 @@ fn waits(desk: &Desk) -> String {
     };
     let difference = |held: &Held| {
         let all = held.candidates.iter().enumerate().map(|(i, one)| {
-            let mark = if i == merging.chosen(&held.place) { "*" } else { "" };
+            let mark = if merging.chosen(held) == Some(Choice::One(i)) {
+                "*"
+            } else {
+                ""
+            };
             format!("{mark}{} {:?}", content(&one.content), one.sources)
         });
         format!("{:?}: {}", held.place, all.collect::<Vec<_>>().join(" | "))
@@ -84,10 +88,19 @@ fn waits(desk: &Desk) -> String {
     sources.chain(differences).collect::<Vec<_>>().join("; ")
 }
 
+/// What is chosen of the answer at a criterion.
+fn chosen(desk: &Desk, criterion: &str) -> Option<Choice> {
+    let merging = desk.merging.as_ref()?;
+    let place = entry_place(criterion);
+    let held = merging.differences.iter().find(|held| held.place == place)?;
+    merging.chosen(held)
+}
+
 fn entry_place(criterion: &str) -> Place {
     Place::Entry {
         rater: "self".into(),
         criterion: criterion.into(),
+        part: Part::Answer,
     }
 }
 
@@ -130,14 +143,14 @@ fn departments_opened_at_once_come_together() {
 #[test]
 fn a_copy_of_what_is_open_takes_nothings_place() {
     let mut desk = desk_with(&[answer("p", points("7")), answer("l", level("low"))]);
-    let copy = by(&named("own"), "copy", &[answer("p", points("3"))]);
+    let copy = by(&named("own"), "copy", &[answer("p", points("3")), note("y", "theirs")]);
     let before = shown(&desk);
     desk.open(file("copy.json", &copy));
-    let place = r#"Entry { rater: "self", criterion: "p" }"#;
-    // The copy has seen one edit and so has the form's own answer: the earlier day decides for the form's, 23 November.
+    let place = r#"Entry { rater: "self", criterion: "p", part: Answer }"#;
+    // Neither knows of the other's edit: the later day decides for the form's, 23 November.
     assert_eq!(
         waits(&desk),
-        format!(r#"[] 2+1; [copy.json] 1+0; {place}: *Number("7") [0] | Number("3") [1]"#)
+        format!(r#"[] 2+1; [copy.json] 2+1; {place}: *Number("7") [0] | Number("3") [1]"#)
     );
     assert_eq!((shown(&desk), told(&desk).as_str()), (before.clone(), ""));
 
@@ -145,23 +158,23 @@ fn a_copy_of_what_is_open_takes_nothings_place() {
     assert_eq!((shown(&desk), waits(&desk)), (before, "nothing waits".to_owned()));
     assert!(desk.is_unkept());
 
-    for (chosen, expected) in [(0, "p 7; l low = 7/15"), (1, "p 3; l low = 3/15")] {
+    for (chosen, expected) in [
+        (0, "p 7; l low; y:note theirs = 7/15"),
+        (1, "p 3; l low; y:note theirs = 3/15"),
+    ] {
         let mut desk = desk.clone();
         desk.open(file("copy.json", &copy));
-        desk.choose(&entry_place("p"), chosen);
+        desk.choose(&entry_place("p"), Choice::One(chosen));
         desk.merge(&stamp());
         assert_eq!(shown(&desk), format!("small@1: {expected} provisional"));
     }
     // All of one source, and the newest again.
     desk.open(file("copy.json", &copy));
     desk.choose_all_of(Some(1));
-    assert_eq!(
-        desk.merging.as_ref().map(|merging| merging.chosen(&entry_place("p"))),
-        Some(1)
-    );
+    assert_eq!(chosen(&desk, "p"), Some(Choice::One(1)));
     desk.choose_all_of(None);
     desk.merge(&stamp());
-    assert_eq!(shown(&desk), "small@1: p 7; l low = 7/15 provisional");
+    assert_eq!(shown(&desk), "small@1: p 7; l low; y:note theirs = 7/15 provisional");
 }
 
 #[test]
@@ -186,7 +199,8 @@ fn a_copy_that_holds_the_same_is_opened() {
     // More than it is a difference, though nothing is to be chosen.
     let more = by(&later, "b", &[note("l", "more")]);
     desk.open(file("more.json", &more));
-    assert_eq!(waits(&desk), "[] 1+0; [more.json] 2+1");
+    assert_eq!(waits(&desk), "[later.json] 1+0; [more.json] 2+1");
+    assert!(desk.at_once);
 }
 
 #[test]
@@ -262,29 +276,164 @@ fn what_cannot_be_merged_is_told() {
     assert_eq!(shown(&desk), r#"small@1: school Text("一小") = 0/15 empty"#);
 }
 
+/// A desk on which a file was opened.
+fn opened(name: &str, state: &State) -> Desk {
+    let mut desk = desk_with(&[]);
+    desk.open(file(name, state));
+    desk
+}
+
 #[test]
-fn a_saved_page_meets_a_newer_draft() {
-    let page = by(&named("a"), "page", &[answer("p", points("3"))]);
-    let draft = by(&page, "draft", &[answer("p", points("5"))]);
-    let mut desk = Desk::new(
-        [Rc::from(SMALL), Rc::from(&*SMALL.replace("small", "big"))],
-        "own".into(),
-        "".into(),
-    );
-    desk.meet(&[file("this page", &page), file("draft", &draft)]);
-    let place = r#"Entry { rater: "self", criterion: "p" }"#;
+fn a_saved_page_meets_its_draft() {
+    let copied = by(&named("a"), "one", &[answer("p", points("3"))]);
+    let on_one = |changes: &[Change]| by(&copied, "one", changes);
+    let on_other = |changes: &[Change]| by(&copied, "two", changes);
+    let longer = on_one(&[answer("p", points("5")), note("y", "n")]);
+    let cases = [
+        // One more item after the copy was saved: the draft goes on.
+        (&copied, &longer, Meeting::Newest(1)),
+        (&longer, &copied, Meeting::Newest(0)),
+        (&copied, &copied, Meeting::Same),
+        (&on_one(&[note("y", "n")]), &on_other(&[note("l", "m")]), Meeting::Adds),
+        (
+            &on_one(&[narrative("a", "one")]),
+            &on_other(&[narrative("a", "other")]),
+            Meeting::Differs,
+        ),
+    ];
+    for (page, draft, expected) in cases {
+        let desk = opened("copy.html", page);
+        let both = desk
+            .beside_draft(draft.record.to_file(&draft.rubric))
+            .expect("one record");
+        assert_eq!(both.meeting(), expected, "{} {}", seen(page), seen(draft));
+        let origins: Vec<_> = both.sources.iter().map(|source| origin(&source.origin)).collect();
+        assert_eq!(origins, ["copy.html", "draft"], "both are named");
+    }
+    let mut desk = opened("copy.html", &copied);
+    let both = desk
+        .beside_draft(longer.record.to_file(&longer.rubric))
+        .expect("one record");
+    desk.copy_is_older(&both, file("copy.html", &copied));
+    assert_eq!(told(&desk), "[copy.html] is older than [draft]");
+
+    // Where they differ, nothing is touched before the person has chosen; what nothing decides is open.
+    let mut desk = opened("copy.html", &on_one(&[narrative("a", "one")]));
+    let other = on_other(&[narrative("a", "other")]);
+    desk.meet_draft(other.record.to_file(&other.rubric));
     assert_eq!(
         waits(&desk),
-        format!(r#"[this page] 1+0; [draft] 1+0; {place}: *Number("5") [1] | Number("3") [0]"#)
+        r#"[copy.html] 1+0; [draft] 1+0; Section("a"): other [1] | one [0]"#
     );
-    assert_eq!(shown(&desk), "nothing");
-    desk.merge(&stamp());
-    assert_eq!(shown(&desk), "small@1: p 5 = 5/15 provisional");
-    desk.meet(&[file("this page", &page), file("draft", &page)]);
+    assert!(desk.merge(&stamp()).is_none());
+    assert_eq!(desk.merging.as_ref().expect("it waits").undecided().count(), 1);
+    desk.choose(&Place::Section("a".into()), Choice::All);
+    desk.merge(&stamp()).expect("a step");
+    assert_eq!(shown(&desk), "small@1: a:narrative one\nother; p 3 = 3/15 provisional");
+}
+
+#[test]
+fn once_something_was_entered_it_is_no_longer_the_file() {
+    let mut desk = opened("copy.html", &by(&named("a"), "one", &[answer("p", points("3"))]));
+    does(desk.session.as_mut().expect("an open form"), note("y", "n"));
+    let other = by(&named("a"), "two", &[answer("p", points("5"))]);
+    let both = desk
+        .beside_draft(other.record.to_file(&other.rubric))
+        .expect("one record");
+    assert_eq!(origin(&both.sources[0].origin), "");
+}
+
+/// A file of the record that is open: what was entered in both, in the form alone, in the file alone; then what is told and what
+/// is open, at once or after merging at once.
+#[test]
+fn a_copy_of_what_is_open_of_which_nothing_is_to_be_chosen() {
+    let common = [answer("p", points("3"))];
+    let cases: [(&[Change], &[Change], &str, &str); 3] = [
+        (
+            &[answer("p", points("5"))],
+            &[],
+            "[copy.json] is older than []",
+            "p 5 = 5/15 provisional",
+        ),
+        (
+            &[],
+            &[answer("p", points("5")), note("y", "n")],
+            // Nothing was changed in the form since it was opened from this file.
+            "took in [copy.json], newer than [first.json]",
+            "p 5; y:note n = 5/15 provisional",
+        ),
+        (
+            &[note("l", "m")],
+            &[note("y", "n")],
+            "took in [copy.json], together with []",
+            "p 3; l:note m; y:note n = 3/15 provisional",
+        ),
+    ];
+    for (ours, theirs, said, expected) in cases {
+        let copied = by(&named("own"), "one", &common);
+        let mut desk = opened("first.json", &copied);
+        let session = desk.session.as_mut().expect("an open form");
+        for change in ours {
+            does(session, change.clone());
+        }
+        let before = shown(&desk);
+        desk.open(file("copy.json", &by(&copied, "two", theirs)));
+        if desk.at_once {
+            desk.merge(&stamp()).expect("a step");
+            assert_eq!(shown(&desk), format!("small@1: {expected}"));
+            let session = desk.session.as_mut().expect("an open form");
+            assert!(session.undo(&stamp()).is_some(), "it can be taken back");
+            assert_eq!(shown(&desk), before);
+        } else {
+            assert_eq!(shown(&desk), format!("small@1: {expected}"));
+        }
+        assert_eq!(told(&desk), said);
+        assert_eq!(waits(&desk), "nothing waits");
+    }
+}
+
+#[test]
+fn an_older_copy_can_be_opened_beside_what_is_open() {
+    let copied = by(&named("own"), "one", &[answer("p", points("3"))]);
+    let mut desk = opened("first.json", &copied);
+    does(desk.session.as_mut().expect("an open form"), answer("p", points("5")));
+    desk.open(file("copy.json", &copied));
+    let Report::Older(older) = desk.report.clone() else {
+        panic!("{}", told(&desk));
+    };
+    desk.open_apart(&older.opening, "another".into());
     assert_eq!(
-        (waits(&desk).as_str(), told(&desk).as_str()),
-        ("nothing waits", "opened this page: ")
+        (&*state(&desk).record.id, shown(&desk).as_str()),
+        ("another", "small@1: p 3 = 3/15 provisional")
     );
+    assert!(desk.is_unkept(), "no draft holds it yet");
+}
+
+#[test]
+fn a_record_of_another_version_than_the_one_that_is_open_is_asked_about() {
+    let newer: Rc<str> = SMALL.replacen(r#""version": "1""#, r#""version": "2""#, 1).into();
+    let record = by(&named("a"), "one", &[answer("p", points("3"))]);
+    let desk = || {
+        let mut desk = Desk::new([Rc::from(SMALL)], "own".into(), "".into());
+        desk.open(Opening {
+            name: "v2.json".into(),
+            text: newer.clone(),
+            fresh: "own".into(),
+        });
+        desk.open(file("record.json", &record));
+        desk
+    };
+    assert_eq!(told(&desk()), "asks of record.json: 2 or 1");
+    assert_eq!(
+        shown(&desk()),
+        "small@2: = 0/15 empty",
+        "nothing is opened before the answer"
+    );
+    for (stays, expected) in [(true, "small@2: p 3 = 3/15"), (false, "small@1: p 3 = 3/15")] {
+        let mut desk = desk();
+        desk.open_on(&file("record.json", &record), stays);
+        assert!(shown(&desk).starts_with(expected), "{}", shown(&desk));
+    }
 }
 
 #[test]
@@ -292,7 +441,7 @@ fn what_changes_meanwhile_is_not_lost() {
     let mut desk = desk_with(&[answer("p", points("7")), note("p", "n")]);
     let copy = by(&named("own"), "copy", &[answer("p", points("3")), note("y", "theirs")]);
     desk.open(file("copy.json", &copy));
-    desk.choose(&entry_place("p"), 1);
+    desk.choose(&entry_place("p"), Choice::One(1));
     let session = desk.session.as_mut().expect("an open form");
     does(session, note("y", "typed meanwhile"));
     desk.merge(&stamp());
@@ -300,9 +449,12 @@ fn what_changes_meanwhile_is_not_lost() {
     let merging = desk.merging.clone().expect("it waits");
     assert!(merging.again);
     assert_eq!(merging.differences.len(), 2);
-    assert_eq!(merging.chosen(&entry_place("p")), 1);
+    assert_eq!(chosen(&desk, "p"), Some(Choice::One(1)));
     desk.merge(&stamp());
-    assert_eq!(shown(&desk), "small@1: p 3; y:note typed meanwhile = 3/15 provisional");
+    assert_eq!(
+        shown(&desk),
+        "small@1: p 3; p:note n; y:note typed meanwhile = 3/15 provisional"
+    );
 }
 
 #[test]
@@ -312,10 +464,10 @@ fn a_merge_into_the_open_form_is_taken_back_and_made_again() {
     let begun = desk.session.clone().expect("an open form");
     let copy = by(&named("own"), "copy", &[answer("p", points("3")), note("y", "theirs")]);
     desk.open(file("copy.json", &copy));
-    desk.choose(&entry_place("p"), 1);
+    desk.choose(&entry_place("p"), Choice::One(1));
     let step = desk.merge(&stamp()).expect("a step");
     let merged = shown(&desk);
-    assert_eq!(merged, "small@1: p 3; y:note theirs = 3/15 provisional");
+    assert_eq!(merged, "small@1: p 3; p:note n; y:note theirs = 3/15 provisional");
     assert!(desk.is_unkept(), "no file holds it");
     assert_eq!(told(&desk), "merged 2: ");
 

@@ -95,8 +95,6 @@ fn a_record_finds_its_rubric() {
         (vec![&v2, &v1], "", "small@1", ""),
         // Another one is open.
         (vec![&other, &v1], "class-culture", "small@1", ""),
-        // Another version is open, and the right one ships too.
-        (vec![&v2, &v1], "small", "small@1", ""),
     ] {
         let mut desk = desk(&sources);
         if !begun.is_empty() {
@@ -107,6 +105,19 @@ fn a_record_finds_its_rubric() {
         assert_eq!(told(&desk), format!("opened file.json: {notices}"));
         assert!(!desk.is_unkept());
     }
+}
+
+#[test]
+fn a_record_of_another_version_than_the_open_one_changes_nothing_unasked() {
+    let (v1, v2) = (version("1"), version("2"));
+    let mut desk = desk(&[&v2, &v1]);
+    assert!(desk.begin("small", "x".into()));
+    let before = shown(&desk);
+    open(&mut desk, &record(&v1, [answer("p", points("7"))]));
+    assert_eq!(
+        (told(&desk).as_str(), shown(&desk)),
+        ("asks of file.json: 2 or 1", before)
+    );
 }
 
 #[test]

@@ -7,7 +7,7 @@ use assessment::rubric::{Id, Part};
 use assessment::score::{Outcome, SectionSheet, Tally};
 use std::fmt::Write as _;
 use std::rc::Rc;
-use ziping::state::{Desk, Report, State};
+use ziping::state::{Desk, Origin, Report, State};
 
 /// All that a person entered, and all that it comes to.
 #[derive(Debug, PartialEq)]
@@ -148,12 +148,33 @@ pub fn told(desk: &Desk) -> String {
         Report::Offers(heads) => format!("offers {}", heads.len()),
         Report::Resumed(resumed) => format!("resumed {}", resumed.head.id),
         Report::Merged(count, all) => format!("merged {count}: {}", notices(all)),
-        Report::Unmergeable([one, other], fault) => format!("apart [{one}] [{other}] {fault:?}"),
+        Report::Given(name) => format!("given {name}"),
+        Report::Others(heads) => format!("others {}", heads.len()),
+        Report::Older(older) => format!(
+            "[{}] is older than [{}]",
+            origin(&older.copy.origin),
+            origin(&older.kept.origin)
+        ),
+        Report::TakenIn([file, form], newer) => {
+            let how = if *newer { "newer than" } else { "together with" };
+            format!("took in [{}], {how} [{}]", origin(&file.origin), origin(&form.origin))
+        }
+        Report::AsksVersion(opening, [open, own]) => format!("asks of {}: {open} or {own}", opening.name),
+        Report::Unmergeable([one, other], fault) => format!("apart [{}] [{}] {fault:?}", origin(one), origin(other)),
         Report::Asks(openings) => {
             let names: Vec<_> = openings.iter().map(|opening| &*opening.name).collect();
             format!("asks before {}", names.join(", "))
         }
         Report::AsksToClose => "asks before closing".to_owned(),
+    }
+}
+
+/// Where a record comes from: a file by its name, the open form without one.
+pub fn origin(origin: &Origin) -> &str {
+    match origin {
+        Origin::Open => "",
+        Origin::Draft => "draft",
+        Origin::File(name) => name,
     }
 }
 

@@ -1,9 +1,9 @@
 //! Several records on one desk: opened at once, or copies that meet. They lie side by side until the person has chosen.
 
 use super::{Desk, Opening, Report};
-use crate::state::{Action, Change, Merging, Session, State, Step, VERSION};
+use crate::state::{Action, Change, Meeting, Merging, Origin, Session, State, Step, VERSION};
 use assessment::answers::Stamp;
-use assessment::record::merge::Place;
+use assessment::record::merge::{Choice, Place};
 use assessment::record::{Notice, Record, RecordFile};
 use assessment::rubric::Rubric;
 use std::rc::Rc;
@@ -23,7 +23,10 @@ impl Desk {
                         self.report = Report::Asks(openings.into());
                         return;
                     }
-                    let named = files.iter().map(|(opening, file)| (opening.name.clone(), file.clone()));
+                    let open = open.map(|open| (self.open_origin(), open));
+                    let named = files
+                        .iter()
+                        .map(|(opening, file)| (Origin::File(opening.name.clone()), file.clone()));
                     self.lay(rubric, open, named.collect());
                 }
                 None => self.needs_rubric(&first.name, file),
@@ -35,26 +38,27 @@ impl Desk {
         }
     }
 
-    /// Records meet, such as a saved page and a newer draft of it. The person chooses where they differ; where all hold the
-    /// same, the first is opened.
-    pub fn meet(&mut self, openings: &[Opening]) {
-        self.merging = None;
-        let (files, broken) = read(openings);
-        if let Some((first, file)) = files.first() {
-            match self.rubric_for(file) {
-                Some(rubric) => {
-                    let named = files.iter().map(|(opening, file)| (opening.name.clone(), file.clone()));
-                    self.lay(rubric, None, named.collect());
-                }
-                None => self.needs_rubric(&first.name, file),
-            }
-        }
-        if let Some(report) = broken {
-            self.report = report;
+    /// The record that is open meets its draft, which differs from it. The person chooses.
+    pub fn meet_draft(&mut self, draft: RecordFile) {
+        if let Some(open) = self.session.as_ref().map(|session| session.state.clone()) {
+            let rubric = open.rubric.clone();
+            self.lay(rubric, Some((self.open_origin(), open)), vec![(Origin::Draft, draft)]);
         }
     }
 
-    /// The form that is open, where somebody has touched it.
+    /// The record that is open beside its draft; `None` where no record is open, or the two cannot be merged.
+    pub fn beside_draft(&self, draft: RecordFile) -> Option<Merging> {
+        let open = self.session.as_ref()?.state.clone();
+        let rubric = open.rubric.clone();
+        Merging::new(rubric, Some((self.open_origin(), open)), vec![(Origin::Draft, draft)]).ok()
+    }
+
+    /// Says of a record and its draft, with which the form goes on, that the record is older.
+    pub fn copy_is_older(&mut self, merging: &Merging, opening: Opening) {
+        self.is_older(merging, [0, 1], opening);
+    }
+
+    /// The form that is open, where something was entered.
     pub(super) fn in_use(&self) -> Option<Rc<State>> {
         let state = &self.session.as_ref()?.state;
         let touched = !state.record.to_file(&state.rubric).is_untouched();
@@ -62,32 +66,42 @@ impl Desk {
     }
 
     /// Lays records side by side, the open one first.
-    pub(super) fn lay(&mut self, rubric: Rc<Rubric>, open: Option<Rc<State>>, files: Vec<(Rc<str>, RecordFile)>) {
+    pub(super) fn lay(
+        &mut self,
+        rubric: Rc<Rubric>,
+        open: Option<(Origin, Rc<State>)>,
+        files: Vec<(Origin, RecordFile)>,
+    ) {
         // The form that is open decides on which version it goes on.
-        let rubric = open.as_ref().map_or(rubric, |open| open.rubric.clone());
+        let rubric = open.as_ref().map_or(rubric, |(_, open)| open.rubric.clone());
         let first = files.first().cloned();
         match Merging::new(rubric.clone(), open, files) {
-            Err((names, fault)) => self.report = Report::Unmergeable(names, fault),
-            Ok(merging) if !merging.is_same() => {
-                self.merging = Some(Rc::new(merging));
-                self.report = Report::Silent;
-            }
+            Err((origins, fault)) => self.report = Report::Unmergeable(origins, fault),
+            Ok(merging) if merging.meeting() != Meeting::Same => self.wait_for(merging, false),
             Ok(_) => {
-                if let Some((name, file)) = first {
+                if let Some((Origin::File(name), file)) = first {
                     self.put(&name, &rubric, file);
                 }
             }
         }
     }
 
-    /// Chooses a candidate where records that have met differ.
-    pub fn choose(&mut self, place: &Place, candidate: usize) {
+    /// Has records that have met wait for the person, or for [`Desk::merge`] where nothing is to be chosen.
+    pub(super) fn wait_for(&mut self, merging: Merging, at_once: bool) {
+        self.merging = Some(Rc::new(merging));
+        self.at_once = at_once;
+        self.report = Report::Silent;
+    }
+
+    /// Chooses where records that have met differ.
+    pub fn choose(&mut self, place: &Place, choice: Choice) {
         if let Some(merging) = &mut self.merging {
-            Rc::make_mut(merging).choices.insert(place.clone(), candidate);
+            Rc::make_mut(merging).choices.insert(place.clone(), choice);
         }
     }
 
-    /// Chooses what one of the records has, wherever it has something that differs; the newest everywhere, where none is named.
+    /// Chooses what one of the records has, wherever it has something that differs; the newest everywhere that anything tells
+    /// it, where none is named.
     pub fn choose_all_of(&mut self, source: Option<usize>) {
         if let Some(merging) = &mut self.merging {
             let merging = Rc::make_mut(merging);
@@ -99,23 +113,40 @@ impl Desk {
     }
 
     /// Has what was chosen out of records that have met: in the open form, where that is one of them, as a step that can be
-    /// taken back, and else as a form of its own. An open form that has changed since is laid beside them once more.
+    /// taken back, and else as a form of its own. An open form that has changed since is laid beside them once more. While
+    /// something is undecided nothing happens.
     pub fn merge(&mut self, stamp: &Stamp) -> Option<Step> {
+        if self.merging.as_ref()?.undecided().next().is_some() {
+            return None;
+        }
         let merging = self.merging.take()?;
+        let at_once = std::mem::take(&mut self.at_once);
         let now = self.session.as_ref().map(|session| session.state.clone());
         let changed = |was: &Rc<State>| now.as_ref().is_some_and(|now| !Rc::ptr_eq(was, now));
         if merging.open.as_ref().is_some_and(changed) {
             self.merging = now.and_then(|now| merging.again(now)).map(Rc::new);
+            self.at_once = at_once
+                && self
+                    .merging
+                    .as_ref()
+                    .is_some_and(|merging| merging.differences.is_empty());
             return None;
         }
-        let file = merging.merged()?;
+        let newest = merging.newest_file().filter(|_| at_once).cloned();
+        let file = newest.or_else(|| merging.merged())?;
         let text = merging.open.as_ref().map(|_| file.to_text());
         let (record, notices) = Record::open(&merging.rubric, file);
         // Scores of before are no news: they are worked out again.
         let news = notices
             .into_iter()
             .filter(|notice| !matches!(notice, Notice::Differs(_)));
-        self.report = Report::Merged(merging.sources.len(), news.collect());
+        self.report = match &merging.sources[..] {
+            [form, file] if at_once => {
+                let newer = merging.meeting() == Meeting::Newest(1);
+                Report::TakenIn([file.clone(), form.clone()], newer)
+            }
+            sources => Report::Merged(sources.len(), news.collect()),
+        };
         if let (Some(text), Some(session)) = (text, &mut self.session) {
             let action = Action {
                 version: VERSION,
@@ -139,7 +170,7 @@ impl Desk {
 
     /// Puts records that have met away again. What was open still is.
     pub fn cancel_merge(&mut self) {
-        self.merging = None;
+        (self.merging, self.at_once) = (None, false);
     }
 }
 

@@ -1,7 +1,7 @@
 //! What opening a file had to say, in codes and figures; the words for it are the view's.
 
 use super::{Opening, Resumed};
-use crate::state::Head;
+use crate::state::{Head, Origin, Source};
 use assessment::problem::Problem;
 use assessment::record::Notice;
 use assessment::record::merge::Unmergeable;
@@ -26,12 +26,35 @@ pub enum Report {
     Offers(Rc<[Head]>),
     /// A draft was found, and the form goes on from it.
     Resumed(Rc<Resumed>),
+    /// The browser was given a file to download, of this name. Whether it stored one it does not say.
+    Given(Rc<str>),
+    /// Another draft of this rubric came to be in another tab while this form was filled in. The last ones.
+    Others(Rc<[Head]>),
+    /// A copy was opened that is older than the form, or than its draft, which the form goes on with.
+    Older(Rc<Older>),
+    /// A record was taken into the form, or into its draft, as one edit: its own source, then the form's. Whether it is newer
+    /// in everything; else each adds to the other.
+    TakenIn([Source; 2], bool),
+    /// A record of one version of the rubric was opened while the rubric is open in another: the person decides. The version
+    /// that is open, then the record's.
+    AsksVersion(Rc<Opening>, [Rc<str>; 2]),
     /// Records were merged, so many of them; the result is open and in no file yet, and this is worth knowing.
     Merged(usize, Rc<[Notice]>),
-    /// Two records cannot be merged. Their names, empty for the form that is open, and why.
-    Unmergeable([Rc<str>; 2], Unmergeable),
+    /// Two records cannot be merged. Where they come from, and why.
+    Unmergeable([Origin; 2], Unmergeable),
     /// Opening these would leave what is not exported: the person decides.
     Asks(Rc<[Opening]>),
     /// Closing would leave what is not exported: the person decides.
     AsksToClose,
+}
+
+/// A copy that is older than what the form goes on with.
+#[derive(Clone, Debug)]
+pub struct Older {
+    /// The copy.
+    pub copy: Source,
+    /// What the form goes on with.
+    pub kept: Source,
+    /// The copy once more, to be opened beside it if the person wants that.
+    pub opening: Opening,
 }

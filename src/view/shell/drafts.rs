@@ -58,16 +58,29 @@ pub(super) fn name(head: &Head, locale: Locale) -> Rc<str> {
 
 /// A draft to go on with, in a line.
 pub(super) fn offer(store: &Store, head: &Head, locale: Locale) -> Html {
-    let (store, id) = (store.clone(), head.id.clone());
-    let onclick = Callback::from(move |_: MouseEvent| drafts::open(&store, &id));
-    let time = fill(
-        locale.messages.draft_changed,
-        &[("time", &clock::moment(&head.changed))],
-    );
+    let onclick = {
+        let (store, id) = (store.clone(), head.id.clone());
+        Callback::from(move |_: MouseEvent| drafts::open(&store, &id))
+    };
+    let m = locale.messages;
+    let progress = [
+        ("answered", &*head.answered.to_string()),
+        ("count", &head.criteria.to_string()),
+    ];
+    let facts = [
+        fill(m.draft_progress, &progress),
+        fill(m.draft_changed, &[("time", &clock::moment(&head.changed))]),
+        if drafts::is_here(store, head) {
+            m.draft_from_here
+        } else {
+            m.draft_from_elsewhere
+        }
+        .to_owned(),
+    ];
     html! {
         <li key={&*head.id}>
             <button type="button" {onclick}>{ AttrValue::from(name(head, locale)) }</button>
-            <span class="quiet">{ locale.messages.dot }{ time }</span>
+            <span class="quiet">{ m.dot }{ facts.join(m.dot) }</span>
         </li>
     }
 }

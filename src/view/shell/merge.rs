@@ -4,24 +4,35 @@ mod words;
 
 use super::use_focus;
 use crate::locale::{Locale, Messages, fill};
-use crate::state::{Merging, Source};
+use crate::state::{Merging, Origin, Source};
 use crate::view::context::Context;
 use crate::view::same::Same;
 use crate::web::{Store, clock, focus};
-use assessment::record::merge::{Candidate, Held};
+use assessment::record::merge::{Candidate, Choice, Held};
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 /// How many differences are shown at once.
 const AT_ONCE: usize = 100;
 
 /// What a record is called.
-pub(super) fn source_name(m: &Messages, name: &Rc<str>) -> Rc<str> {
-    if name.is_empty() {
-        m.merge.open_form.into()
-    } else {
-        name.clone()
+pub(super) fn source_name(m: &Messages, origin: &Origin) -> Rc<str> {
+    match origin {
+        Origin::Open => m.merge.open_form.into(),
+        Origin::Draft => m.draft_here.into(),
+        Origin::File(name) => name.clone(),
     }
+}
+
+/// What a record is called, and when it was changed last.
+pub(super) fn source_named(m: &Messages, source: &Source) -> String {
+    let name = source_name(m, &source.origin);
+    if source.changed.is_empty() {
+        return name.to_string();
+    }
+    let time = clock::moment(&source.changed);
+    fill(m.merge.source_of_time, &[("name", &name), ("time", &time)])
 }
 
 #[derive(Properties, PartialEq)]
@@ -35,7 +46,7 @@ pub(in crate::view) struct MergeProps {
 pub(in crate::view) fn Merge(props: &MergeProps) -> Html {
     let (store, merging) = (&props.store, &*props.merging);
     let shown = use_state_eq(|| AT_ONCE);
-    let title = use_focus();
+    let title = use_focus(true);
     let locale = store.locale();
     let m = locale.messages;
     let form = Context::reading(store, locale, merging.rubric.clone());
@@ -44,12 +55,40 @@ pub(in crate::view) fn Merge(props: &MergeProps) -> Html {
         let store = store.clone();
         Callback::from(move |_: MouseEvent| store.choose_all_of(source))
     };
+    // A person who merges while something is undecided is led to the first such place.
+    let whole = use_node_ref();
+    let missed = use_state_eq(|| None::<usize>);
+    use_effect_with(*missed, {
+        let whole = whole.clone();
+        move |missed| {
+            let Some((whole, index)) = whole.cast::<web_sys::Element>().zip(*missed) else {
+                return;
+            };
+            let first = whole
+                .query_selector(&format!("input[name=merge-{index}]"))
+                .ok()
+                .flatten();
+            if let Some(first) = first.and_then(|first| first.dyn_into::<web_sys::HtmlElement>().ok()) {
+                // A field that cannot take the focus can still be found by its words.
+                let _ = first.focus();
+            }
+        }
+    });
+    let undecided = merging.undecided().count();
     let left = |work: fn(&Store)| {
-        let store = store.clone();
+        let (store, missed, shown) = (store.clone(), missed.clone(), shown.clone());
         Callback::from(move |_: MouseEvent| {
             work(&store);
-            if store.merging().is_none() {
-                focus::form(&store);
+            match store.merging() {
+                Some(merging) => {
+                    let first = merging.undecided().next();
+                    if let Some(first) = first {
+                        shown.set((*shown).max(first + 1));
+                    }
+                    missed.set(None);
+                    missed.set(first);
+                }
+                None => focus::form(&store),
             }
         })
     };
@@ -65,7 +104,7 @@ pub(in crate::view) fn Merge(props: &MergeProps) -> Html {
     };
     html! {
         // A page that it is a part of has a main part of its own.
-        <@{if store.is_hosted() { "section" } else { "main" }} class="merge" aria-labelledby="merge-title">
+        <@{if store.is_hosted() { "section" } else { "main" }} class="merge" aria-labelledby="merge-title" ref={whole}>
             <@{form.heading(1)} class="merge-title" id="merge-title" tabindex="-1" ref={title}>{ title_text }</@>
             <p>{ m.merge.text }</p>
             if merging.again {
@@ -74,16 +113,16 @@ pub(in crate::view) fn Merge(props: &MergeProps) -> Html {
             <ul class="merge-sources">
                 { for merging.sources.iter().enumerate().map(|(index, source)| html! {
                     <li key={index}>
-                        <span class="merge-source"><strong>{ AttrValue::from(source_name(m, &source.name)) }</strong><span class="quiet">{ about(m, source) }</span></span>
+                        <span class="merge-source"><strong>{ AttrValue::from(source_name(m, &source.origin)) }</strong><span class="quiet">{ about(m, source) }</span></span>
                         if count > 0 {
-                            <button type="button" onclick={all(Some(index))} aria-label={fill(m.merge.all_of, &[("file", &source_name(m, &source.name))])}>{ m.merge.all }</button>
+                            <button type="button" onclick={all(Some(index))} aria-label={fill(m.merge.all_of, &[("file", &source_name(m, &source.origin))])}>{ m.merge.all }</button>
                         }
                     </li>
                 }) }
             </ul>
             <@{form.heading(2)} class="merge-differ">{ differ }</@>
             if count > 0 {
-                <p class="merge-newest"><span class="quiet">{ m.merge.preset }</span><button type="button" onclick={all(None)}>{ m.merge.newest }</button></p>
+                <p class="merge-newest"><span class="quiet">{ preset(m, count, undecided) }</span><button type="button" onclick={all(None)}>{ m.merge.newest }</button></p>
                 <ol class="merge-places">
                     { for merging.differences.iter().take(*shown).enumerate().map(|(index, held)| html! {
                         <li key={index}>{ place(store, &form, merging, index, held) }</li>
@@ -93,11 +132,23 @@ pub(in crate::view) fn Merge(props: &MergeProps) -> Html {
             if count > *shown {
                 <p><button type="button" onclick={more}>{ fill(m.merge.more, &[("count", &(count - *shown).min(AT_ONCE).to_string()), ("left", &(count - *shown).to_string())]) }</button></p>
             }
+            if missed.is_some() && undecided > 0 {
+                <p class="fault" role="alert">{ fill(m.merge.undecided, &[("count", &undecided.to_string())]) }</p>
+            }
             <p class="merge-buttons">
                 <button type="button" class="primary" onclick={left(Store::merge)}>{ m.merge.go }</button>
                 <button type="button" onclick={left(Store::cancel_merge)}>{ m.cancel }</button>
             </p>
         </@>
+    }
+}
+
+/// What is chosen beforehand.
+fn preset(m: &Messages, count: usize, undecided: usize) -> String {
+    match undecided {
+        0 => m.merge.preset.to_owned(),
+        all if all == count => m.merge.preset_none.to_owned(),
+        some => fill(m.merge.preset_some, &[("count", &some.to_string())]),
     }
 }
 
@@ -113,26 +164,44 @@ fn about(m: &Messages, source: &Source) -> String {
 
 /// One difference: its place, and the contents to choose from.
 fn place(store: &Store, form: &Context, merging: &Merging, index: usize, held: &Held) -> Html {
-    let chosen = merging.chosen(&held.place);
+    let chosen = merging.chosen(held);
+    let option = |choice: Choice, inner: Html| {
+        let (store, place) = (store.clone(), held.place.clone());
+        let onchange = Callback::from(move |_: Event| store.choose(&place, choice));
+        let checked = Some(choice) == chosen;
+        let key = format!("{choice:?}");
+        html! {
+            <label class={classes!("choice", checked.then_some("chosen"))} {key}>
+                <input type="radio" name={format!("merge-{index}")} {checked} {onchange} />
+                { inner }
+            </label>
+        }
+    };
+    let each = held.candidates.iter().enumerate().map(|(i, candidate)| {
+        let (given, beside) = words::content(form, &held.place, &candidate.content);
+        let inner = html! {
+            <>
+                <span class="choice-name lines">{ given }</span>
+                <span class="choice-points">{ whose(form.locale, merging, candidate) }</span>
+                if !beside.is_empty() {
+                    <span class="choice-text lines">{ beside.join("\n") }</span>
+                }
+            </>
+        };
+        option(Choice::One(i), inner)
+    });
+    let filled = held.candidates.iter().filter(|one| !one.content.is_blank()).count();
+    let all = (held.place.joins() && filled > 1).then(|| {
+        option(
+            Choice::All,
+            html! { <span class="choice-name">{ form.messages().merge.keep_all }</span> },
+        )
+    });
     html! {
         <fieldset class="merge-place">
             <legend>{ words::place(form, &held.place) }</legend>
-            { for held.candidates.iter().enumerate().map(|(i, candidate)| {
-                let (store, place) = (store.clone(), held.place.clone());
-                let onchange = Callback::from(move |_: Event| store.choose(&place, i));
-                let checked = i == chosen;
-                let (given, beside) = words::content(form, &held.place, &candidate.content);
-                html! {
-                    <label class={classes!("choice", checked.then_some("chosen"))} key={i}>
-                        <input type="radio" name={format!("merge-{index}")} {checked} {onchange} />
-                        <span class="choice-name lines">{ given }</span>
-                        <span class="choice-points">{ whose(form.locale, merging, candidate) }</span>
-                        if !beside.is_empty() {
-                            <span class="choice-text lines">{ beside.join("\n") }</span>
-                        }
-                    </label>
-                }
-            }) }
+            { for each }
+            { for all }
         </fieldset>
     }
 }
@@ -141,7 +210,7 @@ fn place(store: &Store, form: &Context, merging: &Merging, index: usize, held: &
 fn whose(locale: Locale, merging: &Merging, candidate: &Candidate) -> String {
     let m = locale.messages;
     let named = candidate.sources.iter().filter_map(|index| merging.sources.get(*index));
-    let names: Vec<_> = named.map(|source| source_name(m, &source.name)).collect();
+    let names: Vec<_> = named.map(|source| source_name(m, &source.origin)).collect();
     let stamp = candidate.stamp.as_ref();
     let time = stamp.map(|stamp| clock::moment(&stamp.time));
     let by = stamp

@@ -2,10 +2,11 @@
 
 use super::bar::BarProps;
 use super::changes::changes;
-use super::merge::source_name;
+use super::given::Given;
+use super::merge::{source_name, source_named};
 use super::use_focus;
 use crate::locale::{Locale, Messages, fill};
-use crate::state::Report;
+use crate::state::{Head, Origin, Report};
 use crate::view::problem::problem;
 use crate::web::{Store, Trouble, clock, page};
 use assessment::record::blocks::{HEAD, Lost};
@@ -40,6 +41,12 @@ fn panel(class: &'static str, title: String, inner: Html, buttons: Html, leave: 
     html! { <Panel {key} {class} {title} {inner} {buttons} leave={leave.clone()} /> }
 }
 
+/// A panel that comes while the person types: it is read out and leaves the focus where it is.
+fn quiet_panel(class: &'static str, title: String, inner: Html, buttons: Html, leave: &Callback<()>) -> Html {
+    let key = title.clone();
+    html! { <Panel {key} {class} {title} {inner} {buttons} leave={leave.clone()} quiet={true} /> }
+}
+
 #[derive(Properties, PartialEq)]
 struct PanelProps {
     class: &'static str,
@@ -47,12 +54,15 @@ struct PanelProps {
     inner: Html,
     buttons: Html,
     leave: Callback<()>,
+    #[prop_or_default]
+    quiet: bool,
 }
 
-/// Something to know or to decide. It takes the focus as it appears, wherever on the page the person is, and Esc leaves it.
+/// Something to know or to decide. Unless it is quiet it takes the focus as it appears, wherever on the page the person is; Esc
+/// leaves it.
 #[component]
 fn Panel(props: &PanelProps) -> Html {
-    let title = use_focus();
+    let title = use_focus(!props.quiet);
     let onkeydown = {
         let leave = props.leave.clone();
         Callback::from(move |event: KeyboardEvent| {
@@ -107,12 +117,49 @@ fn report(store: &Store, locale: Locale, dismiss: &Callback<()>) -> Html {
             dismiss,
         ),
         Report::Offers(heads) => {
-            let each = heads
-                .iter()
-                .take(FEW)
-                .map(|head| super::drafts::offer(store, head, locale));
-            let list = html! { <ul class="notice-list">{ for each }</ul> };
+            let list = offers(store, locale, &heads);
             panel("calm-panel", m.drafts_offered.to_owned(), list, close, dismiss)
+        }
+        Report::Given(name) => {
+            html! { <Given key={name.to_string()} store={store.clone()} name={name.clone()} {locale} leave={dismiss.clone()} /> }
+        }
+        Report::Others(heads) => {
+            let list = offers(store, locale, &heads);
+            quiet_panel("warning-panel", m.drafts_others.to_owned(), list, close, dismiss)
+        }
+        Report::Older(older) => {
+            let [copy, kept] = [&older.copy, &older.kept].map(|source| source_named(m, source));
+            let title = fill(m.copy_older, &[("copy", &copy), ("kept", &kept)]);
+            let apart = {
+                let (store, older) = (store.clone(), older.clone());
+                Callback::from(move |_: MouseEvent| store.open_apart(&older.opening))
+            };
+            let buttons = html! { <>{ close }<button type="button" onclick={apart}>{ m.copy_open_apart }</button></> };
+            panel("calm-panel", title, Html::default(), buttons, dismiss)
+        }
+        Report::TakenIn([file, form], newer) => {
+            let [file, form] = [&file, &form].map(|source| source_named(m, source));
+            let text = if newer { m.taken_newer } else { m.taken_both };
+            let title = fill(text, &[("file", &file), ("form", &form)]);
+            panel("calm-panel", title, Html::default(), close, dismiss)
+        }
+        Report::AsksVersion(opening, [open, own]) => {
+            let title = fill(
+                m.asks_version,
+                &[("file", &opening.name), ("open", &open), ("own", &own)],
+            );
+            let go_on = |stays: bool| {
+                let (store, opening) = (store.clone(), opening.clone());
+                Callback::from(move |_: MouseEvent| store.open_on(&opening, stays))
+            };
+            let buttons = html! {
+                <>
+                    <button type="button" class="primary" onclick={go_on(true)}>{ fill(m.asks_version_open, &[("version", &open)]) }</button>
+                    <button type="button" onclick={go_on(false)}>{ fill(m.asks_version_own, &[("version", &own)]) }</button>
+                    <button type="button" onclick={dismiss.reform(|_: MouseEvent| ())}>{ m.cancel }</button>
+                </>
+            };
+            panel("warning-panel", title, Html::default(), buttons, dismiss)
         }
         Report::Resumed(resumed) => {
             let name = super::drafts::name(&resumed.head, locale);
@@ -126,6 +173,10 @@ fn report(store: &Store, locale: Locale, dismiss: &Callback<()>) -> Html {
                     }
                     if resumed.lost_steps > 0 {
                         <p class="fault-text">{ fill(m.draft_lost_steps, &[("count", &resumed.lost_steps.to_string())]) }</p>
+                    }
+                    if !resumed.others.is_empty() {
+                        <p>{ m.draft_others }</p>
+                        { offers(store, locale, &resumed.others) }
                     }
                 </>
             };
@@ -161,9 +212,27 @@ fn report(store: &Store, locale: Locale, dismiss: &Callback<()>) -> Html {
     }
 }
 
+/// Drafts to go on with, the last ones first.
+fn offers(store: &Store, locale: Locale, heads: &[Head]) -> Html {
+    let m = locale.messages;
+    let each = heads
+        .iter()
+        .take(FEW)
+        .map(|head| super::drafts::offer(store, head, locale));
+    let more = heads.len().saturating_sub(FEW);
+    html! {
+        <ul class="notice-list">
+            { for each }
+            if more > 0 {
+                <li>{ fill(m.and_more, &[("count", &more.to_string())]) }</li>
+            }
+        </ul>
+    }
+}
+
 /// Why two records are not merged.
-fn unmergeable(m: &Messages, names: &[Rc<str>; 2], fault: &Unmergeable) -> String {
-    let [one, other] = names.each_ref().map(|name| source_name(m, name));
+fn unmergeable(m: &Messages, origins: &[Origin; 2], fault: &Unmergeable) -> String {
+    let [one, other] = origins.each_ref().map(|origin| source_name(m, origin));
     let [ours, theirs]: [&str; 2] = match fault {
         Unmergeable::Rubrics(_, ids) => ids.each_ref().map(|id| &**id),
         Unmergeable::Subjects(_, names) => names.each_ref().map(|name| &**name),

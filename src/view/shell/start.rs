@@ -24,7 +24,7 @@ pub(super) fn Start(props: &BarProps) -> Html {
                     { for shipped.iter().map(|rubric| {
                         let (store, id) = (store.clone(), rubric.id.clone());
                         let onclick = Callback::from(move |_: MouseEvent| {
-                            store.begin(&id);
+                            store.begin_new(&id);
                             focus::form(&store);
                         });
                         html! {

@@ -25,6 +25,7 @@ pub(super) fn tell(draft: Option<&str>) {
 /// Following what other tabs write, for as long as it is held.
 pub struct Following {
     _told: Option<EventListener>,
+    _seen: Option<EventListener>,
     _looking: Interval,
 }
 
@@ -40,22 +41,54 @@ pub fn listen(store: &Store) -> Following {
             let told = event
                 .dyn_ref::<MessageEvent>()
                 .and_then(|event| event.data().as_string());
-            if told.is_some() && told.as_deref() == store.keeper().draft().as_ref().map(|head| &*head.id) {
+            let Some(told) = told else { return };
+            if store.keeper().draft().is_some_and(|head| *head.id == *told) {
                 follow();
+            } else if may_be_ours(&store, &told) {
+                super::resume_at(&store);
             }
         });
         Some(listener)
     });
+    let is_seen = || {
+        let document = window().and_then(|window| window.document());
+        document.is_some_and(|document| !document.hidden())
+    };
+    let seen = {
+        let store = store.clone();
+        // A tab in the background may have missed what it was told.
+        let look = move |_: &web_sys::Event| {
+            if is_seen() && store.keeper().is_free(&store) {
+                super::resume_at(&store);
+            }
+        };
+        let document = window().and_then(|window| window.document());
+        document.map(|document| EventListener::new(&document, "visibilitychange", look))
+    };
+    let store = store.clone();
     let looking = Interval::new(PACE, move || {
-        let is_seen = window()
-            .and_then(|window| window.document())
-            .is_some_and(|document| !document.hidden());
-        if is_seen {
-            follow();
+        if !is_seen() {
+            return;
         }
+        if CHANNEL.with(Option::is_none) && store.keeper().is_free(&store) {
+            super::resume_at(&store);
+        }
+        follow();
     });
     Following {
         _told: told,
+        _seen: seen,
         _looking: looking,
     }
+}
+
+/// Whether a blank form may go on with a draft that another tab has written: one that is not known yet, or of this rubric.
+fn may_be_ours(store: &Store, draft: &str) -> bool {
+    let (Some(state), here) = (store.state(), store.keeper().place()) else {
+        return false;
+    };
+    let drafts = store.drafts();
+    let known = drafts.heads.iter().find(|head| *head.id == *draft);
+    let is_ours = known.is_none_or(|head| *head.rubric_id == *state.rubric.id && Some(&head.page) == here.as_ref());
+    is_ours && store.keeper().is_free(store)
 }

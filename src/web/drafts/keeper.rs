@@ -1,7 +1,7 @@
 //! Stores every step as it is made, one transaction after another, and says how far it is.
 
 use super::base::Refusal;
-use crate::state::{Head, Journal, Saved, Session, Step};
+use crate::state::{Head, Journal, Saved, Session, State, Step};
 use crate::web::{Store, clock};
 use gloo::timers::callback::Timeout;
 use gloo::timers::future::TimeoutFuture;
@@ -44,6 +44,8 @@ pub(in crate::web) struct Open {
     pub(super) stored: bool,
     /// A whole state that the database is to have before the steps that wait.
     pub(super) whole: Option<Saved>,
+    /// The drafts that there were when it was begun.
+    pub(super) known: Rc<[Rc<str>]>,
 }
 
 /// Keeps the form of a store.
@@ -62,6 +64,8 @@ pub(super) struct Inner {
     pub(super) decided: Cell<Option<u64>>,
     /// The form that the person chose to keep beside its draft.
     pub(super) apart: Cell<Option<u64>>,
+    /// The form that the person began beside the drafts that there are.
+    anew: Cell<Option<u64>>,
     /// A form whose draft has a name of its own, since its record has several.
     pub(super) named: RefCell<Option<(u64, Rc<str>)>>,
     /// The draft that the list is known to have.
@@ -88,6 +92,7 @@ impl Open {
             session: None,
             stored: false,
             whole: (!is_blank).then(|| Saved::of(session)),
+            known: store.drafts().heads.iter().map(|head| head.id.clone()).collect(),
         }
     }
 
@@ -215,6 +220,23 @@ impl Keeper {
         self.0.decided.set(serial);
     }
 
+    /// Notes that the person began the form that is open beside the drafts that there are: it does not go on with one of them.
+    pub(in crate::web) fn begin_anew(&self, store: &Store) {
+        self.0.anew.set(store.serial());
+    }
+
+    /// Takes [`Keeper::begin_anew`] back.
+    pub(in crate::web) fn may_go_on(&self) {
+        self.0.anew.set(None);
+    }
+
+    /// Whether the form that is open may go on with a draft that is found: nothing was entered, and nobody asked for a new form.
+    pub(super) fn is_free(&self, store: &Store) -> bool {
+        let is_blank = |state: &State| state.record.origin.is_none() && state.record.revision == 0;
+        let is_asked = store.serial().is_some() && self.0.anew.get() == store.serial();
+        !is_asked && !store.is_unkept() && store.state().is_some_and(|state| is_blank(&state))
+    }
+
     /// Goes on with a draft that was read from the database.
     pub(in crate::web) fn resume(&self, open: Open) {
         self.say(Keeping::Saved(clock::clock(&open.head.changed)));
@@ -280,7 +302,7 @@ impl Keeper {
         self.0.left.borrow_mut().retain(Open::waits);
         let id = self.draft().map(|head| head.id);
         if id.is_some() && self.0.listed.replace(id.clone()) != id {
-            super::look(store);
+            super::resuming::look_beside(store);
         }
         if self.has_work() {
             return;

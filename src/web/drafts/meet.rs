@@ -3,8 +3,9 @@
 
 use super::base::Refusal;
 use super::resuming;
+use crate::state::{Meeting, Merging, Opening, Origin, Report};
 use crate::web::Store;
-use assessment::record::merge::Merge;
+use assessment::record::RecordFile;
 use wasm_bindgen_futures::spawn_local;
 
 /// Looks whether the record that is open has a draft here.
@@ -39,14 +40,11 @@ pub(super) async fn meet(store: &Store) -> Result<bool, Refusal> {
         return Ok(false);
     };
     let theirs = &recovered.session.state;
-    let (own, kept) = (
-        state.record.to_file(&state.rubric),
-        theirs.record.to_file(&theirs.rubric),
-    );
-    let is_untouched = own.is_untouched();
-    let both = Merge::new(&state.rubric, vec![own, kept.clone()]).ok();
-    let is_same = is_untouched || both.as_ref().is_some_and(Merge::is_same);
-    if is_same {
+    let kept = theirs.record.to_file(&theirs.rubric);
+    let own = state.record.to_file(&state.rubric);
+    let both = store.beside_draft(kept.clone());
+    let meeting = both.as_ref().map(Merging::meeting);
+    if own.is_untouched() || meeting == Some(Meeting::Same) {
         // What opening it had to say still holds.
         let (report, changes) = (store.report(), store.changes());
         resuming::adopt(store, draft, recovered);
@@ -55,14 +53,49 @@ pub(super) async fn meet(store: &Store) -> Result<bool, Refusal> {
     }
     if store.is_hosted() {
         store.keeper().call(store, id);
+        if both.is_some_and(|both| both.differences.is_empty()) {
+            // In a host page, where each only adds to the other, both go on as one: nothing is to be chosen.
+            store.keeper().decide(store.serial());
+            store.take_in(store.locale().messages.draft_here, kept);
+            return Ok(false);
+        }
+        store.meet_draft(kept);
+        return Ok(true);
     }
-    let name = store.locale().messages.draft_here;
-    if store.is_hosted() && both.is_some_and(|both| both.differences().next().is_none()) {
-        // In somebody else's page, where each only adds to the other, both go on as one: nothing is to be chosen.
-        store.keeper().decide(store.serial());
-        store.take_in(name, kept);
-        return Ok(false);
+    match (both, meeting) {
+        (Some(both), Some(Meeting::Newest(1))) => {
+            let opening = opening(&both, &own);
+            resuming::adopt(store, draft, recovered);
+            store.copy_is_older(&both, opening);
+            Ok(false)
+        }
+        (Some(both), Some(Meeting::Newest(_) | Meeting::Adds)) => {
+            let all = both.newest_file().cloned().or_else(|| both.merged());
+            let Some(all) = all else { return Ok(false) };
+            // The draft stays in the history of the form: taking the edit back leads to it.
+            resuming::adopt(store, draft, recovered);
+            store.take_record(&all.to_text());
+            let newer = meeting != Some(Meeting::Adds);
+            let [file, draft] = [0, 1].map(|index| both.sources[index].clone());
+            store.tell_again(Report::TakenIn([file, draft], newer));
+            Ok(false)
+        }
+        _ => {
+            store.meet_draft(kept);
+            Ok(true)
+        }
     }
-    store.open_read(name, kept);
-    Ok(true)
+}
+
+/// The record that was opened, to be opened once more.
+fn opening(both: &Merging, own: &RecordFile) -> Opening {
+    let name = match &both.sources[0].origin {
+        Origin::File(name) => name.clone(),
+        Origin::Open | Origin::Draft => "".into(),
+    };
+    Opening {
+        name,
+        text: own.to_text().into(),
+        fresh: "".into(),
+    }
 }

@@ -2,6 +2,7 @@
 //! one record may be with several people.
 
 use super::keeper::{Keeper, Keeping, Open};
+use crate::state::Head;
 use crate::web::Store;
 use std::rc::Rc;
 use web_sys::window;
@@ -17,6 +18,11 @@ pub(super) fn page() -> Rc<str> {
         .and_then(|location| location.pathname().ok())
         .unwrap_or_default();
     assessment::hash::sha256(format!("{origin}{path}").as_bytes())[..16].into()
+}
+
+/// Whether a draft was begun where this store keeps its own.
+pub fn is_here(store: &Store, head: &Head) -> bool {
+    store.keeper().place().is_some_and(|here| here == head.page)
 }
 
 /// The place of drafts that a page keeps under a key of its own, such as an account.
@@ -62,6 +68,14 @@ impl Keeper {
             self.call(store, format!("{place}{mark}.{}", state.record.id).into());
         }
         self.start(store);
+    }
+
+    /// Those of these drafts that came to be in another tab since the form that is open was begun.
+    pub(super) fn begun_since(&self, heads: Vec<Head>) -> Vec<Head> {
+        let open = self.0.open.borrow();
+        let Some(open) = &*open else { return Vec::new() };
+        let is_new = |head: &Head| head.id != open.head.id && !open.known.contains(&head.id);
+        heads.into_iter().filter(is_new).collect()
     }
 
     /// Whether a form is kept beside its draft.

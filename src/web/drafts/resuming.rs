@@ -3,8 +3,9 @@
 use super::base::Refusal;
 use super::keeper::Open;
 use super::list::{refresh, tidy};
+use super::tab::{self, Tab};
 use super::{marker, rows};
-use crate::state::{Draft, Head, Journal, Recovered, State, recover};
+use crate::state::{Draft, Head, Journal, Recovered, recover};
 use crate::web::{Store, Trouble};
 use assessment::rubric::Rubric;
 use gloo::timers::callback::Timeout;
@@ -15,8 +16,8 @@ use wasm_bindgen_futures::spawn_local;
 /// How long the page waits for the drafts before it shows itself without them, in milliseconds.
 const PATIENCE: u32 = 1_500;
 
-/// Looks for drafts, and goes on with the last one where the page is for one rubric. Calls back once, when that is done or
-/// takes too long.
+/// Looks for drafts and goes on: with the last one of the rubric that the page or its address names, or with the form that was
+/// open in this tab before a reload. Calls back once, when that is done or takes too long.
 pub fn resume(store: &Store, ready: impl Fn() + 'static) {
     let ready = Rc::new(once(ready));
     let late = {
@@ -24,22 +25,16 @@ pub fn resume(store: &Store, ready: impl Fn() + 'static) {
         Timeout::new(PATIENCE, move || ready())
     };
     let store = store.clone();
+    let before = tab::read();
     spawn_local(async move {
         let known = marker::read();
-        let found = refresh(&store).await;
-        let answers = found.is_ok();
-        // A page that came with answers shows these.
-        let is_new = |state: &Rc<State>| store.shipped().len() == 1 && state.record.origin.is_none();
-        let only = store.state().filter(is_new);
-        if let (Ok(()), Some(state)) = (found, only) {
-            let drafts = store.drafts();
-            let of_form = |head: &&Head| head.removed.is_none() && *head.rubric_id == *state.rubric.id;
-            let all: Vec<_> = drafts.heads.iter().filter(of_form).cloned().collect();
-            let here = store.keeper().place();
-            match all.iter().find(|head| Some(&head.page) == here.as_ref()) {
-                Some(last) => go_on(&store, &last.id).await,
-                None if all.is_empty() => {}
-                None => store.offer(&all),
+        let answers = refresh(&store).await.is_ok();
+        if answers {
+            // A page that came with answers shows these.
+            match (store.state(), before) {
+                (Some(_), _) => go_on_with_last(&store).await,
+                (None, Some(before)) => come_back(&store, &before).await,
+                (None, None) => {}
             }
         }
         // The browser, or a program that cleans up, may have removed what was stored.
@@ -65,30 +60,80 @@ pub fn resume(store: &Store, ready: impl Fn() + 'static) {
     });
 }
 
+/// Goes on with the form that was open in this tab: its draft, or a blank form of its rubric.
+async fn come_back(store: &Store, before: &Tab) {
+    let drafts = store.drafts();
+    let is_meant = |head: &&Head| head.removed.is_none() && *head.id == *before.draft;
+    if drafts.heads.iter().any(|head| is_meant(&head)) {
+        go_on(store, &before.draft).await;
+    } else if store.begin(&before.rubric) {
+        // Nothing was entered in it, although there may be drafts of its rubric.
+        store.keeper().begin_anew(store);
+    }
+}
+
 /// Goes on with the last draft of the rubric that is open, among those that were begun where this store keeps its own, unless
-/// another record is open already. To be called when either of the two is given, in whichever order they come.
+/// something was entered or another record is open. To be called when either of the two is given, in whichever order they come,
+/// and when another tab has begun a draft.
 pub fn resume_at(store: &Store) {
     if store.state().is_none() || store.keeper().place().is_none() {
         return;
     }
     let store = store.clone();
-    spawn_local(async move { store.keeper().alone(&store, resume_last(&store)).await });
+    spawn_local(async move {
+        let work = async {
+            // What the browser does not give is told when something is to be stored.
+            let _ = refresh(&store).await;
+            go_on_with_last(&store).await;
+        };
+        store.keeper().alone(&store, work).await;
+    });
 }
 
-async fn resume_last(store: &Store) {
-    // What the browser does not give is told when something is to be stored.
-    let _ = refresh(store).await;
-    let (Some(state), here) = (store.state(), store.keeper().place()) else {
-        return;
+/// The drafts of the rubric that is open, the last one first: those of this place, then those of others.
+fn of_rubric(store: &Store) -> (Vec<Head>, Vec<Head>) {
+    let Some(state) = store.state() else {
+        return Default::default();
     };
+    let here = store.keeper().place();
     let drafts = store.drafts();
-    let is_own = |head: &&Head| {
-        head.removed.is_none() && *head.rubric_id == *state.rubric.id && Some(&head.page) == here.as_ref()
-    };
-    let found = drafts.heads.iter().find(is_own);
-    if let Some(head) = found.filter(|_| state.record.origin.is_none() && state.record.revision == 0) {
-        go_on(store, &head.id).await;
+    let is_of = |head: &&Head| head.removed.is_none() && *head.rubric_id == *state.rubric.id;
+    let all = drafts.heads.iter().filter(is_of).cloned();
+    all.partition(|head| Some(&head.page) == here.as_ref())
+}
+
+/// Goes on with the last draft of this place. Where only other places have some, or something was entered meanwhile, they are
+/// offered.
+async fn go_on_with_last(store: &Store) {
+    if !store.keeper().is_free(store) {
+        return;
     }
+    let (here, elsewhere) = of_rubric(store);
+    match here.first() {
+        Some(last) => {
+            if !go_on(store, &last.id).await && store.keeper().draft().is_none() {
+                store.offer_others(&here);
+            }
+        }
+        None if elsewhere.is_empty() || store.is_hosted() => {}
+        None => store.offer(&elsewhere),
+    }
+}
+
+/// Reads the list again once the form that is open has become a draft. Where another tab has begun one of the same rubric
+/// since the form was opened, that draft is offered: neither tab could know of the other.
+pub(super) fn look_beside(store: &Store) {
+    super::look(store);
+    let store = store.clone();
+    spawn_local(async move {
+        if refresh(&store).await.is_err() {
+            return;
+        }
+        let others = store.keeper().begun_since(of_rubric(&store).0);
+        if !others.is_empty() {
+            store.offer_others(&others);
+        }
+    });
 }
 
 fn once(work: impl Fn()) -> impl Fn() {
@@ -109,18 +154,23 @@ pub fn open(store: &Store, id: &str) {
     });
 }
 
-async fn go_on(store: &Store, id: &str) {
+/// Goes on with a draft; whether it did.
+async fn go_on(store: &Store, id: &str) -> bool {
     let before = store.serial();
     let read = read(store, id).await;
     // Whoever has begun to fill in meanwhile is not disturbed.
     if store.serial() != before || store.is_unkept() {
-        return;
+        return false;
     }
     match read {
-        Ok(Some((draft, recovered))) => adopt(store, draft, recovered),
+        Ok(Some((draft, recovered))) => {
+            adopt(store, draft, recovered);
+            return true;
+        }
         Ok(None) => store.fail(Trouble::Draft(id.to_owned())),
         Err(refusal) => store.fail(Trouble::Storage(refusal)),
     }
+    false
 }
 
 /// Puts a draft on the desk and keeps it from now on.
@@ -136,8 +186,15 @@ pub(super) fn adopt(store: &Store, draft: Draft, recovered: Recovered) {
         session: None,
         stored: true,
         whole: None,
+        known: Rc::default(),
     };
+    let id = open.head.id.clone();
     store.resume(open, recovered);
+    // Other drafts of the same rubric are named, so that none seems lost.
+    let (mut others, elsewhere) = of_rubric(store);
+    others.extend(elsewhere);
+    others.retain(|head| head.id != id);
+    store.resumed_beside(&others);
     // A record that was opened may have brought files that its draft lacks. What cannot be stored now stays where it is.
     if let Some(state) = store.state() {
         let store = store.clone();

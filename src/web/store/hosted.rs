@@ -13,6 +13,7 @@ impl Store {
     pub(in crate::web) fn hosted(today: Rc<str>, locale: Locale) -> Self {
         let desk = Desk {
             today,
+            hosted: true,
             ..Desk::default()
         };
         Self::with(desk, locale, Keeper::default(), None)
@@ -95,6 +96,7 @@ impl Store {
         // A draft that it differs from is not overwritten by it.
         let name = self.locale().messages.hosted_record;
         let keeps = self.keeper().place().is_some() && !self.reads_only();
+        let is_reset = text.is_none() && self.state().is_some_and(|state| state.record.revision > 0);
         self.change(|desk| {
             desk.keep();
             match text {
@@ -106,5 +108,9 @@ impl Store {
                 desk.report = Report::Silent;
             }
         });
+        if is_reset {
+            // The page asked for a blank form: what was filled in before is not to come back into it.
+            self.keeper().begin_anew(self);
+        }
     }
 }

@@ -85,6 +85,23 @@ impl Store {
         self.tell();
     }
 
+    /// Adds to what going on with a draft had to say that there are others.
+    pub(in crate::web) fn resumed_beside(&self, others: &[Head]) {
+        if others.is_empty() {
+            return;
+        }
+        self.change(|desk| {
+            if let Report::Resumed(resumed) = &mut desk.report {
+                Rc::make_mut(resumed).others = others.into();
+            }
+        });
+    }
+
+    /// Offers drafts that another tab began while this form was filled in.
+    pub(in crate::web) fn offer_others(&self, heads: &[Head]) {
+        self.change(|desk| desk.report = Report::Others(heads.into()));
+    }
+
     /// Offers drafts of the form that is open and empty.
     pub(in crate::web) fn offer(&self, heads: &[Head]) {
         self.change(|desk| desk.report = Report::Offers(heads.into()));

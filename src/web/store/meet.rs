@@ -2,9 +2,9 @@
 
 use super::{Store, opening};
 use crate::state::changes::Group;
-use crate::state::{Desk, Merging, Report, Session};
+use crate::state::{Change, Desk, Merging, Opening, Report, Session};
 use assessment::record::RecordFile;
-use assessment::record::merge::Place;
+use assessment::record::merge::{Choice, Place};
 use std::rc::Rc;
 
 impl Store {
@@ -13,6 +13,14 @@ impl Store {
         let openings = files.into_iter().map(opening).collect();
         *self.0.trouble.borrow_mut() = None;
         self.change(|desk| desk.open_all(openings));
+        self.merge_at_once();
+    }
+
+    /// Brings records together of which nothing is to be chosen.
+    pub(super) fn merge_at_once(&self) {
+        if self.0.desk.borrow().at_once {
+            self.merge();
+        }
     }
 
     /// Puts a rubric that came with a record beside those at hand, where there is none like it.
@@ -26,11 +34,11 @@ impl Store {
     }
 
     /// Chooses a candidate where records that have met differ.
-    pub fn choose(&self, place: &Place, candidate: usize) {
-        self.change(|desk| desk.choose(place, candidate));
+    pub fn choose(&self, place: &Place, choice: Choice) {
+        self.change(|desk| desk.choose(place, choice));
     }
 
-    /// Chooses what one of the records has; the newest, where none is named.
+    /// Chooses what one of the records has; the newest wherever anything tells it, where none is named.
     pub fn choose_all_of(&self, source: Option<usize>) {
         self.change(|desk| desk.choose_all_of(source));
     }
@@ -63,6 +71,37 @@ impl Store {
     /// Opens a record that was read already; beside another state of it, where that is open.
     pub(in crate::web) fn open_read(&self, name: &str, file: RecordFile) {
         self.change(|desk| desk.open_read(name.into(), file));
+        self.merge_at_once();
+    }
+
+    /// Opens a record on the version of the rubric that is open, or on its own.
+    pub fn open_on(&self, opening: &Opening, stays: bool) {
+        self.change(|desk| desk.open_on(opening, stays));
+    }
+
+    /// Opens a copy of a record as a record of its own. Its files of evidence are stored with its draft, as any that it names.
+    pub fn open_apart(&self, opening: &Opening) {
+        self.change(|desk| desk.open_apart(opening, crate::web::files::fresh_id()));
+    }
+
+    /// The record that is open beside its draft.
+    pub(in crate::web) fn beside_draft(&self, draft: RecordFile) -> Option<Merging> {
+        self.0.desk.borrow().beside_draft(draft)
+    }
+
+    /// Lays the record that is open beside its draft, until the person has chosen.
+    pub(in crate::web) fn meet_draft(&self, draft: RecordFile) {
+        self.change(|desk| desk.meet_draft(draft));
+    }
+
+    /// Says that the record that was opened is older than its draft, which the form goes on with.
+    pub(in crate::web) fn copy_is_older(&self, merging: &Merging, opening: Opening) {
+        self.change(|desk| desk.copy_is_older(merging, opening));
+    }
+
+    /// Takes a whole record into the form as one edit.
+    pub(in crate::web) fn take_record(&self, text: &str) {
+        self.edit(Change::Record(text.into()), false);
     }
 
     /// Says again what opening a record had to say, after its draft has taken over.

@@ -90,7 +90,7 @@ object! {
         many "problems" problems: Vec<ProblemFile>,
         /// The version of the rubric for which it was answered, where the criterion has changed since.
         optional "carriedFrom" carried: Rc<str>,
-        /// The edit's number: of two edits the one with the higher is the newer.
+        /// The edit's number, one more than the highest before it. Of two edits of one copy the one with the higher is the newer.
         optional "counter" counter: u32,
         /// The copy of the form in which it was made.
         optional "replica" replica: Rc<str>,
@@ -99,6 +99,28 @@ object! {
         /// Who.
         optional "by" by: Rc<str>,
         .. rest,
+    }
+}
+
+impl Default for EntryFile {
+    /// An entry without anything in it.
+    fn default() -> Self {
+        Self {
+            answer: None,
+            refused: None,
+            amounts: Map::default(),
+            refused_amounts: Map::default(),
+            reason: None,
+            note: None,
+            evidence: Vec::new(),
+            problems: Vec::new(),
+            carried: None,
+            counter: None,
+            replica: None,
+            time: None,
+            by: None,
+            rest: Vec::new(),
+        }
     }
 }
 

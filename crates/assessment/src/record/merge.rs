@@ -1,11 +1,14 @@
 //! Several files of one rubric → one. Departments fill in their parts in copies of their own; a saved page meets a newer draft.
 //!
-//! What one file holds and no other touched is taken, and so is what all agree on. Where they differ, every content is a
-//! candidate, the newest first, and whoever merges chooses. `place` knows where in a file something can stand.
+//! What one file holds and no other touched is taken, and so is what all agree on. Where files differ, every content is a
+//! candidate. Which of two is the newer is decided by shared history: the file of one has seen the edit that led to the other
+//! (`seen`); else by the time of both edits. Where neither decides, nothing is chosen beforehand and the person chooses.
+//! `place` knows where in a file something can stand.
 
 mod place;
+mod seen;
 
-pub use place::{Content, Place};
+pub use place::{Content, Part, Place};
 
 use super::file::{CriterionRef, RecordFile, ScoreFile};
 use super::{Record, save};
@@ -14,6 +17,7 @@ use crate::json::{Member, canonical};
 use crate::read::Read;
 use crate::read::leaf::Map;
 use crate::rubric::{Id, Rubric};
+use seen::Seen;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
@@ -28,6 +32,15 @@ pub struct Candidate {
     pub sources: Vec<usize>,
 }
 
+/// What tells that one content is newer than all others of its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// Its file has seen the edits that led to the others.
+    History,
+    /// The files do not know of each other's edits; it is the latest by the clocks of those who made them.
+    Time,
+}
+
 /// A place with all its contents, the newest first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Held {
@@ -35,6 +48,18 @@ pub struct Held {
     pub place: Place,
     /// The contents; more than one is a difference.
     pub candidates: Vec<Candidate>,
+    /// What tells that the first content is the newest. `None` where nothing does, so that a person must choose, and where there
+    /// is only one.
+    pub newest: Option<Basis>,
+}
+
+/// What a person chooses where files differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// The candidate of this index.
+    One(usize),
+    /// All candidates together, in the order of the files, where [`Place::joins`].
+    All,
 }
 
 /// Why files cannot be merged. The two files, by index, and what each says.
@@ -51,11 +76,22 @@ pub enum Unmergeable {
 pub struct Merge {
     files: Vec<RecordFile>,
     held: Vec<Held>,
+    seen: Vec<Seen>,
 }
 
-/// By what the newer of two contents is told: counters before clocks, since clocks go back. Where nothing is stamped, by the
-/// file that has seen more edits. The content itself comes last, so that no order of files makes a difference.
-type Rank = (Option<u32>, Rc<str>, Rc<str>, u32, bool, String);
+/// The order in which contents are listed, the last first: by the time, number and copy of the edit; without a stamp by the edits
+/// that the file counts. It decides nothing. The content itself comes last, so that no order of files makes a difference.
+type Rank = (bool, Rc<str>, u32, Rc<str>, u32, bool, String);
+
+/// A content while the files are laid side by side.
+struct Found {
+    rank: Rank,
+    candidate: Candidate,
+    /// The stamps of its sources.
+    stamps: Vec<Option<Stamp>>,
+    /// Whether it is a blank part of entries that hold something else: nobody may ever have filled it in.
+    silent: bool,
+}
 
 impl Merge {
     /// Lays files side by side. A file of another version is carried to this one first, as opening it would.
@@ -94,8 +130,9 @@ impl Merge {
             }
         });
         let files: Vec<_> = carried.collect();
-        let held = held(&files);
-        Ok(Self { files, held })
+        let seen: Vec<_> = files.iter().map(Seen::of).collect();
+        let held = held(&files, &seen);
+        Ok(Self { files, held, seen })
     }
 
     /// The files, carried to the version of the rubric.
@@ -119,13 +156,31 @@ impl Merge {
 
     /// How many places only this file has something in.
     pub fn only_in(&self, source: usize) -> usize {
-        let only = |held: &&Held| matches!(&held.candidates[..], [one] if one.sources == [source]);
+        let only =
+            |held: &&Held| matches!(&held.candidates[..], [one] if one.sources == [source] && !one.content.is_blank());
         self.held.iter().filter(only).count()
     }
 
-    /// One file out of all. Where files differ, the candidate that was chosen, by its index; the newest where none was. The
-    /// first file gives its id. Scores are what answers come to, so that only those stay on which all files agree.
-    pub fn merged(&self, choices: &BTreeMap<Place, usize>) -> Option<RecordFile> {
+    /// The file to which the others add nothing: it has seen all their edits, or it has the newest content of every place.
+    pub fn newest(&self) -> Option<usize> {
+        let all = || 0..self.files.len();
+        let has_seen_all =
+            |index: &usize| all().all(|other| other == *index || self.seen[*index].covers(&self.seen[other]));
+        let has_newest = |index: &usize| {
+            self.held.iter().all(|held| match &held.candidates[..] {
+                [one] => one.sources.contains(index) || one.content.is_blank(),
+                [first, ..] => held.newest.is_some() && first.sources.contains(index),
+                [] => true,
+            })
+        };
+        all().find(has_seen_all).or_else(|| all().find(has_newest))
+    }
+
+    /// One file out of all. Where files differ, what was chosen; the newest where nothing was. The first file gives its id.
+    /// Scores are what answers come to, so that only those stay on which all files agree.
+    ///
+    /// `None` where there is no file, or a difference of which nothing tells the newest and nothing was chosen.
+    pub fn merged(&self, choices: &BTreeMap<Place, Choice>) -> Option<RecordFile> {
         let mut all = self.files.first()?.clone();
         let highest = self.files.iter().map(|file| file.revision).max()?;
         all.revision = highest.saturating_add(1);
@@ -136,12 +191,12 @@ impl Merge {
                 all.answers.0.push((rater.clone(), Map::default()));
             }
         }
+        let mut entries = place::Entries::default();
         for held in &self.held {
-            let chosen = choices.get(&held.place).and_then(|index| held.candidates.get(*index));
-            if let Some(candidate) = chosen.or(held.candidates.first()) {
-                place::put(&mut all, &held.place, candidate.content.clone());
-            }
+            let content = held.chosen(choices.get(&held.place).copied())?;
+            place::put(&mut all, &mut entries, &held.place, content);
         }
+        entries.finish(&mut all);
         all.criteria = Map(union(
             &self.files,
             |file| &file.criteria.0,
@@ -192,12 +247,30 @@ fn apart(rubric: &Rubric, files: &[RecordFile]) -> Result<(), Unmergeable> {
     Ok(())
 }
 
+impl Held {
+    /// The content that a choice stands for; without one the newest, or the only one.
+    fn chosen(&self, choice: Option<Choice>) -> Option<Content> {
+        let all = || self.candidates.iter().map(|one| &one.content);
+        let chosen = match choice {
+            Some(Choice::One(index)) => all().nth(index).cloned(),
+            Some(Choice::All) if self.place.joins() => {
+                let mut in_order: Vec<_> = self.candidates.iter().filter(|one| !one.content.is_blank()).collect();
+                in_order.sort_by_key(|one| one.sources.first());
+                place::joined(in_order.into_iter().map(|one| &one.content))
+            }
+            _ => None,
+        };
+        let is_clear = self.newest.is_some() || self.candidates.len() == 1;
+        chosen.or_else(|| all().next().filter(|_| is_clear).cloned())
+    }
+}
+
 /// Every place of every file, in the order of the first file that has it.
-fn held(files: &[RecordFile]) -> Vec<Held> {
+fn held(files: &[RecordFile], seen: &[Seen]) -> Vec<Held> {
     let mut index: HashMap<Place, usize> = HashMap::new();
-    let mut all: Vec<(Place, Vec<(Rank, Candidate)>)> = Vec::new();
+    let mut all: Vec<(Place, Vec<Found>)> = Vec::new();
     for (source, file) in files.iter().enumerate() {
-        for (place, content) in place::contents(file) {
+        for place::Filled { place, content, silent } in place::contents(file) {
             let at = *index.entry(place.clone()).or_insert_with(|| {
                 all.push((place, Vec::new()));
                 all.len() - 1
@@ -205,39 +278,96 @@ fn held(files: &[RecordFile]) -> Vec<Held> {
             let rank = rank(&content, file.revision);
             let stamp = content.stamp();
             let found = &mut all[at].1;
-            match found.iter_mut().find(|(known, _)| known.5 == rank.5) {
-                Some((known, candidate)) => {
-                    candidate.sources.push(source);
-                    if rank > *known {
-                        (*known, candidate.content, candidate.stamp) = (rank, content, stamp);
+            match found.iter_mut().find(|known| known.rank.6 == rank.6) {
+                Some(known) => {
+                    known.candidate.sources.push(source);
+                    known.stamps.push(stamp.clone());
+                    known.silent &= silent;
+                    if rank > known.rank {
+                        (known.rank, known.candidate.content, known.candidate.stamp) = (rank, content, stamp);
                     }
                 }
-                None => {
-                    let sources = vec![source];
-                    let candidate = Candidate {
+                None => found.push(Found {
+                    rank,
+                    stamps: vec![stamp.clone()],
+                    silent,
+                    candidate: Candidate {
                         content,
                         stamp,
-                        sources,
-                    };
-                    found.push((rank, candidate));
-                }
+                        sources: vec![source],
+                    },
+                }),
             }
         }
     }
-    all.into_iter().map(|(place, found)| sorted(place, found)).collect()
+    all.into_iter()
+        .map(|(place, found)| sorted(place, found, seen))
+        .collect()
 }
 
-/// The newest first, without what nobody touched where somebody else did.
-fn sorted(place: Place, mut found: Vec<(Rank, Candidate)>) -> Held {
-    let is_touched = |one: &Candidate| one.stamp.is_some() || !one.content.is_blank();
-    if found.iter().any(|(_, one)| is_touched(one)) {
-        found.retain(|(_, one)| is_touched(one));
-    } else {
+/// The newest first, without what nobody touched where another file has something.
+fn sorted(place: Place, mut found: Vec<Found>, seen: &[Seen]) -> Held {
+    let is_blank = |one: &Found| one.candidate.content.is_blank();
+    let is_touched = |one: &Found| {
+        if !is_blank(one) {
+            return true;
+        }
+        // Blank beside something else in the entry: cleared, where whoever left it so had seen what others have.
+        let others = || found.iter().filter(|other| !is_blank(other));
+        let cleared = || others().all(|other| newer(one, other, seen) == Some(Basis::History));
+        one.candidate.stamp.is_some() && (!one.silent || cleared())
+    };
+    let touched: Vec<_> = found.iter().map(is_touched).collect();
+    if touched.contains(&true) {
+        let mut touched = touched.into_iter();
+        found.retain(|_| touched.next().unwrap_or(true));
+    }
+    found.sort_by(|one, other| other.rank.cmp(&one.rank));
+    if found.iter().all(is_blank) {
         found.truncate(1);
     }
-    found.sort_by(|(one, _), (other, _)| other.cmp(one));
-    let candidates = found.into_iter().map(|(_, candidate)| candidate).collect();
-    Held { place, candidates }
+    let mut newest = None;
+    for index in 0..found.len() {
+        let others = || found.iter().enumerate().filter(|(other, _)| *other != index);
+        let basis = others().map(|(_, other)| newer(&found[index], other, seen));
+        let basis: Option<Vec<_>> = basis.collect();
+        if let Some(basis) = basis.filter(|basis| !basis.is_empty()) {
+            let clocks = basis.contains(&Basis::Time);
+            newest = Some(if clocks { Basis::Time } else { Basis::History });
+            let first = found.remove(index);
+            found.insert(0, first);
+            break;
+        }
+    }
+    let candidates = found.into_iter().map(|found| found.candidate).collect();
+    Held {
+        place,
+        candidates,
+        newest,
+    }
+}
+
+/// What tells that one content is newer than another, if anything does.
+fn newer(one: &Found, other: &Found, seen: &[Seen]) -> Option<Basis> {
+    let knows = |one: &Found, other: &Found| {
+        one.candidate.sources.iter().any(|own| {
+            let mut theirs = other.candidate.sources.iter().zip(&other.stamps);
+            theirs.all(|(source, stamp)| match stamp {
+                Some(stamp) => seen[*own].has(stamp, &seen[*source]),
+                None => seen[*own].covers(&seen[*source]),
+            })
+        })
+    };
+    match (knows(one, other), knows(other, one)) {
+        (true, false) => return Some(Basis::History),
+        (false, true) => return None,
+        _ => {}
+    }
+    let latest = |found: &Found| found.stamps.iter().flatten().map(|stamp| stamp.time.clone()).max();
+    match (latest(one), latest(other)) {
+        (Some(ours), Some(theirs)) if !theirs.is_empty() && ours > theirs => Some(Basis::Time),
+        _ => None,
+    }
 }
 
 fn rank(content: &Content, revision: u32) -> Rank {
@@ -245,8 +375,8 @@ fn rank(content: &Content, revision: u32) -> Rank {
     // Of two that nobody stamped, the one that was looked at again after the rubric changed.
     let looked_at = content.carried().is_none();
     match content.stamp() {
-        Some(stamp) => (Some(stamp.counter), stamp.time, stamp.replica, 0, looked_at, key),
-        None => (None, "".into(), "".into(), revision, looked_at, key),
+        Some(stamp) => (true, stamp.time, stamp.counter, stamp.replica, 0, looked_at, key),
+        None => (false, "".into(), 0, "".into(), revision, looked_at, key),
     }
 }
 

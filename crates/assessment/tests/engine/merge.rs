@@ -4,7 +4,7 @@ mod laws;
 
 use crate::kit::headed;
 use crate::records::{RUBRIC, at, file, opened, rubric};
-use assessment::record::merge::{Content, Merge, Place, Unmergeable};
+use assessment::record::merge::{Basis, Choice, Content, Held, Merge, Part, Place, Unmergeable};
 use assessment::record::{Record, RecordFile};
 use assessment::rubric::Id;
 use std::collections::BTreeMap;
@@ -26,30 +26,54 @@ fn merge(files: &[RecordFile]) -> Merge {
     Merge::new(&rubric(), files.to_vec()).expect("one rubric and one subject")
 }
 
-fn newest(files: &[RecordFile]) -> RecordFile {
-    merge(files).merged(&BTreeMap::new()).expect("a file")
+/// What is merged where the first of the candidates is chosen.
+fn first(files: &[RecordFile]) -> RecordFile {
+    let merge = merge(files);
+    let choices = merge.differences().map(|held| (held.place.clone(), Choice::One(0)));
+    merge.merged(&choices.collect()).expect("a file")
 }
 
-/// A difference in a line: where, then every candidate with whose it is.
+fn entry_place(criterion: &str, part: Part) -> Place {
+    Place::Entry {
+        rater: "self".into(),
+        criterion: criterion.into(),
+        part,
+    }
+}
+
+/// A difference in a line: where, then every candidate with whose it is, then what tells that the first is the newest.
 fn told(merge: &Merge) -> Vec<String> {
     let content = |content: &Content| match content {
         Content::Text(text) => text.to_string(),
         Content::Names(names) => names.join("+"),
         Content::Total(total) => total.0.to_string(),
         Content::Node(node) => format!("{:?}", node.value),
-        Content::Entry(entry) if content.is_blank() => format!("taken back #{:?}", entry.counter.unwrap_or(0)),
-        Content::Entry(entry) => format!(
-            "{} #{}",
-            entry.note.as_deref().unwrap_or("?"),
-            entry.counter.unwrap_or(0)
-        ),
+        Content::Entry(entry) => {
+            let points = entry.answer.as_ref().and_then(|answer| answer.get("points"));
+            let points = points.map(|points| format!("{:?}", points.value));
+            let names = entry.evidence.iter().map(|one| one.name.to_string());
+            let problems = entry.problems.iter().map(|one| one.text.to_string());
+            let note = entry.note.iter().map(ToString::to_string);
+            let all: Vec<_> = points.into_iter().chain(note).chain(names).chain(problems).collect();
+            let all = if all.is_empty() {
+                "cleared".to_owned()
+            } else {
+                all.join("+")
+            };
+            format!("{all} #{}", entry.counter.unwrap_or(0))
+        }
     };
-    let line = |held: &assessment::record::merge::Held| {
+    let line = |held: &Held| {
         let all = held
             .candidates
             .iter()
             .map(|one| format!("{} of {:?}", content(&one.content), one.sources));
-        format!("{:?}: {}", held.place, all.collect::<Vec<_>>().join(", "))
+        let newest = match held.newest {
+            Some(Basis::History) => "history",
+            Some(Basis::Time) => "time",
+            None => "open",
+        };
+        format!("{:?}: {} ({newest})", held.place, all.collect::<Vec<_>>().join(", "))
     };
     merge.differences().map(line).collect()
 }
@@ -69,7 +93,8 @@ fn departments_each_with_their_part() {
     let merge = merge(&[one, two]);
     assert_eq!(told(&merge), [""; 0]);
     assert!(!merge.is_same());
-    assert_eq!((merge.only_in(0), merge.only_in(1)), (3, 4));
+    // The period, the answer and the narrative; the classes, the answer, a note and an unknown key in an entry, and one beside them.
+    assert_eq!((merge.only_in(0), merge.only_in(1)), (3, 5));
     let text = merge.merged(&BTreeMap::new()).expect("a file").to_text();
     let expected = serde_json::json!({
         "format": 1, "kind": "ziping-record", "id": "x", "revision": 8, "rubric": { "id": "r", "version": "1" },
@@ -86,51 +111,59 @@ fn departments_each_with_their_part() {
     assert_eq!(record.sheet.root.tally.score.to_string(), "9");
 }
 
-/// The entries of two copies at one criterion, and what is told of them.
+/// The entries of two copies of one record at one criterion, and what is told of them: the note's candidates and what decides.
 const PAIRS: &[(&str, &str, &str)] = &[
+    // Without a name of their own both copies are the record's: the higher number has seen the lower.
     (
         r#"{ "note": "a", "counter": 2 }"#,
         r#"{ "note": "b", "counter": 3 }"#,
-        "b #3 of [1], a #2 of [0]",
+        "b #3 of [1], a #2 of [0] (history)",
     ),
-    // Counters decide: the clock of the first went back.
+    // The clock of the first went back.
     (
         r#"{ "note": "a", "counter": 9, "time": "2020" }"#,
         r#"{ "note": "b", "counter": 3, "time": "2026" }"#,
-        "a #9 of [0], b #3 of [1]",
+        "a #9 of [0], b #3 of [1] (history)",
     ),
+    // Numbers of copies that do not know each other say nothing.
     (
-        r#"{ "note": "a", "counter": 3, "time": "2026", "replica": "r" }"#,
-        r#"{ "note": "b", "counter": 3, "time": "2025", "replica": "s" }"#,
-        "a #3 of [0], b #3 of [1]",
-    ),
-    (
-        r#"{ "note": "a", "counter": 3, "time": "2026", "replica": "r" }"#,
+        r#"{ "note": "a", "counter": 9, "time": "2025", "replica": "r" }"#,
         r#"{ "note": "b", "counter": 3, "time": "2026", "replica": "s" }"#,
-        "b #3 of [1], a #3 of [0]",
+        "b #3 of [1], a #9 of [0] (time)",
+    ),
+    (
+        r#"{ "note": "a", "counter": 9, "time": "2026", "replica": "r" }"#,
+        r#"{ "note": "b", "counter": 3, "time": "2026", "replica": "s" }"#,
+        "a #9 of [0], b #3 of [1] (open)",
+    ),
+    (
+        r#"{ "note": "a", "counter": 9, "replica": "r" }"#,
+        r#"{ "note": "b", "counter": 3, "replica": "s" }"#,
+        "a #9 of [0], b #3 of [1] (open)",
     ),
     (
         r#"{ "note": "a", "counter": 2 }"#,
         r#"{ "counter": 3 }"#,
-        "taken back #3 of [1], a #2 of [0]",
+        "cleared #3 of [1], a #2 of [0] (history)",
     ),
     (
         r#"{ "counter": 2 }"#,
         r#"{ "note": "b", "counter": 3 }"#,
-        "b #3 of [1], taken back #2 of [0]",
+        "b #3 of [1], cleared #2 of [0] (history)",
     ),
     (
         r#"{ "note": "a" }"#,
         r#"{ "note": "b", "counter": 1 }"#,
-        "b #1 of [1], a #0 of [0]",
+        "b #1 of [1], a #0 of [0] (open)",
     ),
-    // Nobody stamped either: the first copy has seen more edits.
-    (r#"{ "note": "a" }"#, r#"{ "note": "b" }"#, "a #0 of [0], b #0 of [1]"),
+    // Nobody stamped either.
     (
-        r#"{ "note": "a", "later": 1 }"#,
         r#"{ "note": "a" }"#,
-        "a #0 of [0], a #0 of [1]",
+        r#"{ "note": "b" }"#,
+        "a #0 of [0], b #0 of [1] (open)",
     ),
+    // One only adds to the other.
+    (r#"{ "note": "a", "later": 1 }"#, r#"{ "note": "a" }"#, ""),
     (
         r#"{ "note": "a", "counter": 2 }"#,
         r#"{ "note": "a", "counter": 3, "by": "me" }"#,
@@ -146,13 +179,131 @@ fn two_entries_at_one_criterion() {
     for (ours, theirs, expected) in PAIRS {
         let answers = |entry: &str| format!(r#", "answers": {{ "self": {{ "p": {entry} }} }}"#);
         let merge = merge(&[copy("x", 9, &answers(ours)), copy("x", 5, &answers(theirs))]);
-        let place = r#"Entry { rater: "self", criterion: "p" }: "#;
+        let place = r#"Entry { rater: "self", criterion: "p", part: Note }: "#;
         let expected = if expected.is_empty() {
             Vec::new()
         } else {
             vec![format!("{place}{expected}")]
         };
         assert_eq!(told(&merge), expected, "{ours} {theirs}");
+    }
+}
+
+/// Two records of one subject, filled in apart: the first with many edits until 20:39, the second begun afresh at 20:40.
+fn apart() -> [RecordFile; 2] {
+    let one = r#", "narrative": "早", "answers": { "self": {
+        "p": { "answer": { "kind": "points", "points": 7 }, "note": "甲", "evidence": [{ "name": "方案" }, { "name": "照片" }],
+               "counter": 40, "replica": "a", "time": "2026-11-26T20:39:00Z" },
+        "l": { "answer": { "kind": "level", "level": "a" }, "counter": 41, "replica": "a", "time": "2026-11-26T20:39:30Z" } } }"#;
+    let other = r#", "narrative": "晚", "answers": { "self": {
+        "p": { "answer": { "kind": "points", "points": 3 }, "note": "乙", "evidence": [{ "name": "照片" }, { "name": "记录" }],
+               "counter": 2, "replica": "b", "time": "2026-11-26T20:41:00Z" },
+        "l": { "note": "丙", "counter": 3, "replica": "b", "time": "2026-11-26T20:41:30Z" } } }"#;
+    [copy("x", 41, one), copy("y", 3, other)]
+}
+
+#[test]
+fn numbers_of_records_that_share_no_history_decide_nothing() {
+    let place = |part: &str| format!(r#"Entry {{ rater: "self", criterion: "p", part: {part} }}"#);
+    let expected = [
+        "Narrative: 早 of [0], 晚 of [1] (open)".to_owned(),
+        format!(
+            r#"{}: Number("3") #2 of [1], Number("7") #40 of [0] (time)"#,
+            place("Answer")
+        ),
+        format!("{}: 乙 #2 of [1], 甲 #40 of [0] (time)", place("Note")),
+        format!(
+            "{}: 照片+记录 #2 of [1], 方案+照片 #40 of [0] (time)",
+            place("Evidence")
+        ),
+    ];
+    let merge = merge(&apart());
+    assert_eq!(told(&merge), expected);
+    assert_eq!(merge.newest(), None);
+    assert!(
+        merge.merged(&BTreeMap::new()).is_none(),
+        "nothing decides which narrative is the newer"
+    );
+}
+
+#[test]
+fn a_note_is_had_without_giving_up_a_score() {
+    let choices = BTreeMap::from([
+        (Place::Narrative, Choice::All),
+        (entry_place("p", Part::Answer), Choice::One(1)),
+        (entry_place("p", Part::Evidence), Choice::All),
+    ]);
+    let text = merge(&apart()).merged(&choices).expect("all is chosen").to_text();
+    assert_eq!(at(&text, "/narrative"), "早\n晚");
+    let expected = serde_json::json!({
+        "answer": { "kind": "points", "points": 7 }, "note": "乙",
+        "evidence": [{ "name": "方案" }, { "name": "照片" }, { "name": "记录" }],
+        "counter": 2, "replica": "b", "time": "2026-11-26T20:41:00Z" });
+    assert_eq!(at(&text, "/answers/self/p"), expected);
+    // The level of one and the note of the other are no difference: each only adds.
+    assert_eq!(at(&text, "/answers/self/l/note"), "丙");
+    assert_eq!(at(&text, "/answers/self/l/answer/level"), "a");
+}
+
+/// A copy, and what was made of it later. Each case: members of the copy, of the later one, the newest, what differs.
+const LATER: &[(&str, &str, Option<usize>, &[&str])] = &[
+    // One more item, and a score put right, although the clock was set back.
+    (
+        r#", "answers": { "self": { "p": { "answer": { "kind": "points", "points": 7 }, "counter": 1, "replica": "a", "time": "2026-11-26T09" } } }"#,
+        r#", "answers": { "self": { "p": { "answer": { "kind": "points", "points": 5 }, "counter": 2, "replica": "a", "time": "2020-01-01T00" }, "l": { "note": "n", "counter": 3, "replica": "a", "time": "2020-01-01T01" } } }"#,
+        Some(1),
+        &[
+            r#"Entry { rater: "self", criterion: "p", part: Answer }: Number("5") #2 of [1], Number("7") #1 of [0] (history)"#,
+        ],
+    ),
+    // The same after a reload, when the browser edits under another name and nothing of the first is left: the clock decides.
+    (
+        r#", "answers": { "self": { "p": { "answer": { "kind": "points", "points": 7 }, "counter": 1, "replica": "a", "time": "2026-11-26T09" } } }"#,
+        r#", "answers": { "self": { "p": { "answer": { "kind": "points", "points": 5 }, "counter": 2, "replica": "b", "time": "2026-11-26T10" } } }"#,
+        Some(1),
+        &[
+            r#"Entry { rater: "self", criterion: "p", part: Answer }: Number("5") #2 of [1], Number("7") #1 of [0] (time)"#,
+        ],
+    ),
+    // The answer was cleared, the note stays: cleared on purpose, since the copy's answer was seen.
+    (
+        r#", "answers": { "self": { "p": { "answer": { "kind": "points", "points": 7 }, "note": "n", "counter": 2, "replica": "a" } } }"#,
+        r#", "answers": { "self": { "p": { "note": "n", "counter": 3, "replica": "a" } } }"#,
+        Some(1),
+        &[
+            r#"Entry { rater: "self", criterion: "p", part: Answer }: cleared #3 of [1], Number("7") #2 of [0] (history)"#,
+        ],
+    ),
+    // A field without a stamp, in a file that has seen every edit of the other.
+    (
+        r#", "profile": { "classes": 15 }, "answers": { "self": { "p": { "note": "n", "counter": 9, "replica": "a" } } }"#,
+        r#", "profile": { "classes": 16 }, "answers": { "self": { "p": { "note": "n", "counter": 9, "replica": "a" }, "l": { "note": "m", "counter": 11, "replica": "b" } } }"#,
+        Some(1),
+        &[r#"Profile("classes"): Number("16") of [1], Number("15") of [0] (history)"#],
+    ),
+    // Both went on: each has something that the other lacks, and nothing differs.
+    (
+        r#", "answers": { "self": { "p": { "note": "n", "counter": 9, "replica": "a" } } }"#,
+        r#", "answers": { "self": { "l": { "note": "m", "counter": 9, "replica": "b" } } }"#,
+        None,
+        &[],
+    ),
+];
+
+#[test]
+fn what_a_copy_became_later_is_the_newest() {
+    for (copied, later, newest, differences) in LATER {
+        let files = [copy("x", 9, copied), copy("x", 11, later)];
+        let laid = merge(&files);
+        assert_eq!(told(&laid), *differences, "{copied} {later}");
+        assert_eq!(laid.newest(), *newest, "{copied} {later}");
+        let [one, other] = files;
+        let turned = merge(&[other, one]);
+        assert_eq!(
+            turned.newest(),
+            newest.map(|index| 1 - index),
+            "turned round: {copied} {later}"
+        );
     }
 }
 
@@ -166,7 +317,7 @@ fn what_all_agree_on_has_the_newest_stamp() {
         copy("x", 9, &answers(5)),
     ];
     assert!(merge(&files).is_same());
-    assert_eq!(at(&newest(&files).to_text(), "/answers/self/p/counter"), 6);
+    assert_eq!(at(&first(&files).to_text(), "/answers/self/p/counter"), 6);
 }
 
 #[test]
@@ -175,17 +326,26 @@ fn places_without_stamps() {
     let theirs = r#", "period": "2025", "date": "2026-11-01", "profile": { "classes": 16, "names": [""] }, "roles": { "head": ["李", "张"] }, "claimedTotal": 91, "narrative": "", "sections": { "s": "T" }, "later": 2"#;
     let merge = merge(&[copy("x", 3, ours), copy("x", 4, theirs)]);
     let expected = [
-        "Period: 2025 of [1], 2026 of [0]",
-        r#"Profile("classes"): Number("16") of [1], Number("15") of [0]"#,
-        r#"Role("head"): 李+张 of [1], 王 of [0]"#,
-        "ClaimedTotal: 91 of [1], 90 of [0]",
-        r#"Section("s"): T of [1], S of [0]"#,
-        r#"Other("later"): Number("2") of [1], Number("1") of [0]"#,
+        "Period: 2025 of [1], 2026 of [0] (open)",
+        r#"Profile("classes"): Number("16") of [1], Number("15") of [0] (open)"#,
+        r#"Role("head"): 李+张 of [1], 王 of [0] (open)"#,
+        "ClaimedTotal: 91 of [1], 90 of [0] (open)",
+        r#"Section("s"): T of [1], S of [0] (open)"#,
+        r#"Other("later"): Number("2") of [1], Number("1") of [0] (open)"#,
     ];
     assert_eq!(told(&merge), expected);
-    let merged = merge
-        .merged(&BTreeMap::from([(Place::Period, 1), (Place::ClaimedTotal, 9)]))
-        .expect("a file");
+    let mut choices: BTreeMap<_, _> = merge
+        .differences()
+        .map(|held| (held.place.clone(), Choice::One(0)))
+        .collect();
+    choices.insert(Place::Period, Choice::One(1));
+    choices.insert(Place::Role("head".into()), Choice::All);
+    assert!(merge.merged(&BTreeMap::new()).is_none(), "nothing is chosen beforehand");
+    let merged = merge.merged(&choices).expect("a file");
+    assert_eq!(
+        merged.roles.get("head"),
+        Some(&vec!["王".into(), "李".into(), "张".into()])
+    );
     let text = merged.to_text();
     let found = [
         "/period",
@@ -231,7 +391,7 @@ fn scores_stay_where_all_agree_and_criteria_and_unknown_keys_come_together() {
             score(5)
         )
     };
-    let text = newest(&[copy("x", 1, &members(1, "a")), copy("x", 1, &members(2, "b"))]).to_text();
+    let text = first(&[copy("x", 1, &members(1, "a")), copy("x", 1, &members(2, "b"))]).to_text();
     assert_eq!(
         at(&text, "/scores"),
         serde_json::json!({ "head": { "standing": "final", "total": 5 } })

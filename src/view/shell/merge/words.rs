@@ -4,7 +4,7 @@ use crate::locale::fill;
 use crate::view::context::Context;
 use crate::view::{entered, print, raters};
 use assessment::json::{self, Node};
-use assessment::record::merge::{Content, Place};
+use assessment::record::merge::{Content, Part, Place};
 use assessment::record::{EntryFile, answered};
 use assessment::text::Text;
 use yew::prelude::*;
@@ -41,7 +41,7 @@ pub(super) fn place(form: &Context, place: &Place) -> Html {
             let section = rubric.section_place(id).map(|place| rubric.section_at(place));
             html! { <>{ m.narrative }{ m.colon }{ named(section.map(|section| &section.title), id) }</> }
         }
-        Place::Entry { rater, criterion } => {
+        Place::Entry { rater, criterion, part } => {
             let spec = rubric.criterion(criterion);
             html! {
                 <>
@@ -49,12 +49,24 @@ pub(super) fn place(form: &Context, place: &Place) -> Html {
                         <span class="no">{ form.text(label) }</span>
                     }
                     { named(spec.map(|spec| &spec.text), criterion) }
+                    <span class="quiet">{ m.dot }{ self::part(form, *part) }</span>
                     if rubric.raters.len() > 1 {
                         <span class="quiet">{ m.dot }{ raters::name(form, rater) }</span>
                     }
                 </>
             }
         }
+    }
+}
+
+/// What a part of an entry is called.
+fn part(form: &Context, part: Part) -> &'static str {
+    let m = form.messages();
+    match part {
+        Part::Answer => m.merge.answer,
+        Part::Note => m.note,
+        Part::Evidence => m.evidence,
+        Part::Problems => m.problems,
     }
 }
 
@@ -65,7 +77,14 @@ pub(super) fn content(form: &Context, place: &Place, content: &Content) -> (Stri
         return (m.merge.blank.to_owned(), Vec::new());
     }
     let (given, beside) = match (place, content) {
-        (Place::Entry { criterion, .. }, Content::Entry(entry)) => entry_words(form, criterion, entry),
+        (Place::Entry { criterion, part, .. }, Content::Entry(entry)) => {
+            let (given, beside) = entry_words(form, criterion, entry);
+            match part {
+                Part::Answer => (given, beside),
+                // The note, evidence and problems are lines beside an answer that is not in this part.
+                _ => (beside.join("\n"), Vec::new()),
+            }
+        }
         (_, Content::Names(names)) => (names.join(m.list_separator), Vec::new()),
         (_, Content::Total(total)) => (fill(m.points, &[("points", &total.0.to_string())]), Vec::new()),
         (Place::Profile(id), Content::Node(node)) => {

@@ -6,6 +6,7 @@ use crate::read::Read;
 use crate::read::leaf::{Map, Sum};
 use crate::record::entries;
 use crate::record::file::{EntryFile, RecordFile};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// A place of a record in which somebody can have entered something.
@@ -25,15 +26,77 @@ pub enum Place {
     Narrative,
     /// The narrative of a section, by its id.
     Section(Rc<str>),
-    /// What a rater entered at a criterion.
+    /// A part of what a rater entered at a criterion.
     Entry {
         /// The rater's id.
         rater: Rc<str>,
         /// The criterion's id.
         criterion: Rc<str>,
+        /// Which part.
+        part: Part,
     },
     /// A key of the file that this program does not know.
     Other(Rc<str>),
+}
+
+/// The parts of an entry that are chosen apart from each other: one copy's note goes with the other copy's score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// The answer with its amounts, what was refused, the reason, and keys that this program does not know.
+    Answer,
+    /// The note.
+    Note,
+    /// The evidence.
+    Evidence,
+    /// The problems, with the measures against them.
+    Problems,
+}
+
+impl Part {
+    /// All parts, in the order of the form.
+    pub const ALL: [Self; 4] = [Self::Answer, Self::Note, Self::Evidence, Self::Problems];
+
+    /// This part of an entry, with the entry's stamp.
+    fn of(self, entry: &EntryFile) -> EntryFile {
+        let stamp = EntryFile {
+            counter: entry.counter,
+            replica: entry.replica.clone(),
+            time: entry.time.clone(),
+            by: entry.by.clone(),
+            ..EntryFile::default()
+        };
+        match self {
+            Self::Answer => EntryFile {
+                note: None,
+                evidence: Vec::new(),
+                problems: Vec::new(),
+                ..entry.clone()
+            },
+            Self::Note => EntryFile {
+                note: entry.note.clone(),
+                ..stamp
+            },
+            Self::Evidence => EntryFile {
+                evidence: entry.evidence.clone(),
+                ..stamp
+            },
+            Self::Problems => EntryFile {
+                problems: entry.problems.clone(),
+                ..stamp
+            },
+        }
+    }
+}
+
+impl Place {
+    /// Whether several contents of this place can be kept together: texts one below the other, lists one after the other.
+    pub fn joins(&self) -> bool {
+        match self {
+            Self::Narrative | Self::Section(_) | Self::Role(_) => true,
+            Self::Entry { part, .. } => *part != Part::Answer,
+            _ => false,
+        }
+    }
 }
 
 /// What stands in a place.
@@ -45,7 +108,7 @@ pub enum Content {
     Names(Vec<Rc<str>>),
     /// A total.
     Total(Sum),
-    /// What was entered at a criterion.
+    /// One part of what was entered at a criterion, with the entry's stamp.
     Entry(Box<EntryFile>),
     /// Anything else, as the file has it.
     Node(Node),
@@ -113,7 +176,7 @@ impl EntryFile {
 impl RecordFile {
     /// Whether nobody has entered anything, or taken anything back.
     pub fn is_untouched(&self) -> bool {
-        contents(self).all(|(_, content)| content.is_blank() && content.stamp().is_none())
+        contents(self).all(|one| one.content.is_blank() && one.content.stamp().is_none())
     }
 }
 
@@ -134,8 +197,21 @@ pub(super) fn text(node: &Node) -> Option<Rc<str>> {
     }
 }
 
+/// A place of a file with what stands there.
+pub(super) struct Filled {
+    pub(super) place: Place,
+    pub(super) content: Content,
+    /// Whether it is a blank part of an entry that holds something else.
+    pub(super) silent: bool,
+}
+
 /// Every place of a file with what stands there, in the order of the format.
-pub(super) fn contents(file: &RecordFile) -> impl Iterator<Item = (Place, Content)> {
+pub(super) fn contents(file: &RecordFile) -> impl Iterator<Item = Filled> {
+    let filled = |(place, content)| Filled {
+        place,
+        content,
+        silent: false,
+    };
     let text = |place: Place, text: &Option<Rc<str>>| text.clone().map(|text| (place, Content::Text(text)));
     let one = [text(Place::Period, &file.period), text(Place::Date, &file.date)];
     let profile = file
@@ -152,18 +228,23 @@ pub(super) fn contents(file: &RecordFile) -> impl Iterator<Item = (Place, Conten
         .claimed_total
         .map(|total| (Place::ClaimedTotal, Content::Total(total)));
     let whole = text(Place::Narrative, &file.narrative);
-    let told = file
+    let narratives = file
         .sections
         .0
         .iter()
         .map(|(id, text)| (Place::Section(id.clone()), Content::Text(text.clone())));
     let answers = file.answers.0.iter().flat_map(|(rater, own)| {
-        own.0.iter().map(|(criterion, entry)| {
-            let (rater, criterion) = (rater.clone(), criterion.clone());
-            (
-                Place::Entry { rater, criterion },
-                Content::Entry(Box::new(entry.clone())),
-            )
+        own.0.iter().flat_map(move |(criterion, entry)| {
+            let is_trace = entry.is_blank();
+            Part::ALL.into_iter().map(move |part| {
+                let content = Content::Entry(Box::new(part.of(entry)));
+                let (rater, criterion) = (rater.clone(), criterion.clone());
+                Filled {
+                    silent: !is_trace && content.is_blank(),
+                    place: Place::Entry { rater, criterion, part },
+                    content,
+                }
+            })
         })
     });
     let rest = file
@@ -171,7 +252,8 @@ pub(super) fn contents(file: &RecordFile) -> impl Iterator<Item = (Place, Conten
         .iter()
         .map(|member| (Place::Other(member.key.clone()), Content::Node(member.node.clone())));
     let begin = one.into_iter().flatten().chain(profile).chain(roles).chain(claimed);
-    begin.chain(whole).chain(told).chain(answers).chain(rest)
+    let begin = begin.chain(whole).chain(narratives).map(filled);
+    begin.chain(answers).chain(rest.map(filled))
 }
 
 /// Takes out of a file whatever stands in a place.
@@ -182,8 +264,9 @@ pub(super) fn empty(file: &mut RecordFile) {
     file.rest.clear();
 }
 
-/// Puts something into a place of a file in which nothing stands yet.
-pub(super) fn put(file: &mut RecordFile, place: &Place, content: Content) {
+/// Puts something into a place of a file in which nothing stands yet. The parts of an entry are put into `entries` first, since
+/// they come from several files.
+pub(super) fn put(file: &mut RecordFile, entries: &mut Entries, place: &Place, content: Content) {
     match (place, content) {
         (Place::Period, Content::Text(text)) => file.period = Some(text),
         (Place::Date, Content::Text(text)) => file.date = Some(text),
@@ -192,11 +275,8 @@ pub(super) fn put(file: &mut RecordFile, place: &Place, content: Content) {
         (Place::Profile(id), Content::Node(node)) => file.profile.0.push((id.clone(), node)),
         (Place::Role(id), Content::Names(names)) => file.roles.0.push((id.clone(), names)),
         (Place::ClaimedTotal, Content::Total(total)) => file.claimed_total = Some(total),
-        (Place::Entry { rater, criterion }, Content::Entry(entry)) => {
-            // Files have few raters: looking for one costs nothing.
-            if let Some((_, own)) = file.answers.0.iter_mut().find(|(known, _)| known == rater) {
-                own.0.push((criterion.clone(), *entry));
-            }
+        (Place::Entry { rater, criterion, part }, Content::Entry(entry)) => {
+            entries.put(rater, criterion, *part, *entry);
         }
         (Place::Other(key), Content::Node(node)) => file.rest.push(Member {
             key: key.clone(),
@@ -205,5 +285,92 @@ pub(super) fn put(file: &mut RecordFile, place: &Place, content: Content) {
         }),
         // `contents` gives a place no other kind of content.
         _ => {}
+    }
+}
+
+/// Entries that are put together from their parts.
+#[derive(Default)]
+pub(super) struct Entries {
+    index: HashMap<(Rc<str>, Rc<str>), usize>,
+    all: Vec<(Rc<str>, Rc<str>, EntryFile)>,
+}
+
+impl Entries {
+    fn put(&mut self, rater: &Rc<str>, criterion: &Rc<str>, part: Part, content: EntryFile) {
+        let at = *self.index.entry((rater.clone(), criterion.clone())).or_insert_with(|| {
+            self.all.push((rater.clone(), criterion.clone(), EntryFile::default()));
+            self.all.len() - 1
+        });
+        let entry = &mut self.all[at].2;
+        let newest = newest_stamp(entry, &content).clone();
+        let (counter, replica, time, by) = (newest.counter, newest.replica, newest.time, newest.by);
+        match part {
+            Part::Answer => {
+                *entry = EntryFile {
+                    note: entry.note.take(),
+                    evidence: std::mem::take(&mut entry.evidence),
+                    problems: std::mem::take(&mut entry.problems),
+                    ..content
+                };
+            }
+            Part::Note => entry.note = content.note,
+            Part::Evidence => entry.evidence = content.evidence,
+            Part::Problems => entry.problems = content.problems,
+        }
+        (entry.counter, entry.replica, entry.time, entry.by) = (counter, replica, time, by);
+    }
+
+    /// Moves the entries into the answers of a file, which has their raters already.
+    pub(super) fn finish(self, file: &mut RecordFile) {
+        for (rater, criterion, entry) in self.all {
+            // Files have few raters: looking for one costs nothing.
+            if let Some((_, own)) = file.answers.0.iter_mut().find(|(known, _)| *known == rater) {
+                own.0.push((criterion, entry));
+            }
+        }
+    }
+}
+
+/// The one of two parts whose stamp an entry of both takes: the later one.
+fn newest_stamp<'e>(one: &'e EntryFile, other: &'e EntryFile) -> &'e EntryFile {
+    let age = |entry: &'e EntryFile| (entry.counter.is_some(), &entry.time, entry.counter, &entry.replica);
+    if age(one) > age(other) { one } else { other }
+}
+
+/// Several contents of a place in one, without what is there twice: texts one below the other, lists one after the other.
+pub(super) fn joined<'c>(contents: impl Iterator<Item = &'c Content>) -> Option<Content> {
+    contents.cloned().reduce(|mut all, next| {
+        match (&mut all, next) {
+            (Content::Text(all), Content::Text(next)) => *all = below(all, &next),
+            (Content::Names(all), Content::Names(next)) => add(all, next),
+            (Content::Entry(all), Content::Entry(next)) => {
+                let newest = newest_stamp(all, &next).clone();
+                all.note = match (all.note.take(), next.note) {
+                    (Some(one), Some(other)) => Some(below(&one, &other)),
+                    (one, other) => one.or(other),
+                };
+                add(&mut all.evidence, next.evidence);
+                add(&mut all.problems, next.problems);
+                (all.counter, all.replica, all.time, all.by) = (newest.counter, newest.replica, newest.time, newest.by);
+            }
+            // Other places do not join, and a place has contents of one kind.
+            _ => {}
+        }
+        all
+    })
+}
+
+fn below(one: &Rc<str>, other: &Rc<str>) -> Rc<str> {
+    if one.is_empty() || one.contains(&**other) {
+        return if one.is_empty() { other.clone() } else { one.clone() };
+    }
+    format!("{one}\n{other}").into()
+}
+
+fn add<T: PartialEq>(all: &mut Vec<T>, next: Vec<T>) {
+    for one in next {
+        if !all.contains(&one) {
+            all.push(one);
+        }
     }
 }

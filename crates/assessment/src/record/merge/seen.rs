@@ -1,0 +1,58 @@
+//! Which edits a file has seen, told by the stamps in it.
+//!
+//! Whoever edits a record numbers their edits upwards, beginning above every number in it. A file in which one edit of a copy
+//! has left its stamp has therefore seen all earlier edits of that copy. Stamps that a later edit has replaced are not there any
+//! more, so that this is less than the file has seen, and never more.
+
+use crate::answers::Stamp;
+use crate::record::entries;
+use crate::record::file::RecordFile;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// The highest number of an edit that a file has of each copy.
+#[derive(Clone, Debug)]
+pub(super) struct Seen {
+    /// The record's id: it stands for the copy where stamps name none.
+    record: Rc<str>,
+    copies: HashMap<Rc<str>, u32>,
+    /// Whether the last edit of the file is one of these. Profile, roles and narratives are not stamped.
+    whole: bool,
+}
+
+impl Seen {
+    pub(super) fn of(file: &RecordFile) -> Self {
+        let mut seen = Self {
+            record: file.id.clone(),
+            copies: HashMap::new(),
+            whole: false,
+        };
+        let all = file.answers.0.iter().flat_map(|(_, own)| &own.0);
+        for stamp in all.filter_map(|(_, entry)| entries::stamp(entry)) {
+            let highest = seen.copies.entry(seen.copy(&stamp)).or_default();
+            *highest = stamp.counter.max(*highest);
+        }
+        seen.whole = seen.copies.values().max().is_some_and(|last| file.revision <= *last);
+        seen
+    }
+
+    fn copy(&self, stamp: &Stamp) -> Rc<str> {
+        if stamp.replica.is_empty() {
+            format!("record {}", self.record).into()
+        } else {
+            stamp.replica.clone()
+        }
+    }
+
+    /// Whether the file has seen an edit of another file.
+    pub(super) fn has(&self, stamp: &Stamp, other: &Self) -> bool {
+        let own = self.copies.get(&other.copy(stamp));
+        own.is_some_and(|own| *own >= stamp.counter)
+    }
+
+    /// Whether the file has seen every edit of another file.
+    pub(super) fn covers(&self, other: &Self) -> bool {
+        let has = |(copy, last): (&Rc<str>, &u32)| self.copies.get(copy).is_some_and(|own| own >= last);
+        other.whole && other.copies.iter().all(has)
+    }
+}

@@ -1,0 +1,62 @@
+//! A file that the browser was given to download: its name, and the text to copy where no file appears.
+
+use crate::locale::{Locale, fill};
+use crate::web::{Store, page};
+use std::rc::Rc;
+use web_sys::HtmlTextAreaElement;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct GivenProps {
+    pub(super) store: Store,
+    pub(super) name: Rc<str>,
+    pub(super) locale: Locale,
+    pub(super) leave: Callback<()>,
+}
+
+/// Says so without taking the focus: the person goes on where they are.
+#[component]
+pub(super) fn Given(props: &GivenProps) -> Html {
+    let m = props.locale.messages;
+    let in_app = page::is_in_app();
+    let shown = use_state_eq(|| in_app);
+    let copied = use_state_eq(|| false);
+    let field = use_node_ref();
+    let show = {
+        let shown = shown.clone();
+        Callback::from(move |_: MouseEvent| shown.set(true))
+    };
+    let copy = {
+        let (store, field, copied) = (props.store.clone(), field.clone(), copied.clone());
+        Callback::from(move |_: MouseEvent| {
+            // Selected, the text can be copied by hand where the browser does not let the page do that.
+            if let Some(field) = field.cast::<HtmlTextAreaElement>() {
+                let _ = field.focus();
+                field.select();
+            }
+            let copied = copied.clone();
+            page::copy_text(&page::record_text(&store), Callback::from(move |()| copied.set(true)));
+        })
+    };
+    let leave = props.leave.reform(|_: MouseEvent| ());
+    let title = fill(if in_app { m.given_in_app } else { m.given }, &[("name", &props.name)]);
+    html! {
+        <section class="notice calm-panel" role="status">
+            <p class="notice-title">{ title }</p>
+            if *shown {
+                <textarea class="given-text" readonly={true} rows="6" ref={field} aria-label={m.given_text} value={page::record_text(&props.store)} />
+            }
+            <p class="notice-buttons">
+                <button type="button" onclick={leave}>{ m.dismiss }</button>
+                if *shown {
+                    <button type="button" onclick={copy}>{ m.given_copy }</button>
+                } else {
+                    <button type="button" onclick={show}>{ m.given_show }</button>
+                }
+                if *copied {
+                    <span role="status">{ m.given_copied }</span>
+                }
+            </p>
+        </section>
+    }
+}

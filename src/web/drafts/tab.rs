@@ -1,0 +1,55 @@
+//! The form that is open in this tab, remembered for a reload. A further tab begins at the start page.
+
+use crate::web::Store;
+use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
+use std::rc::Rc;
+use web_sys::{Storage, window};
+
+/// The key under which it is remembered, followed by the place of the page: pages of one site share the tab's memory.
+const KEY: &str = "ziping.tab.";
+
+/// What was open.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Tab {
+    /// The draft, or the record that may become one.
+    pub(super) draft: Rc<str>,
+    /// The id of its rubric.
+    pub(super) rubric: Rc<str>,
+}
+
+fn memory() -> Option<Storage> {
+    window()?.session_storage().ok().flatten()
+}
+
+fn key() -> String {
+    format!("{KEY}{}", super::place::page())
+}
+
+/// What was open in this tab before.
+pub(super) fn read() -> Option<Tab> {
+    let text = memory()?.get_item(&key()).ok().flatten()?;
+    serde_json::from_str(&text).ok()
+}
+
+/// Remembers what is open in this tab. Where the browser refuses, a reload begins at the start page.
+pub fn remember(store: &Store) {
+    thread_local! {
+        static LAST: RefCell<Option<Option<Tab>>> = const { RefCell::new(None) };
+    }
+    let now = store.state().map(|state| Tab {
+        draft: state.record.id.clone(),
+        rubric: state.rubric.id.shared(),
+    });
+    if LAST.with_borrow(|last| last.as_ref() == Some(&now)) {
+        return;
+    }
+    if let Some(memory) = memory() {
+        let text = now.as_ref().and_then(|now| serde_json::to_string(now).ok());
+        let _ = match text {
+            Some(text) => memory.set_item(&key(), &text),
+            None => memory.remove_item(&key()),
+        };
+    }
+    LAST.set(Some(now));
+}
