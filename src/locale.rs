@@ -79,8 +79,9 @@ messages! {
     asks_to_close asks_version asks_version_open asks_version_own basis blank_copy bonus_word brand cancel change_added change_before change_lowered change_raised
     change_removed change_rescored change_reworded change_reworded_beside changes changes_gone checklist_held
     checklist_step choose claimed_total claimed_total_hint close colon comment contents copy_failed copy_into
-    copy_lapsed copy_older copy_open_apart count date deducted_each deducted_floor deducted_sum details draft_another draft_changed
-    draft_copy_name draft_duplicate draft_from_elsewhere draft_from_here draft_here draft_lost_state draft_lost_steps draft_name draft_others draft_progress
+    copy_lapsed copy_older copy_open_apart count date deducted_each deducted_floor deducted_sum deducted_unit details
+    draft_another draft_changed draft_copy_name draft_duplicate draft_from_elsewhere draft_from_here draft_here
+    draft_lost_state draft_lost_steps draft_name draft_others draft_progress
     draft_remove draft_removed draft_rename draft_rename_done draft_restore draft_resumed drafts
     drafts_damaged drafts_offered drafts_others drafts_text everything_remove everything_asks everything_confirm
     kept_as_opened kept_not kept_nothing kept_reading kept_saved kept_saving refusal_chooses refusal_failed refusal_full refusal_gone refusal_newer
@@ -100,15 +101,15 @@ messages! {
     fixed hosted_no_copy hosted_open hosted_open_one hosted_record hosted_refused hosted_rubric limit_from_zero limit_range limit_step list_separator looked_again lost lost_items measure_comes_to
     measure_of_nothing measure_proposes measure_take measure_unknown merged method more narrative narrative_whole
     needs_rubric next_open no no_findings none_holds none_open none_open_scored not_applicable not_applicable_set
-    not_applicable_short note nothing_found nought of_points one_a_line open open_unscored opened order_title
+    not_applicable_short note nothing_found nought of_points one_a_line one_person_a_line open open_unscored opened order_title
     other_raters other_rubric other_version others_gave own_name own_short page_no_answers partial parts_so_far parts_sum
     penalty_word period period_hint points points_by points_given print print_content print_date print_date_blank
     print_day print_full print_missing print_no print_no_reason print_note print_open print_order print_own
     print_refused print_rubric print_seal print_signature problem_category problem_found problem_place
     problem_severity problems profile progress provisional rater_now rater_self raters raters_differ raters_unsigned
     rates reason reason_missing reason_required redo refused_above refused_below refused_field refused_number
-    refused_open refused_step refused_steps reloaded remedy remedy_done_on remedy_due remedy_owner remedy_status
-    remove_evidence remove_problem rescaled rule_always rule_at_least rule_at_most rule_each rule_linear rule_range
+    refused_open refused_step refused_step_from refused_steps refused_steps_from refused_whole reloaded remedy remedy_done_on remedy_due remedy_owner remedy_status
+    remove_evidence remove_problem rescaled rule_always rule_at_least rule_at_most rule_each rule_each_one rule_linear rule_linear_lower rule_range
     sample save_copy scoring_changed section_bonus section_cap section_floor section_penalty section_weight
     severity_critical severity_major severity_minor standing standing_final stars start_choose start_file
     start_file_text start_text start_title status_doing status_done status_open still_counts still_open sum tab_fill

@@ -3,6 +3,7 @@
 
 use super::context::Context;
 use super::support::status_name;
+use super::wording::yes_no;
 use crate::locale::fill;
 use assessment::answers::{Answer, Deficiency, Entry};
 use assessment::points::Decimal;
@@ -12,16 +13,14 @@ use assessment::text::Text;
 
 /// The answer in a word or two; nothing where there is none, or where it is made of amounts.
 pub(super) fn answer(form: &Context, scale: &Scale, answer: &Answer) -> String {
-    let m = form.messages();
     match (answer, scale) {
-        (Answer::Yes, _) => m.yes.to_owned(),
-        (Answer::Partial, _) => m.partial.to_owned(),
-        (Answer::No, _) => m.no.to_owned(),
         (Answer::Level(id), Scale::Levels(levels)) => levels
             .level(id)
             .map(|level| form.plain(&level.label).to_string())
             .unwrap_or_default(),
-        _ => String::new(),
+        (answer, scale) => yes_no(form, scale, answer)
+            .map(|word| word.to_string())
+            .unwrap_or_default(),
     }
 }
 

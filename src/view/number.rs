@@ -145,6 +145,11 @@ pub(super) fn refusal(form: &Context, text: &str, grid: Grid) -> String {
     if grid.step == Decimal::ONE {
         return range;
     }
-    let steps = fill(m.refused_steps, &[("step", &step)]);
+    let steps = if grid.is_of_multiples() {
+        m.refused_steps
+    } else {
+        m.refused_steps_from
+    };
+    let steps = fill(steps, &[("step", &step), ("min", &min)]);
     fill(m.two_sentences, &[("first", &range), ("second", &steps)])
 }

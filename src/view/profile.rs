@@ -260,6 +260,6 @@ fn role_field(form: &Context, role: &Role, names: Option<&Vec<Rc<str>>>) -> Html
     } else {
         text_input(form, &id, &shown, "text", false, change)
     };
-    let hint = several.then(|| form.messages().one_a_line.into());
+    let hint = several.then(|| form.messages().one_person_a_line.into());
     labelled(&id, form.text(&role.label), hint, None, input)
 }

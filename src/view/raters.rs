@@ -1,7 +1,7 @@
 //! Raters side by side: totals, grades and subtotals of each, and every criterion on which they differ.
 
 use super::context::{Context, Doing};
-use super::wording::{heading, signed};
+use super::wording::{heading, signed, yes_no};
 use crate::locale::fill;
 use crate::state::State;
 use assessment::answers::Answer;
@@ -165,10 +165,11 @@ fn given(form: &Context, sheet: &CriterionSheet) -> String {
         _ if sheet.tally.answered == 0 => "—".to_owned(),
         Some(Answer::NotApplicable) => m.not_applicable_short.to_owned(),
         _ if sheet.tally.scored > 0 => sheet.tally.score.to_string(),
-        Some(Answer::Yes) => m.yes.to_owned(),
-        Some(Answer::No) => m.no.to_owned(),
-        Some(Answer::Partial) => m.partial.to_owned(),
-        _ => m.filled_all.to_owned(),
+        Some(answer) => {
+            let word = yes_no(form, &sheet.spec.scale, answer);
+            word.map_or_else(|| m.filled_all.to_owned(), |word| word.to_string())
+        }
+        None => m.filled_all.to_owned(),
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::context::Context;
 use crate::locale::{Locale, fill};
+use assessment::answers::Answer;
 use assessment::points::Decimal;
-use assessment::rubric::{Condition, Criterion, Id, Section, Standing};
+use assessment::rubric::{Condition, Criterion, Id, Scale, Section, Standing};
 use assessment::score::Tally;
 use assessment::text::Text;
 use std::rc::Rc;
@@ -129,6 +130,20 @@ pub(super) fn criterion(form: &Context, spec: &Criterion) -> Html {
             }
         </>
     }
+}
+
+/// The word for an answer of yes, partly or no, the rubric's own where it has one.
+pub(super) fn yes_no(form: &Context, scale: &Scale, answer: &Answer) -> Option<Rc<str>> {
+    let (m, Scale::YesNo(scale)) = (form.messages(), scale) else {
+        return None;
+    };
+    let (own, ours) = match answer {
+        Answer::Yes => (scale.labels.as_ref().and_then(|labels| labels.yes.as_ref()), m.yes),
+        Answer::No => (scale.labels.as_ref().and_then(|labels| labels.no.as_ref()), m.no),
+        Answer::Partial => (None, m.partial),
+        _ => return None,
+    };
+    Some(own.map_or_else(|| ours.into(), |own| form.plain(own)))
 }
 
 /// Points with their sign: what stands beside the maximum.

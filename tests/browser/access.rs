@@ -255,7 +255,7 @@ fn axe_finds_nothing_where_records_meet_and_drafts_are_listed() {
         page.catch_downloads();
         page.points("1").rewrite("3");
         page.points("2").rewrite("2");
-        page.find("file", "附上文件 1 ")
+        page.find("file", "添加附件 1 ")
             .choose_files(&[&files::write("方案.txt", "plan")]);
         page.shows("方案.txt 4 字节");
         page.find("button", "导出").click();
@@ -270,7 +270,7 @@ fn axe_finds_nothing_where_records_meet_and_drafts_are_listed() {
         page.keeps("saved");
         page.run("scrollTo(0, 0)", json!([]));
         assert_eq!(page.violations(), [""; 0], "what was merged, {scheme}");
-        page.command("换一张表");
+        page.command("返回首页（选其他表）");
         page.find("button", "改名 ").click();
         assert_eq!(page.violations(), [""; 0], "a draft that is named, {scheme}");
         page.find("button", "确定").click();

@@ -36,10 +36,10 @@ fn coming_back_finds_everything_and_undo_goes_on() {
         page.sums("— / 100");
         page.keeps("none");
         begin(page, "绿水小学", "2");
-        page.command("换一张表");
+        page.command("返回首页（选其他表）");
         page.find("button", "青山小学").click();
         page.sums("4.5 / 100");
-        page.command("换一张表");
+        page.command("返回首页（选其他表）");
         page.find("button", "绿水小学").click();
         page.sums("2 / 100");
     });
@@ -49,7 +49,7 @@ fn coming_back_finds_everything_and_undo_goes_on() {
 fn drafts_are_named_copied_put_away_and_had_back() {
     school(|page| {
         begin(page, "青山小学", "3");
-        page.command("换一张表");
+        page.command("返回首页（选其他表）");
         page.find("button", "改名 青山小学").click();
         let field = page.find("textbox", "草稿名称");
         assert_eq!(field.value(), "青山小学");
@@ -74,7 +74,7 @@ fn drafts_are_named_copied_put_away_and_had_back() {
         page.points("1").rewrite("1");
         page.sums("1 / 100");
         page.keeps("saved");
-        page.command("换一张表");
+        page.command("返回首页（选其他表）");
         page.all("button", "2026 年自评")
             .into_iter()
             .find(|button| button.name.starts_with("2026 年自评学校"))
@@ -91,7 +91,7 @@ fn putting_a_form_away_leads_to_the_head_of_the_start_page() {
         page.find("button", "校园宣传标语").click();
         page.find("textbox", "情况说明").write("走廊两条。");
         page.keeps("saved");
-        page.command("换一张表");
+        page.command("返回首页（选其他表）");
         page.find("heading", "自评表");
         page.until("the page stands at its head", "scrollY === 0");
         page.until("so does the keyboard", "document.activeElement.matches('.start > h1')");
@@ -102,7 +102,7 @@ fn putting_a_form_away_leads_to_the_head_of_the_start_page() {
 fn everything_can_be_removed_and_says_what() {
     school(|page| {
         begin(page, "青山小学", "3");
-        page.command("换一张表");
+        page.command("返回首页（选其他表）");
         page.find("button", "清除本浏览器里的全部内容").click();
         page.shows("将清除 1 份草稿及其附件：青山小学。");
         page.find("button", "全部清除").click();
@@ -154,10 +154,10 @@ fn what_the_browser_lost_is_told() {
     school(|page| {
         begin(page, "青山小学", "3");
         // The list is read, and the names are remembered beside it.
-        page.command("换一张表");
+        page.command("返回首页（选其他表）");
         page.find("button", "改名 青山小学");
         page.run("indexedDB.deleteDatabase('ziping')", serde_json::json!([]));
         page.reload();
-        page.shows("这个浏览器里原有的 1 份草稿不见了：青山小学。");
+        page.shows("这个浏览器里原有的 1 份草稿已丢失：青山小学。");
     });
 }

@@ -25,7 +25,7 @@ fn picture(page: &Page, width: u32, height: u32) -> Vec<u8> {
 
 /// Attaches files to the first criterion, as a person does with the button.
 fn attach(page: &Page, paths: &[&Path]) {
-    page.find("file", "附上文件 1 ").choose_files(paths);
+    page.find("file", "添加附件 1 ").choose_files(paths);
 }
 
 /// Keeps what the page gives to download, in Base64.
@@ -179,9 +179,9 @@ fn a_handover_opens_again_with_the_same_files() {
         page.points("1").rewrite("3");
         catch_bytes(page);
         page.show_menu();
-        page.find("button", "打包移交（ZIP）").click();
+        page.find("button", "打包导出（ZIP，含附件）").click();
         let (name, given) = given(page);
-        assert!(name.starts_with("移交_") && name.ends_with(".zip"), "{name}");
+        assert!(name.starts_with("打包导出_") && name.ends_with(".zip"), "{name}");
         bytes = given;
     });
 
@@ -203,7 +203,7 @@ fn a_handover_opens_again_with_the_same_files() {
     // What is not whole is named, and the rest is opened.
     for (change, told) in [
         ("damaged", "已损坏或被改动，与清单不一致。"),
-        ("missing", "不在移交包里。"),
+        ("missing", "不在 ZIP 文件里。"),
     ] {
         let file = repacked(&zip, &format!("{change}.zip"), change);
         school(|page| {
@@ -248,13 +248,13 @@ fn a_copy_of_the_page_carries_its_files_but_not_those_removed() {
 
         // Only looked at, nothing of it is stored: nobody sees a draft that it would belong to.
         assert_eq!(page.rows("files"), 0);
-        assert_eq!(page.keeping_in_words(), "与打开时一致");
+        assert_eq!(page.keeping_in_words(), "未改动");
         page.points("1").rewrite("3");
         page.keeps("saved");
         assert_eq!(page.rows("files"), 1);
 
         // Put away it is out of the page, so that whoever saves that next does not hand it on; and it is not lost.
-        page.command("换一张表");
+        page.command("返回首页（选其他表）");
         page.until("the page has no file", "!document.querySelector('[data-ziping=file]')");
         page.find("region", "草稿").find("button", "学校体育").click();
         page.find("button", "下载 附件.txt").click();
@@ -268,7 +268,7 @@ fn the_size_of_a_draft_counts_its_files() {
         attach(page, &[&files::write("IMG_2.HEIC", vec![7; 3_000_000])]);
         page.shows("IMG_2.HEIC 3 MB");
         page.keeps("saved");
-        page.command("换一张表");
+        page.command("返回首页（选其他表）");
         page.find("region", "草稿").find("button", "3 MB");
     });
 }

@@ -46,11 +46,11 @@ fn a_refused_value_says_why_and_stays() {
         page.points("2").rewrite("2");
         page.sums("2 / 100");
         for (typed, why) in [
-            ("9", "“9”超过上限 4 分，没有计入。请改填 4 分以内。"),
-            ("-1", "“-1”低于下限 0 分，没有计入。请改填 0 分以上。"),
-            ("16", "“16”超过上限 4 分，没有计入。请改填 4 分以内。"),
-            ("1.3", "“1.3”不在分档上，没有计入。最近的是 1 或 1.5。"),
-            ("三", "“三”不是数字，没有计入。请填数字，如 2 或 2.5。"),
+            ("9", "“9”超过上限 4 分，未计分。请改填 4 分以内。"),
+            ("-1", "“-1”低于下限 0 分，未计分。请改填 0 分以上。"),
+            ("16", "“16”超过上限 4 分，未计分。请改填 4 分以内。"),
+            ("1.3", "只能填 0.5 的倍数；“1.3”未计分。最近的是 1 或 1.5。"),
+            ("三", "“三”不是数字，未计分。请填数字，如 2 或 2.5。"),
         ] {
             page.points("1").rewrite(typed);
             page.find("group", "1 制定").says(why);
@@ -70,7 +70,7 @@ fn a_refused_value_says_why_and_stays() {
 
 #[test]
 fn the_limits_are_told_before_they_are_met() {
-    school(|page| assert_eq!(page.points("18").description(), "/ 16 分 · 每 0.5 分一档"));
+    school(|page| assert_eq!(page.points("18").description(), "/ 16 分 · 最小 0.5 分"));
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn undo_and_redo_over_everything() {
         page.points("9").rewrite("10");
         page.find("button", "备注 9 ").click();
         page.find("textbox", "备注").rewrite("附表");
-        page.criterion("否1").find("radio", "是").click();
+        page.criterion("一票否决1").find("radio", "有此情形").click();
         let is = |name: &'static str, value: &'static str| {
             wait(&format!("{name} is “{value}”"), || {
                 let now = page

@@ -154,7 +154,7 @@ fn a_blank_copy_is_the_page_for_that_rubric() {
         page.catch_downloads();
         page.points("1").rewrite("3");
         page.find("textbox", "学校名称").rewrite("一小");
-        page.command("另存本表空白页");
+        page.command("另存空白表");
         let copy = page.given();
         assert_eq!(copy.name, "学校体育工作专项督导评估自评表.html");
         assert_eq!(copy.kind, "text/html");
@@ -173,7 +173,7 @@ fn a_blank_copy_is_the_page_for_that_rubric() {
 
         // A copy of the copy is the copy.
         page.catch_downloads();
-        page.command("另存本表空白页");
+        page.command("另存空白表");
         assert!(page.given().text == copy.text);
     });
 }
@@ -191,7 +191,7 @@ fn a_blank_copy_of_an_opened_rubric() {
         ));
         page.shows("</script><!-- &amp; <b>");
         page.catch_downloads();
-        page.command("另存本表空白页");
+        page.command("另存空白表");
         let copy = page.given();
         assert_eq!(copy.name, "script!-- &amp; b.html");
         page.open(&files::write("copy.html", &copy.text));

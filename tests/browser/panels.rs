@@ -48,17 +48,21 @@ fn inspected(test: impl FnOnce(&Page)) {
 #[test]
 fn what_an_inspector_would_ask_the_school() {
     inspected(|page| {
-        page.tab("核查发现");
+        page.tab("核对提示");
         let panel = page.panel();
-        assert_eq!(panel.matches("有失分，没有写明问题和整改措施。").count(), 5, "{panel}");
+        assert_eq!(
+            panel.matches("本项有失分，请写明存在的问题和整改措施。").count(),
+            5,
+            "{panel}"
+        );
         assert!(panel.contains("自评满分，又列了问题。"), "{panel}");
-        assert!(panel.contains("自评 5 分，按填报的数据为 3 分。"), "{panel}");
+        assert!(panel.contains("自评 5 分，按填报数据应得 3 分。"), "{panel}");
         // From the list to the criterion, and what the measure supports is a touch away.
-        page.find("tabpanel", "核查发现").find("button", "14").click();
+        page.find("tabpanel", "核对提示").find("button", "14").click();
         page.find("button", "采用 3 分").click();
         assert_eq!(page.points("14").value(), "3");
         page.sums("88 / 100");
-        page.tab("核查发现");
+        page.tab("核对提示");
         assert!(!page.panel().contains("按填报的数据"), "{}", page.panel());
     });
 }
@@ -70,7 +74,7 @@ fn problems_and_measures_are_kept_in_one_place() {
         page.criterion("14").find("textbox", "完成时限").date("2020-01-31");
         page.tab("问题与措施");
         assert!(page.panel().contains("显示 3 条，共 3 条"), "{}", page.panel());
-        page.find("combobox", "完成时限").choose("已过时限");
+        page.find("combobox", "完成时限").choose("已逾期");
         assert!(page.panel().contains("显示 1 条，共 3 条"), "{}", page.panel());
         assert!(page.panel().contains("招聘体育教师"), "{}", page.panel());
         page.find("combobox", "完成时限").choose("全部");
@@ -82,10 +86,11 @@ fn problems_and_measures_are_kept_in_one_place() {
                 document.querySelector('ziping-form').shadowRoot.querySelector('.print')?.textContent ?? 'nothing' }",
             serde_json::json!([]),
         );
-        page.find("button", "打印整改通知单").click();
+        page.find("button", "打印问题整改清单").click();
         page.until("it is printed", "'printed' in window");
         let paper = page.text("window.printed");
-        for expected in ["整改通知单", "专职体育教师不足", "李副校长", "2020-01-31", "扩建场地"] {
+        for expected in ["问题整改清单", "专职体育教师不足", "李副校长", "2020-01-31", "扩建场地"]
+        {
             assert!(paper.contains(expected), "{expected} is not on {paper}");
         }
     });
@@ -117,7 +122,7 @@ fn nobody_changes_what_another_gave() {
 fn some_criteria_only() {
     school(|page| {
         page.score(&SCHOOL[..20]);
-        page.find("combobox", "只看").choose("还没评的");
+        page.find("combobox", "只看").choose("未评项");
         page.until(
             "one is left of those that are scored",
             "[...document.querySelector('ziping-form').shadowRoot.querySelectorAll('li.criterion')].filter((one) => !one.hidden).length === 6",
@@ -139,8 +144,8 @@ fn the_tabs_by_keyboard() {
     school(|page| {
         page.find("tab", "填写").click();
         page.keys("\u{E014}");
-        page.find("tabpanel", "核查发现");
-        assert_eq!(page.focused().name, "核查发现");
+        page.find("tabpanel", "核对提示");
+        assert_eq!(page.focused().name, "核对提示");
         page.keys("\u{E014}");
         page.find("tabpanel", "问题与措施");
         page.keys("\u{E014}");
@@ -180,21 +185,21 @@ fn a_record_of_an_older_version_says_what_to_look_at_again() {
         page.shows("有 2 项自填写以来有变动，答案已保留，请逐项核对：a、b。");
         page.shows("有 1 项在本量表中找不到");
         page.sums("8 / 9");
-        page.tab("核查发现");
+        page.tab("核对提示");
         assert_eq!(
             page.panel().matches("本项在第 1 版填写之后有变动").count(),
             2,
             "{}",
             page.panel()
         );
-        page.find("tabpanel", "核查发现").find("button", "1").click();
+        page.find("tabpanel", "核对提示").find("button", "1").click();
         page.until(
             "the item has the focus",
             "document.querySelector('ziping-form').shadowRoot.activeElement?.id === 'i-0'",
         );
         page.points("1").rewrite("5");
         page.find("button", "已核对，无误 2 ").click();
-        page.tab("核查发现");
+        page.tab("核对提示");
         assert!(page.panel().contains("没有发现需要核对的地方。"), "{}", page.panel());
         // What has no place is still in the file.
         page.find("button", "导出").click();

@@ -20,7 +20,7 @@ pub fn fill(page: &Page) {
     page.shows("请写明不适用的理由。");
     page.find("textbox", "不适用的理由（必填）").write("操场在建");
     page.points("8").rewrite("4");
-    page.criterion("否2").find("radio", "否").click();
+    page.criterion("一票否决2").find("radio", "无此情形").click();
     page.find("button", "情况说明：组织领导").click();
     page.find("textbox", "情况说明：组织领导").write("领导小组每月开会。");
     page.find("textbox", "工作情况说明")

@@ -96,7 +96,7 @@ fn drafts_that_are_gone_on_coming_back_are_told() {
         page.go(&format!("{site}empty.html"));
         page.delete_database();
         page.open_address(&format!("{site}form.html"));
-        page.shows("草稿不见了");
+        page.shows("草稿已丢失");
     });
 }
 
@@ -151,7 +151,7 @@ fn what_was_deleted_long_ago_is_cleaned_up_with_its_rubric() {
         page.find("textbox", "学校名称").rewrite("青山小学");
         five(page);
         page.run(BACK, json!([]));
-        page.command("换一张表");
+        page.command("返回首页（选其他表）");
         page.find("button", "删除 青山小学").click();
         page.shows("已删除「青山小学」");
         assert_eq!((page.rows("drafts"), page.rows("rubrics")), (1, 1));
@@ -311,7 +311,7 @@ fn a_store_whose_files_were_cut_off_opens_and_what_is_gone_is_told() {
     browse_as(&setup, |page| {
         page.open(&form);
         let is_told = || {
-            ["损坏", "不见了", "没有保存"]
+            ["损坏", "已丢失", "没有保存"]
                 .iter()
                 .any(|words| page.seen().contains(words))
         };

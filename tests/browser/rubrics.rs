@@ -45,8 +45,39 @@ fn levels_yes_no_choice_and_comment() {
         page.sums("91.5 / 100");
         page.criterion("16").find("textbox", "说明").write("每周一诗");
         page.sums("已评 14 / 14 项");
-        assert!(!page.sum().contains("不计分、还没填"));
+        assert!(!page.sum().contains("不计分、未填"));
     });
+}
+
+/// A shipped rubric, the label of a criterion, and how its rule reads: with the counter of what is counted.
+const RULES: [(&str, &str, &str); 8] = [
+    ("school-pe.json", "9", "0% 得 0 分，90% 及以上得 10 分，其间按比例"),
+    ("every-convention.json", "11", "每件得 0.75 分，最多 3 分"),
+    ("every-convention.json", "6", "处，每处扣 0.5 分"),
+    ("school-hygiene.json", "4", "间，每间扣 2 分"),
+    ("school-hygiene.json", "1", "列，每列扣 0.5 分"),
+    ("office-civilized.json", "14", "人次，每人次扣 0.5 分"),
+    ("school-pe.json", "18", "最小 0.5 分"),
+    ("school-pe.json", "一票否决1", "有此情形 无此情形"),
+];
+
+#[test]
+fn rules_are_worded_by_what_is_counted() {
+    for (i, (file, ..)) in RULES
+        .iter()
+        .enumerate()
+        .filter(|(i, (file, ..))| RULES[..*i].iter().all(|(before, ..)| before != file))
+    {
+        one_rubric(file, |page| {
+            for (_, label, words) in RULES[i..].iter().filter(|(same, ..)| same == file) {
+                let text = page.criterion(label).text();
+                assert!(
+                    text.split_whitespace().collect::<Vec<_>>().join(" ").contains(words),
+                    "{file} {label}: {words} in {text}"
+                );
+            }
+        });
+    }
 }
 
 #[test]
@@ -60,7 +91,7 @@ fn what_does_not_apply_is_rescaled_in_its_section() {
         page.find("button", "不适用 1 ").click();
         page.sums("91 / 100");
         assert!(page.lacks("button", "不适用 12 "));
-        page.find("button", "改为适用 1 ").click();
+        page.find("button", "取消“不适用” 1 ").click();
         page.sums("已评 13 / 14 项");
     });
 }
@@ -200,7 +231,7 @@ fn a_copy_made_where_it_is_served_reaches_nothing() {
         page.open_address(&format!("{site}?rubric=school-pe"));
         page.shows("已评 0 / 21 项");
         page.catch_downloads();
-        page.command("另存本表空白页");
+        page.command("另存空白表");
         assert!(
             page.given().text == files::page_with(&[&files::rubric("school-pe.json")]),
             "not the one file"

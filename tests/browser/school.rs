@@ -53,10 +53,10 @@ fn half_a_point_less_is_another_grade() {
 fn a_veto_overrides_the_grade_and_keeps_the_number() {
     school(|page| {
         page.score(&SCHOOL);
-        page.find("group", "否1 ").find("radio", "是").click();
+        page.find("group", "一票否决1 ").find("radio", "有此情形").click();
         page.sums("不合格");
         page.sums("90 / 100");
-        page.sums("一票否决：否1 是否发生：没有落实每天一小时校园体育活动？是");
+        page.sums("触发一票否决：一票否决1 未落实每天一小时校园体育活动。有此情形");
     });
 }
 

@@ -83,7 +83,8 @@ fn answer(page: &Page, criterion: &Value, given: &Value) {
                 .iter()
                 .find(|(value, _)| answer["value"] == *value)
                 .expect("a word");
-            choose(&group, word.1);
+            let own = zh(&criterion["scale"]["labels"][answer["value"].as_str().expect("a value")]);
+            choose(&group, if own.is_empty() { word.1 } else { &own });
         }
         Some("comment") => group
             .find("textbox", "说明")

@@ -30,6 +30,9 @@ fn loaded() -> Value {
                  "notApplicable": {"reason": "optional"}},
                 {"id": "l", "text": text("档"), "scale": {"kind": "levels", "levels": [
                     {"id": "a", "label": text("一档"), "text": text("描述"), "points": 5}]}},
+                {"id": "y", "text": text("问"), "scale": {"kind": "yes-no", "labels": {"yes": text("有"), "no": text("无")}}},
+                {"id": "d", "text": text("扣"), "scale": {"kind": "deductions", "max": 1, "findings": [
+                    {"id": "f", "label": text("见"), "unit": text("量"), "each": 1}]}},
             ],
         }],
         "grades": {"bands": [{"id": "g", "label": text("级"), "atLeast": 0, "text": text("后果")}]},
@@ -61,10 +64,12 @@ fn of_a_rubric() {
     rubric(&loaded().to_string(), |page| {
         page.find("button", "满分 ").click();
         page.find("radio", "一档 ").click();
-        page.sums("10 / 10");
+        page.find("textbox", "见 ").write("0");
+        page.sums("11 / 11");
         for name in [
             "标题", "概要", "须知", "依据", "号", "栏", "提示", "数", "单位", "类", "甲", "长", "总述", "节号", "节",
-            "节文", "项", "指引", "证", "法", "位", "档", "一档", "描述", "级", "后果",
+            "节文", "项", "指引", "证", "法", "位", "档", "一档", "描述", "级", "后果", "问", "有", "无", "扣", "见",
+            "量",
         ] {
             shows_as_typed(page, name);
         }

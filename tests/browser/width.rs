@@ -83,7 +83,7 @@ fn nothing_is_cut_off_at_any_width() {
             page.find("heading", "School PE Special Supervision: Self-assessment");
             fits(page, &format!("at {width}, filled in"));
             page.keeps("saved");
-            page.command("Another form");
+            page.command("Choose another form");
             page.find("button", "Remove everything from this browser");
             fits(page, &format!("at {width}, the start with a draft"));
         });

@@ -4,12 +4,12 @@ use crate::locale::Merge;
 
 pub(super) const MESSAGES: Merge = Merge {
     again: "What is open has just changed, and the records were compared once more. Look again, then merge.",
-    agree: "Nowhere do they differ",
+    agree: "No differences",
     all: "Take all of this",
     all_of: "Take all of this: {file}",
     answer: "score",
     answers: "{count} items filled in",
-    blank: "Taken back",
+    blank: "Cleared",
     by: "by {by}",
     changed: "changed {time}",
     differ: "They differ in {count} places: choose",

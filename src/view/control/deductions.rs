@@ -5,16 +5,24 @@ use super::{came_to, touches};
 use crate::locale::fill;
 use crate::view::context::Context;
 use assessment::points::Decimal;
-use assessment::rubric::scale::Deductions;
+use assessment::rubric::scale::{Deductions, Finding};
 use assessment::score::CriterionSheet;
 use yew::prelude::*;
+
+/// What one takes off, in the word that it is counted in.
+fn each(form: &Context, finding: &Finding) -> String {
+    let m = form.messages();
+    let unit = finding.unit.as_ref().map(|unit| form.plain(unit));
+    let (unit, each) = (unit.as_deref().unwrap_or(m.deducted_unit), finding.each.to_string());
+    fill(m.deducted_each, &[("unit", unit), ("each", &each)])
+}
 
 pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Deductions) -> Html {
     let (m, entry) = (form.messages(), &sheet.entry);
     let amounts = scale.findings.iter().map(|finding| Amount {
         name: finding.id.clone(),
         label: form.text(&finding.label),
-        unit: Some(html! { { fill(m.deducted_each, &[("each", &finding.each.to_string())]) } }),
+        unit: Some(html! { { each(form, finding) } }),
     });
     let result = scale.taken_off(entry).map(|off| {
         let counted = scale

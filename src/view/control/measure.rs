@@ -2,7 +2,7 @@
 
 use super::amounts::{Amount, At, fields};
 use super::came_to;
-use crate::locale::{Messages, fill};
+use crate::locale::fill;
 use crate::state::Change;
 use crate::view::context::{Context, Doing};
 use assessment::answers::Answer;
@@ -89,7 +89,7 @@ fn measured(form: &Context, sheet: &CriterionSheet, scale: &Measure, at: At) -> 
             if !known.is_empty() {
                 <p class="known">{ for known }</p>
             }
-            <ul class="rule">{ for rules(m, &scale.table, matches!(scale.quantity, Quantity::Ratio(_))).into_iter().map(|rule| html! { <li>{ rule }</li> }) }</ul>
+            <ul class="rule">{ for rules(form, scale).into_iter().map(|rule| html! { <li>{ rule }</li> }) }</ul>
         </>
     }
 }
@@ -112,15 +112,19 @@ fn comes_to(form: &Context, sheet: &CriterionSheet, scale: &Measure, message: &s
 }
 
 /// The table in words.
-fn rules(m: &Messages, table: &Table, percent: bool) -> Vec<String> {
-    let sign = if percent { "%" } else { "" };
+fn rules(form: &Context, scale: &Measure) -> Vec<String> {
+    let m = form.messages();
+    let (sign, unit) = match &scale.quantity {
+        Quantity::Ratio(_) => ("%", Some("1%".into())),
+        Quantity::Number(asked) => ("", asked.unit.as_ref().map(|unit| form.plain(unit))),
+    };
     let text = |value: Decimal| format!("{value}{sign}");
     let line = |message: &str, values: &[(&str, String)]| {
         let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         fill(message, &values)
     };
     let points = |points: Decimal| ("points", points.to_string());
-    match table {
+    match &scale.table {
         Table::Steps(table) => {
             let each = table.steps.iter();
             each.map(|step| line(m.rule_at_least, &[("value", text(step.at_least)), points(step.points)]))
@@ -145,16 +149,22 @@ fn rules(m: &Messages, table: &Table, percent: bool) -> Vec<String> {
             .collect()
         }
         Table::Linear(table) => {
+            let rule = if table.from < table.to {
+                m.rule_linear
+            } else {
+                m.rule_linear_lower
+            };
             vec![line(
-                m.rule_linear,
+                rule,
                 &[("from", text(table.from)), ("to", text(table.to)), points(table.points)],
             )]
         }
         Table::Each(table) => {
-            vec![line(
-                m.rule_each,
-                &[("each", table.each.to_string()), ("most", table.most.to_string())],
-            )]
+            let (each, most) = (("each", table.each.to_string()), ("most", table.most.to_string()));
+            vec![match unit {
+                Some(unit) => line(m.rule_each, &[each, most, ("unit", unit.to_string())]),
+                None => line(m.rule_each_one, &[each, most]),
+            }]
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::view::context::{Context, Doing};
 use crate::view::number::{self, Typed};
 use assessment::answers::{Answer, Entry};
 use assessment::points::Decimal;
-use assessment::rubric::scale::{Points, Refusal};
+use assessment::rubric::scale::{Grid, Points, Refusal};
 use assessment::score::CriterionSheet;
 use yew::prelude::*;
 
@@ -95,7 +95,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Points) ->
             <span class="only-heard" id={format!("own-{id}")}>{ form.points_given() }</span>
             <span class="limits" id={format!("l-{id}")}>{ limits(m, scale) }</span>
             if let Some((text, refusal)) = refusal {
-                { fault(spec, refused(m, text, refusal, accepted)) }
+                { fault(spec, refused(m, text, refusal, scale.grid(), accepted)) }
             }
             if let Some(measure) = &scale.measured {
                 { measure::beside(form, sheet, measure, scale.grid()) }
@@ -125,15 +125,21 @@ fn limits(m: &Messages, scale: &Points) -> String {
 }
 
 /// Why an entry was refused, and what to do.
-fn refused(m: &Messages, text: &str, refusal: Refusal, accepted: Option<Decimal>) -> String {
+fn refused(m: &Messages, text: &str, refusal: Refusal, grid: Grid, accepted: Option<Decimal>) -> String {
     let why = match refusal {
         Refusal::NotANumber => fill(m.refused_number, &[("value", text)]),
         Refusal::Above(max) => fill(m.refused_above, &[("value", text), ("max", &max.to_string())]),
         Refusal::Below(min) => fill(m.refused_below, &[("value", text), ("min", &min.to_string())]),
         Refusal::OffStep(below, above) => fill(
-            m.refused_step,
+            match grid {
+                _ if !grid.is_of_multiples() => m.refused_step_from,
+                _ if grid.step == Decimal::ONE => m.refused_whole,
+                _ => m.refused_step,
+            },
             &[
                 ("value", text),
+                ("step", &grid.step.to_string()),
+                ("min", &grid.min.to_string()),
                 ("below", &below.to_string()),
                 ("above", &above.to_string()),
             ],

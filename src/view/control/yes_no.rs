@@ -3,6 +3,7 @@
 use super::{Choice, radios};
 use crate::locale::fill;
 use crate::view::context::Context;
+use crate::view::wording::yes_no;
 use assessment::answers::Answer;
 use assessment::rubric::scale::{Family as _, YesNo};
 use assessment::score::CriterionSheet;
@@ -10,16 +11,15 @@ use yew::prelude::*;
 
 pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &YesNo) -> Html {
     let m = form.messages();
-    let choices = [(Answer::Yes, m.yes), (Answer::Partial, m.partial), (Answer::No, m.no)];
-    let choices = choices
+    let choices = [Answer::Yes, Answer::Partial, Answer::No]
         .into_iter()
-        .filter(|(answer, _)| scale.takes(answer))
-        .map(|(answer, name)| Choice {
+        .filter(|answer| scale.takes(answer))
+        .map(|answer| Choice {
             points: scale
                 .points_of(&answer)
                 .map(|points| fill(m.points, &[("points", &points.to_string())])),
+            name: html! { { for yes_no(form, &sheet.spec.scale, &answer).map(AttrValue::from) } },
             answer,
-            name: html! { { name } },
             descriptor: None,
         });
     radios(form, sheet, "yes-no", choices.collect())

@@ -3,7 +3,7 @@
 use crate::locale::fill;
 use crate::state::State;
 use crate::view::context::Context;
-use crate::view::wording::signed;
+use crate::view::wording::{signed, yes_no};
 use assessment::answers::Answer;
 use assessment::points::Decimal;
 use assessment::rubric::{Criterion, Gate};
@@ -79,7 +79,6 @@ fn waiting(form: &Context, state: &State, gate: &Gate) -> Html {
 
 /// A criterion that raised a gate, with its label and the answer that did so.
 fn raised_by(form: &Context, state: &State, criterion: &Criterion) -> Html {
-    let m = form.messages();
     let place = state.rubric.criterion_place(&criterion.id);
     let answer = place
         .and_then(|place| state.record.sheet.criterion(place))
@@ -90,11 +89,7 @@ fn raised_by(form: &Context, state: &State, criterion: &Criterion) -> Html {
                 { form.text(label) }{ " " }
             }
             { form.text(&criterion.text) }
-            { match answer {
-                Some(Answer::Yes) => m.yes,
-                Some(Answer::Partial) => m.partial,
-                _ => m.no,
-            } }
+            { for yes_no(form, &criterion.scale, &answer.unwrap_or(Answer::No)).map(AttrValue::from) }
         </>
     }
 }

@@ -16,6 +16,7 @@ const WORDS: &[&str] = &[
     "instructions",
     "basis",
     "label",
+    "labels",
     "hint",
     "text",
     "guidance",

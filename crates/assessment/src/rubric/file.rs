@@ -109,7 +109,7 @@ object! {
         optional "floor" floor: Decimal,
         /// What it is to the total; `base` unless told. Only the rubric's own sections may be anything else.
         optional "counts" counts: Standing,
-        /// When it applies; always unless told. What does not apply leaves the maximum.
+        /// When it applies; always unless told. What does not apply is not counted in the maximum.
         optional "appliesIf" applies_if: Condition,
         /// The declared maximum inside it, which must be the sum of its parts.
         optional "total" total: Sum,
@@ -142,7 +142,7 @@ object! {
         optional "weight" weight: Decimal,
         /// Whether and how it may be left out; absent: as the rules say.
         optional "notApplicable" not_applicable: NotApplicable,
-        /// When it applies; always unless told. What does not apply leaves the maximum.
+        /// When it applies; always unless told. What does not apply is not counted in the maximum.
         optional "appliesIf" applies_if: Condition,
         /// When evidence must be given; never unless told.
         optional "evidenceRequired" evidence_required: Required,

@@ -50,7 +50,7 @@ object! {
     pub struct ProblemRules {
         /// A problem with a measure against it must be named; true unless told.
         optional "required" required: bool,
-        /// Each measure must name who answers for it; false unless told.
+        /// Each measure must name an owner; false unless told.
         optional "owner" owner: bool,
         /// Each measure must say by when; false unless told.
         optional "due" due: bool,

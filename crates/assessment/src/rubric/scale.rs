@@ -23,7 +23,7 @@ pub use parts::{Part, Parts};
 pub use points::Points;
 pub use quantity::{Asked, Measured, Quantity};
 pub use table::Table;
-pub use yes_no::{Right, YesNo};
+pub use yes_no::{Right, YesNo, YesNoLabels};
 
 use super::{Facts, Id};
 use crate::answers::{Answer, Entry};

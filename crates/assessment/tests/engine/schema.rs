@@ -140,6 +140,7 @@ fn every_key_of_the_types_is_in_the_schema_and_told() {
         ("Item", scale::Item::KEYS),
         ("Step", scale::Step::KEYS),
         ("Finding", scale::Finding::KEYS),
+        ("YesNoLabels", scale::YesNoLabels::KEYS),
         ("Asked", scale::Asked::KEYS),
     ];
     for (name, known) in types {

@@ -40,7 +40,8 @@ const BASE: &str = r#"
     "profile": [{ "id": "n", "label": "N", "kind": "number", "unit": "m", "max": 9 }],
     "sections": [{ "id": "s", "title": "S", "criteria": [
         { "id": "c", "text": "C", "weight": 2.5, "scale": { "kind": "levels", "levels": [
-            { "id": "a", "label": "A", "points": 1 }, { "id": "b", "label": "B", "points": 0 }] } }] }],
+            { "id": "a", "label": "A", "points": 1 }, { "id": "b", "label": "B", "points": 0 }] } },
+        { "id": "y", "text": "Y", "scale": { "kind": "yes-no", "labels": { "yes": "So", "no": "Not" } } }] }],
     "grades": { "bands": [{ "id": "g", "label": "G", "atLeast": 1 }] }"#;
 
 /// What is changed in the rubric above, and whether that changes what scores and whether it changes the texts.
@@ -74,6 +75,7 @@ const CHANGES: &[(&str, &str, bool, bool)] = &[
         true,
     ),
     (r#""unit": "m""#, r#""unit": "km""#, false, true),
+    (r#""yes": "So""#, r#""yes": "Yea""#, false, true),
     (r#""id": "s""#, r#""id": "s", "narrative": "Tell.""#, false, true),
     // A figure.
     (r#""points": 1 }"#, r#""points": 2 }"#, true, false),

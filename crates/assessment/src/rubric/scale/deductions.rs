@@ -29,6 +29,8 @@ object! {
         required "id" id: Id,
         /// What it is called.
         required "label" label: Text,
+        /// The word that it is counted in, such as 间 or "rooms".
+        optional "unit" unit: Text,
         /// The points that one takes off.
         required "each" each: Decimal,
     }

@@ -43,6 +43,11 @@ impl Grid {
         }
     }
 
+    /// Whether these are the multiples of the step.
+    pub fn is_of_multiples(&self) -> bool {
+        self.min.on_step(Decimal::ZERO, self.step)
+    }
+
     /// Why this amount is not one of these, if it is not.
     pub fn refuses(&self, amount: Decimal) -> Option<Refusal> {
         if amount > self.max {

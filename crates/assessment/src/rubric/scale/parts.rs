@@ -28,7 +28,7 @@ object! {
         required "max" max: Decimal,
         /// The step; 1 unless told.
         optional "step" step: Decimal,
-        /// When it applies; always unless told. What does not apply leaves the maximum.
+        /// When it applies; always unless told. What does not apply is not counted in the maximum.
         optional "appliesIf" applies_if: Condition,
     }
     => Part::check

@@ -14,7 +14,7 @@ tagged! {
     pub enum Quantity {
         /// A number, entered as `value`.
         "number" Number(Asked),
-        /// A share in percent, entered as `numerator` and `denominator`; of nought there is nothing to score.
+        /// A share in percent, entered as `numerator` and `denominator`; with a denominator of 0 there is nothing to score.
         "ratio" Ratio(Ratio),
     }
 }

@@ -6,6 +6,7 @@ use crate::points::Decimal;
 use crate::problem::Code;
 use crate::read::{Reader, choice, object};
 use crate::rubric::Facts;
+use crate::text::Text;
 
 object! {
     /// Yes or no, perhaps partly; without points it is not scored.
@@ -16,8 +17,20 @@ object! {
         optional "partial" partial: Decimal,
         /// The answer that earns the points; `yes` unless told.
         optional "right" right: Right,
+        /// What the answers are called, where "yes" and "no" are easily taken the wrong way round.
+        optional "labels" labels: YesNoLabels,
     }
     => YesNo::check
+}
+
+object! {
+    /// What the answers of a yes/no are called.
+    pub struct YesNoLabels {
+        /// In place of "yes".
+        optional "yes" yes: Text,
+        /// In place of "no".
+        optional "no" no: Text,
+    }
 }
 
 choice! {
