@@ -69,7 +69,7 @@ fn a_reload_comes_back_to_the_form_that_was_open() {
         page.close_window();
         page.switch_to(&first);
         // Whoever went back to the start stays there.
-        page.command("换一张表");
+        page.command("返回首页（选其他表）");
         page.find("heading", "自评表");
         page.reload();
         page.find("heading", "自评表");
@@ -205,7 +205,7 @@ fn giving_a_file_is_said_with_its_name_and_its_text_can_be_copied() {
         page.command("保存副本");
         let copy = page.given();
         page.shows(&format!("已导出“{}”", copy.name));
-        page.command("另存本表空白页");
+        page.command("另存空白表");
         let blank = page.given();
         page.shows(&format!("已导出“{}”", blank.name));
     });
