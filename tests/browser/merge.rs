@@ -1,5 +1,7 @@
 //! Merging: departments' copies opened at once, a copy of what is open, a saved page. What differs the person chooses.
 
+use serde_json::{Value, json};
+
 use super::support::form::school;
 use super::support::{Page, files};
 use std::path::{Path, PathBuf};
@@ -55,9 +57,9 @@ impl Page {
 
 #[test]
 fn two_departments_come_together_and_a_conflict_is_chosen() {
-    // The newest by its number is preset, though the clock says otherwise; either can be chosen.
+    // The records share no history, so that the later by the clock is preset, whatever their numbers; either can be chosen.
     for (chosen, total) in [
-        (None, "16 / 100"),
+        (None, "15 / 100"),
         (Some("1 分"), "15 / 100"),
         (Some("2 分"), "16 / 100"),
     ] {
@@ -67,7 +69,7 @@ fn two_departments_come_together_and_a_conflict_is_chosen() {
             page.open_files(&[&one, &two]);
             page.find("heading", "合并 2 份记录");
             page.shows("有 1 处不一致，请选定");
-            assert_eq!(page.find("radio", "2 分").read("checked"), "true");
+            assert_eq!(page.find("radio", "1 分").read("checked"), "true");
             if let Some(chosen) = chosen {
                 page.find("radio", chosen).click();
             }
@@ -115,29 +117,70 @@ fn all_of_one_copy() {
 fn a_copy_of_what_is_open_asks_where_it_differs() {
     school(|page| {
         page.catch_downloads();
-        page.points("1").rewrite("3");
-        page.find("button", "导出").click();
-        let file = files::write("three.json", page.given().text);
         page.points("1").rewrite("1");
-        page.open_file(&file);
+        page.points("2").rewrite("1");
+        page.find("button", "导出").click();
+        let mut copy: Value = serde_json::from_str(&page.given().text).expect("a record");
+        // Another person went on with the file: one item later than here, the other earlier.
+        for (id, points, time) in [("pe-01", 3, "2099-01-01"), ("pe-02", 2, "2020-01-01")] {
+            copy["answers"]["self"][id] = json!({"answer": {"kind": "points", "points": points}, "counter": 9, "replica": "other",
+                "time": format!("{time}T08:00:00Z"), "by": "李老师"});
+        }
+        page.open_file(&files::write("copy.json", copy.to_string()));
         page.find("heading", "合并 2 份记录");
-        page.find("radio", "3 分").click();
+        page.shows("有 2 处不一致，请选定");
+        page.find("radio", "2 分").click();
         page.find("button", "合并").click();
-        page.sums("3 / 100");
+        page.sums("5 / 100");
 
         // It is taken back as any edit is, also after the page was closed, and so is what came before it.
         page.keeps("saved");
         page.reload();
-        page.sums("3 / 100");
+        page.sums("5 / 100");
         for (button, sum) in [
+            ("撤销", "2 / 100"),
+            ("重做", "5 / 100"),
+            ("撤销", "2 / 100"),
             ("撤销", "1 / 100"),
-            ("重做", "3 / 100"),
-            ("撤销", "1 / 100"),
-            ("撤销", "3 / 100"),
         ] {
             page.find("button", button).click();
             page.sums(sum);
         }
+    });
+}
+
+#[test]
+fn what_nothing_decides_is_chosen_by_the_person_and_texts_can_be_kept_together() {
+    school(|page| {
+        page.catch_downloads();
+        let of = |name: &str, id: &str, school: &str, narrative: &str| {
+            let text = record(id, &[("pe-01", 4, 1, 1, "")]);
+            let own = format!(r#""profile": {{ "school": "{school}" }}, "narrative": "{narrative}", "answers""#);
+            files::write(name, text.replacen(r#""answers""#, &own, 1))
+        };
+        let (one, two) = (
+            of("一.json", "a", "一小", "先写的。"),
+            of("二.json", "b", "一小", "后写的。"),
+        );
+        page.open_files(&[&one, &two]);
+        page.shows("看不出先后，请逐处选定。");
+        let narrative = page.find("group", "工作情况说明");
+        for radio in narrative.all("radio", "") {
+            assert_eq!(radio.read("checked"), "false");
+        }
+        // Merging leads to what is not chosen yet.
+        page.find("button", "合并").click();
+        page.shows("还有 1 处没有选定。");
+        page.until(
+            "the keyboard is there",
+            "document.activeElement.matches('.merge-place input')",
+        );
+        narrative.find("radio", "都保留").click();
+        page.find("button", "合并").click();
+        page.sums("4 / 100");
+        page.find("button", "导出").click();
+        let merged: Value = serde_json::from_str(&page.given().text).expect("a record");
+        assert_eq!(merged["narrative"], "先写的。\n后写的。");
     });
 }
 
