@@ -215,7 +215,7 @@ fn a_handover_opens_again_with_the_same_files() {
     }
     school(|page| {
         page.open_file(&files::write("cut.zip", &bytes[..bytes.len() / 2]));
-        page.shows("“cut.zip”不是完整的 ZIP 文件，没有打开。请重新获取一份。");
+        page.shows("“cut.zip”不是完整的 ZIP 文件，没有打开。请让对方重新发送。");
     });
 }
 
