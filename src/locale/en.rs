@@ -92,6 +92,7 @@ pub(super) const MESSAGES: Messages = Messages {
     everything_confirm: "Remove all",
     file_damaged: "“{file}” is damaged or changed: it is not what the manifest says.",
     file_left: "“{file}” was not attached: the form or who fills in changed meanwhile. Attach it again.",
+    file_lost: "The attachment “{file}” is not in this browser and may have been removed. Attach it again, or open a file that contains it.",
     file_missing: "“{file}” is not in the ZIP file.",
     file_not_here: "“{file}” is not in this browser and is not in the ZIP file.",
     file_not_stored: "“{file}” is kept only until this page closes: use “Export with attachments”. {why}",

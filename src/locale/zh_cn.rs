@@ -91,6 +91,7 @@ pub(super) const MESSAGES: Messages = Messages {
     everything_confirm: "全部清除",
     file_damaged: "“{file}”已损坏或被改动，与清单不一致。",
     file_left: "“{file}”没有添加：读取期间换了表单或填写人。请再添加一次。",
+    file_lost: "附件“{file}”不在本浏览器里，可能已被清理。请重新添加，或打开含有它的文件。",
     file_missing: "“{file}”不在 ZIP 文件里。",
     file_not_here: "“{file}”不在本浏览器里，没有打进 ZIP 文件。",
     file_not_stored: "“{file}”只保留到关闭本页为止，请用“打包导出”另存。{why}",

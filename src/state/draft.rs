@@ -13,6 +13,10 @@ use std::rc::Rc;
 
 /// The format of the rows, which is the version of the database that holds them.
 pub const FORMAT: u32 = 1;
+/// After how many bytes of steps a whole state is stored, at the least.
+const WHOLE: u64 = 64 * 1024;
+/// After how many steps a whole state is stored, at the latest: making a step again takes about a millisecond on an old computer.
+const STEPS: u64 = 300;
 /// How many hexadecimal digits of the sum stand before a row.
 const SUM: usize = 16;
 
@@ -145,6 +149,12 @@ impl Head {
     /// Whether it is kept in somebody else's page.
     pub fn is_hosted(&self) -> bool {
         self.record() != &*self.id
+    }
+
+    /// Whether a whole state is to be stored: the steps since the last one weigh as much, or would take long to make again.
+    pub fn is_whole_due(&self) -> bool {
+        let [_, whole, since] = self.bytes;
+        since > whole.max(WHOLE) || self.at - self.state.unwrap_or(0).min(self.at) >= STEPS
     }
 
     /// Brings what the list shows up to date.

@@ -37,6 +37,8 @@ pub enum Fate {
     NotStored(Refusal),
     /// The browser does not have it, so it does not go along.
     NotHere,
+    /// The draft names it and the browser does not have it any more.
+    Lost,
     /// It belongs to a handover and is not in it.
     Missing,
     /// It is in a handover and is not what was put into it.

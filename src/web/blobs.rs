@@ -41,12 +41,25 @@ pub async fn keep(store: &Store, draft: &str, sha256: &str, blob: &Blob) -> Resu
     Ok(())
 }
 
+/// The files that a draft names and that are not stored with it.
+#[derive(Default)]
+pub struct Unsettled {
+    /// Files that the browser refused to store, and why.
+    pub refused: Vec<(Rc<str>, Refusal)>,
+    /// Files that this browser has nowhere.
+    pub missing: Vec<Rc<str>>,
+}
+
 /// Stores with a draft those of the files that it names which this browser has elsewhere: in memory, or with another draft, as
-/// when records were merged. Those that were refused, and why.
+/// when records were merged. Returns those that are still not stored with it.
 ///
 /// # Errors
 /// If the browser does not say what it has.
-pub async fn settle(draft: &str, names: impl FnOnce() -> Vec<Rc<str>>) -> Result<Vec<(Rc<str>, Refusal)>, Refusal> {
+pub async fn settle(draft: &str, names: Vec<Rc<str>>) -> Result<Unsettled, Refusal> {
+    let mut unsettled = Unsettled::default();
+    if names.is_empty() {
+        return Ok(unsettled);
+    }
     let (mut own, mut elsewhere) = (BTreeSet::new(), BTreeMap::new());
     for (whose, name) in stored().await? {
         if whose == draft {
@@ -59,21 +72,24 @@ pub async fn settle(draft: &str, names: impl FnOnce() -> Vec<Rc<str>>) -> Result
         let waiting = all.iter().filter(|(_, held)| !held.refused);
         elsewhere.extend(waiting.map(|((whose, name), _)| (name.clone(), whose.clone())));
     });
-    let mut refused = Vec::new();
-    if elsewhere.is_empty() {
-        return Ok(refused);
-    }
-    for name in names().into_iter().filter(|name| !own.contains(&**name)) {
-        let Some(whose) = elsewhere.get(&*name) else { continue };
-        let Some(blob) = self::own(whose, &name).await else {
+    for name in names.into_iter().filter(|name| !own.contains(&**name)) {
+        let found = match elsewhere.get(&*name) {
+            Some(whose) => self::own(whose, &name).await.map(|blob| (whose, blob)),
+            None => None,
+        };
+        let Some((whose, blob)) = found else {
+            // One that the browser refused before is in memory, and the person knows.
+            if !HELD.with_borrow(|all| all.contains_key(&(draft.to_owned(), name.to_string()))) {
+                unsettled.missing.push(name);
+            }
             continue;
         };
         match put(draft, &name, &blob).await {
             Ok(()) => drop(HELD.with_borrow_mut(|all| all.remove(&(whose.clone(), name.to_string())))),
-            Err(refusal) => refused.push((name, refusal)),
+            Err(refusal) => unsettled.refused.push((name, refusal)),
         }
     }
-    Ok(refused)
+    Ok(unsettled)
 }
 
 /// The files that are stored: draft and SHA-256.

@@ -272,3 +272,23 @@ fn the_size_of_a_draft_counts_its_files() {
         page.find("region", "草稿").find("button", "3 MB");
     });
 }
+
+#[test]
+fn files_that_the_browser_lost_are_told_when_the_draft_is_stored_anew_and_when_it_is_opened() {
+    school(|page| {
+        page.points("1").rewrite("3");
+        page.keeps("saved");
+        attach(page, &[&files::write("方案.txt", "每天一小时")]);
+        wait("the file is stored", || {
+            let rows = page.rows("files");
+            (rows == 1).then_some(()).ok_or(format!("{rows} rows"))
+        });
+        page.delete_database();
+        page.points("2").rewrite("1");
+        page.keeps("saved");
+        page.shows("附件“方案.txt”不在本浏览器里");
+        page.reload();
+        page.sums("4 / 100");
+        page.shows("附件“方案.txt”不在本浏览器里");
+    });
+}

@@ -246,3 +246,32 @@ fn a_draft_of_another_record_stays_in_its_place() {
         assert_eq!(head(page, other).is_hosted(), draft.is_hosted(), "{id}");
     }
 }
+
+#[test]
+fn whole_states_bound_how_many_steps_are_made_again() {
+    let head = |at: u64, state: Option<u64>, bytes: [u64; 3]| Head {
+        at,
+        state,
+        bytes,
+        ..Head::default()
+    };
+    let cases = [
+        (head(299, None, [0, 0, 60_000]), false),
+        (head(300, None, [0, 0, 60_000]), true),
+        // Few steps, but heavy ones.
+        (head(10, None, [0, 0, 70_000]), true),
+        (head(20_000, Some(19_701), [0, 1_500_000, 210_000]), false),
+        // As many as before weigh less than the state, which holds thousands of steps to take back.
+        (head(20_000, Some(19_700), [0, 1_500_000, 210_000]), true),
+    ];
+    for (head, expected) in cases {
+        assert_eq!(
+            head.is_whole_due(),
+            expected,
+            "{} {:?} {:?}",
+            head.at,
+            head.state,
+            head.bytes
+        );
+    }
+}

@@ -24,6 +24,7 @@ fn one(m: &Messages, name: &str, fate: &Fate) -> String {
         Fate::Left => (m.file_left, String::new()),
         Fate::NotStored(why) => (m.file_not_stored, refusal(m, why)),
         Fate::NotHere => (m.file_not_here, String::new()),
+        Fate::Lost => (m.file_lost, String::new()),
         Fate::Missing => (m.file_missing, String::new()),
         Fate::Damaged => (m.file_damaged, String::new()),
     };

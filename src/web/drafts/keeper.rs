@@ -9,8 +9,6 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
-/// After how many bytes of steps a whole state is stored, at the least.
-const WHOLE: u64 = 64 * 1024;
 /// How long after the last edit, in milliseconds, it is stored.
 const QUIET: u32 = 2_000;
 /// How long the browser may take, in milliseconds, before the person is told.
@@ -333,12 +331,14 @@ impl Keeper {
         store.tell();
     }
 
-    /// Stores a whole state once the steps since the last one weigh as much, in a quiet moment.
+    /// Stores a whole state in a quiet moment, once one is due.
     fn plan_whole(&self, store: &Store) {
-        let is_due = self.0.open.borrow().as_ref().is_some_and(|open| {
-            let [_, whole, since] = open.head.bytes;
-            since > whole.max(WHOLE)
-        });
+        let is_due = self
+            .0
+            .open
+            .borrow()
+            .as_ref()
+            .is_some_and(|open| open.head.is_whole_due());
         if !is_due {
             return;
         }

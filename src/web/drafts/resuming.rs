@@ -198,7 +198,7 @@ pub(super) fn adopt(store: &Store, draft: Draft, recovered: Recovered) {
     // A record that was opened may have brought files that its draft lacks. What cannot be stored now stays where it is.
     if let Some(state) = store.state() {
         let store = store.clone();
-        spawn_local(async move { drop(super::write::settle(&store, &state).await) });
+        spawn_local(async move { drop(super::write::settle(&store, &state, true).await) });
     }
 }
 

@@ -92,6 +92,8 @@ pub(super) async fn write(keeper: &Keeper, store: &Store) -> Result<(), Refusal>
         keeper.with(store, &key, |open, session| open.replace(theirs, session));
         return Ok(());
     }
+    // The database has lost a draft that it had, and with it the files.
+    let is_anew = theirs.is_none() && is_stored;
     meet(keeper, store, &key, &writing, theirs.as_ref()).await?;
     let Some(batch) = keeper.with(store, &key, |open, session| Batch::of(open, session, theirs.as_ref())) else {
         return Ok(());
@@ -108,22 +110,25 @@ pub(super) async fn write(keeper: &Keeper, store: &Store) -> Result<(), Refusal>
         session.state.clone()
     });
     match state {
-        Some(state) if batch.may_name_files() => settle(store, &state).await,
+        Some(state) if is_anew || batch.may_name_files() => settle(store, &state, is_anew).await,
         _ => Ok(()),
     }
 }
 
-/// Has the files that a stored draft names stored beside it.
-pub(super) async fn settle(store: &Store, state: &State) -> Result<(), Refusal> {
-    let names = || pack::attached(&state.record.to_file(&state.rubric));
-    let refused = blobs::settle(&state.record.id, || names().into_keys().collect()).await?;
-    if !refused.is_empty() {
-        let names = names();
-        let name = |file: &Rc<str>| names.get(file).map_or_else(String::new, |(name, _)| name.to_string());
-        let told = refused
-            .into_iter()
-            .map(|(file, why)| (name(&file), Fate::NotStored(why)));
-        store.fail(Trouble::Files(told.collect()));
+/// Has the files that a stored draft names stored beside it. What the browser refuses is told, and so is what it does not have, if
+/// that is asked for: as the draft is opened, and where it had to be stored anew.
+pub(super) async fn settle(store: &Store, state: &State, tells_missing: bool) -> Result<(), Refusal> {
+    let names = pack::attached(&state.record.to_file(&state.rubric));
+    let unsettled = blobs::settle(&state.record.id, names.keys().cloned().collect()).await?;
+    let name = |file: &Rc<str>| names.get(file).map_or_else(String::new, |(name, _)| name.to_string());
+    let refused = unsettled
+        .refused
+        .iter()
+        .map(|(file, why)| (name(file), Fate::NotStored(why.clone())));
+    let missing = unsettled.missing.iter().filter(|_| tells_missing);
+    let told: Vec<_> = refused.chain(missing.map(|file| (name(file), Fate::Lost))).collect();
+    if !told.is_empty() {
+        store.fail(Trouble::Files(told));
     }
     Ok(())
 }
