@@ -3,6 +3,7 @@
 //! Reading order: [`state`] (what is on the form and how it changes, pure) → [`locale`] (every word that people read) →
 //! [`view`] (draws the state, emits actions) → [`web`] (everything with effects: files, clock, the element).
 
+pub mod foreign;
 pub mod locale;
 pub mod state;
 pub mod view;
