@@ -4,6 +4,7 @@ mod en;
 mod problems_zh_cn;
 mod zh_cn;
 
+use crate::foreign::direction::isolated;
 use assessment::problem::Code;
 
 /// A language of the interface.
@@ -47,10 +48,15 @@ impl Locale {
     }
 }
 
-/// A message with each `{name}` replaced by its value.
+/// A message with each `{name}` replaced by its value. Values may come from elsewhere: one that could turn the sentence round
+/// is isolated in it.
 pub fn fill(message: &str, values: &[(&str, &str)]) -> String {
+    let isolated: Vec<_> = values.iter().map(|(name, value)| (*name, isolated(value))).collect();
     assessment::text::fill(message, &|name| {
-        values.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
+        isolated
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, value)| &**value)
     })
 }
 
@@ -81,14 +87,15 @@ messages! {
     checklist_step choose claimed_total claimed_total_hint close colon comment contents copy_failed copy_into
     copy_lapsed copy_older copy_open_apart count date deducted_each deducted_floor deducted_sum deducted_unit details
     draft_another draft_changed draft_copy_name draft_duplicate draft_from_elsewhere draft_from_here draft_here
-    draft_lost_state draft_lost_steps draft_name draft_others draft_progress
-    draft_remove draft_removed draft_rename draft_rename_done draft_restore draft_resumed drafts
-    drafts_damaged drafts_offered drafts_others drafts_text everything_remove everything_asks everything_confirm
+    draft_lost_state draft_lost_steps draft_name draft_others draft_progress draft_remove draft_removed drafts_found
+    drafts_none drafts_search draft_rename draft_rename_done draft_restore draft_resumed drafts drafts_damaged
+    drafts_offered drafts_others drafts_text everything_remove everything_asks everything_confirm
     kept_as_opened kept_not kept_nothing kept_reading kept_saved kept_saving refusal_chooses refusal_failed refusal_full refusal_gone refusal_newer
     refusal_refused refusal_slow trouble_draft trouble_drafts_damaged trouble_drafts_gone who_fills_in
     trouble_storage differs differs_one dismiss dot draft empty_section evidence evidence_data evidence_date
-    evidence_document archive_broken archive_no_record archive_too_much attach attach_limits attached_give
-    attached_missing attached_scaled file_damaged file_left file_lost file_missing file_not_here file_not_stored
+    evidence_document archive_broken archive_contradictory archive_no_record archive_too_much attach attach_limits
+    attached_give attached_missing attached_scaled attached_tells file_damaged file_left file_lost file_missing
+    file_not_cleaned file_not_here file_not_stored
     file_too_large file_unreadable handover handover_name handover_page size_bytes size_kilobytes size_megabytes
     evidence_kind evidence_link evidence_name evidence_other evidence_photo evidence_reference evidence_site export
     export_and_go_on exported_name extra file_problems filled_all filled_none filled_some filling_in_as filter
@@ -104,7 +111,7 @@ messages! {
     not_applicable_short note nothing_found nought of_points one_a_line one_person_a_line open open_unscored opened order_title
     other_raters other_rubric other_version others_gave own_name own_short page_no_answers partial parts_so_far parts_sum
     penalty_word period period_hint points points_by points_given print print_content print_date print_date_blank
-    print_day print_full print_missing print_no print_no_reason print_note print_open print_order print_own
+    print_day print_full print_missing print_no print_no_reason print_note print_open print_order print_own print_preparing
     print_refused print_rubric print_seal print_signature problem_category problem_found problem_place
     problem_severity problems profile progress provisional rater_now rater_self raters raters_differ raters_unsigned
     rates reason reason_missing reason_required redo refused_above refused_below refused_field refused_number
@@ -113,7 +120,8 @@ messages! {
     sample save_copy scoring_changed section_bonus section_cap section_floor section_penalty section_weight
     severity_critical severity_major severity_minor standing standing_final stars start_choose start_file
     start_file_text start_text start_title status_doing status_done status_open still_counts still_open sum tab_fill
-    tabs take_back taken_both taken_newer to_correct too_few total trouble_damaged trouble_foreign trouble_not_fetched trouble_not_printed
+    tabs take_back taken_both taken_newer to_correct show_more limit_pasted limit_typed too_few total trouble_damaged
+    trouble_foreign trouble_not_fetched trouble_not_printed
     trouble_not_saved trouble_not_served trouble_unreadable two_sentences undo unfit unfit_answers unit unplaced
     unscored version veto wording_changed yes;
     /// What is said where records meet.
