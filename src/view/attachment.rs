@@ -2,6 +2,8 @@
 
 use super::context::{Context, Doing, use_form};
 use super::same::Same;
+use super::wording::file_name;
+use crate::foreign::picture;
 use crate::locale::{Messages, fill};
 use crate::web::attach::{self, SIDE};
 use crate::web::held::{Held, use_file};
@@ -109,13 +111,16 @@ pub(super) fn AttachedFile(props: &FileProps) -> Html {
                 <img src={picture.0.clone()} alt="" decoding="async" />
             }
             <div>
-                <span id={name.clone()}>{ AttrValue::from(file.kept.name.clone()) }</span>
+                <span id={name.clone()}>{ file_name(&file.kept.name) }</span>
                 <span class="quiet">{ " " }{ size(m, file.kept.size.into()) }</span>
                 if held != Held::Missing {
                     <button type="button" class="quiet-button" id={button.clone()} aria-labelledby={format!("{button} {name}")} {onclick}>{ m.attached_give }</button>
                 }
                 if let Some(original) = &file.original {
                     <p class="hint">{ fill(m.attached_scaled, &[("file", &original.name), ("size", &size(m, original.size.into())), ("side", &SIDE.to_string())]) }</p>
+                }
+                if picture::may_tell(&file.kind, &file.kept.name) {
+                    <p class="hint">{ m.attached_tells }</p>
                 }
                 if held == Held::Missing {
                     <p class="hint missing">{ m.attached_missing }</p>

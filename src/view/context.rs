@@ -3,6 +3,8 @@
 use super::filter::Chosen;
 use super::present::Present;
 use super::same::Same;
+use super::wording::worded;
+use crate::foreign::direction::isolated;
 use crate::locale::{Locale, Messages, fill};
 use crate::state::Change;
 use crate::web::Store;
@@ -11,6 +13,7 @@ use assessment::answers::Attachment;
 use assessment::rubric::{Criterion, Facts, Id, Rubric};
 use assessment::score::Sheet;
 use assessment::text::Text;
+use std::borrow::Cow;
 use std::rc::Rc;
 use web_sys::File;
 use yew::prelude::*;
@@ -128,18 +131,16 @@ impl Context {
 
     /// A rubric's text in the reader's language, marked with its own language where that is another.
     pub fn text(&self, text: &Text) -> Html {
-        let picked = text.pick(self.locale.tag);
-        match picked.lang {
-            Some(lang) if *lang != *self.locale.tag => {
-                html! { <span lang={AttrValue::from(lang)}>{ AttrValue::from(picked.text) }</span> }
-            }
-            _ => html! { { AttrValue::from(picked.text) } },
-        }
+        worded(self.locale, text)
     }
 
-    /// A rubric's text in the reader's language, for attributes.
+    /// A rubric's text in the reader's language, for attributes and sentences.
     pub fn plain(&self, text: &Text) -> Rc<str> {
-        text.wording(self.locale.tag)
+        let wording = text.wording(self.locale.tag);
+        match isolated(&wording) {
+            Cow::Borrowed(_) => wording,
+            Cow::Owned(isolated) => isolated.into(),
+        }
     }
 
     /// Texts of a list, joined as the language joins them.

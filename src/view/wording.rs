@@ -1,14 +1,51 @@
 //! How the rubric's own words are set: headings, a criterion's text and what it asks for, points out of points.
 
 use super::context::Context;
+use crate::foreign::direction::{self, isolated};
 use crate::locale::{Locale, fill};
 use assessment::answers::Answer;
 use assessment::points::Decimal;
 use assessment::rubric::{Condition, Criterion, Id, Scale, Section, Standing};
 use assessment::score::Tally;
 use assessment::text::Text;
+use std::borrow::Cow;
 use std::rc::Rc;
 use yew::prelude::*;
+
+/// A text of the rubric, marked with its own language where that is another.
+pub(super) fn worded(locale: Locale, text: &Text) -> Html {
+    let picked = text.pick(locale.tag);
+    match picked.lang {
+        Some(lang) if *lang != *locale.tag => {
+            html! { <span lang={AttrValue::from(lang)}>{ foreign(picked.text) }</span> }
+        }
+        _ => foreign(picked.text),
+    }
+}
+
+/// A text from elsewhere, in an element of its own where it could turn round what stands beside it.
+pub(super) fn foreign(text: impl Into<AttrValue>) -> Html {
+    let text = text.into();
+    if direction::turns(&text) {
+        html! { <bdi>{ text }</bdi> }
+    } else {
+        html! { { text } }
+    }
+}
+
+/// The name of a file, without characters that change its direction: nobody is to take a program for a picture.
+pub(super) fn file_name(name: &Rc<str>) -> Html {
+    match direction::plain(name) {
+        Cow::Borrowed(_) => foreign(name.clone()),
+        Cow::Owned(plain) => foreign(plain),
+    }
+}
+
+/// Names in a row, each isolated from its neighbours.
+pub(super) fn joined<T: AsRef<str>>(names: impl IntoIterator<Item = T>, separator: &str) -> String {
+    let names = names.into_iter().map(|name| isolated(name.as_ref()).into_owned());
+    names.collect::<Vec<_>>().join(separator)
+}
 
 /// A section's label and title.
 pub(super) fn heading(form: &Context, section: &Section) -> Html {

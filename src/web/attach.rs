@@ -1,11 +1,11 @@
 //! Files that a person attaches to a criterion: chosen, pasted or dropped. Each is named by its SHA-256, a large photo is
-//! scaled down, the bytes go to [`blobs`] and an entry into the record.
+//! scaled down, what a photo tells besides the picture is taken out, the bytes go to [`blobs`] and an entry into the record.
 
 use super::drafts::base::Refusal;
 use super::{Store, Trouble, blobs};
+use crate::foreign::picture::{self, Cleaned};
 use crate::state::Change;
 use assessment::answers::{Attachment, Evidence, EvidenceKind, FileName};
-use assessment::hash::sha256;
 use assessment::rubric::Id;
 use js_sys::Promise;
 use std::rc::Rc;
@@ -31,6 +31,8 @@ pub enum Fate {
     TooLarge,
     /// The browser could not read it.
     Unreadable,
+    /// It was taken, and what it tells besides the picture could not be taken out.
+    NotCleaned,
     /// The form was put away, or somebody else fills in, before it was read.
     Left,
     /// It is here until the page closes, and why it is not stored.
@@ -70,13 +72,13 @@ pub fn attach(store: &Store, criterion: Id, files: Vec<File>) {
         for file in files {
             let name = name_of(&file);
             match one(&store, &file, &place.0).await {
-                Ok((attachment, stored)) => {
+                Ok((attachment, fates)) => {
                     if whose(&store).as_ref() == Some(&place) {
                         enter(&store, &criterion, attachment);
                     } else {
                         told.push((name.clone(), Fate::Left));
                     }
-                    told.extend(stored.err().map(|refusal| (name, Fate::NotStored(refusal))));
+                    told.extend(fates.into_iter().map(|fate| (name.clone(), fate)));
                 }
                 Err(fate) => told.push((name, fate)),
             }
@@ -100,40 +102,55 @@ fn name_of(file: &File) -> String {
     if name.is_empty() { "file".to_owned() } else { name }
 }
 
-/// Reads one file and stores it: what the record says of it, and whether the browser stored it.
-async fn one(store: &Store, file: &File, draft: &str) -> Result<(Attachment, Result<(), Refusal>), Fate> {
+/// Reads one file and stores it: what the record says of it, and what is to be told of it.
+async fn one(store: &Store, file: &File, draft: &str) -> Result<(Attachment, Vec<Fate>), Fate> {
     // The size is asked before anything is read. It is a whole number far below what is exact.
     if file.size() > f64::from(MOST) {
         return Err(Fate::TooLarge);
     }
     let bytes = blobs::bytes(file).await.ok_or(Fate::Unreadable)?;
-    let original = named(&name_of(file), &bytes);
+    let original = named(&name_of(file), &bytes).await;
     let kind = file.type_();
+    let mut fates = Vec::new();
     let (kept, kind, bytes, from) = match scaled(file, &kind, original.size).await {
         Some(smaller) => {
             let stem = original.name.rsplit_once('.').map_or(&*original.name, |(stem, _)| stem);
-            let kept = named(&format!("{stem}.jpg"), &smaller);
+            let kept = named(&format!("{stem}.jpg"), &smaller).await;
             (kept, JPEG.to_owned(), smaller, Some(original))
         }
-        None => (original, kind, bytes, None),
+        None => match picture::clean(&bytes) {
+            Cleaned::Without(cleaned) => {
+                let kept = named(&original.name, &cleaned).await;
+                (kept, kind, cleaned, Some(original))
+            }
+            Cleaned::Same => (original, kind, bytes, None),
+            Cleaned::Unknown => {
+                // Of files that are never cleaned the form says so where they stand.
+                if picture::is_known(&kind) {
+                    fates.push(Fate::NotCleaned);
+                }
+                (original, kind, bytes, None)
+            }
+        },
     };
     // A blob of its own: what the browser holds of a chosen file is gone when that file changes.
     let blob = blobs::blob(&bytes, &kind).ok_or(Fate::Unreadable)?;
     let stored = blobs::keep(store, draft, &kept.sha256, &blob).await;
+    fates.extend(stored.err().map(Fate::NotStored));
     let attachment = Attachment {
         kept,
         kind: kind.into(),
         original: from,
     };
-    Ok((attachment, stored))
+    Ok((attachment, fates))
 }
 
-fn named(name: &str, bytes: &[u8]) -> FileName {
+async fn named(name: &str, bytes: &[u8]) -> FileName {
     FileName {
         name: name.into(),
         // What was read is within the limit.
         size: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
-        sha256: sha256(bytes).into(),
+        sha256: blobs::hash(bytes).await.into(),
     }
 }
 
@@ -164,17 +181,19 @@ fn enter(store: &Store, criterion: &Id, file: Attachment) {
 }
 
 /// A photo within the limits, as the bytes of a JPEG; nothing where it is within them already, is no photo, cannot be read
-/// by this browser, or would not get smaller.
+/// by this browser, or would not get smaller. What may tell more than the picture, in a format that nothing can be taken out
+/// of, is written anew whatever its size.
 async fn scaled(file: &File, kind: &str, size: u32) -> Option<Vec<u8>> {
     if !kind.starts_with("image/") || matches!(kind, "image/svg+xml" | "image/gif") {
         return None;
     }
+    let anew = picture::may_tell(kind, &file.name());
     let window = window()?;
     let read = window.create_image_bitmap_with_blob(file).ok()?;
     let picture: ImageBitmap = JsFuture::from(read).await.ok()?.dyn_into().ok()?;
     let (width, height) = (picture.width(), picture.height());
     let long = width.max(height);
-    if (long <= SIDE && size <= HEAVY) || width.min(height) == 0 {
+    if (long <= SIDE && size <= HEAVY && !anew) || width.min(height) == 0 {
         return None;
     }
     let fit = |side: u32| if long > SIDE { (side * SIDE / long).max(1) } else { side };
@@ -199,5 +218,5 @@ async fn scaled(file: &File, kind: &str, size: u32) -> Option<Vec<u8>> {
     });
     let smaller: Blob = JsFuture::from(written).await.ok()?.dyn_into().ok()?;
     let smaller = blobs::bytes(&smaller).await?;
-    (smaller.len() < size as usize).then_some(smaller)
+    (anew || smaller.len() < size as usize).then_some(smaller)
 }

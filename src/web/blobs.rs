@@ -14,6 +14,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, window};
 
 /// A file in memory, until the page closes.
@@ -214,6 +215,21 @@ pub fn take_blocks(draft: &str, blocks: Vec<(String, String)>) {
         if let Some(blob) = bytes.and_then(|bytes| blob(&bytes, "")) {
             hold(draft, &name, &blob, false);
         }
+    }
+}
+
+/// The SHA-256 of some bytes. The browser works it out beside the page, where it is allowed to; an address that is not secure
+/// allows it not.
+pub(super) async fn hash(bytes: &[u8]) -> String {
+    let digest = async {
+        let crypto = window()?.crypto().ok()?.subtle();
+        let begun = crypto.digest_with_str_and_u8_array("SHA-256", bytes).ok()?;
+        let digest = JsFuture::from(begun).await.ok()?;
+        Some(Uint8Array::new(&digest).to_vec())
+    };
+    match digest.await {
+        Some(digest) => digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+        None => sha256(bytes),
     }
 }
 

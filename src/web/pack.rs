@@ -58,7 +58,7 @@ async fn packed(record: &str, page: Option<(String, String)>, told: &mut Vec<(St
     packer.add(RECORD, record.as_bytes())?;
     // What the file says, with what this rubric has no place for.
     let file = Record::parse(record).ok()?;
-    for (sha256, (name, _)) in attached(&file) {
+    for (sha256, Named { name, .. }) in attached(&file) {
         let bytes = match blobs::get(&file.id, &sha256).await {
             Some(blob) => blobs::bytes(&blob).await,
             None => None,
@@ -77,8 +77,15 @@ async fn packed(record: &str, page: Option<(String, String)>, told: &mut Vec<(St
     packer.finish()
 }
 
-/// The files that a record names: name and type by SHA-256, each once.
-type Attached = BTreeMap<Rc<str>, (Rc<str>, Rc<str>)>;
+/// What a record says of a file.
+pub(super) struct Named {
+    pub(super) name: Rc<str>,
+    kind: Rc<str>,
+    size: u32,
+}
+
+/// The files that a record names by SHA-256, each once.
+type Attached = BTreeMap<Rc<str>, Named>;
 
 pub(super) fn attached(record: &RecordFile) -> Attached {
     let entries = record.answers.0.iter().flat_map(|(_, answers)| answers.0.iter());
@@ -86,10 +93,12 @@ pub(super) fn attached(record: &RecordFile) -> Attached {
     let files = evidence.filter_map(|one| one.file.as_ref());
     files
         .map(|file| {
-            (
-                file.sha256.clone(),
-                (file.name.clone(), file.kind.clone().unwrap_or_default()),
-            )
+            let named = Named {
+                name: file.name.clone(),
+                kind: file.kind.clone().unwrap_or_default(),
+                size: file.size,
+            };
+            (file.sha256.clone(), named)
         })
         .collect()
 }

@@ -1,9 +1,11 @@
-//! Saved pages: the record and the rubrics that a page carries in its own light DOM. Nothing of such a page is run or shown.
+//! Saved pages: the record and the rubrics that a page carries in its own light DOM. A page that is opened is read as text;
+//! nothing of it is run or shown.
 
 use super::dom::elements;
+use crate::foreign::page;
 use assessment::record::blocks::{Joined, Lost, join};
 use assessment::record::{Record, RecordFile};
-use web_sys::{Document, DomParser, Element, SupportedType};
+use web_sys::{Document, Element};
 
 /// What a saved page carries.
 pub(super) struct Saved {
@@ -30,56 +32,63 @@ pub(super) fn is_page(text: &str) -> bool {
     text.trim_start_matches('\u{feff}').trim_start().starts_with('<')
 }
 
-/// Takes out of a page what it carries. The parser neither runs nor loads anything.
+/// Takes out of a page what it carries.
 pub(super) fn read(text: &str) -> Result<Saved, Fault> {
-    let parsed = DomParser::new().and_then(|parser| parser.parse_from_string(text, SupportedType::TextHtml));
-    let Ok(page) = parsed else {
-        return Err(Fault::NoAnswers);
+    let found = page::blocks(text);
+    let texts = |kind: &str| {
+        let own = found
+            .iter()
+            .filter(|block| block.attribute("data-ziping") == Some(kind));
+        let json = own.filter(|block| block.attribute("type") == Some("application/json"));
+        let named = json.map(|block| (block.attribute("data-part").unwrap_or_default(), block.text));
+        named.filter(|(_, text)| !text.trim().is_empty()).collect::<Vec<_>>()
     };
-    let (record, lost) = match record(&page) {
+    let (record, lost) = match joined(&texts("record")) {
         None => return Err(Fault::NoAnswers),
         Some((None, lost)) => return Err(Fault::Damaged(lost)),
         Some((Some(record), lost)) => (record, lost),
     };
-    let rubrics = blocks(&page, "rubric");
+    let files = found.iter().filter(|block| {
+        block.attribute("data-ziping") == Some("file") && block.attribute("type") == Some("text/plain")
+    });
+    let files = files.filter_map(|block| Some((block.attribute("data-sha256")?.to_owned(), block.text.to_owned())));
     Ok(Saved {
         record,
-        rubrics: rubrics.into_iter().map(|(_, text)| text).collect(),
-        files: evidence(&page),
+        rubrics: texts("rubric").into_iter().map(|(_, text)| text.to_owned()).collect(),
+        files: files.collect(),
         lost,
     })
 }
 
-/// The record that a page carries, as far as it can be put together, and what of it could not be read; nothing where it carries
-/// none.
-pub(super) fn record(page: &Document) -> Option<(Option<RecordFile>, Vec<Lost>)> {
-    let blocks = blocks(page, "record");
-    if let [(_, whole)] = &blocks[..]
+/// The record that these blocks hold, as far as it can be put together, and what of it could not be read; nothing where there
+/// are none.
+fn joined(blocks: &[(&str, &str)]) -> Option<(Option<RecordFile>, Vec<Lost>)> {
+    if let [(_, whole)] = blocks
         && let Ok(file) = Record::parse(whole)
     {
         // Whoever embeds a form may give its record whole.
         return Some((Some(file), Vec::new()));
     }
-    let pairs: Vec<_> = blocks.iter().map(|(name, text)| (&**name, &**text)).collect();
-    let Joined { file, lost } = (!pairs.is_empty()).then(|| join(&pairs))?;
+    let Joined { file, lost } = (!blocks.is_empty()).then(|| join(blocks))?;
     Some((file, lost))
 }
 
-/// The files of evidence that a page carries: SHA-256, and bytes as Base64.
-pub(super) fn evidence(page: &Document) -> Vec<(String, String)> {
-    let all = elements(page.query_selector_all("script[type=\"text/plain\"][data-ziping=\"file\"]"));
-    all.iter()
-        .filter_map(|block| Some((block.get_attribute("data-sha256")?, block.text_content()?)))
-        .collect()
-}
-
-/// A page's blocks of one kind in the order of the page: their names and texts.
-fn blocks(page: &Document, kind: &str) -> Vec<(String, String)> {
-    let selector = format!("script[type=\"application/json\"][data-ziping=\"{kind}\"]");
-    let all = elements(page.query_selector_all(&selector));
-    all.iter()
+/// The record of this document, and what of it could not be read; nothing where it carries none.
+pub(super) fn record(document: &Document) -> Option<(Option<RecordFile>, Vec<Lost>)> {
+    let all = elements(document.query_selector_all("script[type=\"application/json\"][data-ziping=record]"));
+    let texts: Vec<_> = all
+        .iter()
         .filter_map(|block| Some((name(block), block.text_content()?)))
         .filter(|(_, text)| !text.trim().is_empty())
+        .collect();
+    joined(&texts.iter().map(|(name, text)| (&**name, &**text)).collect::<Vec<_>>())
+}
+
+/// The files of evidence of this document: SHA-256, and bytes as Base64.
+pub(super) fn evidence(document: &Document) -> Vec<(String, String)> {
+    let all = elements(document.query_selector_all("script[type=\"text/plain\"][data-ziping=file]"));
+    all.iter()
+        .filter_map(|block| Some((block.get_attribute("data-sha256")?, block.text_content()?)))
         .collect()
 }
 

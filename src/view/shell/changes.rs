@@ -3,10 +3,9 @@
 
 use crate::locale::{Locale, fill};
 use crate::state::changes::Changed;
-use crate::view::wording::label_mark;
+use crate::view::wording::{label_mark, worded};
 use crate::web::{Store, focus};
 use assessment::rubric::compare::Became;
-use assessment::text::Text;
 use yew::prelude::*;
 
 /// How many criteria are listed; of more the count is told.
@@ -98,15 +97,4 @@ fn line(store: &Store, locale: Locale, changed: &Changed) -> Html {
         }
     });
     html! { <>{ name }{ for became }{ for texts }</> }
-}
-
-/// A text of the rubric, marked with its own language where that is another.
-fn worded(locale: Locale, text: &Text) -> Html {
-    let picked = text.pick(locale.tag);
-    match picked.lang {
-        Some(lang) if *lang != *locale.tag => {
-            html! { <span lang={AttrValue::from(lang)}>{ AttrValue::from(picked.text) }</span> }
-        }
-        _ => html! { { AttrValue::from(picked.text) } },
-    }
 }

@@ -20,6 +20,7 @@ pub(super) fn files(m: &Messages, all: &[(String, Fate)]) -> String {
 fn one(m: &Messages, name: &str, fate: &Fate) -> String {
     let (message, why) = match fate {
         Fate::TooLarge => (m.file_too_large, String::new()),
+        Fate::NotCleaned => (m.file_not_cleaned, String::new()),
         Fate::Unreadable => (m.file_unreadable, String::new()),
         Fate::Left => (m.file_left, String::new()),
         Fate::NotStored(why) => (m.file_not_stored, refusal(m, why)),
@@ -37,6 +38,7 @@ pub(super) fn archive(m: &Messages, name: &str, why: Closed) -> String {
         Closed::Broken => m.archive_broken,
         Closed::TooMuch => m.archive_too_much,
         Closed::NoRecord => m.archive_no_record,
+        Closed::Contradictory => m.archive_contradictory,
     };
     fill(message, &[("file", name)])
 }

@@ -120,7 +120,7 @@ pub(super) async fn write(keeper: &Keeper, store: &Store) -> Result<(), Refusal>
 pub(super) async fn settle(store: &Store, state: &State, tells_missing: bool) -> Result<(), Refusal> {
     let names = pack::attached(&state.record.to_file(&state.rubric));
     let unsettled = blobs::settle(&state.record.id, names.keys().cloned().collect()).await?;
-    let name = |file: &Rc<str>| names.get(file).map_or_else(String::new, |(name, _)| name.to_string());
+    let name = |file: &Rc<str>| names.get(file).map_or_else(String::new, |named| named.name.to_string());
     let refused = unsettled
         .refused
         .iter()

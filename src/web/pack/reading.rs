@@ -1,10 +1,9 @@
 //! A handover opened again: what is whole is opened, and what is missing or damaged is named.
 
-use super::zip::{Entry, Packing, Pages, Refused, SIZE};
+use super::zip::{COUNT, Entry, Packing, Pages, Refused, SIZE};
 use super::{Attached, MANIFEST, RECORD, attached};
 use crate::web::attach::Fate;
 use crate::web::{Store, blobs};
-use assessment::hash::sha256;
 use assessment::json;
 use assessment::record::manifest::{Listed, Manifest};
 use assessment::record::{Record, RecordFile};
@@ -14,6 +13,9 @@ use std::ops::Range;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ReadableStreamDefaultReader, ReadableWritablePair};
+
+/// The most bytes that a manifest may have.
+const LIST: u64 = 1024 * 1024;
 
 /// What a handover held.
 pub struct Opened {
@@ -30,6 +32,8 @@ pub enum Closed {
     Broken,
     /// It holds more than the limits allow.
     TooMuch,
+    /// Its directory contradicts itself, as no program writes one.
+    Contradictory,
     /// There is no record in it that can be read.
     NoRecord,
 }
@@ -50,48 +54,53 @@ pub async fn read(store: &Store, archive: &Blob) -> Result<Opened, Closed> {
     let manifest = manifest(archive, &entries).await;
     let wanted = attached(&file);
     let (mut told, mut found) = (Vec::new(), BTreeSet::new());
-    for entry in &entries {
+    // Names may be changed on the way. A size cannot be without the bytes, and tells what is worth unpacking at all.
+    let sizes: BTreeSet<u64> = wanted.values().map(|one| one.size.into()).collect();
+    for entry in entries.iter().filter(|entry| sizes.contains(&entry.size)) {
         if is_noise(entry) || [RECORD, MANIFEST].contains(&entry.name()) {
             continue;
         }
-        let Some(bytes) = unpacked(archive, entry).await else {
+        let Some(bytes) = unpacked(archive, entry, SIZE).await else {
             continue;
         };
-        let hash = sha256(&bytes);
-        if let Some((name, kind)) = wanted.get(&*hash) {
-            match blobs::blob(&bytes, kind) {
+        let hash = blobs::hash(&bytes).await;
+        if let Some(one) = wanted.get(&*hash) {
+            match blobs::blob(&bytes, &one.kind) {
                 Some(blob) => {
                     let stored = blobs::keep(store, &file.id, &hash, &blob).await;
-                    told.extend(stored.err().map(|refusal| (name.to_string(), Fate::NotStored(refusal))));
+                    told.extend(
+                        stored
+                            .err()
+                            .map(|refusal| (one.name.to_string(), Fate::NotStored(refusal))),
+                    );
                 }
-                None => told.push((name.to_string(), Fate::Unreadable)),
+                None => told.push((one.name.to_string(), Fate::Unreadable)),
             }
+            found.insert(hash);
         }
-        found.insert(hash);
     }
-    found.insert(sha256(text.as_bytes()));
     told.extend(lost(&manifest, &wanted, &found, &entries));
     Ok(Opened { record: text, told })
 }
 
-/// What the manifest or the record names and the archive does not hold whole.
+/// What the manifest or the record names and the archive does not hold whole. Of what the record does not name only the size
+/// is looked at: nothing of it is kept.
 fn lost(manifest: &[Listed], wanted: &Attached, found: &BTreeSet<String>, entries: &[Entry]) -> Vec<(String, Fate)> {
-    let is_there = |path: &str| entries.iter().any(|entry| entry.path.ends_with(path));
-    let listed = manifest.iter().filter(|one| !found.contains(&*one.sha256));
-    let mut lost: Vec<(String, Fate)> = listed
-        .map(|one| {
-            let fate = if is_there(&one.path) {
-                Fate::Damaged
-            } else {
-                Fate::Missing
-            };
-            (one.path.to_string(), fate)
-        })
-        .collect();
+    let mut lost = Vec::new();
+    for one in manifest.iter().filter(|one| !found.contains(&*one.sha256)) {
+        let place = entries.iter().find(|entry| entry.path.ends_with(&*one.path));
+        let is_wanted = wanted.contains_key(&one.sha256);
+        match place {
+            Some(entry) if !is_wanted && entry.size == u64::from(one.size) => {}
+            Some(_) => lost.push((one.path.to_string(), Fate::Damaged)),
+            None => lost.push((one.path.to_string(), Fate::Missing)),
+        }
+    }
     // Whoever took a file out of the manifest as well did not take it out of the record.
+    let listed: BTreeSet<&str> = manifest.iter().map(|one| &*one.sha256).collect();
     let named = wanted.iter().filter(|(hash, _)| !found.contains(&***hash));
-    let unlisted = named.filter(|(hash, _)| manifest.iter().all(|one| one.sha256 != **hash));
-    lost.extend(unlisted.map(|(_, (name, _))| (name.to_string(), Fate::Missing)));
+    let unlisted = named.filter(|(hash, _)| !listed.contains(&***hash));
+    lost.extend(unlisted.map(|(_, one)| (one.name.to_string(), Fate::Missing)));
     lost
 }
 
@@ -106,7 +115,9 @@ fn find<'e>(entries: &'e [Entry], name: &str) -> Option<&'e Entry> {
 
 async fn record(archive: &Blob, entries: &[Entry]) -> Result<(String, RecordFile), Closed> {
     let entry = find(entries, RECORD).ok_or(Closed::NoRecord)?;
-    let bytes = unpacked(archive, entry).await.ok_or(Closed::NoRecord)?;
+    let bytes = unpacked(archive, entry, json::SIZE as u64)
+        .await
+        .ok_or(Closed::NoRecord)?;
     let text = json::decode(&bytes).map_err(|_| Closed::NoRecord)?;
     let file = Record::parse(&text).map_err(|_| Closed::NoRecord)?;
     Ok((text, file))
@@ -116,11 +127,13 @@ async fn manifest(archive: &Blob, entries: &[Entry]) -> Vec<Listed> {
     let Some(entry) = find(entries, MANIFEST) else {
         return Vec::new();
     };
-    let text = unpacked(archive, entry)
+    let text = unpacked(archive, entry, LIST)
         .await
         .and_then(|bytes| json::decode(&bytes).ok());
     let manifest = text.and_then(|text| Manifest::parse(&text).ok());
-    manifest.map(|manifest| manifest.files).unwrap_or_default()
+    let files = manifest.map(|manifest| manifest.files).unwrap_or_default();
+    // No more than there may be files.
+    files.into_iter().take(COUNT).collect()
 }
 
 /// What an archive says, once the pages that it takes to say it are read.
@@ -135,6 +148,7 @@ async fn ask<T>(archive: &Blob, work: impl Fn(&Pages) -> Result<T, Refused>) -> 
             }
             Err(Refused::Broken) => return Err(Closed::Broken),
             Err(Refused::TooMany | Refused::TooLarge) => return Err(Closed::TooMuch),
+            Err(Refused::Contradictory) => return Err(Closed::Contradictory),
             Ok(found) => return Ok(found),
         }
     }
@@ -147,13 +161,16 @@ fn part(archive: &Blob, range: Range<u64>) -> Option<Blob> {
         .ok()
 }
 
-/// The bytes of a file in the archive, if they are what the archive says.
-async fn unpacked(archive: &Blob, entry: &Entry) -> Option<Vec<u8>> {
+/// The bytes of a file in the archive, if they are what the archive says and no more than this.
+async fn unpacked(archive: &Blob, entry: &Entry, most: u64) -> Option<Vec<u8>> {
+    if entry.size > most {
+        return None;
+    }
     let place = ask(archive, |pages| pages.place(entry)).await.ok()?;
     let packed = part(archive, place)?;
     let bytes = match entry.packing {
         Packing::Stored => blobs::bytes(&packed).await?,
-        Packing::Deflated => inflated(&packed, entry.size.min(SIZE)).await?,
+        Packing::Deflated => inflated(&packed, entry.size).await?,
         Packing::Unknown => return None,
     };
     entry.is(&bytes).then_some(bytes)

@@ -2,7 +2,7 @@
 
 use rawzip::{CompressionMethod, ReaderAt, ZipArchive, ZipArchiveEntryWayfinder, ZipArchiveWriter, ZipLocator};
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::ops::Range;
 use std::rc::Rc;
@@ -15,6 +15,13 @@ pub const COUNT: usize = 2_000;
 pub const SIZE: u64 = 50 * 1024 * 1024;
 /// The most bytes that all files together may have.
 pub const TOTAL: u64 = 500 * 1024 * 1024;
+/// How many times as large as the archive its files together may be, where that is more than [`FREE`]: photos hardly shrink,
+/// tables and texts to a twentieth.
+const RATIO: u64 = 100;
+/// The bytes that all files together may have in any case.
+const FREE: u64 = 64 * 1024 * 1024;
+/// The most pages that are read of an archive's directory: 4 MB, far more than [`COUNT`] names take.
+const PAGES: usize = 256;
 
 /// Why an archive, or a file in it, is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +34,8 @@ pub enum Refused {
     TooMany,
     /// One of its files, or all of them, are larger than the limit.
     TooLarge,
+    /// Its directory contradicts itself: two files in one place, or under one path.
+    Contradictory,
 }
 
 /// An archive that is being written.
@@ -123,6 +132,7 @@ impl Pages {
     /// What was found, unless a page was missing for it.
     fn found<T, E>(&self, found: Result<T, E>) -> Result<T, Refused> {
         match self.wanted.take() {
+            Some(_) if self.read.len() >= PAGES => Err(Refused::TooMany),
             Some(page) => Err(Refused::Wants(page)),
             None => found.map_err(|_| Refused::Broken),
         }
@@ -140,17 +150,28 @@ impl Pages {
         let mut buffer = vec![0; rawzip::RECOMMENDED_BUFFER_SIZE];
         let mut entries = archive.entries(&mut buffer);
         let (mut all, mut total, mut seen) = (Vec::new(), 0_u64, 0);
+        let (mut places, mut paths) = (Vec::new(), BTreeSet::new());
         while let Some(entry) = self.found(entries.next_entry())? {
             seen += 1;
             if seen > COUNT {
                 return Err(Refused::TooMany);
             }
+            // The head of a file is thirty bytes and its path, which stand in the archive before its bytes.
+            let path = entry.file_path().as_bytes().to_vec();
+            let start = entry.local_header_offset();
+            let length = (30 + path.len() as u64).saturating_add(entry.compressed_size_hint());
+            places.push((start, start.saturating_add(length)));
+            if !paths.insert(path) {
+                return Err(Refused::Contradictory);
+            }
             if entry.is_dir() {
                 continue;
             }
             let size = entry.uncompressed_size_hint();
+            let packed = entry.compressed_size_hint();
             total = total.saturating_add(size);
-            if size > SIZE || entry.compressed_size_hint() > SIZE || total > TOTAL {
+            let most = TOTAL.min(FREE.max(self.size.saturating_mul(RATIO)));
+            if size > SIZE || packed > SIZE || total > most {
                 return Err(Refused::TooLarge);
             }
             let packing = match entry.compression_method() {
@@ -166,6 +187,11 @@ impl Pages {
                 packing,
                 way: entry.wayfinder(),
             });
+        }
+        places.push((archive.directory_offset(), u64::MAX));
+        places.sort_unstable();
+        if places.windows(2).any(|two| two[0].1 > two[1].0) {
+            return Err(Refused::Contradictory);
         }
         Ok(all)
     }

@@ -91,8 +91,78 @@ fn bombs_are_refused_before_anything_is_unpacked() {
     assert_eq!(list(&archive(&many[1..])), Ok(COUNT));
     // Whatever a file says of its size counts: 50 MB and a byte, and eleven times 50 MB.
     assert_eq!(list(&said(&archive(&many[..1]), SIZE + 1)), Err(Refused::TooLarge));
-    assert_eq!(list(&said(&archive(&many[..10]), SIZE)), Ok(10));
-    assert_eq!(list(&said(&archive(&many[..11]), SIZE)), Err(Refused::TooLarge));
+    assert_eq!(list(&said(&archive(&many[..1]), SIZE)), Ok(1));
+    let photo = vec![0; 600_000];
+    let ten: Vec<(&str, &[u8])> = names[..10].iter().map(|name| (&**name, &photo[..])).collect();
+    let eleven = [&ten[..], &[("last", b"x")]].concat();
+    assert_eq!(list(&said(&archive(&ten), SIZE)), Ok(10));
+    assert_eq!(list(&said(&archive(&eleven), SIZE)), Err(Refused::TooLarge));
+    // What would be a hundred times as large as the archive, and more than any office document.
+    assert_eq!(list(&said(&archive(&many[..2]), SIZE)), Err(Refused::TooLarge));
+    assert_eq!(list(&said(&archive(&many[..2]), 32 << 20)), Ok(2));
+}
+
+/// The offsets of the records of an archive's directory.
+fn directory(bytes: &[u8]) -> Vec<usize> {
+    (0..bytes.len())
+        .filter(|at| bytes[*at..].starts_with(b"PK\x01\x02"))
+        .collect()
+}
+
+#[test]
+fn files_that_share_a_place_are_refused() {
+    // Ten names for the same bytes: each unpacks to what one does.
+    let names: Vec<String> = (0..10).map(|i| i.to_string()).collect();
+    let files: Vec<(&str, &[u8])> = names.iter().map(|name| (&**name, &b"content"[..])).collect();
+    let whole = archive(&files);
+    assert_eq!(opened(&whole).map(|all| all.len()), Ok(10));
+    let mut shared = whole.clone();
+    for at in directory(&whole) {
+        shared[at + 42..at + 46].copy_from_slice(&0_u32.to_le_bytes());
+    }
+    assert_eq!(opened(&shared), Err(Refused::Contradictory));
+    // A file whose bytes hold the head of the next.
+    let mut nested = whole.clone();
+    let first = directory(&whole)[0];
+    nested[first + 20..first + 24].copy_from_slice(&60_u32.to_le_bytes());
+    assert_eq!(opened(&nested), Err(Refused::Contradictory));
+    // A file that reaches into the directory.
+    let mut long = whole.clone();
+    let last = directory(&whole)[9];
+    long[last + 20..last + 24].copy_from_slice(&1_000_u32.to_le_bytes());
+    assert_eq!(opened(&long), Err(Refused::Contradictory));
+}
+
+#[test]
+fn two_files_under_one_path_are_refused() {
+    let mut bytes = archive(&[("a", b"1"), ("b", b"2")]);
+    let second = directory(&bytes)[1];
+    bytes[second + 46] = b'a';
+    assert_eq!(opened(&bytes), Err(Refused::Contradictory));
+}
+
+#[test]
+fn a_directory_larger_than_any_real_one_is_refused() {
+    // The names alone take more than 4 MB.
+    let names: Vec<String> = (0..100).map(|i| format!("{i:060000}")).collect();
+    let files: Vec<(&str, &[u8])> = names.iter().map(|name| (&**name, &b"x"[..])).collect();
+    let (answer, pages) = ask(&archive(&files), Pages::list);
+    assert_eq!(answer.map(|all| all.len()), Err(Refused::TooMany));
+    assert!(pages <= 256, "{pages}");
+}
+
+#[test]
+fn a_count_that_is_not_there_changes_nothing() {
+    let bytes = archive(&[("a", b"1"), ("b", b"2")]);
+    let end = bytes
+        .windows(4)
+        .rposition(|four| four == b"PK\x05\x06")
+        .expect("an end");
+    let mut absurd = bytes.clone();
+    for at in [end + 8, end + 10] {
+        absurd[at..at + 2].copy_from_slice(&60_000_u16.to_le_bytes());
+    }
+    assert_eq!(ask(&absurd, Pages::list).0.map(|all| all.len()), Ok(2));
 }
 
 /// The archive with every file said to have so many bytes once unpacked.
