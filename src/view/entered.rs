@@ -3,7 +3,8 @@
 
 use super::context::Context;
 use super::support::status_name;
-use super::wording::yes_no;
+use super::wording::{joined, yes_no};
+use crate::foreign::direction::isolated;
 use crate::locale::fill;
 use assessment::answers::{Answer, Deficiency, Entry};
 use assessment::points::Decimal;
@@ -59,17 +60,11 @@ pub(super) fn lines(form: &Context, spec: &Criterion, entry: &Entry) -> Vec<Stri
     if !amounts.is_empty() {
         all.push(amounts.join(m.list_separator));
     }
-    let names: Vec<_> = entry
-        .evidence
-        .iter()
-        .filter(|one| !one.name.trim().is_empty())
-        .collect();
+    let named = entry.evidence.iter().filter(|one| !one.name.trim().is_empty());
+    let names = named.map(|one| format!("{} {}", one.name, one.reference).trim().to_owned());
+    let names = joined(names, m.list_separator);
     if !names.is_empty() {
-        let names: Vec<_> = names
-            .iter()
-            .map(|one| format!("{} {}", one.name, one.reference).trim().to_owned())
-            .collect();
-        all.push(format!("{}{}{}", m.evidence, m.colon, names.join(m.list_separator)));
+        all.push(format!("{}{}{names}", m.evidence, m.colon));
     }
     all.extend(
         entry
@@ -85,11 +80,11 @@ pub(super) fn lines(form: &Context, spec: &Criterion, entry: &Entry) -> Vec<Stri
 fn told(form: &Context, problem: &Deficiency) -> String {
     let m = form.messages();
     let remedy = &problem.remedy;
-    let mut text = format!("{}{}{}", m.problem_found, m.colon, problem.text);
+    let mut text = format!("{}{}{}", m.problem_found, m.colon, isolated(&problem.text));
     if remedy.is_named() {
         let facts = [&*remedy.owner, &*remedy.due, status_name(m, remedy.status)];
-        let facts: Vec<_> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
-        text += &format!("\n{}{}{}{}{}", m.remedy, m.colon, remedy.text, m.dot, facts.join(m.dot));
+        let facts = joined(facts.into_iter().filter(|fact| !fact.is_empty()), m.dot);
+        text += &format!("\n{}{}{}{}{facts}", m.remedy, m.colon, isolated(&remedy.text), m.dot);
     }
     text
 }

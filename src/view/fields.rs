@@ -65,7 +65,7 @@ pub(super) fn line(
     html! {
         <div class={classes!("field", id.ends_with("-text").then_some("broad"), id.ends_with("-measure").then_some("broad"))}>
             <label for={id.clone()}>{ label }</label>
-            <input {id} type={kind} autocomplete="off" value={text} {oninput} {onchange} />
+            <input {id} type={kind} dir="auto" autocomplete="off" value={text} {oninput} {onchange} />
         </div>
     }
 }

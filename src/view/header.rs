@@ -2,6 +2,7 @@
 
 use super::context::use_form;
 use super::same::Same;
+use super::wording::foreign;
 use crate::locale::fill;
 use assessment::points::Decimal;
 use assessment::rubric::{Rubric, Status};
@@ -62,7 +63,7 @@ pub(super) fn Header(props: &HeaderProps) -> Html {
                             { for rubric.basis.iter().map(|basis| html! {
                                 <li>{ form.text(&basis.title) }
                                     if let Some(number) = &basis.number {
-                                        <span class="number">{ AttrValue::from(number.clone()) }</span>
+                                        <span class="number">{ foreign(number.clone()) }</span>
                                     }
                                 </li>
                             }) }

@@ -35,7 +35,7 @@ pub(super) fn area(
             if let Some(hint) = hint {
                 <p class="hint lines" id={hint_id}>{ hint }</p>
             }
-            <textarea id={id.to_owned()} rows={rows.to_string()} autocomplete="off" aria-describedby={described} value={text} {oninput} {onchange} />
+            <textarea id={id.to_owned()} dir="auto" rows={rows.to_string()} autocomplete="off" aria-describedby={described} value={text} {oninput} {onchange} />
         </div>
     }
 }

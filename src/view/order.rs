@@ -4,6 +4,7 @@ use super::context::Context;
 use super::ledger::lines;
 use super::print::{facts, signatures};
 use super::support::{severity_name, status_name};
+use super::wording::foreign;
 use crate::state::State;
 use yew::prelude::*;
 
@@ -17,7 +18,7 @@ pub(super) fn order(form: &Context, state: &State) -> Html {
             <h1>{ m.order_title }</h1>
             <p class="print-facts">{ form.text(&state.rubric.title) }{ m.dot }{ facts(form, state) }</p>
             if let Some(subject) = subject {
-                <p class="print-facts">{ AttrValue::from(subject) }</p>
+                <p class="print-facts">{ foreign(subject) }</p>
             }
             <table class="print-scores">
                 <thead>
@@ -38,12 +39,12 @@ pub(super) fn order(form: &Context, state: &State) -> Html {
                             <tr key={i}>
                                 <td class="col-no">{ (i + 1).to_string() }</td>
                                 <td>
-                                    { AttrValue::from(problem.text.clone()) }
+                                    { foreign(problem.text.clone()) }
                                     <span class="print-about">{ severity_name(m, problem.severity) }{ m.dot }{ spec.label.as_ref().map(|label| form.text(label)).unwrap_or_default() }{ " " }{ form.text(&spec.text) }</span>
                                 </td>
-                                <td>{ AttrValue::from(remedy.text.clone()) }</td>
-                                <td>{ AttrValue::from(remedy.owner.clone()) }</td>
-                                <td>{ AttrValue::from(remedy.due.clone()) }</td>
+                                <td>{ foreign(remedy.text.clone()) }</td>
+                                <td>{ foreign(remedy.owner.clone()) }</td>
+                                <td>{ foreign(remedy.due.clone()) }</td>
                                 <td>{ status_name(m, remedy.status) }</td>
                             </tr>
                         }

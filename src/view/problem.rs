@@ -1,5 +1,7 @@
 //! A problem in words of the reader's language, with its place.
 
+use super::wording::foreign;
+use crate::foreign::direction;
 use crate::locale::{Locale, fill};
 use assessment::problem::Problem;
 use yew::prelude::*;
@@ -14,9 +16,9 @@ pub(super) fn problem(locale: Locale, problem: &Problem) -> Html {
                 <span class="problem-place">{ fill(m.problem_place, &[("line", &line), ("column", &column)]) }</span>
             }
             if !problem.path.is_empty() {
-                <code>{ problem.path.clone() }</code>
+                <code>{ foreign(problem.path.clone()) }</code>
             }
-            <span class="problem-text">{ problem.fill((m.problem)(problem.code)) }</span>
+            <span class="problem-text">{ foreign(direction::plain(&problem.fill((m.problem)(problem.code))).into_owned()) }</span>
         </li>
     }
 }

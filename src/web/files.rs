@@ -4,6 +4,7 @@ use super::attach::Fate;
 use super::clock::{now, today};
 use super::pack::{self, Closed};
 use super::{Store, Trouble, blobs, saved};
+use crate::foreign::direction;
 use assessment::json;
 use assessment::problem::{Code, Problem};
 use gloo::file::Blob;
@@ -233,8 +234,7 @@ pub(super) fn dated_name(prefix: &str, subject: &str, date: &str, ending: &str) 
 
 /// A part of a file name, without what file systems refuse and what would turn a name round when it is shown.
 pub(super) fn safe(text: &str) -> String {
-    let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let refused = |c: char| c.is_control() || turns(c) || r#"\/:*?"<>|"#.contains(c);
+    let refused = |c: char| c.is_control() || direction::is_control(c) || r#"\/:*?"<>|"#.contains(c);
     let plain: String = text.trim().chars().filter(|c| !refused(*c)).take(60).collect();
     let plain = plain.trim_matches(['.', ' ']);
     if plain.is_empty() {

@@ -3,6 +3,7 @@
 use super::saved::saved;
 use super::who::who;
 use crate::locale::{Locale, fill};
+use crate::view::wording::foreign;
 use crate::web::copy::{self, How};
 use crate::web::{Store, pack, page};
 use wasm_bindgen::JsCast;
@@ -49,7 +50,7 @@ pub(super) fn Bar(props: &BarProps) -> Html {
     html! {
         <header class="bar">
             <span class="brand in-bar">{ m.brand }</span>
-            <span class="bar-title">{ AttrValue::from(state.rubric.title.wording(store.locale().tag)) }</span>
+            <span class="bar-title">{ foreign(state.rubric.title.wording(store.locale().tag)) }</span>
             <span class="bar-space"></span>
             { saved(store) }
             { copied(store) }

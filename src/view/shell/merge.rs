@@ -7,6 +7,7 @@ use crate::locale::{Locale, Messages, fill};
 use crate::state::{Merging, Origin, Source};
 use crate::view::context::Context;
 use crate::view::same::Same;
+use crate::view::wording::{file_name, foreign, joined};
 use crate::web::{Store, clock, focus};
 use assessment::record::merge::{Candidate, Choice, Held};
 use std::rc::Rc;
@@ -113,7 +114,7 @@ pub(in crate::view) fn Merge(props: &MergeProps) -> Html {
             <ul class="merge-sources">
                 { for merging.sources.iter().enumerate().map(|(index, source)| html! {
                     <li key={index}>
-                        <span class="merge-source"><strong>{ AttrValue::from(source_name(m, &source.origin)) }</strong><span class="quiet">{ about(m, source) }</span></span>
+                        <span class="merge-source"><strong>{ file_name(&source_name(m, &source.origin)) }</strong><span class="quiet">{ about(m, source) }</span></span>
                         if count > 0 {
                             <button type="button" onclick={all(Some(index))} aria-label={fill(m.merge.all_of, &[("file", &source_name(m, &source.origin))])}>{ m.merge.all }</button>
                         }
@@ -181,10 +182,10 @@ fn place(store: &Store, form: &Context, merging: &Merging, index: usize, held: &
         let (given, beside) = words::content(form, &held.place, &candidate.content);
         let inner = html! {
             <>
-                <span class="choice-name lines">{ given }</span>
+                <span class="choice-name lines">{ foreign(given) }</span>
                 <span class="choice-points">{ whose(form.locale, merging, candidate) }</span>
                 if !beside.is_empty() {
-                    <span class="choice-text lines">{ beside.join("\n") }</span>
+                    <span class="choice-text lines" dir="auto">{ beside.join("\n") }</span>
                 }
             </>
         };
@@ -216,7 +217,7 @@ fn whose(locale: Locale, merging: &Merging, candidate: &Candidate) -> String {
     let by = stamp
         .filter(|stamp| !stamp.by.is_empty())
         .map(|stamp| fill(m.merge.by, &[("by", &stamp.by)]));
-    let all = [Some(names.join(m.list_separator)), time, by];
+    let all = [Some(joined(names, m.list_separator)), time, by];
     let said = all.into_iter().flatten().filter(|text| !text.is_empty());
     said.collect::<Vec<_>>().join(m.dot)
 }

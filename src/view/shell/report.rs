@@ -8,6 +8,7 @@ use super::use_focus;
 use crate::locale::{Locale, Messages, fill};
 use crate::state::{Head, Origin, Report};
 use crate::view::problem::problem;
+use crate::view::wording::joined;
 use crate::web::{Store, Trouble, clock, page};
 use assessment::record::blocks::{HEAD, Lost};
 use assessment::record::merge::Unmergeable;
@@ -205,7 +206,7 @@ fn report(store: &Store, locale: Locale, dismiss: &Callback<()>) -> Html {
         ),
         Report::Asks(openings) => {
             let names: Vec<_> = openings.iter().map(|opening| &*opening.name).collect();
-            let title = fill(m.asks, &[("file", &names.join(m.list_separator))]);
+            let title = fill(m.asks, &[("file", &joined(names, m.list_separator))]);
             question(store, m, title, dismiss, move |store| store.open_anyway(&openings))
         }
         Report::AsksToClose => question(store, m, m.asks_to_close.to_owned(), dismiss, Store::close_anyway),
@@ -284,12 +285,7 @@ fn notices(m: &Messages, all: &[Notice]) -> Html {
 }
 
 fn ids(m: &Messages, all: &[Rc<str>]) -> String {
-    let shown = all
-        .iter()
-        .take(FEW)
-        .map(|id| id.to_string())
-        .collect::<Vec<_>>()
-        .join(m.list_separator);
+    let shown = joined(all.iter().take(FEW), m.list_separator);
     if all.len() > FEW {
         format!("{shown}{}…", m.list_separator)
     } else {
@@ -330,7 +326,7 @@ fn notice_text(m: &Messages, notice: &Notice) -> String {
                     ],
                 )
             };
-            let list = all.iter().take(FEW).map(one).collect::<Vec<_>>().join(m.list_separator);
+            let list = joined(all.iter().take(FEW).map(one), m.list_separator);
             fill(m.differs, &[("count", &all.len().to_string()), ("list", &list)])
         }
     }
@@ -373,7 +369,7 @@ fn trouble_text(store: &Store, locale: Locale, trouble: &Trouble) -> String {
             let count = lost.len().to_string();
             fill(
                 m.trouble_damaged,
-                &[("count", &count), ("parts", &parts.join(m.list_separator))],
+                &[("count", &count), ("parts", &joined(parts, m.list_separator))],
             )
         }
     }

@@ -3,6 +3,7 @@
 use super::bar::{BarProps, OpenFile};
 use super::drafts::DraftList;
 use crate::locale::fill;
+use crate::view::wording::foreign;
 use crate::web::focus;
 use assessment::rubric::Status;
 use yew::prelude::*;
@@ -30,9 +31,9 @@ pub(super) fn Start(props: &BarProps) -> Html {
                         html! {
                             <li key={&*rubric.id}>
                                 <button type="button" class="start-item" {onclick}>
-                                    <strong>{ AttrValue::from(rubric.title.wording(locale.tag)) }</strong>
+                                    <strong>{ foreign(rubric.title.wording(locale.tag)) }</strong>
                                     if let Some(summary) = &rubric.summary {
-                                        <span>{ AttrValue::from(summary.wording(locale.tag)) }</span>
+                                        <span>{ foreign(summary.wording(locale.tag)) }</span>
                                     }
                                     <span class="quiet">
                                         { fill(m.version, &[("version", &rubric.version)]) }

@@ -2,6 +2,7 @@
 
 use crate::locale::fill;
 use crate::view::context::Context;
+use crate::view::wording::{foreign, joined};
 use crate::view::{entered, print, raters};
 use assessment::json::{self, Node};
 use assessment::record::merge::{Content, Part, Place};
@@ -13,8 +14,7 @@ use yew::prelude::*;
 pub(super) fn place(form: &Context, place: &Place) -> Html {
     let m = form.messages();
     let rubric = &form.rubric;
-    let named =
-        |label: Option<&Text>, id: &str| label.map_or_else(|| html! { { id.to_owned() } }, |label| form.text(label));
+    let named = |label: Option<&Text>, id: &str| label.map_or_else(|| foreign(id.to_owned()), |label| form.text(label));
     match place {
         Place::Period => html! { { m.period } },
         Place::Date => html! { { m.date } },
@@ -85,7 +85,7 @@ pub(super) fn content(form: &Context, place: &Place, content: &Content) -> (Stri
                 _ => (beside.join("\n"), Vec::new()),
             }
         }
-        (_, Content::Names(names)) => (names.join(m.list_separator), Vec::new()),
+        (_, Content::Names(names)) => (joined(names, m.list_separator), Vec::new()),
         (_, Content::Total(total)) => (fill(m.points, &[("points", &total.0.to_string())]), Vec::new()),
         (Place::Profile(id), Content::Node(node)) => {
             let field = form.rubric.profile.iter().find(|field| *field.id == **id);
