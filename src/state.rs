@@ -11,6 +11,7 @@ pub mod changes;
 mod desk;
 mod draft;
 mod journal;
+pub mod limits;
 mod merging;
 mod session;
 mod step;

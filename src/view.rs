@@ -15,6 +15,8 @@ pub mod form;
 mod header;
 pub mod hosted;
 mod ledger;
+mod length;
+mod long;
 mod narrative;
 mod nav;
 mod note;

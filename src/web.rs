@@ -14,6 +14,7 @@ mod frame;
 pub mod held;
 mod hold;
 mod host;
+pub mod length;
 pub mod light;
 pub mod near;
 mod own;

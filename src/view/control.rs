@@ -52,7 +52,7 @@ pub(super) fn Control(props: &ControlProps) -> Html {
             { raters::others(&form, spec) }
             <Beside sheet={props.sheet.clone()} />
             { findings::beside(&form, sheet) }
-            { support(&form, sheet) }
+            { support(&form, &props.sheet) }
         </div>
     }
 }

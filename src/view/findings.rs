@@ -1,6 +1,7 @@
 //! Findings, in words: at the criterion that each is about, and all of them in a list.
 
 use super::context::{Context, Doing};
+use super::long::{Long, Words};
 use super::support::severity_name;
 use crate::locale::{Messages, fill};
 use crate::state::{Change, State};
@@ -9,9 +10,6 @@ use assessment::findings::{Finding, of_criterion, of_whole};
 use assessment::score::CriterionSheet;
 use std::rc::Rc;
 use yew::prelude::*;
-
-/// The most criteria that the list shows at once.
-const MOST: usize = 200;
 
 /// What a finding says, and what to do about it.
 pub(super) fn text(m: &Messages, finding: &Finding) -> String {
@@ -91,42 +89,41 @@ fn line(m: &Messages, finding: &Finding) -> Html {
 /// All findings, each with a way to its place.
 pub(super) fn list(form: &Context, state: &State) -> Html {
     let m = form.messages();
+    let root = &state.record.sheet.root;
     let mut found: Vec<Rc<CriterionSheet>> = Vec::new();
-    state
-        .record
-        .sheet
-        .root
-        .next(0, &|tally| tally.findings > 0, MOST, &mut found);
+    root.next(0, &|tally| tally.findings > 0, usize::MAX, &mut found);
     let whole = of_whole(&state.rubric, &state.outcome, state.record.claimed_total);
-    let shown: u32 = found.iter().map(|sheet| sheet.tally.findings).sum();
-    let more = state.outcome.total.findings - shown;
     if found.is_empty() && whole.is_empty() {
         return html! { <p class="none">{ m.no_findings }</p> };
     }
+    let count = found.len();
+    let row = {
+        let form = form.clone();
+        Callback::from(move |i: usize| found.get(i).map(|sheet| place(&form, sheet, i)).unwrap_or_default())
+    };
     html! {
         <>
             <p class="quiet">{ m.findings_about }</p>
             if !whole.is_empty() {
                 <ul class="findings">{ for whole.iter().map(|finding| line(m, finding)) }</ul>
             }
-            <ul class="finding-places">
-                { for found.iter().map(|sheet| {
-                    let ordinal = sheet.spec.ordinal;
-                    let onclick = form.emit.reform(move |_: MouseEvent| Doing::Visit(ordinal));
-                    html! {
-                        <li key={ordinal}>
-                            <button type="button" class="list-item" {onclick}>
-                                <span class="no">{ sheet.spec.label.as_ref().map(|label| form.text(label)).unwrap_or_default() }</span>
-                                <span class="list-text">{ form.text(&sheet.spec.text) }</span>
-                            </button>
-                            <ul class="findings">{ for of(form, sheet).iter().map(|finding| line(m, finding)) }</ul>
-                        </li>
-                    }
-                }) }
-            </ul>
-            if more > 0 {
-                <p class="quiet">{ fill(m.and_more, &[("count", &more.to_string())]) }</p>
-            }
+            <Long messages={Words(m)} class="finding-places" {count} {row} />
         </>
+    }
+}
+
+/// A criterion with its findings, and the way to it.
+fn place(form: &Context, sheet: &CriterionSheet, index: usize) -> Html {
+    let m = form.messages();
+    let ordinal = sheet.spec.ordinal;
+    let onclick = form.emit.reform(move |_: MouseEvent| Doing::Visit(ordinal));
+    html! {
+        <li key={index}>
+            <button type="button" class="list-item" {onclick}>
+                <span class="no">{ sheet.spec.label.as_ref().map(|label| form.text(label)).unwrap_or_default() }</span>
+                <span class="list-text">{ form.text(&sheet.spec.text) }</span>
+            </button>
+            <ul class="findings">{ for of(form, sheet).iter().map(|finding| line(m, finding)) }</ul>
+        </li>
     }
 }

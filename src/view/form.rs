@@ -4,6 +4,7 @@ use super::context::{Context, Doing};
 use super::filter::{Chosen, Filter};
 use super::following::use_following;
 use super::header::Header;
+use super::length::Length;
 use super::narrative::Narrative;
 use super::nav::Nav;
 use super::order::order;
@@ -17,6 +18,7 @@ use super::tabs::{self, Tab};
 use crate::locale::Locale;
 use crate::state::State;
 use crate::web::near::Nearness;
+use crate::web::page::Printing;
 use crate::web::width::use_width;
 use crate::web::{Store, attach, count, focus, held, page};
 use std::rc::Rc;
@@ -59,14 +61,14 @@ struct FillingProps {
 #[component]
 fn Filling(props: &FillingProps) -> Html {
     count("form");
-    let printing = use_state(|| false);
+    let printing = use_state(|| Printing::Not);
     let paper = use_state_eq(|| Paper::Form);
     use_effect_with((), {
         let (printing, paper) = (printing.clone(), paper.clone());
         move |()| {
-            let listeners = page::on_print(Callback::from(move |now| {
-                printing.set(now);
-                if !now {
+            let listeners = page::on_print(Callback::from(move |what| {
+                printing.set(what);
+                if what == Printing::Not {
                     paper.set(Paper::Form);
                 }
             }));
@@ -164,10 +166,11 @@ fn Filling(props: &FillingProps) -> Html {
         <ContextProvider<Context> context={context.clone()}>
             <div class={classes!("form", width.classes(), large, context.hosted.then_some("hosted"))} part="form" lang={context.locale.tag}>
                 { body(&context, &props.state, *tab, &go, choose, chosen.is_some()) }
-                if *printing && *paper == Paper::Form {
-                    { print::paper(&context, &props.state) }
+                <Length root={props.root.clone()} />
+                if *printing != Printing::Not && *paper == Paper::Form {
+                    <print::Sheets state={props.state.clone()} at_once={*printing == Printing::Now || context.near.is_all_near()} />
                 }
-                if *printing && *paper == Paper::Order {
+                if *printing != Printing::Not && *paper == Paper::Order {
                     { order(&context, &props.state) }
                 }
             </div>

@@ -1,8 +1,11 @@
 //! The ledger of problems and measures over all criteria, by owner, due and status, and printed as a rectification order.
 
 use super::context::{Context, Doing, use_form};
+use super::long::{Kind, Long, Words};
 use super::nav::StateProps;
 use super::support::{severity_name, status_name, statuses};
+use super::wording::foreign;
+use crate::foreign::direction::isolated;
 use crate::locale::fill;
 use assessment::answers::{Deficiency, RemedyStatus};
 use assessment::score::{CriterionSheet, SectionSheet};
@@ -11,7 +14,11 @@ use std::rc::Rc;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+/// The most people that can be chosen among: nobody looks through more.
+const OWNERS: usize = 500;
+
 /// A problem with the criterion that it is about.
+#[derive(Clone)]
 pub(super) struct Line {
     pub(super) sheet: Rc<CriterionSheet>,
     pub(super) problem: Deficiency,
@@ -20,6 +27,11 @@ pub(super) struct Line {
 /// Every problem that says something, in the order of the form.
 pub(super) fn lines(section: &SectionSheet) -> Vec<Line> {
     let mut all = Vec::new();
+    gather(section, &mut all);
+    all
+}
+
+fn gather(section: &SectionSheet, all: &mut Vec<Line>) {
     for sheet in section.criteria.iter() {
         let said = sheet.entry.problems.iter().filter(|problem| !problem.is_blank());
         all.extend(said.map(|problem| Line {
@@ -28,20 +40,19 @@ pub(super) fn lines(section: &SectionSheet) -> Vec<Line> {
         }));
     }
     for inner in section.sections.iter() {
-        all.extend(lines(inner));
+        gather(inner, all);
     }
-    all
 }
 
 /// What the ledger shows.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Shown {
     owner: Option<Rc<str>>,
     due: Option<Due>,
     status: Option<RemedyStatus>,
 }
 
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum Due {
     Overdue,
     Set,
@@ -69,14 +80,22 @@ pub(super) fn Ledger(props: &StateProps) -> Html {
     let all = lines(&props.state.record.sheet.root);
     let shown = use_state(Shown::default);
     let today = form.facts.today.clone();
-    let rows: Vec<_> = all.iter().filter(|line| shown.has(&line.problem, &today)).collect();
+    let rows: Rc<[Line]> = all
+        .iter()
+        .filter(|line| shown.has(&line.problem, &today))
+        .cloned()
+        .collect();
+    let drawn = {
+        let (form, rows) = (form.clone(), rows.clone());
+        Callback::from(move |i: usize| rows.get(i).map(|line| row(&form, line, i)).unwrap_or_default())
+    };
     let print = form.emit.reform(|_: MouseEvent| Doing::PrintOrder);
     let owners: BTreeSet<Rc<str>> = all.iter().map(|line| line.problem.remedy.owner.clone()).collect();
-    let owners = owners.into_iter().map(|owner| {
+    let owners = owners.into_iter().take(OWNERS).map(|owner| {
         let name = if owner.is_empty() {
             m.ledger_no_owner.to_owned()
         } else {
-            owner.to_string()
+            isolated(&owner).into_owned()
         };
         (Some(owner), name)
     });
@@ -102,7 +121,8 @@ pub(super) fn Ledger(props: &StateProps) -> Html {
                 <p class="none">{ m.ledger_empty }</p>
             } else {
                 <p class="quiet">{ fill(m.ledger_count, &[("shown", &rows.len().to_string()), ("all", &all.len().to_string())]) }</p>
-                <ol class="ledger">{ for rows.iter().enumerate().map(|(i, line)| row(&form, line, i)) }</ol>
+                // Another choice is another list, shown from its beginning.
+                <Long key={format!("{:?}", *shown)} messages={Words(m)} kind={Kind::Numbers} class="ledger" count={rows.len()} row={drawn} />
             }
         </>
     }
@@ -117,9 +137,9 @@ fn row(form: &Context, line: &Line, index: usize) -> Html {
     let late = remedy.is_overdue(&form.facts.today);
     let or = |text: &Rc<str>, none: &'static str| {
         if text.trim().is_empty() {
-            AttrValue::from(none)
+            html! { { none } }
         } else {
-            text.clone().into()
+            foreign(text.clone())
         }
     };
     html! {
@@ -133,7 +153,7 @@ fn row(form: &Context, line: &Line, index: usize) -> Html {
                 <div><dt>{ m.remedy }</dt><dd>{ or(&remedy.text, m.ledger_no_measure) }</dd></div>
                 <div><dt>{ m.remedy_owner }</dt><dd>{ or(&remedy.owner, m.ledger_no_owner) }</dd></div>
                 <div><dt>{ m.remedy_due }</dt><dd>{ or(&remedy.due, m.ledger_due_unset) }{ if late { format!(" {}", m.ledger_overdue) } else { String::new() } }</dd></div>
-                <div><dt>{ m.remedy_status }</dt><dd>{ status_name(m, remedy.status) }{ " " }{ AttrValue::from(remedy.done.clone()) }</dd></div>
+                <div><dt>{ m.remedy_status }</dt><dd>{ status_name(m, remedy.status) }{ " " }{ foreign(remedy.done.clone()) }</dd></div>
             </dl>
         </li>
     }

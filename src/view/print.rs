@@ -1,30 +1,71 @@
 //! The paper: an A4 table drawn from the state when the page is printed, whatever is near the screen.
 
-use super::context::Context;
+use super::context::{Context, use_form};
 use super::entered;
 use super::raters;
+use super::same::Same;
 use super::sum::raised;
-use super::wording::{heading, signed};
+use super::wording::{foreign, heading, joined, signed};
 use crate::locale::fill;
 use crate::state::State;
 use assessment::answers::Answer;
 use assessment::points::Decimal;
 use assessment::record::Value;
 use assessment::rubric::{Field, FieldKind, Reason, Scale};
-use assessment::score::{CriterionSheet, SectionSheet, Standing};
+use assessment::score::{CriterionSheet, Run, SectionSheet, Standing};
+use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 /// A remark longer than this many characters stands below its criterion.
 const LONG: usize = 40;
 
-/// The paper.
-pub(super) fn paper(form: &Context, state: &State) -> Html {
+/// How many runs of criteria are drawn at a time, where the paper is drawn part by part: some hundred rows.
+const RUNS: usize = 2;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct SheetsProps {
+    pub(super) state: Same<State>,
+    /// Whether the browser prints what is drawn now; else it is asked to print once all is drawn.
+    pub(super) at_once: bool,
+}
+
+/// The paper, at once or part by part. Nothing of it is on the screen.
+#[component]
+pub(super) fn Sheets(props: &SheetsProps) -> Html {
+    let form = use_form();
+    let drawn = use_state(|| RUNS);
+    let count = runs(&props.state.record.sheet.root);
+    let busy = !props.at_once && *drawn < count;
+    let upto = if busy { *drawn } else { count };
+    use_effect_with((busy, *drawn), move |(busy, now)| {
+        let now = *now;
+        let next = busy.then(|| Timeout::new(0, move || drawn.set(now + RUNS)));
+        move || drop(next)
+    });
+    html! {
+        <>
+            if busy {
+                <div class="too-long" role="status">{ form.messages().print_preparing }</div>
+            }
+            { paper(&form, &props.state, upto, busy) }
+        </>
+    }
+}
+
+/// How many runs of criteria a section has, those of the sections inside it with it.
+fn runs(section: &SectionSheet) -> usize {
+    let inner: usize = section.sections.iter().map(|section| runs(section)).sum();
+    section.criteria.runs.len() + inner
+}
+
+/// The paper, with the rows of so many runs of criteria.
+fn paper(form: &Context, state: &State, mut upto: usize, busy: bool) -> Html {
     let m = form.messages();
     let rubric = &state.rubric;
     let root = &state.record.sheet.root;
     let begun = root.tally.answered > 0;
     html! {
-        <article class="print">
+        <article class="print" aria-busy={busy.then_some("true")}>
             <h1>{ form.text(&rubric.title) }</h1>
             <p class="print-facts">{ facts(form, state) }</p>
             { profile(form, state) }
@@ -38,7 +79,7 @@ pub(super) fn paper(form: &Context, state: &State) -> Html {
                         <th class="col-note">{ m.print_note }</th>
                     </tr>
                 </thead>
-                { for root.sections.iter().map(|section| rows(form, section, begun)) }
+                { for root.sections.iter().map(|section| rows(form, section, begun, &mut upto)) }
                 <tbody>{ total(form, state) }</tbody>
             </table>
             { narratives(form, root) }
@@ -72,7 +113,7 @@ fn profile(form: &Context, state: &State) -> Html {
         let names = record
             .roles
             .get(&role.id)
-            .map(|names| names.join(m.list_separator))
+            .map(|names| joined(names, m.list_separator))
             .unwrap_or_default();
         (form.text(&role.label), names)
     });
@@ -82,7 +123,7 @@ fn profile(form: &Context, state: &State) -> Html {
             <tbody>
                 { for pairs.chunks(2).map(|pair| html! {
                     <tr>
-                        { for pair.iter().map(|(name, value)| html! { <><th>{ name.clone() }</th><td colspan={(pair.len() == 1).then_some("3")}>{ value.clone() }</td></> }) }
+                        { for pair.iter().map(|(name, value)| html! { <><th>{ name.clone() }</th><td colspan={(pair.len() == 1).then_some("3")}>{ foreign(value.clone()) }</td></> }) }
 
                     </tr>
                 }) }
@@ -107,12 +148,12 @@ pub(super) fn shown(form: &Context, field: &Field, value: &Value) -> String {
                 .unwrap_or_default();
             format!("{number}{unit}")
         }
-        Value::Many(all) => all.join(form.messages().list_separator),
+        Value::Many(all) => joined(all, form.messages().list_separator),
     }
 }
 
 /// A section's subtotal row, its criteria and the sections inside it.
-fn rows(form: &Context, section: &SectionSheet, begun: bool) -> Html {
+fn rows(form: &Context, section: &SectionSheet, begun: bool, upto: &mut usize) -> Html {
     let extra = section.tally.extra;
     let (full, own) = if extra != Decimal::ZERO {
         (String::new(), signed(extra))
@@ -126,17 +167,41 @@ fn rows(form: &Context, section: &SectionSheet, begun: bool) -> Html {
         };
         (section.tally.max.to_string(), own)
     };
+    let mut own_rows = Vec::new();
+    for run in section.criteria.runs.iter() {
+        let Some(left) = upto.checked_sub(1) else { break };
+        *upto = left;
+        own_rows.push(html! { <Rows key={run.first} run={Same(run.clone())} form={form.clone()} {begun} /> });
+    }
     html! {
         <>
             <tbody key={section.spec.ordinal}>
                 <tr class="print-section">
                     <td></td><th scope="rowgroup">{ heading(form, &section.spec) }</th><td class="col-points">{ full }</td><td class="col-points">{ own }</td><td>{ scaled(form, section) }</td>
                 </tr>
-                { for section.criteria.iter().map(|criterion| row(form, criterion, begun)) }
+                { for own_rows }
             </tbody>
-            { for section.sections.iter().map(|inner| rows(form, inner, begun)) }
+            { for section.sections.iter().map(|inner| rows(form, inner, begun, upto)) }
         </>
     }
+}
+
+#[derive(Properties, PartialEq)]
+struct RowsProps {
+    run: Same<Run<CriterionSheet>>,
+    form: Context,
+    begun: bool,
+}
+
+/// The rows of a run of criteria. Drawn once they stay as they are while the others are drawn.
+#[component]
+fn Rows(props: &RowsProps) -> Html {
+    let rows = props
+        .run
+        .items
+        .iter()
+        .map(|criterion| row(&props.form, criterion, props.begun));
+    html! { <>{ for rows }</> }
 }
 
 /// What a section's parts come to, where its subtotal is scaled from it.
@@ -170,10 +235,10 @@ fn row(form: &Context, sheet: &CriterionSheet, begun: bool) -> Html {
                 <td>{ form.text(&spec.text) }</td>
                 <td class="col-points">{ full }</td>
                 <td class="col-points">{ own(form, sheet, begun) }</td>
-                <td class="lines">{ beside }</td>
+                <td class="lines">{ foreign(beside) }</td>
             </tr>
             if !below.is_empty() {
-                <tr class="print-below"><td></td><td colspan="4" class="lines">{ below }</td></tr>
+                <tr class="print-below"><td></td><td colspan="4" class="lines" dir="auto">{ below }</td></tr>
             }
         </>
     }
@@ -280,7 +345,7 @@ fn narratives(form: &Context, root: &SectionSheet) -> Html {
     html! {
         <>
             if !root.narrative.is_empty() {
-                <section class="print-narrative"><h2>{ title }</h2><p class="lines">{ AttrValue::from(root.narrative.clone()) }</p></section>
+                <section class="print-narrative"><h2>{ title }</h2><p class="lines" dir="auto">{ AttrValue::from(root.narrative.clone()) }</p></section>
             }
             { for root.sections.iter().map(|section| narratives(form, section)) }
         </>

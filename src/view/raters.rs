@@ -1,6 +1,7 @@
 //! Raters side by side: totals, grades and subtotals of each, and every criterion on which they differ.
 
 use super::context::{Context, Doing};
+use super::long::{Kind, Long, Words};
 use super::wording::{heading, signed, yes_no};
 use crate::locale::fill;
 use crate::state::State;
@@ -10,11 +11,6 @@ use assessment::rubric::Standing as Part;
 use assessment::score::{CriterionSheet, SectionSheet, Sheet, Standing};
 use std::rc::Rc;
 use yew::prelude::*;
-
-/// The most criteria that are listed.
-const MOST: usize = 200;
-
-type Sheets<'s> = Vec<(Rc<str>, &'s Sheet)>;
 
 /// What a rater is called.
 pub(super) fn name(form: &Context, rater: &str) -> String {
@@ -33,6 +29,15 @@ pub(super) fn side_by_side(form: &Context, state: &State) -> Html {
     let roots: Vec<_> = sheets.iter().map(|(_, sheet)| &*sheet.root).collect();
     differ(&roots, &mut differing);
     let count = differing.len();
+    let drawn = {
+        let form = form.clone();
+        Callback::from(move |i: usize| {
+            differing
+                .get(i)
+                .map(|row| differing_row(&form, row, i))
+                .unwrap_or_default()
+        })
+    };
     html! {
         <>
             <fieldset class="rater-choice">
@@ -67,11 +72,8 @@ pub(super) fn side_by_side(form: &Context, state: &State) -> Html {
                 if count > 0 {
                     <table class="raters">
                         <thead><tr><th scope="col">{ m.print_content }</th>{ for sheets.iter().map(|(rater, _)| html! { <th scope="col">{ name(form, rater) }</th> }) }</tr></thead>
-                        <tbody>{ for differing.iter().take(MOST).map(|row| differing_row(form, &sheets, row)) }</tbody>
+                        <Long messages={Words(m)} kind={Kind::Table(sheets.len() + 1)} {count} row={drawn} />
                     </table>
-                }
-                if count > MOST {
-                    <p class="quiet">{ fill(m.and_more, &[("count", &(count - MOST).to_string())]) }</p>
                 }
             </div>
         </>
@@ -115,21 +117,21 @@ fn subtotal(section: &SectionSheet) -> String {
     }
 }
 
-fn differing_row(form: &Context, sheets: &Sheets<'_>, row: &[Rc<CriterionSheet>]) -> Html {
+fn differing_row(form: &Context, row: &[Rc<CriterionSheet>], index: usize) -> Html {
     let Some(first) = row.first() else {
         return Html::default();
     };
     let ordinal = first.spec.ordinal;
     let onclick = form.emit.reform(move |_: MouseEvent| Doing::Visit(ordinal));
     html! {
-        <tr key={ordinal}>
+        <tr key={index}>
             <th scope="row">
                 <button type="button" class="list-item" {onclick}>
                     <span class="no">{ first.spec.label.as_ref().map(|label| form.text(label)).unwrap_or_default() }</span>
                     <span class="list-text">{ form.text(&first.spec.text) }</span>
                 </button>
             </th>
-            { for row.iter().zip(sheets).map(|(sheet, _)| html! { <td>{ given(form, sheet) }</td> }) }
+            { for row.iter().map(|sheet| html! { <td>{ given(form, sheet) }</td> }) }
         </tr>
     }
 }

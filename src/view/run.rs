@@ -1,10 +1,10 @@
 //! Some consecutive criteria: near the screen with their controls, far from it as text.
 
-use super::context::use_form;
+use super::context::{Context, use_form};
 use super::control::Control;
 use super::same::Same;
 use super::wording;
-use crate::web::near::{Stage, use_stage};
+use crate::web::near::{Stage, use_language, use_stage};
 use crate::web::{count, page};
 use assessment::score::{CriterionSheet, Run};
 use yew::prelude::*;
@@ -22,24 +22,43 @@ pub(super) fn CriterionRun(props: &CriterionRunProps) -> Html {
     let first = items.first().map_or(0, |criterion| criterion.spec.ordinal);
     let place = use_node_ref();
     let stage = use_stage(first..first + items.len() as u32, place.clone());
+    let locale = use_language(items.len(), stage);
     use_effect_with((place.clone(), stage, items.len()), |(place, _, count)| {
         page::tell_count(place, *count as u32)
     });
     if stage == Stage::Absent {
         return html! { <div class="absent" ref={place} /> };
     }
+    let lang = (locale != form.locale).then_some(locale.tag);
+    let form = Context { locale, ..form };
     html! {
-        <ol class="criteria" ref={place} start={(props.run.first + 1).to_string()}>
-            { for items.iter().map(|criterion| html! {
-                <li class="criterion" part="criterion" key={criterion.spec.ordinal} id={format!("c-{}", criterion.spec.ordinal)} hidden={form.hides(&criterion.spec)}>
-                    { wording::criterion(&form, &criterion.spec) }
-                    if stage == Stage::Near {
-                        <Control sheet={Same(criterion.clone())} />
-                    } else {
-                        <p class="far">{ wording::points(&form, &criterion.spec, &criterion.tally) }</p>
-                    }
-                </li>
-            }) }
+        <ol class="criteria" ref={place} start={(props.run.first + 1).to_string()} {lang}>
+            <Criteria run={props.run.clone()} {form} {stage} />
         </ol>
     }
+}
+
+#[derive(Properties, PartialEq)]
+struct CriteriaProps {
+    run: Same<Run<CriterionSheet>>,
+    form: Context,
+    stage: Stage,
+}
+
+/// The criteria of a run. They are drawn again only when something of theirs has changed: the language of a run that is far
+/// from the screen changes later than the form's.
+#[component]
+fn Criteria(props: &CriteriaProps) -> Html {
+    let (form, stage) = (&props.form, props.stage);
+    let each = props.run.items.iter().map(|criterion| html! {
+        <li class="criterion" part="criterion" key={criterion.spec.ordinal} id={format!("c-{}", criterion.spec.ordinal)} hidden={form.hides(&criterion.spec)}>
+            { wording::criterion(form, &criterion.spec) }
+            if stage == Stage::Near {
+                <Control sheet={Same(criterion.clone())} />
+            } else {
+                <p class="far">{ wording::points(form, &criterion.spec, &criterion.tally) }</p>
+            }
+        </li>
+    });
+    html! { <>{ for each }</> }
 }

@@ -3,6 +3,7 @@
 use super::attachment::{AttachedFile, choose, limits, taking};
 use super::context::{Context, Doing};
 use super::fields::{line, select};
+use super::long::{Long, Words};
 use super::same::Same;
 use crate::locale::Messages;
 use crate::state::Change;
@@ -13,7 +14,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 /// The evidence and the problems of a criterion, each one touch away until there is some.
-pub(super) fn support(form: &Context, sheet: &CriterionSheet) -> Html {
+pub(super) fn support(form: &Context, sheet: &Same<CriterionSheet>) -> Html {
     let m = form.messages();
     let (spec, entry) = (&sheet.spec, &sheet.entry);
     let ordinal = spec.ordinal;
@@ -47,14 +48,10 @@ pub(super) fn support(form: &Context, sheet: &CriterionSheet) -> Html {
     html! {
         <div class="support" {onpaste} {ondrop}>
             if !entry.evidence.is_empty() {
-                <ul class="evidence" aria-label={m.evidence}>
-                    { for (0..entry.evidence.len()).map(|i| html! { <li key={i}>{ evidence_fields(form, sheet, i) }</li> }) }
-                </ul>
+                { list(form, sheet, "evidence", m.evidence, entry.evidence.len(), evidence_fields) }
             }
             if !entry.problems.is_empty() {
-                <ul class="problems-found" aria-label={m.problems}>
-                    { for (0..entry.problems.len()).map(|i| html! { <li key={i}>{ problem_fields(form, sheet, i) }</li> }) }
-                </ul>
+                { list(form, sheet, "problems-found", m.problems, entry.problems.len(), problem_fields) }
             }
             <p class="support-add">
                 if asks_evidence || !entry.evidence.is_empty() {
@@ -72,6 +69,21 @@ pub(super) fn support(form: &Context, sheet: &CriterionSheet) -> Html {
             }
         </div>
     }
+}
+
+/// A list of what stands beside an answer, each with its fields.
+fn list(
+    form: &Context,
+    sheet: &Same<CriterionSheet>,
+    class: &'static str,
+    label: &'static str,
+    count: usize,
+    fields: fn(&Context, &CriterionSheet, usize) -> Html,
+) -> Html {
+    let messages = Words(form.messages());
+    let (form, sheet) = (form.clone(), sheet.clone());
+    let row = Callback::from(move |i| html! { <li key={i}>{ fields(&form, &sheet, i) }</li> });
+    html! { <Long {messages} {class} {label} {count} {row} /> }
 }
 
 /// A list that ends with a blank item, and where that is. A second click on the same button adds nothing.

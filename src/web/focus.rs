@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{
     CustomEvent, CustomEventInit, Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot,
 };
-use yew::Callback;
+use yew::{Callback, NodeRef};
 
 /// How often a place is looked for before giving up: once a frame, for half a second.
 const TRIES: u32 = 30;
@@ -55,6 +55,19 @@ pub fn control(root: &ShadowRoot, id: &str) {
         }
         true
     });
+}
+
+/// Goes to the row with this index of a list that is drawn.
+pub fn row(list: &NodeRef, index: usize) {
+    let row = list.cast::<Element>().and_then(|list| {
+        list.query_selector(&format!(":scope > :nth-child({})", index + 1))
+            .ok()?
+    });
+    if let Some(row) = row.and_then(|row| row.dyn_into::<HtmlElement>().ok()) {
+        // Only so a row takes the focus; a browser that does not let it leaves the person where they are.
+        row.set_tab_index(-1);
+        let _ = row.focus();
+    }
 }
 
 /// Goes to the title of the form once it is drawn, so that a keyboard goes on from there.

@@ -2,6 +2,7 @@
 //! as text while nothing else is to do, and becomes controls when it comes near.
 
 use super::hold::Hold;
+use crate::locale::Locale;
 use gloo::timers::callback::Timeout;
 use js_sys::Function;
 use std::cell::{Cell, RefCell};
@@ -38,6 +39,7 @@ pub struct Nearness {
     wanted: Cell<Option<u32>>,
     far: RefCell<Vec<Rc<Far>>>,
     absent: RefCell<VecDeque<Rc<Far>>>,
+    stale: RefCell<VecDeque<Rc<Stale>>>,
     filling: Cell<bool>,
     observer: RefCell<Option<Observer>>,
     held: Cell<Option<Hold>>,
@@ -54,6 +56,12 @@ struct Far {
     asked: Cell<bool>,
 }
 
+/// A part that is drawn as text in another language than the form's.
+struct Stale {
+    count: usize,
+    draw: Callback<()>,
+}
+
 struct Observer {
     inner: IntersectionObserver,
     _seen: Closure<dyn FnMut(js_sys::Array)>,
@@ -67,6 +75,7 @@ impl Nearness {
             wanted: Cell::new(None),
             far: RefCell::default(),
             absent: RefCell::default(),
+            stale: RefCell::default(),
             filling: Cell::new(false),
             observer: RefCell::default(),
             held: Cell::default(),
@@ -160,7 +169,8 @@ impl Nearness {
         self.absent.borrow_mut().retain(|other| !Rc::ptr_eq(other, far));
     }
 
-    /// Draws the next absent parts once the browser has nothing else to do, and so on until none is left.
+    /// Draws the next absent parts, and then the next in another language, once the browser has nothing else to do, and so on
+    /// until none is left.
     fn fill_when_idle(self: &Rc<Self>) {
         if self.filling.replace(true) {
             return;
@@ -176,7 +186,14 @@ impl Nearness {
                 drawn += far.range.len();
                 near.raise(&far, Stage::Text);
             }
-            if !near.absent.borrow().is_empty() {
+            while drawn < AT_ONCE {
+                let Some(stale) = near.stale.borrow_mut().pop_front() else {
+                    break;
+                };
+                drawn += stale.count;
+                stale.draw.emit(());
+            }
+            if !near.absent.borrow().is_empty() || !near.stale.borrow().is_empty() {
                 near.fill_when_idle();
             }
         });
@@ -273,6 +290,30 @@ pub fn use_stage(range: Range<u32>, place: NodeRef) -> Stage {
     });
     now
 }
+
+/// The language in which a part with so many criteria is drawn: what is near the screen, in the form's; what is text far from
+/// it, in the form's as soon as nothing else is to do. A large form changes its language at once only where it is seen.
+#[hook]
+pub fn use_language(count: usize, stage: Stage) -> Locale {
+    let form = crate::view::context::use_form();
+    let now = form.locale;
+    let drawn = use_state_eq(|| now);
+    // A part only ever becomes nearer: what was drawn as text does not matter any more once it is near.
+    let shown = if stage == Stage::Text { *drawn } else { now };
+    use_effect_with((form.near, now, shown, stage), move |(near, now, shown, _)| {
+        let (near, now) = (near.clone(), *now);
+        let waits = *shown != now;
+        let draw = Callback::from(move |()| drawn.set(now));
+        let stale = Rc::new(Stale { count, draw });
+        if waits {
+            near.stale.borrow_mut().push_back(stale.clone());
+            near.fill_when_idle();
+        }
+        move || near.stale.borrow_mut().retain(|other| !Rc::ptr_eq(other, &stale))
+    });
+    shown
+}
+
 impl PartialEq for Nearness {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self, other)

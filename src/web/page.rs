@@ -2,6 +2,7 @@
 
 use super::dom::remembered;
 use super::{Store, Trouble, copy, files, light};
+use crate::foreign::direction::isolated;
 use crate::locale::Locale;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
@@ -78,7 +79,7 @@ pub fn announce(store: &Store) {
     let brand = locale.messages.brand;
     let title = store
         .state()
-        .map(|state| format!("{} – {brand}", state.rubric.title.wording(locale.tag)));
+        .map(|state| format!("{} – {brand}", isolated(&state.rubric.title.wording(locale.tag))));
     // Only what changed: told the same language again, Chromium works out the style of every element anew.
     let title = title.as_deref().unwrap_or(brand);
     if document.title() != title {
@@ -175,21 +176,39 @@ pub fn copy_text(text: &str, done: Callback<()>) {
     }
 }
 
-/// Prints the page; the paper is drawn from the state when the browser asks for it.
+/// The event by which the paper is asked for before the browser prints.
+const PREPARE: &str = "ziping-prepare-print";
+
+/// What a form is to do for the printer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Printing {
+    /// Nothing: the form is on the screen.
+    Not,
+    /// Draw the paper part by part: the browser is asked to print once it is drawn.
+    Prepare,
+    /// Have the paper drawn on return: the browser prints.
+    Now,
+}
+
+/// Prints the page; the paper is drawn from the state first.
 pub fn print(store: &Store) {
     let Some(window) = window() else { return };
-    // While this click is still being handled nothing new is drawn: the paper is asked for first, and printed once it stands.
-    let ahead = Event::new("beforeprint").is_ok_and(|event| window.dispatch_event(&event).is_ok());
+    let ahead = Event::new(PREPARE).is_ok_and(|event| window.dispatch_event(&event).is_ok());
     once_paper_stands(ahead, LOOKS, store.clone());
 }
 
 /// Prints once the paper stands: where an edit was drawn for long just before, Yew has put the paper off.
 fn once_paper_stands(ahead: bool, tries: u32, store: Store) {
     Timeout::new(if tries == LOOKS { 0 } else { 16 }, move || {
-        let stands = store
-            .root()
-            .is_some_and(|form| matches!(form.query_selector(".print"), Ok(Some(_))));
-        if ahead && !stands && tries > 0 {
+        let has = |selector| {
+            store
+                .root()
+                .is_some_and(|form| matches!(form.query_selector(selector), Ok(Some(_))))
+        };
+        if ahead && has(".print[aria-busy=true]") {
+            // It is being drawn, for as long as it takes.
+            once_paper_stands(ahead, LOOKS - 1, store);
+        } else if ahead && !has(".print") && tries > 0 {
             once_paper_stands(ahead, tries - 1, store);
         } else if !ahead || window().is_none_or(|window| window.print().is_err()) {
             store.fail(Trouble::NotPrinted);
@@ -206,15 +225,22 @@ pub fn tell_count(place: &NodeRef, count: u32) {
     }
 }
 
-/// Tells when the browser begins and ends printing.
-pub fn on_print(tell: Callback<bool>) -> Vec<EventListener> {
+/// Tells what is to be done for the printer.
+pub fn on_print(tell: Callback<Printing>) -> Vec<EventListener> {
     let Some(window) = window() else { return Vec::new() };
-    [("beforeprint", true), ("afterprint", false)]
-        .map(|(name, now)| {
-            let tell = tell.clone();
-            EventListener::new(&window, name, move |_| at_once(|| tell.emit(now)))
+    [
+        (PREPARE, Printing::Prepare),
+        ("beforeprint", Printing::Now),
+        ("afterprint", Printing::Not),
+    ]
+    .map(|(name, what)| {
+        let tell = tell.clone();
+        EventListener::new(&window, name, move |_| match what {
+            Printing::Prepare => tell.emit(what),
+            Printing::Now | Printing::Not => at_once(|| tell.emit(what)),
         })
-        .into()
+    })
+    .into()
 }
 
 /// Does work that changes what is drawn, and has it drawn on return. Yew draws in a microtask, and goes on in a timeout of

@@ -1,13 +1,21 @@
 //! The drafts that this browser has: going on with one, naming, copying and putting away, and removing all of them.
 
 use super::bar::BarProps;
+use crate::foreign::direction::isolated;
 use crate::locale::{Locale, fill};
 use crate::state::Head;
 use crate::view::attachment::size;
+use crate::view::long::{Long, Words};
+use crate::view::wording::{foreign, joined};
 use crate::web::{Store, clock, drafts};
 use std::rc::Rc;
 use web_sys::{HtmlInputElement, SubmitEvent};
 use yew::prelude::*;
+
+/// With more drafts than this there is a field to find one.
+const MANY: usize = 10;
+/// The most drafts that are named where all are removed; of the others there is a count.
+const NAMED: usize = 50;
 
 /// The list, and nothing where there is no draft.
 #[component]
@@ -16,6 +24,7 @@ pub(super) fn DraftList(props: &BarProps) -> Html {
     let locale = store.locale();
     let m = locale.messages;
     let found = store.drafts();
+    let sought = use_state(String::new);
     use_effect_with((), {
         let store = store.clone();
         move |()| drafts::look(&store)
@@ -23,21 +32,58 @@ pub(super) fn DraftList(props: &BarProps) -> Html {
     if found.heads.is_empty() && found.damaged == 0 {
         return Html::default();
     }
-    let rows = found.heads.iter().map(|head| {
-        let key = head.id.to_string();
-        html! { <Row {key} store={store.clone()} head={Rc::new(head.clone())} bytes={found.bytes(head)} {locale} /> }
+    let is_long = found.heads.len() > MANY;
+    let words = if is_long {
+        sought.trim().to_lowercase()
+    } else {
+        String::new()
+    };
+    let listed: Rc<[usize]> = (0..found.heads.len())
+        .filter(|i| words.split_whitespace().all(|word| says(&found.heads[*i], word)))
+        .collect();
+    let count = listed.len();
+    let row = {
+        let (store, found) = (store.clone(), found.clone());
+        Callback::from(move |i: usize| {
+            let Some(head) = listed.get(i).map(|i| &found.heads[*i]) else {
+                return Html::default();
+            };
+            let key = head.id.to_string();
+            html! { <Row {key} store={store.clone()} head={Rc::new(head.clone())} bytes={found.bytes(head)} {locale} /> }
+        })
+    };
+    let oninput = Callback::from(move |event: InputEvent| {
+        sought.set(event.target_unchecked_into::<HtmlInputElement>().value());
     });
     html! {
         <section class="drafts" aria-labelledby="drafts-title">
             <h2 id="drafts-title">{ m.drafts }</h2>
             <p>{ m.drafts_text }</p>
-            <ul>{ for rows }</ul>
+            if is_long {
+                <p class="draft-search">
+                    <label for="draft-search">{ m.drafts_search }</label>
+                    <input id="draft-search" type="search" maxlength="100" autocomplete="off" {oninput} />
+                    <span role="status">
+                        if !words.is_empty() {
+                            { if count == 0 { m.drafts_none.to_owned() } else { fill(m.drafts_found, &[("count", &count.to_string())]) } }
+                        }
+                    </span>
+                </p>
+            }
+            // Other words are another list, shown from its beginning.
+            <Long key={words} messages={Words(m)} {count} {row} />
             if found.damaged > 0 {
                 <p class="fault-text">{ fill(m.drafts_damaged, &[("count", &found.damaged.to_string())]) }</p>
             }
             <Everything store={store.clone()} turn={props.turn} />
         </section>
     }
+}
+
+/// Whether a draft has this word, in small letters, among its names, its subject and its titles.
+fn says(head: &Head, word: &str) -> bool {
+    let names = [&head.name, &head.subject].into_iter().chain(head.titles.values());
+    names.into_iter().any(|name| name.to_lowercase().contains(word))
 }
 
 /// What a draft is called: its own name, its subject, or its rubric.
@@ -79,7 +125,7 @@ pub(super) fn offer(store: &Store, head: &Head, locale: Locale) -> Html {
     ];
     html! {
         <li key={&*head.id}>
-            <button type="button" {onclick}>{ AttrValue::from(name(head, locale)) }</button>
+            <button type="button" {onclick}>{ foreign(name(head, locale)) }</button>
             <span class="quiet">{ m.dot }{ facts.join(m.dot) }</span>
         </li>
     }
@@ -167,16 +213,17 @@ fn Row(props: &RowProps) -> Html {
         let (store, id, copy) = (
             store.clone(),
             head.id.clone(),
-            fill(m.draft_copy_name, &[("name", &name)]),
+            // It becomes the name itself: nothing is isolated in it.
+            assessment::text::fill(m.draft_copy_name, &|place| (place == "name").then_some(&*name)),
         );
         Callback::from(move |_: MouseEvent| drafts::duplicate(&store, &id, &copy))
     };
-    let label = |verb: &str| format!("{verb} {name}");
+    let label = |verb: &str| format!("{verb} {}", isolated(&name));
     html! {
         <li class="draft">
             <button type="button" class="start-item" onclick={with(drafts::open)}>
-                <strong>{ AttrValue::from(name.clone()) }</strong>
-                <span class="quiet">{ facts.join(m.dot) }</span>
+                <strong>{ foreign(name.clone()) }</strong>
+                <span class="quiet">{ joined(facts, m.dot) }</span>
             </button>
             <span class="draft-acts">
                 <button type="button" aria-label={label(m.draft_rename)} onclick={rename}>{ m.draft_rename }</button>
@@ -202,11 +249,14 @@ fn Everything(props: &BarProps) -> Html {
         return html! { <p><button type="button" onclick={ask(true)}>{ m.everything_remove }</button></p> };
     }
     let found = store.drafts();
-    let names: Vec<_> = found.heads.iter().map(|head| name(head, locale).to_string()).collect();
+    let mut names: Vec<_> = found.heads.iter().take(NAMED).map(|head| name(head, locale)).collect();
+    if let Some(more) = found.heads.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        names.push(fill(m.and_more, &[("count", &more.to_string())]).into());
+    }
     let count = (found.heads.len() + found.damaged).to_string();
     let text = fill(
         m.everything_asks,
-        &[("count", &count), ("list", &names.join(m.list_separator))],
+        &[("count", &count), ("list", &joined(names, m.list_separator))],
     );
     let confirm = {
         let (store, asking) = (store.clone(), asking.clone());

@@ -1,0 +1,44 @@
+//! What a field did not take because it would be too long, in words at the foot of the screen: the field keeps the focus.
+
+use super::context::use_form;
+use crate::locale::fill;
+use crate::web::length::{TooLong, watch};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct LengthProps {
+    pub(super) root: web_sys::ShadowRoot,
+}
+
+#[component]
+pub(super) fn Length(props: &LengthProps) -> Html {
+    let form = use_form();
+    let m = form.messages();
+    let told = use_state_eq(|| None::<TooLong>);
+    use_effect_with(props.root.clone(), {
+        let told = told.setter();
+        move |root| {
+            let listeners = watch(root, Callback::from(move |what| told.set(what)));
+            move || drop(listeners)
+        }
+    });
+    let text = told.map(|what| {
+        let most = what.most.to_string();
+        match what.pasted {
+            Some(count) => fill(m.limit_pasted, &[("limit", &most), ("count", &count.to_string())]),
+            None => fill(m.limit_typed, &[("limit", &most)]),
+        }
+    });
+    let dismiss = Callback::from(move |_: MouseEvent| told.set(None));
+    // The place is there before the words, so that they are heard.
+    html! {
+        <div class="too-long" role="alert">
+            { for text.map(|text| html! {
+                <>
+                    <p>{ text }</p>
+                    <button type="button" onclick={dismiss}>{ m.dismiss }</button>
+                </>
+            }) }
+        </div>
+    }
+}

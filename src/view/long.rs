@@ -1,0 +1,94 @@
+//! Lists of any length: the first rows are drawn, and more when they are asked for. What stands at the end when the list
+//! appears, and what is added to it, is always drawn: a new row is there to be filled in.
+
+use crate::locale::{Messages, fill};
+use crate::web::focus;
+use yew::prelude::*;
+
+/// How many rows are drawn at first.
+const FIRST: usize = 20;
+/// How many more are drawn each time.
+const MORE: usize = 100;
+
+/// What a list is made of.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Kind {
+    /// A `ul`.
+    Bullets,
+    /// An `ol`.
+    Numbers,
+    /// A `tbody`, in a table of so many columns.
+    Table(usize),
+}
+
+#[derive(Properties, PartialEq)]
+pub(super) struct LongProps {
+    pub(super) messages: Words,
+    #[prop_or(Kind::Bullets)]
+    pub(super) kind: Kind,
+    #[prop_or_default]
+    pub(super) class: Classes,
+    /// Its name, for assistive technology.
+    #[prop_or_default]
+    pub(super) label: Option<AttrValue>,
+    pub(super) count: usize,
+    /// Draws the row with this index, an `li` or a `tr` with the index for its key.
+    pub(super) row: Callback<usize, Html>,
+}
+
+/// The messages of a language: there is one value of each.
+#[derive(Clone, Copy)]
+pub(super) struct Words(pub(super) &'static Messages);
+
+impl PartialEq for Words {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.0, other.0)
+    }
+}
+
+/// A list of any length.
+#[component]
+pub(super) fn Long(props: &LongProps) -> Html {
+    let count = props.count;
+    let shown = use_state(|| FIRST);
+    let last = *use_state(|| count.saturating_sub(1));
+    let list = use_node_ref();
+    // The person goes on at the first of the rows that were asked for.
+    use_effect_with(*shown, {
+        let list = list.clone();
+        move |shown| {
+            if *shown > FIRST {
+                focus::row(&list, *shown - MORE);
+            }
+        }
+    });
+    let head = count.min(*shown);
+    let tail = last.min(count.saturating_sub(1)).max(head);
+    let left = tail - head;
+    let more = Callback::from(move |_: MouseEvent| shown.set(*shown + MORE));
+    let rest = || {
+        let (next, left) = (left.min(MORE).to_string(), left.to_string());
+        let text = fill(props.messages.0.show_more, &[("count", &next), ("left", &left)]);
+        let button = html! { <button type="button" class="quiet-button" onclick={more}>{ text }</button> };
+        match props.kind {
+            Kind::Table(columns) => {
+                html! { <tr class="list-more" key="more"><td colspan={columns.to_string()}>{ button }</td></tr> }
+            }
+            _ => html! { <li class="list-more" key="more">{ button }</li> },
+        }
+    };
+    let tag = match props.kind {
+        Kind::Bullets => "ul",
+        Kind::Numbers => "ol",
+        Kind::Table(_) => "tbody",
+    };
+    let rows = (0..head).map(|i| props.row.emit(i));
+    let rows: Vec<Html> = match left {
+        0 => (0..count).map(|i| props.row.emit(i)).collect(),
+        _ => rows
+            .chain([rest()])
+            .chain((tail..count).map(|i| props.row.emit(i)))
+            .collect(),
+    };
+    html! { <@{tag} class={props.class.clone()} aria-label={props.label.clone()} ref={list}>{ for rows }</@> }
+}
