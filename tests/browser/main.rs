@@ -2,6 +2,7 @@
 //! through the environment where both are.
 
 mod access;
+mod burden;
 mod copy;
 mod drafts;
 mod element;
