@@ -1,6 +1,7 @@
 //! The title, what the rubric rests on and how to fill it in.
 
 use super::context::use_form;
+use super::long::{Long, Words};
 use super::same::Same;
 use super::wording::foreign;
 use crate::locale::fill;
@@ -38,6 +39,21 @@ pub(super) fn Header(props: &HeaderProps) -> Html {
             m.unscored.to_owned()
         },
     ];
+    let basis = {
+        let (form, rubric) = (form.clone(), props.rubric.clone());
+        Callback::from(move |i: usize| {
+            let basis = rubric.basis.get(i).map(|basis| {
+                html! {
+                    <li key={i}>{ form.text(&basis.title) }
+                        if let Some(number) = &basis.number {
+                            <span class="number">{ foreign(number.clone()) }</span>
+                        }
+                    </li>
+                }
+            });
+            basis.unwrap_or_default()
+        })
+    };
     html! {
         <header class="title" part="title">
             <@{form.heading(1)} id="title" tabindex="-1">{ form.text(&rubric.title) }</@>
@@ -59,15 +75,7 @@ pub(super) fn Header(props: &HeaderProps) -> Html {
                     }
                     if !rubric.basis.is_empty() {
                         <@{form.heading(2)} class="about-basis">{ m.basis }</@>
-                        <ul>
-                            { for rubric.basis.iter().map(|basis| html! {
-                                <li>{ form.text(&basis.title) }
-                                    if let Some(number) = &basis.number {
-                                        <span class="number">{ foreign(number.clone()) }</span>
-                                    }
-                                </li>
-                            }) }
-                        </ul>
+                        <Long messages={Words(m)} count={rubric.basis.len()} row={basis} />
                     }
                 </details>
             }

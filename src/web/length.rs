@@ -22,9 +22,8 @@ pub struct TooLong {
 /// Listens to all fields below a root for as long as the listeners are held, and calls back with what one did not take, and
 /// with nothing once one took something.
 pub fn watch(root: &ShadowRoot, tell: Callback<Option<TooLong>>) -> Vec<EventListener> {
-    // The text of the field that is about to change.
-    let before = Rc::new(RefCell::new(String::new()));
-    let on = |name: &'static str, work: fn(&Event, &RefCell<String>) -> Told| {
+    let before = Rc::new(Before::default());
+    let on = |name: &'static str, work: fn(&Event, &Before) -> Told| {
         let options = EventListenerOptions {
             passive: false,
             ..EventListenerOptions::run_in_capture_phase()
@@ -39,9 +38,32 @@ pub fn watch(root: &ShadowRoot, tell: Callback<Option<TooLong>>) -> Vec<EventLis
     vec![
         on("paste", |event, _| given(event, "clipboardData")),
         on("drop", |event, _| given(event, "dataTransfer")),
+        on("focusin", |event, before| {
+            before.set(event);
+            Told::Nothing
+        }),
         on("beforeinput", changes),
         on("input", changed),
     ]
+}
+
+/// The field that was typed in last, and the text that it had taken.
+#[derive(Default)]
+struct Before(RefCell<Option<(JsValue, JsString)>>);
+
+impl Before {
+    fn set(&self, event: &Event) {
+        let field = Field::of(event);
+        let text = field.and_then(|field| Some((field.element.clone(), field.text()?)));
+        *self.0.borrow_mut() = text;
+    }
+
+    /// The text of this field, if it is that one.
+    fn of(&self, field: &Field) -> Option<JsString> {
+        let before = self.0.borrow();
+        let own = before.as_ref().filter(|(element, _)| *element == field.element);
+        own.map(|(_, text)| text.clone())
+    }
 }
 
 enum Told {
@@ -81,11 +103,13 @@ impl Field {
         Reflect::get(&self.element, &name.into()).unwrap_or_default()
     }
 
-    /// How long its text is. The text itself stays where it is.
+    /// Its text, which stays where it is.
+    fn text(&self) -> Option<JsString> {
+        self.property("value").dyn_into().ok()
+    }
+
     fn length(&self) -> u32 {
-        self.property("value")
-            .dyn_into::<JsString>()
-            .map_or(0, |text| text.length())
+        self.text().map_or(0, |text| text.length())
     }
 
     /// How long its text would be with so much in the place of what is selected.
@@ -129,7 +153,7 @@ fn given(event: &Event, source: &str) -> Told {
 }
 
 /// A field is about to change.
-fn changes(event: &Event, before: &RefCell<String>) -> Told {
+fn changes(event: &Event, before: &Before) -> Told {
     let Some(field) = Field::of(event) else {
         return Told::Nothing;
     };
@@ -144,25 +168,26 @@ fn changes(event: &Event, before: &RefCell<String>) -> Told {
             pasted: (more > 1).then_some(more),
         });
     }
-    // Only a text that may come to be too long is worth remembering.
-    let near = field.length().saturating_add(more) >= field.most / 2;
-    *before.borrow_mut() = field.property("value").as_string().filter(|_| near).unwrap_or_default();
+    before.set(event);
     Told::Nothing
 }
 
 /// A field has changed. An input method cannot be stopped beforehand.
-fn changed(event: &Event, before: &RefCell<String>) -> Told {
+fn changed(event: &Event, before: &Before) -> Told {
     let Some(field) = Field::of(event) else {
         return Told::Nothing;
     };
-    let was = before.take();
+    let was = before.of(&field);
     // A text that was too long already, out of a file of old, may get shorter.
-    let most = field.most.max(was.encode_utf16().count() as u32);
+    let most = field.most.max(was.as_ref().map_or(0, JsString::length));
     if field.length() <= most {
+        before.set(event);
         return Told::Taken;
     }
+    // Where a program put the text in, nobody knows what was there: as much stays as may.
+    let kept = was.or_else(|| Some(field.text()?.slice(0, field.most)));
     // A property of a field of text takes a text.
-    let _ = Reflect::set(&field.element, &"value".into(), &was.into());
+    let _ = Reflect::set(&field.element, &"value".into(), &kept.into());
     Told::Refused(TooLong {
         most: field.most,
         pasted: None,
