@@ -53,7 +53,8 @@ cargo xtask COMMAND
   schema [--check]
         write rubrics/rubric.schema.json from the engine's types, or fail if the file there is another
   release
-        what must hold before the package and the crate are published, besides the tests; publishes nothing
+        what must hold before the package and the crate are published, besides the tests: what npm's tools and cargo say of them,
+        and licences, doubles, sources and advisories of all dependencies (deny.toml); publishes nothing
   blocks
         put the rubrics into the page that Trunk is building (Trunk.toml calls it)
 

@@ -7,6 +7,9 @@ use std::path::PathBuf;
 use crate::shell::{self, Steps};
 use crate::{build, package, project};
 
+/// The version of cargo-deny that is installed where there is none: one that Rust 1.95 compiles.
+const DENY: &str = "0.20.2";
+
 /// # Errors
 /// If any step failed. All are run all the same.
 pub fn run() -> Result<()> {
@@ -16,6 +19,19 @@ pub fn run() -> Result<()> {
     });
     steps.run("crate", || {
         shell::run(shell::cargo().args(["publish", "--dry-run", "--allow-dirty", "--package", "assessment"]))
+    });
+    steps.run("licences, doubles and sources of the dependencies", || {
+        deny(&["check", "licenses", "bans", "sources"])
+    });
+    steps.run("advisories about the dependencies", || {
+        // Whether the database can be had is one question, what is in it another.
+        match deny(&["fetch", "db"]) {
+            Ok(()) => deny(&["check", "advisories"]),
+            Err(why) => {
+                eprintln!("   skipped: the database of advisories cannot be reached from here ({why:#})");
+                Ok(())
+            }
+        }
     });
     steps.run("promises of the crate", || match last_release() {
         Some(tag) => compare(&tag),
@@ -34,25 +50,35 @@ fn last_release() -> Option<String> {
 
 /// Holds the crate's public items to those of a release: what is gone or has become another thing asks for another version.
 fn compare(tag: &str) -> Result<()> {
-    let tool = semver_checks()?;
+    let tool = tool("cargo-semver-checks", None)?;
     shell::run(shell::command(tool).args(["semver-checks", "--package", "assessment", "--baseline-rev", tag]))
 }
 
-fn semver_checks() -> Result<PathBuf> {
-    if let Some(found) = shell::find(&["cargo-semver-checks"]) {
+/// Holds the dependencies to `deny.toml`.
+fn deny(what: &[&str]) -> Result<()> {
+    let tool = tool("cargo-deny", Some(DENY))?;
+    shell::run(shell::command(tool).arg("deny").args(what))
+}
+
+/// One of cargo's subcommands: the one that is there, else one that is compiled into the target folder.
+fn tool(name: &str, version: Option<&str>) -> Result<PathBuf> {
+    if let Some(found) = shell::find(&[name]) {
         return Ok(found);
     }
     let ours = project::tools()
         .join("bin")
-        .join(format!("cargo-semver-checks{}", env::consts::EXE_SUFFIX));
+        .join(format!("{name}{}", env::consts::EXE_SUFFIX));
     if !ours.is_file() {
-        shell::heading("compiling cargo-semver-checks, once (some minutes)");
+        shell::heading(&format!("compiling {name}, once (some minutes)"));
+        let version = version.map(|version| ["--version", version]);
         shell::run(
             shell::cargo()
-                .args(["install", "cargo-semver-checks", "--locked", "--root"])
+                .args(["install", name, "--locked"])
+                .args(version.into_iter().flatten())
+                .arg("--root")
                 .arg(project::tools()),
         )
-        .context("cargo-semver-checks is missing")?;
+        .with_context(|| format!("{name} is missing; install it with `cargo install {name} --locked`"))?;
     }
     Ok(ours)
 }
