@@ -7,7 +7,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     "rubric", "name", "entries", "lang", "rater", "readonly", "required", "theme", "autosave", "draft-key", "light-copy",
   ];
 
-  // { mount(element, root, tell), unmount(element), call(element, what, with) }, once the program has started.
+  // { style, mount(element, root, tell), unmount(element), call(element, what, with) }, once the program has started.
   static engine = null;
   // What the element needs in a page of somebody else's (`package/host.js`, which stands before this). The one-file page has none: it
   // starts itself, fetches nothing, and is no control of a form.
@@ -25,7 +25,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   #restored;
   #initial;
   #begun = false;
-  // What is being opened; the text of the rubric whose form stands, and what had been set when it was opened.
+  // What is being opened, so that it can be given up; the text of the rubric whose form stands, and what had been set when it was opened.
   #opening = null;
   #opened = null;
   #stood;
@@ -43,8 +43,10 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     root: () => this.#root,
   });
 
-  // Called once by the program. Elements that wait for it are mounted now.
+  // Called by the program. Elements that wait for it are mounted now. Of two that were asked for, as the first was late, the first to
+  // start draws all forms.
   static start(engine) {
+    if (ZipingForm.engine) return;
     ZipingForm.engine = engine;
     for (const form of ZipingForm.#waiting) {
       try {
@@ -64,11 +66,26 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     for (const form of [...ZipingForm.#drawn, ...ZipingForm.#waiting]) form.#fail(fault, detail);
   }
 
+  // The program has not come yet: each element that waits for it says so in its place.
+  static late(again) {
+    for (const form of ZipingForm.#waiting) form.#late(again);
+  }
+
+  // Gives a document or a root its style; whether it has it now. The one-file page has a <style> that its policy lets in.
+  static dress(root, style) {
+    const styles = ZipingForm.host ? [] : [...document.querySelectorAll("head > style")];
+    return zipingStyle(root, style, styles.find((one) => one.textContent.includes("#ziping-words"))) !== null;
+  }
+
   connectedCallback() {
     // Open: axe, test tools and assistive add-ons can see in. A page that is a Yew app itself asks for a closed one.
     const mode = this.getAttribute("shadow") === "closed" ? "closed" : "open";
     this.#root ??= this.#internals.shadowRoot ?? this.attachShadow({ mode });
-    if (this.#mounted) return;
+    if (this.#mounted) {
+      // In another document adopted sheets are no longer its own, and a move takes away the rules that were added to a <style>.
+      ZipingForm.dress(this.#root, ZipingForm.engine.style);
+      return;
+    }
     if (ZipingForm.host) this.#settle();
     const now = ZipingForm.engine || !ZipingForm.host || this.loading === "eager" || this.#asked || Array.isArray(this.#own());
     if (now) this.#start();
@@ -82,6 +99,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
       this.#control?.leave();
       this.#seen?.disconnect();
       ZipingForm.#waiting.delete(this);
+      this.#opening?.abort();
       if (!this.#mounted) return;
       // Put back later, it goes on with what it held.
       if (this.#opened !== null) this.#given.record = this.#call("text") ?? "";
@@ -92,11 +110,6 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
       ZipingForm.#dark.removeEventListener("change", this.#dress);
       ZipingForm.engine.unmount(this);
     });
-  }
-
-  // In another document style sheets of this one are no longer its own.
-  adoptedCallback() {
-    if (this.#mounted) ZipingForm.engine.adopt(this.#root);
   }
 
   attributeChangedCallback(name, before, after) {
@@ -123,15 +136,17 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   // As tall as the screen unless the page knows better, so that what follows is not seen to move when the form takes its place. The
   // program brings the form's own sheet; until then the element is a block all the same.
   #placeholder() {
-    const sheet = new (this.ownerDocument.defaultView ?? window).CSSStyleSheet();
-    sheet.replaceSync(`:host { display: block; }
-      [part="fault"] {
+    // Where no style is let in the words are read without it.
+    zipingStyle(this.#root, `:host { display: block; }
+      [part="fault"], [part="waiting"] {
         padding: 12px 16px; border-inline-start: 3px solid var(--ziping-fault, #a3341f); background: var(--ziping-fault-tint, #fbeae6);
         color: var(--ziping-ink, #1b1f23); font: 16px/1.7 var(--ziping-font, system-ui, sans-serif); text-align: start; overflow-wrap: anywhere;
       }
+      [part="waiting"] { border-color: var(--ziping-edge, #7b838a); background: var(--ziping-raised, #ffffff); }
       [part="fault"] a { color: inherit; }
-      [data-theme="dark"][part="fault"] { background: var(--ziping-fault-tint, #3a1d17); color: var(--ziping-ink, #e6e8e6); }`);
-    this.#root.adoptedStyleSheets = [sheet];
+      [part="waiting"] button { min-height: 44px; padding: 0 16px; font: inherit; }
+      [data-theme="dark"]:is([part="fault"], [part="waiting"]) { background: var(--ziping-fault-tint, #3a1d17); color: var(--ziping-ink, #e6e8e6); }
+      [data-theme="dark"][part="waiting"] { background: var(--ziping-raised, #1c2125); }`);
     const place = document.createElement("div");
     place.setAttribute("part", "placeholder");
     place.style.minHeight = "var(--ziping-height, 100vh)";
@@ -167,6 +182,12 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
 
   #mount() {
     if (this.#mounted || !this.isConnected) return;
+    // Chromium saves a shadow root with the page, as it looked: what was drawn there is drawn anew.
+    if (!ZipingForm.host) this.#root.replaceChildren();
+    if (!ZipingForm.dress(this.#root, ZipingForm.engine.style)) {
+      if (!ZipingForm.host) throw new Error("this browser lets no style in");
+      return this.#fail("style");
+    }
     this.#mounted = true;
     ZipingForm.#drawn.add(this);
     // Native events of the fields stay inside: a page hears each change once, from the element.
@@ -188,11 +209,24 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   // Opens what was set last: the rubric, from wherever it comes, and then the record that waits for it.
   async #reopen() {
     if (!this.#mounted) return;
-    const opening = (this.#opening = {});
+    this.#opening?.abort();
+    const opening = (this.#opening = new AbortController());
+    const { signal } = opening;
     if (document.readyState === "loading") await new Promise((ready) => document.addEventListener("DOMContentLoaded", ready, { once: true }));
-    const source = await this.#rubric();
-    // Something else has been set while this was read.
-    if (opening === this.#opening && this.#mounted) this.#settled(this.#open(source));
+    const source = await ZipingForm.host.wait(this.#rubric(signal), signal, (long) => this.#late(long && (() => this.#reopen())));
+    // Something else has been set while this was read, or it was removed.
+    if (!signal.aborted && this.#mounted) this.#settled(this.#open(source));
+  }
+
+  // What the form waits for has not come: says so in its place. `again` asks for it once more, where that took long.
+  #late(again) {
+    const { host } = ZipingForm;
+    const known = this.#root.querySelector('[part="waiting"]');
+    const box = known ?? host.waiting();
+    // In the placeholder's room: nothing moves.
+    if (!known) (this.#root.querySelector('[part="placeholder"]') ?? this.#root).prepend(box);
+    this.#dress();
+    host.late(box, again, this.#tongue());
   }
 
   // What is wrong with it, if anything is.
@@ -243,7 +277,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     return all.map((one) => [one.dataset.part ?? "", one.textContent]);
   }
 
-  async #rubric() {
+  async #rubric(signal) {
     const given = this.#given.rubric;
     const own = given !== undefined && (typeof given !== "string" || given.trimStart().startsWith("{"));
     const child = given === undefined ? this.#children("rubric")[0] : undefined;
@@ -251,21 +285,24 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     const address = given ?? this.getAttribute("rubric");
     if (!address) return { text: null };
     try {
-      return { text: own ? ZipingForm.#text(given) : await ZipingForm.host.read(new URL(address, document.baseURI)) };
+      return { text: own ? ZipingForm.#text(given) : await ZipingForm.host.read(new URL(address, document.baseURI), signal) };
     } catch (error) {
-      return { unread: own ? String(error) : `${address}: ${error.message}` };
+      return { unread: own ? error : Object.assign(error, { address }) };
     }
   }
 
-  // Takes away what stands in for the form. The form keeps its height until it is drawn to its end, some frames later.
+  // Takes away what stands in for the form; whether the focus was in it. The form keeps its height until it is drawn to its end, some
+  // frames later.
   #clear() {
-    const gone = [...this.#root.children].filter((one) => ["placeholder", "fault"].includes(one.getAttribute("part")));
+    const gone = [...this.#root.children].filter((one) => ["placeholder", "fault", "waiting"].includes(one.getAttribute("part")));
     const height = gone.reduce((sum, one) => sum + one.offsetHeight, 0);
+    const held = gone.some((one) => one.contains(this.#root.activeElement));
     for (const one of gone) one.remove();
     const form = this.#root.lastElementChild;
-    if (!height || !form) return;
+    if (!height || !form) return held;
     form.style.minHeight = `${height}px`;
     setTimeout(() => form.style.removeProperty("min-height"), 1000);
+    return held;
   }
 
   // Says in words why there is no form, and what to do.
@@ -312,7 +349,8 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   #tell = (what, detail) => {
     if (what === "value") return this.#control.submit(detail);
     if (what === "validity") return this.#control.judge(detail);
-    if (what === "ready") this.#clear();
+    // Whoever asked for it once more goes on in the form.
+    if (what === "ready" && this.#clear()) this.#call("focus");
     if (what === "input" || what === "save" || what === "kept") this.#control.keep(what !== "input");
     if (what === "kept") return;
     this.#event(what, detail);
@@ -429,16 +467,14 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   // The page around the form stays off the paper, until it is printed.
   print() {
     if (!this.#mounted) return;
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(`@media print {
+    const off = zipingStyle(document, `@media print {
       :not(:has([data-ziping-paper]), [data-ziping-paper]) { display: none !important; }
       :has([data-ziping-paper]) { all: revert !important; margin: 0 !important; padding: 0 !important; border: 0 !important; }
     }`);
     this.setAttribute("data-ziping-paper", "");
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
     addEventListener("afterprint", () => {
       this.removeAttribute("data-ziping-paper");
-      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
+      off?.();
     }, { once: true });
     this.#call("print");
   }

@@ -81,8 +81,12 @@ macro_rules! messages {
 messages! {
     /// The messages of a language, each named by what it says.
     Messages:
-    about add_evidence add_problem all_hold all_nought and_more answer_again answered_of applicable applies_not asks
-    asks_to_close asks_version asks_version_open asks_version_own basis blank_copy bonus_word brand cancel change_added change_before change_lowered change_raised
+    about about_close about_licence about_notices about_privacy about_privacy_text about_program about_version
+    browser_reports fault_cut_off fault_disk fault_full fault_not_allowed fault_not_found fault_other fetch_absent
+    fetch_denied fetch_unanswered fetch_unreached trouble_late trouble_loading try_again add_evidence add_problem
+    all_hold all_nought and_more answer_again answered_of applicable applies_not asks asks_to_close asks_version
+    asks_version_open asks_version_own basis blank_copy bonus_word brand cancel change_added change_before
+    change_lowered change_raised
     change_removed change_rescored change_reworded change_reworded_beside changes changes_gone checklist_held
     checklist_step choose claimed_total claimed_total_hint close colon comment contents copy_failed copy_into
     copy_lapsed copy_older copy_open_apart count date deducted_each deducted_floor deducted_sum deducted_unit details

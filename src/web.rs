@@ -26,7 +26,7 @@ mod trouble;
 pub mod width;
 
 pub use store::{Store, Subscription};
-pub use trouble::Trouble;
+pub use trouble::{Fault, NotFetched, Trouble};
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -57,5 +57,5 @@ pub fn start_page() {
 
 /// Starts the forms of elements in a page of somebody else's. What only our own page has is not linked into their program.
 pub fn start_elements() {
-    element::begin(|_, sheet| element::give(sheet, host::Hosts::default()));
+    element::begin(|_| element::give(host::Hosts::default()));
 }

@@ -1,5 +1,6 @@
 //! The page around the form: the bar, the start, and what opening a file had to say. A portal gets the form without it.
 
+mod about;
 mod bar;
 mod changes;
 mod drafts;
@@ -14,6 +15,7 @@ mod who;
 use super::following::use_following;
 use super::same::Same;
 use crate::web::{Store, page};
+use about::About;
 use bar::Bar;
 pub(super) use merge::Merge;
 pub(super) use report::Notices;
@@ -73,6 +75,7 @@ pub fn Shell(props: &ShellProps) -> Html {
             } else if store.state().is_none() {
                 <Start store={store.clone()} {turn} />
             }
+            <About {locale} />
         </div>
     }
 }

@@ -3,9 +3,9 @@
 
 use super::dom::elements;
 use super::renders;
-use js_sys::{Array, Function, Object, Reflect};
+use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{CssStyleSheet, Document, Element, ShadowRoot, window};
+use web_sys::{Document, Element, ShadowRoot, window};
 
 const STYLE: &str = include_str!("../style.css");
 
@@ -21,37 +21,48 @@ pub(super) trait Engine: 'static {
     fn call(&self, element: &Element, what: &str, with: &JsValue) -> JsValue;
 }
 
-/// Begins with the document and the style sheet. Whatever goes wrong from now on is said in words.
-pub(super) fn begin(start: impl FnOnce(&Document, &CssStyleSheet) -> Result<(), JsValue>) {
+/// Begins with the document. Whatever goes wrong from now on is said in words.
+pub(super) fn begin(start: impl FnOnce(&Document) -> Result<(), JsValue>) {
     yew::set_custom_panic_hook(Box::new(|info| failed(&info.to_string())));
     let Some(document) = window().and_then(|window| window.document()) else {
         return;
     };
-    let sheet = CssStyleSheet::new().and_then(|sheet| filled(sheet.into()));
-    if let Err(error) = sheet.and_then(|sheet| start(&document, sheet.unchecked_ref())) {
+    if let Err(error) = start(&document) {
         failed(&format!("{error:?}"));
     }
 }
 
-/// A style sheet with the style in it.
-fn filled(sheet: JsValue) -> Result<JsValue, JsValue> {
-    Reflect::get(&sheet, &"replaceSync".into())?
-        .dyn_into::<Function>()?
-        .call1(&sheet, &STYLE.into())?;
-    Ok(sheet)
+/// The element's class.
+fn class() -> Result<JsValue, JsValue> {
+    Ok(window()
+        .ok_or(JsValue::NULL)?
+        .custom_elements()
+        .get("ziping-form")
+        .into())
+}
+
+/// Gives a document the style sheet, which the class gives to its elements.
+///
+/// # Errors
+/// If the browser lets no style in.
+pub(super) fn dress(document: &Document) -> Result<(), JsValue> {
+    let class = class()?;
+    let dress: Function = Reflect::get(&class, &"dress".into())?.dyn_into()?;
+    if dress.call2(&class, document, &STYLE.into())?.is_truthy() {
+        Ok(())
+    } else {
+        Err("this browser lets no style in".into())
+    }
 }
 
 /// Gives the class its engine. Elements that wait are mounted now.
-pub(super) fn give(sheet: &CssStyleSheet, engine: impl Engine) -> Result<(), JsValue> {
+pub(super) fn give(engine: impl Engine) -> Result<(), JsValue> {
     let engine = std::rc::Rc::new(engine);
     // `Fn`, not `FnMut`: whoever listens to what a call brings about may call again.
     let mount = {
-        let (engine, sheet) = (engine.clone(), sheet.clone());
+        let engine = engine.clone();
         Closure::<dyn Fn(Element, ShadowRoot, Function)>::new(move |element, root: ShadowRoot, tell| {
-            if adopt(&root, &sheet)
-                .and_then(|()| engine.mount(element, root, tell))
-                .is_err()
-            {
+            if engine.mount(element, root, tell).is_err() {
                 failed("mount");
             }
         })
@@ -63,40 +74,16 @@ pub(super) fn give(sheet: &CssStyleSheet, engine: impl Engine) -> Result<(), JsV
     let call = Closure::<dyn Fn(Element, String, JsValue) -> JsValue>::new(
         move |element: Element, what: String, with: JsValue| engine.call(&element, &what, &with),
     );
-    let adopts = {
-        let sheet = sheet.clone();
-        // An element that has no sheet is still read.
-        Closure::<dyn Fn(ShadowRoot)>::new(move |root: ShadowRoot| drop(adopt(&root, &sheet)))
-    };
     let renders = Closure::<dyn Fn() -> String>::new(renders);
     let given = Object::new();
+    Reflect::set(&given, &"style".into(), &STYLE.into())?;
     Reflect::set(&given, &"mount".into(), &mount.into_js_value())?;
     Reflect::set(&given, &"unmount".into(), &unmount.into_js_value())?;
     Reflect::set(&given, &"call".into(), &call.into_js_value())?;
-    Reflect::set(&given, &"adopt".into(), &adopts.into_js_value())?;
     Reflect::set(&given, &"renders".into(), &renders.into_js_value())?;
-    let class = window().ok_or(JsValue::NULL)?.custom_elements().get("ziping-form");
+    let class = class()?;
     let start: Function = Reflect::get(&class, &"start".into())?.dyn_into()?;
     start.call1(&class, &given).map(drop)
-}
-
-/// Adds the sheet to those that a document or a shadow root has adopted.
-pub(super) fn adopt(root: &JsValue, sheet: &CssStyleSheet) -> Result<(), JsValue> {
-    let sheets: Array = Reflect::get(root, &"adoptedStyleSheets".into())?.unchecked_into();
-    if sheets.index_of(sheet, 0) < 0 {
-        let with = |sheet: &JsValue| {
-            let all = Array::from(&sheets);
-            all.push(sheet);
-            Reflect::set(root, &"adoptedStyleSheets".into(), &all)
-        };
-        if with(sheet).is_err() {
-            // A document of its own, as in a frame, takes only sheets of its own.
-            let view = Reflect::get(&Reflect::get(root, &"ownerDocument".into())?, &"defaultView".into())?;
-            let class: Function = Reflect::get(&view, &"CSSStyleSheet".into())?.dyn_into()?;
-            with(&filled(Reflect::construct(&class, &Array::new())?)?)?;
-        }
-    }
-    Ok(())
 }
 
 /// The program cannot go on: the page's plain words say so, above whatever is still shown.

@@ -3,7 +3,7 @@
 use super::attach::Fate;
 use super::clock::{now, today};
 use super::pack::{self, Closed};
-use super::{Store, Trouble, blobs, saved};
+use super::{NotFetched, Store, Trouble, blobs, saved};
 use crate::foreign::direction;
 use assessment::json;
 use assessment::problem::{Code, Problem};
@@ -11,9 +11,12 @@ use gloo::file::Blob;
 use gloo::file::futures::read_as_bytes;
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Object, Reflect, Uint8Array};
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{BlobPropertyBag, File, FileList, HtmlAnchorElement, Response, Url, Window, window};
+use web_sys::{
+    AbortController, BlobPropertyBag, File, FileList, HtmlAnchorElement, RequestInit, Response, Url, Window, window,
+};
 
 /// A name that nothing else has: 128 random bits, or the clock where the browser gives none.
 pub(super) fn fresh_id() -> std::rc::Rc<str> {
@@ -153,7 +156,15 @@ fn gbk(bytes: &[u8]) -> Option<String> {
     decode.call1(&decoder, &Uint8Array::from(bytes)).ok()?.as_string()
 }
 
-/// Reads a rubric from an address of the page's own site, and opens it.
+/// How long nothing is said of an address that does not answer, and how long until it is said what to do, in milliseconds.
+const PATIENCE: [(u32, bool); 2] = [(3_000, false), (9_000, true)];
+
+thread_local! {
+    /// Gives up what is being read from an address.
+    static READING: RefCell<Option<AbortController>> = const { RefCell::new(None) };
+}
+
+/// Reads a rubric from an address of the page's own site, and opens it. What was being read before is given up.
 pub(super) fn fetch(store: &Store, window: &Window, address: String) {
     let location = window.location();
     let (base, origin) = (
@@ -169,30 +180,53 @@ pub(super) fn fetch(store: &Store, window: &Window, address: String) {
     else {
         return store.fail(Trouble::Foreign(address));
     };
+    // A browser without such a thing reads to the end.
+    let giving_up = AbortController::new().ok();
+    if let Some(before) = READING.replace(giving_up.clone()) {
+        before.abort();
+    }
     let (store, window) = (store.clone(), window.clone());
+    let late = PATIENCE.map(|(time, long)| {
+        let (store, address) = (store.clone(), address.clone());
+        // Whoever has gone on with another form is not bothered.
+        Timeout::new(time, move || match store.state() {
+            None => store.fail(Trouble::Late(address, long)),
+            Some(_) => {}
+        })
+    });
     spawn_local(async move {
-        let bytes = async {
-            let response: Response = JsFuture::from(window.fetch_with_str(&url.href()))
-                .await
-                .ok()?
-                .dyn_into()
-                .ok()?;
-            let bytes = JsFuture::from(response.array_buffer().ok().filter(|_| response.ok())?)
-                .await
-                .ok()?;
-            Some(Uint8Array::new(&bytes).to_vec())
-        };
-        match bytes.await {
-            Some(bytes) => match text(&bytes) {
-                Ok(text) => {
-                    store.open(&address, &text);
-                    super::drafts::resume_at(&store);
-                }
-                Err(failed) => failed.tell(&store, &address),
-            },
-            None => store.fail(Trouble::NotFetched(address)),
+        let read = read_address(&window, &url.href(), giving_up.as_ref()).await;
+        drop(late);
+        if giving_up.is_some_and(|giving_up| giving_up.signal().aborted()) {
+            return;
+        }
+        store.came();
+        match read.map(|bytes| text(&bytes)) {
+            Ok(Ok(text)) => {
+                store.open(&address, &text);
+                super::drafts::resume_at(&store);
+            }
+            Ok(Err(failed)) => failed.tell(&store, &address),
+            Err(why) => store.fail(Trouble::NotFetched(address, why)),
         }
     });
+}
+
+async fn read_address(
+    window: &Window,
+    address: &str,
+    giving_up: Option<&AbortController>,
+) -> Result<Vec<u8>, NotFetched> {
+    let options = RequestInit::new();
+    options.set_signal(giving_up.map(AbortController::signal).as_ref());
+    let answer = JsFuture::from(window.fetch_with_str_and_init(address, &options)).await;
+    let answer: Response = answer.and_then(JsCast::dyn_into).map_err(|_| NotFetched::Unreached)?;
+    if !answer.ok() {
+        return Err(NotFetched::Refused(answer.status()));
+    }
+    let bytes = async { JsFuture::from(answer.array_buffer()?).await };
+    let bytes = bytes.await.map_err(|_| NotFetched::Unreached)?;
+    Ok(Uint8Array::new(&bytes).to_vec())
 }
 
 /// Gives the person a file. Whether the browser began to.

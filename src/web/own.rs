@@ -1,7 +1,7 @@
 //! The page of our own: one store for its shell and its form, with the rubrics and the record that came with it.
 
 use super::dom::elements;
-use super::element::{self, Engine, adopt, failed};
+use super::element::{self, Engine, dress, failed};
 use super::{Store, blobs, clock, copy, drafts, files, frame, light, page, saved};
 use crate::state::Desk;
 use crate::view::form::{Form, FormProps};
@@ -9,11 +9,11 @@ use crate::view::shell::{Shell, ShellProps};
 use js_sys::Function;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
-use web_sys::{CssStyleSheet, Document, Element, ShadowRoot};
+use web_sys::{Document, Element, ShadowRoot};
 use yew::{AppHandle, Renderer};
 
 /// Starts the page: opens what there is, and shows it once it is known what stands in it.
-pub(super) fn start(document: &Document, sheet: &CssStyleSheet) -> Result<(), JsValue> {
+pub(super) fn start(document: &Document) -> Result<(), JsValue> {
     let store = Store::new(
         Desk::new(rubrics(document), files::fresh_id(), clock::today().into()),
         page::language(),
@@ -27,17 +27,17 @@ pub(super) fn start(document: &Document, sheet: &CssStyleSheet) -> Result<(), Js
         }
         None => page::open_asked(&store),
     }
-    let (document, sheet, ready) = (document.clone(), sheet.clone(), store.clone());
+    let (document, ready) = (document.clone(), store.clone());
     drafts::resume(&ready, move || {
-        if let Err(error) = show(&document, &sheet, &store) {
+        if let Err(error) = show(&document, &store) {
             failed(&format!("{error:?}"));
         }
     });
     Ok(())
 }
 
-fn show(document: &Document, sheet: &CssStyleSheet, store: &Store) -> Result<(), JsValue> {
-    adopt(document, sheet)?;
+fn show(document: &Document, store: &Store) -> Result<(), JsValue> {
+    dress(document)?;
     light::keep(store, document);
     copy::keep(store, document);
     // The plain words are hidden by the sheet, which a browser does not save; what it did save of a failure goes.
@@ -48,13 +48,10 @@ fn show(document: &Document, sheet: &CssStyleSheet, store: &Store) -> Result<(),
         Renderer::<Shell>::with_root_and_props(place, ShellProps { store: store.clone() }).render();
     }
     frame::speak(store, document);
-    element::give(
-        sheet,
-        Own {
-            store: store.clone(),
-            drawn: RefCell::default(),
-        },
-    )
+    element::give(Own {
+        store: store.clone(),
+        drawn: RefCell::default(),
+    })
 }
 
 /// The rubrics that came with the page.
@@ -72,8 +69,6 @@ struct Own {
 
 impl Engine for Own {
     fn mount(&self, _element: Element, root: ShadowRoot, _tell: Function) -> Result<(), JsValue> {
-        // Chromium saves a shadow root with the page, as it looked: what was drawn there is drawn anew.
-        root.set_text_content(None);
         // Yew clears the root that it is given, and forgets its listeners there: a fresh element inside is thrown away with them.
         let inner = root.owner_document().ok_or(JsValue::NULL)?.create_element("div")?;
         root.append_child(&inner)?;

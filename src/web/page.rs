@@ -9,7 +9,8 @@ use gloo::timers::callback::Timeout;
 use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    BeforeUnloadEvent, Document, DragEvent, Element, Event, FileList, HtmlElement, KeyboardEvent, ShadowRoot, window,
+    BeforeUnloadEvent, Document, DragEvent, Element, Event, FileList, HtmlDialogElement, HtmlElement, KeyboardEvent,
+    ShadowRoot, window,
 };
 use yew::{Callback, NodeRef};
 
@@ -93,7 +94,7 @@ pub fn announce(store: &Store) {
 }
 
 /// Opens what the address asks for: `?rubric=` with the id of a rubric in the page, or an address on the same site.
-pub(super) fn open_asked(store: &Store) {
+pub fn open_asked(store: &Store) {
     let Some(window) = window() else { return };
     let search = window.location().search().unwrap_or_default();
     let asked = web_sys::UrlSearchParams::new_with_str(&search)
@@ -101,6 +102,35 @@ pub(super) fn open_asked(store: &Store) {
         .and_then(|asked| asked.get("rubric"));
     if let Some(asked) = asked.filter(|asked| !store.begin(asked)) {
         files::fetch(store, &window, asked);
+    }
+}
+
+/// The id of the dialog that says what the program is.
+pub const ABOUT: &str = "ziping-about";
+
+fn about_dialog() -> Option<HtmlDialogElement> {
+    document()?.get_element_by_id(ABOUT)?.dyn_into().ok()
+}
+
+/// Says what the program is. The notices, which came with the page as text, are put in as they are asked for.
+pub fn about(_: &Store) {
+    let Some((document, dialog)) = document().zip(about_dialog()) else {
+        return;
+    };
+    let one = |found: Result<Option<Element>, JsValue>| found.ok().flatten();
+    let notices = one(document.query_selector("body > script[data-ziping=notices]"));
+    let place = one(dialog.query_selector("[data-ziping=notices-shown]"));
+    if let Some((place, notices)) = place.zip(notices) {
+        place.set_text_content(notices.text_content().as_deref().map(str::trim));
+    }
+    // One that is open already stays open.
+    let _ = dialog.show_modal();
+}
+
+/// Closes what `about` opened.
+pub fn close_about() {
+    if let Some(dialog) = about_dialog() {
+        dialog.close();
     }
 }
 

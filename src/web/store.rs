@@ -338,6 +338,13 @@ impl Store {
         self.tell();
     }
 
+    /// What was late has come: nothing is said of that any more.
+    pub(super) fn came(&self) {
+        if matches!(*self.0.trouble.borrow(), Some(Trouble::Late(..))) {
+            *self.0.trouble.borrow_mut() = None;
+        }
+    }
+
     /// Puts away what opening a file, or a failure, had to say.
     pub fn dismiss(&self) {
         *self.0.trouble.borrow_mut() = None;

@@ -4,7 +4,9 @@ use super::attach::Fate;
 use super::drafts::base::Refusal;
 use super::pack::Closed;
 use assessment::record::blocks::Lost;
+use js_sys::Reflect;
 use std::rc::Rc;
+use wasm_bindgen::JsValue;
 
 /// Something with effects that failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,8 +19,10 @@ pub enum Trouble {
     NoAnswers(String),
     /// Reading by address where the page is not served.
     NotServed,
-    /// An address that could not be read. The address.
-    NotFetched(String),
+    /// An address that could not be read. The address, and why.
+    NotFetched(String, NotFetched),
+    /// An address that has not answered. The address, and whether that is so long that something is to be done.
+    Late(String, bool),
     /// A print dialog that the browser did not open.
     NotPrinted,
     /// A download that the browser did not make.
@@ -37,4 +41,44 @@ pub enum Trouble {
     Archive(String, Closed),
     /// A draft that is gone, or damaged past reading. Its id.
     Draft(String),
+}
+
+/// Why an address could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotFetched {
+    /// No server answered, or not to the end.
+    Unreached,
+    /// The server gave no file. The status of HTTP that it answered with.
+    Refused(u16),
+}
+
+/// What a browser says of something that failed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fault {
+    /// The name of the error, such as `UnknownError`; empty where it has none.
+    pub name: String,
+    /// The browser's own words, in English with most browsers; empty where there are none.
+    pub words: String,
+}
+
+impl Fault {
+    /// Of a value that the browser threw.
+    pub(super) fn of(value: &JsValue) -> Self {
+        let text = |key: &str| Reflect::get(value, &key.into()).ok().and_then(|text| text.as_string());
+        let name = text("name").unwrap_or_default();
+        let words = match text("message") {
+            Some(message) if name.is_empty() || message.is_empty() => format!("{name}{message}"),
+            Some(message) => format!("{name}: {message}"),
+            None => format!("{value:?}"),
+        };
+        Self { name, words }
+    }
+
+    /// Of words alone.
+    pub(super) fn said(words: impl Into<String>) -> Self {
+        Self {
+            name: String::new(),
+            words: words.into(),
+        }
+    }
 }

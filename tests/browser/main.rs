@@ -1,6 +1,7 @@
 //! The built page in a real browser, used as a person uses it. `cargo xtask test` builds it, starts a driver, and says
 //! through the environment where both are.
 
+mod about;
 mod access;
 mod burden;
 mod copy;
@@ -28,9 +29,11 @@ mod rubrics;
 mod scale;
 mod school;
 mod store;
+mod style;
 mod support;
 mod systems;
 mod tabs;
 mod text;
+mod waiting;
 mod weight;
 mod width;

@@ -79,6 +79,39 @@ fn when_there_is_no_room_it_says_so_and_stores_once_there_is() {
 }
 
 #[test]
+fn what_the_browser_reports_in_english_is_put_into_words_and_kept_as_its_own() {
+    school(|page| {
+        for (name, words) in [
+            ("UnknownError", "浏览器读写磁盘时出错"),
+            ("NotAllowedError", "浏览器或系统不允许写入"),
+            ("StrangeError", "浏览器出错"),
+        ] {
+            page.run(
+                "window.put ??= IDBObjectStore.prototype.put;
+                const [name] = arguments;
+                IDBObjectStore.prototype.put = () => { throw new DOMException('Internal error', name); }",
+                json!([name]),
+            );
+            page.points("1").rewrite("4");
+            says_not_saved(page, words);
+            let bar = "document.querySelector('[data-ziping=saved]')";
+            assert_eq!(
+                page.text(&format!("{bar}.querySelector('[lang=en]').textContent")),
+                format!("{name}: Internal error")
+            );
+            let own = page.text(&format!(
+                "[...{bar}.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.data).join('')"
+            ));
+            assert!(!own.contains("Error") && !own.contains("error"), "{own}");
+            page.run("IDBObjectStore.prototype.put = window.put", json!([]));
+            page.keeps("saved");
+            page.points("1").rewrite("3");
+            page.keeps("saved");
+        }
+    });
+}
+
+#[test]
 fn when_the_commit_fails_it_says_so_and_stores_again() {
     school(|page| {
         page.points("1").rewrite("4");

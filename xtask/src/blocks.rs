@@ -1,12 +1,12 @@
-//! `cargo xtask blocks`: what Trunk cannot do by itself. It compiles and links the page; the rubrics are added here.
+//! `cargo xtask blocks`: what Trunk cannot do by itself. It compiles and links the page; the rubrics and the notices are added here.
 
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 use std::{env, fs};
 
-use crate::{build, project, rubrics};
+use crate::{build, notices, page, project, rubrics};
 
-/// Puts the rubrics' data blocks into the page in Trunk's staging folder, and the rubric files beside it.
+/// Puts the data blocks of the rubrics and of the notices into the page in Trunk's staging folder, and the rubric files beside it.
 ///
 /// # Errors
 /// If Trunk did not say where its staging folder is, or the page there cannot be read or written.
@@ -18,6 +18,12 @@ pub fn run() -> Result<()> {
     let page = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
     let (before, after) = page.rsplit_once("</body>").context("the page has no </body>")?;
     let rubrics = rubrics::shipped(&project::rubrics())?;
-    fs::write(&file, format!("{before}{}</body>{after}", rubrics::blocks(&rubrics)))?;
+    fs::write(
+        &file,
+        format!(
+            "{before}{}</body>{after}",
+            rubrics::blocks(&rubrics) + &page::notices_block(&notices::text()?)?
+        ),
+    )?;
     build::copy_rubrics(&rubrics, &staging.join("rubrics"))
 }

@@ -4,11 +4,11 @@ use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::page::{self, Delivery};
+use crate::page::{self, Delivery, Parts};
 use crate::rubrics::{self, Rubric};
 use crate::sizes::Size;
 use crate::wasm::{self, Part, Program};
-use crate::{package, project, script, shell};
+use crate::{notices, package, project, script, shell};
 
 /// What to build, and where to.
 pub struct Options {
@@ -52,6 +52,7 @@ impl Built {
             "package/ziping.wasm",
             "package/ziping.single.js",
             "package/score.js",
+            "THIRD_PARTY_NOTICES.txt",
         ];
         for name in files.map(str::to_owned).into_iter().chain(rubrics) {
             let file = self.out.join(&name);
@@ -75,6 +76,7 @@ pub fn run(options: &Options) -> Result<Built> {
         None => rubrics::shipped(&project::rubrics())?,
     };
     rubrics::check(&rubrics)?;
+    let notices = notices::text()?;
     let program = wasm::build(Part::Page)?;
     let element = wasm::build(Part::Element)?;
     let score = wasm::build(Part::Score)?;
@@ -82,16 +84,27 @@ pub fn run(options: &Options) -> Result<Built> {
     shell::heading("assembling the page");
     let root = project::root();
     let template = read(&root.join("index.html"))?;
-    let script = script::module(&read(&root.join("src/element.js"))?, &program.glue)?;
+    let element_class = ["src/sheet.js", "src/element.js"].map(|part| read(&root.join(part)));
+    let element_class = element_class.into_iter().collect::<Result<Vec<_>>>()?.join("\n");
+    let script = script::module(&element_class, &program.glue)?;
     let packed = page::pack(&program.wasm)?;
-    let file = page::assemble(&template, &rubrics, &packed, &script, Delivery::File)?;
-    let served = page::assemble(&template, &rubrics, &packed, &script, Delivery::Served)?;
+    let parts = Parts {
+        rubrics: &rubrics,
+        packed: &packed,
+        notices: &notices,
+        script: &script,
+    };
+    let file = page::assemble(&template, &parts, Delivery::File)?;
+    let served = page::assemble(&template, &parts, Delivery::Served)?;
 
     let out = std::path::absolute(&options.out)?;
     write(&out.join("ziping.html"), &file)?;
     write(&out.join("index.html"), &served)?;
     copy_rubrics(&rubrics, &out.join("rubrics"))?;
     package::write(&out.join("package"), &element, &score, &file, &rubrics)?;
+    for folder in [&out, &out.join("package")] {
+        write(&folder.join("THIRD_PARTY_NOTICES.txt"), &notices)?;
+    }
     eprintln!("   {}", out.join("ziping.html").display());
 
     Ok(Built {

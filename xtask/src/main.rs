@@ -1,6 +1,6 @@
 //! The project's commands. Everything the README names is one `cargo xtask …` away, on a machine that has Rust, git and apt.
 //!
-//! Reading order: `build` (what a page is made of: `wasm`, `script`, `rubrics`, `page`, `package`, `sizes`), then `serve`,
+//! Reading order: `build` (what a page is made of: `wasm`, `script`, `rubrics`, `notices`, `page`, `package`, `sizes`), then `serve`,
 //! `examples` (with `npm`), `test`, `kill` and `bench` (with `driver` and `install`), then the small ones: `schema`, `release`, `blocks`. `shell` and `project` serve them all.
 
 mod bench;
@@ -11,6 +11,7 @@ mod driver;
 mod examples;
 mod install;
 mod kill;
+mod notices;
 mod npm;
 mod package;
 mod page;

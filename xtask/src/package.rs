@@ -15,7 +15,7 @@ use crate::{build, page, project};
 /// The words and what the element needs in a page of somebody else's.
 const AROUND: [&str; 3] = ["src/locale/element.js", "src/package/control.js", "src/package/host.js"];
 /// The class asks for its host as it is defined, so it stands last.
-const CLASS: &str = "src/element.js";
+const CLASS: [&str; 2] = ["src/sheet.js", "src/element.js"];
 
 /// What goes into the package as it is.
 const BESIDE: [(&str, &str); 5] = [
@@ -37,7 +37,7 @@ pub fn write(folder: &Path, program: &Program, score: &Program, page: &str, rubr
     let root = project::root();
     let source = |part: &str| build::read(&root.join(part));
     let parts = |how: &str| -> Result<Vec<String>> {
-        let all = AROUND.iter().chain([&how, &CLASS]);
+        let all = AROUND.iter().chain([&how]).chain(&CLASS);
         all.map(|part| Ok(tidy(&source(part)?))).collect()
     };
     let module = format!(

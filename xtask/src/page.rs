@@ -36,11 +36,41 @@ pub fn encode(bytes: &[u8]) -> String {
     BASE64.encode(bytes)
 }
 
+/// What is put into `index.html`.
+pub struct Parts<'p> {
+    /// The rubrics.
+    pub rubrics: &'p [Rubric],
+    /// The program as text.
+    pub packed: &'p str,
+    /// The notices of the works of others in it.
+    pub notices: &'p str,
+    /// The one script.
+    pub script: &'p str,
+}
+
+/// The notices as a block that is not shown until somebody asks for them.
+pub fn notices_block(notices: &str) -> Result<String> {
+    let lower = notices.to_ascii_lowercase();
+    ensure!(
+        !lower.contains("</script") && !lower.contains("<!--"),
+        "a notice would end the block that it stands in"
+    );
+    Ok(format!(
+        "<script type=\"text/plain\" data-ziping=\"notices\">\n{notices}</script>\n"
+    ))
+}
+
 /// Puts the page together.
 ///
 /// # Errors
 /// If `index.html` has not the form expected, or the outcome would load something.
-pub fn assemble(template: &str, rubrics: &[Rubric], packed: &str, script: &str, delivery: Delivery) -> Result<String> {
+pub fn assemble(template: &str, parts: &Parts<'_>, delivery: Delivery) -> Result<String> {
+    let Parts {
+        rubrics,
+        packed,
+        notices,
+        script,
+    } = parts;
     let template = template.replace("\r\n", "\n");
     ensure!(
         !template.contains("<script"),
@@ -57,6 +87,7 @@ pub fn assemble(template: &str, rubrics: &[Rubric], packed: &str, script: &str, 
     );
     let mut blocks = rubrics::blocks(rubrics);
     blocks += &format!("<script type=\"application/gzip\" data-ziping=\"program\">{packed}</script>\n");
+    blocks += &notices_block(notices)?;
     blocks += &format!("<script type=\"module\">{script}</script>");
 
     let page = template.replacen(&links, &blocks, 1).replacen(

@@ -1,6 +1,6 @@
 //! The bar: what is open, whether it is kept, and what can be done with it.
 
-use super::saved::saved;
+use super::saved::{fault_words, own_words, saved};
 use super::who::who;
 use crate::locale::{Locale, fill};
 use crate::view::wording::foreign;
@@ -34,17 +34,8 @@ pub(super) fn Bar(props: &BarProps) -> Html {
         let inner = event
             .target_dyn_into::<HtmlElement>()
             .filter(|_| event.key() == "Escape");
-        if let Some(menu) = inner.and_then(|inner| inner.closest("details").ok().flatten()) {
-            page::close_menu(&menu);
-            if let Some(summary) = menu
-                .query_selector("summary")
-                .ok()
-                .flatten()
-                .and_then(|s| s.dyn_into::<HtmlElement>().ok())
-            {
-                // The summary takes the focus wherever the browser draws it.
-                let _ = summary.focus();
-            }
+        if let Some(inner) = inner {
+            close_menu(&inner);
         }
     });
     html! {
@@ -69,6 +60,7 @@ pub(super) fn Bar(props: &BarProps) -> Html {
                     <button type="button" onclick={does(store, copy::blank)}>{ m.blank_copy }</button>
                     <button type="button" class="in-menu" onclick={does(store, page::print)}>{ m.print }</button>
                     <button type="button" onclick={does(store, Store::close)}>{ m.close }</button>
+                    <button type="button" aria-haspopup="dialog" onclick={does(store, page::about)}>{ m.about_program }</button>
                     { who(store) }
                 </div>
             </details>
@@ -84,11 +76,14 @@ fn copied(store: &Store) -> Html {
     };
     let file = ("file", &*copy.file);
     let (words, fault) = match &copy.how {
-        How::Saved(time) => (fill(m.copy_into, &[file, ("time", time)]), false),
-        How::Lapsed => (fill(m.copy_lapsed, &[file]), true),
-        How::Failed(why) => (fill(m.copy_failed, &[file, ("why", why)]), true),
+        How::Saved(time) => (fill(m.copy_into, &[file, ("time", time)]), None),
+        How::Lapsed => (fill(m.copy_lapsed, &[file]), Some(Html::default())),
+        How::Failed(why) => (
+            fill(m.copy_failed, &[file, ("why", fault_words(m, why))]),
+            Some(own_words(m, why)),
+        ),
     };
-    html! { <span class={classes!("kept", "copied", fault.then_some("unkept"))} role="status" title={words.clone()}>{ words }</span> }
+    html! { <span class={classes!("kept", "copied", fault.is_some().then_some("unkept"))} role="status" title={words.clone()}>{ words }{ for fault }</span> }
 }
 
 /// A command; out of the menu it closes the menu.
@@ -102,9 +97,19 @@ fn does(store: &Store, work: fn(&Store)) -> Callback<MouseEvent> {
     })
 }
 
+/// Closes the menu that this is in. The focus goes to what opened it, from where the command may take it on.
 fn close_menu(inner: &HtmlElement) {
     if let Some(menu) = inner.closest("details").ok().flatten() {
         page::close_menu(&menu);
+        if let Some(summary) = menu
+            .query_selector("summary")
+            .ok()
+            .flatten()
+            .and_then(|summary| summary.dyn_into::<HtmlElement>().ok())
+        {
+            // The summary takes the focus wherever the browser draws it.
+            let _ = summary.focus();
+        }
     }
 }
 

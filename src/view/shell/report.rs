@@ -4,12 +4,13 @@ use super::bar::BarProps;
 use super::changes::changes;
 use super::given::Given;
 use super::merge::{source_name, source_named};
+use super::saved::reported;
 use super::use_focus;
 use crate::locale::{Locale, Messages, fill};
 use crate::state::{Head, Origin, Report};
 use crate::view::problem::problem;
 use crate::view::wording::joined;
-use crate::web::{Store, Trouble, clock, page};
+use crate::web::{NotFetched, Store, Trouble, clock, page};
 use assessment::record::blocks::{HEAD, Lost};
 use assessment::record::merge::Unmergeable;
 use assessment::record::{Difference, Notice};
@@ -31,10 +32,37 @@ pub(in crate::view) fn Notices(props: &BarProps) -> Html {
         <div class="notices" aria-live="polite">
             { report(store, locale, &dismiss) }
             if let Some(trouble) = store.trouble() {
-                { panel("fault-panel", trouble_text(store, locale, &trouble), Html::default(), dismissal(locale, &dismiss), &dismiss) }
+                { trouble_panel(store, locale, &trouble, &dismiss) }
             }
         </div>
     }
+}
+
+fn trouble_panel(store: &Store, locale: Locale, trouble: &Trouble, dismiss: &Callback<()>) -> Html {
+    let m = locale.messages;
+    let own_words = match trouble {
+        Trouble::Storage(why) => reported(m, why),
+        _ => Html::default(),
+    };
+    let (class, again) = match trouble {
+        Trouble::Late(_, false) => ("calm-panel", false),
+        Trouble::Late(_, true) => ("warning-panel", true),
+        Trouble::NotFetched(..) => ("fault-panel", true),
+        _ => ("fault-panel", false),
+    };
+    let ask_again = {
+        let store = store.clone();
+        Callback::from(move |_: MouseEvent| page::open_asked(&store))
+    };
+    let buttons = html! {
+        <>
+            if again {
+                <button type="button" class="primary" onclick={ask_again}>{ m.try_again }</button>
+            }
+            { dismissal(locale, dismiss) }
+        </>
+    };
+    panel(class, trouble_text(store, locale, trouble), own_words, buttons, dismiss)
 }
 
 fn panel(class: &'static str, title: String, inner: Html, buttons: Html, leave: &Callback<()>) -> Html {
@@ -339,7 +367,17 @@ fn trouble_text(store: &Store, locale: Locale, trouble: &Trouble) -> String {
         Trouble::NoAnswers(name) => fill(m.page_no_answers, &[("file", name)]),
         Trouble::Foreign(address) => fill(m.trouble_foreign, &[("address", address)]),
         Trouble::NotServed => m.trouble_not_served.to_owned(),
-        Trouble::NotFetched(address) => fill(m.trouble_not_fetched, &[("address", address)]),
+        Trouble::NotFetched(address, why) => {
+            let why = match why {
+                NotFetched::Unreached => m.fetch_unreached,
+                NotFetched::Refused(401 | 403) => m.fetch_denied,
+                NotFetched::Refused(404 | 410) => m.fetch_absent,
+                NotFetched::Refused(_) => m.fetch_unanswered,
+            };
+            fill(m.trouble_not_fetched, &[("address", address), ("why", why)])
+        }
+        Trouble::Late(address, false) => fill(m.trouble_loading, &[("address", address)]),
+        Trouble::Late(address, true) => fill(m.trouble_late, &[("address", address)]),
         Trouble::NotPrinted => m.trouble_not_printed.to_owned(),
         Trouble::Storage(why) => fill(m.trouble_storage, &[("why", &super::saved::refusal(m, why))]),
         Trouble::DraftsDamaged(count) => fill(m.trouble_drafts_damaged, &[("count", &count.to_string())]),

@@ -4,7 +4,7 @@ use super::bar::{BarProps, OpenFile};
 use super::drafts::DraftList;
 use crate::locale::fill;
 use crate::view::wording::foreign;
-use crate::web::focus;
+use crate::web::{focus, page};
 use assessment::rubric::Status;
 use yew::prelude::*;
 
@@ -14,6 +14,10 @@ pub(super) fn Start(props: &BarProps) -> Html {
     let locale = store.locale();
     let m = locale.messages;
     let shipped = store.shipped();
+    let about = {
+        let store = store.clone();
+        Callback::from(move |_: MouseEvent| page::about(&store))
+    };
     html! {
         <main class="start">
             <h1 tabindex="-1">{ m.start_title }</h1>
@@ -50,6 +54,7 @@ pub(super) fn Start(props: &BarProps) -> Html {
             <h2>{ m.start_file }</h2>
             <p>{ m.start_file_text }</p>
             <OpenFile store={store.clone()} label={m.open} />
+            <p class="start-about"><button type="button" aria-haspopup="dialog" onclick={about}>{ m.about_program }</button></p>
         </main>
     }
 }

@@ -3,7 +3,7 @@
 use super::target::{Refusal, Target};
 use super::{current, saved};
 use crate::state::State;
-use crate::web::{Store, clock};
+use crate::web::{Fault, Store, clock};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
@@ -31,8 +31,8 @@ pub enum How {
     Saved(String),
     /// It may not be written until the person says so again.
     Lapsed,
-    /// It could not be written: the browser's words.
-    Failed(String),
+    /// It could not be written.
+    Failed(Fault),
 }
 
 /// Where saving goes on, and for which record: another record must not come into this one's file.
@@ -143,7 +143,7 @@ async fn write(store: Store) {
         // Another record may have been opened meanwhile.
         Some((state, _)) if !is_own(state) => None,
         Some((_, page)) => Some(target.write(page).await),
-        None => Some(Err(Refusal::Failed(String::new()))),
+        None => Some(Err(Refusal::Failed(Fault::default()))),
     };
     FOLLOW.with_borrow_mut(|follow| {
         let Some(follow) = follow else { return };
@@ -152,7 +152,7 @@ async fn write(store: Store) {
         match &written {
             Some(Ok(())) => follow.how = Some(How::Saved(clock::clock(&clock::now()))),
             Some(Err(Refusal::Lapsed)) => follow.how = Some(How::Lapsed),
-            Some(Err(Refusal::Failed(words))) => follow.how = Some(How::Failed(words.clone())),
+            Some(Err(Refusal::Failed(fault))) => follow.how = Some(How::Failed(fault.clone())),
             None => {}
         }
     });

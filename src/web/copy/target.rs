@@ -1,5 +1,6 @@
 //! A file that the browser writes for us (File System Access), where it can. Asked for by name, since not every browser has it.
 
+use crate::web::Fault;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -14,8 +15,8 @@ pub(super) struct Target(JsValue);
 pub(super) enum Refusal {
     /// The leave to write has run out: it is asked for at the next click.
     Lapsed,
-    /// Anything else, in the browser's words.
-    Failed(String),
+    /// Anything else.
+    Failed(Fault),
 }
 
 /// What a person answered.
@@ -108,9 +109,7 @@ impl Target {
             if name(&error) == "NotAllowedError" {
                 return Refusal::Lapsed;
             }
-            let words = Reflect::get(&error, &"message".into()).ok();
-            let words = words.and_then(|words| words.as_string());
-            Refusal::Failed(words.unwrap_or_else(|| format!("{error:?}")))
+            Refusal::Failed(Fault::of(&error))
         })
     }
 

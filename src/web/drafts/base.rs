@@ -1,6 +1,7 @@
 //! The browser's database: which stores it has, strict transactions, and why one may be refused.
 
 use crate::state::FORMAT;
+use crate::web::Fault;
 use idb::{Database, DatabaseEvent, Error, Factory, KeyRange, ObjectStore, ObjectStoreParams, TransactionResult};
 use js_sys::{Array, Function, Object, Reflect};
 use std::cell::RefCell;
@@ -41,8 +42,8 @@ pub enum Refusal {
     Gone,
     /// The browser does not answer.
     Slow,
-    /// Anything else, in the browser's words.
-    Failed(String),
+    /// Anything else.
+    Failed(Fault),
 }
 
 impl From<Error> for Refusal {
@@ -57,7 +58,7 @@ impl From<Error> for Refusal {
             | E::TransactionOpenFailed(value)
             | E::IndexedDbOpenFailed(value) => Self::of(&value),
             E::IndexedDbNotFound(_) => Self::Refused,
-            other => Self::Failed(other.to_string()),
+            other => Self::Failed(Fault::said(other.to_string())),
         }
     }
 }
@@ -70,7 +71,7 @@ impl From<&DomException> for Refusal {
             // Firefox says so of every database in a private window, and where the profile cannot be written.
             "InvalidStateError" => Self::Refused,
             "VersionError" => Self::Newer,
-            name => Self::Failed(format!("{name}: {}", exception.message())),
+            _ => Self::Failed(Fault::of(exception)),
         }
     }
 }
@@ -80,7 +81,7 @@ impl Refusal {
     pub fn of(value: &JsValue) -> Self {
         match value.dyn_ref::<DomException>() {
             Some(exception) => exception.into(),
-            None => Self::Failed(format!("{value:?}")),
+            None => Self::Failed(Fault::of(value)),
         }
     }
 }
@@ -185,7 +186,10 @@ impl Transaction {
             Ok(TransactionResult::Committed) => Ok(()),
             Ok(TransactionResult::Aborted) => Err(match self.raw.error() {
                 Some(exception) => Refusal::from(&exception),
-                None => Refusal::Failed("aborted".to_owned()),
+                None => Refusal::Failed(Fault {
+                    name: "AbortError".to_owned(),
+                    words: String::new(),
+                }),
             }),
             Err(error) => Err(error.into()),
         }

@@ -1,9 +1,14 @@
 //! A folder served on loopback, as a school's own site would serve it; and a portal, which has a policy and takes forms.
+//!
+//! Below `once=NAME/` the first request for a file of this name is never answered, and later ones are; below `held=NAME/` it is answered
+//! once the folder has a file `go`.
 
+use std::collections::HashSet;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use std::{fs, thread};
 
 /// Serves a folder for as long as the test process lives; its address.
@@ -41,19 +46,20 @@ type Finds = dyn Fn(&str) -> (PathBuf, Option<&'static str>) + Send + Sync;
 
 fn listen(find: impl Fn(&str) -> (PathBuf, Option<&'static str>) + Send + Sync + 'static) -> String {
     let find: Arc<Finds> = Arc::new(find);
+    let asked: Arc<Mutex<HashSet<String>>> = Arc::default();
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
     let address = listener.local_addr().expect("its address");
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
-            let find = find.clone();
+            let (find, asked) = (find.clone(), asked.clone());
             // A browser that goes away in the middle of an answer is no fault of the page.
-            thread::spawn(move || answer(&stream, &*find).ok());
+            thread::spawn(move || answer(&stream, &*find, &asked).ok());
         }
     });
     format!("http://{address}/")
 }
 
-fn answer(stream: &TcpStream, find: &Finds) -> std::io::Result<()> {
+fn answer(stream: &TcpStream, find: &Finds, asked_before: &Mutex<HashSet<String>>) -> std::io::Result<()> {
     let mut reader = BufReader::new(stream);
     let mut lines = Vec::new();
     loop {
@@ -77,6 +83,28 @@ fn answer(stream: &TcpStream, find: &Finds) -> std::io::Result<()> {
         return send(stream, "200 OK", "text/plain; charset=utf-8", None, &body);
     }
     let path = asked.split('?').next().unwrap_or("/").trim_start_matches('/');
+    let path = match path.split_once('/') {
+        Some((first, rest)) if first.starts_with("once=") => {
+            let is_it = rest.ends_with(&first["once=".len()..]);
+            if is_it
+                && asked_before
+                    .lock()
+                    .is_ok_and(|mut before| before.insert(path.to_owned()))
+            {
+                // Until the browser gives it up.
+                return reader.read(&mut [0]).map(drop);
+            }
+            rest
+        }
+        Some((first, rest)) if first.starts_with("held=") => {
+            let is_it = rest.ends_with(&first["held=".len()..]);
+            while is_it && !find("go").0.exists() {
+                thread::sleep(Duration::from_millis(20));
+            }
+            rest
+        }
+        _ => path,
+    };
     let path = if path.is_empty() { "index.html" } else { path };
     // As a server serves that knows no WebAssembly, or nothing but text.
     let (odd, text) = (path.strip_prefix("odd/"), path.strip_prefix("text/"));

@@ -12,7 +12,16 @@ fn page(delivery: Delivery) -> String {
         rubric("a.json", "{\"a\": \"</script><img>\"}\n"),
         rubric("b.json", "{}"),
     ];
-    assemble(TEMPLATE, &rubrics, "UEs=", "\nrun();\n", delivery).unwrap()
+    assemble(TEMPLATE, &parts(&rubrics, "\nrun();\n"), delivery).unwrap()
+}
+
+fn parts<'p>(rubrics: &'p [Rubric], script: &'p str) -> Parts<'p> {
+    Parts {
+        rubrics,
+        packed: "UEs=",
+        notices: "by <others>\n",
+        script,
+    }
 }
 
 fn rubric(name: &str, text: &str) -> Rubric {
@@ -25,9 +34,7 @@ fn rubric(name: &str, text: &str) -> Rubric {
 fn real(script: &str) -> Result<String> {
     assemble(
         include_str!("../../../index.html"),
-        &[rubric("a.json", "{}")],
-        "UEs=",
-        script,
+        &parts(&[rubric("a.json", "{}")], script),
         Delivery::File,
     )
 }
@@ -45,6 +52,7 @@ fn puts_the_parts_in_place() {
          <script type=\"application/json\" data-ziping=\"rubric\">{\"a\": \"\\u003c/script>\\u003cimg>\"}</script>\n\
          <script type=\"application/json\" data-ziping=\"rubric\">{}</script>\n\
          <script type=\"application/gzip\" data-ziping=\"program\">UEs=</script>\n\
+         <script type=\"text/plain\" data-ziping=\"notices\">\nby <others>\n</script>\n\
          <script type=\"module\">\nrun();\n</script>\n</body></html>"
     );
 }
@@ -123,9 +131,7 @@ fn addresses_and_scripts_of_its_own_are_refused() {
     assert_eq!(
         says(assemble(
             &TEMPLATE.replace("<body>", "<body><script>x</script>"),
-            &[],
-            "",
-            "",
+            &parts(&[], ""),
             Delivery::File
         )),
         "index.html must have no script of its own: its hash would be missing"
@@ -133,15 +139,25 @@ fn addresses_and_scripts_of_its_own_are_refused() {
     assert_eq!(
         says(assemble(
             &TEMPLATE.replace(" data-trunk", ""),
-            &[],
-            "",
-            "",
+            &parts(&[], ""),
             Delivery::File
         )),
         "index.html must have Trunk's links on lines side by side"
     );
     assert_eq!(
-        says(assemble(&TEMPLATE.replace("style>", "p>"), &[], "", "", Delivery::File)),
+        says(assemble(
+            &TEMPLATE.replace("style>", "p>"),
+            &parts(&[], ""),
+            Delivery::File
+        )),
         "index.html has no <style>"
     );
+}
+
+#[test]
+fn a_notice_ends_no_block() {
+    let says = |notices| notices_block(notices).unwrap_err().to_string();
+    for notice in ["a </SCRIPT> b", "<!-- a"] {
+        assert_eq!(says(notice), "a notice would end the block that it stands in");
+    }
 }

@@ -1,0 +1,29 @@
+//! What the program is: its version, its licence, where what is filled in stays, and the licences of the works of others in it.
+
+use crate::locale::{Locale, fill};
+use crate::web::page;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct AboutProps {
+    pub(super) locale: Locale,
+}
+
+/// A dialog that waits until it is asked for. The browser keeps the focus inside while it is open, and gives it back.
+#[component]
+pub(super) fn About(props: &AboutProps) -> Html {
+    let m = props.locale.messages;
+    let close = Callback::from(|_: MouseEvent| page::close_about());
+    html! {
+        <dialog id={page::ABOUT} class="about-program" aria-labelledby="ziping-about-title">
+            <h2 id="ziping-about-title" tabindex="-1" autofocus={true}>{ m.about_program }</h2>
+            <p>{ fill(m.about_version, &[("version", env!("CARGO_PKG_VERSION"))]) }</p>
+            <p>{ m.about_licence }</p>
+            <h3>{ m.about_privacy }</h3>
+            <p>{ m.about_privacy_text }</p>
+            <h3 id="ziping-notices-title">{ m.about_notices }</h3>
+            <pre class="notices-text" tabindex="0" role="region" aria-labelledby="ziping-notices-title" lang="en" translate="no" data-ziping="notices-shown"></pre>
+            <p class="notice-buttons"><button type="button" onclick={close}>{ m.about_close }</button></p>
+        </dialog>
+    }
+}

@@ -1,0 +1,162 @@
+//! Programs and rubrics that do not come: words after a while, after longer what to do, and what came late all the same.
+
+use serde_json::json;
+
+use super::support::page::wait;
+use super::support::portal::{STRICT, WATCH, portal, stands};
+use super::support::{Page, browse, files, keys, served};
+
+/// What stands in the element's place.
+const WORDS: &str = "(document.getElementById('pe')?.shadowRoot?.querySelector('[part=waiting]')?.innerText ?? '')";
+
+fn waits(page: &Page, words: &str) {
+    wait(&format!("“{words}” is said"), || {
+        let said = page.text(WORDS);
+        said.contains(words).then_some(()).ok_or(said)
+    });
+}
+
+/// Shows another page of the portal, with the module from this address and a rubric from that.
+fn shows(page: &Page, module: &str, rubric: &str) {
+    files::write(
+        "index.html",
+        format!(
+            "<!DOCTYPE html><html lang='zh-CN'><meta charset='utf-8'><script src='watch.js'></script><script type='module' src='{module}'></script>
+            <form><ziping-form id='pe' name='assessment' rubric='{rubric}' lang='zh-CN'></ziping-form></form>"
+        ),
+    );
+    page.post("/refresh", &json!({}));
+}
+
+/// Presses the button by keyboard; the form that comes then has the focus.
+fn tries_again(page: &Page) {
+    waits(page, "还没有载入");
+    let button = page.find("button", "再试一次");
+    page.run("arguments[0].focus()", json!([button.element()]));
+    page.keys(keys::ENTER);
+    stands(page);
+    page.until("the words are gone", &format!("{WORDS} === ''"));
+    page.until(
+        "the focus is in the form",
+        "document.activeElement?.id === 'pe' && document.activeElement.shadowRoot.activeElement",
+    );
+    assert_eq!(page.value("window.faults"), json!([]));
+}
+
+#[test]
+fn a_rubric_that_does_not_come_is_asked_for_again() {
+    portal(STRICT, "", |page| {
+        shows(
+            page,
+            "ziping/ziping.js",
+            "once=school-pe.json/ziping/rubrics/school-pe.json",
+        );
+        waits(page, "正在载入自评表");
+        assert!(page.lacks("button", "再试一次"), "it may still come");
+        tries_again(page);
+    });
+}
+
+#[test]
+fn what_comes_late_takes_the_place_of_the_words() {
+    std::fs::remove_file(files::folder().join("go")).ok();
+    portal(STRICT, "", |page| {
+        shows(
+            page,
+            "ziping/ziping.js",
+            "held=school-pe.json/ziping/rubrics/school-pe.json",
+        );
+        waits(page, "还没有载入");
+        files::write("go", "");
+        stands(page);
+        page.until("the words are gone", &format!("{WORDS} === ''"));
+        // Nobody was in the words: the focus is the page's.
+        assert_eq!(page.value("document.activeElement === document.body"), true);
+    });
+}
+
+#[test]
+fn a_program_that_does_not_come_is_asked_for_again() {
+    portal(STRICT, "", |page| {
+        for part in ["ziping-program.js", "ziping.wasm"] {
+            shows(
+                page,
+                &format!("once={part}/ziping/ziping.js"),
+                "ziping/rubrics/school-pe.json",
+            );
+            waits(page, "正在载入自评表");
+            tries_again(page);
+            page.points("1").rewrite("3");
+            page.sums("3 / 100");
+        }
+    });
+}
+
+#[test]
+fn an_element_that_is_removed_gives_up_what_it_asked_for() {
+    portal(STRICT, "", |page| {
+        files::write(
+            "watch.js",
+            format!(
+                "{WATCH} window.signals = []; const own = window.fetch; window.fetch = (address, how) => {{ signals.push([String(address), how?.signal]); return own(address, how); }};"
+            ),
+        );
+        shows(
+            page,
+            "ziping/ziping.js",
+            "once=school-pe.json/ziping/rubrics/school-pe.json",
+        );
+        let asked = "window.signals?.find(([address]) => address.endsWith('/school-pe.json'))";
+        page.until("the rubric is asked for", asked);
+        assert_eq!(page.value(&format!("{asked}[1].aborted")), false);
+        page.run("document.getElementById('pe').remove()", json!([]));
+        page.until("it is given up", &format!("{asked}[1].aborted"));
+        assert_eq!(page.value("window.faults"), json!([]));
+        files::write("watch.js", WATCH);
+    });
+}
+
+#[test]
+fn a_rubric_that_is_not_there_is_told_with_the_browsers_words_marked() {
+    portal(STRICT, "", |page| {
+        shows(page, "ziping/ziping.js", "ziping/rubrics/none.json");
+        let root = "document.getElementById('pe').shadowRoot";
+        page.until("it is said", &format!("{root}?.querySelector('[role=alert]')"));
+        let words = page.text(&format!("{root}.querySelector('[role=alert]').innerText"));
+        assert!(
+            words.contains("ziping/rubrics/none.json。服务器上没有这个文件。"),
+            "{words}"
+        );
+        assert_eq!(
+            page.text(&format!("{root}.querySelector('[lang=en]').textContent")),
+            "404 Not Found"
+        );
+    });
+}
+
+#[test]
+fn the_page_says_that_its_rubric_does_not_come_and_asks_again() {
+    // The page of its own site, without the rubrics that came with it.
+    let page_file = files::read(&files::dist().join("index.html"));
+    files::write("index.html", page_file);
+    files::write("own.json", files::rubric("school-pe.json"));
+    std::fs::remove_file(files::folder().join("go")).ok();
+    let site = served::serve(files::folder());
+    browse(|page| {
+        page.open_address(&format!("{site}?rubric=once%3Down.json/own.json"));
+        page.shows("正在读取“once=own.json/own.json”");
+        page.shows("还没有读到：网络可能较慢");
+        page.find("button", "再试一次").click();
+        page.points("1");
+        assert!(!page.seen().contains("还没有读到"));
+
+        page.open_address(&format!("{site}?rubric=held%3Down.json/own.json"));
+        page.shows("正在读取");
+        files::write("go", "");
+        page.points("1");
+        assert!(!page.seen().contains("正在读取"));
+
+        page.open_address(&format!("{site}?rubric=none.json"));
+        page.shows("没能读到“none.json”：服务器上没有这个文件。");
+    });
+}
