@@ -34,11 +34,7 @@ pub(super) fn begin(start: impl FnOnce(&Document) -> Result<(), JsValue>) {
 
 /// The element's class.
 fn class() -> Result<JsValue, JsValue> {
-    Ok(window()
-        .ok_or(JsValue::NULL)?
-        .custom_elements()
-        .get("ziping-form")
-        .into())
+    Ok(window().ok_or(JsValue::NULL)?.custom_elements().get("ziping-form"))
 }
 
 /// Gives a document the style sheet, which the class gives to its elements.

@@ -189,9 +189,10 @@ pub(super) fn fetch(store: &Store, window: &Window, address: String) {
     let late = PATIENCE.map(|(time, long)| {
         let (store, address) = (store.clone(), address.clone());
         // Whoever has gone on with another form is not bothered.
-        Timeout::new(time, move || match store.state() {
-            None => store.fail(Trouble::Late(address, long)),
-            Some(_) => {}
+        Timeout::new(time, move || {
+            if store.state().is_none() {
+                store.fail(Trouble::Late(address, long));
+            }
         })
     });
     spawn_local(async move {

@@ -114,9 +114,9 @@ impl Field {
 
     /// How long its text would be with so much in the place of what is selected.
     fn with(&self, more: u32) -> u32 {
-        let at = |name| self.property(name).as_f64().unwrap_or_default();
         // Both are whole numbers within the text.
-        let selected = (at("selectionEnd") - at("selectionStart")).max(0.0) as u32;
+        let at = |name| self.property(name).as_f64().unwrap_or_default() as u32;
+        let selected = at("selectionEnd").saturating_sub(at("selectionStart"));
         self.length().saturating_sub(selected).saturating_add(more)
     }
 }
