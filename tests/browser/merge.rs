@@ -68,7 +68,7 @@ fn two_departments_come_together_and_a_conflict_is_chosen() {
             let [one, two] = departments();
             page.open_files(&[&one, &two]);
             page.find("heading", "合并 2 份记录");
-            page.shows("有 1 处不一致，请选定");
+            page.shows("有 1 处不一致，请选择");
             assert_eq!(page.find("radio", "1 分").read("checked"), "true");
             if let Some(chosen) = chosen {
                 page.find("radio", chosen).click();
@@ -93,7 +93,7 @@ fn cancelled_nothing_has_changed() {
         page.open_files(&[&one, &two]);
         page.find("heading", "合并 3 份记录");
         page.shows("当前填写的内容");
-        page.shows("有 2 处不一致，请选定");
+        page.shows("有 2 处不一致，请选择");
         page.find("button", "取消").click();
         page.sums("3 / 100");
         assert_eq!(page.points("1").value(), "3");
@@ -128,7 +128,7 @@ fn a_copy_of_what_is_open_asks_where_it_differs() {
         }
         page.open_file(&files::write("copy.json", copy.to_string()));
         page.find("heading", "合并 2 份记录");
-        page.shows("有 2 处不一致，请选定");
+        page.shows("有 2 处不一致，请选择");
         page.find("radio", "2 分").click();
         page.find("button", "合并").click();
         page.sums("5 / 100");
