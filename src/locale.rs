@@ -96,10 +96,10 @@ messages! {
     drafts_offered drafts_others drafts_text everything_remove everything_asks everything_confirm
     kept_as_opened kept_not kept_nothing kept_reading kept_saved kept_saving refusal_chooses refusal_failed refusal_full refusal_gone refusal_newer
     refusal_refused refusal_slow trouble_draft trouble_drafts_damaged trouble_drafts_gone who_fills_in
-    trouble_storage differs differs_one dismiss dot draft empty_section evidence evidence_data evidence_date
-    evidence_document archive_broken archive_contradictory archive_no_record archive_too_much attach attach_limits
-    attached_give attached_missing attached_scaled attached_tells file_damaged file_left file_lost file_missing
-    file_not_cleaned file_not_here file_not_stored
+    trouble_storage differs differs_extra differs_one differs_vetoes dismiss dot draft empty_section evidence
+    evidence_data evidence_date evidence_document archive_broken archive_contradictory archive_no_record
+    archive_too_much attach attach_limits attached_give attached_missing attached_scaled attached_tells file_damaged
+    file_left file_lost file_missing file_not_cleaned file_not_here file_not_stored
     file_too_large file_unreadable handover handover_name handover_page size_bytes size_kilobytes size_megabytes
     evidence_kind evidence_link evidence_name evidence_other evidence_photo evidence_reference evidence_site export
     export_and_go_on exported_name extra file_problems filled_all filled_none filled_some filling_in_as filter
@@ -107,12 +107,14 @@ messages! {
     finding_evidence_missing finding_full_despite_problem finding_lost_without_problem finding_measure_without_due
     finding_measure_without_owner finding_overdue finding_problem_without_measure finding_reason_missing
     finding_too_few finding_unassigned findings findings_about full full_marks_are gate_key_items gate_precondition
-    gate_waiting given given_copied given_copy given_in_app given_show given_text go_on_without grade items items_of_both judged_part label_mark language least ledger_blank
+    gate_waiting given given_copied given_copy given_in_app given_show given_text go_on_without grade grade_depends
+    grade_open items items_of_both items_of_both_one items_one judged_part label_mark language least ledger_blank
     ledger_count ledger_due_set ledger_due_unset ledger_empty ledger_no_measure ledger_no_owner ledger_overdue
     fixed hosted_no_copy hosted_open hosted_open_one hosted_record hosted_refused hosted_rubric limit_from_zero limit_range limit_step list_separator looked_again lost lost_items measure_comes_to
     measure_of_nothing measure_proposes measure_take measure_unknown merged method more narrative narrative_whole
     needs_rubric next_open no no_findings none_holds none_open none_open_scored not_applicable not_applicable_set
-    not_applicable_short note nothing_found nought of_points one_a_line one_person_a_line open open_unscored opened order_title
+    not_applicable_short note nothing_found nought of_points one_a_line one_person_a_line open open_unscored opened
+    order_title odd_dates odd_dates_one
     other_raters other_rubric other_version others_gave own_name own_short page_no_answers partial parts_so_far parts_sum
     penalty_word period period_hint points points_by points_given print print_content print_date print_date_blank
     print_day print_full print_missing print_no print_no_reason print_note print_open print_order print_own print_preparing
@@ -122,7 +124,7 @@ messages! {
     refused_open refused_step refused_step_from refused_steps refused_steps_from refused_whole reloaded remedy remedy_done_on remedy_due remedy_owner remedy_status
     remove_evidence remove_problem rescaled rule_always rule_at_least rule_at_most rule_each rule_each_one rule_linear rule_linear_lower rule_range
     sample save_copy scoring_changed section_bonus section_cap section_floor section_penalty section_weight
-    severity_critical severity_major severity_minor standing standing_final stars start_choose start_file
+    severity_critical severity_major severity_minor standing standing_final stars surplus start_choose start_file
     start_file_text start_text start_title status_doing status_done status_open still_counts still_open sum tab_fill
     tabs take_back taken_both taken_newer to_correct show_more limit_pasted limit_typed too_few total trouble_damaged
     trouble_foreign trouble_not_fetched trouble_not_printed

@@ -13,8 +13,16 @@ pub(super) const fn message(code: Code) -> &'static str {
         Code::UnknownKey => "此处没有“{key}”这个键。可用的有：{known}。请删去，或以“x-”开头。",
         Code::MisspeltKey => "此处没有“{key}”这个键。请改为“{nearest}”。",
         Code::MissingKey => "缺少键“{key}”。请补上。",
-        Code::WrongType => "应为 {expected}，却是 {found}。请改为 {expected}。",
+        Code::NotText => "此处应为加引号的文字，现为 {found}。请改为加引号的文字。",
+        Code::NotWording => "此处应为加引号的文字，或按语言分写的对象，现为 {found}。请改为其中一种。",
+        Code::NotNumber => "此处应为数字，现为 {found}。请改为不加引号的数字。",
+        Code::NotWhole => "此处应为不小于 0 的整数，现为 {found}。请改为 0、1、2 这样的整数。",
+        Code::NotFlag => "此处应为 true 或 false，现为 {found}。请改为其中一个，不加引号。",
+        Code::NotList => "此处应为列表，现为 {found}。请改为写在方括号里的列表。",
+        Code::NotObject => "此处应为对象，现为 {found}。请改为写在花括号里的对象。",
+        Code::NotKind => "此处应为带“kind”的对象，现为 {found}。请改为写在花括号里的对象。",
         Code::UnknownWord => "“{value}”不是可选的值。可选：{known}。请改正。",
+        Code::NumberTooLong => "这个数字有 {count} 个字符，超过上限 {limit}。请缩短。",
         Code::BadNumber => "{value} 不是不超过 {limit}、至多四位小数的普通数字。请改正。",
         Code::NumberTooSmall => "{value} 小于 {limit}。请改为 {limit} 或更大。",
         Code::NumberTooLarge => "{value} 大于 {limit}。请改为 {limit} 或更小。",
@@ -42,10 +50,17 @@ pub(super) const fn message(code: Code) -> &'static str {
         Code::GradeRepeated => "有两个等级都从 {value} 起。请各用各的下限。",
         Code::GradeOrder => "下限 {value} 的等级排在下限 {before} 之后。请从高到低排列。",
         Code::GradeAboveMaximum => "等级从 {value} 起，超过满分 {max}。请调低。",
+        Code::GradesWithoutPoints => "设了等级，但没有可以得分的内容。请给加分、扣分部分以外的指标设分值，或删去等级。",
+        Code::KeyItemRepeated => "“{value}”已列为这个关口的关键指标。请删去重复的。",
+        Code::TooFewKeyItems => "要求 {value} 项关键指标未达标，但只列了 {count} 项。请调低，或再列几项。",
+        Code::NoCriteria => "量表里没有一项指标，无从填写。请在某个部分里加一项。",
         Code::GateScale => "指标“{value}”不适合这个关口。一票否决和前提条件须用是否题，关键指标须有分值。",
         Code::KeyNotForKind => "键“{key}”对“{kind}”类没有意义。请删去。",
         Code::SecondSubject => "已有另一栏标明主体名称。“subject”只能用于一栏，请删去其余的。",
         Code::NotARubric => "这是填写记录，不是量表。请先打开量表“{value}”，再打开这份文件。",
+        Code::NoRubric => {
+            "这个 JSON 文件不是量表：既没有“format”，也没有“sections”。请打开量表，或本程序导出的填写记录。"
+        }
         Code::NotARecord => "这不是本程序导出的填写记录。请打开导出的文件。",
     }
 }

@@ -11,6 +11,8 @@ export interface ZipingNotice {
     | "unplaced"
     | "unfit"
     | "answer-again"
+    | "odd-dates"
+    | "surplus"
     | "differs";
   /** The rubric's id or version that the record names, where that is another. */
   theirs?: string;
@@ -18,13 +20,30 @@ export interface ZipingNotice {
   raters: string[];
   /** The ids of the criteria that it is about; with `unplaced`, of sections as well. */
   criteria: string[];
-  /** With `differs`: the record's own figures that are not what its answers come to. */
+  /** With `odd-dates`: what is no day of the calendar, at a criterion, a field of the profile, or `date`. It is not taken as a date. */
+  dates: { place: string; text: string }[];
+  /**
+   * With `differs`: the record's own figures that are not what its answers come to. `place` is `standing`, `total`, `maximum`,
+   * `extra`, `grade`, `vetoes`, or the id of a section or a criterion; `—` is a figure that is missing.
+   */
   figures: { place: string; record: string; computed: string }[];
+}
+
+/** What one rater's answers come to, with the figures behind it. Points are texts: they are exact. */
+export interface ZipingRaterScore extends ZipingScore {
+  /** The ids of the criteria of every gate that is raised. */
+  vetoes: string[];
+  /** The ids of the criteria without an answer on which the grade depends. */
+  pending: string[];
+  /** What bonus sections add to the total, less what penalty sections take off it; it is in the total already. */
+  extra: string;
+  /** What each section adds, by its id; a bonus or a penalty section itself stands with 0 of 0. */
+  sections: Record<string, { score: string; maximum: string }>;
 }
 
 export interface ZipingVerdict {
   /** What each rater's answers come to, worked out afresh; a self-assessment has the rater `self`. */
-  scores: Record<string, ZipingScore>;
+  scores: Record<string, ZipingRaterScore>;
   notices: ZipingNotice[];
 }
 

@@ -35,7 +35,11 @@ const zipingScore = (rubric, record, options) => {
     refuse(JSON.parse(problems));
   }
   const { scores = {}, notices = [] } = JSON.parse(verdict);
-  return { scores, notices: notices.map((notice) => ({ raters: [], criteria: [], figures: [], ...notice })) };
+  const whole = ([rater, own]) => [rater, { vetoes: [], pending: [], sections: {}, ...own }];
+  return {
+    scores: Object.fromEntries(Object.entries(scores).map(whole)),
+    notices: notices.map((notice) => ({ raters: [], criteria: [], dates: [], figures: [], ...notice })),
+  };
 };
 
 export { zipingCheck as check, zipingScore as score };

@@ -14,7 +14,9 @@ export interface ZipingScore {
   answered: number;
   /** How many it counts. */
   criteria: number;
-  /** How many findings there are. */
+  /** The ids of the criteria without an answer on which the grade depends; absent where it depends on none. */
+  pending?: string[];
+  /** How many findings there are, those about the whole among them. */
   findings: number;
 }
 

@@ -128,7 +128,7 @@ async fn read_one(store: &Store, file: File, told: &mut Vec<(String, Fate)>) -> 
         return (name, text);
     }
     // A file that is too large is not read to find that out.
-    let text = if file.size() as usize > json::SIZE {
+    let text = if file.size() as usize > assessment::limits::FILE {
         Err(Failed::Wrong(json::too_large(file.size() as usize)))
     } else {
         let bytes = read_as_bytes(&Blob::from(file)).await;

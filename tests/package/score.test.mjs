@@ -32,7 +32,7 @@ test("nothing that a record says of itself is believed", () => {
   assert.equal(scores.self.total, "89.5");
   assert.equal(scores.self.grade, "good");
   assert.deepEqual(notices, [{
-    code: "differs", raters: [], criteria: [],
+    code: "differs", raters: [], criteria: [], dates: [],
     figures: [{ place: "total", record: "100", computed: "89.5" }, { place: "grade", record: "excellent", computed: "good" }],
   }]);
 });
@@ -40,7 +40,41 @@ test("nothing that a record says of itself is believed", () => {
 test("more than a criterion takes does not count", () => {
   const { scores, notices } = score(rubric("school-pe"), record("school-pe", version, points([5])));
   assert.equal(scores.self.answered, 0);
-  assert.deepEqual(notices, [{ code: "unfit", raters: [], criteria: ["pe-01"], figures: [] }]);
+  assert.deepEqual(notices, [{ code: "unfit", raters: [], criteria: ["pe-01"], dates: [], figures: [] }]);
+});
+
+test("what overrides the grade, what is on top and what each section adds is said, and compared", () => {
+  const sections = [
+    { id: "s", title: "S", criteria: [{ id: "a", text: "A", scale: { kind: "points", max: 10 } }, { id: "v", text: "V", scale: { kind: "yes-no" } }] },
+    { id: "b", title: "B", counts: "bonus", criteria: [{ id: "x", text: "X", scale: { kind: "points", max: 5 } }] },
+  ];
+  const own = {
+    format: 1, id: "r", version: "1", status: "draft", title: "R", sections,
+    rules: { claimedTotal: true, gates: [{ kind: "veto", criterion: "v", when: "yes", grade: "fail" }] },
+    grades: { bands: [{ id: "pass", label: "P", atLeast: 6 }, { id: "fail", label: "F", atLeast: 0 }] },
+  };
+  const amount = (points) => ({ answer: { kind: "points", points } });
+  const yes = { answer: { kind: "yes-no", value: "yes" } };
+  const claim = { claimedTotal: 9, scores: { self: { standing: "final", total: 10, maximum: 10, grade: "pass", vetoes: [], sections: { s: { score: 7, maximum: 10 } } } } };
+  const { scores, notices } = score(own, record("r", "1", { a: amount(7), v: yes, x: amount(3) }, claim));
+  assert.deepEqual(scores.self, {
+    standing: "final", total: "10", maximum: "10", grade: "fail", vetoes: ["v"], pending: [], extra: "3", answered: 1, criteria: 1, findings: 1,
+    sections: { s: { score: "7", maximum: "10" }, b: { score: "0", maximum: "0" } },
+  });
+  assert.deepEqual(notices[0].figures, [
+    { place: "extra", record: "—", computed: "3" },
+    { place: "grade", record: "pass", computed: "fail" },
+    { place: "vetoes", record: "—", computed: "v" },
+    { place: "b", record: "—", computed: "0/0" },
+  ]);
+  const open = score(own, record("r", "1", { a: amount(7) }));
+  assert.deepEqual([open.scores.self.grade, open.scores.self.pending, open.scores.self.vetoes], ["pass", ["v"], []]);
+});
+
+test("a date that is none is noticed and not taken as one", () => {
+  const entry = { answer: { kind: "points", points: 3 }, problems: [{ text: "场地小", measure: { text: "扩建", owner: "总务处", due: "0026-03-01" } }] };
+  const { notices } = score(rubric("school-pe"), record("school-pe", version, { "pe-01": entry }, { date: "99999-99-99" }), { today: "2026-11-24" });
+  assert.deepEqual(notices, [{ code: "odd-dates", raters: [], criteria: [], figures: [], dates: [{ place: "date", text: "99999-99-99" }, { place: "pe-01", text: "0026-03-01" }] }]);
 });
 
 const totals = new URL("../../crates/assessment/tests/totals/", here);
@@ -75,16 +109,16 @@ test("answers of somebody else do not count and are named", () => {
   const { scores, notices } = score(rubric("school-pe"), sent);
   assert.deepEqual([Object.keys(scores), scores.self.answered], [["self"], 0]);
   assert.deepEqual(notices, [
-    { code: "other-raters", raters: ["friend"], criteria: [], figures: [] },
-    { code: "unplaced", raters: [], criteria: ["nowhere"], figures: [] },
+    { code: "other-raters", raters: ["friend"], criteria: [], dates: [], figures: [] },
+    { code: "unplaced", raters: [], criteria: ["nowhere"], dates: [], figures: [] },
   ]);
 });
 
 test("another rubric and another version are named", () => {
   const { notices } = score(rubric("school-pe"), record("class-stars", "1", {}));
-  assert.deepEqual(notices[0], { code: "other-rubric", theirs: "class-stars", raters: [], criteria: [], figures: [] });
+  assert.deepEqual(notices[0], { code: "other-rubric", theirs: "class-stars", raters: [], criteria: [], dates: [], figures: [] });
   const other = score(rubric("school-pe"), record("school-pe", "0", {}));
-  assert.deepEqual(other.notices[0], { code: "other-version", theirs: "0", raters: [], criteria: [], figures: [] });
+  assert.deepEqual(other.notices[0], { code: "other-version", theirs: "0", raters: [], criteria: [], dates: [], figures: [] });
 });
 
 test("the day decides what is overdue", () => {

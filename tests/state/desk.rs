@@ -228,7 +228,7 @@ fn a_broken_file_leaves_everything_as_it_was_and_all_its_problems_are_told() {
         ("", "cut-short"),
         ("[", "cut-short"),
         ("hello", "syntax"),
-        ("[]", "wrong-type"),
+        ("[]", "no-rubric"),
         ("{", "cut-short"),
         (r#"{ "kind": "ziping-record", "#, "cut-short"),
         (r#"{ "kind": "ziping-record", "format": 2 }"#, "newer-format format"),

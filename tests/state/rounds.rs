@@ -3,7 +3,7 @@
 use crate::kit::*;
 use crate::seen::*;
 use assessment::answers::{Answer, Stamp};
-use assessment::record::{Record, Value};
+use assessment::record::{Notice, Record, Value};
 use proptest::prelude::*;
 use proptest::sample::select;
 use ziping::state::{Action, Change, Session, State, VERSION, apply, filled};
@@ -128,7 +128,8 @@ proptest! {
         let state = replay(&actions);
         let text = state.record.to_text(&state.rubric);
         let (record, notices) = Record::open(&state.rubric, Record::parse(&text).expect("its own record"));
-        prop_assert_eq!(notices, []);
+        // A date may be any text that was typed: that it is none is all there is to say.
+        prop_assert!(notices.iter().all(|notice| matches!(notice, Notice::OddDates(_))), "{notices:?}");
         prop_assert_eq!(record.to_text(&state.rubric), text);
         prop_assert_eq!(content(&State::new(state.rubric.clone(), record)), content(&state));
     }

@@ -188,6 +188,11 @@ fn notice(notice: &Notice) -> String {
         Notice::Unplaced(ids) => format!("unplaced {}", ids.join("+")),
         Notice::Unfit(ids) => format!("unfit {}", ids.join("+")),
         Notice::AnswerAgain(_) => "again".to_owned(),
+        Notice::OddDates(all) => {
+            let each = all.iter().map(|odd| format!("{} {}", odd.place, odd.text));
+            format!("odd dates {}", each.collect::<Vec<_>>().join("+"))
+        }
+        Notice::Surplus(ids) => format!("surplus {}", ids.join("+")),
         Notice::Differs(all) => {
             let each = all.iter().map(|d| format!("{} {}≠{}", d.place, d.file, d.computed));
             format!("differs in {}", each.collect::<Vec<_>>().join("+"))

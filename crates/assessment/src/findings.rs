@@ -2,6 +2,7 @@
 //! by one.
 
 use crate::answers::{Answer, Deficiency, Entry, Evidence, Severity};
+use crate::day::is_day;
 use crate::points::Decimal;
 use crate::rubric::scale::Measured;
 use crate::rubric::{Criterion, Facts, Reason, Required, Rubric, Rules, Scale, Standing as Section};
@@ -114,7 +115,7 @@ pub fn of_criterion(criterion: &Criterion, entry: &Entry, tally: &Tally, rules: 
         if asked.owner == Some(true) && lacks(|p| p.remedy.is_named() && is_mask(&p.remedy.owner)) {
             found.push(Finding::MeasureWithoutOwner);
         }
-        if asked.due == Some(true) && lacks(|p| p.remedy.is_named() && p.remedy.due.is_empty()) {
+        if asked.due == Some(true) && lacks(|p| p.remedy.is_named() && !is_day(&p.remedy.due)) {
             found.push(Finding::MeasureWithoutDue);
         }
     }
@@ -177,6 +178,11 @@ fn wants_evidence(criterion: &Criterion, entry: &Entry, tally: &Tally, full: boo
 pub fn is_mask(name: &str) -> bool {
     name.chars()
         .all(|c| c.is_whitespace() || matches!(c, '*' | '＊' | '×' | '_' | '＿' | '-' | '?' | '？' | '…'))
+}
+
+/// How many findings there are: those at the criteria and those about the whole.
+pub fn count(rubric: &Rubric, outcome: &Outcome, claimed: Option<Decimal>) -> u32 {
+    outcome.total.findings + of_whole(rubric, outcome, claimed).len() as u32
 }
 
 /// The findings about the whole.

@@ -7,7 +7,7 @@ mod print;
 
 use std::rc::Rc;
 
-pub use parse::{DEPTH, Fault, SIZE, decode, parse, position, too_large};
+pub use parse::{Fault, decode, parse, position, too_large};
 pub use print::{canonical, line, pretty};
 
 /// A value and where it begins.

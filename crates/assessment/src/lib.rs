@@ -7,9 +7,11 @@
 //! kept up to date edit by edit) → [`record`] (the exported file).
 
 pub mod answers;
+pub mod day;
 pub mod findings;
 pub mod hash;
 pub mod json;
+pub mod limits;
 pub mod points;
 pub mod problem;
 pub mod rational;

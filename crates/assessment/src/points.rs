@@ -84,7 +84,7 @@ impl Decimal {
     /// ±[`Decimal::SUM_LIMIT`]. Nought where the denominator is not above nought.
     ///
     /// The whole of the denominator is worth exactly the numerator, however many places that has, and no part of it is worth
-    /// more: rounding neither takes a point off full marks nor adds one beyond them.
+    /// as much: rounding neither takes anything off full marks nor gives the last bit of them away.
     pub fn scaled(self, numerator: Self, denominator: Self, places: u8) -> Self {
         if denominator.0 <= 0 {
             return Self::ZERO;
@@ -99,9 +99,15 @@ impl Decimal {
         let result = Self(rounded.clamp(-limit, limit) as i64);
         match self.cmp(&denominator) {
             Ordering::Equal => numerator,
-            Ordering::Less => result.min(numerator),
-            Ordering::Greater => result,
+            Ordering::Less if result >= numerator => numerator.step_below(places),
+            Ordering::Less | Ordering::Greater => result,
         }
+    }
+
+    /// The largest amount with at most so many places that is less than this one.
+    pub fn step_below(self, places: u8) -> Self {
+        let grain = 10_i64.pow(PLACES as u32 - u32::from(places).min(PLACES as u32));
+        Self((self.0 - 1).div_euclid(grain) * grain)
     }
 
     /// Whether `self ÷ of`, in percent, is at least `percent`; compared by cross-multiplication, never by dividing.

@@ -9,7 +9,8 @@ use std::fmt;
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident $text:literal,)*) => {
-        /// The kind of a problem. The kebab-case text of a code never changes once published.
+        /// The kind of a problem. The kebab-case text of a code never changes once published; kinds that one text has covered from
+        /// the beginning share it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Code { $($(#[$doc])* $name,)* }
 
@@ -44,10 +45,26 @@ codes! {
     MisspeltKey "misspelt-key",
     /// A key that must be there is not.
     MissingKey "missing-key",
-    /// A value of another type than the format wants.
-    WrongType "wrong-type",
+    /// A value of another type where a text is wanted.
+    NotText "wrong-type",
+    /// A value of another type where a text, or one for each language, is wanted.
+    NotWording "wrong-type",
+    /// A value of another type where a number is wanted.
+    NotNumber "wrong-type",
+    /// A value, or a number with a fraction, where a whole number is wanted.
+    NotWhole "wrong-type",
+    /// A value of another type where true or false is wanted.
+    NotFlag "wrong-type",
+    /// A value of another type where a list is wanted.
+    NotList "wrong-type",
+    /// A value of another type where an object is wanted.
+    NotObject "wrong-type",
+    /// A value of another type where an object that says its kind is wanted.
+    NotKind "wrong-type",
     /// A word that is not one of the few allowed here.
     UnknownWord "unknown-word",
+    /// A number with more characters than the limit.
+    NumberTooLong "number-too-long",
     /// A number that is not a plain decimal of at most four places within the limit.
     BadNumber "bad-number",
     /// A number below the least allowed here.
@@ -102,14 +119,24 @@ codes! {
     GradeOrder "grade-order",
     /// A grade that cannot be reached.
     GradeAboveMaximum "grade-above-maximum",
+    /// Grades where nothing carries points that could earn one.
+    GradesWithoutPoints "grades-without-points",
     /// A gate on a criterion of which it cannot be asked.
     GateScale "gate-scale",
+    /// A gate that names the same key item twice.
+    KeyItemRepeated "key-item-repeated",
+    /// A gate that asks for more failed key items than it names.
+    TooFewKeyItems "too-few-key-items",
+    /// A rubric without a single criterion.
+    NoCriteria "no-criteria",
     /// A key that has no meaning for this kind.
     KeyNotForKind "key-not-for-kind",
     /// More than one profile field claims to name the subject.
     SecondSubject "second-subject",
     /// The file is not a rubric but a record of answers.
     NotARubric "not-a-rubric",
+    /// The file is JSON, and neither a rubric nor a record.
+    NoRubric "no-rubric",
     /// The file is not a record of answers.
     NotARecord "not-a-record",
 }

@@ -12,15 +12,13 @@ pub(crate) use macros::{choice, object, tagged};
 pub(crate) use names::{is_free, nearest, shortened};
 
 use crate::json::{self, Member, Node, Value};
+use crate::limits;
 use crate::problem::{Code, Problem};
 use crate::rubric::{Id, Reads};
 use schema::Schema;
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
-
-/// The most problems that are reported of one file; a file with more is wrong as a whole.
-const MOST: usize = 500;
 
 /// A type that stands in a file.
 pub trait Read: Sized {
@@ -79,6 +77,14 @@ pub struct Reader<'a> {
     reads: Vec<(Vec<Step>, Reads)>,
     /// Whether unknown keys are kept (a record) or are problems (a rubric).
     pub(crate) keeps_unknown: bool,
+}
+
+/// More entries than the limit.
+pub(crate) fn too_many(count: usize, limit: usize) -> (Code, Vec<(&'static str, String)>) {
+    (
+        Code::TooMany,
+        vec![("count", count.to_string()), ("limit", limit.to_string())],
+    )
 }
 
 impl<'a> Reader<'a> {
@@ -181,7 +187,7 @@ impl<'a> Reader<'a> {
 
     /// Reports a problem of the present place at a byte offset.
     pub fn problem_at(&mut self, at: u32, code: Code, args: Vec<(&'static str, String)>) {
-        if self.problems.len() < MOST {
+        if self.problems.len() < limits::PROBLEMS {
             let problem = Problem {
                 code,
                 path: self.path(),
@@ -212,32 +218,28 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reports a value of the wrong type.
-    pub fn wrong_type(&mut self, node: &Node, expected: &str) {
+    /// Reports a value of the wrong type, by the code of the type that is wanted.
+    pub fn wrong_type(&mut self, node: &Node, wanted: Code) {
         let found = match &node.value {
             Value::Null => "null".to_owned(),
             Value::Bool(value) => value.to_string(),
-            Value::Number(token) => token.to_string(),
+            Value::Number(token) => shortened(token),
             Value::String(text) => format!("“{}”", shortened(text)),
             Value::Array(_) => "[…]".to_owned(),
             Value::Object(_) => "{…}".to_owned(),
         };
-        self.problem_at(
-            node.at,
-            Code::WrongType,
-            vec![("found", found), ("expected", expected.to_owned())],
-        );
+        self.problem_at(node.at, wanted, vec![("found", found)]);
     }
 
     /// The members of an object, after reporting keys that stand twice and, where they are not kept, unknown ones.
     pub(crate) fn members<'n>(&mut self, node: &'n Node, known: &[&str]) -> Option<&'n [Member]> {
         let Value::Object(members) = &node.value else {
-            self.wrong_type(node, "{…}");
+            self.wrong_type(node, Code::NotObject);
             return None;
         };
         self.once(members);
         for member in members.iter().filter(|m| !known.contains(&&*m.key) && !is_free(&m.key)) {
-            if !self.keeps_unknown && self.problems.len() < MOST {
+            if !self.keeps_unknown && self.problems.len() < limits::PROBLEMS {
                 self.unknown_key(member, known);
             }
         }
@@ -312,8 +314,8 @@ impl<'a> Reader<'a> {
         if count == 0 {
             self.problem(Code::EmptyList, Vec::new());
         } else if count > most {
-            let args = vec![("count", count.to_string()), ("limit", most.to_string())];
-            self.problem(Code::TooMany, args);
+            let (code, args) = too_many(count, most);
+            self.problem(code, args);
         }
         self.once_each(ids);
     }

@@ -7,6 +7,7 @@
 
 pub mod blocks;
 mod carry;
+mod differences;
 mod entries;
 pub mod file;
 pub mod fingerprint;
@@ -17,10 +18,11 @@ mod save;
 mod summary;
 mod verdict;
 
+pub use differences::Difference;
 pub use file::{EntryFile, KIND, RecordFile};
-pub use open::{Difference, Notice};
+pub use open::{Notice, OddDate};
 pub use summary::Summary;
-pub use verdict::{Figure, Noticed, Verdict, problems_to_text};
+pub use verdict::{Dated, Figure, Noticed, PartFigure, Scored, Verdict, problems_to_text};
 
 use crate::answers::Entry;
 use crate::json::Node;

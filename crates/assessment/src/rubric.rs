@@ -130,6 +130,8 @@ pub struct Section {
     pub floor: Option<Decimal>,
     /// What it is to the total.
     pub standing: Standing,
+    /// Whether it is a bonus or a penalty, or stands inside one, however deep: its points are beside the maximum.
+    pub beside: bool,
     /// What must hold for it to apply: its own condition and those of all sections around it.
     pub applies_if: Vec<Rc<Condition>>,
     /// Its criteria, which come before its sections.
@@ -256,6 +258,17 @@ impl Rubric {
         } else {
             self.raters.iter().map(|rater| rater.id.shared()).collect()
         }
+    }
+
+    /// How many criteria carry points, in bonus and penalty sections too.
+    pub fn scored(&self) -> u32 {
+        let mut scored = 0;
+        self.walk(&mut |part| {
+            if let Part::Criterion(criterion) = part {
+                scored += u32::from(criterion.scale.maximum().is_some());
+            }
+        });
+        scored
     }
 
     /// Where a criterion stands.

@@ -8,9 +8,11 @@ mod outcome;
 mod rule;
 mod runs;
 mod sheet;
+mod stand;
 mod tally;
 
 pub use outcome::{Outcome, Standing};
 pub use runs::{RUN, Run, Runs};
 pub use sheet::{CriterionSheet, SectionSheet, Sheet};
+pub use stand::Stand;
 pub use tally::{Tallied, Tally};

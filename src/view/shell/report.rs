@@ -11,9 +11,10 @@ use crate::state::{Head, Origin, Report};
 use crate::view::problem::problem;
 use crate::view::wording::joined;
 use crate::web::{NotFetched, Store, Trouble, clock, page};
+use assessment::limits;
 use assessment::record::blocks::{HEAD, Lost};
 use assessment::record::merge::Unmergeable;
-use assessment::record::{Difference, Notice};
+use assessment::record::{Difference, Notice, OddDate};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -332,12 +333,30 @@ fn notice_text(m: &Messages, notice: &Notice) -> String {
         Notice::Unplaced(all) => fill(m.unplaced, &[("count", &count(all)), ("ids", &ids(m, all))]),
         Notice::Unfit(all) => fill(m.unfit_answers, &[("count", &count(all)), ("ids", &ids(m, all))]),
         Notice::AnswerAgain(all) => fill(m.answer_again, &[("count", &count(all)), ("ids", &ids(m, all))]),
+        Notice::OddDates(all) => {
+            let place = |id: &str| {
+                if id == "date" { m.date.to_owned() } else { id.to_owned() }
+            };
+            let one = |odd: &OddDate| fill(m.odd_dates_one, &[("text", &odd.text), ("place", &place(&odd.place))]);
+            let list = all.iter().take(FEW).map(one).collect::<Vec<_>>().join(m.list_separator);
+            fill(m.odd_dates, &[("count", &all.len().to_string()), ("list", &list)])
+        }
+        Notice::Surplus(all) => fill(
+            m.surplus,
+            &[
+                ("count", &count(all)),
+                ("ids", &ids(m, all)),
+                ("limit", &limits::SHOWN.to_string()),
+            ],
+        ),
         Notice::Differs(all) => {
             let word = |text: &str| match text {
                 "standing" => m.standing.to_owned(),
                 "total" => m.total.to_owned(),
                 "maximum" => m.full.to_owned(),
                 "grade" => m.grade.to_owned(),
+                "extra" => m.differs_extra.to_owned(),
+                "vetoes" => m.differs_vetoes.to_owned(),
                 "provisional" => m.provisional.to_owned(),
                 "final" => m.standing_final.to_owned(),
                 "empty" => m.filled_none.to_owned(),

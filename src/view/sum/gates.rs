@@ -49,10 +49,8 @@ pub(in crate::view) fn raised(form: &Context, state: &State, gate: &Gate) -> Htm
         }
         Gate::KeyItems(gate) => {
             let failed = criteria.filter(|criterion| {
-                let place = state.rubric.criterion_place(&criterion.id);
-                place
-                    .and_then(|place| state.record.sheet.criterion(place))
-                    .is_some_and(|sheet| gate.fails(&sheet.tally.decided(state.rubric.rules.unanswered)))
+                let stand = state.record.sheet.stand(&state.rubric, &criterion.id);
+                stand.is_some_and(|stand| gate.fails(&stand))
             });
             let names: Vec<_> = failed
                 .map(|c| c.label.as_ref().unwrap_or(&c.text))

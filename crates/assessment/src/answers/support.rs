@@ -1,5 +1,6 @@
 //! What supports or troubles an answer: evidence, problems found, and the measures against them.
 
+use crate::day::is_day;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
@@ -61,7 +62,7 @@ pub struct Remedy {
     pub text: Rc<str>,
     /// Who answers for it.
     pub owner: Rc<str>,
-    /// By when, as `2026-11-23`; may be empty.
+    /// By when, as `2026-11-23`; may be empty, or what a record has in its place.
     pub due: Rc<str>,
     /// How far it is.
     pub status: RemedyStatus,
@@ -151,8 +152,8 @@ impl Remedy {
         !self.text.trim().is_empty()
     }
 
-    /// Whether it should have been done before this day. Days as ISO dates sort as text.
+    /// Whether it should have been done before this day. What is no day of the calendar is never over.
     pub fn is_overdue(&self, today: &str) -> bool {
-        self.status != RemedyStatus::Done && !self.due.is_empty() && !today.is_empty() && *self.due < *today
+        self.status != RemedyStatus::Done && is_day(&self.due) && !today.is_empty() && *self.due < *today
     }
 }

@@ -1,17 +1,13 @@
 //! Bytes → text → tree. Strict JSON (RFC 8259), with limits on size and depth.
 
 use super::{Member, Node, Value};
+use crate::limits;
 use crate::problem::{Code, Problem};
 use std::rc::Rc;
 
-/// The most bytes a file may have.
-pub const SIZE: usize = 32 << 20;
-/// The most lists and objects that may be nested.
-pub const DEPTH: u32 = 64;
-
 /// The problem of a file with so many bytes.
 pub fn too_large(size: usize) -> Problem {
-    let args = vec![("size", size.to_string()), ("limit", SIZE.to_string())];
+    let args = vec![("size", size.to_string()), ("limit", limits::FILE.to_string())];
     Problem {
         code: Code::TooLarge,
         path: String::new(),
@@ -30,7 +26,7 @@ pub fn decode(bytes: &[u8]) -> Result<String, Problem> {
         column: 0,
         args,
     };
-    if bytes.len() > SIZE {
+    if bytes.len() > limits::FILE {
         return Err(too_large(bytes.len()));
     }
     let wide = |rest: &[u8], unit: fn([u8; 2]) -> u16| {
@@ -60,7 +56,7 @@ pub fn position(source: &str, at: u32) -> (u32, u32) {
 pub struct Fault {
     /// Byte offset.
     pub at: u32,
-    /// [`Code::Syntax`], [`Code::CutShort`], [`Code::TooDeep`] or [`Code::TooLarge`].
+    /// [`Code::Syntax`], [`Code::CutShort`], [`Code::TooDeep`], [`Code::NumberTooLong`] or [`Code::TooLarge`].
     pub code: Code,
     /// Arguments of its message.
     pub args: Vec<(&'static str, String)>,
@@ -68,8 +64,8 @@ pub struct Fault {
 
 /// The tree of a JSON text.
 pub fn parse(source: &str) -> Result<Node, Fault> {
-    if source.len() > SIZE {
-        let args = vec![("size", source.len().to_string()), ("limit", SIZE.to_string())];
+    if source.len() > limits::FILE {
+        let args = vec![("size", source.len().to_string()), ("limit", limits::FILE.to_string())];
         return Err(Fault {
             at: 0,
             code: Code::TooLarge,
@@ -166,11 +162,11 @@ impl Parser<'_> {
     }
 
     fn nested(&mut self, inner: fn(&mut Self) -> Result<Value, Fault>) -> Result<Value, Fault> {
-        if self.depth == DEPTH {
+        if self.depth == limits::DEPTH {
             return Err(Fault {
                 at: self.at as u32,
                 code: Code::TooDeep,
-                args: vec![("limit", DEPTH.to_string())],
+                args: vec![("limit", limits::DEPTH.to_string())],
             });
         }
         self.depth += 1;
@@ -252,6 +248,15 @@ impl Parser<'_> {
             self.at += 1;
             self.at += usize::from(matches!(self.peek(), Some(b'+' | b'-')));
             self.digits()?;
+        }
+        let count = self.at - start;
+        if count > limits::NUMBER {
+            let args = vec![("count", count.to_string()), ("limit", limits::NUMBER.to_string())];
+            return Err(Fault {
+                at: start as u32,
+                code: Code::NumberTooLong,
+                args,
+            });
         }
         Ok(self.source[start..self.at].into())
     }

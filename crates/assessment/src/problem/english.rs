@@ -17,8 +17,18 @@ impl Code {
             }
             Self::MisspeltKey => "The key “{key}” is not known here. Write “{nearest}”.",
             Self::MissingKey => "The key “{key}” is missing. Add it.",
-            Self::WrongType => "{found} stands where {expected} should. Write {expected}.",
+            Self::NotText => "{found} stands where a text in quotes is needed. Write a text in quotes.",
+            Self::NotWording => {
+                "{found} stands where a text in quotes is needed, or an object with one for each language. Write one of these."
+            }
+            Self::NotNumber => "{found} stands where a number is needed. Write it in digits, without quotes.",
+            Self::NotWhole => "{found} stands where a whole number from 0 up is needed. Write one, such as 0, 1 or 2.",
+            Self::NotFlag => "{found} stands where true or false is needed. Write one of them, without quotes.",
+            Self::NotList => "{found} stands where a list is needed. Write a list in square brackets.",
+            Self::NotObject => "{found} stands where an object is needed. Write an object in braces.",
+            Self::NotKind => "{found} stands where an object with a “kind” is needed. Write one in braces.",
             Self::UnknownWord => "“{value}” is not one of: {known}. Write one of these.",
+            Self::NumberTooLong => "This number has {count} characters, more than the {limit} allowed. Shorten it.",
             Self::BadNumber => {
                 "{value} is not a plain number up to {limit} with at most four decimal places. Write it so."
             }
@@ -70,6 +80,14 @@ impl Code {
                 "The grade at {value} stands below the one at {before}. List grades from the highest down."
             }
             Self::GradeAboveMaximum => "A grade begins at {value}, above the maximum of {max}. Lower it.",
+            Self::GradesWithoutPoints => {
+                "There are grades, but nothing in the rubric carries points that could earn one. Give points to a criterion outside bonus and penalty sections, or remove the grades."
+            }
+            Self::KeyItemRepeated => "“{value}” is a key item of this gate already. Remove it here.",
+            Self::TooFewKeyItems => {
+                "{value} key items would have to fail, and only {count} are named. Lower the number, or name more."
+            }
+            Self::NoCriteria => "The rubric has no criterion: there is nothing to fill in. Add one to a section.",
             Self::GateScale => {
                 "The criterion “{value}” does not suit this gate. A veto or a precondition needs a yes/no; key items need points."
             }
@@ -77,6 +95,9 @@ impl Code {
             Self::SecondSubject => "Another field names the subject already. Leave “subject” to one field.",
             Self::NotARubric => {
                 "This is a record of answers, not a rubric. Open the rubric “{value}” first, then this file."
+            }
+            Self::NoRubric => {
+                "This JSON file is not a rubric: it has neither “format” nor “sections”. Open a rubric, or a record that this program exported."
             }
             Self::NotARecord => "This is not a record of answers saved by this program. Open a file that it exported.",
         }

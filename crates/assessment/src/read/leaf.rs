@@ -1,35 +1,21 @@
 //! The leaves of a file: texts, numbers, lists, maps by id.
 
 use super::schema::{self, Schema};
-use super::{Read, Reader, is_free, shortened};
+use super::{Read, Reader, is_free, shortened, too_many};
 use crate::json::{Node, Value};
+use crate::limits;
 use crate::points::Decimal;
 use crate::problem::Code;
 use crate::text::Text;
 use std::rc::Rc;
 
-/// The most characters one text of a rubric may have. A record takes whatever a person wrote.
-const TEXT: usize = 20_000;
-/// The most entries one list of a rubric may have.
-const LIST: usize = 20_000;
-
 impl Read for Rc<str> {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         let Value::String(text) = &node.value else {
-            reader.wrong_type(node, "“…”");
+            reader.wrong_type(node, Code::NotText);
             return None;
         };
-        let count = if text.len() > TEXT && !reader.keeps_unknown {
-            text.chars().count()
-        } else {
-            0
-        };
-        if count > TEXT {
-            let args = vec![("count", count.to_string()), ("limit", TEXT.to_string())];
-            reader.problem_at(node.at, Code::TextTooLong, args);
-            return None;
-        }
-        Some(text.clone())
+        reader.takes_text(node, text).then(|| text.clone())
     }
 
     fn write(&self) -> Node {
@@ -60,7 +46,7 @@ impl Read for Text {
                 (all.len() == languages.len()).then(|| Self::Languages(all.into()))
             }
             _ => {
-                reader.wrong_type(node, "“…” / {\"zh-CN\": “…”}");
+                reader.wrong_type(node, Code::NotWording);
                 None
             }
         }
@@ -106,7 +92,7 @@ fn wording(node: &Node, reader: &mut Reader<'_>) -> Option<Rc<str>> {
 impl Read for bool {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         let Value::Bool(value) = node.value else {
-            reader.wrong_type(node, "true / false");
+            reader.wrong_type(node, Code::NotFlag);
             return None;
         };
         Some(value)
@@ -155,7 +141,7 @@ impl Read for Sum {
 
 fn number(node: &Node, limit: Decimal, reader: &mut Reader<'_>) -> Option<Decimal> {
     let Value::Number(token) = &node.value else {
-        reader.wrong_type(node, "0–9");
+        reader.wrong_type(node, Code::NotNumber);
         return None;
     };
     let number = token.parse().ok().filter(|number| (-limit..=limit).contains(number));
@@ -181,7 +167,7 @@ impl Read for u32 {
         let value = number(node, Decimal::SUM_LIMIT, reader)?;
         let whole = value.to_string().parse().ok();
         if whole.is_none() {
-            reader.wrong_type(node, "0, 1, 2 …");
+            reader.wrong_type(node, Code::NotWhole);
         }
         whole
     }
@@ -212,12 +198,12 @@ impl<T: Read> Read for Rc<T> {
 impl<T: Read> Read for Vec<T> {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         let Value::Array(items) = &node.value else {
-            reader.wrong_type(node, "[…]");
+            reader.wrong_type(node, Code::NotList);
             return None;
         };
-        if items.len() > LIST && !reader.keeps_unknown {
-            let args = vec![("count", items.len().to_string()), ("limit", LIST.to_string())];
-            reader.problem_at(node.at, Code::TooMany, args);
+        if items.len() > limits::LIST {
+            let (code, args) = too_many(items.len(), limits::LIST);
+            reader.problem_at(node.at, code, args);
             return None;
         }
         let mut all = Self::with_capacity(items.len());
@@ -261,7 +247,7 @@ impl<T> Map<T> {
 impl<T: Read> Read for Map<T> {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         let Value::Object(members) = &node.value else {
-            reader.wrong_type(node, "{…}");
+            reader.wrong_type(node, Code::NotObject);
             return None;
         };
         reader.once(members);
@@ -285,10 +271,43 @@ impl<T: Read> Read for Map<T> {
     }
 }
 
+impl Reader<'_> {
+    /// Whether a text is within the limit; reports one that is not.
+    fn takes_text(&mut self, node: &Node, text: &str) -> bool {
+        let limit = if self.keeps_unknown {
+            limits::RECORD_TEXT
+        } else {
+            limits::TEXT
+        };
+        // No text has more characters than bytes.
+        let count = if text.len() > limit { text.chars().count() } else { 0 };
+        if count > limit {
+            let args = vec![("count", count.to_string()), ("limit", limit.to_string())];
+            self.problem_at(node.at, Code::TextTooLong, args);
+        }
+        count <= limit
+    }
+
+    /// Whether every text in a value is within the limit.
+    fn takes_texts(&mut self, node: &Node) -> bool {
+        match &node.value {
+            Value::String(text) => self.takes_text(node, text),
+            Value::Array(items) => {
+                let mut all = items.iter().enumerate();
+                all.all(|(i, item)| self.index(i, |r| r.takes_texts(item)))
+            }
+            Value::Object(members) => members
+                .iter()
+                .all(|member| self.member(&member.key, |r| r.takes_texts(&member.node))),
+            Value::Null | Value::Bool(_) | Value::Number(_) => true,
+        }
+    }
+}
+
 /// Anything, kept as it is.
 impl Read for Node {
-    fn read(node: &Node, _: &mut Reader<'_>) -> Option<Self> {
-        Some(node.clone())
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        reader.takes_texts(node).then(|| node.clone())
     }
 
     fn write(&self) -> Node {

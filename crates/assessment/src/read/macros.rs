@@ -186,7 +186,7 @@ macro_rules! tagged {
                         return None;
                     }
                     None => {
-                        reader.wrong_type(node, "{\"kind\": …}");
+                        reader.wrong_type(node, $crate::problem::Code::NotKind);
                         return None;
                     }
                 };

@@ -5,7 +5,9 @@ use super::file::{
     PointsAnswer, ProblemFile, RemedyFile, YesNoAnswer, YesNoWord, answer,
 };
 use crate::answers::{Amounts, Answer, Attachment, Deficiency, Entry, Evidence, FileName, Remedy, Stamp};
+use crate::day::is_day;
 use crate::json::{self, Node};
+use crate::limits;
 use crate::read::Read;
 use crate::read::leaf::Map;
 use crate::rubric::{Criterion, Id};
@@ -30,8 +32,8 @@ pub(super) fn read(criterion: &Criterion, file: &EntryFile) -> (Entry, bool) {
         amounts,
         reason: text(&file.reason),
         note: text(&file.note),
-        evidence: file.evidence.iter().map(evidence).collect(),
-        problems: file.problems.iter().map(problem).collect(),
+        evidence: file.evidence.iter().take(limits::SHOWN).map(evidence).collect(),
+        problems: file.problems.iter().take(limits::SHOWN).map(problem).collect(),
         carried: file.carried.clone(),
         stamp: stamp(file),
     };
@@ -147,6 +149,9 @@ fn from_file(file: AnswerFile) -> Answer {
 /// An entry as it is written over what the file held before: what it holds besides is kept.
 pub(super) fn write(entry: &Entry, old: Option<&EntryFile>) -> EntryFile {
     let before = old.map(|old| &*old.evidence).unwrap_or_default();
+    let problems_before = old.map(|old| &*old.problems).unwrap_or_default();
+    // What was too much to be shown is kept behind what is.
+    let (more, more_problems) = (beyond(before), beyond(problems_before));
     let text = |text: &Rc<str>| Some(text.clone()).filter(|text| !text.is_empty());
     let stamp = entry.stamp.as_ref();
     EntryFile {
@@ -166,8 +171,18 @@ pub(super) fn write(entry: &Entry, old: Option<&EntryFile>) -> EntryFile {
             .collect()),
         reason: text(&entry.reason),
         note: text(&entry.note),
-        evidence: entry.evidence.iter().map(|one| evidence_file(one, before)).collect(),
-        problems: entry.problems.iter().map(problem_file).collect(),
+        evidence: entry
+            .evidence
+            .iter()
+            .map(|one| evidence_file(one, before))
+            .chain(more.iter().cloned())
+            .collect(),
+        problems: entry
+            .problems
+            .iter()
+            .map(problem_file)
+            .chain(more_problems.iter().cloned())
+            .collect(),
         carried: entry.carried.clone(),
         counter: stamp.map(|stamp| stamp.counter),
         replica: stamp.and_then(|stamp| text(&stamp.replica)),
@@ -175,6 +190,24 @@ pub(super) fn write(entry: &Entry, old: Option<&EntryFile>) -> EntryFile {
         by: stamp.and_then(|stamp| text(&stamp.by)),
         rest: old.map(|old| old.rest.clone()).unwrap_or_default(),
     }
+}
+
+/// The entries of a list that are too many to be shown.
+pub(super) fn beyond<T>(all: &[T]) -> &[T] {
+    all.get(limits::SHOWN..).unwrap_or_default()
+}
+
+/// Whether an entry of the file holds more than is shown.
+pub(super) fn has_more(file: &EntryFile) -> bool {
+    file.evidence.len() > limits::SHOWN || file.problems.len() > limits::SHOWN
+}
+
+/// The dates of an entry that are no days of the calendar.
+pub(super) fn odd_dates(entry: &Entry) -> impl Iterator<Item = &Rc<str>> {
+    let remedies = entry.problems.iter().map(|problem| &problem.remedy);
+    let dates = entry.evidence.iter().map(|one| &one.date);
+    let dates = dates.chain(remedies.flat_map(|remedy| [&remedy.due, &remedy.done]));
+    dates.filter(|date| !date.is_empty() && !is_day(date))
 }
 
 fn given(text: &Rc<str>) -> Option<Rc<str>> {

@@ -2,11 +2,12 @@
 
 use crate::answers::{EvidenceKind, RemedyStatus, Severity};
 use crate::json::{Node, Value};
+use crate::limits;
 use crate::points::Decimal;
 use crate::problem::{Code, Problem};
 use crate::read::format::Format1;
 use crate::read::leaf::{Map, Sum};
-use crate::read::{self, Read, Reader, choice, object, tagged};
+use crate::read::{self, Read, Reader, choice, object, tagged, too_many};
 use crate::rubric::Id;
 use crate::text::Text;
 use std::rc::Rc;
@@ -49,6 +50,18 @@ object! {
         /// Scores by rater, so that another program can check them.
         many "scores" scores: Map<ScoreFile>,
         .. rest,
+    }
+    => RecordFile::check
+}
+
+impl RecordFile {
+    fn check(&self, _: u32, reader: &mut Reader<'_>) {
+        for (key, raters) in [("answers", self.answers.0.len()), ("scores", self.scores.0.len())] {
+            if raters > limits::RATERS {
+                let (code, args) = too_many(raters, limits::RATERS);
+                reader.key(key, |r| r.problem(code, args));
+            }
+        }
     }
 }
 

@@ -18,7 +18,7 @@ use crate::read::Read;
 use crate::read::leaf::Map;
 use crate::rubric::{Id, Rubric};
 use seen::Seen;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
 /// One content of a place, and the files that have it.
@@ -402,9 +402,6 @@ fn union<T: Clone>(
 
 /// Adds the keys of a newer version that are not there yet.
 fn add(into: &mut Vec<Member>, others: &[Member]) {
-    for other in others {
-        if into.iter().all(|known| known.key != other.key) {
-            into.push(other.clone());
-        }
-    }
+    let mut known: HashSet<Rc<str>> = into.iter().map(|member| member.key.clone()).collect();
+    into.extend(others.iter().filter(|other| known.insert(other.key.clone())).cloned());
 }

@@ -1,15 +1,17 @@
 //! File → record: answers put onto a rubric by id, scores recomputed, and everything that does not fit told in notices.
 //! What has no place stays in the record's origin and is written back.
 
-use super::file::{EntryFile, RecordFile, ScoreFile};
-use super::{Record, SELF, Value, carry, entries, fingerprint::Fingerprint, save};
+use super::differences::{Difference, differences};
+use super::file::{EntryFile, RecordFile};
+use super::{Record, SELF, Value, carry, entries, fingerprint::Fingerprint};
 use crate::answers::Entry;
+use crate::day::is_day;
 use crate::json::{self, Node};
 use crate::points::Decimal;
 use crate::read::Read;
 use crate::read::leaf::Map;
 use crate::rubric::{Facts, Field, FieldKind, Id, Rubric};
-use crate::score::{CriterionSheet, SectionSheet, Sheet, Standing, Tally};
+use crate::score::Sheet;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
@@ -38,19 +40,21 @@ pub enum Notice {
     Unfit(Vec<Rc<str>>),
     /// Criteria that have changed since they were answered: the answers were kept, and each is to be looked at again. By id.
     AnswerAgain(Vec<Rc<str>>),
+    /// Dates that are no days of the calendar: they stand as written and are not taken as dates.
+    OddDates(Vec<OddDate>),
+    /// More evidence or problems at a criterion than are shown: kept in the file. By id.
+    Surplus(Vec<Rc<str>>),
     /// The file's own figures are not what its answers come to.
     Differs(Vec<Difference>),
 }
 
-/// A figure in the file that is not what its answers come to.
+/// A date that is no day of the calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
-    /// Where: `total`, `maximum`, `grade`, or the id of a section or criterion.
-    pub place: String,
+pub struct OddDate {
+    /// Where: the id of a criterion or of a field of the profile, or `date` for the record's own.
+    pub place: Rc<str>,
     /// What the file says.
-    pub file: String,
-    /// What its answers come to.
-    pub computed: String,
+    pub text: Rc<str>,
 }
 
 pub(super) fn open(rubric: &Rubric, file: RecordFile) -> (Record, Vec<Notice>) {
@@ -63,15 +67,20 @@ pub(super) fn open(rubric: &Rubric, file: RecordFile) -> (Record, Vec<Notice>) {
     } else {
         HashSet::new()
     };
+    // By id once, so that 10,000 fields are not searched 10,000 times.
+    let answered: HashMap<&str, &Node> = by_id(&file.profile);
     let profile = rubric.profile.iter().filter_map(|field| {
-        let node = file.profile.get(&field.id)?;
+        let node = answered.get(&*field.id)?;
         Some((field.id.clone(), value(node, field)?))
     });
     let facts = Facts {
         profile: Rc::new(profile.collect()),
         today: "".into(),
     };
-    let mut told = Told::default();
+    let mut told = Told {
+        dates: odd_dates(rubric, &file, &facts),
+        ..Told::default()
+    };
     let raters = rubric.rater_ids();
     // What was taken back leaves only who did so.
     let gave = |given: &Map<EntryFile>| given.0.iter().any(|(_, entry)| !entry.is_blank());
@@ -95,10 +104,12 @@ pub(super) fn open(rubric: &Rubric, file: RecordFile) -> (Record, Vec<Notice>) {
     let unplaced = narratives.filter(|(id, _)| rubric.section_place(id).is_none());
     told.unplaced.extend(unplaced.map(|(id, _)| id.clone()));
     notices.extend(told.notices());
+    let held = by_id(&file.roles);
     let roles = rubric
         .roles
         .iter()
-        .filter_map(|role| Some((role.id.clone(), file.roles.get(&role.id)?.clone())));
+        .filter_map(|role| Some((role.id.clone(), Vec::clone(held.get(&*role.id)?))));
+    let roles = Rc::new(roles.collect());
     let empty: Rc<str> = "".into();
     let record = Record {
         id: file.id.clone(),
@@ -106,7 +117,7 @@ pub(super) fn open(rubric: &Rubric, file: RecordFile) -> (Record, Vec<Notice>) {
         period: file.period.clone().unwrap_or_else(|| empty.clone()),
         date: file.date.clone().unwrap_or_else(|| empty.clone()),
         profile: facts.profile,
-        roles: Rc::new(roles.collect()),
+        roles,
         claimed_total: file.claimed_total.map(|total| total.0),
         rater,
         sheet,
@@ -123,12 +134,20 @@ struct Told {
     unplaced: Vec<Rc<str>>,
     unfit: Vec<Rc<str>>,
     again: Vec<Rc<str>>,
+    dates: Vec<OddDate>,
+    surplus: Vec<Rc<str>>,
     differences: Vec<Difference>,
 }
 
 impl Told {
     fn notices(mut self) -> Vec<Notice> {
-        for ids in [&mut self.raters, &mut self.unplaced, &mut self.unfit, &mut self.again] {
+        for ids in [
+            &mut self.raters,
+            &mut self.unplaced,
+            &mut self.unfit,
+            &mut self.again,
+            &mut self.surplus,
+        ] {
             let mut seen = HashSet::new();
             ids.retain(|id| seen.insert(id.clone()));
         }
@@ -137,6 +156,8 @@ impl Told {
             (!self.unplaced.is_empty()).then_some(Notice::Unplaced(self.unplaced)),
             (!self.unfit.is_empty()).then_some(Notice::Unfit(self.unfit)),
             (!self.again.is_empty()).then_some(Notice::AnswerAgain(self.again)),
+            (!self.dates.is_empty()).then_some(Notice::OddDates(self.dates)),
+            (!self.surplus.is_empty()).then_some(Notice::Surplus(self.surplus)),
             (!self.differences.is_empty()).then_some(Notice::Differs(self.differences)),
         ];
         all.into_iter().flatten().collect()
@@ -169,6 +190,12 @@ fn sheet(
                 return Entry::default();
             };
             let (mut entry, fits) = entries::read(criterion, found);
+            told.dates.extend(entries::odd_dates(&entry).map(|date| OddDate {
+                place: criterion.id.shared(),
+                text: date.clone(),
+            }));
+            told.surplus
+                .extend(entries::has_more(found).then(|| criterion.id.shared()));
             told.unfit.extend((!fits).then(|| criterion.id.shared()));
             let again = changed.contains(&*criterion.id) && !entry.is_blank();
             // It stays answered for the version for which somebody looked at it last, through however many it is carried.
@@ -215,6 +242,20 @@ fn identity(rubric: &Rubric, file: &RecordFile) -> Vec<Notice> {
     }
 }
 
+/// The dates of the head that are no days of the calendar.
+fn odd_dates(rubric: &Rubric, file: &RecordFile, facts: &Facts) -> Vec<OddDate> {
+    let fields = rubric.profile.iter().filter(|field| field.kind == FieldKind::Date);
+    let fields = fields.filter_map(|field| Some((field.id.shared(), Rc::from(facts.text(&field.id)?))));
+    let own = file.date.iter().map(|date| ("date".into(), date.clone()));
+    let all = own.chain(fields).map(|(place, text)| OddDate { place, text });
+    all.filter(|date| !date.text.is_empty() && !is_day(&date.text))
+        .collect()
+}
+
+fn by_id<T>(map: &Map<T>) -> HashMap<&str, &T> {
+    map.0.iter().map(|(id, value)| (&**id, value)).collect()
+}
+
 /// An answer to a profile field; nothing where it has a shape that this program does not know.
 pub(super) fn value(node: &Node, field: &Field) -> Option<Value> {
     let text = |node: &Node| match &node.value {
@@ -230,70 +271,6 @@ pub(super) fn value(node: &Node, field: &Field) -> Option<Value> {
         json::Value::Array(items) => Value::Many(items.iter().map(text).collect::<Option<_>>()?),
         _ => return None,
     })
-}
-
-/// Every figure of the file that is not what its answers come to.
-fn differences(rubric: &Rubric, sheet: &Sheet, file: &ScoreFile) -> Vec<Difference> {
-    let outcome = sheet.outcome(rubric);
-    let mut found = Vec::new();
-    let mut compare = |place: &str, file: Option<String>, computed: Option<String>| {
-        if file != computed {
-            let shown = |text: Option<String>| text.unwrap_or_else(|| "—".to_owned());
-            found.push(Difference {
-                place: place.to_owned(),
-                file: shown(file),
-                computed: shown(computed),
-            });
-        }
-    };
-    let has_total = matches!(outcome.standing, Standing::Provisional | Standing::Final);
-    let text = |amount: Decimal| amount.to_string();
-    compare(
-        "standing",
-        Some(file.standing.to_string()),
-        Some(save::standing(outcome.standing).to_owned()),
-    );
-    compare(
-        "total",
-        file.total.map(|sum| text(sum.0)),
-        has_total.then(|| text(outcome.total.score)),
-    );
-    compare(
-        "maximum",
-        file.maximum.map(|sum| text(sum.0)),
-        has_total.then(|| text(outcome.total.max)),
-    );
-    compare(
-        "extra",
-        file.extra.map(|sum| text(sum.0)),
-        (outcome.total.extra != Decimal::ZERO).then(|| text(outcome.total.extra)),
-    );
-    let grade = outcome
-        .grade
-        .zip(rubric.grades.as_ref())
-        .map(|(i, grades)| grades.bands[i].id.to_string());
-    compare("grade", file.grade.as_ref().map(ToString::to_string), grade);
-    let mut ours = HashMap::new();
-    gather(&sheet.root, &mut ours);
-    for (of, parts) in [("section", &file.sections), ("criterion", &file.criteria)] {
-        for (id, part) in &parts.0 {
-            if let Some(tally) = ours.get(&(of, id.clone())) {
-                let both = |score: Decimal, max: Decimal| Some(format!("{score}/{max}"));
-                compare(id, both(part.score.0, part.maximum.0), both(tally.score, tally.max));
-            }
-        }
-    }
-    found
-}
-
-fn gather(section: &SectionSheet, all: &mut HashMap<(&'static str, Rc<str>), Tally>) {
-    all.insert(("section", section.spec.id.shared()), section.tally);
-    let criteria = section
-        .criteria
-        .iter()
-        .map(|c: &Rc<CriterionSheet>| (("criterion", c.spec.id.shared()), c.tally));
-    all.extend(criteria);
-    section.sections.iter().for_each(|inner| gather(inner, all));
 }
 
 impl RecordFile {

@@ -1,6 +1,7 @@
 //! What a record comes to in a few figures, for programs around it.
 
 use super::{Record, save};
+use crate::findings;
 use crate::json;
 use crate::points::Decimal;
 use crate::read::{Read, object};
@@ -24,7 +25,9 @@ object! {
         required "answered" answered: u32,
         /// How many it counts.
         required "criteria" criteria: u32,
-        /// How many findings there are.
+        /// The criteria without an answer on which the grade depends.
+        many "pending" pending: Vec<Id>,
+        /// How many findings there are, those about the whole among them.
         required "findings" findings: u32,
     }
 }
@@ -32,11 +35,11 @@ object! {
 impl Summary {
     /// What the rater who fills in now comes to.
     pub fn of(rubric: &Rubric, record: &Record) -> Self {
-        Self::of_sheet(rubric, &record.sheet)
+        Self::of_sheet(rubric, record, &record.sheet)
     }
 
-    /// What a rater's sheet comes to.
-    pub fn of_sheet(rubric: &Rubric, sheet: &Sheet) -> Self {
+    /// The figures of a rater's sheet of the record.
+    pub fn of_sheet(rubric: &Rubric, record: &Record, sheet: &Sheet) -> Self {
         let outcome = sheet.outcome(rubric);
         let has_total = matches!(outcome.standing, Standing::Provisional | Standing::Final);
         let points = |points: Decimal| has_total.then(|| points.to_string().into());
@@ -48,7 +51,8 @@ impl Summary {
             grade: save::grade(&outcome, rubric),
             answered: sum.answered_of_progress(),
             criteria: sum.items_of_progress(),
-            findings: outcome.total.findings,
+            pending: outcome.pending(sheet, rubric),
+            findings: findings::count(rubric, &outcome, record.claimed_total),
         }
     }
 

@@ -1,28 +1,68 @@
 //! What a record comes to on a rubric, said in one piece to a program that was sent both, such as a portal's server.
 
-use super::{Difference, Notice, Record, Summary};
+use super::file::PartFile;
+use super::{Difference, Notice, OddDate, Record, Summary, save};
 use crate::json::{self, Node};
 use crate::problem::Problem;
 use crate::read::leaf::Map;
 use crate::read::{Read, object};
-use crate::rubric::{Facts, Rubric};
+use crate::rubric::{Facts, Id, Rubric};
+use crate::score::Sheet;
 use std::rc::Rc;
 
 object! {
     /// What a record comes to, worked out afresh: no figure in it is believed.
     pub struct Verdict {
         /// What each rater's answers come to, in the rubric's order: the first rater's always, another's where there are any.
-        many "scores" scores: Map<Summary>,
+        many "scores" scores: Map<Scored>,
         /// What does not go together; nothing where the record is just what this rubric makes of its answers.
         many "notices" notices: Vec<Noticed>,
     }
 }
 
 object! {
+    /// What one rater's answers come to: a [`Summary`], and the figures behind it. Points are texts there as here.
+    pub struct Scored {
+        /// How far the total may be relied on: `unscored`, `empty`, `too-few`, `provisional` or `final`.
+        required "standing" standing: Rc<str>,
+        /// The total; absent while there is none.
+        optional "total" total: Rc<str>,
+        /// The most that could be earned.
+        optional "maximum" maximum: Rc<str>,
+        /// The grade's id.
+        optional "grade" grade: Id,
+        /// The criteria of every gate that is raised.
+        many "vetoes" vetoes: Vec<Id>,
+        /// The criteria without an answer on which the grade depends.
+        many "pending" pending: Vec<Id>,
+        /// What bonus sections add to the total, less what penalty sections take off it.
+        required "extra" extra: Rc<str>,
+        /// How many criteria are answered, of those that progress counts.
+        required "answered" answered: u32,
+        /// How many it counts.
+        required "criteria" criteria: u32,
+        /// How many findings there are, those about the whole among them.
+        required "findings" findings: u32,
+        /// What each section adds, by its id.
+        many "sections" sections: Map<PartFigure>,
+    }
+}
+
+object! {
+    /// What a section adds.
+    pub struct PartFigure {
+        /// Points.
+        required "score" score: Rc<str>,
+        /// The most that could be earned.
+        required "maximum" maximum: Rc<str>,
+    }
+}
+
+object! {
     /// A [`Notice`], as a program reads it.
     pub struct Noticed {
-        /// `other-rubric`, `other-version`, `scoring-changed`, `wording-changed`, `other-raters`, `unplaced`, `unfit`, `answer-again` or
-        /// `differs`.
+        /// `other-rubric`, `other-version`, `scoring-changed`, `wording-changed`, `other-raters`, `unplaced`, `unfit`, `answer-again`,
+        /// `odd-dates`, `surplus` or `differs`.
         required "code" code: Rc<str>,
         /// The id or the version that the record names, where that is another.
         optional "theirs" theirs: Rc<str>,
@@ -30,6 +70,8 @@ object! {
         many "raters" raters: Vec<Rc<str>>,
         /// The criteria that it is about; with `unplaced`, sections as well.
         many "criteria" criteria: Vec<Rc<str>>,
+        /// The dates that are no days of the calendar.
+        many "dates" dates: Vec<Dated>,
         /// The figures that differ.
         many "figures" figures: Vec<Figure>,
     }
@@ -38,12 +80,22 @@ object! {
 object! {
     /// A figure in a record that is not what its answers come to.
     pub struct Figure {
-        /// `total`, `maximum`, `grade`, or the id of a section or criterion.
+        /// `standing`, `total`, `maximum`, `extra`, `grade`, `vetoes`, or the id of a section or criterion.
         required "place" place: Rc<str>,
         /// What the record says.
         required "record" record: Rc<str>,
         /// What its answers come to.
         required "computed" computed: Rc<str>,
+    }
+}
+
+object! {
+    /// A date in a record that is no day of the calendar.
+    pub struct Dated {
+        /// The id of a criterion or of a field of the profile, or `date` for the record's own.
+        required "place" place: Rc<str>,
+        /// What the record says.
+        required "text" text: Rc<str>,
     }
 }
 
@@ -80,7 +132,7 @@ impl Verdict {
         record.with_facts(rubric, &facts);
         let first = record.rater.clone();
         let scores = record.sheets(rubric).into_iter().map(|(rater, sheet)| {
-            let score = Summary::of_sheet(rubric, sheet);
+            let score = Scored::of(rubric, &record, sheet);
             (rater, score)
         });
         let given = scores.filter(|(rater, score)| *rater == first || score.answered > 0);
@@ -96,6 +148,32 @@ impl Verdict {
     }
 }
 
+impl Scored {
+    /// The figures of a rater's sheet of the record.
+    fn of(rubric: &Rubric, record: &Record, sheet: &Sheet) -> Self {
+        let summary = Summary::of_sheet(rubric, record, sheet);
+        let outcome = sheet.outcome(rubric);
+        let sections = save::Parts::of(sheet, None).files().0;
+        let figure = |part: PartFile| PartFigure {
+            score: part.score.0.to_string().into(),
+            maximum: part.maximum.0.to_string().into(),
+        };
+        Self {
+            standing: summary.standing,
+            total: summary.total,
+            maximum: summary.maximum,
+            grade: summary.grade,
+            vetoes: save::vetoes(&outcome, rubric),
+            pending: summary.pending,
+            extra: outcome.total.extra.to_string().into(),
+            answered: summary.answered,
+            criteria: summary.criteria,
+            findings: summary.findings,
+            sections: Map(sections.0.into_iter().map(|(id, part)| (id, figure(part))).collect()),
+        }
+    }
+}
+
 impl Noticed {
     fn of(notice: Notice) -> Self {
         let mut noticed = Self {
@@ -103,6 +181,7 @@ impl Noticed {
             theirs: None,
             raters: Vec::new(),
             criteria: Vec::new(),
+            dates: Vec::new(),
             figures: Vec::new(),
         };
         noticed.code = match notice {
@@ -131,6 +210,15 @@ impl Noticed {
             Notice::AnswerAgain(criteria) => {
                 noticed.criteria = criteria;
                 "answer-again"
+            }
+            Notice::OddDates(dates) => {
+                let dated = |OddDate { place, text }| Dated { place, text };
+                noticed.dates = dates.into_iter().map(dated).collect();
+                "odd-dates"
+            }
+            Notice::Surplus(criteria) => {
+                noticed.criteria = criteria;
+                "surplus"
             }
             Notice::Differs(figures) => {
                 noticed.figures = figures.into_iter().map(Figure::of).collect();

@@ -4,13 +4,11 @@ use super::file::{FEATURES, RubricFile, SectionFile};
 use super::sections::Builder;
 use super::{Id, Rescale, Rubric, Rules, Standing, Unanswered};
 use crate::json::{Node, Value};
+use crate::limits;
 use crate::points::Decimal;
 use crate::problem::{Code, Problem};
-use crate::read::{self, Read, Reader};
+use crate::read::{self, Read, Reader, too_many};
 use std::cell::OnceCell;
-
-/// The most criteria in a rubric.
-const CRITERIA: u32 = 20_000;
 
 /// All problems of a file, in its order, or the rubric.
 pub(super) fn parse(source: &str) -> Result<Rubric, Vec<Problem>> {
@@ -34,6 +32,7 @@ fn foreign(tree: &Node, reader: &mut Reader<'_>) -> bool {
         Value::String(text) => text.to_string(),
         _ => String::new(),
     };
+    let is_any = |key| tree.get(key).is_some();
     if tree.get("kind").is_some_and(|kind| text(kind) == crate::record::KIND) {
         let id = tree
             .get("rubric")
@@ -41,6 +40,8 @@ fn foreign(tree: &Node, reader: &mut Reader<'_>) -> bool {
             .map(text)
             .unwrap_or_default();
         reader.problem(Code::NotARubric, vec![("value", id)]);
+    } else if !is_any("format") && !is_any("sections") {
+        reader.problem(Code::NoRubric, Vec::new());
     } else if let Some(format) = read::format::newer(tree) {
         reader.key("format", |r| r.problem(Code::NewerFormat, vec![("value", format)]));
     } else if let Some(Value::Array(uses)) = tree.get("uses").map(|uses| &uses.value) {
@@ -81,9 +82,15 @@ fn rubric(source: &str, tree: &Node, reader: &mut Reader<'_>) -> Option<Rubric> 
         reader.key("sections", |r| r.problem(Code::EmptyList, Vec::new()));
     }
     let root = builder.section(whole, reader);
-    if root.count > CRITERIA {
-        let args = vec![("count", root.count.to_string()), ("limit", CRITERIA.to_string())];
-        reader.key("sections", |r| r.problem(Code::TooMany, args));
+    if root.count > limits::CRITERIA {
+        let (code, args) = too_many(root.count as usize, limits::CRITERIA as usize);
+        reader.key("sections", |r| r.problem(code, args));
+    } else if root.count == 0 && !root.sections.is_empty() && !reader.failed() {
+        reader.key("sections", |r| r.problem(Code::NoCriteria, Vec::new()));
+    }
+    if file.raters.len() > limits::RATERS {
+        let (code, args) = too_many(file.raters.len(), limits::RATERS);
+        reader.key("raters", |r| r.problem(code, args));
     }
     let rubric = Rubric {
         id: file.id,
@@ -119,12 +126,13 @@ fn rubric(source: &str, tree: &Node, reader: &mut Reader<'_>) -> Option<Rubric> 
 
 fn check_grades(rubric: &Rubric, reader: &mut Reader<'_>) {
     if let Some(grades) = &rubric.grades {
-        // A rubric that scores nothing has no maximum to reach, and no total that could earn a grade.
         if rubric.root.full > Decimal::ZERO {
             let sections = rubric.root.sections.iter();
             let bonus = sections.filter(|section| section.standing == Standing::Bonus);
             let bonus = bonus.map(|section| section.weight.unwrap_or(section.full)).sum();
             reader.key("grades", |r| grades.check_reach(rubric.root.full, bonus, r));
+        } else if rubric.root.count > 0 && !reader.failed() {
+            reader.key("grades", |r| r.problem(Code::GradesWithoutPoints, Vec::new()));
         }
     }
     for (i, gate) in rubric.gates.iter().enumerate() {

@@ -10,22 +10,21 @@ pub use precondition::Precondition;
 pub use veto::{Veto, When};
 
 use super::{Criterion, Id, Rubric};
-use crate::answers::Entry;
+use crate::limits;
 use crate::problem::Code;
-use crate::read::{Reader, tagged};
-use crate::score::Tally;
-
-/// The most key items of a gate: each is looked at on every edit.
-const MOST: usize = 500;
+use crate::read::{Reader, tagged, too_many};
+use crate::score::Stand;
 
 /// How the criteria of a sheet stand, by id. What does not apply to the subject stands nowhere.
-pub type Stands<'s> = dyn Fn(&Id) -> Option<(&'s Entry, Tally)> + 's;
+pub type Stands<'s> = dyn Fn(&Id) -> Option<Stand<'s>> + 's;
 
 /// Whether a gate is raised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Raised {
     /// It is not.
     No,
+    /// It is not, but answers that are not there yet could raise it. A grade can be claimed, and depends on them.
+    Undecided,
     /// Something that it asks for is unanswered: no grade can be claimed.
     Open,
     /// It is.
@@ -42,6 +41,15 @@ pub trait GateRule {
     fn raised(&self, stands: &Stands<'_>) -> Raised;
     /// Whether it can be asked of a criterion.
     fn suits(&self, criterion: &Criterion) -> bool;
+
+    /// The criteria whose answers are not there yet and could raise it.
+    fn open<'g>(&'g self, stands: &Stands<'_>) -> Vec<&'g Id> {
+        let is_open = |id: &&Id| stands(id).is_some_and(|stand| stand.is_open());
+        self.criteria().iter().filter(is_open).collect()
+    }
+
+    /// Reports what its own keys say that does not go together. The reader stands at the gate.
+    fn check(&self, _reader: &mut Reader<'_>) {}
 }
 
 macro_rules! gates {
@@ -73,14 +81,12 @@ impl Gate {
     /// Reports what a gate names that is not there. The reader stands at the gate.
     pub(super) fn check(&self, rubric: &Rubric, reader: &mut Reader<'_>) {
         let rule = self.rule();
+        rule.check(reader);
         let missing = |id: &Id| vec![("value", id.to_string())];
         let many = matches!(self, Self::KeyItems(_));
-        if rule.criteria().len() > MOST {
-            let args = vec![
-                ("count", rule.criteria().len().to_string()),
-                ("limit", MOST.to_string()),
-            ];
-            reader.key("criteria", |r| r.problem(Code::TooMany, args));
+        if rule.criteria().len() > limits::KEY_ITEMS {
+            let (code, args) = too_many(rule.criteria().len(), limits::KEY_ITEMS);
+            reader.key("criteria", |r| r.problem(code, args));
         }
         for (i, id) in rule.criteria().iter().enumerate() {
             let mut report = |code| {

@@ -3,12 +3,10 @@
 
 use super::Gate;
 use super::rounding::Rounding;
+use crate::limits;
 use crate::points::Decimal;
 use crate::problem::Code;
-use crate::read::{Reader, choice, object};
-
-/// The most gates: each is looked at on every edit.
-const GATES: usize = 100;
+use crate::read::{Reader, choice, object, too_many};
 
 object! {
     /// How scores are made of answers.
@@ -19,7 +17,7 @@ object! {
         optional "rescale" rescale: Rescale,
         /// The policy of every criterion that has none of its own; absent: not offered.
         optional "notApplicable" not_applicable: NotApplicable,
-        /// Decimal places kept where a rule divides, 0 to 4, rounded half up; 2 unless told.
+        /// Decimal places kept where a rule divides, 0 to 4, rounded half away from zero; 2 unless told.
         optional "places" places: Rounding,
         /// The least share of the scored criteria, in percent, that must be answered before a total means anything.
         optional "minimumAnswered" minimum_answered: Decimal,
@@ -145,9 +143,9 @@ choice! {
 
 impl RulesFile {
     fn check(&self, _: u32, reader: &mut Reader<'_>) {
-        if self.gates.len() > GATES {
-            let args = vec![("count", self.gates.len().to_string()), ("limit", GATES.to_string())];
-            reader.key("gates", |r| r.problem(Code::TooMany, args));
+        if self.gates.len() > limits::GATES {
+            let (code, args) = too_many(self.gates.len(), limits::GATES);
+            reader.key("gates", |r| r.problem(code, args));
         }
         let percent = Decimal::ZERO..=Decimal::whole(100);
         if let Some(value) = self.minimum_answered.filter(|value| !percent.contains(value)) {

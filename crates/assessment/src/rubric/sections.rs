@@ -86,6 +86,7 @@ impl Builder {
             let args = vec![("value", standing.word().to_owned())];
             reader.key("counts", |r| r.problem(Code::BonusInside, args));
         }
+        let beside = self.standing != Standing::Base;
         let applies_if = self.conditions.clone();
         self.conditions.truncate(depth_of_conditions);
         self.standing = outer;
@@ -99,6 +100,7 @@ impl Builder {
             cap: file.cap,
             floor: file.floor,
             standing,
+            beside,
             applies_if,
             criteria,
             sections,

@@ -4,6 +4,7 @@ use super::{Sheet, Tally};
 use crate::points::Decimal;
 use crate::rubric::gate::Raised;
 use crate::rubric::{Id, Rubric, Unanswered};
+use std::collections::HashSet;
 
 /// How far a total may be relied on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,7 +12,7 @@ pub enum Standing {
     /// There is nothing to score: the rubric carries no points, or nothing that carries them applies. There is no total,
     /// and 0/0 is never shown.
     Unscored,
-    /// Nothing that counts is answered: there is no total yet.
+    /// Something could score and nothing that counts is answered: there is no total yet.
     Empty,
     /// Too little is answered for a total to mean anything, as the rubric has it.
     TooFew,
@@ -36,6 +37,9 @@ pub struct Outcome {
     pub raised: Vec<usize>,
     /// The gates that wait for an answer: until then no grade is claimed. As indexes into the rubric's.
     pub waiting: Vec<usize>,
+    /// The gates on which the claimed grade depends: answers that are not there yet could raise one and lower it. As indexes
+    /// into the rubric's.
+    pub undecided: Vec<usize>,
 }
 
 impl Outcome {
@@ -53,31 +57,22 @@ impl Outcome {
         } else {
             Standing::Final
         };
-        let stands = |id: &Id| {
-            let found = sheet.criterion(rubric.criterion_place(id)?)?;
-            // Unanswered items that count as nought fail like others, though not before anything is answered at all.
-            let tally = if total.settled > 0 {
-                found.tally.decided(rubric.rules.unanswered)
-            } else {
-                found.tally
-            };
-            (found.tally.items > 0).then_some((&found.entry, tally))
-        };
+        let stands = |id: &Id| sheet.stand(rubric, id);
         let all: Vec<_> = rubric.gates.iter().map(|gate| gate.rule().raised(&stands)).collect();
         let which = |state| (0..all.len()).filter(|i| all[*i] == state).collect::<Vec<usize>>();
         let (raised, waiting) = (which(Raised::Yes), which(Raised::Open));
         // What must hold first and is not answered yet leaves no grade to claim.
         let may_claim = standing == Standing::Final && waiting.is_empty();
         let grade = rubric.grades.as_ref().filter(|_| may_claim);
+        let lowered = |i: &usize| rubric.grades.as_ref()?.index(rubric.gates[*i].rule().grade());
         let grade = grade.and_then(|grades| {
             // Grades stand highest first, so of the one earned and those of several gates the lowest is the last; a gate never
             // lifts a grade, nor gives one where none is earned.
             let earned = grades.earned(total.score, total.max)?;
-            let gated = raised
-                .iter()
-                .filter_map(|i| grades.index(rubric.gates[*i].rule().grade()));
-            gated.chain([earned]).max()
+            raised.iter().filter_map(lowered).chain([earned]).max()
         });
+        let would_lower = |i: &usize| grade.is_some_and(|claimed| lowered(i) > Some(claimed));
+        let undecided = which(Raised::Undecided).into_iter().filter(would_lower).collect();
         Self {
             total,
             sum,
@@ -85,7 +80,16 @@ impl Outcome {
             grade,
             raised,
             waiting,
+            undecided,
         }
+    }
+
+    /// The criteria without an answer on which the claimed grade depends, each once, in the order of the gates.
+    pub fn pending(&self, sheet: &Sheet, rubric: &Rubric) -> Vec<Id> {
+        let gates = self.undecided.iter().filter_map(|i| rubric.gates.get(*i));
+        let open = gates.flat_map(|gate| gate.rule().open(&|id| sheet.stand(rubric, id)));
+        let mut seen = HashSet::new();
+        open.filter(|id| seen.insert(*id)).cloned().collect()
     }
 
     /// Whether the total was rescaled, so that it differs from the plain sum.

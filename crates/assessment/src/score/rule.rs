@@ -19,11 +19,7 @@ pub(super) fn criterion(criterion: &Criterion, entry: &Entry, rules: &Rules, fac
 }
 
 fn scored(criterion: &Criterion, entry: &Entry, rules: &Rules, facts: &Facts) -> Tally {
-    let family = criterion.scale.family();
-    let found = match entry.answer {
-        Some(Answer::NotApplicable) => None,
-        _ => Some(family.worth(entry, facts)),
-    };
+    let found = found(criterion, entry, facts);
     let answered = u32::from(found != Some(Worth::Open));
     let counted = Tally {
         items: 1,
@@ -31,42 +27,63 @@ fn scored(criterion: &Criterion, entry: &Entry, rules: &Rules, facts: &Facts) ->
         refused: u32::from(entry.is_refused()),
         ..Tally::default()
     };
-    let Some((most, worth)) = family.most(facts).zip(criterion.worth()) else {
+    let family = criterion.scale.family();
+    let Some((most, full)) = family.most(facts).zip(family.maximum()) else {
         return counted;
     };
+    let own = own(criterion, found, most, rules);
+    // A weight is what the scale's maximum is worth: parts that do not apply take their share of it along.
+    let weighed = match criterion.weight {
+        Some(weight) if weight != full => own.scaled(weight, full, rules.places),
+        _ => own,
+    };
+    Tally {
+        scored: 1,
+        settled: answered,
+        lost: u32::from(answered == 1 && weighed.score < weighed.max),
+        deducted: weighed.judged - weighed.score,
+        score: weighed.score,
+        max: weighed.max,
+        judged: weighed.judged,
+        ..counted
+    }
+}
+
+/// The points of a criterion before its weight, and the most that they could be.
+pub(super) fn own_points(criterion: &Criterion, entry: &Entry, rules: &Rules, facts: &Facts) -> (Decimal, Decimal) {
+    let most = criterion.scale.family().most(facts).unwrap_or_default();
+    let own = own(criterion, found(criterion, entry, facts), most, rules);
+    (own.score, own.max)
+}
+
+/// What an entry is worth on its scale; nothing where it says that the criterion does not apply.
+fn found(criterion: &Criterion, entry: &Entry, facts: &Facts) -> Option<Worth> {
+    let is_excused = entry.answer == Some(Answer::NotApplicable);
+    (!is_excused).then(|| criterion.scale.family().worth(entry, facts))
+}
+
+/// The amounts of a criterion before its weight.
+fn own(criterion: &Criterion, found: Option<Worth>, most: Decimal, rules: &Rules) -> Tally {
+    let zero = Decimal::ZERO;
     let (score, max, judged) = match found {
-        Some(Worth::Open) if rules.unanswered == Unanswered::Exclude => (Decimal::ZERO, Decimal::ZERO, Decimal::ZERO),
-        Some(Worth::Open) => (
-            Decimal::ZERO,
-            if criterion.weight.is_some() { worth } else { most },
-            Decimal::ZERO,
-        ),
-        Some(Worth::Out | Worth::Unscored) => (Decimal::ZERO, Decimal::ZERO, Decimal::ZERO),
+        Some(Worth::Open) if rules.unanswered == Unanswered::Exclude => (zero, zero, zero),
+        Some(Worth::Open) => (zero, most, zero),
+        Some(Worth::Out | Worth::Unscored) => (zero, zero, zero),
         None => {
             let policy = criterion.not_applicable.as_ref();
-            // Parts of a scale that do not apply have left the maximum already.
-            let weighs = criterion.weight.is_some() && most > Decimal::ZERO;
-            let worth = if weighs { worth } else { most };
             match policy.map_or(Counts::Exclude, NotApplicable::counts_as) {
-                Counts::Exclude => (Decimal::ZERO, Decimal::ZERO, Decimal::ZERO),
-                Counts::Full => (worth, worth, worth),
-                Counts::Zero => (Decimal::ZERO, worth, worth),
+                Counts::Exclude => (zero, zero, zero),
+                Counts::Full => (most, most, most),
+                Counts::Zero => (zero, most, most),
             }
         }
-        Some(Worth::Points(points)) => match criterion.weight {
-            Some(weight) if weight != most => (points.scaled(weight, most, rules.places), weight, weight),
-            _ => (points, most, most),
-        },
+        Some(Worth::Points(points)) => (points, most, most),
     };
     Tally {
         score,
         max,
         judged,
-        scored: 1,
-        settled: answered,
-        lost: u32::from(answered == 1 && score < max),
-        deducted: judged - score,
-        ..counted
+        ..Tally::default()
     }
 }
 
@@ -81,7 +98,9 @@ pub(super) fn section(section: &Section, sum: Tally, rules: &Rules) -> Tally {
         Standing::Bonus => return beside(held, weighted(section, held.score, rules)).limited(),
         Standing::Penalty => return beside(held, -weighted(section, held.score, rules)).limited(),
     }
-    let rescaled = rules.rescale == Rescale::Section && held.max > Decimal::ZERO && held.max != section.full;
+    // No rescaling touches what stands beside the maximum, however deep in it.
+    let is_restored = rules.rescale == Rescale::Section && !section.beside;
+    let rescaled = is_restored && held.max > Decimal::ZERO && held.max != section.full;
     // A weight that is what it is worth anyway divides nothing, so it rounds nothing.
     let weight = section.weight.filter(|weight| *weight != section.full);
     let tally = match (rescaled, weight) {

@@ -1,7 +1,6 @@
 //! What a part adds to the whole.
 
 use crate::points::Decimal;
-use crate::rubric::Unanswered;
 use std::ops::{Add, Sub};
 
 /// What a part adds to what holds it: amounts and counts that can be put on and taken off again.
@@ -37,16 +36,6 @@ impl Tally {
     /// Scored criteria without an answer.
     pub fn open(&self) -> u32 {
         self.scored - self.settled
-    }
-
-    /// The same where what is unanswered counts as nought: then nothing of it is open.
-    pub fn decided(self, unanswered: Unanswered) -> Self {
-        let settled = if unanswered == Unanswered::Zero {
-            self.scored
-        } else {
-            self.settled
-        };
-        Self { settled, ..self }
     }
 
     /// Criteria without an answer that carry no points.
@@ -89,12 +78,15 @@ impl Tally {
         }
     }
 
-    /// The amounts × `numerator` ÷ `denominator`, each rounded to `places`; the counts as they are.
+    /// The amounts × `numerator` ÷ `denominator`, each rounded to `places`; the counts as they are. A score below the maximum
+    /// stays below it.
     pub(super) fn scaled(self, numerator: Decimal, denominator: Decimal, places: u8) -> Self {
         let scale = |amount: Decimal| amount.scaled(numerator, denominator, places);
+        let (score, max) = (scale(self.score), scale(self.max));
+        let is_given_away = self.score < self.max && score >= max;
         Self {
-            score: scale(self.score),
-            max: scale(self.max),
+            score: if is_given_away { max.step_below(places) } else { score },
+            max,
             judged: scale(self.judged),
             ..self
         }

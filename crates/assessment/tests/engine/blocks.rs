@@ -55,6 +55,28 @@ fn long(count: usize) -> Rubric {
     ))
 }
 
+#[test]
+fn parts_of_a_score_that_hold_more_bring_all_others_along() {
+    let rubric = rubric();
+    let text = full(&rubric).to_text(&rubric);
+    let from = r#""s": {
+          "score""#;
+    assert!(text.contains(from));
+    let newer = text.replacen(
+        from,
+        &from.replace("\"score\"", "\"x-rank\": 3,\n          \"score\""),
+        1,
+    );
+    assert_eq!(holds(&rubric, &opened(&rubric, &newer).0), []);
+    assert_eq!(
+        at(
+            &opened(&rubric, &newer).0.to_text(&rubric),
+            "/scores/self/sections/s/x-rank"
+        ),
+        3
+    );
+}
+
 fn set(rubric: &Rubric, record: &mut Record, id: &str, amount: &str) {
     record.sheet = with(rubric, &record.sheet, id, &entry(Some(points(amount))));
     record.revision += 1;

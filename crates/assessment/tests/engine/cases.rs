@@ -117,6 +117,7 @@ fn outcome(rubric: &Rubric, sheet: &Sheet, claimed: Option<Decimal>) -> Map<Stri
         },
         "grade": grade.map(|(i, grades)| grades.bands[i].id.to_string()),
         "vetoes": raised.collect::<Vec<_>>(),
+        "pending": outcome.pending(sheet, rubric).iter().map(ToString::to_string).collect::<Vec<_>>(),
         "sections": sections,
         "open": outcome.total.open(),
         "lost": outcome.total.lost,

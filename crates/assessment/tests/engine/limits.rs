@@ -1,7 +1,8 @@
 //! What is refused for its size or its bytes: too large to stand in a file of cases, so it is built here.
 
 use crate::kit::{headed, lines};
-use assessment::json::{self, SIZE};
+use assessment::json;
+use assessment::limits;
 use assessment::problem::Code;
 use assessment::record::Record;
 use assessment::rubric::Rubric;
@@ -12,9 +13,14 @@ pub const COVERED: &[Code] = &[
     Code::TooDeep,
     Code::TooMany,
     Code::TextTooLong,
+    Code::NumberTooLong,
     Code::Encoding,
     Code::NotARecord,
 ];
+
+/// The sections of a rubric with one criterion.
+const ONE: &str =
+    r#""sections": [{"id":"s","title":"S","criteria":[{"id":"c","text":"C","scale":{"kind":"comment"}}]}]"#;
 
 fn told(source: &str) -> Vec<String> {
     lines(&Rubric::parse(source).err().unwrap_or_default())
@@ -39,8 +45,40 @@ fn sixty_four_deep_is_read_and_one_more_is_not() {
 }
 
 #[test]
+fn a_number_has_a_limit_in_characters() {
+    let of = |count: usize| format!("[{}]", "9".repeat(count));
+    assert!(json::parse(&of(400)).is_ok());
+    assert_eq!(
+        told(&of(401)),
+        ["number-too-long: line 1, column 2: This number has 401 characters, more than the 400 allowed. Shorten it."]
+    );
+    assert_eq!(told(&of(1_000_000)).len(), 1);
+}
+
+#[test]
+fn a_hundred_raters_are_taken_and_one_more_is_not() {
+    let of = |count: usize| {
+        let raters = many(count, |i| format!(r#"{{"id":"r{i}","label":"R"}}"#));
+        headed(&format!("\n\"raters\": [{raters}], {ONE}"))
+    };
+    assert!(told(&of(100)).is_empty());
+    assert_eq!(
+        told(&of(101)),
+        ["too-many: line 2, column 11, raters: There are 101 entries, more than the 100 allowed. Remove some."]
+    );
+}
+
+#[test]
+fn five_megabytes_of_brackets_are_refused_at_the_sixty_fifth() {
+    assert_eq!(
+        told(&"[".repeat(5 << 20)),
+        ["too-deep: line 1, column 65: More than 64 lists and objects are nested here. Flatten them."]
+    );
+}
+
+#[test]
 fn a_file_above_the_limit_is_refused_before_it_is_read() {
-    let limit = SIZE;
+    let limit = limits::FILE;
     assert_eq!(
         told(&" ".repeat(limit + 1)),
         [
@@ -86,7 +124,7 @@ fn a_hundred_levels_and_a_hundred_gates_are_taken_and_one_more_is_not() {
         });
         headed(&format!(
             r#"
-"sections": [{{"id":"s","title":"S","criteria":[{{"id":"v","text":"V","scale":{{"kind":"yes-no"}}}},
+"sections": [{{"id":"s","title":"S","criteria":[{{"id":"v","text":"V","scale":{{"kind":"yes-no","points":1}}}},
 {{"id":"c","text":"C","scale":{{"kind":"levels","levels":[{levels}]}}}}]}}],
 "rules": {{"gates": [{gates}]}},
 "grades": {{"bands":[{{"id":"g","label":"G","atLeast":0}}]}}"#
@@ -104,12 +142,7 @@ fn a_hundred_levels_and_a_hundred_gates_are_taken_and_one_more_is_not() {
 
 #[test]
 fn a_text_has_a_limit_in_characters() {
-    let of = |count: usize| {
-        headed(&format!(
-            "\n\"summary\": \"{}\", \"sections\": [{{\"id\":\"s\",\"title\":\"S\"}}]",
-            "体".repeat(count)
-        ))
-    };
+    let of = |count: usize| headed(&format!("\n\"summary\": \"{}\", {ONE}", "体".repeat(count)));
     assert!(told(&of(20_000)).is_empty());
     assert_eq!(
         told(&of(20_001)),
@@ -169,18 +202,10 @@ fn what_is_not_a_record_is_told_once() {
 fn an_object_of_many_keys_costs_no_more_than_its_length() {
     // 200,000 keys compared with one another would be 20 thousand million comparisons: minutes, not milliseconds.
     let keys = |start: &str| many(200_000, |i| format!("\"{start}{i}\":0"));
-    assert!(
-        told(&headed(&format!(
-            "\"sections\": [{{\"id\":\"s\",\"title\":\"S\"}}], {}",
-            keys("x-")
-        )))
-        .is_empty()
-    );
+    assert!(told(&headed(&format!("{ONE}, {}", keys("x-")))).is_empty());
     assert_eq!(told(&headed(&keys("key"))).len(), 500);
     let texts = many(200_000, |i| format!("\"l{i}\":\"T\""));
-    let told = told(&headed(&format!(
-        "\"summary\": {{{texts}}}, \"sections\": [{{\"id\":\"s\",\"title\":\"S\"}}]"
-    )));
+    let told = told(&headed(&format!("\"summary\": {{{texts}}}, {ONE}")));
     assert!(told.is_empty());
 }
 

@@ -2,6 +2,7 @@
 //! be said of them, `tests/cases` rubrics and answers with what they must come to, and the modules here hold tables.
 
 mod attachments;
+mod beyond;
 mod blocks;
 mod carry;
 mod cases;

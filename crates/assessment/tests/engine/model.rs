@@ -216,6 +216,28 @@ impl Model {
         self.groups.iter().flat_map(Group::all).collect()
     }
 
+    /// The lines with the kind of their outermost section, and whether all sections around them apply.
+    pub fn places(&self) -> Vec<(&Line, &'static str, bool)> {
+        fn down<'m>(
+            group: &'m Group,
+            around: (&'static str, bool),
+            stage: Applies,
+            all: &mut Vec<(&'m Line, &'static str, bool)>,
+        ) {
+            let applies = around.1 && crate::oracle::applies(group.applies, stage);
+            all.extend(group.lines.iter().map(|line| (line, around.0, applies)));
+            group
+                .groups
+                .iter()
+                .for_each(|inner| down(inner, (around.0, applies), stage, all));
+        }
+        let mut all = Vec::new();
+        self.groups
+            .iter()
+            .for_each(|group| down(group, (group.counts, true), self.stage, &mut all));
+        all
+    }
+
     /// The most of the base sections.
     pub fn full(&self) -> i64 {
         let base = self.groups.iter().filter(|group| group.counts == "base");

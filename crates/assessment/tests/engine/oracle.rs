@@ -41,13 +41,34 @@ pub fn rounded(amount: &Fraction, places: u32) -> Fraction {
     (amount * &unit).round() / unit
 }
 
-/// `value × to ÷ from`, rounded half away from nought. All of `from` is exactly `to`, and no less than all is more.
+/// The next amount of so many places below this one.
+fn next_below(amount: &Fraction, places: u32) -> Fraction {
+    let unit = Fraction::from_integer(BigInt::from(10_u32.pow(places)));
+    ((amount * &unit).ceil() - Fraction::from_integer(1.into())) / unit
+}
+
+/// Points out of a maximum, where only all of it may be shown as all of it.
+pub fn never_full(points: Fraction, is_full: bool, max: &Fraction, places: u32) -> Fraction {
+    if is_full || points < *max {
+        points
+    } else {
+        next_below(max, places)
+    }
+}
+
+/// `value × to ÷ from`, rounded half away from zero. All of `from` is exactly `to`, and nothing less is shown as `to`.
 fn scaled(value: &Fraction, to: &Fraction, from: &Fraction, places: u32) -> Fraction {
     if value == from {
         return to.clone();
     }
-    let result = rounded(&(value * to / from), places);
-    if value < from { result.min(to.clone()) } else { result }
+    never_full(rounded(&(value * to / from), places), value > from, to, places)
+}
+
+/// A score and its maximum under `× to ÷ from`.
+fn both_scaled(score: &Fraction, max: &Fraction, to: &Fraction, from: &Fraction, places: u32) -> (Fraction, Fraction) {
+    let most = scaled(max, to, from, places);
+    let own = scaled(score, to, from, places);
+    (never_full(own, score >= max, &most, places), most)
 }
 
 impl Score {
@@ -89,9 +110,8 @@ fn line(line: &Line, given: Option<&Given>, model: &Model) -> Score {
             let applying: Vec<_> = parts.iter().filter(|(_, part)| applies(*part, model.stage)).collect();
             (applying.iter().map(|(most, _)| exact(*most)).sum(), applying.is_empty())
         }
-        _ => (full, false),
+        _ => (full.clone(), false),
     };
-    let worth = line.weight.map(exact).filter(|_| !is_empty).unwrap_or(most.clone());
     let is_excused = given == Some(&Given::Answer(Answer::NotApplicable));
     let found = match given {
         // Where no part applies there is nothing left to answer.
@@ -103,30 +123,63 @@ fn line(line: &Line, given: Option<&Given>, model: &Model) -> Score {
     own.scored = 1;
     own.answered = usize::from(found != Worth::Open);
     own.settled = own.answered;
-    match found {
-        Worth::Out if is_excused && line.not_applicable == Some("full") => {
-            (own.score, own.max) = (worth.clone(), worth)
-        }
-        Worth::Out if is_excused && line.not_applicable == Some("zero") => own.max = worth,
-        Worth::Out => {}
-        Worth::Open if model.unanswered == "exclude" => {}
-        Worth::Open => own.max = worth,
-        Worth::Points(points, _) => {
-            let weighs = worth != most;
-            own.score = if weighs {
-                scaled(&points, &worth, &most, model.places)
-            } else {
-                points
-            };
-            own.max = worth;
-        }
+    (own.score, own.max) = before_weight(found, is_excused, most, line, model);
+    // The weight is worth all parts of the scale: those that do not apply take their share of it along.
+    if let Some(weight) = line.weight.map(exact).filter(|weight| *weight != full) {
+        (own.score, own.max) = both_scaled(&own.score, &own.max, &weight, &full, model.places);
     }
     own
+}
+
+/// Points and their maximum as the scale gives them.
+fn before_weight(found: Worth, is_excused: bool, most: Fraction, line: &Line, model: &Model) -> (Fraction, Fraction) {
+    match found {
+        Worth::Out if is_excused && line.not_applicable == Some("full") => (most.clone(), most),
+        Worth::Out if is_excused && line.not_applicable == Some("zero") => (exact(0), most),
+        Worth::Out => (exact(0), exact(0)),
+        Worth::Open if model.unanswered == "exclude" => (exact(0), exact(0)),
+        Worth::Open => (exact(0), most),
+        Worth::Points(points, _) => (points, most),
+    }
+}
+
+/// What a gate makes of a key item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It does not apply, leaves the maximum, or reaches the share.
+    Holds,
+    Failed,
+    /// Nobody has answered it.
+    Open,
+}
+
+/// What becomes of a line as a key item, given the kind of its outermost section, whether all around it applies, and whether
+/// anything that counts is answered.
+pub fn fate(line: &Line, place: (&str, bool), given: Option<&Given>, model: &Model, begun: bool, below: i64) -> Fate {
+    let (counts, applies_around) = place;
+    if !applies_around || !applies(line.applies, model.stage) {
+        return Fate::Holds;
+    }
+    // As if it weighed nothing: its own points.
+    let plain = Line {
+        weight: None,
+        ..line.clone()
+    };
+    let own = self::line(&plain, given, model);
+    let is_open = own.answered == 0;
+    let counts_as_zero = model.unanswered == "zero" && counts != "penalty" && begun;
+    let reaches = own.score * exact(1_000_000) >= own.max.clone() * exact(below);
+    match own.max > exact(0) && !reaches && (!is_open || counts_as_zero) {
+        true => Fate::Failed,
+        false if is_open => Fate::Open,
+        false => Fate::Holds,
+    }
 }
 
 /// What a group adds, after adding what each group in it adds, in the order of the file; and what it adds beside the total.
 fn group(
     group: &Group,
+    is_base: bool,
     given: &mut impl Iterator<Item = Option<Given>>,
     model: &Model,
     all: &mut Vec<Score>,
@@ -138,7 +191,7 @@ fn group(
         sum.add(line(one, given.next().expect("an entry a line").as_ref(), model));
     }
     for inner in &group.groups {
-        sum.add(self::group(inner, given, model, all).0);
+        sum.add(self::group(inner, is_base, given, model, all).0);
     }
     if !applies(group.applies, model.stage) {
         // Nor does anything in it.
@@ -169,11 +222,10 @@ fn group(
         all[at] = beside.clone();
         return (beside, if group.counts == "bonus" { weighed } else { -weighed });
     }
-    let restored = model.rescale == "section" && sum.max > exact(0) && sum.max != full;
+    let restored = is_base && model.rescale == "section" && sum.max > exact(0) && sum.max != full;
     let from = if restored { sum.max.clone() } else { full };
     if restored || weighs {
-        sum.score = scaled(&sum.score, &worth, &from, model.places);
-        sum.max = scaled(&sum.max, &worth, &from, model.places);
+        (sum.score, sum.max) = both_scaled(&sum.score, &sum.max, &worth, &from, model.places);
     }
     all[at] = sum.clone();
     (sum, exact(0))
@@ -185,7 +237,7 @@ pub fn scores(model: &Model, given: &[Option<Given>]) -> (Vec<Score>, Fraction) 
     let mut given = given.iter().cloned();
     let (mut sum, mut extra) = (Score::nothing(), exact(0));
     for one in &model.groups {
-        let (score, beside) = group(one, &mut given, model, &mut all);
+        let (score, beside) = group(one, one.counts == "base", &mut given, model, &mut all);
         sum.add(score);
         extra += beside;
     }

@@ -2,13 +2,14 @@
 
 use crate::kit::{amount, entry, rubric, with};
 use crate::model::{Given, Model, chosen, given};
-use crate::oracle::{Fraction, Worth, scores, ten_thousandths, worth};
+use crate::oracle::{Fate, Fraction, Worth, fate, scores, ten_thousandths, worth};
 use crate::strategies::{base, edits, model, plain};
 use assessment::answers::Answer;
 use assessment::points::Decimal;
 use assessment::rubric::Rubric;
 use assessment::score::{SectionSheet, Sheet, Tally};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 /// A sheet of the model's subject with nothing entered.
 pub fn blank(model: &Model, rubric: &Rubric) -> Sheet {
@@ -176,6 +177,45 @@ proptest! {
         prop_assert_eq!((before.total.score, before.total.max, before.standing), (after.total.score, after.total.max, after.standing));
         prop_assert_eq!(after.grade, if raised { before.grade.map(|_| 1) } else { before.grade });
         prop_assert_eq!(after.raised, if raised { vec![0] } else { vec![] });
+    }
+
+    #[test]
+    fn key_items_fail_by_their_own_points((model, edits, picks, failed, below) in (
+        model(), edits(), proptest::collection::vec(any::<prop::sample::Index>(), 1..5), 1_usize..5,
+        prop_oneof![Just(333_333_i64), Just(666_667), Just(600_000), 1_i64..=1_000_000],
+    )) {
+        prop_assume!(model.full() > 0);
+        let places = model.places();
+        let scored: Vec<_> = (0..places.len()).filter(|i| places[*i].0.most().is_some()).collect();
+        prop_assume!(!scored.is_empty());
+        let items: BTreeSet<_> = picks.iter().map(|pick| scored[pick.index(scored.len())]).collect();
+        let least = failed.min(items.len());
+        let graded = model.json().replacen(
+            "\"sections\": [",
+            r#""grades": { "bands": [{ "id": "pass", "label": "P", "atLeast": 0.0001 }, { "id": "fail", "label": "F", "atLeast": 0 }] },
+               "sections": ["#,
+            1,
+        );
+        let ids: Vec<_> = items.iter().map(|i| format!("\"c{i}\"")).collect();
+        let gate = format!(
+            r#""rules": {{ "gates": [{{ "kind": "key-items", "criteria": [{}], "failed": {least}, "below": {}, "grade": "fail" }}],"#,
+            ids.join(", "), crate::model::show(below),
+        );
+        let gated = rubric(&graded.replacen("\"rules\": {", &gate, 1));
+        let plain = rubric(&graded);
+        let (sheet, given) = edited(&model, &gated, &edits);
+        let begun = scores(&model, &given).0[0].settled > 0;
+        let fates = items.iter().map(|i| fate(places[*i].0, (places[*i].1, places[*i].2), given[*i].as_ref(), &model, begun, below));
+        let fates: Vec<_> = fates.collect();
+        let count = |fate| fates.iter().filter(|one| **one == fate).count();
+        let outcome = sheet.outcome(&gated);
+        let earned = edited(&model, &plain, &edits).0.outcome(&plain).grade;
+        let is_raised = count(Fate::Failed) >= least;
+        prop_assert_eq!(&outcome.raised, &if is_raised { vec![0] } else { vec![] }, "{:?}", fates);
+        prop_assert_eq!(outcome.grade, if is_raised { earned.map(|_| 1) } else { earned });
+        let depends = !is_raised && outcome.grade == Some(0) && count(Fate::Failed) + count(Fate::Open) >= least;
+        prop_assert_eq!(&outcome.undecided, &if depends { vec![0] } else { vec![] }, "{:?}", fates);
+        prop_assert_eq!(outcome.pending(&sheet, &gated).len(), if depends { count(Fate::Open) } else { 0 });
     }
 
     #[test]

@@ -150,7 +150,7 @@ const REFUSED: &[(&str, &str)] = &[
     ),
     (
         r#"{ "kind": "ziping-record", "format": 1, "id": "x", "revision": -1, "rubric": { "id": "r", "version": "1" } }"#,
-        "wrong-type: line 1, column 64, revision: -1 stands where 0, 1, 2 … should. Write 0, 1, 2 ….",
+        "wrong-type: line 1, column 64, revision: -1 stands where a whole number from 0 up is needed. Write one, such as 0, 1 or 2.",
     ),
 ];
 

@@ -229,7 +229,7 @@ fn a_text_is_plain_or_by_language() {
         ("{ \"en\": 5 }", false),
         ("5", false),
     ] {
-        let source = headed("\"sections\": [{ \"id\": \"s\", \"title\": \"S\" }]").replace("\"R\"", title);
+        let source = headed(r#""sections": [{ "id": "s", "title": "S", "criteria": [{ "id": "c", "text": "C", "scale": { "kind": "comment" } }] }]"#).replace("\"R\"", title);
         assert_eq!(
             (Rubric::parse(&source).is_ok(), schema.takes(&json(&source))),
             (passes, passes),

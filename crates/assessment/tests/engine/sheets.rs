@@ -18,7 +18,10 @@ fn large(sections: usize, criteria: usize) -> Rubric {
         )
     };
     let sections: Vec<_> = (0..sections).map(section).collect();
-    rubric_with(&format!(r#""sections": [{}]"#, sections.join(",")))
+    // A rubric has at least one criterion.
+    let last = r#",{ "id": "last", "title": "S", "criteria": [{ "id": "last", "text": "C", "scale": { "kind": "comment" } }] }"#;
+    let last = if criteria == 0 { last } else { "" };
+    rubric_with(&format!(r#""sections": [{}{last}]"#, sections.join(",")))
 }
 
 /// How many runs, sections and criteria are not shared with the sheet before.

@@ -31,7 +31,7 @@ fn a_reader_is_given_the_nearest_language() {
 fn a_free_key_is_no_language() {
     let rubric = rubric(
         r#"{ "format": 1, "id": "r", "version": "1", "status": "draft", "title": { "x-note": "ours", "en": "Theirs" },
-             "sections": [{ "id": "s", "title": "S" }] }"#,
+             "sections": [{ "id": "s", "title": "S", "criteria": [{ "id": "c", "text": "C", "scale": { "kind": "comment" } }] }] }"#,
     );
     assert_eq!(&*rubric.title.wording("fr"), "Theirs");
 }
@@ -112,20 +112,22 @@ fn fingerprints_tell_what_scores_from_what_is_read() {
 #[test]
 fn a_fingerprint_is_the_hash_of_the_canonical_form() {
     // SHA-256 of the canonical form that is written out here, by another program (sha256sum).
-    let rubric = rubric(&headed(r#""sections": [{ "title": "S", "id": "s", "total": 0.0 }]"#));
+    let rubric = rubric(&headed(
+        r#""sections": [{ "title": "S", "id": "s", "total": 0.0, "criteria": [{ "text": "C", "id": "c", "scale": { "kind": "comment" } }] }]"#,
+    ));
     let tree = rubric.tree().expect("a tree");
-    let form = r#"{"format":1,"id":"r","sections":[{"id":"s","title":"S","total":0}],"status":"draft","title":"R","version":"1"}"#;
+    let form = r#"{"format":1,"id":"r","sections":[{"criteria":[{"id":"c","scale":{"kind":"comment"},"text":"C"}],"id":"s","title":"S","total":0}],"status":"draft","title":"R","version":"1"}"#;
     assert_eq!(canonical(&tree, &|_| true), form);
     let print = Fingerprint::of(&rubric);
-    // {"format":1,"id":"r","sections":[{"id":"s","total":0}]}
+    // {"format":1,"id":"r","sections":[{"criteria":[{"id":"c","scale":{"kind":"comment"}}],"id":"s","total":0}]}
     assert_eq!(
         &*print.scoring,
-        "sha256:a8b2a413cbddc99fe1f8bb53f9a73c1637c986c53554dc356ee977e05777e303"
+        "sha256:ad7a0ade09daf1856208112e7a5b5e2453f1f7bbcabd1e71fc18f8ff90d97ba1"
     );
-    // {"id":"r","sections":[{"id":"s","title":"S"}],"title":"R"}
+    // {"id":"r","sections":[{"criteria":[{"id":"c","scale":{},"text":"C"}],"id":"s","title":"S"}],"title":"R"}
     assert_eq!(
         &*print.texts,
-        "sha256:73a92af0644e7744c6d80a40f66a922afbba4b69a21ae3ba8d275849310522e9"
+        "sha256:2f82dacdc5208ab88008509b6b7ade7d3ff24b0a547bed0a97fb083389f7cc0d"
     );
 }
 

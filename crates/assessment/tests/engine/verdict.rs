@@ -23,11 +23,13 @@ fn says_what_each_record_comes_to() {
     for (members, expected) in [
         (
             String::new(),
-            r#"{ "scores": { "self": { "standing": "empty", "answered": 0, "criteria": 3, "findings": 0 } } }"#,
+            r#"{ "scores": { "self": { "standing": "empty", "extra": "0", "answered": 0, "criteria": 3, "findings": 0,
+                "sections": { "s": { "score": "0", "maximum": "10" }, "t": { "score": "0", "maximum": "5" } } } } }"#,
         ),
         (
             format!(r#", "answers": {{ "self": {{ {both} }} }}"#),
-            r#"{ "scores": { "self": { "standing": "provisional", "total": "9.5", "maximum": "15", "answered": 2, "criteria": 3, "findings": 0 } } }"#,
+            r#"{ "scores": { "self": { "standing": "provisional", "total": "9.5", "maximum": "15", "extra": "0", "answered": 2, "criteria": 3, "findings": 0,
+                "sections": { "s": { "score": "9.5", "maximum": "10" }, "t": { "score": "0", "maximum": "5" } } } } }"#,
         ),
         // Believed by nobody: 15 of 15 is claimed, 7.5 and 2 and 2 were given.
         (
@@ -35,7 +37,8 @@ fn says_what_each_record_comes_to() {
                 r#", "answers": {{ "self": {{ {both}, "y": {{ "answer": {{ "kind": "yes-no", "value": "partial" }} }}, "gone": {{ "answer": {{ "kind": "points", "points": 99 }} }} }} }},
                 "scores": {{ "self": {{ "standing": "final", "total": 15, "maximum": 15, "grade": "pass" }} }}"#
             ),
-            r#"{ "scores": { "self": { "standing": "final", "total": "11.5", "maximum": "15", "grade": "pass", "answered": 3, "criteria": 3, "findings": 0 } }, "notices": [{ "code": "unplaced", "criteria": ["gone"] }, { "code": "differs", "figures": [{ "place": "total", "record": "15", "computed": "11.5" }] }] }"#,
+            r#"{ "scores": { "self": { "standing": "final", "total": "11.5", "maximum": "15", "grade": "pass", "pending": ["v"], "extra": "0", "answered": 3, "criteria": 3, "findings": 0,
+                "sections": { "s": { "score": "9.5", "maximum": "10" }, "t": { "score": "2", "maximum": "5" } } } }, "notices": [{ "code": "unplaced", "criteria": ["gone"] }, { "code": "differs", "figures": [{ "place": "total", "record": "15", "computed": "11.5" }] }] }"#,
         ),
     ] {
         assert_eq!(verdict(&rubric, &file(&members), ""), json(expected), "{members}");
@@ -79,6 +82,103 @@ fn the_day_decides_what_is_overdue() {
     assert_eq!(
         (findings(""), findings("2026-11-23"), findings("2026-11-24")),
         (0, 0, 1)
+    );
+}
+
+/// A rubric with a veto, a bonus, and a place for a total from elsewhere.
+fn with_a_veto() -> Rubric {
+    rubric_with(
+        r#""sections": [
+            { "id": "s", "title": "S", "criteria": [
+                { "id": "a", "text": "A", "scale": { "kind": "points", "max": 5 } },
+                { "id": "v", "text": "V", "scale": { "kind": "yes-no" } }] },
+            { "id": "b", "title": "B", "counts": "bonus", "criteria": [{ "id": "x", "text": "X", "scale": { "kind": "points", "max": 3 } }] }],
+        "rules": { "claimedTotal": true, "minimumAnswered": 100, "gates": [{ "kind": "veto", "criterion": "v", "when": "yes", "grade": "fail" }] },
+        "grades": { "bands": [{ "id": "pass", "label": "P", "atLeast": 3 }, { "id": "fail", "label": "F", "atLeast": 0 }] }"#,
+    )
+}
+
+#[test]
+fn findings_about_the_whole_are_counted() {
+    let rubric = with_a_veto();
+    let a = r#""answers": { "self": { "a": { "answer": { "kind": "points", "points": 4 } } } }"#;
+    let findings = |members: &str| {
+        Verdict::of(&rubric, &file(members), "").expect("a record").scores.0[0]
+            .1
+            .findings
+    };
+    assert_eq!(findings(&format!(", {a}")), 0);
+    assert_eq!(findings(&format!(r#", {a}, "claimedTotal": 4"#)), 0);
+    // Claimed 5, where 4 was computed.
+    assert_eq!(findings(&format!(r#", {a}, "claimedTotal": 5"#)), 1);
+    // Something is answered, and not enough of it.
+    let few = rubric_with(
+        r#""sections": [{ "id": "s", "title": "S", "criteria": [
+            { "id": "a", "text": "A", "scale": { "kind": "points", "max": 5 } },
+            { "id": "c", "text": "C", "scale": { "kind": "points", "max": 5 } }] }],
+        "rules": { "minimumAnswered": 80 }"#,
+    );
+    let score = &Verdict::of(&few, &file(&format!(", {a}")), "")
+        .expect("a record")
+        .scores
+        .0[0]
+        .1;
+    assert_eq!((&*score.standing, score.findings), ("too-few", 1));
+}
+
+#[test]
+fn every_figure_is_compared_those_that_are_missing_too() {
+    let rubric = with_a_veto();
+    let yes = r#""answers": { "self": { "a": { "answer": { "kind": "points", "points": 4 } },
+        "v": { "answer": { "kind": "yes-no", "value": "yes" } }, "x": { "answer": { "kind": "points", "points": 2 } } } }"#;
+    let right = r#""standing": "final", "total": 6, "maximum": 5, "grade": "fail", "vetoes": ["v"], "extra": 2,
+        "sections": { "s": { "score": 4, "maximum": 5 }, "b": { "score": 0, "maximum": 0 } },
+        "criteria": { "a": { "score": 4, "maximum": 5 }, "x": { "score": 2, "maximum": 3 } }"#;
+    for (from, to, expected) in [
+        ("", "", vec![]),
+        (r#""vetoes": ["v"]"#, r#""vetoes": []"#, vec!["vetoes — v"]),
+        (r#""vetoes": ["v"], "#, "", vec!["vetoes — v"]),
+        (r#""vetoes": ["v"]"#, r#""vetoes": ["a", "v"]"#, vec!["vetoes a, v v"]),
+        (r#""grade": "fail", "#, "", vec!["grade — fail"]),
+        (r#", "extra": 2"#, "", vec!["extra — 2"]),
+        (r#""total": 6, "#, "", vec!["total — 6"]),
+        (r#""maximum": 5, "grade""#, r#""grade""#, vec!["maximum — 5"]),
+        (r#""s": { "score": 4, "maximum": 5 }, "#, "", vec!["s — 4/5"]),
+        (r#", "x": { "score": 2, "maximum": 3 }"#, "", vec!["x — 2/3"]),
+        (
+            r#""a": { "score": 4"#,
+            r#""v": { "score": 1, "maximum": 1 }, "a": { "score": 4"#,
+            vec!["v 1/1 —"],
+        ),
+        (
+            r#""standing": "final""#,
+            r#""standing": "provisional""#,
+            vec!["standing provisional final"],
+        ),
+    ] {
+        assert!(right.contains(from), "{from}");
+        let scores = right.replacen(from, to, 1);
+        let record = file(&format!(r#", {yes}, "scores": {{ "self": {{ {scores} }} }}"#));
+        let verdict = Verdict::of(&rubric, &record, "").expect("a record");
+        let figures = verdict.notices.iter().flat_map(|notice| &notice.figures);
+        let found: Vec<_> = figures
+            .map(|one| format!("{} {} {}", one.place, one.record, one.computed))
+            .collect();
+        assert_eq!(found, expected, "{from} → {to}");
+    }
+    // What states no figure at all differs in none.
+    assert_eq!(
+        Verdict::of(&rubric, &file(&format!(", {yes}")), "")
+            .expect("a record")
+            .notices,
+        []
+    );
+    let short = r#""scores": { "self": { "standing": "final", "total": 6, "maximum": 5, "grade": "fail", "vetoes": ["v"], "extra": 2 } }"#;
+    assert_eq!(
+        Verdict::of(&rubric, &file(&format!(", {yes}, {short}")), "")
+            .expect("a record")
+            .notices,
+        []
     );
 }
 

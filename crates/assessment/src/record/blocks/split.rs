@@ -3,7 +3,6 @@
 use super::super::file::{CriterionRef, EntryFile, PartFile, RecordFile, RubricRef};
 use super::super::{Record, save};
 use super::{Block, HEAD, REST};
-use crate::json::Member;
 use crate::read::leaf::Map;
 use crate::rubric::{Rubric, Section};
 use crate::score::{CriterionSheet, Run, SectionSheet, Sheet};
@@ -183,27 +182,22 @@ impl Splitter {
     /// A rater's total, with only those parts that hold more than can be worked out again.
     fn score(&self, rater: &str, sheet: &Sheet) -> super::ScoreFile {
         let old = self.origin.as_ref().and_then(|file| file.scores.get(rater));
-        let kept = |rest: &[Member], tally| (!rest.is_empty()).then(|| save::part(tally, rest.to_vec()));
-        let sections = old
-            .into_iter()
-            .flat_map(|old| &old.sections.0)
-            .filter_map(|(id, part)| {
-                let section = sheet.section(self.rubric.section_place(id)?)?;
-                Some((id.clone(), kept(&part.rest, section.tally)?))
-            });
-        let criteria = old
-            .into_iter()
-            .flat_map(|old| &old.criteria.0)
-            .filter_map(|(id, part)| {
-                let criterion = sheet.criterion(self.rubric.criterion_place(id)?)?;
-                let tally = Some(criterion.tally).filter(|tally| tally.scored > 0)?;
-                Some((id.clone(), kept(&part.rest, tally)?))
-            });
-        let parts: (Map<PartFile>, Map<PartFile>) = (Map(sections.collect()), Map(criteria.collect()));
+        // Either none of the parts or all of them: a list of some would say that the others are missing.
+        let has_rest = |map: &Map<PartFile>| map.0.iter().any(|(_, part)| !part.rest.is_empty());
+        let (mut sections, mut criteria) = (Map::default(), Map::default());
+        if let Some(old) = old.filter(|old| has_rest(&old.sections) || has_rest(&old.criteria)) {
+            let parts = save::Parts::of(sheet, Some(old)).files();
+            if has_rest(&old.sections) {
+                sections = parts.0;
+            }
+            if has_rest(&old.criteria) {
+                criteria = parts.1;
+            }
+        }
         save::score(
             sheet,
             &self.rubric,
-            parts,
+            (sections, criteria),
             old.map(|old| old.rest.clone()).unwrap_or_default(),
         )
     }

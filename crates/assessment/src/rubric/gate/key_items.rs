@@ -2,9 +2,11 @@
 
 use super::{GateRule, Raised, Stands};
 use crate::points::Decimal;
-use crate::read::object;
+use crate::problem::Code;
+use crate::read::{Reader, object};
 use crate::rubric::{Criterion, Id};
-use crate::score::Tally;
+use crate::score::Stand;
+use std::collections::HashSet;
 
 object! {
     /// Key items of which only so many may fail.
@@ -13,7 +15,7 @@ object! {
         required "criteria" criteria: Vec<Id>,
         /// From how many failed ones on the gate is raised; 1 unless told.
         optional "failed" failed: u32,
-        /// The share of its points, in percent, below which an item has failed; 100 unless told.
+        /// The share of its own points, before any weight, in percent, below which an item has failed; 100 unless told.
         optional "below" below: Decimal,
         /// The grade that it means.
         required "grade" grade: Id,
@@ -21,11 +23,22 @@ object! {
 }
 
 impl KeyItems {
-    /// Whether an item that stands so has failed. What leaves the maximum has nothing to fail, nor has what is
-    /// unanswered, unless that counts as nought: see [`Tally::decided`].
-    pub fn fails(&self, tally: &Tally) -> bool {
+    /// Whether an item that stands so has failed. What leaves the maximum has nothing to fail, nor has what is unanswered, unless
+    /// that counts as zero.
+    pub fn fails(&self, stand: &Stand<'_>) -> bool {
         let below = self.below.unwrap_or(Decimal::whole(100));
-        tally.settled > 0 && tally.max > Decimal::ZERO && !tally.score.rate_at_least(tally.max, below)
+        let (points, most) = stand.own_points();
+        stand.is_decided() && most > Decimal::ZERO && !points.rate_at_least(most, below)
+    }
+
+    /// Whether an item could still fail: nobody has answered it, and it has not failed by that.
+    fn could_fail(&self, stand: &Stand<'_>) -> bool {
+        stand.is_open() && !self.fails(stand)
+    }
+
+    /// How many failed items raise it.
+    fn least(&self) -> usize {
+        self.failed.unwrap_or(1).max(1) as usize
     }
 }
 
@@ -39,13 +52,15 @@ impl GateRule for KeyItems {
     }
 
     fn raised(&self, stands: &Stands<'_>) -> Raised {
-        let failed = self
-            .criteria
-            .iter()
-            .filter(|id| stands(id).is_some_and(|(_, tally)| self.fails(&tally)));
-        let most = self.failed.unwrap_or(1).max(1) as usize;
-        if failed.count() >= most {
+        let (mut failed, mut open) = (0, 0);
+        for stand in self.criteria.iter().filter_map(stands) {
+            failed += usize::from(self.fails(&stand));
+            open += usize::from(self.could_fail(&stand));
+        }
+        if failed >= self.least() {
             Raised::Yes
+        } else if failed + open >= self.least() {
+            Raised::Undecided
         } else {
             Raised::No
         }
@@ -53,5 +68,44 @@ impl GateRule for KeyItems {
 
     fn suits(&self, criterion: &Criterion) -> bool {
         criterion.scale.maximum().is_some()
+    }
+
+    fn open<'g>(&'g self, stands: &Stands<'_>) -> Vec<&'g Id> {
+        let could_fail = |id: &&Id| stands(id).is_some_and(|stand| self.could_fail(&stand));
+        self.criteria.iter().filter(could_fail).collect()
+    }
+
+    fn check(&self, reader: &mut Reader<'_>) {
+        let mut seen = HashSet::new();
+        for (i, id) in self.criteria.iter().enumerate() {
+            // An empty id was none, which was told already.
+            if seen.insert(id) || id.is_empty() {
+                continue;
+            }
+            let args = vec![("value", id.to_string())];
+            reader.key("criteria", |r| r.index(i, |r| r.problem(Code::KeyItemRepeated, args)));
+        }
+        if self.criteria.is_empty() {
+            reader.key("criteria", |r| r.problem(Code::EmptyList, Vec::new()));
+        } else if let Some(failed) = self.failed.filter(|failed| *failed as usize > seen.len()) {
+            let args = vec![("value", failed.to_string()), ("count", seen.len().to_string())];
+            reader.key("failed", |r| r.problem(Code::TooFewKeyItems, args));
+        }
+        let mut outside = |key, code, value: String, limit: &str| {
+            let args = vec![("value", value), ("limit", limit.to_owned())];
+            reader.key(key, |r| r.problem(code, args));
+        };
+        if self.failed == Some(0) {
+            outside("failed", Code::NumberTooSmall, "0".to_owned(), "1");
+        }
+        match self.below {
+            Some(below) if below <= Decimal::ZERO => {
+                outside("below", Code::NumberTooSmall, below.to_string(), "0.0001");
+            }
+            Some(below) if below > Decimal::whole(100) => {
+                outside("below", Code::NumberTooLarge, below.to_string(), "100");
+            }
+            _ => {}
+        }
     }
 }

@@ -28,10 +28,10 @@ impl GateRule for Precondition {
 
     fn raised(&self, stands: &Stands<'_>) -> Raised {
         // Of a subject to which it does not apply nothing is asked.
-        let Some((entry, _)) = stands(&self.criterion) else {
+        let Some(stand) = stands(&self.criterion) else {
             return Raised::No;
         };
-        match &entry.answer {
+        match &stand.entry().answer {
             None => Raised::Open,
             Some(Answer::NotApplicable) => Raised::No,
             answer if self.must.is(answer.as_ref()) => Raised::No,

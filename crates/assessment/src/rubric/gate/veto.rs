@@ -47,8 +47,11 @@ impl GateRule for Veto {
     }
 
     fn raised(&self, stands: &Stands<'_>) -> Raised {
-        let answer = stands(&self.criterion).and_then(|(entry, _)| entry.answer.as_ref());
-        if self.when.is(answer) { Raised::Yes } else { Raised::No }
+        match stands(&self.criterion) {
+            Some(stand) if self.when.is(stand.entry().answer.as_ref()) => Raised::Yes,
+            Some(stand) if stand.is_open() => Raised::Undecided,
+            _ => Raised::No,
+        }
     }
 
     fn suits(&self, criterion: &Criterion) -> bool {

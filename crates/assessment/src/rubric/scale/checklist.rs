@@ -2,6 +2,7 @@
 
 use super::{Family, Grid, Worth};
 use crate::answers::{Answer, Entry};
+use crate::limits;
 use crate::points::Decimal;
 use crate::problem::Code;
 use crate::read::{Reader, object};
@@ -41,9 +42,6 @@ object! {
     }
 }
 
-/// The most items that a criterion may have.
-const MOST: usize = 100;
-
 impl Checklist {
     /// How many items hold; nothing where none was touched.
     pub fn held(&self, entry: &Entry) -> Option<u32> {
@@ -59,7 +57,7 @@ impl Checklist {
 
     fn check(&self, _: u32, reader: &mut Reader<'_>) {
         reader.key("items", |r| {
-            r.check_list(self.items.iter().map(|item| &item.id), MOST);
+            r.check_list(self.items.iter().map(|item| &item.id), limits::OF_SCALE);
         });
         if self.steps.is_empty() {
             reader.key("steps", |r| r.problem(Code::EmptyList, Vec::new()));

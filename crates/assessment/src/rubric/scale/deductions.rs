@@ -2,6 +2,7 @@
 
 use super::{Family, Grid, Worth};
 use crate::answers::{Answer, Entry};
+use crate::limits;
 use crate::points::Decimal;
 use crate::problem::Code;
 use crate::read::{Reader, object};
@@ -36,9 +37,6 @@ object! {
     }
 }
 
-/// The most kinds of findings that a criterion may have.
-const MOST: usize = 100;
-
 impl Deductions {
     /// The least that is left.
     pub fn least(&self) -> Decimal {
@@ -56,7 +54,7 @@ impl Deductions {
 
     fn check(&self, _: u32, reader: &mut Reader<'_>) {
         reader.key("findings", |r| {
-            r.check_list(self.findings.iter().map(|finding| &finding.id), MOST);
+            r.check_list(self.findings.iter().map(|finding| &finding.id), limits::OF_SCALE);
         });
         let above = |value: Decimal| vec![("value", value.to_string()), ("limit", "0.0001".to_owned())];
         if self.max <= Decimal::ZERO {

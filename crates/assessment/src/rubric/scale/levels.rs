@@ -2,6 +2,7 @@
 
 use super::{Family, Worth};
 use crate::answers::{Answer, Entry};
+use crate::limits;
 use crate::points::Decimal;
 use crate::problem::Code;
 use crate::read::{Reader, object};
@@ -33,9 +34,6 @@ object! {
     }
 }
 
-/// The most levels that a criterion may have.
-const MOST: usize = 100;
-
 impl Levels {
     /// The level with this id.
     pub fn level(&self, id: &str) -> Option<&Level> {
@@ -44,7 +42,7 @@ impl Levels {
 
     fn check(&self, _: u32, reader: &mut Reader<'_>) {
         reader.key("levels", |r| {
-            r.check_list(self.levels.iter().map(|level| &level.id), MOST)
+            r.check_list(self.levels.iter().map(|level| &level.id), limits::OF_SCALE)
         });
         let scored = self.levels.iter().any(|level| level.points.is_some());
         for (i, level) in self.levels.iter().enumerate() {

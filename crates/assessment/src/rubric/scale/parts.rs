@@ -2,6 +2,7 @@
 
 use super::{Family, Grid, Worth};
 use crate::answers::{Answer, Entry};
+use crate::limits;
 use crate::points::Decimal;
 use crate::problem::Code;
 use crate::read::{Reader, object};
@@ -33,9 +34,6 @@ object! {
     }
     => Part::check
 }
-
-/// The most parts that a criterion may have.
-const MOST: usize = 100;
 
 impl Part {
     fn check(&self, _: u32, reader: &mut Reader<'_>) {
@@ -77,7 +75,7 @@ impl Parts {
 
     fn check(&self, _: u32, reader: &mut Reader<'_>) {
         reader.key("parts", |r| {
-            r.check_list(self.parts.iter().map(|part| &part.id), MOST);
+            r.check_list(self.parts.iter().map(|part| &part.id), limits::OF_SCALE);
         });
         // Full marks are an amount of the file like any other, however many parts they are made of.
         let sum: Decimal = self.parts.iter().map(|part| part.max).sum();

@@ -1,9 +1,10 @@
 //! How points follow from a measure (convention 5): steps, lower is better, ranges, a linear share, so much for each.
 
+use crate::limits;
 use crate::points::Decimal;
 use crate::problem::Code;
 use crate::rational::{Rational, Towards};
-use crate::read::{Reader, object, tagged};
+use crate::read::{Reader, object, tagged, too_many};
 use crate::rubric::rounding::Rounding;
 
 tagged! {
@@ -90,7 +91,7 @@ object! {
         required "to" to: Decimal,
         /// All points.
         required "points" points: Decimal,
-        /// Decimal places kept, 0 to 4, rounded half up; 2 unless told.
+        /// Decimal places kept, 0 to 4, rounded half away from zero; 2 unless told.
         optional "places" places: Rounding,
     }
     => Linear::check
@@ -103,14 +104,11 @@ object! {
         required "each" each: Decimal,
         /// The most points.
         required "most" most: Decimal,
-        /// Decimal places kept, 0 to 4, rounded half up; 2 unless told.
+        /// Decimal places kept, 0 to 4, rounded half away from zero; 2 unless told.
         optional "places" places: Rounding,
     }
     => Each::check
 }
-
-/// The most steps or ranges.
-const MOST: usize = 100;
 
 impl Table {
     /// The most points that it gives.
@@ -145,19 +143,18 @@ impl Table {
                 table.ranges.iter().find(within).map(|range| range.points)
             }
             Self::Linear(table) => Some(table.share(value)),
-            Self::Each(table) => {
-                let points = value.times(table.each.into());
-                let rounded = points.and_then(|points| points.rounded(places(table.places), Towards::Half));
-                // What is too large for a number is beyond the most as well; below nought it is nothing.
-                let beyond = if at_least(Decimal::ZERO) {
-                    table.most
-                } else {
-                    Decimal::ZERO
-                };
-                Some(rounded.unwrap_or(beyond).clamp(Decimal::ZERO, table.most))
-            }
+            Self::Each(table) => Some(table.product(value)),
         };
         found.unwrap_or_default()
+    }
+}
+
+/// Rounded points that do not reach the most: rounding does not give the last bit away.
+fn below(most: Decimal, rounded: Decimal, places: Option<Rounding>) -> Decimal {
+    if rounded < most {
+        rounded
+    } else {
+        most.step_below(self::places(places)).max(Decimal::ZERO)
     }
 }
 
@@ -181,10 +178,8 @@ impl Linear {
             .zip(to.minus(from))
             .and_then(|(way, whole)| way.over(whole));
         let points = share.and_then(|share| share.times(all));
-        let rounded = |towards| points.and_then(|points| points.rounded(places(self.places), towards));
-        // Full points only where they are reached: rounding does not give the last bit away.
-        let half = rounded(Towards::Half).filter(|points| *points < self.points);
-        half.or_else(|| rounded(Towards::Down)).unwrap_or_default()
+        let rounded = points.and_then(|points| points.rounded(places(self.places), Towards::Half));
+        below(self.points, rounded.unwrap_or_default(), self.places)
     }
 
     fn check(&self, _: u32, reader: &mut Reader<'_>) {
@@ -197,6 +192,21 @@ impl Linear {
 }
 
 impl Each {
+    fn product(&self, value: Rational) -> Decimal {
+        // A product that is too large for a fraction is beyond the most; below zero it is nothing.
+        if value <= Rational::from(Decimal::ZERO) {
+            return Decimal::ZERO;
+        }
+        let product = value.times(self.each.into());
+        match product.filter(|product| *product < Rational::from(self.most)) {
+            Some(product) => {
+                let rounded = product.rounded(places(self.places), Towards::Half);
+                below(self.most, rounded.unwrap_or_default(), self.places)
+            }
+            None => self.most,
+        }
+    }
+
     fn check(&self, _: u32, reader: &mut Reader<'_>) {
         not_below_nought(self.each, "each", reader);
         not_below_nought(self.most, "most", reader);
@@ -256,9 +266,9 @@ fn in_order(key: &'static str, steps: Vec<(Decimal, Decimal, Decimal)>, reader: 
 fn length(count: usize, key: &'static str, reader: &mut Reader<'_>) {
     if count == 0 {
         reader.key(key, |r| r.problem(Code::EmptyList, Vec::new()));
-    } else if count > MOST {
-        let args = vec![("count", count.to_string()), ("limit", MOST.to_string())];
-        reader.key(key, |r| r.problem(Code::TooMany, args));
+    } else if count > limits::OF_SCALE {
+        let (code, args) = too_many(count, limits::OF_SCALE);
+        reader.key(key, |r| r.problem(code, args));
     }
 }
 

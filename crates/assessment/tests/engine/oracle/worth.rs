@@ -1,6 +1,6 @@
 //! What an entry on a scale is worth, worked out in fractions of whole numbers without a limit.
 
-use super::{Fraction, exact, rounded, ten_thousandths};
+use super::{Fraction, exact, never_full, rounded, ten_thousandths};
 use crate::model::{Applies, Given, Scale, Table};
 use assessment::answers::Answer;
 
@@ -137,19 +137,17 @@ fn points(table: &Table, value: &Fraction) -> Fraction {
             let share = share.max(exact(0)).min(exact(10_000));
             let points = share.clone() * exact(*most);
             // All of it is all the points, however many places they have, and no part of it is: rounding may not give them.
-            let half = rounded(&points, *places);
             if share == exact(10_000) {
-                points
-            } else if half < exact(*most) {
-                half
-            } else {
-                let unit = exact(10_000 / 10_i64.pow(*places));
-                (points / unit.clone()).floor() * unit
+                return points;
             }
+            never_full(rounded(&points, *places), false, &exact(*most), *places).max(exact(0))
         }
         Table::Each(each, most, places) => {
-            let points = rounded(&(value.clone() * exact(*each)), *places);
-            points.max(exact(0)).min(exact(*most))
+            let points = value.clone() * exact(*each);
+            if points >= exact(*most) {
+                return exact(*most);
+            }
+            never_full(rounded(&points, *places), false, &exact(*most), *places).max(exact(0))
         }
     }
 }

@@ -1,0 +1,85 @@
+//! The figures that a file states of itself, held against what its answers come to.
+
+use super::file::{PartFile, ScoreFile};
+use super::save;
+use crate::points::Decimal;
+use crate::read::leaf::{Map, Sum};
+use crate::rubric::{Id, Rubric};
+use crate::score::Sheet;
+use std::collections::{BTreeSet, HashMap};
+
+/// A figure in the file that is not what its answers come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// Where: `standing`, `total`, `maximum`, `extra`, `grade`, `vetoes`, or the id of a section or criterion.
+    pub place: String,
+    /// What the file says; `—` where it says nothing.
+    pub file: String,
+    /// What its answers come to; `—` where that is nothing.
+    pub computed: String,
+}
+
+/// Every figure of the file that is not what its answers come to, those that are missing in it and those that it should not
+/// have included. A file need not list sections or criteria at all; where it does, it lists all of them.
+pub(super) fn differences(rubric: &Rubric, sheet: &Sheet, file: &ScoreFile) -> Vec<Difference> {
+    let ours = save::score(sheet, rubric, save::Parts::of(sheet, None).files(), Vec::new());
+    let mut found = Found::default();
+    found.compare("standing", Some(&*file.standing), Some(&*ours.standing));
+    let amounts = [
+        ("total", &file.total, &ours.total),
+        ("maximum", &file.maximum, &ours.maximum),
+        ("extra", &file.extra, &ours.extra),
+    ];
+    for (place, file, ours) in amounts {
+        // No extra is an extra of zero.
+        let stated = |sum: &Option<Sum>| sum.map(|sum| sum.0);
+        let is_stated = |sum: &Decimal| place != "extra" || *sum != Decimal::ZERO;
+        found.compare(place, stated(file).filter(is_stated), stated(ours).filter(is_stated));
+    }
+    found.compare("grade", file.grade.as_ref(), ours.grade.as_ref());
+    found.compare("vetoes", listed(&file.vetoes), listed(&ours.vetoes));
+    for (file, ours) in [(&file.sections, &ours.sections), (&file.criteria, &ours.criteria)] {
+        found.compare_parts(file, ours);
+    }
+    found.0
+}
+
+/// Ids in an order of their own; nothing where there are none.
+fn listed(ids: &[Id]) -> Option<String> {
+    let ids: BTreeSet<&str> = ids.iter().map(|id| &**id).collect();
+    (!ids.is_empty()).then(|| Vec::from_iter(ids).join(", "))
+}
+
+#[derive(Default)]
+struct Found(Vec<Difference>);
+
+impl Found {
+    fn compare<T: ToString + PartialEq>(&mut self, place: &str, file: Option<T>, computed: Option<T>) {
+        if file != computed {
+            let shown = |value: Option<T>| value.map_or_else(|| "—".to_owned(), |value| value.to_string());
+            self.0.push(Difference {
+                place: place.to_owned(),
+                file: shown(file),
+                computed: shown(computed),
+            });
+        }
+    }
+
+    fn compare_parts(&mut self, file: &Map<PartFile>, ours: &Map<PartFile>) {
+        if file.0.is_empty() {
+            return;
+        }
+        let both = |part: &PartFile| format!("{}/{}", part.score.0, part.maximum.0);
+        let stated: HashMap<&str, &PartFile> = file.0.iter().map(|(id, part)| (&**id, part)).collect();
+        for (id, part) in &ours.0 {
+            self.compare(id, stated.get(&**id).map(|part| both(part)), Some(both(part)));
+        }
+        let known: BTreeSet<&str> = ours.0.iter().map(|(id, _)| &**id).collect();
+        // What has no figure may be stated as nothing.
+        let is_more = |part: &PartFile| part.score.0 != Decimal::ZERO || part.maximum.0 != Decimal::ZERO;
+        let others = file.0.iter().filter(|(id, _)| !known.contains(&**id));
+        for (id, part) in others.filter(|(_, part)| is_more(part)) {
+            self.compare(id, Some(both(part)), None);
+        }
+    }
+}
