@@ -223,7 +223,7 @@ fn body(
             <Nav state={state.clone()} />
             // A page that the form is a part of has a main part of its own.
             <@{if form.hosted { "div" } else { "main" }} class="paper" part="paper">
-                <Header rubric={Same(rubric.clone())} scored={root.sum.scored} />
+                <Header rubric={Same(rubric.clone())} />
                 { tabs::strip(form, state, tab, go) }
                 { tabs::panel(form, state, tab) }
                 <div role="tabpanel" id="panel-fill" aria-labelledby="tab-fill" hidden={tab != Tab::Fill}>

@@ -12,8 +12,6 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub(super) struct HeaderProps {
     pub(super) rubric: Same<Rubric>,
-    /// How many of its criteria are scored.
-    pub(super) scored: u32,
 }
 
 #[component]
@@ -21,14 +19,15 @@ pub(super) fn Header(props: &HeaderProps) -> Html {
     let form = use_form();
     let (m, rubric) = (form.messages(), &*props.rubric);
     let (count, full) = (rubric.root.count.to_string(), rubric.root.full.to_string());
-    let unscored = (rubric.root.count - props.scored).to_string();
-    let items = if props.scored == 0 || props.scored == rubric.root.count {
-        fill(m.items, &[("count", &count)])
+    // Those of bonus and penalty sections are scored, too.
+    let scored = rubric.scored();
+    let unscored = (rubric.root.count - scored).to_string();
+    let form_of = |one, many, count| if count == 1 { one } else { many };
+    let items = if scored == 0 || scored == rubric.root.count {
+        fill(form_of(m.items_one, m.items, rubric.root.count), &[("count", &count)])
     } else {
-        fill(
-            m.items_of_both,
-            &[("scored", &props.scored.to_string()), ("unscored", &unscored)],
-        )
+        let both = form_of(m.items_of_both_one, m.items_of_both, scored);
+        fill(both, &[("scored", &scored.to_string()), ("unscored", &unscored)])
     };
     let facts = [
         fill(m.version, &[("version", &rubric.version)]),

@@ -11,7 +11,7 @@ use crate::state::State;
 use assessment::answers::Answer;
 use assessment::points::Decimal;
 use assessment::record::Value;
-use assessment::rubric::{Field, FieldKind, Reason, Scale};
+use assessment::rubric::{Criterion, Field, FieldKind, Reason, Scale};
 use assessment::score::{CriterionSheet, Run, SectionSheet, Standing};
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
@@ -297,7 +297,14 @@ fn total(form: &Context, state: &State) -> Html {
         .zip(state.rubric.grades.as_ref())
         .and_then(|(i, grades)| grades.bands.get(i));
     let verdict = match (outcome.standing, band) {
-        (Standing::Final, Some(band)) => html! { <>{ m.grade }{ m.colon }{ form.text(&band.label) }</> },
+        (Standing::Final, Some(band)) => html! {
+            <>
+                { m.grade }{ m.colon }{ form.text(&band.label) }
+                if !outcome.undecided.is_empty() {
+                    { m.dot }{ m.grade_open }
+                }
+            </>
+        },
         (Standing::Provisional, _) => html! { { m.provisional } },
         _ => Html::default(),
     };
@@ -308,6 +315,11 @@ fn total(form: &Context, state: &State) -> Html {
     };
     let gates = outcome.raised.iter().filter_map(|i| state.rubric.gates.get(*i));
     let (sum, max) = (outcome.sum.score.to_string(), outcome.sum.max.to_string());
+    let pending = outcome.pending(&state.record.sheet, &state.rubric);
+    let pending = pending.iter().filter_map(|id| state.rubric.criterion(id));
+    let pending: Vec<_> = pending.map(|criterion| named(form, criterion)).collect();
+    // What is unanswered may be out of the maximum: nothing is out of 0.
+    let of = Some(outcome.total.max).filter(|most| *most > Decimal::ZERO);
     html! {
         <>
             // The subtotals above add up to this row; the total below is made of it.
@@ -327,13 +339,22 @@ fn total(form: &Context, state: &State) -> Html {
             }
             <tr class="print-total">
                 <th colspan="2">{ m.total }</th>
-                <td class="col-points">{ outcome.total.max.to_string() }</td>
+                <td class="col-points">{ of.map(|most| most.to_string()).unwrap_or_default() }</td>
                 <td class="col-points">{ score }</td>
                 <td>{ verdict }</td>
             </tr>
+            if !outcome.undecided.is_empty() {
+                <tr><td colspan="5">{ m.grade_depends }{ m.colon }{ pending.join(m.list_separator) }</td></tr>
+            }
             { for gates.map(|gate| html! { <tr class="print-veto"><td colspan="5">{ raised(form, state, gate) }</td></tr> }) }
         </>
     }
+}
+
+/// A criterion by its label and text.
+fn named(form: &Context, criterion: &Criterion) -> String {
+    let label = criterion.label.as_ref().map(|label| format!("{} ", form.plain(label)));
+    format!("{}{}", label.unwrap_or_default(), form.plain(&criterion.text))
 }
 
 fn narratives(form: &Context, root: &SectionSheet) -> Html {

@@ -89,6 +89,8 @@ fn total(form: &Context, state: &State, sheet: &Sheet) -> String {
     let grade = band
         .map(|band| format!(" {}", form.plain(&band.label)))
         .unwrap_or_default();
+    let open = (!outcome.undecided.is_empty()).then(|| format!(" {}", form.messages().grade_open));
+    let open = open.unwrap_or_default();
     match outcome.standing {
         Standing::Provisional => format!(
             "{} / {} {}",
@@ -96,7 +98,7 @@ fn total(form: &Context, state: &State, sheet: &Sheet) -> String {
             outcome.total.max,
             form.messages().provisional
         ),
-        Standing::Final => format!("{} / {}{grade}", outcome.total.score, outcome.total.max),
+        Standing::Final => format!("{} / {}{grade}{open}", outcome.total.score, outcome.total.max),
         _ => "—".to_owned(),
     }
 }

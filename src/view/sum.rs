@@ -10,10 +10,11 @@ use super::nav::{Nav, StateProps};
 use crate::locale::fill;
 use crate::state::State;
 use crate::web::count;
+use assessment::points::Decimal;
 use assessment::rubric::Band;
 use assessment::score::{CriterionSheet, Standing, Tally};
 use gates::gates;
-use list::{list, next_open, rates};
+use list::{findings, list, next_open, pending, rates};
 use yew::prelude::*;
 
 /// The panel of a wide page.
@@ -49,10 +50,11 @@ fn details(form: &Context, state: &State) -> Html {
     html! {
         <>
             { gates(form, state) }
+            { pending(form, state) }
             { list(form, state, m.to_correct, None, |tally| tally.refused, nothing) }
             { list(form, state, m.still_open, done, Tally::open, &open_worth) }
             { list(form, state, &lost, None, |tally| tally.lost, &lost_points) }
-            { list(form, state, m.findings, None, |tally| tally.findings, &finding_count) }
+            { findings(form, state) }
             { list(form, state, m.open_unscored, None, Tally::open_unscored, nothing) }
             { rates(form, state) }
         </>
@@ -141,7 +143,15 @@ fn figure(form: &Context, state: &State) -> Html {
             <span class="only-heard">{ m.total }{ m.colon }</span>
             { match outcome.standing {
                 Standing::Unscored => html! { <span class="no-total">{ m.unscored }</span> },
-                Standing::Empty | Standing::TooFew => html! { <><span class="total none-yet">{ "—" }</span><span class="of">{ " / " }{ max }</span></> },
+                Standing::Empty | Standing::TooFew => html! {
+                    <>
+                        <span class="total none-yet">{ "—" }</span>
+                        // What is unanswered may be out of the maximum: nothing is out of 0.
+                        if outcome.total.max > Decimal::ZERO {
+                            <span class="of">{ " / " }{ max }</span>
+                        }
+                    </>
+                },
                 Standing::Provisional | Standing::Final => html! {
                     <><strong class="total" part="total">{ score }</strong><span class="of">{ " / " }{ max }</span></>
                 },
@@ -164,6 +174,9 @@ fn grade(form: &Context, state: &State) -> Html {
             <span class="only-heard">{ form.messages().grade }{ form.messages().colon }</span>
             <strong>{ form.text(&band.label) }</strong>
             { stars(form, band) }
+            if !state.outcome.undecided.is_empty() {
+                <span class="badge">{ form.messages().grade_open }</span>
+            }
             if let Some(text) = &band.text {
                 <span class="consequence">{ form.text(text) }</span>
             }
@@ -207,10 +220,6 @@ fn progress(form: &Context, total: &Tally) -> Html {
             </p>
         </div>
     }
-}
-
-fn finding_count(criterion: &CriterionSheet) -> String {
-    criterion.tally.findings.to_string()
 }
 
 fn open_worth(criterion: &CriterionSheet) -> String {

@@ -126,7 +126,13 @@ pub(super) fn out_of(form: &Context, section: &Section, tally: &Tally) -> Html {
         return html! { <span class="out-of quiet">{ form.messages().unscored }</span> };
     }
     if tally.max <= Decimal::ZERO {
-        return html! { <span class="out-of quiet">{ form.messages().not_applicable_short }</span> };
+        // What is unanswered may be out of the maximum, and is open all the same.
+        let word = if tally.open() > 0 {
+            form.messages().filled_none
+        } else {
+            form.messages().not_applicable_short
+        };
+        return html! { <span class="out-of quiet">{ word }</span> };
     }
     html! {
         <span class="out-of">

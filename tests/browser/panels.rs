@@ -206,3 +206,86 @@ fn a_record_of_an_older_version_says_what_to_look_at_again() {
         assert!(page.given().text.contains("门窗整洁"));
     });
 }
+
+#[test]
+fn a_grade_says_on_which_open_questions_it_depends() {
+    school(|page| {
+        page.score(&SCHOOL);
+        page.sums("优秀");
+        page.sums("待定");
+        page.sums("等级还取决于5 项");
+        // From the list to the question; answered, it is no longer waited for.
+        page.find("complementary", "").find("button", "否1").click();
+        page.criterion("否1").find("radio", "否").click();
+        page.sums("等级还取决于4 项");
+        for label in ["否2", "否3", "否4", "否5"] {
+            page.criterion(label).find("radio", "否").click();
+        }
+        page.until("nothing is open", "!document.body.textContent.includes('等级还取决于')");
+        assert!(!page.sum().contains("待定"));
+    });
+}
+
+#[test]
+fn findings_about_the_whole_are_counted_on_the_tab() {
+    let text = r#"{"format": 1, "id": "r", "version": "1", "status": "final", "title": "自评表",
+        "rules": {"claimedTotal": true},
+        "sections": [{"id": "s", "title": "一", "criteria": [{"id": "a", "label": "1", "text": "甲", "scale": {"kind": "points", "max": 5}}]}]}"#;
+    let record = r#"{"format": 1, "kind": "ziping-record", "id": "x", "revision": 1, "rubric": {"id": "r", "version": "1"}, "claimedTotal": 5,
+        "answers": {"self": {"a": {"answer": {"kind": "points", "points": 4}}}}}"#;
+    rubric(text, |page| {
+        page.open_file(&files::write("claimed.json", record));
+        page.sums("4 / 5");
+        page.find("tab", "核查发现1");
+        page.sums("核查发现1 项");
+        page.sums("纸质表总分 5");
+    });
+}
+
+#[test]
+fn what_is_left_out_while_unanswered_is_open_and_bonus_items_are_scored() {
+    let item = |id: &str| {
+        format!(r#"{{"id": "{id}", "label": "{id}", "text": "甲", "scale": {{"kind": "points", "max": 5}}}}"#)
+    };
+    let text = format!(
+        r#"{{"format": 1, "id": "r", "version": "1", "status": "final", "title": "自评表", "rules": {{"unanswered": "exclude"}},
+        "sections": [{{"id": "s", "title": "一", "criteria": [{}]}},
+            {{"id": "b", "title": "二", "counts": "bonus", "criteria": [{}, {}]}}]}}"#,
+        item("a"),
+        item("x"),
+        item("y")
+    );
+    rubric(&text, |page| {
+        page.shows("共 3 项");
+        let seen = page.seen();
+        assert!(!seen.contains("不适用") && !seen.contains("/ 0"), "{seen}");
+        page.find("button", "EN").click();
+        page.shows("3 items");
+        page.points("a").rewrite("4");
+        page.sums("4 / 5");
+    });
+}
+
+#[test]
+fn dates_that_are_none_and_more_evidence_than_is_shown_are_told() {
+    let evidence: Vec<_> = (0..203).map(|i| format!(r#"{{"name": "佐证{i}"}}"#)).collect();
+    let record = format!(
+        r#"{{"format": 1, "kind": "ziping-record", "id": "x", "revision": 1, "rubric": {{"id": "school-pe", "version": "{}"}}, "date": "99999-99-99",
+        "answers": {{"self": {{"pe-01": {{"answer": {{"kind": "points", "points": 4}}, "evidence": [{}]}}}}}}}}"#,
+        version(),
+        evidence.join(",")
+    );
+    school(|page| {
+        page.open_file(&files::write("odd.json", record));
+        page.shows("有 1 处日期不是历法中的日子");
+        page.shows("“99999-99-99”（填表日期）");
+        page.shows("有 1 项的佐证或问题超过 200 条（pe-01），只显示前 200 条");
+    });
+}
+
+/// The version of the rubric that ships.
+fn version() -> String {
+    let text = files::rubric("school-pe.json");
+    let version = text.split_once("\"version\": \"").expect("a version").1;
+    version.split('"').next().expect("its end").to_owned()
+}

@@ -37,7 +37,12 @@ const EXPECTED: [[&str; 4]; 4] = [
         "标识“a”已被第 9 行占用。请另起一个。",
         "The id “a” is taken already, on line 9. Give this one another id.",
     ],
-    ["第 10 行第 67 列", "Line 10, column 67", "应为 ", " should. Write "],
+    [
+        "第 10 行第 67 列",
+        "Line 10, column 67",
+        "此处应为数字，现为 “5”。请改为不加引号的数字。",
+        "“5” stands where a number is needed. Write it in digits, without quotes.",
+    ],
 ];
 
 #[test]
@@ -67,6 +72,12 @@ fn a_file_that_is_no_rubric() {
         ("empty.json", "", "文件不完整"),
         ("prose.json", "自评表", "不是合格的 JSON"),
         ("later.json", r#"{"format": 2, "id": "x"}"#, "为更新的程序而写"),
+        (
+            "package.json",
+            r#"{"name": "portal", "version": "1.0.0", "type": "module"}"#,
+            "这个 JSON 文件不是量表",
+        ),
+        ("list.json", "[1, 2, 3]", "这个 JSON 文件不是量表"),
         ("cut.json", r#"{"format": 1, "id": "x", "ver"#, "文件不完整，缺少"),
     ] {
         browse(|page| {

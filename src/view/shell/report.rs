@@ -338,7 +338,7 @@ fn notice_text(m: &Messages, notice: &Notice) -> String {
                 if id == "date" { m.date.to_owned() } else { id.to_owned() }
             };
             let one = |odd: &OddDate| fill(m.odd_dates_one, &[("text", &odd.text), ("place", &place(&odd.place))]);
-            let list = all.iter().take(FEW).map(one).collect::<Vec<_>>().join(m.list_separator);
+            let list = joined(all.iter().take(FEW).map(one), m.list_separator);
             fill(m.odd_dates, &[("count", &all.len().to_string()), ("list", &list)])
         }
         Notice::Surplus(all) => fill(

@@ -3,7 +3,9 @@
 use crate::locale::fill;
 use crate::state::State;
 use crate::view::context::{Context, Doing};
+use crate::view::findings::text;
 use crate::view::wording::heading;
+use assessment::findings::of_whole;
 use assessment::score::{CriterionSheet, Tally};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -60,10 +62,56 @@ pub(super) fn list(
     }
     let shown = few(state, of, FEW);
     let more = count - shown.iter().map(|criterion| of(&criterion.tally)).sum::<u32>();
+    places(form, title, count, &[], &shown, more, figure)
+}
+
+/// What there is to ask about: the whole first, then the next few criteria with a way to each.
+pub(super) fn findings(form: &Context, state: &State) -> Html {
+    let whole = of_whole(&state.rubric, &state.outcome, state.record.claimed_total);
+    let words: Vec<_> = whole.iter().map(|finding| text(form.messages(), finding)).collect();
+    let count = state.outcome.total.findings;
+    let shown = few(state, |tally| tally.findings, FEW);
+    let more = count - shown.iter().map(|criterion| criterion.tally.findings).sum::<u32>();
+    if count == 0 && words.is_empty() {
+        return Html::default();
+    }
+    let figure = |criterion: &CriterionSheet| criterion.tally.findings.to_string();
+    let all = count + words.len() as u32;
+    places(form, form.messages().findings, all, &words, &shown, more, &figure)
+}
+
+/// The questions without an answer on which the grade depends, with a way to each.
+pub(super) fn pending(form: &Context, state: &State) -> Html {
+    let sheet = &state.record.sheet;
+    let open = state.outcome.pending(sheet, &state.rubric);
+    if open.is_empty() {
+        return Html::default();
+    }
+    let found = open
+        .iter()
+        .filter_map(|id| sheet.criterion(state.rubric.criterion_place(id)?));
+    let shown: Vec<_> = found.take(FEW).cloned().collect();
+    let (count, more) = (open.len() as u32, (open.len() - shown.len()) as u32);
+    places(form, form.messages().grade_depends, count, &[], &shown, more, &|_| {
+        String::new()
+    })
+}
+
+/// A count, words about the whole, and criteria with a way to each.
+fn places(
+    form: &Context,
+    title: &str,
+    count: u32,
+    words: &[String],
+    shown: &[Rc<CriterionSheet>],
+    more: u32,
+    figure: &dyn Fn(&CriterionSheet) -> String,
+) -> Html {
     html! {
         <section class="list">
             <@{form.heading(2)} class="panel-title">{ title.to_owned() }<span class="count">{ fill(form.messages().count, &[("count", &count.to_string())]) }</span></@>
             <ul>
+                { for words.iter().map(|words| html! { <li class="quiet">{ words.clone() }</li> }) }
                 { for shown.iter().map(|criterion| html! {
                     <li key={criterion.spec.ordinal}>
                         <button type="button" class="list-item" onclick={visit(form, criterion)}>
