@@ -19,8 +19,9 @@ use yew::prelude::*;
 /// A remark longer than this many characters stands below its criterion.
 const LONG: usize = 40;
 
-/// How many runs of criteria are drawn at a time, where the paper is drawn part by part: some hundred rows.
-const RUNS: usize = 2;
+/// In how many parts the paper is drawn, where it is drawn part by part. Each part looks at those before it again: many small
+/// ones take longer than all at once.
+const PARTS: usize = 8;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct SheetsProps {
@@ -33,13 +34,14 @@ pub(super) struct SheetsProps {
 #[component]
 pub(super) fn Sheets(props: &SheetsProps) -> Html {
     let form = use_form();
-    let drawn = use_state(|| RUNS);
+    let drawn = use_state(|| 1_usize);
     let count = runs(&props.state.record.sheet.root);
+    let step = count.div_ceil(PARTS);
     let busy = !props.at_once && *drawn < count;
     let upto = if busy { *drawn } else { count };
     use_effect_with((busy, *drawn), move |(busy, now)| {
         let now = *now;
-        let next = busy.then(|| Timeout::new(0, move || drawn.set(now + RUNS)));
+        let next = busy.then(|| Timeout::new(0, move || drawn.set(now + step)));
         move || drop(next)
     });
     html! {
