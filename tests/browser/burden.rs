@@ -186,7 +186,7 @@ fn drafts_are_found_by_a_word_of_theirs() {
         page.find("searchbox", "查找草稿").write("副本 青山");
         page.shows("找到 20 份");
         page.until("only they are listed", &format!("{drafts} === 20"));
-        page.find("searchbox", "查找草稿").write("没有这个");
+        page.find("searchbox", "查找草稿").rewrite("没有这个");
         page.shows("没有找到");
         page.until("none is listed", &format!("{drafts} === 0"));
     });

@@ -18,6 +18,7 @@ const SELECTORS = {
   navigation: 'nav',
   radio: 'input[type=radio]',
   region: 'section[aria-label], section[aria-labelledby], [role=region]',
+  searchbox: 'input[type=search]',
   status: '[role=status], output',
   tab: '[role=tab]',
   tabpanel: '[role=tabpanel]',
