@@ -154,7 +154,7 @@ async fn named(name: &str, bytes: &[u8]) -> FileName {
     }
 }
 
-/// Puts a file into the record as evidence of its own.
+/// Puts a file into the record: into the evidence that was entered last, where that has none yet, and else as evidence of its own.
 fn enter(store: &Store, criterion: &Id, file: Attachment) {
     let Some(state) = store.state() else { return };
     let place = state.rubric.criterion_place(criterion);
@@ -163,19 +163,29 @@ fn enter(store: &Store, criterion: &Id, file: Attachment) {
     };
     let picture = file.kind.starts_with("image/") || file.kind.starts_with("video/");
     let original = file.original.as_ref().unwrap_or(&file.kept);
-    let one = Evidence {
-        name: original.name.clone(),
-        kind: if picture {
-            EvidenceKind::Photo
-        } else {
-            EvidenceKind::Document
-        },
-        file: Some(file.into()),
-        ..Evidence::default()
+    let name = original.name.clone();
+    let kind = if picture {
+        EvidenceKind::Photo
+    } else {
+        EvidenceKind::Document
     };
+    let mut evidence: Vec<Evidence> = sheet.entry.evidence.to_vec();
+    if evidence.last().is_none_or(|last| last.file.is_some()) {
+        evidence.push(Evidence::default());
+    }
+    if let Some(one) = evidence.last_mut() {
+        if one.name.trim().is_empty() {
+            one.name = name;
+        }
+        // What was chosen stays chosen.
+        if one.kind == EvidenceKind::default() {
+            one.kind = kind;
+        }
+        one.file = Some(file.into());
+    }
     let change = Change::Evidence {
         criterion: criterion.clone(),
-        evidence: sheet.entry.evidence.iter().cloned().chain([one]).collect(),
+        evidence,
     };
     store.edit(change, false);
 }
