@@ -129,7 +129,8 @@ messages! {
     tabs take_back taken_both taken_newer to_correct show_more limit_pasted limit_typed too_few total trouble_damaged
     trouble_foreign trouble_not_fetched trouble_not_printed
     trouble_not_saved trouble_not_served trouble_unreadable two_sentences undo unfit unfit_answers unit unplaced
-    unscored version veto wording_changed yes;
+    unscored version veto wording_changed yes
+    findings_list item ledger_change ledger_changed of_item pause skip_end skip_form skip_to_items;
     /// What is said where records meet.
     pub merge: Merge,
     /// The message of a problem's code.

@@ -11,6 +11,7 @@ mod element;
 mod files;
 pub mod focus;
 mod frame;
+pub mod head;
 pub mod held;
 mod hold;
 mod host;
@@ -20,8 +21,10 @@ pub mod near;
 mod own;
 pub mod pack;
 pub mod page;
+pub mod place;
 mod saved;
 mod store;
+pub mod tools;
 mod trouble;
 pub mod width;
 

@@ -36,7 +36,7 @@ pub(super) fn size(m: &Messages, bytes: u64) -> String {
 }
 
 /// The button with which files are attached to a criterion.
-pub(super) fn choose(form: &Context, criterion: &Criterion) -> Html {
+pub(super) fn choose(form: &Context, criterion: &Criterion, tabindex: &'static str) -> Html {
     let m = form.messages();
     let (emit, id) = (form.emit.clone(), criterion.id.clone());
     let onchange = Callback::from(move |event: Event| {
@@ -46,11 +46,10 @@ pub(super) fn choose(form: &Context, criterion: &Criterion) -> Html {
         input.set_value("");
         emit.emit(Doing::Attach(id.clone(), files));
     });
-    let label = format!("attach-{}", criterion.ordinal);
     html! {
-        <label class="file-button" title={limits(m)}>
-            <input type="file" multiple={true} accept={ACCEPT} aria-labelledby={format!("{label} t-{}", criterion.ordinal)} {onchange} />
-            <span class="quiet-button" id={label}>{ m.attach }</span>
+        <label class="file-button" key="attach" title={limits(m)}>
+            <input type="file" multiple={true} accept={ACCEPT} aria-label={form.named(m.attach, criterion)} {tabindex} data-tool="true" {onchange} />
+            <span class="quiet-button">{ m.attach }</span>
         </label>
     }
 }

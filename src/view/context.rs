@@ -1,6 +1,7 @@
 //! What every component is given: the language, where to send what a person did, and how near a part is.
 
 use super::filter::Chosen;
+use super::ledger::Shown;
 use super::present::Present;
 use super::same::Same;
 use super::wording::worded;
@@ -40,8 +41,10 @@ pub enum Doing {
     Attach(Id, Vec<File>),
     /// Wants a file of evidence.
     Give(Rc<Attachment>),
-    /// Prints the rectification order in place of the form.
-    PrintOrder,
+    /// Prints the rectification order in place of the form, of what the ledger shows.
+    PrintOrder(Shown),
+    /// Goes on past the form, in a page of somebody else's.
+    Pass,
     /// Wants to go to the section with this ordinal, before which so many criteria stand.
     VisitSection(u32, u32),
 }
@@ -102,6 +105,25 @@ impl Context {
         fill(
             self.messages().points_by,
             &[("rater", &super::raters::name(self, &self.rater))],
+        )
+    }
+
+    /// A criterion in a word or two: its label, and where that is no number, or there is none, what people say of it.
+    pub fn item(&self, criterion: &Criterion) -> String {
+        let label = criterion.label.as_ref().map(|label| self.plain(label));
+        let number = |number: &str| fill(self.messages().item, &[("item", number)]);
+        match label {
+            Some(label) if label.starts_with(|first: char| first.is_ascii_digit()) => number(&label),
+            Some(label) => label.to_string(),
+            None => number(&(criterion.ordinal + 1).to_string()),
+        }
+    }
+
+    /// What a control is called: what it is, and of which criterion. The criterion's whole text is the name of the group.
+    pub fn named(&self, what: &str, criterion: &Criterion) -> String {
+        fill(
+            self.messages().of_item,
+            &[("what", what), ("item", &self.item(criterion))],
         )
     }
 

@@ -9,16 +9,18 @@ mod parts;
 mod points;
 mod yes_no;
 
+use super::attachment::taking;
 use super::context::{Context, Doing, use_form};
-use super::findings;
+use super::findings::Findings;
 use super::note::area;
 use super::raters;
 use super::same::Same;
-use super::support::support;
+use super::support::{adding, support};
+use super::tools::{Tool, toolbar};
 use super::wording;
 use crate::locale::fill;
 use crate::state::{Change, set_amounts};
-use crate::web::count;
+use crate::web::{count, tools};
 use assessment::answers::Answer;
 use assessment::points::Decimal;
 use assessment::rubric::{Criterion, Id, NotApplicable, Reason, Scale};
@@ -42,8 +44,9 @@ pub(super) fn Control(props: &ControlProps) -> Html {
     if sheet.tally.items == 0 {
         return html! { <p class="excused">{ wording::does_not_apply(&form, &spec.applies_if) }</p> };
     }
+    let (onpaste, ondrop) = taking(&form, spec);
     html! {
-        <div class="control" role="group" aria-labelledby={group} data-control="true">
+        <div class="control" role="group" aria-labelledby={group} data-control="true" onkeydown={tools::along} {onpaste} {ondrop}>
             if excused {
                 <p class="excused">{ form.messages().not_applicable_set }</p>
             } else {
@@ -51,7 +54,7 @@ pub(super) fn Control(props: &ControlProps) -> Html {
             }
             { raters::others(&form, spec) }
             <Beside sheet={props.sheet.clone()} />
-            { findings::beside(&form, sheet) }
+            <Findings sheet={props.sheet.clone()} />
             { support(&form, &props.sheet) }
         </div>
     }
@@ -109,13 +112,13 @@ type Touch = (&'static str, &'static str, Vec<(Id, Decimal)>);
 /// Such buttons, side by side.
 fn touches(form: &Context, sheet: &CriterionSheet, all: &[Touch]) -> Html {
     let spec = &sheet.spec;
-    let buttons = all.iter().map(|(own, text, amounts)| {
-        let own = format!("{own}-{}", spec.ordinal);
+    let buttons = all.iter().enumerate().map(|(i, (own, text, amounts))| {
         let change = set_amounts(spec, amounts.iter().cloned());
         let pressed = matches!(&change, Change::Amounts { amounts, .. } if *amounts == sheet.entry.amounts);
         let onclick = form.emit.reform(move |_: MouseEvent| Doing::Change(change.clone()));
         html! {
-            <button type="button" class="touch" id={own.clone()} aria-labelledby={format!("{own} t-{}", spec.ordinal)}
+            <button type="button" class="touch" id={format!("{own}-{}", spec.ordinal)} aria-label={form.named(text, spec)}
+                tabindex={if i == 0 { "0" } else { "-1" }} data-tool="true"
                 aria-pressed={if pressed { "true" } else { "false" }} {onclick}>{ *text }</button>
         }
     });
@@ -176,7 +179,7 @@ pub(super) fn radios(form: &Context, sheet: &CriterionSheet, class: &'static str
     }
 }
 
-/// What stands beside every answer: a note, "not applicable" with its reason, and taking the answer back.
+/// What stands beside every answer: the tools, and what they opened.
 #[component]
 fn Beside(props: &ControlProps) -> Html {
     let form = use_form();
@@ -186,50 +189,49 @@ fn Beside(props: &ControlProps) -> Html {
     let noting = *wanted || !entry.note.is_empty();
     let excused = entry.answer == Some(Answer::NotApplicable);
     // The button that was pressed may be gone afterwards: the focus goes on to what there is to do next.
-    let answer = |answer: Option<Answer>, next: String| {
-        let (criterion, emit) = (spec.id.clone(), form.emit.clone());
+    let does = |change: Change, next: String| {
+        let emit = form.emit.clone();
         Callback::from(move |_: MouseEvent| {
-            emit.emit(Doing::Change(Change::Answer {
-                criterion: criterion.clone(),
-                answer: answer.clone(),
-                refused: None,
-            }));
+            emit.emit(Doing::Change(change.clone()));
             emit.emit(Doing::Focus(next.clone()));
         })
     };
+    let answer = |answer: Option<Answer>| Change::Answer {
+        criterion: spec.id.clone(),
+        answer,
+        refused: None,
+    };
     let ordinal = spec.ordinal;
-    let clear_amounts = {
-        let (emit, none) = (form.emit.clone(), set_amounts(spec, []));
-        Callback::from(move |_: MouseEvent| {
-            emit.emit(Doing::Change(none.clone()));
-            emit.emit(Doing::Focus(format!("i-{ordinal}")));
-        })
-    };
-    let asks = spec
-        .not_applicable
-        .as_ref()
-        .is_some_and(|policy| policy.asks() == Reason::Required);
-    let excuse = if excused {
-        ("na-back", m.applicable)
-    } else {
-        ("na", m.not_applicable)
-    };
-    let after_excuse = if excused {
-        format!("i-{ordinal}")
-    } else if asks {
-        format!("reason-{ordinal}")
-    } else {
-        format!("na-back-{ordinal}")
-    };
-    let question = format!("t-{}", spec.ordinal);
-    let named = |own: &str| format!("{own}-{} {question}", spec.ordinal);
-    let button = |own: &'static str, text: &'static str, onclick: Callback<MouseEvent>| {
-        html! {
-            <button type="button" class="quiet-button" id={format!("{own}-{}", spec.ordinal)} aria-labelledby={named(own)} {onclick}>
-                { text }
-            </button>
-        }
-    };
+    let control = format!("i-{ordinal}");
+    let mut tools = Vec::new();
+    if !noting {
+        let (emit, wanted, id) = (form.emit.clone(), wanted.clone(), format!("note-text-{ordinal}"));
+        let open = Callback::from(move |_| {
+            wanted.set(true);
+            emit.emit(Doing::Focus(id.clone()));
+        });
+        tools.push(Tool::button("note", m.note, open));
+    }
+    if let Some(policy) = &spec.not_applicable {
+        tools.push(if excused {
+            Tool::button("na-back", m.applicable, does(answer(None), control.clone()))
+        } else {
+            let next = if policy.asks() == Reason::Required {
+                format!("reason-{ordinal}")
+            } else {
+                format!("na-back-{ordinal}")
+            };
+            Tool::button("na", m.not_applicable, does(answer(Some(Answer::NotApplicable)), next))
+        });
+    }
+    tools.extend(adding(&form, &props.sheet));
+    // It comes and goes with the answer, and moves none of the others.
+    let of_amounts = spec.scale.family().is_of_amounts() && !entry.amounts.is_empty();
+    if !excused && (entry.answer.is_some() || entry.refused.is_some()) {
+        tools.push(Tool::button("clear", m.take_back, does(answer(None), control)));
+    } else if !excused && of_amounts {
+        tools.push(Tool::button("clear", m.take_back, does(set_amounts(spec, []), control)));
+    }
     let note = {
         let (criterion, wanted) = (spec.id.clone(), wanted.clone());
         move |text: &str| {
@@ -241,34 +243,14 @@ fn Beside(props: &ControlProps) -> Html {
             }
         }
     };
-    let open = {
-        let (emit, id) = (form.emit.clone(), format!("note-text-{}", spec.ordinal));
-        Callback::from(move |_| {
-            wanted.set(true);
-            emit.emit(Doing::Focus(id.clone()));
-        })
-    };
     html! {
         <>
-            <div class="beside">
-                if !noting {
-                    { button("note", m.note, open) }
-                }
-                if spec.not_applicable.is_some() {
-                    { button(excuse.0, excuse.1, answer((!excused).then_some(Answer::NotApplicable), after_excuse)) }
-                }
-                if !excused && (entry.answer.is_some() || entry.refused.is_some()) {
-                    { button("clear", m.take_back, answer(None, format!("i-{ordinal}"))) }
-                }
-                if !excused && spec.scale.family().is_of_amounts() && !entry.amounts.is_empty() {
-                    { button("clear", m.take_back, clear_amounts) }
-                }
-            </div>
+            { toolbar(&form, spec, tools) }
             if let Some(policy) = spec.not_applicable.as_ref().filter(|_| excused) {
                 { reason(&form, &props.sheet, policy) }
             }
             if noting {
-                { area(&form, &format!("note-text-{}", spec.ordinal), html! { { m.note } }, None, &entry.note.clone().into(), false, note) }
+                { area(&form, &format!("note-text-{ordinal}"), html! { { m.note } }, None, &entry.note.clone().into(), false, note) }
             }
         </>
     }

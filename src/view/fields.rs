@@ -63,7 +63,7 @@ pub(super) fn line(
         onchange,
     } = written(form, &id, &value.clone().into(), move |text| change(text.into()));
     html! {
-        <div class={classes!("field", id.ends_with("-text").then_some("broad"), id.ends_with("-measure").then_some("broad"))}>
+        <div class={classes!("field", ["-text", "-measure", "-name"].iter().any(|end| id.ends_with(end)).then_some("broad"))}>
             <label for={id.clone()}>{ label }</label>
             <input {id} type={kind} dir="auto" autocomplete="off" value={text} {oninput} {onchange} />
         </div>

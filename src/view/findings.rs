@@ -1,6 +1,7 @@
 //! Findings, in words: at the criterion that each is about, and all of them in a list.
 
-use super::context::{Context, Doing};
+use super::context::{Context, Doing, use_form};
+use super::control::ControlProps;
 use super::long::{Long, Words};
 use super::support::severity_name;
 use crate::locale::{Messages, fill};
@@ -44,14 +45,38 @@ fn of(form: &Context, sheet: &CriterionSheet) -> Vec<Finding> {
     of_criterion(&sheet.spec, &sheet.entry, &sheet.tally, &form.rubric.rules, &form.facts)
 }
 
-/// What is to be asked about a criterion, beside it. A reason that is missing says so at its own field already.
-pub(super) fn beside(form: &Context, sheet: &CriterionSheet) -> Html {
-    if sheet.tally.findings == 0 {
+/// What is to be asked about a criterion, beside it. What arises while the person is there waits until they go on: half an
+/// entry is nothing to ask about. A reason that is missing says so at its own field already.
+#[component]
+pub(super) fn Findings(props: &ControlProps) -> Html {
+    let form = use_form();
+    let (m, sheet) = (form.messages(), &*props.sheet);
+    let known = use_mut_ref(Vec::new);
+    let turn = use_force_update();
+    let ordinal = sheet.spec.ordinal;
+    let found = if sheet.tally.findings == 0 {
+        Vec::new()
+    } else {
+        of(&form, sheet)
+    };
+    let mut known = known.borrow_mut();
+    if form.present.is_in(ordinal) {
+        let arose = found.iter().any(|finding| !known.contains(&finding.code()));
+        if arose {
+            form.present
+                .once_left(ordinal, Callback::from(move |()| turn.force_update()));
+        }
+    } else {
+        *known = found.iter().map(Finding::code).collect();
+    }
+    let shown: Vec<_> = found
+        .iter()
+        .filter(|finding| known.contains(&finding.code()) && !matches!(finding, Finding::ReasonMissing))
+        .collect();
+    if shown.is_empty() {
         return Html::default();
     }
-    let m = form.messages();
-    let found = of(form, sheet);
-    let again = found.iter().any(|finding| matches!(finding, Finding::AnswerAgain(_)));
+    let again = shown.iter().any(|finding| matches!(finding, Finding::AnswerAgain(_)));
     let looked = {
         let criterion = sheet.spec.id.clone();
         form.emit.reform(move |_: MouseEvent| {
@@ -61,15 +86,11 @@ pub(super) fn beside(form: &Context, sheet: &CriterionSheet) -> Html {
             })
         })
     };
-    let own = format!("looked-{}", sheet.spec.ordinal);
-    let shown = found
-        .iter()
-        .filter(|finding| !matches!(finding, Finding::ReasonMissing));
     html! {
         <ul class="findings">
-            { for shown.map(|finding| line(m, finding)) }
+            { for shown.into_iter().map(|finding| line(m, finding)) }
             if again {
-                <li><button type="button" class="quiet-button" id={own.clone()} aria-labelledby={format!("{own} t-{}", sheet.spec.ordinal)} onclick={looked}>{ m.looked_again }</button></li>
+                <li><button type="button" class="quiet-button" id={format!("looked-{ordinal}")} aria-label={form.named(m.looked_again, &sheet.spec)} onclick={looked}>{ m.looked_again }</button></li>
             }
         </ul>
     }

@@ -4,6 +4,7 @@ use super::context::{Context, Doing};
 use super::filter::{Chosen, Filter};
 use super::following::use_following;
 use super::header::Header;
+use super::ledger::Shown;
 use super::length::Length;
 use super::narrative::Narrative;
 use super::nav::Nav;
@@ -13,15 +14,17 @@ use super::print;
 use super::profile::Profile;
 use super::same::Same;
 use super::section::SectionRun;
-use super::sum::{Sum, SumBar};
+use super::skip::{self, skips};
+use super::sum::{Said, Sum, SumBar};
 use super::tabs::{self, Tab};
-use crate::locale::Locale;
+use crate::locale::{Locale, fill};
 use crate::state::State;
 use crate::web::near::Nearness;
 use crate::web::page::Printing;
 use crate::web::width::use_width;
 use crate::web::{Store, attach, count, focus, held, page};
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 /// The form of a store, and nothing while no rubric is open.
@@ -38,6 +41,14 @@ pub struct FormProps {
 pub fn Form(props: &FormProps) -> Html {
     let store = props.store.clone();
     use_following(&store);
+    // Another record is begun at its head.
+    let shown = use_mut_ref(|| None);
+    use_effect_with((store.serial(), store.is_hosted()), move |(serial, hosted)| {
+        let was = shown.replace(*serial);
+        if was.is_some() && serial.is_some() && !hosted {
+            focus::head();
+        }
+    });
     // A new rubric is a new form: nothing of the old one's view may linger.
     let open = store.state().map(|state| {
         let key = Rc::as_ptr(&state.rubric) as usize;
@@ -117,8 +128,9 @@ fn Filling(props: &FillingProps) -> Html {
             Doing::Attach(criterion, files) => attach::attach(&store, criterion, files),
             Doing::Give(file) => held::give(&store, &file),
             Doing::FillInAs(rater) => store.fill_in_as(&rater),
-            Doing::PrintOrder => {
-                paper.set(Paper::Order);
+            Doing::Pass => focus::past(&root, skip::END),
+            Doing::PrintOrder(shown) => {
+                paper.set(Paper::Order(shown));
                 page::print(&store);
             }
         }
@@ -165,13 +177,14 @@ fn Filling(props: &FillingProps) -> Html {
     html! {
         <ContextProvider<Context> context={context.clone()}>
             <div class={classes!("form", width.classes(), large, context.hosted.then_some("hosted"))} part="form" lang={context.locale.tag}>
+                { skips(&context, &props.state) }
                 { body(&context, &props.state, *tab, &go, choose, chosen.is_some()) }
                 <Length root={props.root.clone()} />
                 if *printing != Printing::Not && *paper == Paper::Form {
                     <print::Sheets state={props.state.clone()} at_once={*printing == Printing::Now || context.near.is_all_near()} />
                 }
-                if *printing != Printing::Not && *paper == Paper::Order {
-                    { order(&context, &props.state) }
+                if let (Paper::Order(shown), true) = (&*paper, *printing != Printing::Not) {
+                    { order(&context, &props.state, shown) }
                 }
             </div>
         </ContextProvider<Context>>
@@ -179,12 +192,12 @@ fn Filling(props: &FillingProps) -> Html {
 }
 
 /// What is printed.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, PartialEq)]
 enum Paper {
     /// The form.
     Form,
     /// The rectification order.
-    Order,
+    Order(Shown),
 }
 
 fn body(
@@ -204,6 +217,10 @@ fn body(
     let (focused, clicked) = (form.present.clone(), form.present.clone());
     let onfocusin = Callback::from(move |event: FocusEvent| focused.is_at(event.target_dyn_into()));
     let onclick = Callback::from(move |event: MouseEvent| clicked.is_at(event.target_dyn_into()));
+    let left = form.present.clone();
+    let onfocusout = Callback::from(move |event: FocusEvent| {
+        left.goes_to(event.related_target().and_then(|next| next.dyn_into().ok()));
+    });
     let fields = html! {
         <>
             <Profile
@@ -214,12 +231,21 @@ fn body(
                 date={AttrValue::from(record.date.clone())}
                 claimed={record.claimed_total}
             />
-            <div class="sections" {onfocusin} {onclick}>{ for runs }</div>
+            <div class="sections" {onfocusin} {onfocusout} {onclick}>{ for runs }</div>
             <Narrative section={Same(root.spec.clone())} text={AttrValue::from(root.narrative.clone())} />
         </>
     };
+    let list = {
+        let (go, emit) = (go.clone(), form.emit.clone());
+        Callback::from(move |_: MouseEvent| {
+            go.emit(Tab::Findings);
+            emit.emit(Doing::Focus("tab-findings".to_owned()));
+        })
+    };
+    let findings = state.outcome.total.findings;
     html! {
         <div class="columns">
+            <Said state={state.clone()} />
             <Nav state={state.clone()} />
             // A page that the form is a part of has a main part of its own.
             <@{if form.hosted { "div" } else { "main" }} class="paper" part="paper">
@@ -233,10 +259,16 @@ fn body(
                 } else {
                     { fields }
                 }
+                if findings > 0 {
+                    <p class="findings-end"><button type="button" class="touch" onclick={list}>{ fill(form.messages().findings_list, &[("count", &findings.to_string())]) }</button></p>
+                }
                 </div>
             </@>
             <Sum state={state.clone()} />
             <SumBar state={state.clone()} />
+            if form.hosted {
+                <p class="only-heard" id={skip::END} tabindex="-1">{ form.messages().skip_end }</p>
+            }
         </div>
     }
 }

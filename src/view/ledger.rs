@@ -1,12 +1,13 @@
-//! The ledger of problems and measures over all criteria, by owner, due and status, and printed as a rectification order.
+//! The ledger of problems and measures over all criteria, by owner, due and status: changed in place, and what is shown of it
+//! printed as a rectification order.
 
 use super::context::{Context, Doing, use_form};
 use super::long::{Kind, Long, Words};
 use super::nav::StateProps;
-use super::support::{severity_name, status_name, statuses};
+use super::support::{problem_fields, severity_name, status_name, statuses};
 use super::wording::foreign;
 use crate::foreign::direction::isolated;
-use crate::locale::fill;
+use crate::locale::{Messages, fill};
 use assessment::answers::{Deficiency, RemedyStatus};
 use assessment::score::{CriterionSheet, SectionSheet};
 use std::collections::BTreeSet;
@@ -17,11 +18,18 @@ use yew::prelude::*;
 /// The most people that can be chosen among: nobody looks through more.
 const OWNERS: usize = 500;
 
-/// A problem with the criterion that it is about.
+/// A problem with the criterion that it is about, and its place among the problems of that.
 #[derive(Clone)]
 pub(super) struct Line {
     pub(super) sheet: Rc<CriterionSheet>,
     pub(super) problem: Deficiency,
+    index: usize,
+}
+
+impl Line {
+    fn place(&self) -> (u32, usize) {
+        (self.sheet.spec.ordinal, self.index)
+    }
 }
 
 /// Every problem that says something, in the order of the form.
@@ -33,10 +41,12 @@ pub(super) fn lines(section: &SectionSheet) -> Vec<Line> {
 
 fn gather(section: &SectionSheet, all: &mut Vec<Line>) {
     for sheet in section.criteria.iter() {
-        let said = sheet.entry.problems.iter().filter(|problem| !problem.is_blank());
-        all.extend(said.map(|problem| Line {
+        let each = sheet.entry.problems.iter().enumerate();
+        let said = each.filter(|(_, problem)| !problem.is_blank());
+        all.extend(said.map(|(index, problem)| Line {
             sheet: sheet.clone(),
             problem: problem.clone(),
+            index,
         }));
     }
     for inner in section.sections.iter() {
@@ -46,7 +56,7 @@ fn gather(section: &SectionSheet, all: &mut Vec<Line>) {
 
 /// What the ledger shows.
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Shown {
+pub struct Shown {
     owner: Option<Rc<str>>,
     due: Option<Due>,
     status: Option<RemedyStatus>,
@@ -59,8 +69,39 @@ enum Due {
     Unset,
 }
 
+impl Due {
+    fn name(self, m: &Messages) -> &'static str {
+        match self {
+            Self::Overdue => m.ledger_overdue,
+            Self::Set => m.ledger_due_set,
+            Self::Unset => m.ledger_due_unset,
+        }
+    }
+}
+
+/// What an owner is called, who may be nobody.
+fn owner_name(m: &Messages, owner: &str) -> String {
+    if owner.is_empty() {
+        m.ledger_no_owner.to_owned()
+    } else {
+        isolated(owner).into_owned()
+    }
+}
+
 impl Shown {
-    fn has(&self, problem: &Deficiency, today: &str) -> bool {
+    /// What it is narrowed to, in words.
+    pub(super) fn words(&self, m: &Messages) -> Option<String> {
+        let all = [
+            self.owner.as_ref().map(|owner| owner_name(m, owner)),
+            self.due.map(|due| due.name(m).to_owned()),
+            self.status.map(|status| status_name(m, status).to_owned()),
+        ];
+        let all: Vec<_> = all.into_iter().flatten().collect();
+        (!all.is_empty()).then(|| format!("{}{}{}", m.filter, m.colon, all.join(m.dot)))
+    }
+
+    /// Whether a problem is shown.
+    pub(super) fn has(&self, problem: &Deficiency, today: &str) -> bool {
         let remedy = &problem.remedy;
         let due = self.due.is_none_or(|due| match due {
             Due::Overdue => remedy.is_overdue(today),
@@ -79,32 +120,30 @@ pub(super) fn Ledger(props: &StateProps) -> Html {
     let m = form.messages();
     let all = lines(&props.state.record.sheet.root);
     let shown = use_state(Shown::default);
+    // What is being changed stays under the hands, whatever it is changed to.
+    let changing = use_state_eq(|| None::<(u32, usize)>);
     let today = form.facts.today.clone();
-    let rows: Rc<[Line]> = all
-        .iter()
-        .filter(|line| shown.has(&line.problem, &today))
-        .cloned()
-        .collect();
+    let is_shown = |line: &&Line| shown.has(&line.problem, &today) || *changing == Some(line.place());
+    let rows: Rc<[Line]> = all.iter().filter(is_shown).cloned().collect();
     let drawn = {
-        let (form, rows) = (form.clone(), rows.clone());
-        Callback::from(move |i: usize| rows.get(i).map(|line| row(&form, line, i)).unwrap_or_default())
+        let (form, rows, changing) = (form.clone(), rows.clone(), changing.clone());
+        Callback::from(move |i: usize| {
+            rows.get(i)
+                .map(|line| row(&form, line, i, &changing))
+                .unwrap_or_default()
+        })
     };
-    let print = form.emit.reform(|_: MouseEvent| Doing::PrintOrder);
+    let print = {
+        let shown = shown.clone();
+        form.emit
+            .reform(move |_: MouseEvent| Doing::PrintOrder((*shown).clone()))
+    };
     let owners: BTreeSet<Rc<str>> = all.iter().map(|line| line.problem.remedy.owner.clone()).collect();
     let owners = owners.into_iter().take(OWNERS).map(|owner| {
-        let name = if owner.is_empty() {
-            m.ledger_no_owner.to_owned()
-        } else {
-            isolated(&owner).into_owned()
-        };
+        let name = owner_name(m, &owner);
         (Some(owner), name)
     });
-    let dues = [
-        (Due::Overdue, m.ledger_overdue),
-        (Due::Set, m.ledger_due_set),
-        (Due::Unset, m.ledger_due_unset),
-    ];
-    let dues = dues.map(|(due, name)| (Some(due), name.to_owned()));
+    let dues = [Due::Overdue, Due::Set, Due::Unset].map(|due| (Some(due), due.name(m).to_owned()));
     let states = statuses(m)
         .into_iter()
         .map(|(status, name)| (Some(status), name.to_owned()));
@@ -115,12 +154,12 @@ pub(super) fn Ledger(props: &StateProps) -> Html {
                 { pick("ledger-owner", m.remedy_owner, everyone().chain(owners).collect(), shown.owner.clone(), { let shown = shown.clone(); move |owner| shown.set(Shown { owner, ..(*shown).clone() }) }) }
                 { pick("ledger-due", m.remedy_due, [(None, m.filter_all.to_owned())].into_iter().chain(dues).collect(), shown.due, { let shown = shown.clone(); move |due| shown.set(Shown { due, ..(*shown).clone() }) }) }
                 { pick("ledger-status", m.remedy_status, [(None, m.filter_all.to_owned())].into_iter().chain(states).collect(), shown.status, { let shown = shown.clone(); move |status| shown.set(Shown { status, ..(*shown).clone() }) }) }
-                <button type="button" class="touch" onclick={print} disabled={all.is_empty()}>{ m.print_order }</button>
+                <button type="button" class="touch" onclick={print} disabled={rows.is_empty()}>{ m.print_order }</button>
             </div>
             if all.is_empty() {
                 <p class="none">{ m.ledger_empty }</p>
             } else {
-                <p class="quiet">{ fill(m.ledger_count, &[("shown", &rows.len().to_string()), ("all", &all.len().to_string())]) }</p>
+                <p class="quiet" id="ledger-count" tabindex="-1">{ fill(m.ledger_count, &[("shown", &rows.len().to_string()), ("all", &all.len().to_string())]) }</p>
                 // Another choice is another list, shown from its beginning.
                 <Long key={format!("{:?}", *shown)} messages={Words(m)} kind={Kind::Numbers} class="ledger" count={rows.len()} row={drawn} />
             }
@@ -128,13 +167,25 @@ pub(super) fn Ledger(props: &StateProps) -> Html {
     }
 }
 
-fn row(form: &Context, line: &Line, index: usize) -> Html {
+fn row(form: &Context, line: &Line, index: usize, changing: &UseStateHandle<Option<(u32, usize)>>) -> Html {
     let m = form.messages();
     let (spec, problem) = (&line.sheet.spec, &line.problem);
     let remedy = &problem.remedy;
     let ordinal = spec.ordinal;
     let onclick = form.emit.reform(move |_: MouseEvent| Doing::Visit(ordinal));
     let late = remedy.is_overdue(&form.facts.today);
+    let place = line.place();
+    let is_changing = **changing == Some(place);
+    let change = {
+        let (emit, changing) = (form.emit.clone(), changing.clone());
+        let first = format!("lq-{}-{}-text", place.0, place.1);
+        Callback::from(move |_: MouseEvent| {
+            changing.set((!is_changing).then_some(place));
+            if !is_changing {
+                emit.emit(Doing::Focus(first.clone()));
+            }
+        })
+    };
     let or = |text: &Rc<str>, none: &'static str| {
         if text.trim().is_empty() {
             html! { { none } }
@@ -148,6 +199,9 @@ fn row(form: &Context, line: &Line, index: usize) -> Html {
                 <span class="no">{ spec.label.as_ref().map(|label| form.text(label)).unwrap_or_default() }</span>
                 <span class="list-text">{ form.text(&spec.text) }</span>
             </button>
+            if is_changing {
+                <div class="support">{ problem_fields(form, &line.sheet, line.index, "lq", "ledger-count") }</div>
+            } else {
             <dl>
                 <div><dt>{ m.problem_found }</dt><dd>{ or(&problem.text, m.ledger_blank) }{ " " }<span class="badge">{ severity_name(m, problem.severity) }</span></dd></div>
                 <div><dt>{ m.remedy }</dt><dd>{ or(&remedy.text, m.ledger_no_measure) }</dd></div>
@@ -155,6 +209,10 @@ fn row(form: &Context, line: &Line, index: usize) -> Html {
                 <div><dt>{ m.remedy_due }</dt><dd>{ or(&remedy.due, m.ledger_due_unset) }{ if late { format!(" {}", m.ledger_overdue) } else { String::new() } }</dd></div>
                 <div><dt>{ m.remedy_status }</dt><dd>{ status_name(m, remedy.status) }{ " " }{ foreign(remedy.done.clone()) }</dd></div>
             </dl>
+            }
+            if !form.fixed {
+                <button type="button" class="quiet-button" aria-expanded={if is_changing { "true" } else { "false" }} aria-label={form.named(m.ledger_change, spec)} onclick={change}>{ if is_changing { m.ledger_changed } else { m.ledger_change } }</button>
+            }
         </li>
     }
 }

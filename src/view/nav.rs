@@ -4,8 +4,11 @@ use super::context::{Doing, use_form};
 use super::same::Same;
 use super::wording::{heading, out_of};
 use crate::state::State;
+use crate::web::head::use_head;
 use crate::web::near::{Stage, use_stage};
+use crate::web::place::use_place;
 use assessment::score::{Run, SectionSheet, Tally};
+use std::rc::Rc;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -17,11 +20,15 @@ pub(super) struct StateProps {
 pub(super) fn Nav(props: &StateProps) -> Html {
     let form = use_form();
     let m = form.messages();
+    let place = use_node_ref();
+    use_head(&place);
+    let here = use_place(&place, &form.present.section());
+    form.present.is_in_section(here.clone());
     html! {
-        <nav class="nav" part="sections" aria-label={form.landmark(m.contents)}>
+        <nav class="nav" part="sections" aria-label={form.landmark(m.contents)} ref={place}>
             <p class="panel-title" aria-hidden="true">{ m.contents }</p>
             { for props.state.record.sheet.root.sections.runs.iter().map(|run| html! {
-                <NavRun key={run.first} run={Same(run.clone())} />
+                <NavRun key={run.first} run={Same(run.clone())} here={here.clone()} />
             }) }
         </nav>
     }
@@ -30,8 +37,11 @@ pub(super) fn Nav(props: &StateProps) -> Html {
 #[derive(Properties, PartialEq)]
 struct NavRunProps {
     run: Same<Run<SectionSheet>>,
+    /// The section in which the person is, and those around it.
+    here: Rc<[u32]>,
 }
 
+/// Some consecutive sections. The one in which the person is shows the sections inside it.
 #[component]
 fn NavRun(props: &NavRunProps) -> Html {
     let form = use_form();
@@ -46,13 +56,16 @@ fn NavRun(props: &NavRunProps) -> Html {
             { for items.iter().map(|section| {
                 let (ordinal, before) = (section.spec.ordinal, section.spec.before);
                 let onclick = form.emit.reform(move |_: MouseEvent| Doing::VisitSection(ordinal, before));
+                let inner = section.sections.runs.iter().filter(|_| props.here.contains(&ordinal));
+                let current = (props.here.first() == Some(&ordinal)).then_some("location");
                 html! {
                     <li key={ordinal}>
-                        <button type="button" class="nav-item" {onclick}>
+                        <button type="button" class="nav-item" aria-current={current} {onclick}>
                             <span class="nav-title">{ heading(&form, &section.spec) }</span>
                             { out_of(&form, &section.spec, &section.tally) }
                             { filled(&form, &section.tally) }
                         </button>
+                        { for inner.map(|run| html! { <NavRun key={run.first} run={Same(run.clone())} here={props.here.clone()} /> }) }
                     </li>
                 }
             }) }

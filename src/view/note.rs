@@ -3,7 +3,6 @@
 use super::context::Context;
 use super::fields::{Written, written};
 use crate::state::Change;
-use assessment::limits;
 use yew::prelude::*;
 
 /// A labelled text area that reports typing and being left. `hidden_name` leaves the label to assistive technology, where a
@@ -36,7 +35,7 @@ pub(super) fn area(
             if let Some(hint) = hint {
                 <p class="hint lines" id={hint_id}>{ hint }</p>
             }
-            <textarea id={id.to_owned()} dir="auto" maxlength={limits::RECORD_TEXT.to_string()} rows={rows.to_string()} autocomplete="off" aria-describedby={described} value={text} {oninput} {onchange} />
+            <textarea id={id.to_owned()} dir="auto" rows={rows.to_string()} autocomplete="off" aria-describedby={described} value={text} {oninput} {onchange} />
         </div>
     }
 }

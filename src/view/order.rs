@@ -1,17 +1,18 @@
 //! The rectification order on paper: every problem with its measure, who answers for it and by when.
 
 use super::context::Context;
-use super::ledger::lines;
+use super::ledger::{Shown, lines};
 use super::print::{facts, signatures};
 use super::support::{severity_name, status_name};
 use super::wording::foreign;
 use crate::state::State;
 use yew::prelude::*;
 
-/// The order.
-pub(super) fn order(form: &Context, state: &State) -> Html {
+/// The order, of what the ledger shows.
+pub(super) fn order(form: &Context, state: &State, shown: &Shown) -> Html {
     let m = form.messages();
-    let lines = lines(&state.record.sheet.root);
+    let mut lines = lines(&state.record.sheet.root);
+    lines.retain(|line| shown.has(&line.problem, &form.facts.today));
     let subject = state.record.subject(&state.rubric);
     html! {
         <article class="print">
@@ -19,6 +20,9 @@ pub(super) fn order(form: &Context, state: &State) -> Html {
             <p class="print-facts">{ form.text(&state.rubric.title) }{ m.dot }{ facts(form, state) }</p>
             if let Some(subject) = subject {
                 <p class="print-facts">{ foreign(subject) }</p>
+            }
+            if let Some(narrowed) = shown.words(m) {
+                <p class="print-facts">{ narrowed }</p>
             }
             <table class="print-scores">
                 <thead>

@@ -9,13 +9,21 @@ use assessment::rubric::Criterion;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use web_sys::Element;
-use yew::AttrValue;
+use yew::{AttrValue, Callback};
 
 /// The present state, the field that is being typed in, and where the person goes on.
 pub struct Present {
     store: Store,
     typing: RefCell<Option<Typing>>,
     place: Cell<(Option<u64>, u32)>,
+    /// The criterion that the person is in, by ordinal.
+    here: Cell<Option<u32>>,
+    /// The section that they are in and those around it, by ordinal, the innermost first.
+    section: RefCell<Rc<[u32]>>,
+    /// What waits until they leave it.
+    leaving: RefCell<Option<(u32, Callback<()>)>>,
+    /// What is told when a field is left.
+    settling: RefCell<Option<Callback<()>>>,
 }
 
 struct Typing {
@@ -33,6 +41,10 @@ impl Present {
             store,
             typing: RefCell::default(),
             place: Cell::default(),
+            here: Cell::default(),
+            section: RefCell::new(Rc::from([])),
+            leaving: RefCell::default(),
+            settling: RefCell::default(),
         }
     }
 
@@ -59,6 +71,20 @@ impl Present {
     /// Notes that the field was left.
     pub fn left(&self) {
         *self.typing.borrow_mut() = None;
+        let settling = self.settling.borrow().clone();
+        if let Some(settling) = settling {
+            settling.emit(());
+        }
+    }
+
+    /// Calls back whenever a field is left, in place of what was called back before.
+    pub fn tells_left(&self, told: Option<Callback<()>>) {
+        *self.settling.borrow_mut() = told;
+    }
+
+    /// Whether a field is being typed in.
+    pub fn is_typing(&self) -> bool {
+        self.typing.borrow().is_some()
     }
 
     /// What to draw in a field: what is being typed in it, letter for letter, and else what was taken. `1.` means what `1`
@@ -92,10 +118,45 @@ impl Present {
 
     /// Notes the criterion in which something happened, by what it happened to.
     pub fn is_at(&self, target: Option<Element>) {
-        let criterion = target.and_then(|target| target.closest(".criterion").ok().flatten());
-        let ordinal = criterion.and_then(|criterion| criterion.id().strip_prefix("c-")?.parse::<u32>().ok());
+        let ordinal = target.and_then(|target| criterion_of(&target));
         if let Some(ordinal) = ordinal {
             self.go_on_from(ordinal + 1);
+        }
+        self.be_in(ordinal);
+    }
+
+    /// Notes that the focus went from something, to something else or to nothing.
+    pub fn goes_to(&self, next: Option<Element>) {
+        self.be_in(next.and_then(|next| criterion_of(&next)));
+    }
+
+    /// Whether the person is in the criterion with this ordinal.
+    pub fn is_in(&self, ordinal: u32) -> bool {
+        self.here.get() == Some(ordinal)
+    }
+
+    /// The section that the person is in and those around it, by ordinal, the innermost first.
+    pub fn section(&self) -> Rc<[u32]> {
+        self.section.borrow().clone()
+    }
+
+    /// Notes the section that the person is in and those around it.
+    pub fn is_in_section(&self, path: Rc<[u32]>) {
+        *self.section.borrow_mut() = path;
+    }
+
+    /// Calls back once the person has left the criterion with this ordinal, in which they are.
+    pub fn once_left(&self, ordinal: u32, told: Callback<()>) {
+        *self.leaving.borrow_mut() = Some((ordinal, told));
+    }
+
+    fn be_in(&self, ordinal: Option<u32>) {
+        self.here.set(ordinal);
+        let left = self.leaving.take();
+        match left {
+            Some((own, told)) if ordinal == Some(own) => *self.leaving.borrow_mut() = Some((own, told)),
+            Some((_, told)) => told.emit(()),
+            None => {}
         }
     }
 
@@ -105,4 +166,10 @@ impl Present {
             (now, state) => now.is_none() && state.is_none(),
         }
     }
+}
+
+/// The ordinal of the criterion that something stands in.
+fn criterion_of(inner: &Element) -> Option<u32> {
+    let criterion = inner.closest(".criterion").ok().flatten()?;
+    criterion.id().strip_prefix("c-")?.parse().ok()
 }

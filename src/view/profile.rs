@@ -6,7 +6,6 @@ use super::number::{self, Number};
 use super::same::Same;
 use crate::locale::fill;
 use crate::state::{Change, filled};
-use assessment::limits;
 use assessment::points::Decimal;
 use assessment::record::Value;
 use assessment::rubric::{Field, FieldKind, Id, Role, Rubric};
@@ -110,7 +109,7 @@ fn text_input(
         oninput,
         onchange,
     } = written(form, id, value, change);
-    html! { <input id={id.to_owned()} type={kind} dir="auto" maxlength={limits::RECORD_TEXT.to_string()} autocomplete="off" aria-describedby={described} value={text} {oninput} {onchange} /> }
+    html! { <input id={id.to_owned()} type={kind} dir="auto" autocomplete="off" aria-describedby={described} value={text} {oninput} {onchange} /> }
 }
 
 fn profile_field(form: &Context, field: &Field, value: Option<&Value>) -> Html {
@@ -232,7 +231,7 @@ fn lines(
     let onchange = if list { tidied } else { onchange };
     let rows = (shown.split('\n').count() + usize::from(!list)).clamp(2, 8);
     let described = described_by(id, has_hint, false);
-    html! { <textarea id={id.to_owned()} dir="auto" maxlength={limits::RECORD_TEXT.to_string()} rows={rows.to_string()} autocomplete="off" aria-describedby={described} value={text} {oninput} {onchange} /> }
+    html! { <textarea id={id.to_owned()} dir="auto" rows={rows.to_string()} autocomplete="off" aria-describedby={described} value={text} {oninput} {onchange} /> }
 }
 
 fn role_field(form: &Context, role: &Role, names: Option<&Vec<Rc<str>>>) -> Html {

@@ -68,7 +68,7 @@ pub(super) fn side_by_side(form: &Context, state: &State) -> Html {
                         }) }
                     </tbody>
                 </table>
-                <@{form.heading(3)}>{ fill(m.raters_differ, &[("count", &count.to_string())]) }</@>
+                <@{form.heading(2)}>{ fill(m.raters_differ, &[("count", &count.to_string())]) }</@>
                 if count > 0 {
                     <table class="raters">
                         <thead><tr><th scope="col">{ m.print_content }</th>{ for sheets.iter().map(|(rater, _)| html! { <th scope="col">{ name(form, rater) }</th> }) }</tr></thead>

@@ -12,6 +12,8 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub(super) struct CriterionRunProps {
     pub(super) run: Same<Run<CriterionSheet>>,
+    /// The level of the headings of criteria in the form.
+    pub(super) level: usize,
 }
 
 #[component]
@@ -33,7 +35,7 @@ pub(super) fn CriterionRun(props: &CriterionRunProps) -> Html {
     let form = Context { locale, ..form };
     html! {
         <ol class="criteria" ref={place} start={(props.run.first + 1).to_string()} {lang}>
-            <Criteria run={props.run.clone()} {form} {stage} />
+            <Criteria run={props.run.clone()} level={props.level} {form} {stage} />
         </ol>
     }
 }
@@ -41,6 +43,7 @@ pub(super) fn CriterionRun(props: &CriterionRunProps) -> Html {
 #[derive(Properties, PartialEq)]
 struct CriteriaProps {
     run: Same<Run<CriterionSheet>>,
+    level: usize,
     form: Context,
     stage: Stage,
 }
@@ -52,7 +55,7 @@ fn Criteria(props: &CriteriaProps) -> Html {
     let (form, stage) = (&props.form, props.stage);
     let each = props.run.items.iter().map(|criterion| html! {
         <li class="criterion" part="criterion" key={criterion.spec.ordinal} id={format!("c-{}", criterion.spec.ordinal)} hidden={form.hides(&criterion.spec)}>
-            { wording::criterion(form, &criterion.spec) }
+            { wording::criterion(form, &criterion.spec, props.level) }
             if stage == Stage::Near {
                 <Control sheet={Same(criterion.clone())} />
             } else {

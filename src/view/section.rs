@@ -53,17 +53,22 @@ fn SectionView(props: &SectionProps) -> Html {
     let (sheet, spec) = (&props.sheet, &props.sheet.spec);
     let id = format!("s-{}", spec.ordinal);
     let tag = form.heading(usize::from(spec.depth) + 1);
+    let deep = match spec.depth {
+        0 | 1 => None,
+        2 => Some("second"),
+        _ => Some("third"),
+    };
     let hidden = form.chosen.as_ref().is_some_and(|chosen| !chosen.has_any(spec));
     if !spec.applies(&form.facts) {
         return html! {
-            <section class="section" part="section" aria-labelledby={id.clone()} {hidden}>
+            <section class={classes!("section", deep)} part="section" aria-labelledby={id.clone()} {hidden}>
                 <div class="section-head"><@{tag} id={id} part="section-title" tabindex="-1">{ heading(&form, spec) }</@></div>
                 <p class="excused">{ wording::does_not_apply(&form, &spec.applies_if) }</p>
             </section>
         };
     }
     html! {
-        <section class="section" part="section" aria-labelledby={id.clone()} {hidden}>
+        <section class={classes!("section", deep)} part="section" aria-labelledby={id.clone()} {hidden}>
             <div class="section-head">
                 <@{tag} id={id} part="section-title" tabindex="-1">{ heading(&form, spec) }</@>
                 { out_of(&form, spec, &sheet.tally) }
@@ -76,7 +81,7 @@ fn SectionView(props: &SectionProps) -> Html {
                 <p class="quiet">{ form.messages().empty_section }</p>
             }
             { for sheet.criteria.runs.iter().map(|run| html! {
-                <CriterionRun key={run.first} run={Same(run.clone())} />
+                <CriterionRun key={run.first} run={Same(run.clone())} level={usize::from(spec.depth) + 2} />
             }) }
             { for sheet.sections.runs.iter().map(|run| html! {
                 <SectionRun key={run.first} run={Same(run.clone())} />

@@ -14,6 +14,7 @@ mod who;
 
 use super::following::use_following;
 use super::same::Same;
+use super::skip::skip_bar;
 use crate::web::{Store, page};
 use about::About;
 use bar::Bar;
@@ -66,6 +67,9 @@ pub fn Shell(props: &ShellProps) -> Html {
     use_effect_with((store.clone(), turn), |(store, _)| page::announce(store));
     html! {
         <div class="shell" lang={locale.tag}>
+            if store.merging().is_none() {
+                { skip_bar(&store) }
+            }
             <div class="top">
                 <Bar store={store.clone()} {turn} />
                 <Notices store={store.clone()} {turn} />

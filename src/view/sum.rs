@@ -2,19 +2,23 @@
 
 mod gates;
 mod list;
+mod said;
 
 pub(super) use gates::raised;
+pub(super) use said::Said;
 
 use super::context::{Context, Doing, use_form};
 use super::nav::{Nav, StateProps};
+use super::same::Same;
 use crate::locale::fill;
 use crate::state::State;
 use crate::web::count;
+use crate::web::head::use_head;
 use assessment::points::Decimal;
 use assessment::rubric::Band;
-use assessment::score::{CriterionSheet, Standing, Tally};
+use assessment::score::{Standing, Tally};
 use gates::gates;
-use list::{findings, list, next_open, pending, rates};
+use list::{Kind, List, next_open, rates};
 use yew::prelude::*;
 
 /// The panel of a wide page.
@@ -23,18 +27,20 @@ pub(super) fn Sum(props: &StateProps) -> Html {
     count("sum");
     let form = use_form();
     let (m, state) = (form.messages(), &*props.state);
+    let place = use_node_ref();
+    use_head(&place);
     html! {
         // Beside the main part of a page, and inside one that has a main part of its own.
-        <aside class="sum" part="sum" role={form.hosted.then_some("region")} aria-label={form.landmark(m.sum)}>
-            <output>{ figure(&form, state) }{ grade(&form, state) }</output>
+        <aside class="sum" part="sum" role={form.hosted.then_some("region")} aria-label={form.landmark(m.sum)} ref={place}>
+            <p>{ figure(&form, state, badge(&form, state)) }{ grade(&form, state) }</p>
             { progress(&form, &state.outcome.total) }
-            { details(&form, state) }
+            { details(&form, &props.state) }
         </aside>
     }
 }
 
 /// What overrode the grade, what is to be corrected, open or lost, and the sections' rates.
-fn details(form: &Context, state: &State) -> Html {
+fn details(form: &Context, state: &Same<State>) -> Html {
     let (m, total) = (form.messages(), &state.outcome.total);
     let lost = total
         .lost_in_sum()
@@ -46,16 +52,19 @@ fn details(form: &Context, state: &State) -> Html {
         m.none_open
     };
     let done = (total.scored > 0).then_some(done);
-    let nothing = &|_: &CriterionSheet| String::new();
+    let list = |kind, title: &str, none| {
+        let title = AttrValue::from(title.to_owned());
+        html! { <List state={state.clone()} {kind} {title} {none} /> }
+    };
     html! {
         <>
             { gates(form, state) }
-            { pending(form, state) }
-            { list(form, state, m.to_correct, None, |tally| tally.refused, nothing) }
-            { list(form, state, m.still_open, done, Tally::open, &open_worth) }
-            { list(form, state, &lost, None, |tally| tally.lost, &lost_points) }
-            { findings(form, state) }
-            { list(form, state, m.open_unscored, None, Tally::open_unscored, nothing) }
+            { list(Kind::Pending, m.grade_depends, None) }
+            { list(Kind::ToCorrect, m.to_correct, None) }
+            { list(Kind::Open, m.still_open, done) }
+            { list(Kind::Lost, &lost, None) }
+            { list(Kind::Findings, m.findings, None) }
+            { list(Kind::Unscored, m.open_unscored, None) }
             { rates(form, state) }
         </>
     }
@@ -103,20 +112,21 @@ pub(super) fn SumBar(props: &StateProps) -> Html {
         })
     };
     html! {
-        <div class="sum-bar" part="sum-bar" role="region" aria-label={form.landmark(m.sum)} onkeydown={leave}>
+        <div class={classes!("sum-bar", open.then_some("opened"))} part="sum-bar" role="region" aria-label={form.landmark(m.sum)} onkeydown={leave}>
             <button type="button" class="sum-bar-toggle" id="sum-toggle" aria-expanded={if *open { "true" } else { "false" }} onclick={toggle}>
-                { figure(&form, state) }
+                { figure(&form, state, Html::default()) }
+                <span class="only-heard">{ m.pause }</span>
                 <span class="sum-bar-middle">
                     // The words below say the same.
                     <progress max={total.items_of_progress().to_string()} value={total.answered_of_progress().to_string()} aria-hidden="true" />
-                    <span class="sum-bar-words">{ answered(&form, total) }{ badge(&form, state) }{ grade(&form, state) }<span class="sum-bar-sign">{ m.details }</span></span>
+                    <span class="sum-bar-words">{ answered(&form, total) }{ badge(&form, state) }{ grade(&form, state) }<span class="only-heard">{ m.pause }</span><span class="sum-bar-sign">{ m.details }</span></span>
                 </span>
             </button>
             // It opens above the bar, and is what comes after its button.
             if *open {
                 <div class="sum-more" onclick={chosen}>
                     <Nav state={props.state.clone()} />
-                    { details(&form, state) }
+                    { details(&form, &props.state) }
                 </div>
             }
             if next {
@@ -130,12 +140,13 @@ pub(super) fn SumBar(props: &StateProps) -> Html {
 fn badge(form: &Context, state: &State) -> Html {
     html! {
         if state.outcome.standing == Standing::Provisional {
-            <span class="badge">{ form.messages().provisional }</span>
+            <><span class="only-heard">{ form.messages().pause }</span><span class="badge">{ form.messages().provisional }</span></>
         }
     }
 }
 
-fn figure(form: &Context, state: &State) -> Html {
+/// The total, and what stands beside it.
+fn figure(form: &Context, state: &State, beside: Html) -> Html {
     let (m, outcome) = (form.messages(), &state.outcome);
     let (score, max) = (outcome.total.score.to_string(), outcome.total.max.to_string());
     html! {
@@ -156,7 +167,7 @@ fn figure(form: &Context, state: &State) -> Html {
                     <><strong class="total" part="total">{ score }</strong><span class="of">{ " / " }{ max }</span></>
                 },
             } }
-            { badge(form, state) }
+            { beside }
         </span>
     }
 }
@@ -220,16 +231,4 @@ fn progress(form: &Context, total: &Tally) -> Html {
             </p>
         </div>
     }
-}
-
-fn open_worth(criterion: &CriterionSheet) -> String {
-    criterion
-        .spec
-        .worth()
-        .map(|worth| worth.to_string())
-        .unwrap_or_default()
-}
-
-fn lost_points(criterion: &CriterionSheet) -> String {
-    format!("−{}", criterion.tally.lost_points())
 }

@@ -1,10 +1,11 @@
 //! What stands beside an answer, in place: evidence, problems found, and the measures against them.
 
-use super::attachment::{AttachedFile, choose, limits, taking};
+use super::attachment::{AttachedFile, limits};
 use super::context::{Context, Doing};
 use super::fields::{line, select};
 use super::long::{Long, Words};
 use super::same::Same;
+use super::tools::Tool;
 use crate::locale::Messages;
 use crate::state::Change;
 use assessment::answers::{Deficiency, Entry, Evidence, EvidenceKind, Remedy, RemedyStatus, Severity};
@@ -13,13 +14,10 @@ use assessment::score::CriterionSheet;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The evidence and the problems of a criterion, each one touch away until there is some.
-pub(super) fn support(form: &Context, sheet: &Same<CriterionSheet>) -> Html {
+/// The tools with which evidence and problems are added to a criterion.
+pub(super) fn adding(form: &Context, sheet: &CriterionSheet) -> Vec<Tool> {
     let m = form.messages();
     let (spec, entry) = (&sheet.spec, &sheet.entry);
-    let ordinal = spec.ordinal;
-    let asks_evidence = !spec.evidence.is_empty() || spec.evidence_required.is_some();
-    let asks_problems = sheet.tally.lost > 0 && form.rubric.rules.problems.is_some();
     let add = |own: &'static str, text: &'static str, change: fn(&Criterion, Entry) -> (Change, String)| {
         let (emit, present, spec) = (form.emit.clone(), form.present.clone(), spec.clone());
         let onclick = Callback::from(move |_: MouseEvent| {
@@ -27,10 +25,7 @@ pub(super) fn support(form: &Context, sheet: &Same<CriterionSheet>) -> Html {
             emit.emit(Doing::Change(change));
             emit.emit(Doing::Focus(first));
         });
-        let id = format!("{own}-{ordinal}");
-        html! {
-            <button type="button" class="quiet-button" id={id.clone()} aria-labelledby={format!("{id} t-{ordinal}")} {onclick}>{ text }</button>
-        }
+        Tool::button(own, text, onclick)
     };
     let evidence = |spec: &Criterion, entry: Entry| {
         let (evidence, last) = with_one_blank(entry.evidence.to_vec());
@@ -44,26 +39,34 @@ pub(super) fn support(form: &Context, sheet: &Same<CriterionSheet>) -> Html {
         let first = format!("q-{}-{last}-text", spec.ordinal);
         (Change::Problems { criterion, problems }, first)
     };
-    let (onpaste, ondrop) = taking(form, spec);
+    let mut tools = Vec::new();
+    if !spec.evidence.is_empty() || spec.evidence_required.is_some() || !entry.evidence.is_empty() {
+        tools.push(add("evidence", m.add_evidence, evidence));
+        if !form.hosted {
+            tools.push(Tool::Attach);
+        }
+    }
+    if !entry.problems.is_empty() || form.rubric.rules.problems.is_some() {
+        tools.push(add("problem", m.add_problem, problems));
+    }
+    tools
+}
+
+/// The evidence and the problems of a criterion.
+pub(super) fn support(form: &Context, sheet: &Same<CriterionSheet>) -> Html {
+    let m = form.messages();
+    let entry = &sheet.entry;
+    if entry.evidence.is_empty() && entry.problems.is_empty() {
+        return Html::default();
+    }
     html! {
-        <div class="support" {onpaste} {ondrop}>
+        <div class="support">
             if !entry.evidence.is_empty() {
                 { list(form, sheet, "evidence", m.evidence, entry.evidence.len(), evidence_fields) }
             }
             if !entry.problems.is_empty() {
-                { list(form, sheet, "problems-found", m.problems, entry.problems.len(), problem_fields) }
+                { list(form, sheet, "problems-found", m.problems, entry.problems.len(), own_problem_fields) }
             }
-            <p class="support-add">
-                if asks_evidence || !entry.evidence.is_empty() {
-                    { add("evidence", m.add_evidence, evidence) }
-                    if !form.hosted {
-                        { choose(form, spec) }
-                    }
-                }
-                if asks_problems || !entry.problems.is_empty() || form.rubric.rules.problems.is_some() {
-                    { add("problem", m.add_problem, problems) }
-                }
-            </p>
             if !entry.evidence.is_empty() && !form.hosted {
                 <p class="hint">{ limits(m) }</p>
             }
@@ -134,7 +137,7 @@ fn evidence_fields(form: &Context, sheet: &CriterionSheet, index: usize) -> Html
             { select(form, id("kind"), m.evidence_kind, kinds, now.kind, move |value| kind(&|one| one.kind = value)) }
             { line(form, id("reference"), "text", m.evidence_reference, &now.reference, move |text| reference(&|one| one.reference = text.clone())) }
             { line(form, id("date"), "date", m.evidence_date, &now.date, move |text| date(&|one| one.date = text.clone())) }
-            { remove(form, sheet, id("remove"), m.remove_evidence, rest) }
+            { remove(form, sheet, id("remove"), m.remove_evidence, &format!("i-{ordinal}"), rest) }
             if let Some(file) = now.file.clone() {
                 <AttachedFile key={file.kept.sha256.to_string()} file={Same(file.clone())} id={id("file")} />
             }
@@ -142,7 +145,20 @@ fn evidence_fields(form: &Context, sheet: &CriterionSheet, index: usize) -> Html
     }
 }
 
-fn problem_fields(form: &Context, sheet: &CriterionSheet, index: usize) -> Html {
+/// The fields of a problem at its criterion.
+fn own_problem_fields(form: &Context, sheet: &CriterionSheet, index: usize) -> Html {
+    problem_fields(form, sheet, index, "q", &format!("i-{}", sheet.spec.ordinal))
+}
+
+/// The fields of a problem and of the measure against it, whose elements' names begin so. Once it is removed, the focus goes
+/// `back`.
+pub(super) fn problem_fields(
+    form: &Context,
+    sheet: &CriterionSheet,
+    index: usize,
+    begins: &'static str,
+    back: &str,
+) -> Html {
     let (m, ordinal) = (form.messages(), sheet.spec.ordinal);
     let now = sheet.entry.problems[index].clone();
     let place = (index, sheet.entry.problems.len());
@@ -156,7 +172,7 @@ fn problem_fields(form: &Context, sheet: &CriterionSheet, index: usize) -> Html 
         move || list(None)
     };
     let changed = Rc::new(move |change: &dyn Fn(&mut Deficiency)| list(Some(change)));
-    let id = |own: &str| format!("q-{ordinal}-{index}-{own}");
+    let id = |own: &str| format!("{begins}-{ordinal}-{index}-{own}");
     let [text, category, severity, measure, owner, due, status, done] = [(); 8].map(|()| changed.clone());
     let Remedy {
         text: remedy,
@@ -177,7 +193,7 @@ fn problem_fields(form: &Context, sheet: &CriterionSheet, index: usize) -> Html 
             if how == RemedyStatus::Done {
                 { line(form, id("done"), "date", m.remedy_done_on, &finished, move |value| done(&|one| one.remedy.done = value.clone())) }
             }
-            { remove(form, sheet, id("remove"), m.remove_problem, rest) }
+            { remove(form, sheet, id("remove"), m.remove_problem, back, rest) }
         </div>
     }
 }
@@ -187,15 +203,16 @@ fn remove(
     sheet: &CriterionSheet,
     id: String,
     text: &'static str,
+    back: &str,
     change: impl Fn() -> Change + 'static,
 ) -> Html {
-    let (emit, back) = (form.emit.clone(), format!("i-{}", sheet.spec.ordinal));
+    let (emit, back) = (form.emit.clone(), back.to_owned());
     let onclick = Callback::from(move |_: MouseEvent| {
         emit.emit(Doing::Change(change()));
         emit.emit(Doing::Focus(back.clone()));
     });
     html! {
-        <button type="button" class="quiet-button" id={id.clone()} aria-labelledby={format!("{id} t-{}", sheet.spec.ordinal)} {onclick}>{ text }</button>
+        <button type="button" class="quiet-button" {id} aria-label={form.named(text, &sheet.spec)} {onclick}>{ text }</button>
     }
 }
 

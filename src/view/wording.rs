@@ -142,8 +142,17 @@ pub(super) fn out_of(form: &Context, section: &Section, tally: &Tally) -> Html {
     }
 }
 
-/// What is assessed, how to judge it, and what is asked for.
-pub(super) fn criterion(form: &Context, spec: &Criterion) -> Html {
+/// The most that a label may take beside the text, in halves of a Chinese character; a longer one begins the text on a phone.
+const SHORT: usize = 6;
+
+/// Whether a label would take too much of a phone's width beside the text.
+fn is_long(label: &str) -> bool {
+    let halves = label.chars().map(|one| if one.is_ascii() { 1 } else { 2 });
+    halves.sum::<usize>() > SHORT
+}
+
+/// What is assessed, how to judge it, and what is asked for; `level` is that of its heading in the form.
+pub(super) fn criterion(form: &Context, spec: &Criterion, level: usize) -> Html {
     let m = form.messages();
     let asks: Vec<(&str, &[Text])> = [
         (m.evidence, &spec.evidence[..]),
@@ -153,14 +162,15 @@ pub(super) fn criterion(form: &Context, spec: &Criterion) -> Html {
     .into_iter()
     .filter(|(_, texts)| !texts.is_empty())
     .collect();
+    let long = spec.label.as_ref().is_some_and(|label| is_long(&form.plain(label)));
     html! {
         <>
-            <p class="text" id={format!("t-{}", spec.ordinal)}>
+            <@{form.heading(level)} class={classes!("text", long.then_some("run-in"))} id={format!("t-{}", spec.ordinal)}>
                 if let Some(label) = &spec.label {
                     <span class="no">{ form.text(label) }</span>
                 }
                 { " " }<span class="wording">{ form.text(&spec.text) }</span>
-            </p>
+            </@>
             if let Some(guidance) = &spec.guidance {
                 <p class="guidance lines">{ form.text(guidance) }</p>
             }

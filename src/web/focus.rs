@@ -1,6 +1,7 @@
 //! Goes to a place in the form, drawing it first where it is far from the screen.
 
 use super::Store;
+use super::dom::elements;
 use super::near::Nearness;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
@@ -22,7 +23,8 @@ const FOOT: i32 = 120;
 /// Goes to the criterion with this ordinal and puts the focus into its control.
 pub fn criterion(root: &ShadowRoot, near: &Rc<Nearness>, ordinal: u32) {
     near.bring(ordinal);
-    let control = "[data-control] input:not([type=radio]), [data-control] input:checked, [data-control] input, \
+    let control = "[data-control] input:not([type=radio]):not([data-tool]), [data-control] input:checked, \
+        [data-control] input:not([data-tool]), \
         [data-control] textarea, [data-control] button";
     // Of radios the chosen one is the way in; the browser itself goes on to the others.
     let near = near.clone();
@@ -70,6 +72,15 @@ pub fn row(list: &NodeRef, index: usize) {
     }
 }
 
+/// Puts the focus onto the one with this index of what a selector finds within an element.
+pub fn nth(list: &Element, selector: &str, index: usize) {
+    let all = elements(list.query_selector_all(selector));
+    if let Some(one) = all.get(index).and_then(|one| one.dyn_ref::<HtmlElement>()) {
+        // What cannot take the focus is still on the page.
+        let _ = one.focus();
+    }
+}
+
 /// Goes to the title of the form once it is drawn, so that a keyboard goes on from there.
 pub fn form(store: &Store) {
     if let Some(root) = store.root() {
@@ -90,6 +101,29 @@ pub fn start() {
         }
         true
     });
+}
+
+/// Goes to what marks the end of the form, so that the next stop is the page's. While it has the focus it is a stop itself: from what
+/// is none Chromium begins again at the head of the form.
+pub fn past(root: &ShadowRoot, id: &str) {
+    let Some(end) = root
+        .get_element_by_id(id)
+        .and_then(|end| end.dyn_into::<HtmlElement>().ok())
+    else {
+        return;
+    };
+    end.set_tab_index(0);
+    // What cannot take the focus stays where it is.
+    let _ = end.focus();
+    let left = end.clone();
+    EventListener::once(&end, "blur", move |_| left.set_tab_index(-1)).forget();
+}
+
+/// Goes to the head of the page, where what is open begins.
+pub fn head() {
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
 }
 
 /// The event by which what stands around the form asks it to go to a criterion. It stays inside the element.

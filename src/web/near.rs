@@ -252,7 +252,7 @@ fn when_idle(work: impl FnOnce() + 'static) {
 }
 
 /// Calls before the next frame is drawn.
-fn before_frame(work: impl FnOnce() + 'static) {
+pub(super) fn before_frame(work: impl FnOnce() + 'static) {
     let callback = Closure::once_into_js(work);
     if let Some(window) = web_sys::window() {
         // The callback is a function, which is all that could be wrong.

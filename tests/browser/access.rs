@@ -65,8 +65,8 @@ fn groups_say_what_is_asked() {
             ["500册及以上6分", "300至499册4分", "100至299册2分", "不足100册0分"]
         );
         // What stands beside the answer says whose it is, too.
-        group.find("button", &format!("备注 {question}"));
-        group.find("button", &format!("不适用 {question}"));
+        group.find("button", "备注，第5项");
+        group.find("button", "不适用，第5项");
     });
 }
 
@@ -113,7 +113,11 @@ fn arrows_choose_among_radios() {
         assert!(page.focused().name.starts_with("部分"), "{}", page.focused().name);
         // Only one of a group is a stop of Tab.
         page.keys(keys::TAB);
-        assert!(page.focused().name.starts_with("备注 2 "), "{}", page.focused().name);
+        assert!(
+            page.focused().name.starts_with("备注，第2项"),
+            "{}",
+            page.focused().name
+        );
     });
 }
 
@@ -135,7 +139,7 @@ fn what_is_off_the_screen_is_in_the_tree() {
         page.shows("已评 0 / 21 项");
         let fields = page.heard("textbox");
         for label in 1..=21 {
-            let begins = format!("自评分 {label} ");
+            let begins = format!("自评分，第{label}项");
             assert!(
                 fields.iter().any(|name| name.starts_with(&begins)),
                 "no field {label} among {fields:?}"
@@ -255,7 +259,7 @@ fn axe_finds_nothing_where_records_meet_and_drafts_are_listed() {
         page.catch_downloads();
         page.points("1").rewrite("3");
         page.points("2").rewrite("2");
-        page.find("file", "添加附件 1 ")
+        page.find("file", "添加附件，第1项")
             .choose_files(&[&files::write("方案.txt", "plan")]);
         page.shows("方案.txt 4 字节");
         page.find("button", "导出").click();
@@ -299,12 +303,12 @@ fn busy(page: &Page) {
         field.rewrite("9");
     }
     for start in [
-        "备注 1 ",
-        "Note 1 ",
-        "不适用 7 ",
-        "Not applicable 7 ",
-        "不适用 4 ",
-        "Not applicable 4 ",
+        "备注，第1项",
+        "Note, item 1",
+        "不适用，第7项",
+        "Not applicable, item 7",
+        "不适用，第4项",
+        "Not applicable, item 4",
     ] {
         if let [button] = &page.all("button", start)[..] {
             button.click();

@@ -49,7 +49,7 @@ fn a_long_list_is_drawn_as_it_is_asked_for() {
             "材料180"
         );
         // What is added is there to be filled in.
-        page.find("button", "添加佐证 1 ").click();
+        page.find("button", "添加佐证，第1项").click();
         rows(page, 123);
         page.until(
             "it has the focus",
@@ -113,7 +113,7 @@ fn a_large_page_without_answers_is_told_at_once() {
 
 /// Attaches a file to the first criterion.
 fn attach(page: &Page, file: &Path) {
-    page.find("file", "添加附件 1 ").choose_files(&[file]);
+    page.find("file", "添加附件，第1项").choose_files(&[file]);
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn picture(page: &Page, width: u32, height: u32) -> Vec<u8> {
 
 /// Attaches files to the first criterion, as a person does with the button.
 fn attach(page: &Page, paths: &[&Path]) {
-    page.find("file", "添加附件 1 ").choose_files(paths);
+    page.find("file", "添加附件，第1项").choose_files(paths);
 }
 
 /// Keeps what the page gives to download, in Base64.

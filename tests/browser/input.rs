@@ -76,14 +76,16 @@ fn the_limits_are_told_before_they_are_met() {
 #[test]
 fn one_touch_for_nought_and_for_full_marks() {
     school(|page| {
-        page.find("button", "满分 18 ").click();
+        page.find("button", "满分，第18项").click();
         page.sums("16 / 100");
         holds(page, "18", "16");
-        page.find("button", "0 零分 18 ").click();
+        page.find("button", "0 零分，第18项").click();
         page.sums("0 / 100");
         page.sums("已评 1 / 21 项");
         assert_eq!(
-            page.find("button", "0 零分 18 ").attribute("aria-pressed").as_deref(),
+            page.find("button", "0 零分，第18项")
+                .attribute("aria-pressed")
+                .as_deref(),
             Some("true")
         );
     });
@@ -94,7 +96,7 @@ fn an_answer_can_be_taken_back() {
     school(|page| {
         page.points("1").rewrite("0");
         page.sums("已评 1 / 21 项");
-        page.find("button", "清除 1 ").click();
+        page.find("button", "清除，第1项").click();
         page.sums("已评 0 / 21 项");
         holds(page, "1", "");
         // An emptied field is the same.
@@ -109,12 +111,16 @@ fn an_answer_can_be_taken_back() {
 fn whoever_goes_on_at_once_is_not_called_back() {
     school(|page| {
         // Faster than the page is drawn: a button that leads to a field, and then another field.
-        let (excuse, other) = (page.find("button", "不适用 7 "), page.points("8"));
+        let (excuse, other) = (page.find("button", "不适用，第7项"), page.points("8"));
         let both = json!([excuse.element(), other.element()]);
         page.run("arguments[0].click(); arguments[1].focus()", both);
         page.find("textbox", "不适用的理由（必填）");
         page.frames(5);
-        assert!(page.focused().name.starts_with("自评分 8 "), "{}", page.focused().name);
+        assert!(
+            page.focused().name.starts_with("自评分，第8项"),
+            "{}",
+            page.focused().name
+        );
     });
 }
 
@@ -123,7 +129,7 @@ fn undo_and_redo_over_everything() {
     school(|page| {
         page.find("textbox", "学校名称").rewrite("一小");
         page.points("9").rewrite("10");
-        page.find("button", "备注 9 ").click();
+        page.find("button", "备注，第9项").click();
         page.find("textbox", "备注").rewrite("附表");
         page.criterion("一票否决1").find("radio", "有此情形").click();
         let is = |name: &'static str, value: &'static str| {
@@ -149,7 +155,7 @@ fn undo_and_redo_over_everything() {
         undo(page);
         is("备注", "");
         undo(page);
-        is("自评分 9 ", "");
+        is("自评分，第9项", "");
         undo(page);
         is("学校名称", "");
         assert_eq!(page.find("button", "撤销").read("disabled"), "true");
@@ -157,7 +163,7 @@ fn undo_and_redo_over_everything() {
         redo(page);
         is("学校名称", "一小");
         redo(page);
-        is("自评分 9 ", "10");
+        is("自评分，第9项", "10");
         redo(page);
         is("备注", "附表");
         redo(page);

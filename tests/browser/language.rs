@@ -37,7 +37,7 @@ fn the_reader_chooses_and_it_is_remembered() {
         page.points("1").rewrite("3");
         page.find("button", "EN").click();
         page.find("heading", "School PE Special Supervision: Self-assessment");
-        assert_eq!(page.find("textbox", "Points 1 ").value(), "3");
+        assert_eq!(page.find("textbox", "Points, item 1").value(), "3");
         assert_eq!(page.text("document.documentElement.lang"), "en");
         assert_eq!(
             page.text("document.title"),

@@ -134,7 +134,7 @@ fn two_fields_of_evidence_and_of_a_problem_filled_in_at_once() {
 #[test]
 fn a_late_drawing_leaves_what_is_being_typed() {
     rubric(MANY, |page| {
-        page.find("button", "备注 4 ").click();
+        page.find("button", "备注，第4项").click();
         let note = page.find("textbox", "备注");
         let fields = [
             (page.points("4"), &["1", "1.", "1.5"][..], false),

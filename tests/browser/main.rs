@@ -28,6 +28,8 @@ mod returning;
 mod rubrics;
 mod scale;
 mod school;
+mod seen;
+mod stops;
 mod store;
 mod style;
 mod support;

@@ -17,7 +17,7 @@ impl Page {
 
     /// Names a problem at the criterion with this label, and the measure against it.
     fn problem(&self, label: &str, text: &str, measure: &str) {
-        self.find("button", &format!("添加问题与措施 {label} ")).click();
+        self.find("button", &format!("添加问题与措施，第{label}项")).click();
         let group = self.criterion(label);
         group.find("textbox", "问题").write(text);
         group.find("textbox", "整改措施").write(measure);
@@ -80,7 +80,8 @@ fn problems_and_measures_are_kept_in_one_place() {
         page.find("combobox", "完成时限").choose("全部");
         page.find("combobox", "责任人").choose("未定责任人");
         assert!(page.panel().contains("显示 2 条，共 3 条"), "{}", page.panel());
-        // The order for those who put it right, on paper.
+        // The order for those who put it right, on paper: of what is shown, and here that is all again.
+        page.find("combobox", "责任人").choose("全部");
         page.run(
             "window.print = () => { window.printed =
                 document.querySelector('ziping-form').shadowRoot.querySelector('.print')?.textContent ?? 'nothing' }",
@@ -104,7 +105,7 @@ fn nobody_changes_what_another_gave() {
         page.find("radio", "复核").click();
         page.shows("现在填写：复核");
         page.tab("填写");
-        let field = page.find("textbox", "复核得分 1 ");
+        let field = page.find("textbox", "复核得分，第1项");
         assert_eq!(field.value(), "");
         page.criterion("1").says("自评：4");
         field.rewrite("3");
@@ -133,7 +134,7 @@ fn some_criteria_only() {
         assert_eq!(page.points("21").value(), "3");
         page.find("combobox", "只看").choose("责任：校长室");
         page.points("2");
-        assert!(page.lacks("textbox", "自评分 5 "));
+        assert!(page.lacks("textbox", "自评分，第5项"));
         page.find("combobox", "只看").choose("全部");
         page.points("5");
     });
@@ -198,7 +199,7 @@ fn a_record_of_an_older_version_says_what_to_look_at_again() {
             "document.querySelector('ziping-form').shadowRoot.activeElement?.id === 'i-0'",
         );
         page.points("1").rewrite("5");
-        page.find("button", "已核对，无误 2 ").click();
+        page.find("button", "已核对，无误，第2项").click();
         page.tab("核对提示");
         assert!(page.panel().contains("没有发现需要核对的地方。"), "{}", page.panel());
         // What has no place is still in the file.

@@ -76,7 +76,7 @@ fn of_the_school() {
         page.find("textbox", "副组长").write("李副校长\n张主任");
         page.find("textbox", "评估期间").rewrite("2026学年");
         page.find("textbox", "填表日期").date("2026-11-20");
-        page.find("button", "备注 12 ").click();
+        page.find("button", "备注，第12项").click();
         page.find("textbox", "备注").write("只开展了打陀螺");
         page.criterion("一票否决1").find("radio", "无此情形").click();
         page.find("textbox", "工作情况说明").write("全年开展大课间。");

@@ -14,9 +14,9 @@ pub fn fill(page: &Page) {
     page.find("textbox", "评估期间").rewrite("2026 学年");
     page.find("textbox", "填表日期").date("2026-11-20");
     page.score(&SCHOOL[..6]);
-    page.find("button", "备注 1 ").click();
+    page.find("button", "备注，第1项").click();
     page.find("textbox", "备注").write("方案见附件\n“活动记录”缺三月");
-    page.find("button", "不适用 7 ").click();
+    page.find("button", "不适用，第7项").click();
     page.shows("请写明不适用的理由。");
     page.find("textbox", "不适用的理由（必填）").write("操场在建");
     page.points("8").rewrite("4");
@@ -43,7 +43,7 @@ pub fn check(page: &Page) {
         ("情况说明：组织领导", "领导小组每月开会。"),
         ("工作情况说明", "全年开展大课间。\n问题：场地不足。"),
         // Refused: kept as it was typed.
-        ("自评分 8 ", "4"),
+        ("自评分，第8项", "4"),
     ] {
         assert_eq!(page.find("textbox", name).value(), value, "{name}");
     }

@@ -24,7 +24,7 @@ fn by_keyboard_alone() {
         tab_to(page, "学校体育工作");
         page.keys(keys::ENTER);
         page.shows("已评 0 / 21 项");
-        tab_to(page, "自评分 1 ");
+        tab_to(page, "自评分，第1项");
         for points in SCHOOL {
             page.keys(points);
             page.keys(keys::ENTER);

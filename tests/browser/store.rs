@@ -35,7 +35,7 @@ fn where_storing_is_refused_it_says_so_and_works_from_memory() {
         page.post("/frame", &json!({"id": frame}));
         page.started();
         // Drivers do not tell roles inside a frame of another origin.
-        let points = |label: &str| page.all("textbox", &format!("自评分 {label} ")).remove(0);
+        let points = |label: &str| page.all("textbox", &format!("自评分，第{label}项")).remove(0);
         // WebKit's types nothing into one.
         let enter = |label: &str, value: &str| match page.engine {
             Engine::Webkit => points(label).put(value),
@@ -160,7 +160,7 @@ fn a_quota_that_is_used_up_is_told_and_one_that_grows_is_used() {
 
 /// Pastes so many characters into the first note.
 fn note(page: &Page, length: usize) {
-    page.find("button", "备注 1 ").click();
+    page.find("button", "备注，第1项").click();
     let note = page.find("textbox", "备注");
     let script = "const [note, length] = arguments; note.value = '操场'.repeat(length / 2);
         note.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }))";

@@ -62,7 +62,7 @@ fn shows_as_typed(page: &Page, name: &str) {
 #[test]
 fn of_a_rubric() {
     rubric(&loaded().to_string(), |page| {
-        page.find("button", "满分 ").click();
+        page.find("button", "满分，号").click();
         page.find("radio", "一档 ").click();
         page.find("textbox", "见 ").write("0");
         page.sums("11 / 11");
@@ -83,7 +83,7 @@ fn of_notes_and_records() {
     rubric(&loaded().to_string(), |page| {
         page.catch_downloads();
         page.find("textbox", "栏 ").write(TEXT);
-        page.find("button", "备注 号 ").click();
+        page.find("button", "备注，号").click();
         page.find("textbox", "备注").write(TEXT);
         page.points("号").rewrite("1");
         page.find("button", "导出").click();

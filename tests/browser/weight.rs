@@ -47,7 +47,7 @@ fn an_edit_writes_as_little_at_10000_criteria_as_at_21() {
                 files::page_with(&[&rubric(count, Shape::Sections)]),
             ));
             let field = wait_for(4 * PATIENCE, "the form is there", || {
-                page.all("textbox", "自评分 1 ").pop().ok_or("no field".to_owned())
+                page.all("textbox", "自评分，第1项").pop().ok_or("no field".to_owned())
             });
             weigh(page);
             field.rewrite("3");

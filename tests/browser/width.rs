@@ -77,8 +77,8 @@ fn nothing_is_cut_off_at_any_width() {
             fits(page, &format!("at {width}, with the menu open"));
             page.show_menu();
             page.points("1").rewrite("9");
-            page.find("button", "备注 1 ").click();
-            page.find("button", "不适用 7 ").click();
+            page.find("button", "备注，第1项").click();
+            page.find("button", "不适用，第7项").click();
             page.command("EN");
             page.find("heading", "School PE Special Supervision: Self-assessment");
             fits(page, &format!("at {width}, filled in"));
@@ -126,7 +126,11 @@ fn the_next_open_one_is_a_touch_away() {
             "the focus is there",
             "document.activeElement?.shadowRoot?.activeElement?.id === 'i-1'",
         );
-        assert!(page.focused().name.starts_with("自评分 2 "), "{}", page.focused().name);
+        assert!(
+            page.focused().name.starts_with("自评分，第2项"),
+            "{}",
+            page.focused().name
+        );
         is_bare(page);
         // What is passed over is come back to after the last.
         let next = |index: u32| {
@@ -171,6 +175,19 @@ fn the_details_of_the_sum_come_after_their_button() {
 }
 
 #[test]
+fn a_notice_does_not_cover_the_details_of_the_sum() {
+    within(360, 600, |page| {
+        page.open_file(&files::write("broken.json", "{\"format\": 1,}"));
+        page.shows("broken.json");
+        open_details(page);
+        let bare = "(() => { const host = document.querySelector('ziping-form');
+            const box = host.shadowRoot.querySelector('.sum-more .nav-item').getBoundingClientRect();
+            return document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2) === host })()";
+        page.until("nothing stands before the first section", bare);
+    });
+}
+
+#[test]
 fn enlarged_fourfold_the_details_open_below_their_button() {
     // 1280 by 1024, four times as large.
     within(320, 256, |page| {
@@ -190,7 +207,7 @@ fn enlarged_fourfold_the_details_open_below_their_button() {
 fn the_sum_is_in_sight_at_any_width() {
     for width in [320, 720, 1024, 1440] {
         at(width, |page| {
-            page.find("button", "满分 21 ").click();
+            page.find("button", "满分，第21项").click();
             page.sums("3 / 100");
             let sum = "(() => { const root = document.querySelector('ziping-form').shadowRoot;
                 const boxes = [...root.querySelectorAll('.figure')].map((one) => one.getBoundingClientRect()).filter((box) => box.width);

@@ -45,7 +45,12 @@ pub(super) fn fields(form: &Context, sheet: &CriterionSheet, amounts: Vec<Amount
         .into_iter()
         .enumerate()
         .map(|(i, amount)| line(form, sheet, amount, (i, count), at));
-    html! { <ul class="amounts">{ for lines }</ul> }
+    html! {
+        <>
+            <ul class="amounts">{ for lines }</ul>
+            <span hidden=true id={format!("of-{}", sheet.spec.ordinal)}>{ form.item(&sheet.spec) }</span>
+        </>
+    }
 }
 
 fn line(form: &Context, sheet: &CriterionSheet, amount: Amount, (index, count): (usize, usize), at: At) -> Html {
@@ -65,7 +70,7 @@ fn line(form: &Context, sheet: &CriterionSheet, amount: Amount, (index, count): 
     let field = Number {
         shown: shown.unwrap_or_default().into(),
         refused: refused.is_some(),
-        named_by: Some(format!("{label} t-{ordinal}")),
+        named_by: Some(format!("{label} of-{ordinal}")),
         described_by: refused.map(|_| fault.clone()),
         unit: amount.unit,
         enter: Some(enter),

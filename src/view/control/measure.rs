@@ -43,10 +43,9 @@ pub(super) fn beside(form: &Context, sheet: &CriterionSheet, scale: &Measure, gr
                 refused: None,
             })
         });
-        let own = format!("take-{}", sheet.spec.ordinal);
         let text = fill(m.measure_take, &[("points", &points.to_string())]);
         html! {
-            <button type="button" class="quiet-button" id={own.clone()} aria-labelledby={format!("{own} t-{}", sheet.spec.ordinal)} {onclick}>{ text }</button>
+            <button type="button" class="quiet-button" id={format!("take-{}", sheet.spec.ordinal)} aria-label={form.named(&text, &sheet.spec)} {onclick}>{ text }</button>
         }
     });
     let says = proposed.map(|points| comes_to(form, sheet, scale, m.measure_proposes, points));

@@ -65,9 +65,9 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Points) ->
         } else {
             "false"
         };
-        let own = format!("{class}-{id}");
         html! {
-            <button type="button" class={class} id={own.clone()} aria-label={name} aria-labelledby={format!("{own} t-{id}")} aria-pressed={pressed} {onclick}>{ text }</button>
+            // What they enter is typed with one key or two: arrows reach them from the tools, and Tab passes them by.
+            <button type="button" class={class} id={format!("{class}-{id}")} aria-label={form.named(&name, spec)} tabindex="-1" data-tool="true" aria-pressed={pressed} {onclick}>{ text }</button>
         }
     };
     let bottom = scale.bottom();
@@ -86,13 +86,12 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Points) ->
                 { touch(bottom, "nought", bottom.to_string(), format!("{bottom} {}", if bottom == Decimal::ZERO { m.nought } else { m.least })) }
                 <input
                     type="text" inputmode="decimal" autocomplete="off" enterkeyhint="next" id={own}
-                    aria-labelledby={format!("own-{id} t-{id}")} aria-describedby={described}
+                    aria-label={form.named(&form.points_given(), spec)} aria-describedby={described}
                     aria-invalid={if refusal.is_some() { "true" } else { "false" }}
                     value={text} {oninput} {onkeyup} {onchange} {onkeydown}
                 />
                 { touch(scale.max, "full", m.full.to_owned(), m.full.to_owned()) }
             </div>
-            <span class="only-heard" id={format!("own-{id}")}>{ form.points_given() }</span>
             <span class="limits" id={format!("l-{id}")}>{ limits(m, scale) }</span>
             if let Some((text, refusal)) = refusal {
                 { fault(spec, refused(m, text, refusal, scale.grid(), accepted)) }

@@ -3,23 +3,37 @@
 
 use crate::locale::{Locale, fill};
 use crate::state::changes::Changed;
+use crate::view::more::use_more;
 use crate::view::wording::{label_mark, worded};
 use crate::web::{Store, focus};
 use assessment::rubric::compare::Became;
 use yew::prelude::*;
 
-/// How many criteria are listed; of more the count is told.
+/// How many criteria are listed at first.
 const FEW: usize = 100;
 
 /// The list.
 pub(super) fn changes(store: &Store, locale: Locale) -> Html {
+    html! { <Changes store={store.clone()} {locale} /> }
+}
+
+#[derive(Properties, PartialEq)]
+struct ChangesProps {
+    store: Store,
+    locale: Locale,
+}
+
+#[component]
+fn Changes(props: &ChangesProps) -> Html {
+    let (store, locale) = (&props.store, props.locale);
+    let more = use_more(FEW);
     let groups = store.changes();
     let count: usize = groups.iter().map(|group| group.criteria.len()).sum();
     if count == 0 {
         return Html::default();
     }
     let m = locale.messages;
-    let mut left = FEW;
+    let mut left = more.most;
     let sections = groups.iter().enumerate().map(|(i, group)| {
         let shown = group.criteria.len().min(left);
         left -= shown;
@@ -43,12 +57,10 @@ pub(super) fn changes(store: &Store, locale: Locale) -> Html {
     });
     let sections: Vec<_> = sections.collect();
     html! {
-        <details class="changes">
+        <details class="changes" ref={more.place.clone()}>
             <summary>{ fill(m.changes, &[("count", &count.to_string())]) }</summary>
             { for sections }
-            if count > FEW {
-                <p>{ fill(m.and_more, &[("count", &(count - FEW).to_string())]) }</p>
-            }
+            { more.button(m, count.saturating_sub(more.most)) }
         </details>
     }
 }
@@ -69,9 +81,9 @@ fn line(store: &Store, locale: Locale, changed: &Changed) -> Html {
                 focus::fold(&event.target_unchecked_into());
                 focus::ask(&store, ordinal);
             });
-            html! { <button type="button" class="changes-item" {onclick}>{ name }</button> }
+            html! { <button type="button" class="changes-item" data-each="true" {onclick}>{ name }</button> }
         }
-        None => html! { <span class="changes-item">{ name }</span> },
+        None => html! { <span class="changes-item" data-each="true">{ name }</span> },
     };
     let became = changed.became.iter().map(|became| {
         let (before, now) = match became {

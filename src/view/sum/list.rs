@@ -2,15 +2,17 @@
 
 use crate::locale::fill;
 use crate::state::State;
-use crate::view::context::{Context, Doing};
+use crate::view::context::{Context, Doing, use_form};
 use crate::view::findings::text;
+use crate::view::more::use_more;
+use crate::view::same::Same;
 use crate::view::wording::heading;
 use assessment::findings::of_whole;
 use assessment::score::{CriterionSheet, Tally};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// How many criteria are listed.
+/// How many criteria are listed at first.
 const FEW: usize = 6;
 /// The most sections whose rates are listed.
 const RATES: usize = 12;
@@ -39,92 +41,129 @@ pub(super) fn next_open(state: &State, from: u32) -> Option<Rc<CriterionSheet>> 
     found.into_iter().next()
 }
 
+/// The questions without an answer on which the grade depends.
+fn pending(state: &State) -> Vec<Rc<CriterionSheet>> {
+    let sheet = &state.record.sheet;
+    let open = state.outcome.pending(sheet, &state.rubric);
+    let found = open
+        .iter()
+        .filter_map(|id| sheet.criterion(state.rubric.criterion_place(id)?));
+    found.cloned().collect()
+}
+
 /// Goes to a criterion.
 fn visit(form: &Context, criterion: &CriterionSheet) -> Callback<MouseEvent> {
     let ordinal = criterion.spec.ordinal;
     form.emit.reform(move |_: MouseEvent| Doing::Visit(ordinal))
 }
 
+/// What is listed of the criteria.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// The questions without an answer on which the grade depends.
+    Pending,
+    /// What was entered and refused.
+    ToCorrect,
+    /// What is scored and open.
+    Open,
+    /// What lost points.
+    Lost,
+    /// What is to be asked about.
+    Findings,
+    /// What is not scored and open.
+    Unscored,
+}
+
+impl Kind {
+    /// How many of it there are.
+    fn count(self) -> fn(&Tally) -> u32 {
+        match self {
+            // A question is one, wherever it stands: they are found by their ids.
+            Self::Pending => |_| 1,
+            Self::ToCorrect => |tally| tally.refused,
+            Self::Open => Tally::open,
+            Self::Lost => |tally| tally.lost,
+            Self::Findings => |tally| tally.findings,
+            Self::Unscored => Tally::open_unscored,
+        }
+    }
+
+    /// What stands beside a criterion.
+    fn figure(self, criterion: &CriterionSheet) -> String {
+        match self {
+            Self::Pending | Self::ToCorrect | Self::Unscored => String::new(),
+            Self::Open => criterion
+                .spec
+                .worth()
+                .map(|worth| worth.to_string())
+                .unwrap_or_default(),
+            Self::Lost => format!("−{}", criterion.tally.lost_points()),
+            Self::Findings => criterion.tally.findings.to_string(),
+        }
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub(super) struct ListProps {
+    pub(super) state: Same<State>,
+    pub(super) kind: Kind,
+    pub(super) title: AttrValue,
+    /// What is said where there is none.
+    #[prop_or_default]
+    pub(super) none: Option<&'static str>,
+}
+
 /// A count, and the next few with a way to each.
-pub(super) fn list(
-    form: &Context,
-    state: &State,
-    title: &str,
-    none: Option<&str>,
-    of: fn(&Tally) -> u32,
-    figure: &dyn Fn(&CriterionSheet) -> String,
-) -> Html {
-    let count = of(&state.outcome.total);
+#[component]
+pub(super) fn List(props: &ListProps) -> Html {
+    let form = use_form();
+    let more = use_more(FEW);
+    let (state, of) = (&*props.state, props.kind.count());
+    let pending = match props.kind {
+        Kind::Pending => self::pending(state),
+        _ => Vec::new(),
+    };
+    // Findings about the whole come before those of the criteria, in words.
+    let words: Vec<_> = match props.kind {
+        Kind::Findings => of_whole(&state.rubric, &state.outcome, state.record.claimed_total)
+            .iter()
+            .map(|finding| text(form.messages(), finding))
+            .collect(),
+        _ => Vec::new(),
+    };
+    let places = match props.kind {
+        Kind::Pending => pending.len() as u32,
+        _ => of(&state.outcome.total),
+    };
+    let count = places + words.len() as u32;
     if count == 0 {
-        return none
-            .map(|none| html! { <p class="none">{ none.to_owned() }</p> })
-            .unwrap_or_default();
+        return html! {
+            if let Some(none) = props.none {
+                <p class="none">{ none }</p>
+            }
+        };
     }
-    let shown = few(state, of, FEW);
-    let more = count - shown.iter().map(|criterion| of(&criterion.tally)).sum::<u32>();
-    places(form, title, count, &[], &shown, more, figure)
-}
-
-/// What there is to ask about: the whole first, then the next few criteria with a way to each.
-pub(super) fn findings(form: &Context, state: &State) -> Html {
-    let whole = of_whole(&state.rubric, &state.outcome, state.record.claimed_total);
-    let words: Vec<_> = whole.iter().map(|finding| text(form.messages(), finding)).collect();
-    let count = state.outcome.total.findings;
-    let shown = few(state, |tally| tally.findings, FEW);
-    let more = count - shown.iter().map(|criterion| criterion.tally.findings).sum::<u32>();
-    if count == 0 && words.is_empty() {
-        return Html::default();
-    }
-    let figure = |criterion: &CriterionSheet| criterion.tally.findings.to_string();
-    let all = count + words.len() as u32;
-    places(form, form.messages().findings, all, &words, &shown, more, &figure)
-}
-
-/// The questions without an answer on which the grade depends, with a way to each.
-pub(super) fn pending(form: &Context, state: &State) -> Html {
-    let sheet = &state.record.sheet;
-    let open = state.outcome.pending(sheet, &state.rubric);
-    if open.is_empty() {
-        return Html::default();
-    }
-    let found = open
-        .iter()
-        .filter_map(|id| sheet.criterion(state.rubric.criterion_place(id)?));
-    let shown: Vec<_> = found.take(FEW).cloned().collect();
-    let (count, more) = (open.len() as u32, (open.len() - shown.len()) as u32);
-    places(form, form.messages().grade_depends, count, &[], &shown, more, &|_| {
-        String::new()
-    })
-}
-
-/// A count, words about the whole, and criteria with a way to each.
-fn places(
-    form: &Context,
-    title: &str,
-    count: u32,
-    words: &[String],
-    shown: &[Rc<CriterionSheet>],
-    more: u32,
-    figure: &dyn Fn(&CriterionSheet) -> String,
-) -> Html {
+    let shown = match props.kind {
+        Kind::Pending => pending.into_iter().take(more.most).collect(),
+        _ => few(state, of, more.most),
+    };
+    let left = places - shown.iter().map(|criterion| of(&criterion.tally)).sum::<u32>();
     html! {
         <section class="list">
-            <@{form.heading(2)} class="panel-title">{ title.to_owned() }<span class="count">{ fill(form.messages().count, &[("count", &count.to_string())]) }</span></@>
-            <ul>
-                { for words.iter().map(|words| html! { <li class="quiet">{ words.clone() }</li> }) }
+            <@{form.heading(2)} class="panel-title">{ &props.title }<span class="count">{ fill(form.messages().count, &[("count", &count.to_string())]) }</span></@>
+            <ul ref={more.place.clone()}>
+                { for words.into_iter().map(|words| html! { <li key={words.clone()} class="quiet">{ words }</li> }) }
                 { for shown.iter().map(|criterion| html! {
                     <li key={criterion.spec.ordinal}>
-                        <button type="button" class="list-item" onclick={visit(form, criterion)}>
+                        <button type="button" class="list-item" data-each="true" onclick={visit(&form, criterion)}>
                             <span class="no">{ criterion.spec.label.as_ref().map(|label| form.text(label)).unwrap_or_default() }</span>
                             <span class="list-text">{ form.text(&criterion.spec.text) }</span>
-                            <span class="list-figure">{ figure(criterion) }</span>
+                            <span class="list-figure">{ props.kind.figure(criterion) }</span>
                         </button>
                     </li>
                 }) }
             </ul>
-            if more > 0 {
-                <p class="quiet">{ fill(form.messages().and_more, &[("count", &more.to_string())]) }</p>
-            }
+            { more.button(form.messages(), left as usize) }
         </section>
     }
 }

@@ -115,7 +115,7 @@ fn find<'e>(entries: &'e [Entry], name: &str) -> Option<&'e Entry> {
 
 async fn record(archive: &Blob, entries: &[Entry]) -> Result<(String, RecordFile), Closed> {
     let entry = find(entries, RECORD).ok_or(Closed::NoRecord)?;
-    let bytes = unpacked(archive, entry, json::SIZE as u64)
+    let bytes = unpacked(archive, entry, assessment::limits::FILE as u64)
         .await
         .ok_or(Closed::NoRecord)?;
     let text = json::decode(&bytes).map_err(|_| Closed::NoRecord)?;

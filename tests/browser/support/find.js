@@ -14,6 +14,7 @@ const SELECTORS = {
   label: 'label',
   heading: 'h1, h2, h3, h4, h5, h6',
   listitem: 'li',
+  link: 'a[href]',
   main: 'main',
   navigation: 'nav',
   radio: 'input[type=radio]',
@@ -22,6 +23,7 @@ const SELECTORS = {
   status: '[role=status], output',
   tab: '[role=tab]',
   tabpanel: '[role=tabpanel]',
+  toolbar: '[role=toolbar]',
   textbox: 'input:not([type]), input[type=text], input[type=date], textarea',
 };
 const plain = (text) => (text ?? '').replace(/\s+/g, ' ').trim();
@@ -34,7 +36,7 @@ const written = (element) => {
 };
 const own = (element) => plain(element.getAttribute('aria-label') || written(element));
 const byIds = (element, ids) => plain(ids.split(/\s+/).map((id) => element.getRootNode().getElementById(id)).filter(Boolean).map(own).join(' '));
-const NAMED_BY_CONTENT = new Set(['button', 'heading', 'radio', 'tab', 'file', 'focused', 'label']);
+const NAMED_BY_CONTENT = new Set(['button', 'heading', 'radio', 'tab', 'file', 'focused', 'label', 'link']);
 const name = (element) => {
   const labelled = element.getAttribute('aria-labelledby');
   if (labelled) return byIds(element, labelled);

@@ -42,7 +42,13 @@ pub fn rubric(text: &str, test: impl FnOnce(&Page)) {
 impl Page {
     /// The field for the points of the criterion with this label.
     pub fn points(&self, label: &str) -> Control<'_> {
-        self.find("textbox", &format!("自评分 {label} "))
+        let is_number = label.starts_with(|first: char| first.is_ascii_digit());
+        let item = if is_number {
+            format!("第{label}项")
+        } else {
+            label.to_owned()
+        };
+        self.find("textbox", &format!("自评分，{item}"))
     }
 
     /// The group of the criterion with this label.

@@ -1,0 +1,50 @@
+//! The total for ears: said once a field is left, not at every key.
+
+use crate::locale::fill;
+use crate::state::State;
+use crate::view::context::{Context, use_form};
+use crate::view::nav::StateProps;
+use assessment::score::Standing;
+use yew::prelude::*;
+
+/// The total in words, in a place that assistive technology reads out when it changes.
+#[component]
+pub(in crate::view) fn Said(props: &StateProps) -> Html {
+    let form = use_form();
+    let now = words(&form, &props.state);
+    let said = use_state_eq(|| now.clone());
+    let turn = use_force_update();
+    use_effect_with((), {
+        let present = form.present.clone();
+        move |()| {
+            present.tells_left(Some(Callback::from(move |()| turn.force_update())));
+            move || present.tells_left(None)
+        }
+    });
+    if !form.present.is_typing() && *said != now {
+        said.set(now);
+    }
+    html! { <p class="only-heard" role="status">{ &*said }</p> }
+}
+
+fn words(form: &Context, state: &State) -> String {
+    let (m, outcome) = (form.messages(), &state.outcome);
+    let total = format!("{}{}{} / {}", m.total, m.colon, outcome.total.score, outcome.total.max);
+    let beside = |word: &str| format!("{total}{}{word}", m.pause);
+    let band = outcome
+        .grade
+        .zip(state.rubric.grades.as_ref())
+        .and_then(|(i, grades)| grades.bands.get(i));
+    match outcome.standing {
+        Standing::Unscored | Standing::Empty => {
+            let (done, all) = (
+                outcome.total.answered_of_progress().to_string(),
+                outcome.total.items_of_progress().to_string(),
+            );
+            fill(m.answered_of, &[("done", &done), ("all", &all)])
+        }
+        Standing::TooFew => m.too_few.to_owned(),
+        Standing::Provisional => beside(m.provisional),
+        Standing::Final => band.map_or(total.clone(), |band| beside(&form.plain(&band.label))),
+    }
+}
