@@ -59,7 +59,7 @@ fn is_read_from_the_menu_and_the_focus_comes_back() {
         page.until("the focus is back", "document.activeElement.matches('.menu > summary')");
         // Blank copies carry the notices on.
         page.catch_downloads();
-        page.command("另存本表空白页");
+        page.command("另存空白表");
         assert!(page.given().text.contains("data-ziping=\"notices\""));
     });
 }

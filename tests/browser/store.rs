@@ -93,7 +93,9 @@ fn what_the_browser_reports_in_english_is_put_into_words_and_kept_as_its_own() {
                 json!([name]),
             );
             page.points("1").rewrite("4");
-            says_not_saved(page, words);
+            page.keeps("not-saved");
+            let said = page.keeping_in_words();
+            assert!(said.contains(words) && said.contains("导出"), "{said}");
             let bar = "document.querySelector('[data-ziping=saved]')";
             assert_eq!(
                 page.text(&format!("{bar}.querySelector('[lang=en]').textContent")),
