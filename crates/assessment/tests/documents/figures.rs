@@ -111,6 +111,14 @@ fn computed(rubric: &Value, cells: &[(&str, &str)]) -> Outcome<()> {
     for (name, cell) in cells {
         if let Some(rule) = name.strip_prefix("rules.") {
             rubric["rules"][rule] = literal(cell);
+        } else if let Some((id, amount)) = name
+            .split_once('.')
+            .filter(|(id, _)| criteria.iter().any(|(own, _)| own == id))
+        {
+            if !cell.is_empty() {
+                let entry = answers.entry(id).or_insert_with(|| json!({ "amounts": {} }));
+                entry["amounts"][amount] = literal(cell);
+            }
         } else if let Some((_, scale)) = criteria.iter().find(|(id, _)| id == name) {
             if let Some(answer) = answer(scale, cell) {
                 answers.insert((*name).to_owned(), json!({ "answer": answer }));

@@ -10,7 +10,7 @@ use assessment::record::file::{
     PointsAnswer, ProblemFile, RecordFile, RemedyFile, RubricRef, ScoreFile, YesNoAnswer, YesNoWord,
 };
 use assessment::record::manifest::{Listed, Manifest};
-use assessment::record::{Figure, Noticed, Summary, Verdict};
+use assessment::record::{Dated, Figure, Noticed, PartFigure, Scored, Summary, Verdict};
 use figures::Examples;
 use markdown::{Document, read};
 use serde_json::Value;
@@ -173,7 +173,7 @@ fn findings() -> BTreeSet<String> {
 
 #[test]
 fn every_key_of_the_record_is_named() {
-    let keys: [&[&str]; 22] = [
+    let keys: [&[&str]; 25] = [
         RecordFile::KEYS,
         RubricRef::KEYS,
         EntryFile::KEYS,
@@ -196,6 +196,9 @@ fn every_key_of_the_record_is_named() {
         Noticed::KEYS,
         Figure::KEYS,
         Summary::KEYS,
+        Scored::KEYS,
+        PartFigure::KEYS,
+        Dated::KEYS,
     ];
     for name in RECORD {
         let named = document(name).codes;
