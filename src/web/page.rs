@@ -93,14 +93,15 @@ pub fn announce(store: &Store) {
     }
 }
 
-/// Opens what the address asks for: `?rubric=` with the id of a rubric in the page, or an address on the same site.
+/// The rubric that the address asks for: `?rubric=` with the id of a rubric in the page, or an address on the same site.
+pub(super) fn asked() -> Option<String> {
+    let search = window()?.location().search().ok()?;
+    web_sys::UrlSearchParams::new_with_str(&search).ok()?.get("rubric")
+}
+
+/// Opens what the address asks for.
 pub fn open_asked(store: &Store) {
-    let Some(window) = window() else { return };
-    let search = window.location().search().unwrap_or_default();
-    let asked = web_sys::UrlSearchParams::new_with_str(&search)
-        .ok()
-        .and_then(|asked| asked.get("rubric"));
-    if let Some(asked) = asked.filter(|asked| !store.begin(asked)) {
+    if let Some((window, asked)) = window().zip(asked()).filter(|(_, asked)| !store.begin(asked)) {
         files::fetch(store, &window, asked);
     }
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::support::form::school;
 use super::support::page::address;
 use super::support::portal::{STRICT, element, portal, stands};
-use super::support::{Page, browse, files};
+use super::support::{Page, browse, files, served};
 
 /// The address of the page with all rubrics, asked for one of them.
 fn asked_for_school() -> String {
@@ -73,6 +73,26 @@ fn a_reload_comes_back_to_the_form_that_was_open() {
         page.find("heading", "自评表");
         page.reload();
         page.find("heading", "自评表");
+    });
+}
+
+#[test]
+fn an_address_that_asks_for_another_rubric_comes_before_what_was_open() {
+    let own = files::rubric("class-culture.json").replacen("\"class-culture\"", "\"own-culture\"", 1);
+    files::write("own.json", own);
+    files::write("index.html", files::read(&files::dist().join("index.html")));
+    let site = served::serve(files::folder());
+    browse(|page| {
+        page.open_address(&format!("{site}?rubric=school-pe"));
+        begin(page, "青山小学", "3");
+        page.open_address(&format!("{site}?rubric=own.json"));
+        page.find("heading", "班级文化建设自评表");
+        page.criterion("2").find("radio", "部分").click();
+        page.keeps("saved");
+        // The rubric arrives later than the drafts are read; its draft is gone on with all the same.
+        page.reload();
+        page.shows("接着填");
+        page.find("heading", "班级文化建设自评表");
     });
 }
 

@@ -25,7 +25,8 @@ pub fn resume(store: &Store, ready: impl Fn() + 'static) {
         Timeout::new(PATIENCE, move || ready())
     };
     let store = store.clone();
-    let before = tab::read();
+    // What the address asks for comes before what was open in the tab.
+    let before = tab::read().filter(|_| crate::web::page::asked().is_none());
     spawn_local(async move {
         let known = marker::read();
         let answers = refresh(&store).await.is_ok();
