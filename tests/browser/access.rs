@@ -263,8 +263,16 @@ fn axe_finds_nothing_where_records_meet_and_drafts_are_listed() {
             .choose_files(&[&files::write("方案.txt", "plan")]);
         page.shows("方案.txt 4 字节");
         page.find("button", "导出").click();
-        let file = files::write("three.json", page.given().text);
+        // Another person went on with the file: one item later than here, the other earlier.
+        let mut copy: Value = serde_json::from_str(&page.given().text).expect("a record");
+        for (id, points, time) in [("pe-01", 3, "2099-01-01"), ("pe-02", 1, "2020-01-01")] {
+            let answer = json!({"kind": "points", "points": points});
+            copy["answers"]["self"][id] =
+                json!({"answer": answer, "counter": 9, "replica": "other", "time": format!("{time}T08:00:00Z")});
+        }
+        let file = files::write("three.json", copy.to_string());
         page.points("1").rewrite("1");
+        page.find("button", "知道了").click();
         assert_eq!(page.violations(), [""; 0], "a file of evidence, {scheme}");
         page.open_file(&file);
         page.find("heading", "合并 2 份记录");

@@ -1,9 +1,11 @@
 //! The form that is open in this tab, remembered for a reload. A further tab begins at the start page.
 
 use crate::web::Store;
+use js_sys::{Array, Function, Reflect};
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
 use web_sys::{Storage, window};
 
 /// The key under which it is remembered, followed by the place of the page: pages of one site share the tab's memory.
@@ -26,8 +28,26 @@ fn key() -> String {
     format!("{KEY}{}", super::place::page())
 }
 
-/// What was open in this tab before.
+/// Whether the page was reloaded, or come back to. Whoever goes to its address anew begins at the start page.
+fn is_back() -> bool {
+    let kind = || {
+        let window = window()?;
+        let performance = Reflect::get(&window, &"performance".into()).ok()?;
+        let entries: Function = Reflect::get(&performance, &"getEntriesByType".into())
+            .ok()?
+            .dyn_into()
+            .ok()?;
+        let entries = Array::from(&entries.call1(&performance, &"navigation".into()).ok()?);
+        Reflect::get(&entries.get(0), &"type".into()).ok()?.as_string()
+    };
+    kind().is_none_or(|kind| kind == "reload" || kind == "back_forward")
+}
+
+/// What was open in this tab before it was reloaded.
 pub(super) fn read() -> Option<Tab> {
+    if !is_back() {
+        return None;
+    }
     let text = memory()?.get_item(&key()).ok().flatten()?;
     serde_json::from_str(&text).ok()
 }
