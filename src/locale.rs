@@ -88,12 +88,13 @@ messages! {
     asks_version_open asks_version_own basis blank_copy bonus_word brand cancel change_added change_before
     change_lowered change_raised
     change_removed change_rescored change_reworded change_reworded_beside changes changes_gone checklist_held
-    checklist_step choose claimed_total claimed_total_hint close colon comment contents copy_failed copy_into
-    copy_lapsed copy_older copy_open_apart count date deducted_each deducted_floor deducted_sum deducted_unit details
-    draft_another draft_changed draft_copy_name draft_duplicate draft_from_elsewhere draft_from_here draft_here
-    draft_lost_state draft_lost_steps draft_name draft_others draft_progress draft_remove draft_removed drafts_found
-    drafts_none drafts_search draft_rename draft_rename_done draft_restore draft_resumed drafts drafts_damaged
-    drafts_offered drafts_others drafts_text everything_remove everything_asks everything_confirm
+    checklist_step choose claimed_total claimed_total_hint close colon column_blank column_excused column_fill
+    column_follows column_left column_no_answer column_not_put column_replaces column_title comment contents copy_failed
+    copy_into copy_lapsed copy_older copy_open_apart count date day_none day_year deducted_each deducted_floor
+    deducted_sum deducted_unit details draft_another draft_changed draft_copy_name draft_duplicate draft_from_elsewhere
+    draft_from_here draft_here draft_lost_state draft_lost_steps draft_name draft_others draft_progress draft_remove
+    draft_removed drafts_found drafts_none drafts_search draft_rename draft_rename_done draft_restore draft_resumed
+    drafts drafts_damaged drafts_offered drafts_others drafts_text everything_remove everything_asks everything_confirm
     kept_as_opened kept_not kept_nothing kept_reading kept_saved kept_saving refusal_chooses refusal_failed refusal_full refusal_gone refusal_newer
     refusal_refused refusal_slow trouble_draft trouble_drafts_damaged trouble_drafts_gone who_fills_in
     trouble_storage differs differs_extra differs_one differs_vetoes dismiss dot draft empty_section evidence
@@ -113,24 +114,24 @@ messages! {
     fixed hosted_no_copy hosted_open hosted_open_one hosted_record hosted_refused hosted_rubric limit_from_zero limit_range limit_step list_separator looked_again lost lost_items measure_comes_to
     measure_of_nothing measure_proposes measure_take measure_unknown merged method more narrative narrative_whole
     needs_rubric next_open no no_findings none_holds none_open none_open_scored not_applicable not_applicable_set
-    not_applicable_short note nothing_found nought of_points one_a_line one_person_a_line open open_unscored opened
-    order_title odd_dates odd_dates_one
+    not_applicable_short not_taken_fixed not_taken_hosted not_taken_no_field not_taken_no_item note nothing_found nought
+    of_points one_a_line one_person_a_line open open_unscored opened order_title odd_dates odd_dates_one
     other_raters other_rubric other_version others_gave own_name own_short page_no_answers partial parts_so_far parts_sum
     penalty_word period period_hint points points_by points_given print print_content print_date print_date_blank
     print_day print_full print_missing print_no print_no_reason print_note print_open print_order print_own print_preparing
     print_refused print_rubric print_seal print_signature problem_category problem_found problem_place
     problem_severity problems profile progress provisional rater_now rater_self raters raters_differ raters_unsigned
-    rates reason reason_missing reason_required redo refused_above refused_below refused_field refused_number
-    refused_open refused_step refused_step_from refused_steps refused_steps_from refused_whole reloaded remedy remedy_done_on remedy_due remedy_owner remedy_status
-    remove_evidence remove_problem rescaled rule_always rule_at_least rule_at_most rule_each rule_each_one rule_linear rule_linear_lower rule_range
+    rates reason reason_missing reason_required redo refused_above refused_ambiguous refused_below refused_field
+    refused_number refused_open refused_step refused_step_from refused_steps refused_steps_from refused_whole reloaded
+    remedy remedy_done_on remedy_due remedy_owner remedy_status remove_evidence remove_problem rescaled rule_always
+    rule_at_least rule_at_most rule_each rule_each_one rule_linear rule_linear_lower rule_range
     sample save_copy scoring_changed section_bonus section_cap section_floor section_penalty section_weight
     severity_critical severity_major severity_minor standing standing_final stars surplus start_choose start_file
     start_file_text start_text start_title status_doing status_done status_open still_counts still_open sum tab_fill
     tabs take_back taken_both taken_newer to_correct show_more limit_pasted limit_typed too_few total trouble_damaged
-    trouble_foreign trouble_not_fetched trouble_not_printed
-    trouble_not_saved trouble_not_served trouble_unreadable two_sentences undo unfit unfit_answers unit unplaced
-    unscored version veto wording_changed yes
-    findings_list item ledger_change ledger_changed of_item pause skip_end skip_form skip_to_items;
+    trouble_foreign trouble_not_fetched trouble_not_printed trouble_not_saved trouble_not_served trouble_unreadable
+    two_sentences undo unfit unfit_answers unit units_of_counts units_of_points unplaced unscored version veto
+    wording_changed yes findings_list item ledger_change ledger_changed of_item pause skip_end skip_form skip_to_items;
     /// What is said where records meet.
     pub merge: Merge,
     /// The message of a problem's code.

@@ -8,24 +8,36 @@
 mod action;
 mod apply;
 pub mod changes;
+mod column;
+mod course;
+mod day;
 mod desk;
 mod draft;
 mod journal;
+mod keys;
 pub mod limits;
 mod merging;
+mod number;
 mod session;
 mod step;
+mod transfer;
 mod typed;
 
 pub use action::{Action, Change, VERSION};
 pub use apply::{Applied, apply};
+pub use column::{Column, ColumnRow, NotPut, column, column_cells};
+pub use course::{at_ordinal, has_number, is_open, next_item};
+pub use day::{DayDoubt, day_doubt};
 pub use desk::{Desk, Older, Opening, Report, Resumed, Shipped};
 pub use draft::{Draft, FORMAT, Head, Recovered, Saved, recover, seal, unseal};
 pub use journal::Journal;
+pub use keys::shortcut_letter;
 pub use merging::{Meeting, Merging, Origin, Source};
+pub use number::{Unread, read_amount, read_points, read_total};
 pub use session::{Past, Session};
 pub use step::Step;
-pub use typed::{filled, set_amounts, stepped, typed, typed_amount};
+pub use transfer::{Arrival, Carried, Landing, NotTaken, landing};
+pub use typed::{filled, set_amounts, typed, typed_amount};
 
 use assessment::record::Record;
 use assessment::rubric::{Facts, Rubric};

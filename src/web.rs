@@ -15,6 +15,7 @@ pub mod head;
 pub mod held;
 mod hold;
 mod host;
+pub mod keys;
 pub mod length;
 pub mod light;
 pub mod near;
@@ -25,6 +26,8 @@ pub mod place;
 mod saved;
 mod store;
 pub mod tools;
+pub mod transfer;
+pub mod translated;
 mod trouble;
 pub mod width;
 

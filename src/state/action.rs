@@ -106,6 +106,8 @@ pub enum Change {
     ClaimedTotal(Option<Decimal>),
     /// The whole record, as the text of its file: what it was merged to with its copies.
     Record(Rc<str>),
+    /// Several changes at once, done and taken back as one.
+    Several(Vec<Change>),
 }
 
 impl Change {

@@ -30,6 +30,9 @@ pub fn apply(state: &State, action: &Action) -> Option<Applied> {
         };
         &switched
     };
+    if let Change::Several(changes) = &action.change {
+        return several(state, action, changes);
+    }
     let record = &state.record;
     let revision = record.revision.saturating_add(1);
     let stamp = Stamp {
@@ -165,6 +168,8 @@ pub fn apply(state: &State, action: &Action) -> Option<Applied> {
             next.revision = next.revision.max(revision);
             Change::Record(record.to_text(&state.rubric).into())
         }
+        // They were done one by one above.
+        Change::Several(_) => return None,
         Change::ClaimedTotal(total) if next.claimed_total == *total => return None,
         Change::ClaimedTotal(total) => Change::ClaimedTotal(std::mem::replace(&mut next.claimed_total, *total)),
     };
@@ -198,6 +203,27 @@ pub fn apply(state: &State, action: &Action) -> Option<Applied> {
             change: undo,
             stamp: action.stamp.clone(),
         },
+    })
+}
+
+/// Applies changes one after the other; those that change nothing have no part in it.
+fn several(state: &State, action: &Action, changes: &[Change]) -> Option<Applied> {
+    let mut state = state.clone();
+    let mut undo = Vec::new();
+    let of = |change| Action {
+        change,
+        ..action.clone()
+    };
+    for change in changes {
+        if let Some(applied) = apply(&state, &of(change.clone())) {
+            state = applied.state;
+            undo.push(applied.undo.change);
+        }
+    }
+    undo.reverse();
+    (!undo.is_empty()).then(|| Applied {
+        state,
+        undo: of(Change::Several(undo)),
     })
 }
 

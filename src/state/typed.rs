@@ -1,6 +1,7 @@
-//! What a person typed or stepped at a control → the change that it means.
+//! What a person typed at a control → the change that it means.
 
 use super::Change;
+use super::number::{read_amount, read_field, read_points};
 use assessment::answers::{Amounts, Answer, Entry};
 use assessment::points::Decimal;
 use assessment::record::Value;
@@ -19,7 +20,7 @@ pub fn typed(criterion: &Criterion, entry: &Entry, text: &str) -> Change {
     match &criterion.scale {
         Scale::Comment(_) => taken((!text.is_empty()).then(|| Answer::Comment(text.into()))),
         _ if text.trim().is_empty() => taken(None),
-        Scale::Points(scale) => match scale.grid().typed(text) {
+        Scale::Points(scale) => match read_points(&scale.grid(), text) {
             Ok(points) => taken(Some(Answer::Points(points))),
             Err(_) => {
                 let answer = entry.answer.clone().filter(|answer| *answer != Answer::NotApplicable);
@@ -41,7 +42,7 @@ pub fn typed(criterion: &Criterion, entry: &Entry, text: &str) -> Change {
 /// The change that typing a text into the place of a named amount means: the amount, a refusal beside it, or nothing left.
 pub fn typed_amount(criterion: &Criterion, entry: &Entry, name: &Id, text: &str) -> Change {
     let mut amounts = entry.amounts.clone();
-    let typed = criterion.scale.family().field(name).map(|grid| grid.typed(text));
+    let typed = read_amount(criterion, name, text);
     let (taken, refused) = (Rc::make_mut(&mut amounts.taken), Rc::make_mut(&mut amounts.refused));
     match typed {
         Some(Ok(amount)) => {
@@ -74,30 +75,6 @@ pub fn set_amounts(criterion: &Criterion, amounts: impl IntoIterator<Item = (Id,
     }
 }
 
-/// The change that one step up or down from the present points means; from unanswered, up begins at the least and down at
-/// the most.
-pub fn stepped(criterion: &Criterion, entry: &Entry, up: bool) -> Change {
-    let id = criterion.id.clone();
-    let Scale::Points(scale) = &criterion.scale else {
-        return Change::Answer {
-            criterion: id,
-            answer: entry.answer.clone(),
-            refused: entry.refused.clone(),
-        };
-    };
-    let points = match (&entry.answer, up) {
-        (Some(Answer::Points(points)), true) => (*points + scale.grid().step).min(scale.max),
-        (Some(Answer::Points(points)), false) => (*points - scale.grid().step).max(scale.least()),
-        (_, true) => scale.least(),
-        (_, false) => scale.max,
-    };
-    Change::Answer {
-        criterion: id,
-        answer: Some(Answer::Points(points)),
-        refused: None,
-    }
-}
-
 /// The answer that a text typed into a profile field means. A number that the field does not take stays as it was typed.
 pub fn filled(field: &Field, text: &str) -> Option<Value> {
     if text.is_empty() {
@@ -105,10 +82,7 @@ pub fn filled(field: &Field, text: &str) -> Option<Value> {
     }
     match field.kind {
         FieldKind::Number if text.trim().is_empty() => None,
-        FieldKind::Number => match Decimal::typed(text) {
-            Ok(number) if field.takes(number) => Some(Value::Number(number)),
-            _ => Some(Value::Text(text.into())),
-        },
+        FieldKind::Number => Some(read_field(field, text).map_or_else(|| Value::Text(text.into()), Value::Number)),
         FieldKind::Text if field.is_repeating() => Some(Value::Many(text.split('\n').map(Into::into).collect())),
         _ => Some(Value::Text(text.into())),
     }

@@ -1,4 +1,4 @@
-//! The file of a piece of evidence: its name, size and picture, and the place where files are chosen, pasted or dropped.
+//! The file of a piece of evidence: its name, size and picture, and the button with which files are chosen.
 
 use super::context::{Context, Doing, use_form};
 use super::same::Same;
@@ -9,7 +9,7 @@ use crate::web::attach::{self, SIDE};
 use crate::web::held::{Held, use_file};
 use assessment::answers::Attachment;
 use assessment::rubric::Criterion;
-use web_sys::{File, HtmlInputElement};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// What phones and office PCs are to offer; whatever else is chosen is taken all the same.
@@ -57,28 +57,6 @@ pub(super) fn choose(form: &Context, criterion: &Criterion, tabindex: &'static s
 /// What may be attached, and what becomes of photos.
 pub(super) fn limits(m: &Messages) -> String {
     fill(m.attach_limits, &[("side", &SIDE.to_string())])
-}
-
-/// What takes files that are pasted or dropped at a criterion.
-pub(super) fn taking(form: &Context, criterion: &Criterion) -> (Callback<Event>, Callback<DragEvent>) {
-    let take = {
-        let (emit, id) = (form.emit.clone(), criterion.id.clone());
-        move |event: &Event, files: Vec<File>| {
-            // A text is the field's own business, and what is not taken here the page opens.
-            if !files.is_empty() {
-                event.prevent_default();
-                event.stop_propagation();
-                emit.emit(Doing::Attach(id.clone(), files));
-            }
-        }
-    };
-    let dropped = take.clone();
-    let onpaste = Callback::from(move |event: Event| take(&event, attach::pasted(&event)));
-    let ondrop = Callback::from(move |event: DragEvent| {
-        let files = event.data_transfer().and_then(|dropped| dropped.files());
-        dropped(&event, files.map(|files| attach::listed(&files)).unwrap_or_default());
-    });
-    (onpaste, ondrop)
 }
 
 #[derive(Properties, PartialEq)]

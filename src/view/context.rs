@@ -35,6 +35,8 @@ pub enum Doing {
     Focus(String),
     /// Wants to go to the criterion with this ordinal.
     Visit(u32),
+    /// Goes on to the criterion with this ordinal, among those that are shown.
+    GoOn(u32),
     /// Goes on as another of the rubric's raters.
     FillInAs(Rc<str>),
     /// Attaches files to a criterion.

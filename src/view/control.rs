@@ -2,6 +2,7 @@
 
 mod amounts;
 mod checklist;
+mod column;
 mod deductions;
 mod levels;
 mod measure;
@@ -9,7 +10,6 @@ mod parts;
 mod points;
 mod yes_no;
 
-use super::attachment::taking;
 use super::context::{Context, Doing, use_form};
 use super::findings::Findings;
 use super::note::area;
@@ -37,6 +37,7 @@ pub(super) struct ControlProps {
 pub(super) fn Control(props: &ControlProps) -> Html {
     count("control");
     let form = use_form();
+    let pasted = use_state(|| None);
     let sheet = &*props.sheet;
     let (spec, entry) = (&sheet.spec, &sheet.entry);
     let excused = entry.answer == Some(Answer::NotApplicable);
@@ -44,13 +45,12 @@ pub(super) fn Control(props: &ControlProps) -> Html {
     if sheet.tally.items == 0 {
         return html! { <p class="excused">{ wording::does_not_apply(&form, &spec.applies_if) }</p> };
     }
-    let (onpaste, ondrop) = taking(&form, spec);
     html! {
-        <div class="control" role="group" aria-labelledby={group} data-control="true" onkeydown={tools::along} {onpaste} {ondrop}>
+        <div class="control" role="group" aria-labelledby={group} data-control="true" onkeydown={tools::along}>
             if excused {
                 <p class="excused">{ form.messages().not_applicable_set }</p>
             } else {
-                { answer(&form, sheet) }
+                { answer(&form, sheet, &pasted) }
             }
             { raters::others(&form, spec) }
             <Beside sheet={props.sheet.clone()} />
@@ -61,9 +61,9 @@ pub(super) fn Control(props: &ControlProps) -> Html {
 }
 
 /// The control of the scale. A new family of scales adds a line here.
-fn answer(form: &Context, sheet: &CriterionSheet) -> Html {
+fn answer(form: &Context, sheet: &CriterionSheet, pasted: &column::Pasted) -> Html {
     match &sheet.spec.scale {
-        Scale::Points(scale) => points::control(form, sheet, scale),
+        Scale::Points(scale) => points::control(form, sheet, scale, pasted),
         Scale::Levels(scale) => levels::control(form, sheet, scale),
         Scale::YesNo(scale) => yes_no::control(form, sheet, scale),
         Scale::Parts(scale) => parts::control(form, sheet, scale),
@@ -95,7 +95,7 @@ fn comment(form: &Context, sheet: &CriterionSheet) -> Html {
 
 /// An answer that does not fit, as it was written, and why.
 pub(super) fn fault(spec: &Criterion, text: String) -> Html {
-    html! { <p class="fault" role="alert" id={format!("f-{}", spec.ordinal)}>{ text }</p> }
+    html! { <p class="fault notranslate" translate="no" role="alert" id={format!("f-{}", spec.ordinal)}>{ text }</p> }
 }
 
 /// How the points came about, once there is something to tell.
@@ -103,7 +103,7 @@ fn came_to(sheet: &CriterionSheet, text: String) -> Html {
     if text.is_empty() {
         return Html::default();
     }
-    html! { <p class="came-to" id={format!("l-{}", sheet.spec.ordinal)}>{ text }</p> }
+    html! { <p class="came-to notranslate" translate="no" id={format!("l-{}", sheet.spec.ordinal)}>{ text }</p> }
 }
 
 /// A button that sets all amounts at once: its own name, its text, and the amounts.
@@ -157,7 +157,7 @@ pub(super) fn radios(form: &Context, sheet: &CriterionSheet, class: &'static str
                 <input type="radio" id={own} name={format!("r-{id}")} {checked} {onchange} />
                 <span class="choice-name">{ choice.name }</span>
                 if let Some(points) = choice.points {
-                    <span class="choice-points">{ points }</span>
+                    <span class="choice-points notranslate" translate="no">{ points }</span>
                 }
                 if let Some(descriptor) = choice.descriptor {
                     <span class="choice-text">{ descriptor }</span>

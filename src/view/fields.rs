@@ -1,7 +1,8 @@
 //! Fields of text wherever they stand, and the small labelled ones beside an answer: lines, days, words out of a few.
 
 use super::context::{Context, Doing};
-use crate::state::Change;
+use crate::locale::fill;
+use crate::state::{Change, DayDoubt, day_doubt};
 use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -11,6 +12,7 @@ pub(super) struct Written {
     pub(super) text: AttrValue,
     pub(super) oninput: Callback<InputEvent>,
     pub(super) onchange: Callback<Event>,
+    pub(super) onfocusout: Callback<FocusEvent>,
 }
 
 /// Typing in the field with this id, in which `taken` was taken. `change` is what a text in it does.
@@ -38,8 +40,22 @@ pub(super) fn written(
     Written {
         text: form.present.shown(id, taken),
         oninput,
+        onfocusout: unheard(taken, onchange.clone()),
         onchange,
     }
+}
+
+/// What takes a text of which nothing was heard, as the field is left: what fills fields in by itself may tell of nothing. What the
+/// browser shows otherwise than it was taken, such as a line of several lines or a day that is none, is no such text.
+pub(super) fn unheard(taken: &AttrValue, left: Callback<Event>) -> Callback<FocusEvent> {
+    let taken = taken.clone();
+    Callback::from(move |event: FocusEvent| {
+        let letters = |text: &str| text.replace(['\r', '\n'], "");
+        let now = letters(&text(&event));
+        if !now.is_empty() && now != letters(&taken) {
+            left.emit(event.into());
+        }
+    })
 }
 
 /// What stands in the field that an event is about.
@@ -61,13 +77,40 @@ pub(super) fn line(
         text,
         oninput,
         onchange,
+        onfocusout,
     } = written(form, &id, &value.clone().into(), move |text| change(text.into()));
+    let doubt = (kind == "date").then(|| doubt(form, value)).flatten();
+    let described = doubt.as_ref().map(|_| format!("{id}-doubt"));
     html! {
         <div class={classes!("field", ["-text", "-measure", "-name"].iter().any(|end| id.ends_with(end)).then_some("broad"))}>
             <label for={id.clone()}>{ label }</label>
-            <input {id} type={kind} dir="auto" autocomplete="off" value={text} {oninput} {onchange} />
+            <input id={id.clone()} type={kind} dir="auto" autocomplete="off" max={last_day(kind)} aria-describedby={described}
+                aria-invalid={doubt.is_some().then_some("true")} value={text} {oninput} {onchange} {onfocusout} />
+            if let Some(doubt) = doubt {
+                { doubtful(&format!("{id}-doubt"), doubt) }
+            }
         </div>
     }
+}
+
+/// The last day that a field for days offers: browsers take years of six digits otherwise.
+pub(super) fn last_day(kind: &str) -> Option<&'static str> {
+    (kind == "date").then_some("9999-12-31")
+}
+
+/// What is doubtful about a day, in words. It stays as it was typed.
+pub(super) fn doubt(form: &Context, day: &str) -> Option<String> {
+    let m = form.messages();
+    let message = match day_doubt(day)? {
+        DayDoubt::NoDay => m.day_none,
+        DayDoubt::Year => m.day_year,
+    };
+    Some(fill(message, &[("value", day)]))
+}
+
+/// What is doubtful about the day in the field before it: it is seen once the field is left, as a year is typed digit by digit.
+pub(super) fn doubtful(id: &str, doubt: String) -> Html {
+    html! { <p class="fault doubt notranslate" translate="no" role="alert" id={id.to_owned()}>{ doubt }</p> }
 }
 
 /// A labelled choice among a few words.

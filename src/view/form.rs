@@ -22,7 +22,7 @@ use crate::state::State;
 use crate::web::near::Nearness;
 use crate::web::page::Printing;
 use crate::web::width::use_width;
-use crate::web::{Store, attach, count, focus, held, page};
+use crate::web::{Store, attach, count, focus, held, keys, page, transfer, translated};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
@@ -41,6 +41,14 @@ pub struct FormProps {
 pub fn Form(props: &FormProps) -> Html {
     let store = props.store.clone();
     use_following(&store);
+    use_effect_with((store.clone(), props.root.clone()), |(store, root)| {
+        let held = (
+            transfer::listen(store, root),
+            keys::end_compositions(root),
+            translated::Watch::over(root),
+        );
+        move || drop(held)
+    });
     // Another record is begun at its head.
     let shown = use_mut_ref(|| None);
     use_effect_with((store.serial(), store.is_hosted()), move |(serial, hosted)| {
@@ -120,6 +128,7 @@ fn Filling(props: &FillingProps) -> Html {
                 show();
                 focus::criterion(&root, &near, ordinal);
             }
+            Doing::GoOn(ordinal) => focus::criterion(&root, &near, ordinal),
             Doing::VisitSection(ordinal, before) => {
                 show();
                 present.go_on_from(before);

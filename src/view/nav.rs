@@ -84,5 +84,5 @@ fn filled(form: &super::context::Context, tally: &Tally) -> Html {
         n if n == tally.items => ("all", m.filled_all),
         _ => ("some", m.filled_some),
     };
-    html! { <span class={classes!("sign", sign)} title={word}><span class="only-heard">{ word }</span></span> }
+    html! { <span class={classes!("sign", "notranslate", sign)} translate="no" title={word}><span class="only-heard">{ word }</span></span> }
 }

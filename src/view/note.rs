@@ -20,6 +20,7 @@ pub(super) fn area(
         text,
         oninput,
         onchange,
+        onfocusout,
     } = written(form, id, text, change);
     let hint_id = format!("{id}-hint");
     let described = hint.as_ref().map(|_| AttrValue::from(hint_id.clone()));
@@ -35,7 +36,7 @@ pub(super) fn area(
             if let Some(hint) = hint {
                 <p class="hint lines" id={hint_id}>{ hint }</p>
             }
-            <textarea id={id.to_owned()} dir="auto" rows={rows.to_string()} autocomplete="off" aria-describedby={described} value={text} {oninput} {onchange} />
+            <textarea id={id.to_owned()} dir="auto" rows={rows.to_string()} autocomplete="off" aria-describedby={described} value={text} {oninput} {onchange} {onfocusout} />
         </div>
     }
 }

@@ -1,10 +1,13 @@
 //! A field for a number, wherever one is asked for: full-width digits, input methods, and what was refused left standing.
 
 use super::context::{Context, Doing};
-use crate::locale::fill;
-use crate::state::Change;
+use super::fields::unheard;
+use crate::locale::{Messages, fill};
+use crate::state::{Change, Unread, has_number, is_open, next_item};
+use crate::web::keys;
 use assessment::points::Decimal;
-use assessment::rubric::scale::Grid;
+use assessment::rubric::scale::{Grid, Refusal};
+use assessment::score::CriterionSheet;
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -23,8 +26,62 @@ pub(super) struct Number {
     pub(super) described_by: Option<String>,
     /// Its unit.
     pub(super) unit: Option<Html>,
-    /// What Enter does.
-    pub(super) enter: Option<Doing>,
+    /// The least that it takes; nothing where there is none.
+    pub(super) least: Option<Decimal>,
+    /// Where keys lead from it.
+    pub(super) ways: Option<Ways>,
+}
+
+/// Where keys lead from a field: Enter to what is to be filled in next, the up and down arrows along the numbers as in a spreadsheet.
+/// No key changes a number that is not typed.
+#[derive(Clone)]
+pub(super) struct Ways {
+    /// The ordinal of the criterion that the field is at.
+    pub(super) ordinal: u32,
+    /// The element of the item's next field, after which Enter goes to the next item.
+    pub(super) next: Option<String>,
+    /// The element of the number above it in the item.
+    pub(super) above: Option<String>,
+    /// The element of the number below it in the item.
+    pub(super) below: Option<String>,
+}
+
+/// Leads from a field by keys.
+pub(super) fn leads(form: &Context, ways: Ways) -> Callback<KeyboardEvent> {
+    let (emit, present, chosen) = (form.emit.clone(), form.present.clone(), form.chosen.clone());
+    let go = move |field: &Option<String>, forward: bool, wanted: fn(&CriterionSheet) -> bool| {
+        if let Some(id) = field {
+            return Some(Doing::Focus(id.clone()));
+        }
+        let is_shown = |sheet: &CriterionSheet| chosen.as_ref().is_none_or(|chosen| chosen.has(&sheet.spec));
+        let wanted = |sheet: &CriterionSheet| wanted(sheet) && is_shown(sheet);
+        let state = present.state()?;
+        let next = next_item(&state, ways.ordinal, forward, &wanted);
+        next.map(|sheet| Doing::GoOn(sheet.spec.ordinal))
+    };
+    Callback::from(move |event: KeyboardEvent| {
+        let doing = match event.key().as_str() {
+            _ if keys::composes(&event) => return,
+            "Enter" => go(&ways.next, true, is_open),
+            _ if keys::has_modifier(&event) => return,
+            "ArrowUp" => go(&ways.above, false, has_number),
+            "ArrowDown" => go(&ways.below, true, has_number),
+            _ => return,
+        };
+        event.prevent_default();
+        if let Some(doing) = doing {
+            emit.emit(doing);
+        }
+    })
+}
+
+/// The keypad for a number: that for decimals has no minus on an iPhone.
+pub(super) fn keypad(least: Option<Decimal>) -> &'static str {
+    if least.is_some_and(|least| least >= Decimal::ZERO) {
+        "decimal"
+    } else {
+        "text"
+    }
 }
 
 /// Draws the field. `change` is what a text in it does, `means` what a text would do if nothing stood there before.
@@ -41,31 +98,22 @@ pub(super) fn input(
         named_by,
         described_by,
         unit,
-        enter,
+        least,
+        ways,
     } = field;
     let Typed {
         text,
         oninput,
         onkeyup,
         onchange,
+        onfocusout,
     } = typed(form, &id, &shown, change, means);
-    let onkeydown = {
-        let emit = form.emit.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            if let Some(enter) = enter
-                .as_ref()
-                .filter(|_| event.key() == "Enter" && !event.is_composing())
-            {
-                event.prevent_default();
-                emit.emit(enter.clone());
-            }
-        })
-    };
+    let onkeydown = ways.map(|ways| leads(form, ways));
     html! {
-        <span class="with-unit">
-            <input {id} type="text" inputmode="decimal" autocomplete="off" value={text} aria-labelledby={named_by}
+        <span class="with-unit notranslate" translate="no">
+            <input {id} type="text" inputmode={keypad(least)} autocomplete="off" value={text} aria-labelledby={named_by}
                 aria-invalid={if refused { "true" } else { "false" }} aria-describedby={described_by}
-                {oninput} {onkeyup} {onchange} {onkeydown} />
+                {oninput} {onkeyup} {onchange} {onfocusout} {onkeydown} />
             if let Some(unit) = unit {
                 <span class="unit">{ unit }</span>
             }
@@ -79,6 +127,7 @@ pub(super) struct Typed {
     pub(super) oninput: Callback<InputEvent>,
     pub(super) onkeyup: Callback<KeyboardEvent>,
     pub(super) onchange: Callback<Event>,
+    pub(super) onfocusout: Callback<FocusEvent>,
 }
 
 /// Typing in the field with this id, in which `shown` was taken. `change` and `means` are what they are of [`input`].
@@ -112,7 +161,7 @@ pub(super) fn typed(
             }
         })
     };
-    let onchange = {
+    let left = {
         let (emit, shown) = (form.emit.clone(), shown.clone());
         Callback::from(move |event: Event| {
             let input: HtmlInputElement = event.target_unchecked_into();
@@ -125,17 +174,22 @@ pub(super) fn typed(
             emit.emit(Doing::Settle);
         })
     };
+    let onfocusout = unheard(shown, left.clone());
     Typed {
         text: form.present.shown(id, shown),
         oninput,
         onkeyup,
-        onchange,
+        onchange: left,
+        onfocusout,
     }
 }
 
 /// Why what was typed is not taken, and what would be.
-pub(super) fn refusal(form: &Context, text: &str, grid: Grid) -> String {
+pub(super) fn refusal(form: &Context, text: &str, unread: Unread, grid: Grid) -> String {
     let m = form.messages();
+    if let Unread::Ambiguous(first, second) = unread {
+        return ambiguous(m, text, first, second);
+    }
     let (min, max, step) = (grid.min.to_string(), grid.max.to_string(), grid.step.to_string());
     let range = if grid.max >= Decimal::LIMIT {
         fill(m.refused_open, &[("value", text), ("min", &min)])
@@ -152,4 +206,36 @@ pub(super) fn refusal(form: &Context, text: &str, grid: Grid) -> String {
     };
     let steps = fill(steps, &[("step", &step), ("min", &min)]);
     fill(m.two_sentences, &[("first", &range), ("second", &steps)])
+}
+
+/// Why an entry for points was refused, and what to do.
+pub(super) fn refused(m: &Messages, text: &str, unread: Unread, grid: Grid) -> String {
+    match unread {
+        Unread::Ambiguous(first, second) => ambiguous(m, text, first, second),
+        Unread::Refused(Refusal::NotANumber) => fill(m.refused_number, &[("value", text)]),
+        Unread::Refused(Refusal::Above(max)) => fill(m.refused_above, &[("value", text), ("max", &max.to_string())]),
+        Unread::Refused(Refusal::Below(min)) => fill(m.refused_below, &[("value", text), ("min", &min.to_string())]),
+        Unread::Refused(Refusal::OffStep(below, above)) => fill(
+            match grid {
+                _ if !grid.is_of_multiples() => m.refused_step_from,
+                _ if grid.step == Decimal::ONE => m.refused_whole,
+                _ => m.refused_step,
+            },
+            &[
+                ("value", text),
+                ("step", &grid.step.to_string()),
+                ("min", &grid.min.to_string()),
+                ("below", &below.to_string()),
+                ("above", &above.to_string()),
+            ],
+        ),
+    }
+}
+
+fn ambiguous(m: &Messages, text: &str, first: Decimal, second: Decimal) -> String {
+    let (first, second) = (first.to_string(), second.to_string());
+    fill(
+        m.refused_ambiguous,
+        &[("value", text), ("first", &first), ("second", &second)],
+    )
 }

@@ -48,9 +48,14 @@ impl Present {
         }
     }
 
+    /// The state.
+    pub fn state(&self) -> Option<Rc<State>> {
+        self.store.state()
+    }
+
     /// The entry of a criterion.
     pub fn entry(&self, criterion: &Criterion) -> Entry {
-        let state = self.store.state();
+        let state = self.state();
         let sheet = state.as_ref().and_then(|state| {
             let place = state.rubric.criterion_place(&criterion.id)?;
             state.record.sheet.criterion(place)

@@ -1,14 +1,14 @@
 //! Whom it is about and who fills it in: the profile's fields, the roles, the period and the day.
 
 use super::context::{Context, Doing, use_form};
-use super::fields::{self, Written, written};
+use super::fields::{self, Written, doubt, doubtful, last_day, written};
 use super::number::{self, Number};
 use super::same::Same;
 use crate::locale::fill;
-use crate::state::{Change, filled};
+use crate::state::{Change, filled, read_total};
 use assessment::points::Decimal;
 use assessment::record::Value;
-use assessment::rubric::{Field, FieldKind, Id, Role, Rubric};
+use assessment::rubric::{Field, FieldKind, Id, Role, Rubric, Standing};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use web_sys::HtmlSelectElement;
@@ -59,9 +59,16 @@ fn claimed(form: &Context, total: Option<Decimal>) -> Html {
         named_by: None,
         described_by: Some("claimed-hint".to_owned()),
         unit: None,
-        enter: None,
+        least: (!form
+            .rubric
+            .root
+            .sections
+            .iter()
+            .any(|section| section.standing == Standing::Penalty))
+        .then_some(Decimal::ZERO),
+        ways: None,
     };
-    let change = |text: &str| Change::ClaimedTotal(Decimal::typed(text).ok());
+    let change = |text: &str| Change::ClaimedTotal(read_total(text));
     number::input(form, number, change, change)
 }
 
@@ -103,13 +110,23 @@ fn text_input(
     has_hint: bool,
     change: impl Fn(&str) -> Change + 'static,
 ) -> Html {
-    let described = described_by(id, has_hint, false);
+    let doubt = (kind == "date").then(|| doubt(form, value)).flatten();
+    let described = described_by(id, has_hint, doubt.is_some());
     let Written {
         text,
         oninput,
         onchange,
+        onfocusout,
     } = written(form, id, value, change);
-    html! { <input id={id.to_owned()} type={kind} dir="auto" autocomplete="off" aria-describedby={described} value={text} {oninput} {onchange} /> }
+    html! {
+        <>
+            <input id={id.to_owned()} type={kind} dir="auto" autocomplete="off" max={last_day(kind)} aria-describedby={described}
+                aria-invalid={doubt.is_some().then_some("true")} value={text} {oninput} {onchange} {onfocusout} />
+            if let Some(doubt) = doubt {
+                { doubtful(&format!("{id}-fault"), doubt) }
+            }
+        </>
+    }
 }
 
 fn profile_field(form: &Context, field: &Field, value: Option<&Value>) -> Html {
@@ -175,7 +192,8 @@ fn number(
         named_by: None,
         described_by: described_by(id, has_hint, refused),
         unit: field.unit.as_ref().map(|unit| form.text(unit)),
-        enter: None,
+        least: field.min,
+        ways: None,
     };
     let means = change.clone();
     number::input(form, number, move |text| change(text), move |text| means(text))
@@ -216,6 +234,7 @@ fn lines(
         text,
         oninput,
         onchange,
+        onfocusout,
     } = written(form, id, shown, {
         let change = change.clone();
         move |text| change(text)
@@ -231,7 +250,7 @@ fn lines(
     let onchange = if list { tidied } else { onchange };
     let rows = (shown.split('\n').count() + usize::from(!list)).clamp(2, 8);
     let described = described_by(id, has_hint, false);
-    html! { <textarea id={id.to_owned()} dir="auto" rows={rows.to_string()} autocomplete="off" aria-describedby={described} value={text} {oninput} {onchange} /> }
+    html! { <textarea id={id.to_owned()} dir="auto" rows={rows.to_string()} autocomplete="off" aria-describedby={described} value={text} {oninput} {onchange} {onfocusout} /> }
 }
 
 fn role_field(form: &Context, role: &Role, names: Option<&Vec<Rc<str>>>) -> Html {

@@ -59,7 +59,7 @@ pub(super) fn side_by_side(form: &Context, state: &State) -> Html {
                 <table class="raters">
                     <thead><tr><th scope="col">{ m.print_content }</th>{ for sheets.iter().map(|(rater, _)| html! { <th scope="col">{ name(form, rater) }</th> }) }</tr></thead>
                     <tbody>
-                        <tr class="raters-total"><th scope="row">{ m.total }</th>{ for sheets.iter().map(|(_, sheet)| html! { <td>{ total(form, state, sheet) }</td> }) }</tr>
+                        <tr class="raters-total"><th scope="row">{ m.total }</th>{ for sheets.iter().map(|(_, sheet)| html! { <td class="notranslate" translate="no">{ total(form, state, sheet) }</td> }) }</tr>
                         { for state.rubric.root.sections.iter().enumerate().map(|(i, section)| html! {
                             <tr key={section.ordinal}>
                                 <th scope="row">{ heading(form, section) }</th>

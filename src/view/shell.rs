@@ -15,7 +15,7 @@ mod who;
 use super::following::use_following;
 use super::same::Same;
 use super::skip::skip_bar;
-use crate::web::{Store, page};
+use crate::web::{Store, page, translated};
 use about::About;
 use bar::Bar;
 pub(super) use merge::Merge;
@@ -63,10 +63,17 @@ pub fn Shell(props: &ShellProps) -> Html {
         let listeners = page::listen(store);
         move || drop(listeners)
     });
+    let shell = use_node_ref();
+    use_effect_with(shell.clone(), |shell| {
+        let watch = shell
+            .cast::<web_sys::Node>()
+            .map(|shell| translated::Watch::over(&shell));
+        move || drop(watch)
+    });
     let locale = store.locale();
     use_effect_with((store.clone(), turn), |(store, _)| page::announce(store));
     html! {
-        <div class="shell" lang={locale.tag}>
+        <div class="shell" lang={locale.tag} ref={shell}>
             if store.merging().is_none() {
                 { skip_bar(&store) }
             }

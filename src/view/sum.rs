@@ -119,7 +119,7 @@ pub(super) fn SumBar(props: &StateProps) -> Html {
                 <span class="sum-bar-middle">
                     // The words below say the same.
                     <progress max={total.items_of_progress().to_string()} value={total.answered_of_progress().to_string()} aria-hidden="true" />
-                    <span class="sum-bar-words">{ answered(&form, total) }{ badge(&form, state) }{ grade(&form, state) }<span class="only-heard">{ m.pause }</span><span class="sum-bar-sign">{ m.details }</span></span>
+                    <span class="sum-bar-words"><span class="notranslate" translate="no">{ answered(&form, total) }</span>{ badge(&form, state) }{ grade(&form, state) }<span class="only-heard">{ m.pause }</span><span class="sum-bar-sign">{ m.details }</span></span>
                 </span>
             </button>
             // It opens above the bar, and is what comes after its button.
@@ -140,7 +140,7 @@ pub(super) fn SumBar(props: &StateProps) -> Html {
 fn badge(form: &Context, state: &State) -> Html {
     html! {
         if state.outcome.standing == Standing::Provisional {
-            <><span class="only-heard">{ form.messages().pause }</span><span class="badge">{ form.messages().provisional }</span></>
+            <><span class="only-heard">{ form.messages().pause }</span><span class="badge notranslate" translate="no">{ form.messages().provisional }</span></>
         }
     }
 }
@@ -150,7 +150,7 @@ fn figure(form: &Context, state: &State, beside: Html) -> Html {
     let (m, outcome) = (form.messages(), &state.outcome);
     let (score, max) = (outcome.total.score.to_string(), outcome.total.max.to_string());
     html! {
-        <span class="figure">
+        <span class="figure notranslate" translate="no">
             <span class="only-heard">{ m.total }{ m.colon }</span>
             { match outcome.standing {
                 Standing::Unscored => html! { <span class="no-total">{ m.unscored }</span> },
@@ -221,7 +221,7 @@ fn progress(form: &Context, total: &Tally) -> Html {
     let m = form.messages();
     let (score, judged) = (total.score.to_string(), total.judged.to_string());
     html! {
-        <div class="progress">
+        <div class="progress notranslate" translate="no">
             <progress max={total.items_of_progress().to_string()} value={total.answered_of_progress().to_string()} aria-label={m.progress} />
             <p>
                 <span>{ answered(form, total) }</span>

@@ -90,7 +90,7 @@ pub(super) fn strip(form: &Context, state: &State, now: Tab, go: &Callback<Tab>)
                         aria-controls={here.then(|| format!("panel-{own}"))} tabindex={if here { "0" } else { "-1" }} {onclick}>
                         { name }
                         if *tab == Tab::Findings && findings > 0 {
-                            <span class="tab-count">{ findings.to_string() }</span>
+                            <span class="tab-count notranslate" translate="no">{ findings.to_string() }</span>
                         }
                     </button>
                 }

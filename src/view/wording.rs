@@ -107,7 +107,7 @@ pub(super) fn limits(form: &Context, section: &Section) -> Html {
     if all.is_empty() {
         return Html::default();
     }
-    html! { <p class="section-limits">{ all.join(m.dot) }</p> }
+    html! { <p class="section-limits notranslate" translate="no">{ all.join(m.dot) }</p> }
 }
 
 /// `32 / 33`, with a dash for the score while nothing is answered, and nothing where nothing is scored. What stands beside the
@@ -120,10 +120,10 @@ pub(super) fn out_of(form: &Context, section: &Section, tally: &Tally) -> Html {
     };
     if let Some(word) = word {
         let points = (tally.answered > 0).then(|| signed(tally.extra));
-        return html! { <span class="out-of"><span class="quiet">{ word }</span>{ " " }<span class="score">{ points.unwrap_or_default() }</span></span> };
+        return html! { <span class="out-of notranslate" translate="no"><span class="quiet">{ word }</span>{ " " }<span class="score">{ points.unwrap_or_default() }</span></span> };
     }
     if tally.scored == 0 {
-        return html! { <span class="out-of quiet">{ form.messages().unscored }</span> };
+        return html! { <span class="out-of quiet notranslate" translate="no">{ form.messages().unscored }</span> };
     }
     if tally.max <= Decimal::ZERO {
         // What is unanswered may be out of the maximum, and is open all the same.
@@ -132,10 +132,10 @@ pub(super) fn out_of(form: &Context, section: &Section, tally: &Tally) -> Html {
         } else {
             form.messages().not_applicable_short
         };
-        return html! { <span class="out-of quiet">{ word }</span> };
+        return html! { <span class="out-of quiet notranslate" translate="no">{ word }</span> };
     }
     html! {
-        <span class="out-of">
+        <span class="out-of notranslate" translate="no">
             <span class="score">{ if tally.settled == 0 { "—".to_owned() } else { tally.score.to_string() } }</span>
             { " / " }{ tally.max.to_string() }
         </span>

@@ -11,7 +11,7 @@ use js_sys::Promise;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, CanvasRenderingContext2d, ClipboardEvent, File, FileList, HtmlCanvasElement, ImageBitmap, window};
+use web_sys::{Blob, CanvasRenderingContext2d, File, FileList, HtmlCanvasElement, ImageBitmap, window};
 
 /// The most bytes that one file may have.
 pub const MOST: u32 = 20 * 1024 * 1024;
@@ -50,15 +50,6 @@ pub enum Fate {
 /// The files of a list that a browser gave.
 pub fn listed(files: &FileList) -> Vec<File> {
     (0..files.length()).filter_map(|i| files.get(i)).collect()
-}
-
-/// The files of what was pasted.
-pub fn pasted(event: &web_sys::Event) -> Vec<File> {
-    let pasted = event
-        .dyn_ref::<ClipboardEvent>()
-        .and_then(ClipboardEvent::clipboard_data);
-    let files = pasted.and_then(|pasted| pasted.files());
-    files.map(|files| listed(&files)).unwrap_or_default()
 }
 
 /// Attaches files to a criterion, one after another, and says what became of those that did not come whole.

@@ -1,7 +1,8 @@
 //! The page itself: its title and language, keys, dropped files, printing, leaving, and the files that it gives.
 
 use super::dom::remembered;
-use super::{Store, Trouble, copy, files, light};
+use super::transfer::{self, holds_files};
+use super::{Store, Trouble, copy, files, keys, light};
 use crate::foreign::direction::isolated;
 use crate::locale::Locale;
 use gloo::events::{EventListener, EventListenerOptions};
@@ -9,8 +10,8 @@ use gloo::timers::callback::Timeout;
 use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    BeforeUnloadEvent, Document, DragEvent, Element, Event, FileList, HtmlDialogElement, HtmlElement, KeyboardEvent,
-    ShadowRoot, window,
+    BeforeUnloadEvent, Document, DragEvent, Element, Event, FileList, HtmlDialogElement, HtmlElement, ShadowRoot,
+    window,
 };
 use yew::{Callback, NodeRef};
 
@@ -350,6 +351,7 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
             }
         }),
         on("drop", drop_files),
+        on("paste", transfer::pasted_beside),
         leaving,
     ]
 }
@@ -378,37 +380,24 @@ pub fn close_menu(menu: &Element) {
 
 /// Undo and redo, in text fields too: the form's own history covers everything that was typed.
 fn undo_key(event: &Event) -> Option<fn(&Store)> {
-    let (key, shift) = command_key(event)?;
-    match (&*key, shift) {
-        ("z", false) => Some(Store::undo),
-        ("z", true) | ("y", false) => Some(Store::redo),
+    match keys::shortcut(event)? {
+        ('z', false) => Some(Store::undo),
+        ('z', true) | ('y', false) => Some(Store::redo),
         _ => None,
     }
-}
-
-/// The key of a command, and whether Shift is held.
-fn command_key(event: &Event) -> Option<(String, bool)> {
-    let key = event.dyn_ref::<KeyboardEvent>()?;
-    let is_command = (key.ctrl_key() || key.meta_key()) && !key.alt_key() && !key.is_composing();
-    is_command.then(|| (key.key().to_ascii_lowercase(), key.shift_key()))
 }
 
 /// Undo, redo, and saving.
 fn key(store: &Store, event: &Event) {
     if let Some(undoes) = undo_key(event) {
         undoes(store);
-    } else if command_key(event) == Some(("s".to_owned(), false)) && store.state().is_some() {
+    } else if keys::shortcut(event) == Some(('s', false)) && store.state().is_some() {
         // The browser's own saving may leave the answers out; with nothing open there are none.
         copy::save(store);
     } else {
         return;
     }
     event.prevent_default();
-}
-
-fn holds_files(event: &Event) -> bool {
-    let dragged = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
-    dragged.is_some_and(|dragged| dragged.types().includes(&"Files".into(), 0))
 }
 
 fn drop_files(store: &Store, event: &Event) {

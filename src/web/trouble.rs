@@ -3,6 +3,7 @@
 use super::attach::Fate;
 use super::drafts::base::Refusal;
 use super::pack::Closed;
+use crate::state::NotTaken;
 use assessment::record::blocks::Lost;
 use js_sys::Reflect;
 use std::rc::Rc;
@@ -39,6 +40,8 @@ pub enum Trouble {
     Files(Vec<(String, Fate)>),
     /// An archive of which nothing was opened. Its name.
     Archive(String, Closed),
+    /// Something pasted or dropped that was not taken.
+    NotTaken(NotTaken),
     /// A draft that is gone, or damaged past reading. Its id.
     Draft(String),
 }

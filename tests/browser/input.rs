@@ -179,17 +179,6 @@ fn undo_and_redo_over_everything() {
 }
 
 #[test]
-fn arrows_step_and_stop_at_the_limits() {
-    school(|page| {
-        page.points("2").rewrite("1.5");
-        for (key, value) in [("\u{E013}", "2"), ("\u{E013}", "2"), ("\u{E015}", "1.5")] {
-            page.keys(key);
-            holds(page, "2", value);
-        }
-    });
-}
-
-#[test]
 fn leaving_warns_of_what_is_not_stored() {
     school(|page| {
         page.catch_downloads();

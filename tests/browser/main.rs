@@ -5,6 +5,7 @@ mod about;
 mod access;
 mod burden;
 mod copy;
+mod devices;
 mod drafts;
 mod element;
 mod evidence;

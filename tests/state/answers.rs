@@ -1,4 +1,4 @@
-//! What typing and stepping mean: full-width digits are taken, a refused text stands beside the answer that was there.
+//! What typing means: full-width digits are taken, a refused text stands beside the answer that was there.
 
 use crate::kit::*;
 use crate::seen::*;
@@ -6,7 +6,7 @@ use assessment::answers::{Answer, Entry};
 use assessment::record::Value;
 use assessment::rubric::{Criterion, Field, Rubric};
 use std::rc::Rc;
-use ziping::state::{Change, filled, stepped, typed as means};
+use ziping::state::{Change, filled, typed as means};
 
 fn criterion<'r>(rubric: &'r Rubric, id: &str) -> &'r Rc<Criterion> {
     rubric.criterion(id).expect("the criterion")
@@ -66,7 +66,36 @@ fn typing_points() {
         ("4", "7.00001", "4 ?7.00001"),
         ("4", "abc", "4 ?abc"),
         ("4", " 9 ", "4 ? 9 "),
-        ("4", "7,5", "4 ?7,5"),
+        // A comma is the point where it cannot part thousands.
+        ("4", "7,5", "7.5"),
+        ("4", "7，5", "7.5"),
+        ("4", "７，５", "7.5"),
+        ("4", "0,500", "0.5"),
+        ("4", ",5", "0.5"),
+        ("4", "7,", "7"),
+        ("4", "7·5", "7.5"),
+        // Its unit, a plus, and the digits of other scripts say nothing else.
+        ("4", "4.5分", "4.5"),
+        ("4", "4.5 分", "4.5"),
+        ("4", "４。５　分", "4.5"),
+        ("4", "7.5 points", "7.5"),
+        ("4", "1 Point", "1"),
+        ("4", "+7", "7"),
+        ("4", "＋７", "7"),
+        ("4", "٧٫٥", "7.5"),
+        ("4", "७.५", "7.5"),
+        // What may mean two numbers, or none.
+        ("4", "1,000", "4 ?1,000"),
+        ("4", "1,500", "4 ?1,500"),
+        ("4", "7,5,5", "4 ?7,5,5"),
+        ("4", "7分5", "4 ?7分5"),
+        ("4", "7分钟", "4 ?7分钟"),
+        ("4", "分", "4 ?分"),
+        ("4", "7%", "4 ?7%"),
+        ("4", "7 5", "4 ?7 5"),
+        ("4", "++7", "4 ?++7"),
+        ("4", "7/8", "4 ?7/8"),
+        ("4", "7、5", "4 ?7、5"),
         ("4", "1e0", "4 ?1e0"),
         ("4", "八", "4 ?八"),
         ("4", "<img onerror>", "4 ?<img onerror>"),
@@ -113,37 +142,6 @@ fn typing_elsewhere() {
 }
 
 #[test]
-fn stepping() {
-    let source = SMALL.replace(r#""max": 8, "step": 0.5"#, r#""max": 8, "min": -1, "step": 0.5"#);
-    let (plain, below) = (rubric(SMALL), rubric(&source));
-    for (rubric, before, up, down) in [
-        (&plain, "", "0", "8"),
-        (&plain, "4", "4.5", "3.5"),
-        (&plain, "7.5", "8", "7"),
-        (&plain, "8", "8", "7.5"),
-        (&plain, "0", "0.5", "0"),
-        (&plain, "4 ?9", "4.5", "3.5"),
-        (&plain, "?9", "0", "8"),
-        (&plain, "N/A", "0", "8"),
-        (&below, "", "-1", "8"),
-        (&below, "-1", "-0.5", "-1"),
-        (&below, "0", "0.5", "-0.5"),
-    ] {
-        let to = |up| told(stepped(criterion(rubric, "p"), &standing(before), up));
-        assert_eq!((to(true).as_str(), to(false).as_str()), (up, down), "from {before:?}");
-    }
-    for (id, stays) in [("l", level("low")), ("y", Answer::Partial)] {
-        let entry = Entry {
-            answer: Some(stays.clone()),
-            ..Entry::default()
-        };
-        for up in [true, false] {
-            assert_eq!(stepped(criterion(&plain, id), &entry, up), answer(id, stays.clone()));
-        }
-    }
-}
-
-#[test]
 fn filling_in_a_field() {
     let rubric = rubric(SMALL);
     let field = |id: &str| -> &Field { rubric.profile.iter().find(|field| &*field.id == id).expect("the field") };
@@ -168,6 +166,15 @@ fn filling_in_a_field() {
         ("classes", "1.5", text("1.5")),
         ("classes", "十五", text("十五")),
         ("classes", "15 classes", text("15 classes")),
+        ("classes", "1,5", text("1,5")),
+        ("classes", "1,000", text("1,000")),
+        ("area", "1,500.25", number("1500.25")),
+        ("area", "1.500,25", number("1500.25")),
+        ("area", "12,5", number("12.5")),
+        ("area", "1,500,000", number("1500000")),
+        ("area", "1,500", text("1,500")),
+        ("area", "1,505", number("1505")),
+        ("area", "-0,01", number("-0.01")),
         ("area", "1500000.25", number("1500000.25")),
         ("area", "-0.01", number("-0.01")),
         ("area", "0.001", text("0.001")),

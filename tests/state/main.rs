@@ -4,6 +4,7 @@ mod answers;
 mod apply;
 mod changes;
 mod desk;
+mod devices;
 mod kept;
 mod kit;
 mod merging;

@@ -1,8 +1,9 @@
 //! The named amounts of a criterion: a labelled field for each, with what was refused beside it.
 
-use crate::state::typed_amount;
-use crate::view::context::{Context, Doing};
-use crate::view::number::{self, Number};
+use crate::locale::fill;
+use crate::state::{read_amount, typed_amount};
+use crate::view::context::Context;
+use crate::view::number::{self, Number, Ways};
 use assessment::answers::Entry;
 use assessment::rubric::Id;
 use assessment::score::CriterionSheet;
@@ -62,22 +63,36 @@ fn line(form: &Context, sheet: &CriterionSheet, amount: Amount, (index, count): 
         .cloned()
         .or_else(|| entry.amount(&amount.name).map(|taken| taken.to_string().into()));
     let (label, fault) = (format!("a-{id}"), format!("af-{id}"));
-    let enter = if index + 1 < count {
-        Doing::Focus(at.element(ordinal, index + 1))
-    } else {
-        Doing::Visit(ordinal + 1)
+    let below = (index + 1 < count).then(|| at.element(ordinal, index + 1));
+    let above = match (at, index.checked_sub(1)) {
+        (_, Some(above)) => Some(at.element(ordinal, above)),
+        (At::Beside, None) => Some(At::Control.element(ordinal, 0)),
+        (At::Control, None) => None,
     };
+    let ways = Ways {
+        ordinal,
+        next: below.clone(),
+        above,
+        below,
+    };
+    let grid = spec.scale.family().field(&amount.name);
     let field = Number {
         shown: shown.unwrap_or_default().into(),
         refused: refused.is_some(),
         named_by: Some(format!("{label} of-{ordinal}")),
         described_by: refused.map(|_| fault.clone()),
         unit: amount.unit,
-        enter: Some(enter),
+        least: grid.map(|grid| grid.min),
+        ways: Some(ways),
         id,
     };
-    let why = refused.zip(spec.scale.family().field(&amount.name));
-    let why = why.map(|(text, grid)| number::refusal(form, text, grid));
+    let why = refused.zip(grid).map(|(text, grid)| {
+        match read_amount(spec, &amount.name, text) {
+            Some(Err(unread)) => number::refusal(form, text, unread, grid),
+            // An earlier version of this page refused what would be taken today.
+            _ => fill(form.messages().print_refused, &[("value", text)]),
+        }
+    });
     let change = {
         let (spec, present, name) = (spec.clone(), form.present.clone(), amount.name.clone());
         move |text: &str| typed_amount(&spec, &present.entry(&spec), &name, text)
@@ -91,7 +106,7 @@ fn line(form: &Context, sheet: &CriterionSheet, amount: Amount, (index, count): 
             <span class="amount-label" id={label}>{ amount.label }</span>
             { number::input(form, field, change, means) }
             if let Some(why) = why {
-                <p class="fault" role="alert" id={fault}>{ why }</p>
+                <p class="fault notranslate" translate="no" role="alert" id={fault}>{ why }</p>
             }
         </li>
     }

@@ -53,7 +53,7 @@ pub(super) fn beside(form: &Context, sheet: &CriterionSheet, scale: &Measure, gr
         <div class="measured">
             { measured(form, sheet, scale, At::Beside) }
             if let Some(says) = says {
-                <p class="came-to">{ says }{ take.unwrap_or_default() }</p>
+                <p class="came-to notranslate" translate="no">{ says }{ take.unwrap_or_default() }</p>
             }
         </div>
     }

@@ -1,17 +1,19 @@
 //! Points: nought, free entry and full marks in one control, with its limits shown before they are met.
 
+use super::amounts::At;
+use super::column::{self, Pasted};
 use super::{fault, measure};
 use crate::locale::{Messages, fill};
-use crate::state::{Change, stepped, typed};
+use crate::state::{Change, Unread, read_points, typed};
 use crate::view::context::{Context, Doing};
-use crate::view::number::{self, Typed};
+use crate::view::number::{self, Typed, Ways, keypad, leads};
 use assessment::answers::{Answer, Entry};
 use assessment::points::Decimal;
-use assessment::rubric::scale::{Grid, Points, Refusal};
+use assessment::rubric::scale::{Grid, Points};
 use assessment::score::CriterionSheet;
 use yew::prelude::*;
 
-pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Points) -> Html {
+pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Points, pasted: &Pasted) -> Html {
     let (m, spec, entry) = (form.messages(), &sheet.spec, &sheet.entry);
     let id = spec.ordinal;
     let accepted = match entry.answer {
@@ -34,22 +36,21 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Points) ->
         oninput,
         onkeyup,
         onchange,
+        onfocusout,
     } = number::typed(form, &own, &shown.unwrap_or_default(), change, means);
-    let onkeydown = {
-        let (emit, spec, present) = (form.emit.clone(), spec.clone(), form.present.clone());
-        Callback::from(move |event: KeyboardEvent| {
-            let step = |up| Doing::Typing(stepped(&spec, &present.entry(&spec), up));
-            let doing = match event.key().as_str() {
-                _ if event.is_composing() => return,
-                "Enter" => Doing::Visit(spec.ordinal + 1),
-                "ArrowUp" => step(true),
-                "ArrowDown" => step(false),
-                _ => return,
-            };
-            event.prevent_default();
-            emit.emit(doing);
-        })
-    };
+    let has_measure = scale
+        .measured
+        .as_ref()
+        .is_some_and(|measure| !measure.quantity.is_worked_out());
+    let onkeydown = leads(
+        form,
+        Ways {
+            ordinal: id,
+            next: has_measure.then(|| At::Beside.element(id, 0)),
+            above: None,
+            below: None,
+        },
+    );
     let touch = |points: Decimal, class: &'static str, text: String, name: String| {
         let criterion = spec.id.clone();
         let onclick = form.emit.reform(move |_: MouseEvent| {
@@ -74,7 +75,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Points) ->
     let refusal = entry
         .refused
         .as_deref()
-        .and_then(|text| Some((text, scale.grid().typed(text).err()?)));
+        .map(|text| (text, read_points(&scale.grid(), text).err()));
     let described = if refusal.is_some() {
         format!("f-{id} l-{id}")
     } else {
@@ -82,20 +83,21 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Points) ->
     };
     html! {
         <>
-            <div class={classes!("points", refusal.is_some().then_some("refused"))}>
+            <div translate="no" class={classes!("points", "notranslate", refusal.is_some().then_some("refused"))}>
                 { touch(bottom, "nought", bottom.to_string(), format!("{bottom} {}", if bottom == Decimal::ZERO { m.nought } else { m.least })) }
                 <input
-                    type="text" inputmode="decimal" autocomplete="off" enterkeyhint="next" id={own}
+                    type="text" inputmode={keypad(Some(scale.least()))} autocomplete="off" enterkeyhint="next" id={own}
                     aria-label={form.named(&form.points_given(), spec)} aria-describedby={described}
                     aria-invalid={if refusal.is_some() { "true" } else { "false" }}
-                    value={text} {oninput} {onkeyup} {onchange} {onkeydown}
+                    value={text} {oninput} {onkeyup} {onchange} {onfocusout} {onkeydown} onpaste={column::taking(form, sheet, pasted)}
                 />
                 { touch(scale.max, "full", m.full.to_owned(), m.full.to_owned()) }
             </div>
-            <span class="limits" id={format!("l-{id}")}>{ limits(m, scale) }</span>
+            <span class="limits notranslate" translate="no" id={format!("l-{id}")}>{ limits(m, scale) }</span>
             if let Some((text, refusal)) = refusal {
                 { fault(spec, refused(m, text, refusal, scale.grid(), accepted)) }
             }
+            { column::offer(form, sheet, pasted) }
             if let Some(measure) = &scale.measured {
                 { measure::beside(form, sheet, measure, scale.grid()) }
             }
@@ -124,26 +126,10 @@ fn limits(m: &Messages, scale: &Points) -> String {
 }
 
 /// Why an entry was refused, and what to do.
-fn refused(m: &Messages, text: &str, refusal: Refusal, grid: Grid, accepted: Option<Decimal>) -> String {
-    let why = match refusal {
-        Refusal::NotANumber => fill(m.refused_number, &[("value", text)]),
-        Refusal::Above(max) => fill(m.refused_above, &[("value", text), ("max", &max.to_string())]),
-        Refusal::Below(min) => fill(m.refused_below, &[("value", text), ("min", &min.to_string())]),
-        Refusal::OffStep(below, above) => fill(
-            match grid {
-                _ if !grid.is_of_multiples() => m.refused_step_from,
-                _ if grid.step == Decimal::ONE => m.refused_whole,
-                _ => m.refused_step,
-            },
-            &[
-                ("value", text),
-                ("step", &grid.step.to_string()),
-                ("min", &grid.min.to_string()),
-                ("below", &below.to_string()),
-                ("above", &above.to_string()),
-            ],
-        ),
-    };
+fn refused(m: &Messages, text: &str, unread: Option<Unread>, grid: Grid, accepted: Option<Decimal>) -> String {
+    let why = unread.map(|unread| number::refused(m, text, unread, grid));
+    // An earlier version of this page refused what would be taken today.
+    let why = why.unwrap_or_else(|| fill(m.print_refused, &[("value", text)]));
     // What was taken before the refusal stands, and is told.
     let stands = accepted.map(|points| fill(m.still_counts, &[("points", &points.to_string())]));
     stands.map_or(why.clone(), |stands| {

@@ -2,6 +2,7 @@
 
 use super::saved::refusal;
 use crate::locale::{Messages, fill};
+use crate::state::NotTaken;
 use crate::web::attach::Fate;
 use crate::web::pack::Closed;
 
@@ -30,6 +31,16 @@ fn one(m: &Messages, name: &str, fate: &Fate) -> String {
         Fate::Damaged => (m.file_damaged, String::new()),
     };
     fill(message, &[("file", name), ("why", &why)])
+}
+
+/// Why something that was pasted or dropped was not taken.
+pub(super) fn not_taken(m: &Messages, why: NotTaken) -> &'static str {
+    match why {
+        NotTaken::NoItem => m.not_taken_no_item,
+        NotTaken::NoField => m.not_taken_no_field,
+        NotTaken::Hosted => m.not_taken_hosted,
+        NotTaken::Fixed => m.not_taken_fixed,
+    }
 }
 
 /// Why nothing of an archive was opened.

@@ -406,6 +406,7 @@ fn trouble_text(store: &Store, locale: Locale, trouble: &Trouble) -> String {
         ),
         Trouble::Files(all) => super::fates::files(m, all),
         Trouble::Archive(name, why) => super::fates::archive(m, name, *why),
+        Trouble::NotTaken(why) => super::fates::not_taken(m, *why).to_owned(),
         Trouble::Draft(_) => m.trouble_draft.to_owned(),
         Trouble::NotSaved => m.trouble_not_saved.to_owned(),
         Trouble::Damaged(lost) => {

@@ -18,13 +18,13 @@ pub(super) fn gates(form: &Context, state: &State) -> Html {
     html! {
         <>
             if outcome.total.extra != Decimal::ZERO {
-                <p class="rescaled">{ fill(m.extra, &[("points", &signed(outcome.total.extra))]) }</p>
+                <p class="rescaled notranslate" translate="no">{ fill(m.extra, &[("points", &signed(outcome.total.extra))]) }</p>
             }
             if outcome.standing == Standing::TooFew {
                 <p class="rescaled">{ m.too_few }</p>
             }
             if outcome.is_rescaled() && outcome.total.settled > 0 {
-                <p class="rescaled">{ fill(m.rescaled, &[("score", &score), ("max", &max), ("full", &outcome.total.max.to_string())]) }</p>
+                <p class="rescaled notranslate" translate="no">{ fill(m.rescaled, &[("score", &score), ("max", &max), ("full", &outcome.total.max.to_string())]) }</p>
             }
             { for outcome.waiting.iter().filter_map(|i| state.rubric.gates.get(*i)).map(|gate| html! { <p class="rescaled">{ waiting(form, state, gate) }</p> }) }
             { for gates.map(|gate| html! { <p class="veto">{ raised(form, state, gate) }</p> }) }

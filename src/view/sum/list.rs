@@ -150,7 +150,7 @@ pub(super) fn List(props: &ListProps) -> Html {
     let left = places - shown.iter().map(|criterion| of(&criterion.tally)).sum::<u32>();
     html! {
         <section class="list">
-            <@{form.heading(2)} class="panel-title">{ &props.title }<span class="count">{ fill(form.messages().count, &[("count", &count.to_string())]) }</span></@>
+            <@{form.heading(2)} class="panel-title">{ &props.title }<span class="count notranslate" translate="no">{ fill(form.messages().count, &[("count", &count.to_string())]) }</span></@>
             <ul ref={more.place.clone()}>
                 { for words.into_iter().map(|words| html! { <li key={words.clone()} class="quiet">{ words }</li> }) }
                 { for shown.iter().map(|criterion| html! {
@@ -158,7 +158,7 @@ pub(super) fn List(props: &ListProps) -> Html {
                         <button type="button" class="list-item" data-each="true" onclick={visit(&form, criterion)}>
                             <span class="no">{ criterion.spec.label.as_ref().map(|label| form.text(label)).unwrap_or_default() }</span>
                             <span class="list-text">{ form.text(&criterion.spec.text) }</span>
-                            <span class="list-figure">{ props.kind.figure(criterion) }</span>
+                            <span class="list-figure notranslate" translate="no">{ props.kind.figure(criterion) }</span>
                         </button>
                     </li>
                 }) }
@@ -190,7 +190,7 @@ pub(super) fn rates(form: &Context, state: &State) -> Html {
                         <li key={section.spec.ordinal}>
                             <span class="rate-name">{ heading(form, &section.spec) }</span>
                             <meter min="0" max="100" value={rate.clone()} aria-label={form.plain(&section.spec.title)} />
-                            <span class="rate">{ rate }{ "%" }</span>
+                            <span class="rate notranslate" translate="no">{ rate }{ "%" }</span>
                         </li>
                     }
                 }) }

@@ -56,6 +56,7 @@ pub(in crate::web) fn path(change: &Change) -> String {
         Change::Date(_) => "date".to_owned(),
         Change::ClaimedTotal(_) => "claimedTotal".to_owned(),
         Change::Record(_) => String::new(),
+        Change::Several(_) => "criteria".to_owned(),
     }
 }
 

@@ -1,0 +1,169 @@
+//! A column of a spreadsheet that is pasted into the field for points: what of it would go into which item, before anything is
+//! changed.
+
+use super::number::{Unread, is_number, read_points};
+use super::{Change, State, is_open, next_item};
+use assessment::answers::Answer;
+use assessment::points::Decimal;
+use assessment::rubric::Scale;
+use assessment::rubric::scale::{Family as _, Grid, Refusal};
+use assessment::score::CriterionSheet;
+use std::rc::Rc;
+
+/// The most cells that are looked at: there are no more criteria in a rubric.
+const MOST: usize = 20_000;
+
+/// A pasted column beside the items that it would fill in.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// The items in order, each with what falls to it.
+    pub rows: Vec<ColumnRow>,
+    /// How many cells are left with no item to go to.
+    pub left: usize,
+}
+
+/// What falls to an item.
+#[derive(Clone, Debug)]
+pub struct ColumnRow {
+    /// The item.
+    pub sheet: Rc<CriterionSheet>,
+    /// The cell.
+    pub text: Rc<str>,
+    /// The answer that it means, or why it means none. A blank cell leaves the item as it is.
+    pub answer: Option<Result<Answer, NotPut>>,
+}
+
+/// Why a cell does not go into an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotPut {
+    /// The field for points does not take it.
+    Unread(Unread),
+    /// None of the item's answers, or more than one, is worth these points.
+    NoSuchAnswer,
+    /// The points of the item follow from several entries.
+    FollowsFromEntries,
+    /// The item was marked as not applicable.
+    NotApplicable,
+}
+
+/// The cells of a column, where a pasted text has more than one; of several columns the last that is all numbers.
+pub fn column_cells(text: &str) -> Option<Vec<&str>> {
+    let lines = text.strip_suffix('\n').unwrap_or(text);
+    let lines = lines.strip_suffix('\r').unwrap_or(lines);
+    let mut rows: Vec<Vec<&str>> = Vec::new();
+    for line in lines.split('\n').take(MOST) {
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        // Old programs end lines with a carriage return alone.
+        rows.extend(line.split('\r').map(|row| row.split('\t').map(str::trim).collect()));
+    }
+    let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let cells = match (rows.len(), columns) {
+        (1, _) => rows.remove(0),
+        _ => {
+            let cell = |row: &Vec<&'_ str>, column: usize| row.get(column).is_some_and(|cell| !cell.is_empty());
+            let is_numeric = |column: &usize| {
+                let mut filled = rows.iter().filter(|row| cell(row, *column)).peekable();
+                filled.peek().is_some() && filled.all(|row| is_number(row[*column]))
+            };
+            let column = (0..columns).rev().find(is_numeric).unwrap_or(0);
+            rows.iter()
+                .map(|row| row.get(column).copied().unwrap_or_default())
+                .collect()
+        }
+    };
+    (cells.len() > 1).then_some(cells)
+}
+
+/// What a pasted text would do to the items from the one with this ordinal on, of those that are shown; nothing where it is no
+/// column. Items without points have no cell in a column of points.
+pub fn column(state: &State, ordinal: u32, text: &str, shown: &dyn Fn(&CriterionSheet) -> bool) -> Option<Column> {
+    let cells = column_cells(text)?;
+    let wanted = |sheet: &CriterionSheet| is_open(sheet) && sheet.spec.worth().is_some() && shown(sheet);
+    let mut next = super::at_ordinal(state, ordinal);
+    let mut rows = Vec::new();
+    for cell in &cells {
+        let Some(sheet) = next else { break };
+        next = next_item(state, sheet.spec.ordinal, true, &wanted);
+        rows.push(ColumnRow {
+            answer: (!cell.is_empty()).then(|| answer(&sheet, cell)),
+            text: (*cell).into(),
+            sheet,
+        });
+    }
+    let left = cells[rows.len()..].iter().filter(|cell| !cell.is_empty()).count();
+    Some(Column { rows, left })
+}
+
+/// The answer that a number means at an item.
+fn answer(sheet: &CriterionSheet, text: &str) -> Result<Answer, NotPut> {
+    if sheet.entry.answer == Some(Answer::NotApplicable) {
+        return Err(NotPut::NotApplicable);
+    }
+    let worth = |number: Decimal, all: Vec<(Answer, Option<Decimal>)>| {
+        let mut found = all.into_iter().filter(|(_, points)| *points == Some(number));
+        match (found.next(), found.next()) {
+            (Some((answer, _)), None) => Ok(answer),
+            _ => Err(NotPut::NoSuchAnswer),
+        }
+    };
+    // Where an answer is chosen any number may be meant; which of them there are, the choices say.
+    let number = || {
+        let any = Grid {
+            min: -Decimal::LIMIT,
+            max: Decimal::LIMIT,
+            step: Decimal::ZERO,
+        };
+        read_points(&any, text).map_err(NotPut::Unread)
+    };
+    match &sheet.spec.scale {
+        Scale::Points(scale) => read_points(&scale.grid(), text)
+            .map(Answer::Points)
+            .map_err(NotPut::Unread),
+        Scale::Levels(scale) => {
+            let levels = scale.levels.iter();
+            worth(
+                number()?,
+                levels
+                    .map(|level| (Answer::Level(level.id.clone()), level.points))
+                    .collect(),
+            )
+        }
+        Scale::YesNo(scale) => {
+            let answers = [Answer::Yes, Answer::Partial, Answer::No]
+                .into_iter()
+                .filter(|answer| scale.takes(answer));
+            worth(
+                number()?,
+                answers
+                    .map(|answer| (answer.clone(), scale.points_of(&answer)))
+                    .collect(),
+            )
+        }
+        Scale::Parts(_) | Scale::Checklist(_) | Scale::Measure(_) | Scale::Deductions(_) => {
+            Err(NotPut::FollowsFromEntries)
+        }
+        Scale::Comment(_) => Err(NotPut::Unread(Unread::Refused(Refusal::NotANumber))),
+    }
+}
+
+impl Column {
+    /// How many cells go into items, and how many do not.
+    pub fn counts(&self) -> (usize, usize) {
+        let answers = || self.rows.iter().filter_map(|row| row.answer.as_ref());
+        let taken = answers().filter(|answer| answer.is_ok()).count();
+        (taken, answers().count() - taken + self.left)
+    }
+
+    /// The change that filling the items in means: one, so that one step takes it back.
+    pub fn change(&self) -> Change {
+        let answers = self.rows.iter().filter_map(|row| {
+            let answer = row.answer.clone()?.ok()?;
+            Some(Change::Answer {
+                criterion: row.sheet.spec.id.clone(),
+                answer: Some(answer),
+                refused: None,
+            })
+        });
+        Change::Several(answers.collect())
+    }
+}

@@ -1,0 +1,61 @@
+//! Where a person goes on from an item: the items before and after it that something can be entered at.
+
+use super::State;
+use assessment::answers::Answer;
+use assessment::rubric::Scale;
+use assessment::score::{CriterionSheet, SectionSheet};
+use std::rc::Rc;
+
+/// The criterion with this ordinal.
+pub fn at_ordinal(state: &State, ordinal: u32) -> Option<Rc<CriterionSheet>> {
+    find(&state.record.sheet.root, ordinal)
+}
+
+/// A section's own criteria come before those of the sections inside it.
+fn find(section: &SectionSheet, ordinal: u32) -> Option<Rc<CriterionSheet>> {
+    let index = ordinal.checked_sub(section.spec.before)? as usize;
+    if let Some(own) = section.criteria.get(index) {
+        return Some(own.clone());
+    }
+    let has_it = |section: &&Rc<SectionSheet>| {
+        (section.spec.before..section.spec.before + section.spec.count).contains(&ordinal)
+    };
+    let inner = section
+        .sections
+        .runs
+        .iter()
+        .flat_map(|run| run.items.iter())
+        .find(has_it)?;
+    find(inner, ordinal)
+}
+
+/// The next criterion after an ordinal, or before it, that is wanted.
+pub fn next_item(
+    state: &State,
+    ordinal: u32,
+    forward: bool,
+    wanted: &dyn Fn(&CriterionSheet) -> bool,
+) -> Option<Rc<CriterionSheet>> {
+    let at = |ordinal| at_ordinal(state, ordinal).filter(|sheet| wanted(sheet));
+    if forward {
+        (ordinal + 1..state.rubric.root.count).find_map(at)
+    } else {
+        (0..ordinal).rev().find_map(at)
+    }
+}
+
+/// Whether a criterion applies to the subject: one that does not has no control.
+pub fn is_open(sheet: &CriterionSheet) -> bool {
+    sheet.tally.items > 0
+}
+
+/// Whether numbers are typed at a criterion, as things are: the column that the up and down arrows go along.
+pub fn has_number(sheet: &CriterionSheet) -> bool {
+    let is_excused = sheet.entry.answer == Some(Answer::NotApplicable);
+    let is_typed = match &sheet.spec.scale {
+        Scale::Points(_) | Scale::Parts(_) | Scale::Deductions(_) => true,
+        Scale::Measure(measure) => !measure.quantity.is_worked_out(),
+        Scale::Levels(_) | Scale::YesNo(_) | Scale::Checklist(_) | Scale::Comment(_) => false,
+    };
+    is_open(sheet) && is_typed && !is_excused
+}

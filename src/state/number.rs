@@ -1,0 +1,221 @@
+//! Numbers as people type and paste them: digits of other scripts, a comma for the point, a unit behind the number. A text is
+//! taken where it can mean only one number of the field, and refused in words where it could mean two.
+
+use crate::locale::Locale;
+use assessment::points::Decimal;
+use assessment::rubric::scale::{Grid, Measure, Refusal};
+use assessment::rubric::{Criterion, Field, Id, Scale};
+use assessment::text::Text;
+
+/// The digit zero of the scripts whose digits are taken. The other nine follow it.
+const ZEROS: [char; 7] = ['0', '０', '٠', '۰', '०', '০', '๐'];
+/// The longest text that is looked at: every number that a field takes is far shorter.
+const LONGEST: usize = 64;
+
+/// Why a text is not taken as a number of a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// The number is not one of the field, or the text is no number.
+    Refused(Refusal),
+    /// The text can be read as either of these.
+    Ambiguous(Decimal, Decimal),
+}
+
+/// The number that a person typed into the field for a criterion's points.
+///
+/// # Errors
+/// If it is not one that the field takes, or could be two.
+pub fn read_points(grid: &Grid, text: &str) -> Result<Decimal, Unread> {
+    read(grid, text, &point_units())
+}
+
+/// The number that a person typed into the place of a named amount; nothing where the criterion has no such amount.
+pub fn read_amount(criterion: &Criterion, name: &Id, text: &str) -> Option<Result<Decimal, Unread>> {
+    let grid = criterion.scale.family().field(name)?;
+    Some(read(&grid, text, &amount_units(criterion, name)))
+}
+
+/// The number that a person typed into a field of the profile, where the field takes it.
+pub fn read_field(field: &Field, text: &str) -> Option<Decimal> {
+    let units = field.unit.iter().flat_map(Text::all).collect::<Vec<_>>();
+    let take = |text: &str| {
+        Decimal::typed(text)
+            .ok()
+            .filter(|number| field.takes(*number))
+            .ok_or(())
+    };
+    match &readings(text, &units)[..] {
+        [point, thousands] => only_one(point, take(point), take(thousands)),
+        [only] => take(only).ok(),
+        _ => None,
+    }
+}
+
+/// The total that a person copied from elsewhere.
+pub fn read_total(text: &str) -> Option<Decimal> {
+    match &readings(text, &point_units())[..] {
+        [only] => Decimal::typed(only).ok(),
+        _ => None,
+    }
+}
+
+/// Whether a text is a number, whatever a field makes of it.
+pub fn is_number(text: &str) -> bool {
+    readings(text, &point_units())
+        .iter()
+        .any(|text| Decimal::typed(text).is_ok())
+}
+
+fn read(grid: &Grid, text: &str, units: &[&str]) -> Result<Decimal, Unread> {
+    match &readings(text, units)[..] {
+        [point, thousands] => {
+            let taken = only_one(point, grid.typed(point), grid.typed(thousands));
+            taken.ok_or_else(|| match (Decimal::typed(point), Decimal::typed(thousands)) {
+                (Ok(first), Ok(second)) => Unread::Ambiguous(first, second),
+                _ => Unread::Refused(Refusal::NotANumber),
+            })
+        }
+        [only, ..] => grid.typed(only).map_err(Unread::Refused),
+        [] => Err(Unread::Refused(Refusal::NotANumber)),
+    }
+}
+
+/// Which of two readings is meant, where the field takes one of them alone. Nobody writes zeros at the end of a fraction: `1,000` is
+/// one thousand to whoever typed it, also where the field takes 1.
+fn only_one<E>(point: &str, with_point: Result<Decimal, E>, with_thousands: Result<Decimal, E>) -> Option<Decimal> {
+    match (with_point, with_thousands) {
+        (Err(_), Ok(number)) => Some(number),
+        (Ok(number), Err(_)) if !point.ends_with('0') => Some(number),
+        _ => None,
+    }
+}
+
+/// What people write behind points.
+fn point_units() -> Vec<&'static str> {
+    words(|messages| messages.units_of_points)
+}
+
+fn words(of: fn(&'static crate::locale::Messages) -> &'static str) -> Vec<&'static str> {
+    Locale::ALL
+        .iter()
+        .flat_map(|locale| of(locale.messages).split(' '))
+        .collect()
+}
+
+/// What people write behind a named amount: its own unit, or what is counted.
+fn amount_units<'c>(criterion: &'c Criterion, name: &Id) -> Vec<&'c str> {
+    let measured = |measure: &'c Measure| {
+        let asked = measure.quantity.asked().into_iter().find(|(own, _)| **own == **name);
+        let unit = asked.and_then(|(_, asked)| asked.unit.as_ref());
+        unit.into_iter().flat_map(Text::all).collect()
+    };
+    match &criterion.scale {
+        Scale::Measure(measure) => measured(measure),
+        Scale::Points(points) => points.measured.as_ref().map(measured).unwrap_or_default(),
+        Scale::Parts(_) => point_units(),
+        Scale::Deductions(_) => words(|messages| messages.units_of_counts),
+        Scale::Levels(_) | Scale::YesNo(_) | Scale::Checklist(_) | Scale::Comment(_) => Vec::new(),
+    }
+}
+
+/// The plain numerals that a text can be read as: one, or two where a comma may be the point, in the first, or may part thousands.
+fn readings(text: &str, units: &[&str]) -> Vec<String> {
+    let text = text.trim();
+    if text.len() > LONGEST * 4 {
+        return vec![text.to_owned()];
+    }
+    let text = plain(text);
+    let number = without_unit(&text, units);
+    let number = number
+        .strip_prefix('+')
+        .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',')))
+        .unwrap_or(number);
+    let (sign, digits) = number.strip_prefix('-').map_or(("", number), |rest| ("-", rest));
+    let commas = digits.matches(',').count();
+    if commas == 0 {
+        return vec![number.to_owned()];
+    }
+    // A comma at the end is one on the way to the next digit.
+    let digits = digits.strip_suffix(',').filter(|_| commas == 1).unwrap_or(digits);
+    let all = [decimal_comma(digits), thousands(digits, ',', '.')];
+    let mut found: Vec<_> = all
+        .into_iter()
+        .flatten()
+        .map(|digits| format!("{sign}{digits}"))
+        .collect();
+    if found.is_empty() {
+        found.push(number.to_owned());
+    }
+    found.dedup();
+    found
+}
+
+/// A text in plain characters: digits, point, comma and signs of other scripts made ASCII, marks without a width left out.
+fn plain(text: &str) -> String {
+    let shown = |c: &char| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    let plain = text.chars().filter(shown).map(|c| match c {
+        '。' | '．' | '｡' | '·' | '٫' => '.',
+        '，' | '﹐' => ',',
+        '－' | '−' | '–' | '﹣' | '‐' | '‑' => '-',
+        '＋' => '+',
+        '％' => '%',
+        _ => digit(c).unwrap_or(c),
+    });
+    plain.collect::<String>().trim().to_owned()
+}
+
+fn digit(c: char) -> Option<char> {
+    ZEROS.iter().find_map(|zero| {
+        let value = (c as u32).checked_sub(*zero as u32).filter(|value| *value < 10)?;
+        char::from_digit(value, 10)
+    })
+}
+
+/// A number without the unit behind it, where one of these is.
+fn without_unit<'t>(text: &'t str, units: &[&str]) -> &'t str {
+    let cut = |unit: &&str| {
+        let unit = plain(unit);
+        let at = text.len().checked_sub(unit.len()).filter(|_| !unit.is_empty())?;
+        let (number, end) = text.split_at_checked(at)?;
+        let number = number.trim_end();
+        let is_it = end.eq_ignore_ascii_case(&unit) && number.ends_with(|c: char| c.is_ascii_digit() || c == '.');
+        is_it.then_some(number)
+    };
+    // Of 分 and 分钟 only one can be behind a number; the shortest rest has the longest unit taken off.
+    units
+        .iter()
+        .filter_map(cut)
+        .min_by_key(|number| number.len())
+        .unwrap_or(text)
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `2,5` and `1.234,5` as people write them where the comma is the point.
+fn decimal_comma(digits: &str) -> Option<String> {
+    let (whole, fraction) = digits.rsplit_once(',').unwrap_or((digits, "0"));
+    let whole = match whole {
+        "" => "0".to_owned(),
+        whole if is_digits(whole) => whole.to_owned(),
+        whole => thousands(whole, '.', ',').filter(|_| whole.contains('.'))?,
+    };
+    is_digits(fraction).then(|| format!("{whole}.{fraction}"))
+}
+
+/// `1,000` and `1,234.5`, where a mark parts thousands: groups of three after a first that does not begin with zero.
+fn thousands(digits: &str, mark: char, point: char) -> Option<String> {
+    let (whole, fraction) = digits.split_once(point).unwrap_or((digits, "0"));
+    let mut groups = whole.split(mark);
+    let first = groups
+        .next()
+        .filter(|first| is_digits(first) && first.len() <= 3 && !first.starts_with('0'))?;
+    let rest: Vec<_> = groups.collect();
+    let is_grouped = !rest.is_empty() && rest.iter().all(|group| is_digits(group) && group.len() == 3);
+    let number = || match fraction {
+        "0" => format!("{first}{}", rest.concat()),
+        fraction => format!("{first}{}.{fraction}", rest.concat()),
+    };
+    (is_grouped && is_digits(fraction)).then(number)
+}

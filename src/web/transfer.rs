@@ -1,0 +1,185 @@
+//! What is pasted into a form or dropped on it: texts go into fields, files to the item, and what is not taken is refused in words.
+//! What becomes of what is decided in `state`; here it is read from the event, and done.
+
+use super::attach::{self, listed};
+use super::{Store, Trouble};
+use crate::state::{Arrival, Carried, Landing, NotTaken, at_ordinal, landing};
+use gloo::events::{EventListener, EventListenerOptions};
+use wasm_bindgen::prelude::*;
+use web_sys::{
+    ClipboardEvent, DataTransfer, DomParser, DragEvent, Element, Event, EventTarget, File, HtmlElement,
+    HtmlInputElement, HtmlTextAreaElement, SupportedType,
+};
+
+/// The longest HTML that is read for its text: a page of text is far shorter, and what is longer comes as plain text too.
+const LONGEST: usize = 1_000_000;
+
+/// Takes what is pasted or dropped anywhere in a form, while the listeners are held.
+pub fn listen(store: &Store, root: &EventTarget) -> Vec<EventListener> {
+    let active = EventListenerOptions::enable_prevent_default();
+    ["dragover", "drop", "paste"]
+        .map(|name| {
+            let store = store.clone();
+            EventListener::new_with_options(root, name, active, move |event| match name {
+                "dragover" => allow(&store, event),
+                _ => take(&store, event),
+            })
+        })
+        .into()
+}
+
+/// Takes what is pasted while the focus is nowhere in the form: a file belongs to an item, and nothing says to which.
+pub(super) fn pasted_beside(store: &Store, event: &Event) {
+    if store.state().is_some() && event.target().is_some_and(|target| !is_in_form(&target)) {
+        take(store, event);
+    }
+}
+
+fn is_in_form(target: &EventTarget) -> bool {
+    target
+        .dyn_ref::<Element>()
+        .is_some_and(|element| element.local_name() == "ziping-form")
+}
+
+/// What an event carries.
+fn data(event: &Event) -> Option<DataTransfer> {
+    let pasted = event
+        .dyn_ref::<ClipboardEvent>()
+        .and_then(ClipboardEvent::clipboard_data);
+    pasted.or_else(|| event.dyn_ref::<DragEvent>()?.data_transfer())
+}
+
+/// The plain text that an event carries.
+pub fn text(event: &Event) -> String {
+    data(event)
+        .and_then(|data| data.get_data("text/plain").ok())
+        .unwrap_or_default()
+}
+
+/// Whether files are dragged. Which ones is known once they are dropped.
+pub(super) fn holds_files(event: &Event) -> bool {
+    data(event).is_some_and(|dragged| dragged.types().includes(&"Files".into(), 0))
+}
+
+/// Lets files be dropped: what no page takes the browser opens in the place of the page.
+fn allow(store: &Store, event: &Event) {
+    if holds_files(event) && store.is_hosted() {
+        event.prevent_default();
+    }
+}
+
+fn take(store: &Store, event: &Event) {
+    let Some(data) = data(event).filter(|_| !event.default_prevented()) else {
+        return;
+    };
+    let files = data.files().map(|files| listed(&files)).unwrap_or_default();
+    let text = |kind: &str| data.get_data(kind).unwrap_or_default();
+    let carried = Carried {
+        text: text("text/plain"),
+        html: text_of_html(&text("text/html")),
+        files: files.iter().map(File::name).collect(),
+    };
+    let target = target(event);
+    let dropped = event.type_() == "drop";
+    let at = Arrival {
+        dropped,
+        in_text: target.as_ref().is_some_and(is_text_field),
+        item: target.as_ref().and_then(|target| item(target, dropped)),
+        hosted: store.is_hosted(),
+        fixed: store.reads_only(),
+    };
+    match landing(&carried, at) {
+        Landing::Leave => return,
+        Landing::Insert(text) => {
+            if let Some(target) = &target {
+                insert(target, &text);
+            }
+        }
+        Landing::Attach(ordinal) => {
+            let criterion = store.state().and_then(|state| at_ordinal(&state, ordinal));
+            if let Some(criterion) = criterion {
+                attach::attach(store, criterion.spec.id.clone(), files);
+            }
+        }
+        Landing::Refuse(why) => refuse(store, why),
+    }
+    event.prevent_default();
+    event.stop_propagation();
+}
+
+fn refuse(store: &Store, why: NotTaken) {
+    store.fail(Trouble::NotTaken(why));
+}
+
+/// The innermost element that an event is about. Outside a shadow root it is the root's host.
+pub(super) fn target(event: &Event) -> Option<Element> {
+    let first = event.composed_path().get(0);
+    first.dyn_into().ok().or_else(|| event.target()?.dyn_into().ok())
+}
+
+/// Whether an element is a field that takes text.
+fn is_text_field(element: &Element) -> bool {
+    if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
+        return !area.disabled() && !area.read_only();
+    }
+    element
+        .dyn_ref::<HtmlInputElement>()
+        .is_some_and(|input| matches!(&*input.type_(), "text" | "date") && !input.disabled() && !input.read_only())
+}
+
+/// The ordinal of the item at which something arrives: pasted anywhere in it, or dropped on its controls. Beside that the page
+/// opens what is dropped, wherever that is.
+fn item(target: &Element, dropped: bool) -> Option<u32> {
+    let place = if dropped { ".criterion .control" } else { ".criterion" };
+    let place = target.closest(place).ok().flatten()?;
+    let item = place.closest(".criterion").ok().flatten()?;
+    item.id().strip_prefix("c-")?.parse().ok()
+}
+
+/// Puts a text where the caret is, as typing would.
+fn insert(field: &Element, text: &str) {
+    if let Some(field) = field.dyn_ref::<HtmlElement>() {
+        // What cannot take the focus still takes the text.
+        let _ = field.focus();
+    }
+    let done = match (
+        field.dyn_ref::<HtmlInputElement>(),
+        field.dyn_ref::<HtmlTextAreaElement>(),
+    ) {
+        (Some(input), _) => input.set_range_text(&text.replace(['\r', '\n', '\t'], " ")),
+        (_, Some(area)) => area.set_range_text(text),
+        _ => return,
+    };
+    if done.is_ok() {
+        super::keys::tell_input(field);
+    }
+}
+
+/// The text of HTML, which is read and never shown: cells and lines stay apart.
+fn text_of_html(html: &str) -> String {
+    if html.is_empty() || html.len() > LONGEST {
+        return String::new();
+    }
+    let parsed = DomParser::new().and_then(|parser| parser.parse_from_string(html, SupportedType::TextHtml));
+    let Ok(document) = parsed else {
+        return String::new();
+    };
+    for (places, mark) in [("td, th", "\t"), ("br, p, div, tr, li, h1, h2, h3, h4, h5, h6", "\n")] {
+        for place in super::dom::elements(document.query_selector_all(places)) {
+            // A mark that cannot be put leaves two words together.
+            let _ = place.append_with_str_1(mark);
+            if place.local_name() == "br" {
+                let _ = place.after_with_str_1(mark);
+            }
+        }
+    }
+    for silent in super::dom::elements(document.query_selector_all("style, script, title")) {
+        silent.remove();
+    }
+    let text = document
+        .document_element()
+        .and_then(|root| root.text_content())
+        .unwrap_or_default();
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
+}
