@@ -32,7 +32,7 @@ pub(super) fn Length(props: &LengthProps) -> Html {
     let dismiss = Callback::from(move |_: MouseEvent| told.set(None));
     // The place is there before the words, so that they are heard.
     html! {
-        <div class="too-long" role="alert">
+        <div class="too-long" aria-live="assertive">
             { for text.map(|text| html! {
                 <>
                     <p>{ text }</p>

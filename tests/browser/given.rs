@@ -70,7 +70,7 @@ fn a_record_whose_rubric_does_not_come_is_kept_and_sent() {
         // A rubric that is none leaves the form as it is, over a removal too.
         let refused =
             "pe.load({ rubric: { a: 1 } }).then(() => done('open'), ({ problems }) => done(problems[0].code))";
-        assert_eq!(settled(page, refused, json!(null)), "missing-key");
+        assert_eq!(settled(page, refused, json!(null)), "no-rubric");
         let again = "const place = pe.parentNode; pe.remove(); setTimeout(() => { place.append(pe); pe.addEventListener('ready', () => done(pe.score().total), { once: true }); }, 50)";
         assert_eq!(settled(page, again, json!(null)), "4");
         // A record is no rubric.

@@ -138,7 +138,9 @@ fn the_engine_without_a_page_says_the_same() {
             import('/ziping/score.js').then(({ score }) => {
                 const { scores, notices } = score(rubric, form.value);
                 const { gradeLabel, ...own } = form.score();
-                done([scores.self, own, notices]);
+                // The engine alone says more: what stands beside the maximum, each section, and the vetoes.
+                const same = Object.fromEntries(Object.keys(own).map((key) => [key, scores.self[key]]));
+                done([same, own, notices]);
             }, (error) => done(String(error)))";
         let said = page.post(
             "/execute/async",

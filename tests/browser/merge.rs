@@ -164,10 +164,11 @@ fn what_nothing_decides_is_chosen_by_the_person_and_texts_can_be_kept_together()
         );
         page.open_files(&[&one, &two]);
         page.shows("看不出先后，请逐处选定。");
-        let narrative = page.find("group", "工作情况说明");
-        for radio in narrative.all("radio", "") {
-            assert_eq!(radio.read("checked"), "false");
-        }
+        page.shows("工作情况说明");
+        page.until(
+            "nothing is chosen",
+            "[...document.querySelectorAll('.merge-place input')].every((radio) => !radio.checked)",
+        );
         // Merging leads to what is not chosen yet.
         page.find("button", "合并").click();
         page.shows("还有 1 处没有选定。");
@@ -175,7 +176,7 @@ fn what_nothing_decides_is_chosen_by_the_person_and_texts_can_be_kept_together()
             "the keyboard is there",
             "document.activeElement.matches('.merge-place input')",
         );
-        narrative.find("radio", "都保留").click();
+        page.find("radio", "都保留").click();
         page.find("button", "合并").click();
         page.sums("4 / 100");
         page.find("button", "导出").click();

@@ -214,13 +214,13 @@ fn a_grade_says_on_which_open_questions_it_depends() {
         page.score(&SCHOOL);
         page.sums("优秀");
         page.sums("待定");
-        page.sums("等级还取决于5 项");
+        page.sums("等级还取决于 5 项");
         // From the list to the question; answered, it is no longer waited for.
-        page.find("complementary", "").find("button", "否1").click();
-        page.criterion("否1").find("radio", "否").click();
-        page.sums("等级还取决于4 项");
-        for label in ["否2", "否3", "否4", "否5"] {
-            page.criterion(label).find("radio", "否").click();
+        page.find("complementary", "").find("button", "一票否决1").click();
+        page.criterion("一票否决1").find("radio", "无此情形").click();
+        page.sums("等级还取决于 4 项");
+        for label in ["一票否决2", "一票否决3", "一票否决4", "一票否决5"] {
+            page.criterion(label).find("radio", "无此情形").click();
         }
         page.until("nothing is open", "!document.body.textContent.includes('等级还取决于')");
         assert!(!page.sum().contains("待定"));
@@ -237,8 +237,8 @@ fn findings_about_the_whole_are_counted_on_the_tab() {
     rubric(text, |page| {
         page.open_file(&files::write("claimed.json", record));
         page.sums("4 / 5");
-        page.find("tab", "核查发现1");
-        page.sums("核查发现1 项");
+        page.find("tab", "核对提示 1");
+        page.sums("核对提示 1 项");
         page.sums("纸质表总分 5");
     });
 }
@@ -260,10 +260,10 @@ fn what_is_left_out_while_unanswered_is_open_and_bonus_items_are_scored() {
         page.shows("共 3 项");
         let seen = page.seen();
         assert!(!seen.contains("不适用") && !seen.contains("/ 0"), "{seen}");
-        page.find("button", "EN").click();
-        page.shows("3 items");
         page.points("a").rewrite("4");
         page.sums("4 / 5");
+        page.find("button", "EN").click();
+        page.shows("3 items");
     });
 }
 
