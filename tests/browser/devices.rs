@@ -6,7 +6,7 @@ mod sequences;
 use super::support::form::{rubric, school};
 use super::support::page::wait;
 use super::support::portal::{STRICT, element, portal, stands};
-use super::support::{Engine, Page, files, keys};
+use super::support::{Engine, Page, keys};
 use sequences::{COMPOSITIONS, Composition, PASTES, RETURNS, SHORTCUTS};
 use serde_json::{Value, json};
 
@@ -155,7 +155,7 @@ fn the_key_that_ends_a_composition_stays() {
             assert_eq!(taken, row.leaves, "{}", row.what);
             page.frames(3);
             if !row.leaves {
-                at(page, "自评分 1 ");
+                at(page, "自评分，第1项");
             }
         }
         at(page, "好");
@@ -190,19 +190,19 @@ fn no_arrow_and_no_wheel_changes_a_score() {
         page.points("1").rewrite("");
         // Past the levels, whose arrows choose: from number to number.
         page.keys(DOWN);
-        at(page, "自评分 3 ");
+        at(page, "自评分，第3项");
         page.keys("4");
         page.keys(DOWN);
-        at(page, "自评分 4 ");
+        at(page, "自评分，第4项");
         page.keys(DOWN);
-        at(page, "其一 5 ");
+        at(page, "其一 第5项");
         page.keys(DOWN);
-        at(page, "其二 5 ");
+        at(page, "其二 第5项");
         page.keys(DOWN);
-        at(page, "其二 5 ");
+        at(page, "其二 第5项");
         page.keys(UP);
-        at(page, "其一 5 ");
-        for name in ["自评分 4 ", "自评分 3 ", "自评分 1 ", "自评分 1 "] {
+        at(page, "其一 第5项");
+        for name in ["自评分，第4项", "自评分，第3项", "自评分，第1项", "自评分，第1项"] {
             page.keys(UP);
             at(page, name);
         }
@@ -224,7 +224,7 @@ fn enter_goes_to_the_measure_and_then_on() {
         page.keys(keys::ENTER);
         at(page, "好");
         page.points("3").rewrite("5");
-        for name in ["时长 3 ", "自评分 4 ", "其一 5 ", "其二 5 "] {
+        for name in ["时长 第3项", "自评分，第4项", "其一 第5项", "其二 第5项"] {
             page.keys(keys::ENTER);
             at(page, name);
         }
@@ -236,10 +236,10 @@ fn enter_goes_to_the_measure_and_then_on() {
 fn a_keypad_has_a_minus_where_one_may_be_typed() {
     kinds(|page| {
         for (name, keypad) in [
-            ("自评分 1 ", "decimal"),
-            ("自评分 4 ", "text"),
-            ("时长 3 ", "decimal"),
-            ("其一 5 ", "decimal"),
+            ("自评分，第1项", "decimal"),
+            ("自评分，第4项", "text"),
+            ("时长 第3项", "decimal"),
+            ("其一 第5项", "decimal"),
             ("结余", "text"),
             ("学生数", "decimal"),
         ] {
@@ -364,6 +364,8 @@ fn paste(page: &Page, name: (&str, &str), what: &Value) -> bool {
         if (picture) data.items.add(new File([new Uint8Array(8)], picture, { type: 'image/png' }));
         at.focus();
         const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, composed: true, cancelable: true });
+        // Firefox gives an event of a script no data of its own.
+        Object.defineProperty(event, 'clipboardData', { value: data });
         return !at.dispatchEvent(event)";
     page.run(script, json!([control.element(), what])) == true
 }
@@ -371,7 +373,7 @@ fn paste(page: &Page, name: (&str, &str), what: &Value) -> bool {
 #[test]
 fn what_is_pasted_goes_where_it_belongs() {
     kinds(|page| {
-        page.find("button", "添加问题与措施 1 ").click();
+        page.find("button", "添加问题与措施，第1项").click();
         for row in PASTES {
             let what = json!({"text": row.text, "html": row.html, "picture": row.picture});
             let before = page.criterion("1").all("textbox", "名称").len();
@@ -421,7 +423,7 @@ fn a_column_is_offered_confirmed_and_taken_back() {
     kinds(|page| {
         page.points("4").rewrite("1");
         let column = json!({"text": "4.5\r\n2分\r\n9\r\n-3\r\n2\r\n7\r\n"});
-        assert!(paste(page, ("textbox", "自评分 1 "), &column));
+        assert!(paste(page, ("textbox", "自评分，第1项"), &column));
         at(page, "填入 3 项");
         let offer = page.find("group", "粘贴的是 6 格");
         for line in [
@@ -437,14 +439,14 @@ fn a_column_is_offered_confirmed_and_taken_back() {
         page.sums("1 / 24");
         // Not taken, everything is as it was.
         page.keys(keys::ESCAPE);
-        at(page, "自评分 1 ");
+        at(page, "自评分，第1项");
         assert!(page.lacks("group", "粘贴的是"));
         page.sums("1 / 24");
         // Taken, it is one step.
-        assert!(paste(page, ("textbox", "自评分 1 "), &column));
+        assert!(paste(page, ("textbox", "自评分，第1项"), &column));
         at(page, "填入 3 项");
         page.keys(keys::ENTER);
-        at(page, "自评分 1 ");
+        at(page, "自评分，第1项");
         page.sums("3.5 / 24");
         holds(page, "4", "-3");
         page.keys(&format!("{}z", keys::CONTROL));
@@ -452,7 +454,7 @@ fn a_column_is_offered_confirmed_and_taken_back() {
         holds(page, "1", "");
         holds(page, "4", "1");
         // A single cell goes into the field.
-        assert!(!paste(page, ("textbox", "自评分 1 "), &json!({"text": "4.5\r\n"})));
+        assert!(!paste(page, ("textbox", "自评分，第1项"), &json!({"text": "4.5\r\n"})));
     });
 }
 
@@ -471,7 +473,8 @@ fn a_day_that_can_hardly_be_meant_is_questioned() {
             page.points("1").click();
             if told.is_empty() {
                 wait("nothing is asked", || {
-                    page.lacks("alert", "").then_some(()).ok_or("it is".to_owned())
+                    let asked = field.description();
+                    (!asked.contains("年份")).then_some(()).ok_or(asked)
                 });
             } else {
                 page.shows(told);
@@ -494,28 +497,9 @@ fn drop_file(page: &Page, selector: &str) -> bool {
 
 #[test]
 fn a_file_dropped_on_an_element_leaves_the_portal_where_it_is() {
-    let portal_file = files::write("dropped.txt", "x");
     portal(STRICT, &element(""), |page| {
         stands(page);
-        if page.engine == Engine::Chromium {
-            // The browser's own drag and drop.
-            let here = page.text("location.href");
-            let script =
-                "const box = document.getElementById('pe').shadowRoot.querySelector('#title').getBoundingClientRect();
-                return [box.left + 20, box.top + 10]";
-            let place = page.run(script, json!([]));
-            for kind in ["dragEnter", "dragOver", "drop"] {
-                let data = json!({"items": [], "files": [portal_file.to_string_lossy()], "dragOperationsMask": 1});
-                let parameters = json!({"type": kind, "x": place[0], "y": place[1], "data": data});
-                page.cdp("Input.dispatchDragEvent", &parameters);
-            }
-            page.until(
-                "the person is told",
-                "document.getElementById('pe').shadowRoot.querySelector('.shell').textContent.includes('这里不能添加附件')",
-            );
-            assert_eq!(page.text("location.href"), here);
-        }
-        for place in [".form", "#title", ".criterion", "#i-0", ".support", ".sum"] {
+        for place in [".form", "#title", ".criterion", "#i-0", ".control", ".sum"] {
             assert!(drop_file(page, place), "{place}");
         }
         page.until(

@@ -161,7 +161,7 @@ pub const PASTES: &[Paste] = &[
     },
     Paste {
         what: "the same with a button in focus",
-        at: ("button", "满分 1 "),
+        at: ("button", "满分，第1项"),
         text: "场地不足",
         html: "<p>场地不足</p>",
         picture: "image.png",
@@ -191,7 +191,7 @@ pub const PASTES: &[Paste] = &[
     },
     Paste {
         what: "a picture alone with a button in focus",
-        at: ("button", "满分 1 "),
+        at: ("button", "满分，第1项"),
         text: "",
         html: "",
         picture: "截图二.png",
