@@ -20,7 +20,7 @@ const zipingAdopt = (root, view, text) => {
 
 // The rules of a style sheet, one by one.
 const zipingRules = (text) => {
-  const plain = text.replace(/\/\*[^]*?\*\//g, "");
+  const plain = text.replace(/[/][*][^]*?[*][/]/g, "");
   const rules = [];
   let [depth, start] = [0, 0];
   for (let at = 0; at < plain.length; at += 1) {

@@ -216,7 +216,10 @@ fn a_grade_says_on_which_open_questions_it_depends() {
         page.sums("待定");
         page.sums("等级还取决于 5 项");
         // From the list to the question; answered, it is no longer waited for.
-        page.find("complementary", "").find("button", "一票否决1").click();
+        page.find("complementary", "")
+            .all("button", "一票否决1")
+            .remove(0)
+            .click();
         page.criterion("一票否决1").find("radio", "无此情形").click();
         page.sums("等级还取决于 4 项");
         for label in ["一票否决2", "一票否决3", "一票否决4", "一票否决5"] {
@@ -237,7 +240,7 @@ fn findings_about_the_whole_are_counted_on_the_tab() {
     rubric(text, |page| {
         page.open_file(&files::write("claimed.json", record));
         page.sums("4 / 5");
-        page.find("tab", "核对提示 1");
+        page.find("tab", "核对提示1");
         page.sums("核对提示 1 项");
         page.sums("纸质表总分 5");
     });
