@@ -236,14 +236,19 @@ impl Drop for Observer {
     }
 }
 
-/// Calls once the browser is idle, or soon where it cannot tell (Safari).
+/// How long a browser that is never idle may put work off, in milliseconds.
+const PATIENCE: u32 = 250;
+
+/// Calls once the browser is idle, and soon where it is never idle or cannot tell (Safari).
 fn when_idle(work: impl FnOnce() + 'static) {
     let request = js_sys::Reflect::get(&js_sys::global(), &"requestIdleCallback".into());
     match request.ok().and_then(|request| request.dyn_into::<Function>().ok()) {
         Some(request) => {
             let callback = Closure::once_into_js(work);
-            // The call takes a function and can only fail if the page is going away.
-            let _ = request.call1(&JsValue::NULL, &callback);
+            let options = js_sys::Object::new();
+            // Setting a key of a plain object cannot fail, and the call only if the page is going away.
+            let _ = js_sys::Reflect::set(&options, &"timeout".into(), &PATIENCE.into());
+            let _ = request.call2(&JsValue::NULL, &callback, &options);
         }
         None => {
             Timeout::new(1, work).forget();

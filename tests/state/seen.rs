@@ -155,7 +155,7 @@ pub fn told(desk: &Desk) -> String {
             origin(&older.copy.origin),
             origin(&older.kept.origin)
         ),
-        Report::TakenIn([file, form], newer) => {
+        Report::TakenIn([file, form], newer, _) => {
             let how = if *newer { "newer than" } else { "together with" };
             format!("took in [{}], {how} [{}]", origin(&file.origin), origin(&form.origin))
         }

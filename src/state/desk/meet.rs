@@ -143,7 +143,7 @@ impl Desk {
         self.report = match &merging.sources[..] {
             [form, file] if at_once => {
                 let newer = merging.meeting() == Meeting::Newest(1);
-                Report::TakenIn([file.clone(), form.clone()], newer)
+                Report::TakenIn([file.clone(), form.clone()], newer, news.collect())
             }
             sources => Report::Merged(sources.len(), news.collect()),
         };

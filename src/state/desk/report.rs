@@ -33,8 +33,8 @@ pub enum Report {
     /// A copy was opened that is older than the form, or than its draft, which the form goes on with.
     Older(Rc<Older>),
     /// A record was taken into the form, or into its draft, as one edit: its own source, then the form's. Whether it is newer
-    /// in everything; else each adds to the other.
-    TakenIn([Source; 2], bool),
+    /// in everything, else each adds to the other; and what is worth knowing.
+    TakenIn([Source; 2], bool, Rc<[Notice]>),
     /// A record of one version of the rubric was opened while the rubric is open in another: the person decides. The version
     /// that is open, then the record's.
     AsksVersion(Rc<Opening>, [Rc<str>; 2]),

@@ -167,11 +167,11 @@ fn report(store: &Store, locale: Locale, dismiss: &Callback<()>) -> Html {
             let buttons = html! { <>{ close }<button type="button" onclick={apart}>{ m.copy_open_apart }</button></> };
             panel("calm-panel", title, Html::default(), buttons, dismiss)
         }
-        Report::TakenIn([file, form], newer) => {
+        Report::TakenIn([file, form], newer, all) => {
             let [file, form] = [&file, &form].map(|source| source_named(m, source));
             let text = if newer { m.taken_newer } else { m.taken_both };
             let title = fill(text, &[("file", &file), ("form", &form)]);
-            panel("calm-panel", title, Html::default(), close, dismiss)
+            panel("calm-panel", title, told(store, locale, &all), close, dismiss)
         }
         Report::AsksVersion(opening, [open, own]) => {
             let title = fill(

@@ -72,12 +72,16 @@ pub(super) async fn meet(store: &Store) -> Result<bool, Refusal> {
         (Some(both), Some(Meeting::Newest(_) | Meeting::Adds)) => {
             let all = both.newest_file().cloned().or_else(|| both.merged());
             let Some(all) = all else { return Ok(false) };
+            let notices = match store.report() {
+                Report::Opened(_, notices) => notices,
+                _ => [].into(),
+            };
             // The draft stays in the history of the form: taking the edit back leads to it.
             resuming::adopt(store, draft, recovered);
             store.take_record(&all.to_text());
             let newer = meeting != Some(Meeting::Adds);
             let [file, draft] = [0, 1].map(|index| both.sources[index].clone());
-            store.tell_again(Report::TakenIn([file, draft], newer));
+            store.tell_again(Report::TakenIn([file, draft], newer, notices));
             Ok(false)
         }
         _ => {
