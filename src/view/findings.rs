@@ -6,6 +6,7 @@ use super::long::{Long, Words};
 use super::support::severity_name;
 use crate::locale::{Messages, fill};
 use crate::state::{Change, State};
+use crate::web::page;
 use assessment::answers::Severity;
 use assessment::findings::{Finding, of_criterion, of_whole};
 use assessment::score::CriterionSheet;
@@ -63,8 +64,14 @@ pub(super) fn Findings(props: &ControlProps) -> Html {
     if form.present.is_in(ordinal) {
         let arose = found.iter().any(|finding| !known.contains(&finding.code()));
         if arose {
-            form.present
-                .once_left(ordinal, Callback::from(move |()| turn.force_update()));
+            form.present.once_left(
+                ordinal,
+                Callback::from(move |()| {
+                    let turn = turn.clone();
+                    // Leaving is pressing elsewhere, as a rule: nothing is to move under that press.
+                    page::after_press(Callback::from(move |()| turn.force_update()));
+                }),
+            );
         }
     } else {
         *known = found.iter().map(Finding::code).collect();

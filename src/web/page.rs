@@ -8,6 +8,8 @@ use crate::locale::Locale;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Function, Reflect};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{
     BeforeUnloadEvent, Document, DragEvent, Element, Event, FileList, HtmlDialogElement, HtmlElement, ShadowRoot,
@@ -220,6 +222,31 @@ pub enum Printing {
     Prepare,
     /// Have the paper drawn on return: the browser prints.
     Now,
+}
+
+/// How long a press may hold back what would move under it, in milliseconds.
+const PRESS: u32 = 1_000;
+
+/// Calls back once no press is under way: what moves while a button of the mouse is down takes the click from what was pressed.
+pub fn after_press(work: Callback<()>) {
+    let Some(window) = window() else { return work.emit(()) };
+    let held = Rc::new(RefCell::new(None));
+    let waiting = Rc::new(Cell::new(true));
+    let once = {
+        let held = held.clone();
+        move || {
+            if waiting.replace(false) {
+                drop(held.take());
+                work.emit(());
+            }
+        }
+    };
+    Timeout::new(PRESS, once.clone()).forget();
+    // The click comes after the release.
+    let released = move |_: &Event| {
+        Timeout::new(0, once.clone()).forget();
+    };
+    *held.borrow_mut() = Some(EventListener::new(&window, "pointerup", released));
 }
 
 /// Prints the page; the paper is drawn from the state first.

@@ -1,7 +1,7 @@
 //! The school's own scores, typed: what they come to, and how little changes it.
 
 use super::support::form::{SCHOOL, SUBTOTALS, school};
-use super::support::{Page, browse, files, keys, wait};
+use super::support::{Page, browse, files, keys};
 
 /// Goes on with Tab until something with this name has the focus.
 fn tab_to(page: &Page, name: &str) {
@@ -17,23 +17,6 @@ fn tab_to(page: &Page, name: &str) {
     panic!("Tab never comes to “{name}”, only to {passed:?}");
 }
 
-/// Goes on with Enter through the fields of an item, until what begins so has the focus.
-fn enter_to(page: &Page, item: &str, next: &str) {
-    let mut last = String::new();
-    wait(&format!("Enter leads to “{next}”"), || {
-        let focused = page.focused().name;
-        if focused.starts_with(next) {
-            return Ok(());
-        }
-        let is_measure = focused.ends_with(item) && !focused.starts_with("自评分") && focused != last;
-        if is_measure {
-            page.keys(keys::ENTER);
-            last.clone_from(&focused);
-        }
-        Err(focused)
-    });
-}
-
 #[test]
 fn by_keyboard_alone() {
     browse(|page| {
@@ -47,8 +30,7 @@ fn by_keyboard_alone() {
             page.keys(keys::ENTER);
             // An item with a measure has that first.
             if index + 1 < SCHOOL.len() {
-                let next = format!("自评分，第{}项", index + 2);
-                enter_to(page, &format!("第{}项", index + 1), &next);
+                page.enter_to_score(index + 2);
             }
         }
         page.sums("90 / 100");

@@ -1,6 +1,6 @@
 //! The form, as those who fill it in speak of it: criteria by their labels, the sum, the subtotals, commands of the bar.
 
-use super::control::{Control, plain};
+use super::control::{Control, keys, plain};
 use super::page::{Page, wait};
 use super::{Setup, browse_as, files};
 
@@ -54,6 +54,24 @@ impl Page {
     /// The group of the criterion with this label.
     pub fn criterion(&self, label: &str) -> Control<'_> {
         self.find("group", &format!("{label} "))
+    }
+
+    /// Goes on with Enter through the fields of the item before this one, until the score of this one has the focus.
+    pub fn enter_to_score(&self, number: usize) {
+        let (item, next) = (format!("第{}项", number - 1), format!("自评分，第{number}项"));
+        let mut last = String::new();
+        wait(&format!("Enter leads to “{next}”"), || {
+            let focused = self.focused().name;
+            if focused.starts_with(&next) {
+                return Ok(());
+            }
+            let is_measure = focused.ends_with(&item) && !focused.starts_with("自评分") && focused != last;
+            if is_measure {
+                self.keys(keys::ENTER);
+                last.clone_from(&focused);
+            }
+            Err(focused)
+        });
     }
 
     /// Fills in points, one criterion after the other.
