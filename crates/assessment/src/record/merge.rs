@@ -76,7 +76,6 @@ pub enum Unmergeable {
 pub struct Merge {
     files: Vec<RecordFile>,
     held: Vec<Held>,
-    seen: Vec<Seen>,
 }
 
 /// The order in which contents are listed, the last first: by the time, number and copy of the edit; without a stamp by the edits
@@ -132,7 +131,7 @@ impl Merge {
         let files: Vec<_> = carried.collect();
         let seen: Vec<_> = files.iter().map(Seen::of).collect();
         let held = held(&files, &seen);
-        Ok(Self { files, held, seen })
+        Ok(Self { files, held })
     }
 
     /// The files, carried to the version of the rubric.
@@ -161,11 +160,8 @@ impl Merge {
         self.held.iter().filter(only).count()
     }
 
-    /// The file to which the others add nothing: it has seen all their edits, or it has the newest content of every place.
+    /// The file to which the others add nothing: it has the newest content of every place in which any has something.
     pub fn newest(&self) -> Option<usize> {
-        let all = || 0..self.files.len();
-        let has_seen_all =
-            |index: &usize| all().all(|other| other == *index || self.seen[*index].covers(&self.seen[other]));
         let has_newest = |index: &usize| {
             self.held.iter().all(|held| match &held.candidates[..] {
                 [one] => one.sources.contains(index) || one.content.is_blank(),
@@ -173,7 +169,7 @@ impl Merge {
                 [] => true,
             })
         };
-        all().find(has_seen_all).or_else(|| all().find(has_newest))
+        (0..self.files.len()).find(has_newest)
     }
 
     /// One file out of all. Where files differ, what was chosen; the newest where nothing was. The first file gives its id.
