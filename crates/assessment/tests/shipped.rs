@@ -72,6 +72,24 @@ fn the_school_scores_90_and_is_excellent() {
 }
 
 #[test]
+fn units_are_names_without_a_word_before_them() {
+    for name in [
+        "civilized-city",
+        "school-pe",
+        "site-inspection",
+        "minors-moral-education",
+    ] {
+        shipped(name).walk(&mut |part| {
+            if let Part::Criterion(criterion) = part {
+                for unit in criterion.units.iter().flat_map(|unit| unit.all()) {
+                    assert!(!unit.contains(['：', ':']), "{name} {}: {unit}", criterion.id);
+                }
+            }
+        });
+    }
+}
+
+#[test]
 fn half_a_point_less_is_only_good() {
     let rubric = shipped("school-pe");
     let sheet = answered(
