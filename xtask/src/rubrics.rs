@@ -13,7 +13,8 @@ pub struct Rubric {
     pub text: String,
 }
 
-/// All rubrics of a folder, in the order of their names. The schema beside them is none.
+/// All rubrics of a folder, in the order of their names, and last those that teach (`"x-teaches": true`): nobody came for them. The
+/// schema beside them is none.
 ///
 /// # Errors
 /// If the folder or a file in it cannot be read.
@@ -26,7 +27,15 @@ pub fn shipped(folder: &Path) -> Result<Vec<Rubric>> {
             && file.is_file()
     });
     files.sort();
-    files.iter().map(|file| read(file)).collect()
+    let mut rubrics = files.iter().map(|file| read(file)).collect::<Result<Vec<_>>>()?;
+    rubrics.sort_by_key(teaches);
+    Ok(rubrics)
+}
+
+/// Whether a rubric is there to teach. What is no JSON is told where rubrics are checked.
+fn teaches(rubric: &Rubric) -> bool {
+    let file: serde_json::Value = serde_json::from_str(&rubric.text).unwrap_or_default();
+    file["x-teaches"] == true
 }
 
 /// # Errors
@@ -97,6 +106,15 @@ mod tests {
             "<script type=\"application/json\" data-ziping=\"rubric\">\
              {\"title\": \"\\u003c/script>\\u003c!--\\u003cscript>\"}</script>\n"
         );
+    }
+
+    #[test]
+    fn what_teaches_comes_last() {
+        let names = shipped(&crate::project::rubrics()).unwrap();
+        let names: Vec<&str> = names.iter().map(|rubric| rubric.name.as_str()).collect();
+        let (last, rest) = names.split_last().unwrap();
+        assert!(last.starts_with("every-convention"), "{names:?}");
+        assert!(rest.is_sorted(), "{names:?}");
     }
 
     #[test]

@@ -31,14 +31,14 @@ pub fn rubric(name: &str) -> String {
     read(&dist().join("rubrics").join(name))
 }
 
-/// The names of the rubrics that ship, sorted.
+/// The names of the rubrics that ship, in the order in which the page has them: sorted, and those that teach last.
 pub fn rubrics() -> Vec<String> {
     let entries = fs::read_dir(dist().join("rubrics")).expect("the rubrics lie beside the page");
     let mut names: Vec<_> = entries
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
         .collect();
     names.retain(|name| name != "rubric.schema.json");
-    names.sort();
+    names.sort_by_cached_key(|name| (rubric(name).contains("\"x-teaches\": true"), name.clone()));
     names
 }
 
