@@ -1,5 +1,7 @@
 //! Days as they are typed and as files bring them: kept as they are, and questioned where they can hardly be meant.
 
+use assessment::day::is_day;
+
 /// What is doubtful about a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DayDoubt {
@@ -11,34 +13,17 @@ pub enum DayDoubt {
 
 /// What is doubtful about the text of a day; nothing about one that is blank.
 pub fn day_doubt(text: &str) -> Option<DayDoubt> {
-    if text.is_empty() {
-        return None;
+    let Some((year, rest)) = text.split_once('-') else {
+        return (!text.is_empty()).then_some(DayDoubt::NoDay);
+    };
+    // A browser takes years of up to six digits: the day is looked at with one of four that has the same leap day.
+    let number = year.parse::<u32>().ok().filter(|_| (4..=6).contains(&year.len()));
+    match number {
+        Some(number) if is_day(&format!("{}-{rest}", 2000 + number % 400)) => {
+            // Schools were founded in the nineteenth century, and plans reach into this one.
+            let is_near = year.len() == 4 && (1800..2200).contains(&number);
+            (!is_near).then_some(DayDoubt::Year)
+        }
+        _ => Some(DayDoubt::NoDay),
     }
-    let Some((year, month, day)) = parts(text) else {
-        return Some(DayDoubt::NoDay);
-    };
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let last = match month {
-        2 if is_leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => 0,
-    };
-    if !(1..=last).contains(&day) {
-        return Some(DayDoubt::NoDay);
-    }
-    // Schools were founded in the nineteenth century, and plans reach into this one.
-    (!(1800..2200).contains(&year)).then_some(DayDoubt::Year)
-}
-
-fn parts(text: &str) -> Option<(u32, u32, u32)> {
-    let mut parts = text.split('-');
-    let mut next = |fewest: usize, most: usize| {
-        let part = parts.next()?;
-        let is_number = (fewest..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-        is_number.then(|| part.parse().ok()).flatten()
-    };
-    let day = (next(4, 6)?, next(2, 2)?, next(2, 2)?);
-    parts.next().is_none().then_some(day)
 }

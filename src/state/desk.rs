@@ -70,8 +70,6 @@ pub struct Desk {
     pub changes: Rc<[Group]>,
     /// Records that have met and wait for the person to choose.
     pub merging: Option<Rc<Merging>>,
-    /// Whether these need no choice and come together at once.
-    pub at_once: bool,
     /// Whether the form is part of a host page. There a record that the page sets takes no form's place unasked.
     pub hosted: bool,
     /// The form that was opened from a file, by its number, and the file's name.

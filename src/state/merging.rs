@@ -56,6 +56,8 @@ pub struct Merging {
     pub differences: Rc<[Held]>,
     /// What was chosen.
     pub choices: BTreeMap<Place, Choice>,
+    /// Whether nothing is to be chosen, so that they come together without waiting for the person.
+    pub at_once: bool,
     /// Whether the open form changed after they were laid side by side, so that they were laid once more.
     pub again: bool,
     /// The open form as it was when they were laid side by side, if it is one of them.
@@ -88,6 +90,7 @@ impl Merging {
             sources: sources.collect(),
             differences: merge.differences().cloned().collect(),
             choices: BTreeMap::new(),
+            at_once: false,
             again: false,
             open: open.map(|(_, state)| state),
             merge: Rc::new(merge),
@@ -118,6 +121,7 @@ impl Merging {
         });
         next.choices = kept.collect();
         next.again = true;
+        next.at_once = self.at_once && next.differences.is_empty();
         Some(next)
     }
 

@@ -200,7 +200,7 @@ fn a_copy_that_holds_the_same_is_opened() {
     let more = by(&later, "b", &[note("l", "more")]);
     desk.open(file("more.json", &more));
     assert_eq!(waits(&desk), "[later.json] 1+0; [more.json] 2+1");
-    assert!(desk.at_once);
+    assert!(desk.merging.is_some_and(|merging| merging.at_once));
 }
 
 #[test]
@@ -378,7 +378,7 @@ fn a_copy_of_what_is_open_of_which_nothing_is_to_be_chosen() {
         }
         let before = shown(&desk);
         desk.open(file("copy.json", &by(&copied, "two", theirs)));
-        if desk.at_once {
+        if desk.merging.as_ref().is_some_and(|merging| merging.at_once) {
             desk.merge(&stamp()).expect("a step");
             assert_eq!(shown(&desk), format!("small@1: {expected}"));
             let session = desk.session.as_mut().expect("an open form");

@@ -87,9 +87,9 @@ impl Desk {
     }
 
     /// Has records that have met wait for the person, or for [`Desk::merge`] where nothing is to be chosen.
-    pub(super) fn wait_for(&mut self, merging: Merging, at_once: bool) {
+    pub(super) fn wait_for(&mut self, mut merging: Merging, at_once: bool) {
+        merging.at_once = at_once;
         self.merging = Some(Rc::new(merging));
-        self.at_once = at_once;
         self.report = Report::Silent;
     }
 
@@ -120,16 +120,11 @@ impl Desk {
             return None;
         }
         let merging = self.merging.take()?;
-        let at_once = std::mem::take(&mut self.at_once);
+        let at_once = merging.at_once;
         let now = self.session.as_ref().map(|session| session.state.clone());
         let changed = |was: &Rc<State>| now.as_ref().is_some_and(|now| !Rc::ptr_eq(was, now));
         if merging.open.as_ref().is_some_and(changed) {
             self.merging = now.and_then(|now| merging.again(now)).map(Rc::new);
-            self.at_once = at_once
-                && self
-                    .merging
-                    .as_ref()
-                    .is_some_and(|merging| merging.differences.is_empty());
             return None;
         }
         let newest = merging.newest_file().filter(|_| at_once).cloned();
@@ -170,7 +165,7 @@ impl Desk {
 
     /// Puts records that have met away again. What was open still is.
     pub fn cancel_merge(&mut self) {
-        (self.merging, self.at_once) = (None, false);
+        self.merging = None;
     }
 }
 

@@ -38,13 +38,16 @@ impl Drafts {
 /// Reads the list again.
 pub fn look(store: &Store) {
     let store = store.clone();
-    spawn_local(async move {
-        let done = async {
-            refresh(&store).await?;
-            weigh(&store).await
-        };
-        tell(&store, done.await);
-    });
+    spawn_local(async move { read(&store).await });
+}
+
+/// Reads the list, with what files of evidence take, and says what the browser refused.
+pub(super) async fn read(store: &Store) {
+    let done = async {
+        refresh(store).await?;
+        weigh(store).await
+    };
+    tell(store, done.await);
 }
 
 pub(super) async fn refresh(store: &Store) -> Result<(), Refusal> {

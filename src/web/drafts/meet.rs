@@ -56,7 +56,7 @@ pub(super) async fn meet(store: &Store) -> Result<bool, Refusal> {
         if both.is_some_and(|both| both.differences.is_empty()) {
             // In a host page, where each only adds to the other, both go on as one: nothing is to be chosen.
             store.keeper().decide(store.serial());
-            store.take_in(store.locale().messages.draft_here, kept);
+            store.take_draft(kept);
             return Ok(false);
         }
         store.meet_draft(kept);

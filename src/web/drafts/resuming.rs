@@ -124,12 +124,9 @@ async fn go_on_with_last(store: &Store) {
 /// Reads the list again once the form that is open has become a draft. Where another tab has begun one of the same rubric
 /// since the form was opened, that draft is offered: neither tab could know of the other.
 pub(super) fn look_beside(store: &Store) {
-    super::look(store);
     let store = store.clone();
     spawn_local(async move {
-        if refresh(&store).await.is_err() {
-            return;
-        }
+        super::list::read(&store).await;
         let others = store.keeper().begun_since(of_rubric(&store).0);
         if !others.is_empty() {
             store.offer_others(&others);

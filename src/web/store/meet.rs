@@ -18,7 +18,7 @@ impl Store {
 
     /// Brings records together of which nothing is to be chosen.
     pub(super) fn merge_at_once(&self) {
-        if self.0.desk.borrow().at_once {
+        if self.merging().is_some_and(|merging| merging.at_once) {
             self.merge();
         }
     }
@@ -61,9 +61,9 @@ impl Store {
         }
     }
 
-    /// Takes a state of the record that is open into it, which differs from it nowhere.
-    pub(in crate::web) fn take_in(&self, name: &str, file: RecordFile) {
-        self.0.desk.borrow_mut().open_read(name.into(), file);
+    /// Takes the draft of the record that is open into it, where each only adds to the other.
+    pub(in crate::web) fn take_draft(&self, draft: RecordFile) {
+        self.0.desk.borrow_mut().meet_draft(draft);
         self.merge();
         self.tell_again(Report::Silent);
     }
