@@ -349,7 +349,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   #tell = (what, detail) => {
     if (what === "value") return this.#control.submit(detail);
     if (what === "validity") return this.#control.judge(detail);
-    // Whoever asked for it once more goes on in the form.
+    // A person who asked for it again goes on in the form.
     if (what === "ready" && this.#clear()) this.#call("focus");
     if (what === "input" || what === "save" || what === "kept") this.#control.keep(what !== "input");
     if (what === "kept") return;

@@ -29,7 +29,7 @@ const zipingWords = {
     program: "A self-assessment form belongs here. It cannot be shown: the program failed. Please reload once; if that does not help, send the line below to the site's administrator.",
     rubric: "A self-assessment form belongs here. It cannot be shown: the rubric could not be fetched. Please reload; if that does not help, send the line below to the site's administrator.",
     local: "A self-assessment form belongs here. It cannot be shown: a page that is opened from disk cannot read other files. Please put the rubric into the page (a script element with data-ziping=\"rubric\"), or use the one-file page.",
-    style: "A self-assessment form belongs here. It cannot be shown: this site's security policy or a browser extension does not let its style in. Please switch off extensions that change how pages look, and reload; if that does not help, whoever looks after the site can add 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' to style-src in its Content-Security-Policy (it allows only empty style elements).",
+    style: "A self-assessment form belongs here. It cannot be shown: this site's security policy or a browser extension does not let its style in. Please switch off extensions that change how pages look, and reload; if that does not help, the site’s administrator can add 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' to style-src in its Content-Security-Policy (it allows only empty style elements).",
     loading: "The form is being loaded…",
     slow: "The form has not been loaded yet: the network may be slow, or the server does not answer. Please check the network, then press “Try again”.",
     again: "Try again",

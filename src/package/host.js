@@ -73,7 +73,7 @@ const zipingHost = {
   },
 
   // Says in it that something is still being loaded; where `again` asks for it once more, what to do. The button stays once it is
-  // there, with the focus of whoever pressed it.
+  // there, with the focus of the person who pressed it.
   late(box, again, lang) {
     const words = zipingTongue(lang);
     const say = (text) => {

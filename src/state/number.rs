@@ -81,7 +81,7 @@ fn read(grid: &Grid, text: &str, units: &[&str]) -> Result<Decimal, Unread> {
 }
 
 /// Which of two readings is meant, where the field takes one of them alone. Nobody writes zeros at the end of a fraction: `1,000` is
-/// one thousand to whoever typed it, also where the field takes 1.
+/// one thousand to the person who typed it, also where the field takes 1.
 fn only_one<E>(point: &str, with_point: Result<Decimal, E>, with_thousands: Result<Decimal, E>) -> Option<Decimal> {
     match (with_point, with_thousands) {
         (Err(_), Ok(number)) => Some(number),

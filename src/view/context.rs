@@ -45,7 +45,7 @@ pub enum Doing {
     Give(Rc<Attachment>),
     /// Prints the rectification order in place of the form, of what the ledger shows.
     PrintOrder(Shown),
-    /// Goes on past the form, in a page of somebody else's.
+    /// Goes on past the form, in a host page.
     Pass,
     /// Wants to go to the section with this ordinal, before which so many criteria stand.
     VisitSection(u32, u32),

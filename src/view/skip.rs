@@ -6,7 +6,7 @@ use crate::state::State;
 use crate::web::{Store, focus};
 use yew::prelude::*;
 
-/// The element behind the form in a page of somebody else's.
+/// The element behind the form in a host page.
 pub(super) const END: &str = "form-end";
 
 /// The first criterion that is answered, by ordinal.
@@ -25,7 +25,7 @@ fn link(text: &'static str, go: Callback<()>) -> Html {
     html! { <a class="skip" href="#" {onclick}>{ text }</a> }
 }
 
-/// The ways in a page of somebody else's, which begin with the form.
+/// The ways in a host page, which begin with the form.
 pub(super) fn skips(form: &Context, state: &State) -> Html {
     if !form.hosted {
         return Html::default();

@@ -1,5 +1,5 @@
 //! What is rarely used at a criterion, in one row: a note, "not applicable", taking the answer back, evidence, problems. The
-//! row is one stop of Tab, and arrows go along it, so that whoever scores by keyboard passes it with one key.
+//! row is one stop of Tab, and arrows go along it, so that a person who scores by keyboard passes it with one key.
 
 use super::attachment::choose;
 use super::context::Context;

@@ -188,7 +188,7 @@ pub(super) fn fetch(store: &Store, window: &Window, address: String) {
     let (store, window) = (store.clone(), window.clone());
     let late = PATIENCE.map(|(time, long)| {
         let (store, address) = (store.clone(), address.clone());
-        // Whoever has gone on with another form is not bothered.
+        // A person who has gone on with another form is not interrupted.
         Timeout::new(time, move || {
             if store.state().is_none() {
                 store.fail(Trouble::Late(address, long));

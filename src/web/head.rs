@@ -27,7 +27,7 @@ pub fn use_head(place: &NodeRef) {
 
 type Watched = (ResizeObserver, Closure<dyn FnMut()>);
 
-/// Watches the head of our own page; a page of somebody else's says itself what sticks to its head.
+/// Watches the head of our own page; a host page says itself what sticks to its head.
 fn watch(place: &HtmlElement) -> Option<Watched> {
     let document = place.owner_document()?;
     let head = document.query_selector("#ziping-shell .top").ok()??;

@@ -198,11 +198,6 @@ impl Nearness {
             }
         });
     }
-
-    /// Whether parts are still to be filled in.
-    pub fn is_filling(&self) -> bool {
-        !self.absent.borrow().is_empty()
-    }
 }
 
 impl Observer {

@@ -12,7 +12,7 @@ use yew::prelude::*;
 /// How much of the screen's head and foot nothing is read in, in whole pixels.
 const HEAD: i32 = 100;
 const FOOT: i32 = 160;
-/// How far from the edge of the list of sections the one in which the person is comes to stand.
+/// How far from the edge of the list of sections the one in which the person is, is placed.
 const AIR: i32 = 24;
 /// How far from a place without a section one is looked for.
 const NEAR: [i32; 5] = [0, 60, -60, 160, 280];
@@ -50,7 +50,7 @@ fn watch(root: ShadowRoot, tell: Callback<Rc<[u32]>>) -> Option<[EventListener; 
             }
         })
     };
-    // A page of somebody else's may scroll the form in a box.
+    // A host page may scroll the form in a box.
     let options = EventListenerOptions {
         phase: EventListenerPhase::Capture,
         passive: true,

@@ -1,7 +1,7 @@
 //! Keeps a form whole under a translator. A translator takes the text nodes of a page out and puts elements of its own in their
 //! places; Yew goes on changing the nodes that it made, of which nothing is seen any more, and inserts before them, which ends the
 //! program. So each node goes back to its place, blank, beside what stands for it: it is found there as ever, and once it is given
-//! another text that is shown, and what stood for it goes. Whoever wants to translate that anew does so.
+//! another text that is shown, and what stood for it goes. A translator may translate that again.
 
 use js_sys::{Array, WeakMap};
 use std::cell::RefCell;

@@ -3,17 +3,10 @@
 use crate::support::form::school;
 use crate::support::{Page, browse, files, wait};
 
-/// Fills in a subject and a score, and waits until both are stored.
-fn begin(page: &Page, subject: &str, points: &str) {
-    page.find("textbox", "学校名称").rewrite(subject);
-    page.points("1").rewrite(points);
-    page.keeps("saved");
-}
-
 #[test]
 fn coming_back_finds_everything_and_undo_goes_on() {
     school(|page| {
-        begin(page, "青山小学", "3");
+        page.begin("青山小学", "3");
         page.points("2").rewrite("1.5");
         page.sums("4.5 / 100");
         page.keeps("saved");
@@ -35,7 +28,7 @@ fn coming_back_finds_everything_and_undo_goes_on() {
         page.find("button", "另起一份").click();
         page.sums("— / 100");
         page.keeps("none");
-        begin(page, "绿水小学", "2");
+        page.begin("绿水小学", "2");
         page.command("返回首页（选其他表）");
         page.find("button", "青山小学").click();
         page.sums("4.5 / 100");
@@ -48,7 +41,7 @@ fn coming_back_finds_everything_and_undo_goes_on() {
 #[test]
 fn drafts_are_named_copied_put_away_and_had_back() {
     school(|page| {
-        begin(page, "青山小学", "3");
+        page.begin("青山小学", "3");
         page.command("返回首页（选其他表）");
         page.find("button", "改名 青山小学").click();
         let field = page.find("textbox", "草稿名称");
@@ -101,7 +94,7 @@ fn putting_a_form_away_leads_to_the_head_of_the_start_page() {
 #[test]
 fn everything_can_be_removed_and_says_what() {
     school(|page| {
-        begin(page, "青山小学", "3");
+        page.begin("青山小学", "3");
         page.command("返回首页（选其他表）");
         page.find("button", "清除本浏览器里的全部内容").click();
         page.shows("将清除 1 份草稿及其附件：青山小学。");
@@ -117,7 +110,7 @@ fn everything_can_be_removed_and_says_what() {
 #[test]
 fn another_file_offers_the_draft_and_does_not_take_it() {
     school(|page| {
-        begin(page, "青山小学", "3");
+        page.begin("青山小学", "3");
         let here = page.text("location.href");
         let copy = files::write("another.html", files::page_with(&[&files::rubric("school-pe.json")]));
         page.open(&copy);
@@ -135,7 +128,7 @@ fn another_file_offers_the_draft_and_does_not_take_it() {
 #[test]
 fn a_newer_version_of_the_rubric_takes_the_draft_over() {
     school(|page| {
-        begin(page, "青山小学", "3");
+        page.begin("青山小学", "3");
         let newer = files::rubric("school-pe.json").replacen("\"version\": \"1\"", "\"version\": \"2\"", 1);
         let path = page.text("decodeURIComponent(location.pathname)");
         files::write(path.rsplit('/').next().expect("a name"), files::page_with(&[&newer]));
@@ -152,7 +145,7 @@ fn a_newer_version_of_the_rubric_takes_the_draft_over() {
 #[test]
 fn what_the_browser_lost_is_told() {
     school(|page| {
-        begin(page, "青山小学", "3");
+        page.begin("青山小学", "3");
         // The list is read, and the names are remembered beside it.
         page.command("返回首页（选其他表）");
         page.find("button", "改名 青山小学");

@@ -12,18 +12,11 @@ fn asked_for_school() -> String {
     format!("{}?rubric=school-pe", address(&files::shipped()))
 }
 
-/// Fills in a subject and a score, and waits until both are stored.
-fn begin(page: &Page, subject: &str, points: &str) {
-    page.find("textbox", "学校名称").rewrite(subject);
-    page.points("1").rewrite(points);
-    page.keeps("saved");
-}
-
 #[test]
 fn an_address_that_names_a_rubric_goes_on_with_its_draft() {
     browse(|page| {
         page.open_address(&asked_for_school());
-        begin(page, "青山小学", "3");
+        page.begin("青山小学", "3");
         page.reload();
         page.shows("接着填「青山小学」，上次改动");
         page.sums("3 / 100");
@@ -37,7 +30,7 @@ fn an_address_that_names_a_rubric_goes_on_with_its_draft() {
         // Another one is begun beside it; then both are named.
         page.find("button", "另起一份").click();
         page.sums("— / 100");
-        begin(page, "绿水小学", "2");
+        page.begin("绿水小学", "2");
         page.reload();
         page.sums("2 / 100");
         page.shows("接着填「绿水小学」");
@@ -57,7 +50,7 @@ fn a_reload_comes_back_to_the_form_that_was_open() {
         // Nothing was entered: the form is there again, and blank.
         page.reload();
         page.sums("— / 100");
-        begin(page, "青山小学", "3");
+        page.begin("青山小学", "3");
         page.reload();
         page.sums("3 / 100");
         page.shows("接着填「青山小学」");
@@ -68,7 +61,7 @@ fn a_reload_comes_back_to_the_form_that_was_open() {
         page.find("region", "草稿").find("button", "青山小学");
         page.close_window();
         page.switch_to(&first);
-        // Whoever went back to the start stays there.
+        // A person who went back to the start stays there.
         page.command("返回首页（选其他表）");
         page.find("heading", "自评表");
         page.reload();
@@ -84,7 +77,7 @@ fn an_address_that_asks_for_another_rubric_comes_before_what_was_open() {
     let site = served::serve(files::folder());
     browse(|page| {
         page.open_address(&format!("{site}?rubric=school-pe"));
-        begin(page, "青山小学", "3");
+        page.begin("青山小学", "3");
         page.open_address(&format!("{site}?rubric=own.json"));
         page.find("heading", "班级文化建设自评表");
         page.criterion("2").find("radio", "部分").click();
@@ -102,7 +95,7 @@ fn a_blank_tab_takes_up_the_draft_that_another_tab_begins() {
         let blank = page.window();
         page.open_window();
         page.open(&files::folder().join("form.html"));
-        begin(page, "青山小学", "3");
+        page.begin("青山小学", "3");
         page.points("2").rewrite("1.5");
         page.keeps("saved");
         page.switch_to(&blank);
@@ -128,10 +121,10 @@ fn drafts_of_two_tabs_that_could_not_know_of_each_other_are_both_offered() {
         page.open_window();
         page.open(&files::folder().join("form.html"));
         page.run("BroadcastChannel.prototype.postMessage = () => {}", json!([]));
-        begin(page, "青山小学", "3");
+        page.begin("青山小学", "3");
         page.switch_to(&deaf);
         page.sums("— / 100");
-        begin(page, "绿水小学", "2");
+        page.begin("绿水小学", "2");
         page.shows("另一个标签页里也填了这张表");
         page.reload();
         page.sums("2 / 100");
@@ -183,7 +176,7 @@ fn the_element_names_the_drafts_of_its_key_that_two_tabs_began() {
 fn a_copy_that_is_older_than_the_draft_goes_on_with_the_draft_and_says_so() {
     school(|page| {
         page.catch_downloads();
-        begin(page, "青山小学", "3");
+        page.begin("青山小学", "3");
         page.command("保存副本");
         let copy = page.given();
         page.points("2").rewrite("1.5");
@@ -212,7 +205,7 @@ fn a_copy_that_is_older_than_the_draft_goes_on_with_the_draft_and_says_so() {
 fn giving_a_file_is_said_with_its_name_and_its_text_can_be_copied() {
     school(|page| {
         page.catch_downloads();
-        begin(page, "青山小学", "3");
+        page.begin("青山小学", "3");
         page.find("button", "导出").click();
         let given = page.given();
         page.shows(&format!("已导出“{}”，请在浏览器的“下载”中查看。", given.name));

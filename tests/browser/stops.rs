@@ -147,7 +147,7 @@ fn every_item_is_a_heading_below_its_section() {
 }
 
 #[test]
-fn whoever_is_taken_to_an_item_comes_to_its_answer() {
+fn visiting_an_item_leads_to_its_answer() {
     rubric(NESTED, |page| {
         // Not to the button with which files are attached, which is a field to the browser.
         page.find("complementary", "合计与进度")

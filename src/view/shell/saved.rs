@@ -58,7 +58,7 @@ pub(super) fn fault_words(m: &Messages, fault: &Fault) -> &'static str {
     }
 }
 
-/// The browser's own words of a refusal, for whoever looks for its cause: marked as such, and as the English that they are.
+/// The browser's own words of a refusal, for finding its cause: marked as a quotation, in English.
 pub(super) fn reported(m: &Messages, why: &Refusal) -> Html {
     match why {
         Refusal::Failed(fault) => own_words(m, fault),

@@ -28,7 +28,7 @@ fn key() -> String {
     format!("{KEY}{}", super::place::page())
 }
 
-/// Whether the page was reloaded, or come back to. Whoever goes to its address anew begins at the start page.
+/// Whether the page was reloaded, or come back to. Going to its address anew begins at the start page.
 fn is_back() -> bool {
     let kind = || {
         let window = window()?;

@@ -56,6 +56,13 @@ impl Page {
         self.find("group", &format!("{label} "))
     }
 
+    /// Fills in a subject and a score of the school's form, and waits until both are stored.
+    pub fn begin(&self, subject: &str, points: &str) {
+        self.find("textbox", "学校名称").rewrite(subject);
+        self.points("1").rewrite(points);
+        self.keeps("saved");
+    }
+
     /// Goes on with Enter through the fields of the item before this one, until the score of this one has the focus.
     pub fn enter_to_score(&self, number: usize) {
         let (item, next) = (format!("第{}项", number - 1), format!("自评分，第{number}项"));

@@ -308,7 +308,7 @@ fn sorted(place: Place, mut found: Vec<Found>, seen: &[Seen]) -> Held {
         if !is_blank(one) {
             return true;
         }
-        // Blank beside something else in the entry: cleared, where whoever left it so had seen what others have.
+        // Blank beside something else in the entry: cleared, where its file has seen what others have.
         let others = || found.iter().filter(|other| !is_blank(other));
         let cleared = || others().all(|other| newer(one, other, seen) == Some(Basis::History));
         one.candidate.stamp.is_some() && (!one.silent || cleared())

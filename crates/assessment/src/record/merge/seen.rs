@@ -1,6 +1,6 @@
 //! Which edits a file has seen, told by the stamps in it.
 //!
-//! Whoever edits a record numbers their edits upwards, beginning above every number in it. A file in which one edit of a copy
+//! Edits of a record are numbered upwards, beginning above every number in it. A file in which one edit of a copy
 //! has left its stamp has therefore seen all earlier edits of that copy. Stamps that a later edit has replaced are not there any
 //! more, so that this is less than the file has seen, and never more.
 

@@ -59,7 +59,7 @@ fn filled_in_by_three(acts: &[(usize, usize, usize)]) -> [RecordFile; 3] {
     let (mut copies, mut names): ([Held; 3], [usize; 3]) = (Default::default(), [0, 1, 2]);
     for (time, (who, item, what)) in acts.iter().enumerate() {
         if *who == 3 {
-            // Whoever goes on with a copy has a name of their own.
+            // The person who goes on with a copy has a name of their own.
             (copies[*item], names[*item]) = (copies[*what].clone(), 3 + time);
             continue;
         }
