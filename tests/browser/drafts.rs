@@ -1,7 +1,7 @@
 //! Coming back: what was filled in is there, can be taken back, and several drafts live side by side.
 
 use crate::support::form::school;
-use crate::support::{Page, browse, files, wait};
+use crate::support::{browse, files, wait};
 
 #[test]
 fn coming_back_finds_everything_and_undo_goes_on() {
