@@ -215,7 +215,7 @@ pub(super) const MESSAGES: Messages = Messages {
     gate_precondition: "Precondition not met: ",
     gate_waiting: "Answer this precondition before a grade is given: ",
     go_on_without: "Go on without exporting",
-    given: "Exported “{name}”. Look for it in your browser's downloads.",
+    given: "Exported “{name}”. Look for it in your browser’s downloads.",
     given_copied: "Copied.",
     given_copy: "Copy",
     given_in_app: "Browsers inside apps often can't save files. If “{name}” did not appear, choose “Open in browser” from the menu at the top right and export again, or copy the text below and send it:",
