@@ -129,6 +129,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
       this[name] = value;
     }
     this.addEventListener("click", this.#clicked);
+    for (const name of ["dragover", "drop"]) this.addEventListener(name, this.#unopened);
     this.#control.arrive();
     if (this.#root.childElementCount === 0) this.#placeholder();
   }
@@ -160,6 +161,14 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     const [light, dark] = ["light", "dark"].map((one) => theme === one || (theme === "auto" && scheme.includes(one)));
     const wanted = dark && (!light || ZipingForm.#dark.matches) ? "dark" : "light";
     for (const one of this.#root?.children ?? []) one.setAttribute("data-theme", wanted);
+  };
+
+  // A file that nothing takes the browser opens in the place of the page. Until the program is there to take it or to say why not, the
+  // pointer shows that it cannot be dropped.
+  #unopened = (event) => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    if (!this.#mounted) event.dataTransfer.dropEffect = "none";
   };
 
   #wait() {

@@ -93,6 +93,30 @@ fn a_program_that_does_not_come_is_asked_for_again() {
 }
 
 #[test]
+fn a_file_dropped_before_the_program_is_there_leaves_the_portal_where_it_is() {
+    std::fs::remove_file(files::folder().join("go")).ok();
+    portal(STRICT, "", |page| {
+        shows(
+            page,
+            "held=ziping.wasm/ziping/ziping.js",
+            "ziping/rubrics/school-pe.json",
+        );
+        waits(page, "正在载入自评表");
+        let refused = |name: &str| {
+            let script = "const data = new DataTransfer();
+                data.items.add(new File(['x'], '方案.docx', { type: 'application/msword' }));
+                const event = new DragEvent(arguments[0], { dataTransfer: data, bubbles: true, composed: true, cancelable: true });
+                const at = document.getElementById('pe').shadowRoot.querySelector('[part=waiting]');
+                return !at.dispatchEvent(event)";
+            page.run(script, json!([name])) == true
+        };
+        assert!(refused("dragover") && refused("drop"));
+        files::write("go", "");
+        stands(page);
+    });
+}
+
+#[test]
 fn an_element_that_is_removed_gives_up_what_it_asked_for() {
     portal(STRICT, "", |page| {
         files::write(
