@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use std::path::PathBuf;
 use std::{env, fs};
 
-use crate::{build, notices, page, project, rubrics};
+use crate::{notices, page, project, rubrics};
 
 /// Puts the data blocks of the rubrics and of the notices into the page in Trunk's staging folder, and the rubric files beside it.
 ///
@@ -25,5 +25,5 @@ pub fn run() -> Result<()> {
             rubrics::blocks(&rubrics) + &page::notices_block(&notices::text()?)?
         ),
     )?;
-    build::copy_rubrics(&rubrics, &staging.join("rubrics"))
+    rubrics::copy(&rubrics, &staging.join("rubrics"))
 }

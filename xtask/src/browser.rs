@@ -56,8 +56,8 @@ impl Browser {
     pub fn start(self) -> Result<Driver> {
         install::ensure(self.needs())?;
         match self {
-            Self::Chromium => Driver::start(self, shell::command("chromedriver"), shell::find(CHROMIUM)),
-            Self::Firefox => Driver::start(self, shell::command(geckodriver()?), shell::find(FIREFOX)),
+            Self::Chromium => Driver::start(self.name(), shell::command("chromedriver"), shell::find(CHROMIUM)),
+            Self::Firefox => Driver::start(self.name(), shell::command(geckodriver()?), shell::find(FIREFOX)),
             Self::Webkit => {
                 // The driver opens a real window, so it gets a screen that nobody sees. Between two tests nothing is open on
                 // it, and without the last word it would start anew then and turn away a browser that comes too early.
@@ -73,7 +73,7 @@ impl Browser {
                 if install::is_root() {
                     driver.env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
                 }
-                Driver::start(self, driver, Some(mini_browser()?))
+                Driver::start(self.name(), driver, Some(mini_browser()?))
             }
         }
     }

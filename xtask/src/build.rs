@@ -1,9 +1,10 @@
 //! `cargo xtask build`: from sources to the files that ship.
 
-use anyhow::{Context, Result};
+use anyhow::{Context as _, Result};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use crate::files::{read, write};
 use crate::page::{self, Delivery, Parts};
 use crate::rubrics::{self, Rubric};
 use crate::sizes::Size;
@@ -100,7 +101,7 @@ pub fn run(options: &Options) -> Result<Built> {
     let out = std::path::absolute(&options.out)?;
     write(&out.join("ziping.html"), &file)?;
     write(&out.join("index.html"), &served)?;
-    copy_rubrics(&rubrics, &out.join("rubrics"))?;
+    rubrics::copy(&rubrics, &out.join("rubrics"))?;
     package::write(&out.join("package"), &element, &score, &file, &rubrics)?;
     for folder in [&out, &out.join("package")] {
         write(&folder.join("THIRD_PARTY_NOTICES.txt"), &notices)?;
@@ -113,25 +114,4 @@ pub fn run(options: &Options) -> Result<Built> {
         script,
         rubrics,
     })
-}
-
-/// Writes the rubrics as files, and takes away those of an earlier build.
-pub fn copy_rubrics(rubrics: &[Rubric], folder: &Path) -> Result<()> {
-    if folder.is_dir() {
-        fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
-    }
-    for rubric in rubrics {
-        write(&folder.join(&rubric.name), &rubric.text)?;
-    }
-    Ok(())
-}
-
-pub(crate) fn read(file: &Path) -> Result<String> {
-    fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
-}
-
-pub(crate) fn write(file: &Path, text: &str) -> Result<()> {
-    let folder = file.parent().context("a file has a folder")?;
-    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))
 }

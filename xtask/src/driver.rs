@@ -9,12 +9,12 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, thread};
 
-use crate::browser::Browser;
 use crate::project;
 
 /// A running driver.
 pub struct Driver {
-    browser: Browser,
+    /// The name of the browser.
+    browser: &'static str,
     binary: Option<PathBuf>,
     port: u16,
     process: Child,
@@ -25,19 +25,17 @@ impl Driver {
     ///
     /// # Errors
     /// If it cannot be started or does not answer within half a minute.
-    pub fn start(browser: Browser, mut command: Command, binary: Option<PathBuf>) -> Result<Self> {
+    pub fn start(browser: &'static str, mut command: Command, binary: Option<PathBuf>) -> Result<Self> {
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
         command.arg(format!("--port={port}"));
-        let log = project::target()
-            .join("tmp")
-            .join(format!("{}-driver.log", browser.name()));
+        let log = project::target().join("tmp").join(format!("{browser}-driver.log"));
         fs::create_dir_all(project::target().join("tmp"))?;
         let output = File::create(&log).with_context(|| format!("cannot write {}", log.display()))?;
         let mut guarded = guard(&command);
         guarded.stdin(Stdio::piped()).stdout(output.try_clone()?).stderr(output);
         let process = guarded
             .spawn()
-            .with_context(|| format!("cannot start {}'s driver", browser.name()))?;
+            .with_context(|| format!("cannot start {browser}'s driver"))?;
         let mut driver = Self {
             browser,
             binary,
@@ -51,7 +49,7 @@ impl Driver {
     /// Tells a test which browser it drives, through which address, and where the built page is.
     pub fn tell(&self, command: &mut Command, dist: &Path) {
         command
-            .env("ZIPING_BROWSER", self.browser.name())
+            .env("ZIPING_BROWSER", self.browser)
             .env("ZIPING_DIST", dist)
             .env("WEBDRIVER_URL", format!("http://127.0.0.1:{}", self.port));
         if let Some(binary) = &self.binary {
@@ -71,11 +69,7 @@ impl Driver {
             thread::sleep(Duration::from_millis(50));
         }
         let said = fs::read_to_string(log).unwrap_or_default();
-        bail!(
-            "{}'s driver does not answer; it said:\n{}",
-            self.browser.name(),
-            said.trim()
-        )
+        bail!("{}'s driver does not answer; it said:\n{}", self.browser, said.trim())
     }
 }
 

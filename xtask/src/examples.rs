@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::build::{self, Built};
 use crate::wasm::{self, Part};
-use crate::{npm, project, serve, shell};
+use crate::{files, npm, project, serve, shell};
 
 /// How each portal comes to its folder.
 #[derive(Clone, Copy)]
@@ -31,7 +31,7 @@ const ALL: [(&str, How); 6] = [
 ];
 
 /// What an address of a portal's own may load: what `docs/element.md` says is enough.
-pub const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'";
+const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'";
 
 /// Builds one and serves it until it is stopped; what is posted to it is printed.
 ///
@@ -47,7 +47,7 @@ pub fn run(name: Option<&str>, options: &serve::Options) -> Result<()> {
     };
     let built = build::run(&build::Options::default())?;
     prepare(&built, std::slice::from_ref(one))?;
-    serve::portal(&folder_of(name), options)
+    serve::portal(&folder_of(name), POLICY, options)
 }
 
 /// Makes all of them ready for the tests.
@@ -99,16 +99,16 @@ fn prepare(built: &Built, portals: &[(&str, How)]) -> Result<()> {
                 begin(&source, &target)?;
                 // The page answers the origins that stand in its head, and nobody without them.
                 let listed = "<head>\n<meta name=\"ziping-origins\" content=\"self\">";
-                let page = build::read(&package.join("ziping.html"))?.replacen("<head>", listed, 1);
-                build::write(&target.join("frame.html"), &page)?;
-                let rubric = build::read(&package.join("rubrics/school-pe.json"))?;
-                build::write(&target.join("school-pe.json"), &rubric)?;
+                let page = files::read(&package.join("ziping.html"))?.replacen("<head>", listed, 1);
+                files::write(&target.join("frame.html"), &page)?;
+                let rubric = files::read(&package.join("rubrics/school-pe.json"))?;
+                files::write(&target.join("school-pe.json"), &rubric)?;
             }
             How::Yew => {
                 begin(&source, &target)?;
                 copy(&package, &target.join("ziping"))?;
                 let program = wasm::build(Part::PortalYew)?;
-                build::write(&target.join("portal.js"), &program.glue)?;
+                files::write(&target.join("portal.js"), &program.glue)?;
                 fs::write(target.join("portal.wasm"), &program.wasm).context("cannot write portal.wasm")?;
             }
         }
@@ -128,7 +128,7 @@ fn begin(source: &Path, target: &Path) -> Result<()> {
                 .iter()
                 .any(|kind| file.extension().is_some_and(|own| own == *kind));
             if let Some(name) = file.file_name().filter(|_| is_served) {
-                build::write(&target.join(name), &build::read(&file)?)?;
+                files::write(&target.join(name), &files::read(&file)?)?;
             }
         }
     }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
 use std::path::Path;
 
-use crate::{build, project, shell};
+use crate::{files, project, shell};
 use licence::{Licence, MIT};
 
 /// The packages whose programs ship.
@@ -144,10 +144,10 @@ struct Templates {
 impl Templates {
     fn read() -> Result<Self> {
         let root = project::root();
-        let (_, mit) = licence::split(&build::read(&root.join("LICENSE-MIT"))?);
+        let (_, mit) = licence::split(&files::read(&root.join("LICENSE-MIT"))?);
         Ok(Self {
             mit,
-            apache: build::read(&root.join("LICENSE-APACHE"))?,
+            apache: files::read(&root.join("LICENSE-APACHE"))?,
         })
     }
 }
@@ -196,7 +196,7 @@ fn texts(folder: &Path) -> Result<Vec<(String, String)>> {
             .iter()
             .any(|start| upper.starts_with(start));
         if is_about_it && file.is_file() {
-            all.push((name, build::read(&file)?.replace("\r\n", "\n")));
+            all.push((name, files::read(&file)?.replace("\r\n", "\n")));
         }
     }
     all.sort();

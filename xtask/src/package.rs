@@ -7,10 +7,10 @@ use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::Path;
 
-use crate::rubrics::Rubric;
+use crate::rubrics::{self, Rubric};
 use crate::script::{self, tidy};
 use crate::wasm::Program;
-use crate::{build, page, project};
+use crate::{files, page, project};
 
 /// The words and what the element needs in a page of somebody else's.
 const AROUND: [&str; 3] = ["src/locale/element.js", "src/package/control.js", "src/package/host.js"];
@@ -35,7 +35,7 @@ pub fn write(folder: &Path, program: &Program, score: &Program, page: &str, rubr
         fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
     }
     let root = project::root();
-    let source = |part: &str| build::read(&root.join(part));
+    let source = |part: &str| files::read(&root.join(part));
     let parts = |how: &str| -> Result<Vec<String>> {
         let all = AROUND.iter().chain([&how]).chain(&CLASS);
         all.map(|part| Ok(tidy(&source(part)?))).collect()
@@ -62,20 +62,20 @@ pub fn write(folder: &Path, program: &Program, score: &Program, page: &str, rubr
             !text.contains("http:") && !text.contains("https:"),
             "the package must name no address, but {name} does"
         );
-        build::write(&folder.join(name), text)?;
+        files::write(&folder.join(name), text)?;
     }
     fs::write(folder.join("ziping.wasm"), &program.wasm).context("cannot write ziping.wasm")?;
-    build::write(&folder.join("ziping.html"), page)?;
+    files::write(&folder.join("ziping.html"), page)?;
     let about = source("src/package/package.json")?.replace("VERSION", env!("CARGO_PKG_VERSION"));
-    build::write(&folder.join("package.json"), &about)?;
+    files::write(&folder.join("package.json"), &about)?;
     for (name, part) in BESIDE {
-        build::write(&folder.join(name), &source(part)?)?;
+        files::write(&folder.join(name), &source(part)?)?;
     }
     // Its picture stays with the sources.
     let reference = source("docs/element.md")?;
     let lines = reference.lines().filter(|line| !line.starts_with("!["));
-    build::write(&folder.join("README.md"), &lines.collect::<Vec<_>>().join("\n"))?;
-    build::copy_rubrics(rubrics, &folder.join("rubrics"))?;
+    files::write(&folder.join("README.md"), &lines.collect::<Vec<_>>().join("\n"))?;
+    rubrics::copy(rubrics, &folder.join("rubrics"))?;
     has_what_it_names(folder, &about)
 }
 

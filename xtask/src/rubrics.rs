@@ -5,6 +5,8 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
+use crate::files;
+
 /// A rubric file.
 pub struct Rubric {
     /// The file's name.
@@ -89,6 +91,17 @@ pub fn blocks(rubrics: &[Rubric]) -> String {
 /// In JSON `<` stands only inside strings, where it may as well be written as an escape; then nothing can end the block.
 fn escape(json: &str) -> String {
     json.replace('<', "\\u003c")
+}
+
+/// Writes the rubrics as files, and takes away those of an earlier build.
+pub fn copy(rubrics: &[Rubric], folder: &Path) -> Result<()> {
+    if folder.is_dir() {
+        fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
+    }
+    for rubric in rubrics {
+        files::write(&folder.join(&rubric.name), &rubric.text)?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

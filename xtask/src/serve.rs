@@ -7,7 +7,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use tiny_http::{Header, Method, Request, Response, Server};
 
-use crate::{build, examples, shell};
+use crate::{build, shell};
 
 /// How much of what is posted is taken, in bytes.
 const MOST: u64 = 64 << 20;
@@ -42,16 +42,16 @@ pub fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// Serves a portal's folder under the policy of the element's reference, and prints what is posted to it.
+/// Serves a portal's folder under a content security policy, and prints what is posted to it.
 ///
 /// # Errors
 /// If no port is free.
-pub fn portal(folder: &Path, options: &Options) -> Result<()> {
+pub fn portal(folder: &Path, policy: &'static str, options: &Options) -> Result<()> {
     let server = begin(options, "")?;
     for request in server.incoming_requests() {
         let outcome = match request.method() {
             Method::Post => receive(request),
-            _ => answer(request, folder, Some(examples::POLICY)),
+            _ => answer(request, folder, Some(policy)),
         };
         outcome.ok();
     }

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::{build, npm, project, shell};
+use crate::{files, npm, project, shell};
 
 /// Entries that no program imports, so that they have no types.
 const UNTYPED: [&str; 3] = ["./ziping.html", "./ziping.wasm", "./rubrics/*"];
@@ -85,7 +85,7 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
 /// A TypeScript file that compiles only if the types have just the members and events of the manifest; a browser test holds the
 /// manifest to the class.
 fn write_types(package: &Path) -> Result<PathBuf> {
-    let manifest: serde_json::Value = serde_json::from_str(&build::read(&package.join("custom-elements.json"))?)?;
+    let manifest: serde_json::Value = serde_json::from_str(&files::read(&package.join("custom-elements.json"))?)?;
     let class = &manifest["modules"][0]["declarations"][0];
     let names = |list: &str| {
         let all = class[list].as_array().into_iter().flatten();
@@ -111,9 +111,9 @@ fn write_types(package: &Path) -> Result<PathBuf> {
         names("events")
     );
     let folder = project::target().join("tmp/types");
-    build::write(&folder.join("check.ts"), &text)?;
+    files::write(&folder.join("check.ts"), &text)?;
     let config = r#"{ "compilerOptions": { "strict": true, "noEmit": true, "target": "es2022", "module": "nodenext", "lib": ["es2022", "dom", "dom.iterable"], "types": [], "resolveJsonModule": true }, "files": ["check.ts"] }"#;
-    build::write(&folder.join("tsconfig.json"), config)?;
-    build::write(&folder.join("package.json"), r#"{ "type": "module" }"#)?;
+    files::write(&folder.join("tsconfig.json"), config)?;
+    files::write(&folder.join("package.json"), r#"{ "type": "module" }"#)?;
     Ok(folder)
 }

@@ -7,7 +7,7 @@ fn sources(folder: &Path, all: &mut String) {
         if path.is_dir() {
             sources(&path, all);
         } else {
-            *all += &build::read(&path).unwrap();
+            *all += &files::read(&path).unwrap();
         }
     }
 }
@@ -24,7 +24,7 @@ fn names(text: &str, signs: &[&str], keep: &str) -> BTreeSet<String> {
 fn the_manifest_and_the_reference_name_what_can_be_themed() {
     let root = project::root();
     let manifest: serde_json::Value =
-        serde_json::from_str(&build::read(&root.join("src/package/custom-elements.json")).unwrap()).unwrap();
+        serde_json::from_str(&files::read(&root.join("src/package/custom-elements.json")).unwrap()).unwrap();
     let class = &manifest["modules"][0]["declarations"][0];
     let listed = |list: &str| -> BTreeSet<String> {
         let all = class[list].as_array().unwrap().iter();
@@ -32,13 +32,13 @@ fn the_manifest_and_the_reference_name_what_can_be_themed() {
     };
     let mut views = String::new();
     sources(&root.join("src/view"), &mut views);
-    let scripts = ["src/element.js", "src/package/host.js"].map(|script| build::read(&root.join(script)).unwrap());
+    let scripts = ["src/element.js", "src/package/host.js"].map(|script| files::read(&root.join(script)).unwrap());
     let (views, scripts) = (views, scripts.concat());
     let parts = &names(&views, &["part=\""], "") | &names(&scripts, &["setAttribute(\"part\", \""], "");
     assert_eq!(listed("cssParts"), parts);
-    let sheet = build::read(&root.join("src/style.css")).unwrap() + &scripts;
+    let sheet = files::read(&root.join("src/style.css")).unwrap() + &scripts;
     assert_eq!(listed("cssProperties"), names(&sheet, &["var(--ziping-"], "--ziping-"));
-    let reference = build::read(&root.join("docs/element.md")).unwrap();
+    let reference = files::read(&root.join("docs/element.md")).unwrap();
     for name in listed("cssParts")
         .union(&listed("cssProperties"))
         .chain(&listed("attributes"))

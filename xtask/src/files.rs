@@ -1,0 +1,17 @@
+//! Text files, with their names in errors.
+
+use anyhow::{Context as _, Result};
+use std::fs;
+use std::path::Path;
+
+/// Reads a text file.
+pub fn read(file: &Path) -> Result<String> {
+    fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
+}
+
+/// Writes a text file, and the folders that it stands in.
+pub fn write(file: &Path, text: &str) -> Result<()> {
+    let folder = file.parent().context("a file has a folder")?;
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))
+}
