@@ -1,9 +1,8 @@
 //! What a person can do, as plain data: it can be stored, sent and replayed.
 
-use assessment::answers::{Amounts, Answer, Deficiency, Evidence, Stamp};
+use assessment::Id;
+use assessment::answers::{Amounts, Answer, Deficiency, Evidence, Stamp, Value};
 use assessment::points::Decimal;
-use assessment::record::Value;
-use assessment::rubric::Id;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 

@@ -1,9 +1,10 @@
 //! An action and a state → another state, and the action that takes it back.
 
 use super::{Action, Change, State, VERSION};
+use assessment::Id;
 use assessment::answers::{Entry, Stamp};
 use assessment::record::Record;
-use assessment::rubric::{Facts, Id};
+use assessment::rubric::Facts;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 

@@ -1,9 +1,10 @@
 //! What changed from the rubric that was there to the one that is: by criterion, in the sections in which they stand. Told
 //! from both rubrics where both are at hand, and else from what a record keeps of its criteria.
 
+use assessment::Id;
 use assessment::record::RecordFile;
 use assessment::rubric::compare::{Became, compare};
-use assessment::rubric::{Criterion, Id, Part, Rubric, Section};
+use assessment::rubric::{Criterion, Part, Rubric, Section};
 use assessment::text::Text;
 use std::collections::HashMap;
 use std::rc::Rc;

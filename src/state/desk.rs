@@ -9,7 +9,7 @@ pub use report::{Older, Report};
 use super::changes::{self, Group};
 use super::{Head, Meeting, Merging, Origin, Recovered, Session, State};
 use assessment::problem::Code;
-use assessment::record::{KIND, Notice, Record, RecordFile};
+use assessment::record::{Notice, RECORD_KIND, Record, RecordFile};
 use assessment::rubric::{Rubric, Status};
 use assessment::text::Text;
 use std::rc::Rc;
@@ -136,7 +136,7 @@ impl Desk {
     pub fn open(&mut self, opening: Opening) {
         self.merging = None;
         // Only a text that has the word at all is worth a look as a record: rubrics can be large.
-        let record = opening.text.contains(KIND).then(|| Record::parse(&opening.text));
+        let record = opening.text.contains(RECORD_KIND).then(|| Record::parse(&opening.text));
         match record {
             Some(Ok(file)) => self.open_record(opening.name.clone(), file, |_| opening),
             Some(Err(problems)) if problems.iter().all(|problem| problem.code != Code::NotARecord) => {

@@ -2,9 +2,10 @@
 //! taken where it can mean only one number of the field, and refused in words where it could mean two.
 
 use crate::locale::Locale;
+use assessment::Id;
 use assessment::points::Decimal;
 use assessment::rubric::scale::{Grid, Measure, Refusal};
-use assessment::rubric::{Criterion, Field, Id, Scale};
+use assessment::rubric::{Criterion, Field, Scale};
 use assessment::text::Text;
 
 /// The digit zero of the scripts whose digits are taken. The other nine follow it.

@@ -2,10 +2,10 @@
 
 use super::Change;
 use super::number::{read_amount, read_field, read_points};
-use assessment::answers::{Amounts, Answer, Entry};
+use assessment::Id;
+use assessment::answers::{Amounts, Answer, Entry, Value};
 use assessment::points::Decimal;
-use assessment::record::Value;
-use assessment::rubric::{Criterion, Field, FieldKind, Id, Scale};
+use assessment::rubric::{Criterion, Field, FieldKind, Scale};
 use std::rc::Rc;
 
 /// The change that typing a text into a criterion's field means: an answer, a refusal beside the answer that stands, or,

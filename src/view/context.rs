@@ -10,8 +10,9 @@ use crate::locale::{Locale, Messages, fill};
 use crate::state::Change;
 use crate::web::Store;
 use crate::web::near::Nearness;
+use assessment::Id;
 use assessment::answers::Attachment;
-use assessment::rubric::{Criterion, Facts, Id, Rubric};
+use assessment::rubric::{Criterion, Facts, Rubric};
 use assessment::score::Sheet;
 use assessment::text::Text;
 use std::borrow::Cow;
@@ -90,7 +91,7 @@ impl Context {
             present: Same(Rc::new(Present::new(store.clone()))),
             rubric: Same(rubric),
             facts: Facts::default(),
-            rater: assessment::record::SELF.into(),
+            rater: assessment::rubric::SELF.into(),
             draft: "".into(),
             others: Same(Rc::default()),
             chosen: None,
@@ -101,7 +102,7 @@ impl Context {
 
     /// What the points are called, by whose they are.
     pub fn points_given(&self) -> String {
-        if *self.rater == *assessment::record::SELF {
+        if *self.rater == *assessment::rubric::SELF {
             return self.messages().points_given.to_owned();
         }
         fill(

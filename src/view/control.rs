@@ -21,9 +21,10 @@ use super::wording;
 use crate::locale::fill;
 use crate::state::{Change, set_amounts};
 use crate::web::{count, tools};
+use assessment::Id;
 use assessment::answers::Answer;
 use assessment::points::Decimal;
-use assessment::rubric::{Criterion, Id, NotApplicable, Reason, Scale};
+use assessment::rubric::{Criterion, NotApplicable, Reason, Scale};
 use assessment::score::CriterionSheet;
 use yew::prelude::*;
 

@@ -8,7 +8,7 @@ use crate::locale::{Messages, fill};
 use crate::state::{Change, State};
 use crate::web::page;
 use assessment::answers::Severity;
-use assessment::findings::{Finding, of_criterion, of_whole};
+use assessment::findings::{Finding, of_criterion};
 use assessment::score::CriterionSheet;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -120,7 +120,7 @@ pub(super) fn list(form: &Context, state: &State) -> Html {
     let root = &state.record.sheet.root;
     let mut found: Vec<Rc<CriterionSheet>> = Vec::new();
     root.next(0, &|tally| tally.findings > 0, usize::MAX, &mut found);
-    let whole = of_whole(&state.rubric, &state.outcome, state.record.claimed_total);
+    let whole = state.outcome.findings(&state.rubric, state.record.claimed_total);
     if found.is_empty() && whole.is_empty() {
         return html! { <p class="none">{ m.no_findings }</p> };
     }

@@ -7,7 +7,8 @@ use crate::state::State;
 use crate::web::head::use_head;
 use crate::web::near::{Stage, use_stage};
 use crate::web::place::use_place;
-use assessment::score::{Run, SectionSheet, Tally};
+use assessment::Tally;
+use assessment::score::{Run, SectionSheet};
 use std::rc::Rc;
 use yew::prelude::*;
 

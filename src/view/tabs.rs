@@ -66,7 +66,7 @@ pub(super) fn strip(form: &Context, state: &State, now: Tab, go: &Callback<Tab>)
             emit.emit(super::context::Doing::Focus(format!("tab-{}", all[next].own())));
         })
     };
-    let findings = assessment::findings::count(&state.rubric, &state.outcome, state.record.claimed_total);
+    let findings = state.outcome.finding_count(&state.rubric, state.record.claimed_total);
     html! {
         <div class="tabs" role="tablist" aria-label={m.tabs} {onkeydown}>
             { for all.iter().map(|tab| {

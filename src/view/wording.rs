@@ -3,10 +3,11 @@
 use super::context::Context;
 use crate::foreign::direction::{self, isolated};
 use crate::locale::{Locale, fill};
+use assessment::Id;
+use assessment::Tally;
 use assessment::answers::Answer;
 use assessment::points::Decimal;
-use assessment::rubric::{Condition, Criterion, Id, Scale, Section, Standing};
-use assessment::score::Tally;
+use assessment::rubric::{Condition, Criterion, Scale, Section, Standing};
 use assessment::text::Text;
 use std::borrow::Cow;
 use std::rc::Rc;

@@ -54,7 +54,7 @@ pub(super) fn read(store: &Store, files: Option<FileList>) {
                     }
                     Err(fault) => failed.push((name, Failed::Page(fault))),
                 },
-                (name, Ok(text)) if text.contains(assessment::record::KIND) => records.push((name, text)),
+                (name, Ok(text)) if text.contains(assessment::record::RECORD_KIND) => records.push((name, text)),
                 (name, Ok(text)) => rubrics.push((name, text, false)),
                 (name, Err(fault)) => failed.push((name, fault)),
             }

@@ -2,8 +2,7 @@
 
 use crate::kit::*;
 use crate::seen::*;
-use assessment::answers::{Answer, Entry};
-use assessment::record::Value;
+use assessment::answers::{Answer, Entry, Value};
 use assessment::rubric::{Criterion, Field, Rubric};
 use std::rc::Rc;
 use ziping::state::{Change, filled, typed as means};

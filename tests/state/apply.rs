@@ -2,9 +2,8 @@
 
 use crate::kit::*;
 use crate::seen::*;
-use assessment::answers::{Answer, Stamp};
-use assessment::record::Value;
-use assessment::rubric::Id;
+use assessment::Id;
+use assessment::answers::{Answer, Stamp, Value};
 use ziping::state::{Change, VERSION, apply};
 
 /// What is done to a blank form, what it then shows, and what takes it back.

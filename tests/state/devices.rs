@@ -57,7 +57,7 @@ fn every_criterion_is_found_by_its_ordinal() {
 fn keys_lead_from_item_to_item() {
     let state = after(
         &kinds(),
-        [profile("rural", Some(assessment::record::Value::Text("no".into())))],
+        [profile("rural", Some(assessment::answers::Value::Text("no".into())))],
     );
     let excused = after(&state, [answer("q", None::<Answer>.or(Some(points("1"))))]);
     type Wanted = fn(&assessment::score::CriterionSheet) -> bool;
@@ -239,7 +239,7 @@ fn a_column_goes_into_the_items_below() {
     let state = after(
         &kinds(),
         [
-            profile("rural", Some(assessment::record::Value::Text("no".into()))),
+            profile("rural", Some(assessment::answers::Value::Text("no".into()))),
             answer("q", points("7")),
         ],
     );

@@ -1,8 +1,9 @@
 //! What several tests need: rubrics and short ways to changes; `seen` says what became of them.
 
-use assessment::answers::{Answer, Entry, Stamp};
-use assessment::record::{Record, Value};
-use assessment::rubric::{Id, Rubric};
+use assessment::Id;
+use assessment::answers::{Answer, Entry, Stamp, Value};
+use assessment::record::Record;
+use assessment::rubric::Rubric;
 use std::rc::Rc;
 use ziping::state::{Action, Change, Desk, Opening, Session, State, VERSION, apply};
 

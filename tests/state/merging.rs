@@ -2,8 +2,7 @@
 
 use crate::kit::*;
 use crate::seen::*;
-use assessment::answers::Stamp;
-use assessment::record::Value;
+use assessment::answers::{Stamp, Value};
 use assessment::record::merge::{Choice, Content, Held, Part, Place};
 use std::rc::Rc;
 use ziping::state::{Action, Change, Desk, Meeting, Opening, Report, State, VERSION, apply};

@@ -2,8 +2,7 @@
 
 use crate::kit::*;
 use crate::seen::*;
-use assessment::answers::Answer;
-use assessment::record::Value;
+use assessment::answers::{Answer, Value};
 use std::rc::Rc;
 use ziping::state::{Change, Desk};
 

@@ -2,8 +2,8 @@
 
 use crate::kit::*;
 use crate::seen::*;
-use assessment::answers::{Answer, Stamp};
-use assessment::record::{Notice, Record, Value};
+use assessment::answers::{Answer, Stamp, Value};
+use assessment::record::{Notice, Record};
 use proptest::prelude::*;
 use proptest::sample::select;
 use ziping::state::{Action, Change, Session, State, VERSION, apply, filled};

@@ -1,10 +1,12 @@
 //! What a state, a form and a report look like, so that a test can expect them in a line.
 
 use crate::kit::entry;
+use assessment::Id;
+use assessment::Tally;
 use assessment::answers::{Answer, Entry};
 use assessment::record::Notice;
-use assessment::rubric::{Id, Part};
-use assessment::score::{Outcome, SectionSheet, Tally};
+use assessment::rubric::Part;
+use assessment::score::{Outcome, SectionSheet};
 use std::fmt::Write as _;
 use std::rc::Rc;
 use ziping::state::{Desk, Origin, Report, State};

@@ -1,7 +1,7 @@
 //! An edit replaces the nodes on its path and shares all others, whatever the size and the shape.
 
 use crate::kit::*;
-use assessment::record::Value;
+use assessment::answers::Value;
 use assessment::score::{Runs, SectionSheet, Tallied};
 use std::rc::Rc;
 use ziping::state::{Change, State};

@@ -6,8 +6,8 @@ mod support;
 
 pub use support::{Attachment, Deficiency, Evidence, EvidenceKind, FileName, Remedy, RemedyStatus, Severity};
 
+use crate::Id;
 use crate::points::Decimal;
-use crate::rubric::Id;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -30,6 +30,17 @@ pub enum Answer {
     Comment(Rc<str>),
     /// The criterion does not apply.
     NotApplicable,
+}
+
+/// An answer to a profile field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Value {
+    /// A text, a day, the id of an option; at a number field, what was typed and refused.
+    Text(Rc<str>),
+    /// A number.
+    Number(Decimal),
+    /// Several texts.
+    Many(Vec<Rc<str>>),
 }
 
 /// Who edited last, and when. The counter decides which of two edits is newer: clocks go back, counters do not.

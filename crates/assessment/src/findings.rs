@@ -1,16 +1,17 @@
 //! Findings: what a careful inspector would ask about. A pure function of rubric and answers; nothing is ever overwritten
 //! by one.
 
+use crate::Tally;
 use crate::answers::{Answer, Deficiency, Entry, Evidence, Severity};
 use crate::day::is_day;
 use crate::points::Decimal;
 use crate::rubric::scale::Measured;
-use crate::rubric::{Criterion, Facts, Reason, Required, Rubric, Rules, Scale, Standing as Section};
-use crate::score::{Outcome, Standing, Tally};
+use crate::rubric::{Criterion, Facts, Reason, Required, Rules, Scale, Standing};
 use crate::text::Text;
 use std::rc::Rc;
 
-/// Something worth asking about.
+/// Something worth asking about. Those at one criterion are [`of_criterion`]; those about the whole are
+/// [`Outcome::findings`](crate::score::Outcome::findings).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Finding {
     /// Full marks are claimed where a problem is listed.
@@ -93,7 +94,7 @@ pub fn of_criterion(criterion: &Criterion, entry: &Entry, tally: &Tally, rules: 
     let excused = entry.answer == Some(Answer::NotApplicable);
     let full = tally.settled > 0 && tally.judged > Decimal::ZERO && tally.score >= tally.max;
     // Full marks in a penalty are the worst there is.
-    if full && criterion.standing != Section::Penalty && named().next().is_some() {
+    if full && criterion.standing != Standing::Penalty && named().next().is_some() {
         found.push(Finding::FullDespiteProblem);
     }
     found.extend(contradiction(criterion, entry, facts));
@@ -101,9 +102,9 @@ pub fn of_criterion(criterion: &Criterion, entry: &Entry, tally: &Tally, rules: 
         let required = asked.required != Some(false);
         // Nobody has to explain a bonus that was not earned, or an item that gives its reason for not applying.
         let lost = match criterion.standing {
-            Section::Base => tally.lost > 0 && !excused,
-            Section::Bonus => false,
-            Section::Penalty => tally.score > Decimal::ZERO,
+            Standing::Base => tally.lost > 0 && !excused,
+            Standing::Bonus => false,
+            Standing::Penalty => tally.score > Decimal::ZERO,
         };
         if required && lost && named().next().is_none() {
             found.push(Finding::LostWithoutProblem);
@@ -178,26 +179,4 @@ fn wants_evidence(criterion: &Criterion, entry: &Entry, tally: &Tally, full: boo
 pub fn is_mask(name: &str) -> bool {
     name.chars()
         .all(|c| c.is_whitespace() || matches!(c, '*' | '＊' | '×' | '_' | '＿' | '-' | '?' | '？' | '…'))
-}
-
-/// How many findings there are: those at the criteria and those about the whole.
-pub fn count(rubric: &Rubric, outcome: &Outcome, claimed: Option<Decimal>) -> u32 {
-    outcome.total.findings + of_whole(rubric, outcome, claimed).len() as u32
-}
-
-/// The findings about the whole.
-pub fn of_whole(rubric: &Rubric, outcome: &Outcome, claimed: Option<Decimal>) -> Vec<Finding> {
-    let total = &outcome.total;
-    let computed = match outcome.standing {
-        Standing::Provisional | Standing::Final => Some(total.score),
-        _ => None,
-    };
-    let claimed = claimed.filter(|_| rubric.rules.claimed_total).zip(computed);
-    let differs = claimed.filter(|(claimed, computed)| claimed != computed);
-    let too_few = (outcome.standing == Standing::TooFew).then_some(Finding::TooFew {
-        answered: total.settled,
-        scored: total.scored,
-    });
-    let differs = differs.map(|(claimed, computed)| Finding::ClaimedTotal { claimed, computed });
-    differs.into_iter().chain(too_few).collect()
 }

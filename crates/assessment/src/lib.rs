@@ -10,6 +10,7 @@ pub mod answers;
 pub mod day;
 pub mod findings;
 pub mod hash;
+mod id;
 pub mod json;
 pub mod limits;
 pub mod points;
@@ -20,4 +21,8 @@ pub mod record;
 pub mod rollup;
 pub mod rubric;
 pub mod score;
+mod tally;
 pub mod text;
+
+pub use id::Id;
+pub use tally::Tally;

@@ -1,11 +1,11 @@
 //! A reader that walks a JSON tree and collects every problem, and the macros by which a format is declared once:
 //! the type, how it is read, how it is written and its JSON Schema.
 
+mod deferred;
 pub mod format;
 pub mod leaf;
 mod macros;
 mod names;
-mod notes;
 pub mod schema;
 
 pub(crate) use macros::{choice, object, tagged};
@@ -14,8 +14,8 @@ pub(crate) use names::{is_free, nearest, shortened};
 use crate::json::{self, Member, Node, Value};
 use crate::limits;
 use crate::problem::{Code, Problem};
-use crate::rubric::{Id, Reads};
 use schema::Schema;
+use std::any::Any;
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -73,8 +73,8 @@ pub struct Reader<'a> {
     /// With the byte offset of each.
     problems: Vec<(u32, Problem)>,
     claims: HashMap<(&'static str, Rc<str>), u32>,
-    /// What is read of the profile and where, to be looked at once the whole file is read.
-    reads: Vec<(Vec<Step>, Reads)>,
+    /// What is to be checked once the whole file is read, each with its place: values of the format's own types.
+    deferred: Vec<(Vec<Step>, Box<dyn Any>)>,
     /// Whether unknown keys are kept (a record) or are problems (a rubric).
     pub(crate) keeps_unknown: bool,
 }
@@ -97,7 +97,7 @@ impl<'a> Reader<'a> {
             path: Vec::new(),
             problems: Vec::new(),
             claims: HashMap::new(),
-            reads: Vec::new(),
+            deferred: Vec::new(),
             keeps_unknown: false,
         }
     }
@@ -300,7 +300,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reports ids of one list that stand twice in it. The reader stands at the list.
-    pub(crate) fn once_each<'i>(&mut self, ids: impl Iterator<Item = &'i Id>) {
+    pub(crate) fn once_each<'i>(&mut self, ids: impl Iterator<Item = &'i str>) {
         let mut seen = HashSet::new();
         for (i, id) in ids.enumerate().filter(|(_, id)| !id.is_empty() && !seen.insert(*id)) {
             let args = vec![("value", id.to_string())];
@@ -309,7 +309,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reports ids that stand twice in a list, a list without entries, and one that is too long. The reader stands at the list.
-    pub(crate) fn check_list<'i>(&mut self, ids: impl ExactSizeIterator<Item = &'i Id>, most: usize) {
+    pub(crate) fn check_list<'i>(&mut self, ids: impl ExactSizeIterator<Item = &'i str>, most: usize) {
         let count = ids.len();
         if count == 0 {
             self.problem(Code::EmptyList, Vec::new());

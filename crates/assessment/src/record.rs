@@ -2,50 +2,38 @@
 //!
 //! [`mod@file`] is the format and the only part that knows its keys. `open` puts a file onto a rubric and tells what does
 //! not fit; `save` writes a record over the file that it came from, so that nothing the file held is lost; [`merge`] makes
-//! one file of several; [`blocks`] is the same in parts. [`fingerprint`] says which rubric it was; [`manifest`] says which
-//! files go with it; [`Summary`] is what it comes to, and [`Verdict`] what it comes to for whoever was sent it.
+//! one file of several; [`blocks`] is the same in parts. [`manifest`] says which files go with it; [`Summary`] holds its
+//! figures, and [`Verdict`] what a receiver of the file is told.
 
 pub mod blocks;
 mod carry;
 mod differences;
 mod entries;
 pub mod file;
-pub mod fingerprint;
 pub mod manifest;
 pub mod merge;
 mod open;
+mod profile;
 mod save;
 mod summary;
 mod verdict;
 
+pub use crate::read::format::RECORD_KIND;
 pub use differences::Difference;
-pub use file::{EntryFile, KIND, RecordFile};
+pub use file::{EntryFile, RecordFile};
 pub use open::{Notice, OddDate};
 pub use summary::Summary;
 pub use verdict::{Dated, Figure, Noticed, PartFigure, Scored, Verdict, problems_to_text};
 
-use crate::answers::Entry;
+use crate::Id;
+use crate::answers::{Entry, Value};
 use crate::json::Node;
 use crate::points::Decimal;
 use crate::problem::Problem;
-use crate::rubric::{Criterion, Facts, Field, Id, Rubric};
+use crate::rubric::{Criterion, Facts, Field, Rubric, SELF};
 use crate::score::Sheet;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-
-/// The rater of a self-assessment.
-pub const SELF: &str = "self";
-
-/// An answer to a profile field.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub enum Value {
-    /// A text, a day, the id of an option; at a number field, what was typed and refused.
-    Text(Rc<str>),
-    /// A number.
-    Number(Decimal),
-    /// Several texts.
-    Many(Vec<Rc<str>>),
-}
 
 /// What was filled in about one subject for one period, by every rater of the rubric.
 #[derive(Clone, Debug)]
@@ -81,7 +69,7 @@ pub fn entered(criterion: &Criterion, file: &EntryFile) -> Entry {
 
 /// What a file says at a field of the profile; nothing where it has a shape that this program does not know.
 pub fn answered(field: &Field, node: &Node) -> Option<Value> {
-    open::value(node, field)
+    profile::read(node, field)
 }
 
 impl Record {

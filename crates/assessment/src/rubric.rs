@@ -4,46 +4,47 @@
 //! every problem; [`scale`] says what an answer may be and what it is worth. Answers live in [`crate::answers`], totals
 //! in [`crate::score`].
 
-pub mod amount;
 pub mod check;
 pub mod compare;
-mod condition;
+pub mod expression;
 mod facts;
 pub mod fields;
 pub mod file;
+pub mod fingerprint;
 pub mod gate;
 mod grade;
-mod id;
 mod rounding;
 mod rules;
 pub mod scale;
 mod sections;
 
-pub use amount::Amount;
-pub use condition::Condition;
+pub use expression::{Amount, Condition};
 pub use facts::Facts;
-pub(crate) use fields::Reads;
+pub(crate) use fields::FieldUse;
 pub use fields::{Field, FieldKind};
 pub use file::{Basis, Rater, Role, Status};
 pub use gate::{Gate, When};
 pub use grade::{Band, Grades};
-pub use id::Id;
 pub use rules::{
     Counts, GradesBy, NotApplicable, ProblemRules, Reason, Required, Rescale, RulesFile, Standing, Unanswered,
 };
 pub use scale::{Scale, Worth};
 
+use crate::Id;
 use crate::answers::Answer;
 use crate::hash::sha256;
 use crate::json::{self, Node};
 use crate::points::Decimal;
 use crate::problem::Problem;
 use crate::read::Read as _;
-use crate::record::fingerprint::{Fingerprint, figures};
 use crate::text::Text;
+use fingerprint::{Fingerprint, figures};
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
+
+/// The id of the one rater of a rubric that names none: the assessed subject itself.
+pub const SELF: &str = "self";
 
 /// A rubric without problems.
 #[derive(Debug)]
@@ -254,7 +255,7 @@ impl Rubric {
     /// The ids of those who score it, at least one.
     pub fn rater_ids(&self) -> Vec<Rc<str>> {
         if self.raters.is_empty() {
-            vec![crate::record::SELF.into()]
+            vec![SELF.into()]
         } else {
             self.raters.iter().map(|rater| rater.id.shared()).collect()
         }

@@ -125,9 +125,3 @@ impl Tally {
         }
     }
 }
-
-/// A part that carries what it adds to the part around it.
-pub trait Tallied {
-    /// What it adds.
-    fn tally(&self) -> Tally;
-}

@@ -68,7 +68,7 @@ fn found(rubric: &Rubric, profile: Map<String, Value>, amounts: &[(&str, Value)]
     });
     let outcome = sheet.outcome(rubric);
     assert_eq!(outcome.total.score.to_string(), "90");
-    let whole = findings::of_whole(rubric, &outcome, None);
+    let whole = outcome.findings(rubric, None);
     all.extend(whole.iter().map(|finding| (String::new(), finding.code())));
     all
 }

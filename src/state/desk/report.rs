@@ -2,10 +2,10 @@
 
 use super::{Opening, Resumed};
 use crate::state::{Head, Origin, Source};
+use assessment::Id;
 use assessment::problem::Problem;
 use assessment::record::Notice;
 use assessment::record::merge::Unmergeable;
-use assessment::rubric::Id;
 use std::rc::Rc;
 
 /// What opening a file had to say.

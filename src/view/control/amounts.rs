@@ -4,8 +4,8 @@ use crate::locale::fill;
 use crate::state::{read_amount, typed_amount};
 use crate::view::context::Context;
 use crate::view::number::{self, Number, Ways};
+use assessment::Id;
 use assessment::answers::Entry;
-use assessment::rubric::Id;
 use assessment::score::CriterionSheet;
 use yew::prelude::*;
 

@@ -5,11 +5,12 @@ use super::came_to;
 use crate::locale::fill;
 use crate::state::Change;
 use crate::view::context::{Context, Doing};
+use assessment::Id;
 use assessment::answers::Answer;
 use assessment::points::Decimal;
 use assessment::rational::{Rational, Towards};
+use assessment::rubric::Worth;
 use assessment::rubric::scale::{Grid, Measure, Measured, Quantity, Table};
-use assessment::rubric::{Id, Worth};
 use assessment::score::CriterionSheet;
 use yew::prelude::*;
 

@@ -49,8 +49,8 @@ pub(in crate::view) fn raised(form: &Context, state: &State, gate: &Gate) -> Htm
         }
         Gate::KeyItems(gate) => {
             let failed = criteria.filter(|criterion| {
-                let stand = state.record.sheet.stand(&state.rubric, &criterion.id);
-                stand.is_some_and(|stand| gate.fails(&stand))
+                let scored = state.record.sheet.scored(&state.rubric, &criterion.id);
+                scored.is_some_and(|scored| gate.fails(&scored))
             });
             let names: Vec<_> = failed
                 .map(|c| c.label.as_ref().unwrap_or(&c.text))

@@ -7,8 +7,8 @@ use crate::view::findings::text;
 use crate::view::more::use_more;
 use crate::view::same::Same;
 use crate::view::wording::heading;
-use assessment::findings::of_whole;
-use assessment::score::{CriterionSheet, Tally};
+use assessment::Tally;
+use assessment::score::CriterionSheet;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -125,7 +125,9 @@ pub(super) fn List(props: &ListProps) -> Html {
     };
     // Findings about the whole come before those of the criteria, in words.
     let words: Vec<_> = match props.kind {
-        Kind::Findings => of_whole(&state.rubric, &state.outcome, state.record.claimed_total)
+        Kind::Findings => state
+            .outcome
+            .findings(&state.rubric, state.record.claimed_total)
             .iter()
             .map(|finding| text(form.messages(), finding))
             .collect(),

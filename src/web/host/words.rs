@@ -3,7 +3,8 @@
 use super::super::Store;
 use crate::locale::{Locale, fill};
 use crate::state::{Change, Report, State};
-use assessment::record::{Summary, Value};
+use assessment::answers::Value;
+use assessment::record::Summary;
 use assessment::rubric::{Field, FieldKind};
 use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::prelude::*;

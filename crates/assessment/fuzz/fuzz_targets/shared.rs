@@ -91,7 +91,7 @@ fn some(criterion: &Criterion, n: usize) -> Entry {
 }
 
 /// The least or the most of every named amount.
-fn amounts(scale: &Scale, family: &dyn Family, n: usize) -> BTreeMap<assessment::rubric::Id, Decimal> {
+fn amounts(scale: &Scale, family: &dyn Family, n: usize) -> BTreeMap<assessment::Id, Decimal> {
     let mut names: Vec<_> = match scale {
         Scale::Parts(scale) => scale.parts.iter().map(|part| part.id.clone()).collect(),
         Scale::Checklist(scale) => scale.items.iter().map(|item| item.id.clone()).collect(),
@@ -99,7 +99,7 @@ fn amounts(scale: &Scale, family: &dyn Family, n: usize) -> BTreeMap<assessment:
         _ => Vec::new(),
     };
     for name in ["value", "numerator", "denominator"] {
-        names.extend(assessment::rubric::Id::new(name));
+        names.extend(assessment::Id::new(name));
     }
     let found = names.into_iter().enumerate().filter_map(|(i, name)| {
         let grid = family.field(&name)?;

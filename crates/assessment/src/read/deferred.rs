@@ -1,19 +1,21 @@
-//! What is noted on the way and looked at once the whole file is read.
+//! Checks that wait until the whole file is read.
 
 use super::Reader;
-use crate::rubric::Reads;
 
 impl Reader<'_> {
-    /// Notes what is read of the profile here.
-    pub(crate) fn note(&mut self, reads: Reads) {
-        self.reads.push((self.path.clone(), reads));
+    /// Keeps a value to be checked with [`Reader::check_deferred`], at the present place.
+    pub(crate) fn defer<T: 'static>(&mut self, value: T) {
+        self.deferred.push((self.path.clone(), Box::new(value)));
     }
 
-    /// Looks at everything that was noted, each at its own place.
-    pub(crate) fn noted(&mut self, mut look: impl FnMut(&Reads, &mut Self)) {
-        for (path, reads) in std::mem::take(&mut self.reads) {
+    /// Checks every deferred value of a type, each at its own place.
+    pub(crate) fn check_deferred<T: 'static>(&mut self, mut check: impl FnMut(&T, &mut Self)) {
+        for (path, value) in std::mem::take(&mut self.deferred) {
             let here = std::mem::replace(&mut self.path, path);
-            look(&reads, self);
+            match value.downcast_ref() {
+                Some(value) => check(value, self),
+                None => self.deferred.push((self.path.clone(), value)),
+            }
             self.path = here;
         }
     }

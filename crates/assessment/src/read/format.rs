@@ -10,6 +10,9 @@ use crate::problem::Code;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Format1;
 
+/// The word in `kind` by which a record file says what it is.
+pub const RECORD_KIND: &str = "ziping-record";
+
 /// Its number.
 const NUMBER: u32 = 1;
 

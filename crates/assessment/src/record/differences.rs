@@ -2,9 +2,10 @@
 
 use super::file::{PartFile, ScoreFile};
 use super::save;
+use crate::Id;
 use crate::points::Decimal;
 use crate::read::leaf::{Map, Sum};
-use crate::rubric::{Id, Rubric};
+use crate::rubric::Rubric;
 use crate::score::Sheet;
 use std::collections::{BTreeSet, HashMap};
 

@@ -4,13 +4,14 @@ use super::file::{
     AnswerFile, AttachmentFile, CommentAnswer, EntryFile, EvidenceFile, LevelAnswer, Nothing, OriginalFile,
     PointsAnswer, ProblemFile, RemedyFile, YesNoAnswer, YesNoWord, answer,
 };
+use crate::Id;
 use crate::answers::{Amounts, Answer, Attachment, Deficiency, Entry, Evidence, FileName, Remedy, Stamp};
 use crate::day::is_day;
 use crate::json::{self, Node};
 use crate::limits;
 use crate::read::Read;
 use crate::read::leaf::Map;
-use crate::rubric::{Criterion, Id};
+use crate::rubric::Criterion;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 

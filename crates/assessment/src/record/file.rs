@@ -1,19 +1,16 @@
 //! Record file format 1, declared once. Unknown keys of a newer version are kept where they stand.
 
+use crate::Id;
 use crate::answers::{EvidenceKind, RemedyStatus, Severity};
 use crate::json::{Node, Value};
 use crate::limits;
 use crate::points::Decimal;
 use crate::problem::{Code, Problem};
-use crate::read::format::Format1;
+use crate::read::format::{Format1, RECORD_KIND};
 use crate::read::leaf::{Map, Sum};
 use crate::read::{self, Read, Reader, choice, object, tagged, too_many};
-use crate::rubric::Id;
 use crate::text::Text;
 use std::rc::Rc;
-
-/// The word by which a record file tells what it is.
-pub const KIND: &str = "ziping-record";
 
 object! {
     /// What was filled in about one subject for one period. Holds no time of export, so that the same content is the same
@@ -329,7 +326,7 @@ object! {
 
 /// All problems of a record file, or its content.
 pub(super) fn parse(source: &str) -> Result<RecordFile, Vec<Problem>> {
-    of_kind(source, KIND)
+    of_kind(source, RECORD_KIND)
 }
 
 /// All problems of a file that tells its `kind`, or its content.

@@ -12,11 +12,12 @@ pub use place::{Content, Part, Place};
 
 use super::file::{CriterionRef, RecordFile, ScoreFile};
 use super::{Record, save};
+use crate::Id;
 use crate::answers::Stamp;
 use crate::json::{Member, canonical};
 use crate::read::Read;
 use crate::read::leaf::Map;
-use crate::rubric::{Id, Rubric};
+use crate::rubric::Rubric;
 use seen::Seen;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;

@@ -3,14 +3,15 @@
 
 use super::differences::{Difference, differences};
 use super::file::{EntryFile, RecordFile};
-use super::{Record, SELF, Value, carry, entries, fingerprint::Fingerprint};
+use super::{Record, carry, entries, profile};
+use crate::Id;
 use crate::answers::Entry;
 use crate::day::is_day;
 use crate::json::{self, Node};
-use crate::points::Decimal;
 use crate::read::Read;
 use crate::read::leaf::Map;
-use crate::rubric::{Facts, Field, FieldKind, Id, Rubric};
+use crate::rubric::fingerprint::Fingerprint;
+use crate::rubric::{Facts, FieldKind, Rubric, SELF};
 use crate::score::Sheet;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -71,7 +72,7 @@ pub(super) fn open(rubric: &Rubric, file: RecordFile) -> (Record, Vec<Notice>) {
     let answered: HashMap<&str, &Node> = by_id(&file.profile);
     let profile = rubric.profile.iter().filter_map(|field| {
         let node = answered.get(&*field.id)?;
-        Some((field.id.clone(), value(node, field)?))
+        Some((field.id.clone(), profile::read(node, field)?))
     });
     let facts = Facts {
         profile: Rc::new(profile.collect()),
@@ -254,23 +255,6 @@ fn odd_dates(rubric: &Rubric, file: &RecordFile, facts: &Facts) -> Vec<OddDate> 
 
 fn by_id<T>(map: &Map<T>) -> HashMap<&str, &T> {
     map.0.iter().map(|(id, value)| (&**id, value)).collect()
-}
-
-/// An answer to a profile field; nothing where it has a shape that this program does not know.
-pub(super) fn value(node: &Node, field: &Field) -> Option<Value> {
-    let text = |node: &Node| match &node.value {
-        json::Value::String(text) => Some(text.clone()),
-        _ => None,
-    };
-    Some(match &node.value {
-        json::Value::Number(token) if field.kind == FieldKind::Number => match token.parse::<Decimal>() {
-            Ok(number) if field.takes(number) => Value::Number(number),
-            _ => Value::Text(token.clone()),
-        },
-        json::Value::String(text) | json::Value::Number(text) => Value::Text(text.clone()),
-        json::Value::Array(items) => Value::Many(items.iter().map(text).collect::<Option<_>>()?),
-        _ => return None,
-    })
 }
 
 impl RecordFile {

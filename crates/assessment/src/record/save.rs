@@ -1,15 +1,18 @@
 //! Record → file: the present answers over what the file held before, in the rubric's order.
 
 use super::file::{CriterionRef, EntryFile, PartFile, RecordFile, RubricRef, ScoreFile};
-use super::{KIND, Record, Value, entries, fingerprint::Fingerprint, open};
+use super::{Record, entries, profile};
+use crate::Id;
+use crate::Tally;
 use crate::answers::Entry;
 use crate::json::{self, Node};
 use crate::points::Decimal;
 use crate::read::Read;
-use crate::read::format::Format1;
+use crate::read::format::{Format1, RECORD_KIND};
 use crate::read::leaf::{Map, Sum};
-use crate::rubric::{Criterion, Id, Rubric};
-use crate::score::{CriterionSheet, Outcome, SectionSheet, Sheet, Standing, Tally};
+use crate::rubric::fingerprint::Fingerprint;
+use crate::rubric::{Criterion, Rubric};
+use crate::score::{CriterionSheet, Outcome, SectionSheet, Sheet, Standing};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
@@ -61,11 +64,11 @@ pub(super) fn head(record: &Record, rubric: &Rubric) -> RecordFile {
     let profile = rubric.profile.iter().filter_map(|field| {
         let old = || {
             let node = *old_profile.get(&*field.id)?;
-            open::value(node, field).is_none().then(|| node.clone())
+            profile::read(node, field).is_none().then(|| node.clone())
         };
         Some((
             field.id.shared(),
-            record.profile.get(&field.id).map(value).or_else(old)?,
+            record.profile.get(&field.id).map(profile::write).or_else(old)?,
         ))
     });
     let roles = rubric
@@ -75,7 +78,7 @@ pub(super) fn head(record: &Record, rubric: &Rubric) -> RecordFile {
     let print = Fingerprint::of(rubric);
     RecordFile {
         format: Format1,
-        kind: KIND.into(),
+        kind: RECORD_KIND.into(),
         id: record.id.clone(),
         revision: record.revision,
         rubric: RubricRef {
@@ -221,14 +224,6 @@ fn put<T>(all: &mut Map<T>, rater: &Rc<str>, own: T) {
     match all.0.iter_mut().find(|(known, _)| known == rater) {
         Some((_, place)) => *place = own,
         None => all.0.push((rater.clone(), own)),
-    }
-}
-
-fn value(value: &Value) -> Node {
-    match value {
-        Value::Text(text) => text.write(),
-        Value::Number(number) => number.write(),
-        Value::Many(all) => all.write(),
     }
 }
 

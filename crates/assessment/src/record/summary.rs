@@ -1,11 +1,11 @@
 //! What a record comes to in a few figures, for programs around it.
 
 use super::{Record, save};
-use crate::findings;
+use crate::Id;
 use crate::json;
 use crate::points::Decimal;
 use crate::read::{Read, object};
-use crate::rubric::{Id, Rubric};
+use crate::rubric::Rubric;
 use crate::score::{Sheet, Standing};
 use std::rc::Rc;
 
@@ -52,7 +52,7 @@ impl Summary {
             answered: sum.answered_of_progress(),
             criteria: sum.items_of_progress(),
             pending: outcome.pending(sheet, rubric),
-            findings: findings::count(rubric, &outcome, record.claimed_total),
+            findings: outcome.finding_count(rubric, record.claimed_total),
         }
     }
 

@@ -2,11 +2,12 @@
 
 use super::file::PartFile;
 use super::{Difference, Notice, OddDate, Record, Summary, save};
+use crate::Id;
 use crate::json::{self, Node};
 use crate::problem::Problem;
 use crate::read::leaf::Map;
 use crate::read::{Read, object};
-use crate::rubric::{Facts, Id, Rubric};
+use crate::rubric::{Facts, Rubric};
 use crate::score::Sheet;
 use std::rc::Rc;
 

@@ -2,7 +2,8 @@
 
 use super::file::{FEATURES, RubricFile, SectionFile};
 use super::sections::Builder;
-use super::{Id, Rescale, Rubric, Rules, Standing, Unanswered};
+use super::{FieldUse, Rescale, Rubric, Rules, Standing, Unanswered};
+use crate::Id;
 use crate::json::{Node, Value};
 use crate::limits;
 use crate::points::Decimal;
@@ -33,7 +34,10 @@ fn foreign(tree: &Node, reader: &mut Reader<'_>) -> bool {
         _ => String::new(),
     };
     let is_any = |key| tree.get(key).is_some();
-    if tree.get("kind").is_some_and(|kind| text(kind) == crate::record::KIND) {
+    if tree
+        .get("kind")
+        .is_some_and(|kind| text(kind) == read::format::RECORD_KIND)
+    {
         let id = tree
             .get("rubric")
             .and_then(|r| r.get("id"))
@@ -120,7 +124,7 @@ fn rubric(source: &str, tree: &Node, reader: &mut Reader<'_>) -> Option<Rubric> 
         fingerprint: OnceCell::new(),
     };
     check_grades(&rubric, reader);
-    reader.noted(|reads, r| reads.check(&rubric.profile, r));
+    reader.check_deferred(|used: &FieldUse, r| used.check(&rubric.profile, r));
     Some(rubric)
 }
 

@@ -1,6 +1,7 @@
 //! Two versions of a rubric, compared by id: what came, what went, what changed.
 
-use super::{Criterion, Id, Part, Rubric};
+use super::{Criterion, Part, Rubric};
+use crate::Id;
 use crate::points::Decimal;
 use std::collections::HashMap;
 use std::rc::Rc;

@@ -1,8 +1,8 @@
 //! What is known about the subject while its answers are scored: the profile, and the day.
 
-use super::Id;
+use crate::Id;
+use crate::answers::Value;
 use crate::points::Decimal;
-use crate::record::Value;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 

@@ -1,6 +1,6 @@
 //! Profile fields: what is asked about the subject before it is assessed.
 
-use super::Id;
+use crate::Id;
 use crate::points::Decimal;
 use crate::problem::Code;
 use crate::read::{Reader, choice, object};
@@ -63,14 +63,14 @@ choice! {
 
 /// What a condition or an amount reads of the profile.
 #[derive(Clone, Debug)]
-pub(crate) enum Reads {
+pub(crate) enum FieldUse {
     /// The number in a field.
     Number(Id),
     /// Whether one of these options was chosen in a field.
     Options(Id, Vec<Id>),
 }
 
-impl Reads {
+impl FieldUse {
     /// Reports what no answer to the profile could ever give. The reader stands at what reads it.
     pub(super) fn check(&self, profile: &[Field], reader: &mut Reader<'_>) {
         let (id, kind) = match self {
@@ -150,7 +150,9 @@ impl Field {
             let args = vec![("min", min.to_string()), ("max", max.to_string())];
             reader.key("max", |r| r.problem(Code::MinimumAboveMaximum, args));
         }
-        reader.key("options", |r| r.once_each(self.options.iter().map(|option| &option.id)));
+        reader.key("options", |r| {
+            r.once_each(self.options.iter().map(|option| &*option.id))
+        });
         if self.kind == FieldKind::Choice && self.options.is_empty() {
             reader.problem(Code::MissingKey, vec![("key", "options".to_owned())]);
         }

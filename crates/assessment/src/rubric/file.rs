@@ -2,7 +2,8 @@
 //!
 //! A new convention adds keys or kinds here and never changes the meaning of one; a file that needs it says so in `uses`.
 
-use super::{Condition, Grades, Id, NotApplicable, Required, RulesFile, Scale, Standing, fields::Field};
+use super::{Condition, Grades, NotApplicable, Required, RulesFile, Scale, Standing, fields::Field};
+use crate::Id;
 use crate::points::Decimal;
 use crate::problem::Code;
 use crate::read::format::Format1;

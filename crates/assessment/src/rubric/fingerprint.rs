@@ -1,12 +1,12 @@
-//! Which rubric it was: two SHA-256 over the canonical form of its file (convention 23).
+//! Which rubric a record answers: two SHA-256 over the canonical form of its file (convention 23).
 //!
 //! The form is the file's own tree, so that what a newer version adds changes no older fingerprint: keys sorted, numbers
 //! normalised, absent stays absent, `$schema` and `x-*` left out.
 
+use super::Rubric;
 use crate::hash::sha256;
 use crate::json::{Member, Node, canonical};
 use crate::read::is_free;
-use crate::rubric::Rubric;
 use std::rc::Rc;
 
 /// Keys that only people read. Whatever else a file holds scores.

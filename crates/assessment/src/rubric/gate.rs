@@ -9,14 +9,31 @@ pub use key_items::KeyItems;
 pub use precondition::Precondition;
 pub use veto::{Veto, When};
 
-use super::{Criterion, Id, Rubric};
+use super::{Criterion, Rubric};
+use crate::Id;
+use crate::answers::Entry;
 use crate::limits;
+use crate::points::Decimal;
 use crate::problem::Code;
 use crate::read::{Reader, tagged, too_many};
-use crate::score::Stand;
 
-/// How the criteria of a sheet stand, by id. What does not apply to the subject stands nowhere.
-pub type Stands<'s> = dyn Fn(&Id) -> Option<Stand<'s>> + 's;
+/// A criterion as it is scored on a sheet, as far as gates ask.
+#[derive(Clone, Copy, Debug)]
+pub struct Scored<'s> {
+    /// What was entered.
+    pub entry: &'s Entry,
+    /// Whether it has no answer.
+    pub is_open: bool,
+    /// Whether its points count: it is answered, or counts as zero without an answer.
+    pub is_decided: bool,
+    /// Its points before its weight.
+    pub points: Decimal,
+    /// The most that its points could be; zero where it leaves the maximum.
+    pub max: Decimal,
+}
+
+/// Finds the criterion with an id on a sheet; nothing where it does not apply to the subject.
+pub type CriterionLookup<'s> = dyn Fn(&Id) -> Option<Scored<'s>> + 's;
 
 /// Whether a gate is raised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,13 +55,13 @@ pub trait GateRule {
     /// The criteria that it looks at.
     fn criteria(&self) -> &[Id];
     /// Whether it is raised.
-    fn raised(&self, stands: &Stands<'_>) -> Raised;
+    fn raised(&self, lookup: &CriterionLookup<'_>) -> Raised;
     /// Whether it can be asked of a criterion.
     fn suits(&self, criterion: &Criterion) -> bool;
 
     /// The criteria whose answers are not there yet and could raise it.
-    fn open<'g>(&'g self, stands: &Stands<'_>) -> Vec<&'g Id> {
-        let is_open = |id: &&Id| stands(id).is_some_and(|stand| stand.is_open());
+    fn open<'g>(&'g self, lookup: &CriterionLookup<'_>) -> Vec<&'g Id> {
+        let is_open = |id: &&Id| lookup(id).is_some_and(|scored| scored.is_open);
         self.criteria().iter().filter(is_open).collect()
     }
 

@@ -1,7 +1,8 @@
 //! Grades by lower bounds of points or of the rate, or by rank among many records (convention 16).
 
-use super::amount::Way;
-use super::{GradesBy, Id, rounding::Rounding};
+use super::expression::Way;
+use super::{GradesBy, rounding::Rounding};
+use crate::Id;
 use crate::points::Decimal;
 use crate::problem::Code;
 use crate::rational::Rational;

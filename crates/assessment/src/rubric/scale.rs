@@ -25,7 +25,8 @@ pub use quantity::{Asked, Measured, Quantity};
 pub use table::Table;
 pub use yes_no::{Right, YesNo, YesNoLabels};
 
-use super::{Facts, Id};
+use super::Facts;
+use crate::Id;
 use crate::answers::{Answer, Entry};
 use crate::points::Decimal;
 use crate::read::tagged;

@@ -1,7 +1,8 @@
 //! Sections of a file → sections of a rubric: maxima summed from the leaves, ordinals and places given out.
 
 use super::file::{CriterionFile, SectionFile};
-use super::{Condition, Criterion, Id, NotApplicable, Place, Places, Section, Standing};
+use super::{Condition, Criterion, NotApplicable, Place, Places, Section, Standing};
+use crate::Id;
 use crate::points::Decimal;
 use crate::problem::Code;
 use crate::read::Reader;

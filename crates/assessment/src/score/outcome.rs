@@ -1,9 +1,12 @@
 //! What the whole comes to: the total, whether it stands, the grade and what overrode it.
 
-use super::{Sheet, Tally};
+use super::Sheet;
+use crate::Id;
+use crate::Tally;
+use crate::findings::Finding;
 use crate::points::Decimal;
 use crate::rubric::gate::Raised;
-use crate::rubric::{Id, Rubric, Unanswered};
+use crate::rubric::{Rubric, Unanswered};
 use std::collections::HashSet;
 
 /// How far a total may be relied on.
@@ -42,8 +45,15 @@ pub struct Outcome {
     pub undecided: Vec<usize>,
 }
 
+impl Sheet {
+    /// What the whole comes to.
+    pub fn outcome(&self, rubric: &Rubric) -> Outcome {
+        Outcome::of(self, rubric)
+    }
+}
+
 impl Outcome {
-    pub(super) fn of(sheet: &Sheet, rubric: &Rubric) -> Self {
+    fn of(sheet: &Sheet, rubric: &Rubric) -> Self {
         let (total, sum) = (sheet.root.tally, sheet.root.sum);
         let nothing = rubric.root.full <= Decimal::ZERO || (total.max <= Decimal::ZERO && total.open() == 0);
         let standing = if nothing {
@@ -57,8 +67,8 @@ impl Outcome {
         } else {
             Standing::Final
         };
-        let stands = |id: &Id| sheet.stand(rubric, id);
-        let all: Vec<_> = rubric.gates.iter().map(|gate| gate.rule().raised(&stands)).collect();
+        let lookup = |id: &Id| sheet.scored(rubric, id);
+        let all: Vec<_> = rubric.gates.iter().map(|gate| gate.rule().raised(&lookup)).collect();
         let which = |state| (0..all.len()).filter(|i| all[*i] == state).collect::<Vec<usize>>();
         let (raised, waiting) = (which(Raised::Yes), which(Raised::Open));
         // What must hold first and is not answered yet leaves no grade to claim.
@@ -87,9 +97,30 @@ impl Outcome {
     /// The criteria without an answer on which the claimed grade depends, each once, in the order of the gates.
     pub fn pending(&self, sheet: &Sheet, rubric: &Rubric) -> Vec<Id> {
         let gates = self.undecided.iter().filter_map(|i| rubric.gates.get(*i));
-        let open = gates.flat_map(|gate| gate.rule().open(&|id| sheet.stand(rubric, id)));
+        let open = gates.flat_map(|gate| gate.rule().open(&|id| sheet.scored(rubric, id)));
         let mut seen = HashSet::new();
         open.filter(|id| seen.insert(*id)).cloned().collect()
+    }
+
+    /// The findings about the whole, given the total from elsewhere.
+    pub fn findings(&self, rubric: &Rubric, claimed: Option<Decimal>) -> Vec<Finding> {
+        let computed = match self.standing {
+            Standing::Provisional | Standing::Final => Some(self.total.score),
+            Standing::Unscored | Standing::Empty | Standing::TooFew => None,
+        };
+        let claimed = claimed.filter(|_| rubric.rules.claimed_total).zip(computed);
+        let differs = claimed.filter(|(claimed, computed)| claimed != computed);
+        let differs = differs.map(|(claimed, computed)| Finding::ClaimedTotal { claimed, computed });
+        let too_few = (self.standing == Standing::TooFew).then_some(Finding::TooFew {
+            answered: self.total.settled,
+            scored: self.total.scored,
+        });
+        differs.into_iter().chain(too_few).collect()
+    }
+
+    /// How many findings there are: those at the criteria and those about the whole.
+    pub fn finding_count(&self, rubric: &Rubric, claimed: Option<Decimal>) -> u32 {
+        self.total.findings + self.findings(rubric, claimed).len() as u32
     }
 
     /// Whether the total was rescaled, so that it differs from the plain sum.

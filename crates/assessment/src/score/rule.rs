@@ -1,6 +1,6 @@
 //! How an entry becomes a contribution, and how a section's sum becomes what it adds to its parent.
 
-use super::Tally;
+use crate::Tally;
 use crate::answers::{Answer, Entry};
 use crate::findings;
 use crate::points::Decimal;

@@ -1,10 +1,16 @@
 //! A list cut into runs, so that replacing one of 10,000 siblings copies a run and not the list.
 
-use super::{Tallied, Tally};
+use crate::Tally;
 use std::rc::Rc;
 
 /// The most siblings in a run. A list up to this long is a single run.
 pub const RUN: usize = 50;
+
+/// A part that carries what it adds to the part around it.
+pub trait Tallied {
+    /// What it adds.
+    fn tally(&self) -> Tally;
+}
 
 /// Some consecutive siblings and their sum.
 #[derive(Debug)]

@@ -1,8 +1,10 @@
 //! One rater's sheet: the rubric's tree with what was entered and what it adds.
 
-use super::{Outcome, Runs, Tallied, Tally, rule};
+use super::{Runs, Tallied, rule};
+use crate::Id;
+use crate::Tally;
 use crate::answers::Entry;
-use crate::rubric::{Criterion, Facts, Id, Place, Rubric, Rules, Section};
+use crate::rubric::{Criterion, Facts, Place, Rubric, Rules, Section};
 use std::rc::Rc;
 
 /// A criterion with what was entered at it.
@@ -266,11 +268,6 @@ impl Sheet {
             root: Rc::new(self.root.telling(&other.root, self.basis(rubric))),
             facts: self.facts.clone(),
         }
-    }
-
-    /// What the whole comes to.
-    pub fn outcome(&self, rubric: &Rubric) -> Outcome {
-        Outcome::of(self, rubric)
     }
 }
 

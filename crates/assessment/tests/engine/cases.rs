@@ -147,7 +147,7 @@ fn findings(rubric: &Rubric, sheet: &Sheet, outcome: &Outcome, claimed: Option<D
             );
         }
     });
-    let whole = findings::of_whole(rubric, outcome, claimed);
+    let whole = outcome.findings(rubric, claimed);
     all.extend(whole.iter().map(|finding| [String::new(), finding.code().to_owned()]));
     all
 }

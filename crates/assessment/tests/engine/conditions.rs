@@ -1,8 +1,9 @@
 //! Conditions and amounts on the profile: what is unknown stays unknown until something decides, and fractions are exact.
 
 use crate::kit::{amount, rubric_with};
-use assessment::record::Value;
-use assessment::rubric::{Facts, Id, Rubric, Scale};
+use assessment::Id;
+use assessment::answers::Value;
+use assessment::rubric::{Facts, Rubric, Scale};
 use std::rc::Rc;
 
 /// A profile out of `field=number` and `field:text`, parted by blanks.

@@ -1,9 +1,10 @@
 //! What several tests need: folders of cases, small rubrics, short ways to answers.
 
+use assessment::Id;
 use assessment::answers::{Answer, Entry};
 use assessment::points::Decimal;
 use assessment::problem::Problem;
-use assessment::rubric::{Id, Rubric};
+use assessment::rubric::Rubric;
 use assessment::score::Sheet;
 use std::path::PathBuf;
 

@@ -4,9 +4,9 @@ mod laws;
 
 use crate::kit::headed;
 use crate::records::{RUBRIC, at, file, opened, rubric};
+use assessment::Id;
 use assessment::record::merge::{Basis, Choice, Content, Held, Merge, Part, Place, Unmergeable};
 use assessment::record::{Record, RecordFile};
-use assessment::rubric::Id;
 use std::collections::BTreeMap;
 
 fn parsed(source: &str) -> RecordFile {

@@ -4,10 +4,10 @@
 mod json;
 
 use crate::kit::level;
-use assessment::answers::{Amounts, Answer, Entry};
+use assessment::Id;
+use assessment::answers::{Amounts, Answer, Entry, Value};
 use assessment::points::Decimal;
-use assessment::record::Value;
-use assessment::rubric::{Facts, Id, Rubric};
+use assessment::rubric::{Facts, Rubric};
 use std::rc::Rc;
 
 /// An option of the profile's one field, where something applies only with it.

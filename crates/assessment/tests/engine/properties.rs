@@ -4,10 +4,11 @@ use crate::kit::{amount, entry, rubric, with};
 use crate::model::{Given, Model, chosen, given};
 use crate::oracle::{Fate, Fraction, Worth, fate, scores, ten_thousandths, worth};
 use crate::strategies::{base, edits, model, plain};
+use assessment::Tally;
 use assessment::answers::Answer;
 use assessment::points::Decimal;
 use assessment::rubric::Rubric;
-use assessment::score::{SectionSheet, Sheet, Tally};
+use assessment::score::{SectionSheet, Sheet};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 

@@ -1,9 +1,10 @@
 //! Records: what is opened is written back to the byte, what does not fit is told, and nothing of a file is lost.
 
 use crate::kit::{amount, entry, lines, points, rubric_with, with};
-use assessment::answers::{Answer, Entry, Stamp};
-use assessment::record::{Difference, Notice, Record, Value};
-use assessment::rubric::{Id, Rubric};
+use assessment::Id;
+use assessment::answers::{Answer, Entry, Stamp, Value};
+use assessment::record::{Difference, Notice, Record};
+use assessment::rubric::Rubric;
 
 pub const RUBRIC: &str = r#"
     "profile": [

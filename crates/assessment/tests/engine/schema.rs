@@ -97,7 +97,7 @@ impl Schema {
             "minProperties" => object.is_none_or(|o| o.len() as u64 >= wanted.as_u64().expect("a count")),
             "pattern" => value.as_str().is_none_or(|text| {
                 assert_eq!(wanted, "^[A-Za-z0-9._-]{1,64}$");
-                assessment::rubric::Id::new(text).is_some()
+                assessment::Id::new(text).is_some()
             }),
             other => panic!("{other} is not known to this checker"),
         }

@@ -1,9 +1,10 @@
 //! Sheets: what an edit shares and what it replaces, and the short lists of what is open.
 
 use crate::kit::{answered, entry, level, points, rubric_with, with, with_criteria};
+use assessment::Tally;
 use assessment::answers::{Answer, Entry};
 use assessment::rubric::{Place, Rubric};
-use assessment::score::{RUN, SectionSheet, Sheet, Tally};
+use assessment::score::{RUN, SectionSheet, Sheet};
 use std::rc::Rc;
 
 /// Sections of this many criteria each, all worth one point.

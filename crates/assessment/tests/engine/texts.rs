@@ -2,7 +2,7 @@
 
 use crate::kit::{headed, rubric};
 use assessment::json::{self, canonical, pretty};
-use assessment::record::fingerprint::Fingerprint;
+use assessment::rubric::fingerprint::Fingerprint;
 use assessment::text::Text;
 
 #[test]

@@ -1,10 +1,9 @@
 //! Blocks → record file. What one block has lost is told, and the rest is kept.
 
-use super::super::KIND;
 use super::super::file::RecordFile;
 use super::{Block, HEAD};
 use crate::json;
-use crate::read::format::Format1;
+use crate::read::format::{Format1, RECORD_KIND};
 use crate::read::leaf::Map;
 use crate::read::{Read, Reader};
 use std::collections::{HashMap, HashSet};
@@ -128,7 +127,7 @@ fn block(text: &str) -> Option<Block> {
     let mut reader = Reader::new(text, &tree);
     reader.keeps_unknown = true;
     let block = Block::read(&tree, &mut reader);
-    let is_record = |file: &RecordFile| *file.kind == *KIND;
+    let is_record = |file: &RecordFile| *file.kind == *RECORD_KIND;
     block.filter(|block| !reader.failed() && block.file.as_ref().is_none_or(is_record))
 }
 
@@ -136,7 +135,7 @@ fn block(text: &str) -> Option<Block> {
 fn without_head(block: &Block) -> RecordFile {
     RecordFile {
         format: Format1,
-        kind: KIND.into(),
+        kind: RECORD_KIND.into(),
         id: block.record.clone(),
         revision: 0,
         rubric: block.rubric.clone(),

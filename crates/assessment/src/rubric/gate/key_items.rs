@@ -1,11 +1,11 @@
 //! So many key items failed.
 
-use super::{GateRule, Raised, Stands};
+use super::{CriterionLookup, GateRule, Raised, Scored};
+use crate::Id;
 use crate::points::Decimal;
 use crate::problem::Code;
 use crate::read::{Reader, object};
-use crate::rubric::{Criterion, Id};
-use crate::score::Stand;
+use crate::rubric::Criterion;
 use std::collections::HashSet;
 
 object! {
@@ -25,15 +25,14 @@ object! {
 impl KeyItems {
     /// Whether an item that stands so has failed. What leaves the maximum has nothing to fail, nor has what is unanswered, unless
     /// that counts as zero.
-    pub fn fails(&self, stand: &Stand<'_>) -> bool {
+    pub fn fails(&self, scored: &Scored<'_>) -> bool {
         let below = self.below.unwrap_or(Decimal::whole(100));
-        let (points, most) = stand.own_points();
-        stand.is_decided() && most > Decimal::ZERO && !points.rate_at_least(most, below)
+        scored.is_decided && scored.max > Decimal::ZERO && !scored.points.rate_at_least(scored.max, below)
     }
 
     /// Whether an item could still fail: nobody has answered it, and it has not failed by that.
-    fn could_fail(&self, stand: &Stand<'_>) -> bool {
-        stand.is_open() && !self.fails(stand)
+    fn could_fail(&self, scored: &Scored<'_>) -> bool {
+        scored.is_open && !self.fails(scored)
     }
 
     /// How many failed items raise it.
@@ -51,11 +50,11 @@ impl GateRule for KeyItems {
         &self.criteria
     }
 
-    fn raised(&self, stands: &Stands<'_>) -> Raised {
+    fn raised(&self, lookup: &CriterionLookup<'_>) -> Raised {
         let (mut failed, mut open) = (0, 0);
-        for stand in self.criteria.iter().filter_map(stands) {
-            failed += usize::from(self.fails(&stand));
-            open += usize::from(self.could_fail(&stand));
+        for scored in self.criteria.iter().filter_map(lookup) {
+            failed += usize::from(self.fails(&scored));
+            open += usize::from(self.could_fail(&scored));
         }
         if failed >= self.least() {
             Raised::Yes
@@ -70,8 +69,8 @@ impl GateRule for KeyItems {
         criterion.scale.maximum().is_some()
     }
 
-    fn open<'g>(&'g self, stands: &Stands<'_>) -> Vec<&'g Id> {
-        let could_fail = |id: &&Id| stands(id).is_some_and(|stand| self.could_fail(&stand));
+    fn open<'g>(&'g self, lookup: &CriterionLookup<'_>) -> Vec<&'g Id> {
+        let could_fail = |id: &&Id| lookup(id).is_some_and(|scored| self.could_fail(&scored));
         self.criteria.iter().filter(could_fail).collect()
     }
 

@@ -1,9 +1,10 @@
 //! Something that must hold before any grade counts.
 
-use super::{GateRule, Raised, Stands, When};
+use super::{CriterionLookup, GateRule, Raised, When};
+use crate::Id;
 use crate::answers::Answer;
 use crate::read::object;
-use crate::rubric::{Criterion, Id, Scale};
+use crate::rubric::{Criterion, Scale};
 
 object! {
     /// A yes/no criterion that must have an answer before any grade counts; "not applicable" will do.
@@ -26,12 +27,12 @@ impl GateRule for Precondition {
         std::slice::from_ref(&self.criterion)
     }
 
-    fn raised(&self, stands: &Stands<'_>) -> Raised {
+    fn raised(&self, lookup: &CriterionLookup<'_>) -> Raised {
         // Of a subject to which it does not apply nothing is asked.
-        let Some(stand) = stands(&self.criterion) else {
+        let Some(scored) = lookup(&self.criterion) else {
             return Raised::No;
         };
-        match &stand.entry().answer {
+        match &scored.entry.answer {
             None => Raised::Open,
             Some(Answer::NotApplicable) => Raised::No,
             answer if self.must.is(answer.as_ref()) => Raised::No,

@@ -1,9 +1,10 @@
 //! One yes/no that alone decides the grade.
 
-use super::{GateRule, Raised, Stands};
+use super::{CriterionLookup, GateRule, Raised};
+use crate::Id;
 use crate::answers::Answer;
 use crate::read::{choice, object};
-use crate::rubric::{Criterion, Id, Scale};
+use crate::rubric::{Criterion, Scale};
 
 object! {
     /// A yes/no criterion that alone decides the grade.
@@ -46,10 +47,10 @@ impl GateRule for Veto {
         std::slice::from_ref(&self.criterion)
     }
 
-    fn raised(&self, stands: &Stands<'_>) -> Raised {
-        match stands(&self.criterion) {
-            Some(stand) if self.when.is(stand.entry().answer.as_ref()) => Raised::Yes,
-            Some(stand) if stand.is_open() => Raised::Undecided,
+    fn raised(&self, lookup: &CriterionLookup<'_>) -> Raised {
+        match lookup(&self.criterion) {
+            Some(scored) if self.when.is(scored.entry.answer.as_ref()) => Raised::Yes,
+            Some(scored) if scored.is_open => Raised::Undecided,
             _ => Raised::No,
         }
     }

@@ -1,12 +1,13 @@
 //! A list of which so many must hold: k of n to a step (convention 4).
 
 use super::{Family, Grid, Worth};
+use crate::Id;
 use crate::answers::{Answer, Entry};
 use crate::limits;
 use crate::points::Decimal;
 use crate::problem::Code;
 use crate::read::{Reader, object};
-use crate::rubric::{Facts, Id};
+use crate::rubric::Facts;
 use crate::text::Text;
 
 object! {
@@ -57,7 +58,7 @@ impl Checklist {
 
     fn check(&self, _: u32, reader: &mut Reader<'_>) {
         reader.key("items", |r| {
-            r.check_list(self.items.iter().map(|item| &item.id), limits::OF_SCALE);
+            r.check_list(self.items.iter().map(|item| &*item.id), limits::OF_SCALE);
         });
         if self.steps.is_empty() {
             reader.key("steps", |r| r.problem(Code::EmptyList, Vec::new()));

@@ -1,12 +1,13 @@
 //! Full marks less a rate for each thing found, down to a floor (convention 7, 扣完为止).
 
 use super::{Family, Grid, Worth};
+use crate::Id;
 use crate::answers::{Answer, Entry};
 use crate::limits;
 use crate::points::Decimal;
 use crate::problem::Code;
 use crate::read::{Reader, object};
-use crate::rubric::{Facts, Id};
+use crate::rubric::Facts;
 use crate::text::Text;
 
 object! {
@@ -54,7 +55,7 @@ impl Deductions {
 
     fn check(&self, _: u32, reader: &mut Reader<'_>) {
         reader.key("findings", |r| {
-            r.check_list(self.findings.iter().map(|finding| &finding.id), limits::OF_SCALE);
+            r.check_list(self.findings.iter().map(|finding| &*finding.id), limits::OF_SCALE);
         });
         let above = |value: Decimal| vec![("value", value.to_string()), ("limit", "0.0001".to_owned())];
         if self.max <= Decimal::ZERO {

@@ -1,12 +1,13 @@
 //! Named levels with descriptors and points (convention 2). Any order; points may be negative.
 
 use super::{Family, Worth};
+use crate::Id;
 use crate::answers::{Answer, Entry};
 use crate::limits;
 use crate::points::Decimal;
 use crate::problem::Code;
 use crate::read::{Reader, object};
-use crate::rubric::{Facts, Id};
+use crate::rubric::Facts;
 use crate::text::Text;
 
 object! {
@@ -42,7 +43,7 @@ impl Levels {
 
     fn check(&self, _: u32, reader: &mut Reader<'_>) {
         reader.key("levels", |r| {
-            r.check_list(self.levels.iter().map(|level| &level.id), limits::OF_SCALE)
+            r.check_list(self.levels.iter().map(|level| &*level.id), limits::OF_SCALE)
         });
         let scored = self.levels.iter().any(|level| level.points.is_some());
         for (i, level) in self.levels.iter().enumerate() {

@@ -2,10 +2,11 @@
 //! proposes.
 
 use super::{Family, Grid, Measured, Quantity, Table, Worth};
+use crate::Id;
 use crate::answers::{Answer, Entry};
 use crate::points::Decimal;
 use crate::read::object;
-use crate::rubric::{Facts, Id};
+use crate::rubric::Facts;
 
 object! {
     /// A count, a measure or a ratio, and the points that follow from it.

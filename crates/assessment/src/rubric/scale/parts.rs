@@ -1,12 +1,13 @@
 //! Parts with points of their own, which add up (convention 4).
 
 use super::{Family, Grid, Worth};
+use crate::Id;
 use crate::answers::{Answer, Entry};
 use crate::limits;
 use crate::points::Decimal;
 use crate::problem::Code;
 use crate::read::{Reader, object};
-use crate::rubric::{Condition, Facts, Id};
+use crate::rubric::{Condition, Facts};
 use crate::text::Text;
 
 object! {
@@ -75,7 +76,7 @@ impl Parts {
 
     fn check(&self, _: u32, reader: &mut Reader<'_>) {
         reader.key("parts", |r| {
-            r.check_list(self.parts.iter().map(|part| &part.id), limits::OF_SCALE);
+            r.check_list(self.parts.iter().map(|part| &*part.id), limits::OF_SCALE);
         });
         // Full marks are an amount of the file like any other, however many parts they are made of.
         let sum: Decimal = self.parts.iter().map(|part| part.max).sum();

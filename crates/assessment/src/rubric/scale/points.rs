@@ -1,11 +1,12 @@
 //! Points from a least to a most, on a step (convention 1).
 
 use super::{Family, Grid, Measure, Worth};
+use crate::Id;
 use crate::answers::{Answer, Entry};
 use crate::points::Decimal;
 use crate::problem::Code;
 use crate::read::{Reader, object};
-use crate::rubric::{Facts, Id};
+use crate::rubric::Facts;
 
 object! {
     /// Points from a least to a most, on a step.

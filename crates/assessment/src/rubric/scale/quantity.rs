@@ -1,12 +1,13 @@
 //! What is measured: a number, or a ratio in percent (conventions 5 and 6), entered or worked out of the profile.
 
 use super::Grid;
+use crate::Id;
 use crate::answers::Entry;
 use crate::points::Decimal;
 use crate::problem::Code;
 use crate::rational::Rational;
 use crate::read::{Reader, object, tagged};
-use crate::rubric::{Amount, Facts, Id};
+use crate::rubric::{Amount, Facts};
 use crate::text::Text;
 
 tagged! {

@@ -1,0 +1,34 @@
+//! Finds a criterion of a sheet as it is scored, for gates.
+
+use super::{CriterionSheet, Sheet, rule};
+use crate::Id;
+use crate::rubric::gate::Scored;
+use crate::rubric::{Rubric, Standing, Unanswered};
+
+impl Sheet {
+    /// The criterion with an id as it is scored; nothing where it does not apply to the subject, or the rubric has none of this id.
+    pub fn scored<'s>(&'s self, rubric: &Rubric, id: &Id) -> Option<Scored<'s>> {
+        let CriterionSheet { spec, entry, tally } = &**self.criterion(rubric.criterion_place(id)?)?;
+        if tally.items == 0 {
+            return None;
+        }
+        let is_open = tally.answered == 0;
+        // Nothing counts as zero before anything at all is answered, nor in a penalty section, where nothing scored is nothing
+        // taken off.
+        let counts_as_zero = rubric.rules.unanswered == Unanswered::Zero
+            && spec.standing != Standing::Penalty
+            && self.root.tally.settled > 0;
+        let (points, max) = if spec.weight.is_none() {
+            (tally.score, tally.max)
+        } else {
+            rule::own_points(spec, entry, &rubric.rules, &self.facts)
+        };
+        Some(Scored {
+            entry,
+            is_open,
+            is_decided: !is_open || counts_as_zero,
+            points,
+            max,
+        })
+    }
+}
