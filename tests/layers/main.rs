@@ -1,0 +1,85 @@
+//! The layers of the program, read from the paths in its source: no two modules import each other in a circle. A parent and its own
+//! children may know each other.
+
+mod paths;
+
+use paths::Imports;
+use std::path::Path;
+
+fn source(folder: &str) -> Imports {
+    Imports::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder))
+}
+
+/// Modules with their sources, such as `a/b`.
+fn of(sources: &[(&str, &str)]) -> Imports {
+    let module = |path: &str| {
+        path.split('/')
+            .filter(|name| !name.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    Imports::of(
+        sources
+            .iter()
+            .map(|(path, text)| (module(path), (*text).to_owned()))
+            .collect(),
+    )
+}
+
+#[test]
+fn circles_are_found_in_use_lines_expressions_macros_and_names_handed_on() {
+    let found = [
+        // A `use` line, and a path in an expression.
+        of(&[
+            ("", ""),
+            ("a", "use crate::b::{self, B};"),
+            ("b", "fn b() { crate::a::work() }"),
+        ]),
+        // A path in a macro.
+        of(&[
+            ("", ""),
+            ("a", "use crate::b::B;"),
+            ("b", "fn b() { html! { <super::a::A /> } }"),
+        ]),
+        // A name that the parent hands on, under another name.
+        of(&[
+            ("", "mod a; mod b; pub use b::{B as C};"),
+            ("a", "use crate::C;"),
+            ("b", "use super::a;"),
+        ]),
+        // What modules hold counts as theirs.
+        of(&[
+            ("", ""),
+            ("a", ""),
+            ("a/inner", "use crate::b::B;"),
+            ("b", "use crate::a;"),
+        ]),
+    ];
+    for circles in found.iter().map(Imports::circles) {
+        assert_eq!(circles.len(), 1, "{circles:?}");
+        assert!(circles[0].starts_with("below ``: {\"a\", \"b\"}"), "{circles:?}");
+    }
+}
+
+#[test]
+fn a_parent_and_its_own_children_are_no_circle_and_a_comment_is_no_import() {
+    let imports = of(&[
+        ("", "mod a;"),
+        ("a", "mod inner; use inner::Inner; use crate::b;"),
+        ("a/inner", "use super::A;"),
+        ("b", "/// [`crate::a`] is `crate::a`.\n// use crate::a;\nfn b() {}"),
+    ]);
+    assert_eq!(imports.circles(), [""; 0]);
+}
+
+#[test]
+fn modules_import_each_other_in_no_circle() {
+    let circles: Vec<_> = ["crates/assessment/src", "xtask/src"]
+        .into_iter()
+        .flat_map(|folder| {
+            let circles = source(folder).circles();
+            circles.into_iter().map(move |circle| format!("{folder}: {circle}"))
+        })
+        .collect();
+    assert!(circles.is_empty(), "{}", circles.join("\n"));
+}
