@@ -35,6 +35,11 @@ impl Locale {
         },
     ];
 
+    /// The tags of all languages.
+    pub fn tags() -> Vec<&'static str> {
+        Self::ALL.iter().map(|locale| locale.tag).collect()
+    }
+
     /// The language for a reader who prefers these, in order; the first there is for one who prefers none of them.
     pub fn preferred<'t>(tags: impl IntoIterator<Item = &'t str>) -> Self {
         let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
@@ -130,7 +135,7 @@ messages! {
     start_file_text start_text start_title status_doing status_done status_open still_counts still_open sum tab_fill
     tabs take_back taken_both taken_newer to_correct show_more limit_pasted limit_typed too_few total trouble_damaged
     trouble_foreign trouble_not_fetched trouble_not_printed trouble_not_saved trouble_not_served trouble_unreadable
-    two_sentences undo unfit unfit_answers unit units_of_counts units_of_points unplaced unscored version veto
+    two_sentences undo unfit unfit_answers unit unplaced unscored version veto
     wording_changed yes findings_list item ledger_change ledger_changed of_item pause skip_end skip_form skip_to_items;
     /// What is said where records meet.
     pub merge: Merge,

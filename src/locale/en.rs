@@ -429,8 +429,6 @@ pub(super) const MESSAGES: Messages = Messages {
     unfit: "The answer “{value}” is not one of this item’s and does not count. Choose again.",
     unfit_answers: "Answers that do not fit this rubric: {count}. They do not count and stand beside their items as they were: {ids}.",
     unit: "Responsible",
-    units_of_counts: "times",
-    units_of_points: "points point pts pt",
     unplaced: "Items that this rubric does not have: {count}. What was entered there stays in the record and will be exported: {ids}.",
     unscored: "Not scored",
     version: "Version {version}",

@@ -428,8 +428,6 @@ pub(super) const MESSAGES: Messages = Messages {
     unfit: "原来的答案“{value}”不是本项的选项，未计分。请重新选择。",
     unfit_answers: "有 {count} 项的答案与本量表不符，未计分，原样显示在该项旁边：{ids}。",
     unit: "责任",
-    units_of_counts: "次 处 个 项 人 件 起 例",
-    units_of_points: "分",
     unplaced: "有 {count} 项在本量表中找不到，填写的内容原样留在记录里，导出时不会丢：{ids}。",
     unscored: "不计分",
     version: "第 {version} 版",

@@ -106,12 +106,12 @@ pub struct Recovered {
 }
 
 impl Head {
-    /// The head of a form that is not stored yet.
-    pub fn of(session: &Session, now: &str) -> Self {
+    /// The head of a form that is not stored yet, with its title in these languages.
+    pub fn of(session: &Session, languages: &[&str], now: &str) -> Self {
         let State { rubric, record, .. } = &*session.state;
         let mut titles = BTreeMap::new();
-        for locale in crate::locale::Locale::ALL {
-            titles.insert(locale.tag.into(), rubric.title.wording(locale.tag));
+        for language in languages {
+            titles.insert((*language).into(), rubric.title.wording(language));
         }
         let mut head = Self {
             format: FORMAT,

@@ -1,7 +1,6 @@
 //! Numbers as people type and paste them: digits of other scripts, a comma for the point, a unit behind the number. A text is
 //! taken where it can mean only one number of the field, and refused in words where it could mean two.
 
-use crate::locale::Locale;
 use assessment::Id;
 use assessment::points::Decimal;
 use assessment::rubric::scale::{Grid, Measure, Refusal};
@@ -12,6 +11,11 @@ use assessment::text::Text;
 const ZEROS: [char; 7] = ['0', '０', '٠', '۰', '०', '০', '๐'];
 /// The longest text that is looked at: every number that a field takes is far shorter.
 const LONGEST: usize = 64;
+
+/// What people write behind points, in any language of the form: read, never shown.
+const POINT_UNITS: [&str; 5] = ["分", "points", "point", "pts", "pt"];
+/// What people write behind how often something was found.
+const COUNT_UNITS: [&str; 9] = ["次", "处", "个", "项", "人", "件", "起", "例", "times"];
 
 /// Why a text is not taken as a number of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +31,7 @@ pub enum Unread {
 /// # Errors
 /// If it is not one that the field takes, or could be two.
 pub fn read_points(grid: &Grid, text: &str) -> Result<Decimal, Unread> {
-    read(grid, text, &point_units())
+    read(grid, text, &POINT_UNITS)
 }
 
 /// The number that a person typed into the place of a named amount; nothing where the criterion has no such amount.
@@ -54,7 +58,7 @@ pub fn read_field(field: &Field, text: &str) -> Option<Decimal> {
 
 /// The total that a person copied from elsewhere.
 pub fn read_total(text: &str) -> Option<Decimal> {
-    match &readings(text, &point_units())[..] {
+    match &readings(text, &POINT_UNITS)[..] {
         [only] => Decimal::typed(only).ok(),
         _ => None,
     }
@@ -62,7 +66,7 @@ pub fn read_total(text: &str) -> Option<Decimal> {
 
 /// Whether a text is a number, whatever a field makes of it.
 pub fn is_number(text: &str) -> bool {
-    readings(text, &point_units())
+    readings(text, &POINT_UNITS)
         .iter()
         .any(|text| Decimal::typed(text).is_ok())
 }
@@ -91,18 +95,6 @@ fn only_one<E>(point: &str, with_point: Result<Decimal, E>, with_thousands: Resu
     }
 }
 
-/// What people write behind points.
-fn point_units() -> Vec<&'static str> {
-    words(|messages| messages.units_of_points)
-}
-
-fn words(of: fn(&'static crate::locale::Messages) -> &'static str) -> Vec<&'static str> {
-    Locale::ALL
-        .iter()
-        .flat_map(|locale| of(locale.messages).split(' '))
-        .collect()
-}
-
 /// What people write behind a named amount: its own unit, or what is counted.
 fn amount_units<'c>(criterion: &'c Criterion, name: &Id) -> Vec<&'c str> {
     let measured = |measure: &'c Measure| {
@@ -113,8 +105,8 @@ fn amount_units<'c>(criterion: &'c Criterion, name: &Id) -> Vec<&'c str> {
     match &criterion.scale {
         Scale::Measure(measure) => measured(measure),
         Scale::Points(points) => points.measured.as_ref().map(measured).unwrap_or_default(),
-        Scale::Parts(_) => point_units(),
-        Scale::Deductions(_) => words(|messages| messages.units_of_counts),
+        Scale::Parts(_) => POINT_UNITS.to_vec(),
+        Scale::Deductions(_) => COUNT_UNITS.to_vec(),
         Scale::Levels(_) | Scale::YesNo(_) | Scale::Checklist(_) | Scale::Comment(_) => Vec::new(),
     }
 }

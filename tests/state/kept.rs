@@ -119,7 +119,7 @@ proptest! {
     #[test]
     fn a_draft_is_what_was_stored_of_it(actions in actions(), typing in proptest::collection::vec(any::<bool>(), 24), whole_at in proptest::option::of(0..24_usize)) {
         let mut session = Session::new(small());
-        let (mut rows, mut states, mut head) = (Vec::new(), Vec::new(), Head::of(&session, "2026-11-23T10:00:00Z"));
+        let (mut rows, mut states, mut head) = (Vec::new(), Vec::new(), Head::of(&session, &["zh-CN", "en"], "2026-11-23T10:00:00Z"));
         for (i, (action, typing)) in actions.iter().zip(typing).enumerate() {
             if whole_at == Some(i) {
                 states.push((head.at, unseal(&seal(&Saved::of(&session)))));
@@ -155,7 +155,7 @@ proptest! {
 /// Five notes at one criterion, one after the other, and the whole state after each of the second and the fourth.
 fn five() -> (Session, Draft) {
     let mut session = Session::new(small());
-    let mut head = Head::of(&session, "");
+    let mut head = Head::of(&session, &["zh-CN", "en"], "");
     let (mut states, mut steps) = (Vec::new(), Vec::new());
     for (number, text) in ["1", "2", "3", "4", "5"].iter().enumerate() {
         let criterion = if number % 2 == 0 { "p" } else { "l" };

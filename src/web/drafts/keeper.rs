@@ -1,6 +1,7 @@
 //! Stores every step as it is made, one transaction after another, and says how far it is.
 
 use super::base::Refusal;
+use crate::locale::Locale;
 use crate::state::{Head, Journal, Saved, Session, State, Step};
 use crate::web::{Store, clock};
 use gloo::timers::callback::Timeout;
@@ -84,7 +85,7 @@ impl Open {
                 id: store.keeper().draft_of(store, &record.id),
                 page: store.keeper().place().unwrap_or_default(),
                 turn: store.drafts().next_turn(),
-                ..Head::of(session, &clock::now())
+                ..Head::of(session, &Locale::tags(), &clock::now())
             },
             journal: Journal::default(),
             session: None,
@@ -157,7 +158,7 @@ impl Keeper {
             return;
         };
         if let Some(now) = now.filter(|_| id.as_deref() == Some(left.head.record())) {
-            let again = Head::of(now, &clock::now());
+            let again = Head::of(now, &Locale::tags(), &clock::now());
             left.head = Head {
                 page: self.place().unwrap_or_default(),
                 rubric: again.rubric,
@@ -224,7 +225,7 @@ impl Keeper {
     }
 
     /// Takes [`Keeper::begin_anew`] back.
-    pub(in crate::web) fn may_go_on(&self) {
+    pub(crate) fn may_go_on(&self) {
         self.0.anew.set(None);
     }
 

@@ -2,6 +2,7 @@
 
 use super::base::{self, DRAFTS, FILES, Refusal};
 use super::{marker, rows};
+use crate::locale::Locale;
 use crate::state::{Head, Saved};
 use crate::web::{Store, Trouble, blobs, clock, files};
 use js_sys::Array;
@@ -135,7 +136,7 @@ pub fn duplicate(store: &Store, id: &str, name: &str) {
                 turn: store.drafts().next_turn(),
                 state: Some(0),
                 rubric: draft.head.rubric.clone(),
-                ..Head::of(&recovered.session, &clock::now())
+                ..Head::of(&recovered.session, &Locale::tags(), &clock::now())
             };
             head.bytes[1] = rows::put_state(&writing, &head.id, 0, &Saved::of(&recovered.session)).await?;
             rows::put_head(&writing, &head).await?;
