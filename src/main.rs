@@ -1,5 +1,5 @@
 //! Starts the page of our own.
 
 fn main() {
-    ziping::web::start_page();
+    ziping::start_page();
 }

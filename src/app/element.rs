@@ -1,8 +1,8 @@
 //! The border between the custom element and the program: the class of `element.js` is given an engine that mounts forms. Which
-//! forms these are is the page's own business (`own`) or that of the pages around them (`host`).
+//! forms these are is decided by `page` for the standalone page and by `embed` for host pages.
 
-use super::dom::elements;
-use super::renders;
+use crate::view::renders;
+use crate::web::dom::elements;
 use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, ShadowRoot, window};
@@ -70,7 +70,7 @@ pub(super) fn give(engine: impl Engine) -> Result<(), JsValue> {
     let call = Closure::<dyn Fn(Element, String, JsValue) -> JsValue>::new(
         move |element: Element, what: String, with: JsValue| engine.call(&element, &what, &with),
     );
-    let renders = Closure::<dyn Fn() -> String>::new(renders);
+    let renders = Closure::<dyn Fn() -> String>::new(renders::take);
     let given = Object::new();
     Reflect::set(&given, &"style".into(), &STYLE.into())?;
     Reflect::set(&given, &"mount".into(), &mount.into_js_value())?;

@@ -1,38 +1,38 @@
-//! A form in somebody else's page: what the page sets reaches the store, and what a person does reaches the page. What that means to
+//! A form embedded in a host page: what the page sets reaches the store, and what a person does reaches the page. What that means to
 //! a form of HTML is the element's (`element.js`).
 
-mod all;
-mod places;
-mod telling;
-pub(super) mod words;
+mod events;
+pub(super) mod js_values;
+mod mount_pool;
+mod registry;
 
-pub(super) use all::Hosts;
+pub(super) use registry::Registry;
 
-use super::drafts;
-use super::{Store, Subscription, Trouble, clock, focus, light, page};
 use crate::locale::{Locale, fill};
 use crate::view::hosted::HostedProps;
+use crate::web::breakpoints::Width;
+use crate::web::{Store, Subscription, Trouble, clock, drafts, focus, light, page};
 use assessment::record::Summary;
 use assessment::record::blocks::{Joined, join};
+use events::LastSent;
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Error, Function, Promise, Reflect};
-use places::Taken;
+use js_values::{first, object, refused_fields, summary, text, wrong};
+use mount_pool::PooledMount;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
-use telling::Seen;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 use web_sys::{Element, ShadowRoot};
-use words::{first, object, refused_fields, summary, text, wrong};
 use yew::Callback;
 
 /// A form and the page around it.
-pub(super) struct Host {
+pub(super) struct EmbeddedForm {
     store: Store,
     element: Element,
     tell: Function,
-    place: RefCell<Option<Taken>>,
-    seen: RefCell<Seen>,
+    place: RefCell<Option<PooledMount>>,
+    sent: RefCell<LastSent>,
     timer: RefCell<Option<Timeout>>,
     heard: RefCell<Option<Subscription>>,
     light: RefCell<Option<light::Kept>>,
@@ -40,7 +40,7 @@ pub(super) struct Host {
     required: Cell<bool>,
 }
 
-impl Host {
+impl EmbeddedForm {
     /// Draws a form into this root. `tell` is called with the name of what happened and what is to be known of it.
     ///
     /// # Errors
@@ -58,7 +58,7 @@ impl Host {
             element,
             tell,
             place: RefCell::default(),
-            seen: RefCell::default(),
+            sent: RefCell::default(),
             timer: RefCell::default(),
             heard: RefCell::default(),
             light: RefCell::default(),
@@ -68,7 +68,13 @@ impl Host {
         let weak = Rc::downgrade(&host);
         let heard = store.subscribe(Callback::from(move |()| with(&weak, |host| host.watch())));
         *host.heard.borrow_mut() = Some(heard);
-        let place = Taken::draw(&root.clone(), HostedProps { store, root })?;
+        let place = PooledMount::draw(
+            &root.clone(),
+            HostedProps {
+                store,
+                width: Width::of(&root.host()),
+            },
+        )?;
         *host.place.borrow_mut() = Some(place);
         Ok(host)
     }
@@ -238,9 +244,9 @@ impl Host {
         let field = state
             .as_ref()
             .and_then(|state| refused_fields(state).next().map(|field| format!("p-{}", field.id)));
-        match (field, state.and_then(|state| first(&state)), self.store.root()) {
-            (Some(field), _, Some(root)) => focus::control(&root, &field),
-            (_, Some(ordinal), _) => focus::ask(&self.store, ordinal),
+        match (field, state.and_then(|state| first(&state))) {
+            (Some(field), _) => focus::control(&self.store, &field),
+            (_, Some(ordinal)) => focus::ask(&self.store, ordinal),
             _ => focus::form(&self.store),
         }
     }
@@ -251,7 +257,7 @@ impl Host {
     }
 }
 
-fn with(host: &Weak<Host>, work: impl FnOnce(&Rc<Host>)) {
+fn with(host: &Weak<EmbeddedForm>, work: impl FnOnce(&Rc<EmbeddedForm>)) {
     if let Some(host) = host.upgrade() {
         work(&host);
     }

@@ -1,15 +1,15 @@
-//! The one-file page in a frame of somebody else's page: a small protocol of messages, spoken with the origins that the file itself
+//! The one-file page in a frame of a host page: a small protocol of messages, spoken with the origins that the file itself
 //! lists and with nobody else. `docs/element.md` is its reference.
 
-use super::dom::elements;
-use super::host::words::{object, path, summary, text, wrong};
-use super::{Store, light};
+use super::embed::js_values::{object, path, summary, text, wrong};
+use crate::web::dom::{SizeWatch, elements};
+use crate::web::{Store, light};
 use gloo::events::EventListener;
 use js_sys::{JSON, Object, Reflect};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, MessageEvent, ResizeObserver, Url, Window, window};
+use web_sys::{Document, Element, MessageEvent, Url, Window, window};
 use yew::Callback;
 
 /// Where a file lists the origins that it answers.
@@ -26,7 +26,7 @@ struct Frame {
 }
 
 /// Speaks with the page around this one for as long as the page lasts, if it is in a frame and its file lists an origin.
-pub(super) fn speak(store: &Store, document: &Document) {
+pub(super) fn start(store: &Store, document: &Document) {
     let Some((own, around)) = window().and_then(|own| Some((own.clone(), own.parent().ok()??))) else {
         return;
     };
@@ -69,12 +69,8 @@ pub(super) fn speak(store: &Store, document: &Document) {
     // Not the whole document: that is never less high than the frame, and would only ever grow.
     if let Some(body) = document.body() {
         let (grown, whole) = (frame.clone(), body.clone());
-        let seen = Closure::<dyn FnMut()>::new(move || grown.measure(&whole));
-        // Without an observer the frame keeps the height that the page around it gave it.
-        if let Ok(observer) = ResizeObserver::new(seen.as_ref().unchecked_ref()) {
-            observer.observe(&body);
-        }
-        seen.forget();
+        // As long as the page lasts. Without an observer the frame keeps the height that the page around it gave it.
+        std::mem::forget(SizeWatch::new(&body, move || grown.measure(&whole)));
     }
     frame.say("ready", &[]);
 }

@@ -1,11 +1,13 @@
-//! The page of our own: one store for its shell and its form, with the rubrics and the record that came with it.
+//! The standalone page: one store for its shell and its form, with the rubrics and the record that came with it.
 
-use super::dom::elements;
 use super::element::{self, Engine, dress, failed};
-use super::{Store, blobs, clock, copy, drafts, files, frame, light, page, saved};
+use super::iframe_protocol;
 use crate::state::Desk;
 use crate::view::form::{Form, FormProps};
 use crate::view::shell::{Shell, ShellProps};
+use crate::web::breakpoints::Width;
+use crate::web::dom::elements;
+use crate::web::{Store, blobs, clock, copy, drafts, files, light, page, saved};
 use js_sys::Function;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
@@ -47,8 +49,8 @@ fn show(document: &Document, store: &Store) -> Result<(), JsValue> {
     if let Some(place) = document.get_element_by_id("ziping-shell") {
         Renderer::<Shell>::with_root_and_props(place, ShellProps { store: store.clone() }).render();
     }
-    frame::speak(store, document);
-    element::give(Own {
+    iframe_protocol::start(store, document);
+    element::give(StandalonePage {
         store: store.clone(),
         drawn: RefCell::default(),
     })
@@ -62,19 +64,26 @@ fn rubrics(document: &Document) -> Vec<std::rc::Rc<str>> {
 }
 
 /// Draws the store's form into the page's element.
-struct Own {
+struct StandalonePage {
     store: Store,
     drawn: RefCell<Option<(Element, AppHandle<Form>)>>,
 }
 
-impl Engine for Own {
+impl Engine for StandalonePage {
     fn mount(&self, _element: Element, root: ShadowRoot, _tell: Function) -> Result<(), JsValue> {
         // Yew clears the root that it is given, and forgets its listeners there: a fresh element inside is thrown away with them.
         let inner = root.owner_document().ok_or(JsValue::NULL)?.create_element("div")?;
         root.append_child(&inner)?;
         let store = self.store.clone();
         store.stands_in(Some(root.clone()));
-        let app = Renderer::<Form>::with_root_and_props(inner.clone(), FormProps { store, root }).render();
+        let app = Renderer::<Form>::with_root_and_props(
+            inner.clone(),
+            FormProps {
+                store,
+                width: Width::of(&root.host()),
+            },
+        )
+        .render();
         *self.drawn.borrow_mut() = Some((inner, app));
         Ok(())
     }

@@ -1,5 +1,5 @@
 //! Starts the forms of elements in a page of somebody else's.
 
 fn main() {
-    ziping::web::start_elements();
+    ziping::start_elements();
 }

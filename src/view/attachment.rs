@@ -5,8 +5,9 @@ use super::same::Same;
 use super::wording::file_name;
 use crate::foreign::picture;
 use crate::locale::{Messages, fill};
+use crate::view::hooks::use_file;
 use crate::web::attach::{self, SIDE};
-use crate::web::held::{Held, use_file};
+use crate::web::attachment_status::AttachmentStatus;
 use assessment::answers::Attachment;
 use assessment::rubric::Criterion;
 use web_sys::HtmlInputElement;
@@ -79,7 +80,7 @@ pub(super) fn AttachedFile(props: &FileProps) -> Html {
         Callback::from(move |_: MouseEvent| emit.emit(Doing::Give(file.clone())))
     };
     let picture = match &held {
-        Held::Here(picture) => picture.clone(),
+        AttachmentStatus::Here(picture) => picture.clone(),
         _ => None,
     };
     html! {
@@ -90,7 +91,7 @@ pub(super) fn AttachedFile(props: &FileProps) -> Html {
             <div>
                 <span id={name.clone()}>{ file_name(&file.kept.name) }</span>
                 <span class="quiet">{ " " }{ size(m, file.kept.size.into()) }</span>
-                if held != Held::Missing {
+                if held != AttachmentStatus::Missing {
                     <button type="button" class="quiet-button" id={button.clone()} aria-labelledby={format!("{button} {name}")} {onclick}>{ m.attached_give }</button>
                 }
                 if let Some(original) = &file.original {
@@ -99,7 +100,7 @@ pub(super) fn AttachedFile(props: &FileProps) -> Html {
                 if picture::may_tell(&file.kind, &file.kept.name) {
                     <p class="hint">{ m.attached_tells }</p>
                 }
-                if held == Held::Missing {
+                if held == AttachmentStatus::Missing {
                     <p class="hint missing">{ m.attached_missing }</p>
                 }
             </div>

@@ -9,7 +9,7 @@ use crate::foreign::direction::isolated;
 use crate::locale::{Locale, Messages, fill};
 use crate::state::Change;
 use crate::web::Store;
-use crate::web::near::Nearness;
+use crate::web::lazy_render::LazyRender;
 use assessment::Id;
 use assessment::answers::Attachment;
 use assessment::rubric::{Criterion, Facts, Rubric};
@@ -59,8 +59,8 @@ pub struct Context {
     pub locale: Locale,
     /// Where to send what a person did.
     pub emit: Callback<Doing>,
-    /// What is near the screen.
-    pub near: Rc<Nearness>,
+    /// How much of each part is drawn.
+    pub lazy: Rc<LazyRender>,
     /// What is so at this moment, which may be later than what is drawn.
     pub present: Same<Present>,
     /// The rubric.
@@ -87,7 +87,7 @@ impl Context {
         Self {
             locale,
             emit: Callback::noop(),
-            near: Rc::new(Nearness::new(0)),
+            lazy: Rc::new(LazyRender::new(0)),
             present: Same(Rc::new(Present::new(store.clone()))),
             rubric: Same(rubric),
             facts: Facts::default(),

@@ -20,7 +20,8 @@ use super::tools::{Tool, toolbar};
 use super::wording;
 use crate::locale::fill;
 use crate::state::{Change, set_amounts};
-use crate::web::{count, tools};
+use crate::view::renders;
+use crate::web::tools;
 use assessment::Id;
 use assessment::answers::Answer;
 use assessment::points::Decimal;
@@ -36,7 +37,7 @@ pub(super) struct ControlProps {
 /// A criterion's control, grouped under the criterion's text.
 #[component]
 pub(super) fn Control(props: &ControlProps) -> Html {
-    count("control");
+    renders::count("control");
     let form = use_form();
     let pasted = use_state(|| None);
     let sheet = &*props.sheet;

@@ -2,8 +2,8 @@
 
 use super::context::{Context, Doing};
 use super::filter::{Chosen, Filter};
-use super::following::use_following;
 use super::header::Header;
+use super::hooks::use_following;
 use super::ledger::Shown;
 use super::length::Length;
 use super::narrative::Narrative;
@@ -19,10 +19,12 @@ use super::sum::{Said, Sum, SumBar};
 use super::tabs::{self, Tab};
 use crate::locale::{Locale, fill};
 use crate::state::State;
-use crate::web::near::Nearness;
+use crate::view::hooks::use_width;
+use crate::view::renders;
+use crate::web::breakpoints::Width;
+use crate::web::lazy_render::LazyRender;
 use crate::web::page::Printing;
-use crate::web::width::use_width;
-use crate::web::{Store, attach, count, focus, held, keys, page, transfer, translated};
+use crate::web::{Store, attach, attachment_status, focus, keys, page, transfer, translated};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
@@ -32,8 +34,8 @@ use yew::prelude::*;
 pub struct FormProps {
     /// What it shows and where edits go.
     pub store: Store,
-    /// The element's root, for finding controls.
-    pub root: web_sys::ShadowRoot,
+    /// The width of the form's element when it is first drawn.
+    pub width: Width,
 }
 
 /// The form.
@@ -41,13 +43,15 @@ pub struct FormProps {
 pub fn Form(props: &FormProps) -> Html {
     let store = props.store.clone();
     use_following(&store);
-    use_effect_with((store.clone(), props.root.clone()), |(store, root)| {
-        let held = (
-            transfer::listen(store, root),
-            keys::end_compositions(root),
-            translated::Watch::over(root),
-        );
-        move || drop(held)
+    use_effect_with(store.clone(), |store| {
+        let listeners = store.root().map(|root| {
+            (
+                transfer::listen(store, &root),
+                keys::end_compositions(&root),
+                translated::Watch::over(&root),
+            )
+        });
+        move || drop(listeners)
     });
     // Another record is begun at its head.
     let shown = use_mut_ref(|| None);
@@ -62,7 +66,7 @@ pub fn Form(props: &FormProps) -> Html {
         let key = Rc::as_ptr(&state.rubric) as usize;
         let locale = store.locale();
         let fixed = store.reads_only();
-        html! { <Filling {key} state={Same(state)} {locale} {fixed} store={store.clone()} root={props.root.clone()} /> }
+        html! { <Filling {key} state={Same(state)} {locale} {fixed} store={store.clone()} width={props.width} /> }
     });
     html! { { for open } }
 }
@@ -73,13 +77,13 @@ struct FillingProps {
     locale: Locale,
     fixed: bool,
     store: Store,
-    root: web_sys::ShadowRoot,
+    width: Width,
 }
 
 /// The form of one rubric.
 #[component]
 fn Filling(props: &FillingProps) -> Html {
-    count("form");
+    renders::count("form");
     let printing = use_state(|| Printing::Not);
     let paper = use_state_eq(|| Paper::Form);
     use_effect_with((), {
@@ -96,12 +100,12 @@ fn Filling(props: &FillingProps) -> Html {
     });
     let tab = use_state_eq(|| Tab::Fill);
     let chosen = use_state_eq(|| None::<Same<Chosen>>);
-    let width = use_width(&props.root.host());
+    let width = use_width(&props.store, props.width);
     let criteria = props.state.rubric.root.count;
-    let near = (*use_memo((), |()| Rc::new(Nearness::new(criteria)))).clone();
+    let lazy = (*use_memo((), |()| Rc::new(LazyRender::new(criteria)))).clone();
     let present = Same((*use_memo((), |()| Rc::new(Present::new(props.store.clone())))).clone());
     let emit = use_callback((), {
-        let (store, root, near) = (props.store.clone(), props.root.clone(), near.clone());
+        let (store, lazy) = (props.store.clone(), lazy.clone());
         let present = present.clone();
         let (tab, paper, chosen) = (tab.setter(), paper.setter(), chosen.setter());
         // Whoever is taken to a criterion sees the form, and all of it.
@@ -123,21 +127,21 @@ fn Filling(props: &FillingProps) -> Html {
                 present.left();
                 store.settle();
             }
-            Doing::Focus(id) => focus::control(&root, &id),
+            Doing::Focus(id) => focus::control(&store, &id),
             Doing::Visit(ordinal) => {
                 show();
-                focus::criterion(&root, &near, ordinal);
+                focus::criterion(&store, &lazy, ordinal);
             }
-            Doing::GoOn(ordinal) => focus::criterion(&root, &near, ordinal),
+            Doing::GoOn(ordinal) => focus::criterion(&store, &lazy, ordinal),
             Doing::VisitSection(ordinal, before) => {
                 show();
                 present.go_on_from(before);
-                focus::section(&root, &near, ordinal, before);
+                focus::section(&store, &lazy, ordinal, before);
             }
             Doing::Attach(criterion, files) => attach::attach(&store, criterion, files),
-            Doing::Give(file) => held::give(&store, &file),
+            Doing::Give(file) => attachment_status::give(&store, &file),
             Doing::FillInAs(rater) => store.fill_in_as(&rater),
-            Doing::Pass => focus::past(&root, skip::END),
+            Doing::Pass => focus::past(&store, skip::END),
             Doing::PrintOrder(shown) => {
                 paper.set(Paper::Order(shown));
                 page::print(&store);
@@ -149,22 +153,26 @@ fn Filling(props: &FillingProps) -> Html {
         move |()| store.draws(&rubric)
     });
     use_effect_with((), {
-        let (root, visit) = (props.root.clone(), emit.reform(Doing::Visit));
+        let (store, visit) = (props.store.clone(), emit.reform(Doing::Visit));
         move |()| {
-            let listener = focus::asked(&root, visit);
+            let listener = store.root().map(|root| focus::asked(&root, visit));
             move || drop(listener)
         }
     });
     use_effect_with((), {
-        let bare = props.store.is_hosted().then(|| focus::keep_bare(&props.root));
-        move |()| move || drop(bare)
+        let store = props.store.clone();
+        move |()| {
+            let root = store.root().filter(|_| store.is_hosted());
+            let bare = root.map(|root| focus::keep_bare(&root));
+            move || drop(bare)
+        }
     });
     // Small forms are laid out whole: passing over parts would save them nothing.
-    let large = (!near.is_all_near()).then_some("large");
+    let large = (!lazy.is_all_near()).then_some("large");
     let context = Context {
         locale: props.locale,
         emit,
-        near,
+        lazy,
         present,
         rubric: Same(props.state.rubric.clone()),
         facts: props.state.record.sheet.facts.clone(),
@@ -188,9 +196,9 @@ fn Filling(props: &FillingProps) -> Html {
             <div class={classes!("form", width.classes(), large, context.hosted.then_some("hosted"))} part="form" lang={context.locale.tag}>
                 { skips(&context, &props.state) }
                 { body(&context, &props.state, *tab, &go, choose, chosen.is_some()) }
-                <Length root={props.root.clone()} />
+                <Length store={props.store.clone()} />
                 if *printing != Printing::Not && *paper == Paper::Form {
-                    <print::Sheets state={props.state.clone()} at_once={*printing == Printing::Now || context.near.is_all_near()} />
+                    <print::Sheets state={props.state.clone()} at_once={*printing == Printing::Now || context.lazy.is_all_near()} />
                 }
                 if let (Paper::Order(shown), true) = (&*paper, *printing != Printing::Not) {
                     { order(&context, &props.state, shown) }

@@ -1,10 +1,11 @@
 //! The form as a part of somebody else's page: without a bar or a start, with what is to be said above it, and records that meet in
 //! its place.
 
-use super::following::use_following;
 use super::form::Form;
+use super::hooks::use_following;
 use super::same::Same;
 use super::shell::{Merge, Notices};
+use crate::web::breakpoints::Width;
 use crate::web::{Store, page};
 use yew::prelude::*;
 
@@ -20,7 +21,7 @@ pub struct PlaceProps {
 #[component]
 pub fn Place(props: &PlaceProps) -> Html {
     let form = props.form.as_ref().map(|(number, form)| {
-        html! { <Hosted key={*number} store={form.store.clone()} root={form.root.clone()} /> }
+        html! { <Hosted key={*number} store={form.store.clone()} width={form.width} /> }
     });
     html! { { for form } }
 }
@@ -30,8 +31,8 @@ pub fn Place(props: &PlaceProps) -> Html {
 pub struct HostedProps {
     /// What it shows and where edits go.
     pub store: Store,
-    /// The element's root.
-    pub root: web_sys::ShadowRoot,
+    /// The width of the form's element when it is first drawn.
+    pub width: Width,
 }
 
 /// The form with what is to be said of it.
@@ -39,8 +40,8 @@ pub struct HostedProps {
 pub fn Hosted(props: &HostedProps) -> Html {
     let store = props.store.clone();
     let turn = use_following(&store);
-    use_effect_with((store.clone(), props.root.clone()), |(store, root)| {
-        let listener = page::listen_in(store, root);
+    use_effect_with(store.clone(), |store| {
+        let listener = store.root().map(|root| page::listen_in(store, &root));
         move || drop(listener)
     });
     html! {
@@ -52,7 +53,7 @@ pub fn Hosted(props: &HostedProps) -> Html {
                 }
             </div>
             if store.merging().is_none() {
-                <Form store={store.clone()} root={props.root.clone()} />
+                <Form store={store.clone()} width={props.width} />
             }
         </>
     }

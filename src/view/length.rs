@@ -2,12 +2,13 @@
 
 use super::context::use_form;
 use crate::locale::fill;
+use crate::web::Store;
 use crate::web::length::{TooLong, watch};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct LengthProps {
-    pub(super) root: web_sys::ShadowRoot,
+    pub(super) store: Store,
 }
 
 #[component]
@@ -15,10 +16,11 @@ pub(super) fn Length(props: &LengthProps) -> Html {
     let form = use_form();
     let m = form.messages();
     let told = use_state_eq(|| None::<TooLong>);
-    use_effect_with(props.root.clone(), {
+    use_effect_with(props.store.clone(), {
         let told = told.setter();
-        move |root| {
-            let listeners = watch(root, Callback::from(move |what| told.set(what)));
+        move |store| {
+            let root = store.root();
+            let listeners = root.map(|root| watch(&root, Callback::from(move |what| told.set(what))));
             move || drop(listeners)
         }
     });

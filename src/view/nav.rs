@@ -4,9 +4,10 @@ use super::context::{Doing, use_form};
 use super::same::Same;
 use super::wording::{heading, out_of};
 use crate::state::State;
-use crate::web::head::use_head;
-use crate::web::near::{Stage, use_stage};
-use crate::web::place::use_place;
+use crate::view::hooks::use_head;
+use crate::view::hooks::use_place;
+use crate::view::hooks::use_stage;
+use crate::web::lazy_render::Stage;
 use assessment::Tally;
 use assessment::score::{Run, SectionSheet};
 use std::rc::Rc;
@@ -49,7 +50,7 @@ fn NavRun(props: &NavRunProps) -> Html {
     let items = &props.run.items;
     let first = items.first().map_or(0, |section| section.spec.before);
     let place = use_node_ref();
-    if use_stage(first..first + 1, place.clone()) == Stage::Absent {
+    if use_stage(first..first + 1, place.clone()) == Stage::Empty {
         return html! { <div ref={place} /> };
     }
     html! {

@@ -4,8 +4,10 @@ use super::context::{Context, use_form};
 use super::control::Control;
 use super::same::Same;
 use super::wording;
-use crate::web::near::{Stage, use_language, use_stage};
-use crate::web::{count, page};
+use crate::view::hooks::{use_language, use_stage};
+use crate::view::renders;
+use crate::web::lazy_render::Stage;
+use crate::web::page;
 use assessment::score::{CriterionSheet, Run};
 use yew::prelude::*;
 
@@ -18,7 +20,7 @@ pub(super) struct CriterionRunProps {
 
 #[component]
 pub(super) fn CriterionRun(props: &CriterionRunProps) -> Html {
-    count("run");
+    renders::count("run");
     let form = use_form();
     let items = &props.run.items;
     let first = items.first().map_or(0, |criterion| criterion.spec.ordinal);
@@ -28,7 +30,7 @@ pub(super) fn CriterionRun(props: &CriterionRunProps) -> Html {
     use_effect_with((place.clone(), stage, items.len()), |(place, _, count)| {
         page::tell_count(place, *count as u32)
     });
-    if stage == Stage::Absent {
+    if stage == Stage::Empty {
         return html! { <div class="absent" ref={place} /> };
     }
     let lang = (locale != form.locale).then_some(locale.tag);
@@ -56,7 +58,7 @@ fn Criteria(props: &CriteriaProps) -> Html {
     let each = props.run.items.iter().map(|criterion| html! {
         <li class="criterion" part="criterion" key={criterion.spec.ordinal} id={format!("c-{}", criterion.spec.ordinal)} hidden={form.hides(&criterion.spec)}>
             { wording::criterion(form, &criterion.spec, props.level) }
-            if stage == Stage::Near {
+            if stage == Stage::Interactive {
                 <Control sheet={Same(criterion.clone())} />
             } else {
                 <p class="far">{ wording::points(form, &criterion.spec, &criterion.tally) }</p>

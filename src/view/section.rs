@@ -5,8 +5,10 @@ use super::narrative::Narrative;
 use super::run::CriterionRun;
 use super::same::Same;
 use super::wording::{self, heading, out_of};
-use crate::web::near::{Stage, use_stage};
-use crate::web::{count, page};
+use crate::view::hooks::use_stage;
+use crate::view::renders;
+use crate::web::lazy_render::Stage;
+use crate::web::page;
 use assessment::score::{Run, SectionSheet};
 use yew::prelude::*;
 
@@ -18,7 +20,7 @@ pub(super) struct SectionRunProps {
 /// Some consecutive sections. Far ones are filled in while nothing else is to do.
 #[component]
 pub(super) fn SectionRun(props: &SectionRunProps) -> Html {
-    count("section-run");
+    renders::count("section-run");
     let items = &props.run.items;
     let first = items.first().map_or(0, |section| section.spec.before);
     let last = items
@@ -29,7 +31,7 @@ pub(super) fn SectionRun(props: &SectionRunProps) -> Html {
     use_effect_with((place.clone(), stage, last - first), |(place, _, count)| {
         page::tell_count(place, *count)
     });
-    if stage == Stage::Absent {
+    if stage == Stage::Empty {
         return html! { <div class="absent" ref={place} /> };
     }
     html! {
@@ -48,7 +50,7 @@ struct SectionProps {
 
 #[component]
 fn SectionView(props: &SectionProps) -> Html {
-    count("section");
+    renders::count("section");
     let form = use_form();
     let (sheet, spec) = (&props.sheet, &props.sheet.spec);
     let id = format!("s-{}", spec.ordinal);

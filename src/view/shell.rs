@@ -12,7 +12,7 @@ mod saved;
 mod start;
 mod who;
 
-use super::following::use_following;
+use super::hooks::use_following;
 use super::same::Same;
 use super::skip::skip_bar;
 use crate::web::{Store, page, translated};

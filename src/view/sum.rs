@@ -12,8 +12,8 @@ use super::nav::{Nav, StateProps};
 use super::same::Same;
 use crate::locale::fill;
 use crate::state::State;
-use crate::web::count;
-use crate::web::head::use_head;
+use crate::view::hooks::use_head;
+use crate::view::renders;
 use assessment::Tally;
 use assessment::points::Decimal;
 use assessment::rubric::Band;
@@ -25,7 +25,7 @@ use yew::prelude::*;
 /// The panel of a wide page.
 #[component]
 pub(super) fn Sum(props: &StateProps) -> Html {
-    count("sum");
+    renders::count("sum");
     let form = use_form();
     let (m, state) = (form.messages(), &*props.state);
     let place = use_node_ref();

@@ -5,11 +5,11 @@ use assessment::answers::Attachment;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Url;
-use yew::prelude::*;
+use yew::Callback;
 
 /// Whether this browser has a file.
 #[derive(Clone, PartialEq)]
-pub enum Held {
+pub enum AttachmentStatus {
     /// Not known yet.
     Asked,
     /// It does not.
@@ -29,25 +29,18 @@ impl Drop for Picture {
     }
 }
 
-/// Whether this browser has a file of a draft.
-#[hook]
-pub fn use_file(draft: &Rc<str>, file: &Rc<Attachment>) -> Held {
-    let held = use_state(|| Held::Asked);
-    let key = (draft.clone(), file.kept.sha256.clone(), blobs::is_picture(file));
-    let set = held.setter();
-    use_effect_with(key, move |(draft, sha256, picture)| {
-        let (draft, sha256, picture) = (draft.clone(), sha256.clone(), *picture);
-        spawn_local(async move {
-            set.set(match blobs::get(&draft, &sha256).await {
-                None => Held::Missing,
-                Some(blob) => {
-                    let address = picture.then(|| Url::create_object_url_with_blob(&blob).ok()).flatten();
-                    Held::Here(address.map(|address| Picture(address).into()))
-                }
-            });
+/// Calls back with whether this browser has a file of a draft.
+pub fn look(draft: &Rc<str>, file: &Attachment, tell: Callback<AttachmentStatus>) {
+    let (draft, sha256, picture) = (draft.clone(), file.kept.sha256.clone(), blobs::is_picture(file));
+    spawn_local(async move {
+        tell.emit(match blobs::get(&draft, &sha256).await {
+            None => AttachmentStatus::Missing,
+            Some(blob) => {
+                let address = picture.then(|| Url::create_object_url_with_blob(&blob).ok()).flatten();
+                AttachmentStatus::Here(address.map(|address| Picture(address).into()))
+            }
         });
     });
-    (*held).clone()
 }
 
 /// Gives the person a file of the open draft. It is never opened in the page: it may be anything.

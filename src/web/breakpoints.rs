@@ -1,9 +1,9 @@
 //! How wide the element is, in the few steps that its layout knows. Classes say so, not a container query: with one, every
 //! edit would have the styles of all that it contains worked out again.
 
-use wasm_bindgen::prelude::*;
-use web_sys::{Element, ResizeObserver};
-use yew::prelude::*;
+use super::dom::SizeWatch;
+use web_sys::Element;
+use yew::Callback;
 
 /// The widths, in CSS pixels, at which the layout changes.
 const STEPS: [i32; 4] = [400, 560, 720, 1100];
@@ -13,7 +13,8 @@ const STEPS: [i32; 4] = [400, 560, 720, 1100];
 pub struct Width(usize);
 
 impl Width {
-    fn of(element: &Element) -> Self {
+    /// The width of an element now.
+    pub fn of(element: &Element) -> Self {
         let wide = element.client_width();
         Self(STEPS.iter().filter(|step| wide >= **step).count())
     }
@@ -26,27 +27,9 @@ impl Width {
     }
 }
 
-/// The width of an element, kept up to date.
-#[hook]
-pub fn use_width(element: &Element) -> Width {
-    let width = use_state_eq(|| Width::of(element));
-    let now = *width;
-    use_effect_with(element.clone(), move |element| {
-        let seen = {
-            let element = element.clone();
-            Closure::<dyn FnMut()>::new(move || width.set(Width::of(&element)))
-        };
-        // Without an observer the width stays what it was at first.
-        let observer = ResizeObserver::new(seen.as_ref().unchecked_ref()).ok();
-        if let Some(observer) = &observer {
-            observer.observe(element);
-        }
-        move || {
-            if let Some(observer) = observer {
-                observer.disconnect();
-            }
-            drop(seen);
-        }
-    });
-    now
+/// Calls back with the width of an element whenever it changes, until the guard is dropped.
+pub fn watch(element: &Element, tell: Callback<Width>) -> Option<SizeWatch> {
+    let watched = element.clone();
+    // Without an observer the width stays what it was at first.
+    SizeWatch::new(element, move || tell.emit(Width::of(&watched)))
 }

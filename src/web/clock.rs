@@ -8,7 +8,7 @@ pub(in crate::web) fn now() -> String {
 }
 
 /// Today where the person is, as `2026-11-23`.
-pub(in crate::web) fn today() -> String {
+pub(crate) fn today() -> String {
     day(&Date::new_0())
 }
 

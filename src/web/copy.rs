@@ -6,9 +6,9 @@ mod follow;
 mod page;
 mod target;
 
-pub(super) use follow::keep;
+pub(crate) use follow::keep;
 pub use follow::{Following, How, following};
-pub(super) use page::unmark;
+pub(crate) use page::unmark;
 
 use super::{Store, Trouble, blobs, files, light, pack};
 use crate::state::State;

@@ -22,7 +22,7 @@ pub(super) use keeper::Open;
 pub use keeper::{Keeper, Keeping};
 pub use list::{Drafts, duplicate, look, remove, remove_everything, rename, restore};
 pub use place::is_here;
-pub(super) use place::place_of;
+pub(crate) use place::place_of;
 pub use removing::remove_at;
 pub use resuming::{open, resume, resume_at};
 pub(super) use tab::remember;

@@ -19,7 +19,7 @@ use web_sys::{
 };
 
 /// A name that nothing else has: 128 random bits, or the clock where the browser gives none.
-pub(super) fn fresh_id() -> std::rc::Rc<str> {
+pub(crate) fn fresh_id() -> std::rc::Rc<str> {
     let mut bytes = [0_u8; 16];
     let random = window().and_then(|window| window.crypto().ok());
     if random.is_some_and(|random| random.get_random_values_with_u8_array(&mut bytes).is_ok()) {

@@ -2,7 +2,7 @@
 
 use super::Store;
 use super::dom::elements;
-use super::near::Nearness;
+use super::lazy_render::LazyRender;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
@@ -21,14 +21,15 @@ const HEAD: i32 = 76;
 const FOOT: i32 = 120;
 
 /// Goes to the criterion with this ordinal and puts the focus into its control.
-pub fn criterion(root: &ShadowRoot, near: &Rc<Nearness>, ordinal: u32) {
-    near.bring(ordinal);
+pub fn criterion(store: &Store, lazy: &Rc<LazyRender>, ordinal: u32) {
+    let Some(root) = store.root() else { return };
+    lazy.bring(ordinal);
     let control = "[data-control] input:not([type=radio]):not([data-tool]), [data-control] input:checked, \
         [data-control] input:not([data-tool]), \
         [data-control] textarea, [data-control] button";
     // Of radios the chosen one is the way in; the browser itself goes on to the others.
-    let near = near.clone();
-    until_found(by_id(root.clone(), format!("c-{ordinal}")), TRIES, move |item| {
+    let lazy = lazy.clone();
+    until_found(by_id(root, format!("c-{ordinal}")), TRIES, move |item| {
         let inner = control
             .split(", ")
             .find_map(|one| item.query_selector(one).ok().flatten());
@@ -38,13 +39,14 @@ pub fn criterion(root: &ShadowRoot, near: &Rc<Nearness>, ordinal: u32) {
             let reads = is_fixed && item.set_attribute("tabindex", "-1").is_ok();
             if reads { item.clone() } else { inner }
         });
-        inner.map(|inner| go(&near, &item, &inner)).is_some()
+        inner.map(|inner| go(&lazy, &item, &inner)).is_some()
     });
 }
 
 /// Puts the focus into the control with this id once it is drawn, without moving the page more than it must. Whoever has gone elsewhere
 /// meanwhile is left there.
-pub fn control(root: &ShadowRoot, id: &str) {
+pub fn control(store: &Store, id: &str) {
+    let Some(root) = store.root() else { return };
     let (within, was) = (root.clone(), root.active_element());
     until_found(by_id(root.clone(), id.to_owned()), TRIES, move |control| {
         let now = within.active_element();
@@ -83,9 +85,7 @@ pub fn nth(list: &Element, selector: &str, index: usize) {
 
 /// Goes to the title of the form once it is drawn, so that a keyboard goes on from there.
 pub fn form(store: &Store) {
-    if let Some(root) = store.root() {
-        control(&root, "title");
-    }
+    control(store, "title");
 }
 
 /// Goes to the head of the start page once it is drawn.
@@ -105,9 +105,10 @@ pub fn start() {
 
 /// Goes to what marks the end of the form, so that the next stop is the page's. While it has the focus it is a stop itself: from what
 /// is none Chromium begins again at the head of the form.
-pub fn past(root: &ShadowRoot, id: &str) {
-    let Some(end) = root
-        .get_element_by_id(id)
+pub fn past(store: &Store, id: &str) {
+    let Some(end) = store
+        .root()
+        .and_then(|root| root.get_element_by_id(id))
         .and_then(|end| end.dyn_into::<HtmlElement>().ok())
     else {
         return;
@@ -170,11 +171,12 @@ pub fn asked(root: &ShadowRoot, go: Callback<u32>) -> EventListener {
 }
 
 /// Goes to the heading of the section with this ordinal, before which so many criteria stand.
-pub fn section(root: &ShadowRoot, near: &Rc<Nearness>, ordinal: u32, before: u32) {
-    near.bring(before);
-    let near = near.clone();
-    until_found(by_id(root.clone(), format!("s-{ordinal}")), TRIES, move |heading| {
-        go(&near, &heading, &heading);
+pub fn section(store: &Store, lazy: &Rc<LazyRender>, ordinal: u32, before: u32) {
+    let Some(root) = store.root() else { return };
+    lazy.bring(before);
+    let lazy = lazy.clone();
+    until_found(by_id(root, format!("s-{ordinal}")), TRIES, move |heading| {
+        go(&lazy, &heading, &heading);
         true
     });
 }
@@ -243,7 +245,7 @@ fn to_middle(place: &Element) -> i32 {
     (HEAD + foot()) / 2 - (there.top() as i32 + there.bottom() as i32) / 2
 }
 
-fn go(near: &Nearness, place: &Element, inner: &Element) {
+fn go(lazy: &LazyRender, place: &Element, inner: &Element) {
     let options = ScrollIntoViewOptions::new();
     let heading = place == inner;
     options.set_block(if heading {
@@ -266,7 +268,7 @@ fn go(near: &Nearness, place: &Element, inner: &Element) {
         })
         .forget();
     }
-    near.hold(place);
+    lazy.hold(place);
     if let Some(inner) = wasm_bindgen::JsCast::dyn_ref::<HtmlElement>(inner) {
         let calm = web_sys::FocusOptions::new();
         calm.set_prevent_scroll(true);

@@ -1,8 +1,7 @@
-//! What is near the screen. Up to some hundreds of criteria everything is; beyond that the first are, the rest is filled in
+//! Lazy rendering: draws with controls what is near the screen. Up to some hundreds of criteria everything is; beyond that the first are, the rest is filled in
 //! as text while nothing else is to do, and becomes controls when it comes near.
 
-use super::hold::Hold;
-use crate::locale::Locale;
+use super::scroll_anchor::ScrollAnchor;
 use gloo::timers::callback::Timeout;
 use js_sys::Function;
 use std::cell::{Cell, RefCell};
@@ -11,7 +10,7 @@ use std::ops::Range;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit, ShadowRoot};
-use yew::prelude::*;
+use yew::Callback;
 
 /// Up to this many criteria everything is drawn at once.
 const ALL: u32 = 500;
@@ -26,28 +25,28 @@ const MARGIN: &str = "800px";
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
     /// Nothing yet.
-    Absent,
+    Empty,
     /// Its text.
     Text,
     /// Its text and its controls.
-    Near,
+    Interactive,
 }
 
-/// Knows what is near, and brings near what is asked for.
-pub struct Nearness {
+/// Decides how much of each part of a form is drawn, and draws more of what is asked for.
+pub struct LazyRender {
     all: bool,
     wanted: Cell<Option<u32>>,
-    far: RefCell<Vec<Rc<Far>>>,
-    absent: RefCell<VecDeque<Rc<Far>>>,
+    far: RefCell<Vec<Rc<PendingPart>>>,
+    absent: RefCell<VecDeque<Rc<PendingPart>>>,
     stale: RefCell<VecDeque<Rc<Stale>>>,
     filling: Cell<bool>,
     observer: RefCell<Option<Observer>>,
-    held: Cell<Option<Hold>>,
+    held: Cell<Option<ScrollAnchor>>,
     holding: Cell<bool>,
 }
 
-/// A part that is not near yet.
-struct Far {
+/// A part that is not interactive yet.
+struct PendingPart {
     range: Range<u32>,
     element: Element,
     stage: Stage,
@@ -67,8 +66,8 @@ struct Observer {
     _seen: Closure<dyn FnMut(js_sys::Array)>,
 }
 
-impl Nearness {
-    /// The nearness of a rubric with so many criteria.
+impl LazyRender {
+    /// For a rubric with so many criteria.
     pub fn new(count: u32) -> Self {
         Self {
             all: count <= ALL,
@@ -89,12 +88,12 @@ impl Nearness {
     }
 
     /// How much of a part with these criteria is drawn at first.
-    fn first(&self, range: &Range<u32>) -> Stage {
+    pub fn first(&self, range: &Range<u32>) -> Stage {
         let wanted = self.wanted.get().is_some_and(|wanted| range.contains(&wanted));
         if self.all || range.start < FIRST || wanted {
-            Stage::Near
+            Stage::Interactive
         } else {
-            Stage::Absent
+            Stage::Empty
         }
     }
 
@@ -108,18 +107,18 @@ impl Nearness {
             .filter(|far| far.range.contains(&ordinal))
             .cloned()
             .collect();
-        found.iter().for_each(|far| self.raise(far, Stage::Near));
+        found.iter().for_each(|far| self.raise(far, Stage::Interactive));
     }
 
     /// Has more of a part drawn, and holds what is on the screen until it is.
-    fn raise(self: &Rc<Self>, far: &Far, to: Stage) {
+    fn raise(self: &Rc<Self>, far: &PendingPart, to: Stage) {
         if to <= far.stage {
             return;
         }
         far.asked.set(true);
         let root = far.element.get_root_node().dyn_into::<ShadowRoot>();
         if let (Ok(root), false) = (root, self.holding.replace(true)) {
-            self.held.set(Hold::middle(&root));
+            self.held.set(ScrollAnchor::middle(&root));
             self.hold_on(root);
         }
         far.raise.emit(to);
@@ -128,7 +127,7 @@ impl Nearness {
     /// Holds this place on the screen, and no other, while parts are being drawn.
     pub(super) fn hold(&self, place: &Element) {
         if self.holding.get() {
-            self.held.set(Hold::on(place.clone()));
+            self.held.set(ScrollAnchor::on(place.clone()));
         }
     }
 
@@ -137,9 +136,9 @@ impl Nearness {
     fn hold_on(self: &Rc<Self>, root: ShadowRoot) {
         let near = self.clone();
         before_frame(move || {
-            let held = near.held.take().and_then(Hold::keep);
+            let held = near.held.take().and_then(ScrollAnchor::keep);
             if near.far.borrow().iter().any(|far| far.asked.get()) {
-                near.held.set(held.or_else(|| Hold::middle(&root)));
+                near.held.set(held.or_else(|| ScrollAnchor::middle(&root)));
                 near.hold_on(root);
             } else {
                 near.holding.set(false);
@@ -147,8 +146,16 @@ impl Nearness {
         });
     }
 
-    fn watch(self: &Rc<Self>, far: Rc<Far>, stage: Stage) {
-        if stage == Stage::Absent {
+    /// Watches a part that is drawn to `stage`, until the guard is dropped; `raise` draws more of it.
+    pub fn watch(self: &Rc<Self>, range: Range<u32>, element: Element, stage: Stage, raise: Callback<Stage>) -> Watch {
+        let far = Rc::new(PendingPart {
+            range,
+            element,
+            stage,
+            raise,
+            asked: Cell::new(false),
+        });
+        if stage == Stage::Empty {
             self.absent.borrow_mut().push_back(far.clone());
             self.fill_when_idle();
         }
@@ -158,10 +165,19 @@ impl Nearness {
         if let Some(observer) = &*self.observer.borrow() {
             observer.inner.observe(&far.element);
         }
-        self.far.borrow_mut().push(far);
+        self.far.borrow_mut().push(far.clone());
+        Watch(self.clone(), far)
     }
 
-    fn forget(&self, far: &Rc<Far>) {
+    /// Draws a part with so many criteria again once the browser is idle, unless the guard is dropped before.
+    pub fn redraw_when_idle(self: &Rc<Self>, count: usize, draw: Callback<()>) -> Redraw {
+        let stale = Rc::new(Stale { count, draw });
+        self.stale.borrow_mut().push_back(stale.clone());
+        self.fill_when_idle();
+        Redraw(self.clone(), stale)
+    }
+
+    fn forget(&self, far: &Rc<PendingPart>) {
         if let Some(observer) = &*self.observer.borrow() {
             observer.inner.unobserve(&far.element);
         }
@@ -201,7 +217,7 @@ impl Nearness {
 }
 
 impl Observer {
-    fn new(near: &Rc<Nearness>) -> Option<Self> {
+    fn new(near: &Rc<LazyRender>) -> Option<Self> {
         let weak = Rc::downgrade(near);
         let seen = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
             let Some(near) = weak.upgrade() else { return };
@@ -213,7 +229,7 @@ impl Observer {
                     let target = entry.target();
                     let found = near.far.borrow().iter().find(|far| far.element == target).cloned();
                     if let Some(far) = found {
-                        near.raise(&far, Stage::Near);
+                        near.raise(&far, Stage::Interactive);
                     }
                 }
             }
@@ -260,61 +276,25 @@ pub(super) fn before_frame(work: impl FnOnce() + 'static) {
     }
 }
 
-/// How much of the part with these criteria is drawn; `place` is its element. It only ever becomes more.
-#[hook]
-pub fn use_stage(range: Range<u32>, place: NodeRef) -> Stage {
-    let near = crate::view::context::use_form().near;
-    let stage = use_state(|| near.first(&range));
-    let now = *stage;
-    use_effect_with((near, range, now), move |(near, range, now)| {
-        let element = place.cast::<Element>().filter(|_| *now != Stage::Near);
-        let far = element.map(|element| {
-            let now = *now;
-            let raise = Callback::from(move |to| stage.set(to));
-            let far = Rc::new(Far {
-                range: range.clone(),
-                element,
-                stage: now,
-                raise,
-                asked: Cell::new(false),
-            });
-            near.watch(far.clone(), now);
-            far
-        });
-        let near = near.clone();
-        move || {
-            if let Some(far) = far {
-                near.forget(&far);
-            }
-        }
-    });
-    now
+/// A part that is watched until this is dropped.
+pub struct Watch(Rc<LazyRender>, Rc<PendingPart>);
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.0.forget(&self.1);
+    }
 }
 
-/// The language in which a part with so many criteria is drawn: what is near the screen, in the form's; what is text far from
-/// it, in the form's as soon as nothing else is to do. A large form changes its language at once only where it is seen.
-#[hook]
-pub fn use_language(count: usize, stage: Stage) -> Locale {
-    let form = crate::view::context::use_form();
-    let now = form.locale;
-    let drawn = use_state_eq(|| now);
-    // A part only ever becomes nearer: what was drawn as text does not matter any more once it is near.
-    let shown = if stage == Stage::Text { *drawn } else { now };
-    use_effect_with((form.near, now, shown, stage), move |(near, now, shown, _)| {
-        let (near, now) = (near.clone(), *now);
-        let waits = *shown != now;
-        let draw = Callback::from(move |()| drawn.set(now));
-        let stale = Rc::new(Stale { count, draw });
-        if waits {
-            near.stale.borrow_mut().push_back(stale.clone());
-            near.fill_when_idle();
-        }
-        move || near.stale.borrow_mut().retain(|other| !Rc::ptr_eq(other, &stale))
-    });
-    shown
+/// A part that waits to be drawn again until this is dropped.
+pub struct Redraw(Rc<LazyRender>, Rc<Stale>);
+
+impl Drop for Redraw {
+    fn drop(&mut self) {
+        self.0.stale.borrow_mut().retain(|other| !Rc::ptr_eq(other, &self.1));
+    }
 }
 
-impl PartialEq for Nearness {
+impl PartialEq for LazyRender {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self, other)
     }

@@ -27,7 +27,7 @@ const RUBRIC: &str = "ziping-form > script[data-ziping=rubric]";
 const FILES: &str = "ziping-form > script[data-ziping=file]";
 
 /// What a page came with.
-pub(super) struct Found {
+pub(crate) struct Found {
     /// The record; nothing where no block could be read.
     record: Option<RecordFile>,
     /// The rubric that came beside it.
@@ -37,7 +37,7 @@ pub(super) struct Found {
 }
 
 /// The record that the page came with, if there is one.
-pub(super) fn found(document: &Document) -> Option<Found> {
+pub(crate) fn found(document: &Document) -> Option<Found> {
     let (record, lost) = saved::record(document)?;
     let host = document.query_selector("ziping-form").ok().flatten();
     let rubrics = host.map_or_else(Vec::new, |host| elements(host.query_selector_all(RUBRIC)));
@@ -50,7 +50,7 @@ pub(super) fn found(document: &Document) -> Option<Found> {
 
 impl Found {
     /// Opens it. Where all is well there is nothing to say: it is the page's own.
-    pub(super) fn open(self, store: &Store) {
+    pub(crate) fn open(self, store: &Store) {
         if let Some(rubric) = self.rubric {
             store.open("", &rubric);
         }
@@ -79,7 +79,7 @@ thread_local! {
 }
 
 /// Keeps the blocks of a page's form up to date from now on.
-pub(super) fn keep(store: &Store, document: &Document) {
+pub(crate) fn keep(store: &Store, document: &Document) {
     let Some(host) = document.query_selector("ziping-form").ok().flatten() else {
         return;
     };
@@ -91,7 +91,7 @@ pub(super) fn keep(store: &Store, document: &Document) {
 }
 
 /// The blocks of a form, kept up to date for as long as this is held.
-pub(super) struct Kept {
+pub(crate) struct Kept {
     light: Rc<Light>,
     _told: Subscription,
     _listening: Vec<EventListener>,
@@ -99,7 +99,7 @@ pub(super) struct Kept {
 
 impl Kept {
     /// Keeps the blocks below this element, and calls back if the page does not let it.
-    pub(super) fn new(store: &Store, host: Element, refused: Callback<()>) -> Self {
+    pub(crate) fn new(store: &Store, host: Element, refused: Callback<()>) -> Self {
         let document = host.owner_document();
         let light = Rc::new(Light {
             store: store.clone(),
@@ -135,7 +135,7 @@ impl Drop for Kept {
 }
 
 /// Brings the blocks up to date at once.
-pub(super) fn write() {
+pub(crate) fn write() {
     if let Some(light) = LIGHT.with_borrow(Clone::clone) {
         light.write();
     }

@@ -31,7 +31,7 @@ fn document() -> Option<Document> {
 }
 
 /// The language that was chosen before, else the browser's.
-pub(super) fn language() -> Locale {
+pub(crate) fn language() -> Locale {
     let remembered = remembered().and_then(|storage| storage.get_item(LANGUAGE).ok().flatten());
     let preferred = window()
         .map(|window| window.navigator().languages())

@@ -1,13 +1,13 @@
 //! In which section the person is: where the focus is while it is in sight, and else what has come to be read. It is looked at
 //! when the page is scrolled and when the focus moves, never for an edit.
 
-use super::near::before_frame;
+use super::lazy_render::before_frame;
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ShadowRoot, window};
-use yew::prelude::*;
+use yew::Callback;
 
 /// How much of the screen's head and foot nothing is read in, in whole pixels.
 const HEAD: i32 = 100;
@@ -17,30 +17,10 @@ const AIR: i32 = 24;
 /// How far from a place without a section one is looked for.
 const NEAR: [i32; 5] = [0, 60, -60, 160, 280];
 
-/// The ordinals of the section in which the person is, and of those around it, the innermost first; to begin with, as it `was`.
-/// `list` is the list of sections, which keeps that one in sight.
-#[hook]
-pub fn use_place(list: &NodeRef, was: &Rc<[u32]>) -> Rc<[u32]> {
-    let here = use_state_eq(|| was.clone());
-    use_effect_with((), {
-        let (list, here) = (list.clone(), here.clone());
-        move |()| {
-            let root = list
-                .cast::<Element>()
-                .and_then(|list| list.get_root_node().dyn_into::<ShadowRoot>().ok());
-            let listeners = root.map(|root| watch(root, Callback::from(move |path| here.set(path))));
-            move || drop(listeners)
-        }
-    });
-    use_effect_with((list.clone(), (*here).clone()), |(list, _)| {
-        if let Some(list) = list.cast::<HtmlElement>() {
-            keep_in_sight(&list);
-        }
-    });
-    (*here).clone()
-}
-
-fn watch(root: ShadowRoot, tell: Callback<Rc<[u32]>>) -> Option<[EventListener; 2]> {
+/// Calls back with the ordinals of the section in which the person is, and of those around it, the innermost first, whenever that
+/// may have changed, while the listeners are held. `list` is an element in the form's root.
+pub fn watch(list: &Element, tell: Callback<Rc<[u32]>>) -> Option<[EventListener; 2]> {
+    let root: ShadowRoot = list.get_root_node().dyn_into().ok()?;
     let document = window()?.document()?;
     let focused = {
         let (root, tell) = (root.clone(), tell.clone());
@@ -119,7 +99,7 @@ fn path(inner: &Element) -> Rc<[u32]> {
 }
 
 /// Scrolls the list, and not the page, so that the section in which the person is can be seen in it.
-fn keep_in_sight(list: &HtmlElement) {
+pub fn keep_in_sight(list: &HtmlElement) {
     let Ok(Some(here)) = list.query_selector("[aria-current]") else {
         return;
     };

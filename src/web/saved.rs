@@ -85,7 +85,7 @@ pub(super) fn record(document: &Document) -> Option<(Option<RecordFile>, Vec<Los
 }
 
 /// The files of evidence of this document: SHA-256, and bytes as Base64.
-pub(super) fn evidence(document: &Document) -> Vec<(String, String)> {
+pub(crate) fn evidence(document: &Document) -> Vec<(String, String)> {
     let all = elements(document.query_selector_all("script[type=\"text/plain\"][data-ziping=file]"));
     all.iter()
         .filter_map(|block| Some((block.get_attribute("data-sha256")?, block.text_content()?)))

@@ -3,12 +3,12 @@
 use web_sys::{Element, ShadowRoot, css};
 
 /// A place on the screen, and how far below the start of the page it stood.
-pub(super) struct Hold {
+pub(super) struct ScrollAnchor {
     place: Element,
     at: i32,
 }
 
-impl Hold {
+impl ScrollAnchor {
     /// Takes hold of a place; not where the browser does so itself.
     pub(super) fn on(place: Element) -> Option<Self> {
         let anchors = css::supports_with_value("overflow-anchor", "auto").unwrap_or(false);

@@ -1,5 +1,5 @@
-//! The layers of the program, read from the paths in its source: no two modules import each other in a circle. A parent and its own
-//! children may know each other.
+//! The layers of the program, read from the paths in its source: no two modules import each other in a circle, and no layer imports
+//! one above it. A parent and its own children may know each other.
 
 mod paths;
 
@@ -82,4 +82,27 @@ fn modules_import_each_other_in_no_circle() {
         })
         .collect();
     assert!(circles.is_empty(), "{}", circles.join("\n"));
+}
+
+#[test]
+fn no_layer_imports_one_above_it() {
+    let below = [
+        ("state", vec!["locale", "view", "web", "app"]),
+        ("foreign", vec!["state", "locale", "view", "web", "app"]),
+        ("locale", vec!["view", "web", "app"]),
+        ("web", vec!["view", "app"]),
+        ("view", vec!["app"]),
+    ];
+    let upward: Vec<_> = source("src")
+        .edges()
+        .into_iter()
+        .filter(|(from, to)| {
+            let of = |module: &paths::Module| module.first().cloned().unwrap_or_default();
+            below
+                .iter()
+                .any(|(layer, above)| of(from) == *layer && above.contains(&of(to).as_str()))
+        })
+        .map(|(from, to)| format!("{} -> {}", from.join("/"), to.join("/")))
+        .collect();
+    assert!(upward.is_empty(), "{}", upward.join("\n"));
 }

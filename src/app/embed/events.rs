@@ -1,10 +1,10 @@
 //! What the page around a form is told: what was entered, what it comes to, what is to be put right, and how far it is kept.
 
-use super::super::drafts::Keeping;
-use super::words::{object, path, refused_fields, summary, wrong};
-use super::{Host, with};
+use super::js_values::{object, path, refused_fields, summary, wrong};
+use super::{EmbeddedForm, with};
 use crate::locale::fill;
 use crate::state::State;
+use crate::web::drafts::Keeping;
 use assessment::rubric::Rubric;
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, JSON, Reflect};
@@ -20,7 +20,7 @@ const MANY: u32 = 500;
 
 /// What the page was told last.
 #[derive(Default)]
-pub(super) struct Seen {
+pub(super) struct LastSent {
     state: Option<Rc<State>>,
     drawn: Option<Rc<Rubric>>,
     serial: Option<u64>,
@@ -34,7 +34,7 @@ pub(super) struct Seen {
     wrong: Option<String>,
 }
 
-impl Host {
+impl EmbeddedForm {
     pub(super) fn say(&self, what: &str, detail: &JsValue) {
         // A listener of the page reports its own failure.
         let _ = self.tell.call2(&JsValue::UNDEFINED, &what.into(), detail);
@@ -52,10 +52,10 @@ impl Host {
             .and_then(|wrong| JSON::stringify(wrong).ok())
             .map(String::from);
         let was = {
-            let mut seen = self.seen.borrow_mut();
-            let edited = seen.serial == serial && seen.edits != edits;
-            let pending = (seen.pending || edited) && seen.settled == settled;
-            let now = Seen {
+            let mut sent = self.sent.borrow_mut();
+            let edited = sent.serial == serial && sent.edits != edits;
+            let pending = (sent.pending || edited) && sent.settled == settled;
+            let now = LastSent {
                 state: state.clone(),
                 drawn: drawn.clone(),
                 serial,
@@ -66,7 +66,7 @@ impl Host {
                 chooses: chooses.is_some(),
                 wrong: in_text.clone(),
             };
-            std::mem::replace(&mut *seen, now)
+            std::mem::replace(&mut *sent, now)
         };
         let same = match (&was.state, &state) {
             (Some(was), Some(now)) => Rc::ptr_eq(was, now),

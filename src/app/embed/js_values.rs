@@ -1,8 +1,8 @@
-//! What is said to the page around a form: objects of its own language.
+//! Values of JavaScript that a host page is given.
 
-use super::super::Store;
 use crate::locale::{Locale, fill};
 use crate::state::{Change, Report, State};
+use crate::web::Store;
 use assessment::answers::Value;
 use assessment::record::Summary;
 use assessment::rubric::{Field, FieldKind};
@@ -10,7 +10,7 @@ use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 /// The text of a record; nothing while nothing was entered in it.
-pub(in crate::web) fn text(state: &State) -> Option<String> {
+pub(in crate::app) fn text(state: &State) -> Option<String> {
     let record = &state.record;
     // One that was opened, or carried to another version of its rubric, may be as blank as it was.
     let is_touched = record.revision > 0 || (record.origin.is_some() && !record.to_file(&state.rubric).is_untouched());
@@ -18,7 +18,7 @@ pub(in crate::web) fn text(state: &State) -> Option<String> {
 }
 
 /// The fields of the profile in which something stands that is not taken.
-pub(in crate::web) fn refused_fields(state: &State) -> impl Iterator<Item = &Field> {
+pub(in crate::app) fn refused_fields(state: &State) -> impl Iterator<Item = &Field> {
     let refused = |field: &&Field| {
         field.kind == FieldKind::Number && matches!(state.record.profile.get(&field.id), Some(Value::Text(_)))
     };
@@ -26,7 +26,7 @@ pub(in crate::web) fn refused_fields(state: &State) -> impl Iterator<Item = &Fie
 }
 
 /// The ordinal of the criterion that is to be put right or filled in first.
-pub(in crate::web) fn first(state: &State) -> Option<u32> {
+pub(in crate::app) fn first(state: &State) -> Option<u32> {
     let root = &state.record.sheet.root;
     let mut found = Vec::new();
     root.next(0, &|tally| tally.refused > 0, 1, &mut found);
@@ -40,7 +40,7 @@ pub(in crate::web) fn first(state: &State) -> Option<u32> {
 }
 
 /// The place that a change is about.
-pub(in crate::web) fn path(change: &Change) -> String {
+pub(in crate::app) fn path(change: &Change) -> String {
     match change {
         Change::Answer { criterion, .. }
         | Change::Amounts { criterion, .. }
@@ -62,7 +62,7 @@ pub(in crate::web) fn path(change: &Change) -> String {
 }
 
 /// What a state comes to, for the page, with the grade's name in the language of the form.
-pub(in crate::web) fn summary(state: &State, locale: Locale) -> JsValue {
+pub(in crate::app) fn summary(state: &State, locale: Locale) -> JsValue {
     let text = Summary::of(&state.rubric, &state.record).to_text();
     let summary = JSON::parse(&text).unwrap_or_default();
     let bands = state.rubric.grades.as_ref().map(|grades| &grades.bands);
@@ -78,7 +78,7 @@ pub(in crate::web) fn summary(state: &State, locale: Locale) -> JsValue {
 }
 
 /// What is wrong with what was given last; nothing where it is open.
-pub(in crate::web) fn wrong(store: &Store) -> Option<Array> {
+pub(in crate::app) fn wrong(store: &Store) -> Option<Array> {
     let locale = store.locale();
     let one = |code: &str, path: &str, (line, column): (u32, u32), message: String| {
         object(&[
@@ -118,7 +118,7 @@ pub(in crate::web) fn wrong(store: &Store) -> Option<Array> {
 }
 
 /// An object of the page.
-pub(in crate::web) fn object(members: &[(&str, JsValue)]) -> JsValue {
+pub(in crate::app) fn object(members: &[(&str, JsValue)]) -> JsValue {
     let object = Object::new();
     for (key, value) in members {
         // Setting a key of a plain object cannot fail.

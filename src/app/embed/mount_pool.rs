@@ -1,4 +1,4 @@
-//! Places to draw forms in, which are used again: Yew forgets the listeners of an element that it mounts in, and the listeners keep
+//! A pool of elements to mount forms in, reused because Yew forgets the listeners of an element that it mounts in, and the listeners keep
 //! the element.
 
 use crate::view::hosted::{HostedProps, Place, PlaceProps};
@@ -8,17 +8,17 @@ use web_sys::{Element, ShadowRoot};
 use yew::{AppHandle, Renderer};
 
 thread_local! {
-    static FREE: RefCell<Vec<Taken>> = const { RefCell::new(Vec::new()) };
+    static FREE: RefCell<Vec<PooledMount>> = const { RefCell::new(Vec::new()) };
     static NUMBER: RefCell<usize> = const { RefCell::new(0) };
 }
 
 /// A place with a form in it.
-pub(super) struct Taken {
+pub(super) struct PooledMount {
     inner: Element,
     app: AppHandle<Place>,
 }
 
-impl Taken {
+impl PooledMount {
     /// Draws a form into this root.
     ///
     /// # Errors

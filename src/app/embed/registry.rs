@@ -1,8 +1,8 @@
-//! The forms of all elements in a page of somebody else's.
+//! The forms of all elements in a host page.
 
-use super::super::element::Engine;
-use super::super::page;
-use super::Host;
+use super::EmbeddedForm;
+use crate::app::element::Engine;
+use crate::web::page;
 use js_sys::Function;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -11,11 +11,11 @@ use web_sys::{Element, ShadowRoot};
 
 /// An engine that draws a form with a store of its own into each element.
 #[derive(Default)]
-pub(in crate::web) struct Hosts(RefCell<Vec<(Element, Rc<Host>)>>);
+pub(in crate::app) struct Registry(RefCell<Vec<(Element, Rc<EmbeddedForm>)>>);
 
-impl Engine for Hosts {
+impl Engine for Registry {
     fn mount(&self, element: Element, root: ShadowRoot, tell: Function) -> Result<(), JsValue> {
-        let host = Host::mount(element.clone(), root, tell, page::language())?;
+        let host = EmbeddedForm::mount(element.clone(), root, tell, page::language())?;
         self.0.borrow_mut().push((element, host));
         Ok(())
     }

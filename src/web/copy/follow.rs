@@ -95,7 +95,7 @@ pub(super) async fn begin(store: &Store, target: Target) {
 }
 
 /// Goes on saving, whenever there is a file.
-pub(in crate::web) fn keep(store: &Store, document: &Document) {
+pub(crate) fn keep(store: &Store, document: &Document) {
     let told = store.clone();
     // It lasts as long as the page.
     std::mem::forget(store.subscribe(Callback::from(move |()| later(&told))));

@@ -77,7 +77,7 @@ fn delivered(rubric: &str) -> Option<Element> {
 }
 
 /// Takes the words for a failure back, which a browser may have saved with the page.
-pub(in crate::web) fn unmark(page: &Element) -> Option<()> {
+pub(crate) fn unmark(page: &Element) -> Option<()> {
     find(page, "#ziping-words")?.remove_attribute("class").ok()?;
     find(page, "[data-ziping=fault-detail]")?.set_text_content(None);
     let faults = elements(page.query_selector_all("#ziping-fault, [data-ziping-fault]"));

@@ -26,18 +26,18 @@ pub fn is_here(store: &Store, head: &Head) -> bool {
 }
 
 /// The place of drafts that a page keeps under a key of its own, such as an account.
-pub(in crate::web) fn place_of(key: &str) -> Rc<str> {
+pub(crate) fn place_of(key: &str) -> Rc<str> {
     assessment::hash::sha256(format!("key {key}").as_bytes())[..16].into()
 }
 
 impl Keeper {
     /// Keeps drafts from now on as begun at this place; none, where there is no place.
-    pub(in crate::web) fn keep_at(&self, place: Option<Rc<str>>) {
+    pub(crate) fn keep_at(&self, place: Option<Rc<str>>) {
         *self.0.place.borrow_mut() = place;
     }
 
     /// Where its drafts are begun: a page goes on by itself only with its own. Nothing where none are kept.
-    pub(in crate::web) fn place(&self) -> Option<Rc<str>> {
+    pub(crate) fn place(&self) -> Option<Rc<str>> {
         self.0.place.borrow().clone()
     }
 
@@ -84,7 +84,7 @@ impl Keeper {
     }
 
     /// Leaves the place where drafts were kept: what waits of the open form is still written there.
-    pub(in crate::web) fn leave(&self, store: &Store) {
+    pub(crate) fn leave(&self, store: &Store) {
         let open = self.0.open.borrow_mut().take();
         if let Some(mut open) = open.filter(Open::waits) {
             open.session = store.with_session(|session| session.clone());

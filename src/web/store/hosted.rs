@@ -10,7 +10,7 @@ use web_sys::ShadowRoot;
 
 impl Store {
     /// The store of an element in somebody else's page: nothing is kept until that is asked for.
-    pub(in crate::web) fn hosted(today: Rc<str>, locale: Locale) -> Self {
+    pub(crate) fn hosted(today: Rc<str>, locale: Locale) -> Self {
         let desk = Desk {
             today,
             hosted: true,
@@ -25,19 +25,19 @@ impl Store {
     }
 
     /// Shows a rater's scores; in a form that is only read, too.
-    pub(in crate::web) fn look_as(&self, rater: &str) {
+    pub(crate) fn look_as(&self, rater: &str) {
         let reads_only = self.0.reads_only.replace(false);
         self.fill_in_as(rater);
         self.0.reads_only.set(reads_only);
     }
 
     /// The root in which the form is drawn, while it is.
-    pub(in crate::web) fn root(&self) -> Option<ShadowRoot> {
+    pub(crate) fn root(&self) -> Option<ShadowRoot> {
         self.0.root.borrow().clone()
     }
 
     /// Notes where the form is drawn.
-    pub(in crate::web) fn stands_in(&self, root: Option<ShadowRoot>) {
+    pub(crate) fn stands_in(&self, root: Option<ShadowRoot>) {
         *self.0.root.borrow_mut() = root;
     }
 
@@ -47,14 +47,14 @@ impl Store {
     }
 
     /// Says whether nothing can be changed.
-    pub(in crate::web) fn read_only(&self, reads_only: bool) {
+    pub(crate) fn read_only(&self, reads_only: bool) {
         if self.0.reads_only.replace(reads_only) != reads_only {
             self.tell();
         }
     }
 
     /// The rubric whose form stands on the page, since it was drawn.
-    pub(in crate::web) fn drawn(&self) -> Option<Rc<Rubric>> {
+    pub(crate) fn drawn(&self) -> Option<Rc<Rubric>> {
         self.0.drawn.borrow().clone()
     }
 
@@ -67,19 +67,19 @@ impl Store {
     }
 
     /// How many changes are settled: the field was left, or it was a click.
-    pub(in crate::web) fn settled(&self) -> u32 {
+    pub(crate) fn settled(&self) -> u32 {
         self.0.settled.get()
     }
 
     /// What was changed last, and how many edits there were.
-    pub(in crate::web) fn latest(&self) -> (u64, Option<Rc<Change>>) {
+    pub(crate) fn latest(&self) -> (u64, Option<Rc<Change>>) {
         let desk = self.0.desk.borrow();
         let session = desk.session.as_ref();
         session.map_or((0, None), |session| (session.edits, session.latest.clone()))
     }
 
     /// Opens a rubric that the host gives. Answers to another version of it are carried over.
-    pub(in crate::web) fn give_rubric(&self, text: &str) {
+    pub(crate) fn give_rubric(&self, text: &str) {
         let opening = opening((self.locale().messages.hosted_rubric, text));
         self.change(|desk| {
             desk.keep();
@@ -91,7 +91,7 @@ impl Store {
     }
 
     /// Opens a record that the host gives, in place of what is open; a blank form for none.
-    pub(in crate::web) fn give_record(&self, text: Option<&str>) {
+    pub(crate) fn give_record(&self, text: Option<&str>) {
         let fresh = crate::web::files::fresh_id();
         // A draft that it differs from is not overwritten by it.
         let name = self.locale().messages.hosted_record;

@@ -12,7 +12,7 @@ impl Store {
     }
 
     /// What keeps the form.
-    pub(in crate::web) fn keeper(&self) -> &Keeper {
+    pub(crate) fn keeper(&self) -> &Keeper {
         &self.0.keeper
     }
 

@@ -30,7 +30,7 @@ impl Store {
     }
 
     /// Changes the language without remembering it: the page around the form has chosen.
-    pub(in crate::web) fn speak_here(&self, locale: Locale) {
+    pub(crate) fn speak_here(&self, locale: Locale) {
         if self.0.locale.replace(locale) != locale {
             self.tell();
         }
