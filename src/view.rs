@@ -8,6 +8,7 @@ pub mod context;
 mod control;
 mod entered;
 mod fields;
+mod figure;
 pub mod filter;
 mod findings;
 pub mod form;

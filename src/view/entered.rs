@@ -2,6 +2,7 @@
 //! measures.
 
 use super::context::Context;
+use super::figure::Figure as _;
 use super::support::status_name;
 use super::wording::{joined, yes_no};
 use crate::foreign::direction::isolated;
@@ -29,7 +30,7 @@ pub(super) fn answer(form: &Context, scale: &Scale, answer: &Answer) -> String {
 pub(super) fn whole(form: &Context, spec: &Criterion, entry: &Entry) -> (String, Vec<String>) {
     let m = form.messages();
     let given = match &entry.answer {
-        Some(Answer::Points(points)) => fill(m.points, &[("points", &points.to_string())]),
+        Some(Answer::Points(points)) => fill(m.points, &[("points", &points.figure())]),
         Some(Answer::NotApplicable) => m.not_applicable.to_owned(),
         Some(Answer::Comment(text)) => text.to_string(),
         Some(given) => answer(form, &spec.scale, given),
@@ -92,7 +93,7 @@ fn told(form: &Context, problem: &Deficiency) -> String {
 /// The amounts with their labels; of a checklist, what holds.
 fn amounts(form: &Context, scale: &Scale, entry: &Entry) -> Vec<String> {
     let labelled = |name: &str, label: &Text| {
-        let amount = entry.amount(name).map(|amount| amount.to_string());
+        let amount = entry.amount(name).map(|amount| amount.figure());
         let refused = entry
             .amounts
             .refused

@@ -2,6 +2,7 @@
 
 use super::context::{Context, Doing, use_form};
 use super::control::ControlProps;
+use super::figure::Figure as _;
 use super::long::{Long, Words};
 use super::support::severity_name;
 use crate::locale::{Messages, fill};
@@ -24,7 +25,7 @@ pub(super) fn text(m: &Messages, finding: &Finding) -> String {
         Finding::Overdue(due) => fill(m.finding_overdue, &[("due", due)]),
         Finding::Contradicts { typed, supported } => fill(
             m.finding_contradicts,
-            &[("typed", &typed.to_string()), ("supported", &supported.to_string())],
+            &[("typed", &typed.figure()), ("supported", &supported.figure())],
         ),
         Finding::EvidenceMissing => m.finding_evidence_missing.to_owned(),
         Finding::ReasonMissing => m.finding_reason_missing.to_owned(),
@@ -32,7 +33,7 @@ pub(super) fn text(m: &Messages, finding: &Finding) -> String {
         Finding::AnswerAgain(version) => fill(m.finding_answer_again, &[("version", version)]),
         Finding::ClaimedTotal { claimed, computed } => fill(
             m.finding_claimed_total,
-            &[("claimed", &claimed.to_string()), ("computed", &computed.to_string())],
+            &[("claimed", &claimed.figure()), ("computed", &computed.figure())],
         ),
         Finding::TooFew { answered, scored } => fill(
             m.finding_too_few,

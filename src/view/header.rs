@@ -1,6 +1,7 @@
 //! The title, what the rubric rests on and how to fill it in.
 
 use super::context::use_form;
+use super::figure::Figure as _;
 use super::long::{Long, Words};
 use super::same::Same;
 use super::wording::foreign;
@@ -18,7 +19,7 @@ pub(super) struct HeaderProps {
 pub(super) fn Header(props: &HeaderProps) -> Html {
     let form = use_form();
     let (m, rubric) = (form.messages(), &*props.rubric);
-    let (count, full) = (rubric.root.count.to_string(), rubric.root.full.to_string());
+    let (count, full) = (rubric.root.count.to_string(), rubric.root.full.figure());
     // Those of bonus and penalty sections are scored, too.
     let scored = rubric.scored();
     let unscored = (rubric.root.count - scored).to_string();

@@ -2,6 +2,7 @@
 
 use super::context::{Context, Doing};
 use super::fields::unheard;
+use super::figure::Figure as _;
 use crate::locale::{Messages, fill};
 use crate::state::{Change, Unread, has_number, is_open, next_item};
 use crate::web::keys;
@@ -190,7 +191,7 @@ pub(super) fn refusal(form: &Context, text: &str, unread: Unread, grid: Grid) ->
     if let Unread::Ambiguous(first, second) = unread {
         return ambiguous(m, text, first, second);
     }
-    let (min, max, step) = (grid.min.to_string(), grid.max.to_string(), grid.step.to_string());
+    let (min, max, step) = (grid.min.figure(), grid.max.figure(), grid.step.figure());
     let range = if grid.max >= Decimal::LIMIT {
         fill(m.refused_open, &[("value", text), ("min", &min)])
     } else {
@@ -213,8 +214,8 @@ pub(super) fn refused(m: &Messages, text: &str, unread: Unread, grid: Grid) -> S
     match unread {
         Unread::Ambiguous(first, second) => ambiguous(m, text, first, second),
         Unread::Refused(Refusal::NotANumber) => fill(m.refused_number, &[("value", text)]),
-        Unread::Refused(Refusal::Above(max)) => fill(m.refused_above, &[("value", text), ("max", &max.to_string())]),
-        Unread::Refused(Refusal::Below(min)) => fill(m.refused_below, &[("value", text), ("min", &min.to_string())]),
+        Unread::Refused(Refusal::Above(max)) => fill(m.refused_above, &[("value", text), ("max", &max.figure())]),
+        Unread::Refused(Refusal::Below(min)) => fill(m.refused_below, &[("value", text), ("min", &min.figure())]),
         Unread::Refused(Refusal::OffStep(below, above)) => fill(
             match grid {
                 _ if !grid.is_of_multiples() => m.refused_step_from,
@@ -223,17 +224,17 @@ pub(super) fn refused(m: &Messages, text: &str, unread: Unread, grid: Grid) -> S
             },
             &[
                 ("value", text),
-                ("step", &grid.step.to_string()),
-                ("min", &grid.min.to_string()),
-                ("below", &below.to_string()),
-                ("above", &above.to_string()),
+                ("step", &grid.step.figure()),
+                ("min", &grid.min.figure()),
+                ("below", &below.figure()),
+                ("above", &above.figure()),
             ],
         ),
     }
 }
 
 fn ambiguous(m: &Messages, text: &str, first: Decimal, second: Decimal) -> String {
-    let (first, second) = (first.to_string(), second.to_string());
+    let (first, second) = (first.figure(), second.figure());
     fill(
         m.refused_ambiguous,
         &[("value", text), ("first", &first), ("second", &second)],

@@ -2,6 +2,7 @@
 
 use super::context::{Context, use_form};
 use super::entered;
+use super::figure::Figure as _;
 use super::raters;
 use super::same::Same;
 use super::sum::raised;
@@ -147,7 +148,7 @@ pub(super) fn shown(form: &Context, field: &Field, value: &Value) -> String {
                 .as_ref()
                 .map(|unit| format!(" {}", form.plain(unit)))
                 .unwrap_or_default();
-            format!("{number}{unit}")
+            format!("{}{unit}", number.figure())
         }
         Value::Many(all) => joined(all, form.messages().list_separator),
     }
@@ -164,9 +165,9 @@ fn rows(form: &Context, section: &SectionSheet, begun: bool, upto: &mut usize) -
         let own = if section.tally.settled == 0 {
             String::new()
         } else {
-            section.tally.score.to_string()
+            section.tally.score.figure()
         };
-        (section.tally.max.to_string(), own)
+        (section.tally.max.figure(), own)
     };
     let mut own_rows = Vec::new();
     for run in section.criteria.runs.iter() {
@@ -211,7 +212,7 @@ fn scaled(form: &Context, section: &SectionSheet) -> String {
     if sum.settled == 0 || (sum.score, sum.max) == (tally.score, tally.max) {
         return String::new();
     }
-    let (score, max, full) = (sum.score.to_string(), sum.max.to_string(), tally.max.to_string());
+    let (score, max, full) = (sum.score.figure(), sum.max.figure(), tally.max.figure());
     fill(
         form.messages().rescaled,
         &[("score", &score), ("max", &max), ("full", &full)],
@@ -252,7 +253,7 @@ fn own(form: &Context, sheet: &CriterionSheet, begun: bool) -> String {
     match &sheet.entry.answer {
         _ if sheet.tally.items == 0 => m.not_applicable_short.to_owned(),
         Some(Answer::NotApplicable) => m.not_applicable_short.to_owned(),
-        _ if sheet.tally.answered > 0 && sheet.tally.scored > 0 => sheet.tally.score.to_string(),
+        _ if sheet.tally.answered > 0 && sheet.tally.scored > 0 => sheet.tally.score.figure(),
         _ if sheet.tally.answered == 0 && begun && !matches!(sheet.spec.scale, Scale::Comment(_)) => {
             m.print_open.to_owned()
         }
@@ -312,10 +313,10 @@ fn total(form: &Context, state: &State) -> Html {
     let score = if matches!(outcome.standing, Standing::Empty | Standing::TooFew) {
         String::new()
     } else {
-        outcome.total.score.to_string()
+        outcome.total.score.figure()
     };
     let gates = outcome.raised.iter().filter_map(|i| state.rubric.gates.get(*i));
-    let (sum, max) = (outcome.sum.score.to_string(), outcome.sum.max.to_string());
+    let (sum, max) = (outcome.sum.score.figure(), outcome.sum.max.figure());
     let pending = outcome.pending(&state.record.sheet, &state.rubric);
     let pending = pending.iter().filter_map(|id| state.rubric.criterion(id));
     let pending: Vec<_> = pending.map(|criterion| named(form, criterion)).collect();
@@ -326,7 +327,7 @@ fn total(form: &Context, state: &State) -> Html {
             // The subtotals above add up to this row; the total below is made of it.
             if outcome.is_rescaled() && outcome.total.settled > 0 {
                 <tr>
-                    <th colspan="2">{ fill(m.rescaled, &[("score", &sum), ("max", &max), ("full", &outcome.total.max.to_string())]) }</th>
+                    <th colspan="2">{ fill(m.rescaled, &[("score", &sum), ("max", &max), ("full", &outcome.total.max.figure())]) }</th>
                     <td class="col-points">{ max }</td>
                     <td class="col-points">{ sum }</td>
                     <td></td>
@@ -336,11 +337,11 @@ fn total(form: &Context, state: &State) -> Html {
                 <tr><td colspan="5">{ fill(m.extra, &[("points", &signed(outcome.total.extra))]) }</td></tr>
             }
             if let Some(claimed) = state.record.claimed_total {
-                <tr><td colspan="5">{ m.claimed_total }{ m.colon }{ claimed.to_string() }</td></tr>
+                <tr><td colspan="5">{ m.claimed_total }{ m.colon }{ claimed.figure() }</td></tr>
             }
             <tr class="print-total">
                 <th colspan="2">{ m.total }</th>
-                <td class="col-points">{ of.map(|most| most.to_string()).unwrap_or_default() }</td>
+                <td class="col-points">{ of.map(|most| most.figure()).unwrap_or_default() }</td>
                 <td class="col-points">{ score }</td>
                 <td>{ verdict }</td>
             </tr>

@@ -2,6 +2,7 @@
 
 use super::context::{Context, Doing, use_form};
 use super::fields::{self, Written, doubt, doubtful, last_day, written};
+use super::figure::Figure as _;
 use super::number::{self, Number};
 use super::same::Same;
 use crate::locale::fill;
@@ -169,7 +170,7 @@ fn profile_field(form: &Context, field: &Field, value: Option<&Value>) -> Html {
 
 fn refused(form: &Context, field: &Field, text: &str) -> String {
     let m = form.messages();
-    let shown = |limit: Option<assessment::points::Decimal>| limit.map_or("…".to_owned(), |limit| limit.to_string());
+    let shown = |limit: Option<assessment::points::Decimal>| limit.map_or("…".to_owned(), |limit| limit.figure());
     fill(
         m.refused_field,
         &[("value", text), ("min", &shown(field.min)), ("max", &shown(field.max))],

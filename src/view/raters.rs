@@ -1,6 +1,7 @@
 //! Raters side by side: totals, grades and subtotals of each, and every criterion on which they differ.
 
 use super::context::{Context, Doing};
+use super::figure::Figure as _;
 use super::long::{Kind, Long, Words};
 use super::wording::{heading, signed, yes_no};
 use crate::locale::fill;
@@ -94,11 +95,15 @@ fn total(form: &Context, state: &State, sheet: &Sheet) -> String {
     match outcome.standing {
         Standing::Provisional => format!(
             "{} / {} {}",
-            outcome.total.score,
-            outcome.total.max,
+            outcome.total.score.figure(),
+            outcome.total.max.figure(),
             form.messages().provisional
         ),
-        Standing::Final => format!("{} / {}{grade}{open}", outcome.total.score, outcome.total.max),
+        Standing::Final => format!(
+            "{} / {}{grade}{open}",
+            outcome.total.score.figure(),
+            outcome.total.max.figure()
+        ),
         _ => "—".to_owned(),
     }
 }
@@ -115,7 +120,7 @@ fn subtotal(section: &SectionSheet) -> String {
     if tally.settled == 0 {
         "—".to_owned()
     } else {
-        format!("{} / {}", tally.score, tally.max)
+        format!("{} / {}", tally.score.figure(), tally.max.figure())
     }
 }
 
@@ -168,7 +173,7 @@ fn given(form: &Context, sheet: &CriterionSheet) -> String {
     match &sheet.entry.answer {
         _ if sheet.tally.answered == 0 => "—".to_owned(),
         Some(Answer::NotApplicable) => m.not_applicable_short.to_owned(),
-        _ if sheet.tally.scored > 0 => sheet.tally.score.to_string(),
+        _ if sheet.tally.scored > 0 => sheet.tally.score.figure(),
         Some(answer) => {
             let word = yes_no(form, &sheet.spec.scale, answer);
             word.map_or_else(|| m.filled_all.to_owned(), |word| word.to_string())

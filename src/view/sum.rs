@@ -8,6 +8,7 @@ pub(super) use gates::raised;
 pub(super) use said::Said;
 
 use super::context::{Context, Doing, use_form};
+use super::figure::Figure as _;
 use super::nav::{Nav, StateProps};
 use super::same::Same;
 use crate::locale::fill;
@@ -45,7 +46,7 @@ fn details(form: &Context, state: &Same<State>) -> Html {
     let (m, total) = (form.messages(), &state.outcome.total);
     let lost = total
         .lost_in_sum()
-        .map(|lost| fill(m.lost, &[("points", &lost.to_string())]));
+        .map(|lost| fill(m.lost, &[("points", &lost.figure())]));
     let lost = lost.unwrap_or_else(|| m.lost_items.to_owned());
     let done = if total.refused > 0 || total.open_unscored() > 0 {
         m.none_open_scored
@@ -149,7 +150,7 @@ fn badge(form: &Context, state: &State) -> Html {
 /// The total, and what stands beside it.
 fn figure(form: &Context, state: &State, beside: Html) -> Html {
     let (m, outcome) = (form.messages(), &state.outcome);
-    let (score, max) = (outcome.total.score.to_string(), outcome.total.max.to_string());
+    let (score, max) = (outcome.total.score.figure(), outcome.total.max.figure());
     html! {
         <span class="figure notranslate" translate="no">
             <span class="only-heard">{ m.total }{ m.colon }</span>
@@ -220,7 +221,7 @@ fn answered(form: &Context, total: &Tally) -> String {
 
 fn progress(form: &Context, total: &Tally) -> Html {
     let m = form.messages();
-    let (score, judged) = (total.score.to_string(), total.judged.to_string());
+    let (score, judged) = (total.score.figure(), total.judged.figure());
     html! {
         <div class="progress notranslate" translate="no">
             <progress max={total.items_of_progress().to_string()} value={total.answered_of_progress().to_string()} aria-label={m.progress} />

@@ -1,6 +1,7 @@
 //! How the rubric's own words are set: headings, a criterion's text and what it asks for, points out of points.
 
 use super::context::Context;
+use super::figure::Figure as _;
 use crate::foreign::direction::{self, isolated};
 use crate::locale::{Locale, fill};
 use assessment::Id;
@@ -95,15 +96,13 @@ pub(super) fn limits(form: &Context, section: &Section) -> Html {
         Standing::Bonus => Some(m.section_bonus.to_owned()),
         Standing::Penalty => Some(m.section_penalty.to_owned()),
     };
-    let cap = section
-        .cap
-        .map(|cap| fill(m.section_cap, &[("points", &cap.to_string())]));
+    let cap = section.cap.map(|cap| fill(m.section_cap, &[("points", &cap.figure())]));
     let floor = section
         .floor
-        .map(|floor| fill(m.section_floor, &[("points", &floor.to_string())]));
+        .map(|floor| fill(m.section_floor, &[("points", &floor.figure())]));
     let weight = section
         .weight
-        .map(|weight| fill(m.section_weight, &[("points", &weight.to_string())]));
+        .map(|weight| fill(m.section_weight, &[("points", &weight.figure())]));
     let all: Vec<_> = [standing, cap, floor, weight].into_iter().flatten().collect();
     if all.is_empty() {
         return Html::default();
@@ -137,8 +136,8 @@ pub(super) fn out_of(form: &Context, section: &Section, tally: &Tally) -> Html {
     }
     html! {
         <span class="out-of notranslate" translate="no">
-            <span class="score">{ if tally.settled == 0 { "—".to_owned() } else { tally.score.to_string() } }</span>
-            { " / " }{ tally.max.to_string() }
+            <span class="score">{ if tally.settled == 0 { "—".to_owned() } else { tally.score.figure() } }</span>
+            { " / " }{ tally.max.figure() }
         </span>
     }
 }
@@ -209,10 +208,10 @@ pub(super) fn signed(points: Decimal) -> String {
 
 /// The limits of a criterion as text, for where its control is not drawn.
 pub(super) fn points(form: &Context, spec: &Criterion, tally: &Tally) -> String {
-    let worth = spec.worth().map(|worth| worth.to_string());
+    let worth = spec.worth().map(|worth| worth.figure());
     match worth {
         None => form.messages().unscored.to_owned(),
-        Some(worth) if tally.settled > 0 => format!("{} / {worth}", tally.score),
+        Some(worth) if tally.settled > 0 => format!("{} / {worth}", tally.score.figure()),
         Some(worth) => fill(form.messages().of_points, &[("points", &worth)]),
     }
 }

@@ -5,6 +5,7 @@ use super::{came_to, touches};
 use crate::locale::fill;
 use crate::state::Change;
 use crate::view::context::{Context, Doing};
+use crate::view::figure::Figure as _;
 use assessment::answers::Amounts;
 use assessment::points::Decimal;
 use assessment::rubric::scale::Checklist;
@@ -42,14 +43,14 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Checklist)
         }
     });
     let steps = scale.steps.iter().map(|step| {
-        let (count, points) = (step.at_least.to_string(), step.points.to_string());
+        let (count, points) = (step.at_least.to_string(), step.points.figure());
         let rule = fill(m.checklist_step, &[("count", &count), ("points", &points)]);
         html! { <li>{ rule }{ step.label.as_ref().map(|label| html! { <>{ m.dot }{ form.text(label) }</> }).unwrap_or_default() }</li> }
     });
     let held = scale.held(entry);
     let result = held.map(|held| {
         let points = scale.reached(held).map(|step| step.points).unwrap_or_default();
-        let (held, of, points) = (held.to_string(), scale.items.len().to_string(), points.to_string());
+        let (held, of, points) = (held.to_string(), scale.items.len().to_string(), points.figure());
         fill(m.checklist_held, &[("held", &held), ("of", &of), ("points", &points)])
     });
     let all = |amount: Decimal| scale.items.iter().map(|item| (item.id.clone(), amount)).collect();

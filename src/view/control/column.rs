@@ -4,6 +4,7 @@ use crate::locale::{Messages, fill};
 use crate::state::{Column, ColumnRow, NotPut, column};
 use crate::view::context::{Context, Doing};
 use crate::view::entered;
+use crate::view::figure::Figure as _;
 use crate::view::number::refused;
 use crate::web::transfer;
 use assessment::answers::Answer;
@@ -121,7 +122,7 @@ fn line(form: &Context, row: &ColumnRow) -> Html {
 fn becomes(form: &Context, row: &ColumnRow, answer: &Answer) -> String {
     let m = form.messages();
     let said = |answer: &Answer| match answer {
-        Answer::Points(points) => fill(m.points, &[("points", &points.to_string())]),
+        Answer::Points(points) => fill(m.points, &[("points", &points.figure())]),
         other => entered::answer(form, &row.sheet.spec.scale, other),
     };
     let now = said(answer);

@@ -4,6 +4,7 @@ use super::amounts::{Amount, At, fields};
 use super::{came_to, touches};
 use crate::locale::fill;
 use crate::view::context::Context;
+use crate::view::figure::Figure as _;
 use assessment::points::Decimal;
 use assessment::rubric::scale::{Deductions, Finding};
 use assessment::score::CriterionSheet;
@@ -13,7 +14,7 @@ use yew::prelude::*;
 fn each(form: &Context, finding: &Finding) -> String {
     let m = form.messages();
     let unit = finding.unit.as_ref().map(|unit| form.plain(unit));
-    let (unit, each) = (unit.as_deref().unwrap_or(m.deducted_unit), finding.each.to_string());
+    let (unit, each) = (unit.as_deref().unwrap_or(m.deducted_unit), finding.each.figure());
     fill(m.deducted_each, &[("unit", unit), ("each", &each)])
 }
 
@@ -31,10 +32,10 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Deductions
             .filter_map(|finding| Some((finding, entry.amount(&finding.id)?)));
         let each = counted.filter(|(_, count)| *count > Decimal::ZERO);
         let each: Vec<_> = each
-            .map(|(finding, count)| format!("{count} × {}", finding.each))
+            .map(|(finding, count)| format!("{count} × {}", finding.each.figure()))
             .collect();
         let left = scale.max - off;
-        let [max, least] = [scale.max, scale.least()].map(|amount| amount.to_string());
+        let [max, least] = [scale.max, scale.least()].map(|amount| amount.figure());
         let parts = each.join(" + ");
         if left < scale.least() {
             return fill(m.deducted_floor, &[("max", &max), ("parts", &parts), ("floor", &least)]);
@@ -45,7 +46,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Deductions
             &[
                 ("max", &max),
                 ("parts", &parts),
-                ("left", &left.to_string()),
+                ("left", &left.figure()),
                 ("points", &max),
             ],
         )

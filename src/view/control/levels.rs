@@ -3,6 +3,7 @@
 use super::{Choice, radios};
 use crate::locale::fill;
 use crate::view::context::Context;
+use crate::view::figure::Figure as _;
 use assessment::answers::Answer;
 use assessment::rubric::scale::Levels;
 use assessment::score::CriterionSheet;
@@ -16,7 +17,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Levels) ->
         descriptor: level.text.as_ref().map(|text| form.text(text)),
         points: level
             .points
-            .map(|points| fill(m.points, &[("points", &points.to_string())])),
+            .map(|points| fill(m.points, &[("points", &points.figure())])),
     });
     radios(form, sheet, "levels", choices.collect())
 }

@@ -6,6 +6,7 @@ use crate::locale::fill;
 use crate::state::Change;
 use crate::view::context::{Context, Doing};
 use assessment::Id;
+use crate::view::figure::Figure as _;
 use assessment::answers::Answer;
 use assessment::points::Decimal;
 use assessment::rational::{Rational, Towards};
@@ -44,7 +45,7 @@ pub(super) fn beside(form: &Context, sheet: &CriterionSheet, scale: &Measure, gr
                 refused: None,
             })
         });
-        let text = fill(m.measure_take, &[("points", &points.to_string())]);
+        let text = fill(m.measure_take, &[("points", &points.figure())]);
         html! {
             <button type="button" class="quiet-button" id={format!("take-{}", sheet.spec.ordinal)} aria-label={form.named(&text, &sheet.spec)} {onclick}>{ text }</button>
         }
@@ -96,7 +97,7 @@ fn measured(form: &Context, sheet: &CriterionSheet, scale: &Measure, at: At) -> 
 
 /// A number for eyes, at most two places.
 fn shown(value: Rational) -> Option<String> {
-    value.rounded(2, Towards::Half).map(|value| value.to_string())
+    value.rounded(2, Towards::Half).map(|value| value.figure())
 }
 
 fn comes_to(form: &Context, sheet: &CriterionSheet, scale: &Measure, message: &str, points: Decimal) -> String {
@@ -108,7 +109,7 @@ fn comes_to(form: &Context, sheet: &CriterionSheet, scale: &Measure, message: &s
         Quantity::Ratio(_) => format!("{value}%"),
         Quantity::Number(_) => value,
     };
-    fill(message, &[("value", &value), ("points", &points.to_string())])
+    fill(message, &[("value", &value), ("points", &points.figure())])
 }
 
 /// The table in words.
@@ -118,12 +119,12 @@ fn rules(form: &Context, scale: &Measure) -> Vec<String> {
         Quantity::Ratio(_) => ("%", Some("1%".into())),
         Quantity::Number(asked) => ("", asked.unit.as_ref().map(|unit| form.plain(unit))),
     };
-    let text = |value: Decimal| format!("{value}{sign}");
+    let text = |value: Decimal| format!("{}{sign}", value.figure());
     let line = |message: &str, values: &[(&str, String)]| {
         let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         fill(message, &values)
     };
-    let points = |points: Decimal| ("points", points.to_string());
+    let points = |points: Decimal| ("points", points.figure());
     match &scale.table {
         Table::Steps(table) => {
             let each = table.steps.iter();
@@ -160,7 +161,7 @@ fn rules(form: &Context, scale: &Measure) -> Vec<String> {
             )]
         }
         Table::Each(table) => {
-            let (each, most) = (("each", table.each.to_string()), ("most", table.most.to_string()));
+            let (each, most) = (("each", table.each.figure()), ("most", table.most.figure()));
             vec![match unit {
                 Some(unit) => line(m.rule_each, &[each, most, ("unit", unit.to_string())]),
                 None => line(m.rule_each_one, &[each, most]),

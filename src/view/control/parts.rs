@@ -4,6 +4,7 @@ use super::amounts::{Amount, At, fields};
 use super::{came_to, touches};
 use crate::locale::fill;
 use crate::view::context::Context;
+use crate::view::figure::Figure as _;
 use assessment::points::Decimal;
 use assessment::rubric::scale::Parts;
 use assessment::score::CriterionSheet;
@@ -15,7 +16,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Parts) -> 
     let amounts = applying.iter().map(|part| Amount {
         name: part.id.clone(),
         label: form.text(&part.label),
-        unit: Some(html! { { fill(m.limit_from_zero, &[("max", &part.max.to_string())]) } }),
+        unit: Some(html! { { fill(m.limit_from_zero, &[("max", &part.max.figure())]) } }),
     });
     let all = |amount: fn(Decimal) -> Decimal| {
         applying
@@ -27,7 +28,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Parts) -> 
         .iter()
         .filter_map(|part| sheet.entry.amount(&part.id))
         .collect();
-    let sum = given.iter().copied().sum::<Decimal>().to_string();
+    let sum = given.iter().copied().sum::<Decimal>().figure();
     let open = (applying.len() - given.len()).to_string();
     let so_far = match given.len() {
         0 => String::new(),

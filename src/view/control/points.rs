@@ -6,6 +6,7 @@ use super::{fault, measure};
 use crate::locale::{Messages, fill};
 use crate::state::{Change, Unread, read_points, typed};
 use crate::view::context::{Context, Doing};
+use crate::view::figure::Figure as _;
 use crate::view::number::{self, Typed, Ways, keypad, leads};
 use assessment::answers::{Answer, Entry};
 use assessment::points::Decimal;
@@ -84,7 +85,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Points, pa
     html! {
         <>
             <div translate="no" class={classes!("points", "notranslate", refusal.is_some().then_some("refused"))}>
-                { touch(bottom, "nought", bottom.to_string(), format!("{bottom} {}", if bottom == Decimal::ZERO { m.nought } else { m.least })) }
+                { touch(bottom, "nought", bottom.figure(), format!("{} {}", bottom.figure(), if bottom == Decimal::ZERO { m.nought } else { m.least })) }
                 <input
                     type="text" inputmode={keypad(Some(scale.least()))} autocomplete="off" enterkeyhint="next" id={own}
                     aria-label={form.named(&form.points_given(), spec)} aria-describedby={described}
@@ -107,11 +108,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Points, pa
 
 /// The limits, shown before they are met.
 fn limits(m: &Messages, scale: &Points) -> String {
-    let (min, max, step) = (
-        scale.least().to_string(),
-        scale.max.to_string(),
-        scale.grid().step.to_string(),
-    );
+    let (min, max, step) = (scale.least().figure(), scale.max.figure(), scale.grid().step.figure());
     let range = if scale.least() == Decimal::ZERO {
         m.limit_from_zero
     } else {
@@ -131,7 +128,7 @@ fn refused(m: &Messages, text: &str, unread: Option<Unread>, grid: Grid, accepte
     // An earlier version of this page refused what would be taken today.
     let why = why.unwrap_or_else(|| fill(m.print_refused, &[("value", text)]));
     // What was taken before the refusal stands, and is told.
-    let stands = accepted.map(|points| fill(m.still_counts, &[("points", &points.to_string())]));
+    let stands = accepted.map(|points| fill(m.still_counts, &[("points", &points.figure())]));
     stands.map_or(why.clone(), |stands| {
         fill(m.two_sentences, &[("first", &why), ("second", &stands)])
     })

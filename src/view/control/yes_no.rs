@@ -3,6 +3,7 @@
 use super::{Choice, radios};
 use crate::locale::fill;
 use crate::view::context::Context;
+use crate::view::figure::Figure as _;
 use crate::view::wording::yes_no;
 use assessment::answers::Answer;
 use assessment::rubric::scale::{Family as _, YesNo};
@@ -17,7 +18,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &YesNo) -> 
         .map(|answer| Choice {
             points: scale
                 .points_of(&answer)
-                .map(|points| fill(m.points, &[("points", &points.to_string())])),
+                .map(|points| fill(m.points, &[("points", &points.figure())])),
             name: html! { { for yes_no(form, &sheet.spec.scale, &answer).map(AttrValue::from) } },
             answer,
             descriptor: None,

@@ -3,6 +3,7 @@
 
 use crate::locale::{Locale, fill};
 use crate::state::changes::Changed;
+use crate::view::figure::Figure as _;
 use crate::view::more::use_more;
 use crate::view::wording::{label_mark, worded};
 use crate::web::{Store, focus};
@@ -87,7 +88,7 @@ fn line(store: &Store, locale: Locale, changed: &Changed) -> Html {
     };
     let became = changed.became.iter().map(|became| {
         let (before, now) = match became {
-            Became::Raised(before, now) | Became::Lowered(before, now) => (before.to_string(), now.to_string()),
+            Became::Raised(before, now) | Became::Lowered(before, now) => (before.figure(), now.figure()),
             _ => Default::default(),
         };
         let message = match became {

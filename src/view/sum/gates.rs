@@ -3,6 +3,7 @@
 use crate::locale::fill;
 use crate::state::State;
 use crate::view::context::Context;
+use crate::view::figure::Figure as _;
 use crate::view::wording::{signed, yes_no};
 use assessment::answers::Answer;
 use assessment::points::Decimal;
@@ -14,7 +15,7 @@ use yew::prelude::*;
 pub(super) fn gates(form: &Context, state: &State) -> Html {
     let (m, outcome) = (form.messages(), &state.outcome);
     let gates = outcome.raised.iter().filter_map(|i| state.rubric.gates.get(*i));
-    let (score, max) = (outcome.sum.score.to_string(), outcome.sum.max.to_string());
+    let (score, max) = (outcome.sum.score.figure(), outcome.sum.max.figure());
     html! {
         <>
             if outcome.total.extra != Decimal::ZERO {
@@ -24,7 +25,7 @@ pub(super) fn gates(form: &Context, state: &State) -> Html {
                 <p class="rescaled">{ m.too_few }</p>
             }
             if outcome.is_rescaled() && outcome.total.settled > 0 {
-                <p class="rescaled notranslate" translate="no">{ fill(m.rescaled, &[("score", &score), ("max", &max), ("full", &outcome.total.max.to_string())]) }</p>
+                <p class="rescaled notranslate" translate="no">{ fill(m.rescaled, &[("score", &score), ("max", &max), ("full", &outcome.total.max.figure())]) }</p>
             }
             { for outcome.waiting.iter().filter_map(|i| state.rubric.gates.get(*i)).map(|gate| html! { <p class="rescaled">{ waiting(form, state, gate) }</p> }) }
             { for gates.map(|gate| html! { <p class="veto">{ raised(form, state, gate) }</p> }) }

@@ -3,6 +3,7 @@
 use crate::locale::fill;
 use crate::state::State;
 use crate::view::context::{Context, Doing, use_form};
+use crate::view::figure::Figure as _;
 use crate::view::findings::text;
 use crate::view::more::use_more;
 use crate::view::same::Same;
@@ -92,11 +93,7 @@ impl Kind {
     fn figure(self, criterion: &CriterionSheet) -> String {
         match self {
             Self::Pending | Self::ToCorrect | Self::Unscored => String::new(),
-            Self::Open => criterion
-                .spec
-                .worth()
-                .map(|worth| worth.to_string())
-                .unwrap_or_default(),
+            Self::Open => criterion.spec.worth().map(|worth| worth.figure()).unwrap_or_default(),
             Self::Lost => format!("−{}", criterion.tally.lost_points()),
             Self::Findings => criterion.tally.findings.to_string(),
         }

@@ -3,6 +3,7 @@
 use crate::locale::fill;
 use crate::state::State;
 use crate::view::context::{Context, use_form};
+use crate::view::figure::Figure as _;
 use crate::view::nav::StateProps;
 use assessment::score::Standing;
 use yew::prelude::*;
@@ -29,7 +30,8 @@ pub(in crate::view) fn Said(props: &StateProps) -> Html {
 
 fn words(form: &Context, state: &State) -> String {
     let (m, outcome) = (form.messages(), &state.outcome);
-    let total = format!("{}{}{} / {}", m.total, m.colon, outcome.total.score, outcome.total.max);
+    let (score, max) = (outcome.total.score.figure(), outcome.total.max.figure());
+    let total = format!("{}{}{score} / {max}", m.total, m.colon);
     let beside = |word: &str| format!("{total}{}{word}", m.pause);
     let band = outcome
         .grade

@@ -2,6 +2,7 @@
 
 use crate::locale::fill;
 use crate::view::context::Context;
+use crate::view::figure::{Figure as _, minus};
 use crate::view::wording::{foreign, joined};
 use crate::view::{entered, print, raters};
 use assessment::json::{self, Node};
@@ -86,7 +87,7 @@ pub(super) fn content(form: &Context, place: &Place, content: &Content) -> (Stri
             }
         }
         (_, Content::Names(names)) => (joined(names, m.list_separator), Vec::new()),
-        (_, Content::Total(total)) => (fill(m.points, &[("points", &total.0.to_string())]), Vec::new()),
+        (_, Content::Total(total)) => (fill(m.points, &[("points", &total.0.figure())]), Vec::new()),
         (Place::Profile(id), Content::Node(node)) => {
             let field = form.rubric.profile.iter().find(|field| *field.id == **id);
             let known = field.and_then(|field| Some(print::shown(form, field, &answered(field, node)?)));
@@ -122,7 +123,8 @@ fn entry_words(form: &Context, criterion: &str, file: &EntryFile) -> (String, Ve
 /// A content of a shape that this program does not know, as the file has it.
 fn raw(node: &Node) -> String {
     match &node.value {
-        json::Value::String(text) | json::Value::Number(text) => text.to_string(),
+        json::Value::String(text) => text.to_string(),
+        json::Value::Number(text) => minus(text),
         _ => json::canonical(node, &|_| true),
     }
 }
