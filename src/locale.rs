@@ -53,15 +53,16 @@ impl Locale {
     }
 }
 
-/// A message with each `{name}` replaced by its value. Values may come from elsewhere: one that could turn the sentence round
-/// is isolated in it.
+/// A message with each `{name}` replaced by its value, and each `{name:one|many}` by the word that goes with that number. Values may
+/// come from elsewhere: one that could turn the sentence round is isolated in it.
 pub fn fill(message: &str, values: &[(&str, &str)]) -> String {
     let isolated: Vec<_> = values.iter().map(|(name, value)| (*name, isolated(value))).collect();
-    assessment::text::fill(message, &|name| {
-        isolated
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, value)| &**value)
+    assessment::text::fill(message, &|place| {
+        let (name, words) = place
+            .split_once(':')
+            .map_or((place, None), |(name, words)| (name, words.split_once('|')));
+        let (_, value) = isolated.iter().find(|(known, _)| *known == name)?;
+        Some(words.map_or(&**value, |(one, many)| if *value == "1" { one } else { many }))
     })
 }
 
@@ -159,7 +160,7 @@ mod tests {
         let mut names: Vec<_> = message
             .split('{')
             .skip(1)
-            .filter_map(|rest| rest.split('}').next())
+            .filter_map(|rest| rest.split(['}', ':']).next())
             .collect();
         names.sort_unstable();
         names.dedup();
@@ -180,6 +181,20 @@ mod tests {
                 assert_eq!(names(ours), names(theirs), "{} in {}", code.text(), locale.tag);
             }
         }
+    }
+
+    #[test]
+    fn a_word_goes_with_its_number() {
+        let message = "{count} {count:item is|items are} open in {place}";
+        for (count, text) in [
+            ("0", "0 items are open in A"),
+            ("1", "1 item is open in A"),
+            ("21", "21 items are open in A"),
+        ] {
+            assert_eq!(fill(message, &[("count", count), ("place", "A")]), text);
+        }
+        // A value is never taken for a template.
+        assert_eq!(fill("{a}", &[("a", "{b:c|d}"), ("b", "1")]), "{b:c|d}");
     }
 
     #[test]

@@ -61,7 +61,7 @@ impl Text {
 
 /// A template with each `{name}` replaced by its value. A value is never taken for a template itself, and a name without
 /// one stays as it is.
-pub fn fill<'v>(template: &str, value: &dyn Fn(&str) -> Option<&'v str>) -> String {
+pub fn fill<'v>(template: &'v str, value: &dyn Fn(&'v str) -> Option<&'v str>) -> String {
     let mut text = String::new();
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
