@@ -2,6 +2,7 @@
 
 use super::attach::Fate;
 use super::drafts::base::Refusal;
+use super::drafts::marker::Known;
 use super::pack::Closed;
 use crate::state::NotTaken;
 use assessment::record::blocks::Lost;
@@ -34,8 +35,8 @@ pub enum Trouble {
     Storage(Refusal),
     /// Drafts of which not even the list can be read. How many.
     DraftsDamaged(usize),
-    /// Drafts that this browser had and has no more. Their names.
-    DraftsGone(Vec<Rc<str>>),
+    /// Drafts that this browser had and has no more.
+    DraftsGone(Vec<Known>),
     /// Files of evidence, each with what became of it.
     Files(Vec<(String, Fate)>),
     /// An archive of which nothing was opened. Its name.

@@ -400,10 +400,13 @@ fn trouble_text(store: &Store, locale: Locale, trouble: &Trouble) -> String {
         Trouble::NotPrinted => m.trouble_not_printed.to_owned(),
         Trouble::Storage(why) => fill(m.trouble_storage, &[("why", &super::saved::refusal(m, why))]),
         Trouble::DraftsDamaged(count) => fill(m.trouble_drafts_damaged, &[("count", &count.to_string())]),
-        Trouble::DraftsGone(names) => fill(
-            m.trouble_drafts_gone,
-            &[("count", &names.len().to_string()), ("list", &ids(m, names))],
-        ),
+        Trouble::DraftsGone(gone) => {
+            let known: Vec<_> = gone.iter().map(|known| known.name(locale.tag)).collect();
+            fill(
+                m.trouble_drafts_gone,
+                &[("count", &gone.len().to_string()), ("list", &ids(m, &known))],
+            )
+        }
         Trouble::Files(all) => super::fates::files(m, all),
         Trouble::Archive(name, why) => super::fates::archive(m, name, *why),
         Trouble::NotTaken(why) => super::fates::not_taken(m, *why).to_owned(),

@@ -41,11 +41,7 @@ pub fn resume(store: &Store, ready: impl Fn() + 'static) {
         // The browser, or a program that cleans up, may have removed what was stored.
         let drafts = store.drafts();
         let is_there = |id: &str| drafts.heads.iter().any(|head| *head.id == *id);
-        let gone: Vec<_> = known
-            .into_iter()
-            .filter(|(id, _)| !is_there(id))
-            .map(|(_, name)| name)
-            .collect();
+        let gone: Vec<_> = known.into_iter().filter(|known| !is_there(&known.id)).collect();
         // What is wrong with the page itself is told first.
         let answers = answers && store.trouble().is_none();
         if answers && drafts.damaged > 0 {
