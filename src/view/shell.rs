@@ -7,6 +7,7 @@ mod drafts;
 mod fates;
 mod given;
 mod merge;
+mod places;
 mod report;
 mod saved;
 mod start;

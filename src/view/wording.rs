@@ -14,14 +14,25 @@ use std::borrow::Cow;
 use std::rc::Rc;
 use yew::prelude::*;
 
+/// How wide a text is that names a place, in characters of Latin.
+const WIDTH: usize = 56;
+
 /// A text of the rubric, marked with its own language where that is another.
 pub(super) fn worded(locale: Locale, text: &Text) -> Html {
+    marked(locale, text, Clone::clone)
+}
+
+/// The same, as the name of a place: cut where it is long.
+pub(super) fn shortened(locale: Locale, text: &Text) -> Html {
+    marked(locale, text, |text| short(text).into())
+}
+
+fn marked(locale: Locale, text: &Text, cut: impl Fn(&Rc<str>) -> Rc<str>) -> Html {
     let picked = text.pick(locale.tag);
+    let text = foreign(cut(&picked.text));
     match picked.lang {
-        Some(lang) if *lang != *locale.tag => {
-            html! { <span lang={AttrValue::from(lang)}>{ foreign(picked.text) }</span> }
-        }
-        _ => foreign(picked.text),
+        Some(lang) if *lang != *locale.tag => html! { <span lang={AttrValue::from(lang)}>{ text }</span> },
+        _ => text,
     }
 }
 
@@ -201,9 +212,36 @@ pub(super) fn yes_no(form: &Context, scale: &Scale, answer: &Answer) -> Option<R
 
 /// Points with their sign: what stands beside the maximum.
 pub(super) fn signed(points: Decimal) -> String {
-    let text = points.to_string();
-    text.strip_prefix('-')
-        .map_or_else(|| format!("+{text}"), |amount| format!("−{amount}"))
+    let sign = if points < Decimal::ZERO { "" } else { "+" };
+    format!("{sign}{}", points.figure())
+}
+
+/// A text of one line, cut where it is long: at a space, or in a script without spaces after any character.
+pub(super) fn short(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    // A character of Chinese is as wide as two of Latin.
+    let wide = |c: char| if c.is_ascii() { 1 } else { 2 };
+    let mut room = WIDTH;
+    let cut = line.char_indices().find(|(_, c)| {
+        let left = room.checked_sub(wide(*c));
+        room = left.unwrap_or_default();
+        left.is_none()
+    });
+    let Some((end, next)) = cut else {
+        return if line.len() == text.trim_end().len() {
+            line.to_owned()
+        } else {
+            format!("{line}…")
+        };
+    };
+    let kept = &line[..end];
+    let inside_word = next.is_ascii_alphanumeric() && kept.ends_with(|last: char| last.is_ascii_alphanumeric());
+    let kept = if inside_word {
+        kept.rsplit_once(' ').map_or(kept, |(before, _)| before)
+    } else {
+        kept
+    };
+    format!("{}…", kept.trim_end())
 }
 
 /// The limits of a criterion as text, for where its control is not drawn.
@@ -213,5 +251,25 @@ pub(super) fn points(form: &Context, spec: &Criterion, tally: &Tally) -> String 
         None => form.messages().unscored.to_owned(),
         Some(worth) if tally.settled > 0 => format!("{} / {worth}", tally.score.figure()),
         Some(worth) => fill(form.messages().of_points, &[("points", &worth)]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_cut_at_a_word() {
+        let latin = "The daily hour of campus sport was provided on every single day of term.";
+        let chinese = "每天一小时校园体育活动落实到位，课间操和课外活动都有安排、有记录。";
+        for (text, shown) in [
+            ("Short.", "Short."),
+            ("First line\nsecond line", "First line…"),
+            (latin, "The daily hour of campus sport was provided on every…"),
+            (chinese, "每天一小时校园体育活动落实到位，课间操和课外活动都有安排…"),
+            ("", ""),
+        ] {
+            assert_eq!(short(text), shown);
+        }
     }
 }

@@ -183,7 +183,7 @@ fn a_record_of_an_older_version_says_what_to_look_at_again() {
         page.find("button", "导出");
         page.catch_downloads();
         page.open_file(&files::write("record.json", &record));
-        page.shows("有 2 项自填写以来有变动，答案已保留，请逐项核对：a、b。");
+        page.shows("有 2 项自填写以来有变动，答案已保留，请逐项核对：");
         page.shows("有 1 项在本量表中找不到");
         page.sums("8 / 9");
         page.tab("核对提示");
@@ -282,8 +282,8 @@ fn dates_that_are_none_and_more_evidence_than_is_shown_are_told() {
     school(|page| {
         page.open_file(&files::write("odd.json", record));
         page.shows("有 1 处日期不是历法中的日子");
-        page.shows("“99999-99-99”（填表日期）");
-        page.shows("有 1 项的佐证或问题超过 200 条（pe-01），只显示前 200 条");
+        page.shows("填表日期：“99999-99-99”");
+        page.shows("有 1 项的佐证或问题超过 200 条，只显示前 200 条");
     });
 }
 

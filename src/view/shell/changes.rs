@@ -1,12 +1,13 @@
 //! What changed in the rubric, criterion by criterion, with the way to each that is still there. Folded away: the notices stay
 //! in sight, and would stand before the form.
 
+use super::places::way;
 use crate::locale::{Locale, fill};
 use crate::state::changes::Changed;
 use crate::view::figure::Figure as _;
 use crate::view::more::use_more;
 use crate::view::wording::{label_mark, worded};
-use crate::web::{Store, focus};
+use crate::web::Store;
 use assessment::rubric::compare::Became;
 use yew::prelude::*;
 
@@ -75,17 +76,7 @@ fn line(store: &Store, locale: Locale, changed: &Changed) -> Html {
             { worded(locale, &changed.text) }
         </>
     };
-    let name = match changed.ordinal {
-        Some(ordinal) => {
-            let store = store.clone();
-            let onclick = Callback::from(move |event: MouseEvent| {
-                focus::fold(&event.target_unchecked_into());
-                focus::ask(&store, ordinal);
-            });
-            html! { <button type="button" class="changes-item" data-each="true" {onclick}>{ name }</button> }
-        }
-        None => html! { <span class="changes-item" data-each="true">{ name }</span> },
-    };
+    let name = way(store, changed.ordinal, name);
     let became = changed.became.iter().map(|became| {
         let (before, now) = match became {
             Became::Raised(before, now) | Became::Lowered(before, now) => (before.figure(), now.figure()),

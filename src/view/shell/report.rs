@@ -4,10 +4,12 @@ use super::bar::BarProps;
 use super::changes::changes;
 use super::given::Given;
 use super::merge::{source_name, source_named};
+use super::places::{Place, list, ways};
 use super::saved::reported;
 use super::use_focus;
 use crate::locale::{Locale, Messages, fill};
 use crate::state::{Head, Origin, Report};
+use crate::view::figure::minus;
 use crate::view::problem::problem;
 use crate::view::wording::joined;
 use crate::web::{NotFetched, Store, Trouble, clock, page};
@@ -41,8 +43,9 @@ pub(in crate::view) fn Notices(props: &BarProps) -> Html {
 
 fn trouble_panel(store: &Store, locale: Locale, trouble: &Trouble, dismiss: &Callback<()>) -> Html {
     let m = locale.messages;
-    let own_words = match trouble {
+    let inner = match trouble {
         Trouble::Storage(why) => reported(m, why),
+        Trouble::Damaged(lost) => lost_parts(store, locale, lost),
         _ => Html::default(),
     };
     let (class, again) = match trouble {
@@ -63,7 +66,7 @@ fn trouble_panel(store: &Store, locale: Locale, trouble: &Trouble, dismiss: &Cal
             { dismissal(locale, dismiss) }
         </>
     };
-    panel(class, trouble_text(store, locale, trouble), own_words, buttons, dismiss)
+    panel(class, trouble_text(locale, trouble), inner, buttons, dismiss)
 }
 
 fn panel(class: &'static str, title: String, inner: Html, buttons: Html, leave: &Callback<()>) -> Html {
@@ -222,7 +225,7 @@ fn report(store: &Store, locale: Locale, dismiss: &Callback<()>) -> Html {
         Report::Merged(count, all) => panel(
             "calm-panel",
             fill(m.merged, &[("count", &count.to_string())]),
-            notices(m, &all),
+            notices(store, locale, &all),
             close,
             dismiss,
         ),
@@ -306,14 +309,15 @@ fn question(
 
 /// What is worth knowing of what was opened, and what had changed in its rubric.
 fn told(store: &Store, locale: Locale, all: &[Notice]) -> Html {
-    html! { <>{ notices(locale.messages, all) }{ changes(store, locale) }</> }
+    html! { <>{ notices(store, locale, all) }{ changes(store, locale) }</> }
 }
 
-fn notices(m: &Messages, all: &[Notice]) -> Html {
-    html! { <ul class="notice-list">{ for all.iter().map(|notice| html! { <li>{ notice_text(m, notice) }</li> }) }</ul> }
+fn notices(store: &Store, locale: Locale, all: &[Notice]) -> Html {
+    html! { <ul class="notice-list">{ for all.iter().map(|one| html! { <li>{ notice(store, locale, one) }</li> }) }</ul> }
 }
 
-fn ids(m: &Messages, all: &[Rc<str>]) -> String {
+/// Names of what the form has no place for.
+fn names(m: &Messages, all: &[Rc<str>]) -> String {
     let shown = joined(all.iter().take(FEW), m.list_separator);
     if all.len() > FEW {
         format!("{shown}{}…", m.list_separator)
@@ -322,64 +326,100 @@ fn ids(m: &Messages, all: &[Rc<str>]) -> String {
     }
 }
 
-fn notice_text(m: &Messages, notice: &Notice) -> String {
-    let count = |all: &[Rc<str>]| all.len().to_string();
+/// What a notice says, and the places that it is about.
+fn notice(store: &Store, locale: Locale, notice: &Notice) -> Html {
+    let m = locale.messages;
+    let about = |message: &str, ids: &[Rc<str>]| {
+        let text = fill(message, &[("count", &ids.len().to_string())]);
+        html! { <>{ text }{ ways(store, locale, ids) }</> }
+    };
     match notice {
-        Notice::OtherRubric { theirs } => fill(m.other_rubric, &[("id", theirs)]),
-        Notice::OtherVersion { theirs } => fill(m.other_version, &[("version", theirs)]),
-        Notice::ScoringChanged => m.scoring_changed.to_owned(),
-        Notice::WordingChanged => m.wording_changed.to_owned(),
-        Notice::OtherRaters(all) => fill(m.other_raters, &[("ids", &ids(m, all))]),
-        Notice::Unplaced(all) => fill(m.unplaced, &[("count", &count(all)), ("ids", &ids(m, all))]),
-        Notice::Unfit(all) => fill(m.unfit_answers, &[("count", &count(all)), ("ids", &ids(m, all))]),
-        Notice::AnswerAgain(all) => fill(m.answer_again, &[("count", &count(all)), ("ids", &ids(m, all))]),
+        Notice::OtherRubric { theirs } => html! { { fill(m.other_rubric, &[("id", theirs)]) } },
+        Notice::OtherVersion { theirs } => html! { { fill(m.other_version, &[("version", theirs)]) } },
+        Notice::ScoringChanged => html! { { m.scoring_changed } },
+        Notice::WordingChanged => html! { { m.wording_changed } },
+        Notice::OtherRaters(all) => html! { { fill(m.other_raters, &[("ids", &names(m, all))]) } },
+        Notice::Unplaced(all) => about(m.unplaced, all),
+        Notice::Unfit(all) => about(m.unfit_answers, all),
+        Notice::AnswerAgain(all) => about(m.answer_again, all),
         Notice::OddDates(all) => {
-            let place = |id: &str| {
-                if id == "date" { m.date.to_owned() } else { id.to_owned() }
-            };
-            let one = |odd: &OddDate| fill(m.odd_dates_one, &[("text", &odd.text), ("place", &place(&odd.place))]);
-            let list = joined(all.iter().take(FEW).map(one), m.list_separator);
-            fill(m.odd_dates, &[("count", &all.len().to_string()), ("list", &list)])
+            let text = fill(m.odd_dates, &[("count", &all.len().to_string())]);
+            html! { <>{ text }{ list(locale, all.iter(), |one| odd_date(store, locale, one)) }</> }
         }
-        Notice::Surplus(all) => fill(
-            m.surplus,
-            &[
-                ("count", &count(all)),
-                ("ids", &ids(m, all)),
+        Notice::Surplus(all) => {
+            let values = [
+                ("count", &*all.len().to_string()),
                 ("limit", &limits::SHOWN.to_string()),
-            ],
-        ),
+            ];
+            html! { <>{ fill(m.surplus, &values) }{ ways(store, locale, all) }</> }
+        }
         Notice::Differs(all) => {
-            let word = |text: &str| match text {
-                "standing" => m.standing.to_owned(),
-                "total" => m.total.to_owned(),
-                "maximum" => m.full.to_owned(),
-                "grade" => m.grade.to_owned(),
-                "extra" => m.differs_extra.to_owned(),
-                "vetoes" => m.differs_vetoes.to_owned(),
-                "provisional" => m.provisional.to_owned(),
-                "final" => m.standing_final.to_owned(),
-                "empty" => m.filled_none.to_owned(),
-                "unscored" => m.unscored.to_owned(),
-                other => other.to_owned(),
-            };
-            let one = |d: &Difference| {
-                fill(
-                    m.differs_one,
-                    &[
-                        ("place", &word(&d.place)),
-                        ("file", &word(&d.file)),
-                        ("computed", &word(&d.computed)),
-                    ],
-                )
-            };
-            let list = joined(all.iter().take(FEW).map(one), m.list_separator);
-            fill(m.differs, &[("count", &all.len().to_string()), ("list", &list)])
+            let text = fill(m.differs, &[("count", &all.len().to_string())]);
+            html! { <>{ text }{ list(locale, all.iter(), |one| difference(store, locale, one)) }</> }
         }
     }
 }
 
-fn trouble_text(store: &Store, locale: Locale, trouble: &Trouble) -> String {
+/// A date that is none, at the place where it stands.
+fn odd_date(store: &Store, locale: Locale, odd: &OddDate) -> Html {
+    let m = locale.messages;
+    let place = match &*odd.place {
+        "date" => html! { { m.date } },
+        id => Place::of(store, id).way(store, locale),
+    };
+    html! { <>{ place }{ m.colon }{ fill(m.odd_dates_one, &[("text", &odd.text)]) }</> }
+}
+
+/// A figure of the file beside the one that was worked out.
+fn difference(store: &Store, locale: Locale, one: &Difference) -> Html {
+    let m = locale.messages;
+    let word = |text: &str| match text {
+        "standing" => Some(m.standing),
+        "total" => Some(m.total),
+        "maximum" => Some(m.full),
+        "grade" => Some(m.grade),
+        "extra" => Some(m.differs_extra),
+        "vetoes" => Some(m.differs_vetoes),
+        "provisional" => Some(m.provisional),
+        "final" => Some(m.standing_final),
+        "empty" => Some(m.filled_none),
+        "unscored" => Some(m.unscored),
+        _ => None,
+    };
+    let place = word(&one.place).map_or_else(
+        || Place::of(store, &one.place).way(store, locale),
+        |word| html! { { word } },
+    );
+    let named = |ids: &str| {
+        let names = ids.split(", ").map(|id| Place::of(store, id).name(locale));
+        joined(names, m.list_separator)
+    };
+    let figure = |text: &str| match word(text) {
+        Some(word) => word.to_owned(),
+        None if one.place == "vetoes" => named(text),
+        None => grade(store, locale, text).unwrap_or_else(|| minus(text)),
+    };
+    let figures = fill(
+        m.differs_one,
+        &[("file", &figure(&one.file)), ("computed", &figure(&one.computed))],
+    );
+    html! { <>{ place }{ m.colon }{ figures }</> }
+}
+
+/// What the grade with this id is called.
+fn grade(store: &Store, locale: Locale, id: &str) -> Option<String> {
+    let state = store.state()?;
+    let band = state
+        .rubric
+        .grades
+        .as_ref()?
+        .bands
+        .iter()
+        .find(|band| *band.id == *id)?;
+    Some(band.label.wording(locale.tag).to_string())
+}
+
+fn trouble_text(locale: Locale, trouble: &Trouble) -> String {
     let m = locale.messages;
     match trouble {
         Trouble::Unreadable(name) => fill(m.trouble_unreadable, &[("file", name)]),
@@ -404,7 +444,7 @@ fn trouble_text(store: &Store, locale: Locale, trouble: &Trouble) -> String {
             let known: Vec<_> = gone.iter().map(|known| known.name(locale.tag)).collect();
             fill(
                 m.trouble_drafts_gone,
-                &[("count", &gone.len().to_string()), ("list", &ids(m, &known))],
+                &[("count", &gone.len().to_string()), ("list", &names(m, &known))],
             )
         }
         Trouble::Files(all) => super::fates::files(m, all),
@@ -412,26 +452,15 @@ fn trouble_text(store: &Store, locale: Locale, trouble: &Trouble) -> String {
         Trouble::NotTaken(why) => super::fates::not_taken(m, *why).to_owned(),
         Trouble::Draft(_) => m.trouble_draft.to_owned(),
         Trouble::NotSaved => m.trouble_not_saved.to_owned(),
-        Trouble::Damaged(lost) => {
-            let state = store.state();
-            let named = |lost: &Lost| {
-                let section = lost.part.rsplit_once('/').and_then(|(section, _)| {
-                    let state = state.as_ref()?;
-                    let place = state.rubric.section_place(section)?;
-                    Some(state.record.sheet.section(place)?.spec.clone())
-                });
-                match section {
-                    Some(section) => section.title.wording(locale.tag).to_string(),
-                    None if *lost.part == *HEAD => m.profile.to_owned(),
-                    None => lost.part.to_string(),
-                }
-            };
-            let parts: Vec<_> = lost.iter().take(FEW).map(named).collect();
-            let count = lost.len().to_string();
-            fill(
-                m.trouble_damaged,
-                &[("count", &count), ("parts", &joined(parts, m.list_separator))],
-            )
-        }
+        Trouble::Damaged(lost) => fill(m.trouble_damaged, &[("count", &lost.len().to_string())]),
     }
+}
+
+/// The parts of the record that are lost, each the way to the section that it is of.
+fn lost_parts(store: &Store, locale: Locale, lost: &[Lost]) -> Html {
+    list(locale, lost.iter(), |lost: &Lost| match lost.part.rsplit_once('/') {
+        _ if *lost.part == *HEAD => html! { { locale.messages.profile } },
+        Some((section, _)) => Place::of(store, section).way(store, locale),
+        None => Place::of(store, &lost.part).way(store, locale),
+    })
 }

@@ -1,0 +1,115 @@
+//! Places of the form that a notice names: by label and text, with the way to each that is still there.
+
+use crate::locale::{Locale, fill};
+use crate::view::wording::{label_mark, short, shortened, worded};
+use crate::web::{Store, focus};
+use assessment::text::Text;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// How many places a notice names; of more the count is told.
+const FEW: usize = 12;
+
+/// A place that a notice names.
+pub(super) struct Place {
+    /// The criterion to go to: itself, or the first of a section; nothing where the rubric has no such place.
+    ordinal: Option<u32>,
+    label: Option<Text>,
+    text: Text,
+}
+
+impl Place {
+    /// The criterion, section or field of the profile with this id; one that is gone as the record that was opened still knows it, else by its id.
+    pub(super) fn of(store: &Store, id: &str) -> Self {
+        Self::known(store, id).unwrap_or_else(|| Self {
+            ordinal: None,
+            label: None,
+            text: Text::Plain(id.into()),
+        })
+    }
+
+    fn known(store: &Store, id: &str) -> Option<Self> {
+        let state = store.state()?;
+        if let Some(criterion) = state.rubric.criterion(id) {
+            return Some(Self {
+                ordinal: Some(criterion.ordinal),
+                label: criterion.label.clone(),
+                text: criterion.text.clone(),
+            });
+        }
+        if let Some(place) = state.rubric.section_place(id) {
+            let section = state.rubric.section_at(place);
+            return Some(Self {
+                ordinal: (section.count > 0).then_some(section.before),
+                label: section.label.clone(),
+                text: section.title.clone(),
+            });
+        }
+        if let Some(field) = state.rubric.profile.iter().find(|field| *field.id == *id) {
+            return Some(Self {
+                ordinal: None,
+                label: None,
+                text: field.label.clone(),
+            });
+        }
+        let was = state.record.origin.as_ref()?.criteria.get(id)?;
+        Some(Self {
+            ordinal: None,
+            label: was.label.clone(),
+            text: was.text.clone(),
+        })
+    }
+
+    /// Its name, cut where it is long, as the way to it.
+    pub(super) fn way(&self, store: &Store, locale: Locale) -> Html {
+        let name = html! {
+            <>
+                { for self.label.as_ref().map(|label| html! { <>{ worded(locale, label) }{ label_mark(locale, label) }</> }) }
+                { shortened(locale, &self.text) }
+            </>
+        };
+        way(store, self.ordinal, name)
+    }
+
+    /// Its name, cut where it is long, within a sentence.
+    pub(super) fn name(&self, locale: Locale) -> String {
+        let label = |label: &Text| format!("{}{}", label.wording(locale.tag), label_mark(locale, label));
+        let text = short(&self.text.wording(locale.tag));
+        format!("{}{text}", self.label.as_ref().map(label).unwrap_or_default())
+    }
+}
+
+/// A name as the way to a criterion, where there is one.
+pub(super) fn way(store: &Store, ordinal: Option<u32>, name: Html) -> Html {
+    let Some(ordinal) = ordinal else {
+        return html! { <span class="changes-item" data-each="true">{ name }</span> };
+    };
+    let store = store.clone();
+    let onclick = Callback::from(move |event: MouseEvent| {
+        focus::fold(&event.target_unchecked_into());
+        focus::ask(&store, ordinal);
+    });
+    html! { <button type="button" class="changes-item" data-each="true" {onclick}>{ name }</button> }
+}
+
+/// The first of these as lines of a list, and how many more there are.
+pub(super) fn list<'i, T: 'i>(
+    locale: Locale,
+    all: impl ExactSizeIterator<Item = &'i T>,
+    line: impl Fn(&T) -> Html,
+) -> Html {
+    let more = all.len().saturating_sub(FEW);
+    html! {
+        <ul class="notice-list">
+            { for all.take(FEW).map(|one| html! { <li>{ line(one) }</li> }) }
+            if more > 0 {
+                <li>{ fill(locale.messages.and_more, &[("count", &more.to_string())]) }</li>
+            }
+        </ul>
+    }
+}
+
+/// The places with these ids, each the way to it.
+pub(super) fn ways(store: &Store, locale: Locale, ids: &[Rc<str>]) -> Html {
+    list(locale, ids.iter(), |id| Place::of(store, id).way(store, locale))
+}
