@@ -6,6 +6,7 @@ mod changes;
 mod drafts;
 mod fates;
 mod given;
+mod leaving;
 mod merge;
 mod places;
 mod report;
@@ -26,15 +27,14 @@ use start::Start;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
-/// A place for a title that takes the focus as it appears, if asked to, so that it is read out and what follows it is the next to
-/// reach.
+/// A place for a title that takes the focus as it appears, so that it is read out and what follows it is the next to reach.
 #[hook]
-fn use_focus(takes: bool) -> NodeRef {
+fn use_focus() -> NodeRef {
     let title = use_node_ref();
     use_effect_with((), {
         let title = title.clone();
         move |()| {
-            let Some(title) = title.cast::<web_sys::HtmlElement>().filter(|_| takes) else {
+            let Some(title) = title.cast::<web_sys::HtmlElement>() else {
                 return;
             };
             // In a page of somebody else's the focus is theirs, unless it is in here already.

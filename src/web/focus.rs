@@ -5,6 +5,7 @@ use super::dom::elements;
 use super::lazy_render::LazyRender;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{
@@ -125,6 +126,61 @@ pub fn head() {
     if let Some(window) = web_sys::window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);
     }
+}
+
+/// Keeps in `was` where the focus is as a notice appears, unless that is another notice, and gives the notice the focus if it takes it.
+pub fn enter(title: &HtmlElement, was: &RefCell<Option<HtmlElement>>, takes: bool) {
+    let outside = |place: &HtmlElement| matches!(place.closest(".notices"), Ok(None));
+    if let Some(here) = focused().filter(outside) {
+        was.replace(Some(here));
+    }
+    // In a page of somebody else's the focus is theirs, unless it is in here already.
+    let root = title.get_root_node().dyn_into::<ShadowRoot>();
+    if takes && root.map_or(true, |root| root.active_element().is_some()) {
+        // Without the focus it is still read out.
+        let _ = title.focus();
+    }
+}
+
+/// Passes the focus on from a notice that is about to go, if it is there or nowhere: to another notice, else to where it was,
+/// else to the title of the form or of the start.
+pub fn leave(store: &Store, title: &HtmlElement, was: Rc<RefCell<Option<HtmlElement>>>) {
+    let (Ok(Some(notice)), Ok(Some(notices))) = (title.closest(".notice"), title.closest(".notices")) else {
+        return;
+    };
+    // Safari gives a button that is clicked no focus, and takes it from where it was.
+    let goes = focused().map_or(!store.is_hosted(), |here| notice.contains(Some(&here)));
+    if !goes {
+        return;
+    }
+    let store = store.clone();
+    // Until then the notice is gone, and whoever goes elsewhere is there.
+    Timeout::new(0, move || {
+        if focused().is_some() {
+            return;
+        }
+        let next = notices.query_selector(".notice-title").ok().flatten();
+        let next = next.and_then(|next| next.dyn_into::<HtmlElement>().ok());
+        let back = || was.take().filter(|place| place.is_connected());
+        let takes = |place: &HtmlElement| place.focus().is_ok() && focused().is_some_and(|here| here == *place);
+        if next.filter(takes).or_else(|| back().filter(takes)).is_some() {
+            return;
+        }
+        if store.state().is_some() {
+            form(&store);
+        } else {
+            start();
+        }
+    })
+    .forget();
+}
+
+/// What has the focus, in a form too; nothing where it is nowhere.
+fn focused() -> Option<HtmlElement> {
+    let active = web_sys::window()?.document()?.active_element()?;
+    let inner = active.shadow_root().and_then(|root| root.active_element());
+    let place = inner.unwrap_or(active).dyn_into::<HtmlElement>().ok()?;
+    (place.tag_name() != "BODY").then_some(place)
 }
 
 /// The event by which what stands around the form asks it to go to a criterion. It stays inside the element.

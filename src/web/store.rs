@@ -345,10 +345,15 @@ impl Store {
         }
     }
 
-    /// Puts away what opening a file, or a failure, had to say.
-    pub fn dismiss(&self) {
-        *self.0.trouble.borrow_mut() = None;
+    /// Takes away what opening a file had to say.
+    pub fn dismiss_report(&self) {
         self.change(|desk| desk.report = Report::Silent);
+    }
+
+    /// Takes away what failed.
+    pub fn dismiss_trouble(&self) {
+        *self.0.trouble.borrow_mut() = None;
+        self.tell();
     }
 }
 

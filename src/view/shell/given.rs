@@ -1,5 +1,6 @@
 //! A file that the browser was given to download: its name, and the text to copy where no file appears.
 
+use super::leaving::{Leaving, use_notice};
 use crate::locale::{Locale, fill};
 use crate::web::{Store, page};
 use std::rc::Rc;
@@ -11,7 +12,7 @@ pub(super) struct GivenProps {
     pub(super) store: Store,
     pub(super) name: Rc<str>,
     pub(super) locale: Locale,
-    pub(super) leave: Callback<()>,
+    pub(super) leave: Leaving,
 }
 
 /// Says so without taking the focus: the person goes on where they are.
@@ -38,16 +39,16 @@ pub(super) fn Given(props: &GivenProps) -> Html {
             page::copy_text(&page::record_text(&store), Callback::from(move |()| copied.set(true)));
         })
     };
-    let leave = props.leave.reform(|_: MouseEvent| ());
+    let head = use_notice(&props.leave, false);
     let title = fill(if in_app { m.given_in_app } else { m.given }, &[("name", &props.name)]);
     html! {
         <section class="notice calm-panel" role="status">
-            <p class="notice-title">{ title }</p>
+            <p class="notice-title" tabindex="-1" ref={head}>{ title }</p>
             if *shown {
                 <textarea class="given-text" readonly={true} rows="6" ref={field} aria-label={m.given_text} value={page::record_text(&props.store)} />
             }
             <p class="notice-buttons">
-                <button type="button" onclick={leave}>{ m.dismiss }</button>
+                <button type="button" onclick={props.leave.on_click()}>{ m.dismiss }</button>
                 if *shown {
                     <button type="button" onclick={copy}>{ m.given_copy }</button>
                 } else {

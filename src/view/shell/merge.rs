@@ -47,7 +47,7 @@ pub(in crate::view) struct MergeProps {
 pub(in crate::view) fn Merge(props: &MergeProps) -> Html {
     let (store, merging) = (&props.store, &*props.merging);
     let shown = use_state_eq(|| AT_ONCE);
-    let title = use_focus(true);
+    let title = use_focus();
     let locale = store.locale();
     let m = locale.messages;
     let form = Context::reading(store, locale, merging.rubric.clone());

@@ -3,10 +3,10 @@
 use super::bar::BarProps;
 use super::changes::changes;
 use super::given::Given;
+use super::leaving::{Leaving, Of, use_notice, use_was};
 use super::merge::{source_name, source_named};
 use super::places::{Place, list, ways};
 use super::saved::reported;
-use super::use_focus;
 use crate::locale::{Locale, Messages, fill};
 use crate::state::{Head, Origin, Report};
 use crate::view::figure::minus;
@@ -27,21 +27,23 @@ const FEW: usize = 12;
 pub(in crate::view) fn Notices(props: &BarProps) -> Html {
     let store = &props.store;
     let locale = store.locale();
-    let dismiss = {
-        let store = store.clone();
-        Callback::from(move |()| store.dismiss())
+    let was = use_was();
+    let leaving = |of: Of| Leaving {
+        store: store.clone(),
+        was: was.clone(),
+        of,
     };
     html! {
         <div class="notices" aria-live="polite">
-            { report(store, locale, &dismiss) }
+            { report(store, locale, &leaving(Of::Report)) }
             if let Some(trouble) = store.trouble() {
-                { trouble_panel(store, locale, &trouble, &dismiss) }
+                { trouble_panel(store, locale, &trouble, &leaving(Of::Trouble)) }
             }
         </div>
     }
 }
 
-fn trouble_panel(store: &Store, locale: Locale, trouble: &Trouble, dismiss: &Callback<()>) -> Html {
+fn trouble_panel(store: &Store, locale: Locale, trouble: &Trouble, leave: &Leaving) -> Html {
     let m = locale.messages;
     let inner = match trouble {
         Trouble::Storage(why) => reported(m, why),
@@ -63,19 +65,19 @@ fn trouble_panel(store: &Store, locale: Locale, trouble: &Trouble, dismiss: &Cal
             if again {
                 <button type="button" class="primary" onclick={ask_again}>{ m.try_again }</button>
             }
-            { dismissal(locale, dismiss) }
+            { dismissal(locale, leave) }
         </>
     };
-    panel(class, trouble_text(locale, trouble), inner, buttons, dismiss)
+    panel(class, trouble_text(locale, trouble), inner, buttons, leave)
 }
 
-fn panel(class: &'static str, title: String, inner: Html, buttons: Html, leave: &Callback<()>) -> Html {
+fn panel(class: &'static str, title: String, inner: Html, buttons: Html, leave: &Leaving) -> Html {
     let key = title.clone();
     html! { <Panel {key} {class} {title} {inner} {buttons} leave={leave.clone()} /> }
 }
 
 /// A panel that comes while the person types: it is read out and leaves the focus where it is.
-fn quiet_panel(class: &'static str, title: String, inner: Html, buttons: Html, leave: &Callback<()>) -> Html {
+fn quiet_panel(class: &'static str, title: String, inner: Html, buttons: Html, leave: &Leaving) -> Html {
     let key = title.clone();
     html! { <Panel {key} {class} {title} {inner} {buttons} leave={leave.clone()} quiet={true} /> }
 }
@@ -86,7 +88,7 @@ struct PanelProps {
     title: String,
     inner: Html,
     buttons: Html,
-    leave: Callback<()>,
+    leave: Leaving,
     #[prop_or_default]
     quiet: bool,
 }
@@ -95,12 +97,12 @@ struct PanelProps {
 /// leaves it.
 #[component]
 fn Panel(props: &PanelProps) -> Html {
-    let title = use_focus(!props.quiet);
+    let title = use_notice(&props.leave, !props.quiet);
     let onkeydown = {
         let leave = props.leave.clone();
         Callback::from(move |event: KeyboardEvent| {
             if event.key() == "Escape" {
-                leave.emit(());
+                leave.go();
             }
         })
     };
@@ -113,12 +115,11 @@ fn Panel(props: &PanelProps) -> Html {
     }
 }
 
-fn dismissal(locale: Locale, dismiss: &Callback<()>) -> Html {
-    let dismiss = dismiss.reform(|_: MouseEvent| ());
-    html! { <button type="button" onclick={dismiss}>{ locale.messages.dismiss }</button> }
+fn dismissal(locale: Locale, leave: &Leaving) -> Html {
+    html! { <button type="button" onclick={leave.on_click()}>{ locale.messages.dismiss }</button> }
 }
 
-fn report(store: &Store, locale: Locale, dismiss: &Callback<()>) -> Html {
+fn report(store: &Store, locale: Locale, dismiss: &Leaving) -> Html {
     let m = locale.messages;
     let close = dismissal(locale, dismiss);
     match store.report() {
@@ -189,7 +190,7 @@ fn report(store: &Store, locale: Locale, dismiss: &Callback<()>) -> Html {
                 <>
                     <button type="button" class="primary" onclick={go_on(true)}>{ fill(m.asks_version_open, &[("version", &open)]) }</button>
                     <button type="button" onclick={go_on(false)}>{ fill(m.asks_version_own, &[("version", &own)]) }</button>
-                    <button type="button" onclick={dismiss.reform(|_: MouseEvent| ())}>{ m.cancel }</button>
+                    <button type="button" onclick={dismiss.on_click()}>{ m.cancel }</button>
                 </>
             };
             panel("warning-panel", title, Html::default(), buttons, dismiss)
@@ -281,13 +282,7 @@ fn unmergeable(m: &Messages, origins: &[Origin; 2], fault: &Unmergeable) -> Stri
 }
 
 /// What is not exported would be left: the person decides.
-fn question(
-    store: &Store,
-    m: &Messages,
-    title: String,
-    cancel: &Callback<()>,
-    go_on: impl Fn(&Store) + 'static,
-) -> Html {
+fn question(store: &Store, m: &Messages, title: String, cancel: &Leaving, go_on: impl Fn(&Store) + 'static) -> Html {
     let go_on = Rc::new(go_on);
     let answer = |exporting: bool| {
         let (store, go_on) = (store.clone(), go_on.clone());
@@ -301,7 +296,7 @@ fn question(
         <>
             <button type="button" class="primary" onclick={answer(true)}>{ m.export_and_go_on }</button>
             <button type="button" onclick={answer(false)}>{ m.go_on_without }</button>
-            <button type="button" onclick={cancel.reform(|_: MouseEvent| ())}>{ m.cancel }</button>
+            <button type="button" onclick={cancel.on_click()}>{ m.cancel }</button>
         </>
     };
     panel("warning-panel", title, Html::default(), buttons, cancel)
