@@ -115,9 +115,9 @@ messages! {
     finding_measure_without_owner finding_overdue finding_problem_without_measure finding_reason_missing
     finding_too_few finding_unassigned findings findings_about full full_marks_are gate_key_items gate_precondition
     gate_waiting given given_copied given_copy given_in_app given_show given_text go_on_without grade grade_depends
-    grade_open items items_of_both items_of_both_one items_one judged_part label_mark language least ledger_blank
+    grade_open items items_of_both judged_part label_mark language least ledger_blank
     ledger_count ledger_due_set ledger_due_unset ledger_empty ledger_no_measure ledger_no_owner ledger_overdue
-    fixed hosted_no_copy hosted_open hosted_open_one hosted_record hosted_refused hosted_rubric limit_from_zero limit_range limit_step list_separator looked_again lost lost_items measure_comes_to
+    fixed hosted_no_copy hosted_open hosted_record hosted_refused hosted_rubric limit_from_zero limit_range limit_step list_separator looked_again lost lost_items measure_comes_to
     measure_of_nothing measure_proposes measure_take measure_unknown merged method more narrative narrative_whole
     needs_rubric next_open no no_findings none_holds none_open none_open_scored not_applicable not_applicable_set
     not_applicable_short not_taken_fixed not_taken_hosted not_taken_no_field not_taken_no_item note nothing_found nought
@@ -195,6 +195,19 @@ mod tests {
         }
         // A value is never taken for a template.
         assert_eq!(fill("{a}", &[("a", "{b:c|d}"), ("b", "1")]), "{b:c|d}");
+    }
+
+    #[test]
+    fn no_english_number_goes_with_a_plural_only() {
+        let all = [en::MESSAGES.all(), en::MESSAGES.merge.all()].concat();
+        for (name, message) in all {
+            for noun in [
+                "points", "items", "drafts", "records", "places", "stars", "criteria", "changes", "bytes", "parts",
+                "cells", "dates",
+            ] {
+                assert!(!message.contains(&format!("}} {noun}")), "{name}: {message}");
+            }
+        }
     }
 
     #[test]

@@ -23,12 +23,13 @@ pub(super) fn Header(props: &HeaderProps) -> Html {
     // Those of bonus and penalty sections are scored, too.
     let scored = rubric.scored();
     let unscored = (rubric.root.count - scored).to_string();
-    let form_of = |one, many, count| if count == 1 { one } else { many };
     let items = if scored == 0 || scored == rubric.root.count {
-        fill(form_of(m.items_one, m.items, rubric.root.count), &[("count", &count)])
+        fill(m.items, &[("count", &count)])
     } else {
-        let both = form_of(m.items_of_both_one, m.items_of_both, scored);
-        fill(both, &[("scored", &scored.to_string()), ("unscored", &unscored)])
+        fill(
+            m.items_of_both,
+            &[("scored", &scored.to_string()), ("unscored", &unscored)],
+        )
     };
     let facts = [
         fill(m.version, &[("version", &rubric.version)]),

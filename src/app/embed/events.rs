@@ -147,9 +147,8 @@ impl EmbeddedForm {
             kind = "badInput";
             message = fill(m.hosted_refused, &[("count", &refused.to_string())]);
         } else if self.required.get() && open > 0 {
-            let text = if open == 1 { m.hosted_open_one } else { m.hosted_open };
             kind = "valueMissing";
-            message = fill(text, &[("count", &open.to_string())]);
+            message = fill(m.hosted_open, &[("count", &open.to_string())]);
         }
         let detail = object(&[("kind", kind.into()), ("message", message.into())]);
         self.say("validity", &detail);
