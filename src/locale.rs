@@ -91,7 +91,7 @@ messages! {
     browser_reports fault_cut_off fault_disk fault_full fault_not_allowed fault_not_found fault_other fetch_absent
     fetch_denied fetch_unanswered fetch_unreached trouble_late trouble_loading try_again add_evidence add_problem
     all_hold all_nought and_more answer_again answered_of applicable applies_not asks asks_to_close asks_version
-    asks_version_open asks_version_own basis blank_copy bonus_word brand cancel change_added change_before
+    asks_version_open asks_version_own basis blank_copy blank_name bonus_word brand cancel change_added change_before
     change_lowered change_raised
     change_removed change_rescored change_reworded change_reworded_beside changes changes_gone checklist_held
     checklist_step choose claimed_total claimed_total_hint close colon column_blank column_excused column_fill

@@ -40,6 +40,7 @@ pub(super) const MESSAGES: Messages = Messages {
     attached_tells: "A file of this format may say where it was taken. This page cannot remove that.",
     basis: "Basis documents",
     blank_copy: "Save a blank copy",
+    blank_name: "{title} (blank)",
     bonus_word: "Bonus",
     brand: "Ziping",
     cancel: "Cancel",

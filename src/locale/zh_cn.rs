@@ -39,6 +39,7 @@ pub(super) const MESSAGES: Messages = Messages {
     attached_tells: "这种格式的文件里可能有拍摄地点等信息，本页不能去除，请留意。",
     basis: "依据文件",
     blank_copy: "另存空白表",
+    blank_name: "{title}（空白）",
     bonus_word: "加分",
     brand: "自评",
     cancel: "取消",

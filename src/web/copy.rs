@@ -11,6 +11,7 @@ pub use follow::{Following, How, following};
 pub(crate) use page::unmark;
 
 use super::{Store, Trouble, blobs, files, light, pack};
+use crate::locale::fill;
 use crate::state::State;
 use follow::Follow;
 use std::rc::Rc;
@@ -23,8 +24,9 @@ pub(super) type Packed = (String, String);
 /// Gives a copy of this page for the rubric that is open, with nothing filled in.
 pub fn blank(store: &Store) {
     let Some(state) = store.state() else { return };
-    let title = state.rubric.title.wording(store.locale().tag);
-    let name = format!("{}.html", files::safe(&title));
+    let locale = store.locale();
+    let title = files::safe(&state.rubric.title.wording(locale.tag));
+    let name = format!("{}.html", fill(locale.messages.blank_name, &[("title", &title)]));
     let given = page::blank(&state.rubric.source).is_some_and(|page| files::give(&name, "text/html", &page));
     if given {
         store.given(&name);

@@ -1,10 +1,11 @@
 //! The page itself: its title and language, keys, dropped files, printing, leaving, and the files that it gives.
 
 use super::dom::remembered;
+use super::drafts::Keeping;
 use super::transfer::{self, holds_files};
 use super::{Store, Trouble, copy, files, keys, light};
 use crate::foreign::direction::isolated;
-use crate::locale::Locale;
+use crate::locale::{Locale, fill};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Function, Reflect};
@@ -81,9 +82,16 @@ pub fn announce(store: &Store) {
     let Some(document) = document() else { return };
     let locale = store.locale();
     let brand = locale.messages.brand;
-    let title = store
-        .state()
-        .map(|state| format!("{} – {brand}", isolated(&state.rubric.title.wording(locale.tag))));
+    let title = store.state().map(|state| {
+        let title = state.rubric.title.wording(locale.tag).to_string();
+        let is_blank = store.keeping() == Keeping::Nothing && state.record.origin.is_none();
+        let title = if is_blank {
+            fill(locale.messages.blank_name, &[("title", &title)])
+        } else {
+            isolated(&title).into_owned()
+        };
+        format!("{title} – {brand}")
+    });
     // Only what changed: told the same language again, Chromium works out the style of every element anew.
     let title = title.as_deref().unwrap_or(brand);
     if document.title() != title {

@@ -156,7 +156,7 @@ fn a_blank_copy_is_the_page_for_that_rubric() {
         page.find("textbox", "学校名称").rewrite("一小");
         page.command("另存空白表");
         let copy = page.given();
-        assert_eq!(copy.name, "学校体育工作专项督导评估自评表.html");
+        assert_eq!(copy.name, "学校体育工作专项督导评估自评表（空白）.html");
         assert_eq!(copy.kind, "text/html");
         assert!(
             copy.text == files::page_with(&[&files::rubric("school-pe.json")]),
@@ -193,7 +193,7 @@ fn a_blank_copy_of_an_opened_rubric() {
         page.catch_downloads();
         page.command("另存空白表");
         let copy = page.given();
-        assert_eq!(copy.name, "script!-- &amp; b.html");
+        assert_eq!(copy.name, "script!-- &amp; b（空白）.html");
         page.open(&files::write("copy.html", &copy.text));
         page.find("button", "满分，").click();
         page.sums("2 / 2");
@@ -289,6 +289,9 @@ fn opens_from_the_file_and_needs_no_more() {
             page.text("getComputedStyle(document.querySelector('#ziping-words')).display"),
             "none"
         );
-        assert_eq!(page.text("document.title"), "学校体育工作专项督导评估自评表 – 自评");
+        assert_eq!(
+            page.text("document.title"),
+            "学校体育工作专项督导评估自评表（空白） – 自评"
+        );
     });
 }
