@@ -106,8 +106,8 @@ messages! {
     trouble_storage differs differs_extra differs_one differs_vetoes dismiss dot draft empty_section evidence
     evidence_data evidence_date evidence_document archive_broken archive_contradictory archive_no_record
     archive_too_much attach attach_limits attached_give attached_missing attached_scaled attached_tells file_damaged
-    file_left file_lost file_missing file_not_cleaned file_not_here file_not_stored
-    file_too_large file_unreadable handover handover_name handover_page size_bytes size_kilobytes size_megabytes
+    file_left file_lost file_missing file_not_cleaned file_not_here file_not_stored file_too_large file_unreadable
+    handover handover_name handover_page home size_bytes size_kilobytes size_megabytes
     evidence_kind evidence_link evidence_name evidence_other evidence_photo evidence_reference evidence_site export
     export_and_go_on exported_name extra file_problems filled_all filled_none filled_some filling_in_as filter
     filter_all filter_findings filter_unanswered finding_answer_again finding_claimed_total finding_contradicts

@@ -126,6 +126,7 @@ pub(super) const MESSAGES: Messages = Messages {
     handover: "Export with attachments (ZIP)",
     handover_name: "export",
     handover_page: "page",
+    home: "back to start",
     fixed: "Read only",
     hosted_no_copy: "This page's policy does not let the record be put into it (light-copy).",
     hosted_open: "{count} {count:criterion|criteria} unanswered.",

@@ -125,6 +125,7 @@ pub(super) const MESSAGES: Messages = Messages {
     handover: "打包导出（ZIP，含附件）",
     handover_name: "打包导出",
     handover_page: "页面",
+    home: "返回首页",
     fixed: "只读，不能修改",
     hosted_no_copy: "本页的安全设置不允许把填写内容放进网页（light-copy）。",
     hosted_open: "还有 {count} 项未评分。",

@@ -40,7 +40,7 @@ pub(super) fn Bar(props: &BarProps) -> Html {
     });
     html! {
         <header class="bar">
-            <span class="brand in-bar">{ m.brand }</span>
+            <button type="button" class="brand in-bar" aria-label={format!("{}{}{}", m.brand, m.colon, m.home)} title={m.home} onclick={does(store, Store::close)}>{ m.brand }</button>
             <span class="bar-title">{ foreign(state.rubric.title.wording(store.locale().tag)) }</span>
             <span class="bar-space"></span>
             { saved(store) }
