@@ -124,8 +124,9 @@ messages! {
     of_points one_a_line one_person_a_line open open_unscored opened order_title odd_dates odd_dates_one
     other_raters other_rubric other_version others_gave own_name own_short page_no_answers partial parts_so_far parts_sum
     penalty_word period period_hint points points_by points_given print print_content print_date print_date_blank
-    print_day print_full print_missing print_no print_no_reason print_note print_open print_order print_own print_preparing
-    print_refused print_rubric print_seal print_signature problem_category problem_found problem_place
+    print_day print_full print_missing print_no print_no_reason print_note print_open print_order print_own
+    print_preparing print_refused print_rubric print_seal print_see_below print_signature problem_category problem_found
+    problem_place
     problem_severity problems profile progress provisional rater_now rater_self raters raters_differ raters_unsigned
     rates reason reason_missing reason_required redo refused_above refused_ambiguous refused_below refused_field
     refused_number refused_open refused_step refused_step_from refused_steps refused_steps_from refused_whole reloaded

@@ -319,6 +319,7 @@ pub(super) const MESSAGES: Messages = Messages {
     print_own: "Own score",
     print_preparing: "Preparing to print…",
     print_refused: "“{value}” was refused and does not count",
+    print_see_below: "(see below)",
     print_rubric: "Rubric {id}, version {version}",
     print_seal: "Seal:",
     print_signature: " (signature):",

@@ -318,6 +318,7 @@ pub(super) const MESSAGES: Messages = Messages {
     print_own: "自评分",
     print_refused: "录入“{value}”有误，未计分",
     print_preparing: "正在准备打印…",
+    print_see_below: "（见下行）",
     print_rubric: "量表 {id} 第 {version} 版",
     print_seal: "单位（盖章）：",
     print_signature: "（签字）：",

@@ -40,9 +40,11 @@ pub(super) fn whole(form: &Context, spec: &Criterion, entry: &Entry) -> (String,
         .refused
         .as_ref()
         .map(|text| fill(m.print_refused, &[("value", text)]));
-    let labelled = |label: &str, text: &str| (!text.is_empty()).then(|| format!("{label}{}{text}", m.colon));
-    let beside = lines(form, spec, entry).into_iter();
-    let told = [labelled(m.reason, &entry.reason), labelled(m.note, &entry.note)];
+    let beside = basis(form, spec, entry).into_iter().chain(problems(form, entry));
+    let told = [
+        labelled(form, m.reason, &entry.reason),
+        labelled(form, m.note, &entry.note),
+    ];
     (
         given,
         refused
@@ -53,28 +55,26 @@ pub(super) fn whole(form: &Context, spec: &Criterion, entry: &Entry) -> (String,
     )
 }
 
-/// Every line of what stands beside an answer.
-pub(super) fn lines(form: &Context, spec: &Criterion, entry: &Entry) -> Vec<String> {
+/// A text with the word that says what it is; nothing where it is blank.
+pub(super) fn labelled(form: &Context, label: &str, text: &str) -> Option<String> {
+    (!text.trim().is_empty()).then(|| format!("{label}{}{text}", form.messages().colon))
+}
+
+/// What an answer rests on, each in a line: the amounts, and the evidence.
+pub(super) fn basis(form: &Context, spec: &Criterion, entry: &Entry) -> Vec<String> {
     let m = form.messages();
-    let mut all = Vec::new();
     let amounts = amounts(form, &spec.scale, entry);
-    if !amounts.is_empty() {
-        all.push(amounts.join(m.list_separator));
-    }
+    let amounts = (!amounts.is_empty()).then(|| amounts.join(m.list_separator));
     let named = entry.evidence.iter().filter(|one| !one.name.trim().is_empty());
     let names = named.map(|one| format!("{} {}", one.name, one.reference).trim().to_owned());
-    let names = joined(names, m.list_separator);
-    if !names.is_empty() {
-        all.push(format!("{}{}{names}", m.evidence, m.colon));
-    }
-    all.extend(
-        entry
-            .problems
-            .iter()
-            .filter(|problem| problem.is_named())
-            .map(|problem| told(form, problem)),
-    );
-    all
+    let evidence = labelled(form, m.evidence, &joined(names, m.list_separator));
+    amounts.into_iter().chain(evidence).collect()
+}
+
+/// The problems, each with the measure against it.
+pub(super) fn problems(form: &Context, entry: &Entry) -> Vec<String> {
+    let named = entry.problems.iter().filter(|problem| problem.is_named());
+    named.map(|problem| told(form, problem)).collect()
 }
 
 /// A problem and the measure against it.

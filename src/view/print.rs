@@ -16,8 +16,10 @@ use assessment::score::{CriterionSheet, Run, SectionSheet, Standing};
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
-/// A remark longer than this many characters stands below its criterion.
-const LONG: usize = 40;
+/// A remark longer than this many characters stands below its criterion, and so does what no longer fits beside it.
+const LONG: usize = 60;
+/// How many characters stand beside a criterion in all.
+const ROOM: usize = 120;
 
 /// In how many parts the paper is drawn, where it is drawn part by part. Each part looks at those before it again: many small
 /// ones take longer than all at once.
@@ -221,15 +223,8 @@ fn scaled(form: &Context, section: &SectionSheet) -> String {
 
 fn row(form: &Context, sheet: &CriterionSheet, begun: bool) -> Html {
     let spec = &sheet.spec;
-    let full = spec.worth().map(|worth| worth.to_string()).unwrap_or_default();
-    let remarks = remarks(form, sheet);
-    // A long note in a narrow column would be a page high: it gets a row of its own.
-    let long = remarks.chars().count() > LONG || matches!(spec.scale, Scale::Comment(_));
-    let (beside, below) = if long {
-        (String::new(), remarks)
-    } else {
-        (remarks, String::new())
-    };
+    let full = spec.worth().map(|worth| worth.figure()).unwrap_or_default();
+    let (beside, below) = beside_and_below(form, sheet);
     html! {
         <>
             <tr>
@@ -262,8 +257,29 @@ fn own(form: &Context, sheet: &CriterionSheet, begun: bool) -> String {
     }
 }
 
-/// What stands beside the points: what was refused, the level that was chosen, why it does not apply, a comment, the note.
-fn remarks(form: &Context, sheet: &CriterionSheet) -> String {
+/// The remarks for the column, and those that are too long for it: in a narrow column a long note would be a page high. The column
+/// says where they are, so that it is empty only where nothing was said.
+fn beside_and_below(form: &Context, sheet: &CriterionSheet) -> (String, String) {
+    let mut room = ROOM;
+    let (mut beside, mut below) = (Vec::new(), Vec::new());
+    for remark in remarks(form, sheet) {
+        let length = remark.chars().count();
+        if length <= LONG.min(room) && !matches!(sheet.spec.scale, Scale::Comment(_)) {
+            room -= length;
+            beside.push(remark);
+        } else {
+            below.push(remark);
+        }
+    }
+    if !below.is_empty() {
+        beside.push(form.messages().print_see_below.to_owned());
+    }
+    (beside.join("\n"), below.join("\n"))
+}
+
+/// What is said of a criterion, the reasons for its points first: what was refused, the level that was chosen, why it does not
+/// apply, a comment, the problems, the note; then what it rests on.
+fn remarks(form: &Context, sheet: &CriterionSheet) -> Vec<String> {
     let (m, entry) = (form.messages(), &sheet.entry);
     let refused = entry
         .refused
@@ -275,18 +291,21 @@ fn remarks(form: &Context, sheet: &CriterionSheet) -> String {
         .as_ref()
         .is_some_and(|policy| policy.asks() == Reason::Required);
     let own = match &entry.answer {
-        Some(Answer::NotApplicable) if asks && entry.reason.trim().is_empty() => m.print_no_reason.to_owned(),
-        Some(Answer::NotApplicable) => entry.reason.to_string(),
-        Some(Answer::Comment(text)) => text.to_string(),
-        Some(answer @ Answer::Level(_)) if sheet.tally.scored > 0 => entered::answer(form, &sheet.spec.scale, answer),
-        _ => String::new(),
+        Some(Answer::NotApplicable) if asks && entry.reason.trim().is_empty() => Some(m.print_no_reason.to_owned()),
+        Some(Answer::NotApplicable) => entered::labelled(form, m.reason, &entry.reason),
+        Some(Answer::Comment(text)) => Some(text.to_string()),
+        Some(answer @ Answer::Level(_)) if sheet.tally.scored > 0 => {
+            Some(entered::answer(form, &sheet.spec.scale, answer))
+        }
+        _ => None,
     };
-    let entered = entered::lines(form, &sheet.spec, entry);
-    let all = [refused.unwrap_or_default(), own].into_iter().chain(entered);
-    all.chain([entry.note.to_string()])
+    let note = entered::labelled(form, m.note, &entry.note);
+    let said = [refused, own].into_iter().flatten();
+    said.chain(entered::problems(form, entry))
+        .chain(note)
+        .chain(entered::basis(form, &sheet.spec, entry))
         .filter(|text| !text.is_empty())
-        .collect::<Vec<_>>()
-        .join("\n")
+        .collect()
 }
 
 fn total(form: &Context, state: &State) -> Html {

@@ -126,6 +126,31 @@ fn of_the_school() {
 }
 
 #[test]
+fn what_was_said_of_an_item_stands_beside_its_points() {
+    let long = "活动场地正在改造，".repeat(9);
+    school(|page| {
+        page.points("1").rewrite("3");
+        page.find("button", "备注，第1项").click();
+        page.criterion("1").find("textbox", "备注").write("分工未成文");
+        page.find("button", "添加问题与措施，第1项").click();
+        page.criterion("1").find("textbox", "问题").write("没有分管领导");
+        page.points("2").rewrite("1");
+        page.find("button", "备注，第2项").click();
+        page.criterion("2").find("textbox", "备注").write(&long);
+        page.sums("4 / 100");
+        let paper = page.paper();
+        let rows: Vec<_> = paper.lines().collect();
+        let at = |start: &str| rows.iter().position(|row| row.starts_with(start)).expect(start);
+        // Number, text, full marks and points: then the reasons, each with what it is.
+        assert!(rows[at("1 ")].contains("4 3 问题：没有分管领导"), "{paper}");
+        assert!(rows[at("1 ") + 1].contains("备注：分工未成文"), "{paper}");
+        // What is too long for the column stands below, and the column says so.
+        assert!(rows[at("2 ")].ends_with("2 1 （见下行）"), "{paper}");
+        assert_eq!(rows[at("2 ") + 1].trim(), format!("备注：{long}"), "{paper}");
+    });
+}
+
+#[test]
 fn while_it_is_provisional_it_says_so() {
     school(|page| {
         page.score(&SCHOOL[..3]);
