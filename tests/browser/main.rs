@@ -18,6 +18,7 @@ mod language;
 mod late;
 mod loading;
 mod merge;
+mod notices;
 mod onefile;
 mod panels;
 mod paper;
