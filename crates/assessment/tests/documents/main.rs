@@ -211,29 +211,3 @@ fn every_key_of_the_record_is_named() {
         assert!(missing.is_empty(), "{name} does not name {missing:?}");
     }
 }
-
-#[test]
-fn every_link_of_a_document_leads_somewhere() {
-    let mut broken = String::new();
-    for name in markdown::all(&root()) {
-        let here = root().join(&name);
-        for link in document(&name).links {
-            // Addresses, and the names of Rust items, are not paths.
-            if link.contains("://") || link.contains("::") {
-                continue;
-            }
-            let (path, anchor) = link.split_once('#').unwrap_or((&link, ""));
-            let target = if path.is_empty() {
-                here.clone()
-            } else {
-                here.parent().expect("a folder").join(path)
-            };
-            let is_there =
-                target.exists() && (anchor.is_empty() || Document::of(&read(&target)).headings.contains(anchor));
-            if !is_there {
-                broken += &format!("{name}: {link}\n");
-            }
-        }
-    }
-    assert!(broken.is_empty(), "{broken}");
-}

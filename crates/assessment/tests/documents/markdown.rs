@@ -1,4 +1,4 @@
-//! As much of Markdown as the documents need: examples with the tables below them, names in backticks, headings and links.
+//! As much of Markdown as the documents need: examples with the tables below them, names in backticks, and headings.
 
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -10,10 +10,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// What is in backticks outside of examples.
     pub codes: BTreeSet<String>,
-    /// The anchors of the headings.
+    /// The headings.
     pub headings: BTreeSet<String>,
-    /// The targets of links.
-    pub links: Vec<String>,
 }
 
 /// An example: a block that begins with `json` and the word for what it is.
@@ -55,30 +53,6 @@ pub fn read(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()))
 }
 
-/// The documents of the sources, by the way from their root.
-pub fn all(root: &Path) -> Vec<String> {
-    let mut found = Vec::new();
-    for folder in [
-        "",
-        "docs/",
-        "rubrics/",
-        "examples/",
-        "crates/assessment/",
-        "crates/assessment/fuzz/",
-        "crates/assessment/tests/cases/",
-    ] {
-        let files = std::fs::read_dir(root.join(folder)).unwrap_or_else(|fault| panic!("{folder}: {fault}"));
-        let names = files.map(|file| file.expect("an entry").file_name().to_string_lossy().into_owned());
-        found.extend(
-            names
-                .filter(|name| name.ends_with(".md"))
-                .map(|name| format!("{folder}{name}")),
-        );
-    }
-    found.sort();
-    found
-}
-
 impl Document {
     /// The document of a text.
     pub fn of(text: &str) -> Self {
@@ -86,7 +60,6 @@ impl Document {
             blocks: Vec::new(),
             codes: BTreeSet::new(),
             headings: BTreeSet::new(),
-            links: Vec::new(),
         };
         let mut lines = text.lines().enumerate().peekable();
         while let Some((i, line)) = lines.next() {
@@ -134,29 +107,12 @@ impl Document {
                 .map(|(_, code)| (*code).to_owned()),
         );
         if line.starts_with('#') {
-            self.headings.insert(anchor(line.trim_start_matches('#')));
+            self.headings.insert(line.trim_start_matches('#').trim().to_owned());
         }
-        // What is in backticks is no link, and the text of one may be.
-        let plain: String = pieces
-            .iter()
-            .filter(|(i, _)| !is_code(*i))
-            .map(|(_, piece)| *piece)
-            .collect();
-        let targets = plain.split("](").skip(1).filter_map(|rest| rest.split_once(')'));
-        self.links.extend(targets.map(|(target, _)| target.to_owned()));
     }
 }
 
 fn cells(row: &str) -> Vec<String> {
     let inner = row.trim().trim_start_matches('|').trim_end_matches('|');
     inner.split('|').map(|cell| cell.trim().to_owned()).collect()
-}
-
-/// The anchor that a site makes of a heading: small letters, hyphens for spaces, no punctuation.
-fn anchor(heading: &str) -> String {
-    let kept = heading.trim().to_lowercase();
-    let kept = kept
-        .chars()
-        .filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
-    kept.map(|c| if c == ' ' { '-' } else { c }).collect()
 }
