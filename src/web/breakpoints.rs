@@ -15,7 +15,11 @@ pub struct Width(usize);
 impl Width {
     /// The width of an element now.
     pub fn of(element: &Element) -> Self {
-        let wide = element.client_width();
+        Self::at(element.client_width())
+    }
+
+    /// A width of so many CSS pixels.
+    pub fn at(wide: i32) -> Self {
         Self(STEPS.iter().filter(|step| wide >= **step).count())
     }
 

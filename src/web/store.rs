@@ -64,11 +64,19 @@ impl PartialEq for Store {
 impl Store {
     /// The store of a page, over a desk: drafts are kept, and who fills in is remembered.
     pub fn new(desk: Desk, locale: Locale) -> Self {
-        Self::with(desk, locale, Keeper::of_page(), Some(super::page::who().into()))
+        let who = Some(super::page::who().into());
+        Self::with(desk, locale, Keeper::of_page(), who, super::files::fresh_id())
+    }
+
+    /// A store that keeps nothing, over a desk: what is drawn from it is drawn outside a browser too. `hosted` says whether the form is
+    /// in a host page.
+    pub fn detached(desk: Desk, locale: Locale, hosted: bool) -> Self {
+        let who = (!hosted).then(Rc::default);
+        Self::with(desk, locale, Keeper::default(), who, "detached".into())
     }
 
     /// A store over a desk, whose drafts are kept so. Who is at a page is known; who is at an element is its page's business.
-    fn with(desk: Desk, locale: Locale, keeper: Keeper, who: Option<Rc<str>>) -> Self {
+    fn with(desk: Desk, locale: Locale, keeper: Keeper, who: Option<Rc<str>>, replica: Rc<str>) -> Self {
         Self(Rc::new(Inner {
             hosted: who.is_none(),
             desk: RefCell::new(desk),
@@ -76,7 +84,7 @@ impl Store {
             trouble: RefCell::new(None),
             keeper,
             drafts: RefCell::default(),
-            replica: super::files::fresh_id(),
+            replica,
             who: RefCell::new(who.unwrap_or_default()),
             listeners: RefCell::default(),
             next: Cell::new(0),

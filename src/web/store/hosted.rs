@@ -16,7 +16,7 @@ impl Store {
             hosted: true,
             ..Desk::default()
         };
-        Self::with(desk, locale, Keeper::default(), None)
+        Self::with(desk, locale, Keeper::default(), None, crate::web::files::fresh_id())
     }
 
     /// Whether the form is a part of somebody else's page.
