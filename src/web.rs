@@ -8,6 +8,7 @@ pub mod clock;
 pub mod copy;
 pub(crate) mod dom;
 pub mod drafts;
+mod fault;
 pub(crate) mod files;
 pub mod focus;
 pub mod head;
@@ -24,7 +25,5 @@ mod store;
 pub mod tools;
 pub mod transfer;
 pub mod translated;
-mod trouble;
 
 pub use store::{Store, Subscription};
-pub use trouble::{Fault, NotFetched, Trouble};

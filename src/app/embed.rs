@@ -9,9 +9,10 @@ mod registry;
 pub(super) use registry::Registry;
 
 use crate::locale::{Locale, fill};
+use crate::state::EffectError;
 use crate::view::hosted::HostedProps;
 use crate::web::breakpoints::Width;
-use crate::web::{Store, Subscription, Trouble, clock, drafts, focus, light, page};
+use crate::web::{Store, Subscription, clock, drafts, focus, light, page};
 use assessment::record::Summary;
 use assessment::record::blocks::{Joined, join};
 use events::LastSent;
@@ -199,7 +200,7 @@ impl EmbeddedForm {
         let pairs: Vec<_> = all.iter().map(|(name, text)| (&**name, &**text)).collect();
         let Joined { file, lost } = join(&pairs);
         if !lost.is_empty() {
-            self.store.fail(Trouble::Damaged(lost.into()));
+            self.store.fail(EffectError::Damaged(lost.into()));
         }
         file.map_or(JsValue::NULL, |file| file.to_text().into())
     }

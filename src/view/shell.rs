@@ -4,7 +4,7 @@ mod about;
 mod bar;
 mod changes;
 mod drafts;
-mod fates;
+mod file_errors;
 mod given;
 mod leaving;
 mod merge;

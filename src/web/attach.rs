@@ -1,10 +1,9 @@
 //! Files that a person attaches to a criterion: chosen, pasted or dropped. Each is named by its SHA-256, a large photo is
 //! scaled down, what a photo tells besides the picture is taken out, the bytes go to [`blobs`] and an entry into the record.
 
-use super::drafts::base::Refusal;
-use super::{Store, Trouble, blobs};
+use super::{Store, blobs};
 use crate::foreign::picture::{self, Cleaned};
-use crate::state::Change;
+use crate::state::{AttachOutcome, Change, EffectError};
 use assessment::Id;
 use assessment::answers::{Attachment, Evidence, EvidenceKind, FileName};
 use js_sys::Promise;
@@ -23,29 +22,6 @@ const HEAVY: u32 = 1024 * 1024;
 const QUALITY: f64 = 0.82;
 /// The type of scaled photos.
 const JPEG: &str = "image/jpeg";
-
-/// What became of a file that did not come whole.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fate {
-    /// It is larger than the limit, and was not taken.
-    TooLarge,
-    /// The browser could not read it.
-    Unreadable,
-    /// It was taken, and what it tells besides the picture could not be taken out.
-    NotCleaned,
-    /// The form was put away, or somebody else fills in, before it was read.
-    Left,
-    /// It is here until the page closes, and why it is not stored.
-    NotStored(Refusal),
-    /// The browser does not have it, so it does not go along.
-    NotHere,
-    /// The draft names it and the browser does not have it any more.
-    Lost,
-    /// It belongs to a handover and is not in it.
-    Missing,
-    /// It is in a handover and is not what was put into it.
-    Damaged,
-}
 
 /// The files of a list that a browser gave.
 pub fn listed(files: &FileList) -> Vec<File> {
@@ -67,7 +43,7 @@ pub fn attach(store: &Store, criterion: Id, files: Vec<File>) {
                     if whose(&store).as_ref() == Some(&place) {
                         enter(&store, &criterion, attachment);
                     } else {
-                        told.push((name.clone(), Fate::Left));
+                        told.push((name.clone(), AttachOutcome::Left));
                     }
                     told.extend(fates.into_iter().map(|fate| (name.clone(), fate)));
                 }
@@ -76,7 +52,7 @@ pub fn attach(store: &Store, criterion: Id, files: Vec<File>) {
             store.has_read();
         }
         if !told.is_empty() {
-            store.fail(Trouble::Files(told));
+            store.fail(EffectError::Files(told));
         }
     });
 }
@@ -94,12 +70,12 @@ fn name_of(file: &File) -> String {
 }
 
 /// Reads one file and stores it: what the record says of it, and what is to be told of it.
-async fn one(store: &Store, file: &File, draft: &str) -> Result<(Attachment, Vec<Fate>), Fate> {
+async fn one(store: &Store, file: &File, draft: &str) -> Result<(Attachment, Vec<AttachOutcome>), AttachOutcome> {
     // The size is asked before anything is read. It is a whole number far below what is exact.
     if file.size() > f64::from(MOST) {
-        return Err(Fate::TooLarge);
+        return Err(AttachOutcome::TooLarge);
     }
-    let bytes = blobs::bytes(file).await.ok_or(Fate::Unreadable)?;
+    let bytes = blobs::bytes(file).await.ok_or(AttachOutcome::Unreadable)?;
     let original = named(&name_of(file), &bytes).await;
     let kind = file.type_();
     let mut fates = Vec::new();
@@ -118,16 +94,16 @@ async fn one(store: &Store, file: &File, draft: &str) -> Result<(Attachment, Vec
             Cleaned::Unknown => {
                 // Of files that are never cleaned the form says so where they stand.
                 if picture::is_known(&kind) {
-                    fates.push(Fate::NotCleaned);
+                    fates.push(AttachOutcome::NotCleaned);
                 }
                 (original, kind, bytes, None)
             }
         },
     };
     // A blob of its own: what the browser holds of a chosen file is gone when that file changes.
-    let blob = blobs::blob(&bytes, &kind).ok_or(Fate::Unreadable)?;
+    let blob = blobs::blob(&bytes, &kind).ok_or(AttachOutcome::Unreadable)?;
     let stored = blobs::keep(store, draft, &kept.sha256, &blob).await;
-    fates.extend(stored.err().map(Fate::NotStored));
+    fates.extend(stored.err().map(AttachOutcome::NotStored));
     let attachment = Attachment {
         kept,
         kind: kind.into(),

@@ -1,6 +1,7 @@
 //! A file of evidence as the view shows it: whether this browser has it, and the address of its picture.
 
-use super::{Store, Trouble, blobs, files};
+use super::{Store, blobs, files};
+use crate::state::EffectError;
 use assessment::answers::Attachment;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -51,7 +52,7 @@ pub fn give(store: &Store, file: &Rc<Attachment>) {
         let blob = blobs::get(&draft, &file.kept.sha256).await;
         let given = blob.and_then(|blob| files::give_blob(&files::safe(&file.kept.name), &blob));
         if given.is_none() {
-            store.fail(Trouble::NotSaved);
+            store.fail(EffectError::NotSaved);
         }
     });
 }

@@ -5,7 +5,8 @@
 //! removed with their files by [`super::drafts`].
 
 use super::Store;
-use super::drafts::base::{self, FILES, Refusal};
+use super::drafts::base::{self, FILES};
+use crate::state::StorageError;
 use assessment::answers::Attachment;
 use assessment::hash::sha256;
 use gloo::file::futures::{read_as_bytes, read_as_data_url};
@@ -33,7 +34,7 @@ thread_local! {
 ///
 /// # Errors
 /// If the browser did not store it. Then it is kept until the page closes.
-pub async fn keep(store: &Store, draft: &str, sha256: &str, blob: &Blob) -> Result<(), Refusal> {
+pub async fn keep(store: &Store, draft: &str, sha256: &str, blob: &Blob) -> Result<(), StorageError> {
     let is_stored = store.keeper().draft().is_some_and(|head| *head.id == *draft);
     if is_stored {
         return put(draft, sha256, blob).await;
@@ -46,7 +47,7 @@ pub async fn keep(store: &Store, draft: &str, sha256: &str, blob: &Blob) -> Resu
 #[derive(Default)]
 pub struct Unsettled {
     /// Files that the browser refused to store, and why.
-    pub refused: Vec<(Rc<str>, Refusal)>,
+    pub refused: Vec<(Rc<str>, StorageError)>,
     /// Files that this browser has nowhere.
     pub missing: Vec<Rc<str>>,
 }
@@ -56,7 +57,7 @@ pub struct Unsettled {
 ///
 /// # Errors
 /// If the browser does not say what it has.
-pub async fn settle(draft: &str, names: Vec<Rc<str>>) -> Result<Unsettled, Refusal> {
+pub async fn settle(draft: &str, names: Vec<Rc<str>>) -> Result<Unsettled, StorageError> {
     let mut unsettled = Unsettled::default();
     if names.is_empty() {
         return Ok(unsettled);
@@ -94,7 +95,7 @@ pub async fn settle(draft: &str, names: Vec<Rc<str>>) -> Result<Unsettled, Refus
 }
 
 /// The files that are stored: draft and SHA-256.
-async fn stored() -> Result<Vec<(String, String)>, Refusal> {
+async fn stored() -> Result<Vec<(String, String)>, StorageError> {
     let reading = base::reading(&[FILES]).await?;
     let keys = reading.store(FILES)?.get_all_keys(None, None)?.await?;
     let part = |key: &JsValue, i| Array::from(key).get(i).as_string();
@@ -109,9 +110,9 @@ fn hold(draft: &str, sha256: &str, blob: &Blob, refused: bool) {
     HELD.with_borrow_mut(|held| held.insert((draft.to_owned(), sha256.to_owned()), Held { blob, refused }));
 }
 
-async fn put(draft: &str, sha256: &str, blob: &Blob) -> Result<(), Refusal> {
+async fn put(draft: &str, sha256: &str, blob: &Blob) -> Result<(), StorageError> {
     let mut stored = store(draft, sha256, blob).await;
-    if matches!(stored, Err(Refusal::Failed(_))) {
+    if matches!(stored, Err(StorageError::Failed(_))) {
         // A private window of WebKit stores bytes, but no blobs.
         stored = match bytes(blob).await {
             Some(bytes) => store(draft, sha256, &pair(&blob.type_(), &bytes)).await,
@@ -124,7 +125,7 @@ async fn put(draft: &str, sha256: &str, blob: &Blob) -> Result<(), Refusal> {
     stored
 }
 
-async fn store(draft: &str, sha256: &str, row: &JsValue) -> Result<(), Refusal> {
+async fn store(draft: &str, sha256: &str, row: &JsValue) -> Result<(), StorageError> {
     let writing = base::writing(&[FILES]).await?;
     let files = writing.store(FILES)?;
     files.put(row, Some(&base::key(draft, sha256)))?.await?;
@@ -176,7 +177,7 @@ async fn own(draft: &str, sha256: &str) -> Option<Blob> {
 ///
 /// # Errors
 /// If the browser does not give them.
-pub async fn sizes() -> Result<BTreeMap<Rc<str>, u64>, Refusal> {
+pub async fn sizes() -> Result<BTreeMap<Rc<str>, u64>, StorageError> {
     let reading = base::reading(&[FILES]).await?;
     let files = reading.store(FILES)?;
     let (keys, rows) = (files.get_all_keys(None, None)?, files.get_all(None, None)?);

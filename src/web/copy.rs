@@ -10,9 +10,9 @@ pub(crate) use follow::keep;
 pub use follow::{Following, How, following};
 pub(crate) use page::unmark;
 
-use super::{Store, Trouble, blobs, files, light, pack};
+use super::{Store, blobs, files, light, pack};
 use crate::locale::fill;
-use crate::state::State;
+use crate::state::{EffectError, State};
 use follow::Follow;
 use std::rc::Rc;
 use target::Asked;
@@ -31,7 +31,7 @@ pub fn blank(store: &Store) {
     if given {
         store.given(&name);
     } else {
-        store.fail(Trouble::NotSaved);
+        store.fail(EffectError::NotSaved);
     }
 }
 
@@ -63,7 +63,7 @@ async fn give(store: &Store, name: &str) {
             saved(store, &state);
             store.given(name);
         }
-        _ => store.fail(Trouble::NotSaved),
+        _ => store.fail(EffectError::NotSaved),
     }
 }
 

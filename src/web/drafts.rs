@@ -18,8 +18,8 @@ mod tab;
 mod write;
 
 pub use channel::{Following, listen};
+pub use keeper::Keeper;
 pub(super) use keeper::Open;
-pub use keeper::{Keeper, Keeping};
 pub use list::{Drafts, duplicate, look, remove, remove_everything, rename, restore};
 pub use place::is_here;
 pub(crate) use place::place_of;

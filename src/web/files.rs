@@ -1,10 +1,10 @@
 //! Files in and out, and random names.
 
-use super::attach::Fate;
 use super::clock::{now, today};
-use super::pack::{self, Closed};
-use super::{NotFetched, Store, Trouble, blobs, saved};
+use super::pack;
+use super::{Store, blobs, saved};
 use crate::foreign::direction;
+use crate::state::{ArchiveError, AttachOutcome, EffectError, NotFetched};
 use assessment::json;
 use assessment::problem::{Code, Problem};
 use gloo::file::Blob;
@@ -88,10 +88,10 @@ pub(super) fn read(store: &Store, files: Option<FileList>) {
             store.tell_again(report);
         }
         if !lost.is_empty() {
-            store.fail(Trouble::Damaged(lost.into()));
+            store.fail(EffectError::Damaged(lost.into()));
         }
         if !told.is_empty() {
-            store.fail(Trouble::Files(told));
+            store.fail(EffectError::Files(told));
         }
     });
 }
@@ -101,23 +101,27 @@ enum Failed {
     Unreadable,
     Wrong(Problem),
     Page(saved::Fault),
-    Closed(Closed),
+    Closed(ArchiveError),
 }
 
 impl Failed {
     fn tell(self, store: &Store, name: &str) {
         match self {
-            Self::Unreadable => store.fail(Trouble::Unreadable(name.to_owned())),
+            Self::Unreadable => store.fail(EffectError::Unreadable(name.to_owned())),
             Self::Wrong(problem) => store.refuse(name, [problem].into()),
-            Self::Page(saved::Fault::NoAnswers) => store.fail(Trouble::NoAnswers(name.to_owned())),
-            Self::Page(saved::Fault::Damaged(lost)) => store.fail(Trouble::Damaged(lost.into())),
-            Self::Closed(why) => store.fail(Trouble::Archive(name.to_owned(), why)),
+            Self::Page(saved::Fault::NoAnswers) => store.fail(EffectError::NoAnswers(name.to_owned())),
+            Self::Page(saved::Fault::Damaged(lost)) => store.fail(EffectError::Damaged(lost.into())),
+            Self::Closed(why) => store.fail(EffectError::Archive(name.to_owned(), why)),
         }
     }
 }
 
 /// The text of a file, or of the record in a handover; what did not come with it whole is added to `told`.
-async fn read_one(store: &Store, file: File, told: &mut Vec<(String, Fate)>) -> (String, Result<String, Failed>) {
+async fn read_one(
+    store: &Store,
+    file: File,
+    told: &mut Vec<(String, AttachOutcome)>,
+) -> (String, Result<String, Failed>) {
     let name = file.name();
     if pack::is_zip(&file).await {
         let opened = pack::read(store, &file).await.map_err(Failed::Closed);
@@ -172,13 +176,13 @@ pub(super) fn fetch(store: &Store, window: &Window, address: String) {
         location.origin().unwrap_or_default(),
     );
     if !origin.starts_with("http") {
-        return store.fail(Trouble::NotServed);
+        return store.fail(EffectError::NotServed);
     }
     let Some(url) = Url::new_with_base(&address, &base)
         .ok()
         .filter(|url| url.origin() == origin)
     else {
-        return store.fail(Trouble::Foreign(address));
+        return store.fail(EffectError::Foreign(address));
     };
     // A browser without such a thing reads to the end.
     let giving_up = AbortController::new().ok();
@@ -191,7 +195,7 @@ pub(super) fn fetch(store: &Store, window: &Window, address: String) {
         // A person who has gone on with another form is not interrupted.
         Timeout::new(time, move || {
             if store.state().is_none() {
-                store.fail(Trouble::Late(address, long));
+                store.fail(EffectError::Late(address, long));
             }
         })
     });
@@ -208,7 +212,7 @@ pub(super) fn fetch(store: &Store, window: &Window, address: String) {
                 super::drafts::resume_at(&store);
             }
             Ok(Err(failed)) => failed.tell(&store, &address),
-            Err(why) => store.fail(Trouble::NotFetched(address, why)),
+            Err(why) => store.fail(EffectError::NotFetched(address, why)),
         }
     });
 }

@@ -2,8 +2,8 @@
 //! and the blocks that a page came with. How a record is cut and joined is the engine's (`record::blocks`).
 
 use super::dom::elements;
-use super::{Store, Subscription, Trouble, saved};
-use crate::state::{Report, State};
+use super::{Store, Subscription, saved};
+use crate::state::{EffectError, Report, State};
 use assessment::record::RecordFile;
 use assessment::record::blocks::{HEAD, Lost, Part, REST, Splitter};
 use assessment::rubric::Rubric;
@@ -61,7 +61,7 @@ impl Found {
             store.tell_again(Report::Silent);
         }
         if !self.lost.is_empty() {
-            store.fail(Trouble::Damaged(self.lost.into()));
+            store.fail(EffectError::Damaged(self.lost.into()));
         }
     }
 }
@@ -84,7 +84,7 @@ pub(crate) fn keep(store: &Store, document: &Document) {
         return;
     };
     let own = store.clone();
-    let kept = Kept::new(store, host, Callback::from(move |()| own.fail(Trouble::NotSaved)));
+    let kept = Kept::new(store, host, Callback::from(move |()| own.fail(EffectError::NotSaved)));
     LIGHT.set(Some(kept.light.clone()));
     // It lasts as long as the page.
     std::mem::forget(kept);

@@ -4,10 +4,10 @@
 mod reading;
 mod zip;
 
-pub use reading::{Closed, Opened, is_zip, read};
+pub use reading::{Opened, is_zip, read};
 
-use super::attach::Fate;
-use super::{Store, Trouble, blobs, copy, files};
+use super::{Store, blobs, copy, files};
+use crate::state::{AttachOutcome, EffectError};
 use assessment::hash::sha256;
 use assessment::record::manifest::{Listed, Manifest};
 use assessment::record::{Record, RecordFile};
@@ -40,11 +40,11 @@ pub fn hand_over(store: &Store) {
         let packed = packed(&text, page, &mut told).await;
         let given = packed.is_some_and(|archive| files::give_blob(&name, &archive).is_some());
         if !given {
-            return store.fail(Trouble::NotSaved);
+            return store.fail(EffectError::NotSaved);
         }
         store.given(&name);
         if !told.is_empty() {
-            store.fail(Trouble::Files(told));
+            store.fail(EffectError::Files(told));
         } else if store.state().is_some_and(|now| Rc::ptr_eq(&now, &state)) {
             // Nothing more was entered while it was packed.
             store.keep();
@@ -53,7 +53,7 @@ pub fn hand_over(store: &Store) {
 }
 
 /// The archive, and what could not go into it.
-async fn packed(record: &str, page: Option<(String, String)>, told: &mut Vec<(String, Fate)>) -> Option<Blob> {
+async fn packed(record: &str, page: Option<(String, String)>, told: &mut Vec<(String, AttachOutcome)>) -> Option<Blob> {
     let mut packer = Packer::default();
     packer.add(RECORD, record.as_bytes())?;
     // What the file says, with what this rubric has no place for.
@@ -68,7 +68,7 @@ async fn packed(record: &str, page: Option<(String, String)>, told: &mut Vec<(St
                 let short = sha256.get(..8).unwrap_or_default();
                 packer.add(&format!("files/{short}-{}", files::safe(&name)), &bytes)?;
             }
-            None => told.push((name.to_string(), Fate::NotHere)),
+            None => told.push((name.to_string(), AttachOutcome::NotHere)),
         }
     }
     if let Some((name, page)) = page {

@@ -1,11 +1,11 @@
 //! The page itself: its title and language, keys, dropped files, printing, leaving, and the files that it gives.
 
 use super::dom::remembered;
-use super::drafts::Keeping;
 use super::transfer::{self, holds_files};
-use super::{Store, Trouble, copy, files, keys, light};
+use super::{Store, copy, files, keys, light};
 use crate::foreign::direction::isolated;
 use crate::locale::{Locale, fill};
+use crate::state::{EffectError, SaveStatus};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Function, Reflect};
@@ -84,7 +84,7 @@ pub fn announce(store: &Store) {
     let brand = locale.messages.brand;
     let title = store.state().map(|state| {
         let title = state.rubric.title.wording(locale.tag).to_string();
-        let is_blank = store.keeping() == Keeping::Nothing && state.record.origin.is_none();
+        let is_blank = store.keeping() == SaveStatus::Nothing && state.record.origin.is_none();
         let title = if is_blank {
             fill(locale.messages.blank_name, &[("title", &title)])
         } else {
@@ -171,7 +171,7 @@ pub fn export(store: &Store) -> bool {
         store.keep();
         store.given(&name);
     } else {
-        store.fail(Trouble::NotSaved)
+        store.fail(EffectError::NotSaved)
     }
     given
 }
@@ -278,7 +278,7 @@ fn once_paper_stands(ahead: bool, tries: u32, store: Store) {
         } else if ahead && !has(".print") && tries > 0 {
             once_paper_stands(ahead, tries - 1, store);
         } else if !ahead || window().is_none_or(|window| window.print().is_err()) {
-            store.fail(Trouble::NotPrinted);
+            store.fail(EffectError::NotPrinted);
         }
     })
     .forget();

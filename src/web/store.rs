@@ -1,10 +1,9 @@
 //! Holds the desk for the views, stamps every edit with the clock, and tells listeners that something changed.
 
 use super::drafts::{Drafts, Keeper};
-use super::trouble::Trouble;
 use crate::locale::Locale;
 use crate::state::changes::Group;
-use crate::state::{Action, Change, Desk, Opening, Report, Session, Shipped, State, Step, VERSION};
+use crate::state::{Action, Change, Desk, EffectError, Opening, Report, Session, Shipped, State, Step, VERSION};
 use assessment::answers::Stamp;
 use assessment::problem::Problem;
 use assessment::rubric::Rubric;
@@ -26,7 +25,7 @@ struct Inner {
     hosted: bool,
     desk: RefCell<Desk>,
     locale: Cell<Locale>,
-    trouble: RefCell<Option<Trouble>>,
+    error: RefCell<Option<EffectError>>,
     keeper: Keeper,
     drafts: RefCell<Rc<Drafts>>,
     replica: Rc<str>,
@@ -81,7 +80,7 @@ impl Store {
             hosted: who.is_none(),
             desk: RefCell::new(desk),
             locale: Cell::new(locale),
-            trouble: RefCell::new(None),
+            error: RefCell::new(None),
             keeper,
             drafts: RefCell::default(),
             replica,
@@ -264,7 +263,7 @@ impl Store {
     /// Opens a rubric or a record.
     pub fn open(&self, name: &str, text: &str) {
         let opening = opening((name, text));
-        *self.0.trouble.borrow_mut() = None;
+        *self.0.error.borrow_mut() = None;
         self.change(|desk| desk.open(opening));
         self.merge_at_once();
     }
@@ -336,20 +335,20 @@ impl Store {
     }
 
     /// What failed last.
-    pub fn trouble(&self) -> Option<Trouble> {
-        self.0.trouble.borrow().clone()
+    pub fn error(&self) -> Option<EffectError> {
+        self.0.error.borrow().clone()
     }
 
     /// Says that something failed.
-    pub fn fail(&self, trouble: Trouble) {
-        *self.0.trouble.borrow_mut() = Some(trouble);
+    pub fn fail(&self, trouble: EffectError) {
+        *self.0.error.borrow_mut() = Some(trouble);
         self.tell();
     }
 
     /// What was late has come: nothing is said of that any more.
     pub(super) fn came(&self) {
-        if matches!(*self.0.trouble.borrow(), Some(Trouble::Late(..))) {
-            *self.0.trouble.borrow_mut() = None;
+        if matches!(*self.0.error.borrow(), Some(EffectError::Late(..))) {
+            *self.0.error.borrow_mut() = None;
         }
     }
 
@@ -359,8 +358,8 @@ impl Store {
     }
 
     /// Takes away what failed.
-    pub fn dismiss_trouble(&self) {
-        *self.0.trouble.borrow_mut() = None;
+    pub fn dismiss_error(&self) {
+        *self.0.error.borrow_mut() = None;
         self.tell();
     }
 }

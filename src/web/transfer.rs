@@ -1,9 +1,9 @@
 //! What is pasted into a form or dropped on it: texts go into fields, files to the item, and what is not taken is refused in words.
 //! What becomes of what is decided in `state`; here it is read from the event, and done.
 
+use super::Store;
 use super::attach::{self, listed};
-use super::{Store, Trouble};
-use crate::state::{Arrival, Carried, Landing, NotTaken, at_ordinal, landing};
+use crate::state::{Arrival, Carried, EffectError, Landing, NotTaken, at_ordinal, landing};
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::prelude::*;
 use web_sys::{
@@ -108,7 +108,7 @@ fn take(store: &Store, event: &Event) {
 }
 
 fn refuse(store: &Store, why: NotTaken) {
-    store.fail(Trouble::NotTaken(why));
+    store.fail(EffectError::NotTaken(why));
 }
 
 /// The innermost element that an event is about. Outside a shadow root it is the root's host.

@@ -3,8 +3,7 @@
 use super::js_values::{object, path, refused_fields, summary, wrong};
 use super::{EmbeddedForm, with};
 use crate::locale::fill;
-use crate::state::State;
-use crate::web::drafts::Keeping;
+use crate::state::{SaveStatus, State};
 use assessment::rubric::Rubric;
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, JSON, Reflect};
@@ -28,7 +27,7 @@ pub(super) struct LastSent {
     settled: u32,
     /// Whether an edit was told that is not settled.
     pending: bool,
-    keeping: Keeping,
+    keeping: SaveStatus,
     chooses: bool,
     /// What was wrong, as text.
     wrong: Option<String>,
@@ -116,20 +115,20 @@ impl EmbeddedForm {
         self.say("problem", &object(&[("problems", Array::of1(&one).into())]));
     }
 
-    fn tell_keeping(&self, was: &Keeping, now: &Keeping) {
+    fn tell_keeping(&self, was: &SaveStatus, now: &SaveStatus) {
         if was == now {
             return;
         }
         match now {
             // A draft that was gone on with is stored; nothing was saved.
-            Keeping::Saved(_) if *was == Keeping::Nothing => self.say("kept", &JsValue::UNDEFINED),
-            Keeping::Saved(time) => self.say("save", &object(&[("time", (&**time).into())])),
-            Keeping::Not(why) => {
+            SaveStatus::Saved(_) if *was == SaveStatus::Nothing => self.say("kept", &JsValue::UNDEFINED),
+            SaveStatus::Saved(time) => self.say("save", &object(&[("time", (&**time).into())])),
+            SaveStatus::Not(why) => {
                 let m = self.store.locale().messages;
                 let message = fill(m.kept_not, &[("why", &crate::view::refusal(m, why))]);
                 self.say_one("not-saved", &message);
             }
-            Keeping::Nothing | Keeping::Saving => {}
+            SaveStatus::Nothing | SaveStatus::Saving => {}
         }
     }
 

@@ -16,7 +16,7 @@ pub(super) enum Of {
     /// What opening a file, or a decision, had to say.
     Report,
     /// What failed.
-    Trouble,
+    Error,
 }
 
 /// How a notice is left.
@@ -32,7 +32,7 @@ impl Leaving {
     pub(super) fn go(&self) {
         match self.of {
             Of::Report => self.store.dismiss_report(),
-            Of::Trouble => self.store.dismiss_trouble(),
+            Of::Error => self.store.dismiss_error(),
         }
     }
 

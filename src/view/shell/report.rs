@@ -8,11 +8,11 @@ use super::merge::{source_name, source_named};
 use super::places::{Place, list, ways};
 use super::saved::reported;
 use crate::locale::{Locale, Messages, fill};
-use crate::state::{Head, Origin, Report};
+use crate::state::{EffectError, Head, NotFetched, Origin, Report};
 use crate::view::figure::minus;
 use crate::view::problem::problem;
 use crate::view::wording::joined;
-use crate::web::{NotFetched, Store, Trouble, clock, page};
+use crate::web::{Store, clock, page};
 use assessment::limits;
 use assessment::record::blocks::{HEAD, Lost};
 use assessment::record::merge::Unmergeable;
@@ -36,24 +36,24 @@ pub(in crate::view) fn Notices(props: &BarProps) -> Html {
     html! {
         <div class="notices" aria-live="polite">
             { report(store, locale, &leaving(Of::Report)) }
-            if let Some(trouble) = store.trouble() {
-                { trouble_panel(store, locale, &trouble, &leaving(Of::Trouble)) }
+            if let Some(error) = store.error() {
+                { error_panel(store, locale, &error, &leaving(Of::Error)) }
             }
         </div>
     }
 }
 
-fn trouble_panel(store: &Store, locale: Locale, trouble: &Trouble, leave: &Leaving) -> Html {
+fn error_panel(store: &Store, locale: Locale, trouble: &EffectError, leave: &Leaving) -> Html {
     let m = locale.messages;
     let inner = match trouble {
-        Trouble::Storage(why) => reported(m, why),
-        Trouble::Damaged(lost) => lost_parts(store, locale, lost),
+        EffectError::Storage(why) => reported(m, why),
+        EffectError::Damaged(lost) => lost_parts(store, locale, lost),
         _ => Html::default(),
     };
     let (class, again) = match trouble {
-        Trouble::Late(_, false) => ("calm-panel", false),
-        Trouble::Late(_, true) => ("warning-panel", true),
-        Trouble::NotFetched(..) => ("fault-panel", true),
+        EffectError::Late(_, false) => ("calm-panel", false),
+        EffectError::Late(_, true) => ("warning-panel", true),
+        EffectError::NotFetched(..) => ("fault-panel", true),
         _ => ("fault-panel", false),
     };
     let ask_again = {
@@ -414,14 +414,14 @@ fn grade(store: &Store, locale: Locale, id: &str) -> Option<String> {
     Some(band.label.wording(locale.tag).to_string())
 }
 
-fn trouble_text(locale: Locale, trouble: &Trouble) -> String {
+fn trouble_text(locale: Locale, trouble: &EffectError) -> String {
     let m = locale.messages;
     match trouble {
-        Trouble::Unreadable(name) => fill(m.trouble_unreadable, &[("file", name)]),
-        Trouble::NoAnswers(name) => fill(m.page_no_answers, &[("file", name)]),
-        Trouble::Foreign(address) => fill(m.trouble_foreign, &[("address", address)]),
-        Trouble::NotServed => m.trouble_not_served.to_owned(),
-        Trouble::NotFetched(address, why) => {
+        EffectError::Unreadable(name) => fill(m.trouble_unreadable, &[("file", name)]),
+        EffectError::NoAnswers(name) => fill(m.page_no_answers, &[("file", name)]),
+        EffectError::Foreign(address) => fill(m.trouble_foreign, &[("address", address)]),
+        EffectError::NotServed => m.trouble_not_served.to_owned(),
+        EffectError::NotFetched(address, why) => {
             let why = match why {
                 NotFetched::Unreached => m.fetch_unreached,
                 NotFetched::Refused(401 | 403) => m.fetch_denied,
@@ -430,24 +430,24 @@ fn trouble_text(locale: Locale, trouble: &Trouble) -> String {
             };
             fill(m.trouble_not_fetched, &[("address", address), ("why", why)])
         }
-        Trouble::Late(address, false) => fill(m.trouble_loading, &[("address", address)]),
-        Trouble::Late(address, true) => fill(m.trouble_late, &[("address", address)]),
-        Trouble::NotPrinted => m.trouble_not_printed.to_owned(),
-        Trouble::Storage(why) => fill(m.trouble_storage, &[("why", &super::saved::refusal(m, why))]),
-        Trouble::DraftsDamaged(count) => fill(m.trouble_drafts_damaged, &[("count", &count.to_string())]),
-        Trouble::DraftsGone(gone) => {
+        EffectError::Late(address, false) => fill(m.trouble_loading, &[("address", address)]),
+        EffectError::Late(address, true) => fill(m.trouble_late, &[("address", address)]),
+        EffectError::NotPrinted => m.trouble_not_printed.to_owned(),
+        EffectError::Storage(why) => fill(m.trouble_storage, &[("why", &super::saved::refusal(m, why))]),
+        EffectError::DraftsDamaged(count) => fill(m.trouble_drafts_damaged, &[("count", &count.to_string())]),
+        EffectError::DraftsGone(gone) => {
             let known: Vec<_> = gone.iter().map(|known| known.name(locale.tag)).collect();
             fill(
                 m.trouble_drafts_gone,
                 &[("count", &gone.len().to_string()), ("list", &names(m, &known))],
             )
         }
-        Trouble::Files(all) => super::fates::files(m, all),
-        Trouble::Archive(name, why) => super::fates::archive(m, name, *why),
-        Trouble::NotTaken(why) => super::fates::not_taken(m, *why).to_owned(),
-        Trouble::Draft(_) => m.trouble_draft.to_owned(),
-        Trouble::NotSaved => m.trouble_not_saved.to_owned(),
-        Trouble::Damaged(lost) => fill(m.trouble_damaged, &[("count", &lost.len().to_string())]),
+        EffectError::Files(all) => super::file_errors::files(m, all),
+        EffectError::Archive(name, why) => super::file_errors::archive(m, name, *why),
+        EffectError::NotTaken(why) => super::file_errors::not_taken(m, *why).to_owned(),
+        EffectError::Draft(_) => m.trouble_draft.to_owned(),
+        EffectError::NotSaved => m.trouble_not_saved.to_owned(),
+        EffectError::Damaged(lost) => fill(m.trouble_damaged, &[("count", &lost.len().to_string())]),
     }
 }
 

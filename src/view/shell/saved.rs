@@ -1,9 +1,8 @@
 //! Whether what was entered is stored, in words.
 
 use crate::locale::{Messages, fill};
-use crate::web::drafts::Keeping;
-use crate::web::drafts::base::Refusal;
-use crate::web::{Fault, Store};
+use crate::state::{Fault, SaveStatus, StorageError};
+use crate::web::Store;
 use yew::prelude::*;
 
 /// The state of storing, for the bar.
@@ -11,21 +10,21 @@ pub(super) fn saved(store: &Store) -> Html {
     let m = store.locale().messages;
     let keeping = store.keeping();
     let own_words = match &keeping {
-        Keeping::Not(why) => reported(m, why),
+        SaveStatus::Not(why) => reported(m, why),
         _ => Html::default(),
     };
     let (state, text) = match keeping {
-        keeping if store.reading() > 0 && !matches!(keeping, Keeping::Not(_)) => {
+        keeping if store.reading() > 0 && !matches!(keeping, SaveStatus::Not(_)) => {
             let left = store.reading().to_string();
             ("saving", fill(m.kept_reading, &[("count", &left)]))
         }
-        Keeping::Nothing if store.state().is_some_and(|state| state.record.origin.is_some()) => {
+        SaveStatus::Nothing if store.state().is_some_and(|state| state.record.origin.is_some()) => {
             ("none", m.kept_as_opened.to_owned())
         }
-        Keeping::Nothing => ("none", m.kept_nothing.to_owned()),
-        Keeping::Saving => ("saving", m.kept_saving.to_owned()),
-        Keeping::Saved(time) => ("saved", fill(m.kept_saved, &[("time", &time)])),
-        Keeping::Not(why) => ("not-saved", fill(m.kept_not, &[("why", &refusal(m, &why))])),
+        SaveStatus::Nothing => ("none", m.kept_nothing.to_owned()),
+        SaveStatus::Saving => ("saving", m.kept_saving.to_owned()),
+        SaveStatus::Saved(time) => ("saved", fill(m.kept_saved, &[("time", &time)])),
+        SaveStatus::Not(why) => ("not-saved", fill(m.kept_not, &[("why", &refusal(m, &why))])),
     };
     let role = if state == "not-saved" { "alert" } else { "status" };
     // Each save would be read out where a reader listens: only what needs an answer is.
@@ -34,15 +33,15 @@ pub(super) fn saved(store: &Store) -> Html {
 }
 
 /// Why the browser refused, and what to do.
-pub(crate) fn refusal(m: &Messages, why: &Refusal) -> String {
+pub(crate) fn refusal(m: &Messages, why: &StorageError) -> String {
     match why {
-        Refusal::Refused => m.refusal_refused.to_owned(),
-        Refusal::Full => m.refusal_full.to_owned(),
-        Refusal::Newer => m.refusal_newer.to_owned(),
-        Refusal::Chooses => m.refusal_chooses.to_owned(),
-        Refusal::Gone => m.refusal_gone.to_owned(),
-        Refusal::Slow => m.refusal_slow.to_owned(),
-        Refusal::Failed(fault) => fill(m.refusal_failed, &[("what", fault_words(m, fault))]),
+        StorageError::Refused => m.refusal_refused.to_owned(),
+        StorageError::Full => m.refusal_full.to_owned(),
+        StorageError::Newer => m.refusal_newer.to_owned(),
+        StorageError::Chooses => m.refusal_chooses.to_owned(),
+        StorageError::Gone => m.refusal_gone.to_owned(),
+        StorageError::Slow => m.refusal_slow.to_owned(),
+        StorageError::Failed(fault) => fill(m.refusal_failed, &[("what", fault_words(m, fault))]),
     }
 }
 
@@ -59,9 +58,9 @@ pub(super) fn fault_words(m: &Messages, fault: &Fault) -> &'static str {
 }
 
 /// The browser's own words of a refusal, for finding its cause: marked as a quotation, in English.
-pub(super) fn reported(m: &Messages, why: &Refusal) -> Html {
+pub(super) fn reported(m: &Messages, why: &StorageError) -> Html {
     match why {
-        Refusal::Failed(fault) => own_words(m, fault),
+        StorageError::Failed(fault) => own_words(m, fault),
         _ => Html::default(),
     }
 }

@@ -2,8 +2,8 @@
 
 use super::target::{Refusal, Target};
 use super::{current, saved};
-use crate::state::State;
-use crate::web::{Fault, Store, clock};
+use crate::state::{Fault, State};
+use crate::web::{Store, clock};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use std::cell::RefCell;

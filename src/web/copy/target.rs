@@ -1,6 +1,6 @@
 //! A file that the browser writes for us (File System Access), where it can. Asked for by name, since not every browser has it.
 
-use crate::web::Fault;
+use crate::state::Fault;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;

@@ -1,7 +1,6 @@
 //! The browser's database: which stores it has, strict transactions, and why one may be refused.
 
-use crate::state::FORMAT;
-use crate::web::Fault;
+use crate::state::{FORMAT, Fault, StorageError};
 use idb::{Database, DatabaseEvent, Error, Factory, KeyRange, ObjectStore, ObjectStoreParams, TransactionResult};
 use js_sys::{Array, Function, Object, Reflect};
 use std::cell::RefCell;
@@ -27,26 +26,7 @@ pub const FILES: &str = "files";
 
 const STORES: [&str; 5] = [DRAFTS, STATES, STEPS, RUBRICS, FILES];
 
-/// Why the browser did not store or give something.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// There is no storage here: a private window, a sandboxed frame, a setting.
-    Refused,
-    /// There is no room left.
-    Full,
-    /// A newer version of the program has changed the store.
-    Newer,
-    /// The person is to choose between a record and its draft first.
-    Chooses,
-    /// The draft was removed from the browser.
-    Gone,
-    /// The browser does not answer.
-    Slow,
-    /// Anything else.
-    Failed(Fault),
-}
-
-impl From<Error> for Refusal {
+impl From<Error> for StorageError {
     fn from(error: Error) -> Self {
         use Error as E;
         match error {
@@ -63,7 +43,7 @@ impl From<Error> for Refusal {
     }
 }
 
-impl From<&DomException> for Refusal {
+impl From<&DomException> for StorageError {
     fn from(exception: &DomException) -> Self {
         match &*exception.name() {
             "QuotaExceededError" => Self::Full,
@@ -76,7 +56,7 @@ impl From<&DomException> for Refusal {
     }
 }
 
-impl Refusal {
+impl StorageError {
     /// What a value that the browser threw means.
     pub fn of(value: &JsValue) -> Self {
         match value.dyn_ref::<DomException>() {
@@ -97,7 +77,7 @@ thread_local! {
 }
 
 /// The connection, opened where there is none.
-async fn connection() -> Result<Rc<Connection>, Refusal> {
+async fn connection() -> Result<Rc<Connection>, StorageError> {
     if let Some(open) = OPEN.with_borrow(Clone::clone) {
         return Ok(open);
     }
@@ -134,23 +114,23 @@ pub struct Transaction {
 }
 
 /// Begins a transaction that only reads.
-pub async fn reading(stores: &[&str]) -> Result<Transaction, Refusal> {
+pub async fn reading(stores: &[&str]) -> Result<Transaction, StorageError> {
     begin(stores, "readonly").await
 }
 
 /// Begins a transaction that writes, and is complete only once the disk has it.
-pub async fn writing(stores: &[&str]) -> Result<Transaction, Refusal> {
+pub async fn writing(stores: &[&str]) -> Result<Transaction, StorageError> {
     begin(stores, "readwrite").await
 }
 
-async fn begin(stores: &[&str], mode: &str) -> Result<Transaction, Refusal> {
+async fn begin(stores: &[&str], mode: &str) -> Result<Transaction, StorageError> {
     let begun = begin_on(&connection().await?.raw, stores, mode);
     let raw = match begun {
         Ok(raw) => raw,
         // The browser may have closed the connection without saying so.
         Err(_) => {
             OPEN.set(None);
-            begin_on(&connection().await?.raw, stores, mode).map_err(|thrown| Refusal::of(&thrown))?
+            begin_on(&connection().await?.raw, stores, mode).map_err(|thrown| StorageError::of(&thrown))?
         }
     };
     Ok(Transaction {
@@ -173,7 +153,7 @@ impl Transaction {
     ///
     /// # Errors
     /// If the transaction was not begun over it.
-    pub fn store(&self, name: &str) -> Result<ObjectStore, Refusal> {
+    pub fn store(&self, name: &str) -> Result<ObjectStore, StorageError> {
         Ok(self.own.object_store(name)?)
     }
 
@@ -181,12 +161,12 @@ impl Transaction {
     ///
     /// # Errors
     /// If nothing of it was done.
-    pub async fn done(self) -> Result<(), Refusal> {
+    pub async fn done(self) -> Result<(), StorageError> {
         match self.own.await {
             Ok(TransactionResult::Committed) => Ok(()),
             Ok(TransactionResult::Aborted) => Err(match self.raw.error() {
-                Some(exception) => Refusal::from(&exception),
-                None => Refusal::Failed(Fault {
+                Some(exception) => StorageError::from(&exception),
+                None => StorageError::Failed(Fault {
                     name: "AbortError".to_owned(),
                     words: String::new(),
                 }),
@@ -205,7 +185,7 @@ pub fn key(draft: &str, rest: impl Into<JsValue>) -> JsValue {
 ///
 /// # Errors
 /// If the browser refuses the range.
-pub fn all_of(draft: &str, after: Option<f64>) -> Result<KeyRange, Refusal> {
+pub fn all_of(draft: &str, after: Option<f64>) -> Result<KeyRange, StorageError> {
     let least = match after {
         Some(after) => key(draft, after),
         None => Array::of1(&draft.into()).into(),
@@ -219,7 +199,7 @@ pub fn all_of(draft: &str, after: Option<f64>) -> Result<KeyRange, Refusal> {
 ///
 /// # Errors
 /// If the browser refuses.
-pub async fn remove_all() -> Result<(), Refusal> {
+pub async fn remove_all() -> Result<(), StorageError> {
     if let Some(open) = OPEN.take() {
         open.raw.close();
     }

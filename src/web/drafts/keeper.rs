@@ -1,8 +1,7 @@
 //! Stores every step as it is made, one transaction after another, and says how far it is.
 
-use super::base::Refusal;
 use crate::locale::Locale;
-use crate::state::{Head, Journal, Saved, Session, State, Step};
+use crate::state::{Head, Journal, SaveStatus, Saved, Session, State, Step, StorageError};
 use crate::web::{Store, clock};
 use gloo::timers::callback::Timeout;
 use gloo::timers::future::TimeoutFuture;
@@ -18,20 +17,6 @@ const PATIENCE: u32 = 4_000;
 const FRAME: u32 = 16;
 /// The pauses between attempts, in milliseconds.
 const PAUSES: [u32; 5] = [300, 1_000, 3_000, 10_000, 30_000];
-
-/// Whether what was entered is stored.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Keeping {
-    /// Nothing was entered.
-    #[default]
-    Nothing,
-    /// Something is on its way to the disk.
-    Saving,
-    /// All of it is stored, since this time by the person's clock.
-    Saved(String),
-    /// Something is not stored, and why.
-    Not(Refusal),
-}
 
 /// A form and its place in the database.
 pub(in crate::web) struct Open {
@@ -58,7 +43,7 @@ pub(super) struct Inner {
     pub(super) open: RefCell<Option<Open>>,
     /// Forms that were left with something on its way.
     pub(super) left: RefCell<Vec<Open>>,
-    keeping: RefCell<Keeping>,
+    keeping: RefCell<SaveStatus>,
     /// The form that the person chose to take the place of its draft.
     pub(super) decided: Cell<Option<u64>>,
     /// The form that the person chose to keep beside its draft.
@@ -110,7 +95,7 @@ impl Keeper {
     }
 
     /// How far it is.
-    pub fn keeping(&self) -> Keeping {
+    pub fn keeping(&self) -> SaveStatus {
         self.0.keeping.borrow().clone()
     }
 
@@ -131,7 +116,7 @@ impl Keeper {
             .get_or_insert_with(|| Open::begun(store, before))
             .journal
             .note(before, step);
-        self.say(Keeping::Saving);
+        self.say(SaveStatus::Saving);
         self.start(store);
     }
 
@@ -151,7 +136,7 @@ impl Keeper {
         let Some(mut left) = open.take() else {
             *open = begun();
             if open.is_some() {
-                self.say(Keeping::Saving);
+                self.say(SaveStatus::Saving);
             }
             drop(open);
             self.start(store);
@@ -170,13 +155,13 @@ impl Keeper {
             left.journal = Journal::at(left.journal.at);
             left.whole = Some(Saved::of(now));
             *open = Some(left);
-            self.say(Keeping::Saving);
+            self.say(SaveStatus::Saving);
         } else {
             *open = begun();
             self.say(if open.is_some() {
-                Keeping::Saving
+                SaveStatus::Saving
             } else {
-                Keeping::Nothing
+                SaveStatus::Nothing
             });
             if left.waits() {
                 left.session = was.cloned();
@@ -208,8 +193,8 @@ impl Keeper {
 
     /// Says that the draft is no longer stored, where nothing of it waits.
     pub(super) fn is_gone(&self, store: &Store) {
-        if !self.has_work() && self.keeping() != Keeping::Not(Refusal::Gone) {
-            self.say(Keeping::Not(Refusal::Gone));
+        if !self.has_work() && self.keeping() != SaveStatus::Not(StorageError::Gone) {
+            self.say(SaveStatus::Not(StorageError::Gone));
             store.tell();
         }
     }
@@ -238,7 +223,7 @@ impl Keeper {
 
     /// Goes on with a draft that was read from the database.
     pub(in crate::web) fn resume(&self, open: Open) {
-        self.say(Keeping::Saved(clock::clock(&open.head.changed)));
+        self.say(SaveStatus::Saved(clock::clock(&open.head.changed)));
         *self.0.open.borrow_mut() = Some(open);
     }
 
@@ -253,14 +238,14 @@ impl Keeper {
             let _ = super::write::read_others(&keeper, &store).await;
             keeper.0.busy.set(false);
             // What another tab wrote is stored.
-            if !keeper.has_work() && !matches!(keeper.keeping(), Keeping::Not(_)) && store.is_unkept() {
+            if !keeper.has_work() && !matches!(keeper.keeping(), SaveStatus::Not(_)) && store.is_unkept() {
                 store.keep();
             }
             keeper.start(&store);
         });
     }
 
-    pub(super) fn say(&self, keeping: Keeping) {
+    pub(super) fn say(&self, keeping: SaveStatus) {
         *self.0.keeping.borrow_mut() = keeping;
     }
 
@@ -278,7 +263,7 @@ impl Keeper {
                 let watch = {
                     let (keeper, store) = (keeper.clone(), store.clone());
                     Timeout::new(PATIENCE, move || {
-                        keeper.say(Keeping::Not(Refusal::Slow));
+                        keeper.say(SaveStatus::Not(StorageError::Slow));
                         store.tell();
                     })
                 };
@@ -307,7 +292,7 @@ impl Keeper {
             return;
         }
         if self.0.open.borrow().is_some() {
-            self.say(Keeping::Saved(clock::clock(&clock::now())));
+            self.say(SaveStatus::Saved(clock::clock(&clock::now())));
         }
         store.keep();
         super::channel::tell(self.0.open.borrow().as_ref().map(|open| &*open.head.id));
@@ -315,7 +300,7 @@ impl Keeper {
         self.plan_whole(store);
     }
 
-    fn failed(&self, store: &Store, refusal: Refusal) {
+    fn failed(&self, store: &Store, refusal: StorageError) {
         if let Some(open) = &mut *self.0.open.borrow_mut() {
             open.journal.returned();
         }
@@ -324,7 +309,7 @@ impl Keeper {
             .borrow_mut()
             .iter_mut()
             .for_each(|open| open.journal.returned());
-        self.say(Keeping::Not(refusal));
+        self.say(SaveStatus::Not(refusal));
         let attempt = self.0.attempt.replace(self.0.attempt.get() + 1);
         let (keeper, again) = (self.clone(), store.clone());
         let pause = PAUSES[attempt.min(PAUSES.len() - 1)];

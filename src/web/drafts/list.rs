@@ -1,10 +1,10 @@
 //! What a person does with drafts: find them again, name them, copy them, put them away.
 
-use super::base::{self, DRAFTS, FILES, Refusal};
+use super::base::{self, DRAFTS, FILES};
 use super::{marker, rows};
 use crate::locale::Locale;
-use crate::state::{Head, Saved};
-use crate::web::{Store, Trouble, blobs, clock, files};
+use crate::state::{EffectError, Head, Saved, StorageError};
+use crate::web::{Store, blobs, clock, files};
 use js_sys::Array;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -51,7 +51,7 @@ pub(super) async fn read(store: &Store) {
     tell(store, done.await);
 }
 
-pub(super) async fn refresh(store: &Store) -> Result<(), Refusal> {
+pub(super) async fn refresh(store: &Store) -> Result<(), StorageError> {
     let (mut heads, damaged) = rows::heads().await?;
     // What is kept in somebody else's page is nobody's business but of who has the key.
     let place = store.keeper().place().filter(|_| store.is_hosted());
@@ -68,7 +68,7 @@ pub(super) async fn refresh(store: &Store) -> Result<(), Refusal> {
 }
 
 /// Adds up what files of evidence take. The page does not wait for it.
-async fn weigh(store: &Store) -> Result<(), Refusal> {
+async fn weigh(store: &Store) -> Result<(), StorageError> {
     let files = blobs::sizes().await?;
     store.found(Drafts {
         files,
@@ -78,9 +78,9 @@ async fn weigh(store: &Store) -> Result<(), Refusal> {
 }
 
 /// Says what the browser refused.
-pub(super) fn tell(store: &Store, done: Result<(), Refusal>) {
+pub(super) fn tell(store: &Store, done: Result<(), StorageError>) {
     if let Err(refusal) = done {
-        store.fail(Trouble::Storage(refusal));
+        store.fail(EffectError::Storage(refusal));
     }
 }
 

@@ -1,80 +1,14 @@
 //! The names of the drafts, remembered beside the database: should the browser lose the one, the other still tells what is gone.
 
-use crate::state::Head;
+use crate::state::{Head, KnownDraft};
 use crate::web::dom::remembered;
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-use std::rc::Rc;
 
 /// The key under which they are remembered.
 pub(in crate::web) const KEY: &str = "ziping.drafts";
 const MOST: usize = 200;
 
-/// A draft that was known.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Row")]
-pub struct Known {
-    /// Its id.
-    pub(super) id: Rc<str>,
-    /// What the person called it, or its subject; empty where it had neither.
-    name: Rc<str>,
-    /// The title of its rubric by language, for a draft without a name.
-    titles: BTreeMap<Rc<str>, Rc<str>>,
-}
-
-/// A row as it is remembered. Those of earlier versions are an id and one name.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Row {
-    Now {
-        id: Rc<str>,
-        name: Rc<str>,
-        titles: BTreeMap<Rc<str>, Rc<str>>,
-    },
-    Before(Rc<str>, Rc<str>),
-}
-
-impl From<Row> for Known {
-    fn from(row: Row) -> Self {
-        match row {
-            Row::Now { id, name, titles } => Self { id, name, titles },
-            Row::Before(id, name) => Self {
-                id,
-                name,
-                titles: BTreeMap::new(),
-            },
-        }
-    }
-}
-
-impl Known {
-    fn of(head: &Head) -> Self {
-        let name = [&head.name, &head.subject].into_iter().find(|name| !name.is_empty());
-        let titles = if name.is_none() {
-            head.titles.clone()
-        } else {
-            BTreeMap::new()
-        };
-        Self {
-            id: head.id.clone(),
-            name: name.cloned().unwrap_or_default(),
-            titles,
-        }
-    }
-
-    /// What it is called, in this language if it can be.
-    pub fn name(&self, tag: &str) -> Rc<str> {
-        let title = || self.titles.get(tag).or_else(|| self.titles.values().next());
-        if self.name.is_empty() {
-            title().unwrap_or(&self.id).clone()
-        } else {
-            self.name.clone()
-        }
-    }
-}
-
 /// The drafts that were known last.
-pub(super) fn read() -> Vec<Known> {
+pub(super) fn read() -> Vec<KnownDraft> {
     let text = remembered().and_then(|storage| storage.get_item(KEY).ok().flatten());
     text.and_then(|text| serde_json::from_str(&text).ok())
         .unwrap_or_default()
@@ -82,31 +16,9 @@ pub(super) fn read() -> Vec<Known> {
 
 /// Remembers the drafts that are known now.
 pub(super) fn write(heads: &[Head]) {
-    let known: Vec<_> = heads.iter().take(MOST).map(Known::of).collect();
+    let known: Vec<_> = heads.iter().take(MOST).map(KnownDraft::of).collect();
     if let Some((storage, text)) = remembered().zip(serde_json::to_string(&known).ok()) {
         // Where it cannot be remembered, nothing is told later, and nothing is lost by it.
         let _ = storage.set_item(KEY, &text);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_draft_is_named_in_the_language_of_the_page() {
-        let rows = r#"[["a", "Old"], {"id": "b", "name": "", "titles": {"en": "Sport", "zh-CN": "体育"}},
-            {"id": "c", "name": "青山小学", "titles": {}}, {"id": "d", "name": "", "titles": {}}]"#;
-        let known: Vec<Known> = serde_json::from_str(rows).unwrap();
-        let names = |tag| {
-            known
-                .iter()
-                .map(|known| known.name(tag).to_string())
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(names("zh-CN"), ["Old", "体育", "青山小学", "d"]);
-        assert_eq!(names("en"), ["Old", "Sport", "青山小学", "d"]);
-        let again: Vec<Known> = serde_json::from_str(&serde_json::to_string(&known).unwrap()).unwrap();
-        assert_eq!(again, known);
     }
 }

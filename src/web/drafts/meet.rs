@@ -1,9 +1,8 @@
 //! A record that was opened, from a file or out of the page, may have a draft here. Neither takes the other's place: where both
 //! hold the same the form goes on from the draft, else they lie side by side until the person has chosen.
 
-use super::base::Refusal;
 use super::resuming;
-use crate::state::{Meeting, Merging, Opening, Origin, Report};
+use crate::state::{Meeting, Merging, Opening, Origin, Report, StorageError};
 use crate::web::Store;
 use assessment::record::RecordFile;
 use wasm_bindgen_futures::spawn_local;
@@ -19,7 +18,7 @@ pub(super) fn look(store: &Store) {
 
 /// Has the record that is open meet its draft, if there is one; whether the person is to choose. To be called while the keeper does
 /// nothing else.
-pub(super) async fn meet(store: &Store) -> Result<bool, Refusal> {
+pub(super) async fn meet(store: &Store) -> Result<bool, StorageError> {
     let (Some(state), serial) = (store.state(), store.serial()) else {
         return Ok(false);
     };

@@ -1,8 +1,8 @@
 //! Where drafts are begun, and what they are called there: a page goes on by itself only with its own, and in somebody else's page
 //! one record may be with several people.
 
-use super::keeper::{Keeper, Keeping, Open};
-use crate::state::Head;
+use super::keeper::{Keeper, Open};
+use crate::state::{Head, SaveStatus};
 use crate::web::Store;
 use std::rc::Rc;
 use web_sys::window;
@@ -90,7 +90,7 @@ impl Keeper {
             open.session = store.with_session(|session| session.clone());
             self.0.left.borrow_mut().push(open);
         }
-        self.say(Keeping::Nothing);
+        self.say(SaveStatus::Nothing);
         self.start(store);
     }
 }

@@ -1,9 +1,8 @@
 //! Removing what a page of somebody else's no longer wants kept, as after a hand-in.
 
-use super::base::Refusal;
-use super::keeper::{Keeper, Keeping, Open};
+use super::keeper::{Keeper, Open};
 use super::{channel, rows};
-use crate::state::Head;
+use crate::state::{Head, SaveStatus, StorageError};
 use crate::web::Store;
 
 /// Removes the drafts of the rubric that is open which are kept at a place in somebody else's page. What is on the form stays on it, and
@@ -11,7 +10,7 @@ use crate::web::Store;
 ///
 /// # Errors
 /// If the browser does not give them or does not remove one. Then it goes on as if nothing had been asked.
-pub async fn remove_at(store: &Store, place: &str) -> Result<(), Refusal> {
+pub async fn remove_at(store: &Store, place: &str) -> Result<(), StorageError> {
     let Some(state) = store.state() else { return Ok(()) };
     let is_meant = |head: &Head| head.is_hosted() && *head.page == *place && *head.rubric_id == *state.rubric.id;
     let keeper = store.keeper();
@@ -19,7 +18,7 @@ pub async fn remove_at(store: &Store, place: &str) -> Result<(), Refusal> {
     keeper.alone(store, work).await
 }
 
-async fn remove_all(is_meant: &impl Fn(&Head) -> bool) -> Result<(), Refusal> {
+async fn remove_all(is_meant: &impl Fn(&Head) -> bool) -> Result<(), StorageError> {
     let (heads, _) = rows::heads().await?;
     for head in heads.iter().filter(|head| is_meant(head)) {
         rows::remove(&head.id).await?;
@@ -34,8 +33,8 @@ impl Keeper {
         &self,
         store: &Store,
         is_meant: impl Fn(&Head) -> bool,
-        work: impl Future<Output = Result<(), Refusal>>,
-    ) -> Result<(), Refusal> {
+        work: impl Future<Output = Result<(), StorageError>>,
+    ) -> Result<(), StorageError> {
         let is_meant = |open: &mut Open| is_meant(&open.head);
         let open = self.0.open.borrow_mut().take_if(is_meant);
         let left: Vec<_> = self.0.left.borrow_mut().extract_if(.., is_meant).collect();
@@ -46,7 +45,7 @@ impl Keeper {
         // Whoever has gone on meanwhile has begun another.
         let goes_on = self.0.open.borrow().is_some();
         match open {
-            Some(_) if done.is_ok() && !goes_on => self.say(Keeping::Nothing),
+            Some(_) if done.is_ok() && !goes_on => self.say(SaveStatus::Nothing),
             Some(open) if done.is_err() && is_same && !goes_on => *self.0.open.borrow_mut() = Some(open),
             Some(mut open) if done.is_err() && open.waits() => {
                 open.session = session;

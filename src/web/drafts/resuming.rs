@@ -1,12 +1,11 @@
 //! Going on with a draft: the last one as the page opens, or the one that the person chose.
 
-use super::base::Refusal;
 use super::keeper::Open;
 use super::list::{refresh, tidy};
 use super::tab::{self, Tab};
 use super::{marker, rows};
-use crate::state::{Draft, Head, Journal, Recovered, recover};
-use crate::web::{Store, Trouble};
+use crate::state::{Draft, EffectError, Head, Journal, Recovered, StorageError, recover};
+use crate::web::Store;
 use assessment::rubric::Rubric;
 use gloo::timers::callback::Timeout;
 use std::cell::Cell;
@@ -43,11 +42,11 @@ pub fn resume(store: &Store, ready: impl Fn() + 'static) {
         let is_there = |id: &str| drafts.heads.iter().any(|head| *head.id == *id);
         let gone: Vec<_> = known.into_iter().filter(|known| !is_there(&known.id)).collect();
         // What is wrong with the page itself is told first.
-        let answers = answers && store.trouble().is_none();
+        let answers = answers && store.error().is_none();
         if answers && drafts.damaged > 0 {
-            store.fail(Trouble::DraftsDamaged(drafts.damaged));
+            store.fail(EffectError::DraftsDamaged(drafts.damaged));
         } else if answers && !gone.is_empty() {
-            store.fail(Trouble::DraftsGone(gone));
+            store.fail(EffectError::DraftsGone(gone));
         }
         drop(late);
         ready();
@@ -161,8 +160,8 @@ async fn go_on(store: &Store, id: &str) -> bool {
             adopt(store, draft, recovered);
             return true;
         }
-        Ok(None) => store.fail(Trouble::Draft(id.to_owned())),
-        Err(refusal) => store.fail(Trouble::Storage(refusal)),
+        Ok(None) => store.fail(EffectError::Draft(id.to_owned())),
+        Err(refusal) => store.fail(EffectError::Storage(refusal)),
     }
     false
 }
@@ -198,7 +197,7 @@ pub(super) fn adopt(store: &Store, draft: Draft, recovered: Recovered) {
 
 /// The draft of a record: here it has the record's id. In somebody else's page it is the last one that has it, of those under the
 /// key that the page gave.
-pub(super) async fn draft_of(store: &Store, record: &Rc<str>) -> Result<Option<Rc<str>>, Refusal> {
+pub(super) async fn draft_of(store: &Store, record: &Rc<str>) -> Result<Option<Rc<str>>, StorageError> {
     if !store.is_hosted() {
         return Ok(Some(record.clone()));
     }
@@ -209,7 +208,7 @@ pub(super) async fn draft_of(store: &Store, record: &Rc<str>) -> Result<Option<R
 }
 
 /// A draft and what it comes to; nothing where it or its rubric is gone.
-pub(super) async fn read(store: &Store, id: &str) -> Result<Option<(Draft, Recovered)>, Refusal> {
+pub(super) async fn read(store: &Store, id: &str) -> Result<Option<(Draft, Recovered)>, StorageError> {
     let Some(draft) = rows::draft(id).await? else {
         return Ok(None);
     };

@@ -1,35 +1,35 @@
 //! Rows in and out of the database. What is damaged comes out as nothing, and stays where it is.
 
-use super::base::{self, DRAFTS, FILES, RUBRICS, Refusal, STATES, STEPS, Transaction};
-use crate::state::{Draft, Head, Saved, Step, seal, unseal};
+use super::base::{self, DRAFTS, FILES, RUBRICS, STATES, STEPS, Transaction};
+use crate::state::{Draft, Head, Saved, Step, StorageError, seal, unseal};
 use idb::Query;
 use js_sys::Array;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 /// The head of a draft, if it is stored and whole.
-pub async fn head(of: &Transaction, draft: &str) -> Result<Option<Head>, Refusal> {
+pub async fn head(of: &Transaction, draft: &str) -> Result<Option<Head>, StorageError> {
     let row = of.store(DRAFTS)?.get(JsValue::from_str(draft))?.await?;
     Ok(row.and_then(|row| unseal(&row.as_string()?)))
 }
 
 /// Puts a head; how many bytes it takes.
-pub async fn put_head(of: &Transaction, head: &Head) -> Result<u64, Refusal> {
+pub async fn put_head(of: &Transaction, head: &Head) -> Result<u64, StorageError> {
     put(of, DRAFTS, &JsValue::from_str(&head.id), &seal(head)).await
 }
 
 /// Puts a step under its number.
-pub async fn put_step(of: &Transaction, draft: &str, number: u64, step: &Step) -> Result<u64, Refusal> {
+pub async fn put_step(of: &Transaction, draft: &str, number: u64, step: &Step) -> Result<u64, StorageError> {
     put(of, STEPS, &numbered(draft, number), &seal(step)).await
 }
 
 /// Puts a whole state under the number of steps that it has.
-pub async fn put_state(of: &Transaction, draft: &str, at: u64, saved: &Saved) -> Result<u64, Refusal> {
+pub async fn put_state(of: &Transaction, draft: &str, at: u64, saved: &Saved) -> Result<u64, StorageError> {
     put(of, STATES, &numbered(draft, at), &seal(saved)).await
 }
 
 /// Puts the source of a rubric, where it is not there yet.
-pub async fn put_rubric(of: &Transaction, hash: &str, source: &str) -> Result<u64, Refusal> {
+pub async fn put_rubric(of: &Transaction, hash: &str, source: &str) -> Result<u64, StorageError> {
     let rubrics = of.store(RUBRICS)?;
     if rubrics.get_key(JsValue::from_str(hash))?.await?.is_some() {
         return Ok(0);
@@ -37,13 +37,13 @@ pub async fn put_rubric(of: &Transaction, hash: &str, source: &str) -> Result<u6
     put(of, RUBRICS, &JsValue::from_str(hash), source).await
 }
 
-async fn put(of: &Transaction, store: &str, key: &JsValue, row: &str) -> Result<u64, Refusal> {
+async fn put(of: &Transaction, store: &str, key: &JsValue, row: &str) -> Result<u64, StorageError> {
     of.store(store)?.put(&row.into(), Some(key))?.await?;
     Ok(row.len() as u64)
 }
 
 /// The source of a rubric.
-pub async fn rubric(hash: &str) -> Result<Option<Rc<str>>, Refusal> {
+pub async fn rubric(hash: &str) -> Result<Option<Rc<str>>, StorageError> {
     let reading = base::reading(&[RUBRICS]).await?;
     let row = reading.store(RUBRICS)?.get(JsValue::from_str(hash))?.await?;
     let source: Option<Rc<str>> = row.and_then(|row| row.as_string()).map(Into::into);
@@ -51,18 +51,18 @@ pub async fn rubric(hash: &str) -> Result<Option<Rc<str>>, Refusal> {
 }
 
 /// The steps after a number, in their order; what is damaged is nothing.
-pub async fn steps(of: &Transaction, draft: &str, after: u64) -> Result<Vec<(u64, Option<Step>)>, Refusal> {
+pub async fn steps(of: &Transaction, draft: &str, after: u64) -> Result<Vec<(u64, Option<Step>)>, StorageError> {
     all(of, STEPS, draft, Some(after)).await
 }
 
 /// The heads of all drafts, and how many are damaged.
-pub async fn heads() -> Result<(Vec<Head>, usize), Refusal> {
+pub async fn heads() -> Result<(Vec<Head>, usize), StorageError> {
     let (mut heads, damaged) = all_heads(&base::reading(&[DRAFTS]).await?).await?;
     heads.sort_by(|a, b| (b.turn, &b.changed).cmp(&(a.turn, &a.changed)));
     Ok((heads, damaged))
 }
 
-async fn all_heads(of: &Transaction) -> Result<(Vec<Head>, usize), Refusal> {
+async fn all_heads(of: &Transaction) -> Result<(Vec<Head>, usize), StorageError> {
     let rows = of.store(DRAFTS)?.get_all(None, None)?.await?;
     let heads: Vec<Head> = rows.iter().filter_map(|row| unseal(&row.as_string()?)).collect();
     let damaged = rows.len() - heads.len();
@@ -70,7 +70,7 @@ async fn all_heads(of: &Transaction) -> Result<(Vec<Head>, usize), Refusal> {
 }
 
 /// All rows of a draft.
-pub async fn draft(id: &str) -> Result<Option<Draft>, Refusal> {
+pub async fn draft(id: &str) -> Result<Option<Draft>, StorageError> {
     let reading = base::reading(&[DRAFTS, STATES, STEPS]).await?;
     let Some(head) = head(&reading, id).await? else {
         return Ok(None);
@@ -82,7 +82,7 @@ pub async fn draft(id: &str) -> Result<Option<Draft>, Refusal> {
 }
 
 /// Removes what only older whole states need: the steps up to one, and the states before it.
-pub async fn forget_before(of: &Transaction, draft: &str, at: u64) -> Result<(), Refusal> {
+pub async fn forget_before(of: &Transaction, draft: &str, at: u64) -> Result<(), StorageError> {
     let upto = |open| idb::KeyRange::bound(&Array::of1(&draft.into()), &numbered(draft, at), Some(true), Some(open));
     of.store(STEPS)?.delete(upto(false)?)?.await?;
     of.store(STATES)?.delete(upto(true)?)?.await?;
@@ -90,7 +90,7 @@ pub async fn forget_before(of: &Transaction, draft: &str, at: u64) -> Result<(),
 }
 
 /// Removes a draft with all that belongs to it but its rubric, which others may need.
-pub async fn remove(id: &str) -> Result<(), Refusal> {
+pub async fn remove(id: &str) -> Result<(), StorageError> {
     let writing = base::writing(&[DRAFTS, STATES, STEPS, FILES]).await?;
     writing.store(DRAFTS)?.delete(JsValue::from_str(id))?.await?;
     for store in [STATES, STEPS, FILES] {
@@ -100,7 +100,7 @@ pub async fn remove(id: &str) -> Result<(), Refusal> {
 }
 
 /// Removes the rubrics and files of drafts that are gone. As long as a head is damaged nobody knows what it needs.
-pub async fn forget_unneeded() -> Result<(), Refusal> {
+pub async fn forget_unneeded() -> Result<(), StorageError> {
     let writing = base::writing(&[DRAFTS, RUBRICS, FILES]).await?;
     let (heads, damaged) = all_heads(&writing).await?;
     if damaged > 0 {
@@ -133,7 +133,7 @@ async fn all<T: for<'de> serde::Deserialize<'de>>(
     store: &str,
     draft: &str,
     after: Option<u64>,
-) -> Result<Vec<(u64, Option<T>)>, Refusal> {
+) -> Result<Vec<(u64, Option<T>)>, StorageError> {
     let store = of.store(store)?;
     let range = || base::all_of(draft, after.map(|after| after as f64)).map(Query::from);
     let keys = store.get_all_keys(Some(range()?), None)?;

@@ -1,11 +1,10 @@
 //! One transaction of the keeper: what others wrote is read, and what waits is written after it.
 
-use super::base::{self, DRAFTS, RUBRICS, Refusal, STATES, STEPS, Transaction};
+use super::base::{self, DRAFTS, RUBRICS, STATES, STEPS, Transaction};
 use super::keeper::{Keeper, Open};
 use super::rows;
-use crate::state::{Change, Head, Journal, Saved, Session, State, Step};
-use crate::web::attach::Fate;
-use crate::web::{Store, Trouble, blobs, clock, files, pack};
+use crate::state::{AttachOutcome, Change, EffectError, Head, Journal, Saved, Session, State, Step, StorageError};
+use crate::web::{Store, blobs, clock, files, pack};
 use std::rc::Rc;
 
 /// Which of the keeper's forms: one may be left, or replaced, while it is written.
@@ -63,7 +62,7 @@ impl Keeper {
 }
 
 /// Writes what waits of one form.
-pub(super) async fn write(keeper: &Keeper, store: &Store) -> Result<(), Refusal> {
+pub(super) async fn write(keeper: &Keeper, store: &Store) -> Result<(), StorageError> {
     let Some(key) = keeper.next() else { return Ok(()) };
     let writing = base::writing(&[DRAFTS, STATES, STEPS, RUBRICS]).await?;
     let theirs = rows::head(&writing, &key.0).await?;
@@ -87,7 +86,7 @@ pub(super) async fn write(keeper: &Keeper, store: &Store) -> Result<(), Refusal>
             drop(writing);
             // Where both hold the same, the draft has taken over by now and there is nothing to write.
             let chooses = super::meet::meet(store).await?;
-            return if chooses { Err(Refusal::Chooses) } else { Ok(()) };
+            return if chooses { Err(StorageError::Chooses) } else { Ok(()) };
         }
         keeper.with(store, &key, |open, session| open.replace(theirs, session));
         return Ok(());
@@ -117,18 +116,20 @@ pub(super) async fn write(keeper: &Keeper, store: &Store) -> Result<(), Refusal>
 
 /// Has the files that a stored draft names stored beside it. What the browser refuses is told, and so is what it does not have, if
 /// that is asked for: as the draft is opened, and where it had to be stored anew.
-pub(super) async fn settle(store: &Store, state: &State, tells_missing: bool) -> Result<(), Refusal> {
+pub(super) async fn settle(store: &Store, state: &State, tells_missing: bool) -> Result<(), StorageError> {
     let names = pack::attached(&state.record.to_file(&state.rubric));
     let unsettled = blobs::settle(&state.record.id, names.keys().cloned().collect()).await?;
     let name = |file: &Rc<str>| names.get(file).map_or_else(String::new, |named| named.name.to_string());
     let refused = unsettled
         .refused
         .iter()
-        .map(|(file, why)| (name(file), Fate::NotStored(why.clone())));
+        .map(|(file, why)| (name(file), AttachOutcome::NotStored(why.clone())));
     let missing = unsettled.missing.iter().filter(|_| tells_missing);
-    let told: Vec<_> = refused.chain(missing.map(|file| (name(file), Fate::Lost))).collect();
+    let told: Vec<_> = refused
+        .chain(missing.map(|file| (name(file), AttachOutcome::Lost)))
+        .collect();
     if !told.is_empty() {
-        store.fail(Trouble::Files(told));
+        store.fail(EffectError::Files(told));
     }
     Ok(())
 }
@@ -140,7 +141,7 @@ async fn meet(
     key: &Key,
     writing: &Transaction,
     theirs: Option<&Head>,
-) -> Result<(), Refusal> {
+) -> Result<(), StorageError> {
     let Some((at, stored)) = keeper.with(store, key, |open, _| (open.journal.at, open.stored)) else {
         return Ok(());
     };
@@ -216,7 +217,7 @@ impl Batch {
         self.whole.is_some() || self.steps.iter().any(names)
     }
 
-    async fn put(&self, writing: &Transaction) -> Result<Head, Refusal> {
+    async fn put(&self, writing: &Transaction) -> Result<Head, StorageError> {
         let mut head = self.head.clone();
         if let Some(source) = &self.source {
             rows::put_rubric(writing, &head.rubric, source).await?;
@@ -240,7 +241,7 @@ impl Batch {
 }
 
 /// Another tab put another form in the place of this one: it is read again, and what waits is made again on it.
-async fn reload(keeper: &Keeper, store: &Store, key: &Key) -> Result<(), Refusal> {
+async fn reload(keeper: &Keeper, store: &Store, key: &Key) -> Result<(), StorageError> {
     let Some((draft, recovered)) = super::resuming::read(store, &key.0).await? else {
         return Ok(());
     };
@@ -265,7 +266,7 @@ async fn reload(keeper: &Keeper, store: &Store, key: &Key) -> Result<(), Refusal
 }
 
 /// Reads what another tab wrote to the form on the desk.
-pub(super) async fn read_others(keeper: &Keeper, store: &Store) -> Result<(), Refusal> {
+pub(super) async fn read_others(keeper: &Keeper, store: &Store) -> Result<(), StorageError> {
     let Some(key) = keeper.0.open.borrow().as_ref().filter(|open| open.stored).map(Key::of) else {
         return Ok(());
     };

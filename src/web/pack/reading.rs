@@ -2,7 +2,7 @@
 
 use super::zip::{COUNT, Entry, Packing, Pages, Refused, SIZE};
 use super::{Attached, MANIFEST, RECORD, attached};
-use crate::web::attach::Fate;
+use crate::state::{ArchiveError, AttachOutcome};
 use crate::web::{Store, blobs};
 use assessment::json;
 use assessment::record::manifest::{Listed, Manifest};
@@ -22,20 +22,7 @@ pub struct Opened {
     /// The text of the record.
     pub record: String,
     /// What is missing, damaged or not stored.
-    pub told: Vec<(String, Fate)>,
-}
-
-/// Why nothing of a file is opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Closed {
-    /// It is no archive, or one that is cut short.
-    Broken,
-    /// It holds more than the limits allow.
-    TooMuch,
-    /// Its directory contradicts itself, as no program writes one.
-    Contradictory,
-    /// There is no record in it that can be read.
-    NoRecord,
+    pub told: Vec<(String, AttachOutcome)>,
 }
 
 /// Whether a file is an archive, by its first bytes.
@@ -48,7 +35,7 @@ pub async fn is_zip(file: &Blob) -> bool {
 ///
 /// # Errors
 /// If there is no record to be had from it. Then nothing is kept.
-pub async fn read(store: &Store, archive: &Blob) -> Result<Opened, Closed> {
+pub async fn read(store: &Store, archive: &Blob) -> Result<Opened, ArchiveError> {
     let entries = ask(archive, Pages::list).await?;
     let (text, file) = record(archive, &entries).await?;
     let manifest = manifest(archive, &entries).await;
@@ -71,10 +58,10 @@ pub async fn read(store: &Store, archive: &Blob) -> Result<Opened, Closed> {
                     told.extend(
                         stored
                             .err()
-                            .map(|refusal| (one.name.to_string(), Fate::NotStored(refusal))),
+                            .map(|refusal| (one.name.to_string(), AttachOutcome::NotStored(refusal))),
                     );
                 }
-                None => told.push((one.name.to_string(), Fate::Unreadable)),
+                None => told.push((one.name.to_string(), AttachOutcome::Unreadable)),
             }
             found.insert(hash);
         }
@@ -85,22 +72,27 @@ pub async fn read(store: &Store, archive: &Blob) -> Result<Opened, Closed> {
 
 /// What the manifest or the record names and the archive does not hold whole. Of what the record does not name only the size
 /// is looked at: nothing of it is kept.
-fn lost(manifest: &[Listed], wanted: &Attached, found: &BTreeSet<String>, entries: &[Entry]) -> Vec<(String, Fate)> {
+fn lost(
+    manifest: &[Listed],
+    wanted: &Attached,
+    found: &BTreeSet<String>,
+    entries: &[Entry],
+) -> Vec<(String, AttachOutcome)> {
     let mut lost = Vec::new();
     for one in manifest.iter().filter(|one| !found.contains(&*one.sha256)) {
         let place = entries.iter().find(|entry| entry.path.ends_with(&*one.path));
         let is_wanted = wanted.contains_key(&one.sha256);
         match place {
             Some(entry) if !is_wanted && entry.size == u64::from(one.size) => {}
-            Some(_) => lost.push((one.path.to_string(), Fate::Damaged)),
-            None => lost.push((one.path.to_string(), Fate::Missing)),
+            Some(_) => lost.push((one.path.to_string(), AttachOutcome::Damaged)),
+            None => lost.push((one.path.to_string(), AttachOutcome::Missing)),
         }
     }
     // Whoever took a file out of the manifest as well did not take it out of the record.
     let listed: BTreeSet<&str> = manifest.iter().map(|one| &*one.sha256).collect();
     let named = wanted.iter().filter(|(hash, _)| !found.contains(&***hash));
     let unlisted = named.filter(|(hash, _)| !listed.contains(&***hash));
-    lost.extend(unlisted.map(|(_, one)| (one.name.to_string(), Fate::Missing)));
+    lost.extend(unlisted.map(|(_, one)| (one.name.to_string(), AttachOutcome::Missing)));
     lost
 }
 
@@ -113,13 +105,13 @@ fn find<'e>(entries: &'e [Entry], name: &str) -> Option<&'e Entry> {
     entries.iter().find(|entry| entry.name() == name && !is_noise(entry))
 }
 
-async fn record(archive: &Blob, entries: &[Entry]) -> Result<(String, RecordFile), Closed> {
-    let entry = find(entries, RECORD).ok_or(Closed::NoRecord)?;
+async fn record(archive: &Blob, entries: &[Entry]) -> Result<(String, RecordFile), ArchiveError> {
+    let entry = find(entries, RECORD).ok_or(ArchiveError::NoRecord)?;
     let bytes = unpacked(archive, entry, assessment::limits::FILE as u64)
         .await
-        .ok_or(Closed::NoRecord)?;
-    let text = json::decode(&bytes).map_err(|_| Closed::NoRecord)?;
-    let file = Record::parse(&text).map_err(|_| Closed::NoRecord)?;
+        .ok_or(ArchiveError::NoRecord)?;
+    let text = json::decode(&bytes).map_err(|_| ArchiveError::NoRecord)?;
+    let file = Record::parse(&text).map_err(|_| ArchiveError::NoRecord)?;
     Ok((text, file))
 }
 
@@ -137,18 +129,18 @@ async fn manifest(archive: &Blob, entries: &[Entry]) -> Vec<Listed> {
 }
 
 /// What an archive says, once the pages that it takes to say it are read.
-async fn ask<T>(archive: &Blob, work: impl Fn(&Pages) -> Result<T, Refused>) -> Result<T, Closed> {
+async fn ask<T>(archive: &Blob, work: impl Fn(&Pages) -> Result<T, Refused>) -> Result<T, ArchiveError> {
     // A size is a whole number.
     let mut pages = Pages::new(archive.size() as u64);
     loop {
         match work(&pages) {
             Err(Refused::Wants(page)) => {
-                let bytes = part(archive, pages.range(page)).ok_or(Closed::Broken)?;
-                pages.take(page, blobs::bytes(&bytes).await.ok_or(Closed::Broken)?);
+                let bytes = part(archive, pages.range(page)).ok_or(ArchiveError::Broken)?;
+                pages.take(page, blobs::bytes(&bytes).await.ok_or(ArchiveError::Broken)?);
             }
-            Err(Refused::Broken) => return Err(Closed::Broken),
-            Err(Refused::TooMany | Refused::TooLarge) => return Err(Closed::TooMuch),
-            Err(Refused::Contradictory) => return Err(Closed::Contradictory),
+            Err(Refused::Broken) => return Err(ArchiveError::Broken),
+            Err(Refused::TooMany | Refused::TooLarge) => return Err(ArchiveError::TooMuch),
+            Err(Refused::Contradictory) => return Err(ArchiveError::Contradictory),
             Ok(found) => return Ok(found),
         }
     }

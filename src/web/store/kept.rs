@@ -1,8 +1,8 @@
 //! What the store has to do with what the browser keeps.
 
 use super::Store;
-use crate::state::{Head, Recovered, Report, Session};
-use crate::web::drafts::{Drafts, Keeper, Keeping, Open};
+use crate::state::{Head, Recovered, Report, SaveStatus, Session};
+use crate::web::drafts::{Drafts, Keeper, Open};
 use std::rc::Rc;
 
 impl Store {
@@ -17,7 +17,7 @@ impl Store {
     }
 
     /// Whether what was entered is stored.
-    pub fn keeping(&self) -> Keeping {
+    pub fn keeping(&self) -> SaveStatus {
         self.0.keeper.keeping()
     }
 

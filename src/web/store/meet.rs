@@ -11,7 +11,7 @@ impl Store {
     /// Opens several records at once, which merges them.
     pub fn open_all<'t>(&self, files: impl IntoIterator<Item = (&'t str, &'t str)>) {
         let openings = files.into_iter().map(opening).collect();
-        *self.0.trouble.borrow_mut() = None;
+        *self.0.error.borrow_mut() = None;
         self.change(|desk| desk.open_all(openings));
         self.merge_at_once();
     }

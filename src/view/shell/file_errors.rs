@@ -2,15 +2,13 @@
 
 use super::saved::refusal;
 use crate::locale::{Messages, fill};
-use crate::state::NotTaken;
-use crate::web::attach::Fate;
-use crate::web::pack::Closed;
+use crate::state::{ArchiveError, AttachOutcome, NotTaken};
 
 /// The most files that are named; of the others there is a count.
 const FEW: usize = 6;
 
 /// What became of files, a sentence each.
-pub(super) fn files(m: &Messages, all: &[(String, Fate)]) -> String {
+pub(super) fn files(m: &Messages, all: &[(String, AttachOutcome)]) -> String {
     let mut told: Vec<String> = all.iter().take(FEW).map(|(name, fate)| one(m, name, fate)).collect();
     if let Some(rest) = all.len().checked_sub(FEW).filter(|rest| *rest > 0) {
         told.push(fill(m.and_more, &[("count", &rest.to_string())]));
@@ -18,17 +16,17 @@ pub(super) fn files(m: &Messages, all: &[(String, Fate)]) -> String {
     told.join("\n")
 }
 
-fn one(m: &Messages, name: &str, fate: &Fate) -> String {
+fn one(m: &Messages, name: &str, fate: &AttachOutcome) -> String {
     let (message, why) = match fate {
-        Fate::TooLarge => (m.file_too_large, String::new()),
-        Fate::NotCleaned => (m.file_not_cleaned, String::new()),
-        Fate::Unreadable => (m.file_unreadable, String::new()),
-        Fate::Left => (m.file_left, String::new()),
-        Fate::NotStored(why) => (m.file_not_stored, refusal(m, why)),
-        Fate::NotHere => (m.file_not_here, String::new()),
-        Fate::Lost => (m.file_lost, String::new()),
-        Fate::Missing => (m.file_missing, String::new()),
-        Fate::Damaged => (m.file_damaged, String::new()),
+        AttachOutcome::TooLarge => (m.file_too_large, String::new()),
+        AttachOutcome::NotCleaned => (m.file_not_cleaned, String::new()),
+        AttachOutcome::Unreadable => (m.file_unreadable, String::new()),
+        AttachOutcome::Left => (m.file_left, String::new()),
+        AttachOutcome::NotStored(why) => (m.file_not_stored, refusal(m, why)),
+        AttachOutcome::NotHere => (m.file_not_here, String::new()),
+        AttachOutcome::Lost => (m.file_lost, String::new()),
+        AttachOutcome::Missing => (m.file_missing, String::new()),
+        AttachOutcome::Damaged => (m.file_damaged, String::new()),
     };
     fill(message, &[("file", name), ("why", &why)])
 }
@@ -44,12 +42,12 @@ pub(super) fn not_taken(m: &Messages, why: NotTaken) -> &'static str {
 }
 
 /// Why nothing of an archive was opened.
-pub(super) fn archive(m: &Messages, name: &str, why: Closed) -> String {
+pub(super) fn archive(m: &Messages, name: &str, why: ArchiveError) -> String {
     let message = match why {
-        Closed::Broken => m.archive_broken,
-        Closed::TooMuch => m.archive_too_much,
-        Closed::NoRecord => m.archive_no_record,
-        Closed::Contradictory => m.archive_contradictory,
+        ArchiveError::Broken => m.archive_broken,
+        ArchiveError::TooMuch => m.archive_too_much,
+        ArchiveError::NoRecord => m.archive_no_record,
+        ArchiveError::Contradictory => m.archive_contradictory,
     };
     fill(message, &[("file", name)])
 }
