@@ -5,8 +5,8 @@ use super::same::Same;
 use super::wording::file_name;
 use crate::foreign::picture;
 use crate::locale::{Messages, fill};
+use crate::state::limits::SIDE;
 use crate::view::hooks::use_file;
-use crate::web::attach::{self, SIDE};
 use crate::web::attachment_status::AttachmentStatus;
 use assessment::answers::Attachment;
 use assessment::rubric::Criterion;
@@ -42,10 +42,12 @@ pub(super) fn choose(form: &Context, criterion: &Criterion, tabindex: &'static s
     let (emit, id) = (form.emit.clone(), criterion.id.clone());
     let onchange = Callback::from(move |event: Event| {
         let input: HtmlInputElement = event.target_unchecked_into();
-        let files = input.files().map(|files| attach::listed(&files)).unwrap_or_default();
+        let files = input.files();
         // The same file may be chosen again, after it was removed.
         input.set_value("");
-        emit.emit(Doing::Attach(id.clone(), files));
+        if let Some(files) = files {
+            emit.emit(Doing::Attach(id.clone(), files));
+        }
     });
     html! {
         <label class="file-button" key="attach" title={limits(m)}>

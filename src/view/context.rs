@@ -17,7 +17,7 @@ use assessment::score::Sheet;
 use assessment::text::Text;
 use std::borrow::Cow;
 use std::rc::Rc;
-use web_sys::File;
+use web_sys::FileList;
 use yew::prelude::*;
 
 /// What a person did in the form.
@@ -41,7 +41,7 @@ pub enum Doing {
     /// Goes on as another of the rubric's raters.
     FillInAs(Rc<str>),
     /// Attaches files to a criterion.
-    Attach(Id, Vec<File>),
+    Attach(Id, FileList),
     /// Wants a file of evidence.
     Give(Rc<Attachment>),
     /// Prints the rectification order in place of the form, of what the ledger shows.

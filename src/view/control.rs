@@ -21,7 +21,6 @@ use super::wording;
 use crate::locale::fill;
 use crate::state::{Change, set_amounts};
 use crate::view::renders;
-use crate::web::tools;
 use assessment::Id;
 use assessment::answers::Answer;
 use assessment::points::Decimal;
@@ -48,7 +47,7 @@ pub(super) fn Control(props: &ControlProps) -> Html {
         return html! { <p class="excused">{ wording::does_not_apply(&form, &spec.applies_if) }</p> };
     }
     html! {
-        <div class="control" role="group" aria-labelledby={group} data-control="true" onkeydown={tools::along}>
+        <div class="control" role="group" aria-labelledby={group} data-control="true">
             if excused {
                 <p class="excused">{ form.messages().not_applicable_set }</p>
             } else {

@@ -7,7 +7,7 @@ use super::long::{Long, Words};
 use super::support::severity_name;
 use crate::locale::{Messages, fill};
 use crate::state::{Change, State};
-use crate::web::page;
+use crate::view::hooks::after_press;
 use assessment::answers::Severity;
 use assessment::findings::{Finding, of_criterion};
 use assessment::score::CriterionSheet;
@@ -70,7 +70,7 @@ pub(super) fn Findings(props: &ControlProps) -> Html {
                 Callback::from(move |()| {
                     let turn = turn.clone();
                     // Leaving is pressing elsewhere, as a rule: nothing is to move under that press.
-                    page::after_press(Callback::from(move |()| turn.force_update()));
+                    after_press(Callback::from(move |()| turn.force_update()));
                 }),
             );
         }

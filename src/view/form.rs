@@ -3,7 +3,7 @@
 use super::context::{Context, Doing};
 use super::filter::{Chosen, Filter};
 use super::header::Header;
-use super::hooks::use_following;
+use super::hooks::{use_following, use_form_listeners, use_printing, use_uncovered_focus, use_visits, use_width};
 use super::ledger::Shown;
 use super::length::Length;
 use super::narrative::Narrative;
@@ -18,13 +18,11 @@ use super::skip::{self, skips};
 use super::sum::{Said, Sum, SumBar};
 use super::tabs::{self, Tab};
 use crate::locale::{Locale, fill};
-use crate::state::State;
-use crate::view::hooks::use_width;
+use crate::state::{Effect, Printing, State};
 use crate::view::renders;
+use crate::web::Store;
 use crate::web::breakpoints::Width;
 use crate::web::lazy_render::LazyRender;
-use crate::web::page::Printing;
-use crate::web::{Store, attach, attachment_status, focus, keys, page, transfer, translated};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
@@ -43,22 +41,13 @@ pub struct FormProps {
 pub fn Form(props: &FormProps) -> Html {
     let store = props.store.clone();
     use_following(&store);
-    use_effect_with(store.clone(), |store| {
-        let listeners = store.root().map(|root| {
-            (
-                transfer::listen(store, &root),
-                keys::end_compositions(&root),
-                translated::Watch::over(&root),
-            )
-        });
-        move || drop(listeners)
-    });
+    use_form_listeners(&store);
     // Another record is begun at its head.
     let shown = use_mut_ref(|| None);
-    use_effect_with((store.serial(), store.is_hosted()), move |(serial, hosted)| {
+    use_effect_with((store.serial(), store.clone()), move |(serial, store)| {
         let was = shown.replace(*serial);
-        if was.is_some() && serial.is_some() && !hosted {
-            focus::head();
+        if was.is_some() && serial.is_some() && !store.is_hosted() {
+            store.run(Effect::ScrollToHead);
         }
     });
     // A new rubric is a new form: nothing of the old one's view may linger.
@@ -84,19 +73,10 @@ struct FillingProps {
 #[component]
 fn Filling(props: &FillingProps) -> Html {
     renders::count("form");
-    let printing = use_state(|| Printing::Not);
     let paper = use_state_eq(|| Paper::Form);
-    use_effect_with((), {
-        let (printing, paper) = (printing.clone(), paper.clone());
-        move |()| {
-            let listeners = page::on_print(Callback::from(move |what| {
-                printing.set(what);
-                if what == Printing::Not {
-                    paper.set(Paper::Form);
-                }
-            }));
-            move || drop(listeners)
-        }
+    let printing = use_printing({
+        let paper = paper.clone();
+        Callback::from(move |()| paper.set(Paper::Form))
     });
     let tab = use_state_eq(|| Tab::Fill);
     let chosen = use_state_eq(|| None::<Same<Chosen>>);
@@ -105,7 +85,7 @@ fn Filling(props: &FillingProps) -> Html {
     let lazy = (*use_memo((), |()| Rc::new(LazyRender::new(criteria)))).clone();
     let present = Same((*use_memo((), |()| Rc::new(Present::new(props.store.clone())))).clone());
     let emit = use_callback((), {
-        let (store, lazy) = (props.store.clone(), lazy.clone());
+        let store = props.store.clone();
         let present = present.clone();
         let (tab, paper, chosen) = (tab.setter(), paper.setter(), chosen.setter());
         // Whoever is taken to a criterion sees the form, and all of it.
@@ -127,46 +107,36 @@ fn Filling(props: &FillingProps) -> Html {
                 present.left();
                 store.settle();
             }
-            Doing::Focus(id) => focus::control(&store, &id),
+            Doing::Focus(id) => store.run(Effect::FocusControl(id)),
             Doing::Visit(ordinal) => {
                 show();
-                focus::criterion(&store, &lazy, ordinal);
+                store.run(Effect::FocusCriterion(ordinal));
             }
-            Doing::GoOn(ordinal) => focus::criterion(&store, &lazy, ordinal),
+            Doing::GoOn(ordinal) => store.run(Effect::FocusCriterion(ordinal)),
             Doing::VisitSection(ordinal, before) => {
                 show();
                 present.go_on_from(before);
-                focus::section(&store, &lazy, ordinal, before);
+                store.run(Effect::FocusSection { ordinal, before });
             }
-            Doing::Attach(criterion, files) => attach::attach(&store, criterion, files),
-            Doing::Give(file) => attachment_status::give(&store, &file),
+            Doing::Attach(criterion, files) => store.attach(criterion, &files),
+            Doing::Give(file) => store.run(Effect::DownloadAttachment(file)),
             Doing::FillInAs(rater) => store.fill_in_as(&rater),
-            Doing::Pass => focus::past(&store, skip::END),
+            Doing::Pass => store.run(Effect::FocusPast(skip::END)),
             Doing::PrintOrder(shown) => {
                 paper.set(Paper::Order(shown));
-                page::print(&store);
+                store.run(Effect::Print);
             }
         }
     });
     use_effect_with((), {
-        let (store, rubric) = (props.store.clone(), props.state.rubric.clone());
-        move |()| store.draws(&rubric)
-    });
-    use_effect_with((), {
-        let (store, visit) = (props.store.clone(), emit.reform(Doing::Visit));
+        let (store, rubric, lazy) = (props.store.clone(), props.state.rubric.clone(), lazy.clone());
         move |()| {
-            let listener = store.root().map(|root| focus::asked(&root, visit));
-            move || drop(listener)
+            store.set_lazy(lazy);
+            store.draws(&rubric);
         }
     });
-    use_effect_with((), {
-        let store = props.store.clone();
-        move |()| {
-            let root = store.root().filter(|_| store.is_hosted());
-            let bare = root.map(|root| focus::keep_bare(&root));
-            move || drop(bare)
-        }
-    });
+    use_visits(&props.store, emit.reform(Doing::Visit));
+    use_uncovered_focus(&props.store);
     // Small forms are laid out whole: passing over parts would save them nothing.
     let large = (!lazy.is_all_near()).then_some("large");
     let context = Context {
@@ -197,10 +167,10 @@ fn Filling(props: &FillingProps) -> Html {
                 { skips(&context, &props.state) }
                 { body(&context, &props.state, *tab, &go, choose, chosen.is_some()) }
                 <Length store={props.store.clone()} />
-                if *printing != Printing::Not && *paper == Paper::Form {
-                    <print::Sheets state={props.state.clone()} at_once={*printing == Printing::Now || context.lazy.is_all_near()} />
+                if printing != Printing::Not && *paper == Paper::Form {
+                    <print::Sheets state={props.state.clone()} at_once={printing == Printing::Now || context.lazy.is_all_near()} />
                 }
-                if let (Paper::Order(shown), true) = (&*paper, *printing != Printing::Not) {
+                if let (Paper::Order(shown), true) = (&*paper, printing != Printing::Not) {
                     { order(&context, &props.state, shown) }
                 }
             </div>

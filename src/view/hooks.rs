@@ -1,13 +1,17 @@
 //! Hooks: what a component is drawn from besides its props. None of them asks the browser for anything while a component is drawn.
 
 use super::context::use_form;
+use super::same::Same;
 use crate::locale::Locale;
+use crate::state::Printing;
 use crate::web::Store;
 use crate::web::attachment_status::{self, AttachmentStatus};
 use crate::web::breakpoints::{self, Width};
 use crate::web::lazy_render::Stage;
-use crate::web::{head, place};
+use crate::web::length::{self, TooLong};
+use crate::web::{focus, head, keys, page, place, tools, transfer, translated};
 use assessment::answers::Attachment;
+use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 use web_sys::{Element, HtmlElement};
@@ -113,4 +117,183 @@ pub(super) fn use_file(draft: &Rc<str>, file: &Rc<Attachment>) -> AttachmentStat
         attachment_status::look(draft, file, Callback::from(move |status| set.set(status)));
     });
     (*status).clone()
+}
+
+/// Tells an element how many criteria are in it, for the style sheet.
+#[hook]
+pub(super) fn use_count(place: &NodeRef, stage: Stage, count: u32) {
+    use_effect_with((place.clone(), stage, count), |(place, _, count)| {
+        page::tell_count(place, *count)
+    });
+}
+
+/// What the page listens to while the shell is there, and its title and language after each change; the element of the shell.
+#[hook]
+pub(super) fn use_page(store: &Store, turn: u32) -> NodeRef {
+    use_effect_with(store.clone(), |store| {
+        let listeners = page::listen(store);
+        move || drop(listeners)
+    });
+    let shell = use_node_ref();
+    use_effect_with(shell.clone(), |shell| {
+        let watch = shell
+            .cast::<web_sys::Node>()
+            .map(|shell| translated::Watch::over(&shell));
+        move || drop(watch)
+    });
+    use_effect_with((store.clone(), turn), |(store, _)| page::announce(store));
+    shell
+}
+
+/// What a form listens to: pasting, dropping, input methods, translators, keys along tools.
+#[hook]
+pub(super) fn use_form_listeners(store: &Store) {
+    use_effect_with(store.clone(), |store| {
+        let listeners = store.root().map(|root| {
+            (
+                transfer::listen(store, &root),
+                keys::end_compositions(&root),
+                tools::listen(&root),
+                translated::Watch::over(&root),
+            )
+        });
+        move || drop(listeners)
+    });
+}
+
+/// Undo and redo by keys, in a form in a host page.
+#[hook]
+pub(super) fn use_shortcuts(store: &Store) {
+    use_effect_with(store.clone(), |store| {
+        let listener = store.root().map(|root| page::listen_in(store, &root));
+        move || drop(listener)
+    });
+}
+
+/// How far printing has come; `ended` is called once it has ended.
+#[hook]
+pub(super) fn use_printing(ended: Callback<()>) -> Printing {
+    let printing = use_state(|| Printing::Not);
+    let now = *printing;
+    use_effect_with((), move |()| {
+        let listeners = page::on_print(Callback::from(move |what| {
+            printing.set(what);
+            if what == Printing::Not {
+                ended.emit(());
+            }
+        }));
+        move || drop(listeners)
+    });
+    now
+}
+
+/// Calls back with the criteria that a form is asked to visit.
+#[hook]
+pub(super) fn use_visits(store: &Store, visit: Callback<u32>) {
+    use_effect_with((), {
+        let store = store.clone();
+        move |()| {
+            let listener = store.root().map(|root| focus::asked(&root, visit));
+            move || drop(listener)
+        }
+    });
+}
+
+/// Keeps the field that has the focus out from under the sum, in a host page.
+#[hook]
+pub(super) fn use_uncovered_focus(store: &Store) {
+    use_effect_with((), {
+        let store = store.clone();
+        move |()| {
+            let root = store.root().filter(|_| store.is_hosted());
+            let bare = root.map(|root| focus::keep_bare(&root));
+            move || drop(bare)
+        }
+    });
+}
+
+/// What a field of the form did not take because it would be too long.
+#[hook]
+pub(super) fn use_too_long(store: &Store) -> UseStateHandle<Option<TooLong>> {
+    let told = use_state_eq(|| None);
+    use_effect_with(store.clone(), {
+        let told = told.setter();
+        move |store| {
+            let root = store.root();
+            let listeners = root.map(|root| length::watch(&root, Callback::from(move |what| told.set(what))));
+            move || drop(listeners)
+        }
+    });
+    told
+}
+
+/// Copies a text to the clipboard, and whether the browser did.
+#[hook]
+pub(super) fn use_copy() -> (bool, Callback<String>) {
+    let copied = use_state_eq(|| false);
+    let done = copied.setter();
+    let copy = Callback::from(move |text: String| {
+        let done = done.clone();
+        page::copy_text(&text, Callback::from(move |()| done.set(true)));
+    });
+    (*copied, copy)
+}
+
+/// Focuses the first of what was added to a list that shows more on demand: what leads on from each is marked `data-each`.
+#[hook]
+pub(super) fn use_focus_on_more(list: &NodeRef, shown: usize) {
+    let known = use_mut_ref(|| shown);
+    use_effect_with((list.clone(), shown), move |(list, shown)| {
+        let before = known.replace(*shown);
+        if let Some(list) = list.cast::<Element>().filter(|_| before != *shown) {
+            focus::nth(&list, "[data-each]", before);
+        }
+    });
+}
+
+/// Focuses a row of a list by its index.
+#[hook]
+pub(super) fn use_focus_on_row(list: &NodeRef, index: Option<usize>) {
+    use_effect_with((list.clone(), index), |(list, index)| {
+        if let Some(index) = index {
+            focus::row(list, *index);
+        }
+    });
+}
+
+/// Where the focus was before the first of the notices appeared.
+pub(super) type Was = Same<RefCell<Option<HtmlElement>>>;
+
+/// Where the focus is kept for the notices of a page.
+#[hook]
+pub(super) fn use_was() -> Was {
+    let was = use_memo((), |()| Rc::new(RefCell::new(None)));
+    Same((*was).clone())
+}
+
+/// The title of a notice. As the notice appears the title takes the focus, if `takes`; as the notice goes the focus goes to another
+/// notice, else to where it was, else to the title of what is shown.
+#[hook]
+pub(super) fn use_notice_focus(store: &Store, was: &Was, takes: bool) -> NodeRef {
+    let title = use_node_ref();
+    use_effect_with((), {
+        let (title, store, was) = (title.clone(), store.clone(), was.clone());
+        move |()| {
+            let title = title.cast::<HtmlElement>();
+            if let Some(title) = &title {
+                focus::enter(title, &was, takes);
+            }
+            move || {
+                if let Some(title) = title {
+                    focus::leave(&store, &title, was.0.clone());
+                }
+            }
+        }
+    });
+    title
+}
+
+/// Calls back once no press is under way: what moves while a button of the mouse is down takes the click from what was pressed.
+pub(super) fn after_press(work: Callback<()>) {
+    page::after_press(work);
 }

@@ -2,11 +2,11 @@
 //! its place.
 
 use super::form::Form;
-use super::hooks::use_following;
+use super::hooks::{use_following, use_shortcuts};
 use super::same::Same;
 use super::shell::{Merge, Notices};
+use crate::web::Store;
 use crate::web::breakpoints::Width;
-use crate::web::{Store, page};
 use yew::prelude::*;
 
 /// What stands in a place.
@@ -40,10 +40,7 @@ pub struct HostedProps {
 pub fn Hosted(props: &HostedProps) -> Html {
     let store = props.store.clone();
     let turn = use_following(&store);
-    use_effect_with(store.clone(), |store| {
-        let listener = store.root().map(|root| page::listen_in(store, &root));
-        move || drop(listener)
-    });
+    use_shortcuts(&store);
     html! {
         <>
             <div class="shell hosted-shell" lang={store.locale().tag}>

@@ -2,8 +2,8 @@
 
 use super::context::use_form;
 use crate::locale::fill;
+use crate::view::hooks::use_too_long;
 use crate::web::Store;
-use crate::web::length::{TooLong, watch};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -15,15 +15,7 @@ pub(super) struct LengthProps {
 pub(super) fn Length(props: &LengthProps) -> Html {
     let form = use_form();
     let m = form.messages();
-    let told = use_state_eq(|| None::<TooLong>);
-    use_effect_with(props.store.clone(), {
-        let told = told.setter();
-        move |store| {
-            let root = store.root();
-            let listeners = root.map(|root| watch(&root, Callback::from(move |what| told.set(what))));
-            move || drop(listeners)
-        }
-    });
+    let told = use_too_long(&props.store);
     let text = told.map(|what| {
         let most = what.most.to_string();
         match what.pasted {

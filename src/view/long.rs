@@ -2,7 +2,7 @@
 //! appears, and what is added to it, is always drawn: a new row is there to be filled in.
 
 use crate::locale::{Messages, fill};
-use crate::web::focus;
+use crate::view::hooks::use_focus_on_row;
 use yew::prelude::*;
 
 /// How many rows are drawn at first.
@@ -54,14 +54,7 @@ pub(super) fn Long(props: &LongProps) -> Html {
     let last = *use_state(|| count.saturating_sub(1));
     let list = use_node_ref();
     // The person goes on at the first of the rows that were asked for.
-    use_effect_with(*shown, {
-        let list = list.clone();
-        move |shown| {
-            if *shown > FIRST {
-                focus::row(&list, *shown - MORE);
-            }
-        }
-    });
+    use_focus_on_row(&list, shown.checked_sub(MORE).filter(|_| *shown > FIRST));
     let head = count.min(*shown);
     let tail = last.min(count.saturating_sub(1)).max(head);
     let left = tail - head;

@@ -2,8 +2,7 @@
 //! length are next door, in `long`.
 
 use crate::locale::{Messages, fill};
-use crate::web::focus;
-use web_sys::Element;
+use crate::view::hooks::use_focus_on_more;
 use yew::prelude::*;
 
 /// How many more are shown at once.
@@ -23,16 +22,7 @@ pub(super) struct More {
 pub(super) fn use_more(first: usize) -> More {
     let most = use_state_eq(|| first);
     let place = use_node_ref();
-    let shown = use_mut_ref(|| first);
-    use_effect_with(*most, {
-        let place = place.clone();
-        move |most| {
-            let before = shown.replace(*most);
-            if let Some(list) = place.cast::<Element>().filter(|_| before != *most) {
-                focus::nth(&list, "[data-each]", before);
-            }
-        }
-    });
+    use_focus_on_more(&place, *most);
     let show = {
         let most = most.clone();
         Callback::from(move |_: MouseEvent| most.set(*most + AT_ONCE))

@@ -5,7 +5,7 @@ use super::fields::unheard;
 use super::figure::Figure as _;
 use crate::locale::{Messages, fill};
 use crate::state::{Change, Unread, has_number, is_open, next_item};
-use crate::web::keys;
+use crate::web::events;
 use assessment::points::Decimal;
 use assessment::rubric::scale::{Grid, Refusal};
 use assessment::score::CriterionSheet;
@@ -62,9 +62,9 @@ pub(super) fn leads(form: &Context, ways: Ways) -> Callback<KeyboardEvent> {
     };
     Callback::from(move |event: KeyboardEvent| {
         let doing = match event.key().as_str() {
-            _ if keys::composes(&event) => return,
+            _ if events::composes(&event) => return,
             "Enter" => go(&ways.next, true, is_open),
-            _ if keys::has_modifier(&event) => return,
+            _ if events::has_modifier(&event) => return,
             "ArrowUp" => go(&ways.above, false, has_number),
             "ArrowDown" => go(&ways.below, true, has_number),
             _ => return,

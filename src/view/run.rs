@@ -4,10 +4,9 @@ use super::context::{Context, use_form};
 use super::control::Control;
 use super::same::Same;
 use super::wording;
-use crate::view::hooks::{use_language, use_stage};
+use crate::view::hooks::{use_count, use_language, use_stage};
 use crate::view::renders;
 use crate::web::lazy_render::Stage;
-use crate::web::page;
 use assessment::score::{CriterionSheet, Run};
 use yew::prelude::*;
 
@@ -27,9 +26,7 @@ pub(super) fn CriterionRun(props: &CriterionRunProps) -> Html {
     let place = use_node_ref();
     let stage = use_stage(first..first + items.len() as u32, place.clone());
     let locale = use_language(items.len(), stage);
-    use_effect_with((place.clone(), stage, items.len()), |(place, _, count)| {
-        page::tell_count(place, *count as u32)
-    });
+    use_count(&place, stage, items.len() as u32);
     if stage == Stage::Empty {
         return html! { <div class="absent" ref={place} /> };
     }

@@ -5,10 +5,9 @@ use super::narrative::Narrative;
 use super::run::CriterionRun;
 use super::same::Same;
 use super::wording::{self, heading, out_of};
-use crate::view::hooks::use_stage;
+use crate::view::hooks::{use_count, use_stage};
 use crate::view::renders;
 use crate::web::lazy_render::Stage;
-use crate::web::page;
 use assessment::score::{Run, SectionSheet};
 use yew::prelude::*;
 
@@ -28,9 +27,7 @@ pub(super) fn SectionRun(props: &SectionRunProps) -> Html {
         .map_or(0, |section| section.spec.before + section.spec.count);
     let place = use_node_ref();
     let stage = use_stage(first..last, place.clone());
-    use_effect_with((place.clone(), stage, last - first), |(place, _, count)| {
-        page::tell_count(place, *count)
-    });
+    use_count(&place, stage, last - first);
     if stage == Stage::Empty {
         return html! { <div class="absent" ref={place} /> };
     }

@@ -14,10 +14,10 @@ mod saved;
 mod start;
 mod who;
 
-use super::hooks::use_following;
+use super::hooks::{use_following, use_page};
 use super::same::Same;
 use super::skip::skip_bar;
-use crate::web::{Store, page, translated};
+use crate::web::Store;
 use about::About;
 use bar::Bar;
 pub(super) use merge::Merge;
@@ -60,19 +60,8 @@ pub struct ShellProps {
 pub fn Shell(props: &ShellProps) -> Html {
     let store = props.store.clone();
     let turn = use_following(&store);
-    use_effect_with(store.clone(), |store| {
-        let listeners = page::listen(store);
-        move || drop(listeners)
-    });
-    let shell = use_node_ref();
-    use_effect_with(shell.clone(), |shell| {
-        let watch = shell
-            .cast::<web_sys::Node>()
-            .map(|shell| translated::Watch::over(&shell));
-        move || drop(watch)
-    });
+    let shell = use_page(&store, turn);
     let locale = store.locale();
-    use_effect_with((store.clone(), turn), |(store, _)| page::announce(store));
     html! {
         <div class="shell" lang={locale.tag} ref={shell}>
             if store.merging().is_none() {
@@ -87,7 +76,7 @@ pub fn Shell(props: &ShellProps) -> Html {
             } else if store.state().is_none() {
                 <Start store={store.clone()} {turn} />
             }
-            <About {locale} />
+            <About store={store.clone()} {locale} />
         </div>
     }
 }

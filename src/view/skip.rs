@@ -2,8 +2,9 @@
 //! the focus.
 
 use super::context::{Context, Doing};
+use crate::state::Effect;
 use crate::state::State;
-use crate::web::{Store, focus};
+use crate::web::Store;
 use yew::prelude::*;
 
 /// The element behind the form in a host page.
@@ -47,7 +48,7 @@ pub(super) fn skip_bar(store: &Store) -> Html {
     };
     let go = {
         let store = store.clone();
-        Callback::from(move |()| focus::ask(&store, ordinal))
+        Callback::from(move |()| store.run(Effect::VisitCriterion(ordinal)))
     };
     html! { <div class="skips">{ link(store.locale().messages.skip_to_items, go) }</div> }
 }

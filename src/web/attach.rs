@@ -3,6 +3,7 @@
 
 use super::{Store, blobs};
 use crate::foreign::picture::{self, Cleaned};
+use crate::state::limits::SIDE;
 use crate::state::{AttachOutcome, Change, EffectError};
 use assessment::Id;
 use assessment::answers::{Attachment, Evidence, EvidenceKind, FileName};
@@ -14,8 +15,6 @@ use web_sys::{Blob, CanvasRenderingContext2d, File, FileList, HtmlCanvasElement,
 
 /// The most bytes that one file may have.
 pub const MOST: u32 = 20 * 1024 * 1024;
-/// The most pixels that the longer side of a photo may have.
-pub const SIDE: u32 = 1600;
 /// The most bytes that a photo may have without being written anew.
 const HEAVY: u32 = 1024 * 1024;
 /// How true a scaled photo is to its original, from 0 to 1.

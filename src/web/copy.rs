@@ -6,8 +6,8 @@ mod follow;
 mod page;
 mod target;
 
+pub(super) use follow::autosave;
 pub(crate) use follow::keep;
-pub use follow::{Following, How, following};
 pub(crate) use page::unmark;
 
 use super::{Store, blobs, files, light, pack};

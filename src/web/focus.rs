@@ -22,14 +22,15 @@ const HEAD: i32 = 76;
 const FOOT: i32 = 120;
 
 /// Goes to the criterion with this ordinal and puts the focus into its control.
-pub fn criterion(store: &Store, lazy: &Rc<LazyRender>, ordinal: u32) {
-    let Some(root) = store.root() else { return };
+pub fn criterion(store: &Store, ordinal: u32) {
+    let Some((root, lazy)) = store.root().zip(store.lazy()) else {
+        return;
+    };
     lazy.bring(ordinal);
     let control = "[data-control] input:not([type=radio]):not([data-tool]), [data-control] input:checked, \
         [data-control] input:not([data-tool]), \
         [data-control] textarea, [data-control] button";
     // Of radios the chosen one is the way in; the browser itself goes on to the others.
-    let lazy = lazy.clone();
     until_found(by_id(root, format!("c-{ordinal}")), TRIES, move |item| {
         let inner = control
             .split(", ")
@@ -227,10 +228,11 @@ pub fn asked(root: &ShadowRoot, go: Callback<u32>) -> EventListener {
 }
 
 /// Goes to the heading of the section with this ordinal, before which so many criteria stand.
-pub fn section(store: &Store, lazy: &Rc<LazyRender>, ordinal: u32, before: u32) {
-    let Some(root) = store.root() else { return };
+pub fn section(store: &Store, ordinal: u32, before: u32) {
+    let Some((root, lazy)) = store.root().zip(store.lazy()) else {
+        return;
+    };
     lazy.bring(before);
-    let lazy = lazy.clone();
     until_found(by_id(root, format!("s-{ordinal}")), TRIES, move |heading| {
         go(&lazy, &heading, &heading);
         true

@@ -1,23 +1,16 @@
 //! What a key event means to the form.
 
+use super::events::composes;
 use crate::state::shortcut_letter;
 use gloo::events::EventListener;
 use wasm_bindgen::prelude::*;
 use web_sys::{Event, EventInit, EventTarget, KeyboardEvent};
 
-/// The code of keys that an input method takes. Safari ends a composition before the key that ended it, and says so by this alone.
-const TAKEN_BY_INPUT_METHOD: u32 = 229;
-
-/// Whether a key belongs to an input method, so that it is no command.
-pub fn composes(event: &KeyboardEvent) -> bool {
-    event.is_composing() || event.key_code() == TAKEN_BY_INPUT_METHOD
-}
-
 /// Tells a field that what an input method composed in it is the person's now, while the listener is held. Browsers differ in whether they
 /// tell of it as of an input, and Chromium tells of nothing where the last of it is picked with the mouse.
 pub fn end_compositions(root: &EventTarget) -> EventListener {
     EventListener::new(root, "compositionend", |event| {
-        if let Some(field) = super::transfer::target(event) {
+        if let Some(field) = super::events::target(event) {
             tell_input(&field);
         }
     })
@@ -32,11 +25,6 @@ pub(super) fn tell_input(field: &EventTarget) {
         // A listener reports its own failure.
         let _ = field.dispatch_event(&event);
     }
-}
-
-/// Whether a key is held down with another that makes a command or a selection of it.
-pub fn has_modifier(event: &KeyboardEvent) -> bool {
-    event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key()
 }
 
 /// The letter of a shortcut with Ctrl or ⌘, and whether Shift is held.

@@ -1,11 +1,12 @@
 //! The page itself: its title and language, keys, dropped files, printing, leaving, and the files that it gives.
 
 use super::dom::remembered;
-use super::transfer::{self, holds_files};
+use super::events::holds_files;
+use super::transfer;
 use super::{Store, copy, files, keys, light};
 use crate::foreign::direction::isolated;
 use crate::locale::{Locale, fill};
-use crate::state::{EffectError, SaveStatus};
+use crate::state::{EffectError, Printing, SaveStatus};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Function, Reflect};
@@ -13,8 +14,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    BeforeUnloadEvent, Document, DragEvent, Element, Event, FileList, HtmlDialogElement, HtmlElement, ShadowRoot,
-    window,
+    BeforeUnloadEvent, Document, DragEvent, Element, Event, HtmlDialogElement, HtmlElement, ShadowRoot, window,
 };
 use yew::{Callback, NodeRef};
 
@@ -117,16 +117,13 @@ pub fn open_asked(store: &Store) {
     }
 }
 
-/// The id of the dialog that says what the program is.
-pub const ABOUT: &str = "ziping-about";
-
-fn about_dialog() -> Option<HtmlDialogElement> {
-    document()?.get_element_by_id(ABOUT)?.dyn_into().ok()
+fn dialog(id: &str) -> Option<HtmlDialogElement> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
 }
 
-/// Says what the program is. The notices, which came with the page as text, are put in as they are asked for.
-pub fn about(_: &Store) {
-    let Some((document, dialog)) = document().zip(about_dialog()) else {
+/// Opens a dialog of the page. The third-party notices, which came with the page as text, are put into a place for them only now.
+pub(super) fn show_dialog(id: &str) {
+    let Some((document, dialog)) = document().zip(dialog(id)) else {
         return;
     };
     let one = |found: Result<Option<Element>, JsValue>| found.ok().flatten();
@@ -139,21 +136,16 @@ pub fn about(_: &Store) {
     let _ = dialog.show_modal();
 }
 
-/// Closes what `about` opened.
-pub fn close_about() {
-    if let Some(dialog) = about_dialog() {
+/// Closes a dialog of the page.
+pub(super) fn close_dialog(id: &str) {
+    if let Some(dialog) = dialog(id) {
         dialog.close();
     }
 }
 
-/// Reads the files that a person chose.
-pub fn read_files(store: &Store, chosen: Option<FileList>) {
-    files::read(store, chosen);
-}
-
-/// Exports the record; whether a file was given.
-pub fn export(store: &Store) -> bool {
-    let Some(state) = store.state() else { return false };
+/// Exports the record.
+pub fn export(store: &Store) {
+    let Some(state) = store.state() else { return };
     store.settle();
     light::write();
     let subject = state
@@ -171,15 +163,8 @@ pub fn export(store: &Store) -> bool {
         store.keep();
         store.given(&name);
     } else {
-        store.fail(EffectError::NotSaved)
+        store.fail(EffectError::NotSaved);
     }
-    given
-}
-
-/// The text of the record, for copying where a browser stores no files.
-pub fn record_text(store: &Store) -> String {
-    let state = store.state();
-    state.map_or_else(String::new, |state| state.record.to_text(&state.rubric))
 }
 
 /// Whether the page is shown by the browser inside an app, most of which do nothing with a download and say nothing.
@@ -220,17 +205,6 @@ pub fn copy_text(text: &str, done: Callback<()>) {
 
 /// The event by which the paper is asked for before the browser prints.
 const PREPARE: &str = "ziping-prepare-print";
-
-/// What a form is to do for the printer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Printing {
-    /// Nothing: the form is on the screen.
-    Not,
-    /// Draw the paper part by part: the browser is asked to print once it is drawn.
-    Prepare,
-    /// Have the paper drawn on return: the browser prints.
-    Now,
-}
 
 /// How long a press may hold back what would move under it, in milliseconds.
 const PRESS: u32 = 1_000;

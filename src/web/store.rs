@@ -1,6 +1,7 @@
 //! Holds the desk for the views, stamps every edit with the clock, and tells listeners that something changed.
 
 use super::drafts::{Drafts, Keeper};
+use super::lazy_render::LazyRender;
 use crate::locale::Locale;
 use crate::state::changes::Group;
 use crate::state::{Action, Change, Desk, EffectError, Opening, Report, Session, Shipped, State, Step, VERSION};
@@ -28,18 +29,49 @@ struct Inner {
     error: RefCell<Option<EffectError>>,
     keeper: Keeper,
     drafts: RefCell<Rc<Drafts>>,
-    replica: Rc<str>,
     who: RefCell<Rc<str>>,
     listeners: RefCell<Vec<(u32, Callback<()>)>>,
     next: Cell<u32>,
     turn: Cell<u32>,
     reading: Cell<usize>,
     root: RefCell<Option<ShadowRoot>>,
+    /// What draws the parts of the form that is shown.
+    lazy: RefCell<Option<Rc<LazyRender>>>,
+    platform: Platform,
     reads_only: Cell<bool>,
     /// The rubric whose form stands on the page.
     drawn: RefCell<Option<Rc<Rubric>>>,
     settled: Cell<u32>,
     unsettled: Cell<bool>,
+}
+
+/// What a store knows of where it runs, so that views need not ask while they draw.
+struct Platform {
+    /// The name of this copy of the form, in stamps.
+    replica: Rc<str>,
+    /// Whether the page is shown by the browser inside an app.
+    in_app: bool,
+    /// A time as the person's clock shows it.
+    local_time: fn(&str) -> String,
+}
+
+impl Platform {
+    fn browser() -> Self {
+        Self {
+            replica: super::files::fresh_id(),
+            in_app: super::page::is_in_app(),
+            local_time: super::clock::moment,
+        }
+    }
+
+    /// No browser: times are shown as they are.
+    fn detached() -> Self {
+        Self {
+            replica: "detached".into(),
+            in_app: false,
+            local_time: str::to_owned,
+        }
+    }
 }
 
 /// A listener; dropping it ends the listening.
@@ -64,18 +96,18 @@ impl Store {
     /// The store of a page, over a desk: drafts are kept, and who fills in is remembered.
     pub fn new(desk: Desk, locale: Locale) -> Self {
         let who = Some(super::page::who().into());
-        Self::with(desk, locale, Keeper::of_page(), who, super::files::fresh_id())
+        Self::with(desk, locale, Keeper::of_page(), who, Platform::browser())
     }
 
     /// A store that keeps nothing, over a desk: what is drawn from it is drawn outside a browser too. `hosted` says whether the form is
     /// in a host page.
     pub fn detached(desk: Desk, locale: Locale, hosted: bool) -> Self {
         let who = (!hosted).then(Rc::default);
-        Self::with(desk, locale, Keeper::default(), who, "detached".into())
+        Self::with(desk, locale, Keeper::default(), who, Platform::detached())
     }
 
     /// A store over a desk, whose drafts are kept so. Who is at a page is known; who is at an element is its page's business.
-    fn with(desk: Desk, locale: Locale, keeper: Keeper, who: Option<Rc<str>>, replica: Rc<str>) -> Self {
+    fn with(desk: Desk, locale: Locale, keeper: Keeper, who: Option<Rc<str>>, platform: Platform) -> Self {
         Self(Rc::new(Inner {
             hosted: who.is_none(),
             desk: RefCell::new(desk),
@@ -83,13 +115,14 @@ impl Store {
             error: RefCell::new(None),
             keeper,
             drafts: RefCell::default(),
-            replica,
             who: RefCell::new(who.unwrap_or_default()),
             listeners: RefCell::default(),
             next: Cell::new(0),
             turn: Cell::new(0),
             reading: Cell::new(0),
             root: RefCell::default(),
+            lazy: RefCell::default(),
+            platform,
             reads_only: Cell::new(false),
             drawn: RefCell::default(),
             settled: Cell::new(0),
@@ -146,7 +179,7 @@ impl Store {
     fn stamp(&self) -> Stamp {
         Stamp {
             counter: 0,
-            replica: self.0.replica.clone(),
+            replica: self.0.platform.replica.clone(),
             time: super::clock::now().into(),
             by: self.who(),
         }
@@ -223,6 +256,32 @@ impl Store {
     /// Makes the last step that was taken back again.
     pub fn redo(&self) {
         self.take(Step::Redo(self.stamp()));
+    }
+
+    /// Whether the page is shown by the browser inside an app, most of which do nothing with a download and say nothing.
+    pub fn is_in_app(&self) -> bool {
+        self.0.platform.in_app
+    }
+
+    /// A day and a time as the person's clock shows them, such as `2026-11-23 10:42`.
+    pub fn local_time(&self, time: &str) -> String {
+        (self.0.platform.local_time)(time)
+    }
+
+    /// What draws the parts of the form that is shown.
+    pub(super) fn lazy(&self) -> Option<Rc<LazyRender>> {
+        self.0.lazy.borrow().clone()
+    }
+
+    /// Notes what draws the parts of the form that is shown.
+    pub fn set_lazy(&self, lazy: Rc<LazyRender>) {
+        *self.0.lazy.borrow_mut() = Some(lazy);
+    }
+
+    /// The text of the record that is open; empty where none is.
+    pub fn record_text(&self) -> String {
+        let state = self.state();
+        state.map_or_else(String::new, |state| state.record.to_text(&state.rubric))
     }
 
     /// Whether there is a step to take back.

@@ -1,14 +1,25 @@
 //! Arrows along the tools of a criterion, of which only one is a stop of Tab.
 
 use super::dom::elements;
-use web_sys::{Element, HtmlElement, KeyboardEvent};
-use yew::TargetCast;
+use super::events::{has_modifier, target};
+use gloo::events::{EventListener, EventListenerOptions};
+use wasm_bindgen::prelude::*;
+use web_sys::{EventTarget, HtmlElement, KeyboardEvent};
 
-/// Goes along what is marked as a tool within the control that a key was pressed in; elsewhere the key stays what it is.
-pub fn along(event: KeyboardEvent) {
-    let is_plain = !(event.ctrl_key() || event.alt_key() || event.meta_key() || event.shift_key());
-    let pressed = event.target_dyn_into::<Element>();
-    let Some(tool) = pressed.filter(|pressed| is_plain && pressed.has_attribute("data-tool")) else {
+/// Goes along what is marked as a tool within the control that a key was pressed in, while the listener is held; elsewhere the key
+/// stays what it is.
+pub fn listen(root: &EventTarget) -> EventListener {
+    let active = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(root, "keydown", active, |event| {
+        if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
+            along(event);
+        }
+    })
+}
+
+fn along(event: &KeyboardEvent) {
+    let is_plain = !has_modifier(event);
+    let Some(tool) = target(event).filter(|pressed| is_plain && pressed.has_attribute("data-tool")) else {
         return;
     };
     let Ok(Some(control)) = tool.closest("[data-control]") else {
@@ -26,7 +37,7 @@ pub fn along(event: KeyboardEvent) {
         _ => return,
     };
     event.prevent_default();
-    if let Some(next) = all.get(next).and_then(wasm_bindgen::JsCast::dyn_ref::<HtmlElement>) {
+    if let Some(next) = all.get(next).and_then(|next| next.dyn_ref::<HtmlElement>()) {
         // What cannot take the focus is still reached by a click.
         let _ = next.focus();
     }

@@ -3,12 +3,12 @@
 
 use super::Store;
 use super::attach::{self, listed};
+use super::events::{data, holds_files, target};
 use crate::state::{Arrival, Carried, EffectError, Landing, NotTaken, at_ordinal, landing};
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    ClipboardEvent, DataTransfer, DomParser, DragEvent, Element, Event, EventTarget, File, HtmlElement,
-    HtmlInputElement, HtmlTextAreaElement, SupportedType,
+    DomParser, Element, Event, EventTarget, File, HtmlElement, HtmlInputElement, HtmlTextAreaElement, SupportedType,
 };
 
 /// The longest HTML that is read for its text: a page of text is far shorter, and what is longer comes as plain text too.
@@ -39,26 +39,6 @@ fn is_in_form(target: &EventTarget) -> bool {
     target
         .dyn_ref::<Element>()
         .is_some_and(|element| element.local_name() == "ziping-form")
-}
-
-/// What an event carries.
-fn data(event: &Event) -> Option<DataTransfer> {
-    let pasted = event
-        .dyn_ref::<ClipboardEvent>()
-        .and_then(ClipboardEvent::clipboard_data);
-    pasted.or_else(|| event.dyn_ref::<DragEvent>()?.data_transfer())
-}
-
-/// The plain text that an event carries.
-pub fn text(event: &Event) -> String {
-    data(event)
-        .and_then(|data| data.get_data("text/plain").ok())
-        .unwrap_or_default()
-}
-
-/// Whether files are dragged. Which ones is known once they are dropped.
-pub(super) fn holds_files(event: &Event) -> bool {
-    data(event).is_some_and(|dragged| dragged.types().includes(&"Files".into(), 0))
 }
 
 /// Lets files be dropped: what no page takes the browser opens in the place of the page.
@@ -109,12 +89,6 @@ fn take(store: &Store, event: &Event) {
 
 fn refuse(store: &Store, why: NotTaken) {
     store.fail(EffectError::NotTaken(why));
-}
-
-/// The innermost element that an event is about. Outside a shadow root it is the root's host.
-pub(super) fn target(event: &Event) -> Option<Element> {
-    let first = event.composed_path().get(0);
-    first.dyn_into().ok().or_else(|| event.target()?.dyn_into().ok())
 }
 
 /// Whether an element is a field that takes text.

@@ -106,3 +106,21 @@ fn no_layer_imports_one_above_it() {
         .collect();
     assert!(upward.is_empty(), "{}", upward.join("\n"));
 }
+
+#[test]
+fn views_know_no_effect_but_by_hooks() {
+    // Where views find the state, what decides how much of a form is drawn, plain types, and readers of events.
+    let known = ["store", "lazy_render", "breakpoints", "attachment_status", "events"];
+    let named: Vec<_> = source("src")
+        .edges()
+        .into_iter()
+        .filter(|(from, to)| {
+            from.first().is_some_and(|layer| layer == "view") && to.first().is_some_and(|layer| layer == "web")
+        })
+        .filter(|(from, to)| {
+            !from.iter().any(|name| name == "hooks") && !to.get(1).is_some_and(|name| known.contains(&name.as_str()))
+        })
+        .map(|(from, to)| format!("{} -> {}", from.join("/"), to.join("/")))
+        .collect();
+    assert!(named.is_empty(), "{}", named.join("\n"));
+}

@@ -6,7 +6,7 @@ use crate::view::context::{Context, Doing};
 use crate::view::entered;
 use crate::view::figure::Figure as _;
 use crate::view::number::refused;
-use crate::web::transfer;
+use crate::web::events;
 use assessment::answers::Answer;
 use assessment::rubric::Scale;
 use assessment::score::CriterionSheet;
@@ -23,7 +23,7 @@ pub(super) type Pasted = UseStateHandle<Option<Rc<str>>>;
 pub(super) fn taking(form: &Context, sheet: &CriterionSheet, pasted: &Pasted) -> Callback<Event> {
     let (pasted, emit, ordinal) = (pasted.setter(), form.emit.clone(), sheet.spec.ordinal);
     Callback::from(move |event: Event| {
-        let text = transfer::text(&event);
+        let text = events::text(&event);
         // A single number goes into the field as ever.
         if crate::state::column_cells(&text).is_some() {
             event.prevent_default();

@@ -1,11 +1,16 @@
 //! What the program is: its version, its licence, where what is filled in stays, and the licences of the works of others in it.
 
 use crate::locale::{Locale, fill};
-use crate::web::page;
+use crate::state::Effect;
+use crate::web::Store;
 use yew::prelude::*;
+
+/// The id of the dialog.
+pub(super) const ABOUT: &str = "ziping-about";
 
 #[derive(Properties, PartialEq)]
 pub(super) struct AboutProps {
+    pub(super) store: Store,
     pub(super) locale: Locale,
 }
 
@@ -13,9 +18,10 @@ pub(super) struct AboutProps {
 #[component]
 pub(super) fn About(props: &AboutProps) -> Html {
     let m = props.locale.messages;
-    let close = Callback::from(|_: MouseEvent| page::close_about());
+    let store = props.store.clone();
+    let close = Callback::from(move |_: MouseEvent| store.run(Effect::CloseDialog(ABOUT)));
     html! {
-        <dialog id={page::ABOUT} class="about-program" aria-labelledby="ziping-about-title">
+        <dialog id={ABOUT} class="about-program" aria-labelledby="ziping-about-title">
             <h2 id="ziping-about-title" tabindex="-1" autofocus={true}>{ m.about_program }</h2>
             <p>{ fill(m.about_version, &[("version", env!("CARGO_PKG_VERSION"))]) }</p>
             <p>{ m.about_licence }</p>

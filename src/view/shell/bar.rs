@@ -1,11 +1,12 @@
 //! The bar: what is open, whether it is kept, and what can be done with it.
 
+use super::about::ABOUT;
 use super::saved::{fault_words, own_words, saved};
 use super::who::who;
 use crate::locale::{Locale, fill};
+use crate::state::{AutosaveStatus, Effect};
 use crate::view::wording::foreign;
-use crate::web::copy::{self, How};
-use crate::web::{Store, pack, page};
+use crate::web::Store;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
@@ -47,20 +48,20 @@ pub(super) fn Bar(props: &BarProps) -> Html {
             { copied(store) }
             <span class="in-bar">{ steps(store) }</span>
             <span class="in-bar">{ languages(store) }</span>
-            <button type="button" class="in-bar" onclick={does(store, page::print)}>{ m.print }</button>
-            <button type="button" class="in-bar" title="Ctrl+S" onclick={does(store, copy::save)}>{ m.save_copy }</button>
-            <button type="button" class="primary" onclick={does(store, |store| { page::export(store); })}>{ m.export }</button>
+            <button type="button" class="in-bar" onclick={runs(store, Effect::Print)}>{ m.print }</button>
+            <button type="button" class="in-bar" title="Ctrl+S" onclick={runs(store, Effect::SaveCopy)}>{ m.save_copy }</button>
+            <button type="button" class="primary" onclick={runs(store, Effect::Export)}>{ m.export }</button>
             <details class="menu" onkeydown={leave_menu}>
                 <summary aria-label={m.more}><span aria-hidden="true">{ "⋯" }</span></summary>
                 <div class="menu-items">
                     <span class="in-menu">{ steps(store) }{ languages(store) }</span>
-                    <button type="button" class="in-menu" title="Ctrl+S" onclick={does(store, copy::save)}>{ m.save_copy }</button>
+                    <button type="button" class="in-menu" title="Ctrl+S" onclick={runs(store, Effect::SaveCopy)}>{ m.save_copy }</button>
                     <OpenFile store={store.clone()} label={m.open} />
-                    <button type="button" onclick={does(store, pack::hand_over)}>{ m.handover }</button>
-                    <button type="button" onclick={does(store, copy::blank)}>{ m.blank_copy }</button>
-                    <button type="button" class="in-menu" onclick={does(store, page::print)}>{ m.print }</button>
+                    <button type="button" onclick={runs(store, Effect::ExportArchive)}>{ m.handover }</button>
+                    <button type="button" onclick={runs(store, Effect::SaveBlankCopy)}>{ m.blank_copy }</button>
+                    <button type="button" class="in-menu" onclick={runs(store, Effect::Print)}>{ m.print }</button>
                     <button type="button" onclick={does(store, Store::close)}>{ m.close }</button>
-                    <button type="button" aria-haspopup="dialog" onclick={does(store, page::about)}>{ m.about_program }</button>
+                    <button type="button" aria-haspopup="dialog" onclick={runs(store, Effect::ShowDialog(ABOUT))}>{ m.about_program }</button>
                     { who(store) }
                 </div>
             </details>
@@ -71,14 +72,14 @@ pub(super) fn Bar(props: &BarProps) -> Html {
 /// The file that saving goes on into, and how it stands with it.
 fn copied(store: &Store) -> Html {
     let m = store.locale().messages;
-    let Some(copy) = copy::following(store) else {
+    let Some(copy) = store.autosave() else {
         return Html::default();
     };
     let file = ("file", &*copy.file);
-    let (words, fault) = match &copy.how {
-        How::Saved(time) => (fill(m.copy_into, &[file, ("time", time)]), None),
-        How::Lapsed => (fill(m.copy_lapsed, &[file]), Some(Html::default())),
-        How::Failed(why) => (
+    let (words, fault) = match &copy.status {
+        AutosaveStatus::Saved(time) => (fill(m.copy_into, &[file, ("time", time)]), None),
+        AutosaveStatus::Lapsed => (fill(m.copy_lapsed, &[file]), Some(Html::default())),
+        AutosaveStatus::Failed(why) => (
             fill(m.copy_failed, &[file, ("why", fault_words(m, why))]),
             Some(own_words(m, why)),
         ),
@@ -87,7 +88,7 @@ fn copied(store: &Store) -> Html {
 }
 
 /// A command; out of the menu it closes the menu.
-fn does(store: &Store, work: fn(&Store)) -> Callback<MouseEvent> {
+fn does(store: &Store, work: impl Fn(&Store) + 'static) -> Callback<MouseEvent> {
     let store = store.clone();
     Callback::from(move |event: MouseEvent| {
         if let Some(button) = event.target_dyn_into::<HtmlElement>() {
@@ -97,10 +98,16 @@ fn does(store: &Store, work: fn(&Store)) -> Callback<MouseEvent> {
     })
 }
 
+/// An effect as a command.
+fn runs(store: &Store, effect: Effect) -> Callback<MouseEvent> {
+    does(store, move |store| store.run(effect.clone()))
+}
+
 /// Closes the menu that this is in. The focus goes to what opened it, from where the command may take it on.
 fn close_menu(inner: &HtmlElement) {
     if let Some(menu) = inner.closest("details").ok().flatten() {
-        page::close_menu(&menu);
+        // Removing an attribute cannot fail.
+        let _ = menu.remove_attribute("open");
         if let Some(summary) = menu
             .query_selector("summary")
             .ok()
@@ -149,7 +156,7 @@ pub(super) fn OpenFile(props: &OpenProps) -> Html {
     let store = props.store.clone();
     let onchange = Callback::from(move |event: Event| {
         let input: HtmlInputElement = event.target_unchecked_into();
-        page::read_files(&store, input.files());
+        store.read_files(input.files());
         // The same file may be chosen again, after it was changed.
         input.set_value("");
         close_menu(&input);

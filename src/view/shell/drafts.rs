@@ -3,11 +3,11 @@
 use super::bar::BarProps;
 use crate::foreign::direction::isolated;
 use crate::locale::{Locale, fill};
-use crate::state::Head;
+use crate::state::{Effect, Head};
 use crate::view::attachment::size;
 use crate::view::long::{Long, Words};
 use crate::view::wording::{foreign, joined};
-use crate::web::{Store, clock, drafts};
+use crate::web::Store;
 use std::rc::Rc;
 use web_sys::{HtmlInputElement, SubmitEvent};
 use yew::prelude::*;
@@ -27,7 +27,7 @@ pub(super) fn DraftList(props: &BarProps) -> Html {
     let sought = use_state(String::new);
     use_effect_with((), {
         let store = store.clone();
-        move |()| drafts::look(&store)
+        move |()| store.run(Effect::ListDrafts)
     });
     if found.heads.is_empty() && found.damaged == 0 {
         return Html::default();
@@ -106,7 +106,7 @@ pub(super) fn name(head: &Head, locale: Locale) -> Rc<str> {
 pub(super) fn offer(store: &Store, head: &Head, locale: Locale) -> Html {
     let onclick = {
         let (store, id) = (store.clone(), head.id.clone());
-        Callback::from(move |_: MouseEvent| drafts::open(&store, &id))
+        Callback::from(move |_: MouseEvent| store.run(Effect::OpenDraft(id.clone())))
     };
     let m = locale.messages;
     let progress = [
@@ -115,8 +115,8 @@ pub(super) fn offer(store: &Store, head: &Head, locale: Locale) -> Html {
     ];
     let facts = [
         fill(m.draft_progress, &progress),
-        fill(m.draft_changed, &[("time", &clock::moment(&head.changed))]),
-        if drafts::is_here(store, head) {
+        fill(m.draft_changed, &[("time", &store.local_time(&head.changed))]),
+        if store.is_here(head) {
             m.draft_from_here
         } else {
             m.draft_from_elsewhere
@@ -155,15 +155,15 @@ fn Row(props: &RowProps) -> Html {
             }
         }
     });
-    let with = |work: fn(&Store, &str)| {
+    let with = |effect: fn(Rc<str>) -> Effect| {
         let (store, id) = (store.clone(), head.id.clone());
-        Callback::from(move |_: MouseEvent| work(&store, &id))
+        Callback::from(move |_: MouseEvent| store.run(effect(id.clone())))
     };
     if head.removed.is_some() {
         return html! {
             <li class="draft removed">
                 <span role="status">{ fill(m.draft_removed, &[("name", &name)]) }</span>
-                <button type="button" onclick={with(drafts::restore)}>{ m.draft_restore }</button>
+                <button type="button" onclick={with(Effect::RestoreDraft)}>{ m.draft_restore }</button>
             </li>
         };
     }
@@ -173,7 +173,8 @@ fn Row(props: &RowProps) -> Html {
             Callback::from(move |event: SubmitEvent| {
                 event.prevent_default();
                 if let Some(field) = field.cast::<HtmlInputElement>() {
-                    drafts::rename(&store, &id, field.value().trim());
+                    let name = field.value().trim().to_owned();
+                    store.run(Effect::RenameDraft { id: id.clone(), name });
                 }
                 renaming.set(false);
             })
@@ -205,7 +206,7 @@ fn Row(props: &RowProps) -> Html {
                 ("count", &head.criteria.to_string()),
             ],
         ),
-        fill(m.draft_changed, &[("time", &clock::moment(&head.changed))]),
+        fill(m.draft_changed, &[("time", &store.local_time(&head.changed))]),
         size(m, props.bytes),
     ];
     let rename = Callback::from(move |_: MouseEvent| renaming.set(true));
@@ -216,19 +217,24 @@ fn Row(props: &RowProps) -> Html {
             // It becomes the name itself: nothing is isolated in it.
             assessment::text::fill(m.draft_copy_name, &|place| (place == "name").then_some(&*name)),
         );
-        Callback::from(move |_: MouseEvent| drafts::duplicate(&store, &id, &copy))
+        Callback::from(move |_: MouseEvent| {
+            store.run(Effect::DuplicateDraft {
+                id: id.clone(),
+                name: copy.clone(),
+            })
+        })
     };
     let label = |verb: &str| format!("{verb} {}", isolated(&name));
     html! {
         <li class="draft">
-            <button type="button" class="start-item" onclick={with(drafts::open)}>
+            <button type="button" class="start-item" onclick={with(Effect::OpenDraft)}>
                 <strong>{ foreign(name.clone()) }</strong>
                 <span class="quiet">{ joined(facts, m.dot) }</span>
             </button>
             <span class="draft-acts">
                 <button type="button" aria-label={label(m.draft_rename)} onclick={rename}>{ m.draft_rename }</button>
                 <button type="button" aria-label={label(m.draft_duplicate)} onclick={duplicate}>{ m.draft_duplicate }</button>
-                <button type="button" aria-label={label(m.draft_remove)} onclick={with(drafts::remove)}>{ m.draft_remove }</button>
+                <button type="button" aria-label={label(m.draft_remove)} onclick={with(Effect::RemoveDraft)}>{ m.draft_remove }</button>
             </span>
         </li>
     }
@@ -261,7 +267,7 @@ fn Everything(props: &BarProps) -> Html {
     let confirm = {
         let (store, asking) = (store.clone(), asking.clone());
         Callback::from(move |_: MouseEvent| {
-            drafts::remove_everything(&store);
+            store.run(Effect::RemoveEverything);
             asking.set(false);
         })
     };

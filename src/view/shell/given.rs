@@ -2,7 +2,8 @@
 
 use super::leaving::{Leaving, use_notice};
 use crate::locale::{Locale, fill};
-use crate::web::{Store, page};
+use crate::view::hooks::use_copy;
+use crate::web::Store;
 use std::rc::Rc;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
@@ -19,24 +20,23 @@ pub(super) struct GivenProps {
 #[component]
 pub(super) fn Given(props: &GivenProps) -> Html {
     let m = props.locale.messages;
-    let in_app = page::is_in_app();
+    let in_app = props.store.is_in_app();
     let shown = use_state_eq(|| in_app);
-    let copied = use_state_eq(|| false);
+    let (copied, copy_text) = use_copy();
     let field = use_node_ref();
     let show = {
         let shown = shown.clone();
         Callback::from(move |_: MouseEvent| shown.set(true))
     };
     let copy = {
-        let (store, field, copied) = (props.store.clone(), field.clone(), copied.clone());
+        let (store, field) = (props.store.clone(), field.clone());
         Callback::from(move |_: MouseEvent| {
             // Selected, the text can be copied by hand where the browser does not let the page do that.
             if let Some(field) = field.cast::<HtmlTextAreaElement>() {
                 let _ = field.focus();
                 field.select();
             }
-            let copied = copied.clone();
-            page::copy_text(&page::record_text(&store), Callback::from(move |()| copied.set(true)));
+            copy_text.emit(store.record_text());
         })
     };
     let head = use_notice(&props.leave, false);
@@ -45,7 +45,7 @@ pub(super) fn Given(props: &GivenProps) -> Html {
         <section class="notice calm-panel" role="status">
             <p class="notice-title" tabindex="-1" ref={head}>{ title }</p>
             if *shown {
-                <textarea class="given-text" readonly={true} rows="6" ref={field} aria-label={m.given_text} value={page::record_text(&props.store)} />
+                <textarea class="given-text" readonly={true} rows="6" ref={field} aria-label={m.given_text} value={props.store.record_text()} />
             }
             <p class="notice-buttons">
                 <button type="button" onclick={props.leave.on_click()}>{ m.dismiss }</button>
@@ -54,7 +54,7 @@ pub(super) fn Given(props: &GivenProps) -> Html {
                 } else {
                     <button type="button" onclick={show}>{ m.given_show }</button>
                 }
-                if *copied {
+                if copied {
                     <span role="status">{ m.given_copied }</span>
                 }
             </p>

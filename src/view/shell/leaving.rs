@@ -1,14 +1,8 @@
 //! How a notice is left, and where the focus goes then.
 
-use crate::view::same::Same;
-use crate::web::{Store, focus};
-use std::cell::RefCell;
-use std::rc::Rc;
-use web_sys::HtmlElement;
+use crate::view::hooks::{Was, use_notice_focus};
+use crate::web::Store;
 use yew::prelude::*;
-
-/// Where the focus was before the first of the notices appeared.
-pub(super) type Was = Same<RefCell<Option<HtmlElement>>>;
 
 /// What a notice is of.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -43,31 +37,9 @@ impl Leaving {
     }
 }
 
-/// Where the focus is kept for the notices of a page.
-#[hook]
-pub(super) fn use_was() -> Was {
-    let was = use_memo((), |()| Rc::new(RefCell::new(None)));
-    Same((*was).clone())
-}
-
 /// The title of a notice, which takes the focus as it appears if asked to. As the notice goes, the focus goes on: to another notice,
 /// else to where it was, else to the title of what is shown.
 #[hook]
 pub(super) fn use_notice(leave: &Leaving, takes: bool) -> NodeRef {
-    let title = use_node_ref();
-    use_effect_with((), {
-        let (title, leave) = (title.clone(), leave.clone());
-        move |()| {
-            let title = title.cast::<HtmlElement>();
-            if let Some(title) = &title {
-                focus::enter(title, &leave.was, takes);
-            }
-            move || {
-                if let Some(title) = title {
-                    focus::leave(&leave.store, &title, leave.was.0.clone());
-                }
-            }
-        }
-    });
-    title
+    use_notice_focus(&leave.store, &leave.was, takes)
 }

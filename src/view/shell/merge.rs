@@ -3,12 +3,13 @@
 mod words;
 
 use super::use_focus;
-use crate::locale::{Locale, Messages, fill};
+use crate::locale::{Messages, fill};
+use crate::state::Effect;
 use crate::state::{Merging, Origin, Source};
 use crate::view::context::Context;
 use crate::view::same::Same;
 use crate::view::wording::{file_name, foreign, joined};
-use crate::web::{Store, clock, focus};
+use crate::web::Store;
 use assessment::record::merge::{Candidate, Choice, Held};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -27,12 +28,13 @@ pub(super) fn source_name(m: &Messages, origin: &Origin) -> Rc<str> {
 }
 
 /// What a record is called, and when it was changed last.
-pub(super) fn source_named(m: &Messages, source: &Source) -> String {
+pub(super) fn source_named(store: &Store, source: &Source) -> String {
+    let m = store.locale().messages;
     let name = source_name(m, &source.origin);
     if source.changed.is_empty() {
         return name.to_string();
     }
-    let time = clock::moment(&source.changed);
+    let time = store.local_time(&source.changed);
     fill(m.merge.source_of_time, &[("name", &name), ("time", &time)])
 }
 
@@ -89,7 +91,7 @@ pub(in crate::view) fn Merge(props: &MergeProps) -> Html {
                     missed.set(None);
                     missed.set(first);
                 }
-                None => focus::form(&store),
+                None => store.run(Effect::FocusTitle),
             }
         })
     };
@@ -114,7 +116,7 @@ pub(in crate::view) fn Merge(props: &MergeProps) -> Html {
             <ul class="merge-sources">
                 { for merging.sources.iter().enumerate().map(|(index, source)| html! {
                     <li key={index}>
-                        <span class="merge-source"><strong>{ file_name(&source_name(m, &source.origin)) }</strong><span class="quiet">{ about(m, source) }</span></span>
+                        <span class="merge-source"><strong>{ file_name(&source_name(m, &source.origin)) }</strong><span class="quiet">{ about(store, source) }</span></span>
                         if count > 0 {
                             <button type="button" onclick={all(Some(index))} aria-label={fill(m.merge.all_of, &[("file", &source_name(m, &source.origin))])}>{ m.merge.all }</button>
                         }
@@ -154,9 +156,10 @@ fn preset(m: &Messages, count: usize, undecided: usize) -> String {
 }
 
 /// When a record was changed last, how much is in it, and how much of that only it has.
-fn about(m: &Messages, source: &Source) -> String {
+fn about(store: &Store, source: &Source) -> String {
+    let m = store.locale().messages;
     let changed =
-        (!source.changed.is_empty()).then(|| fill(m.merge.changed, &[("time", &clock::moment(&source.changed))]));
+        (!source.changed.is_empty()).then(|| fill(m.merge.changed, &[("time", &store.local_time(&source.changed))]));
     let answers = fill(m.merge.answers, &[("count", &source.answers.to_string())]);
     let only = (source.only > 0).then(|| fill(m.merge.only, &[("count", &source.only.to_string())]));
     let all = [changed, Some(answers), only];
@@ -183,7 +186,7 @@ fn place(store: &Store, form: &Context, merging: &Merging, index: usize, held: &
         let inner = html! {
             <>
                 <span class="choice-name lines">{ foreign(given) }</span>
-                <span class="choice-points">{ whose(form.locale, merging, candidate) }</span>
+                <span class="choice-points">{ whose(store, merging, candidate) }</span>
                 if !beside.is_empty() {
                     <span class="choice-text lines" dir="auto">{ beside.join("\n") }</span>
                 }
@@ -208,12 +211,12 @@ fn place(store: &Store, form: &Context, merging: &Merging, index: usize, held: &
 }
 
 /// Which records have a content, when it was entered and by whom.
-fn whose(locale: Locale, merging: &Merging, candidate: &Candidate) -> String {
-    let m = locale.messages;
+fn whose(store: &Store, merging: &Merging, candidate: &Candidate) -> String {
+    let m = store.locale().messages;
     let named = candidate.sources.iter().filter_map(|index| merging.sources.get(*index));
     let names: Vec<_> = named.map(|source| source_name(m, &source.origin)).collect();
     let stamp = candidate.stamp.as_ref();
-    let time = stamp.map(|stamp| clock::moment(&stamp.time));
+    let time = stamp.map(|stamp| store.local_time(&stamp.time));
     let by = stamp
         .filter(|stamp| !stamp.by.is_empty())
         .map(|stamp| fill(m.merge.by, &[("by", &stamp.by)]));

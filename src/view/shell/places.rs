@@ -1,10 +1,12 @@
 //! Places of the form that a notice names: by label and text, with the way to each that is still there.
 
 use crate::locale::{Locale, fill};
+use crate::state::Effect;
 use crate::view::wording::{label_mark, short, shortened, worded};
-use crate::web::{Store, focus};
+use crate::web::Store;
 use assessment::text::Text;
 use std::rc::Rc;
+use web_sys::Element;
 use yew::prelude::*;
 
 /// How many places a notice names; of more the count is told.
@@ -86,8 +88,14 @@ pub(super) fn way(store: &Store, ordinal: Option<u32>, name: Html) -> Html {
     };
     let store = store.clone();
     let onclick = Callback::from(move |event: MouseEvent| {
-        focus::fold(&event.target_unchecked_into());
-        focus::ask(&store, ordinal);
+        // Folded, the list does not stand before what is gone to.
+        let list = event
+            .target_dyn_into::<Element>()
+            .and_then(|inner| inner.closest("details").ok().flatten());
+        if let Some(list) = list {
+            let _ = list.remove_attribute("open");
+        }
+        store.run(Effect::VisitCriterion(ordinal));
     });
     html! { <button type="button" class="changes-item" data-each="true" {onclick}>{ name }</button> }
 }

@@ -3,16 +3,17 @@
 use super::bar::BarProps;
 use super::changes::changes;
 use super::given::Given;
-use super::leaving::{Leaving, Of, use_notice, use_was};
+use super::leaving::{Leaving, Of, use_notice};
 use super::merge::{source_name, source_named};
 use super::places::{Place, list, ways};
 use super::saved::reported;
 use crate::locale::{Locale, Messages, fill};
-use crate::state::{EffectError, Head, NotFetched, Origin, Report};
+use crate::state::{Effect, EffectError, Head, NotFetched, Origin, Report};
 use crate::view::figure::minus;
+use crate::view::hooks::use_was;
 use crate::view::problem::problem;
 use crate::view::wording::joined;
-use crate::web::{Store, clock, page};
+use crate::web::Store;
 use assessment::limits;
 use assessment::record::blocks::{HEAD, Lost};
 use assessment::record::merge::Unmergeable;
@@ -58,7 +59,7 @@ fn error_panel(store: &Store, locale: Locale, trouble: &EffectError, leave: &Lea
     };
     let ask_again = {
         let store = store.clone();
-        Callback::from(move |_: MouseEvent| page::open_asked(&store))
+        Callback::from(move |_: MouseEvent| store.run(Effect::FetchAsked))
     };
     let buttons = html! {
         <>
@@ -162,7 +163,7 @@ fn report(store: &Store, locale: Locale, dismiss: &Leaving) -> Html {
             quiet_panel("warning-panel", m.drafts_others.to_owned(), list, close, dismiss)
         }
         Report::Older(older) => {
-            let [copy, kept] = [&older.copy, &older.kept].map(|source| source_named(m, source));
+            let [copy, kept] = [&older.copy, &older.kept].map(|source| source_named(store, source));
             let title = fill(m.copy_older, &[("copy", &copy), ("kept", &kept)]);
             let apart = {
                 let (store, older) = (store.clone(), older.clone());
@@ -172,7 +173,7 @@ fn report(store: &Store, locale: Locale, dismiss: &Leaving) -> Html {
             panel("calm-panel", title, Html::default(), buttons, dismiss)
         }
         Report::TakenIn([file, form], newer, all) => {
-            let [file, form] = [&file, &form].map(|source| source_named(m, source));
+            let [file, form] = [&file, &form].map(|source| source_named(store, source));
             let text = if newer { m.taken_newer } else { m.taken_both };
             let title = fill(text, &[("file", &file), ("form", &form)]);
             panel("calm-panel", title, told(store, locale, &all), close, dismiss)
@@ -197,7 +198,7 @@ fn report(store: &Store, locale: Locale, dismiss: &Leaving) -> Html {
         }
         Report::Resumed(resumed) => {
             let name = super::drafts::name(&resumed.head, locale);
-            let time = clock::moment(&resumed.head.changed);
+            let time = store.local_time(&resumed.head.changed);
             let title = fill(m.draft_resumed, &[("name", &name), ("time", &time)]);
             let lost = html! {
                 <>
@@ -287,7 +288,11 @@ fn question(store: &Store, m: &Messages, title: String, cancel: &Leaving, go_on:
     let answer = |exporting: bool| {
         let (store, go_on) = (store.clone(), go_on.clone());
         Callback::from(move |_: MouseEvent| {
-            if !exporting || page::export(&store) {
+            if exporting {
+                store.run(Effect::Export);
+            }
+            // What could not be exported is not left.
+            if !exporting || !store.is_unkept() {
                 go_on(&store);
             }
         })

@@ -1,10 +1,11 @@
 //! The start: the rubrics that came with the page, and a file of one's own.
 
+use super::about::ABOUT;
 use super::bar::{BarProps, OpenFile};
 use super::drafts::DraftList;
 use crate::locale::fill;
+use crate::state::Effect;
 use crate::view::wording::foreign;
-use crate::web::{focus, page};
 use assessment::rubric::Status;
 use yew::prelude::*;
 
@@ -16,7 +17,7 @@ pub(super) fn Start(props: &BarProps) -> Html {
     let shipped = store.shipped();
     let about = {
         let store = store.clone();
-        Callback::from(move |_: MouseEvent| page::about(&store))
+        Callback::from(move |_: MouseEvent| store.run(Effect::ShowDialog(ABOUT)))
     };
     html! {
         <main class="start">
@@ -30,7 +31,7 @@ pub(super) fn Start(props: &BarProps) -> Html {
                         let (store, id) = (store.clone(), rubric.id.clone());
                         let onclick = Callback::from(move |_: MouseEvent| {
                             store.begin_new(&id);
-                            focus::form(&store);
+                            store.run(Effect::FocusTitle);
                         });
                         html! {
                             <li key={&*rubric.id}>

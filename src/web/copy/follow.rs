@@ -2,7 +2,7 @@
 
 use super::target::{Refusal, Target};
 use super::{current, saved};
-use crate::state::{Fault, State};
+use crate::state::{Autosave, AutosaveStatus, Fault, State};
 use crate::web::{Store, clock};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -12,35 +12,15 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Document;
 use yew::Callback;
 
-/// How long nothing must change before it is saved.
+/// AutosaveStatus long nothing must change before it is saved.
 const PAUSE: u32 = 2_000;
-
-/// The file that saving goes on into.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Following {
-    /// Its name.
-    pub file: String,
-    /// How it stands with it.
-    pub how: How,
-}
-
-/// How it stands with a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum How {
-    /// It holds what stood on the form then: the time of day.
-    Saved(String),
-    /// It may not be written until the person says so again.
-    Lapsed,
-    /// It could not be written.
-    Failed(Fault),
-}
 
 /// Where saving goes on, and for which record: another record must not come into this one's file.
 pub(super) struct Follow {
     record: Rc<str>,
     target: Target,
     /// Not known before it was written once.
-    how: Option<How>,
+    how: Option<AutosaveStatus>,
     /// What was written last, or was tried to: what failed is tried again once there is more.
     state: Option<Rc<State>>,
     busy: bool,
@@ -52,13 +32,13 @@ thread_local! {
 }
 
 /// The file that what is open is saved into.
-pub fn following(store: &Store) -> Option<Following> {
+pub fn autosave(store: &Store) -> Option<Autosave> {
     let state = store.state()?;
     FOLLOW.with_borrow(|follow| {
         let follow = follow.as_ref().filter(|follow| follow.record == state.record.id)?;
-        Some(Following {
+        Some(Autosave {
             file: follow.target.name(),
-            how: follow.how.clone()?,
+            status: follow.how.clone()?,
         })
     })
 }
@@ -69,7 +49,7 @@ impl Follow {
         FOLLOW.with_borrow(|follow| {
             let follow = follow.as_ref().filter(|follow| follow.record == state.record.id);
             // What could not be written may be gone for good: the person is asked for another.
-            let follow = follow.filter(|follow| !matches!(follow.how, Some(How::Failed(_))));
+            let follow = follow.filter(|follow| !matches!(follow.how, Some(AutosaveStatus::Failed(_))));
             follow.map(|follow| follow.target.clone())
         })
     }
@@ -114,7 +94,7 @@ fn is_behind(store: &Store) -> bool {
     FOLLOW.with_borrow(|follow| {
         follow.as_ref().is_some_and(|follow| {
             let tried = follow.state.as_ref().is_some_and(|tried| Rc::ptr_eq(tried, &state));
-            !tried && !follow.busy && follow.record == state.record.id && follow.how != Some(How::Lapsed)
+            !tried && !follow.busy && follow.record == state.record.id && follow.how != Some(AutosaveStatus::Lapsed)
         })
     })
 }
@@ -150,9 +130,9 @@ async fn write(store: Store) {
         follow.busy = false;
         follow.state = now.as_ref().map(|(state, _)| state.clone()).or_else(|| store.state());
         match &written {
-            Some(Ok(())) => follow.how = Some(How::Saved(clock::clock(&clock::now()))),
-            Some(Err(Refusal::Lapsed)) => follow.how = Some(How::Lapsed),
-            Some(Err(Refusal::Failed(fault))) => follow.how = Some(How::Failed(fault.clone())),
+            Some(Ok(())) => follow.how = Some(AutosaveStatus::Saved(clock::clock(&clock::now()))),
+            Some(Err(Refusal::Lapsed)) => follow.how = Some(AutosaveStatus::Lapsed),
+            Some(Err(Refusal::Failed(fault))) => follow.how = Some(AutosaveStatus::Failed(fault.clone())),
             None => {}
         }
     });

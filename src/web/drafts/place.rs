@@ -20,11 +20,6 @@ pub(super) fn page() -> Rc<str> {
     assessment::hash::sha256(format!("{origin}{path}").as_bytes())[..16].into()
 }
 
-/// Whether a draft was begun where this store keeps its own.
-pub fn is_here(store: &Store, head: &Head) -> bool {
-    store.keeper().place().is_some_and(|here| here == head.page)
-}
-
 /// The place of drafts that a page keeps under a key of its own, such as an account.
 pub(crate) fn place_of(key: &str) -> Rc<str> {
     assessment::hash::sha256(format!("key {key}").as_bytes())[..16].into()

@@ -1,6 +1,6 @@
 //! What a page that a form is part of has to do with its store.
 
-use super::{Store, opening};
+use super::{Platform, Store, opening};
 use crate::locale::Locale;
 use crate::state::{Change, Desk, Report};
 use crate::web::drafts::Keeper;
@@ -16,7 +16,7 @@ impl Store {
             hosted: true,
             ..Desk::default()
         };
-        Self::with(desk, locale, Keeper::default(), None, crate::web::files::fresh_id())
+        Self::with(desk, locale, Keeper::default(), None, Platform::browser())
     }
 
     /// Whether the form is a part of somebody else's page.

@@ -1,0 +1,101 @@
+//! What the browser is to do for a person, as plain data. `web::runtime` does it.
+
+use assessment::answers::Attachment;
+use std::rc::Rc;
+
+/// Something for the browser to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Focuses the control with this element id once it is drawn.
+    FocusControl(String),
+    /// Goes to the criterion with this ordinal and focuses its control.
+    FocusCriterion(u32),
+    /// Goes to the heading of a section.
+    FocusSection {
+        /// The section's ordinal.
+        ordinal: u32,
+        /// How many criteria stand before it.
+        before: u32,
+    },
+    /// Focuses the title of the form once it is drawn.
+    FocusTitle,
+    /// Focuses an element that no key reaches, by its element id, so that the next key goes on from there.
+    FocusPast(&'static str),
+    /// Has the form show the criterion with this ordinal, whatever it shows now, and goes there.
+    VisitCriterion(u32),
+    /// Scrolls to the head of the page.
+    ScrollToHead,
+    /// Prints the page.
+    Print,
+    /// Downloads the record.
+    Export,
+    /// Downloads the record with its files of evidence, as a ZIP archive.
+    ExportArchive,
+    /// Saves a copy of the page with what was entered.
+    SaveCopy,
+    /// Downloads a copy of the page with nothing entered.
+    SaveBlankCopy,
+    /// Downloads a file of evidence.
+    DownloadAttachment(Rc<Attachment>),
+    /// Fetches the rubric that the address asks for.
+    FetchAsked,
+    /// Opens the dialog with this element id.
+    ShowDialog(&'static str),
+    /// Closes the dialog with this element id.
+    CloseDialog(&'static str),
+    /// Reads the list of drafts.
+    ListDrafts,
+    /// Opens the draft with this id.
+    OpenDraft(Rc<str>),
+    /// Names a draft.
+    RenameDraft {
+        /// The draft's id.
+        id: Rc<str>,
+        /// Its name.
+        name: String,
+    },
+    /// Makes another draft with the same content.
+    DuplicateDraft {
+        /// The draft's id.
+        id: Rc<str>,
+        /// The name of the other.
+        name: String,
+    },
+    /// Removes a draft; it can be restored until the page is left.
+    RemoveDraft(Rc<str>),
+    /// Restores a draft that was removed.
+    RestoreDraft(Rc<str>),
+    /// Removes everything that the browser stores for this page.
+    RemoveEverything,
+}
+
+/// How far printing has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Printing {
+    /// The form is on the screen.
+    Not,
+    /// The paper is to be drawn part by part: the browser is asked to print once it is drawn.
+    Prepare,
+    /// The paper is to be drawn at once: the browser prints.
+    Now,
+}
+
+/// The file that a page is saved into again and again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Autosave {
+    /// The file's name.
+    pub file: String,
+    /// How the last saving went.
+    pub status: AutosaveStatus,
+}
+
+/// How saving into a file went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AutosaveStatus {
+    /// The file holds what was entered at this time of the day.
+    Saved(String),
+    /// The browser does not let the page write the file until the person allows it again.
+    Lapsed,
+    /// The file could not be written.
+    Failed(super::Fault),
+}
