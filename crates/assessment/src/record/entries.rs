@@ -23,7 +23,8 @@ pub(super) fn read(criterion: &Criterion, file: &EntryFile) -> (Entry, bool) {
     if let Some(node) = &file.answer {
         taken = answer(node).map(from_file).filter(|answer| criterion.takes(answer));
         if taken.is_none() {
-            refused = refused.or_else(|| Some(shown(node)));
+            // What was accepted once goes before what never was.
+            refused = Some(shown(node));
         }
     }
     let fits = whole && taken.is_some() == file.answer.is_some();
@@ -72,7 +73,7 @@ fn amounts(criterion: &Criterion, file: &EntryFile) -> (Amounts, bool) {
             taken.insert(id, *amount);
         } else {
             whole = false;
-            refused.entry(id).or_insert_with(|| amount.to_string().into());
+            refused.insert(id, amount.to_string().into());
         }
     }
     let amounts = Amounts {

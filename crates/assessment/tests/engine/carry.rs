@@ -251,6 +251,40 @@ fn an_answer_that_fits_no_more_comes_back_where_it_fits() {
 }
 
 #[test]
+fn an_answer_that_fits_no_more_goes_before_what_was_typed_beside_it() {
+    let points = |max| version("1", &[criterion("c", "C", &upto(max))]);
+    let parts = |max| version("1", &[criterion("c", "C", &PARTS.replacen("2", max, 1))]);
+    let of = |entry: &str| {
+        crate::records::file(&format!(
+            r#", "answers": {{ "self": {{ "c": {{ {entry}, "counter": 1 }} }} }}"#
+        ))
+    };
+    // Of what was accepted and what was refused, only the first ever counted. A note makes the entry one that is written anew.
+    let noted = |rubric: &Rubric, entry: &str| {
+        let (mut record, _) = opened(rubric, &of(entry));
+        let place = rubric.criterion_place("c").expect("its place");
+        let entry = record.sheet.criterion(place).expect("the criterion").entry.clone();
+        record.sheet = with(
+            rubric,
+            &record.sheet,
+            "c",
+            &Entry {
+                note: "n".into(),
+                ..entry
+            },
+        );
+        record.to_text(rubric)
+    };
+    let typed = r#""answer": { "kind": "points", "points": 4 }, "refused": "nine""#;
+    let place = |key: &str| format!("/answers/self/c/{key}");
+    assert_eq!(at(&noted(&points(3), typed), &place("refused")), "4");
+    assert_eq!(at(&noted(&points(5), typed), &place("refused")), "nine");
+    let typed = r#""amounts": { "p": 2 }, "refusedAmounts": { "p": "two" }"#;
+    assert_eq!(at(&noted(&parts("1"), typed), &place("refusedAmounts/p")), "2");
+    assert_eq!(at(&noted(&parts("2"), typed), &place("refusedAmounts/p")), "two");
+}
+
+#[test]
 fn another_rubric_altogether_flags_nothing() {
     let other = record().replacen(r#""id": "r""#, r#""id": "other""#, 1);
     let (record, notices) = opened(&second(), &other);
