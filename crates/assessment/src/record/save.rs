@@ -29,8 +29,8 @@ pub(super) fn file(record: &Record, rubric: &Rubric) -> RecordFile {
         let old = origin.and_then(|file| Some((file.answers.get(&rater), file.scores.get(&rater)?)));
         let parts = Parts::of(sheet, old.map(|(_, score)| score));
         let own = entries(rubric, &parts, origin.and_then(|file| file.answers.get(&rater)));
-        // Another rater who has said nothing has no part in the file.
-        if rater != record.rater && own.0.is_empty() {
+        // Another rater who has said nothing has no part in the file; one who stands in it has scores that may have changed.
+        if rater != record.rater && own.0.is_empty() && answers.get(&rater).is_none() {
             continue;
         }
         let old_rest = old.map(|(_, score)| score.rest.clone()).unwrap_or_default();

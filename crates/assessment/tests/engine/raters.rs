@@ -2,10 +2,12 @@
 
 use crate::kit::{entry, points, rubric_with, with};
 use crate::records::{at, opened, saved};
-use assessment::answers::Answer;
+use assessment::Id;
+use assessment::answers::{Answer, Value};
 use assessment::record::{Notice, Record};
-use assessment::rubric::Rubric;
+use assessment::rubric::{Facts, Rubric};
 use serde_json::json;
+use std::rc::Rc;
 
 fn rubric() -> Rubric {
     rubric_with(
@@ -82,6 +84,25 @@ fn the_answers_and_scores_of_each_are_in_the_file() {
     // Another rater who has said nothing has no part in it.
     assert_eq!(at(&text, "/answers/agreed"), json!(null));
     assert_eq!(at(&text, "/scores/agreed"), json!(null));
+}
+
+#[test]
+fn the_scores_of_one_who_said_nothing_follow_the_profile() {
+    let rubric = rubric();
+    let (record, _) = opened(&rubric, &file(""));
+    let bureau = record.filled_in_by(&rubric, "bureau").expect("a rater");
+    // The bureau filled in, so that it stands in the file; then the school goes on and says that an item does not apply.
+    let (mut record, _) = opened(&rubric, &bureau.to_text(&rubric));
+    let stage = Id::new("stage").expect("an id");
+    let facts = Facts {
+        profile: Rc::new([(stage, Value::Text("y".into()))].into()),
+        ..Facts::default()
+    };
+    record.profile = facts.profile.clone();
+    record.with_facts(&rubric, &facts);
+    let text = record.to_text(&rubric);
+    assert_eq!(opened(&rubric, &text).1, []);
+    assert_eq!(at(&text, "/scores/bureau/sections"), at(&text, "/scores/self/sections"));
 }
 
 #[test]
