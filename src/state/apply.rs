@@ -20,15 +20,13 @@ pub struct Applied {
 /// Applies an action. Nothing where it changes nothing, names what the rubric does not have, or answers what the criterion
 /// does not take.
 pub fn apply(state: &State, action: &Action) -> Option<Applied> {
-    let is_switched = action.rater != state.record.rater;
     let switched;
-    let state = if !is_switched {
+    let state = if action.rater == state.record.rater {
         state
     } else {
-        switched = State {
-            record: state.record.filled_in_by(&state.rubric, &action.rater)?,
-            ..state.clone()
-        };
+        // Another rater has another sheet, and that comes to something else.
+        let record = state.record.filled_in_by(&state.rubric, &action.rater)?;
+        switched = State::new(state.rubric.clone(), record);
         &switched
     };
     if let Change::Several(changes) = &action.change {
@@ -58,11 +56,12 @@ pub fn apply(state: &State, action: &Action) -> Option<Applied> {
                 // Whoever answers has looked.
                 entry.carried = None;
             })?;
-            Change::Answer {
+            let back = Change::Answer {
                 criterion: criterion.clone(),
                 answer: was.answer,
                 refused: was.refused,
-            }
+            };
+            unlooked(back, criterion, was.carried)
         }
         Change::Amounts { criterion, amounts } => {
             let spec = state.rubric.criterion(criterion)?;
@@ -77,10 +76,11 @@ pub fn apply(state: &State, action: &Action) -> Option<Applied> {
                 entry.amounts = amounts.clone();
                 entry.carried = None;
             })?;
-            Change::Amounts {
+            let back = Change::Amounts {
                 criterion: criterion.clone(),
                 amounts: was.amounts,
-            }
+            };
+            unlooked(back, criterion, was.carried)
         }
         Change::Evidence { criterion, evidence } => {
             let was = edit(state, &mut next, criterion, stamp, |entry| {
@@ -174,7 +174,7 @@ pub fn apply(state: &State, action: &Action) -> Option<Applied> {
         Change::ClaimedTotal(total) if next.claimed_total == *total => return None,
         Change::ClaimedTotal(total) => Change::ClaimedTotal(std::mem::replace(&mut next.claimed_total, *total)),
     };
-    // Nothing hangs on what is only told; and another rater has another sheet.
+    // Nothing hangs on what is only told.
     let is_read = |field: &Id| state.rubric.read_fields.contains(field);
     let is_told = matches!(&action.change, Change::Profile { field, .. } if !is_read(field))
         || matches!(
@@ -186,7 +186,7 @@ pub fn apply(state: &State, action: &Action) -> Option<Applied> {
                 | Change::Date(_)
                 | Change::ClaimedTotal(_)
         );
-    let outcome = if is_told && !is_switched {
+    let outcome = if is_told {
         state.outcome.clone()
     } else {
         Rc::new(next.sheet.outcome(&state.rubric))
@@ -205,6 +205,18 @@ pub fn apply(state: &State, action: &Action) -> Option<Applied> {
             stamp: action.stamp.clone(),
         },
     })
+}
+
+/// What takes an answer back: where it had answered for another version, it is to be looked at again.
+fn unlooked(back: Change, criterion: &Id, carried: Option<Rc<str>>) -> Change {
+    if carried.is_none() {
+        return back;
+    }
+    let carried = Change::Carried {
+        criterion: criterion.clone(),
+        version: carried,
+    };
+    Change::Several(vec![back, carried])
 }
 
 /// Applies changes one after the other; those that change nothing have no part in it.

@@ -63,7 +63,9 @@ impl Session {
     /// Does what a person did, and returns the step that it was; nothing where it changes nothing. Typing in one field is one
     /// step of undo until [`Session::settle`], and no step at all once it is back at what stood there before.
     pub fn perform(&mut self, action: &Action, typing: bool) -> Option<Step> {
-        let goes_on = typing && self.typing.as_ref().is_some_and(|last| last.same_field(&action.change));
+        let is_same = |last: &Change| last.same_field(&action.change);
+        let is_own = |last: &Rc<Action>| last.rater == action.rater;
+        let goes_on = typing && self.typing.as_ref().is_some_and(is_same) && self.past.undo.last().is_some_and(is_own);
         let step = Step::Edit {
             action: if goes_on { self.as_typed(action) } else { action.clone() },
             goes_on,
@@ -163,7 +165,12 @@ impl Session {
     /// answer that stands beside a refusal is the one from before the typing.
     fn as_typed(&self, action: &Action) -> Action {
         let mut action = action.clone();
-        match (&mut action.change, self.past.undo.last().map(|step| &step.change)) {
+        // Where the answer was given for another version, taking it back is two changes, of which the answer is the first.
+        let before = self.past.undo.last().map(|step| match &step.change {
+            Change::Several(all) => all.first().unwrap_or(&step.change),
+            one => one,
+        });
+        match (&mut action.change, before) {
             (
                 Change::Answer {
                     answer,

@@ -1,10 +1,11 @@
 //! One action on one state: what changes, what is stamped, what takes it back, and what changes nothing.
 
+use crate::every::every;
 use crate::kit::*;
 use crate::seen::*;
 use assessment::Id;
 use assessment::answers::{Answer, Stamp, Value};
-use ziping::state::{Change, VERSION, apply};
+use ziping::state::{Action, Change, Session, VERSION, apply};
 
 /// What is done to a blank form, what it then shows, and what takes it back.
 fn cases() -> Vec<(Change, &'static str, Change)> {
@@ -246,4 +247,45 @@ fn a_veto_overrides_the_grade_and_its_undo_gives_it_back() {
     assert_eq!(seen(&veto.state), "p 8; l low; y Partial; v Yes = 10/15 final fail");
     let back = apply(&veto.state, &veto.undo).expect("a change");
     assert_eq!(*back.state.outcome, *state.outcome);
+}
+
+#[test]
+fn an_answer_taken_back_is_to_be_looked_at_again_as_before() {
+    let carried = Change::Carried {
+        criterion: id("p"),
+        version: Some("0".into()),
+    };
+    let before = after(&small(), [answer("p", points("3")), carried]);
+    for change in [answer("p", points("4")), answer("p", points("3")), answer("p", None)] {
+        let done = apply(&before, &action(change)).expect("somebody looked");
+        assert_eq!(entry(&done.state, "p").carried, None);
+        let back = apply(&done.state, &done.undo).expect("it can be taken back");
+        assert_eq!(content(&back.state), content(&before));
+        let again = apply(&back.state, &back.undo).expect("and made again");
+        assert_eq!(content(&again.state), content(&done.state));
+    }
+    // Typing on the way to a refusal leaves the answer from before it.
+    let mut session = Session::new(before.clone());
+    for typed in [typed("p", points("4"), None), typed("p", points("4"), Some("4x"))] {
+        session.perform(&action(typed), true).expect("it changes something");
+    }
+    assert_eq!(entry(&session.state, "p").answer, Some(points("3")));
+    assert!(session.undo(&stamp()).is_some());
+    assert_eq!(content(&session.state), content(&before));
+}
+
+#[test]
+fn what_another_rater_did_is_taken_back_with_what_their_sheet_comes_to() {
+    let of = |rater: &str, change| Action {
+        rater: rater.into(),
+        ..action(change)
+    };
+    let mut state = every();
+    let several = Change::Several(vec![Change::Period("2026".into())]);
+    for action in [of("bureau", several), of("self", answer("p", points("3")))] {
+        state = apply(&state, &action).expect("it changes something").state;
+    }
+    let back =
+        apply(&state, &of("bureau", Change::Several(vec![Change::Period("".into())]))).expect("it changes something");
+    assert_eq!(*back.state.outcome, back.state.record.sheet.outcome(&back.state.rubric));
 }

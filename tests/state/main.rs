@@ -5,8 +5,12 @@ mod apply;
 mod changes;
 mod desk;
 mod devices;
+#[path = "../../crates/assessment/tests/engine/drawn.rs"]
+mod drawn;
+mod every;
 mod kept;
 mod kit;
+mod made;
 mod merging;
 mod records;
 mod reload;

@@ -6,26 +6,31 @@ use assessment::Tally;
 use assessment::answers::{Answer, Entry};
 use assessment::record::Notice;
 use assessment::rubric::Part;
-use assessment::score::{Outcome, SectionSheet};
+use assessment::score::{Outcome, SectionSheet, Sheet};
 use std::fmt::Write as _;
 use std::rc::Rc;
 use ziping::state::{Desk, Origin, Report, State};
 
-/// All that a person entered, and all that it comes to.
+/// All that was entered, and all that it comes to.
 #[derive(Debug, PartialEq)]
 pub struct Content {
-    entries: Vec<(Id, Entry)>,
+    sheets: Vec<Rated>,
     narratives: Vec<(Id, Rc<str>)>,
-    tallies: Vec<Tally>,
     rest: String,
+}
+
+/// What one rater entered, and what it comes to.
+#[derive(Debug, PartialEq)]
+struct Rated {
+    rater: Rc<str>,
+    entries: Vec<(Id, Entry)>,
+    tallies: Vec<Tally>,
     outcome: Outcome,
 }
 
-/// The content of a state; stamps and revision are about edits and not about content.
+/// The content of a state, whoever fills in; stamps and revision are about edits and not about content.
 pub fn content(state: &State) -> Content {
-    fn gather(section: &SectionSheet, all: &mut Content) {
-        all.narratives
-            .push((section.spec.id.clone(), section.narrative.clone()));
+    fn gather(section: &SectionSheet, all: &mut Rated) {
         all.tallies
             .extend([section.sum, section.tally, section.criteria.sum, section.sections.sum]);
         all.tallies.extend(section.criteria.runs.iter().map(|run| run.sum));
@@ -39,19 +44,39 @@ pub fn content(state: &State) -> Content {
         }
         section.sections.iter().for_each(|inner| gather(inner, all));
     }
+    fn told(section: &SectionSheet, all: &mut Vec<(Id, Rc<str>)>) {
+        all.push((section.spec.id.clone(), section.narrative.clone()));
+        section.sections.iter().for_each(|inner| told(inner, all));
+    }
     let record = &state.record;
-    let mut all = Content {
-        entries: Vec::new(),
-        narratives: Vec::new(),
-        tallies: Vec::new(),
+    assert_eq!(*state.outcome, record.sheet.outcome(&state.rubric));
+    let rated = |(rater, sheet): (Rc<str>, &Sheet)| {
+        let mut all = Rated {
+            rater,
+            entries: Vec::new(),
+            tallies: Vec::new(),
+            outcome: sheet.outcome(&state.rubric),
+        };
+        gather(&sheet.root, &mut all);
+        all
+    };
+    let mut narratives = Vec::new();
+    told(&record.sheet.root, &mut narratives);
+    Content {
+        sheets: record.sheets(&state.rubric).into_iter().map(rated).collect(),
+        narratives,
         rest: format!(
             "{:?}",
-            (&record.id, &record.profile, &record.roles, &record.period, &record.date)
+            (
+                &record.id,
+                &record.profile,
+                &record.roles,
+                &record.period,
+                &record.date,
+                &record.claimed_total
+            )
         ),
-        outcome: (*state.outcome).clone(),
-    };
-    gather(&record.sheet.root, &mut all);
-    all
+    }
 }
 
 /// A state in one line: what was entered, then what it comes to.

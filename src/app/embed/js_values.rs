@@ -57,7 +57,15 @@ pub(in crate::app) fn path(change: &Change) -> String {
         Change::Date(_) => "date".to_owned(),
         Change::ClaimedTotal(_) => "claimedTotal".to_owned(),
         Change::Record(_) => String::new(),
-        Change::Several(_) => "criteria".to_owned(),
+        Change::Several(all) => {
+            let mut paths = all.iter().map(path);
+            let first = paths.next().unwrap_or_default();
+            if paths.all(|path| path == first) {
+                first
+            } else {
+                "criteria".to_owned()
+            }
+        }
     }
 }
 
