@@ -24,7 +24,7 @@ fuzz_target!(|data: &[u8]| {
         Ok(file) => RUBRIC.with(|rubric| {
             let record = shared::held(rubric, file);
             for rater in rubric.rater_ids() {
-                if let Some(other) = record.filled_in_by(&rater) {
+                if let Some(other) = record.filled_in_by(rubric, &rater) {
                     shared::held(rubric, shared::read(&other.to_text(rubric)));
                 }
             }

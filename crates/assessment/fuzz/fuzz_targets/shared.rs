@@ -1,6 +1,8 @@
 //! What the targets have in common: how a record is held to what it promises.
 
-use assessment::answers::{Amounts, Answer, Entry};
+use assessment::answers::{
+    Amounts, Answer, Deficiency, Entry, Evidence, EvidenceKind, Remedy, RemedyStatus, Severity,
+};
 use assessment::points::Decimal;
 use assessment::record::{Record, RecordFile};
 use assessment::rubric::scale::Family;
@@ -71,9 +73,13 @@ fn some(criterion: &Criterion, n: usize) -> Entry {
     let answer = match &criterion.scale {
         Scale::Points(scale) => Some(Answer::Points(if n % 2 == 0 { scale.max } else { scale.least() })),
         Scale::Levels(scale) => Some(Answer::Level(scale.levels[n % scale.levels.len()].id.clone())),
-        Scale::YesNo(_) => Some(if n % 2 == 0 { Answer::Yes } else { Answer::No }),
+        Scale::YesNo(scale) => Some(match n % 3 {
+            0 => Answer::Yes,
+            1 if scale.partial.is_some() => Answer::Partial,
+            _ => Answer::No,
+        }),
         Scale::Comment(_) => Some(Answer::Comment("x".into())),
-        _ => None,
+        Scale::Parts(_) | Scale::Checklist(_) | Scale::Measure(_) | Scale::Deductions(_) => None,
     };
     let answer = if n % 7 == 3 {
         Some(Answer::NotApplicable)
@@ -86,7 +92,30 @@ fn some(criterion: &Criterion, n: usize) -> Entry {
             taken: Rc::new(amounts(&criterion.scale, family, n)),
             refused: Rc::default(),
         },
+        evidence: vec![evidence(n); n % 3].into(),
+        problems: vec![problem(n); n / 3 % 3].into(),
         ..Entry::default()
+    }
+}
+
+fn evidence(n: usize) -> Evidence {
+    Evidence {
+        name: "x".into(),
+        kind: EvidenceKind::ALL[n % EvidenceKind::ALL.len()],
+        ..Evidence::default()
+    }
+}
+
+fn problem(n: usize) -> Deficiency {
+    Deficiency {
+        text: "x".into(),
+        severity: Severity::ALL[n % Severity::ALL.len()],
+        remedy: Remedy {
+            text: "x".into(),
+            status: RemedyStatus::ALL[n / 2 % RemedyStatus::ALL.len()],
+            ..Remedy::default()
+        },
+        ..Deficiency::default()
     }
 }
 
@@ -96,7 +125,7 @@ fn amounts(scale: &Scale, family: &dyn Family, n: usize) -> BTreeMap<assessment:
         Scale::Parts(scale) => scale.parts.iter().map(|part| part.id.clone()).collect(),
         Scale::Checklist(scale) => scale.items.iter().map(|item| item.id.clone()).collect(),
         Scale::Deductions(scale) => scale.findings.iter().map(|finding| finding.id.clone()).collect(),
-        _ => Vec::new(),
+        Scale::Points(_) | Scale::Levels(_) | Scale::YesNo(_) | Scale::Measure(_) | Scale::Comment(_) => Vec::new(),
     };
     for name in ["value", "numerator", "denominator"] {
         names.extend(assessment::Id::new(name));

@@ -1,5 +1,6 @@
 //! Merging: what only one file has is taken, what differs is told with the newest first, and nothing of any file is lost.
 
+mod copies;
 mod laws;
 
 use crate::kit::headed;

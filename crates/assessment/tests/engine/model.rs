@@ -1,7 +1,10 @@
 //! A made-up rubric as plain data: how it reads as a file, and what may be entered in it. Amounts here are whole
 //! ten-thousandths.
 
+mod expression;
 mod json;
+
+pub use expression::{Condition, Figure};
 
 use crate::kit::level;
 use assessment::Id;
@@ -10,16 +13,30 @@ use assessment::points::Decimal;
 use assessment::rubric::{Facts, Rubric};
 use std::rc::Rc;
 
-/// An option of the profile's one field, where something applies only with it.
-pub type Applies = Option<&'static str>;
+/// When something applies; always, where there is nothing.
+pub type Applies = Option<Condition>;
+
+/// What the profile says; nothing where a field is blank.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Known {
+    /// The option of the field `stage`.
+    pub stage: Option<&'static str>,
+    /// The numbers in the fields `n` and `m`.
+    pub numbers: [Option<i64>; 2],
+}
 
 #[derive(Clone, Debug)]
 pub enum Scale {
-    /// Half points from a least to a most.
-    Points(i64, i64),
-    Levels(Vec<i64>),
+    /// Half points from a least to a most, and what proposes some.
+    Points(i64, i64, Option<Table>),
+    /// The points of each level, and the declared most.
+    Levels(Vec<i64>, Option<i64>),
+    /// How many levels there are without points.
+    Named(usize),
     /// Points, what partly is worth, and whether “no” is right.
     YesNo(i64, Option<i64>, bool),
+    /// Yes or no without points.
+    Claim,
     Comment,
     /// The most of each part, in half points, and when it applies.
     Parts(Vec<(i64, Applies)>),
@@ -27,8 +44,10 @@ pub enum Scale {
     Checklist(usize, Vec<(usize, i64)>),
     /// The most, the least, and what one of each finding costs.
     Deductions(i64, i64, Vec<i64>),
-    Number(Table),
-    Ratio(Table),
+    /// A number, entered or worked out of the profile.
+    Number(Table, Option<Figure>),
+    /// A share of two numbers, each of them entered or worked out.
+    Ratio(Table, [Option<Figure>; 2]),
 }
 
 #[derive(Clone, Debug)]
@@ -72,8 +91,7 @@ pub struct Model {
     pub unanswered: &'static str,
     pub rescale: &'static str,
     pub places: u32,
-    /// What the profile says; nothing where it is blank.
-    pub stage: Applies,
+    pub known: Known,
 }
 
 /// What is entered at a line.
@@ -109,11 +127,17 @@ impl Given {
 pub fn given(scale: &Scale, seed: usize) -> Given {
     let named = |name: &str, amount: usize| (name.to_owned(), amount as i64 * 10_000);
     match scale {
-        Scale::Points(min, max) => {
+        Scale::Points(min, max, _) => {
             let points = min + (seed as i64).rem_euclid((max - min) / 5000 + 1) * 5000;
             Given::Answer(Answer::Points(show(points).parse().expect("a decimal")))
         }
-        Scale::Levels(levels) => Given::Answer(level(&format!("l{}", seed % levels.len()))),
+        Scale::Levels(levels, _) => Given::Answer(level(&format!("l{}", seed % levels.len()))),
+        Scale::Named(count) => Given::Answer(level(&format!("l{}", seed % count))),
+        Scale::Claim => Given::Answer(if seed.is_multiple_of(2) {
+            Answer::Yes
+        } else {
+            Answer::No
+        }),
         Scale::YesNo(_, partial, _) => Given::Answer(match seed % 3 {
             0 => Answer::Yes,
             1 if partial.is_some() => Answer::Partial,
@@ -143,20 +167,23 @@ pub fn given(scale: &Scale, seed: usize) -> Given {
             };
             Given::Amounts((0..findings.len()).filter_map(finding).collect())
         }
-        Scale::Number(_) => Given::Amounts(vec![("value".to_owned(), (seed % 241) as i64 * 5000)]),
-        Scale::Ratio(_) => Given::Amounts(vec![
-            named("numerator", seed % 13),
-            named("denominator", seed / 13 % 11),
-        ]),
+        Scale::Number(_, Some(_)) => Given::Amounts(Vec::new()),
+        Scale::Number(_, None) => Given::Amounts(vec![("value".to_owned(), (seed % 241) as i64 * 5000)]),
+        Scale::Ratio(_, from) => {
+            let all = [named("numerator", seed % 13), named("denominator", seed / 13 % 11)];
+            let asked = all.into_iter().zip(from).filter(|(_, from)| from.is_none());
+            Given::Amounts(asked.map(|(amount, _)| amount).collect())
+        }
     }
 }
 
-/// What the `choice`-th thing to enter at a line is: nothing, not applicable where it may be, or something of its scale.
+/// What the `choice`-th thing to enter at a line is: nothing, not applicable where it may be, or something of its scale. Where all
+/// amounts are worked out there is nothing to enter.
 pub fn chosen(line: &Line, choice: usize) -> Option<Given> {
     match choice % 7 {
         0 => None,
         1 => line.not_applicable.map(|_| Given::Answer(Answer::NotApplicable)),
-        _ => Some(given(&line.scale, choice / 7)),
+        _ => Some(given(&line.scale, choice / 7)).filter(|given| *given != Given::Amounts(Vec::new())),
     }
 }
 
@@ -180,13 +207,13 @@ impl Line {
     /// The most of the scale, with everything that might apply, where it scores.
     pub fn most(&self) -> Option<i64> {
         match &self.scale {
-            Scale::Points(_, max) | Scale::Deductions(max, ..) => Some(*max),
-            Scale::Levels(levels) => levels.iter().copied().max().map(|most| most.max(0)),
+            Scale::Points(_, max, _) | Scale::Deductions(max, ..) => Some(*max),
+            Scale::Levels(levels, max) => max.or(levels.iter().copied().max()).map(|most| most.max(0)),
             Scale::YesNo(points, ..) => Some(*points),
-            Scale::Comment => None,
+            Scale::Comment | Scale::Named(_) | Scale::Claim => None,
             Scale::Parts(parts) => Some(parts.iter().map(|(most, _)| most).sum()),
             Scale::Checklist(_, steps) => steps.iter().map(|(_, points)| *points).max(),
-            Scale::Number(table) | Scale::Ratio(table) => Some(table.most()),
+            Scale::Number(table, _) | Scale::Ratio(table, _) => Some(table.most()),
         }
     }
 }
@@ -221,20 +248,20 @@ impl Model {
         fn down<'m>(
             group: &'m Group,
             around: (&'static str, bool),
-            stage: Applies,
+            known: &Known,
             all: &mut Vec<(&'m Line, &'static str, bool)>,
         ) {
-            let applies = around.1 && crate::oracle::applies(group.applies, stage);
+            let applies = around.1 && crate::oracle::applies(&group.applies, known);
             all.extend(group.lines.iter().map(|line| (line, around.0, applies)));
             group
                 .groups
                 .iter()
-                .for_each(|inner| down(inner, (around.0, applies), stage, all));
+                .for_each(|inner| down(inner, (around.0, applies), known, all));
         }
         let mut all = Vec::new();
         self.groups
             .iter()
-            .for_each(|group| down(group, (group.counts, true), self.stage, &mut all));
+            .for_each(|group| down(group, (group.counts, true), &self.known, &mut all));
         all
     }
 
@@ -250,11 +277,23 @@ impl Model {
 
     /// What is known about the subject.
     pub fn facts(&self) -> Facts {
-        let stage = self
-            .stage
-            .map(|stage| (Id::new("stage").expect("an id"), Value::Text(stage.into())));
+        let id = |text| Id::new(text).expect("an id");
+        let Known { stage, numbers } = self.known;
+        let stage = stage.map(|stage| (id("stage"), Value::Text(stage.into())));
+        let numbers = ["n", "m"].into_iter().zip(numbers).filter_map(|(name, number)| {
+            let number = Decimal::of_ten_thousandths(number?.into()).expect("an amount");
+            Some((id(name), Value::Number(number)))
+        });
+        // No score reads these.
+        let others = [
+            ("name", Value::Text("第一小学".into())),
+            ("motto", Value::Text("a\nb".into())),
+            ("since", Value::Text("1952-09-01".into())),
+            ("teachers", Value::Many(vec!["甲".into(), "".into()])),
+        ];
+        let others = others.map(|(name, value)| (id(name), value));
         Facts {
-            profile: Rc::new(stage.into_iter().collect()),
+            profile: Rc::new(stage.into_iter().chain(numbers).chain(others).collect()),
             today: "".into(),
         }
     }

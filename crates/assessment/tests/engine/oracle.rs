@@ -1,9 +1,11 @@
 //! The scores once more, worked out from scratch out of a made-up rubric: slow, plain, in fractions of whole numbers without a
 //! limit, and sharing nothing with the engine.
 
+mod expression;
 mod worth;
 
-pub use worth::{Worth, applies, worth};
+pub use expression::{applies, figure};
+pub use worth::{Worth, worth};
 
 use crate::model::{Given, Group, Line, Model, Scale};
 use assessment::answers::Answer;
@@ -95,7 +97,7 @@ impl Score {
 }
 
 fn line(line: &Line, given: Option<&Given>, model: &Model) -> Score {
-    if !applies(line.applies, model.stage) {
+    if !applies(&line.applies, &model.known) {
         return Score::nothing();
     }
     let mut own = Score::nothing();
@@ -107,7 +109,7 @@ fn line(line: &Line, given: Option<&Given>, model: &Model) -> Score {
     // What the scale gives at most, with the parts that apply.
     let (most, is_empty) = match &line.scale {
         Scale::Parts(parts) => {
-            let applying: Vec<_> = parts.iter().filter(|(_, part)| applies(*part, model.stage)).collect();
+            let applying: Vec<_> = parts.iter().filter(|(_, part)| applies(part, &model.known)).collect();
             (applying.iter().map(|(most, _)| exact(*most)).sum(), applying.is_empty())
         }
         _ => (full.clone(), false),
@@ -116,9 +118,13 @@ fn line(line: &Line, given: Option<&Given>, model: &Model) -> Score {
     let found = match given {
         // Where no part applies there is nothing left to answer.
         None if is_empty => Worth::Out,
+        // What is worked out of the profile nobody has to enter.
+        None if matches!(line.scale, Scale::Number(..) | Scale::Ratio(..)) => {
+            self::worth(&line.scale, &Given::Amounts(Vec::new()), &model.known)
+        }
         None => Worth::Open,
         Some(_) if is_excused => Worth::Out,
-        Some(given) => self::worth(&line.scale, given, model.stage),
+        Some(given) => self::worth(&line.scale, given, &model.known),
     };
     own.scored = 1;
     own.answered = usize::from(found != Worth::Open);
@@ -157,7 +163,7 @@ pub enum Fate {
 /// anything that counts is answered.
 pub fn fate(line: &Line, place: (&str, bool), given: Option<&Given>, model: &Model, begun: bool, below: i64) -> Fate {
     let (counts, applies_around) = place;
-    if !applies_around || !applies(line.applies, model.stage) {
+    if !applies_around || !applies(&line.applies, &model.known) {
         return Fate::Holds;
     }
     // As if it weighed nothing: its own points.
@@ -193,7 +199,7 @@ fn group(
     for inner in &group.groups {
         sum.add(self::group(inner, is_base, given, model, all).0);
     }
-    if !applies(group.applies, model.stage) {
+    if !applies(&group.applies, &model.known) {
         // Nor does anything in it.
         all[at..].fill_with(Score::nothing);
         return (Score::nothing(), exact(0));

@@ -1,5 +1,6 @@
 //! What holds for every rubric and every way of filling it in.
 
+use crate::drawn::{has_all, variants};
 use crate::kit::{amount, entry, rubric, with};
 use crate::model::{Given, Model, chosen, given};
 use crate::oracle::{Fate, Fraction, Worth, fate, scores, ten_thousandths, worth};
@@ -7,9 +8,10 @@ use crate::strategies::{base, edits, model, plain};
 use assessment::Tally;
 use assessment::answers::Answer;
 use assessment::points::Decimal;
-use assessment::rubric::Rubric;
+use assessment::rubric::{Gate, Rubric, When};
 use assessment::score::{SectionSheet, Sheet};
 use proptest::prelude::*;
+use proptest::sample::select;
 use std::collections::BTreeSet;
 
 /// A sheet of the model's subject with nothing entered.
@@ -48,6 +50,58 @@ fn parts(section: &SectionSheet) -> Vec<Tally> {
 
 fn fraction(amount: Decimal) -> Fraction {
     ten_thousandths(amount.ten_thousandths().into())
+}
+
+/// The model with two grades, of which anything above nought earns the better.
+fn graded(model: &Model) -> String {
+    model.json().replacen(
+        "\"sections\": [",
+        r#""grades": { "bands": [{ "id": "pass", "label": "P", "atLeast": 0.0001 }, { "id": "fail", "label": "F", "atLeast": 0 }] },
+           "sections": ["#,
+        1,
+    )
+}
+
+/// The gates that look at one item.
+const GATES_OF_ONE: &[&str] = &["veto", "precondition"];
+
+/// A gate that looks at the item `v`.
+fn gate_of_one(kind: &str, when: When) -> String {
+    let key = if kind == "veto" { "when" } else { "must" };
+    format!(
+        r#"{{ "kind": "{kind}", "criterion": "v", "{key}": "{}", "grade": "fail" }}"#,
+        when.word()
+    )
+}
+
+/// A gate that looks at these lines.
+fn gate_of_items(items: &BTreeSet<usize>, least: usize, below: i64) -> String {
+    let ids: Vec<_> = items.iter().map(|i| format!("\"c{i}\"")).collect();
+    format!(
+        r#"{{ "kind": "key-items", "criteria": [{}], "failed": {least}, "below": {}, "grade": "fail" }}"#,
+        ids.join(", "),
+        crate::model::show(below),
+    )
+}
+
+variants!(Gate: Veto KeyItems Precondition);
+variants!(When: Yes No);
+
+#[test]
+fn gates_of_every_kind_are_made() {
+    let mut all: Vec<_> = GATES_OF_ONE
+        .iter()
+        .flat_map(|kind| When::ALL.iter().map(|when| gate_of_one(kind, *when)))
+        .collect();
+    all.push(gate_of_items(&[0].into(), 1, 1_000_000));
+    let rubric = crate::kit::rubric_with(&format!(
+        r#""sections": [{{ "id": "s", "title": "S", "criteria": [
+             {{ "id": "v", "text": "V", "scale": {{ "kind": "yes-no" }} }}, {{ "id": "c0", "text": "C", "scale": {{ "kind": "points", "max": 1 }} }}] }}],
+           "grades": {{ "bands": [{{ "id": "fail", "label": "F", "atLeast": 0 }}] }}, "rules": {{ "gates": [{}] }}"#,
+        all.join(", ")
+    ));
+    has_all(&rubric.gates);
+    has_all(When::ALL);
 }
 
 proptest! {
@@ -129,7 +183,7 @@ proptest! {
         let scale = &model.lines()[line].scale;
         prop_assume!(model.lines()[line].most().is_some());
         let two = [a, b].map(|seed| given(scale, seed));
-        let [Worth::Points(first, of), Worth::Points(second, most)] = two.each_ref().map(|given| worth(scale, given, model.stage)) else {
+        let [Worth::Points(first, of), Worth::Points(second, most)] = two.each_ref().map(|given| worth(scale, given, &model.known)) else {
             return Ok(());
         };
         prop_assert_eq!(of, most);
@@ -157,27 +211,32 @@ proptest! {
     }
 
     #[test]
-    fn a_veto_keeps_the_number((model, edits, raised) in (model(), edits(), any::<bool>())) {
-        let gated = model.json().replacen(
-            "\"sections\": [",
-            r#""grades": { "bands": [{ "id": "pass", "label": "P", "atLeast": 0.0001 }, { "id": "fail", "label": "F", "atLeast": 0 }] },
-               "sections": [{ "id": "vetoes", "title": "V", "criteria": [{ "id": "v", "text": "V", "scale": { "kind": "yes-no" } }] },"#,
-            1,
-        ).replacen(
-            "\"rules\": {",
-            r#""rules": { "gates": [{ "kind": "veto", "criterion": "v", "when": "yes", "grade": "fail" }],"#,
-            1,
-        );
+    fn a_gate_of_one_item_keeps_the_number((model, edits, kind, when, answer) in (
+        model(), edits(), select(GATES_OF_ONE), select(When::ALL), proptest::option::of(select(When::ALL)),
+    )) {
         // Where nothing can be scored no grade can be reached.
         prop_assume!(model.full() > 0);
-        let rubric = rubric(&gated);
-        let (sheet, _) = edited(&model, &rubric, &edits);
-        let answer = if raised { Answer::Yes } else { Answer::No };
-        let after = with(&rubric, &sheet, "v", &entry(Some(answer)));
-        let (before, after) = (sheet.outcome(&rubric), after.outcome(&rubric));
+        let with_item = graded(&model).replacen(
+            "\"sections\": [",
+            r#""sections": [{ "id": "gates", "title": "G", "criteria": [{ "id": "v", "text": "V", "scale": { "kind": "yes-no" } }] },"#,
+            1,
+        );
+        let plain = rubric(&with_item);
+        let gated = rubric(&with_item.replacen("\"rules\": {", &format!(r#""rules": {{ "gates": [{}],"#, gate_of_one(kind, when)), 1));
+        let (sheet, _) = edited(&model, &gated, &edits);
+        let given = |when: When| entry(Some(if when == When::Yes { Answer::Yes } else { Answer::No }));
+        let after = answer.map_or_else(|| sheet.clone(), |answer| with(&gated, &sheet, "v", &given(answer)));
+        let (before, after) = (edited(&model, &plain, &edits).0.outcome(&plain), after.outcome(&gated));
         prop_assert_eq!((before.total.score, before.total.max, before.standing), (after.total.score, after.total.max, after.standing));
-        prop_assert_eq!(after.grade, if raised { before.grade.map(|_| 1) } else { before.grade });
-        prop_assert_eq!(after.raised, if raised { vec![0] } else { vec![] });
+        // A veto is raised by the answer that it names, a precondition by the other; without one a veto may yet be raised, and a
+        // precondition lets no grade be claimed.
+        let is_veto = kind == "veto";
+        let is_raised = answer.is_some_and(|answer| (answer == when) == is_veto);
+        let waits = answer.is_none() && !is_veto;
+        let depends = answer.is_none() && is_veto && before.grade == Some(0);
+        let only = |is: bool| if is { vec![0] } else { vec![] };
+        prop_assert_eq!(after.grade, if is_raised { before.grade.map(|_| 1) } else { before.grade.filter(|_| !waits) });
+        prop_assert_eq!((after.raised, after.waiting, after.undecided), (only(is_raised), only(waits), only(depends)));
     }
 
     #[test]
@@ -191,17 +250,8 @@ proptest! {
         prop_assume!(!scored.is_empty());
         let items: BTreeSet<_> = picks.iter().map(|pick| scored[pick.index(scored.len())]).collect();
         let least = failed.min(items.len());
-        let graded = model.json().replacen(
-            "\"sections\": [",
-            r#""grades": { "bands": [{ "id": "pass", "label": "P", "atLeast": 0.0001 }, { "id": "fail", "label": "F", "atLeast": 0 }] },
-               "sections": ["#,
-            1,
-        );
-        let ids: Vec<_> = items.iter().map(|i| format!("\"c{i}\"")).collect();
-        let gate = format!(
-            r#""rules": {{ "gates": [{{ "kind": "key-items", "criteria": [{}], "failed": {least}, "below": {}, "grade": "fail" }}],"#,
-            ids.join(", "), crate::model::show(below),
-        );
+        let graded = graded(&model);
+        let gate = format!(r#""rules": {{ "gates": [{}],"#, gate_of_items(&items, least, below));
         let gated = rubric(&graded.replacen("\"rules\": {", &gate, 1));
         let plain = rubric(&graded);
         let (sheet, given) = edited(&model, &gated, &edits);

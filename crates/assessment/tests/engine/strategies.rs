@@ -1,6 +1,6 @@
 //! Rubrics and answers made up by chance, for properties.
 
-use crate::model::{Applies, Group, Line, Model, Scale, Table};
+use crate::model::{Applies, Condition, Figure, Group, Known, Line, Model, Scale, Table};
 use proptest::collection::vec;
 use proptest::option::{of, weighted};
 use proptest::prelude::*;
@@ -15,7 +15,55 @@ fn whole(range: RangeInclusive<i64>) -> impl Strategy<Value = i64> {
 }
 
 fn applies() -> impl Strategy<Value = Applies> {
-    weighted(0.2, prop::sample::select(vec!["low", "high"]))
+    weighted(0.2, prop_oneof![3 => is(), 1 => condition(2)])
+}
+
+fn is() -> impl Strategy<Value = Condition> {
+    prop::sample::select(vec!["low", "high"]).prop_map(Condition::Is)
+}
+
+/// A condition in which others stand at most so deep.
+fn condition(depth: u32) -> BoxedStrategy<Condition> {
+    let reaches = (figure(depth), figure(depth)).prop_map(|(of, least)| Condition::AtLeast(of, least));
+    if depth == 0 {
+        return is().boxed();
+    }
+    let inner = || condition(depth - 1);
+    let one = prop_oneof![
+        1 => is(),
+        2 => reaches,
+        1 => vec(inner(), 1..3).prop_map(Condition::All),
+        1 => vec(inner(), 1..3).prop_map(Condition::Any),
+        1 => inner().prop_map(|of| Condition::Not(of.into())),
+    ];
+    one.boxed()
+}
+
+/// An amount in which others stand at most so deep: few enough that no product leaves the range of a fraction.
+fn figure(depth: u32) -> BoxedStrategy<Figure> {
+    let leaf = prop_oneof![
+        half(-8..=40).prop_map(Figure::Number),
+        (0_usize..2).prop_map(Figure::Field)
+    ];
+    if depth == 0 {
+        return leaf.boxed();
+    }
+    let inner = || figure(depth - 1);
+    let two = || (inner(), inner()).prop_map(|(one, other)| Box::new([one, other]));
+    let several = || vec(inner(), 1..3);
+    let rounded = (inner(), prop::sample::select(vec!["up", "down", "half"]), 0_u32..=4);
+    let one = prop_oneof![
+        2 => leaf,
+        1 => several().prop_map(Figure::Sum),
+        1 => two().prop_map(Figure::Difference),
+        1 => several().prop_map(Figure::Product),
+        1 => two().prop_map(Figure::Quotient),
+        1 => several().prop_map(Figure::Greatest),
+        1 => several().prop_map(Figure::Least),
+        1 => rounded.prop_map(|(of, to, places)| Figure::Rounded(of.into(), to, places)),
+        1 => (condition(depth - 1), two()).prop_map(|(condition, two)| Figure::If(condition.into(), two)),
+    ];
+    one.boxed()
 }
 
 /// Steps with bounds of their own, by bound.
@@ -55,16 +103,18 @@ fn checklist() -> impl Strategy<Value = Scale> {
 fn scale() -> impl Strategy<Value = Scale> {
     let deductions = (half(1..=20), half(-10..=0), vec(1_i64..=30_000, 1..4));
     prop_oneof![
-        3 => (half(-4..=0), half(1..=16)).prop_map(|(min, max)| Scale::Points(min, max)),
-        2 => vec(whole(-3..=9), 1..5).prop_map(Scale::Levels),
+        3 => (half(-4..=0), half(1..=16), weighted(0.2, table())).prop_map(|(min, max, table)| Scale::Points(min, max, table)),
+        2 => (vec(whole(-3..=9), 1..5), weighted(0.3, whole(9..=12))).prop_map(|(levels, max)| Scale::Levels(levels, max)),
+        1 => (1_usize..4).prop_map(Scale::Named),
+        1 => Just(Scale::Claim),
         2 => (half(0..=10), any::<bool>(), any::<bool>())
             .prop_map(|(points, partly, no)| Scale::YesNo(points, partly.then_some(points / 2), no)),
         1 => Just(Scale::Comment),
         2 => vec((half(1..=6), applies()), 1..4).prop_map(Scale::Parts),
         1 => checklist(),
         2 => deductions.prop_map(|(max, floor, findings)| Scale::Deductions(max, floor, findings)),
-        2 => table().prop_map(Scale::Number),
-        2 => table().prop_map(Scale::Ratio),
+        2 => (table(), weighted(0.3, figure(2))).prop_map(|(table, from)| Scale::Number(table, from)),
+        2 => (table(), [weighted(0.3, figure(2)), weighted(0.3, figure(2))]).prop_map(|(table, from)| Scale::Ratio(table, from)),
     ]
 }
 
@@ -122,12 +172,14 @@ pub fn model() -> impl Strategy<Value = Model> {
     let groups = vec(group(OUTERMOST), 1..4);
     let groups = groups.prop_filter("has a line", |groups| groups.iter().any(|g| !g.all().is_empty()));
     let stage = of(prop::sample::select(vec!["low", "high"]));
-    (groups, unanswered, rescale, 0_u32..=4, stage).prop_map(|(groups, unanswered, rescale, places, stage)| Model {
+    let known = (stage, [of(half(-8..=40)), of(half(-8..=40))]);
+    let known = known.prop_map(|(stage, numbers)| Known { stage, numbers });
+    (groups, unanswered, rescale, 0_u32..=4, known).prop_map(|(groups, unanswered, rescale, places, known)| Model {
         groups,
         unanswered,
         rescale,
         places,
-        stage,
+        known,
     })
 }
 

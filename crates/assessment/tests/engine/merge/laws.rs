@@ -1,118 +1,88 @@
 //! What holds whatever the copies are: order and steps make no difference, and nothing is lost.
 
+use super::copies::{ENTRY, copies, is_blank, places};
 use super::{copy, first, merge};
-use crate::records::{at, rubric};
+use crate::records::at;
 use assessment::record::RecordFile;
-use assessment::record::merge::{Choice, Content, Merge, Part, Place};
+use assessment::record::merge::{Choice, Held, Merge, Place};
 use proptest::prelude::*;
+use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The entry of a criterion: perhaps none, stamped or not, with or without content.
-fn entries() -> impl Strategy<Value = String> {
-    let stamp = (
-        1_u32..4,
-        prop::sample::select(vec!["a", "b"]),
-        prop::sample::select(vec!["2025", "2026"]),
-    );
-    let one = (prop::sample::select(vec!["", "x", "y"]), stamp, any::<bool>());
-    prop::option::of(one).prop_map(|entry| {
-        entry.map_or_else(String::new, |(note, (counter, replica, time), later)| {
-            let note = if note.is_empty() { String::new() } else { format!(r#""note": "{note}", "#) };
-            let later = if later && !note.is_empty() { r#", "later": [1]"# } else { "" };
-            format!(r#"{{ {note}"counter": {counter}, "replica": "{replica}", "time": "{time}", "by": "{replica}"{later} }}"#)
-        })
-    })
+/// What one of three people does: one of them fills in what stands under the key of an item, or takes it back; or one goes on with
+/// somebody's copy.
+#[derive(Clone, Debug)]
+enum Act {
+    Fill { who: usize, key: usize, what: usize },
+    GoOn { who: usize, with: usize },
 }
 
-prop_compose! {
-    /// A copy in which some things were entered.
-    fn copies()(
-        revision in 0_u32..5,
-        period in prop::sample::select(vec!["", "2025", "2026"]),
-        classes in prop::option::of(0_u32..3),
-        own in prop::collection::vec(entries(), 4),
-        later in prop::option::of(0_u32..2),
-    ) -> RecordFile {
-        let of = |rater: &str, entries: &[String]| {
-            let all = ["p", "gone"].iter().zip(entries).filter(|(_, entry)| !entry.is_empty());
-            let all: Vec<_> = all.map(|(id, entry)| format!(r#""{id}": {entry}"#)).collect();
-            format!(r#""{rater}": {{ {} }}"#, all.join(", "))
-        };
-        let mut members = format!(r#", "answers": {{ {}, {} }}"#, of("self", &own[..2]), of("ghost", &own[2..]));
-        if !period.is_empty() {
-            members += &format!(r#", "period": "{period}""#);
-        }
-        if let Some(classes) = classes {
-            members += &format!(r#", "profile": {{ "classes": {classes} }}"#);
-        }
-        if let Some(later) = later {
-            members += &format!(r#", "later": {later}"#);
-        }
-        copy("x", revision, &members)
-    }
+/// What happens one after the other. Each item has one thing that is filled in: an entry has one stamp, so that of two things in one
+/// entry a copy that was merged no longer tells which is the older.
+fn acts() -> impl Strategy<Value = Vec<Act>> {
+    let fill = (0_usize..3, 0..ENTRY.len(), 0_usize..3).prop_map(|(who, key, what)| Act::Fill { who, key, what });
+    let go_on = (0_usize..3, 0_usize..3).prop_map(|(who, with)| Act::GoOn { who, with });
+    prop::collection::vec(prop_oneof![4 => fill, 1 => go_on], 0..40)
 }
 
-/// Three copies of one record, edited in turns: an act is who, at which item, and what; the last of the people hands their copy to
-/// another instead, who goes on with it.
-fn filled_in_by_three(acts: &[(usize, usize, usize)]) -> [RecordFile; 3] {
-    type Held = BTreeMap<usize, (String, u32, usize, usize)>;
-    let (mut copies, mut names): ([Held; 3], [usize; 3]) = (Default::default(), [0, 1, 2]);
-    for (time, (who, item, what)) in acts.iter().enumerate() {
-        if *who == 3 {
-            // The person who goes on with a copy has a name of their own.
-            (copies[*item], names[*item]) = (copies[*what].clone(), 3 + time);
-            continue;
+/// Three copies of one record, edited in turns. Whoever goes on with a copy has a name of their own.
+fn filled_in_by_three(acts: &[Act]) -> [RecordFile; 3] {
+    type Entries = BTreeMap<usize, Map<String, Value>>;
+    let (mut copies, mut names): ([Entries; 3], [usize; 3]) = (Default::default(), [0, 1, 2]);
+    let last = |own: &Entries| {
+        own.values()
+            .filter_map(|entry| entry["counter"].as_u64())
+            .max()
+            .unwrap_or(0)
+    };
+    for (time, act) in acts.iter().enumerate() {
+        match *act {
+            Act::GoOn { who, with } => (copies[who], names[who]) = (copies[with].clone(), 3 + time),
+            Act::Fill { who, key, what } => {
+                let counter = last(&copies[who]) + 1;
+                let entry = copies[who].entry(key).or_default();
+                let (_, key, of) = ENTRY[key];
+                match what.checked_sub(1).map(|what| of[what % of.len()]) {
+                    Some(text) => entry.insert(key.to_owned(), serde_json::from_str(text).expect("JSON")),
+                    None => entry.remove(key),
+                };
+                entry.insert("counter".to_owned(), counter.into());
+                entry.insert("replica".to_owned(), names[who].to_string().into());
+                entry.insert("time".to_owned(), format!("{time:03}").into());
+            }
         }
-        let own = &mut copies[*who];
-        let last = own.values().map(|held| held.1).max().unwrap_or(0);
-        let note = ["", "x", "y"][*what];
-        own.insert(*item, (note.to_owned(), last + 1, names[*who], time));
     }
     copies.map(|own| {
-        let revision = own.values().map(|held| held.1).max().unwrap_or(0);
-        let entry = |(item, (note, counter, who, time)): (&usize, &(String, u32, usize, usize))| {
-            let note = if note.is_empty() {
-                String::new()
-            } else {
-                format!(r#""note": "{note}", "#)
-            };
-            let id = ["p", "l", "gone"][*item];
-            format!(r#""{id}": {{ {note}"counter": {counter}, "replica": "{who}", "time": "{time:03}" }}"#)
+        let revision = u32::try_from(last(&own)).expect("few edits");
+        let entry = |(item, entry): (&usize, &Map<String, Value>)| {
+            format!(r#""{}": {}"#, format_args!("c{item}"), Value::Object(entry.clone()))
         };
         let entries: Vec<_> = own.iter().map(entry).collect();
-        copy(
-            "x",
-            revision,
-            &format!(r#", "answers": {{ "self": {{ {} }} }}"#, entries.join(", ")),
-        )
-    })
-}
-
-/// A content but for its stamp: a merged entry has the newest of its parts.
-fn said(content: &Content) -> String {
-    match content {
-        Content::Entry(entry) => format!("{:?} {:?}", entry.note, entry.rest),
-        other => format!("{other:?}"),
-    }
-}
-
-/// Whether a file holds something at a place of an entry.
-fn adds(place: &Place, file: &RecordFile) -> bool {
-    let Place::Entry { rater, criterion, part } = place else {
-        return false;
-    };
-    let entry = file.answers.get(rater).and_then(|own| own.get(criterion));
-    entry.is_some_and(|entry| match part {
-        Part::Note => entry.note.is_some(),
-        _ => !entry.rest.is_empty(),
+        let answers = format!(r#", "answers": {{ "self": {{ {} }} }}"#, entries.join(", "));
+        copy("x", revision, &answers)
     })
 }
 
 /// All that a file holds, but for how many edits it has seen, in an order that is not the file's.
-fn content(file: &RecordFile) -> serde_json::Value {
+fn content(file: &RecordFile) -> Value {
     let mut all = at(&file.to_text(), "");
     all.as_object_mut().expect("an object").remove("revision");
     all
+}
+
+/// What stands in a place, where it says something.
+fn said(all: &BTreeMap<Place, Value>, place: &Place) -> Option<Value> {
+    all.get(place).filter(|value| !is_blank(value)).cloned()
+}
+
+/// What of a value a merged one must have to have all of it: the lines of a text, the items of a list.
+fn items(value: &Value) -> Vec<Value> {
+    match value {
+        Value::Object(members) => members.values().flat_map(items).collect(),
+        Value::Array(items) => items.clone(),
+        Value::String(text) => text.lines().map(Into::into).collect(),
+        other => vec![other.clone()],
+    }
 }
 
 proptest! {
@@ -133,7 +103,7 @@ proptest! {
 
     /// Copies that people really make, with clocks that go right: each edit is later than all that it has seen.
     #[test]
-    fn merged_step_by_step_it_is_the_same(acts in prop::collection::vec((0_usize..4, 0_usize..3, 0_usize..3), 0..24)) {
+    fn merged_step_by_step_it_is_the_same(acts in acts()) {
         let [one, two, three] = filled_in_by_three(&acts);
         let answers = |file: &RecordFile| at(&file.to_text(), "/answers");
         let all = merge(&[one.clone(), two.clone(), three.clone()]);
@@ -148,42 +118,78 @@ proptest! {
     #[test]
     fn nothing_is_lost_and_every_candidate_can_be_chosen(files in prop::collection::vec(copies(), 1..5)) {
         let merge = merge(&files);
-        let disputed: BTreeSet<_> = merge.differences().map(|held| held.place.clone()).collect();
-        let merged = first(&files);
-        for (rater, criterion) in [("self", "p"), ("self", "gone"), ("ghost", "p"), ("ghost", "gone")] {
-            let place = Place::Entry { rater: rater.into(), criterion: criterion.into(), part: Part::Note };
-            let of = |file: &RecordFile| file.answers.get(rater).and_then(|own| own.get(criterion)).cloned();
-            let notes: BTreeSet<_> = files.iter().filter_map(of).map(|entry| entry.note).collect();
-            if !disputed.contains(&place) {
-                prop_assert!(notes.len() <= 1);
-                prop_assert_eq!(of(&merged).map(|entry| entry.note), notes.into_iter().next());
+        let stand: Vec<_> = files.iter().map(places).collect();
+        let held: Vec<&Held> = merge.differences().collect();
+        let disputed: BTreeSet<_> = held.iter().map(|held| &held.place).collect();
+        let agreed = |merged: &BTreeMap<Place, Value>| -> Result<(), TestCaseError> {
+            let all: BTreeSet<_> = stand.iter().flat_map(BTreeMap::keys).filter(|place| !disputed.contains(place)).collect();
+            for place in all {
+                let mut own = stand.iter().filter_map(|one| said(one, place));
+                let value = own.next();
+                prop_assert!(own.all(|other| Some(other) == value), "{place:?}");
+                prop_assert_eq!(said(merged, place), value, "{:?}", place);
             }
-        }
-        for held in merge.differences() {
+            Ok(())
+        };
+        let newest = first(&files);
+        agreed(&places(&newest))?;
+        for held in &held {
             let mut sources: Vec<_> = held.candidates.iter().flat_map(|one| one.sources.clone()).collect();
+            let count = sources.len();
             sources.sort_unstable();
             sources.dedup();
-            prop_assert_eq!(sources.len(), held.candidates.iter().map(|one| one.sources.len()).sum::<usize>());
-            for (index, candidate) in held.candidates.iter().enumerate() {
-                let mut choices: BTreeMap<_, _> = merge.differences().map(|other| (other.place.clone(), Choice::One(0))).collect();
-                choices.insert(held.place.clone(), Choice::One(index));
-                let merged = merge.merged(&choices).expect("a file");
-                if let (Place::Entry { rater, criterion, part: Part::Note }, Content::Entry(chosen)) = (&held.place, &candidate.content) {
-                    let entry = merged.answers.get(rater).and_then(|own| own.get(criterion));
-                    prop_assert_eq!(entry.and_then(|entry| entry.note.clone()), chosen.note.clone());
+            prop_assert_eq!(sources.len(), count);
+        }
+        // By turns each place has each of its contents, and other places have others.
+        let turns = held.iter().map(|held| held.candidates.len()).max().unwrap_or(0);
+        for turn in 0..turns {
+            let chosen = |(at, held): (usize, &&Held)| (held.place.clone(), (turn + at) % held.candidates.len());
+            let chosen: BTreeMap<_, _> = held.iter().enumerate().map(|(at, held)| chosen((at, held))).collect();
+            let choices = chosen.iter().map(|(place, index)| (place.clone(), Choice::One(*index)));
+            let merged = merge.merged(&choices.collect()).expect("a file");
+            let has = places(&merged);
+            agreed(&has)?;
+            let again = Merge::new(&crate::records::rubric(), vec![merged, newest.clone()]).expect("one rubric");
+            for held in &held {
+                let (place, index) = (&held.place, chosen[&held.place]);
+                for source in &held.candidates[index].sources {
+                    prop_assert_eq!(said(&has, place), said(&stand[*source], place), "{:?} {}", place, index);
                 }
-                if candidate.content.is_blank() {
+                let Some(_) = said(&has, place) else {
                     // A cleared note beside an answer looks as if nobody had filled it in.
                     continue;
+                };
+                // Merged once more it stands: either it was the newest, or the newest has nothing there, or both are told.
+                match again.differences().find(|other| other.place == *place) {
+                    Some(other) => prop_assert!(other.candidates.iter().any(|one| one.sources.contains(&0)), "{place:?} {index}"),
+                    None => prop_assert!(index == 0 || said(&places(&newest), place).is_none(), "{place:?} {index}"),
                 }
-                let again = Merge::new(&rubric(), vec![merged.clone(), first(&files)]).expect("one rubric");
-                let found = again.differences().find(|other| other.place == held.place);
-                // Where it is no difference any more, either it was the first, or it only adds to the first.
-                let stands = found.map_or(index == 0 || adds(&held.place, &first(&[merged])), |other| {
-                    other.candidates.iter().any(|one| said(&one.content) == said(&candidate.content))
-                });
-                prop_assert!(stands, "{:?} {index}", held.place);
             }
         }
+    }
+
+    #[test]
+    fn what_is_kept_together_has_all_of_each(files in prop::collection::vec(copies(), 2..4)) {
+        let merge = merge(&files);
+        let choices = merge.differences().map(|held| {
+            let choice = if held.place.joins() { Choice::All } else { Choice::One(0) };
+            (held.place.clone(), choice)
+        });
+        let merged = places(&merge.merged(&choices.collect()).expect("a file"));
+        for held in merge.differences().filter(|held| held.place.joins()) {
+            let all = items(&merged[&held.place]);
+            for file in &files {
+                let own = said(&places(file), &held.place).map(|value| items(&value)).unwrap_or_default();
+                prop_assert!(own.iter().all(|item| all.iter().any(|known| contains(known, item))), "{:?}", held.place);
+            }
+        }
+    }
+}
+
+/// A text that another has in it is not there twice.
+fn contains(known: &Value, item: &Value) -> bool {
+    match (known, item) {
+        (Value::String(known), Value::String(item)) => known.contains(&**item),
+        _ => known == item,
     }
 }

@@ -1,6 +1,6 @@
 //! How a made-up rubric is written as a file.
 
-use super::{Applies, Group, Line, Model, Scale, Table, show};
+use super::{Applies, Figure, Group, Line, Model, Scale, Table, show};
 use crate::kit::headed;
 
 fn list<T>(all: &[T], one: impl Fn(usize, &T) -> String) -> String {
@@ -8,9 +8,15 @@ fn list<T>(all: &[T], one: impl Fn(usize, &T) -> String) -> String {
     all.join(", ")
 }
 
-fn condition(applies: Applies) -> String {
-    let of = |option| format!(r#""appliesIf": {{ "kind": "is", "field": "stage", "any": ["{option}"] }}, "#);
-    applies.map(of).unwrap_or_default()
+fn condition(applies: &Applies) -> String {
+    let of = |condition: &super::Condition| format!(r#""appliesIf": {}, "#, condition.json());
+    applies.as_ref().map(of).unwrap_or_default()
+}
+
+/// Where a number comes from the profile.
+fn from(figure: &Option<Figure>) -> String {
+    let of = |figure: &Figure| format!(r#", "from": {}"#, figure.json());
+    figure.as_ref().map(of).unwrap_or_default()
 }
 
 fn member(key: &str, amount: Option<i64>) -> String {
@@ -61,18 +67,33 @@ impl Table {
 impl Scale {
     fn json(&self) -> String {
         match self {
-            Self::Points(min, max) => {
+            Self::Points(min, max, measured) => {
+                let measured = measured.as_ref().map(|table| {
+                    let quantity = r#"{ "kind": "number", "label": "N" }"#;
+                    format!(
+                        r#", "measured": {{ "quantity": {quantity}, "table": {} }}"#,
+                        table.json()
+                    )
+                });
                 format!(
-                    r#"{{ "kind": "points", "min": {}, "max": {}, "step": 0.5 }}"#,
+                    r#"{{ "kind": "points", "min": {}, "max": {}, "step": 0.5{} }}"#,
                     show(*min),
-                    show(*max)
+                    show(*max),
+                    measured.unwrap_or_default()
                 )
             }
-            Self::Levels(levels) => {
+            Self::Named(count) => {
+                let levels: Vec<_> = (0..*count)
+                    .map(|i| format!(r#"{{ "id": "l{i}", "label": "L" }}"#))
+                    .collect();
+                format!(r#"{{ "kind": "levels", "levels": [{}] }}"#, levels.join(", "))
+            }
+            Self::Claim => r#"{ "kind": "yes-no" }"#.to_owned(),
+            Self::Levels(levels, max) => {
                 let levels = list(levels, |i, points| {
                     format!(r#"{{ "id": "l{i}", "label": "L", "points": {} }}"#, show(*points))
                 });
-                format!(r#"{{ "kind": "levels", "levels": [{levels}] }}"#)
+                format!(r#"{{ "kind": "levels", {}"levels": [{levels}] }}"#, member("max", *max))
             }
             Self::YesNo(points, partial, no) => format!(
                 r#"{{ "kind": "yes-no", {}"right": "{}", "points": {} }}"#,
@@ -83,7 +104,7 @@ impl Scale {
             Self::Comment => r#"{ "kind": "comment" }"#.to_owned(),
             Self::Parts(parts) => {
                 let parts = list(parts, |i, (most, applies)| {
-                    let condition = condition(*applies);
+                    let condition = condition(applies);
                     format!(
                         r#"{{ "id": "p{i}", "label": "P", {condition}"max": {}, "step": 0.5 }}"#,
                         show(*most)
@@ -113,12 +134,15 @@ impl Scale {
                     show(*floor)
                 )
             }
-            Self::Number(table) => format!(
-                r#"{{ "kind": "measure", "quantity": {{ "kind": "number", "label": "N", "step": 0.5 }}, "table": {} }}"#,
+            Self::Number(table, figure) => format!(
+                r#"{{ "kind": "measure", "quantity": {{ "kind": "number", "label": "N", "step": 0.5{} }}, "table": {} }}"#,
+                from(figure),
                 table.json()
             ),
-            Self::Ratio(table) => format!(
-                r#"{{ "kind": "measure", "quantity": {{ "kind": "ratio", "numerator": {{ "label": "N" }}, "denominator": {{ "label": "D" }} }}, "table": {} }}"#,
+            Self::Ratio(table, [numerator, denominator]) => format!(
+                r#"{{ "kind": "measure", "quantity": {{ "kind": "ratio", "numerator": {{ "label": "N"{} }}, "denominator": {{ "label": "D"{} }} }}, "table": {} }}"#,
+                from(numerator),
+                from(denominator),
                 table.json()
             ),
         }
@@ -127,7 +151,7 @@ impl Scale {
 
 impl Line {
     fn json(&self, id: usize) -> String {
-        let (weight, condition) = (member("weight", self.weight), condition(self.applies));
+        let (weight, condition) = (member("weight", self.weight), condition(&self.applies));
         let policy = |counts| format!(r#""notApplicable": {{ "counts": "{counts}" }}, "#);
         let policy = self.not_applicable.map(policy).unwrap_or_default();
         let scale = self.scale.json();
@@ -147,7 +171,7 @@ impl Group {
         let groups: Vec<_> = self.groups.iter().map(|inner| inner.json(next)).collect();
         let amounts = [("weight", self.weight), ("cap", self.cap), ("floor", self.floor)];
         let amounts: String = amounts.into_iter().map(|(key, amount)| member(key, amount)).collect();
-        let (lines, groups, condition) = (lines.join(",\n"), groups.join(",\n"), condition(self.applies));
+        let (lines, groups, condition) = (lines.join(",\n"), groups.join(",\n"), condition(&self.applies));
         let counts = self.counts;
         format!(
             r#"{{ "id": "s{id}", "title": "S", {amounts}{condition}"counts": "{counts}", "criteria": [{lines}], "sections": [{groups}] }}"#
@@ -162,7 +186,11 @@ impl Model {
         let (unanswered, rescale, places) = (self.unanswered, self.rescale, self.places);
         let options = r#"[{ "id": "low", "label": "L" }, { "id": "high", "label": "H" }]"#;
         headed(&format!(
-            r#""profile": [{{ "id": "stage", "label": "S", "kind": "choice", "options": {options} }}],
+            r#""profile": [
+                 {{ "id": "stage", "label": "S", "kind": "choice", "options": {options} }},
+                 {{ "id": "n", "label": "N", "kind": "number", "step": 0.5 }}, {{ "id": "m", "label": "M", "kind": "number", "step": 0.5 }},
+                 {{ "id": "name", "label": "N", "kind": "text", "subject": true }}, {{ "id": "motto", "label": "M", "kind": "long-text" }},
+                 {{ "id": "since", "label": "S", "kind": "date" }}, {{ "id": "teachers", "label": "T", "kind": "text", "repeating": true }}],
                "sections": [{}], "rules": {{ "unanswered": "{unanswered}", "rescale": "{rescale}", "places": {places} }}"#,
             groups.join(",\n")
         ))

@@ -1,7 +1,7 @@
 //! What an entry on a scale is worth, worked out in fractions of whole numbers without a limit.
 
-use super::{Fraction, exact, never_full, rounded, ten_thousandths};
-use crate::model::{Applies, Given, Scale, Table};
+use super::{Fraction, applies, exact, figure, never_full, rounded, ten_thousandths};
+use crate::model::{Figure, Given, Known, Scale, Table};
 use assessment::answers::Answer;
 
 /// What an entry comes to.
@@ -14,13 +14,8 @@ pub enum Worth {
     Points(Fraction, Fraction),
 }
 
-/// Whether something applies where the profile says this: what is not known may.
-pub fn applies(applies: Applies, stage: Applies) -> bool {
-    applies.is_none() || stage.is_none() || applies == stage
-}
-
 /// What is given on a scale that scores, worked out from scratch. “Not applicable” does not come here.
-pub fn worth(scale: &Scale, given: &Given, stage: Applies) -> Worth {
+pub fn worth(scale: &Scale, given: &Given, known: &Known) -> Worth {
     let amount = |name: String| match given {
         Given::Amounts(all) => all
             .iter()
@@ -28,9 +23,13 @@ pub fn worth(scale: &Scale, given: &Given, stage: Applies) -> Worth {
             .map(|(_, amount)| exact(*amount)),
         Given::Answer(_) => None,
     };
+    let number = |name: &str, from: &Option<Figure>| match from {
+        Some(from) => figure(from, known),
+        None => amount(name.to_owned()),
+    };
     match (scale, given) {
         (Scale::Parts(parts), _) => {
-            let applying: Vec<_> = (0..parts.len()).filter(|i| applies(parts[*i].1, stage)).collect();
+            let applying: Vec<_> = (0..parts.len()).filter(|i| applies(&parts[*i].1, known)).collect();
             let most: Fraction = applying.iter().map(|i| exact(parts[*i].0)).sum();
             let points: Option<Vec<_>> = applying.iter().map(|i| amount(format!("p{i}"))).collect();
             match points {
@@ -68,27 +67,27 @@ pub fn worth(scale: &Scale, given: &Given, stage: Applies) -> Worth {
                 Worth::Points(left.max(exact(*floor)), exact(*max))
             }
         }
-        (Scale::Number(table), _) => {
-            let value = amount("value".to_owned()).expect("a value");
+        (Scale::Number(table, from), _) => number("value", from).map_or(Worth::Open, |value| {
             Worth::Points(points(table, &value), exact(table.most()))
-        }
-        (Scale::Ratio(table), _) => {
-            let both = (amount("numerator".to_owned()), amount("denominator".to_owned()));
+        }),
+        (Scale::Ratio(table, from), _) => {
+            let both = (number("numerator", &from[0]), number("denominator", &from[1]));
             let (Some(numerator), Some(denominator)) = both else {
                 return Worth::Open;
             };
-            if denominator == exact(0) {
+            if denominator <= exact(0) {
                 return Worth::Out;
             }
             let rate = numerator * exact(1_000_000) / denominator;
             Worth::Points(points(table, &rate), exact(table.most()))
         }
-        (Scale::Points(_, max), Given::Answer(Answer::Points(points))) => {
+        (Scale::Points(_, max, _), Given::Answer(Answer::Points(points))) => {
             Worth::Points(ten_thousandths(points.ten_thousandths().into()), exact(*max))
         }
-        (Scale::Levels(levels), Given::Answer(Answer::Level(id))) => {
+        (Scale::Levels(levels, max), Given::Answer(Answer::Level(id))) => {
             let index: usize = id[1..].parse().expect("an index");
-            let most = levels.iter().copied().max().expect("a level").max(0);
+            let best = levels.iter().copied().max().expect("a level");
+            let most = max.unwrap_or(best).max(0);
             Worth::Points(exact(levels[index]), exact(most))
         }
         (Scale::YesNo(points, partial, no), Given::Answer(answer)) => {

@@ -1,0 +1,160 @@
+//! That made-up rubrics and answers have every kind of what there can be.
+
+use crate::drawn::{drawn, has_all, variants};
+use crate::model::{Given, Model, chosen};
+use crate::strategies::{edits, model};
+use assessment::answers::Value;
+use assessment::rubric::expression::Way;
+use assessment::rubric::scale::{Quantity, Right, Table};
+use assessment::rubric::{Amount, Condition, Counts, FieldKind, Part, Rescale, Scale, Standing, Unanswered};
+
+variants!(Scale: Points Levels YesNo Parts Checklist Measure Deductions Comment);
+variants!(Quantity: Number Ratio);
+variants!(Table: Steps Lower Ranges Linear Each);
+variants!(Condition: Is AtLeast All Any Not);
+variants!(Amount: Number Field Sum Difference Product Quotient Greatest Least Rounded If);
+variants!(Way: Up Down Half);
+variants!(Standing: Base Bonus Penalty);
+variants!(Counts: Exclude Full Zero);
+variants!(Unanswered: Provisional Exclude Zero);
+variants!(Rescale: None Section Total);
+variants!(FieldKind: Text LongText Number Date Choice);
+variants!(Right: Yes No);
+variants!(Value: Text Number Many);
+
+/// All conditions and amounts in these.
+fn spread<'r>(
+    mut conditions: Vec<&'r Condition>,
+    mut amounts: Vec<&'r Amount>,
+) -> (Vec<&'r Condition>, Vec<&'r Amount>) {
+    let (mut at, mut of) = (0, 0);
+    while at < conditions.len() || of < amounts.len() {
+        if let Some(condition) = conditions.get(at) {
+            at += 1;
+            match condition {
+                Condition::Is(_) => {}
+                Condition::AtLeast(two) => amounts.extend([&two.of, &two.at_least]),
+                Condition::All(all) | Condition::Any(all) => conditions.extend(&all.of),
+                Condition::Not(not) => conditions.push(&not.of),
+            }
+        } else {
+            let amount = amounts[of];
+            of += 1;
+            match amount {
+                Amount::Number(_) | Amount::Field(_) => {}
+                Amount::Sum(all) | Amount::Product(all) | Amount::Greatest(all) | Amount::Least(all) => {
+                    amounts.extend(&all.of)
+                }
+                Amount::Difference(two) => amounts.extend([&*two.of, &*two.less]),
+                Amount::Quotient(two) => amounts.extend([&*two.of, &*two.by]),
+                Amount::Rounded(rounded) => amounts.push(&rounded.of),
+                Amount::If(either) => {
+                    conditions.push(&either.condition);
+                    amounts.extend([&*either.then, &*either.otherwise]);
+                }
+            }
+        }
+    }
+    (conditions, amounts)
+}
+
+#[test]
+fn made_up_rubrics_have_every_kind_of_what_a_rubric_can_hold() {
+    let models = drawn(&model(), 300);
+    let rubrics: Vec<_> = models.iter().map(Model::rubric).collect();
+    let (mut sections, mut criteria) = (Vec::new(), Vec::new());
+    for rubric in &rubrics {
+        rubric.walk(&mut |part| match part {
+            Part::Section(section) => sections.push(section),
+            Part::Criterion(criterion) => criteria.push(criterion),
+        });
+    }
+    let scales: Vec<_> = criteria.iter().map(|criterion| &criterion.scale).collect();
+    has_all(scales.iter().copied());
+    let measures: Vec<_> = scales
+        .iter()
+        .filter_map(|scale| match scale {
+            Scale::Measure(measure) => Some(measure),
+            _ => None,
+        })
+        .collect();
+    has_all(measures.iter().map(|measure| &measure.quantity));
+    has_all(measures.iter().map(|measure| &measure.table));
+    let rights: Vec<_> = scales
+        .iter()
+        .filter_map(|scale| match scale {
+            Scale::YesNo(scale) => scale.right,
+            _ => None,
+        })
+        .collect();
+    has_all(&rights);
+    // What may be without points is also without, and points are also measured.
+    assert!(
+        scales
+            .iter()
+            .any(|scale| matches!(scale, Scale::Levels(_)) && scale.maximum().is_none())
+    );
+    assert!(
+        scales
+            .iter()
+            .any(|scale| matches!(scale, Scale::YesNo(_)) && scale.maximum().is_none())
+    );
+    assert!(
+        scales
+            .iter()
+            .any(|scale| matches!(scale, Scale::Points(scale) if scale.measured.is_some()))
+    );
+    let conditions = sections.iter().flat_map(|section| &section.applies_if);
+    let conditions = conditions
+        .chain(criteria.iter().flat_map(|criterion| &criterion.applies_if))
+        .map(|condition| &**condition);
+    let asked = measures.iter().flat_map(|measure| measure.quantity.asked());
+    let (conditions, amounts) = spread(
+        conditions.collect(),
+        asked.filter_map(|(_, asked)| asked.from.as_ref()).collect(),
+    );
+    has_all(conditions);
+    has_all(amounts.iter().copied());
+    let ways: Vec<_> = amounts
+        .iter()
+        .filter_map(|amount| match amount {
+            Amount::Rounded(rounded) => Some(rounded.to),
+            _ => None,
+        })
+        .collect();
+    has_all(&ways);
+    has_all(sections.iter().map(|section| &section.standing));
+    let counts: Vec<_> = criteria
+        .iter()
+        .filter_map(|criterion| Some(criterion.not_applicable.as_ref()?.counts_as()))
+        .collect();
+    has_all(&counts);
+    has_all(rubrics.iter().map(|rubric| &rubric.rules.unanswered));
+    has_all(rubrics.iter().map(|rubric| &rubric.rules.rescale));
+    has_all(
+        rubrics
+            .iter()
+            .flat_map(|rubric| &rubric.profile)
+            .map(|field| &field.kind),
+    );
+    let facts: Vec<_> = models.iter().map(Model::facts).collect();
+    has_all(facts.iter().flat_map(|facts| facts.profile.values()));
+}
+
+#[test]
+fn every_kind_of_answer_is_given() {
+    let given = drawn(&(model(), edits()), 300).into_iter().flat_map(|(model, edits)| {
+        let lines = model.lines();
+        edits
+            .iter()
+            .filter_map(|(line, choice)| chosen(lines[line % lines.len()], *choice))
+            .collect::<Vec<_>>()
+    });
+    let answers: Vec<_> = given
+        .filter_map(|given| match given {
+            Given::Answer(answer) => Some(answer),
+            Given::Amounts(_) => None,
+        })
+        .collect();
+    has_all(&answers);
+}
