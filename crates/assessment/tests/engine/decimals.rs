@@ -1,10 +1,12 @@
 //! Exact decimals: what is read, how it is written, what a person may type, and how a rule that divides rounds.
 
+use crate::drawn::{drawn, has_all, variants};
 use crate::kit::amount;
 use assessment::points::{Decimal, NotDecimal};
 use assessment::rubric::Scale;
 use assessment::rubric::scale::Refusal;
 use proptest::prelude::*;
+use proptest::sample::select;
 
 /// What a file may hold, and how it is written back.
 const READ: &[(&str, &str)] = &[
@@ -198,9 +200,60 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_read_or_refused(text in ".*") {
+    fn what_looks_like_a_number_is_read_or_refused(text in numberlike()) {
         if let Ok(value) = Decimal::typed(&text) {
             prop_assert_eq!(Decimal::typed(&value.to_string()), Ok(value));
+            prop_assert_eq!(value.to_string().parse(), Ok(value));
+        }
+        // A file says it more strictly, and what it says is the same.
+        if let Ok(value) = text.parse::<Decimal>() {
+            prop_assert_eq!(Decimal::typed(&text), Ok(value));
         }
     }
+
+    #[test]
+    fn any_text_is_read_or_refused(text in ".*") {
+        prop_assert!(text.parse::<Decimal>().is_err() || Decimal::typed(&text).is_ok());
+    }
 }
+
+/// Texts like those of numbers: a sign, digits of two widths, points, more digits, and what belongs to numbers elsewhere.
+fn numberlike() -> impl Strategy<Value = String> {
+    let point = select(vec!["", "", ".", "．", "。", "｡", ",", ".."]);
+    let behind = select(vec!["", "", "", "", "e3", "E-2", "e", "%", "分", "-"]);
+    let parts = (
+        "[ 　\\t]{0,1}",
+        "[-－−+]{0,1}",
+        "[0-9０-９]{0,11}",
+        point,
+        "[0-9０-９]{0,6}",
+        behind,
+        "[ \\n]{0,1}",
+    );
+    parts.prop_map(|(before, sign, whole, point, rest, behind, after)| {
+        format!("{before}{sign}{whole}{point}{rest}{behind}{after}")
+    })
+}
+
+#[test]
+fn of_what_looks_like_a_number_some_is_read_and_some_refused_for_every_reason() {
+    let told: Vec<_> = drawn(&numberlike(), 600)
+        .iter()
+        .map(|text| Decimal::typed(text))
+        .collect();
+    let refused: Vec<_> = told.iter().filter_map(|told| told.as_ref().err()).collect();
+    has_all(refused.iter().copied());
+    let read: Vec<_> = told.iter().flatten().collect();
+    assert!(
+        read.len() > 100 && refused.len() > 100,
+        "{} of {}",
+        read.len(),
+        told.len()
+    );
+    let zero = Decimal::default();
+    for is in [Decimal::lt, Decimal::eq, Decimal::gt] {
+        assert!(read.iter().any(|value| is(value, &zero)));
+    }
+}
+
+variants!(NotDecimal: Malformed TooFine TooLarge);
