@@ -4,11 +4,11 @@ use serde_json::json;
 
 use super::support::{Page, browse, files, served};
 
-/// What a page around a frame does: it asks, and keeps what it is told.
-const AROUND: &str = "window.told = [];
-    addEventListener('message', (event) => { if (event.data?.ziping === 1) told.push(event.data); });";
+/// What a page around a frame does: it asks, and keeps what it is told and by whom.
+const AROUND: &str = "window.told = []; window.by = [];
+    addEventListener('message', (event) => { if (event.data?.ziping === 1) { told.push(event.data); by.push(event.source); } });";
 
-/// The one-file page in a frame, in a file that lists an origin.
+/// The one-file page in a frame, in a file that lists an origin. Beside it stands `listed.html`, which lists that of the page around.
 fn framed(origin: impl Fn(&str) -> String, test: impl FnOnce(&Page)) {
     files::write("around.js", AROUND);
     files::write(
@@ -21,14 +21,12 @@ fn framed(origin: impl Fn(&str) -> String, test: impl FnOnce(&Page)) {
         files::dist().join("package"),
         "default-src 'self' 'unsafe-inline'; img-src data: blob: 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'",
     );
-    let listed = format!(
-        "<head>\n<meta name=\"ziping-origins\" content=\"{}\">",
-        origin(site.trim_end_matches('/'))
-    );
-    files::write(
-        "frame.html",
-        files::page_with(&[&files::rubric("school-pe.json")]).replacen("<head>", &listed, 1),
-    );
+    let own = site.trim_end_matches('/');
+    for (name, origin) in [("frame.html", origin(own)), ("listed.html", own.to_owned())] {
+        let listed = format!("<head>\n<meta name=\"ziping-origins\" content=\"{origin}\">");
+        let page = files::page_with(&[&files::rubric("school-pe.json")]);
+        files::write(name, page.replacen("<head>", &listed, 1));
+    }
     browse(|page| {
         page.go(&site);
         test(page);
@@ -95,7 +93,28 @@ fn a_frame_says_nothing_to_others() {
             json!([]),
         );
             page.until("it counts", "document.getElementById('frame').contentDocument.querySelector('ziping-form').shadowRoot.querySelector('.sum, .sum-bar').textContent.includes('3')");
-            assert_eq!(page.value("window.told"), json!([]));
+            // The same message to a frame that lists this page is answered: by then the first was heard as well.
+            page.run(
+                "const frame = document.createElement('iframe'); frame.id = 'listed'; frame.src = 'listed.html'; document.body.append(frame)",
+                json!([]),
+            );
+            page.until("the other is ready", "window.told.some(({ type }) => type === 'ready')");
+            let both = "for (const id of ['frame', 'listed']) document.getElementById(id).contentWindow.postMessage(arguments[0], '*')";
+            page.run(both, json!([{"ziping": 1, "type": "value", "id": 5}]));
+            page.until(
+                "the other answers",
+                "window.told.some(({ type, id }) => type === 'value' && id === 5)",
+            );
+            // What the first had said when it heard the message would have come before what this page now says to itself.
+            let heard = "window.heard = false; const frame = document.getElementById('frame').contentWindow;
+                frame.addEventListener('message', () => { addEventListener('message', () => { window.heard = true; }); postMessage('', '*'); }, { once: true });
+                frame.postMessage(arguments[0], '*')";
+            page.run(heard, json!([{"ziping": 1, "type": "value", "id": 6}]));
+            page.until("the first heard it", "window.heard");
+            page.until(
+                "the first said nothing",
+                "window.by.every((source) => source === document.getElementById('listed').contentWindow)",
+            );
         },
     );
 }

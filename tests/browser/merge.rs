@@ -207,14 +207,66 @@ fn a_saved_page_is_opened_for_the_record_in_it() {
     school(|page| {
         let own = record("a", &[("pe-01", 4, 1, 1, "张主任")]);
         let html = format!(
-            r#"<!DOCTYPE html><title>x</title><script>window.ran = 1</script><script type="application/json" data-ziping="record">{own}</script>"#
+            r#"<!DOCTYPE html><title>x</title><script type="application/json" data-ziping="record">{own}</script>"#
         );
         page.open_file(&files::write("saved.html", &html));
         page.shows("已打开“saved.html”。");
         page.sums("4 / 100");
-        page.until("nothing of it ran", "window.ran === undefined");
         page.open_file(&files::write("empty.html", "<!DOCTYPE html><title>x</title>"));
         page.shows("“empty.html”是一份没有答案的页面");
         page.sums("4 / 100");
+    });
+}
+
+/// What would run wherever a text is taken for markup.
+const MARKUP: &str = "<img src=nowhere onerror='window.ran = 1'><script>window.ran = 2</script>";
+
+impl Page {
+    /// Nothing of the markup became an element, and nothing of it ran.
+    fn took_no_markup(&self) {
+        // What the fault of an image runs has run once the fault of one that is made later was told.
+        let fault = "window.failed = false; const image = new Image(); image.onerror = () => { window.failed = true }; image.src = 'nowhere'";
+        self.run(fault, json!([]));
+        self.until("an image that is not there fails", "window.failed");
+        let made = "[document, document.querySelector('ziping-form').shadowRoot].some((root) => root.querySelector('img[src=nowhere]')
+            || [...root.querySelectorAll('script')].some((one) => one.textContent === 'window.ran = 2'))";
+        self.until("no element was made of it", &format!("!({made})"));
+        self.until("nothing of it ran", "window.ran === undefined");
+    }
+}
+
+#[test]
+fn markup_in_files_is_shown_as_text_and_nothing_of_it_runs() {
+    school(|page| {
+        let with_texts = |id: &str, more: &str| {
+            let mut record: Value = serde_json::from_str(&record(id, &[("pe-01", 4, 1, 1, MARKUP)])).expect("a record");
+            record["profile"] = json!({ "school": MARKUP });
+            record["narrative"] = format!("{more}{MARKUP}").into();
+            record["answers"]["self"]["pe-01"]["note"] = format!("{more}{MARKUP}").into();
+            record["answers"]["self"]["pe-01"]["evidence"] = json!([{ "name": MARKUP }]);
+            record["answers"]["self"]["pe-01"]["problems"] = json!([{ "text": MARKUP, "measure": { "text": MARKUP } }]);
+            record
+        };
+        // A page in whose own markup something would run, and in whose record as well.
+        let own = with_texts("a", "").to_string().replace('<', "\\u003c");
+        let html = format!(
+            r#"<!DOCTYPE html><title>x</title>{MARKUP}<script>window.ran = 3</script><script type="application/json" data-ziping="record">{own}</script>"#
+        );
+        page.open_file(&files::write("saved.html", &html));
+        page.shows("已打开“saved.html”。");
+        page.sums("4 / 100");
+        let fields = "[...document.querySelector('ziping-form').shadowRoot.querySelectorAll('input, textarea')]";
+        page.until(
+            "the texts stand in their fields as they were written",
+            &format!("{fields}.some((one) => one.value === {})", json!(MARKUP)),
+        );
+        page.took_no_markup();
+        // Side by side with a copy, where the texts stand between others.
+        let name = "<img src=nowhere onerror='window.ran = 4'>.json";
+        page.open_file(&files::write(name, with_texts("a", "甲").to_string()));
+        page.find("heading", "合并 2 份记录");
+        page.shows(name);
+        page.shows(&format!("甲{MARKUP}"));
+        page.took_no_markup();
     });
 }
