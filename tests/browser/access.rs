@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::support::form::{one_rubric, school};
-use super::support::{Engine, Page, Setup, browse, browse_as, files, keys, wait};
+use super::support::{Engine, Page, Setup, browse, browse_as, files, keys, skip, wait};
 
 #[test]
 fn every_control_has_a_name() {
@@ -129,8 +129,7 @@ fn what_is_off_the_screen_is_in_the_tree() {
     };
     browse_as(&setup, |page| {
         if page.engine != Engine::Chromium {
-            // Only Chromium tells its whole tree.
-            return;
+            return skip("only Chromium tells its whole tree");
         }
         page.open(&files::write(
             "form.html",

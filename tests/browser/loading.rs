@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::support::page::{address, wait};
 use super::support::portal::{STRICT, WATCH, element, portal, portal_with, stands};
-use super::support::{Engine, Page, browse, files};
+use super::support::{Engine, Page, browse, files, skip};
 
 /// A portal that allows no WebAssembly.
 const REFUSES: &str = "default-src 'self'; script-src 'self'; style-src 'self'";
@@ -37,7 +37,7 @@ fn nothing_moves_when_it_comes() {
                 "!document.getElementById('pe').shadowRoot.querySelector('[part=placeholder]')",
             );
             if page.engine != Engine::Chromium {
-                return;
+                return skip("only Chromium tells what was shifted while the page came");
             }
             let watch = "window.shifts = []; new PerformanceObserver((list) => { for (const entry of list.getEntries()) shifts.push([entry.value, ...entry.sources.map(({ node, previousRect, currentRect }) => `${node?.nodeName}.${node?.className}#${node?.id} ${JSON.stringify([previousRect, currentRect])}`)]); }).observe({ type: 'layout-shift', buffered: true })";
             page.cdp("Page.addScriptToEvaluateOnNewDocument", &json!({"source": watch}));

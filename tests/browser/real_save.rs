@@ -5,13 +5,12 @@ use std::time::{Duration, Instant};
 
 use super::record::{check, export, fill};
 use super::support::screen::Screen;
-use super::support::{Engine, Setup, browse_as, files, wait};
+use super::support::{Engine, Setup, browse_as, files, skip, wait};
 
 #[test]
 fn the_browsers_own_save_keeps_the_answers() {
     if Engine::asked() == Engine::Webkit {
-        // MiniBrowser has no such command.
-        return;
+        return skip("MiniBrowser has no command to save a page");
     }
     let screen = Screen::start();
     let setup = Setup {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::support::form::school;
 use super::support::page::wait;
 use super::support::served::serve;
-use super::support::{Engine, Page, Setup, browse, browse_as, files};
+use super::support::{Engine, Page, Setup, browse, browse_as, files, skip};
 
 /// Fills in the first five criteria, one step each: 4 + 2 + 2 + 6 + 4.
 fn five(page: &Page) {
@@ -63,7 +63,7 @@ fn storage_cleared_under_the_page_is_filled_again_or_told_without_an_edit() {
 #[test]
 fn storage_cleared_by_the_browser_is_filled_again() {
     if Engine::asked() != Engine::Chromium {
-        return;
+        return skip("only Chromium's driver can clear the storage behind the page's back");
     }
     files::write("form.html", files::page_with(&[&files::rubric("school-pe.json")]));
     let site = serve(files::folder());
@@ -286,7 +286,7 @@ fn database_files(folder: &Path, found: &mut Vec<PathBuf>) {
 #[test]
 fn a_store_whose_files_were_cut_off_opens_and_what_is_gone_is_told() {
     if Engine::asked() == Engine::Webkit {
-        return;
+        return skip("WebKit's driver cannot be told where the profile is");
     }
     let profile = files::folder().join("profile");
     fs::remove_dir_all(&profile).ok();

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::stops::NESTED;
 use super::support::form::{rubric, school};
-use super::support::{Engine, Page, browse, files, keys, wait};
+use super::support::{Engine, Page, browse, files, keys, skip, wait};
 
 const ROOT: &str = "const root = document.querySelector('ziping-form').shadowRoot;
     const box = (selector) => root.querySelector(selector).getBoundingClientRect();";
@@ -192,8 +192,7 @@ fn what_is_opened_is_seen_from_its_head() {
 fn other_colours_leave_what_counts_to_be_seen() {
     school(|page| {
         if page.engine != Engine::Chromium {
-            // Only Chromium's driver can ask for them.
-            return;
+            return skip("only Chromium's driver can ask for other colours");
         }
         page.cdp(
             "Emulation.setEmulatedMedia",

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use super::support::form::school;
 use super::support::served::serve;
-use super::support::{Engine, Page, Setup, browse, browse_as, files};
+use super::support::{Engine, Page, Setup, browse, browse_as, files, skip};
 
 /// The page with the school's rubric, in a folder of this test's own.
 fn form() -> std::path::PathBuf {
@@ -139,7 +139,7 @@ fn when_the_commit_fails_it_says_so_and_stores_again() {
 #[test]
 fn a_quota_that_is_used_up_is_told_and_one_that_grows_is_used() {
     if Engine::asked() != Engine::Chromium {
-        return;
+        return skip("only Chromium's driver can set a quota");
     }
     form();
     let site = serve(files::folder());
@@ -206,11 +206,10 @@ impl Drop for Disk {
 #[test]
 fn a_full_disk_is_told_and_a_disk_with_room_again_is_used() {
     if Engine::asked() == Engine::Webkit {
-        return;
+        return skip("WebKit's driver cannot be told where the profile is");
     }
     let Some(disk) = Disk::mount("160m") else {
-        eprintln!("no disk may be mounted here: not tested");
-        return;
+        return skip("no disk may be mounted here");
     };
     let setup = Setup {
         profile: Some(format!("{}/profile", disk.0)),

@@ -34,6 +34,14 @@ pub fn browse_as(setup: &Setup, test: impl FnOnce(&Page)) {
     }
 }
 
+/// Says that a test, or the rest of it, is not run here, and why. `cargo xtask test` lists what was skipped.
+pub fn skip(reason: &str) {
+    println!(
+        "skipped: {}, because {reason}",
+        thread::current().name().unwrap_or_default()
+    );
+}
+
 fn picture(page: &Page) {
     let Ok(picture) = page.session.get("/screenshot") else {
         return;
