@@ -3,6 +3,7 @@
 use super::{Action, Change, State, Step, apply};
 use assessment::answers::Stamp;
 use serde::{Deserialize, Serialize};
+use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -33,7 +34,7 @@ pub struct Session {
 /// What can be taken back, and made again: the actions that do it, the next one last.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Past {
-    undo: Vec<Rc<Action>>,
+    undo: VecDeque<Rc<Action>>,
     redo: Vec<Rc<Action>>,
 }
 
@@ -65,7 +66,7 @@ impl Session {
     pub fn perform(&mut self, action: &Action, typing: bool) -> Option<Step> {
         let is_same = |last: &Change| last.same_field(&action.change);
         let is_own = |last: &Rc<Action>| last.rater == action.rater;
-        let goes_on = typing && self.typing.as_ref().is_some_and(is_same) && self.past.undo.last().is_some_and(is_own);
+        let goes_on = typing && self.typing.as_ref().is_some_and(is_same) && self.past.undo.back().is_some_and(is_own);
         let step = Step::Edit {
             action: if goes_on { self.as_typed(action) } else { action.clone() },
             goes_on,
@@ -116,11 +117,11 @@ impl Session {
         let undo = &mut self.past.undo;
         if !goes_on {
             if undo.len() == MOST {
-                undo.remove(0);
+                undo.pop_front();
             }
-            undo.push(Rc::new(applied.undo));
-        } else if undo.last().is_some_and(|step| step.change == action.change) {
-            undo.pop();
+            undo.push_back(Rc::new(applied.undo));
+        } else if undo.back().is_some_and(|step| step.change == action.change) {
+            undo.pop_back();
         }
         true
     }
@@ -128,7 +129,7 @@ impl Session {
     /// Takes the last step back, as an edit of its own; what it changed, if there was one. A step that has no place on the
     /// rubric any more is passed over.
     pub fn undo(&mut self, stamp: &Stamp) -> Option<Change> {
-        while let Some(action) = self.past.undo.pop() {
+        while let Some(action) = self.past.undo.pop_back() {
             if let Some((change, inverse)) = self.make(&action, stamp) {
                 self.past.redo.push(inverse);
                 return Some(change);
@@ -141,7 +142,7 @@ impl Session {
     pub fn redo(&mut self, stamp: &Stamp) -> Option<Change> {
         while let Some(action) = self.past.redo.pop() {
             if let Some((change, inverse)) = self.make(&action, stamp) {
-                self.past.undo.push(inverse);
+                self.past.undo.push_back(inverse);
                 return Some(change);
             }
         }
@@ -166,7 +167,7 @@ impl Session {
     fn as_typed(&self, action: &Action) -> Action {
         let mut action = action.clone();
         // Where the answer was given for another version, taking it back is two changes, of which the answer is the first.
-        let before = self.past.undo.last().map(|step| match &step.change {
+        let before = self.past.undo.back().map(|step| match &step.change {
             Change::Several(all) => all.first().unwrap_or(&step.change),
             one => one,
         });
