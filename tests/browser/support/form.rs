@@ -94,7 +94,7 @@ impl Page {
     }
 
     /// The same; nothing while another form takes the place of one, be it between finding and reading.
-    fn sum_in_sight(&self) -> Option<String> {
+    pub fn sum_in_sight(&self) -> Option<String> {
         let panel = self.all("complementary", "").pop();
         let sum = panel.or_else(|| self.all("region", "合计与进度").pop());
         sum?.text_if_there()
