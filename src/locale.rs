@@ -97,7 +97,7 @@ messages! {
     checklist_step choose claimed_total claimed_total_hint close colon column_blank column_excused column_fill
     column_follows column_left column_no_answer column_not_put column_replaces column_title comment contents copy_failed
     copy_into copy_lapsed copy_older copy_open_apart count date day_none day_year deducted_each deducted_floor
-    deducted_sum deducted_unit details draft_another draft_changed draft_copy_name draft_duplicate draft_from_elsewhere
+    deducted_sum deducted_unit details draft_another draft_changed draft_changed_since_copy draft_never_copied draft_copy_name draft_duplicate draft_from_elsewhere
     draft_from_here draft_here draft_lost_state draft_lost_steps draft_name draft_others draft_progress draft_remove
     draft_removed drafts_found drafts_none drafts_search draft_rename draft_rename_done draft_restore draft_resumed
     drafts drafts_damaged drafts_offered drafts_others drafts_text everything_remove everything_asks everything_confirm

@@ -32,7 +32,7 @@ pub use column::{Column, ColumnRow, NotPut, column, column_cells};
 pub use course::{at_ordinal, has_number, is_open, next_item};
 pub use day::{DayDoubt, day_doubt};
 pub use desk::{Desk, Older, Opening, Report, Resumed, Shipped};
-pub use draft::{Draft, FORMAT, Head, Recovered, Saved, recover, seal, unseal};
+pub use draft::{Draft, FORMAT, Head, Recovered, Reminder, Saved, recover, seal, unseal};
 pub use effect::{Autosave, AutosaveStatus, Effect, Printing};
 pub use error::{ArchiveError, AttachOutcome, EffectError, Fault, NotFetched, SaveStatus, StorageError};
 pub use journal::Journal;

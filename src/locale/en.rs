@@ -86,6 +86,8 @@ pub(super) const MESSAGES: Messages = Messages {
     deducted_floor: "{max} − ({parts}), not below {floor}: {floor} {floor:point|points}",
     deducted_sum: "{max} − ({parts}) = {left} {left:point|points}",
     draft_another: "Start another",
+    draft_changed_since_copy: "Last exported {time}. Later changes are only in this browser: export again to have a copy.",
+    draft_never_copied: "Not exported for {days} {days:day|days}: everything is only in this browser. Export a copy to be safe.",
     draft_changed: "changed {time}",
     draft_copy_name: "{name} (copy)",
     draft_duplicate: "Duplicate",

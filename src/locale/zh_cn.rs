@@ -85,6 +85,8 @@ pub(super) const MESSAGES: Messages = Messages {
     deducted_floor: "{max} − ({parts})，扣到 {floor} 分为止，得 {floor} 分",
     deducted_sum: "{max} − ({parts}) = {left} 分",
     draft_another: "另起一份",
+    draft_changed_since_copy: "上次导出是 {time}，之后的改动只保存在这个浏览器里，请再导出一份备存。",
+    draft_never_copied: "已填写 {days} 天，还没有导出过：内容只保存在这个浏览器里，请导出一份备存。",
     draft_changed: "改动于 {time}",
     draft_copy_name: "{name}（副本）",
     draft_duplicate: "复制一份",

@@ -3,6 +3,7 @@
 //! Every row is sealed with a sum over its text, so that damage is seen. The last whole state and the steps after it are kept
 //! until the next one is safely down; what is damaged is passed over, told, and not removed.
 
+use super::day::day_number;
 use super::{Past, Session, State, Step};
 use assessment::hash::sha256;
 use assessment::record::Record;
@@ -17,6 +18,8 @@ pub const FORMAT: u32 = 1;
 const WHOLE: u64 = 64 * 1024;
 /// After how many steps a whole state is stored, at the latest: making a step again takes about a millisecond on an old computer.
 const STEPS: u64 = 300;
+/// After how many days without a copy elsewhere a person is reminded.
+const REMIND: i64 = 7;
 /// How many hexadecimal digits of the sum stand before a row.
 const SUM: usize = 16;
 
@@ -68,6 +71,18 @@ pub struct Head {
     /// When it was put away.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub removed: Option<Rc<str>>,
+    /// When a copy of it last left the browser: exported, saved, or given to the page around.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copied: Option<Rc<str>>,
+}
+
+/// That the content of a draft has been in this browser alone for long.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reminder {
+    /// No copy ever left this browser, for so many days.
+    NeverCopied(u32),
+    /// A copy left this browser then, and something was changed since.
+    ChangedSince(Rc<str>),
 }
 
 /// A whole state.
@@ -106,6 +121,20 @@ pub struct Recovered {
 }
 
 impl Head {
+    /// What to remind the person of on a day: something is entered, and for a week or longer no copy of it has left this browser.
+    pub fn reminder(&self, today: &str) -> Option<Reminder> {
+        let since = self.copied.as_ref().unwrap_or(&self.begun);
+        let days = day_number(today)? - day_number(since)?;
+        let is_only_here =
+            self.answered > 0 && days >= REMIND && self.copied.as_ref().is_none_or(|copied| self.changed > *copied);
+        let days = u32::try_from(days).ok().filter(|_| is_only_here)?;
+        Some(
+            self.copied
+                .clone()
+                .map_or(Reminder::NeverCopied(days), Reminder::ChangedSince),
+        )
+    }
+
     /// The head of a form that is not stored yet, with its title in these languages.
     pub fn of(session: &Session, languages: &[&str], now: &str) -> Self {
         let State { rubric, record, .. } = &*session.state;

@@ -91,7 +91,7 @@ async fn evidence(store: &Store) -> Option<Vec<Packed>> {
 /// Notes that a file holds this state, unless more was entered while it was written.
 fn saved(store: &Store, state: &Rc<State>) {
     if store.state().is_some_and(|now| Rc::ptr_eq(&now, state)) {
-        store.keep();
+        store.note_copied();
     }
 }
 

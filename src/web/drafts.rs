@@ -20,7 +20,7 @@ mod write;
 pub use channel::{Following, listen};
 pub use keeper::Keeper;
 pub(super) use keeper::Open;
-pub use list::{Drafts, duplicate, look, remove, remove_everything, rename, restore};
+pub use list::{Drafts, duplicate, look, note_copied, remove, remove_everything, rename, restore};
 pub(crate) use place::place_of;
 pub use removing::remove_at;
 pub use resuming::{open, resume, resume_at};

@@ -47,7 +47,7 @@ pub fn hand_over(store: &Store) {
             store.fail(EffectError::Files(told));
         } else if store.state().is_some_and(|now| Rc::ptr_eq(&now, &state)) {
             // Nothing more was entered while it was packed.
-            store.keep();
+            store.note_copied();
         }
     });
 }

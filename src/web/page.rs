@@ -160,7 +160,7 @@ pub fn export(store: &Store) {
     );
     let given = files::give(&name, "application/json", &state.record.to_text(&state.rubric));
     if given {
-        store.keep();
+        store.note_copied();
         store.given(&name);
     } else {
         store.fail(EffectError::NotSaved);

@@ -309,9 +309,15 @@ impl Store {
         self.0.desk.borrow().is_unkept()
     }
 
-    /// Notes that the present state is in a file.
+    /// Notes that the present state is in a file or in a draft.
     pub fn keep(&self) {
         self.change(Desk::keep);
+    }
+
+    /// Notes that a copy of the present state has left the browser.
+    pub(crate) fn note_copied(&self) {
+        self.keep();
+        super::drafts::note_copied(self);
     }
 
     /// Says that the browser was given a file to download.

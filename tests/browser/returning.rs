@@ -206,6 +206,26 @@ fn a_copy_that_is_older_than_the_draft_goes_on_with_the_draft_and_says_so() {
 }
 
 #[test]
+fn a_draft_knows_when_a_copy_of_it_left_the_browser() {
+    school(|page| {
+        page.catch_downloads();
+        page.begin("青山小学", "3");
+        let copied = || page.in_database("return (await all('drafts'))[0][1].includes('\"copied\"')");
+        assert_eq!(copied(), false);
+        page.find("button", "导出").click();
+        page.given();
+        wait("the copy is noted", || {
+            let now = copied();
+            (now == true).then_some(()).ok_or(now.to_string())
+        });
+        // What is written later keeps the note.
+        page.points("2").rewrite("1");
+        page.keeps("saved");
+        assert_eq!(copied(), true);
+    });
+}
+
+#[test]
 fn giving_a_file_is_said_with_its_name_and_its_text_can_be_copied() {
     school(|page| {
         page.catch_downloads();

@@ -8,7 +8,7 @@ use assessment::answers::Stamp;
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::Value;
-use ziping::state::{Action, Draft, FORMAT, Head, Journal, Saved, Session, Step, recover, seal, unseal};
+use ziping::state::{Action, Draft, FORMAT, Head, Journal, Reminder, Saved, Session, Step, recover, seal, unseal};
 
 /// A copy of the form, as one tab has it.
 struct Copy {
@@ -318,5 +318,51 @@ fn whole_states_bound_how_many_steps_are_made_again() {
             head.state,
             head.bytes
         );
+    }
+}
+
+#[test]
+fn a_draft_that_was_never_copied_for_a_week_is_a_reason_to_remind() {
+    let head = |answered: u32, begun: &str, changed: &str, copied: Option<&str>| Head {
+        answered,
+        begun: begun.into(),
+        changed: changed.into(),
+        copied: copied.map(Into::into),
+        ..Head::default()
+    };
+    let (begun, changed) = ("2026-11-14T08:00:00Z", "2026-11-23T08:00:00Z");
+    for (draft, today, expected) in [
+        // Nine days, nothing exported.
+        (
+            head(21, begun, changed, None),
+            "2026-11-23",
+            Some(Reminder::NeverCopied(9)),
+        ),
+        (
+            head(1, begun, begun, None),
+            "2026-11-21",
+            Some(Reminder::NeverCopied(7)),
+        ),
+        (head(1, begun, begun, None), "2026-11-20", None),
+        // Nothing is entered.
+        (head(0, begun, begun, None), "2026-11-23", None),
+        // Changed since the copy, a week and more ago.
+        (
+            head(21, begun, changed, Some("2026-11-15T08:00:00Z")),
+            "2026-11-23",
+            Some(Reminder::ChangedSince("2026-11-15T08:00:00Z".into())),
+        ),
+        // The copy holds everything.
+        (head(21, begun, begun, Some("2026-11-15T08:00:00Z")), "2026-12-23", None),
+        (
+            head(21, begun, changed, Some("2026-11-20T08:00:00Z")),
+            "2026-11-23",
+            None,
+        ),
+        // A clock that was set back, and no clock.
+        (head(21, begun, changed, None), "2026-11-01", None),
+        (head(21, begun, changed, None), "", None),
+    ] {
+        assert_eq!(draft.reminder(today), expected, "{draft:?} on {today}");
     }
 }

@@ -5,7 +5,7 @@ use assessment::answers::{Amounts, Answer, Deficiency, Evidence, Remedy, Value};
 use assessment::points::Decimal;
 use assessment::rubric::{FieldKind, Part, Rubric, Scale};
 use std::rc::Rc;
-use ziping::state::{Change, Desk, Opening};
+use ziping::state::{Change, Desk, Head, Opening, Recovered};
 
 /// A state to draw.
 pub struct Drawn {
@@ -29,6 +29,7 @@ impl States {
             ("problem", on_page(problem)),
             ("scales", on_page(|| begun(&shipped("every-convention")))),
             ("wrong-file", on_page(wrong_file)),
+            ("never-copied", on_page(never_copied)),
             (
                 "embedded",
                 Drawn {
@@ -104,6 +105,25 @@ fn problem() -> Desk {
             },
         ],
     )
+}
+
+/// A draft of nine days, of which no copy was made.
+fn never_copied() -> Desk {
+    let mut desk = school_begun();
+    let session = desk.session.take().expect("an open form");
+    let head = Head {
+        begun: "2026-11-14T08:00:00Z".into(),
+        ..Head::of(&session, &["zh-CN", "en"], "2026-11-22T08:00:00Z")
+    };
+    desk.resume(
+        head,
+        Recovered {
+            session,
+            lost_steps: 0,
+            lost_state: false,
+        },
+    );
+    desk
 }
 
 fn wrong_file() -> Desk {

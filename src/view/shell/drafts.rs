@@ -3,7 +3,7 @@
 use super::bar::BarProps;
 use crate::foreign::direction::isolated;
 use crate::locale::{Locale, fill};
-use crate::state::{Effect, Head};
+use crate::state::{Effect, Head, Reminder};
 use crate::view::attachment::size;
 use crate::view::long::{Long, Words};
 use crate::view::wording::{foreign, joined};
@@ -100,6 +100,15 @@ pub(super) fn name(head: &Head, locale: Locale) -> Rc<str> {
         .cloned()
         .or_else(title)
         .unwrap_or_default()
+}
+
+/// The reminder that the content of a draft is in this browser alone, where there is one.
+pub(super) fn reminder(store: &Store, head: &Head) -> Option<String> {
+    let m = store.locale().messages;
+    Some(match head.reminder(&store.today())? {
+        Reminder::NeverCopied(days) => fill(m.draft_never_copied, &[("days", &days.to_string())]),
+        Reminder::ChangedSince(time) => fill(m.draft_changed_since_copy, &[("time", &store.local_time(&time))]),
+    })
 }
 
 /// A draft to go on with, in a line.
@@ -230,6 +239,7 @@ fn Row(props: &RowProps) -> Html {
             <button type="button" class="start-item" onclick={with(Effect::OpenDraft)}>
                 <strong>{ foreign(name.clone()) }</strong>
                 <span class="quiet">{ joined(facts, m.dot) }</span>
+                { for reminder(store, head).map(|text| html! { <span class="quiet">{ text }</span> }) }
             </button>
             <span class="draft-acts">
                 <button type="button" aria-label={label(m.draft_rename)} onclick={rename}>{ m.draft_rename }</button>

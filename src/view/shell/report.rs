@@ -2,6 +2,7 @@
 
 use super::bar::BarProps;
 use super::changes::changes;
+use super::drafts::reminder;
 use super::given::Given;
 use super::leaving::{Leaving, Of, use_notice};
 use super::merge::{source_name, source_named};
@@ -203,6 +204,7 @@ fn report(store: &Store, locale: Locale, dismiss: &Leaving) -> Html {
             let lost = html! {
                 <>
                     { told(store, locale, &resumed.notices) }
+                    { for reminder(store, &resumed.head).map(|text| html! { <p>{ text }</p> }) }
                     if resumed.lost_state {
                         <p class="fault-text">{ m.draft_lost_state }</p>
                     }

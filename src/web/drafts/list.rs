@@ -118,6 +118,14 @@ pub fn restore(store: &Store, id: &str) {
     change(store, id, |head| head.removed = None);
 }
 
+/// Notes that a copy of the open draft has left the browser.
+pub fn note_copied(store: &Store) {
+    if let Some(head) = store.keeper().draft() {
+        let now: Rc<str> = clock::now().into();
+        change(store, &head.id, move |head| head.copied = Some(now.clone()));
+    }
+}
+
 /// Makes a draft of its own of what a draft holds now.
 pub fn duplicate(store: &Store, id: &str, name: &str) {
     let (store, id, name) = (store.clone(), Rc::<str>::from(id), Rc::<str>::from(name));

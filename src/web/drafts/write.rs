@@ -188,8 +188,9 @@ impl Batch {
             ..open.head.clone()
         };
         if let Some(theirs) = theirs {
-            // Another tab may have named it or stored a whole state; one that was put away is wanted again.
+            // Another tab may have named, copied or stored it whole; one that was put away is wanted again.
             head.name.clone_from(&theirs.name);
+            head.copied.clone_from(&theirs.copied);
             (head.state, head.before, head.bytes) = (theirs.state, theirs.before, theirs.bytes);
         } else {
             (head.state, head.before, head.bytes) = (None, None, [0; 3]);

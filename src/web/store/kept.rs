@@ -50,7 +50,7 @@ impl Store {
     }
 
     /// The day by which measures are overdue.
-    pub(in crate::web) fn today(&self) -> Rc<str> {
+    pub fn today(&self) -> Rc<str> {
         self.0.desk.borrow().today.clone()
     }
 
