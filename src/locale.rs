@@ -90,7 +90,7 @@ messages! {
     about about_close about_licence about_notices about_privacy about_privacy_text about_program about_version
     browser_reports fault_cut_off fault_disk fault_full fault_not_allowed fault_not_found fault_other fetch_absent
     fetch_denied fetch_unanswered fetch_unreached trouble_late trouble_loading try_again add_evidence add_problem
-    all_hold all_nought and_more answer_again answered_of applicable applies_not asks asks_to_close asks_version
+    all_hold all_zero and_more answer_again answered_of applicable applies_not asks asks_to_close asks_version
     asks_version_open asks_version_own basis blank_copy blank_name bonus_word brand cancel change_added change_before
     change_lowered change_raised
     change_removed change_rescored change_reworded change_reworded_beside changes changes_gone checklist_held
@@ -120,7 +120,7 @@ messages! {
     fixed hosted_no_copy hosted_open hosted_record hosted_refused hosted_rubric limit_from_zero limit_range limit_step list_separator looked_again lost lost_items measure_comes_to
     measure_of_nothing measure_proposes measure_take measure_unknown merged method more narrative narrative_whole
     needs_rubric next_open no no_findings none_holds none_open none_open_scored not_applicable not_applicable_set
-    not_applicable_short not_taken_fixed not_taken_hosted not_taken_no_field not_taken_no_item note nothing_found nought
+    not_applicable_short not_taken_fixed not_taken_hosted not_taken_no_field not_taken_no_item note nothing_found
     of_points one_a_line one_person_a_line open open_unscored opened order_title odd_dates odd_dates_one
     other_raters other_rubric other_version others_gave own_name own_short page_no_answers partial parts_so_far parts_sum
     penalty_word period period_hint points points_by points_given print print_content print_date print_date_blank
@@ -138,7 +138,7 @@ messages! {
     tabs take_back taken_both taken_newer to_correct show_more limit_pasted limit_typed too_few total trouble_damaged
     trouble_foreign trouble_not_fetched trouble_not_printed trouble_not_saved trouble_not_served trouble_unreadable
     two_sentences undo unfit unfit_answers unit unplaced unscored version veto
-    wording_changed yes findings_list item ledger_change ledger_changed of_item pause skip_end skip_form skip_to_items;
+    wording_changed yes zero findings_list item ledger_change ledger_changed of_item pause skip_end skip_form skip_to_items;
     /// What is said where records meet.
     pub merge: Merge,
     /// The message of a problem's code.

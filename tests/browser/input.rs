@@ -74,7 +74,7 @@ fn the_limits_are_told_before_they_are_met() {
 }
 
 #[test]
-fn one_touch_for_nought_and_for_full_marks() {
+fn one_touch_for_zero_and_for_full_marks() {
     school(|page| {
         page.find("button", "满分，第18项").click();
         page.sums("16 / 100");

@@ -97,7 +97,7 @@ fn what_does_not_apply_is_rescaled_in_its_section() {
 }
 
 #[test]
-fn a_choice_that_scores_nothing_is_never_nought_of_nought() {
+fn a_choice_that_scores_nothing_never_shows_zero_of_zero() {
     let text = r#"{"format": 1, "id": "list", "version": "1", "status": "final", "title": "标语清单",
         "sections": [{"id": "s", "title": "校门", "criteria": [
             {"id": "a", "text": "标语一", "scale": {"kind": "yes-no"}},

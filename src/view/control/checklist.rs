@@ -58,7 +58,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Checklist)
         <>
             <div class="checklist">{ for items }</div>
             <ul class="rule">{ for steps }</ul>
-            { touches(form, sheet, &[("nought", m.none_holds, all(Decimal::ZERO)), ("full", m.all_hold, all(Decimal::ONE))]) }
+            { touches(form, sheet, &[("zero", m.none_holds, all(Decimal::ZERO)), ("full", m.all_hold, all(Decimal::ONE))]) }
             { came_to(sheet, result.unwrap_or_default()) }
         </>
     }

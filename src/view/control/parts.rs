@@ -38,7 +38,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Parts) -> 
     html! {
         <>
             { fields(form, sheet, amounts.collect(), At::Control) }
-            { touches(form, sheet, &[("nought", m.all_nought, all(|_| Decimal::ZERO)), ("full", m.full, all(|max| max))]) }
+            { touches(form, sheet, &[("zero", m.all_zero, all(|_| Decimal::ZERO)), ("full", m.full, all(|max| max))]) }
             { came_to(sheet, so_far) }
         </>
     }

@@ -1,4 +1,4 @@
-//! Points: nought, free entry and full marks in one control, with its limits shown before they are met.
+//! Points: zero, free entry and full marks in one control, with its limits shown before they are met.
 
 use super::amounts::At;
 use super::column::{self, Pasted};
@@ -85,7 +85,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Points, pa
     html! {
         <>
             <div translate="no" class={classes!("points", "notranslate", refusal.is_some().then_some("refused"))}>
-                { touch(bottom, "nought", bottom.figure(), format!("{} {}", bottom.figure(), if bottom == Decimal::ZERO { m.nought } else { m.least })) }
+                { touch(bottom, "zero", bottom.figure(), format!("{} {}", bottom.figure(), if bottom == Decimal::ZERO { m.zero } else { m.least })) }
                 <input
                     type="text" inputmode={keypad(Some(scale.least()))} autocomplete="off" enterkeyhint="next" id={own}
                     aria-label={form.named(&form.points_given(), spec)} aria-describedby={described}
