@@ -1,6 +1,7 @@
-//! What a person answered: the answer to a criterion, what stands beside it, and the stamp that orders edits.
+//! What a person answered: the answer to a criterion, the supporting entries beside it, and the stamp that orders
+//! edits.
 //!
-//! What an answer is worth is the business of [`crate::score`]; how it is written to a file, of [`crate::record`].
+//! [`crate::score`] computes points from answers; [`crate::record`] reads and writes them.
 
 mod support;
 
@@ -12,8 +13,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// An accepted answer on a scale that is not made of amounts. Unanswered is the absence of one: neither nought nor "not
-/// applicable".
+/// An accepted answer on a scale that is not made of amounts. Unanswered is the absence of an answer: neither zero nor
+/// "not applicable".
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Answer {
     /// Points on a points scale.
@@ -35,7 +36,7 @@ pub enum Answer {
 /// An answer to a profile field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Value {
-    /// A text, a day, the id of an option; at a number field, what was typed and refused.
+    /// A text, a day, or the id of an option; at a number field, text that was typed and refused.
     Text(Rc<str>),
     /// A number.
     Number(Decimal),
@@ -43,16 +44,16 @@ pub enum Value {
     Many(Vec<Rc<str>>),
 }
 
-/// Who edited last, and when. The counter decides which of two edits is newer: clocks go back, counters do not.
+/// Who made the last edit, and when. The counter decides which of two edits is newer: clocks go back, counters do not.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
     /// One more than the counter of the edit before.
     pub counter: u32,
     /// The copy of the form in which the edit was made.
     pub replica: Rc<str>,
-    /// When, by that copy's clock, as `2026-11-23T10:42:07Z`.
+    /// Time of the edit by that copy's clock, as `2026-11-23T10:42:07Z`.
     pub time: Rc<str>,
-    /// Who, where the form was told.
+    /// The author, if the form has a name for the person.
     pub by: Rc<str>,
 }
 
@@ -61,35 +62,36 @@ pub struct Stamp {
 pub struct Entry {
     /// The accepted answer, if there is one.
     pub answer: Option<Answer>,
-    /// What was typed last, where it was refused; it stands beside the accepted answer.
+    /// Text that was typed last, if it was refused. It is kept beside the accepted answer.
     pub refused: Option<Rc<str>>,
-    /// Named amounts: parts, counts, measures, and what is ticked as 1. They stay while the criterion does not apply.
+    /// Named amounts: parts, counts, measures, and ticked items as 1. They are kept while the criterion does not apply.
     pub amounts: Amounts,
     /// Why the criterion does not apply.
     pub reason: Rc<str>,
     /// A note.
     pub note: Rc<str>,
-    /// What shows the answer to be right.
+    /// Evidence for the answer.
     pub evidence: Rc<[Evidence]>,
     /// Problems that were found, with the measures against them.
     pub problems: Rc<[Deficiency]>,
-    /// The version of the rubric for which it was answered, where the criterion has changed since and nobody looked again.
+    /// The version of the rubric for which it was answered, if the criterion has changed since and the answer was not
+    /// reviewed.
     pub carried: Option<Rc<str>>,
-    /// The last edit, if there was one. Without an answer this is the trace of one taken back.
+    /// The last edit, if there was one. Without an answer it records that an answer was cleared.
     pub stamp: Option<Stamp>,
 }
 
-/// Named amounts, and what was typed and refused in their places.
+/// Named amounts, and refused texts by the name of their amount.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Amounts {
     /// The accepted amounts.
     pub taken: Rc<BTreeMap<Id, Decimal>>,
-    /// What was typed last into a place, where it was refused.
+    /// Refused texts, by the name of the amount.
     pub refused: Rc<BTreeMap<Id, Rc<str>>>,
 }
 
 impl Amounts {
-    /// Whether there is nothing in any place.
+    /// Whether there is no amount and no refused text.
     pub fn is_empty(&self) -> bool {
         self.taken.is_empty() && self.refused.is_empty()
     }
@@ -101,12 +103,12 @@ impl Entry {
         self.amounts.taken.get(name).copied()
     }
 
-    /// Whether something was typed that was refused and still stands.
+    /// Whether a refused text remains.
     pub fn is_refused(&self) -> bool {
         self.refused.is_some() || !self.amounts.refused.is_empty()
     }
 
-    /// Whether it holds nothing that a person entered.
+    /// Whether it is empty: nothing entered by a person.
     pub fn is_blank(&self) -> bool {
         let stampless = Self {
             stamp: None,

@@ -1,6 +1,6 @@
-//! Days of the calendar, as a rubric's and a record's dates are written: `2026-11-23`.
+//! Days of the calendar as rubrics and records write them: `2026-11-23`.
 
-/// Whether a text is a day of the calendar between the years 1000 and 9999. Such texts sort as the days do.
+/// Whether a text is a day of the calendar between the years 1000 and 9999. Such texts sort in the order of the days.
 ///
 /// ```
 /// use assessment::day::is_day;

@@ -1,5 +1,5 @@
-//! Findings: what a careful inspector would ask about. A pure function of rubric and answers; nothing is ever overwritten
-//! by one.
+//! Findings: what a careful inspector would ask about. A pure function of rubric and answers that never changes an
+//! answer.
 
 use crate::Tally;
 use crate::answers::{Answer, Deficiency, Entry, Evidence, Severity};
@@ -10,49 +10,49 @@ use crate::rubric::{Criterion, Facts, Reason, Required, Rules, Scale, Standing};
 use crate::text::Text;
 use std::rc::Rc;
 
-/// Something worth asking about. Those at one criterion are [`of_criterion`]; those about the whole are
+/// A reason for a question. Findings at one criterion come from [`of_criterion`]; findings about the whole from
 /// [`Outcome::findings`](crate::score::Outcome::findings).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Finding {
-    /// Full marks are claimed where a problem is listed.
+    /// Full marks are claimed although a problem is listed.
     FullDespiteProblem,
     /// Points are lost and no problem is listed.
     LostWithoutProblem,
-    /// A problem is listed and no measure against it.
+    /// A problem is listed without a measure against it.
     ProblemWithoutMeasure,
-    /// A measure does not say who answers for it.
+    /// A measure has no owner.
     MeasureWithoutOwner,
-    /// A measure does not say by when.
+    /// A measure has no due day.
     MeasureWithoutDue,
-    /// A measure should have been done by now. The day.
+    /// A measure is overdue. Holds the due day.
     Overdue(Rc<str>),
-    /// What is measured supports fewer points than were typed.
+    /// The measured value supports fewer points than were typed.
     Contradicts {
         /// The points that were typed.
         typed: Decimal,
         /// The points that the measure supports.
         supported: Decimal,
     },
-    /// Evidence is asked for and there is none.
+    /// Evidence is required and there is none.
     EvidenceMissing,
-    /// It does not apply, and nobody says why.
+    /// It is marked as not applicable without a reason.
     ReasonMissing,
-    /// A unit that should be responsible is not named: a mask such as `***` stands in its place.
+    /// A responsible unit is not named: the text is a mask such as `***`.
     Unassigned,
-    /// It was answered for another version of the criterion, and nobody looked again.
+    /// It was answered for another version of the criterion and has not been reviewed.
     AnswerAgain(Rc<str>),
-    /// The total from elsewhere is not the one computed.
+    /// The total from elsewhere differs from the computed one.
     ClaimedTotal {
         /// The total from elsewhere.
         claimed: Decimal,
         /// The total computed.
         computed: Decimal,
     },
-    /// Too few criteria are answered for a total to mean anything.
+    /// Too few criteria are answered for a total.
     TooFew {
-        /// How many are answered.
+        /// Number of answered criteria.
         answered: u32,
-        /// Of how many.
+        /// Number of criteria that count.
         scored: u32,
     },
 }
@@ -77,7 +77,7 @@ impl Finding {
         }
     }
 
-    /// How much it matters.
+    /// Its severity.
     pub fn severity(&self) -> Severity {
         match self {
             Self::FullDespiteProblem | Self::Contradicts { .. } | Self::ClaimedTotal { .. } => Severity::Critical,
@@ -93,14 +93,14 @@ pub fn of_criterion(criterion: &Criterion, entry: &Entry, tally: &Tally, rules: 
     let named = || entry.problems.iter().filter(|problem| problem.is_named());
     let excused = entry.answer == Some(Answer::NotApplicable);
     let full = tally.settled > 0 && tally.judged > Decimal::ZERO && tally.score >= tally.max;
-    // Full marks in a penalty are the worst there is.
+    // In a penalty section full marks are the worst score.
     if full && criterion.standing != Standing::Penalty && named().next().is_some() {
         found.push(Finding::FullDespiteProblem);
     }
     found.extend(contradiction(criterion, entry, facts));
     if let Some(asked) = &rules.problems {
         let required = asked.required != Some(false);
-        // Nobody has to explain a bonus that was not earned, or an item that gives its reason for not applying.
+        // A bonus that was not earned needs no explanation, nor does an item that gives its reason for not applying.
         let lost = match criterion.standing {
             Standing::Base => tally.lost > 0 && !excused,
             Standing::Bonus => false,
@@ -144,7 +144,7 @@ pub fn of_criterion(criterion: &Criterion, entry: &Entry, tally: &Tally, rules: 
     found
 }
 
-/// Typed points that the measure beside them does not support.
+/// Typed points that the measure at the same criterion does not support.
 fn contradiction(criterion: &Criterion, entry: &Entry, facts: &Facts) -> Option<Finding> {
     let Scale::Points(scale) = &criterion.scale else {
         return None;
@@ -157,14 +157,14 @@ fn contradiction(criterion: &Criterion, entry: &Entry, facts: &Facts) -> Option<
         return None;
     };
     let supported = measure.proposed(scale.grid(), entry, facts)?;
-    // A measure is often one clause of several: it can show a claim to be too high, hardly one to be too low.
+    // A measure is often one clause of several: it can show that a claim is too high, rarely that it is too low.
     (typed > supported).then_some(Finding::Contradicts { typed, supported })
 }
 
 fn wants_evidence(criterion: &Criterion, entry: &Entry, tally: &Tally, full: bool) -> bool {
     let excused = entry.answer == Some(Answer::NotApplicable);
     let answered = tally.answered > 0 && !excused;
-    // A yes that is the wrong answer is a yes all the same.
+    // A yes that is the wrong answer is still a yes.
     let earns = tally.score > Decimal::ZERO || entry.answer == Some(Answer::Yes);
     match criterion.evidence_required {
         None => false,
@@ -175,7 +175,7 @@ fn wants_evidence(criterion: &Criterion, entry: &Entry, tally: &Tally, full: boo
     }
 }
 
-/// Whether a name is none: blank, or a mask such as `***`, `××` or `__` that a document has in its place.
+/// Whether a text names nobody: it is blank, or a mask such as `***`, `××` or `__` copied from a document.
 pub fn is_mask(name: &str) -> bool {
     name.chars()
         .all(|c| c.is_whitespace() || matches!(c, '*' | '＊' | '×' | '_' | '＿' | '-' | '?' | '？' | '…'))

@@ -1,4 +1,4 @@
-//! Names for content: whoever has the same bytes has the same name.
+//! Content hashes: equal bytes have equal names.
 
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;

@@ -1,4 +1,4 @@
-//! Ids: the author's names, which never change. Labels are for eyes.
+//! Ids: names given by the author, which never change. Labels are only for display.
 
 use crate::json::Node;
 use crate::problem::Code;
@@ -10,23 +10,24 @@ use std::fmt;
 use std::ops::Deref;
 use std::rc::Rc;
 
-/// 1 to 64 of the characters `A–Z a–z 0–9 . _ -`. The whole of a rubric has the empty id, which no file can write.
+/// An id of 1 to 64 of the characters `A–Z a–z 0–9 . _ -`. The whole rubric has the empty id, which no file can
+/// contain.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Id(Rc<str>);
 
 impl Id {
-    /// The id of the whole.
+    /// The id of the whole rubric.
     pub fn whole() -> Self {
         Self::default()
     }
 
-    /// An id, if the text can be one.
+    /// Parses an id; `None` if the text is not one.
     pub fn new(text: &str) -> Option<Self> {
         let fits = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-');
         (matches!(text.len(), 1..=64) && text.bytes().all(fits)).then(|| Self(text.into()))
     }
 
-    /// The shared text.
+    /// The id as shared text.
     pub fn shared(&self) -> Rc<str> {
         self.0.clone()
     }

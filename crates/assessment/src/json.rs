@@ -1,6 +1,6 @@
-//! JSON as a tree that keeps what a checker needs: positions, duplicate keys, and numbers as their tokens.
+//! JSON as a tree that keeps positions, duplicate keys, and numbers as their tokens.
 //!
-//! What the keys mean is the business of `read` and of the file formats; nothing here knows a rubric.
+//! `read` and the file formats give the keys their meaning; nothing here knows a rubric.
 
 mod parse;
 mod print;
@@ -32,7 +32,7 @@ pub enum Value {
     String(Rc<str>),
     /// A list.
     Array(Vec<Node>),
-    /// An object, in the file's order; a key may stand twice.
+    /// An object, in the file's order; a key may occur twice.
     Object(Vec<Member>),
 }
 
@@ -48,22 +48,22 @@ pub struct Member {
 }
 
 impl Node {
-    /// A node that stands in no file.
+    /// A node that is not in a file.
     pub fn new(value: Value) -> Self {
         Self { value, at: 0 }
     }
 
-    /// A string that stands in no file.
+    /// A string that is not in a file.
     pub fn text(text: impl Into<Rc<str>>) -> Self {
         Self::new(Value::String(text.into()))
     }
 
-    /// A number that stands in no file.
+    /// A number that is not in a file.
     pub fn number(token: impl ToString) -> Self {
         Self::new(Value::Number(token.to_string().into()))
     }
 
-    /// An object that stands in no file.
+    /// An object that is not in a file.
     pub fn object<K: Into<Rc<str>>>(members: impl IntoIterator<Item = (K, Self)>) -> Self {
         Self::new(Value::Object(
             members

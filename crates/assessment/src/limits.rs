@@ -1,12 +1,13 @@
-//! How much is read: one table for rubrics, records and everything else. Counted before arithmetic and drawing begin, so that no
-//! file costs more than its length.
+//! Limits on input: one table for rubrics, records and everything else. Counts are checked before any arithmetic or
+//! drawing, so that no file costs more than its length.
 //!
-//! A rubric or a record beyond a limit is refused with the place and the remedy, and its file stays as it is. The one exception
-//! is [`SHOWN`]: a record with more evidence or problems at a criterion opens, shows that many, and writes the others back.
+//! A rubric or record beyond a limit is refused with the place and the remedy, and its file is left unchanged. The one
+//! exception is [`SHOWN`]: a record with more evidence or problems at a criterion opens, shows that many, and writes
+//! the others back.
 
 /// Bytes of a file: 32 MiB.
 pub const FILE: usize = 32 << 20;
-/// Lists and objects of a JSON text that stand inside one another.
+/// Nesting depth of lists and objects in a JSON text.
 pub const DEPTH: u32 = 64;
 /// Characters of a number in a JSON text.
 pub const NUMBER: usize = 400;
@@ -18,16 +19,16 @@ pub const RECORD_TEXT: usize = 100_000;
 pub const LIST: usize = 20_000;
 /// Criteria of a rubric, at any depth.
 pub const CRITERIA: u32 = 20_000;
-/// Raters of a rubric, and those with answers or scores in a record: each has a sheet of their own.
+/// Raters of a rubric, and raters with answers or scores in a record: each has a separate sheet.
 pub const RATERS: usize = 100;
 /// Levels, parts, items, findings, steps or ranges of a scale.
 pub const OF_SCALE: usize = 100;
-/// Gates of a rubric: each is looked at on every edit.
+/// Gates of a rubric: every edit evaluates each of them.
 pub const GATES: usize = 100;
-/// Key items of a gate: each is looked at on every edit.
+/// Key items of a gate: every edit evaluates each of them.
 pub const KEY_ITEMS: usize = 500;
-/// Pieces of evidence, and problems, that are shown of one rater's entry at a criterion. What a record holds beyond is kept in
-/// its file.
+/// Pieces of evidence, and problems, that are shown of one rater's entry at a criterion. Further ones in a record stay
+/// in its file.
 pub const SHOWN: usize = 200;
-/// Problems that are reported of one file; a file with more is wrong as a whole.
+/// Problems that are reported for one file.
 pub const PROBLEMS: usize = 500;

@@ -9,9 +9,9 @@ const PLACES: usize = 4;
 
 /// A decimal with at most four places, held as ten-thousandths.
 ///
-/// Amounts read from files lie within ±[`Decimal::LIMIT`], sums and scaled amounts within ±[`Decimal::SUM_LIMIT`]. With at
-/// most 20,000 criteria no sum of either reaches 2⁶³ ten-thousandths, so the plain operators are exact and can be taken
-/// back; they saturate all the same.
+/// Amounts read from files lie within ±[`Decimal::LIMIT`], sums and scaled amounts within ±[`Decimal::SUM_LIMIT`]. With
+/// at most 20,000 criteria no sum of either reaches 2⁶³ ten-thousandths, so the plain operators are exact and
+/// reversible; they saturate all the same.
 ///
 /// ```
 /// use assessment::points::Decimal;
@@ -27,20 +27,20 @@ pub struct Decimal(i64);
 /// Why a text is not a [`Decimal`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotDecimal {
-    /// It is not written as a plain number such as `7.5`; exponents are not taken.
+    /// It is not written as a plain number such as `7.5`; exponents are not accepted.
     Malformed,
-    /// It has more than four decimal places that are not zero; cut after the fourth it is this.
+    /// It has more than four decimal places that are not zero. Holds the value cut after the fourth place.
     TooFine(Decimal),
     /// It lies outside ±[`Decimal::SUM_LIMIT`].
     TooLarge,
 }
 
 impl Decimal {
-    /// Nought.
+    /// Zero.
     pub const ZERO: Self = Self(0);
     /// One whole point.
     pub const ONE: Self = Self(UNIT);
-    /// The largest amount that is read from a file: one million.
+    /// The largest amount that a file may contain: one million.
     pub const LIMIT: Self = Self(1_000_000 * UNIT);
     /// The largest sum: 20,000 times the largest amount.
     pub const SUM_LIMIT: Self = Self(20_000 * Self::LIMIT.0);
@@ -50,41 +50,41 @@ impl Decimal {
         Self(points as i64 * UNIT)
     }
 
-    /// So many ten-thousandths, if they lie within ±[`Decimal::SUM_LIMIT`].
+    /// A decimal from ten-thousandths; `None` outside ±[`Decimal::SUM_LIMIT`].
     pub fn of_ten_thousandths(count: i128) -> Option<Self> {
         let value = i64::try_from(count).ok().map(Self)?;
         (-Self::SUM_LIMIT..=Self::SUM_LIMIT).contains(&value).then_some(value)
     }
 
-    /// How many ten-thousandths it is.
+    /// The value in ten-thousandths.
     pub const fn ten_thousandths(self) -> i64 {
         self.0
     }
 
-    /// The product with a count, held within ±[`Decimal::SUM_LIMIT`]; what is finer than four places is cut.
+    /// The product with a count, clamped to ±[`Decimal::SUM_LIMIT`] and cut after four places.
     pub fn times(self, count: Self) -> Self {
         let product = i128::from(self.0) * i128::from(count.0) / i128::from(UNIT);
         let limit = i128::from(Self::SUM_LIMIT.0);
         Self(product.clamp(-limit, limit) as i64)
     }
 
-    /// Whether it lies on a grid of `step` that starts at `origin`. Every amount lies on a grid of nought.
+    /// Whether it lies on a grid of `step` that starts at `origin`. With a `step` of zero every amount does.
     pub fn on_step(self, origin: Self, step: Self) -> bool {
         step.0 == 0 || (self.0 - origin.0) % step.0 == 0
     }
 
-    /// The grid points of `step` from `origin` just below and just above.
+    /// The nearest grid points of `step` from `origin` below and above.
     pub fn neighbours(self, origin: Self, step: Self) -> (Self, Self) {
         let step = step.0.max(1);
         let below = origin.0 + (self.0 - origin.0).div_euclid(step) * step;
         (Self(below), Self(below + step))
     }
 
-    /// `self × numerator ÷ denominator`, rounded half away from zero to `places` (at most four), and held within
-    /// ±[`Decimal::SUM_LIMIT`]. Nought where the denominator is not above nought.
+    /// `self × numerator ÷ denominator`, rounded half away from zero to `places` (at most four), and clamped to
+    /// ±[`Decimal::SUM_LIMIT`]. Zero if the denominator is not positive.
     ///
-    /// The whole of the denominator is worth exactly the numerator, however many places that has, and no part of it is worth
-    /// as much: rounding neither takes anything off full marks nor gives the last bit of them away.
+    /// The whole of the denominator is worth exactly the numerator, however many places that has, and no smaller part
+    /// is worth as much: rounding neither reduces full marks nor turns less into full marks.
     pub fn scaled(self, numerator: Self, denominator: Self, places: u8) -> Self {
         if denominator.0 <= 0 {
             return Self::ZERO;
@@ -104,7 +104,7 @@ impl Decimal {
         }
     }
 
-    /// The largest amount with at most so many places that is less than this one.
+    /// The largest amount with at most this many places that is less than this one.
     pub fn step_below(self, places: u8) -> Self {
         let grain = 10_i64.pow(PLACES as u32 - u32::from(places).min(PLACES as u32));
         Self((self.0 - 1).div_euclid(grain) * grain)
@@ -115,12 +115,13 @@ impl Decimal {
         of.0 > 0 && i128::from(self.0) * i128::from(100 * UNIT) >= i128::from(percent.0) * i128::from(of.0)
     }
 
-    /// The number a person typed: full-width digits, `。` or `．` as the point, and spaces around it are taken.
+    /// Parses a number that a person typed: accepts full-width digits, `。` or `．` as the decimal point, and surrounding
+    /// spaces.
     pub fn typed(text: &str) -> Result<Self, NotDecimal> {
         let plain: String = text
             .trim()
             .chars()
-            // Marks that have no width come along when a number is copied.
+            // Copied numbers can contain zero-width marks.
             .filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'))
             .map(|c| match c {
                 '０'..='９' => char::from(b'0' + (c as u32 - '０' as u32) as u8),
@@ -206,7 +207,7 @@ impl Sum for Decimal {
     }
 }
 
-/// As its text, so that no reader passes it through floating point.
+/// Written as text, so that no reader parses it as floating point.
 impl Serialize for Decimal {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)

@@ -1,6 +1,6 @@
-//! What is wrong in a file: a public code, a place and the offending values. Collected by `read` and `rubric::check`.
+//! Problems of a file: a public code, a place and the offending values. Collected by `read` and `rubric::check`.
 //!
-//! `Display` is the English for logs. People read the message of their language, looked up by [`Code`].
+//! `Display` is the English for logs. The interface looks up a message in the person's language by [`Code`].
 
 mod english;
 
@@ -9,13 +9,13 @@ use std::fmt;
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident $text:literal,)*) => {
-        /// The kind of a problem. The kebab-case text of a code never changes once published; kinds that one text has covered from
-        /// the beginning share it.
+        /// The kind of a problem. The kebab-case text of a code never changes once published; kinds that had one text
+        /// from the beginning share it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Code { $($(#[$doc])* $name,)* }
 
         impl Code {
-            /// Every code there is, for tables of messages.
+            /// All codes, for tables of messages.
             pub const ALL: &[Self] = &[$(Self::$name,)*];
 
             /// The public, stable text.
@@ -41,9 +41,9 @@ codes! {
     DuplicateKey "duplicate-key",
     /// A key that the format does not know.
     UnknownKey "unknown-key",
-    /// A key that the format does not know but for one much like it.
+    /// An unknown key with a known key of a similar name.
     MisspeltKey "misspelt-key",
-    /// A key that must be there is not.
+    /// A required key is missing.
     MissingKey "missing-key",
     /// A value of another type where a text is wanted.
     NotText "wrong-type",
@@ -59,7 +59,7 @@ codes! {
     NotList "wrong-type",
     /// A value of another type where an object is wanted.
     NotObject "wrong-type",
-    /// A value of another type where an object that says its kind is wanted.
+    /// A value of another type where an object with a `kind` is wanted.
     NotKind "wrong-type",
     /// A word that is not one of the few allowed here.
     UnknownWord "unknown-word",
@@ -67,9 +67,9 @@ codes! {
     NumberTooLong "number-too-long",
     /// A number that is not a plain decimal of at most four places within the limit.
     BadNumber "bad-number",
-    /// A number below the least allowed here.
+    /// A number below the minimum allowed here.
     NumberTooSmall "number-too-small",
-    /// A number above the most allowed here.
+    /// A number above the maximum allowed here.
     NumberTooLarge "number-too-large",
     /// A list with more entries than the limit.
     TooMany "too-many",
@@ -89,23 +89,23 @@ codes! {
     DuplicateId "duplicate-id",
     /// Two levels of one scale, or two options of one choice, with the same id.
     DuplicateLevel "duplicate-level",
-    /// An id that nothing bears.
+    /// A reference to an id that does not exist.
     UnknownId "unknown-id",
-    /// A field of the profile that is read but not asked for.
+    /// A reference to a profile field that does not exist.
     UnknownField "unknown-field",
-    /// A field of the profile that is read as another kind than it is.
+    /// A profile field that is read as another kind.
     FieldOfOtherKind "field-of-other-kind",
-    /// An option that a field of the profile does not have.
+    /// A reference to an option that the profile field does not have.
     UnknownOption "unknown-option",
-    /// A bonus or a penalty that is not one of the rubric's own sections.
+    /// A bonus or penalty section that is not a top-level section.
     BonusInside "bonus-inside",
     /// A level or partial that is worth more than the declared maximum.
     AboveMaximum "above-maximum",
-    /// A least value above the greatest.
+    /// A minimum above the maximum.
     MinimumAboveMaximum "minimum-above-maximum",
     /// A step that does not divide the range.
     StepDoesNotDivide "step-does-not-divide",
-    /// Steps that are not listed from the best on.
+    /// Steps that are not listed from the best to the worst.
     StepOrder "step-order",
     /// Some levels carry points and others do not.
     MixedLevels "mixed-levels",
@@ -119,9 +119,9 @@ codes! {
     GradeOrder "grade-order",
     /// A grade that cannot be reached.
     GradeAboveMaximum "grade-above-maximum",
-    /// Grades where nothing carries points that could earn one.
+    /// Grades in a rubric without points that could earn one.
     GradesWithoutPoints "grades-without-points",
-    /// A gate on a criterion of which it cannot be asked.
+    /// A gate on a criterion of a scale that it does not support.
     GateScale "gate-scale",
     /// A gate that names the same key item twice.
     KeyItemRepeated "key-item-repeated",
@@ -141,10 +141,10 @@ codes! {
     NotARecord "not-a-record",
 }
 
-/// One thing wrong in a file.
+/// One problem in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// What kind of thing.
+    /// Its kind.
     pub code: Code,
     /// Where in the tree, such as `sections[2].criteria[0].scale.max`; empty for the file as a whole.
     pub path: String,

@@ -1,12 +1,11 @@
-//! Exact fractions, for what divides on the way to a score: shares, ratios, amounts worked out of the profile.
+//! Exact fractions for computations that divide: shares, ratios, and amounts derived from the profile.
 
 use crate::points::Decimal;
 use std::cmp::Ordering;
 
-/// A fraction in lowest terms with a denominator above nought. What would grow beyond the range of its numbers is no fraction
-/// at all, so that arithmetic on any input ends in a value or in none.
+/// A fraction in lowest terms with a positive denominator. Operations that would overflow return `None`.
 ///
-/// The range holds the product of four amounts of four places each, which is what a share of points takes.
+/// The range holds the product of four amounts of four places each, which is what a share of points needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rational {
     numerator: i128,
@@ -16,9 +15,9 @@ pub struct Rational {
 /// Which way to round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Towards {
-    /// To the next above.
+    /// To the next integer above.
     Up,
-    /// To the next below.
+    /// To the next integer below.
     Down,
     /// To the nearest, half away from zero.
     Half,
@@ -39,7 +38,7 @@ impl Rational {
 
     /// The sum.
     pub fn plus(self, other: Self) -> Option<Self> {
-        // Over the least common denominator, so that sums over the same one stay small.
+        // The least common denominator keeps repeated sums small.
         let shared = gcd(self.denominator.unsigned_abs(), other.denominator.unsigned_abs());
         let (ours, theirs) = (self.denominator / shared as i128, other.denominator / shared as i128);
         let top = self.numerator.checked_mul(theirs)?;
@@ -57,29 +56,29 @@ impl Rational {
 
     /// The product.
     pub fn times(self, other: Self) -> Option<Self> {
-        // What cancels across is taken out first.
+        // Common factors are cancelled before multiplying.
         let a = Self::new(self.numerator, other.denominator)?;
         let b = Self::new(other.numerator, self.denominator)?;
         let top = a.numerator.checked_mul(b.numerator)?;
         Self::new(top, a.denominator.checked_mul(b.denominator)?)
     }
 
-    /// The quotient; none by nought.
+    /// The quotient; `None` if `other` is zero.
     pub fn over(self, other: Self) -> Option<Self> {
         self.times(Self::new(other.denominator, other.numerator)?)
     }
 
-    /// The nearest decimal with at most so many places; none beyond [`Decimal::SUM_LIMIT`].
+    /// The nearest decimal with at most this many places; `None` beyond [`Decimal::SUM_LIMIT`].
     pub fn rounded(self, places: u8, towards: Towards) -> Option<Decimal> {
         let places = places.min(4);
         let unit = 10_i128.pow(u32::from(places));
         let (top, bottom) = (self.numerator.checked_mul(unit)?, self.denominator);
-        // The next below, and how far above it.
+        // The integer below, and the remainder.
         let (below, rest) = (top.div_euclid(bottom), top.rem_euclid(bottom));
         let is_up = match towards {
             Towards::Down => false,
             Towards::Up => rest > 0,
-            // Half of it lies away from nought above when the whole is above nought, and below when it is below.
+            // An exact half rounds up if the value is positive and down if it is negative.
             Towards::Half => rest > bottom - rest || (rest == bottom - rest && top > 0),
         };
         let whole = below.checked_add(i128::from(is_up))?;
@@ -103,7 +102,7 @@ impl PartialOrd for Rational {
     }
 }
 
-/// Whole part by whole part, and what is left upside down: exact, where multiplying across would leave the range.
+/// Compares integer parts, then the reciprocals of the remainders: exact, where cross-multiplication would overflow.
 impl Ord for Rational {
     fn cmp(&self, other: &Self) -> Ordering {
         let (mut a, mut b) = ((self.numerator, self.denominator), (other.numerator, other.denominator));
@@ -112,7 +111,7 @@ impl Ord for Rational {
             let rests = (a.0.rem_euclid(a.1), b.0.rem_euclid(b.1));
             match (wholes, rests) {
                 (Ordering::Equal, (0, _) | (_, 0)) => return rests.0.cmp(&rests.1),
-                // The larger rest is the smaller once it is turned.
+                // The larger remainder has the smaller reciprocal.
                 (Ordering::Equal, (rest_a, rest_b)) => (a, b) = ((b.1, rest_b), (a.1, rest_a)),
                 (unequal, _) => return unequal,
             }

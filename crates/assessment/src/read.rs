@@ -20,29 +20,29 @@ use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-/// A type that stands in a file.
+/// A type that a file can contain.
 pub trait Read: Sized {
-    /// The value, or nothing after at least one problem was reported.
+    /// Reads the value; returns `None` only after reporting at least one problem.
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self>;
-    /// How it is written.
+    /// The value as JSON.
     fn write(&self) -> Node;
     /// Its JSON Schema.
     fn schema(schema: &mut Schema) -> Node;
-    /// What to go on with after a problem was reported here, so that the checks around it still run. Only a type on which
-    /// no figure depends has one: else one fault would be told as several.
+    /// A substitute value after a problem was reported here, so that the checks around it still run. Only a type on
+    /// which no score depends has one; otherwise one fault would be reported several times.
     fn stand_in() -> Option<Self> {
         None
     }
 }
 
-/// A step of the way to a place in the tree.
+/// One segment of a path in the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// Into a member that the format names.
+    /// A member that the format names.
     Field(&'static str),
-    /// Into a member that the author named.
+    /// A member that the author named.
     Key(Rc<str>),
-    /// Into the item with this index, from 0.
+    /// The item with this index, from 0.
     Index(usize),
 }
 
@@ -63,23 +63,23 @@ impl Step {
     }
 }
 
-/// Walks a tree, knows where it is, and collects problems.
+/// Walks a tree, tracks the path, and collects problems.
 pub struct Reader<'a> {
     source: &'a str,
     root: &'a Node,
-    /// The byte offsets at which lines begin, found when first asked for.
+    /// The byte offsets at which lines begin, computed on first use.
     lines: OnceCell<Vec<u32>>,
     path: Vec<Step>,
-    /// With the byte offset of each.
+    /// Problems, each with its byte offset.
     problems: Vec<(u32, Problem)>,
     claims: HashMap<(&'static str, Rc<str>), u32>,
-    /// What is to be checked once the whole file is read, each with its place: values of the format's own types.
+    /// Values to be checked once the whole file is read, each with its place. They are of the format's own types.
     deferred: Vec<(Vec<Step>, Box<dyn Any>)>,
     /// Whether unknown keys are kept (a record) or are problems (a rubric).
     pub(crate) keeps_unknown: bool,
 }
 
-/// More entries than the limit.
+/// Set once there are more problems than the limit.
 pub(crate) fn too_many(count: usize, limit: usize) -> (Code, Vec<(&'static str, String)>) {
     (
         Code::TooMany,
@@ -102,10 +102,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What was found wrong so far, in the order of the file.
+    /// The problems so far, in the order of the file.
     pub fn into_problems(mut self) -> Vec<Problem> {
         let mut problems = std::mem::take(&mut self.problems);
-        // Columns are counted on from the problem before, so that a file of one long line is read once and not 500 times.
+        // Columns are counted from the previous problem, so that a file of one long line is read once and not 500
+        // times.
         let mut from = (0, 0, 1);
         for (at, problem) in &mut problems {
             let (line, start) = self.line(*at);
@@ -128,12 +129,12 @@ impl<'a> Reader<'a> {
         (line as u32, lines[line - 1])
     }
 
-    /// Whether anything was found wrong.
+    /// Whether any problem was reported.
     pub fn failed(&self) -> bool {
         !self.problems.is_empty()
     }
 
-    /// Works one step further down.
+    /// Calls `work` one segment further down.
     pub fn within<T>(&mut self, step: Step, work: impl FnOnce(&mut Self) -> T) -> T {
         self.path.push(step);
         let result = work(self);
@@ -141,22 +142,22 @@ impl<'a> Reader<'a> {
         result
     }
 
-    /// Works inside a member.
+    /// Calls `work` inside a member.
     pub fn key<T>(&mut self, key: &'static str, work: impl FnOnce(&mut Self) -> T) -> T {
         self.within(Step::Field(key), work)
     }
 
-    /// Works inside a member whose key is the author's.
+    /// Calls `work` inside a member whose key is the author's.
     pub fn member<T>(&mut self, key: &Rc<str>, work: impl FnOnce(&mut Self) -> T) -> T {
         self.within(Step::Key(key.clone()), work)
     }
 
-    /// Works inside an item.
+    /// Calls `work` inside an item.
     pub fn index<T>(&mut self, index: usize, work: impl FnOnce(&mut Self) -> T) -> T {
         self.within(Step::Index(index), work)
     }
 
-    /// The way to the present place, such as `sections[2].scale`.
+    /// The current path, such as `sections[2].scale`.
     pub fn path(&self) -> String {
         let mut text = String::new();
         for step in &self.path {
@@ -171,7 +172,7 @@ impl<'a> Reader<'a> {
         text
     }
 
-    /// Reports a problem at the present place, or at the nearest place above it that is in the file.
+    /// Reports a problem at the current place, or at the nearest enclosing place that is in the file.
     pub fn problem(&mut self, code: Code, args: Vec<(&'static str, String)>) {
         let mut node = self.root;
         for step in &self.path {
@@ -185,7 +186,7 @@ impl<'a> Reader<'a> {
         self.problem_at(node.at, code, args);
     }
 
-    /// Reports a problem of the present place at a byte offset.
+    /// Reports a problem of the current place at a byte offset.
     pub fn problem_at(&mut self, at: u32, code: Code, args: Vec<(&'static str, String)>) {
         if self.problems.len() < limits::PROBLEMS {
             let problem = Problem {
@@ -195,13 +196,14 @@ impl<'a> Reader<'a> {
                 column: 0,
                 args,
             };
-            // In the order of the file; what was found at the same place stays in the order of finding.
+            // In the order of the file; problems at the same place keep the order in which they were reported.
             let place = self.problems.partition_point(|(other, _)| *other <= at);
             self.problems.insert(place, (at, problem));
         }
     }
 
-    /// Takes an id for the object at `at`, or reports who has it already. Ids of different kinds do not meet.
+    /// Claims an id for the object at `at`, or reports the object that already has it. Each kind of id has its own
+    /// namespace.
     pub(crate) fn claim(&mut self, kind: &'static str, id: &Rc<str>, at: u32) {
         let first = *self.claims.entry((kind, id.clone())).or_insert(at);
         if first != at {
@@ -218,7 +220,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reports a value of the wrong type, by the code of the type that is wanted.
+    /// Reports a value of the wrong type, by the code of the expected type.
     pub fn wrong_type(&mut self, node: &Node, wanted: Code) {
         let found = match &node.value {
             Value::Null => "null".to_owned(),
@@ -231,7 +233,7 @@ impl<'a> Reader<'a> {
         self.problem_at(node.at, wanted, vec![("found", found)]);
     }
 
-    /// The members of an object, after reporting keys that stand twice and, where they are not kept, unknown ones.
+    /// The members of an object, after reporting duplicate keys and, where they are not kept, unknown ones.
     pub(crate) fn members<'n>(&mut self, node: &'n Node, known: &[&str]) -> Option<&'n [Member]> {
         let Value::Object(members) = &node.value else {
             self.wrong_type(node, Code::NotObject);
@@ -246,7 +248,7 @@ impl<'a> Reader<'a> {
         Some(members)
     }
 
-    /// A member that must be there; where it is missing or faulty, what stands in for it while the rest is checked.
+    /// A required member; if it is missing or faulty, a substitute for it while the rest is checked.
     #[inline(never)]
     pub(crate) fn required<T: Read>(&mut self, node: &Node, key: &'static str) -> Option<T> {
         let read = match node.get(key) {
@@ -259,7 +261,7 @@ impl<'a> Reader<'a> {
         read.or_else(T::stand_in)
     }
 
-    /// A member that may be there.
+    /// An optional member.
     #[inline(never)]
     pub(crate) fn optional<T: Read>(&mut self, node: &Node, key: &'static str) -> Option<Option<T>> {
         match node.get(key) {
@@ -280,9 +282,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reports keys that stand twice.
+    /// Reports duplicate keys.
     pub(crate) fn once(&mut self, members: &[Member]) {
-        // Objects of the format are small; only a map by id can be long.
+        // Objects of the format are small; only a map by id can be large.
         let mut seen = HashSet::new();
         let small = members.len() <= 32;
         for (i, member) in members.iter().enumerate() {
@@ -299,7 +301,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reports ids of one list that stand twice in it. The reader stands at the list.
+    /// Reports duplicate ids in a list. The reader is at the list.
     pub(crate) fn once_each<'i>(&mut self, ids: impl Iterator<Item = &'i str>) {
         let mut seen = HashSet::new();
         for (i, id) in ids.enumerate().filter(|(_, id)| !id.is_empty() && !seen.insert(*id)) {
@@ -308,7 +310,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reports ids that stand twice in a list, a list without entries, and one that is too long. The reader stands at the list.
+    /// Reports duplicate ids in a list, an empty list, and one that is too long. The reader is at the list.
     pub(crate) fn check_list<'i>(&mut self, ids: impl ExactSizeIterator<Item = &'i str>, most: usize) {
         let count = ids.len();
         if count == 0 {
@@ -330,7 +332,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The tree of a file's text, or the one problem that it is not JSON.
+/// Parses a file's text, or returns the problem that it is not JSON.
 pub(crate) fn tree(source: &str) -> Result<Node, Vec<Problem>> {
     json::parse(source).map_err(|fault| {
         let (line, column) = json::position(source, fault.at);

@@ -1,9 +1,9 @@
-//! The record: what was filled in about one subject for one period, and the file that keeps it.
+//! The record: what was filled in about one subject for one period, and its file.
 //!
-//! [`mod@file`] is the format and the only part that knows its keys. `open` puts a file onto a rubric and tells what does
-//! not fit; `save` writes a record over the file that it came from, so that nothing the file held is lost; [`merge`] makes
-//! one file of several; [`blocks`] is the same in parts. [`manifest`] says which files go with it; [`Summary`] holds its
-//! figures, and [`Verdict`] what a receiver of the file is told.
+//! [`mod@file`] is the format and the only part that knows its keys. `open` applies a file to a rubric and reports what
+//! does not fit; `save` writes a record over its origin, so that nothing in the file is lost; [`merge`] makes one file
+//! of several; [`blocks`] splits a record into parts. [`manifest`] lists the files of a handover; [`Summary`] holds the
+//! record's figures, and [`Verdict`] the check by a receiver of the file.
 
 pub mod blocks;
 mod carry;
@@ -38,9 +38,9 @@ use std::rc::Rc;
 /// What was filled in about one subject for one period, by every rater of the rubric.
 #[derive(Clone, Debug)]
 pub struct Record {
-    /// Its own name, made when it was begun.
+    /// Its id, made when the record was begun.
     pub id: Rc<str>,
-    /// How many edits it has seen: one more with each.
+    /// The number of edits: one more with each.
     pub revision: u32,
     /// The period that it is about, as the person wrote it.
     pub period: Rc<str>,
@@ -52,9 +52,9 @@ pub struct Record {
     pub roles: Rc<BTreeMap<Id, Vec<Rc<str>>>>,
     /// A total from elsewhere, such as the paper form's, to be compared with the computed one.
     pub claimed_total: Option<Decimal>,
-    /// Who is filling it in now: one of the rubric's raters.
+    /// The current rater: one of the rubric's raters.
     pub rater: Rc<str>,
-    /// That rater's answers to the criteria, every score, and the narratives: what is told is the subject's, whoever scores.
+    /// That rater's answers and scores, and the narratives, which belong to the subject and not to a rater.
     pub sheet: Sheet,
     /// The other raters' sheets, in the rubric's order.
     pub others: Rc<Vec<(Rc<str>, Sheet)>>,
@@ -62,18 +62,18 @@ pub struct Record {
     pub origin: Option<Rc<RecordFile>>,
 }
 
-/// What an entry of a file says at a criterion.
+/// The entry of a file at a criterion.
 pub fn entered(criterion: &Criterion, file: &EntryFile) -> Entry {
     entries::read(criterion, file).0
 }
 
-/// What a file says at a field of the profile; nothing where it has a shape that this program does not know.
+/// The answer of a file to a profile field; `None` if it has a shape that this program does not know.
 pub fn answered(field: &Field, node: &Node) -> Option<Value> {
     profile::read(node, field)
 }
 
 impl Record {
-    /// A record with nothing in it.
+    /// A blank record.
     pub fn blank(rubric: &Rubric, id: Rc<str>) -> Self {
         let mut raters = rubric.rater_ids().into_iter();
         Self {
@@ -91,27 +91,27 @@ impl Record {
         }
     }
 
-    /// Reads the text of a record file: all its problems, or its content.
+    /// Reads the text of a record file: its content, or all its problems.
     pub fn parse(source: &str) -> Result<RecordFile, Vec<Problem>> {
         file::parse(source)
     }
 
-    /// Puts a record file onto a rubric, recomputes its scores, and tells what does not fit.
+    /// Applies a record file to a rubric, recomputes its scores, and reports what does not fit.
     pub fn open(rubric: &Rubric, file: RecordFile) -> (Self, Vec<Notice>) {
         open::open(rubric, file)
     }
 
-    /// Its file.
+    /// The record as its file.
     pub fn to_file(&self, rubric: &Rubric) -> RecordFile {
         save::file(self, rubric)
     }
 
-    /// The text of its file. The same record gives the same bytes.
+    /// The text of its file. Equal records give equal bytes.
     pub fn to_text(&self, rubric: &Rubric) -> String {
         save::to_text(self, rubric)
     }
 
-    /// The same record with another rater filling it in; nothing where the rubric has no such rater.
+    /// The record with another current rater; `None` if the rubric has no such rater.
     pub fn filled_in_by(&self, rubric: &Rubric, rater: &str) -> Option<Self> {
         let index = self.others.iter().position(|(other, _)| **other == *rater)?;
         let mut next = self.clone();
@@ -138,7 +138,7 @@ impl Record {
             .collect()
     }
 
-    /// The same record once something else is known about the subject.
+    /// The record with other facts about the subject.
     pub fn with_facts(&mut self, rubric: &Rubric, facts: &Facts) {
         self.sheet = self.sheet.with_facts(rubric, facts.clone());
         if !self.others.is_empty() {
@@ -148,7 +148,7 @@ impl Record {
         }
     }
 
-    /// What names the subject: the profile field that the rubric marks, where it is filled in.
+    /// The name of the subject: the profile field that the rubric marks, if it is filled in.
     pub fn subject(&self, rubric: &Rubric) -> Option<Rc<str>> {
         let field = rubric.profile.iter().find(|field| field.subject == Some(true))?;
         match self.profile.get(&field.id)? {

@@ -5,7 +5,7 @@ use crate::points::Decimal;
 use crate::rational::{Rational, Towards};
 use crate::rubric::Grades;
 
-/// What one record came to.
+/// The result of one record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Standing {
     /// The points earned.
@@ -24,7 +24,7 @@ fn count(n: usize) -> Option<Rational> {
     i32::try_from(n).ok().map(|n| Rational::from(Decimal::whole(n)))
 }
 
-/// The mean of amounts, rounded half away from nought to so many places; nothing of nothing.
+/// The mean of amounts, rounded half away from zero to `places`; `None` of an empty slice.
 ///
 /// ```
 /// use assessment::{points::Decimal, rollup::mean};
@@ -69,13 +69,13 @@ pub fn weighted(periods: &[(Option<Decimal>, Decimal)], places: u8) -> Option<De
     all.0.over(all.1)?.rounded(places, Towards::Half)
 }
 
-/// The place of each, from 1; equal amounts share one, and the next is counted on from all before it (1, 2, 2, 4).
+/// The rank of each, from 1; equal amounts share one, and the next is counted from all before it (1, 2, 2, 4).
 pub fn places(amounts: &[Decimal]) -> Vec<usize> {
     let better = |one: Decimal| amounts.iter().filter(|other| **other > one).count();
     amounts.iter().map(|one| better(*one) + 1).collect()
 }
 
-/// How many of so many are the top `percent`: rounded up, so that the top share of a few is never nobody.
+/// How many of `count` are the top `percent`: rounded up, so that it is at least one.
 pub fn top(count: usize, percent: Decimal) -> usize {
     let share = i32::try_from(count).ok().and_then(|count| {
         let all = Rational::from(Decimal::whole(count)).times(percent.into())?;
@@ -86,7 +86,7 @@ pub fn top(count: usize, percent: Decimal) -> usize {
         .map_or(0, |share: usize| share.min(count))
 }
 
-/// The grade of each by its rank, as indexes into the bands; those who share a place share a grade.
+/// The grade of each by its rank, as indexes into the bands; equal ranks share a grade.
 pub fn graded_by_rank(grades: &Grades, amounts: &[Decimal]) -> Vec<Option<usize>> {
     let within = |place: usize| {
         grades

@@ -1,8 +1,8 @@
-//! A rubric that was checked: whatever holds one of these may score by it without failing.
+//! A checked rubric: scoring by it cannot fail.
 //!
-//! [`mod@file`] is the format and the only part that knows its keys; [`check`] turns a file into a [`Rubric`] and collects
-//! every problem; [`scale`] says what an answer may be and what it is worth. Answers live in [`crate::answers`], totals
-//! in [`crate::score`].
+//! [`mod@file`] is the format and the only part that knows its keys; [`check`] turns a file into a [`Rubric`] and
+//! collects every problem; [`scale`] defines which answers are possible and what they are worth. Answers are in
+//! [`crate::answers`], totals in [`crate::score`].
 
 pub mod check;
 pub mod compare;
@@ -43,123 +43,123 @@ use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
-/// The id of the one rater of a rubric that names none: the assessed subject itself.
+/// The id of the only rater of a rubric that names none: the assessed subject itself.
 pub const SELF: &str = "self";
 
 /// A rubric without problems.
 #[derive(Debug)]
 pub struct Rubric {
-    /// The author's name for it, the same through all versions.
+    /// The id, which is the same in all versions.
     pub id: Id,
     /// The version, as the author writes it.
     pub version: Rc<str>,
-    /// How far it may be relied on.
+    /// How official it is.
     pub status: Status,
     /// The title.
     pub title: Text,
-    /// One or two sentences on what it is for.
+    /// One or two sentences on its purpose.
     pub summary: Option<Text>,
-    /// How to fill it in.
+    /// Instructions for filling it in.
     pub instructions: Option<Text>,
-    /// The documents on which it rests.
+    /// The documents that it is based on.
     pub basis: Vec<Basis>,
-    /// What is asked about the subject.
+    /// The profile: what is asked about the subject.
     pub profile: Vec<Field>,
-    /// Who answers for it.
+    /// The functions that sign for the form.
     pub roles: Vec<Role>,
-    /// Who scores it; at least one.
+    /// The raters; at least one.
     pub raters: Vec<Rater>,
     /// The whole as a section: its sections are the rubric's, its narrative is that of the whole.
     pub root: Rc<Section>,
-    /// How scores are made of answers.
+    /// The scoring rules.
     pub rules: Rules,
     /// The grades, if it has any.
     pub grades: Option<Grades>,
-    /// What overrides the grade.
+    /// The gates, which override the grade.
     pub gates: Vec<Gate>,
     /// The file it was read from.
     pub source: Rc<str>,
-    /// The fields of the profile on which scores hang.
+    /// The profile fields on which scores depend.
     pub read_fields: BTreeSet<Id>,
     places: Places,
-    /// Worked out when a record first asks for it: nothing else needs the tree of a large file again.
+    /// Computed when a record first needs it: nothing else walks the tree of a large file again.
     pub(crate) fingerprint: OnceCell<Fingerprint>,
 }
 
-/// Where every section and every criterion stands.
+/// The path of every section and every criterion.
 #[derive(Debug, Default)]
 struct Places {
     sections: HashMap<Id, Place>,
     criteria: HashMap<Id, Place>,
 }
 
-/// How scores are made of answers.
+/// The scoring rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rules {
-    /// What an unanswered criterion counts as.
+    /// How an unanswered criterion counts.
     pub unanswered: Unanswered,
-    /// Over what the maximum is restored when something does not apply.
+    /// The scope over which the maximum is restored when something does not apply.
     pub rescale: Rescale,
     /// Decimal places kept by a rule that divides, rounded half away from zero.
     pub places: u8,
-    /// The least share of the scored criteria, in percent, that must be answered before there is a total.
+    /// The minimum share of the scored criteria, in percent, that must be answered before there is a total.
     pub minimum_answered: Option<Decimal>,
-    /// What is asked for below full marks, if anything is.
+    /// What is required below full marks.
     pub problems: Option<ProblemRules>,
-    /// Whether the form has a place for a total from elsewhere.
+    /// Whether the form has a field for a total from elsewhere.
     pub claimed_total: bool,
 }
 
 /// A section, with the criteria and the sections inside it.
 #[derive(Debug)]
 pub struct Section {
-    /// The author's name for it.
+    /// The id.
     pub id: Id,
-    /// The author's numbering, such as `三`; for eyes only.
+    /// The author's numbering, such as `三`; for display only.
     pub label: Option<Text>,
     /// The heading.
     pub title: Text,
-    /// What it is about.
+    /// A description.
     pub text: Option<Text>,
-    /// What its narrative should tell.
+    /// Guidance for its narrative.
     pub narrative: Option<Text>,
-    /// What full marks in it are worth in its parent, where that is not its own maximum.
+    /// The points of full marks in its parent, if that is not its own maximum.
     pub weight: Option<Decimal>,
-    /// The most that its parts may come to together.
+    /// The maximum that its parts may reach together.
     pub cap: Option<Decimal>,
-    /// The least that its parts may come to together.
+    /// The minimum that its parts may reach together.
     pub floor: Option<Decimal>,
-    /// What it is to the total.
+    /// How it counts towards the total.
     pub standing: Standing,
-    /// Whether it is a bonus or a penalty, or stands inside one, however deep: its points are beside the maximum.
+    /// Whether it is a bonus or a penalty, or inside one at any depth: its points are outside the maximum.
     pub beside: bool,
-    /// What must hold for it to apply: its own condition and those of all sections around it.
+    /// Its own condition and those of all sections around it.
     pub applies_if: Vec<Rc<Condition>>,
-    /// Its criteria, which come before its sections.
+    /// Its criteria, which come before its subsections.
     pub criteria: Vec<Rc<Criterion>>,
     /// The sections inside it.
     pub sections: Vec<Rc<Section>>,
-    /// The most points inside it, within its cap and before its weight.
+    /// The maximum inside it, within its cap and before its weight.
     pub full: Decimal,
-    /// Its place among all sections, in the file's order; the whole is 0.
+    /// Its ordinal among all sections, in the file's order; the whole is 0.
     pub ordinal: u32,
-    /// How many criteria stand before it in the file.
+    /// The number of criteria before it in the file.
     pub before: u32,
-    /// How many criteria are in it, at any depth.
+    /// The number of criteria in it, at any depth.
     pub count: u32,
-    /// How deep it is nested: 0 for the whole, 1 for the rubric's own sections.
+    /// Nesting depth: 0 for the whole, 1 for the rubric's own sections.
     pub depth: u8,
 }
 
 impl Section {
-    /// Whether it applies, as far as is known.
+    /// Whether it applies, as far as the facts are known.
     pub fn applies(&self, facts: &Facts) -> bool {
         self.applies_if
             .iter()
             .all(|condition| condition.holds_or_unknown(facts))
     }
 
-    /// The most it can add to the maximum of its parent.
+    /// The maximum that it can add to the maximum of its parent.
     pub fn worth(&self) -> Decimal {
         match self.standing {
             Standing::Base => self.weight.unwrap_or(self.full),
@@ -171,13 +171,13 @@ impl Section {
 /// A criterion: one line of the form.
 #[derive(Debug)]
 pub struct Criterion {
-    /// The author's name for it.
+    /// The id.
     pub id: Id,
-    /// The author's numbering; for eyes only.
+    /// The author's numbering; for display only.
     pub label: Option<Text>,
     /// What is assessed.
     pub text: Text,
-    /// How to judge it.
+    /// Guidance for judging it.
     pub guidance: Option<Text>,
     /// Evidence asked for.
     pub evidence: Vec<Text>,
@@ -185,39 +185,39 @@ pub struct Criterion {
     pub methods: Vec<Text>,
     /// The units responsible.
     pub units: Vec<Text>,
-    /// What full marks are worth, where that is not the scale's own maximum.
+    /// The points of full marks, if that is not the scale's own maximum.
     pub weight: Option<Decimal>,
-    /// Whether and how it may be left out as not applicable.
+    /// Whether and how it may be marked as not applicable.
     pub not_applicable: Option<NotApplicable>,
-    /// What must hold for it to apply: its own condition and those of all sections around it.
+    /// Its own condition and those of all sections around it.
     pub applies_if: Vec<Rc<Condition>>,
-    /// What the section around it is to the total.
+    /// How the section around it counts towards the total.
     pub standing: Standing,
-    /// When evidence must be given.
+    /// When evidence is required.
     pub evidence_required: Option<Required>,
-    /// What an answer may be and what it is worth.
+    /// The scale.
     pub scale: Scale,
-    /// Its place among all criteria, in the file's order, from 0.
+    /// Its ordinal among all criteria, in the file's order, from 0.
     pub ordinal: u32,
-    /// Worked out when a record first asks for it.
+    /// Computed when a record first needs it.
     scoring: OnceCell<Rc<str>>,
 }
 
 impl Criterion {
-    /// The first eight digits of the SHA-256 of how it is scored: the same for every wording and translation.
+    /// The first eight digits of the SHA-256 of its scoring: equal for every wording and translation.
     pub fn scoring(&self) -> Rc<str> {
         let made = || sha256(figures(&self.scale.write()).as_bytes())[..8].into();
         self.scoring.get_or_init(made).clone()
     }
 
-    /// Whether it applies, as far as is known.
+    /// Whether it applies, as far as the facts are known.
     pub fn applies(&self, facts: &Facts) -> bool {
         self.applies_if
             .iter()
             .all(|condition| condition.holds_or_unknown(facts))
     }
 
-    /// Whether an answer is one that may be given here.
+    /// Whether this answer is possible here.
     pub fn takes(&self, answer: &Answer) -> bool {
         match answer {
             Answer::NotApplicable => self.not_applicable.is_some(),
@@ -225,34 +225,34 @@ impl Criterion {
         }
     }
 
-    /// Whether an amount is one that may stand in the place of this name.
+    /// Whether this amount is possible under this name.
     pub fn takes_amount(&self, name: &Id, amount: Decimal) -> bool {
         let field = self.scale.family().field(name);
         field.is_some_and(|grid| grid.refuses(amount).is_none())
     }
 
-    /// The most it can add to its section, or nothing where it is not scored.
+    /// The maximum that it can add to its section; `None` if it is not scored.
     pub fn worth(&self) -> Option<Decimal> {
         self.scale.maximum().map(|most| self.weight.unwrap_or(most))
     }
 }
 
-/// The way to a section or a criterion: indexes of sections from the whole, then of the criterion.
+/// The path of a section or criterion: indexes of sections from the whole, then of the criterion.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// Indexes of sections, from the outermost.
     pub sections: Rc<[u32]>,
-    /// Index of the criterion in the innermost section; nothing for a section.
+    /// Index of the criterion in the innermost section; `None` for a section.
     pub criterion: Option<u32>,
 }
 
 impl Rubric {
-    /// Reads a rubric file: all its problems, or a rubric.
+    /// Reads a rubric file: a rubric, or all its problems.
     pub fn parse(source: &str) -> Result<Self, Vec<Problem>> {
         check::parse(source)
     }
 
-    /// The ids of those who score it, at least one.
+    /// The ids of the raters, at least one.
     pub fn rater_ids(&self) -> Vec<Rc<str>> {
         if self.raters.is_empty() {
             vec![SELF.into()]
@@ -261,7 +261,7 @@ impl Rubric {
         }
     }
 
-    /// How many criteria carry points, in bonus and penalty sections too.
+    /// The number of criteria with points, including bonus and penalty sections.
     pub fn scored(&self) -> u32 {
         let mut scored = 0;
         self.walk(&mut |part| {
@@ -272,17 +272,17 @@ impl Rubric {
         scored
     }
 
-    /// Where a criterion stands.
+    /// The path of a criterion.
     pub fn criterion_place(&self, id: &str) -> Option<&Place> {
         self.places.criteria.get(id)
     }
 
-    /// Where a section stands. The whole has the empty id.
+    /// The path of a section. The whole has the empty id.
     pub fn section_place(&self, id: &str) -> Option<&Place> {
         self.places.sections.get(id)
     }
 
-    /// The section at a place, or the one that holds the criterion there.
+    /// The section at a path, or the one around the criterion there.
     pub fn section_at(&self, place: &Place) -> &Rc<Section> {
         place
             .sections
@@ -315,10 +315,10 @@ impl Rubric {
     }
 }
 
-/// A part that [`Rubric::walk`] meets.
+/// A node that [`Rubric::walk`] visits.
 #[derive(Clone, Copy, Debug)]
 pub enum Part<'r> {
-    /// A section, before what is in it.
+    /// A section, before its content.
     Section(&'r Rc<Section>),
     /// A criterion.
     Criterion(&'r Rc<Criterion>),

@@ -1,9 +1,9 @@
-//! What a part adds to the whole.
+//! Tallies: what a part contributes to the whole.
 
 use crate::points::Decimal;
 use std::ops::{Add, Sub};
 
-/// What a part adds to what holds it: amounts and counts that can be put on and taken off again.
+/// The contribution of a part: amounts and counts that can be added and subtracted again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Points earned.
@@ -22,13 +22,13 @@ pub struct Tally {
     pub settled: u32,
     /// Scored criteria answered below their maximum.
     pub lost: u32,
-    /// Entries that were refused and still stand as typed.
+    /// Entries with a refused text.
     pub refused: u32,
     /// Findings: what a careful inspector would ask about.
     pub findings: u32,
     /// Points on top of the total, less those taken off it: bonus and penalty sections.
     pub extra: Decimal,
-    /// Points lost at the criteria themselves: no weight or rescaling of what holds them touches it.
+    /// Points lost at the criteria themselves: not affected by weights or rescaling around them.
     pub deducted: Decimal,
 }
 
@@ -48,17 +48,17 @@ impl Tally {
         self.judged - self.score
     }
 
-    /// Points lost, where those of the single criteria add up to them: not under weights of sections or rescaling.
+    /// Points lost, if the losses of single criteria add up to them: not under weights of sections or rescaling.
     pub fn lost_in_sum(&self) -> Option<Decimal> {
         Some(self.lost_points()).filter(|lost| *lost == self.deducted)
     }
 
-    /// What progress is counted in: the scored criteria, or all where none is scored.
+    /// The unit of progress: the scored criteria, or all if none is scored.
     pub fn items_of_progress(&self) -> u32 {
         if self.scored > 0 { self.scored } else { self.items }
     }
 
-    /// How many of [`Tally::items_of_progress`] are answered.
+    /// The number of answered ones among [`Tally::items_of_progress`].
     pub fn answered_of_progress(&self) -> u32 {
         if self.scored > 0 { self.settled } else { self.answered }
     }
@@ -68,7 +68,7 @@ impl Tally {
         self.score.scaled(Decimal::whole(100), self.judged, 1).to_string()
     }
 
-    /// The same within what a record can hold. No sum of amounts leaves it, but a sum of scaled ones may.
+    /// The tally within the limits of a record. Sums of amounts stay within them, sums of scaled amounts may not.
     pub(super) fn limited(self) -> Self {
         let limited = |amount: Decimal| amount.clamp(-Decimal::SUM_LIMIT, Decimal::SUM_LIMIT);
         Self {
@@ -78,8 +78,8 @@ impl Tally {
         }
     }
 
-    /// The amounts × `numerator` ÷ `denominator`, each rounded to `places`; the counts as they are. A score below the maximum
-    /// stays below it.
+    /// The amounts × `numerator` ÷ `denominator`, each rounded to `places`; the counts unchanged. A score below the
+    /// maximum stays below it.
     pub(super) fn scaled(self, numerator: Decimal, denominator: Decimal, places: u8) -> Self {
         let scale = |amount: Decimal| amount.scaled(numerator, denominator, places);
         let (score, max) = (scale(self.score), scale(self.max));

@@ -1,20 +1,20 @@
-//! Texts for people, plain or one per language, and how a reader's language picks among them.
+//! Texts for people, plain or one per language, and the choice among them by a reader's language.
 
 use std::rc::Rc;
 
 /// A BCP 47 language tag as the file writes it, such as `zh-CN` or `en`.
 pub type Lang = Rc<str>;
 
-/// A text as a rubric's author wrote it. Always data: never parsed as HTML or Markdown.
+/// A text by the rubric's author. Always data: never parsed as HTML or Markdown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Text {
-    /// One wording, whatever the reader's language.
+    /// One wording for every language.
     Plain(Rc<str>),
     /// One wording a language, in the file's order.
     Languages(Rc<[(Lang, Rc<str>)]>),
 }
 
-/// A wording that was picked, and its language where the file names it.
+/// A wording with its language, if the file names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picked {
     /// The wording.
@@ -24,7 +24,7 @@ pub struct Picked {
 }
 
 impl Text {
-    /// The wording for a reader of `wanted`: that very tag, else one of the same primary language, else the file's first.
+    /// The wording for a reader of `wanted`: that tag, else one of the same primary language, else the file's first.
     pub fn pick(&self, wanted: &str) -> Picked {
         match self {
             Self::Plain(text) => Picked {
@@ -59,8 +59,8 @@ impl Text {
     }
 }
 
-/// A template with each `{name}` replaced by its value. A value is never taken for a template itself, and a name without
-/// one stays as it is.
+/// A template with each `{name}` replaced by its value. A value is never treated as a template, and a name without a
+/// value stays as it is.
 pub fn fill<'v>(template: &'v str, value: &dyn Fn(&'v str) -> Option<&'v str>) -> String {
     let mut text = String::new();
     let mut rest = template;

@@ -1,11 +1,12 @@
-//! The engine for programs in JavaScript that have no page, such as a portal's server: texts in, JSON out. How that looks to
-//! them is the business of `src/package/score.js`.
+//! The engine for JavaScript programs without a page, such as a portal's server: texts in, JSON out.
+//!
+//! `src/package/score.js` is the interface that programs see.
 
 use assessment::record::{Verdict, problems_to_text};
 use assessment::rubric::Rubric;
 use wasm_bindgen::prelude::*;
 
-/// What a record comes to on a rubric, as the JSON of a [`Verdict`]. `today` may be empty.
+/// The result of a record on a rubric, as the JSON of a [`Verdict`]. `today` may be empty.
 ///
 /// # Errors
 /// The problems of the rubric or of the record, as JSON.
@@ -16,7 +17,7 @@ pub fn score(rubric: &str, record: &str, today: &str) -> Result<String, JsValue>
     Ok(verdict.to_text())
 }
 
-/// What is wrong with a rubric, as JSON: an empty list where nothing is.
+/// The problems of a rubric, as JSON: an empty list if there are none.
 #[wasm_bindgen]
 pub fn check(rubric: &str) -> String {
     problems_to_text(&Rubric::parse(rubric).err().unwrap_or_default())

@@ -1,44 +1,44 @@
-//! What supports or troubles an answer: evidence, problems found, and the measures against them.
+//! Evidence for an answer, problems that were found, and the measures against them.
 
 use crate::day::is_day;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
-/// Something that shows an answer to be right.
+/// A piece of evidence.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
-    /// What it is called.
+    /// Its name.
     pub name: Rc<str>,
-    /// What it is.
+    /// Its kind.
     pub kind: EvidenceKind,
-    /// Its number, its place or its address, as text: it is never followed.
+    /// Its number, place or address, as text: it is never followed as a link.
     pub reference: Rc<str>,
     /// Its day, as `2026-11-23`; may be empty.
     pub date: Rc<str>,
-    /// The file that goes with it.
+    /// The attached file.
     #[serde(default)]
     pub file: Option<Rc<Attachment>>,
 }
 
-/// A file that goes with a record. The record names it by its SHA-256; its bytes are kept elsewhere.
+/// A file attached to a record. The record refers to it by its SHA-256; its bytes are stored elsewhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {
-    /// The file, as it is kept.
+    /// The file as it is stored.
     pub kept: FileName,
     /// Its media type, such as `image/jpeg`; may be empty.
     pub kind: Rc<str>,
-    /// The file that it was made from, where a picture was scaled down.
+    /// The original file, if a picture was scaled down.
     pub original: Option<FileName>,
 }
 
-/// What a file is known by.
+/// Name, size and hash of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileName {
     /// Its name, without a path.
     pub name: Rc<str>,
     /// Its size in bytes.
     pub size: u32,
-    /// The SHA-256 of its bytes, in 64 lowercase hexadecimal digits; as a record file has it, which may be anything.
+    /// The SHA-256 of its bytes, in 64 lowercase hexadecimal digits. In a record from a file it may be any text.
     pub sha256: Rc<str>,
 }
 
@@ -47,31 +47,31 @@ pub struct FileName {
 pub struct Deficiency {
     /// What is wrong.
     pub text: Rc<str>,
-    /// What sort of problem it is, in the person's words.
+    /// Its category, in the person's words.
     pub category: Rc<str>,
-    /// How bad it is.
+    /// Its severity.
     pub severity: Severity,
-    /// What is done about it.
+    /// The measure against it.
     pub remedy: Remedy,
 }
 
-/// A measure against a problem. Without a text there is none.
+/// A measure against a problem. An empty text means that there is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remedy {
     /// What is to be done.
     pub text: Rc<str>,
-    /// Who answers for it.
+    /// The person responsible.
     pub owner: Rc<str>,
-    /// By when, as `2026-11-23`; may be empty, or what a record has in its place.
+    /// The due day, as `2026-11-23`; may be empty, or any other text that a record file has here.
     pub due: Rc<str>,
-    /// How far it is.
+    /// Its status.
     pub status: RemedyStatus,
-    /// When it was done; may be empty.
+    /// The day on which it was done; may be empty.
     pub done: Rc<str>,
 }
 
 crate::read::choice! {
-    /// What a piece of evidence is.
+    /// The kind of a piece of evidence.
     #[derive(Default, Serialize, Deserialize)]
     pub enum EvidenceKind {
         /// A plan, rule, notice or other paper.
@@ -91,21 +91,21 @@ crate::read::choice! {
 }
 
 crate::read::choice! {
-    /// How bad a problem is.
+    /// The severity of a problem.
     #[derive(Default, Serialize, Deserialize)]
     pub enum Severity {
-        /// It can wait.
+        /// Can wait.
         #[default]
         "minor" Minor,
-        /// It cannot.
+        /// Cannot wait.
         "major" Major,
-        /// It endangers people or the whole.
+        /// Endangers people or the whole.
         "critical" Critical,
     }
 }
 
 crate::read::choice! {
-    /// How far a measure is.
+    /// The status of a measure.
     #[derive(Default, Serialize, Deserialize)]
     pub enum RemedyStatus {
         /// Not begun.
@@ -119,7 +119,7 @@ crate::read::choice! {
 }
 
 impl Evidence {
-    /// What it is called; that of its file, where it has no name of its own.
+    /// Its name, or the name of its file if it has none of its own.
     pub fn shown_name(&self) -> &str {
         let file = || self.file.as_ref().map_or("", |file| file.kept.name.trim());
         match self.name.trim() {
@@ -128,31 +128,31 @@ impl Evidence {
         }
     }
 
-    /// Whether there is any: something that is named, or a file.
+    /// Whether it counts as evidence: it has a name or a file.
     pub fn is_given(&self) -> bool {
         self.file.is_some() || !self.name.trim().is_empty()
     }
 }
 
 impl Deficiency {
-    /// Whether it says nothing at all.
+    /// Whether it is empty.
     pub fn is_blank(&self) -> bool {
         *self == Self::default()
     }
 
-    /// Whether a problem is named.
+    /// Whether it describes a problem.
     pub fn is_named(&self) -> bool {
         !self.text.trim().is_empty()
     }
 }
 
 impl Remedy {
-    /// Whether a measure is named.
+    /// Whether it has a measure.
     pub fn is_named(&self) -> bool {
         !self.text.trim().is_empty()
     }
 
-    /// Whether it should have been done before this day. What is no day of the calendar is never over.
+    /// Whether it was due before `day` and is not done. A text that is not a day of the calendar is never overdue.
     pub fn is_overdue(&self, today: &str) -> bool {
         self.status != RemedyStatus::Done && is_day(&self.due) && !today.is_empty() && *self.due < *today
     }

@@ -5,7 +5,7 @@ use crate::limits;
 use crate::problem::{Code, Problem};
 use std::rc::Rc;
 
-/// The problem of a file with so many bytes.
+/// The problem of a file of this size.
 pub fn too_large(size: usize) -> Problem {
     let args = vec![("size", size.to_string()), ("limit", limits::FILE.to_string())];
     Problem {
@@ -51,7 +51,7 @@ pub fn position(source: &str, at: u32) -> (u32, u32) {
     (line as u32, column as u32)
 }
 
-/// Where the text stops being JSON, and why.
+/// Where the text is not JSON, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// Byte offset.
@@ -62,7 +62,7 @@ pub struct Fault {
     pub args: Vec<(&'static str, String)>,
 }
 
-/// The tree of a JSON text.
+/// Parses a JSON text.
 pub fn parse(source: &str) -> Result<Node, Fault> {
     if source.len() > limits::FILE {
         let args = vec![("size", source.len().to_string()), ("limit", limits::FILE.to_string())];
@@ -176,7 +176,7 @@ impl Parser<'_> {
         Ok(value)
     }
 
-    /// What stands after an entry: a comma and more, or the end.
+    /// What follows an entry: a comma and another entry, or the end.
     fn more(&mut self, end: u8) -> Result<bool, Fault> {
         self.space();
         match self.peek() {
@@ -339,7 +339,7 @@ impl Parser<'_> {
     }
 }
 
-/// A character as a message can show it.
+/// A character in the form in which messages show it.
 fn visible(c: char) -> String {
     match c {
         '\n' => "\\n".to_owned(),

@@ -3,7 +3,7 @@
 use super::{Member, Node, Value};
 use crate::points::Decimal;
 
-/// Indented by two spaces, one member a line, `<` escaped so that the text can stand inside a script element.
+/// Indented by two spaces, one member a line. `<` is escaped so that the text can be part of a script element.
 pub fn pretty(node: &Node) -> String {
     let mut out = String::new();
     write(node, 0, &mut out);
@@ -85,7 +85,7 @@ fn flat(value: &Value, out: &mut String) {
 fn string(text: &str, out: &mut String) {
     let is_special = |c: char| matches!(c, '"' | '\\' | '<' | '\u{2028}' | '\u{2029}' | '\0'..='\u{1f}');
     out.push('"');
-    // Nearly all of a text is as it is: it is copied in pieces, not letter by letter.
+    // Most characters need no escape, so text is copied in pieces instead of character by character.
     let mut rest = text;
     while let Some(at) = rest.find(is_special) {
         let (plain, special) = rest.split_at(at);
@@ -106,7 +106,7 @@ fn string(text: &str, out: &mut String) {
 }
 
 /// The form that is hashed: no white space, keys sorted by code point, decimals normalised, members and items for which
-/// `keep` is false left out. What is absent stays absent.
+/// `keep` is false omitted. Absent members stay absent.
 pub fn canonical(node: &Node, keep: &dyn Fn(&Member) -> bool) -> String {
     let mut out = String::new();
     compact(node, keep, &mut out);

@@ -1,4 +1,4 @@
-//! The number of a file's format, by which a program knows whether it can read it at all.
+//! The format number of a file, by which a program knows whether it can read the file.
 
 use super::schema::Schema;
 use super::{Read, Reader};
@@ -10,14 +10,14 @@ use crate::problem::Code;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Format1;
 
-/// The word in `kind` by which a record file says what it is.
+/// The value of `kind` by which a record file identifies itself.
 pub const RECORD_KIND: &str = "ziping-record";
 
-/// Its number.
+/// The number.
 const NUMBER: u32 = 1;
 
-/// The number of a file's format, where it is above the one that this program knows. Nothing else in such a file is worth
-/// a word.
+/// The format number of a file, if it is higher than the one that this program knows. No other problem of such a file
+/// is reported.
 pub(crate) fn newer(tree: &Node) -> Option<String> {
     let Value::Number(token) = &tree.get("format")?.value else {
         return None;

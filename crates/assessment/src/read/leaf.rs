@@ -32,7 +32,7 @@ impl Read for Text {
         match &node.value {
             Value::String(_) => wording(node, reader).map(Self::Plain),
             Value::Object(members) => {
-                // Any other key may be a language, so only a key that stands twice is a problem.
+                // Any other key may be a language, so only a duplicate key is a problem.
                 reader.once(members);
                 let languages: Vec<_> = members.iter().filter(|m| !is_free(&m.key)).collect();
                 if languages.is_empty() {
@@ -121,7 +121,7 @@ impl Read for Decimal {
     }
 }
 
-/// A sum of amounts, which may be larger than any of them.
+/// A sum of amounts, which may exceed the limit of a single amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sum(pub Decimal);
 
@@ -152,8 +152,8 @@ fn number(node: &Node, limit: Decimal, reader: &mut Reader<'_>) -> Option<Decima
     number
 }
 
-/// That there are at most four decimal places is left to the reader: a checker that counts in floating point would refuse
-/// 0.3 as no multiple of 0.0001.
+/// The schema leaves the check of four decimal places to the reader: a validator that uses floating point would refuse
+/// 0.3 as not a multiple of 0.0001.
 fn bounded(limit: Decimal) -> Node {
     Node::object([
         ("type", Node::text("number")),
@@ -238,7 +238,7 @@ impl<T> Default for Map<T> {
 }
 
 impl<T> Map<T> {
-    /// The first entry of this key.
+    /// The first entry with this key.
     pub fn get(&self, key: &str) -> Option<&T> {
         self.0.iter().find(|(k, _)| &**k == key).map(|(_, value)| value)
     }
@@ -272,14 +272,14 @@ impl<T: Read> Read for Map<T> {
 }
 
 impl Reader<'_> {
-    /// Whether a text is within the limit; reports one that is not.
+    /// Whether a text is within the limit; reports a text that is not.
     fn takes_text(&mut self, node: &Node, text: &str) -> bool {
         let limit = if self.keeps_unknown {
             limits::RECORD_TEXT
         } else {
             limits::TEXT
         };
-        // No text has more characters than bytes.
+        // A text has no more characters than bytes.
         let count = if text.len() > limit { text.chars().count() } else { 0 };
         if count > limit {
             let args = vec![("count", count.to_string()), ("limit", limit.to_string())];
@@ -304,7 +304,7 @@ impl Reader<'_> {
     }
 }
 
-/// Anything, kept as it is.
+/// Any JSON value, kept unchanged.
 impl Read for Node {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         reader.takes_texts(node).then(|| node.clone())

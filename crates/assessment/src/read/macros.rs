@@ -3,9 +3,9 @@
 /// An object of the format: a struct, its reader, its writer and its schema.
 ///
 /// A field is `required`, `optional` (an `Option`), or `many` (a `Vec` or a map, absent when empty). The last may be
-/// `.. name`: unknown keys, kept as they stand. An id that no other of its kind may have says so: `id: Id as "criterion"`. A
-/// check after the struct runs as soon as the object is read, so that a fault elsewhere in the file does not hide what it
-/// finds.
+/// `.. name`: unknown keys, kept unchanged. An id that must be unique within its kind is declared as `id: Id as
+/// "criterion"`. A check after the struct runs as soon as the object is read, so that a fault elsewhere in the file
+/// does not hide its problems.
 macro_rules! object {
     (
         $(#[doc = $doc:literal])*
@@ -27,7 +27,7 @@ macro_rules! object {
             /// The keys of the format, in the order in which they are written.
             pub const KEYS: &[&str] = &[$($key),*];
 
-            /// Reads it from an object that may hold other keys, listed in `besides`.
+            /// Reads the value from an object that may have other keys, listed in `besides`.
             #[allow(unused_mut, unused_variables)]
             pub(crate) fn read_besides(
                 node: &$crate::json::Node,
@@ -38,7 +38,7 @@ macro_rules! object {
                 let members = reader.members(node, &known)?;
                 $(
                     let $field = $crate::read::object!(@read $need $key $type, node, reader);
-                    // A stand-in has the empty id, which is nobody's.
+                    // A substitute has the empty id, which belongs to no object.
                     $(if let Some(id) = $field.as_ref().filter(|id| !id.is_empty()) {
                         reader.claim($claim, &id.shared(), node.at);
                     })?
@@ -51,7 +51,7 @@ macro_rules! object {
                 Some(value)
             }
 
-            /// Its members as they are written.
+            /// The members for writing.
             #[allow(unused_mut, unused_variables)]
             pub(crate) fn members(&self) -> Vec<$crate::json::Member> {
                 let mut members = Vec::new();
@@ -113,7 +113,7 @@ macro_rules! object {
     };
 }
 
-/// One word out of a few.
+/// One of a few words.
 macro_rules! choice {
     (
         $(#[doc = $doc:literal])*
@@ -126,14 +126,14 @@ macro_rules! choice {
         pub enum $name { $($(#[$vmeta])* $variant,)* }
 
         impl $name {
-            /// The words of the format.
+            /// All words of the format.
             pub const WORDS: &[&str] = &[$($word),*];
 
-            /// All of them, in the order of the format.
+            /// All values, in the order of the format.
             #[allow(dead_code, reason = "not every list of words is shown")]
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
-            /// The word of the format.
+            /// The word in the format.
             pub const fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word,)* }
             }
@@ -163,7 +163,7 @@ macro_rules! choice {
     };
 }
 
-/// An object whose member `kind` says which of several it is.
+/// An object whose member `kind` selects one of several types.
 macro_rules! tagged {
     (
         $(#[doc = $doc:literal])*
@@ -176,7 +176,7 @@ macro_rules! tagged {
         impl $crate::read::Read for $name {
             fn read(node: &$crate::json::Node, reader: &mut $crate::read::Reader<'_>) -> Option<Self> {
                 $crate::read::choice! {
-                    /// Which of them.
+                    /// The value of `kind`.
                     pub enum Kind { $($word $variant,)* }
                 }
                 let kind = match node.get("kind") {

@@ -1,11 +1,11 @@
-//! Keys that belong to anybody, names much like one another, and long values by their beginning.
+//! Extension keys, similar names, and shortened values for messages.
 
-/// `$schema` and keys that begin with `x-` are anybody's.
+/// Whether a key is an extension: `$schema`, or a key that begins with `x-`.
 pub(crate) fn is_free(key: &str) -> bool {
     key == "$schema" || key.starts_with("x-")
 }
 
-/// Enough of a long value to recognise it.
+/// The beginning of a long value, enough to recognise it.
 pub(crate) fn shortened(text: &str) -> String {
     if text.chars().count() <= 60 {
         text.to_owned()
@@ -14,7 +14,7 @@ pub(crate) fn shortened(text: &str) -> String {
     }
 }
 
-/// The known word nearest to a misspelt one, if it is near: within a third of its letters.
+/// The known word nearest to a misspelt one, if they differ in at most a third of its letters.
 pub(crate) fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     if word.chars().count() > 40 {
         return None;

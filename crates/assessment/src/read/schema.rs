@@ -1,17 +1,17 @@
-//! The JSON Schema (2020-12) of a file's types, gathered while the types describe themselves.
+//! The JSON Schema (2020-12) of a file's types, collected while the types describe themselves.
 
 use super::Read;
 use crate::json::{self, Node, Value};
 use std::rc::Rc;
 
-/// The definitions gathered so far.
+/// The definitions so far.
 #[derive(Default)]
 pub struct Schema {
     definitions: Vec<(Rc<str>, Node)>,
 }
 
 impl Schema {
-    /// A reference to a definition, which is made on first use.
+    /// A reference to a definition, which is created on first use.
     pub fn define(&mut self, name: &str, make: impl FnOnce(&mut Self) -> Node) -> Node {
         if !self.definitions.iter().any(|(known, _)| &**known == name) {
             let at = self.definitions.len();
@@ -22,7 +22,7 @@ impl Schema {
         Node::object([("$ref", Node::text(format!("#/$defs/{name}")))])
     }
 
-    /// The schema of an object: its keys with their doc comments, and what must be there.
+    /// The schema of an object: its keys with their doc comments, and the required keys.
     pub fn object(docs: &[&str], fields: Vec<(&'static str, &[&str], bool, Node)>) -> Node {
         let required = fields.iter().filter(|f| f.2).map(|f| Node::text(f.0)).collect();
         let properties = fields
@@ -39,7 +39,7 @@ impl Schema {
     }
 }
 
-/// The keys that are anybody's.
+/// The pattern of extension keys.
 pub fn free() -> [(&'static str, Node); 2] {
     [("^x-", Node::new(Value::Bool(true))), ("^\\$schema$", typed("string"))]
 }

@@ -1,7 +1,7 @@
-//! A record in blocks, so that a page can carry it and an edit rewrites little: one for what belongs to the whole, one for
-//! each run of criteria. [`Splitter`] writes them, [`join`] makes one record file of them again.
+//! A record in blocks, so that a page can carry it and an edit rewrites little: one block for the head, one for each
+//! chunk of criteria. [`Splitter`] writes them, [`join`] makes one record file of them again.
 //!
-//! Where the blocks are kept is not known here; that is `web/light` of the app.
+//! This module does not know where blocks are stored; the app puts them into the page.
 
 mod join;
 mod split;
@@ -14,23 +14,23 @@ use crate::read::leaf::Map;
 use crate::read::{Read, object};
 use std::rc::Rc;
 
-/// The part that belongs to the whole. Like every name here it is none that a run of criteria can have.
+/// The name of the head: everything that belongs to no criterion. No chunk of criteria can have this name.
 pub const HEAD: &str = "head";
-/// The part for what the file held and this rubric has no place for.
+/// The name of the block for content that the rubric has no place for.
 pub const REST: &str = "rest";
 
 object! {
-    /// A part of a record, as it stands in a page.
+    /// A block of a record, as a page contains it.
     pub struct Block {
-        /// The record's id: blocks of two records do not mix.
+        /// The record's id: blocks of two records are never combined.
         required "record" record: Rc<str>,
         /// Its name, which no other block of the record has.
         required "part" part: Rc<str>,
         /// The rubric that the record answers.
         required "rubric" rubric: RubricRef,
-        /// In the head: all that belongs to no criterion.
+        /// In the head: everything that belongs to no criterion.
         optional "file" file: RecordFile,
-        /// In the head: the names of the other blocks, so that a lost one is missed.
+        /// In the head: the names of the other blocks, so that a lost one is noticed.
         many "parts" parts: Vec<Rc<str>>,
         /// In the head: the raters, in the order in which the file has them.
         many "raters" raters: Vec<Rc<str>>,
@@ -38,7 +38,7 @@ object! {
         many "sections" sections: Map<Rc<str>>,
         /// Answers by rater and criterion.
         many "answers" answers: Map<Map<EntryFile>>,
-        /// The criteria that were answered, as they stood.
+        /// The answered criteria, as they were worded and scored.
         many "criteria" criteria: Map<CriterionRef>,
         /// Scores of raters that the rubric does not name.
         many "scores" scores: Map<ScoreFile>,
@@ -46,7 +46,7 @@ object! {
 }
 
 impl Block {
-    /// A block with nothing in it.
+    /// An empty block.
     fn new(record: &Rc<str>, part: Rc<str>, rubric: RubricRef) -> Self {
         Self {
             record: record.clone(),
@@ -62,7 +62,7 @@ impl Block {
         }
     }
 
-    /// On one line, without what could end a script element.
+    /// On one line, without a sequence that could end a script element.
     fn text(&self) -> String {
         crate::json::line(&self.write())
     }

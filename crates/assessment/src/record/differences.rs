@@ -1,4 +1,4 @@
-//! The figures that a file states of itself, held against what its answers come to.
+//! The figures that a file states, compared with the figures computed from its answers.
 
 use super::file::{PartFile, ScoreFile};
 use super::save;
@@ -9,19 +9,19 @@ use crate::rubric::Rubric;
 use crate::score::Sheet;
 use std::collections::{BTreeSet, HashMap};
 
-/// A figure in the file that is not what its answers come to.
+/// A figure in the file that differs from the computed one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// Where: `standing`, `total`, `maximum`, `extra`, `grade`, `vetoes`, or the id of a section or criterion.
+    /// Its place: `standing`, `total`, `maximum`, `extra`, `grade`, `vetoes`, or the id of a section or criterion.
     pub place: String,
-    /// What the file says; `—` where it says nothing.
+    /// The file's figure; `—` if absent.
     pub file: String,
-    /// What its answers come to; `—` where that is nothing.
+    /// The computed figure; `—` if absent.
     pub computed: String,
 }
 
-/// Every figure of the file that is not what its answers come to, those that are missing in it and those that it should not
-/// have included. A file need not list sections or criteria at all; where it does, it lists all of them.
+/// Every figure of the file that differs from the computed one, including missing and superfluous ones. A file need not
+/// list sections or criteria at all; if it does, it lists all of them.
 pub(super) fn differences(rubric: &Rubric, sheet: &Sheet, file: &ScoreFile) -> Vec<Difference> {
     let ours = save::score(sheet, rubric, save::Parts::of(sheet, None).files(), Vec::new());
     let mut found = Found::default();
@@ -32,7 +32,7 @@ pub(super) fn differences(rubric: &Rubric, sheet: &Sheet, file: &ScoreFile) -> V
         ("extra", &file.extra, &ours.extra),
     ];
     for (place, file, ours) in amounts {
-        // No extra is an extra of zero.
+        // An absent extra equals an extra of zero.
         let stated = |sum: &Option<Sum>| sum.map(|sum| sum.0);
         let is_stated = |sum: &Decimal| place != "extra" || *sum != Decimal::ZERO;
         found.compare(place, stated(file).filter(is_stated), stated(ours).filter(is_stated));
@@ -45,7 +45,7 @@ pub(super) fn differences(rubric: &Rubric, sheet: &Sheet, file: &ScoreFile) -> V
     found.0
 }
 
-/// Ids in an order of their own; nothing where there are none.
+/// Ids, sorted; `None` if there are none.
 fn listed(ids: &[Id]) -> Option<String> {
     let ids: BTreeSet<&str> = ids.iter().map(|id| &**id).collect();
     (!ids.is_empty()).then(|| Vec::from_iter(ids).join(", "))
@@ -76,7 +76,7 @@ impl Found {
             self.compare(id, stated.get(&**id).map(|part| both(part)), Some(both(part)));
         }
         let known: BTreeSet<&str> = ours.0.iter().map(|(id, _)| &**id).collect();
-        // What has no figure may be stated as nothing.
+        // A part without points may be stated as absent.
         let is_more = |part: &PartFile| part.score.0 != Decimal::ZERO || part.maximum.0 != Decimal::ZERO;
         let others = file.0.iter().filter(|(id, _)| !known.contains(&**id));
         for (id, part) in others.filter(|(_, part)| is_more(part)) {

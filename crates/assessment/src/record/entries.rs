@@ -1,4 +1,5 @@
-//! An entry of the file ↔ what was entered at a criterion. What does not fit the criterion stands as refused, as it was written.
+//! Conversion between an entry of the file and what was entered at a criterion. An answer that does not fit the
+//! criterion is kept as refused text.
 
 use super::file::{
     AnswerFile, AttachmentFile, CommentAnswer, EntryFile, EvidenceFile, LevelAnswer, Nothing, OriginalFile,
@@ -15,8 +16,8 @@ use crate::rubric::Criterion;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// An entry of the file at a criterion, and whether its answer fits there. An answer that the criterion does not take stands
-/// as refused, as it was written.
+/// Reads an entry of the file at a criterion, and whether its answer fits. An answer that the criterion does not accept
+/// is kept as refused text.
 pub(super) fn read(criterion: &Criterion, file: &EntryFile) -> (Entry, bool) {
     let (mut taken, mut refused) = (None, file.refused.clone());
     let (amounts, whole) = amounts(criterion, file);
@@ -56,7 +57,7 @@ pub(super) fn stamp(file: &EntryFile) -> Option<Stamp> {
     })
 }
 
-/// The amounts of an entry, and whether all of them fit the criterion; what does not stands as refused, as it was written.
+/// The amounts of an entry, and whether all of them fit the criterion; others are kept as refused text.
 fn amounts(criterion: &Criterion, file: &EntryFile) -> (Amounts, bool) {
     let (mut taken, mut refused, mut whole) = (BTreeMap::new(), BTreeMap::new(), true);
     for (name, text) in &file.refused_amounts.0 {
@@ -148,11 +149,11 @@ fn from_file(file: AnswerFile) -> Answer {
     }
 }
 
-/// An entry as it is written over what the file held before: what it holds besides is kept.
+/// Writes an entry over the file's entry, whose other content is kept.
 pub(super) fn write(entry: &Entry, old: Option<&EntryFile>) -> EntryFile {
     let before = old.map(|old| &*old.evidence).unwrap_or_default();
     let problems_before = old.map(|old| &*old.problems).unwrap_or_default();
-    // What was too much to be shown is kept behind what is.
+    // Entries beyond the display limit are kept behind the others.
     let (more, more_problems) = (beyond(before), beyond(problems_before));
     let text = |text: &Rc<str>| Some(text.clone()).filter(|text| !text.is_empty());
     let stamp = entry.stamp.as_ref();
@@ -194,17 +195,17 @@ pub(super) fn write(entry: &Entry, old: Option<&EntryFile>) -> EntryFile {
     }
 }
 
-/// The entries of a list that are too many to be shown.
+/// The entries of a list beyond the display limit.
 pub(super) fn beyond<T>(all: &[T]) -> &[T] {
     all.get(limits::SHOWN..).unwrap_or_default()
 }
 
-/// Whether an entry of the file holds more than is shown.
+/// Whether an entry of the file exceeds the display limit.
 pub(super) fn has_more(file: &EntryFile) -> bool {
     file.evidence.len() > limits::SHOWN || file.problems.len() > limits::SHOWN
 }
 
-/// The dates of an entry that are no days of the calendar.
+/// The dates of an entry that are not days of the calendar.
 pub(super) fn odd_dates(entry: &Entry) -> impl Iterator<Item = &Rc<str>> {
     let remedies = entry.problems.iter().map(|problem| &problem.remedy);
     let dates = entry.evidence.iter().map(|one| &one.date);

@@ -1,4 +1,4 @@
-//! Record file format 1, declared once. Unknown keys of a newer version are kept where they stand.
+//! Record file format 1, declared once. Unknown keys of a newer version are kept in their places.
 
 use crate::Id;
 use crate::answers::{EvidenceKind, RemedyStatus, Severity};
@@ -13,16 +13,16 @@ use crate::text::Text;
 use std::rc::Rc;
 
 object! {
-    /// What was filled in about one subject for one period. Holds no time of export, so that the same content is the same
-    /// bytes.
+    /// What was filled in about one subject for one period. It holds no time of export, so that equal content gives
+    /// equal bytes.
     pub struct RecordFile {
         /// The format's number, 1.
         required "format" format: Format1,
-        /// What the file is.
+        /// The kind of file: `ziping-record`.
         required "kind" kind: Rc<str>,
-        /// The record's own name, made when it was begun.
+        /// The record's id, made when it was begun.
         required "id" id: Rc<str>,
-        /// How many edits it has seen.
+        /// The number of edits.
         required "revision" revision: u32,
         /// The rubric that it answers.
         required "rubric" rubric: RubricRef,
@@ -42,7 +42,7 @@ object! {
         many "sections" sections: Map<Rc<str>>,
         /// Answers by rater and criterion.
         many "answers" answers: Map<Map<EntryFile>>,
-        /// The criteria as they stood, so that the record reads without its rubric.
+        /// The criteria as they were worded and scored, so that the record can be read without its rubric.
         many "criteria" criteria: Map<CriterionRef>,
         /// Scores by rater, so that another program can check them.
         many "scores" scores: Map<ScoreFile>,
@@ -71,7 +71,7 @@ object! {
         required "version" version: Rc<str>,
         /// Its title.
         optional "title" title: Text,
-        /// The SHA-256 of what scores.
+        /// The SHA-256 of everything that affects scores.
         optional "scoring" scoring: Rc<str>,
         /// The SHA-256 of its texts.
         optional "texts" texts: Rc<str>,
@@ -82,38 +82,38 @@ object! {
 object! {
     /// What one rater entered at one criterion.
     pub struct EntryFile {
-        /// The accepted answer; absent where there is none, or where it was taken back.
+        /// The accepted answer; absent if there is none, or if it was cleared.
         optional "answer" answer: Node,
-        /// What was typed last and refused.
+        /// Text that was typed last and refused.
         optional "refused" refused: Rc<str>,
         /// Named amounts: parts, counts, measures, ticks.
         many "amounts" amounts: Map<Decimal>,
-        /// What was typed last into the place of an amount and refused.
+        /// Text that was typed last for an amount and refused.
         many "refusedAmounts" refused_amounts: Map<Rc<str>>,
         /// Why the criterion does not apply.
         optional "reason" reason: Rc<str>,
         /// A note.
         optional "note" note: Rc<str>,
-        /// What shows the answer to be right.
+        /// Evidence for the answer.
         many "evidence" evidence: Vec<EvidenceFile>,
         /// Problems that were found, with the measures against them.
         many "problems" problems: Vec<ProblemFile>,
-        /// The version of the rubric for which it was answered, where the criterion has changed since.
+        /// The version of the rubric for which it was answered, if the criterion has changed since.
         optional "carriedFrom" carried: Rc<str>,
         /// The edit's number, one more than the highest before it. Of two edits of one copy the one with the higher is the newer.
         optional "counter" counter: u32,
         /// The copy of the form in which it was made.
         optional "replica" replica: Rc<str>,
-        /// When, by that copy's clock.
+        /// Time of the edit, by that copy's clock.
         optional "time" time: Rc<str>,
-        /// Who.
+        /// The author.
         optional "by" by: Rc<str>,
         .. rest,
     }
 }
 
 impl Default for EntryFile {
-    /// An entry without anything in it.
+    /// An empty entry.
     fn default() -> Self {
         Self {
             answer: None,
@@ -135,11 +135,11 @@ impl Default for EntryFile {
 }
 
 object! {
-    /// Something that shows an answer to be right.
+    /// A piece of evidence.
     pub struct EvidenceFile {
-        /// What it is called.
+        /// Its name.
         required "name" name: Rc<str>,
-        /// What it is; `document` unless told.
+        /// Its kind; `document` by default.
         optional "kind" kind: EvidenceKind,
         /// Its number, place or address.
         optional "reference" reference: Rc<str>,
@@ -151,7 +151,7 @@ object! {
 }
 
 object! {
-    /// A file that goes with the record. Its bytes are not in the record.
+    /// A file attached to the record. Its bytes are not in the record.
     pub struct AttachmentFile {
         /// Its name, without a path.
         required "name" name: Rc<str>,
@@ -161,14 +161,14 @@ object! {
         required "size" size: u32,
         /// The SHA-256 of its bytes, in lowercase hexadecimal digits.
         required "sha256" sha256: Rc<str>,
-        /// The file that it was made from, where a picture was scaled down.
+        /// The original file, if a picture was scaled down.
         optional "original" original: OriginalFile,
         .. rest,
     }
 }
 
 object! {
-    /// A file that is not kept itself.
+    /// A file that is not stored itself.
     pub struct OriginalFile {
         /// Its name, without a path.
         required "name" name: Rc<str>,
@@ -184,9 +184,9 @@ object! {
     pub struct ProblemFile {
         /// What is wrong.
         required "text" text: Rc<str>,
-        /// What sort of problem it is.
+        /// Its category.
         optional "category" category: Rc<str>,
-        /// How bad it is; `minor` unless told.
+        /// Its severity; `minor` by default.
         optional "severity" severity: Severity,
         /// The measure against it.
         optional "measure" remedy: RemedyFile,
@@ -198,13 +198,13 @@ object! {
     pub struct RemedyFile {
         /// What is to be done.
         required "text" text: Rc<str>,
-        /// Who answers for it.
+        /// The person responsible.
         optional "owner" owner: Rc<str>,
-        /// By when.
+        /// The due day.
         optional "due" due: Rc<str>,
-        /// How far it is; `open` unless told.
+        /// Its status; `open` by default.
         optional "status" status: RemedyStatus,
-        /// When it was done.
+        /// The day on which it was done.
         optional "doneOn" done: Rc<str>,
     }
 }
@@ -258,7 +258,7 @@ object! {
 }
 
 object! {
-    /// Nothing more to say.
+    /// A variant without content.
     pub struct Nothing {
     }
 }
@@ -276,15 +276,16 @@ choice! {
 }
 
 object! {
-    /// A criterion as it stood.
+    /// A criterion as it was worded and scored.
     pub struct CriterionRef {
         /// Its text.
         required "text" text: Text,
         /// Its label.
         optional "label" label: Text,
-        /// What full marks were worth; absent where it was not scored.
+        /// The points for full marks; absent if it was not scored.
         optional "maximum" maximum: Decimal,
-        /// The first eight digits of the SHA-256 of how it was scored, so that another table at the same maximum is told.
+        /// The first eight digits of the SHA-256 of its scoring, so that another table with the same maximum is
+        /// recognised.
         optional "scoring" scoring: Rc<str>,
         .. rest,
     }
@@ -293,7 +294,7 @@ object! {
 object! {
     /// One rater's scores.
     pub struct ScoreFile {
-        /// How far the total may be relied on: `unscored`, `empty`, `too-few`, `provisional` or `final`.
+        /// How reliable the total is: `unscored`, `empty`, `too-few`, `provisional` or `final`.
         required "standing" standing: Rc<str>,
         /// The total; absent while there is none.
         optional "total" total: Sum,
@@ -324,12 +325,12 @@ object! {
     }
 }
 
-/// All problems of a record file, or its content.
+/// The content of a record file, or all its problems.
 pub(super) fn parse(source: &str) -> Result<RecordFile, Vec<Problem>> {
     of_kind(source, RECORD_KIND)
 }
 
-/// All problems of a file that tells its `kind`, or its content.
+/// The content of a file that states its `kind`, or all its problems.
 pub(super) fn of_kind<T: Read>(source: &str, word: &str) -> Result<T, Vec<Problem>> {
     let tree = read::tree(source)?;
     let mut reader = Reader::new(source, &tree);
@@ -348,7 +349,7 @@ pub(super) fn of_kind<T: Read>(source: &str, word: &str) -> Result<T, Vec<Proble
     file.filter(|_| problems.is_empty()).ok_or(problems)
 }
 
-/// An answer out of its node; nothing where a newer program wrote a kind that this one does not know.
+/// An answer from its node; `None` for a kind that this program does not know.
 pub(super) fn answer(node: &Node) -> Option<AnswerFile> {
     let mut reader = Reader::new("", node);
     reader.keeps_unknown = true;

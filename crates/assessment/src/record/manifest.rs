@@ -1,4 +1,4 @@
-//! The manifest of a handover: which files go with a record, so that whoever opens it can tell that all came whole.
+//! The manifest of a handover: the list of its files, so that a receiver can check that all of them arrived undamaged.
 
 use super::file;
 use crate::json;
@@ -7,15 +7,15 @@ use crate::read::format::Format1;
 use crate::read::{Read, object};
 use std::rc::Rc;
 
-/// The word by which a manifest tells what it is.
+/// The value of `kind` by which a manifest identifies itself.
 pub const HANDOVER: &str = "ziping-handover";
 
 object! {
-    /// What a handover holds besides this manifest.
+    /// The files of a handover besides this manifest.
     pub struct Manifest {
         /// The format's number, 1.
         required "format" format: Format1,
-        /// What the file is.
+        /// The kind of file.
         required "kind" kind: Rc<str>,
         /// The files.
         many "files" files: Vec<Listed>,
@@ -26,7 +26,7 @@ object! {
 object! {
     /// A file of a handover.
     pub struct Listed {
-        /// Where it stands in the handover; for people and for telling files apart, never a path to write to.
+        /// Its path in the handover. For people and for telling files apart; never a path to write to.
         required "path" path: Rc<str>,
         /// Its size in bytes.
         required "size" size: u32,
@@ -49,7 +49,7 @@ impl Listed {
 }
 
 impl Manifest {
-    /// A manifest of these files.
+    /// Creates a manifest of these files.
     pub fn of(files: Vec<Listed>) -> Self {
         Self {
             format: Format1,
@@ -59,7 +59,7 @@ impl Manifest {
         }
     }
 
-    /// Reads the text of a manifest: all its problems, or its content.
+    /// Reads the text of a manifest: its content, or all its problems.
     ///
     /// # Errors
     /// If it is no manifest, or one of a newer program.

@@ -1,9 +1,10 @@
-//! Several files of one rubric → one. Departments fill in their parts in copies of their own; a saved page meets a newer draft.
+//! Several files of one rubric → one. Departments fill in their parts in separate copies; a saved page meets a newer
+//! draft.
 //!
-//! What one file holds and no other touched is taken, and so is what all agree on. Where files differ, every content is a
-//! candidate. Which of two is the newer is decided by shared history: the file of one has seen the edit that led to the other
-//! (`seen`); else by the time of both edits. Where neither decides, nothing is chosen beforehand and the person chooses.
-//! `place` knows where in a file something can stand.
+//! Content that only one file has is taken, and so is content on which all agree. Where files differ, every content is
+//! a candidate. Shared history decides which is newer: the file of one has seen the edit that led to the other
+//! (`seen`); otherwise the times of both edits. If neither decides, nothing is preselected and the person chooses.
+//! `place` knows the places of a file.
 
 mod place;
 mod seen;
@@ -22,48 +23,48 @@ use seen::Seen;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
-/// One content of a place, and the files that have it.
+/// One candidate content of a place, and the files that have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
     /// The content, as the newest of the files has it.
     pub content: Content,
-    /// The newest edit that led to it, where edits of the place are stamped.
+    /// The newest edit that led to it, if edits of the place are stamped.
     pub stamp: Option<Stamp>,
     /// The files that have it, by index.
     pub sources: Vec<usize>,
 }
 
-/// What tells that one content is newer than all others of its place.
+/// Why one content is newer than all others of its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Basis {
     /// Its file has seen the edits that led to the others.
     History,
-    /// The files do not know of each other's edits; it is the latest by the clocks of those who made them.
+    /// The files do not know each other's edits; it is the latest by the clocks of its authors.
     Time,
 }
 
 /// A place with all its contents, the newest first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Held {
-    /// Where.
+    /// The place.
     pub place: Place,
     /// The contents; more than one is a difference.
     pub candidates: Vec<Candidate>,
-    /// What tells that the first content is the newest. `None` where nothing does, so that a person must choose, and where there
-    /// is only one.
+    /// Why the first content is the newest. `None` if that is unknown, so that a person must choose, or if there is
+    /// only one.
     pub newest: Option<Basis>,
 }
 
-/// What a person chooses where files differ.
+/// A person's choice where files differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {
     /// The candidate of this index.
     One(usize),
-    /// All candidates together, in the order of the files, where [`Place::joins`].
+    /// All candidates together, in the order of the files, if [`Place::joins`].
     All,
 }
 
-/// Why files cannot be merged. The two files, by index, and what each says.
+/// Why files cannot be merged: the two files, by index, and their values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unmergeable {
     /// They answer different rubrics.
@@ -72,29 +73,30 @@ pub enum Unmergeable {
     Subjects([usize; 2], [Rc<str>; 2]),
 }
 
-/// Files laid side by side.
+/// Files being compared for a merge.
 #[derive(Clone, Debug)]
 pub struct Merge {
     files: Vec<RecordFile>,
     held: Vec<Held>,
 }
 
-/// The order in which contents are listed, the last first: by the time, number and copy of the edit; without a stamp by the edits
-/// that the file counts. It decides nothing. The content itself comes last, so that no order of files makes a difference.
+/// The order in which contents are listed, the last first: by time, counter and copy of the edit; without a stamp by
+/// the file's number of edits. It selects nothing. The content itself comes last, so that the order of the files makes
+/// no difference.
 type Rank = (bool, Rc<str>, u32, Rc<str>, u32, bool, String);
 
-/// A content while the files are laid side by side.
+/// A content during the comparison.
 struct Found {
     rank: Rank,
     candidate: Candidate,
     /// The stamps of its sources.
     stamps: Vec<Option<Stamp>>,
-    /// Whether it is a blank part of entries that hold something else: nobody may ever have filled it in.
+    /// Whether it is a blank part of an entry that has other content: perhaps nobody ever filled it in.
     silent: bool,
 }
 
 impl Merge {
-    /// Lays files side by side. A file of another version is carried to this one first, as opening it would.
+    /// Compares files. A file of another version is migrated to this one first, as opening it would.
     ///
     /// # Errors
     /// If the files are of different rubrics, of different subjects, or of different records of one.
@@ -140,12 +142,12 @@ impl Merge {
         &self.files
     }
 
-    /// The places on which files differ.
+    /// The places at which files differ.
     pub fn differences(&self) -> impl Iterator<Item = &Held> {
         self.held.iter().filter(|held| held.candidates.len() > 1)
     }
 
-    /// Whether all files hold the same.
+    /// Whether all files have the same content.
     pub fn is_same(&self) -> bool {
         let all = self.files.len();
         self.held.iter().all(|held| match &held.candidates[..] {
@@ -154,14 +156,14 @@ impl Merge {
         })
     }
 
-    /// How many places only this file has something in.
+    /// The number of places at which only this file has content.
     pub fn only_in(&self, source: usize) -> usize {
         let only =
             |held: &&Held| matches!(&held.candidates[..], [one] if one.sources == [source] && !one.content.is_blank());
         self.held.iter().filter(only).count()
     }
 
-    /// The file to which the others add nothing: it has the newest content of every place in which any has something.
+    /// The file to which the others add nothing: it has the newest content of every place that has any.
     pub fn newest(&self) -> Option<usize> {
         let has_newest = |index: &usize| {
             self.held.iter().all(|held| match &held.candidates[..] {
@@ -173,10 +175,10 @@ impl Merge {
         (0..self.files.len()).find(has_newest)
     }
 
-    /// One file out of all. Where files differ, what was chosen; the newest where nothing was. The first file gives its id.
-    /// Scores are what answers come to, so that only those stay on which all files agree.
+    /// Merges the files. Where they differ, the choice decides; without a choice, the newest. The first file gives the
+    /// id. Scores follow from answers, so only those are kept on which all files agree.
     ///
-    /// `None` where there is no file, or a difference of which nothing tells the newest and nothing was chosen.
+    /// Returns `None` if there is no file, or a difference without a choice and without a newest content.
     pub fn merged(&self, choices: &BTreeMap<Place, Choice>) -> Option<RecordFile> {
         let mut all = self.files.first()?.clone();
         let highest = self.files.iter().map(|file| file.revision).max()?;
@@ -220,8 +222,8 @@ impl Merge {
     }
 }
 
-/// Two files that answer different rubrics or are about different subjects. Copies of one record are about one subject, even
-/// after its name was put right in one of them.
+/// Returns two files that answer different rubrics or are about different subjects. Copies of one record are about one
+/// subject, even if its name was corrected in one of them.
 fn apart(rubric: &Rubric, files: &[RecordFile]) -> Result<(), Unmergeable> {
     let field = rubric.profile.iter().find(|field| field.subject == Some(true));
     let subject = |file: &RecordFile| place::text(file.profile.get(&field?.id)?);
@@ -245,7 +247,7 @@ fn apart(rubric: &Rubric, files: &[RecordFile]) -> Result<(), Unmergeable> {
 }
 
 impl Held {
-    /// The content that a choice stands for; without one the newest, or the only one.
+    /// The content that a choice selects; without a choice the newest, or the only one.
     fn chosen(&self, choice: Option<Choice>) -> Option<Content> {
         let all = || self.candidates.iter().map(|one| &one.content);
         let chosen = match choice {
@@ -302,14 +304,14 @@ fn held(files: &[RecordFile], seen: &[Seen]) -> Vec<Held> {
         .collect()
 }
 
-/// The newest first, without what nobody touched where another file has something.
+/// Sorts newest first, and drops untouched blanks if another file has content.
 fn sorted(place: Place, mut found: Vec<Found>, seen: &[Seen]) -> Held {
     let is_blank = |one: &Found| one.candidate.content.is_blank();
     let is_touched = |one: &Found| {
         if !is_blank(one) {
             return true;
         }
-        // Blank beside something else in the entry: cleared, where its file has seen what others have.
+        // A blank part beside other content of the entry was cleared, if its file has seen the edits that others have.
         let others = || found.iter().filter(|other| !is_blank(other));
         let cleared = || others().all(|other| newer(one, other, seen) == Some(Basis::History));
         one.candidate.stamp.is_some() && (!one.silent || cleared())
@@ -344,7 +346,7 @@ fn sorted(place: Place, mut found: Vec<Found>, seen: &[Seen]) -> Held {
     }
 }
 
-/// What tells that one content is newer than another, if anything does.
+/// Why one content is newer than another, if that is known.
 fn newer(one: &Found, other: &Found, seen: &[Seen]) -> Option<Basis> {
     let knows = |one: &Found, other: &Found| {
         one.candidate.sources.iter().any(|own| {
@@ -369,7 +371,7 @@ fn newer(one: &Found, other: &Found, seen: &[Seen]) -> Option<Basis> {
 
 fn rank(content: &Content, revision: u32) -> Rank {
     let key = content.key();
-    // Of two that nobody stamped, the one that was looked at again after the rubric changed.
+    // Of two unstamped contents, the one that was reviewed after the rubric changed.
     let looked_at = content.carried().is_none();
     match content.stamp() {
         Some(stamp) => (true, stamp.time, stamp.counter, stamp.replica, 0, looked_at, key),
@@ -377,7 +379,7 @@ fn rank(content: &Content, revision: u32) -> Rank {
     }
 }
 
-/// What all files have by id, in the order of the first that has it; `join` adds what another has of the same.
+/// All entries by id, in the order of the first file that has each; `join` combines entries of the same id.
 fn union<T: Clone>(
     files: &[RecordFile],
     of: impl Fn(&RecordFile) -> &Vec<(Rc<str>, T)>,
@@ -397,7 +399,7 @@ fn union<T: Clone>(
     all
 }
 
-/// Adds the keys of a newer version that are not there yet.
+/// Adds missing keys of a newer version.
 fn add(into: &mut Vec<Member>, others: &[Member]) {
     let mut known: HashSet<Rc<str>> = into.iter().map(|member| member.key.clone()).collect();
     into.extend(others.iter().filter(|other| known.insert(other.key.clone())).cloned());

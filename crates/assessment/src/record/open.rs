@@ -1,5 +1,5 @@
-//! File → record: answers put onto a rubric by id, scores recomputed, and everything that does not fit told in notices.
-//! What has no place stays in the record's origin and is written back.
+//! File → record: answers are applied to a rubric by id, scores recomputed, and misfits reported in notices. Content
+//! without a place stays in the record's origin and is written back.
 
 use super::differences::{Difference, differences};
 use super::file::{EntryFile, RecordFile};
@@ -16,10 +16,10 @@ use crate::score::Sheet;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-/// Something about an opened record that the person should know. Nothing of the file is lost by any of them.
+/// Something about an opened record that the person should know. None of them loses content of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
-    /// The record answers another rubric altogether.
+    /// The record answers a different rubric.
     OtherRubric {
         /// The id that the record names.
         theirs: Id,
@@ -29,38 +29,38 @@ pub enum Notice {
         /// The version that the record names.
         theirs: Rc<str>,
     },
-    /// The version has the same name, but what scores was changed.
+    /// The version has the same name, but its scoring was changed.
     ScoringChanged,
-    /// The version has the same name, but the wording was changed.
+    /// The version has the same name, but its wording was changed.
     WordingChanged,
-    /// Answers of raters whom this rubric does not have: kept in the file, not shown. By id.
+    /// Answers of raters that this rubric does not have: kept in the file, not shown. By id.
     OtherRaters(Vec<Rc<str>>),
     /// Answers to criteria, and narratives of sections, that this rubric does not have: kept in the file, not shown. By id.
     Unplaced(Vec<Rc<str>>),
-    /// Answers that the criterion does not take; each stands as typed and refused. By id.
+    /// Answers that the criterion does not accept; each is kept as refused text. By id.
     Unfit(Vec<Rc<str>>),
-    /// Criteria that have changed since they were answered: the answers were kept, and each is to be looked at again. By id.
+    /// Criteria that have changed since they were answered: the answers were kept, and each is to be reviewed. By id.
     AnswerAgain(Vec<Rc<str>>),
-    /// Dates that are no days of the calendar: they stand as written and are not taken as dates.
+    /// Dates that are not days of the calendar: kept as written and not treated as dates.
     OddDates(Vec<OddDate>),
     /// More evidence or problems at a criterion than are shown: kept in the file. By id.
     Surplus(Vec<Rc<str>>),
-    /// The file's own figures are not what its answers come to.
+    /// Figures in the file that differ from those computed from its answers.
     Differs(Vec<Difference>),
 }
 
-/// A date that is no day of the calendar.
+/// A date that is not a day of the calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OddDate {
-    /// Where: the id of a criterion or of a field of the profile, or `date` for the record's own.
+    /// Its place: the id of a criterion or of a profile field, or `date` for the record's own.
     pub place: Rc<str>,
-    /// What the file says.
+    /// The text in the file.
     pub text: Rc<str>,
 }
 
 pub(super) fn open(rubric: &Rubric, file: RecordFile) -> (Record, Vec<Notice>) {
     let mut notices = identity(rubric, &file);
-    // Against another rubric, or one that scores otherwise, every figure may differ and none of them is wrong.
+    // With another rubric or another scoring every figure may differ, and none of them is wrong.
     let same = notices.iter().all(|notice| *notice == Notice::WordingChanged);
     let is_carried = matches!(notices[..], [Notice::OtherVersion { .. }]);
     let changed = if is_carried {
@@ -68,7 +68,7 @@ pub(super) fn open(rubric: &Rubric, file: RecordFile) -> (Record, Vec<Notice>) {
     } else {
         HashSet::new()
     };
-    // By id once, so that 10,000 fields are not searched 10,000 times.
+    // Indexed by id, so that 10,000 fields are not searched 10,000 times.
     let answered: HashMap<&str, &Node> = by_id(&file.profile);
     let profile = rubric.profile.iter().filter_map(|field| {
         let node = answered.get(&*field.id)?;
@@ -78,23 +78,23 @@ pub(super) fn open(rubric: &Rubric, file: RecordFile) -> (Record, Vec<Notice>) {
         profile: Rc::new(profile.collect()),
         today: "".into(),
     };
-    let mut told = Told {
+    let mut misfits = Misfits {
         dates: odd_dates(rubric, &file, &facts),
-        ..Told::default()
+        ..Misfits::default()
     };
     let raters = rubric.rater_ids();
-    // What was taken back leaves only who did so.
+    // A cleared answer leaves only its stamp.
     let gave = |given: &Map<EntryFile>| given.0.iter().any(|(_, entry)| !entry.is_blank());
     let others = file
         .answers
         .0
         .iter()
         .filter(|(rater, given)| !raters.contains(rater) && gave(given));
-    told.raters.extend(others.map(|(rater, _)| rater.clone()));
+    misfits.raters.extend(others.map(|(rater, _)| rater.clone()));
     let mut sheets = raters.into_iter().map(|rater| {
-        let sheet = sheet(rubric, &file, &rater, &facts, &mut told, &changed);
+        let sheet = sheet(rubric, &file, &rater, &facts, &mut misfits, &changed);
         if let Some(score) = file.scores.get(&rater).filter(|_| same) {
-            told.differences.extend(differences(rubric, &sheet, score));
+            misfits.differences.extend(differences(rubric, &sheet, score));
         }
         (rater, sheet)
     });
@@ -103,8 +103,8 @@ pub(super) fn open(rubric: &Rubric, file: RecordFile) -> (Record, Vec<Notice>) {
     let others = Rc::new(sheets.collect());
     let narratives = file.sections.0.iter().filter(|(_, text)| !text.trim().is_empty());
     let unplaced = narratives.filter(|(id, _)| rubric.section_place(id).is_none());
-    told.unplaced.extend(unplaced.map(|(id, _)| id.clone()));
-    notices.extend(told.notices());
+    misfits.unplaced.extend(unplaced.map(|(id, _)| id.clone()));
+    notices.extend(misfits.notices());
     let held = by_id(&file.roles);
     let roles = rubric
         .roles
@@ -128,9 +128,9 @@ pub(super) fn open(rubric: &Rubric, file: RecordFile) -> (Record, Vec<Notice>) {
     (record, notices)
 }
 
-/// What opening has to tell, over all raters.
+/// The notices of opening, over all raters.
 #[derive(Default)]
-struct Told {
+struct Misfits {
     raters: Vec<Rc<str>>,
     unplaced: Vec<Rc<str>>,
     unfit: Vec<Rc<str>>,
@@ -140,7 +140,7 @@ struct Told {
     differences: Vec<Difference>,
 }
 
-impl Told {
+impl Misfits {
     fn notices(mut self) -> Vec<Notice> {
         for ids in [
             &mut self.raters,
@@ -165,24 +165,24 @@ impl Told {
     }
 }
 
-/// One rater's answers, put onto the rubric by id.
+/// One rater's answers, applied to the rubric by id.
 fn sheet(
     rubric: &Rubric,
     file: &RecordFile,
     rater: &str,
     facts: &Facts,
-    told: &mut Told,
+    misfits: &mut Misfits,
     changed: &HashSet<Rc<str>>,
 ) -> Sheet {
     let empty: Rc<str> = "".into();
     let narratives: HashMap<&str, &Rc<str>> = file.sections.0.iter().map(|(id, text)| (&**id, text)).collect();
     let own: &[(Rc<str>, EntryFile)] = file.answers.get(rater).map_or(&[], |own| &own.0);
-    // By id once, so that 10,000 answers are not searched 10,000 times.
+    // Indexed by id, so that 10,000 answers are not searched 10,000 times.
     let by_id: HashMap<&str, &EntryFile> = own.iter().map(|(id, entry)| (&**id, entry)).collect();
     let unplaced = own
         .iter()
         .filter(|(id, entry)| rubric.criterion(id).is_none() && !entry.is_blank());
-    told.unplaced.extend(unplaced.map(|(id, _)| id.clone()));
+    misfits.unplaced.extend(unplaced.map(|(id, _)| id.clone()));
     Sheet::filled(
         rubric,
         facts.clone(),
@@ -191,22 +191,24 @@ fn sheet(
                 return Entry::default();
             };
             let (mut entry, fits) = entries::read(criterion, found);
-            told.dates.extend(entries::odd_dates(&entry).map(|date| OddDate {
+            misfits.dates.extend(entries::odd_dates(&entry).map(|date| OddDate {
                 place: criterion.id.shared(),
                 text: date.clone(),
             }));
-            told.surplus
+            misfits
+                .surplus
                 .extend(entries::has_more(found).then(|| criterion.id.shared()));
-            told.unfit.extend((!fits).then(|| criterion.id.shared()));
+            misfits.unfit.extend((!fits).then(|| criterion.id.shared()));
             let again = changed.contains(&*criterion.id) && !entry.is_blank();
-            // It stays answered for the version for which somebody looked at it last, through however many it is carried.
+            // It stays answered for the version at which it was reviewed last, through any number of migrations.
             let from = entry
                 .carried
                 .take()
                 .or_else(|| again.then(|| file.rubric.version.clone()));
-            // Back at that version there is nothing to look at again.
+            // Back at that version there is nothing to review.
             entry.carried = from.filter(|version| *version != rubric.version);
-            told.again
+            misfits
+                .again
                 .extend((again && entry.carried.is_some()).then(|| criterion.id.shared()));
             entry
         },
@@ -243,7 +245,7 @@ fn identity(rubric: &Rubric, file: &RecordFile) -> Vec<Notice> {
     }
 }
 
-/// The dates of the head that are no days of the calendar.
+/// The dates of the head that are not days of the calendar.
 fn odd_dates(rubric: &Rubric, file: &RecordFile, facts: &Facts) -> Vec<OddDate> {
     let fields = rubric.profile.iter().filter(|field| field.kind == FieldKind::Date);
     let fields = fields.filter_map(|field| Some((field.id.shared(), Rc::from(facts.text(&field.id)?))));
@@ -258,7 +260,7 @@ fn by_id<T>(map: &Map<T>) -> HashMap<&str, &T> {
 }
 
 impl RecordFile {
-    /// The file's text, as it would be written back untouched.
+    /// The text of the file, as it is written back unchanged.
     pub fn to_text(&self) -> String {
         json::pretty(&self.write())
     }

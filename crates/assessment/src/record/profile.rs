@@ -6,7 +6,7 @@ use crate::points::Decimal;
 use crate::read::Read as _;
 use crate::rubric::{Field, FieldKind};
 
-/// An answer to a profile field; nothing where it has a shape that this program does not know.
+/// An answer to a profile field; `None` if it has a shape that this program does not know.
 pub(super) fn read(node: &Node, field: &Field) -> Option<Value> {
     let text = |node: &Node| match &node.value {
         json::Value::String(text) => Some(text.clone()),

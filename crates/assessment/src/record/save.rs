@@ -1,4 +1,4 @@
-//! Record → file: the present answers over what the file held before, in the rubric's order.
+//! Record → file: the current answers over the content of the origin, in the rubric's order.
 
 use super::file::{CriterionRef, EntryFile, PartFile, RecordFile, RubricRef, ScoreFile};
 use super::{Record, entries, profile};
@@ -29,7 +29,7 @@ pub(super) fn file(record: &Record, rubric: &Rubric) -> RecordFile {
         let old = origin.and_then(|file| Some((file.answers.get(&rater), file.scores.get(&rater)?)));
         let parts = Parts::of(sheet, old.map(|(_, score)| score));
         let own = entries(rubric, &parts, origin.and_then(|file| file.answers.get(&rater)));
-        // Another rater who has said nothing has no part in the file; one who stands in it has scores that may have changed.
+        // Another rater without content has no part in the file, unless the file has one: its scores may have changed.
         if rater != record.rater && own.0.is_empty() && answers.get(&rater).is_none() {
             continue;
         }
@@ -53,10 +53,10 @@ pub(super) fn file(record: &Record, rubric: &Rubric) -> RecordFile {
     }
 }
 
-/// All of the file that belongs to no criterion, no rater and no section.
+/// The part of the file that belongs to no criterion, rater or section.
 pub(super) fn head(record: &Record, rubric: &Rubric) -> RecordFile {
     let origin = record.origin.as_deref();
-    // By id once, so that 10,000 fields are not searched 10,000 times.
+    // Indexed by id, so that 10,000 fields are not searched 10,000 times.
     let fields: HashSet<&str> = rubric.profile.iter().map(|field| &*field.id).collect();
     let role_ids: HashSet<&str> = rubric.roles.iter().map(|role| &*role.id).collect();
     let (known_field, known_role) = (|id: &str| fields.contains(id), |id: &str| role_ids.contains(id));
@@ -103,9 +103,9 @@ pub(super) fn head(record: &Record, rubric: &Rubric) -> RecordFile {
     }
 }
 
-/// One rater's entries over what the file held of them.
+/// One rater's entries over those of the origin.
 fn entries(rubric: &Rubric, parts: &Parts<'_>, old: Option<&Map<EntryFile>>) -> Map<EntryFile> {
-    // By id once, so that 10,000 answers are not searched 10,000 times.
+    // Indexed by id, so that 10,000 answers are not searched 10,000 times.
     let old_by_id: HashMap<&str, &EntryFile> = old.into_iter().flat_map(|old| old.0.iter()).map(by_id).collect();
     let entries = parts.entries.iter().filter_map(|criterion| {
         let id = &criterion.spec.id;
@@ -114,10 +114,10 @@ fn entries(rubric: &Rubric, parts: &Parts<'_>, old: Option<&Map<EntryFile>>) -> 
     over(entries.collect(), old, &|id| rubric.criterion(id).is_some())
 }
 
-/// What was entered at a criterion, over what the file held of it; nothing where there is neither.
+/// The entry at a criterion over that of the origin; `None` if there is neither.
 pub(super) fn entry(criterion: &CriterionSheet, old: Option<&EntryFile>) -> Option<EntryFile> {
     let entry = &criterion.entry;
-    // What nobody touched is written as it was, with all that this program does not know or could not take.
+    // An unchanged entry is written as it was, with everything that this program does not know or does not accept.
     let untouched = |old: &&EntryFile| {
         let carried = entry.carried.clone();
         let was = entries::read(&criterion.spec, old).0;
@@ -141,7 +141,7 @@ fn narratives(section: &SectionSheet) -> Vec<(Rc<str>, Rc<str>)> {
     all
 }
 
-/// What the sheet holds, in the rubric's order.
+/// The content of the sheet, in the rubric's order.
 #[derive(Default)]
 pub(super) struct Parts<'s> {
     entries: Vec<&'s CriterionSheet>,
@@ -151,7 +151,7 @@ pub(super) struct Parts<'s> {
     criterion_rests: Rests<'s>,
 }
 
-/// Keys of a newer version, by the id of what holds them.
+/// Keys of a newer version, by the id of their object.
 type Rests<'f> = HashMap<&'f str, &'f [json::Member]>;
 
 fn rests<'f, T>(map: Option<&'f Map<T>>, rest: fn(&T) -> &Vec<json::Member>) -> Rests<'f> {
@@ -164,7 +164,7 @@ fn by_id<T>((id, value): &(Rc<str>, T)) -> (&str, &T) {
 }
 
 impl<'s> Parts<'s> {
-    /// Of a sheet, with what the file held of them besides.
+    /// The scores of a sheet, with unknown keys of the origin.
     pub(super) fn of(sheet: &'s Sheet, old: Option<&'s ScoreFile>) -> Self {
         let mut parts = Self {
             section_rests: rests(old.map(|score| &score.sections), |part| &part.rest),
@@ -175,7 +175,7 @@ impl<'s> Parts<'s> {
         parts
     }
 
-    /// What the sections and the criteria add.
+    /// The scores of sections and criteria.
     pub(super) fn files(self) -> PartFiles {
         (Map(self.sections), Map(self.criteria))
     }
@@ -210,7 +210,7 @@ fn part(tally: Tally, rest: Vec<json::Member>) -> PartFile {
     }
 }
 
-/// The present entries and, after them, the file's own for whatever this rubric does not know.
+/// The current entries, followed by the origin's entries that this rubric does not know.
 fn over<T: Clone>(now: Vec<(Rc<str>, T)>, old: Option<&Map<T>>, known: &dyn Fn(&str) -> bool) -> Map<T> {
     let kept = old
         .into_iter()
@@ -219,7 +219,7 @@ fn over<T: Clone>(now: Vec<(Rc<str>, T)>, old: Option<&Map<T>>, known: &dyn Fn(&
     Map(now.into_iter().chain(kept.cloned()).collect())
 }
 
-/// A rater's part in the place it had, or after all others.
+/// A rater's part at its previous position, or after all others.
 fn put<T>(all: &mut Map<T>, rater: &Rc<str>, own: T) {
     match all.0.iter_mut().find(|(known, _)| known == rater) {
         Some((_, place)) => *place = own,
@@ -239,7 +239,7 @@ fn criteria(rubric: &Rubric, origin: Option<&RecordFile>) -> Vec<(Rc<str>, Crite
     all
 }
 
-/// A criterion as it stands.
+/// A criterion as it is worded and scored.
 pub(super) fn criterion_ref(criterion: &Criterion, rest: Vec<json::Member>) -> CriterionRef {
     CriterionRef {
         text: criterion.text.clone(),
@@ -267,13 +267,13 @@ pub(super) fn standing(standing: Standing) -> &'static str {
     }
 }
 
-/// The criteria of every gate that is raised.
+/// The criteria of every raised gate.
 pub(super) fn vetoes(outcome: &Outcome, rubric: &Rubric) -> Vec<Id> {
     let raised = outcome.raised.iter().flat_map(|i| rubric.gates[*i].rule().criteria());
     raised.cloned().collect()
 }
 
-/// What the sections and the criteria add.
+/// The scores of sections and criteria.
 pub(super) type PartFiles = (Map<PartFile>, Map<PartFile>);
 
 /// One rater's scores.

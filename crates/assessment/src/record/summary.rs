@@ -1,4 +1,4 @@
-//! What a record comes to in a few figures, for programs around it.
+//! The result of a record in a few figures, for other programs.
 
 use super::{Record, save};
 use crate::Id;
@@ -10,10 +10,10 @@ use crate::score::{Sheet, Standing};
 use std::rc::Rc;
 
 object! {
-    /// What one rater's answers come to. Points are texts, such as `89.5`: they are exact, and a number of another program may not
-    /// be.
+    /// The result of one rater's answers. Points are texts, such as `89.5`, because they are exact and another
+    /// program's numbers may not be.
     pub struct Summary {
-        /// How far the total may be relied on: `unscored`, `empty`, `too-few`, `provisional` or `final`.
+        /// How reliable the total is: `unscored`, `empty`, `too-few`, `provisional` or `final`.
         required "standing" standing: Rc<str>,
         /// The total; absent while there is none.
         optional "total" total: Rc<str>,
@@ -21,24 +21,24 @@ object! {
         optional "maximum" maximum: Rc<str>,
         /// The grade's id.
         optional "grade" grade: Id,
-        /// How many criteria are answered, of those that progress counts.
+        /// The number of answered criteria, of those that progress counts.
         required "answered" answered: u32,
-        /// How many it counts.
+        /// The number of criteria that progress counts.
         required "criteria" criteria: u32,
-        /// The criteria without an answer on which the grade depends.
+        /// The unanswered criteria on which the grade depends.
         many "pending" pending: Vec<Id>,
-        /// How many findings there are, those about the whole among them.
+        /// The number of findings, including those about the whole.
         required "findings" findings: u32,
     }
 }
 
 impl Summary {
-    /// What the rater who fills in now comes to.
+    /// The figures of the current rater.
     pub fn of(rubric: &Rubric, record: &Record) -> Self {
         Self::of_sheet(rubric, record, &record.sheet)
     }
 
-    /// The figures of a rater's sheet of the record.
+    /// The figures of one rater's sheet.
     pub fn of_sheet(rubric: &Rubric, record: &Record, sheet: &Sheet) -> Self {
         let outcome = sheet.outcome(rubric);
         let has_total = matches!(outcome.standing, Standing::Provisional | Standing::Final);

@@ -1,4 +1,4 @@
-//! What a record comes to on a rubric, said in one piece to a program that was sent both, such as a portal's server.
+//! The result of a record on a rubric in one value, for a program that receives both, such as a portal's server.
 
 use super::file::PartFile;
 use super::{Difference, Notice, OddDate, Record, Summary, save};
@@ -12,19 +12,20 @@ use crate::score::Sheet;
 use std::rc::Rc;
 
 object! {
-    /// What a record comes to, worked out afresh: no figure in it is believed.
+    /// The result of a record, recomputed: no figure in the record is trusted.
     pub struct Verdict {
-        /// What each rater's answers come to, in the rubric's order: the first rater's always, another's where there are any.
+        /// The result of each rater's answers, in the rubric's order: the first rater's always, another rater's if
+        /// there are any answers.
         many "scores" scores: Map<Scored>,
-        /// What does not go together; nothing where the record is just what this rubric makes of its answers.
+        /// The notices; empty if the record is exactly what this rubric makes of its answers.
         many "notices" notices: Vec<Noticed>,
     }
 }
 
 object! {
-    /// What one rater's answers come to: a [`Summary`], and the figures behind it. Points are texts there as here.
+    /// The result of one rater's answers: a [`Summary`] with details. Points are texts, as there.
     pub struct Scored {
-        /// How far the total may be relied on: `unscored`, `empty`, `too-few`, `provisional` or `final`.
+        /// How reliable the total is: `unscored`, `empty`, `too-few`, `provisional` or `final`.
         required "standing" standing: Rc<str>,
         /// The total; absent while there is none.
         optional "total" total: Rc<str>,
@@ -32,17 +33,17 @@ object! {
         optional "maximum" maximum: Rc<str>,
         /// The grade's id.
         optional "grade" grade: Id,
-        /// The criteria of every gate that is raised.
+        /// The criteria of every raised gate.
         many "vetoes" vetoes: Vec<Id>,
-        /// The criteria without an answer on which the grade depends.
+        /// The unanswered criteria on which the grade depends.
         many "pending" pending: Vec<Id>,
-        /// What bonus sections add to the total, less what penalty sections take off it.
+        /// Points of bonus sections, less those of penalty sections.
         required "extra" extra: Rc<str>,
-        /// How many criteria are answered, of those that progress counts.
+        /// The number of answered criteria, of those that progress counts.
         required "answered" answered: u32,
-        /// How many it counts.
+        /// The number of criteria that progress counts.
         required "criteria" criteria: u32,
-        /// How many findings there are, those about the whole among them.
+        /// The number of findings, including those about the whole.
         required "findings" findings: u32,
         /// What each section adds, by its id.
         many "sections" sections: Map<PartFigure>,
@@ -60,18 +61,18 @@ object! {
 }
 
 object! {
-    /// A [`Notice`], as a program reads it.
+    /// A [`Notice`] as plain data.
     pub struct Noticed {
         /// `other-rubric`, `other-version`, `scoring-changed`, `wording-changed`, `other-raters`, `unplaced`, `unfit`, `answer-again`,
         /// `odd-dates`, `surplus` or `differs`.
         required "code" code: Rc<str>,
-        /// The id or the version that the record names, where that is another.
+        /// The id or version that the record names, if it is another one.
         optional "theirs" theirs: Rc<str>,
-        /// The raters that it is about.
+        /// The raters concerned.
         many "raters" raters: Vec<Rc<str>>,
-        /// The criteria that it is about; with `unplaced`, sections as well.
+        /// The criteria concerned; with `unplaced`, sections as well.
         many "criteria" criteria: Vec<Rc<str>>,
-        /// The dates that are no days of the calendar.
+        /// The dates that are not days of the calendar.
         many "dates" dates: Vec<Dated>,
         /// The figures that differ.
         many "figures" figures: Vec<Figure>,
@@ -79,30 +80,30 @@ object! {
 }
 
 object! {
-    /// A figure in a record that is not what its answers come to.
+    /// A figure in a record that differs from the computed one.
     pub struct Figure {
         /// `standing`, `total`, `maximum`, `extra`, `grade`, `vetoes`, or the id of a section or criterion.
         required "place" place: Rc<str>,
-        /// What the record says.
+        /// The record's figure.
         required "record" record: Rc<str>,
-        /// What its answers come to.
+        /// The computed figure.
         required "computed" computed: Rc<str>,
     }
 }
 
 object! {
-    /// A date in a record that is no day of the calendar.
+    /// A date in a record that is not a day of the calendar.
     pub struct Dated {
         /// The id of a criterion or of a field of the profile, or `date` for the record's own.
         required "place" place: Rc<str>,
-        /// What the record says.
+        /// The text in the record.
         required "text" text: Rc<str>,
     }
 }
 
 impl Verdict {
-    /// Works out what the text of a record comes to. `today` is the day by which a measure is overdue, as `2026-11-23`; empty
-    /// where that is not to be known.
+    /// Computes the result of a record's text. `today` is the day by which a measure is overdue, as `2026-11-23`; if
+    /// empty, no measure is overdue.
     ///
     /// # Errors
     /// All problems of the record's text.

@@ -1,4 +1,4 @@
-//! A file → a [`Rubric`]: what can only be seen over the whole file is checked here.
+//! A file → a [`Rubric`]: checks that need the whole file.
 
 use super::file::{FEATURES, RubricFile, SectionFile};
 use super::sections::Builder;
@@ -11,7 +11,7 @@ use crate::problem::{Code, Problem};
 use crate::read::{self, Read, Reader, too_many};
 use std::cell::OnceCell;
 
-/// All problems of a file, in its order, or the rubric.
+/// The rubric, or all problems of a file in its order.
 pub(super) fn parse(source: &str) -> Result<Rubric, Vec<Problem>> {
     let tree = read::tree(source)?;
     let mut reader = Reader::new(source, &tree);
@@ -27,7 +27,7 @@ pub(super) fn parse(source: &str) -> Result<Rubric, Vec<Problem>> {
     }
 }
 
-/// Reports a file that is not one of this format at all; nothing else in it is worth saying then.
+/// Reports a file that is not of this format at all; its other problems are not reported then.
 fn foreign(tree: &Node, reader: &mut Reader<'_>) -> bool {
     let text = |node: &Node| match &node.value {
         Value::String(text) => text.to_string(),

@@ -1,4 +1,4 @@
-//! Two versions of a rubric, compared by id: what came, what went, what changed.
+//! Two versions of a rubric, compared by id: additions, removals and changes.
 
 use super::{Criterion, Part, Rubric};
 use crate::Id;
@@ -6,33 +6,33 @@ use crate::points::Decimal;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// What became of a criterion from one version to the next.
+/// The change of a criterion between versions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Became {
-    /// It was not there before.
+    /// It is new.
     Added,
-    /// It is not there any more.
+    /// It was removed.
     Removed,
-    /// It is worth more than before (提标). The points before and now.
+    /// It is worth more than before (提标). The points before and after.
     Raised(Decimal, Decimal),
-    /// It is worth less than before. The points before and now.
+    /// It is worth less than before. The points before and after.
     Lowered(Decimal, Decimal),
-    /// It is scored in another way: another scale, or another table of points.
+    /// Its scoring changed: another scale, or another table of points.
     Rescored,
     /// Only its wording changed.
     Reworded,
 }
 
-/// A change to a criterion. One may have several: raised and reworded.
+/// A change to a criterion. A criterion can have several: raised and reworded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// The criterion.
     pub criterion: Id,
-    /// What became of it.
+    /// The change.
     pub became: Became,
 }
 
-/// Every change from one version to the next: first what the new one has, in its order, then what went, in the old order.
+/// Every change between versions: first the criteria of the new one, in its order, then removed ones, in the old order.
 ///
 /// ```
 /// use assessment::points::Decimal;
@@ -90,7 +90,7 @@ fn changes(was: &Criterion, now: &Criterion) -> Vec<Became> {
         std::cmp::Ordering::Equal if was.scoring() != now.scoring() => all.push(Became::Rescored),
         std::cmp::Ordering::Equal => {}
     }
-    // Where nothing scores otherwise, a scale that is another has other words.
+    // If the scoring is equal, a different scale means different wording.
     let described = all.is_empty() && was.scale != now.scale;
     if described || was.text != now.text || was.guidance != now.guidance {
         all.push(Became::Reworded);

@@ -1,5 +1,5 @@
-//! Expressions over the profile: amounts worked out of it, and conditions for when a section, a criterion or a part applies
-//! (convention 15). Each may hold the other. A small, closed set of operations: nothing in a rubric runs.
+//! Expressions over the profile: derived amounts, and conditions for when a section, a criterion or a part applies
+//! (convention 15). Each can contain the other. The set of operations is small and closed: a rubric cannot run code.
 
 use super::{Facts, FieldUse};
 use crate::Id;
@@ -17,21 +17,21 @@ tagged! {
         "number" Number(Number),
         /// The number in a field of the profile.
         "field" Field(InField),
-        /// All of these together.
+        /// The sum of these.
         "sum" Sum(Several),
-        /// One less another.
+        /// The difference of two amounts.
         "difference" Difference(Difference),
-        /// All of these multiplied.
+        /// The product of these.
         "product" Product(Several),
-        /// One divided by another.
+        /// The quotient of two amounts.
         "quotient" Quotient(Quotient),
         /// The greatest of these.
         "greatest" Greatest(Several),
         /// The least of these.
         "least" Least(Several),
-        /// One rounded.
+        /// A rounded amount.
         "rounded" Rounded(Rounded),
-        /// One or the other.
+        /// One of two amounts, by a condition.
         "if" If(Either),
     }
 }
@@ -64,9 +64,9 @@ object! {
 object! {
     /// One amount less another.
     pub struct Difference {
-        /// From this.
+        /// The amount to subtract from.
         required "of" of: Rc<Amount>,
-        /// This is taken.
+        /// The amount to subtract.
         required "less" less: Rc<Amount>,
     }
 }
@@ -74,9 +74,9 @@ object! {
 object! {
     /// One amount divided by another.
     pub struct Quotient {
-        /// This is divided.
+        /// The dividend.
         required "of" of: Rc<Amount>,
-        /// By this.
+        /// The divisor.
         required "by" by: Rc<Amount>,
     }
 }
@@ -84,23 +84,23 @@ object! {
 object! {
     /// An amount rounded.
     pub struct Rounded {
-        /// What is rounded.
+        /// The amount to round.
         required "of" of: Rc<Amount>,
-        /// Which way.
+        /// The direction.
         required "to" to: Way,
-        /// Decimal places kept; 0 unless told.
+        /// Decimal places kept; 0 by default.
         optional "places" places: Rounding,
     }
 }
 
 object! {
-    /// One amount or another.
+    /// One of two amounts, by a condition.
     pub struct Either {
-        /// Which of them.
+        /// The condition.
         required "if" condition: Rc<Condition>,
-        /// Where it holds.
+        /// The amount if the condition holds.
         required "then" then: Rc<Amount>,
-        /// Where it does not.
+        /// The amount if it does not.
         required "else" otherwise: Rc<Amount>,
     }
 }
@@ -112,13 +112,13 @@ choice! {
         "up" Up,
         /// To the next below.
         "down" Down,
-        /// To the nearest, half away from nought.
+        /// To the nearest, half away from zero.
         "half" Half,
     }
 }
 
 impl Way {
-    /// The same, for fractions.
+    /// The direction, for [`Rational`].
     pub fn towards(self) -> Towards {
         match self {
             Self::Up => Towards::Up,
@@ -135,7 +135,7 @@ impl InField {
 }
 
 impl Amount {
-    /// What it comes to; nothing where a field is blank, something is divided by nought, or a number grows too large.
+    /// The value; `None` if a field is blank, a divisor is zero, or a number grows too large.
     pub fn worked_out(&self, facts: &Facts) -> Option<Rational> {
         match self {
             Self::Number(number) => Some(number.value.into()),
@@ -195,7 +195,7 @@ impl Several {
 }
 
 tagged! {
-    /// Something that holds, does not hold, or is not known yet.
+    /// A condition, which holds, does not hold, or is not known yet.
     pub enum Condition {
         /// A field of the profile has one of these values.
         "is" Is(Is),
@@ -205,7 +205,7 @@ tagged! {
         "all" All(Conditions),
         /// At least one of these holds.
         "any" Any(Conditions),
-        /// This does not hold.
+        /// A condition that must not hold.
         "not" Not(Negated),
     }
 }
@@ -224,9 +224,9 @@ object! {
 object! {
     /// One amount reaches another.
     pub struct Reaches {
-        /// This is at least
+        /// The amount that must be reached
         required "of" of: Amount,
-        /// this.
+        /// at least this amount.
         required "atLeast" at_least: Amount,
     }
 }
@@ -257,7 +257,7 @@ impl Is {
 }
 
 impl Condition {
-    /// Whether it holds; nothing where that hangs on what is not known yet.
+    /// Whether it holds; `None` if that depends on facts that are not known yet.
     pub fn holds(&self, facts: &Facts) -> Option<bool> {
         match self {
             Self::Is(is) => facts
@@ -270,7 +270,7 @@ impl Condition {
         }
     }
 
-    /// Whether it holds or may yet turn out to.
+    /// Whether it holds or may still turn out to.
     pub fn holds_or_unknown(&self, facts: &Facts) -> bool {
         self.holds(facts) != Some(false)
     }
@@ -289,7 +289,7 @@ impl Condition {
     }
 }
 
-/// The value that decides, if one has it; its opposite if all have that; nothing otherwise.
+/// The deciding value, if any condition has it; its opposite if all have that; `None` otherwise.
 fn decided(all: impl Iterator<Item = Option<bool>>, deciding: bool) -> Option<bool> {
     let mut result = Some(!deciding);
     for one in all {

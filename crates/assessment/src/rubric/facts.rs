@@ -1,4 +1,4 @@
-//! What is known about the subject while its answers are scored: the profile, and the day.
+//! The facts about the subject that scoring uses: the profile, and the day.
 
 use crate::Id;
 use crate::answers::Value;
@@ -6,12 +6,12 @@ use crate::points::Decimal;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// What is known about the subject.
+/// The facts about the subject.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
     /// Answers to the profile.
     pub profile: Rc<BTreeMap<Id, Value>>,
-    /// The day on which it is looked at, as `2026-11-23`; empty where that is not known, and then nothing is overdue.
+    /// The current day, as `2026-11-23`; if empty, nothing is overdue.
     pub today: Rc<str>,
 }
 
@@ -24,7 +24,7 @@ impl Facts {
         }
     }
 
-    /// The text, or the option, in a field of the profile.
+    /// The text, or the id of the option, in a field of the profile.
     pub fn text(&self, field: &Id) -> Option<&str> {
         match self.profile.get(field)? {
             Value::Text(text) if !text.trim().is_empty() => Some(text),

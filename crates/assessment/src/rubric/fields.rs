@@ -7,29 +7,29 @@ use crate::read::{Reader, choice, object};
 use crate::text::Text;
 
 object! {
-    /// Something asked about the subject.
+    /// A profile field.
     pub struct Field {
-        /// The author's name for it.
+        /// The id.
         required "id" id: Id as "field",
         /// What is asked.
         required "label" label: Text,
-        /// How to answer.
+        /// Guidance for the answer.
         optional "hint" hint: Text,
-        /// What an answer may be.
+        /// The kind of answer.
         required "kind" kind: FieldKind,
         /// The unit of a number.
         optional "unit" unit: Text,
-        /// The step of a number, from its least; whole numbers unless told.
+        /// The step of a number, from its minimum; whole numbers by default.
         optional "step" step: Decimal,
-        /// The least of a number.
+        /// The minimum of a number.
         optional "min" min: Decimal,
-        /// The most of a number.
+        /// The maximum of a number.
         optional "max" max: Decimal,
         /// The options of a choice.
         many "options" options: Vec<Choice>,
         /// Several answers may be given, for a text.
         optional "repeating" repeating: bool,
-        /// It names the subject: one field at most.
+        /// It names the subject: at most one field does.
         optional "subject" subject: bool,
     }
     => Field::check
@@ -38,15 +38,15 @@ object! {
 object! {
     /// An option of a choice.
     pub struct Choice {
-        /// The author's name for it.
+        /// Its name.
         required "id" id: Id,
-        /// What it is called.
+        /// Its label.
         required "label" label: Text,
     }
 }
 
 choice! {
-    /// What an answer to a profile field may be.
+    /// The kind of answer to a profile field.
     pub enum FieldKind {
         /// A line of text.
         "text" Text,
@@ -56,12 +56,12 @@ choice! {
         "number" Number,
         /// A day.
         "date" Date,
-        /// One of a few.
+        /// One of several options.
         "choice" Choice,
     }
 }
 
-/// What a condition or an amount reads of the profile.
+/// A use of the profile by a condition or an amount.
 #[derive(Clone, Debug)]
 pub(crate) enum FieldUse {
     /// The number in a field.
@@ -71,7 +71,7 @@ pub(crate) enum FieldUse {
 }
 
 impl FieldUse {
-    /// Reports what no answer to the profile could ever give. The reader stands at what reads it.
+    /// Reports a condition or amount that no answer to the profile could satisfy. The reader is at its place.
     pub(super) fn check(&self, profile: &[Field], reader: &mut Reader<'_>) {
         let (id, kind) = match self {
             Self::Number(id) => (id, FieldKind::Number),
@@ -79,7 +79,7 @@ impl FieldUse {
         };
         let value = || ("value", id.to_string());
         let Some(field) = profile.iter().find(|field| field.id == *id) else {
-            // It was no id at all, which was told already.
+            // An invalid id was reported already.
             if !id.is_empty() {
                 reader.key("field", |r| r.problem(Code::UnknownField, vec![value()]));
             }
@@ -112,7 +112,7 @@ impl Field {
         self.repeating == Some(true)
     }
 
-    /// Whether a number is one that this field takes.
+    /// Whether this field accepts a number.
     pub fn takes(&self, number: Decimal) -> bool {
         let step = self.step.unwrap_or(Decimal::ONE);
         self.min.is_none_or(|min| number >= min)
@@ -120,7 +120,7 @@ impl Field {
             && number.on_step(self.min.unwrap_or_default(), step)
     }
 
-    /// Reports what does not go together.
+    /// Reports keys that contradict each other.
     fn check(&self, at: u32, reader: &mut Reader<'_>) {
         if self.subject == Some(true) {
             reader.key("subject", |r| r.claim_once("subject", at, Code::SecondSubject));

@@ -1,6 +1,7 @@
 //! Rubric file format 1, declared once: the types, their readers and the JSON Schema all come from here.
 //!
-//! A new convention adds keys or kinds here and never changes the meaning of one; a file that needs it says so in `uses`.
+//! A new convention adds keys or kinds here and never changes the meaning of one; a file that needs it lists it in
+//! `uses`.
 
 use super::{Condition, Grades, NotApplicable, Required, RulesFile, Scale, Standing, fields::Field};
 use crate::Id;
@@ -22,33 +23,33 @@ object! {
         required "format" format: Format1,
         /// Features beyond the core of the format that a reader must know.
         many "uses" uses: Vec<Rc<str>>,
-        /// The author's name for the rubric, the same through all versions.
+        /// The rubric's id, which is the same in all versions.
         required "id" id: Id,
         /// The version, as the author writes it.
         required "version" version: Rc<str>,
-        /// How far it may be relied on.
+        /// How official it is.
         required "status" status: Status,
         /// The title.
         required "title" title: Text,
-        /// One or two sentences on what it is for.
+        /// One or two sentences on its purpose.
         optional "summary" summary: Text,
-        /// How to fill it in.
+        /// Instructions for filling it in.
         optional "instructions" instructions: Text,
-        /// The documents on which it rests.
+        /// The documents that it is based on.
         many "basis" basis: Vec<Basis>,
-        /// What is asked about the subject.
+        /// The profile: what is asked about the subject.
         many "profile" profile: Vec<Field>,
-        /// Who answers for it.
+        /// The functions that sign for the form.
         many "roles" roles: Vec<Role>,
-        /// Who scores it, each on a sheet of their own; one self-assessment unless told.
+        /// The raters, each with a separate sheet; one self-assessment by default.
         many "raters" raters: Vec<Rater>,
-        /// What the narrative of the whole should tell.
+        /// Guidance for the narrative of the whole.
         optional "narrative" narrative: Text,
         /// The declared maximum, which must be the sum of the parts.
         optional "total" total: Sum,
         /// The sections, in order.
         required "sections" sections: Vec<SectionFile>,
-        /// How scores are made of answers.
+        /// The scoring rules.
         optional "rules" rules: RulesFile,
         /// The grades.
         optional "grades" grades: Grades,
@@ -56,7 +57,7 @@ object! {
 }
 
 object! {
-    /// A document on which the rubric rests.
+    /// A document that the rubric is based on.
     pub struct Basis {
         /// Its title.
         required "title" title: Text,
@@ -66,11 +67,11 @@ object! {
 }
 
 object! {
-    /// Somebody who answers for the form, by function.
+    /// A function of a person who signs for the form.
     pub struct Role {
-        /// The author's name for it.
+        /// Its id.
         required "id" id: Id as "role",
-        /// What the function is called.
+        /// The name of the function.
         required "label" label: Text,
         /// Several people may hold it.
         optional "repeating" repeating: bool,
@@ -80,37 +81,37 @@ object! {
 }
 
 object! {
-    /// Somebody who scores (convention 18).
+    /// A rater (convention 18).
     pub struct Rater {
-        /// The author's name for it; `self` for the self-assessment.
+        /// Its id; `self` for the self-assessment.
         required "id" id: Id as "rater",
-        /// What it is called.
+        /// The name of the rater.
         required "label" label: Text,
     }
 }
 
 object! {
-    /// A section with its criteria and, after them, the sections inside it.
+    /// A section with its criteria and, after them, its subsections.
     pub struct SectionFile {
-        /// The author's name for it.
+        /// Its id.
         required "id" id: Id as "section",
-        /// The author's numbering; for eyes only, it may repeat.
+        /// The author's numbering; for display only, it may repeat.
         optional "label" label: Text,
         /// The heading.
         required "title" title: Text,
-        /// What it is about.
+        /// A description.
         optional "text" text: Text,
-        /// What its narrative should tell.
+        /// Guidance for its narrative.
         optional "narrative" narrative: Text,
-        /// What full marks in it are worth in its parent. Its points are scaled to this.
+        /// The points of full marks in its parent. Its points are scaled to this.
         optional "weight" weight: Decimal,
-        /// The most that its parts may come to together.
+        /// The maximum that its parts may reach together.
         optional "cap" cap: Decimal,
-        /// The least that its parts may come to together.
+        /// The minimum that its parts may reach together.
         optional "floor" floor: Decimal,
-        /// What it is to the total; `base` unless told. Only the rubric's own sections may be anything else.
+        /// How it counts towards the total; `base` by default. Only the rubric's own sections may be anything else.
         optional "counts" counts: Standing,
-        /// When it applies; always unless told. What does not apply is not counted in the maximum.
+        /// When it applies; always by default. A section that does not apply is not counted in the maximum.
         optional "appliesIf" applies_if: Condition,
         /// The declared maximum inside it, which must be the sum of its parts.
         optional "total" total: Sum,
@@ -125,13 +126,13 @@ object! {
 object! {
     /// A criterion: one line of the form.
     pub struct CriterionFile {
-        /// The author's name for it, unique in the rubric.
+        /// Its id, unique in the rubric.
         required "id" id: Id as "criterion",
-        /// The author's numbering; for eyes only, it may repeat.
+        /// The author's numbering; for display only, it may repeat.
         optional "label" label: Text,
         /// What is assessed.
         required "text" text: Text,
-        /// How to judge it.
+        /// Guidance for judging it.
         optional "guidance" guidance: Text,
         /// Evidence asked for.
         many "evidence" evidence: Vec<Text>,
@@ -139,22 +140,22 @@ object! {
         many "methods" methods: Vec<Text>,
         /// The units responsible.
         many "units" units: Vec<Text>,
-        /// What full marks are worth. The scale's points are scaled to this.
+        /// The points of full marks. The scale's points are scaled to this.
         optional "weight" weight: Decimal,
-        /// Whether and how it may be left out; absent: as the rules say.
+        /// Whether and how it may be marked as not applicable; if absent, the rules decide.
         optional "notApplicable" not_applicable: NotApplicable,
-        /// When it applies; always unless told. What does not apply is not counted in the maximum.
+        /// When it applies; always by default. A criterion that does not apply is not counted in the maximum.
         optional "appliesIf" applies_if: Condition,
-        /// When evidence must be given; never unless told.
+        /// When evidence is required; never by default.
         optional "evidenceRequired" evidence_required: Required,
-        /// What an answer may be and what it is worth.
+        /// The scale: which answers are possible and what they are worth.
         required "scale" scale: Scale,
     }
     => CriterionFile::check
 }
 
 choice! {
-    /// How far a rubric may be relied on.
+    /// How official a rubric is.
     pub enum Status {
         /// Still being written.
         "draft" Draft,
@@ -195,7 +196,7 @@ impl CriterionFile {
     }
 }
 
-/// A weight is above nought.
+/// A weight is positive.
 fn weight(weight: Option<Decimal>, reader: &mut Reader<'_>) {
     if let Some(value) = weight.filter(|value| *value <= Decimal::ZERO) {
         let args = vec![("value", value.to_string()), ("limit", "0.0001".to_owned())];

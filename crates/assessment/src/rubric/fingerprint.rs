@@ -1,7 +1,7 @@
 //! Which rubric a record answers: two SHA-256 over the canonical form of its file (convention 23).
 //!
-//! The form is the file's own tree, so that what a newer version adds changes no older fingerprint: keys sorted, numbers
-//! normalised, absent stays absent, `$schema` and `x-*` left out.
+//! The form is computed from the file's own tree, so that additions of a newer version change no older fingerprint:
+//! keys are sorted, numbers normalised, absent keys stay absent, and `$schema` and `x-*` are omitted.
 
 use super::Rubric;
 use crate::hash::sha256;
@@ -9,7 +9,7 @@ use crate::json::{Member, Node, canonical};
 use crate::read::is_free;
 use std::rc::Rc;
 
-/// Keys that only people read. Whatever else a file holds scores.
+/// Keys that are only text for people. Every other key can affect scores.
 const WORDS: &[&str] = &[
     "title",
     "summary",
@@ -29,7 +29,7 @@ const WORDS: &[&str] = &[
     "status",
 ];
 
-/// Keys that only score, left out of the fingerprint of the texts.
+/// Keys that only affect scores, omitted from the fingerprint of the texts.
 const FIGURES: &[&str] = &[
     "format",
     "uses",
@@ -68,19 +68,19 @@ const FIGURES: &[&str] = &[
 /// The two fingerprints of a rubric, each `sha256:` and 64 hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fingerprint {
-    /// Of what scores: the same for every wording and translation.
+    /// Of the scoring: equal for every wording and translation.
     pub scoring: Rc<str>,
     /// Of the texts.
     pub texts: Rc<str>,
 }
 
-/// The canonical form of a part of a rubric, without the words that only people read.
+/// The canonical form of a part of a rubric, without text for people.
 pub(crate) fn figures(node: &Node) -> String {
     canonical(node, &|member| !is_free(&member.key) && !WORDS.contains(&&*member.key))
 }
 
 impl Fingerprint {
-    /// The fingerprints of a rubric's file, worked out once.
+    /// The fingerprints of a rubric's file, computed once.
     pub fn of(rubric: &Rubric) -> Self {
         rubric.fingerprint.get_or_init(|| Self::made(rubric)).clone()
     }

@@ -1,5 +1,5 @@
-//! What overrides the grade and keeps the number (convention 9). One file a kind; a new one adds its `mod`, its `use` and one
-//! line to the table.
+//! Gates: rules that override the grade and keep the points (convention 9). One file a kind; a new one adds its `mod`,
+//! its `use` and one line to the table.
 
 mod key_items;
 mod precondition;
@@ -17,7 +17,7 @@ use crate::points::Decimal;
 use crate::problem::Code;
 use crate::read::{Reader, tagged, too_many};
 
-/// A criterion as it is scored on a sheet, as far as gates ask.
+/// A criterion as it is scored on a sheet, as gates see it.
 #[derive(Clone, Copy, Debug)]
 pub struct Scored<'s> {
     /// What was entered.
@@ -28,56 +28,56 @@ pub struct Scored<'s> {
     pub is_decided: bool,
     /// Its points before its weight.
     pub points: Decimal,
-    /// The most that its points could be; zero where it leaves the maximum.
+    /// Its maximum points; zero if it is not counted in the maximum.
     pub max: Decimal,
 }
 
-/// Finds the criterion with an id on a sheet; nothing where it does not apply to the subject.
+/// Finds the criterion with an id on a sheet; `None` if it does not apply to the subject.
 pub type CriterionLookup<'s> = dyn Fn(&Id) -> Option<Scored<'s>> + 's;
 
-/// Whether a gate is raised.
+/// The state of a gate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Raised {
-    /// It is not.
+    /// Not raised.
     No,
-    /// It is not, but answers that are not there yet could raise it. A grade can be claimed, and depends on them.
+    /// Not raised, but missing answers could raise it. A grade can be claimed and depends on them.
     Undecided,
-    /// Something that it asks for is unanswered: no grade can be claimed.
+    /// A required answer is missing: no grade can be claimed.
     Open,
-    /// It is.
+    /// Raised.
     Yes,
 }
 
-/// What every kind of gate can say.
+/// The interface that every kind of gate implements.
 pub trait GateRule {
-    /// The grade that it means.
+    /// The grade that a raised gate imposes.
     fn grade(&self) -> &Id;
-    /// The criteria that it looks at.
+    /// The criteria that it reads.
     fn criteria(&self) -> &[Id];
-    /// Whether it is raised.
+    /// The state on a sheet.
     fn raised(&self, lookup: &CriterionLookup<'_>) -> Raised;
-    /// Whether it can be asked of a criterion.
+    /// Whether it supports a criterion.
     fn suits(&self, criterion: &Criterion) -> bool;
 
-    /// The criteria whose answers are not there yet and could raise it.
+    /// The criteria whose missing answers could raise it.
     fn open<'g>(&'g self, lookup: &CriterionLookup<'_>) -> Vec<&'g Id> {
         let is_open = |id: &&Id| lookup(id).is_some_and(|scored| scored.is_open);
         self.criteria().iter().filter(is_open).collect()
     }
 
-    /// Reports what its own keys say that does not go together. The reader stands at the gate.
+    /// Reports keys that contradict each other. The reader is at the gate.
     fn check(&self, _reader: &mut Reader<'_>) {}
 }
 
 macro_rules! gates {
     ($($(#[doc = $doc:literal])* $word:literal $name:ident,)*) => {
         tagged! {
-            /// Something that overrides the grade and keeps the number (convention 9).
+            /// A rule that overrides the grade and keeps the points (convention 9).
             pub enum Gate { $($(#[doc = $doc])* $word $name($name),)* }
         }
 
         impl Gate {
-            /// What the gate can say, whatever its kind.
+            /// The gate as its interface.
             pub fn rule(&self) -> &dyn GateRule {
                 match self { $(Self::$name(gate) => gate,)* }
             }
@@ -88,14 +88,14 @@ macro_rules! gates {
 gates! {
     /// One criterion alone decides.
     "veto" Veto,
-    /// So many key items failed.
+    /// A number of key items failed.
     "key-items" KeyItems,
-    /// Something must hold before any grade counts.
+    /// A condition that must be met before any grade counts.
     "precondition" Precondition,
 }
 
 impl Gate {
-    /// Reports what a gate names that is not there. The reader stands at the gate.
+    /// Reports references of a gate that do not exist. The reader is at the gate.
     pub(super) fn check(&self, rubric: &Rubric, reader: &mut Reader<'_>) {
         let rule = self.rule();
         rule.check(reader);
@@ -114,7 +114,7 @@ impl Gate {
                 }
             };
             match rubric.criterion(id) {
-                // It was no id at all, which was told already.
+                // An invalid id was reported already.
                 None if id.is_empty() => {}
                 None => report(Code::UnknownId),
                 Some(found) if !rule.suits(found) => report(Code::GateScale),

@@ -12,9 +12,9 @@ use crate::text::Text;
 object! {
     /// Grades by their lower bounds, highest first (convention 16). Below the lowest there is no grade.
     pub struct Grades {
-        /// What the bounds are measured in; `points` unless told.
+        /// The unit of the bounds; `points` by default.
         optional "by" by: GradesBy,
-        /// How the total, or the rate in percent, is rounded before it is compared; not at all unless told.
+        /// How the total, or the rate in percent, is rounded before it is compared; not at all by default.
         optional "rounded" rounded: Rounds,
         /// The grades.
         required "bands" bands: Vec<Band>,
@@ -25,9 +25,9 @@ object! {
 object! {
     /// How a figure is rounded.
     pub struct Rounds {
-        /// Which way.
+        /// The direction.
         required "to" to: Way,
-        /// Decimal places kept; 0 unless told.
+        /// Decimal places kept; 0 by default.
         optional "places" places: Rounding,
     }
 }
@@ -35,28 +35,29 @@ object! {
 object! {
     /// A grade.
     pub struct Band {
-        /// The author's name for it.
+        /// Its id.
         required "id" id: Id as "grade",
-        /// What it is called.
+        /// Its name.
         required "label" label: Text,
-        /// The least total that earns it, in points or percent.
+        /// The minimum total that earns it, in points or percent.
         optional "atLeast" at_least: Decimal,
         /// By rank: the share of the records from the top that earns it, in percent.
         optional "top" top: Decimal,
         /// Its stars.
         optional "stars" stars: u32,
-        /// What follows from it.
+        /// Its consequences.
         optional "text" text: Text,
     }
 }
 
 impl Grades {
-    /// What the bounds are measured in.
+    /// The unit of the bounds.
     pub fn measured(&self) -> GradesBy {
         self.by.unwrap_or(GradesBy::Points)
     }
 
-    /// The index of the grade that a total earns by itself, if it earns one. By rank none does: that takes many records.
+    /// The index of the grade that a total earns by itself, if it earns one. By rank it is `None`: ranks need many
+    /// records.
     pub fn earned(&self, score: Decimal, of: Decimal) -> Option<usize> {
         let measured = match (self.measured(), &self.rounded) {
             (GradesBy::Rank, _) => return None,
@@ -119,11 +120,11 @@ impl Grades {
         }
     }
 
-    /// Reports grades that a total of `most`, with at most `bonus` on top, cannot reach. The reader stands at `grades`.
+    /// Reports grades that a total of `most`, with at most `bonus` on top, cannot reach. The reader is at `grades`.
     pub(super) fn check_reach(&self, most: Decimal, bonus: Decimal, reader: &mut Reader<'_>) {
         let most = match self.measured() {
             GradesBy::Points => most + bonus,
-            // What is on top weighs the more, the less applies: no rate is out of reach.
+            // The less applies, the more a bonus weighs: any rate can be reached.
             GradesBy::Rate if bonus > Decimal::ZERO => return,
             GradesBy::Rate | GradesBy::Rank => Decimal::whole(100),
         };
@@ -152,7 +153,7 @@ impl Grades {
 }
 
 impl Rounds {
-    /// A figure, rounded so.
+    /// The figure, rounded by this rule.
     fn of(&self, value: Rational) -> Option<Decimal> {
         value.rounded(self.places.map_or(0, |places| places.0), self.to.towards())
     }

@@ -1,4 +1,4 @@
-//! How many decimal places a rule keeps where it divides.
+//! The number of decimal places that a dividing rule keeps.
 
 use crate::json::Node;
 use crate::problem::Code;
@@ -9,7 +9,7 @@ use crate::read::{Read, Reader};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rounding(pub u8);
 
-/// As many as an amount has.
+/// The maximum: the places of an amount.
 const MOST: u32 = 4;
 
 impl Read for Rounding {

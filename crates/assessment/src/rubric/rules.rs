@@ -1,5 +1,5 @@
-//! How scores are made of answers, as the file says it: what is unanswered or does not apply, what is asked for besides, what
-//! a section is to the total.
+//! The scoring rules of a file: how unanswered and inapplicable criteria count, what else is required, how sections
+//! count towards the total.
 
 use super::Gate;
 use super::rounding::Rounding;
@@ -9,54 +9,54 @@ use crate::problem::Code;
 use crate::read::{Reader, choice, object, too_many};
 
 object! {
-    /// How scores are made of answers.
+    /// The scoring rules.
     pub struct RulesFile {
-        /// What an unanswered criterion counts as; `provisional` unless told.
+        /// How an unanswered criterion counts; `provisional` by default.
         optional "unanswered" unanswered: Unanswered,
-        /// Over what the maximum is restored when something does not apply; `none` unless told.
+        /// The scope over which the maximum is restored when something does not apply; `none` by default.
         optional "rescale" rescale: Rescale,
-        /// The policy of every criterion that has none of its own; absent: not offered.
+        /// The policy of every criterion that has none of its own; if absent, "not applicable" is not offered.
         optional "notApplicable" not_applicable: NotApplicable,
-        /// Decimal places kept where a rule divides, 0 to 4, rounded half away from zero; 2 unless told.
+        /// Decimal places kept where a rule divides, 0 to 4, rounded half away from zero; 2 by default.
         optional "places" places: Rounding,
-        /// The least share of the scored criteria, in percent, that must be answered before a total means anything.
+        /// The minimum share of the scored criteria, in percent, that must be answered before there is a total.
         optional "minimumAnswered" minimum_answered: Decimal,
-        /// What is asked for below full marks.
+        /// What is required below full marks.
         optional "problems" problems: ProblemRules,
-        /// The form has a place for a total from elsewhere, to be compared with this one; false unless told.
+        /// The form has a field for a total from elsewhere, to be compared with this one; false by default.
         optional "claimedTotal" claimed_total: bool,
-        /// What overrides the grade.
+        /// The gates, which override the grade.
         many "gates" gates: Vec<Gate>,
     }
     => RulesFile::check
 }
 
 object! {
-    /// Whether and how a criterion may be left out as not applicable (convention 13).
+    /// Whether and how a criterion may be marked as not applicable (convention 13).
     pub struct NotApplicable {
-        /// Whether it is offered; true unless told.
+        /// Whether it is offered; true by default.
         optional "allowed" allowed: bool,
-        /// What it counts as; `exclude` unless told.
+        /// How it counts; `exclude` by default.
         optional "counts" counts: Counts,
-        /// Whether a reason is asked for; `optional` unless told.
+        /// Whether a reason is asked for; `optional` by default.
         optional "reason" reason: Reason,
     }
 }
 
 object! {
-    /// What is asked for where points were lost (convention 21).
+    /// What is required where points were lost (convention 21).
     pub struct ProblemRules {
-        /// A problem with a measure against it must be named; true unless told.
+        /// A problem with a measure against it is required; true by default.
         optional "required" required: bool,
-        /// Each measure must name an owner; false unless told.
+        /// Each measure needs an owner; false by default.
         optional "owner" owner: bool,
-        /// Each measure must say by when; false unless told.
+        /// Each measure needs a due day; false by default.
         optional "due" due: bool,
     }
 }
 
 choice! {
-    /// What a section is to the total (conventions 8 and 10).
+    /// How a section counts towards the total (conventions 8 and 10).
     pub enum Standing {
         /// Its points are part of the maximum.
         "base" Base,
@@ -68,25 +68,25 @@ choice! {
 }
 
 choice! {
-    /// When evidence must be given (convention 20).
+    /// When evidence is required (convention 20).
     pub enum Required {
         /// With any answer.
         "always" Always,
-        /// When the answer is yes, or earns points at all.
+        /// If the answer is yes, or earns any points.
         "when-yes" WhenYes,
-        /// When it earns full marks.
+        /// If it earns full marks.
         "when-full" WhenFull,
-        /// When it does not apply.
+        /// If it does not apply.
         "when-not-applicable" WhenNotApplicable,
     }
 }
 
 choice! {
-    /// What an unanswered criterion counts as (convention 14).
+    /// How an unanswered criterion counts (convention 14).
     pub enum Unanswered {
         /// In the maximum, with no points; no grade until all are answered.
         "provisional" Provisional,
-        /// Out of the maximum.
+        /// Not counted in the maximum.
         "exclude" Exclude,
         /// In the maximum, with no points.
         "zero" Zero,
@@ -94,21 +94,21 @@ choice! {
 }
 
 choice! {
-    /// Over what the maximum is restored when something does not apply (convention 13).
+    /// The scope over which the maximum is restored when something does not apply (convention 13).
     pub enum Rescale {
-        /// Not at all: the maximum is smaller.
+        /// None: the maximum is smaller.
         "none" None,
-        /// Over each section by itself.
+        /// Each section separately.
         "section" Section,
-        /// Over the total.
+        /// The total.
         "total" Total,
     }
 }
 
 choice! {
-    /// What "not applicable" counts as (convention 13).
+    /// How "not applicable" counts (convention 13).
     pub enum Counts {
-        /// Out of the maximum.
+        /// Not counted in the maximum.
         "exclude" Exclude,
         /// Full marks.
         "full" Full,
@@ -120,23 +120,23 @@ choice! {
 choice! {
     /// Whether a reason is asked for.
     pub enum Reason {
-        /// No.
+        /// Not asked for.
         "none" None,
-        /// It may be given.
+        /// Optional.
         "optional" Optional,
-        /// It must be given.
+        /// Required.
         "required" Required,
     }
 }
 
 choice! {
-    /// What the lower bounds of grades are measured in (convention 16).
+    /// The unit of the lower bounds of grades (convention 16).
     pub enum GradesBy {
         /// Points of the total.
         "points" Points,
         /// Percent of the maximum.
         "rate" Rate,
-        /// The place among many records, in percent from the top.
+        /// The rank among many records, in percent from the top.
         "rank" Rank,
     }
 }
@@ -166,7 +166,7 @@ impl NotApplicable {
         self.allowed != Some(false)
     }
 
-    /// What it counts as.
+    /// How it counts.
     pub fn counts_as(&self) -> Counts {
         self.counts.unwrap_or(Counts::Exclude)
     }

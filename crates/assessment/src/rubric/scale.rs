@@ -1,5 +1,5 @@
-//! Scales: what an answer may be, and what it is worth. One file a family; a new one adds its `mod`, its `use` and one line
-//! to the table at the end.
+//! Scales: which answers are possible, and what they are worth. One file a family; a new one adds its `mod`, its `use`
+//! and one line to the table at the end.
 
 mod checklist;
 mod comment;
@@ -31,12 +31,12 @@ use crate::answers::{Answer, Entry};
 use crate::points::Decimal;
 use crate::read::tagged;
 
-/// What an entry is worth on a scale.
+/// The worth of an entry on a scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Worth {
-    /// Unanswered, or not completely.
+    /// Unanswered, or answered incompletely.
     Open,
-    /// Answered, but there is nothing to score: it leaves the maximum.
+    /// Answered, but with nothing to score: not counted in the maximum.
     Out,
     /// Answered, on a scale that carries no points.
     Unscored,
@@ -44,28 +44,28 @@ pub enum Worth {
     Points(Decimal),
 }
 
-/// What every family of scales can say.
+/// The interface that every family of scales implements.
 pub trait Family {
-    /// The most points, or nothing where the scale is not scored.
+    /// The maximum points; `None` if the scale is not scored.
     fn maximum(&self) -> Option<Decimal>;
 
-    /// Whether an answer is one of this scale. "Not applicable" is the criterion's business, not the scale's.
+    /// Whether an answer belongs to this scale. The criterion handles "not applicable", not the scale.
     fn takes(&self, answer: &Answer) -> bool;
 
-    /// What an entry is worth, given what is known about the subject. "Not applicable" does not come here.
+    /// The worth of an entry, given the facts about the subject. Never called with "not applicable".
     fn worth(&self, entry: &Entry, facts: &Facts) -> Worth;
 
-    /// The most points, given what is known about the subject: parts of a scale may not apply.
+    /// The maximum points, given the facts about the subject: parts of a scale may not apply.
     fn most(&self, _facts: &Facts) -> Option<Decimal> {
         self.maximum()
     }
 
-    /// What may stand in the named amount; nothing where the scale has none of this name.
+    /// The values of the named amount; `None` if the scale has no such amount.
     fn field(&self, _amount: &Id) -> Option<Grid> {
         None
     }
 
-    /// Calls `visit` with every field of the profile on which its points hang.
+    /// Calls `visit` with every profile field on which its points depend.
     fn fields(&self, _visit: &mut dyn FnMut(&Id)) {}
 
     /// Whether the entry is made of named amounts and not of an answer.
@@ -77,12 +77,12 @@ pub trait Family {
 macro_rules! families {
     ($($(#[doc = $doc:literal])* $word:literal $name:ident,)*) => {
         tagged! {
-            /// What an answer may be and what it is worth.
+            /// A scale: which answers are possible and what they are worth.
             pub enum Scale { $($(#[doc = $doc])* $word $name($name),)* }
         }
 
         impl Scale {
-            /// What the scale can say, whatever its family.
+            /// The scale as its interface.
             pub fn family(&self) -> &dyn Family {
                 match self { $(Self::$name(scale) => scale,)* }
             }
@@ -91,26 +91,26 @@ macro_rules! families {
 }
 
 families! {
-    /// Points from a least to a most, on a step.
+    /// Points from a minimum to a maximum, on a step.
     "points" Points,
     /// Named levels, each with a descriptor and points; without points it is a choice that is not scored.
     "levels" Levels,
-    /// Yes or no, perhaps partly; without points it is not scored.
+    /// Yes or no, optionally partly; without points it is not scored.
     "yes-no" YesNo,
-    /// Parts with points of their own, which add up.
+    /// Parts with separate points, which add up.
     "parts" Parts,
-    /// A list of which so many must hold: k of n to a step.
+    /// A list of items; the number of met items gives the points by steps.
     "checklist" Checklist,
     /// A count, a measure or a ratio, from which the points follow.
     "measure" Measure,
-    /// Full marks less a rate for each thing found.
+    /// Full marks less a rate for each finding.
     "deductions" Deductions,
     /// A text that is not scored.
     "comment" Comment,
 }
 
 impl Scale {
-    /// The most points, or nothing where the scale is not scored.
+    /// The maximum points; `None` if the scale is not scored.
     pub fn maximum(&self) -> Option<Decimal> {
         self.family().maximum()
     }

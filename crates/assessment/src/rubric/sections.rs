@@ -1,4 +1,4 @@
-//! Sections of a file → sections of a rubric: maxima summed from the leaves, ordinals and places given out.
+//! Sections of a file → sections of a rubric: sums maxima from the leaves and assigns ordinals and paths.
 
 use super::file::{CriterionFile, SectionFile};
 use super::{Condition, Criterion, NotApplicable, Place, Places, Section, Standing};
@@ -11,15 +11,15 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-/// Gives out ordinals and places while it builds.
+/// Assigns ordinals and paths while building.
 pub(super) struct Builder {
     pub(super) places: Places,
-    /// The fields of the profile on which scores hang.
+    /// The profile fields on which scores depend.
     pub(super) read_fields: BTreeSet<Id>,
     not_applicable: Option<NotApplicable>,
-    /// What must hold for the present section to apply.
+    /// The condition of the current section.
     conditions: Vec<Rc<Condition>>,
-    /// What the present section is to the total.
+    /// How the current section counts towards the total.
     standing: Standing,
     sections: u32,
     criteria: u32,
@@ -40,7 +40,7 @@ impl Builder {
         }
     }
 
-    /// Builds a section. The reader stands at it, or at the root for the whole.
+    /// Builds a section. The reader is at it, or at the root for the whole.
     pub(super) fn section(&mut self, file: SectionFile, reader: &mut Reader<'_>) -> Rc<Section> {
         let place = Place {
             sections: self.path.as_slice().into(),
@@ -113,7 +113,7 @@ impl Builder {
         })
     }
 
-    /// A condition to share, after noting the fields that it reads.
+    /// A shared condition, after recording the fields that it reads.
     fn reads(&mut self, condition: Condition) -> Rc<Condition> {
         condition.fields(&mut |field| {
             self.read_fields.insert(field.clone());

@@ -6,15 +6,15 @@ use crate::rubric::gate::Scored;
 use crate::rubric::{Rubric, Standing, Unanswered};
 
 impl Sheet {
-    /// The criterion with an id as it is scored; nothing where it does not apply to the subject, or the rubric has none of this id.
+    /// The criterion with an id as it is scored; `None` if it does not apply to the subject, or does not exist.
     pub fn scored<'s>(&'s self, rubric: &Rubric, id: &Id) -> Option<Scored<'s>> {
         let CriterionSheet { spec, entry, tally } = &**self.criterion(rubric.criterion_place(id)?)?;
         if tally.items == 0 {
             return None;
         }
         let is_open = tally.answered == 0;
-        // Nothing counts as zero before anything at all is answered, nor in a penalty section, where nothing scored is nothing
-        // taken off.
+        // Unanswered counts as zero only once any answer exists, and never in a penalty section, where no score means
+        // no deduction.
         let counts_as_zero = rubric.rules.unanswered == Unanswered::Zero
             && spec.standing != Standing::Penalty
             && self.root.tally.settled > 0;

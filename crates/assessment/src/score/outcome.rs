@@ -1,4 +1,4 @@
-//! What the whole comes to: the total, whether it stands, the grade and what overrode it.
+//! The outcome of a sheet: the total, how reliable it is, the grade and the gates that override it.
 
 use super::Sheet;
 use crate::Id;
@@ -9,44 +9,44 @@ use crate::rubric::gate::Raised;
 use crate::rubric::{Rubric, Unanswered};
 use std::collections::HashSet;
 
-/// How far a total may be relied on.
+/// How reliable a total is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// There is nothing to score: the rubric carries no points, or nothing that carries them applies. There is no total,
+    /// There is nothing to score: the rubric carries no points, or no criterion with points applies. There is no total,
     /// and 0/0 is never shown.
     Unscored,
-    /// Something could score and nothing that counts is answered: there is no total yet.
+    /// Something can be scored and nothing that counts is answered: there is no total yet.
     Empty,
-    /// Too little is answered for a total to mean anything, as the rubric has it.
+    /// Fewer criteria are answered than the rubric requires for a total.
     TooFew,
     /// Something is unanswered and the rubric counts it in: no grade is claimed.
     Provisional,
-    /// It stands.
+    /// The total is final.
     Final,
 }
 
-/// What the whole comes to.
+/// The outcome of a sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    /// The total, rescaled where the rubric says so.
+    /// The total, rescaled if the rubric says so.
     pub total: Tally,
     /// The plain sum of the sections, before rescaling.
     pub sum: Tally,
-    /// How far it may be relied on.
+    /// How reliable the total is.
     pub standing: Standing,
     /// The grade, as an index into the rubric's bands.
     pub grade: Option<usize>,
-    /// The gates that are raised, as indexes into the rubric's.
+    /// The raised gates, as indexes into the rubric's.
     pub raised: Vec<usize>,
     /// The gates that wait for an answer: until then no grade is claimed. As indexes into the rubric's.
     pub waiting: Vec<usize>,
-    /// The gates on which the claimed grade depends: answers that are not there yet could raise one and lower it. As indexes
-    /// into the rubric's.
+    /// The gates on which the claimed grade depends: missing answers could raise one and lower it. As indexes into the
+    /// rubric's.
     pub undecided: Vec<usize>,
 }
 
 impl Sheet {
-    /// What the whole comes to.
+    /// Computes the outcome of a sheet.
     pub fn outcome(&self, rubric: &Rubric) -> Outcome {
         Outcome::of(self, rubric)
     }
@@ -71,13 +71,13 @@ impl Outcome {
         let all: Vec<_> = rubric.gates.iter().map(|gate| gate.rule().raised(&lookup)).collect();
         let which = |state| (0..all.len()).filter(|i| all[*i] == state).collect::<Vec<usize>>();
         let (raised, waiting) = (which(Raised::Yes), which(Raised::Open));
-        // What must hold first and is not answered yet leaves no grade to claim.
+        // A precondition without an answer leaves no grade to claim.
         let may_claim = standing == Standing::Final && waiting.is_empty();
         let grade = rubric.grades.as_ref().filter(|_| may_claim);
         let lowered = |i: &usize| rubric.grades.as_ref()?.index(rubric.gates[*i].rule().grade());
         let grade = grade.and_then(|grades| {
-            // Grades stand highest first, so of the one earned and those of several gates the lowest is the last; a gate never
-            // lifts a grade, nor gives one where none is earned.
+            // Grades are listed highest first, so of the earned grade and those of several gates the lowest is the
+            // last; a gate never raises a grade, nor gives one where none is earned.
             let earned = grades.earned(total.score, total.max)?;
             raised.iter().filter_map(lowered).chain([earned]).max()
         });
@@ -94,7 +94,7 @@ impl Outcome {
         }
     }
 
-    /// The criteria without an answer on which the claimed grade depends, each once, in the order of the gates.
+    /// The unanswered criteria on which the claimed grade depends, each once, in the order of the gates.
     pub fn pending(&self, sheet: &Sheet, rubric: &Rubric) -> Vec<Id> {
         let gates = self.undecided.iter().filter_map(|i| rubric.gates.get(*i));
         let open = gates.flat_map(|gate| gate.rule().open(&|id| sheet.scored(rubric, id)));
@@ -118,18 +118,18 @@ impl Outcome {
         differs.into_iter().chain(too_few).collect()
     }
 
-    /// How many findings there are: those at the criteria and those about the whole.
+    /// The number of findings: those at the criteria and those about the whole.
     pub fn finding_count(&self, rubric: &Rubric, claimed: Option<Decimal>) -> u32 {
         self.total.findings + self.findings(rubric, claimed).len() as u32
     }
 
-    /// Whether the total was rescaled, so that it differs from the plain sum.
+    /// Whether the total was rescaled and differs from the plain sum.
     pub fn is_rescaled(&self) -> bool {
         self.total.max != self.sum.max
     }
 }
 
-/// Whether a smaller share of the scored criteria is answered than the rubric asks for (convention 22).
+/// Whether a smaller share of the scored criteria is answered than the rubric requires (convention 22).
 fn too_few(total: &Tally, rubric: &Rubric) -> bool {
     let count = |n: u32| Decimal::whole(i32::try_from(n).unwrap_or(i32::MAX));
     let least = rubric.rules.minimum_answered;

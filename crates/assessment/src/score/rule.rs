@@ -1,4 +1,4 @@
-//! How an entry becomes a contribution, and how a section's sum becomes what it adds to its parent.
+//! How an entry becomes a contribution, and how a section's sum becomes its contribution to the parent.
 
 use crate::Tally;
 use crate::answers::{Answer, Entry};
@@ -6,7 +6,7 @@ use crate::findings;
 use crate::points::Decimal;
 use crate::rubric::{Counts, Criterion, Facts, NotApplicable, Rescale, Rules, Section, Standing, Unanswered, Worth};
 
-/// What a criterion adds to its section.
+/// The contribution of a criterion to its section.
 pub(super) fn criterion(criterion: &Criterion, entry: &Entry, rules: &Rules, facts: &Facts) -> Tally {
     if !criterion.applies(facts) {
         return Tally::default();
@@ -32,7 +32,7 @@ fn scored(criterion: &Criterion, entry: &Entry, rules: &Rules, facts: &Facts) ->
         return counted;
     };
     let own = own(criterion, found, most, rules);
-    // A weight is what the scale's maximum is worth: parts that do not apply take their share of it along.
+    // A weight is the worth of the scale's maximum: parts that do not apply reduce it in proportion.
     let weighed = match criterion.weight {
         Some(weight) if weight != full => own.scaled(weight, full, rules.places),
         _ => own,
@@ -49,14 +49,14 @@ fn scored(criterion: &Criterion, entry: &Entry, rules: &Rules, facts: &Facts) ->
     }
 }
 
-/// The points of a criterion before its weight, and the most that they could be.
+/// The points of a criterion before its weight, and their maximum.
 pub(super) fn own_points(criterion: &Criterion, entry: &Entry, rules: &Rules, facts: &Facts) -> (Decimal, Decimal) {
     let most = criterion.scale.family().most(facts).unwrap_or_default();
     let own = own(criterion, found(criterion, entry, facts), most, rules);
     (own.score, own.max)
 }
 
-/// What an entry is worth on its scale; nothing where it says that the criterion does not apply.
+/// The worth of an entry on its scale; `None` if the entry is "not applicable".
 fn found(criterion: &Criterion, entry: &Entry, facts: &Facts) -> Option<Worth> {
     let is_excused = entry.answer == Some(Answer::NotApplicable);
     (!is_excused).then(|| criterion.scale.family().worth(entry, facts))
@@ -87,10 +87,10 @@ fn own(criterion: &Criterion, found: Option<Worth>, most: Decimal, rules: &Rules
     }
 }
 
-/// What a section adds to its parent, given the sum of what is in it.
+/// The contribution of a section to its parent, given the sum of its parts.
 ///
-/// A cap and a floor hold what its parts come to. Rescaling restores the section's own maximum; a weight then scales that
-/// maximum to the weight. A section in which nothing applies adds nothing and leaves the maximum.
+/// A cap and a floor limit the sum. Rescaling restores the section's own maximum; a weight then scales that maximum to
+/// the weight. A section in which nothing applies adds nothing and is not counted in the maximum.
 pub(super) fn section(section: &Section, sum: Tally, rules: &Rules) -> Tally {
     let held = held(section, sum);
     match section.standing {
@@ -98,10 +98,10 @@ pub(super) fn section(section: &Section, sum: Tally, rules: &Rules) -> Tally {
         Standing::Bonus => return beside(held, weighted(section, held.score, rules)).limited(),
         Standing::Penalty => return beside(held, -weighted(section, held.score, rules)).limited(),
     }
-    // No rescaling touches what stands beside the maximum, however deep in it.
+    // Rescaling never changes points outside the maximum, at any depth.
     let is_restored = rules.rescale == Rescale::Section && !section.beside;
     let rescaled = is_restored && held.max > Decimal::ZERO && held.max != section.full;
-    // A weight that is what it is worth anyway divides nothing, so it rounds nothing.
+    // A weight equal to the section's worth does not divide, so it does not round.
     let weight = section.weight.filter(|weight| *weight != section.full);
     let tally = match (rescaled, weight) {
         (false, None) => held,
@@ -111,14 +111,14 @@ pub(super) fn section(section: &Section, sum: Tally, rules: &Rules) -> Tally {
     tally.limited()
 }
 
-/// Points of a section that stands beside the maximum, under its weight.
+/// Points of a section outside the maximum, under its weight.
 fn weighted(section: &Section, score: Decimal, rules: &Rules) -> Decimal {
     let weight = section.weight.filter(|weight| *weight != section.full);
     weight.map_or(score, |weight| score.scaled(weight, section.full, rules.places))
 }
 
-/// The sum within the section's cap and floor. The floor waits for an answer: nothing answered is nothing earned. Nor does it
-/// give more than what applies could earn.
+/// The sum within the section's cap and floor. The floor waits for an answer: without one nothing is earned. Nor does
+/// the floor give more than the applicable parts could earn.
 fn held(section: &Section, sum: Tally) -> Tally {
     let capped = |amount: Decimal| section.cap.map_or(amount, |cap| amount.min(cap));
     let floor = section.floor.filter(|_| sum.settled > 0);
@@ -131,7 +131,7 @@ fn held(section: &Section, sum: Tally) -> Tally {
     }
 }
 
-/// A section that stands beside the maximum: nobody has to answer it for the total to stand, and nothing in it is lost.
+/// A section outside the maximum: its answers are not needed for a final total, and its points are never lost.
 fn beside(sum: Tally, extra: Decimal) -> Tally {
     Tally {
         items: sum.items,
@@ -143,7 +143,8 @@ fn beside(sum: Tally, extra: Decimal) -> Tally {
     }
 }
 
-/// The total of the whole: rescaled where the rubric says so, with what comes on top and off it, and not below nought.
+/// The total of the whole: rescaled if the rubric says so, with bonuses added and penalties subtracted, and not below
+/// zero.
 pub(super) fn whole(section: &Section, sum: Tally, rules: &Rules) -> Tally {
     let rescaled = rules.rescale == Rescale::Total && sum.max > Decimal::ZERO && sum.max != section.full;
     let tally = if rescaled {

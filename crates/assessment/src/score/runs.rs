@@ -3,27 +3,27 @@
 use crate::Tally;
 use std::rc::Rc;
 
-/// The most siblings in a run. A list up to this long is a single run.
+/// The maximum number of siblings in a run. A list up to this length is a single run.
 pub const RUN: usize = 50;
 
-/// A part that carries what it adds to the part around it.
+/// A part with a contribution to the part around it.
 pub trait Tallied {
-    /// What it adds.
+    /// The contribution.
     fn tally(&self) -> Tally;
 }
 
-/// Some consecutive siblings and their sum.
+/// Consecutive siblings and their sum.
 #[derive(Debug)]
 pub struct Run<T> {
     /// The index of its first sibling in the whole list.
     pub first: usize,
     /// The siblings.
     pub items: Vec<Rc<T>>,
-    /// The sum of what they add.
+    /// The sum of their contributions.
     pub sum: Tally,
 }
 
-/// A list of siblings that shares what an edit leaves alone.
+/// A list of siblings that shares unchanged runs.
 #[derive(Debug)]
 pub struct Runs<T> {
     /// The runs, in order.
@@ -64,7 +64,7 @@ impl<T: Tallied> Runs<T> {
         self.runs.get(index / RUN)?.items.get(index % RUN)
     }
 
-    /// The list with another sibling at an index, and the sum brought up to date. Unchanged past the end.
+    /// The list with another sibling at an index, and the sum updated. Unchanged if the index is out of range.
     pub fn replaced(&self, index: usize, item: T) -> Self {
         let Some((run, old)) = self.runs.get(index / RUN).zip(self.get(index)) else {
             return self.clone();
@@ -84,7 +84,7 @@ impl<T: Tallied> Runs<T> {
         }
     }
 
-    /// The list with other siblings where `change` gives one; nothing where it gives none. Runs that stay the same are shared.
+    /// The list with the siblings that `change` replaces; `None` if it replaces none. Unchanged runs are shared.
     pub fn mapped(&self, mut change: impl FnMut(&Rc<T>) -> Option<T>) -> Option<Self> {
         let mut any = false;
         let runs: Rc<[_]> = self

@@ -1,4 +1,4 @@
-//! One rater's sheet: the rubric's tree with what was entered and what it adds.
+//! One rater's sheet: the rubric's tree with the entries and their contributions.
 
 use super::{Runs, Tallied, rule};
 use crate::Id;
@@ -7,18 +7,18 @@ use crate::answers::Entry;
 use crate::rubric::{Criterion, Facts, Place, Rubric, Rules, Section};
 use std::rc::Rc;
 
-/// A criterion with what was entered at it.
+/// A criterion with its entry.
 #[derive(Debug)]
 pub struct CriterionSheet {
     /// The criterion.
     pub spec: Rc<Criterion>,
-    /// What was entered.
+    /// The entry.
     pub entry: Entry,
-    /// What it adds to its section.
+    /// Its contribution to its section.
     pub tally: Tally,
 }
 
-/// A section with what was entered in it.
+/// A section with its entries.
 #[derive(Debug)]
 pub struct SectionSheet {
     /// The section.
@@ -27,11 +27,11 @@ pub struct SectionSheet {
     pub criteria: Runs<CriterionSheet>,
     /// The sections inside it.
     pub sections: Runs<SectionSheet>,
-    /// What is in it, before rescaling and weight: the subtotal that it shows.
+    /// The sum of its parts, before rescaling and weight: the subtotal that is shown.
     pub sum: Tally,
-    /// What it adds to its parent.
+    /// Its contribution to its parent.
     pub tally: Tally,
-    /// What was written about it.
+    /// Its narrative.
     pub narrative: Rc<str>,
 }
 
@@ -40,11 +40,11 @@ pub struct SectionSheet {
 pub struct Sheet {
     /// The whole as a section.
     pub root: Rc<SectionSheet>,
-    /// What is known about the subject.
+    /// The facts about the subject.
     pub facts: Facts,
 }
 
-/// What every score hangs on besides the entries.
+/// What scores depend on besides the entries.
 #[derive(Clone, Copy)]
 struct Basis<'b> {
     rules: &'b Rules,
@@ -113,7 +113,7 @@ impl SectionSheet {
         }
     }
 
-    /// A copy in which the section at the end of the way was changed.
+    /// A copy with a changed section at the end of the path.
     fn changed(&self, sections: &[u32], basis: Basis<'_>, change: &dyn Fn(&Self) -> Self) -> Option<Self> {
         let [first, rest @ ..] = sections else {
             return Some(change(self));
@@ -129,8 +129,8 @@ impl SectionSheet {
         ))
     }
 
-    /// Its next criteria, at any depth and in order, from the one with the ordinal `from` on, for which `may_hold`; parts whose tally
-    /// rules them out are passed over whole.
+    /// The next criteria, at any depth and in order, from the ordinal `from` on, for which `may_hold`; parts whose
+    /// tally rules them out are skipped whole.
     pub fn next(&self, from: u32, may_hold: &dyn Fn(&Tally) -> bool, most: usize, found: &mut Vec<Rc<CriterionSheet>>) {
         for run in self.criteria.runs.iter().filter(|run| may_hold(&run.sum)) {
             let later = run.items.iter().filter(|item| item.spec.ordinal >= from);
@@ -156,14 +156,14 @@ impl SectionSheet {
     }
 }
 
-/// What a sheet is filled with as it is built.
+/// The source of entries while a sheet is built.
 struct Filled<'f> {
     entry: &'f mut dyn FnMut(&Criterion) -> Entry,
     narrative: &'f mut dyn FnMut(&Id) -> Rc<str>,
 }
 
 impl Sheet {
-    /// A sheet with nothing entered.
+    /// A blank sheet.
     pub fn blank(rubric: &Rubric) -> Self {
         let empty: Rc<str> = "".into();
         Self::filled(rubric, Facts::default(), &mut |_| Entry::default(), &mut |_| {
@@ -171,7 +171,7 @@ impl Sheet {
         })
     }
 
-    /// A sheet with what is found for each criterion and each section.
+    /// A sheet with the entries and narratives that `source` has.
     pub fn filled(
         rubric: &Rubric,
         facts: Facts,
@@ -189,17 +189,17 @@ impl Sheet {
         }
     }
 
-    /// The criterion at a place.
+    /// The criterion at a path.
     pub fn criterion(&self, place: &Place) -> Option<&Rc<CriterionSheet>> {
         self.root.at(&place.sections)?.criteria.get(place.criterion? as usize)
     }
 
-    /// The section at a place.
+    /// The section at a path.
     pub fn section(&self, place: &Place) -> Option<&SectionSheet> {
         self.root.at(&place.sections)
     }
 
-    /// The sheet with another entry at a criterion; nothing where there is no criterion.
+    /// The sheet with another entry at a criterion; `None` if there is no criterion.
     pub fn with_entry(&self, rubric: &Rubric, place: &Place, entry: &Entry) -> Option<Self> {
         let index = place.criterion? as usize;
         self.criterion(place)?;
@@ -226,7 +226,7 @@ impl Sheet {
         })
     }
 
-    /// The sheet with another narrative at a section or, with the place of the whole, over all.
+    /// The sheet with another narrative at a section or, at the root path, of the whole.
     pub fn with_narrative(&self, rubric: &Rubric, place: &Place, text: &Rc<str>) -> Option<Self> {
         self.changed(rubric, place, &|section| SectionSheet {
             narrative: text.clone(),
@@ -249,7 +249,7 @@ impl Sheet {
         }
     }
 
-    /// The sheet once something else is known about the subject. What comes to the same is shared with this one.
+    /// The sheet with other facts about the subject. Parts with equal results are shared.
     pub fn with_facts(&self, rubric: &Rubric, facts: Facts) -> Self {
         let basis = Basis {
             rules: &rubric.rules,
@@ -272,7 +272,7 @@ impl Sheet {
 }
 
 impl SectionSheet {
-    /// A copy with other tallies; nothing where every one of them stays the same.
+    /// A copy with other tallies; `None` if all tallies are equal.
     fn looked_at_again(&self, basis: Basis<'_>) -> Option<Self> {
         let criteria = self.criteria.mapped(|old| {
             let tally = rule::criterion(&old.spec, &old.entry, basis.rules, basis.facts);

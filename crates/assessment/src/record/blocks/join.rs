@@ -1,4 +1,4 @@
-//! Blocks → record file. What one block has lost is told, and the rest is kept.
+//! Blocks → record file. Losses are reported, and the rest is kept.
 
 use super::super::file::RecordFile;
 use super::{Block, HEAD};
@@ -12,17 +12,17 @@ use std::rc::Rc;
 /// What is wrong with a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Harm {
-    /// It is not what was written.
+    /// Its text is damaged.
     Damaged,
-    /// It is not there.
+    /// It is missing.
     Missing,
-    /// Something of it is there twice, and differs: the first is kept.
+    /// Part of it occurs in another block with different content: the first is kept.
     Repeated,
-    /// It is another record's, and left out.
+    /// It belongs to another record and is ignored.
     Foreign,
 }
 
-/// A block of which something could not be used.
+/// A block with unusable content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lost {
     /// Its name.
@@ -31,16 +31,16 @@ pub struct Lost {
     pub harm: Harm,
 }
 
-/// What blocks come to.
+/// The result of joining blocks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Joined {
-    /// The record's file; nothing where no block could be read.
+    /// The record's file; `None` if no block could be read.
     pub file: Option<RecordFile>,
-    /// What could not be used.
+    /// The blocks with unusable content.
     pub lost: Vec<Lost>,
 }
 
-/// One record file of the blocks, each with the name under which it was kept.
+/// Makes one record file of blocks, each given with the name under which it was stored.
 pub fn join(blocks: &[(&str, &str)]) -> Joined {
     let mut lost = Vec::new();
     let mut tell = |part: &str, harm: Harm| {
@@ -63,7 +63,7 @@ pub fn join(blocks: &[(&str, &str)]) -> Joined {
             }
         }
     }
-    // The head says which record it is; without one, the first block does.
+    // The head identifies the record; without a head, the first block does.
     let head = read.iter().position(|(block, _)| block.file.is_some());
     let Some(record) = read.get(head.unwrap_or(0)).map(|(block, _)| block.record.clone()) else {
         return Joined { file: None, lost };
@@ -121,7 +121,7 @@ pub fn join(blocks: &[(&str, &str)]) -> Joined {
     Joined { file, lost }
 }
 
-/// A block, if all of it is as it should be.
+/// A block, if it is undamaged.
 fn block(text: &str) -> Option<Block> {
     let tree = json::parse(text).ok()?;
     let mut reader = Reader::new(text, &tree);
@@ -131,7 +131,7 @@ fn block(text: &str) -> Option<Block> {
     block.filter(|block| !reader.failed() && block.file.as_ref().is_none_or(is_record))
 }
 
-/// What the head would be if it said no more than any block does.
+/// A head with no more content than any block has.
 fn without_head(block: &Block) -> RecordFile {
     RecordFile {
         format: Format1,
@@ -153,12 +153,12 @@ fn without_head(block: &Block) -> RecordFile {
     }
 }
 
-/// Which keys each map has already: a file must not have one twice.
+/// The keys that each map has already: a file must not have one twice.
 #[derive(Default)]
 struct Places(HashMap<String, HashMap<Rc<str>, usize>>);
 
 impl Places {
-    /// Adds what is not there yet; whether nothing else was.
+    /// Adds entries that are missing; whether there were no others.
     fn take<T: Read>(&mut self, map: &mut Map<T>, name: &str, more: Vec<(Rc<str>, T)>) -> bool {
         let known = self.0.entry(name.to_owned()).or_insert_with(|| {
             let all = map.0.iter().enumerate();
@@ -167,7 +167,7 @@ impl Places {
         let mut whole = true;
         for (key, value) in more {
             match known.get(&key).and_then(|i| map.0.get(*i)) {
-                // As they are written: a node knows where it stood, too.
+                // Compared as written: nodes differ in their positions.
                 Some((_, there)) => whole &= json::line(&there.write()) == json::line(&value.write()),
                 None => {
                     known.insert(key.clone(), map.0.len());

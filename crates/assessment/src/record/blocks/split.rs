@@ -1,4 +1,4 @@
-//! Record → blocks. What an edit left alone is told by pointers and not written again.
+//! Record → blocks. Parts that an edit left unchanged are recognised by pointer equality and not written again.
 
 use super::super::file::{CriterionRef, EntryFile, PartFile, RecordFile, RubricRef};
 use super::super::{Record, save};
@@ -9,12 +9,12 @@ use crate::score::{CriterionSheet, Run, SectionSheet, Sheet};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// A part of a record: consecutive criteria of one section with what all raters entered, and, with the first of them, the
-/// section's narrative. Two parts are equal when no edit came between them.
+/// A part of a record: consecutive criteria of one section with the entries of all raters, and, with the first of them,
+/// the section's narrative. Two parts are equal if no edit came between them.
 #[derive(Clone, Debug)]
 pub struct Part {
     section: Rc<Section>,
-    /// By rater, in the rubric's order. None in a section without criteria.
+    /// By rater, in the rubric's order. Empty in a section without criteria.
     runs: Vec<Rc<Run<CriterionSheet>>>,
     narrative: Option<Rc<str>>,
 }
@@ -30,17 +30,18 @@ impl Part {
 impl PartialEq for Part {
     fn eq(&self, other: &Self) -> bool {
         let same = |(a, b): (&Rc<Run<_>>, &Rc<Run<_>>)| Rc::ptr_eq(a, b);
-        let told = match (&self.narrative, &other.narrative) {
+        let same_narrative = match (&self.narrative, &other.narrative) {
             (Some(a), Some(b)) => Rc::ptr_eq(a, b),
             (a, b) => a.is_none() && b.is_none(),
         };
-        told && self.section.id == other.section.id
+        same_narrative
+            && self.section.id == other.section.id
             && self.runs.len() == other.runs.len()
             && self.runs.iter().zip(&other.runs).all(same)
     }
 }
 
-/// By id, where the file that the record came from has it: so that an edit does not search it.
+/// Origin entries by id, so that an edit does not search the file.
 type Places = HashMap<Rc<str>, usize>;
 
 /// Writes the blocks of one record.
@@ -51,12 +52,12 @@ pub struct Splitter {
     origin: Option<Rc<RecordFile>>,
     entries: HashMap<Rc<str>, Places>,
     criteria: Places,
-    /// Whether another rater's sheet has anything in it, by the sheet for which it was asked last.
+    /// Whether another rater's sheet has content, by the sheet for which it was computed last.
     spoken: HashMap<Rc<str>, (Rc<SectionSheet>, bool)>,
 }
 
 impl Splitter {
-    /// For this record and all that edits make of it.
+    /// A splitter for this record and all that edits make of it.
     pub fn new(rubric: Rc<Rubric>, record: &Record) -> Self {
         let origin = record.origin.clone();
         let answers = origin.iter().flat_map(|file| &file.answers.0);
@@ -79,7 +80,7 @@ impl Splitter {
         same && Rc::ptr_eq(&self.rubric, rubric) && self.record == record.id
     }
 
-    /// The parts of the record as it is now, in the rubric's order.
+    /// The parts of the current record, in the rubric's order.
     pub fn parts(&self, record: &Record) -> Vec<Part> {
         let sheets: Vec<_> = record
             .sheets(&self.rubric)
@@ -91,11 +92,11 @@ impl Splitter {
         all
     }
 
-    /// The text of a part's block; nothing where nobody entered anything in it.
+    /// The text of a part's block; `None` if the part is empty.
     pub fn part(&self, record: &Record, part: &Part) -> Option<String> {
         let mut block = Block::new(&self.record, part.name().into(), self.rubric_ref());
-        let told = part.narrative.iter().filter(|text| !text.is_empty());
-        block.sections = Map(told.map(|text| (part.section.id.shared(), text.clone())).collect());
+        let written = part.narrative.iter().filter(|text| !text.is_empty());
+        block.sections = Map(written.map(|text| (part.section.id.shared(), text.clone())).collect());
         let mut answered = vec![false; part.runs.first().map_or(0, |run| run.items.len())];
         for ((rater, _), run) in record.sheets(&self.rubric).into_iter().zip(&part.runs) {
             let own = run.items.iter().zip(&mut answered).filter_map(|(criterion, answered)| {
@@ -121,7 +122,7 @@ impl Splitter {
         (!empty).then(|| block.text())
     }
 
-    /// The text of the block for what the file held and this rubric has no place for; nothing where it has a place for all.
+    /// The text of the block for content that the rubric has no place for; `None` if there is no such content.
     pub fn rest(&self) -> Option<String> {
         let origin = self.origin.as_ref()?;
         let mut block = Block::new(&self.record, REST.into(), self.rubric_ref());
@@ -129,7 +130,7 @@ impl Splitter {
         for (rater, own) in &origin.answers.0 {
             let known = |id: &str| raters.contains(rater) && self.rubric.criterion(id).is_some();
             let left = without(own, &known);
-            // A rater with nothing at all stands in the file, too.
+            // A rater without content is in the file, too.
             if !left.0.is_empty() || !raters.contains(rater) {
                 block.answers.0.push((rater.clone(), left));
             }
@@ -146,11 +147,11 @@ impl Splitter {
         maps.iter().any(|length| *length > 0).then(|| block.text())
     }
 
-    /// The text of the head, beside blocks of these names.
+    /// The text of the head, which lists blocks of these names.
     pub fn head(&mut self, record: &Record, parts: Vec<Rc<str>>) -> String {
         let mut file = save::head(record, &self.rubric);
-        let told = self.origin.iter().flat_map(|file| &file.answers.0);
-        let mut raters: Vec<_> = told.map(|(rater, _)| rater.clone()).collect();
+        let answered = self.origin.iter().flat_map(|file| &file.answers.0);
+        let mut raters: Vec<_> = answered.map(|(rater, _)| rater.clone()).collect();
         let rubric = self.rubric.clone();
         for (rater, sheet) in record.sheets(&rubric) {
             if !raters.contains(&rater) {
@@ -179,10 +180,10 @@ impl Splitter {
         std::iter::once((HEAD.into(), head)).chain(others).collect()
     }
 
-    /// A rater's total, with only those parts that hold more than can be worked out again.
+    /// A rater's total, with the parts whose figures cannot be recomputed.
     fn score(&self, rater: &str, sheet: &Sheet) -> super::ScoreFile {
         let old = self.origin.as_ref().and_then(|file| file.scores.get(rater));
-        // Either none of the parts or all of them: a list of some would say that the others are missing.
+        // All parts or none: an incomplete list would say that the others are missing.
         let has_rest = |map: &Map<PartFile>| map.0.iter().any(|(_, part)| !part.rest.is_empty());
         let (mut sections, mut criteria) = (Map::default(), Map::default());
         if let Some(old) = old.filter(|old| has_rest(&old.sections) || has_rest(&old.criteria)) {
@@ -202,7 +203,7 @@ impl Splitter {
         )
     }
 
-    /// Whether a rater entered anything. Asked once a sheet, and only of those who are not filling in now.
+    /// Whether a rater entered anything. Computed once a sheet, and only for raters other than the current one.
     fn has_spoken(&mut self, rater: &Rc<str>, sheet: &Sheet) -> bool {
         if let Some((known, spoken)) = self
             .spoken
@@ -253,13 +254,14 @@ fn without<T: Clone>(map: &Map<T>, known: &dyn Fn(&str) -> bool) -> Map<T> {
     Map(map.0.iter().filter(|(id, _)| !known(id)).cloned().collect())
 }
 
-/// The parts of a section and of the sections inside it: `told` has the narratives, `sheets` every rater's entries.
-fn walk(told: &SectionSheet, sheets: &[&SectionSheet], all: &mut Vec<Part>) {
-    // The whole's narrative stands in the head.
-    let mut narrative = (told.spec.depth > 0).then(|| told.narrative.clone());
-    for i in 0..told.criteria.runs.len() {
+/// Collects the parts of a section and its subsections: `narratives` has the narratives, `sheets` every rater's
+/// entries.
+fn walk(narratives: &SectionSheet, sheets: &[&SectionSheet], all: &mut Vec<Part>) {
+    // The narrative of the whole is in the head.
+    let mut narrative = (narratives.spec.depth > 0).then(|| narratives.narrative.clone());
+    for i in 0..narratives.criteria.runs.len() {
         all.push(Part {
-            section: told.spec.clone(),
+            section: narratives.spec.clone(),
             runs: sheets
                 .iter()
                 .filter_map(|sheet| sheet.criteria.runs.get(i).cloned())
@@ -269,12 +271,12 @@ fn walk(told: &SectionSheet, sheets: &[&SectionSheet], all: &mut Vec<Part>) {
     }
     if narrative.is_some() {
         all.push(Part {
-            section: told.spec.clone(),
+            section: narratives.spec.clone(),
             runs: Vec::new(),
             narrative,
         });
     }
-    for (i, inner) in told.sections.iter().enumerate() {
+    for (i, inner) in narratives.sections.iter().enumerate() {
         let sheets: Vec<_> = sheets
             .iter()
             .filter_map(|sheet| sheet.sections.get(i).map(|section| &**section))

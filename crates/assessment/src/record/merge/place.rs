@@ -1,4 +1,4 @@
-//! Where in a record something can stand, what stands there, and how it gets there.
+//! The places of a record: which there are, and how their content is read and written.
 
 use crate::answers::Stamp;
 use crate::json::{Member, Node, Value, canonical};
@@ -9,7 +9,7 @@ use crate::record::file::{EntryFile, RecordFile};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// A place of a record in which somebody can have entered something.
+/// A place of a record where a person can have entered something.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Place {
     /// The period.
@@ -26,23 +26,23 @@ pub enum Place {
     Narrative,
     /// The narrative of a section, by its id.
     Section(Rc<str>),
-    /// A part of what a rater entered at a criterion.
+    /// Part of what a rater entered at a criterion.
     Entry {
         /// The rater's id.
         rater: Rc<str>,
         /// The criterion's id.
         criterion: Rc<str>,
-        /// Which part.
+        /// The part.
         part: Part,
     },
     /// A key of the file that this program does not know.
     Other(Rc<str>),
 }
 
-/// The parts of an entry that are chosen apart from each other: one copy's note goes with the other copy's score.
+/// The parts of an entry that are chosen separately: one copy's note can be combined with the other copy's score.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
-    /// The answer with its amounts, what was refused, the reason, and keys that this program does not know.
+    /// The answer with its amounts, refused texts, the reason, and keys that this program does not know.
     Answer,
     /// The note.
     Note,
@@ -89,7 +89,7 @@ impl Part {
 }
 
 impl Place {
-    /// Whether several contents of this place can be kept together: texts one below the other, lists one after the other.
+    /// Whether several contents of this place can be combined: texts one below the other, lists one after the other.
     pub fn joins(&self) -> bool {
         match self {
             Self::Narrative | Self::Section(_) | Self::Role(_) => true,
@@ -99,7 +99,7 @@ impl Place {
     }
 }
 
-/// What stands in a place.
+/// The content of a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
     /// A text.
@@ -110,12 +110,12 @@ pub enum Content {
     Total(Sum),
     /// One part of what was entered at a criterion, with the entry's stamp.
     Entry(Box<EntryFile>),
-    /// Anything else, as the file has it.
+    /// Any other value, as the file has it.
     Node(Node),
 }
 
 impl Content {
-    /// What tells it from other contents: all of it but who entered it when, and which version of the rubric they saw.
+    /// The content without its author, its time, and the version of the rubric, for comparison.
     pub(super) fn key(&self) -> String {
         let node = match self {
             Self::Text(text) => text.write(),
@@ -127,7 +127,7 @@ impl Content {
         canonical(&node, &|_| true)
     }
 
-    /// The edit that led to it, where such edits are stamped.
+    /// The edit that led to it, if such edits are stamped.
     pub(super) fn stamp(&self) -> Option<Stamp> {
         match self {
             Self::Entry(entry) => entries::stamp(entry),
@@ -135,7 +135,7 @@ impl Content {
         }
     }
 
-    /// The version of the rubric for which it was entered, where nobody has looked at it since.
+    /// The version of the rubric for which it was entered, if it was not reviewed since.
     pub(super) fn carried(&self) -> Option<&Rc<str>> {
         match self {
             Self::Entry(entry) => entry.carried.as_ref(),
@@ -143,7 +143,7 @@ impl Content {
         }
     }
 
-    /// Whether there is nothing in it.
+    /// Whether it is empty.
     pub fn is_blank(&self) -> bool {
         match self {
             Self::Text(text) => text.is_empty(),
@@ -167,14 +167,14 @@ fn stampless(entry: &EntryFile) -> EntryFile {
 }
 
 impl EntryFile {
-    /// Whether it holds nothing but who touched it and when.
+    /// Whether it is empty except for its stamp.
     pub fn is_blank(&self) -> bool {
         stampless(self).members().is_empty()
     }
 }
 
 impl RecordFile {
-    /// Whether nobody has entered anything, or taken anything back.
+    /// Whether nobody has entered or cleared anything.
     pub fn is_untouched(&self) -> bool {
         contents(self).all(|one| one.content.is_blank() && one.content.stamp().is_none())
     }
@@ -189,7 +189,7 @@ fn is_blank(node: &Node) -> bool {
     }
 }
 
-/// A text that says something.
+/// A text that is not blank.
 pub(super) fn text(node: &Node) -> Option<Rc<str>> {
     match &node.value {
         Value::String(text) if !text.trim().is_empty() => Some(text.trim().into()),
@@ -197,15 +197,15 @@ pub(super) fn text(node: &Node) -> Option<Rc<str>> {
     }
 }
 
-/// A place of a file with what stands there.
+/// A place of a file with its content.
 pub(super) struct Filled {
     pub(super) place: Place,
     pub(super) content: Content,
-    /// Whether it is a blank part of an entry that holds something else.
+    /// Whether it is a blank part of an entry that has other content.
     pub(super) silent: bool,
 }
 
-/// Every place of a file with what stands there, in the order of the format.
+/// Every place of a file with its content, in the order of the format.
 pub(super) fn contents(file: &RecordFile) -> impl Iterator<Item = Filled> {
     let filled = |(place, content)| Filled {
         place,
@@ -256,7 +256,7 @@ pub(super) fn contents(file: &RecordFile) -> impl Iterator<Item = Filled> {
     begin.chain(answers).chain(rest.map(filled))
 }
 
-/// Takes out of a file whatever stands in a place.
+/// Removes the content of a place from a file.
 pub(super) fn empty(file: &mut RecordFile) {
     (file.period, file.date, file.claimed_total, file.narrative) = (None, None, None, None);
     (file.profile, file.roles, file.sections) = (Map::default(), Map::default(), Map::default());
@@ -264,8 +264,8 @@ pub(super) fn empty(file: &mut RecordFile) {
     file.rest.clear();
 }
 
-/// Puts something into a place of a file in which nothing stands yet. The parts of an entry are put into `entries` first, since
-/// they come from several files.
+/// Writes content into an empty place of a file. Parts of an entry are collected in `entries` first, since they come
+/// from several files.
 pub(super) fn put(file: &mut RecordFile, entries: &mut Entries, place: &Place, content: Content) {
     match (place, content) {
         (Place::Period, Content::Text(text)) => file.period = Some(text),
@@ -283,12 +283,12 @@ pub(super) fn put(file: &mut RecordFile, entries: &mut Entries, place: &Place, c
             at: 0,
             node,
         }),
-        // `contents` gives a place no other kind of content.
+        // `contents` gives each place only contents of its own kind.
         _ => {}
     }
 }
 
-/// Entries that are put together from their parts.
+/// Entries that are assembled from their parts.
 #[derive(Default)]
 pub(super) struct Entries {
     index: HashMap<(Rc<str>, Rc<str>), usize>,
@@ -323,7 +323,7 @@ impl Entries {
     /// Moves the entries into the answers of a file, which has their raters already.
     pub(super) fn finish(self, file: &mut RecordFile) {
         for (rater, criterion, entry) in self.all {
-            // Files have few raters: looking for one costs nothing.
+            // Files have few raters, so a linear search is cheap.
             if let Some((_, own)) = file.answers.0.iter_mut().find(|(known, _)| *known == rater) {
                 own.0.push((criterion, entry));
             }
@@ -331,13 +331,13 @@ impl Entries {
     }
 }
 
-/// The one of two parts whose stamp an entry of both takes: the later one.
+/// The part whose stamp the combined entry takes: the later one.
 fn newest_stamp<'e>(one: &'e EntryFile, other: &'e EntryFile) -> &'e EntryFile {
     let age = |entry: &'e EntryFile| (entry.counter.is_some(), &entry.time, entry.counter, &entry.replica);
     if age(one) > age(other) { one } else { other }
 }
 
-/// Several contents of a place in one, without what is there twice: texts one below the other, lists one after the other.
+/// Combines contents of a place without duplicates: texts one below the other, lists one after the other.
 pub(super) fn joined<'c>(contents: impl Iterator<Item = &'c Content>) -> Option<Content> {
     contents.cloned().reduce(|mut all, next| {
         match (&mut all, next) {

@@ -1,8 +1,8 @@
-//! Which edits a file has seen, told by the stamps in it.
+//! The edits that a file has seen, derived from the stamps in it.
 //!
-//! Edits of a record are numbered upwards, beginning above every number in it. A file in which one edit of a copy
-//! has left its stamp has therefore seen all earlier edits of that copy. Stamps that a later edit has replaced are not there any
-//! more, so that this is less than the file has seen, and never more.
+//! Edits of a record are numbered upwards, starting above every number in it. A file with a stamp of one copy has
+//! therefore seen all earlier edits of that copy. Stamps that later edits replaced are lost, so the result can be less
+//! than what the file has seen, and never more.
 
 use crate::answers::Stamp;
 use crate::record::entries;
@@ -10,13 +10,13 @@ use crate::record::file::RecordFile;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// The highest number of an edit that a file has of each copy.
+/// The highest edit number in a file for each copy.
 #[derive(Clone, Debug)]
 pub(super) struct Seen {
-    /// The record's id: it stands for the copy where stamps name none.
+    /// The record's id, used as the copy of stamps that name none.
     record: Rc<str>,
     copies: HashMap<Rc<str>, u32>,
-    /// Whether the last edit of the file is one of these. Profile, roles and narratives are not stamped.
+    /// Whether the last edit of the file is stamped. Profile, roles and narratives are not stamped.
     whole: bool,
 }
 

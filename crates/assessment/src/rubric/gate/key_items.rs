@@ -1,4 +1,4 @@
-//! So many key items failed.
+//! The gate that is raised when a number of key items failed.
 
 use super::{CriterionLookup, GateRule, Raised, Scored};
 use crate::Id;
@@ -9,33 +9,33 @@ use crate::rubric::Criterion;
 use std::collections::HashSet;
 
 object! {
-    /// Key items of which only so many may fail.
+    /// Key items of which only a limited number may fail.
     pub struct KeyItems {
         /// The key items: scored criteria.
         required "criteria" criteria: Vec<Id>,
-        /// From how many failed ones on the gate is raised; 1 unless told.
+        /// The number of failed items that raises the gate; 1 by default.
         optional "failed" failed: u32,
-        /// The share of its own points, before any weight, in percent, below which an item has failed; 100 unless told.
+        /// The share of its own points, before any weight, in percent, below which an item has failed; 100 by default.
         optional "below" below: Decimal,
-        /// The grade that it means.
+        /// The grade that it imposes.
         required "grade" grade: Id,
     }
 }
 
 impl KeyItems {
-    /// Whether an item that stands so has failed. What leaves the maximum has nothing to fail, nor has what is unanswered, unless
-    /// that counts as zero.
+    /// Whether a key item has failed. An item that is not counted in the maximum cannot fail, nor can an unanswered
+    /// one, unless it counts as zero.
     pub fn fails(&self, scored: &Scored<'_>) -> bool {
         let below = self.below.unwrap_or(Decimal::whole(100));
         scored.is_decided && scored.max > Decimal::ZERO && !scored.points.rate_at_least(scored.max, below)
     }
 
-    /// Whether an item could still fail: nobody has answered it, and it has not failed by that.
+    /// Whether an item could still fail: it is unanswered, and has not failed by being so.
     fn could_fail(&self, scored: &Scored<'_>) -> bool {
         scored.is_open && !self.fails(scored)
     }
 
-    /// How many failed items raise it.
+    /// The number of failed items that raises it.
     fn least(&self) -> usize {
         self.failed.unwrap_or(1).max(1) as usize
     }
@@ -77,7 +77,7 @@ impl GateRule for KeyItems {
     fn check(&self, reader: &mut Reader<'_>) {
         let mut seen = HashSet::new();
         for (i, id) in self.criteria.iter().enumerate() {
-            // An empty id was none, which was told already.
+            // An empty id is invalid and was reported already.
             if seen.insert(id) || id.is_empty() {
                 continue;
             }

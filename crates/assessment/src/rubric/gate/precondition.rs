@@ -1,4 +1,4 @@
-//! Something that must hold before any grade counts.
+//! The gate for a condition that must be met before any grade counts.
 
 use super::{CriterionLookup, GateRule, Raised, When};
 use crate::Id;
@@ -7,13 +7,13 @@ use crate::read::object;
 use crate::rubric::{Criterion, Scale};
 
 object! {
-    /// A yes/no criterion that must have an answer before any grade counts; "not applicable" will do.
+    /// A yes/no criterion that must have a certain answer before any grade counts; "not applicable" is accepted.
     pub struct Precondition {
         /// The criterion.
         required "criterion" criterion: Id,
-        /// The answer that it must have.
+        /// The required answer.
         required "must" must: When,
-        /// The grade where it has another. While it has none, no grade is claimed.
+        /// The grade if it has another answer. While it has none, no grade is claimed.
         required "grade" grade: Id,
     }
 }
@@ -28,7 +28,7 @@ impl GateRule for Precondition {
     }
 
     fn raised(&self, lookup: &CriterionLookup<'_>) -> Raised {
-        // Of a subject to which it does not apply nothing is asked.
+        // A criterion that does not apply to the subject needs no answer.
         let Some(scored) = lookup(&self.criterion) else {
             return Raised::No;
         };

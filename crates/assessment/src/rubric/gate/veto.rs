@@ -1,4 +1,4 @@
-//! One yes/no that alone decides the grade.
+//! The gate of one yes/no criterion that alone decides the grade.
 
 use super::{CriterionLookup, GateRule, Raised};
 use crate::Id;
@@ -13,7 +13,7 @@ object! {
         required "criterion" criterion: Id,
         /// The answer that raises the veto.
         required "when" when: When,
-        /// The grade that it means.
+        /// The grade that it imposes.
         required "grade" grade: Id,
     }
 }
@@ -29,7 +29,7 @@ choice! {
 }
 
 impl When {
-    /// Whether an answer is this one.
+    /// Whether a given answer equals this one.
     pub fn is(self, answer: Option<&Answer>) -> bool {
         matches!(
             (self, answer),

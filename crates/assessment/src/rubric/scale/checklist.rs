@@ -1,4 +1,4 @@
-//! A list of which so many must hold: k of n to a step (convention 4).
+//! A list of items; the number of met items gives the points by steps (convention 4).
 
 use super::{Family, Grid, Worth};
 use crate::Id;
@@ -11,47 +11,47 @@ use crate::rubric::Facts;
 use crate::text::Text;
 
 object! {
-    /// A list of which so many must hold. One that was touched at all is answered: what is not ticked does not hold.
+    /// A list of items. It is answered once any item was touched: items that are not ticked are not met.
     pub struct Checklist {
-        /// What may hold, as it is shown.
+        /// The items, as they are shown.
         required "items" items: Vec<Item>,
-        /// From how many items on there are how many points, the most first; below the last there are none.
+        /// The steps from a number of items to points, the most first; below the last there are none.
         required "steps" steps: Vec<Step>,
     }
     => Checklist::check
 }
 
 object! {
-    /// Something that may hold.
+    /// An item of a checklist.
     pub struct Item {
-        /// The author's name for it, unique in its criterion.
+        /// Its id, unique in its criterion.
         required "id" id: Id,
-        /// What it is called.
+        /// Its label.
         required "label" label: Text,
     }
 }
 
 object! {
-    /// So many items, so many points.
+    /// A step: a number of items and its points.
     pub struct Step {
-        /// The least number of items.
+        /// The minimum number of items.
         required "atLeast" at_least: u32,
         /// The points.
         required "points" points: Decimal,
-        /// What it is called.
+        /// Its label.
         optional "label" label: Text,
     }
 }
 
 impl Checklist {
-    /// How many items hold; nothing where none was touched.
+    /// The number of met items; `None` if none was touched.
     pub fn held(&self, entry: &Entry) -> Option<u32> {
         let touched: Vec<_> = self.items.iter().filter_map(|item| entry.amount(&item.id)).collect();
         let held = touched.iter().filter(|amount| **amount > Decimal::ZERO).count();
         (!touched.is_empty()).then_some(held as u32)
     }
 
-    /// The step that so many items reach.
+    /// The step that this number of items reaches.
     pub fn reached(&self, held: u32) -> Option<&Step> {
         self.steps.iter().find(|step| held >= step.at_least)
     }

@@ -1,4 +1,4 @@
-//! Full marks less a rate for each thing found, down to a floor (convention 7, 扣完为止).
+//! Full marks less a rate for each finding, down to a floor (convention 7, 扣完为止).
 
 use super::{Family, Grid, Worth};
 use crate::Id;
@@ -11,40 +11,40 @@ use crate::rubric::Facts;
 use crate::text::Text;
 
 object! {
-    /// Full marks less a rate for each thing found. It is answered once a count is entered, even nought; counts left blank
-    /// are nought then.
+    /// Full marks less a rate for each finding. It is answered once a count is entered, even zero; blank counts are
+    /// zero then.
     pub struct Deductions {
-        /// The points when nothing is found.
+        /// The points if nothing is found.
         required "max" max: Decimal,
-        /// The least that is left; 0 unless told.
+        /// The floor; 0 by default.
         optional "floor" floor: Decimal,
-        /// What may be found, each with its rate.
+        /// The kinds of findings, each with its rate.
         required "findings" findings: Vec<Finding>,
     }
     => Deductions::check
 }
 
 object! {
-    /// Something that may be found, and what each time costs.
+    /// A kind of finding and its rate.
     pub struct Finding {
-        /// The author's name for it, unique in its criterion.
+        /// Its id, unique in its criterion.
         required "id" id: Id,
-        /// What it is called.
+        /// Its label.
         required "label" label: Text,
-        /// The word that it is counted in, such as 间 or "rooms".
+        /// The word for one of them, such as 间 or "rooms".
         optional "unit" unit: Text,
-        /// The points that one takes off.
+        /// The points that each takes off.
         required "each" each: Decimal,
     }
 }
 
 impl Deductions {
-    /// The least that is left.
+    /// The floor.
     pub fn least(&self) -> Decimal {
         self.floor.unwrap_or_default()
     }
 
-    /// How much is taken off before the floor; nothing where no count was entered.
+    /// The deduction before the floor; `None` if no count was entered.
     pub fn taken_off(&self, entry: &Entry) -> Option<Decimal> {
         let counts = self.findings.iter().map(|finding| (finding, entry.amount(&finding.id)));
         let entered: Vec<_> = counts

@@ -1,40 +1,40 @@
-//! The amounts that a field takes: from a least to a most, on a step; and why a typed one is not taken.
+//! The amounts that a field accepts: from a minimum to a maximum, on a step; and why a typed amount is refused.
 
 use crate::points::{Decimal, NotDecimal};
 
-/// Amounts from a least to a most, on a step counted from the least.
+/// Amounts from a minimum to a maximum, on a step counted from the minimum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Grid {
-    /// The least.
+    /// The minimum.
     pub min: Decimal,
-    /// The most.
+    /// The maximum.
     pub max: Decimal,
     /// The step.
     pub step: Decimal,
 }
 
-/// Why a typed entry is not taken. The form keeps what was typed and says this beside it.
+/// Why a typed entry is refused. The form keeps the text and shows the reason beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// It is not a number.
     NotANumber,
-    /// It is above the most.
+    /// It is above the maximum.
     Above(Decimal),
-    /// It is below the least.
+    /// It is below the minimum.
     Below(Decimal),
-    /// It lies off the step, between these two.
+    /// It is off the step, between these two amounts.
     OffStep(Decimal, Decimal),
 }
 
 impl Grid {
-    /// Whole numbers from nought.
+    /// Whole numbers from zero.
     pub const COUNT: Self = Self {
         min: Decimal::ZERO,
         max: Decimal::LIMIT,
         step: Decimal::ONE,
     };
 
-    /// From nought to this, on this step; 1 unless told.
+    /// From zero to `most`, on this step; 1 by default.
     pub fn up_to(max: Decimal, step: Option<Decimal>) -> Self {
         Self {
             min: Decimal::ZERO,
@@ -43,12 +43,12 @@ impl Grid {
         }
     }
 
-    /// Whether these are the multiples of the step.
+    /// Whether the grid consists of the multiples of the step.
     pub fn is_of_multiples(&self) -> bool {
         self.min.on_step(Decimal::ZERO, self.step)
     }
 
-    /// Why this amount is not one of these, if it is not.
+    /// Why an amount is not on the grid, if it is not.
     pub fn refuses(&self, amount: Decimal) -> Option<Refusal> {
         if amount > self.max {
             Some(Refusal::Above(self.max))
@@ -62,7 +62,7 @@ impl Grid {
         }
     }
 
-    /// What a person typed, as an amount of these.
+    /// Parses a typed text as an amount on the grid.
     pub fn typed(&self, text: &str) -> Result<Decimal, Refusal> {
         let negative = text.trim().starts_with(['-', '－', '−']);
         let amount = Decimal::typed(text).map_err(|fault| match fault {
@@ -74,7 +74,7 @@ impl Grid {
         self.refuses(amount).map_or(Ok(amount), Err)
     }
 
-    /// Why what lies a trace beyond an amount of these, away from nought, is not taken.
+    /// Why a value slightly beyond an amount of the grid, away from zero, is refused.
     fn beyond(&self, taken: Decimal, negative: bool) -> Refusal {
         match negative {
             true if taken == self.min => Refusal::Below(taken),
@@ -84,7 +84,7 @@ impl Grid {
         }
     }
 
-    /// The nearest of these at or below an amount.
+    /// The nearest grid amount at or below an amount.
     pub fn floor(&self, amount: Decimal) -> Decimal {
         let held = amount.clamp(self.min, self.max);
         if held.on_step(self.min, self.step) {

@@ -13,7 +13,7 @@ use crate::text::Text;
 object! {
     /// Named levels, each with a descriptor and points; without points it is a choice that is not scored.
     pub struct Levels {
-        /// The declared most, which no level may exceed; the best level unless told.
+        /// The declared maximum, which no level may exceed; the best level by default.
         optional "max" max: Decimal,
         /// The levels, as they are shown.
         required "levels" levels: Vec<Level>,
@@ -24,11 +24,11 @@ object! {
 object! {
     /// A level.
     pub struct Level {
-        /// The author's name for it.
+        /// Its id.
         required "id" id: Id,
-        /// What it is called.
+        /// Its name.
         required "label" label: Text,
-        /// Its descriptor: what is found at this level.
+        /// Its descriptor: what must be true for it to be chosen.
         optional "text" text: Text,
         /// Its points; on all levels or on none.
         optional "points" points: Decimal,

@@ -1,4 +1,4 @@
-//! A count, a measure or a ratio from which the points follow (conventions 5 and 6). Standing beside typed points it only
+//! A count, a measure or a ratio from which the points follow (conventions 5 and 6). Beside typed points it only
 //! proposes.
 
 use super::{Family, Grid, Measured, Quantity, Table, Worth};
@@ -11,15 +11,15 @@ use crate::rubric::Facts;
 object! {
     /// A count, a measure or a ratio, and the points that follow from it.
     pub struct Measure {
-        /// What is measured.
+        /// The quantity.
         required "quantity" quantity: Quantity,
-        /// How points follow from it.
+        /// The table from the quantity to points.
         required "table" table: Table,
     }
 }
 
 impl Measure {
-    /// The points that follow from what is entered and known.
+    /// The points that follow from the entry and the facts.
     pub fn points(&self, entry: &Entry, facts: &Facts) -> Worth {
         match self.quantity.measured(entry, facts) {
             Measured::Open => Worth::Open,
@@ -28,7 +28,7 @@ impl Measure {
         }
     }
 
-    /// What it proposes to type, of the amounts that the scale takes.
+    /// The points that it proposes, among the amounts that the scale accepts.
     pub fn proposed(&self, grid: Grid, entry: &Entry, facts: &Facts) -> Option<Decimal> {
         match self.points(entry, facts) {
             Worth::Points(points) => Some(grid.floor(points)),

@@ -1,4 +1,4 @@
-//! Parts with points of their own, which add up (convention 4).
+//! Parts with separate points, which add up (convention 4).
 
 use super::{Family, Grid, Worth};
 use crate::Id;
@@ -11,7 +11,7 @@ use crate::rubric::{Condition, Facts};
 use crate::text::Text;
 
 object! {
-    /// Parts with points of their own, which add up. It is answered when every part is.
+    /// Parts with separate points, which add up. It is answered when every part is.
     pub struct Parts {
         /// The parts, as they are shown.
         required "parts" parts: Vec<Part>,
@@ -22,15 +22,15 @@ object! {
 object! {
     /// A part.
     pub struct Part {
-        /// The author's name for it, unique in its criterion.
+        /// Its id, unique in its criterion.
         required "id" id: Id,
-        /// What it is about.
+        /// Its label.
         required "label" label: Text,
-        /// The most points.
+        /// The maximum points.
         required "max" max: Decimal,
-        /// The step; 1 unless told.
+        /// The step; 1 by default.
         optional "step" step: Decimal,
-        /// When it applies; always unless told. What does not apply is not counted in the maximum.
+        /// When it applies; always by default. A part that does not apply is not counted in the maximum.
         optional "appliesIf" applies_if: Condition,
     }
     => Part::check
@@ -51,7 +51,7 @@ impl Part {
         }
     }
 
-    /// Whether it applies, as far as is known.
+    /// Whether it applies, as far as the facts are known.
     pub fn applies(&self, facts: &Facts) -> bool {
         self.applies_if
             .as_ref()
@@ -65,7 +65,7 @@ impl Parts {
         self.parts.iter().find(|part| &*part.id == id)
     }
 
-    /// The most points of the parts that apply.
+    /// The maximum points of the parts that apply.
     pub fn applying(&self, facts: &Facts) -> Decimal {
         self.parts
             .iter()
@@ -78,7 +78,7 @@ impl Parts {
         reader.key("parts", |r| {
             r.check_list(self.parts.iter().map(|part| &*part.id), limits::OF_SCALE);
         });
-        // Full marks are an amount of the file like any other, however many parts they are made of.
+        // Full marks must be a valid amount of the file, however many parts add up to them.
         let sum: Decimal = self.parts.iter().map(|part| part.max).sum();
         if sum > Decimal::LIMIT {
             let args = vec![("value", sum.to_string()), ("limit", Decimal::LIMIT.to_string())];

@@ -1,4 +1,4 @@
-//! Points from a least to a most, on a step (convention 1).
+//! Points from a minimum to a maximum, on a step (convention 1).
 
 use super::{Family, Grid, Measure, Worth};
 use crate::Id;
@@ -9,27 +9,27 @@ use crate::read::{Reader, object};
 use crate::rubric::Facts;
 
 object! {
-    /// Points from a least to a most, on a step.
+    /// Points from a minimum to a maximum, on a step.
     pub struct Points {
-        /// The most; full marks.
+        /// The maximum: full marks.
         required "max" max: Decimal,
-        /// The least; 0 unless told.
+        /// The minimum; 0 by default.
         optional "min" min: Decimal,
-        /// The step, counted from the least; 1 unless told.
+        /// The step, counted from the minimum; 1 by default.
         optional "step" step: Decimal,
-        /// A measure that stands beside the typed points, proposes some, and may contradict them.
+        /// A measure beside the typed points, which proposes points and may contradict the typed ones.
         optional "measured" measured: Measure,
     }
     => Points::check
 }
 
 impl Points {
-    /// The least.
+    /// The minimum.
     pub fn least(&self) -> Decimal {
         self.min.unwrap_or_default()
     }
 
-    /// What the touch for nothing earned gives: nought where the scale has it, else the least.
+    /// The value of the button for no points: zero if the scale has it, otherwise the minimum.
     pub fn bottom(&self) -> Decimal {
         if self.grid().refuses(Decimal::ZERO).is_none() {
             Decimal::ZERO
@@ -38,7 +38,7 @@ impl Points {
         }
     }
 
-    /// The amounts that it takes.
+    /// The accepted amounts.
     pub fn grid(&self) -> Grid {
         Grid {
             min: self.least(),

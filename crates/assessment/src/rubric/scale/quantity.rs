@@ -1,4 +1,4 @@
-//! What is measured: a number, or a ratio in percent (conventions 5 and 6), entered or worked out of the profile.
+//! Quantities: a number, or a ratio in percent (conventions 5 and 6), entered or derived from the profile.
 
 use super::Grid;
 use crate::Id;
@@ -11,7 +11,7 @@ use crate::rubric::{Amount, Facts};
 use crate::text::Text;
 
 tagged! {
-    /// What is measured.
+    /// A quantity.
     pub enum Quantity {
         /// A number, entered as `value`.
         "number" Number(Asked),
@@ -21,19 +21,19 @@ tagged! {
 }
 
 object! {
-    /// A number that is asked for, or that follows from the profile.
+    /// A number that is entered, or that follows from the profile.
     pub struct Asked {
-        /// What is asked for.
+        /// Its label.
         required "label" label: Text,
         /// Its unit.
         optional "unit" unit: Text,
-        /// The least; 0 unless told.
+        /// The minimum; 0 by default.
         optional "min" min: Decimal,
-        /// The most.
+        /// The maximum.
         optional "max" max: Decimal,
-        /// The step; 1 unless told.
+        /// The step; 1 by default.
         optional "step" step: Decimal,
-        /// How it follows from the profile; asked for unless told.
+        /// The expression over the profile that gives it; entered by hand by default.
         optional "from" from: Amount,
     }
     => Asked::check
@@ -42,33 +42,33 @@ object! {
 object! {
     /// A share in percent.
     pub struct Ratio {
-        /// What is counted.
+        /// The numerator: what is counted.
         required "numerator" numerator: Asked,
-        /// Out of what.
+        /// The denominator: out of how many.
         required "denominator" denominator: Asked,
     }
 }
 
-/// What a quantity comes to.
+/// The value of a quantity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Measured {
-    /// Something that it is made of is not known.
+    /// One of its numbers is not known.
     Open,
-    /// A share of nought: there is nothing to score.
+    /// A ratio with a denominator of zero: there is nothing to score.
     OfNothing,
     /// The number, or the percentage.
     Value(Rational),
 }
 
-/// The amount of a number.
+/// The name of the amount of a number.
 pub const VALUE: &str = "value";
-/// The upper amount of a ratio.
+/// The name of the numerator of a ratio.
 pub const NUMERATOR: &str = "numerator";
-/// The lower amount of a ratio.
+/// The name of the denominator of a ratio.
 pub const DENOMINATOR: &str = "denominator";
 
 impl Quantity {
-    /// The numbers that it is made of, with the names of their amounts.
+    /// The numbers that it consists of, with the names of their amounts.
     pub fn asked(&self) -> Vec<(&'static str, &Asked)> {
         match self {
             Self::Number(asked) => vec![(VALUE, asked)],
@@ -76,13 +76,13 @@ impl Quantity {
         }
     }
 
-    /// What may stand in the named amount.
+    /// The accepted values of the named amount.
     pub fn field(&self, amount: &Id) -> Option<Grid> {
         let asked = self.asked().into_iter().find(|(name, _)| **name == **amount)?.1;
         asked.from.is_none().then(|| asked.grid())
     }
 
-    /// What it comes to.
+    /// The value.
     pub fn measured(&self, entry: &Entry, facts: &Facts) -> Measured {
         match self {
             Self::Number(asked) => asked
@@ -118,7 +118,7 @@ impl Quantity {
 }
 
 impl Asked {
-    /// What may be entered.
+    /// The accepted values.
     pub fn grid(&self) -> Grid {
         Grid {
             min: self.min.unwrap_or_default(),
@@ -127,7 +127,7 @@ impl Asked {
         }
     }
 
-    /// The number, where it is known.
+    /// The number, if it is known.
     pub fn number(&self, name: &str, entry: &Entry, facts: &Facts) -> Option<Rational> {
         match &self.from {
             Some(amount) => amount.worked_out(facts),

@@ -1,4 +1,4 @@
-//! How points follow from a measure (convention 5): steps, lower is better, ranges, a linear share, so much for each.
+//! Tables from a measure to points (convention 5): steps, lower is better, ranges, a linear share, a rate for each.
 
 use crate::limits;
 use crate::points::Decimal;
@@ -8,23 +8,23 @@ use crate::read::{Reader, object, tagged, too_many};
 use crate::rubric::rounding::Rounding;
 
 tagged! {
-    /// How points follow from a measure.
+    /// A table from a measure to points.
     pub enum Table {
-        /// More is better, step by step; the highest first. Below the last there are no points.
+        /// More is better, by steps; the highest first. Below the last there are no points.
         "steps" Steps(Steps),
-        /// Less is better, step by step; the lowest first. Above the last there are no points.
+        /// Less is better, by steps; the lowest first. Above the last there are no points.
         "lower-is-better" Lower(Lower),
         /// Points within ranges, bounds included; the first that holds. Outside there are none.
         "ranges" Ranges(Ranges),
-        /// A share of the points, from none at one value to all at another.
+        /// A linear share of the points, from none at one value to all at another.
         "linear" Linear(Linear),
-        /// So many points for each one, up to a most.
+        /// Points for each unit, up to a maximum.
         "each" Each(Each),
     }
 }
 
 object! {
-    /// More is better, step by step.
+    /// More is better, by steps.
     pub struct Steps {
         /// The steps, the highest first.
         required "steps" steps: Vec<AtLeast>,
@@ -33,9 +33,9 @@ object! {
 }
 
 object! {
-    /// From here on, so many points.
+    /// A step: points from this value on.
     pub struct AtLeast {
-        /// The least that reaches it.
+        /// The minimum that reaches it.
         required "atLeast" at_least: Decimal,
         /// The points.
         required "points" points: Decimal,
@@ -43,7 +43,7 @@ object! {
 }
 
 object! {
-    /// Less is better, step by step.
+    /// Less is better, by steps.
     pub struct Lower {
         /// The steps, the lowest first.
         required "steps" steps: Vec<AtMost>,
@@ -52,9 +52,9 @@ object! {
 }
 
 object! {
-    /// Up to here, so many points.
+    /// A step: points up to this value.
     pub struct AtMost {
-        /// The most that reaches it.
+        /// The maximum that reaches it.
         required "atMost" at_most: Decimal,
         /// The points.
         required "points" points: Decimal,
@@ -73,9 +73,9 @@ object! {
 object! {
     /// A range, bounds included.
     pub struct Range {
-        /// Its least; open below unless told.
+        /// Its minimum; unbounded by default.
         optional "from" from: Decimal,
-        /// Its most; open above unless told.
+        /// Its maximum; unbounded by default.
         optional "to" to: Decimal,
         /// The points within it.
         required "points" points: Decimal,
@@ -83,35 +83,35 @@ object! {
 }
 
 object! {
-    /// A share of the points.
+    /// A linear share of the points.
     pub struct Linear {
-        /// Where there are no points yet. Above `to` where less is better.
+        /// The value with no points. Above `to` if less is better.
         required "from" from: Decimal,
-        /// Where there are all points.
+        /// The value with all points.
         required "to" to: Decimal,
         /// All points.
         required "points" points: Decimal,
-        /// Decimal places kept, 0 to 4, rounded half away from zero; 2 unless told.
+        /// Decimal places kept, 0 to 4, rounded half away from zero; 2 by default.
         optional "places" places: Rounding,
     }
     => Linear::check
 }
 
 object! {
-    /// So many points for each one.
+    /// Points for each unit.
     pub struct Each {
         /// The points for one.
         required "each" each: Decimal,
-        /// The most points.
+        /// The maximum points.
         required "most" most: Decimal,
-        /// Decimal places kept, 0 to 4, rounded half away from zero; 2 unless told.
+        /// Decimal places kept, 0 to 4, rounded half away from zero; 2 by default.
         optional "places" places: Rounding,
     }
     => Each::check
 }
 
 impl Table {
-    /// The most points that it gives.
+    /// The maximum points that the table gives.
     pub fn maximum(&self) -> Decimal {
         let best = match self {
             Self::Steps(table) => table.steps.iter().map(|step| step.points).max(),
@@ -149,7 +149,7 @@ impl Table {
     }
 }
 
-/// Rounded points that do not reach the most: rounding does not give the last bit away.
+/// Rounds points below the maximum so that they stay below it.
 fn below(most: Decimal, rounded: Decimal, places: Option<Rounding>) -> Decimal {
     if rounded < most {
         rounded
@@ -158,8 +158,8 @@ fn below(most: Decimal, rounded: Decimal, places: Option<Rounding>) -> Decimal {
     }
 }
 
-fn places(told: Option<Rounding>) -> u8 {
-    told.map_or(2, |places| places.0)
+fn places(chosen: Option<Rounding>) -> u8 {
+    chosen.map_or(2, |places| places.0)
 }
 
 impl Linear {
@@ -193,7 +193,7 @@ impl Linear {
 
 impl Each {
     fn product(&self, value: Rational) -> Decimal {
-        // A product that is too large for a fraction is beyond the most; below zero it is nothing.
+        // A product too large for a fraction is above the maximum if positive, and no points if negative.
         if value <= Rational::from(Decimal::ZERO) {
             return Decimal::ZERO;
         }
@@ -249,7 +249,7 @@ impl Ranges {
     }
 }
 
-/// Reports steps out of order: each with what must rise, its bound and its points. The reader stands at the table.
+/// Reports steps out of order. Each step has its rising key, its bound and its points. The reader is at the table.
 fn in_order(key: &'static str, steps: Vec<(Decimal, Decimal, Decimal)>, reader: &mut Reader<'_>) {
     length(steps.len(), "steps", reader);
     for (i, (_, _, points)) in steps.iter().enumerate() {

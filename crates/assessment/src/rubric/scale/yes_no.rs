@@ -1,4 +1,4 @@
-//! Yes or no, perhaps partly, and either may be the right one (convention 3).
+//! Yes or no, optionally partly; either can be the right answer (convention 3).
 
 use super::{Family, Worth};
 use crate::answers::{Answer, Entry};
@@ -9,26 +9,26 @@ use crate::rubric::Facts;
 use crate::text::Text;
 
 object! {
-    /// Yes or no, perhaps partly; without points it is not scored.
+    /// Yes or no, optionally partly; without points it is not scored.
     pub struct YesNo {
-        /// What the right answer is worth.
+        /// The points of the right answer.
         optional "points" points: Decimal,
-        /// What "partly" is worth; absent: it is not offered.
+        /// The points of "partly"; if absent, it is not offered.
         optional "partial" partial: Decimal,
-        /// The answer that earns the points; `yes` unless told.
+        /// The answer that earns the points; `yes` by default.
         optional "right" right: Right,
-        /// What the answers are called, where "yes" and "no" are easily taken the wrong way round.
+        /// Labels of the answers, where "yes" and "no" are easily confused.
         optional "labels" labels: YesNoLabels,
     }
     => YesNo::check
 }
 
 object! {
-    /// What the answers of a yes/no are called.
+    /// The labels of the answers.
     pub struct YesNoLabels {
-        /// In place of "yes".
+        /// The label in place of "yes".
         optional "yes" yes: Text,
-        /// In place of "no".
+        /// The label in place of "no".
         optional "no" no: Text,
     }
 }
@@ -72,7 +72,7 @@ impl YesNo {
 }
 
 impl YesNo {
-    /// What an answer is worth, where the scale is scored.
+    /// The points of an answer, if the scale is scored.
     pub fn points_of(&self, answer: &Answer) -> Option<Decimal> {
         match answer {
             Answer::Yes | Answer::No => self
