@@ -1,6 +1,6 @@
-// <ziping-form>: the custom element. JavaScript, because only a class can extend HTMLElement. It is what HTML sees of a form: its
-// attributes, its value, its events. What they mean is the engine's, which draws the form into the shadow root. Inlined into the
-// one-file page, so it imports nothing; what a page of somebody else's needs besides stands in `src/package`.
+// <ziping-form>: the custom element. JavaScript, because only a class can extend HTMLElement. It is the HTML interface of a form: its
+// attributes, its value, its events. The engine gives them their meaning and draws the form into the shadow root. Inlined into the one-file
+// page, so it imports nothing; what only a host page needs is in `src/package`.
 class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   static formAssociated = true;
   static observedAttributes = [
@@ -9,8 +9,8 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
 
   // { style, mount(element, root, tell), unmount(element), call(element, what, with) }, once the program has started.
   static engine = null;
-  // What the element needs in a page of somebody else's (`package/host.js`, which stands before this). The one-file page has none: it
-  // starts itself, fetches nothing, and is no control of a form.
+  // The parts that only a host page needs (`package/host.js`, which precedes this). The one-file page has none: it starts itself, fetches
+  // nothing, and is not a form control.
   static host = typeof zipingHost === "undefined" ? null : zipingHost;
   static #waiting = new Set();
   static #drawn = new Set();
@@ -19,17 +19,17 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   #internals = this.attachInternals();
   #root = null;
   #mounted = false;
-  // What the page has set: a rubric, and a record that waits for it.
+  // Set by the page: a rubric, and a record to open with it.
   #given = {};
-  // The record that the browser brought back, and the one that the page came with: a text, or the parts of a saved page.
+  // The record that the browser restored, and the one in the page: a text, or the parts of a saved page.
   #restored;
   #initial;
   #begun = false;
-  // What is being opened, so that it can be given up; the text of the rubric whose form stands, and what had been set when it was opened.
+  // The open in progress, so that it can be cancelled; the text of the open form's rubric, and what had been set when it was opened.
   #opening = null;
   #opened = null;
   #stood;
-  // Calls of `load` that wait for it.
+  // Pending calls of `load`.
   #loads = [];
   #asked = false;
   #seen = null;
@@ -43,8 +43,8 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     root: () => this.#root,
   });
 
-  // Called by the program. Elements that wait for it are mounted now. Of two that were asked for, as the first was late, the first to
-  // start draws all forms.
+  // Called by the program. Mounts waiting elements. If the program was requested twice because the first was late, the first to start draws
+  // all forms.
   static start(engine) {
     if (ZipingForm.engine) return;
     ZipingForm.engine = engine;
@@ -52,7 +52,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
       try {
         form.#mount();
       } catch (error) {
-        // One that cannot be drawn does not keep the others from it.
+        // A failure of one element does not affect the others.
         if (!ZipingForm.host) throw error;
         form.#fail("program", String(error));
       }
@@ -60,29 +60,29 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     ZipingForm.#waiting.clear();
   }
 
-  // The program cannot go on, or not begin: each element says so in its place.
+  // The program cannot start or continue: each element shows that.
   static failed(detail, fault = "program") {
     if (!ZipingForm.host) return;
     for (const form of [...ZipingForm.#drawn, ...ZipingForm.#waiting]) form.#fail(fault, detail);
   }
 
-  // The program has not come yet: each element that waits for it says so in its place.
+  // The program has not arrived yet: each waiting element shows that.
   static late(again) {
     for (const form of ZipingForm.#waiting) form.#late(again);
   }
 
-  // Gives a document or a root its style; whether it has it now. The one-file page has a <style> that its policy lets in.
+  // Gives a document or a root its style; returns whether it has it now. The one-file page has a <style> that its policy allows.
   static dress(root, style) {
     const styles = ZipingForm.host ? [] : [...document.querySelectorAll("head > style")];
     return zipingStyle(root, style, styles.find((one) => one.textContent.includes("#ziping-words"))) !== null;
   }
 
   connectedCallback() {
-    // Open: axe, test tools and assistive add-ons can see in. A page that is a Yew app itself asks for a closed one.
+    // Open, so that axe, test tools and assistive add-ons can look inside. A page that is a Yew app itself asks for a closed one.
     const mode = this.getAttribute("shadow") === "closed" ? "closed" : "open";
     this.#root ??= this.#internals.shadowRoot ?? this.attachShadow({ mode });
     if (this.#mounted) {
-      // In another document adopted sheets are no longer its own, and a move takes away the rules that were added to a <style>.
+      // In another document adopted sheets no longer apply, and a move removes the rules that were added to a <style>.
       ZipingForm.dress(this.#root, ZipingForm.engine.style);
       return;
     }
@@ -93,7 +93,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   }
 
   disconnectedCallback() {
-    // A mere move disconnects and connects at once: what was filled in must survive it.
+    // A mere move disconnects and reconnects at once: the entries must survive it.
     queueMicrotask(() => {
       if (this.isConnected) return;
       this.#control?.leave();
@@ -101,7 +101,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
       ZipingForm.#waiting.delete(this);
       this.#opening?.abort();
       if (!this.#mounted) return;
-      // Put back later, it goes on with what it held.
+      // An element that is inserted again continues with its content.
       if (this.#opened !== null) this.#given.record = this.#call("text") ?? "";
       this.#mounted = false;
       this.#opened = null;
@@ -120,9 +120,9 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     else this.#set();
   }
 
-  // What the element is before the program stands: a control that can be labelled, sent and checked.
+  // State before the program runs: a control that can be labelled, submitted and checked.
   #settle() {
-    // A property that was set before this class was known hides the class's own.
+    // A property that was set before this class was defined hides the class's own.
     for (const name of Object.getOwnPropertyNames(this).filter((name) => name in ZipingForm.prototype)) {
       const value = this[name];
       delete this[name];
@@ -134,10 +134,10 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     if (this.#root.childElementCount === 0) this.#placeholder();
   }
 
-  // As tall as the screen unless the page knows better, so that what follows is not seen to move when the form takes its place. The
-  // program brings the form's own sheet; until then the element is a block all the same.
+  // As tall as the screen by default, so that content below does not jump when the form appears. The program brings the form's own sheet;
+  // until then the element is a block all the same.
   #placeholder() {
-    // Where no style is let in the words are read without it.
+    // Without a style the words are still readable.
     zipingStyle(this.#root, `:host { display: block; }
       [part="fault"], [part="waiting"] {
         padding: 12px 16px; border-inline-start: 3px solid var(--ziping-fault, #a3341f); background: var(--ziping-fault-tint, #fbeae6);
@@ -154,7 +154,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     this.#root.append(place);
   }
 
-  // Light or dark: as the element is told, else as the page around it is, else as the reader's system.
+  // Light or dark: by the element's attribute, otherwise the host page, otherwise the reader's system.
   #dress = () => {
     const { theme } = this;
     const scheme = getComputedStyle(this).colorScheme;
@@ -163,8 +163,8 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     for (const one of this.#root?.children ?? []) one.setAttribute("data-theme", wanted);
   };
 
-  // A file that nothing takes the browser opens in the place of the page. Until the program is there to take it or to say why not, the
-  // pointer shows that it cannot be dropped.
+  // Browsers open a dropped file that nobody handles in place of the page. Until the program can accept or refuse it, the pointer shows
+  // that it cannot be dropped.
   #unopened = (event) => {
     if (!event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();
@@ -181,7 +181,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   #start() {
     this.#seen?.disconnect();
     if (this.#mounted) return;
-    // Outside a document nothing is drawn: what is asked for waits until it is in one.
+    // Outside a document nothing is drawn: requests wait until the element is in one.
     this.#asked = true;
     if (!this.isConnected) return;
     if (ZipingForm.engine) return this.#mount();
@@ -191,7 +191,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
 
   #mount() {
     if (this.#mounted || !this.isConnected) return;
-    // Chromium saves a shadow root with the page, as it looked: what was drawn there is drawn anew.
+    // Chromium saves a shadow root with the page, as it looked: its content is drawn anew.
     if (!ZipingForm.host) this.#root.replaceChildren();
     if (!ZipingForm.dress(this.#root, ZipingForm.engine.style)) {
       if (!ZipingForm.host) throw new Error("this browser lets no style in");
@@ -199,7 +199,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     }
     this.#mounted = true;
     ZipingForm.#drawn.add(this);
-    // Native events of the fields stay inside: a page hears each change once, from the element.
+    // Native events of the fields stay inside: a page receives each change once, from the element.
     if (ZipingForm.host) for (const name of ["input", "change"]) this.#root.addEventListener(name, this.#keep);
     ZipingForm.engine.mount(this, this.#root, this.#tell);
     if (!ZipingForm.host) return;
@@ -215,7 +215,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     return this.#mounted ? ZipingForm.engine.call(this, what, value) : undefined;
   }
 
-  // Opens what was set last: the rubric, from wherever it comes, and then the record that waits for it.
+  // Opens what was set last: the rubric, from its source, and then the waiting record.
   async #reopen() {
     if (!this.#mounted) return;
     this.#opening?.abort();
@@ -223,38 +223,38 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     const { signal } = opening;
     if (document.readyState === "loading") await new Promise((ready) => document.addEventListener("DOMContentLoaded", ready, { once: true }));
     const source = await ZipingForm.host.wait(this.#rubric(signal), signal, (long) => this.#late(long && (() => this.#reopen())));
-    // Something else has been set while this was read, or it was removed.
+    // Something else was set while this was read, or the element was removed.
     if (!signal.aborted && this.#mounted) this.#settled(this.#open(source));
   }
 
-  // What the form waits for has not come: says so in its place. `again` asks for it once more, where that took long.
+  // Shows that the form is still loading. After a longer time `again` offers to retry.
   #late(again) {
     const { host } = ZipingForm;
     const known = this.#root.querySelector('[part="waiting"]');
     const box = known ?? host.waiting();
-    // In the placeholder's room: nothing moves.
+    // In place of the placeholder, so that nothing moves.
     if (!known) (this.#root.querySelector('[part="placeholder"]') ?? this.#root).prepend(box);
     this.#dress();
     host.late(box, again, this.#tongue());
   }
 
-  // What is wrong with it, if anything is.
+  // The problems, if there are any.
   #open({ text, unread }) {
     const wrong = unread ? this.#fail("rubric", unread) : text !== null && text !== this.#opened ? this.#call("rubric", text) : null;
     if (wrong) {
       if (!unread) this.#clear();
-      // The form that stands goes on as if nothing had been set.
+      // The open form continues as if nothing had been set.
       if (this.#opened !== null) this.#given.rubric = this.#stood;
       return wrong;
     }
-    // Set once more, as frameworks do when they draw again, it is the same form: whoever types in it goes on.
+    // Frameworks set a property again when they render: the same rubric keeps the form, and typing continues.
     if (text === this.#opened) this.#clear();
     this.#opened = text ?? this.#opened;
     this.#stood = this.#given.rubric;
     return this.#opened === null ? null : this.#take();
   }
 
-  // Opens the record that waits; what is wrong with it, if anything is.
+  // Opens the waiting record; returns its problems, if there are any.
   #take() {
     const record = this.#pending();
     this.#initial ??= this.#given.record ?? this.#own() ?? "";
@@ -262,7 +262,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     this.#given.record = this.#restored = undefined;
     this.#set();
     if (record === null) return null;
-    // No text is a blank form.
+    // No text means a blank form.
     return this.#call("record", (Array.isArray(record) ? this.#call("join", record) : record) || null);
   }
 
@@ -273,7 +273,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     this.#control?.update();
   }
 
-  // The record that is to be opened: a text, or the parts of a page that was saved; null, where there is none.
+  // The record to open: a text, or the parts of a saved page; null if there is none.
   #pending() { return this.#restored ?? this.#given.record ?? (this.#begun ? null : this.#own()); }
 
   #children(kind) {
@@ -300,7 +300,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     }
   }
 
-  // Takes away what stands in for the form; whether the focus was in it. The form keeps its height until it is drawn to its end, some
+  // Removes the placeholder; returns whether the focus was in it. The element keeps its height until the form is drawn completely, some
   // frames later.
   #clear() {
     const gone = [...this.#root.children].filter((one) => ["placeholder", "fault", "waiting"].includes(one.getAttribute("part")));
@@ -314,7 +314,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     return held;
   }
 
-  // Says in words why there is no form, and what to do.
+  // Says why there is no form, and what to do.
   #fail(fault, detail) {
     const page = this.getAttribute("page");
     const { box, message } = ZipingForm.host.words(fault, detail, page, this.#tongue());
@@ -354,18 +354,18 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
-  // What the program has to say: `value` and `validity` are for the form around the element, all else for whoever listens.
+  // Messages of the program: `value` and `validity` are for the form around the element, all others for listeners.
   #tell = (what, detail) => {
     if (what === "value") return this.#control.submit(detail);
     if (what === "validity") return this.#control.judge(detail);
-    // A person who asked for it again goes on in the form.
+    // A person who retried continues in the form.
     if (what === "ready" && this.#clear()) this.#call("focus");
     if (what === "input" || what === "save" || what === "kept") this.#control.keep(what !== "input");
     if (what === "kept") return;
     this.#event(what, detail);
   };
 
-  // What would be sent at this moment. Until a form stands it is the record that waits, with figures of its own.
+  // The value that would be submitted now. Until a form is open it is the waiting record, with the record's own figures.
   #now() {
     if (this.#opened !== null) return this.#call("value");
     const record = this.#waits();
@@ -409,7 +409,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   }
 
   get form() { return this.#internals.form; }
-  // Frameworks set any property that an element has; what HTML lets only an attribute say is taken as one.
+  // Frameworks set any property that an element has; a property for an attribute-only setting sets the attribute.
   set form(id) { zipingWrite(this, "form", id); }
   get labels() { return this.#internals.labels; }
   get validity() { return this.#internals.validity; }
@@ -425,7 +425,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     this.#call("focus");
   }
 
-  // In and out.
+  // Input and output.
 
   get value() { return this.#opened === null ? this.#waits() : (this.#call("text") ?? ""); }
   set value(record) { this.#give(ZipingForm.#text(record)); }
@@ -450,7 +450,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     return opened;
   }
 
-  // Resolves once a form stands; rejects where it cannot.
+  // Resolves once a form is open; rejects if it cannot be.
   #opens() {
     return new Promise((resolve, reject) => this.#loads.push({ resolve, reject }));
   }
@@ -473,7 +473,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
 
   record() { return JSON.parse(this.value || "null"); }
   score() { return this.#call("score") ?? null; }
-  // The page around the form stays off the paper, until it is printed.
+  // Hides the host page from the print.
   print() {
     if (!this.#mounted) return;
     const off = zipingStyle(document, `@media print {
@@ -489,7 +489,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   }
   async removeDrafts() {
     const { draftKey } = this;
-    // Which rubric's they are is known once its form stands.
+    // The rubric of these drafts is known once its form is open.
     if (this.#opened === null && this.isConnected) {
       const opened = this.#opens();
       if (this.#mounted) this.#reopen();
@@ -497,7 +497,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
       await opened;
     }
     const removed = this.#opened === null ? undefined : this.#call("forget", draftKey);
-    if (!removed) throw new DOMException("no form stands here whose drafts they are", "InvalidStateError");
+    if (!removed) throw new DOMException("no form is open, so its drafts are unknown", "InvalidStateError");
     await removed;
     this.#control?.keep(false);
     this.#control?.update();
@@ -505,13 +505,13 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   focusCriterion(id) { return this.#call("visit", String(id)) ?? false; }
 }
 
-// Frameworks take a property back by setting it to nothing.
+// Frameworks clear a property by setting it to undefined.
 const zipingWrite = (element, name, value) => {
   if (value === null || value === undefined) element.removeAttribute(name);
   else element.setAttribute(name, value);
 };
 
-// Properties that say what an attribute says.
+// Properties that reflect attributes.
 const zipingReflect = (property, get, set) => Object.defineProperty(ZipingForm.prototype, property, { configurable: true, enumerable: true, get, set });
 for (const [property, attribute = property, otherwise = ""] of [["name"], ["entries"], ["rater"], ["theme", "theme", "auto"], ["draftKey", "draft-key"], ["page"]]) {
   zipingReflect(
@@ -533,5 +533,5 @@ zipingReflect(
   function (value) { zipingWrite(this, "loading", value); },
 );
 
-// A page may hold two copies of the program; the first to come is the element.
+// A page may contain two copies of the program; the first one defines the element.
 if (globalThis.customElements && !customElements.get("ziping-form")) customElements.define("ziping-form", ZipingForm);

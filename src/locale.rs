@@ -1,4 +1,4 @@
-//! Every word that people read, one file a language. A language that lacks a message does not compile.
+//! All texts for people, one file a language. A language that lacks a message does not compile.
 
 mod en;
 mod problems_zh_cn;
@@ -23,7 +23,7 @@ impl PartialEq for Locale {
 }
 
 impl Locale {
-    /// The languages there are, the first first.
+    /// All languages; the first is the default.
     pub const ALL: &[Self] = &[
         Self {
             tag: "zh-CN",
@@ -40,7 +40,7 @@ impl Locale {
         Self::ALL.iter().map(|locale| locale.tag).collect()
     }
 
-    /// The language for a reader who prefers these, in order; the first there is for one who prefers none of them.
+    /// The language for a reader who prefers these, in order; the default if the reader prefers none of them.
     pub fn preferred<'t>(tags: impl IntoIterator<Item = &'t str>) -> Self {
         let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
         let known = |tag: &str| {
@@ -53,8 +53,8 @@ impl Locale {
     }
 }
 
-/// A message with each `{name}` replaced by its value, and each `{name:one|many}` by the word that goes with that number. Values may
-/// come from elsewhere: one that could turn the sentence round is isolated in it.
+/// A message with each `{name}` replaced by its value, and each `{name:one|many}` by the word for that number. A foreign value that could
+/// reverse the sentence is isolated in it.
 pub fn fill(message: &str, values: &[(&str, &str)]) -> String {
     let isolated: Vec<_> = values.iter().map(|(name, value)| (*name, isolated(value))).collect();
     assessment::text::fill(message, &|place| {
@@ -85,7 +85,7 @@ macro_rules! messages {
 }
 
 messages! {
-    /// The messages of a language, each named by what it says.
+    /// The messages of a language, each with a name for its content.
     Messages:
     about about_close about_licence about_notices about_privacy about_privacy_text about_program about_version
     browser_reports fault_cut_off fault_disk fault_full fault_not_allowed fault_not_found fault_other fetch_absent
@@ -139,14 +139,14 @@ messages! {
     trouble_foreign trouble_not_fetched trouble_not_printed trouble_not_saved trouble_not_served trouble_unreadable
     two_sentences undo unfit unfit_answers unit unplaced unscored version veto
     wording_changed yes zero findings_list item ledger_change ledger_changed of_item pause skip_end skip_form skip_to_items;
-    /// What is said where records meet.
+    /// Messages of merging records.
     pub merge: Merge,
     /// The message of a problem's code.
     pub problem: fn(Code) -> &'static str,
 }
 
 messages! {
-    /// What is said where records meet.
+    /// Messages of merging records.
     Merge:
     again agree all all_of answer answers blank by changed differ go keep_all more newest no_answer only open_form preset
     preset_none preset_some rubrics source_of_time subjects text title undecided unknown_key unknown_parts
@@ -194,7 +194,7 @@ mod tests {
         ] {
             assert_eq!(fill(message, &[("count", count), ("place", "A")]), text);
         }
-        // A value is never taken for a template.
+        // A value is never treated as a template.
         assert_eq!(fill("{a}", &[("a", "{b:c|d}"), ("b", "1")]), "{b:c|d}");
     }
 

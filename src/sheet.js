@@ -1,6 +1,6 @@
-// Gives a document or a shadow root a style sheet. Stands before the element's class, in the same script.
+// Gives a document or a shadow root a style sheet. Placed before the element's class, in the same script.
 
-// Adopted: no policy refuses that. Some extensions of browsers freeze or replace the list of adopted sheets, and older engines have none.
+// Adopted: no policy refuses that. Some browser extensions freeze or replace the list of adopted sheets, and older engines have none.
 const zipingAdopted = new Map();
 const zipingAdopt = (root, view, text) => {
   const made = (from) => {
@@ -32,8 +32,8 @@ const zipingRules = (text) => {
   return rules;
 };
 
-// As a <style>. A policy judges the text of one, not the rules that a script adds to it: so the rules are added, to a copy of one that the
-// policy lets in (`own`), or to an empty one. Nor is what was added written into a file by a browser that saves the page.
+// As a <style>. A policy checks the text of a <style>, not the rules that a script adds to it: so the rules are added to a copy of one that
+// the policy allows (`own`), or to an empty one. A browser that saves the page does not write added rules into the file either.
 const zipingInsert = (root, document, text, own) => {
   const at = root === document && own ? own : (own?.cloneNode(true) ?? document.createElement("style"));
   if (at !== own) (root.head ?? root).prepend(at);
@@ -47,20 +47,20 @@ const zipingInsert = (root, document, text, own) => {
     try {
       sheet.insertRule(rule, sheet.cssRules.length);
     } catch {
-      // A rule that this browser does not know is passed over, as in any sheet.
+      // An unknown rule is skipped, as in any sheet.
     }
   }
   return off;
 };
 
-// Each text has a number, by which its rules are told from those of another in the same root.
+// Each text has a number, which identifies its rules among those of others in the same root.
 const zipingNumbers = new Map();
 const zipingNumber = (text) => {
   if (!zipingNumbers.has(text)) zipingNumbers.set(text, zipingNumbers.size);
   return zipingNumbers.get(text);
 };
 
-// Whether the rules of the text of this number apply, by what they do to an element.
+// Whether the rules of the text with this number apply, by their effect on an element.
 const zipingApplies = (root, document, number) => {
   const probe = document.createElement("span");
   probe.setAttribute("data-ziping-probe", number);
@@ -72,8 +72,8 @@ const zipingApplies = (root, document, number) => {
   }
 };
 
-// Gives this root these rules; what takes them off again, or null where the browser lets none in. `own` is a <style> of the page that its
-// policy lets in.
+// Gives this root these rules; returns a function that removes them, or null if the browser allows none. `own` is a <style> of the page
+// that its policy allows.
 const zipingStyle = (root, text, own = null) => {
   const document = root.ownerDocument ?? root;
   const number = zipingNumber(text);
@@ -84,7 +84,7 @@ const zipingStyle = (root, text, own = null) => {
       if (zipingApplies(root, document, number)) return off;
       off();
     } catch {
-      // The next way is tried.
+      // Try the next way.
     }
   }
   return null;

@@ -1,9 +1,8 @@
-//! What is on the form: pure values and how they change. No browser, no clock, no random.
+//! The state of the form: pure values and how they change. No browser, no clock, no random numbers.
 //!
-//! [`Action`] says what a person did; [`apply`] turns it into another [`State`] and the action that takes it back;
-//! [`Session`] adds undo and redo; [`Desk`] adds which file is open and what opening it had to say,
-//! [`Merging`] records that meet. What is shown of all
-//! this is the view's business, and files, clocks and storage are `web`'s.
+//! [`Action`] describes an edit; [`apply`] turns it into the next [`State`] and the inverse action; [`Session`] adds undo and redo;
+//! [`Desk`] adds the open file and the result of opening it; [`Merging`] merges records. `view` shows all this; files, clocks and storage
+//! are in `web`.
 
 mod action;
 mod apply;
@@ -50,19 +49,19 @@ use assessment::rubric::{Facts, Rubric};
 use assessment::score::Outcome;
 use std::rc::Rc;
 
-/// One form being filled in. Parts that an edit leaves alone are shared with the state before it.
+/// One form being filled in. Parts that an edit leaves unchanged are shared with the previous state.
 #[derive(Clone, Debug)]
 pub struct State {
     /// The rubric.
     pub rubric: Rc<Rubric>,
-    /// What was filled in.
+    /// The record: what was filled in.
     pub record: Record,
-    /// What it comes to.
+    /// The outcome of the record.
     pub outcome: Rc<Outcome>,
 }
 
 impl State {
-    /// A state as it is on a day.
+    /// A state as of a day.
     pub fn on(today: &Rc<str>, rubric: Rc<Rubric>, mut record: Record) -> Self {
         let facts = Facts {
             today: today.clone(),
@@ -72,7 +71,7 @@ impl State {
         Self::new(rubric, record)
     }
 
-    /// A state whose outcome is what the record comes to.
+    /// A state with the outcome of its record.
     pub fn new(rubric: Rc<Rubric>, record: Record) -> Self {
         let outcome = Rc::new(record.sheet.outcome(&rubric));
         Self {

@@ -1,4 +1,4 @@
-//! Starts the forms of elements in a page of somebody else's.
+//! Starts the forms of elements in a host page.
 
 fn main() {
     ziping::start_elements();

@@ -1,11 +1,11 @@
-//! The direction of foreign texts. A name with U+202E in it reads backwards, and turns round what stands beside it: such
-//! characters are left out of names, and a text that runs from right to left is isolated from the sentence around it.
+//! The direction of foreign texts. A name with U+202E in it reads backwards and reverses the text beside it: such characters are removed
+//! from names, and a right-to-left text is isolated from the sentence around it.
 
 use std::borrow::Cow;
 
-/// Begins a text whose direction is its own (FIRST STRONG ISOLATE).
+/// Begins a text with a direction of its own (FIRST STRONG ISOLATE).
 const ISOLATE: char = '\u{2068}';
-/// Ends it (POP DIRECTIONAL ISOLATE).
+/// Ends an isolate (POP DIRECTIONAL ISOLATE).
 const POP: char = '\u{2069}';
 
 /// Whether a character is invisible and changes the direction of those after it.
@@ -13,12 +13,12 @@ pub fn is_control(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Whether a character belongs to a script that runs from right to left.
+/// Whether a character belongs to a right-to-left script.
 fn runs_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
-/// Whether a text can turn round what stands beside it.
+/// Whether a text can reverse the text beside it.
 pub fn turns(text: &str) -> bool {
     !text.is_ascii() && text.chars().any(|c| is_control(c) || runs_left(c))
 }
@@ -31,8 +31,8 @@ pub fn plain(name: &str) -> Cow<'_, str> {
     name.chars().filter(|c| !is_control(*c)).collect::<String>().into()
 }
 
-/// A text that can be put into a sentence: where it can turn round what stands beside it, isolated, and without its own
-/// controls, except isolates that are closed.
+/// A text that can be put into a sentence: isolated if it can reverse the text beside it, and without its own controls, except isolates
+/// that are closed.
 pub fn isolated(text: &str) -> Cow<'_, str> {
     if !turns(text) {
         return text.into();
@@ -80,11 +80,11 @@ mod tests {
             ("photo.jpg", "photo.jpg"),
             ("照片.jpg", "照片.jpg"),
             ("تقرير.pdf", "\u{2068}تقرير.pdf\u{2069}"),
-            // A control in a text that runs from left to right has no use.
+            // A control in a left-to-right text has no use.
             ("photo\u{202e}gpj.exe", "photogpj.exe"),
-            // One end more than there are beginnings would end the isolate of ours.
+            // An unmatched end would close our isolate.
             ("تقرير\u{2069}.pdf", "\u{2068}تقرير.pdf\u{2069}"),
-            // A sentence with isolated names in it keeps them.
+            // A sentence that contains isolated names keeps them.
             ("“\u{2068}تقرير\u{2069}”", "\u{2068}“\u{2068}تقرير\u{2069}”\u{2069}"),
         ] {
             assert_eq!(isolated(text), shown);

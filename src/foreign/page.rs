@@ -1,14 +1,14 @@
-//! The blocks of a saved page: its `<script data-ziping=…>` elements, found in its text. No document is made of the page, so
-//! nothing of it is run, loaded or drawn, and its size costs the reading of its characters.
+//! The blocks of a saved page: its `<script data-ziping=…>` elements, found in its text. The page is not parsed into a document, so nothing
+//! in it is run, loaded or drawn, and the cost is one pass over its characters.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// A block of a page: the element's attributes, and its text.
+/// A block of a page: the attributes of the element, and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block<'p> {
     attributes: BTreeMap<String, Cow<'p, str>>,
-    /// Its text, as the page has it: scripts have no entities.
+    /// The text as the page has it: scripts have no entities.
     pub text: &'p str,
 }
 
@@ -19,12 +19,12 @@ impl Block<'_> {
     }
 }
 
-/// Elements whose content is text: tags in it are none.
+/// Elements whose content is text, without tags.
 const RAW: [&str; 8] = [
     "script", "style", "textarea", "title", "iframe", "noembed", "noframes", "xmp",
 ];
 
-/// The blocks of a page, in its order. Comments, attribute values and texts of other elements hold none.
+/// The blocks of a page, in its order. Comments, attribute values and texts of other elements contain none.
 pub fn blocks(page: &str) -> Vec<Block<'_>> {
     let mut found = Vec::new();
     let mut rest = page;
@@ -56,7 +56,7 @@ pub fn blocks(page: &str) -> Vec<Block<'_>> {
     found
 }
 
-/// Reads a tag from behind its name: its attributes, if they are wanted, and what follows its `>`.
+/// Reads a tag from behind its name: its attributes, if requested, and the text after its `>`.
 fn tag(mut rest: &str, wanted: bool) -> (BTreeMap<String, Cow<'_, str>>, &str) {
     let mut attributes = BTreeMap::new();
     loop {
@@ -84,7 +84,7 @@ fn tag(mut rest: &str, wanted: bool) -> (BTreeMap<String, Cow<'_, str>>, &str) {
             };
         }
         if wanted {
-            // Of an attribute that stands twice the first counts.
+            // Of a duplicate attribute the first counts.
             attributes
                 .entry(name.to_ascii_lowercase())
                 .or_insert_with(|| unescaped(value));
@@ -175,7 +175,7 @@ mod tests {
                 vec![block("", "1")],
             ),
             ("< script data-ziping=record>1</script>", vec![]),
-            // Cut short, it holds what there is.
+            // A truncated page gives the text that is there.
             ("<script data-ziping=record>{\"a\":", vec![block("", "{\"a\":")]),
             (
                 "<script data-ziping=record></scripture></script>",
@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn a_large_page_takes_as_long_as_its_characters() {
-        // Each of these would be quadratic if what was read once was read again.
+        // Each of these would take quadratic time if text was read more than once.
         let block = "<script data-ziping=record>1</script>";
         for part in ["<div>", "<!--x-->", "</", "<a b='", "<script ", "<style>"] {
             let page = format!("{}{block}", part.repeat(2_000_000 / part.len()));

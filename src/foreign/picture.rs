@@ -1,6 +1,6 @@
-//! What a picture file tells besides the picture: where and when it was taken, by whom, with which device and program. It is
-//! taken out without touching the picture itself: JPEG, PNG and WebP are sequences of parts, and parts that do not describe
-//! the picture are left out. Which way up the picture is remains.
+//! Metadata in picture files: where, when, by whom and with which device and program a picture was taken. It is removed without touching
+//! the picture itself: JPEG, PNG and WebP are sequences of parts, and parts that do not describe the picture are omitted. The orientation
+//! is kept.
 
 mod exif;
 mod jpeg;
@@ -10,18 +10,18 @@ mod webp;
 #[cfg(test)]
 mod tests;
 
-/// What taking such parts out of a file gave.
+/// The result of removing metadata.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cleaned {
-    /// There were none.
+    /// There was no metadata.
     Same,
     /// The file without them.
     Without(Vec<u8>),
-    /// The file is no JPEG, PNG or WebP, or it is damaged, so that nobody knows what is in it.
+    /// The file is not a JPEG, PNG or WebP, or it is damaged, so its content is unknown.
     Unknown,
 }
 
-/// Takes out of a picture file what it tells besides the picture.
+/// Removes metadata from a picture file.
 pub fn clean(bytes: &[u8]) -> Cleaned {
     let cleaned = if bytes.starts_with(&jpeg::START) {
         jpeg::clean(bytes)
@@ -39,15 +39,15 @@ pub fn clean(bytes: &[u8]) -> Cleaned {
     }
 }
 
-/// Whether [`clean`] knows the parts of files of this type.
+/// Whether [`clean`] supports files of this type.
 pub fn is_known(kind: &str) -> bool {
     matches!(kind, "image/jpeg" | "image/png" | "image/webp")
 }
 
-/// Whether a file of this type and name is a photo or a film that may tell where it was taken, and whose parts [`clean`] does
-/// not know. Types are the browser's guess, and empty for what it does not know.
+/// Whether a file of this type and name is a photo or film that may contain a location, in a format that [`clean`] does not support. The
+/// type is the browser's guess, and empty if the browser does not know it.
 pub fn may_tell(kind: &str, name: &str) -> bool {
-    // Drawings and screenshots in formats that hold no such parts, or that no camera writes.
+    // Drawings and screenshots in formats that hold no location, or that no camera writes.
     const SILENT: [&str; 4] = ["image/svg+xml", "image/bmp", "image/x-icon", "image/gif"];
     const ENDINGS: [&str; 13] = [
         "heic", "heif", "avif", "tif", "tiff", "dng", "jxl", "mov", "mp4", "m4v", "3gp", "insp", "insv",
@@ -59,7 +59,7 @@ pub fn may_tell(kind: &str, name: &str) -> bool {
     kind.is_empty() && ending.is_some_and(|ending| ENDINGS.contains(&&*ending))
 }
 
-/// Reads bytes from the front of a slice; nothing beyond its end.
+/// Reads bytes from the front of a slice; `None` beyond its end.
 struct Bytes<'b>(&'b [u8]);
 
 impl<'b> Bytes<'b> {

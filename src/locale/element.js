@@ -1,4 +1,4 @@
-// What an element says where the program does not stand: the words of `src/locale` are in the program.
+// Messages that an element shows before the program runs: those of `src/locale` are part of the program.
 const zipingWords = {
   "zh-CN": {
     browser: "这里本应是一份自评表。没能显示：这个浏览器太旧，缺少需要的功能。请换用 Chrome 或 Edge 109 以上、Firefox 115 以上、Safari 16.4 以上。",

@@ -1,13 +1,12 @@
-// What a form of HTML sees of an element in it: its entries, whether it may be sent, and what the browser brings back when somebody
-// comes back. `element` is asked for `now()` (what would be sent at this moment), `begin()` and `lead()` (starts the program; leads to
-// what is to be filled in).
+// What an HTML form sees of an element: its entries, its validity, and the value that the browser restores when a person navigates back.
+// `element` provides `now()` (the value to submit), `begin()` and `lead()` (start the program; move to what must be filled in).
 class ZipingControl {
   #element;
   #internals;
   #asks;
   #form = null;
   #value = { record: "", total: "", grade: "" };
-  // Nothing is known of what is to be put right until the program has looked.
+  // Nothing is known about validity until the program has checked.
   #invalid = null;
   #custom = "";
   #kept = false;
@@ -21,7 +20,7 @@ class ZipingControl {
     element.addEventListener("invalid", this.#aim);
   }
 
-  // The element is in a document, or no longer.
+  // The element was connected or disconnected.
   arrive() {
     window.addEventListener("pagehide", this.update);
     this.#check();
@@ -29,7 +28,7 @@ class ZipingControl {
 
   leave() { window.removeEventListener("pagehide", this.update); }
 
-  // The form around it is another.
+  // The form around it has changed.
   stand(form) {
     this.#form?.removeEventListener("formdata", this.#send);
     this.#form = form;
@@ -43,7 +42,7 @@ class ZipingControl {
     return [[name, record], ...wanted.map((entry) => [`${name}.${entry}`, more[entry]])];
   }
 
-  // What would be sent at this moment is what is sent; also so that whoever comes back finds the last edits.
+  // The current value is what is submitted; also so that a person who navigates back finds the last edits.
   update = () => this.submit(this.#asks.now() ?? this.#value);
 
   submit(value) {
@@ -51,32 +50,32 @@ class ZipingControl {
     if (!this.#element.name) return this.#internals.setFormValue(null);
     const data = new FormData();
     for (const [name, text] of this.#entries(value)) data.append(name, text);
-    // What the browser keeps for coming back is the record alone; nothing, where there is nothing or a draft has it.
+    // The browser stores only the record for navigating back; nothing if there is none or a draft has it.
     this.#internals.setFormValue(data, this.#kept ? null : value.record || null);
   }
 
-  // Whether a draft holds all of it.
+  // Whether a draft has all of it.
   keep(kept) {
     this.#kept = kept;
     if (kept) this.submit(this.#value);
   }
 
-  // The moment of sending is exact, whatever was told last. Others may have entries of the same name: theirs stay.
+  // The value at the moment of submitting, not the one last sent. Others may have entries of the same name: theirs are kept.
   #send = ({ formData }) => {
     if (!this.#element.name || this.#element.matches(":disabled")) return;
-    const told = this.#entries(this.#value);
+    const before = this.#entries(this.#value);
     this.update();
     const all = [...formData];
     for (const [i, entry] of this.#entries(this.#value).entries()) {
-      const at = all.findIndex(([name, text]) => name === entry[0] && text === told[i][1]);
+      const at = all.findIndex(([name, text]) => name === entry[0] && text === before[i][1]);
       if (at >= 0) all[at] = entry;
     }
-    // In their order, which only taking all of them out and putting them back keeps.
+    // Appending all entries again is the only way to keep their order.
     for (const [name] of all) formData.delete(name);
     for (const [name, value] of all) formData.append(name, value);
   };
 
-  // What the program finds to be put right: `kind` is a flag of validity, or empty.
+  // Validity as the program reports it: `kind` is a flag of validity, or empty.
   judge(invalid) {
     this.#invalid = invalid;
     this.#check();
@@ -88,7 +87,7 @@ class ZipingControl {
   }
 
   #check(anchor) {
-    // What is required and was not even looked at is not filled in.
+    // A required form that was not even loaded is not filled in.
     const unknown = this.#element.required ? { kind: "valueMissing", message: this.#asks.unfilled() } : { kind: "", message: "" };
     const { kind, message } = this.#invalid ?? unknown;
     const flags = { [kind || "customError"]: Boolean(kind), customError: Boolean(this.#custom) };
@@ -98,7 +97,7 @@ class ZipingControl {
     else this.#internals.setValidity(flags, text);
   }
 
-  // Reporting goes to the first place to be filled in: a stand-in takes the focus and hands it on.
+  // Reporting moves to the first place to fill in: a substitute element takes the focus and passes it on.
   #aim = () => {
     this.#asks.begin();
     if (!this.#element.isConnected) return;

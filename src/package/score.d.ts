@@ -1,6 +1,6 @@
 import type { ZipingProblem, ZipingRecord, ZipingRubric, ZipingScore } from "./ziping.js";
 
-/** Something that does not go together. A record just as the element gives it has none. */
+/** A difference between the record and the rubric. A record that the element gave has none. */
 export interface ZipingNotice {
   code:
     | "other-rubric"
@@ -14,11 +14,11 @@ export interface ZipingNotice {
     | "odd-dates"
     | "surplus"
     | "differs";
-  /** The rubric's id or version that the record names, where that is another. */
+  /** The rubric's id or version that the record names, if it is another one. */
   theirs?: string;
-  /** The ids of the raters that it is about: with `other-raters`, those whom the rubric does not have. */
+  /** The ids of the raters concerned: with `other-raters`, those that the rubric does not have. */
   raters: string[];
-  /** The ids of the criteria that it is about; with `unplaced`, of sections as well. */
+  /** The ids of the criteria concerned; with `unplaced`, of sections as well. */
   criteria: string[];
   /** With `odd-dates`: what is no day of the calendar, at a criterion, a field of the profile, or `date`. It is not taken as a date. */
   dates: { place: string; text: string }[];
@@ -29,7 +29,7 @@ export interface ZipingNotice {
   figures: { place: string; record: string; computed: string }[];
 }
 
-/** What one rater's answers come to, with the figures behind it. Points are texts: they are exact. */
+/** The result of one rater's answers, with details. Points are texts: they are exact. */
 export interface ZipingRaterScore extends ZipingScore {
   /** The ids of the criteria of every gate that is raised. */
   vetoes: string[];
@@ -37,20 +37,20 @@ export interface ZipingRaterScore extends ZipingScore {
   pending: string[];
   /** What bonus sections add to the total, less what penalty sections take off it; it is in the total already. */
   extra: string;
-  /** What each section adds, by its id; a bonus or a penalty section itself stands with 0 of 0. */
+  /** What each section adds, by its id; a bonus or a penalty section itself has 0 of 0. */
   sections: Record<string, { score: string; maximum: string }>;
 }
 
 export interface ZipingVerdict {
-  /** What each rater's answers come to, worked out afresh; a self-assessment has the rater `self`. */
+  /** The result of each rater's answers, recomputed; a self-assessment has the rater `self`. */
   scores: Record<string, ZipingRaterScore>;
   notices: ZipingNotice[];
 }
 
 /**
- * What a record comes to. No figure in the record is believed.
+ * The result of a record. No figure in the record is trusted.
  * @param options `today`, as `2026-11-23`, is the day by which a measure is overdue.
- * @throws An `Error` with `problems` where the rubric or the record cannot be read.
+ * @throws An `Error` with `problems` if the rubric or the record cannot be read.
  */
 export declare function score(
   rubric: string | ZipingRubric,
@@ -58,5 +58,5 @@ export declare function score(
   options?: { today?: string },
 ): ZipingVerdict;
 
-/** All that is wrong with a rubric, in English; empty where nothing is. */
+/** All problems of a rubric, in English; empty if there are none. */
 export declare function check(rubric: string | ZipingRubric): ZipingProblem[];

@@ -1,12 +1,12 @@
-// The engine without a page, for a portal's server: the module `ziping/score`. Stands after wasm-bindgen's glue and the bytes of
-// the program, in one file that every JavaScript runtime and every bundler takes as it is.
+// The engine without a page, for a portal's server: the module `ziping/score`. Placed after wasm-bindgen's glue and the bytes of the
+// program, in one file that every JavaScript runtime and bundler can load unchanged.
 const zipingModule = await WebAssembly.compile(Uint8Array.from(atob(zipingPacked), (c) => c.charCodeAt(0)));
 __wbg_finalize_init(await WebAssembly.instantiate(zipingModule, __wbg_get_imports()), zipingModule);
 
 const zipingProblem = (code, message) => [{ code, path: "", line: 0, column: 0, message }];
 
-// What is no text is written as JSON; what cannot be, since it is too deep or turns back on itself, is a problem like others. The
-// engine takes no more bytes than this: what is longer is not even copied.
+// A value that is not a text is written as JSON; a value that cannot be, because it is too deep or cyclic, is reported as a problem. The
+// engine accepts no more bytes than this: a longer text is not even copied.
 const zipingText = (value) => {
   try {
     const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "");

@@ -1,7 +1,7 @@
-// The program lies beside the module, and is compiled while it arrives. Each address is written out in full where it is used: so
-// bundlers see that the file belongs to the module, and take it along.
+// The program is next to the module, and is compiled while it arrives. Each address is written out in full where it is used, so that
+// bundlers see that the file belongs to the module and include it.
 const zipingLoad = async (signal, times) => {
-  // A module that does not come is not asked for again under the same address: the browser would wait for the same answer.
+  // A module that fails to load is not requested again under the same address: the browser would return the same failure.
   const { default: init } = times
     ? await import(/* webpackIgnore: true */ /* @vite-ignore */ `${new URL("./ziping-program.js", import.meta.url)}?${times}`)
     : await import("./ziping-program.js");

@@ -1,37 +1,37 @@
-/** What a form comes to. Points are texts, such as `"89.5"`: they are exact. */
+/** The outcome of a form in figures. Points are texts, such as `"89.5"`: they are exact. */
 export interface ZipingScore {
-  /** How far the total may be relied on. */
+  /** How reliable the total is. */
   standing: "unscored" | "empty" | "too-few" | "provisional" | "final";
   /** The total; absent while there is none. */
   total?: string;
-  /** The most that could be earned. */
+  /** The most points that could be earned. */
   maximum?: string;
   /** The id of the grade, once one is claimed. */
   grade?: string;
-  /** The same as people read it, in the language of the element; the engine without a page gives none. */
+  /** The name of the grade in the language of the element; the engine without a page gives none. */
   gradeLabel?: string;
-  /** How many criteria are answered, of those that progress counts. */
+  /** The number of answered criteria, of those that progress counts. */
   answered: number;
-  /** How many it counts. */
+  /** The number of criteria that progress counts. */
   criteria: number;
-  /** The ids of the criteria without an answer on which the grade depends; absent where it depends on none. */
+  /** The ids of the criteria without an answer on which the grade depends; absent if it depends on none. */
   pending?: string[];
-  /** How many findings there are, those about the whole among them. */
+  /** The number of findings, including those about the whole. */
   findings: number;
 }
 
-/** A change: what the form comes to, and where something was entered, such as `criteria/pe-01`. */
+/** A change: the outcome of the form, and the place of the entry, such as `criteria/pe-01`. */
 export interface ZipingChange extends ZipingScore {
   path: string;
 }
 
-/** What is wrong with a rubric or a record, or with starting or storing. */
+/** A problem of a rubric or a record, or of starting or storing. */
 export interface ZipingProblem {
   /** A public code, such as `missing-key`. */
   code: string;
   /** Where in the file; empty for the whole. */
   path: string;
-  /** From 1; 0 where there is no line. */
+  /** From 1; 0 if there is no line. */
   line?: number;
   column?: number;
   /** In the language of the element. */
@@ -81,7 +81,7 @@ export declare class ZipingForm extends HTMLElement {
   set rubric(rubric: string | ZipingRubric | null);
 
   name: string;
-  /** Which further entries are sent: `total`, `grade`, or both with a space between. */
+  /** Which further entries are submitted: `total`, `grade`, or both with a space between. */
   entries: string;
   rater: string;
   theme: string;
@@ -94,14 +94,14 @@ export declare class ZipingForm extends HTMLElement {
   autosave: boolean;
   lightCopy: boolean;
 
-  /** Sets one or both. Resolves once they are open; rejects with `problems` where they cannot be. */
+  /** Sets one or both. Resolves once they are open; rejects with `problems` if they cannot be opened. */
   load(what?: { rubric?: string | ZipingRubric; record?: string | ZipingRecord | null }): Promise<void>;
   record(): ZipingRecord | null;
   score(): ZipingScore | null;
   print(): void;
   /** Removes the drafts of this rubric that the browser keeps under this `draftKey`. What is on the form stays on it. */
   removeDrafts(): Promise<void>;
-  /** Goes to a criterion; whether there is one of this id. */
+  /** Moves to a criterion; returns whether there is one with this id. */
   focusCriterion(id: string): boolean;
 
   get form(): HTMLFormElement | null;

@@ -1,4 +1,4 @@
-//! What a person can do, as plain data: it can be stored, sent and replayed.
+//! Edits as plain data, which can be stored, sent and replayed.
 
 use assessment::Id;
 use assessment::answers::{Amounts, Answer, Deficiency, Evidence, Stamp, Value};
@@ -6,60 +6,60 @@ use assessment::points::Decimal;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
-/// The version of the actions' shape, for whoever stores them.
+/// The version of the actions' format, for code that stores them.
 pub const VERSION: u32 = 1;
 
-/// A change and who made it when. Clock and names are filled in by `web`, so that replaying gives the same state.
+/// A change with its author and time. `web` fills in clock and names, so that replaying gives the same state.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Action {
-    /// The shape's version, [`VERSION`].
+    /// The format's version, [`VERSION`].
     pub version: u32,
-    /// What changes.
+    /// The change.
     pub change: Change,
-    /// Which of the rubric's raters makes it.
+    /// The rater who makes the change.
     pub rater: Rc<str>,
-    /// By whom and when; the counter is given by the state that it is applied to.
+    /// Author and time; the counter is given by the state that the action is applied to.
     pub stamp: Stamp,
 }
 
-/// What changes. Each names its place by the author's ids, where it is not the whole, and carries the whole new value.
+/// A change. Each names its place by the author's ids, unless it concerns the whole, and holds the complete new value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Change {
-    /// An answer, and what was typed and refused; neither takes the answer back.
+    /// An answer and a refused text; `None` for either clears it.
     Answer {
         /// The criterion.
         criterion: Id,
         /// The accepted answer.
         answer: Option<Answer>,
-        /// What was typed last, where it was refused.
+        /// Text that was typed last, if it was refused.
         refused: Option<Rc<str>>,
     },
     /// The named amounts at a criterion: parts, counts, measures, ticks.
     Amounts {
         /// The criterion.
         criterion: Id,
-        /// The amounts, and what was typed and refused in their places.
+        /// The amounts, and refused texts by the name of their amount.
         amounts: Amounts,
     },
-    /// What shows an answer to be right.
+    /// The evidence for an answer.
     Evidence {
         /// The criterion.
         criterion: Id,
-        /// All of it.
+        /// The complete list.
         evidence: Vec<Evidence>,
     },
     /// Problems that were found at a criterion, with the measures against them.
     Problems {
         /// The criterion.
         criterion: Id,
-        /// All of them.
+        /// The complete list.
         problems: Vec<Deficiency>,
     },
-    /// Whether a criterion that has changed since it was answered is still to be looked at again.
+    /// Whether a criterion that has changed since it was answered still has to be reviewed.
     Carried {
         /// The criterion.
         criterion: Id,
-        /// The version for which it was answered; nothing once somebody looked.
+        /// The version for which it was answered; `None` once it was reviewed.
         version: Option<Rc<str>>,
     },
     /// Why a criterion does not apply.
@@ -83,7 +83,7 @@ pub enum Change {
         /// The narrative.
         text: Rc<str>,
     },
-    /// An answer to a profile field; nothing takes it back.
+    /// An answer to a profile field; `None` clears it.
     Profile {
         /// The field.
         field: Id,
@@ -103,14 +103,14 @@ pub enum Change {
     Date(Rc<str>),
     /// A total from elsewhere.
     ClaimedTotal(Option<Decimal>),
-    /// The whole record, as the text of its file: what it was merged to with its copies.
+    /// The whole record, as the text of its file: the result of a merge.
     Record(Rc<str>),
-    /// Several changes at once, done and taken back as one.
+    /// Several changes at once, applied and undone as one.
     Several(Vec<Change>),
 }
 
 impl Change {
-    /// Whether two changes are about the same field, so that typing in it can be undone as one.
+    /// Whether two changes are about the same field, so that typing in it is undone as one step.
     pub fn same_field(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Answer { criterion: a, .. }, Self::Answer { criterion: b, .. })

@@ -1,4 +1,4 @@
-//! An action and a state → another state, and the action that takes it back.
+//! Applies an action to a state: the next state, and the inverse action.
 
 use super::{Action, Change, State, VERSION};
 use assessment::Id;
@@ -8,17 +8,17 @@ use assessment::rubric::Facts;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// What an action did.
+/// The effect of an action.
 #[derive(Clone, Debug)]
 pub struct Applied {
     /// The state after it.
     pub state: State,
-    /// The action that takes it back.
+    /// The inverse action.
     pub undo: Action,
 }
 
-/// Applies an action. Nothing where it changes nothing, names what the rubric does not have, or answers what the criterion
-/// does not take.
+/// Applies an action. `None` if it changes nothing, names an id that the rubric does not have, or has an answer that the criterion does not
+/// accept.
 pub fn apply(state: &State, action: &Action) -> Option<Applied> {
     let switched;
     let state = if action.rater == state.record.rater {
@@ -53,7 +53,7 @@ pub fn apply(state: &State, action: &Action) -> Option<Applied> {
             let was = edit(state, &mut next, criterion, stamp, |entry| {
                 entry.answer = answer.clone();
                 entry.refused = refused.clone();
-                // Whoever answers has looked.
+                // Answering a changed criterion also reviews it.
                 entry.carried = None;
             })?;
             let back = Change::Answer {
@@ -169,12 +169,12 @@ pub fn apply(state: &State, action: &Action) -> Option<Applied> {
             next.revision = next.revision.max(revision);
             Change::Record(record.to_text(&state.rubric).into())
         }
-        // They were done one by one above.
+        // These were applied one by one above.
         Change::Several(_) => return None,
         Change::ClaimedTotal(total) if next.claimed_total == *total => return None,
         Change::ClaimedTotal(total) => Change::ClaimedTotal(std::mem::replace(&mut next.claimed_total, *total)),
     };
-    // Nothing hangs on what is only told.
+    // No score depends on fields that are only information.
     let is_read = |field: &Id| state.rubric.read_fields.contains(field);
     let is_told = matches!(&action.change, Change::Profile { field, .. } if !is_read(field))
         || matches!(
@@ -207,7 +207,7 @@ pub fn apply(state: &State, action: &Action) -> Option<Applied> {
     })
 }
 
-/// What takes an answer back: where it had answered for another version, it is to be looked at again.
+/// The inverse of an answer, which also restores the version for which it was answered.
 fn unlooked(back: Change, criterion: &Id, carried: Option<Rc<str>>) -> Change {
     if carried.is_none() {
         return back;
@@ -219,7 +219,7 @@ fn unlooked(back: Change, criterion: &Id, carried: Option<Rc<str>>) -> Change {
     Change::Several(vec![back, carried])
 }
 
-/// Applies changes one after the other; those that change nothing have no part in it.
+/// Applies changes in order; changes without an effect are left out of the inverse.
 fn several(state: &State, action: &Action, changes: &[Change]) -> Option<Applied> {
     let mut state = state.clone();
     let mut undo = Vec::new();
@@ -240,12 +240,12 @@ fn several(state: &State, action: &Action, changes: &[Change]) -> Option<Applied
     })
 }
 
-/// Another content of the same record; nothing where the text is none.
+/// Other content of the same record; `None` if the text is not a record.
 fn whole(state: &State, text: &str) -> Option<Record> {
     let State { rubric, record, .. } = state;
     let (read, _) = Record::open(rubric, Record::parse(text).ok()?);
     let mut next = read.filled_in_by(rubric, &record.rater).unwrap_or(read);
-    // A draft that was duplicated has the past of the one that it was made of.
+    // A duplicated draft has the history of its original.
     next.id.clone_from(&record.id);
     let facts = Facts {
         today: record.sheet.facts.today.clone(),
@@ -255,7 +255,7 @@ fn whole(state: &State, text: &str) -> Option<Record> {
     (next.rater == record.rater).then_some(next)
 }
 
-/// Changes the entry of a criterion and returns what it was; nothing where it stays the same.
+/// Changes the entry of a criterion and returns the previous one; `None` if it is unchanged.
 fn edit(
     state: &State,
     next: &mut Record,
@@ -270,7 +270,7 @@ fn edit(
     if entry == was {
         return None;
     }
-    // Another program may have counted further than the record's revision.
+    // Another program may have used counters above the record's revision.
     let before = was.stamp.as_ref().map_or(0, |stamp| stamp.counter);
     entry.stamp = Some(Stamp {
         counter: stamp.counter.max(before.saturating_add(1)),

@@ -1,5 +1,5 @@
-//! What changed from the rubric that was there to the one that is: by criterion, in the sections in which they stand. Told
-//! from both rubrics where both are at hand, and else from what a record keeps of its criteria.
+//! Changes between two versions of a rubric, by criterion, grouped by section. Computed from both rubrics if both are loaded, otherwise
+//! from the copies of criteria in a record.
 
 use assessment::Id;
 use assessment::record::RecordFile;
@@ -12,28 +12,28 @@ use std::rc::Rc;
 /// The changes of one section.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    /// The section's label and title; nothing where it is not known any more.
+    /// The section's label and title; `None` if the section is unknown.
     pub section: Option<(Option<Text>, Text)>,
-    /// The criteria that changed, in their order.
+    /// The changed criteria, in their order.
     pub criteria: Vec<Changed>,
 }
 
-/// What became of one criterion.
+/// The changes of one criterion.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Changed {
-    /// Its place in the rubric that is; nothing where it went.
+    /// Its path in the current rubric; `None` if it was removed.
     pub ordinal: Option<u32>,
     /// Its label.
     pub label: Option<Text>,
-    /// Its text; where it went, the last one.
+    /// Its text; the last one if it was removed.
     pub text: Text,
-    /// Its text of before, where that was another.
+    /// Its previous text, if that was different.
     pub before: Option<Text>,
-    /// All that became of it.
+    /// All its changes.
     pub became: Vec<Became>,
 }
 
-/// What changed from one version to the next.
+/// The changes from one version to the next.
 pub fn between(old: &Rubric, new: &Rubric) -> Rc<[Group]> {
     let mut groups = Groups::default();
     if old.source == new.source {
@@ -50,7 +50,7 @@ pub fn between(old: &Rubric, new: &Rubric) -> Rc<[Group]> {
     groups.all.into()
 }
 
-/// What changed since a record was filled in; nothing where it keeps nothing of its criteria.
+/// The changes since a record was filled in; `None` if the record has no copies of its criteria.
 pub fn since(file: &RecordFile, rubric: &Rubric) -> Rc<[Group]> {
     let mut groups = Groups::default();
     let known: HashMap<&str, _> = file.criteria.0.iter().map(|(id, was)| (&**id, was)).collect();
@@ -95,7 +95,7 @@ pub fn since(file: &RecordFile, rubric: &Rubric) -> Rc<[Group]> {
     groups.all.into()
 }
 
-/// A criterion with the section in which it stands.
+/// A criterion with the section around it.
 fn found(rubric: &Rubric, id: &Id) -> Option<(Rc<Section>, Rc<Criterion>)> {
     let place = rubric.criterion_place(id)?;
     let mut section = &rubric.root;
@@ -106,7 +106,7 @@ fn found(rubric: &Rubric, id: &Id) -> Option<(Rc<Section>, Rc<Criterion>)> {
     Some((section.clone(), criterion.clone()))
 }
 
-/// Changes as they are gathered: those of one criterion come one after the other, those of a section need not.
+/// Changes being collected: those of one criterion are consecutive, those of a section need not be.
 #[derive(Default)]
 struct Groups {
     all: Vec<Group>,

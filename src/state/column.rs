@@ -1,5 +1,4 @@
-//! A column of a spreadsheet that is pasted into the field for points: what of it would go into which item, before anything is
-//! changed.
+//! A column of a spreadsheet that is pasted into the field for points: a preview of which cell would go into which item.
 
 use super::number::{Unread, is_number, read_points};
 use super::{Change, State, is_open, next_item};
@@ -10,50 +9,50 @@ use assessment::rubric::scale::{Family as _, Grid, Refusal};
 use assessment::score::CriterionSheet;
 use std::rc::Rc;
 
-/// The most cells that are looked at: there are no more criteria in a rubric.
+/// The maximum number of cells: a rubric has no more criteria.
 const MOST: usize = 20_000;
 
-/// A pasted column beside the items that it would fill in.
+/// A pasted column and the items that it would fill in.
 #[derive(Clone, Debug)]
 pub struct Column {
-    /// The items in order, each with what falls to it.
+    /// The items in order, each with its cell.
     pub rows: Vec<ColumnRow>,
-    /// How many cells are left with no item to go to.
+    /// The number of cells without an item.
     pub left: usize,
 }
 
-/// What falls to an item.
+/// A cell assigned to an item.
 #[derive(Clone, Debug)]
 pub struct ColumnRow {
     /// The item.
     pub sheet: Rc<CriterionSheet>,
     /// The cell.
     pub text: Rc<str>,
-    /// The answer that it means, or why it means none. A blank cell leaves the item as it is.
+    /// The answer for the item, or why there is none. A blank cell leaves the item unchanged.
     pub answer: Option<Result<Answer, NotPut>>,
 }
 
 /// Why a cell does not go into an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotPut {
-    /// The field for points does not take it.
+    /// The field for points refuses it.
     Unread(Unread),
-    /// None of the item's answers, or more than one, is worth these points.
+    /// No answer of the item, or more than one, is worth these points.
     NoSuchAnswer,
     /// The points of the item follow from several entries.
     FollowsFromEntries,
-    /// The item was marked as not applicable.
+    /// The item is marked as not applicable.
     NotApplicable,
 }
 
-/// The cells of a column, where a pasted text has more than one; of several columns the last that is all numbers.
+/// The cells of a column, if a pasted text has more than one; of several columns the last one with only numbers.
 pub fn column_cells(text: &str) -> Option<Vec<&str>> {
     let lines = text.strip_suffix('\n').unwrap_or(text);
     let lines = lines.strip_suffix('\r').unwrap_or(lines);
     let mut rows: Vec<Vec<&str>> = Vec::new();
     for line in lines.split('\n').take(MOST) {
         let line = line.strip_suffix('\r').unwrap_or(line);
-        // Old programs end lines with a carriage return alone.
+        // Old programs end lines with a lone carriage return.
         rows.extend(line.split('\r').map(|row| row.split('\t').map(str::trim).collect()));
     }
     let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
@@ -74,8 +73,8 @@ pub fn column_cells(text: &str) -> Option<Vec<&str>> {
     (cells.len() > 1).then_some(cells)
 }
 
-/// What a pasted text would do to the items from the one with this ordinal on, of those that are shown; nothing where it is no
-/// column. Items without points have no cell in a column of points.
+/// The effect of a pasted text on the visible items from the one with this ordinal on; `None` if the text is not a column. Items without
+/// points have no cell in a column of points.
 pub fn column(state: &State, ordinal: u32, text: &str, shown: &dyn Fn(&CriterionSheet) -> bool) -> Option<Column> {
     let cells = column_cells(text)?;
     let wanted = |sheet: &CriterionSheet| is_open(sheet) && sheet.spec.worth().is_some() && shown(sheet);
@@ -94,7 +93,7 @@ pub fn column(state: &State, ordinal: u32, text: &str, shown: &dyn Fn(&Criterion
     Some(Column { rows, left })
 }
 
-/// The answer that a number means at an item.
+/// The answer for a number at an item.
 fn answer(sheet: &CriterionSheet, text: &str) -> Result<Answer, NotPut> {
     if sheet.entry.answer == Some(Answer::NotApplicable) {
         return Err(NotPut::NotApplicable);
@@ -106,7 +105,7 @@ fn answer(sheet: &CriterionSheet, text: &str) -> Result<Answer, NotPut> {
             _ => Err(NotPut::NoSuchAnswer),
         }
     };
-    // Where an answer is chosen any number may be meant; which of them there are, the choices say.
+    // Where an answer is chosen, any number is possible; the choices decide which of them exist.
     let number = || {
         let any = Grid {
             min: -Decimal::LIMIT,
@@ -154,7 +153,7 @@ impl Column {
         (taken, answers().count() - taken + self.left)
     }
 
-    /// The change that filling the items in means: one, so that one step takes it back.
+    /// The change that fills the items in: a single one, so that one undo reverts it.
     pub fn change(&self) -> Change {
         let answers = self.rows.iter().filter_map(|row| {
             let answer = row.answer.clone()?.ok()?;

@@ -1,4 +1,4 @@
-//! Where a person goes on from an item: the items before and after it that something can be entered at.
+//! Navigation between items: the items before and after an item at which something can be entered.
 
 use super::State;
 use assessment::answers::Answer;
@@ -11,7 +11,7 @@ pub fn at_ordinal(state: &State, ordinal: u32) -> Option<Rc<CriterionSheet>> {
     find(&state.record.sheet.root, ordinal)
 }
 
-/// A section's own criteria come before those of the sections inside it.
+/// A section's own criteria come before those of its subsections.
 fn find(section: &SectionSheet, ordinal: u32) -> Option<Rc<CriterionSheet>> {
     let index = ordinal.checked_sub(section.spec.before)? as usize;
     if let Some(own) = section.criteria.get(index) {
@@ -29,7 +29,7 @@ fn find(section: &SectionSheet, ordinal: u32) -> Option<Rc<CriterionSheet>> {
     find(inner, ordinal)
 }
 
-/// The next criterion after an ordinal, or before it, that is wanted.
+/// The next wanted criterion after an ordinal, or before it.
 pub fn next_item(
     state: &State,
     ordinal: u32,
@@ -49,7 +49,7 @@ pub fn is_open(sheet: &CriterionSheet) -> bool {
     sheet.tally.items > 0
 }
 
-/// Whether numbers are typed at a criterion, as things are: the column that the up and down arrows go along.
+/// Whether a criterion currently has a field for numbers: the up and down arrows move along these fields.
 pub fn has_number(sheet: &CriterionSheet) -> bool {
     let is_excused = sheet.entry.answer == Some(Answer::NotApplicable);
     let is_typed = match &sheet.spec.scale {

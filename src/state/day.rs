@@ -1,22 +1,22 @@
-//! Days as they are typed and as files bring them: kept as they are, and questioned where they can hardly be meant.
+//! Days as people type them and files contain them: kept unchanged, and questioned if they are implausible.
 
 use assessment::day::is_day;
 
-/// What is doubtful about a day.
+/// Why a day is questioned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DayDoubt {
-    /// There is no such day, or it is not written as `2026-11-26`: no browser can show it in a field for a day.
+    /// The day does not exist, or is not written as `2026-11-26`: no browser can show it in a date field.
     NoDay,
-    /// The year has more or fewer than four digits, or lies centuries away.
+    /// The year does not have four digits, or is centuries away.
     Year,
 }
 
-/// What is doubtful about the text of a day; nothing about one that is blank.
+/// Why the text of a day is questioned; `None` for a plausible or blank text.
 pub fn day_doubt(text: &str) -> Option<DayDoubt> {
     let Some((year, rest)) = text.split_once('-') else {
         return (!text.is_empty()).then_some(DayDoubt::NoDay);
     };
-    // A browser takes years of up to six digits: the day is looked at with one of four that has the same leap day.
+    // Browsers accept years of up to six digits: the day is checked in a four-digit year with the same leap day.
     let number = year.parse::<u32>().ok().filter(|_| (4..=6).contains(&year.len()));
     match number {
         Some(number) if is_day(&format!("{}-{rest}", 2000 + number % 400)) => {

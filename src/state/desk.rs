@@ -1,4 +1,4 @@
-//! What lies on the desk: the rubrics at hand, the form that is open, and what opening the last file had to say.
+//! The loaded rubrics, the open form, and the result of opening the last file.
 
 mod meet;
 mod report;
@@ -14,7 +14,7 @@ use assessment::rubric::{Rubric, Status};
 use assessment::text::Text;
 use std::rc::Rc;
 
-/// A rubric that came with the page.
+/// A rubric that is bundled with the page.
 #[derive(Clone, Debug)]
 pub struct Shipped {
     /// The file's text.
@@ -25,63 +25,63 @@ pub struct Shipped {
     pub version: Rc<str>,
     /// Its title.
     pub title: Text,
-    /// What it is for.
+    /// Its description.
     pub summary: Option<Text>,
-    /// How far it may be relied on.
+    /// How official it is.
     pub status: Status,
 }
 
-/// A file that was asked to be opened.
+/// A file to open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Opening {
     /// Its name, for messages.
     pub name: Rc<str>,
     /// Its text.
     pub text: Rc<str>,
-    /// The id for a record that may be begun.
+    /// The id for a record, if one is begun.
     pub fresh: Rc<str>,
 }
 
-/// A draft that the form goes on from.
+/// A restored draft.
 #[derive(Clone, Debug)]
 pub struct Resumed {
-    /// What the list says of it.
+    /// Its entry in the list of drafts.
     pub head: Head,
-    /// How many steps could not be read.
+    /// The number of steps that could not be read.
     pub lost_steps: usize,
-    /// Whether a whole state could not be read and nothing stands in for it.
+    /// Whether a snapshot could not be read and nothing replaces it.
     pub lost_state: bool,
-    /// What is worth knowing where the draft was begun on another version of the rubric.
+    /// The notices, if the draft was begun on another version of the rubric.
     pub notices: Rc<[Notice]>,
-    /// Other drafts of the same rubric, those of the same place first, the last one before others.
+    /// Other drafts of the same rubric, those of the same scope first, the most recent first.
     pub others: Rc<[Head]>,
 }
 
-/// What lies on the desk.
+/// Everything that is loaded.
 #[derive(Clone, Debug, Default)]
 pub struct Desk {
-    /// The rubrics that came with the page.
+    /// The bundled rubrics.
     pub shipped: Rc<[Shipped]>,
-    /// The form that is open.
+    /// The open form.
     pub session: Option<Session>,
-    /// What opening the last file had to say.
+    /// The result of opening the last file.
     pub report: Report,
-    /// What had changed in the rubric of the file that was opened last.
+    /// The changes in the rubric of the file that was opened last.
     pub changes: Rc<[Group]>,
-    /// Records that have met and wait for the person to choose.
+    /// Records that are being merged and wait for the person's choice.
     pub merging: Option<Rc<Merging>>,
-    /// Whether the form is part of a host page. There a record that the page sets takes no form's place unasked.
+    /// Whether the form is embedded in a host page. There a record that the page sets never replaces a form without asking.
     pub hosted: bool,
-    /// The form that was opened from a file, by its number, and the file's name.
+    /// The id of the form that was opened from a file, and the file's name.
     pub opened: Option<(u64, Rc<str>)>,
-    /// The session's edits up to the last export or opening: up to there nothing can be lost.
+    /// The session's edit count at the last export or opening: edits up to there are in a file.
     pub kept: u64,
-    /// The day, as `2026-11-23`, by which measures are overdue.
+    /// The current day, as `2026-11-23`, by which measures are overdue.
     pub today: Rc<str>,
 }
 
 impl Desk {
-    /// A desk with these rubrics at hand. A rubric alone is opened at once; of several the person chooses.
+    /// A desk with these bundled rubrics. A single rubric is opened at once; with several the person chooses.
     pub fn new(sources: impl IntoIterator<Item = Rc<str>>, fresh: Rc<str>, today: Rc<str>) -> Self {
         let sources: Vec<_> = sources.into_iter().collect();
         let mut desk = Self {
@@ -111,31 +111,31 @@ impl Desk {
                 }
             })
             .collect();
-        // What is in force comes before drafts and samples.
+        // Official rubrics come before drafts and samples.
         let (firm, other): (Vec<_>, Vec<_>) = known.into_iter().partition(|rubric| rubric.status == Status::Final);
         desk.shipped = firm.into_iter().chain(other).collect();
         desk
     }
 
-    /// The rubric that is open.
+    /// The open rubric.
     pub fn rubric(&self) -> Option<&Rc<Rubric>> {
         self.session.as_ref().map(|session| &session.state.rubric)
     }
 
-    /// Whether something was entered that no file holds.
+    /// Whether there are edits that no file has.
     pub fn is_unkept(&self) -> bool {
         self.session.as_ref().is_some_and(|session| session.edits != self.kept)
     }
 
-    /// Notes that the present state is in a file.
+    /// Marks the current state as exported.
     pub fn keep(&mut self) {
         self.kept = self.session.as_ref().map_or(0, |session| session.edits);
     }
 
-    /// Opens a rubric or a record. Whatever goes wrong, the form that was open still is.
+    /// Opens a rubric or a record. If that fails, the open form stays open.
     pub fn open(&mut self, opening: Opening) {
         self.merging = None;
-        // Only a text that has the word at all is worth a look as a record: rubrics can be large.
+        // Only a text that contains the word is parsed as a record: rubrics can be large.
         let record = opening.text.contains(RECORD_KIND).then(|| Record::parse(&opening.text));
         match record {
             Some(Ok(file)) => self.open_record(opening.name.clone(), file, |_| opening),
@@ -146,7 +146,7 @@ impl Desk {
         }
     }
 
-    /// Opens a record that was read already.
+    /// Opens a parsed record.
     pub fn open_read(&mut self, name: Rc<str>, file: RecordFile) {
         self.merging = None;
         self.open_record(name.clone(), file, |file| Opening {
@@ -156,7 +156,7 @@ impl Desk {
         });
     }
 
-    /// Opens files that would take the place of what no file holds.
+    /// Opens files that would replace edits which no file has.
     pub fn open_anyway(&mut self, openings: &[Opening]) {
         let kept = self.kept;
         self.keep();
@@ -174,7 +174,7 @@ impl Desk {
         }
     }
 
-    /// Puts the form away, unless something in it is in no file: then the person is asked.
+    /// Closes the form, unless it has edits that no file has: then the person is asked.
     pub fn close(&mut self) {
         if self.is_unkept() {
             self.report = Report::AsksToClose;
@@ -188,14 +188,13 @@ impl Desk {
         }
     }
 
-    /// Puts the form away with what no file holds.
+    /// Closes the form and discards edits that no file has.
     pub fn close_anyway(&mut self) {
         self.keep();
         self.close();
     }
 
-    /// Begins a new form for a rubric that came with the page, or goes on with the form where it is open already; whether there
-    /// is such a rubric.
+    /// Begins a new form for a bundled rubric, or keeps the form if the rubric is already open; whether there is such a rubric.
     pub fn begin(&mut self, id: &str, fresh: Rc<str>) -> bool {
         let Some(found) = self.shipped.iter().find(|shipped| &*shipped.id == id) else {
             return false;
@@ -212,14 +211,14 @@ impl Desk {
         true
     }
 
-    /// Goes on from a draft. Where the page has the rubric in another version, the answers are carried over to that.
+    /// Restores a draft. If the page has another version of the rubric, the answers are migrated to it.
     pub fn resume(&mut self, head: Head, recovered: Recovered) {
         let own = self
             .shipped
             .iter()
             .find(|one| *one.id == *head.rubric_id)
             .map(|own| own.source.clone());
-        // A page of somebody else's brings its rubric by itself.
+        // A host page brings its own rubric.
         let given = self
             .rubric()
             .filter(|open| self.shipped.is_empty() && *open.id == *head.rubric_id);
@@ -241,7 +240,7 @@ impl Desk {
         self.keep();
     }
 
-    /// Begins another form for the rubric that is open, unless something in it is in no file and no draft.
+    /// Begins another form for the open rubric, unless there are edits that neither a file nor a draft has.
     pub fn begin_another(&mut self, fresh: Rc<str>) {
         if self.is_unkept() {
             self.report = Report::AsksToClose;
@@ -254,7 +253,7 @@ impl Desk {
         self.keep();
     }
 
-    /// Opens a rubric. Answers to another version of it are carried over.
+    /// Opens a rubric. Answers to another version of it are migrated.
     pub fn open_rubric(&mut self, opening: Opening) {
         self.merging = None;
         let rubric = match Rubric::parse(&opening.text) {
@@ -269,7 +268,7 @@ impl Desk {
                 let own = &session.state.record;
                 let file = own.to_file(&session.state.rubric);
                 let (record, notices) = if own.origin.is_none() && file.is_untouched() {
-                    // There is nothing to carry over: it stays as blank as it is.
+                    // A blank form has nothing to migrate and stays blank.
                     (Record::blank(&rubric, own.id.clone()), Vec::new())
                 } else {
                     Record::open(&rubric, file)
@@ -292,13 +291,13 @@ impl Desk {
         }
     }
 
-    /// Opens a record, or asks to: `again` is what is opened then.
+    /// Opens a record, or asks first: `again` is what the answer opens.
     fn open_record(&mut self, name: Rc<str>, file: RecordFile, again: impl FnOnce(RecordFile) -> Opening) {
         let Some(rubric) = self.rubric_for(&file) else {
             self.needs_rubric(&name, &file);
             return;
         };
-        // A copy of what is open takes nothing's place: the two come together.
+        // A copy of the open record replaces nothing: the two are merged.
         let open = self.in_use().filter(|open| open.record.id == file.id);
         if let Some(open) = open.filter(|open| open.rubric.id == rubric.id) {
             self.meet_copy(name, open, file, again);
@@ -317,7 +316,7 @@ impl Desk {
         }
     }
 
-    /// A copy of the record that is open is opened. Where one has everything that the other has, nothing is to be chosen.
+    /// Opens a copy of the open record. If one of the two has everything that the other has, there is nothing to choose.
     fn meet_copy(
         &mut self,
         name: Rc<str>,
@@ -337,13 +336,13 @@ impl Desk {
         }
     }
 
-    /// Says that one of two records is older than the other, which the form goes on with.
+    /// Reports that one of two records is older than the other, with which the form goes on.
     pub(super) fn is_older(&mut self, merging: &Merging, [copy, kept]: [usize; 2], opening: Opening) {
         let [copy, kept] = [copy, kept].map(|index| merging.sources[index].clone());
         self.report = Report::Older(Rc::new(Older { copy, kept, opening }));
     }
 
-    /// Where the form that is open comes from: a file, as long as nothing was changed since.
+    /// The source of the open form: a file, as long as there are no edits.
     fn open_origin(&self) -> Origin {
         let session = self.session.as_ref().filter(|session| session.edits == 0);
         let opened = self.opened.as_ref().zip(session);
@@ -351,7 +350,7 @@ impl Desk {
         file.map_or(Origin::Open, |((_, name), _)| Origin::File(name.clone()))
     }
 
-    /// Opens a record on the version of the rubric that is open, or on its own.
+    /// Opens a record on the open version of the rubric, or on its own.
     pub fn open_on(&mut self, opening: &Opening, stays: bool) {
         let Ok(file) = Record::parse(&opening.text) else { return };
         let open = self.rubric().filter(|_| stays).cloned();
@@ -360,7 +359,7 @@ impl Desk {
         }
     }
 
-    /// Opens a copy of a record as a record of its own, beside the one that it is a copy of.
+    /// Opens a copy of a record as a separate record with a new id.
     pub fn open_apart(&mut self, opening: &Opening, id: Rc<str>) {
         let Ok(mut file) = Record::parse(&opening.text) else {
             return;
@@ -368,12 +367,12 @@ impl Desk {
         file.id = id;
         if let Some(rubric) = self.rubric_for(&file) {
             self.put(&opening.name, &rubric, file);
-            // No file holds it under this id.
+            // No file has it under this id.
             self.kept = u64::MAX;
         }
     }
 
-    /// Opens a record in the place of whatever is open, as a page does that gives a form its value.
+    /// Opens a record in place of the open form, as a host page does that sets a form's value.
     pub fn replace(&mut self, name: Rc<str>, text: &str) {
         self.merging = None;
         match Record::parse(text) {
@@ -390,7 +389,7 @@ impl Desk {
         self.report = Report::NeedsRubric(name.clone(), of.id.clone(), of.version.clone());
     }
 
-    /// A record takes the place of what was open.
+    /// Replaces the open form by a record.
     fn put(&mut self, name: &Rc<str>, rubric: &Rc<Rubric>, file: RecordFile) {
         self.changes = changes::since(&file, rubric);
         let (record, notices) = Record::open(rubric, file);

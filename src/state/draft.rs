@@ -1,7 +1,7 @@
-//! A draft as it is stored: a head for the list, whole states now and then, and the steps since.
+//! The rows of a stored draft: metadata for the list, snapshots, and the steps since.
 //!
-//! Every row is sealed with a sum over its text, so that damage is seen. The last whole state and the steps after it are kept
-//! until the next one is safely down; what is damaged is passed over, told, and not removed.
+//! Every row has a checksum over its text, so that damage is noticed. The last snapshot and the steps after it are kept until the next
+//! snapshot is written; damaged rows are skipped, reported, and not deleted.
 
 use super::day::day_number;
 use super::{Past, Session, State, Step};
@@ -12,23 +12,23 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// The format of the rows, which is the version of the database that holds them.
+/// The format of the rows, which is the version of the database.
 pub const FORMAT: u32 = 1;
-/// After how many bytes of steps a whole state is stored, at the least.
+/// The minimum size of steps, in bytes, after which a snapshot is stored.
 const WHOLE: u64 = 64 * 1024;
-/// After how many steps a whole state is stored, at the latest: making a step again takes about a millisecond on an old computer.
+/// The maximum number of steps after which a snapshot is stored: replaying a step takes about a millisecond on an old computer.
 const STEPS: u64 = 300;
-/// After how many days without a copy elsewhere a person is reminded.
+/// The number of days without a copy elsewhere after which a person is reminded.
 const REMIND: i64 = 7;
-/// How many hexadecimal digits of the sum stand before a row.
+/// The number of hexadecimal digits of the checksum before a row.
 const SUM: usize = 16;
 
-/// What the list of drafts shows, and where the draft's journal stands.
+/// The metadata of a draft: its entry in the list, and the position of its journal.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Head {
     /// The rows' format, [`FORMAT`].
     pub format: u32,
-    /// The record's id, which is the draft's.
+    /// The id of the draft, which is the record's.
     pub id: Rc<str>,
     /// The SHA-256 of the rubric's source.
     pub rubric: Rc<str>,
@@ -38,37 +38,37 @@ pub struct Head {
     pub version: Rc<str>,
     /// The rubric's title by language.
     pub titles: BTreeMap<Rc<str>, Rc<str>>,
-    /// What the person called it; empty until then.
+    /// The name given by the person; empty if none was given.
     #[serde(default)]
     pub name: Rc<str>,
-    /// The hash of the page's address on which it was begun; a page goes on by itself only with its own.
+    /// The scope: the hash of the address of the page where it was begun. A page resumes only drafts of its own scope by itself.
     #[serde(default)]
     pub page: Rc<str>,
-    /// The subject, where it was filled in.
+    /// The subject, if it is filled in.
     #[serde(default)]
     pub subject: Rc<str>,
-    /// The higher, the later it was taken up, whatever the clock says.
+    /// A counter of openings: the higher, the later it was opened, whatever the clock says.
     #[serde(default)]
     pub turn: u64,
     /// When it was begun.
     pub begun: Rc<str>,
-    /// When it was changed last.
+    /// When it was last changed.
     pub changed: Rc<str>,
-    /// How many criteria are answered, of those that progress counts.
+    /// The number of answered criteria, of those that progress counts.
     pub answered: u32,
-    /// How many it counts.
+    /// The number of criteria that progress counts.
     pub criteria: u32,
-    /// How many steps its journal has.
+    /// The number of steps in its journal.
     pub at: u64,
-    /// How many steps the last whole state has; nothing where it began with an empty form.
+    /// The number of steps in the last snapshot; `None` if the draft began with an empty form.
     pub state: Option<u64>,
-    /// The same of the whole state before.
+    /// The number of steps in the snapshot before.
     pub before: Option<u64>,
-    /// How often the form was put in the place of another: steps of an earlier one have no place in it.
+    /// How often the form was replaced by another: steps of an earlier form do not apply to it.
     pub epoch: u64,
-    /// How many bytes are stored of it: before the last whole state, that state, and the steps since.
+    /// The stored bytes: before the last snapshot, the snapshot, and the steps since.
     pub bytes: [u64; 3],
-    /// When it was put away.
+    /// When it was deleted, if it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub removed: Option<Rc<str>>,
     /// When a copy of it last left the browser: exported, saved, or given to the page around.
@@ -85,43 +85,43 @@ pub enum Reminder {
     ChangedSince(Rc<str>),
 }
 
-/// A whole state.
+/// A snapshot: a complete state.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Saved {
     /// The rows' format, [`FORMAT`].
     pub format: u32,
-    /// Who was filling in.
+    /// The current rater.
     pub rater: Rc<str>,
-    /// The record's file.
+    /// The text of the record's file.
     pub record: Rc<str>,
-    /// What can be taken back and made again.
+    /// The undo and redo stacks.
     pub past: Past,
 }
 
-/// The rows of a draft as they were read; what is damaged is nothing.
+/// The rows of a draft as they were read; a damaged row is `None`.
 #[derive(Clone, Debug)]
 pub struct Draft {
-    /// The head.
+    /// The metadata.
     pub head: Head,
-    /// The whole states with the steps that they have, the newest last.
+    /// The snapshots with their numbers of steps, the newest last.
     pub states: Vec<(u64, Option<Saved>)>,
-    /// The steps by their number, the first being 1.
+    /// The steps by their number, from 1.
     pub steps: Vec<(u64, Option<Step>)>,
 }
 
-/// What became of a draft.
+/// The result of restoring a draft.
 #[derive(Clone, Debug)]
 pub struct Recovered {
-    /// The form as far as it goes.
+    /// The form, as far as it could be restored.
     pub session: Session,
-    /// How many steps could not be read.
+    /// The number of steps that could not be read.
     pub lost_steps: usize,
-    /// Whether a whole state could not be read and nothing stands in for it.
+    /// Whether a snapshot could not be read and nothing replaces it.
     pub lost_state: bool,
 }
 
 impl Head {
-    /// What to remind the person of on a day: something is entered, and for a week or longer no copy of it has left this browser.
+    /// The reminder on a day: something is entered, and no copy of it has left this browser for a week or longer.
     pub fn reminder(&self, today: &str) -> Option<Reminder> {
         let since = self.copied.as_ref().unwrap_or(&self.begun);
         let days = day_number(today)? - day_number(since)?;
@@ -135,7 +135,7 @@ impl Head {
         )
     }
 
-    /// The head of a form that is not stored yet, with its title in these languages.
+    /// The metadata of a form that is not stored yet, with its title in these languages.
     pub fn of(session: &Session, languages: &[&str], now: &str) -> Self {
         let State { rubric, record, .. } = &*session.state;
         let mut titles = BTreeMap::new();
@@ -156,8 +156,8 @@ impl Head {
         head
     }
 
-    /// The id of its record. A draft that is kept in somebody else's page has the place before it, since the same record may be
-    /// with several people: none of them is to meet another's draft.
+    /// The id of its record. The id of a draft in a host page has the scope as a prefix, since several people may have the same record:
+    /// none of them may open another's draft.
     pub fn record(&self) -> &str {
         let rest = (!self.page.is_empty())
             .then(|| self.id.strip_prefix(&*self.page))
@@ -166,7 +166,7 @@ impl Head {
             .map_or(&self.id, |(_, record)| record)
     }
 
-    /// What a draft of another record would be called, kept in the same place.
+    /// The id of a draft of another record in the same scope.
     pub fn of_record(&self, record: &Rc<str>) -> Rc<str> {
         if self.is_hosted() {
             format!("{}.{record}", self.page).into()
@@ -175,18 +175,18 @@ impl Head {
         }
     }
 
-    /// Whether it is kept in somebody else's page.
+    /// Whether it belongs to a host page.
     pub fn is_hosted(&self) -> bool {
         self.record() != &*self.id
     }
 
-    /// Whether a whole state is to be stored: the steps since the last one weigh as much, or would take long to make again.
+    /// Whether a snapshot is due: the steps since the last one are as large as it, or would take long to replay.
     pub fn is_whole_due(&self) -> bool {
         let [_, whole, since] = self.bytes;
         since > whole.max(WHOLE) || self.at - self.state.unwrap_or(0).min(self.at) >= STEPS
     }
 
-    /// Brings what the list shows up to date.
+    /// Updates the metadata from a session.
     pub fn tell(&mut self, session: &Session, now: &str) {
         let State { rubric, record, .. } = &*session.state;
         let sum = &record.sheet.root.sum;
@@ -198,7 +198,7 @@ impl Head {
 }
 
 impl Saved {
-    /// The whole of a session.
+    /// The snapshot of a session.
     pub fn of(session: &Session) -> Self {
         let State { rubric, record, .. } = &*session.state;
         Self {
@@ -221,14 +221,14 @@ impl Saved {
     }
 }
 
-/// A row with its sum.
+/// Encodes a row with its checksum.
 pub fn seal<T: Serialize>(row: &T) -> String {
-    // Plain data with texts for keys can always be written.
+    // Plain data with texts as keys can always be written.
     let text = serde_json::to_string(row).unwrap_or_default();
     format!("{}{text}", &sha256(text.as_bytes())[..SUM])
 }
 
-/// A row whose sum is right.
+/// Decodes a row if its checksum matches.
 pub fn unseal<T: for<'de> Deserialize<'de>>(sealed: &str) -> Option<T> {
     let (sum, text) = (sealed.get(..SUM)?, sealed.get(SUM..)?);
     if sha256(text.as_bytes())[..SUM] != *sum {
@@ -237,7 +237,7 @@ pub fn unseal<T: for<'de> Deserialize<'de>>(sealed: &str) -> Option<T> {
     serde_json::from_str(text).ok()
 }
 
-/// The form that a draft's rows come to: the newest whole state that can be read, and every step since that can.
+/// Restores a form from a draft's rows: the newest readable snapshot, and every readable step since.
 pub fn recover(today: &Rc<str>, rubric: &Rc<Rubric>, draft: &Draft) -> Recovered {
     let whole = draft.states.iter().rev().find_map(|(at, saved)| {
         let session = saved.as_ref()?.open(today, rubric)?;

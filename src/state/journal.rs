@@ -1,17 +1,17 @@
-//! A form whose steps are kept in a journal that other copies of the same form write too.
+//! A form whose steps are stored in a journal that other copies of the form write too.
 //!
-//! The journal is one list of steps, and its order is the truth. What a person does is shown at once and waits to be written;
-//! where others' steps come first, what waits is made again after them. So every copy that has read the whole journal shows the
-//! same, and nothing is dropped: a later answer in the same field stands, and the earlier one is in the history.
+//! The journal is one list of steps, and its order is authoritative. An edit is shown at once and waits to be written; if steps of other
+//! copies come first, waiting steps are applied again after them. So every copy that has read the whole journal shows the same content, and
+//! no step is dropped: of two answers to one field the later one counts, and the earlier one is in the history.
 
 use super::{Session, Step};
 
-/// How far a session is written down.
+/// The position of a session in a journal.
 #[derive(Clone, Debug, Default)]
 pub struct Journal {
-    /// How many steps of the journal the session has.
+    /// The number of journal steps that the session has.
     pub at: u64,
-    /// The session without the steps that wait; nothing while none waits.
+    /// The session without the waiting steps; `None` while no step waits.
     written: Option<Session>,
     waiting: Vec<Step>,
     sent: usize,
@@ -23,7 +23,7 @@ impl Journal {
         Self { at, ..Self::default() }
     }
 
-    /// Notes a step that was made here, on a session that was so before.
+    /// Records a local step, given the session before it.
     pub fn note(&mut self, before: &Session, step: Step) {
         if self.waiting.is_empty() {
             self.written = Some(before.clone());
@@ -31,18 +31,18 @@ impl Journal {
         self.waiting.push(step);
     }
 
-    /// How many steps are not written yet.
+    /// The number of steps that are not written yet.
     pub fn waiting(&self) -> usize {
         self.waiting.len()
     }
 
-    /// The steps to be written now, after all that others wrote: first [`Journal::meet`] those.
+    /// The steps to write now, after all steps of others: apply those with [`Journal::meet`] first.
     pub fn send(&mut self) -> &[Step] {
         self.sent = self.waiting.len();
         &self.waiting
     }
 
-    /// What was sent is in the journal.
+    /// Confirms that the sent steps are in the journal.
     pub fn arrived(&mut self) {
         let written: Vec<_> = self.waiting.drain(..self.sent).collect();
         self.at += written.len() as u64;
@@ -54,13 +54,13 @@ impl Journal {
         }
     }
 
-    /// Nothing of what was sent is in the journal: it goes on waiting.
+    /// Reports that no sent step is in the journal: they wait again.
     pub fn returned(&mut self) {
         self.sent = 0;
     }
 
-    /// Takes steps that others wrote after those that the session has, and makes what waits again after them. Never between
-    /// [`Journal::send`] and its end: what was sent must not change any more.
+    /// Applies steps of others after those that the session has, and the waiting steps after them. Never called between [`Journal::send`]
+    /// and its result: steps that were sent must not change.
     pub fn meet(&mut self, session: &mut Session, others: &[Step]) {
         self.at += others.len() as u64;
         if others.is_empty() {
@@ -71,7 +71,7 @@ impl Journal {
             return;
         };
         base.take_all(others);
-        // What goes on typing goes on from a step of its own: the step before it is somebody else's now.
+        // Typing that continues begins a new step: the previous step belongs to another copy now.
         if let Some(Step::Edit { goes_on, .. }) = self.waiting.first_mut() {
             *goes_on = false;
         }
@@ -81,7 +81,7 @@ impl Journal {
         session.edits = edits.max(session.edits) + 1;
     }
 
-    /// The steps that wait, for a session that is read again from the store.
+    /// The waiting steps, for a session that is read again from the store.
     pub fn into_waiting(self) -> Vec<Step> {
         self.waiting
     }

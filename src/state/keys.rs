@@ -1,15 +1,15 @@
-//! What a key means for a shortcut, whatever the layout of the keyboard.
+//! The meaning of a key in a shortcut, in any keyboard layout.
 
-/// The letter of a shortcut, in lower case. Where the layout has Latin letters they decide, wherever on the keyboard they are; where
-/// it has others (Cyrillic, Greek, Hebrew, Thai), the place of the key does, as it does for the shortcuts of the browser.
+/// The letter of a shortcut, in lower case. In a layout with Latin letters the letter decides, wherever its key is; in others (Cyrillic,
+/// Greek, Hebrew, Thai) the position of the key does, as it does for the browser's shortcuts.
 pub fn shortcut_letter(key: &str, code: &str) -> Option<char> {
     let mut typed = key.chars();
     match (typed.next(), typed.next()) {
         (Some(c), None) if c.is_ascii_alphabetic() => return Some(c.to_ascii_lowercase()),
-        // A layout with marked Latin letters has the plain ones too, in their own places.
+        // A layout with accented Latin letters has the plain ones too, in their own positions.
         (Some(c), None) if c.is_ascii() || !c.is_alphabetic() || ('\u{c0}'..='\u{24f}').contains(&c) => return None,
         (Some(_), None) => {}
-        // `Enter`, `F1` and their like are keys of their own.
+        // `Enter`, `F1` and similar names are keys without a letter.
         _ if key != "Unidentified" => return None,
         _ => {}
     }

@@ -1,8 +1,8 @@
-//! How much may be entered. A record with more would be refused when it is opened again, so no field takes more.
+//! Limits of entries. A larger record would be refused when it is opened again, so no field accepts more.
 
-/// The most that a field of text takes, in UTF-16 units: never more characters than that.
+/// The maximum length of a text field, in UTF-16 units, which are at least as many as characters.
 pub const TEXT: u32 = assessment::limits::RECORD_TEXT as u32;
-/// The most that a field for a number takes. No number that is taken has more than a dozen digits; people type spaces and units.
+/// The maximum length of a number field. No accepted number has more than a dozen digits; people also type spaces and units.
 pub const NUMBER: u32 = 100;
 /// The most pixels that the longer side of a photo may have.
 pub const SIDE: u32 = 1600;

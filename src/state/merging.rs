@@ -1,5 +1,5 @@
-//! Records that meet: several files opened at once, a saved page and a newer draft, two people's copies. They lie side by side
-//! until the person has chosen; until then nothing of what is open is touched.
+//! Merging of records: several files opened at once, a saved page and a newer draft, copies of two people. The records are compared, and
+//! the open form does not change until the person has chosen.
 
 use super::State;
 use assessment::record::RecordFile;
@@ -8,68 +8,67 @@ use assessment::rubric::Rubric;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// Where a record that meets others comes from.
+/// The source of a record in a merge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// The form that is open.
+    /// The open form.
     Open,
-    /// The draft that this browser keeps of it.
+    /// Its draft in this browser.
     Draft,
     /// A file, by its name.
     File(Rc<str>),
 }
 
-/// One of the records that meet.
+/// One of the records in a merge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// Where it comes from.
+    /// Its source.
     pub origin: Origin,
-    /// When it was changed last, by its stamps; empty where it has none.
+    /// When it was last changed, by its stamps; empty if it has none.
     pub changed: Rc<str>,
-    /// How many criteria something is entered at, by any rater.
+    /// The number of criteria with an entry by any rater.
     pub answers: usize,
-    /// How many places only it has something in.
+    /// The number of places where only this record has content.
     pub only: usize,
 }
 
-/// What records that have met come to.
+/// The relation between the records of a merge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meeting {
-    /// All hold the same.
+    /// All have the same content.
     Same,
     /// This record has everything that the others have, or something newer in its place.
     Newest(usize),
-    /// Each has something that others lack, and nothing differs.
+    /// Each has content that others lack, and nothing differs.
     Adds,
     /// They differ, and neither has the newest of everything.
     Differs,
 }
 
-/// Records that meet, and what was chosen so far.
+/// A merge of records and the choices so far.
 #[derive(Clone, Debug)]
 pub struct Merging {
-    /// The rubric that they answer.
+    /// The rubric of the records.
     pub rubric: Rc<Rubric>,
     /// The records, the open form first.
     pub sources: Rc<[Source]>,
-    /// The places on which they differ.
+    /// The places at which they differ.
     pub differences: Rc<[Held]>,
-    /// What was chosen.
+    /// The choices.
     pub choices: BTreeMap<Place, Choice>,
-    /// Whether nothing is to be chosen, so that they come together without waiting for the person.
+    /// Whether there is nothing to choose, so that the merge need not wait for the person.
     pub at_once: bool,
-    /// Whether the open form changed after they were laid side by side, so that they were laid once more.
+    /// Whether the open form changed after the comparison, so that it was repeated.
     pub again: bool,
-    /// The open form as it was when they were laid side by side, if it is one of them.
+    /// The open form at the time of the comparison, if it takes part.
     pub(super) open: Option<Rc<State>>,
     merge: Rc<Merge>,
 }
 
 impl Merging {
-    /// Lays records side by side: the form that is open, with where it comes from, and files.
+    /// Compares records: the open form, with its source, and files.
     ///
     /// # Errors
-    /// If they cannot be merged: the two records, and why.
     pub fn new(
         rubric: Rc<Rubric>,
         open: Option<(Origin, Rc<State>)>,
@@ -97,7 +96,7 @@ impl Merging {
         })
     }
 
-    /// What the records come to.
+    /// The relation between the records.
     pub fn meeting(&self) -> Meeting {
         if self.merge.is_same() {
             return Meeting::Same;
@@ -109,7 +108,7 @@ impl Merging {
         }
     }
 
-    /// The same records once the open form is another; what was chosen stays chosen where the same is to be chosen from.
+    /// The merge with a newer open form; choices are kept if their contents are still available.
     pub(super) fn again(&self, open: Rc<State>) -> Option<Self> {
         let files = self.sources.iter().zip(self.merge.files()).skip(1);
         let files = files.map(|(source, file)| (source.origin.clone(), file.clone()));
@@ -125,20 +124,20 @@ impl Merging {
         Some(next)
     }
 
-    /// What is chosen at a difference: by the person, else the newest, if anything tells it.
+    /// The choice at a difference: the person's, otherwise the newest content if it is known.
     pub fn chosen(&self, held: &Held) -> Option<Choice> {
         let newest = held.newest.map(|_| Choice::One(0));
         self.choices.get(&held.place).copied().or(newest)
     }
 
-    /// The differences at which nothing is chosen yet, by index.
+    /// The differences without a choice, by index.
     pub fn undecided(&self) -> impl Iterator<Item = usize> {
         let all = self.differences.iter().enumerate();
         all.filter(|(_, held)| self.chosen(held).is_none())
             .map(|(index, _)| index)
     }
 
-    /// Chooses what this record has, wherever it differs from others and has something.
+    /// Chooses the content of this record wherever it differs from others and has content.
     pub(super) fn choose_all_of(&mut self, source: usize) {
         for held in self.differences.iter() {
             if let Some(index) = held.candidates.iter().position(|one| one.sources.contains(&source)) {
@@ -147,12 +146,12 @@ impl Merging {
         }
     }
 
-    /// The record that has everything, where one has.
+    /// The record that has everything, if there is one.
     pub fn newest_file(&self) -> Option<&RecordFile> {
         self.merge.files().get(self.merge.newest()?)
     }
 
-    /// One file out of all; `None` while something is undecided.
+    /// The merged file; `None` while a difference is undecided.
     pub fn merged(&self) -> Option<RecordFile> {
         self.merge.merged(&self.choices)
     }
@@ -168,7 +167,7 @@ fn source(origin: Origin, file: &RecordFile, only: usize) -> Source {
     let times = entries().filter_map(|entry| entry.time.clone());
     Source {
         origin,
-        // Times as ISO texts sort as time does.
+        // ISO texts of times sort in the order of the times.
         changed: times.max().unwrap_or_default(),
         answers: entries().filter(|entry| !entry.is_blank()).count(),
         only,

@@ -1,5 +1,5 @@
-//! Numbers as people type and paste them: digits of other scripts, a comma for the point, a unit behind the number. A text is
-//! taken where it can mean only one number of the field, and refused in words where it could mean two.
+//! Numbers as people type and paste them: digits of other scripts, a decimal comma, a unit behind the number. A text is accepted if it can
+//! mean only one number of the field, and refused with a message if it can mean two.
 
 use assessment::Id;
 use assessment::points::Decimal;
@@ -7,40 +7,39 @@ use assessment::rubric::scale::{Grid, Measure, Refusal};
 use assessment::rubric::{Criterion, Field, Scale};
 use assessment::text::Text;
 
-/// The digit zero of the scripts whose digits are taken. The other nine follow it.
+/// The digit zero of each supported script. The other nine digits follow it.
 const ZEROS: [char; 7] = ['0', '０', '٠', '۰', '०', '০', '๐'];
-/// The longest text that is looked at: every number that a field takes is far shorter.
+/// The maximum length of a text: every accepted number is far shorter.
 const LONGEST: usize = 64;
 
-/// What people write behind points, in any language of the form: read, never shown.
+/// Units that people write behind points, in any language of the form: accepted, never shown.
 const POINT_UNITS: [&str; 5] = ["分", "points", "point", "pts", "pt"];
-/// What people write behind how often something was found.
+/// Units that people write behind a count.
 const COUNT_UNITS: [&str; 9] = ["次", "处", "个", "项", "人", "件", "起", "例", "times"];
 
-/// Why a text is not taken as a number of a field.
+/// Why a text is refused as a number of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unread {
-    /// The number is not one of the field, or the text is no number.
+    /// The number is not one of the field, or the text is not a number.
     Refused(Refusal),
     /// The text can be read as either of these.
     Ambiguous(Decimal, Decimal),
 }
 
-/// The number that a person typed into the field for a criterion's points.
+/// The number typed into the field for a criterion's points.
 ///
 /// # Errors
-/// If it is not one that the field takes, or could be two.
 pub fn read_points(grid: &Grid, text: &str) -> Result<Decimal, Unread> {
     read(grid, text, &POINT_UNITS)
 }
 
-/// The number that a person typed into the place of a named amount; nothing where the criterion has no such amount.
+/// The number typed into the field of a named amount; `None` if the criterion has no such amount.
 pub fn read_amount(criterion: &Criterion, name: &Id, text: &str) -> Option<Result<Decimal, Unread>> {
     let grid = criterion.scale.family().field(name)?;
     Some(read(&grid, text, &amount_units(criterion, name)))
 }
 
-/// The number that a person typed into a field of the profile, where the field takes it.
+/// The number typed into a profile field, if the field accepts it.
 pub fn read_field(field: &Field, text: &str) -> Option<Decimal> {
     let units = field.unit.iter().flat_map(Text::all).collect::<Vec<_>>();
     let take = |text: &str| {
@@ -64,7 +63,7 @@ pub fn read_total(text: &str) -> Option<Decimal> {
     }
 }
 
-/// Whether a text is a number, whatever a field makes of it.
+/// Whether a text is a number, whether or not a field accepts it.
 pub fn is_number(text: &str) -> bool {
     readings(text, &POINT_UNITS)
         .iter()
@@ -85,8 +84,8 @@ fn read(grid: &Grid, text: &str, units: &[&str]) -> Result<Decimal, Unread> {
     }
 }
 
-/// Which of two readings is meant, where the field takes one of them alone. Nobody writes zeros at the end of a fraction: `1,000` is
-/// one thousand to the person who typed it, also where the field takes 1.
+/// The meant one of two readings, if the field accepts only one. Nobody writes zeros at the end of a fraction: `1,000` is one thousand to
+/// the person who typed it, even if the field accepts 1.
 fn only_one<E>(point: &str, with_point: Result<Decimal, E>, with_thousands: Result<Decimal, E>) -> Option<Decimal> {
     match (with_point, with_thousands) {
         (Err(_), Ok(number)) => Some(number),
@@ -95,7 +94,7 @@ fn only_one<E>(point: &str, with_point: Result<Decimal, E>, with_thousands: Resu
     }
 }
 
-/// What people write behind a named amount: its own unit, or what is counted.
+/// The units that people write behind a named amount: its own unit, or the counted thing.
 fn amount_units<'c>(criterion: &'c Criterion, name: &Id) -> Vec<&'c str> {
     let measured = |measure: &'c Measure| {
         let asked = measure.quantity.asked().into_iter().find(|(own, _)| **own == **name);
@@ -111,7 +110,7 @@ fn amount_units<'c>(criterion: &'c Criterion, name: &Id) -> Vec<&'c str> {
     }
 }
 
-/// The plain numerals that a text can be read as: one, or two where a comma may be the point, in the first, or may part thousands.
+/// The plain numerals that a text can be read as: one, or two if a comma can be a decimal comma (the first) or a thousands separator.
 fn readings(text: &str, units: &[&str]) -> Vec<String> {
     let text = text.trim();
     if text.len() > LONGEST * 4 {
@@ -128,7 +127,7 @@ fn readings(text: &str, units: &[&str]) -> Vec<String> {
     if commas == 0 {
         return vec![number.to_owned()];
     }
-    // A comma at the end is one on the way to the next digit.
+    // A trailing comma is typed on the way to the next digit.
     let digits = digits.strip_suffix(',').filter(|_| commas == 1).unwrap_or(digits);
     let all = [decimal_comma(digits), thousands(digits, ',', '.')];
     let mut found: Vec<_> = all
@@ -143,7 +142,7 @@ fn readings(text: &str, units: &[&str]) -> Vec<String> {
     found
 }
 
-/// A text in plain characters: digits, point, comma and signs of other scripts made ASCII, marks without a width left out.
+/// A text in plain characters: digits, point, comma and signs of other scripts converted to ASCII, zero-width marks removed.
 fn plain(text: &str) -> String {
     let shown = |c: &char| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
     let plain = text.chars().filter(shown).map(|c| match c {
@@ -164,7 +163,7 @@ fn digit(c: char) -> Option<char> {
     })
 }
 
-/// A number without the unit behind it, where one of these is.
+/// A number without its unit, if it has one of these.
 fn without_unit<'t>(text: &'t str, units: &[&str]) -> &'t str {
     let cut = |unit: &&str| {
         let unit = plain(unit);
@@ -174,7 +173,7 @@ fn without_unit<'t>(text: &'t str, units: &[&str]) -> &'t str {
         let is_it = end.eq_ignore_ascii_case(&unit) && number.ends_with(|c: char| c.is_ascii_digit() || c == '.');
         is_it.then_some(number)
     };
-    // Of 分 and 分钟 only one can be behind a number; the shortest rest has the longest unit taken off.
+    // Of 分 and 分钟 only one can follow a number; the shortest rest is the one with the longest unit removed.
     units
         .iter()
         .filter_map(cut)
@@ -186,7 +185,7 @@ fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// `2,5` and `1.234,5` as people write them where the comma is the point.
+/// `2,5` and `1.234,5` in the notation with a decimal comma.
 fn decimal_comma(digits: &str) -> Option<String> {
     let (whole, fraction) = digits.rsplit_once(',').unwrap_or((digits, "0"));
     let whole = match whole {
@@ -197,7 +196,7 @@ fn decimal_comma(digits: &str) -> Option<String> {
     is_digits(fraction).then(|| format!("{whole}.{fraction}"))
 }
 
-/// `1,000` and `1,234.5`, where a mark parts thousands: groups of three after a first that does not begin with zero.
+/// `1,000` and `1,234.5` with a thousands separator: groups of three after a first group that does not begin with zero.
 fn thousands(digits: &str, mark: char, point: char) -> Option<String> {
     let (whole, fraction) = digits.split_once(point).unwrap_or((digits, "0"));
     let mut groups = whole.split(mark);

@@ -1,4 +1,4 @@
-//! A form with its past: undo and redo over everything.
+//! A form with its history: undo and redo over everything.
 
 use super::{Action, Change, State, Step, apply};
 use assessment::answers::Stamp;
@@ -7,31 +7,31 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// The most steps that can be taken back.
+/// The maximum number of steps that can be undone.
 const MOST: usize = 2_000;
 
-/// A number that no other form of this program has.
+/// A number that is unique among the forms of this program run.
 fn fresh() -> u64 {
     static NEXT: AtomicU64 = AtomicU64::new(1);
     NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
-/// A state, the steps that led to it, and the steps that were taken back.
+/// A state, the steps that led to it, and the undone steps.
 #[derive(Clone, Debug)]
 pub struct Session {
     /// The state.
     pub state: Rc<State>,
-    /// Which form it is: one that takes the place of another has another number, a copy has the same.
+    /// The form's number: a form that replaces another has a new number, a clone has the same.
     pub serial: u64,
-    /// How many edits were made here: what no file holds is told by this, never by what a file says of itself.
+    /// The number of edits made here. It decides whether a file has everything; a file's own counter does not.
     pub edits: u64,
-    /// What was changed last, done, taken back or made again.
+    /// What was last changed, by an edit, undo or redo.
     pub latest: Option<Rc<Change>>,
     past: Past,
     typing: Option<Change>,
 }
 
-/// What can be taken back, and made again: the actions that do it, the next one last.
+/// The undo and redo stacks: actions, the next one last.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Past {
     undo: VecDeque<Rc<Action>>,
@@ -44,7 +44,7 @@ impl Session {
         Self::with_past(state, Past::default())
     }
 
-    /// A session that goes on from this state.
+    /// A session that continues from this state, with its history.
     pub fn with_past(state: State, past: Past) -> Self {
         Self {
             state: Rc::new(state),
@@ -56,13 +56,13 @@ impl Session {
         }
     }
 
-    /// What can be taken back and made again.
+    /// The undo and redo stacks.
     pub fn past(&self) -> &Past {
         &self.past
     }
 
-    /// Does what a person did, and returns the step that it was; nothing where it changes nothing. Typing in one field is one
-    /// step of undo until [`Session::settle`], and no step at all once it is back at what stood there before.
+    /// Applies a person's edit and returns its step; `None` if it changes nothing. Typing in one field is one undo step until
+    /// [`Session::settle`], and no step at all once the previous content is restored.
     pub fn perform(&mut self, action: &Action, typing: bool) -> Option<Step> {
         let is_same = |last: &Change| last.same_field(&action.change);
         let is_own = |last: &Rc<Action>| last.rater == action.rater;
@@ -80,14 +80,14 @@ impl Session {
         Some(step)
     }
 
-    /// Takes a step, wherever it was made; whether it changed anything.
+    /// Applies a step from any copy; whether it changed anything.
     pub fn take(&mut self, step: &Step) -> bool {
         match step {
             Step::Edit { action, goes_on } => self.take_edit(action, *goes_on),
             Step::Undo(stamp) => self.undo(stamp).is_some(),
             Step::Redo(stamp) => self.redo(stamp).is_some(),
             Step::FillInAs(rater) => match self.state.record.filled_in_by(&self.state.rubric, rater) {
-                // It is no edit: nothing of anyone's changes.
+                // Not an edit: no answer changes.
                 Some(record) => {
                     self.typing = None;
                     self.state = Rc::new(State::new(self.state.rubric.clone(), record));
@@ -98,7 +98,7 @@ impl Session {
         }
     }
 
-    /// Takes steps one after the other; what has no effect here has none.
+    /// Applies steps in order; steps without an effect are skipped.
     pub fn take_all<'s>(&mut self, steps: impl IntoIterator<Item = &'s Step>) {
         for step in steps {
             self.take(step);
@@ -126,8 +126,7 @@ impl Session {
         true
     }
 
-    /// Takes the last step back, as an edit of its own; what it changed, if there was one. A step that has no place on the
-    /// rubric any more is passed over.
+    /// Undoes the last step, as an edit; returns what it changed, if there was one. A step whose place the rubric no longer has is skipped.
     pub fn undo(&mut self, stamp: &Stamp) -> Option<Change> {
         while let Some(action) = self.past.undo.pop_back() {
             if let Some((change, inverse)) = self.make(&action, stamp) {
@@ -138,7 +137,7 @@ impl Session {
         None
     }
 
-    /// Makes the last step that was taken back again; what it changed, if there was one.
+    /// Redoes the step that was undone last; returns what it changed, if there was one.
     pub fn redo(&mut self, stamp: &Stamp) -> Option<Change> {
         while let Some(action) = self.past.redo.pop() {
             if let Some((change, inverse)) = self.make(&action, stamp) {
@@ -162,8 +161,8 @@ impl Session {
         Some((action.change, Rc::new(applied.undo)))
     }
 
-    /// What is typed on its way to a refusal does not count: of `12` where at most 4 are taken, the `1` was never meant. The
-    /// answer that stands beside a refusal is the one from before the typing.
+    /// Intermediate states of typing towards a refusal do not count: in `12`, where at most 4 is accepted, the `1` was never meant. The
+    /// answer beside a refusal is the one from before the typing.
     fn as_typed(&self, action: &Action) -> Action {
         let mut action = action.clone();
         // Where the answer was given for another version, taking it back is two changes, of which the answer is the first.
@@ -197,22 +196,22 @@ impl Session {
         action
     }
 
-    /// Ends the step that typing is adding to.
+    /// Ends the step that typing extends.
     pub fn settle(&mut self) {
         self.typing = None;
     }
 
-    /// Whether there is a step to take back.
+    /// Whether there is a step to undo.
     pub fn can_undo(&self) -> bool {
         !self.past.undo.is_empty()
     }
 
-    /// Whether there is a step to make again.
+    /// Whether there is a step to redo.
     pub fn can_redo(&self) -> bool {
         !self.past.redo.is_empty()
     }
 
-    /// The same past on another state: after the rubric was read again, actions still name their places by id.
+    /// The same history on another state: after the rubric was read again, actions still name their places by id.
     pub fn with_state(&self, state: State) -> Self {
         Self {
             state: Rc::new(state),

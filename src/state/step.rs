@@ -1,4 +1,4 @@
-//! What a session takes, as plain data: whoever takes the same steps from the same state stands at the same state.
+//! The steps of a session as plain data: the same steps from the same state give the same state.
 
 use super::Action;
 use assessment::answers::Stamp;
@@ -8,23 +8,23 @@ use std::rc::Rc;
 /// One step of a session.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Step {
-    /// A person changed something.
+    /// An edit by a person.
     Edit {
-        /// What, by whom and when.
+        /// The change, its author and its time.
         action: Action,
-        /// Whether it goes on typing in the field of the step before, and is undone with it.
+        /// Whether it continues typing in the field of the previous step, and is undone with it.
         #[serde(default, skip_serializing_if = "is_false")]
         goes_on: bool,
     },
-    /// The last step was taken back.
+    /// An undo.
     Undo(Stamp),
-    /// What was taken back last was made again.
+    /// A redo.
     Redo(Stamp),
-    /// Another of the rubric's raters goes on.
+    /// A change to another of the rubric's raters.
     FillInAs(Rc<str>),
 }
 
-// Serde asks for a function over a reference.
+// Serde requires a function over a reference.
 #[allow(clippy::trivially_copy_pass_by_ref)]
 fn is_false(value: &bool) -> bool {
     !value

@@ -1,59 +1,59 @@
-//! What becomes of what is pasted or dropped. Programs of an office carry a text, the same as HTML and a picture of it together; a
-//! file from a folder may bring its name as a text.
+//! Decides what to do with pasted or dropped content. Office programs provide a text together with the same content as HTML and as a
+//! picture; a file from a folder may provide its name as a text.
 
-/// What is carried.
+/// The content.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Carried {
     /// The plain text.
     pub text: String,
-    /// The text of what came as HTML.
+    /// The text of the HTML.
     pub html: String,
     /// The names of the files.
     pub files: Vec<String>,
 }
 
-/// Where it arrives.
+/// The target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Arrival {
-    /// Whether it is dropped, and not pasted.
+    /// Whether it is dropped, not pasted.
     pub dropped: bool,
-    /// Whether it arrives in a field for text.
+    /// Whether the target is a text field.
     pub in_text: bool,
-    /// The criterion that it arrives at, by ordinal.
+    /// The criterion of the target, by ordinal.
     pub item: Option<u32>,
-    /// Whether the form is a part of a page that takes no files.
+    /// Whether the host page accepts no files.
     pub hosted: bool,
-    /// Whether the form is only read.
+    /// Whether the form is read-only.
     pub fixed: bool,
 }
 
-/// What is done with it.
+/// The decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Landing {
-    /// It is left to the browser, and to the page.
+    /// The browser and the page handle it.
     Leave,
-    /// A text goes into the field.
+    /// The text goes into the field.
     Insert(String),
     /// The files are attached to the criterion with this ordinal.
     Attach(u32),
-    /// It is not taken, and the person is told why.
+    /// It is refused, with a reason for the person.
     Refuse(NotTaken),
 }
 
-/// Why something is not taken.
+/// Why content is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotTaken {
-    /// Nothing says which item a file belongs to.
+    /// It is unclear to which item a file belongs.
     NoItem,
-    /// It is a text with a picture of it, and no field is there to take the text.
+    /// It is a text with a picture of it, and there is no field for the text.
     NoField,
-    /// The page around the form takes no files.
+    /// The host page accepts no files.
     Hosted,
-    /// The form is only read.
+    /// The form is read-only.
     Fixed,
 }
 
-/// What is to be done with what was pasted or dropped.
+/// Decides what to do with pasted or dropped content.
 pub fn landing(carried: &Carried, at: Arrival) -> Landing {
     let Carried { text, html, files } = carried;
     let text = if is_about_files(text, files) { "" } else { text.trim() };
@@ -63,7 +63,7 @@ pub fn landing(carried: &Carried, at: Arrival) -> Landing {
         (text, true)
     };
     match files.is_empty() {
-        // A browser puts plain text into a field by itself, and nothing else.
+        // Browsers insert plain text into a field without help, and no other content.
         true if at.in_text && !plain && !own.is_empty() && !at.dropped => Landing::Insert(own.to_owned()),
         true => Landing::Leave,
         false if at.in_text && !own.is_empty() => match (plain, at.dropped) {
@@ -75,14 +75,14 @@ pub fn landing(carried: &Carried, at: Arrival) -> Landing {
         false => match at.item {
             Some(_) if !own.is_empty() && !at.dropped => Landing::Refuse(NotTaken::NoField),
             Some(item) => Landing::Attach(item),
-            // What is dropped beside the items the page opens.
+            // The page handles content that is dropped outside the items.
             None if at.dropped => Landing::Leave,
             None => Landing::Refuse(NotTaken::NoItem),
         },
     }
 }
 
-/// Whether a text only says which files they are: their names, or the address of a picture.
+/// Whether a text only names the files: their names, or the address of a picture.
 fn is_about_files(text: &str, files: &[String]) -> bool {
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
     let schemes = ["http:", "https:", "file:", "data:", "blob:"];

@@ -1,4 +1,4 @@
-//! What a person typed at a control → the change that it means.
+//! Typed text at a control → the change that it means.
 
 use super::Change;
 use super::number::{read_amount, read_field, read_points};
@@ -8,8 +8,8 @@ use assessment::points::Decimal;
 use assessment::rubric::{Criterion, Field, FieldKind, Scale};
 use std::rc::Rc;
 
-/// The change that typing a text into a criterion's field means: an answer, a refusal beside the answer that stands, or,
-/// when nothing is left, the answer taken back.
+/// The change for a text in a criterion's field: an answer, a refused text beside the accepted answer, or a cleared answer if the text is
+/// empty.
 pub fn typed(criterion: &Criterion, entry: &Entry, text: &str) -> Change {
     let id = criterion.id.clone();
     let taken = |answer| Change::Answer {
@@ -39,7 +39,7 @@ pub fn typed(criterion: &Criterion, entry: &Entry, text: &str) -> Change {
     }
 }
 
-/// The change that typing a text into the place of a named amount means: the amount, a refusal beside it, or nothing left.
+/// The change for a text in the field of a named amount: the amount, a refused text beside it, or a cleared amount.
 pub fn typed_amount(criterion: &Criterion, entry: &Entry, name: &Id, text: &str) -> Change {
     let mut amounts = entry.amounts.clone();
     let typed = read_amount(criterion, name, text);
@@ -63,7 +63,7 @@ pub fn typed_amount(criterion: &Criterion, entry: &Entry, name: &Id, text: &str)
     }
 }
 
-/// The change that setting some amounts at once means, in place of all that stood there.
+/// The change that sets some amounts at once and replaces all others.
 pub fn set_amounts(criterion: &Criterion, amounts: impl IntoIterator<Item = (Id, Decimal)>) -> Change {
     let amounts = Amounts {
         taken: Rc::new(amounts.into_iter().collect()),
@@ -75,7 +75,7 @@ pub fn set_amounts(criterion: &Criterion, amounts: impl IntoIterator<Item = (Id,
     }
 }
 
-/// The answer that a text typed into a profile field means. A number that the field does not take stays as it was typed.
+/// The answer for a text in a profile field. A number that the field does not accept is kept as text.
 pub fn filled(field: &Field, text: &str) -> Option<Value> {
     if text.is_empty() {
         return None;

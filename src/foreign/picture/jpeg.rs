@@ -10,8 +10,8 @@ const SCAN: u8 = 0xda;
 const COMMENT: u8 = 0xfe;
 const EXIF: u8 = 0xe1;
 
-/// The file without segments that describe something other than the picture, and without what follows its end: a second
-/// picture, a film, a maker's notes.
+/// The file without segments that describe something other than the picture, and without data after its end: a second picture, a film, a
+/// maker's notes.
 pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut rest = Bytes(bytes);
     let mut kept = rest.take(2)?.to_vec();
@@ -25,7 +25,7 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
             }
             // Markers without a length: restart, and a temporary one.
             0x01 | 0xd0..=0xd7 => kept.extend([0xff, marker]),
-            // No marker, and a second beginning.
+            // Not a marker, or a second beginning.
             0x00 | 0xd8 | 0xff => return None,
             _ => {
                 let length: [u8; 2] = rest.array()?;
@@ -46,7 +46,7 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// The next marker. Any number of FF bytes may stand before it.
+/// The next marker. Any number of FF bytes may precede it.
 fn marker(rest: &mut Bytes<'_>) -> Option<u8> {
     let [first] = rest.array()?;
     if first != 0xff {
@@ -71,11 +71,11 @@ fn is_picture(marker: u8, inner: &[u8]) -> bool {
     }
 }
 
-/// The Exif segment that says only which way up the picture is.
+/// The Exif segment with only the orientation.
 fn segment(orientation: u8) -> Vec<u8> {
     let tiff = exif::only(orientation);
     let length = 2 + exif::PREFIX.len() + tiff.len();
-    // Far below what two bytes hold.
+    // Far below the limit of two bytes.
     let mut segment = vec![0xff, EXIF, 0, length as u8];
     segment.extend(exif::PREFIX);
     segment.extend(tiff);

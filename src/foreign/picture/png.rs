@@ -11,7 +11,7 @@ const PICTURE: [&[u8; 4]; 15] = [
     b"acTL", b"fcTL", b"fdAT",
 ];
 
-/// The file without chunks that describe something other than the picture, and without what follows its end.
+/// The file without chunks that describe something other than the picture, and without data after its end.
 pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut rest = Bytes(bytes);
     let mut kept = rest.take(START.len())?.to_vec();
@@ -20,7 +20,7 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
         let kind: [u8; 4] = rest.array()?;
         let data = rest.take(usize::try_from(u32::from_be_bytes(length)).ok()?)?;
         let check = rest.take(4)?;
-        // A capital first letter says that nobody can draw the picture without it.
+        // A capital first letter marks chunks that are required to draw the picture.
         if kind[0].is_ascii_uppercase() || PICTURE.contains(&&kind) {
             kept.extend(length);
             kept.extend(kind);
@@ -35,12 +35,12 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// The Exif chunk that says only which way up the picture is.
+/// The Exif chunk with only the orientation.
 fn chunk(orientation: u8) -> Vec<u8> {
     let tiff = exif::only(orientation);
     let checked = [&b"eXIf"[..], &tiff].concat();
     let check = rawzip::crc32(&checked).to_be_bytes();
-    // Far below what four bytes hold.
+    // Far below the limit of four bytes.
     let length = (tiff.len() as u32).to_be_bytes();
     [&length[..], &checked, &check].concat()
 }

@@ -48,7 +48,7 @@ fn photos_lose_place_maker_and_comments_and_keep_the_picture() {
     let jfif = segment(0xe0, b"JFIF\0\x01\x02");
     let profile = segment(0xe2, b"ICC_PROFILE\0\x01\x01sRGB");
     let adobe = segment(0xee, b"Adobe\0\x64");
-    let told = [
+    let marked = [
         segment(0xe1, &[b"Exif\0\0", &exif(1)[..]].concat()),
         segment(
             0xe1,
@@ -59,7 +59,7 @@ fn photos_lose_place_maker_and_comments_and_keep_the_picture() {
         segment(0xfe, b"Shot with a phone"),
         segment(0xe7, b"maker"),
     ];
-    let whole = [&[jfif.clone()][..], &told, &[profile.clone(), adobe.clone()]].concat();
+    let whole = [&[jfif.clone()][..], &marked, &[profile.clone(), adobe.clone()]].concat();
     let clean_one = jpeg(&[jfif, profile, adobe]);
     assert_eq!(clean(&jpeg(&whole)), Cleaned::Without(clean_one.clone()));
     assert_eq!(clean(&clean_one), Cleaned::Same);
@@ -68,7 +68,7 @@ fn photos_lose_place_maker_and_comments_and_keep_the_picture() {
         clean(&[&clean_one[..], b"ftypmp42 GPS"].concat()),
         Cleaned::Without(clean_one.clone())
     );
-    // A file that is cut short may hold anything.
+    // A truncated file may contain anything.
     assert_eq!(clean(&clean_one[..clean_one.len() - 2]), Cleaned::Unknown);
 }
 
@@ -107,7 +107,7 @@ fn png(chunks: &[Vec<u8>]) -> Vec<u8> {
 
 #[test]
 fn png_loses_texts_times_and_exif() {
-    let told = [
+    let marked = [
         chunk(b"tEXt", b"Software\0a phone"),
         chunk(b"gAMA", b"abcd"),
         chunk(b"eXIf", &exif(1)),
@@ -117,7 +117,7 @@ fn png_loses_texts_times_and_exif() {
         chunk(b"prVt", b"a maker's own"),
     ];
     let bare = png(&[chunk(b"gAMA", b"abcd")]);
-    assert_eq!(clean(&png(&told)), Cleaned::Without(bare.clone()));
+    assert_eq!(clean(&png(&marked)), Cleaned::Without(bare.clone()));
     assert_eq!(clean(&bare), Cleaned::Same);
     assert_eq!(clean(&[&bare[..], b"GPS"].concat()), Cleaned::Without(bare.clone()));
     assert_eq!(clean(&bare[..bare.len() - 5]), Cleaned::Unknown);
@@ -141,7 +141,7 @@ fn riff(chunks: &[(&[u8; 4], &[u8])]) -> Vec<u8> {
 fn webp_loses_exif_and_xmp_and_says_that_there_are_none() {
     let size = [0; 9];
     let head = |flags: u8| [&[flags][..], &size].concat();
-    let told = riff(&[
+    let marked = riff(&[
         (b"VP8X", &head(0x2c)),
         (b"ICCP", b"odd"),
         (b"VP8 ", b"picture!"),
@@ -149,7 +149,7 @@ fn webp_loses_exif_and_xmp_and_says_that_there_are_none() {
         (b"XMP ", b"GPS"),
     ]);
     let bare = riff(&[(b"VP8X", &head(0x20)), (b"ICCP", b"odd"), (b"VP8 ", b"picture!")]);
-    assert_eq!(clean(&told), Cleaned::Without(bare.clone()));
+    assert_eq!(clean(&marked), Cleaned::Without(bare.clone()));
     assert_eq!(clean(&bare), Cleaned::Same);
     let only = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x08\0\0\0\0\0\0";
     assert_eq!(
@@ -161,7 +161,7 @@ fn webp_loses_exif_and_xmp_and_says_that_there_are_none() {
         ])),
         Cleaned::Without(riff(&[(b"VP8X", &head(0x28)), (b"VP8 ", b"picture!"), (b"EXIF", only)]))
     );
-    assert_eq!(clean(&told[..told.len() - 4]), Cleaned::Unknown);
+    assert_eq!(clean(&marked[..marked.len() - 4]), Cleaned::Unknown);
 }
 
 #[test]
@@ -192,8 +192,8 @@ proptest! {
         at in any::<prop::sample::Index>(),
         other in any::<u8>(),
     ) {
-        let told = segment(0xe1, &[b"Exif\0\0", &exif(6)[..], &noise].concat());
-        let mut bytes = [jpeg(&[told]), png(&[chunk(b"eXIf", &exif(3)), chunk(b"tEXt", &noise)]), riff(&[(b"VP8L", &noise), (b"EXIF", &exif(3))])][kind].clone();
+        let marked = segment(0xe1, &[b"Exif\0\0", &exif(6)[..], &noise].concat());
+        let mut bytes = [jpeg(&[marked]), png(&[chunk(b"eXIf", &exif(3)), chunk(b"tEXt", &noise)]), riff(&[(b"VP8L", &noise), (b"EXIF", &exif(3))])][kind].clone();
         *at.get_mut(&mut bytes) = other;
         if let Cleaned::Without(cleaned) = clean(&bytes) {
             prop_assert!(cleaned.len() <= bytes.len() + 40);

@@ -12,7 +12,7 @@ pub(super) fn is_webp(bytes: &[u8]) -> bool {
     bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP")
 }
 
-/// The file without chunks that describe something other than the picture, and without what follows its end.
+/// The file without chunks that describe something other than the picture, and without data after its end.
 pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
     let size: [u8; 4] = bytes.get(4..8)?.try_into().ok()?;
     let end = usize::try_from(u32::from_le_bytes(size)).ok()?.checked_add(8)?;
@@ -48,7 +48,7 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
 
 fn put(kept: &mut Vec<u8>, kind: [u8; 4], data: &[u8]) {
     kept.extend(kind);
-    // It was read out of a file whose size is four bytes.
+    // The chunk was read from a file whose size fits into four bytes.
     kept.extend((data.len() as u32).to_le_bytes());
     kept.extend(data);
     if data.len() % 2 == 1 {

@@ -1,4 +1,4 @@
-//! English: where records meet.
+//! English: merging records.
 
 use crate::locale::Merge;
 

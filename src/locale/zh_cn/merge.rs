@@ -1,4 +1,4 @@
-//! 中文: where records meet.
+//! 中文: merging records.
 
 use crate::locale::Merge;
 

@@ -1,4 +1,4 @@
-//! Several records on one desk: opened at once, or copies that meet. They lie side by side until the person has chosen.
+//! Merging of records: several files opened at once, or copies of one record. They wait until the person has chosen.
 
 use super::{Desk, Opening, Report};
 use crate::state::{Action, Change, Meeting, Merging, Origin, Session, State, Step, VERSION};
@@ -9,7 +9,7 @@ use assessment::rubric::Rubric;
 use std::rc::Rc;
 
 impl Desk {
-    /// Opens several records at once: together with the form that is open, where something is in it that belongs to them.
+    /// Opens several records at once, together with the open form if it has content and belongs to them.
     pub fn open_all(&mut self, openings: Vec<Opening>) {
         self.merging = None;
         let (files, broken) = read(&openings);
@@ -32,13 +32,13 @@ impl Desk {
                 None => self.needs_rubric(&first.name, file),
             },
         }
-        // What was wrong with one file is not hidden by others that opened.
+        // Problems of one file are reported even if others opened.
         if let Some(report) = broken {
             self.report = report;
         }
     }
 
-    /// The record that is open meets its draft, which differs from it. The person chooses.
+    /// Merges the open record with its draft, which differs from it. The person chooses.
     pub fn meet_draft(&mut self, draft: RecordFile) {
         if let Some(open) = self.session.as_ref().map(|session| session.state.clone()) {
             let rubric = open.rubric.clone();
@@ -46,33 +46,33 @@ impl Desk {
         }
     }
 
-    /// The record that is open beside its draft; `None` where no record is open, or the two cannot be merged.
+    /// The open record and its draft as a merge; `None` if no record is open, or the two cannot be merged.
     pub fn beside_draft(&self, draft: RecordFile) -> Option<Merging> {
         let open = self.session.as_ref()?.state.clone();
         let rubric = open.rubric.clone();
         Merging::new(rubric, Some((self.open_origin(), open)), vec![(Origin::Draft, draft)]).ok()
     }
 
-    /// Says of a record and its draft, with which the form goes on, that the record is older.
+    /// Reports that the record is older than its draft, with which the form goes on.
     pub fn copy_is_older(&mut self, merging: &Merging, opening: Opening) {
         self.is_older(merging, [0, 1], opening);
     }
 
-    /// The form that is open, where something was entered.
+    /// The open form, if it has content.
     pub(super) fn in_use(&self) -> Option<Rc<State>> {
         let state = &self.session.as_ref()?.state;
         let touched = !state.record.to_file(&state.rubric).is_untouched();
         touched.then(|| state.clone())
     }
 
-    /// Lays records side by side, the open one first.
+    /// Starts a merge of records, the open one first.
     pub(super) fn lay(
         &mut self,
         rubric: Rc<Rubric>,
         open: Option<(Origin, Rc<State>)>,
         files: Vec<(Origin, RecordFile)>,
     ) {
-        // The form that is open decides on which version it goes on.
+        // The open form decides which version is used.
         let rubric = open.as_ref().map_or(rubric, |(_, open)| open.rubric.clone());
         let first = files.first().cloned();
         match Merging::new(rubric.clone(), open, files) {
@@ -86,22 +86,21 @@ impl Desk {
         }
     }
 
-    /// Has records that have met wait for the person, or for [`Desk::merge`] where nothing is to be chosen.
+    /// Stores a merge to wait for the person, or for [`Desk::merge`] if there is nothing to choose.
     pub(super) fn wait_for(&mut self, mut merging: Merging, at_once: bool) {
         merging.at_once = at_once;
         self.merging = Some(Rc::new(merging));
         self.report = Report::Silent;
     }
 
-    /// Chooses where records that have met differ.
+    /// Chooses a content at a difference.
     pub fn choose(&mut self, place: &Place, choice: Choice) {
         if let Some(merging) = &mut self.merging {
             Rc::make_mut(merging).choices.insert(place.clone(), choice);
         }
     }
 
-    /// Chooses what one of the records has, wherever it has something that differs; the newest everywhere that anything tells
-    /// it, where none is named.
+    /// Chooses the content of one record at every difference where it has content; without a record, the newest content where it is known.
     pub fn choose_all_of(&mut self, source: Option<usize>) {
         if let Some(merging) = &mut self.merging {
             let merging = Rc::make_mut(merging);
@@ -112,9 +111,8 @@ impl Desk {
         }
     }
 
-    /// Has what was chosen out of records that have met: in the open form, where that is one of them, as a step that can be
-    /// taken back, and else as a form of its own. An open form that has changed since is laid beside them once more. While
-    /// something is undecided nothing happens.
+    /// Applies a merge: as an edit that can be undone if the open form takes part, otherwise as a new form. If the open form has changed
+    /// since, the records are compared again. While a difference is undecided, nothing happens.
     pub fn merge(&mut self, stamp: &Stamp) -> Option<Step> {
         if self.merging.as_ref()?.undecided().next().is_some() {
             return None;
@@ -131,7 +129,7 @@ impl Desk {
         let file = newest.or_else(|| merging.merged())?;
         let text = merging.open.as_ref().map(|_| file.to_text());
         let (record, notices) = Record::open(&merging.rubric, file);
-        // Scores of before are no news: they are worked out again.
+        // Differences in earlier scores are not reported: scores are recomputed.
         let news = notices
             .into_iter()
             .filter(|notice| !matches!(notice, Notice::Differs(_)));
@@ -158,18 +156,18 @@ impl Desk {
         let own = rater.and_then(|rater| record.filled_in_by(&merging.rubric, &rater));
         let state = State::on(&self.today, merging.rubric.clone(), own.unwrap_or(record));
         self.session = Some(Session::new(state));
-        // No file holds it, and there are never so many edits.
+        // No file has it, and no session has this many edits.
         self.kept = u64::MAX;
         None
     }
 
-    /// Puts records that have met away again. What was open still is.
+    /// Discards a merge. The open form stays open.
     pub fn cancel_merge(&mut self) {
         self.merging = None;
     }
 }
 
-/// The records among files, and what is wrong with the first that is none.
+/// The records among files, and the problems of the first file that is not a record.
 fn read(openings: &[Opening]) -> (Vec<(&Opening, RecordFile)>, Option<Report>) {
     let (mut files, mut broken) = (Vec::new(), None);
     for opening in openings {

@@ -1,4 +1,4 @@
-//! What opening a file had to say, in codes and figures; the words for it are the view's.
+//! The result of opening a file, in codes and figures; `view` finds the words.
 
 use super::{Opening, Resumed};
 use crate::state::{Head, Origin, Source};
@@ -8,53 +8,52 @@ use assessment::record::Notice;
 use assessment::record::merge::Unmergeable;
 use std::rc::Rc;
 
-/// What opening a file had to say.
+/// The result of opening a file.
 #[derive(Clone, Debug, Default)]
 pub enum Report {
-    /// Nothing.
+    /// Nothing to report.
     #[default]
     Silent,
-    /// The file has problems and was not opened; what was there before still is.
+    /// The file has problems and was not opened; the previous form stays open.
     Problems(Rc<str>, Rc<[Problem]>),
-    /// The record needs a rubric that is not at hand. Its id and version.
+    /// The record needs a rubric that is not loaded. Its id and version.
     NeedsRubric(Rc<str>, Id, Rc<str>),
-    /// The record is open, and this is worth knowing.
+    /// The record is open, with these notices.
     Opened(Rc<str>, Rc<[Notice]>),
-    /// The rubric was read again and the answers put onto it.
+    /// The rubric was read again, and the answers were applied to it.
     Reloaded(Rc<str>, Rc<[Notice]>),
-    /// The form is empty, and there are drafts of it from other pages. The last ones.
+    /// The form is empty, and there are drafts of it from other pages. The most recent ones.
     Offers(Rc<[Head]>),
     /// A draft was found, and the form goes on from it.
     Resumed(Rc<Resumed>),
-    /// The browser was given a file to download, of this name. Whether it stored one it does not say.
+    /// The browser was given a file of this name to download. It does not report whether it stored the file.
     Given(Rc<str>),
-    /// Another draft of this rubric came to be in another tab while this form was filled in. The last ones.
+    /// Another draft of this rubric appeared in another tab while this form was filled in. The most recent ones.
     Others(Rc<[Head]>),
-    /// A copy was opened that is older than the form, or than its draft, which the form goes on with.
+    /// The opened copy is older than the form or its draft, with which the form goes on.
     Older(Rc<Older>),
-    /// A record was taken into the form, or into its draft, as one edit: its own source, then the form's. Whether it is newer
-    /// in everything, else each adds to the other; and what is worth knowing.
+    /// A record was merged into the form or its draft as one edit: the record's source, then the form's. Whether the record is newer in
+    /// everything; otherwise each adds to the other. With the notices.
     TakenIn([Source; 2], bool, Rc<[Notice]>),
-    /// A record of one version of the rubric was opened while the rubric is open in another: the person decides. The version
-    /// that is open, then the record's.
+    /// The opened record is of another version than the open rubric: the person decides. The open version, then the record's.
     AsksVersion(Rc<Opening>, [Rc<str>; 2]),
-    /// Records were merged, so many of them; the result is open and in no file yet, and this is worth knowing.
+    /// This many records were merged; the result is open and in no file yet. With the notices.
     Merged(usize, Rc<[Notice]>),
-    /// Two records cannot be merged. Where they come from, and why.
+    /// Two records cannot be merged. Their sources, and why.
     Unmergeable([Origin; 2], Unmergeable),
-    /// Opening these would leave what is not exported: the person decides.
+    /// Opening these files would discard edits that were not exported: the person decides.
     Asks(Rc<[Opening]>),
-    /// Closing would leave what is not exported: the person decides.
+    /// Closing would discard edits that were not exported: the person decides.
     AsksToClose,
 }
 
-/// A copy that is older than what the form goes on with.
+/// A copy that is older than the content with which the form goes on.
 #[derive(Clone, Debug)]
 pub struct Older {
-    /// The copy.
+    /// The source of the copy.
     pub copy: Source,
-    /// What the form goes on with.
+    /// The source of the content with which the form goes on.
     pub kept: Source,
-    /// The copy once more, to be opened beside it if the person wants that.
+    /// The copy, so that the person can open it separately.
     pub opening: Opening,
 }

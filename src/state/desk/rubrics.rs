@@ -1,4 +1,4 @@
-//! The rubrics at hand, and which of them a record answers.
+//! The loaded rubrics, and which of them a record answers.
 
 use super::{Desk, Shipped};
 use assessment::record::RecordFile;
@@ -6,8 +6,8 @@ use assessment::rubric::Rubric;
 use std::rc::Rc;
 
 impl Desk {
-    /// Puts a rubric that came with a record beside those at hand, where none of its id and version is. A broken one is
-    /// passed over: the record that needs it will say so.
+    /// Adds a rubric that came with a record, unless one with its id and version is loaded. A rubric with problems is skipped: the record
+    /// that needs it reports that it is missing.
     pub fn bring(&mut self, source: &Rc<str>) {
         let Ok(rubric) = Rubric::parse(source) else { return };
         let new = shipped(source, &rubric);
@@ -24,7 +24,7 @@ impl Desk {
         }
     }
 
-    /// The rubric that a record answers: of this version if it is at hand, else of any version.
+    /// The rubric that a record answers: its version if it is loaded, otherwise any version.
     pub(super) fn rubric_for(&self, file: &RecordFile) -> Option<Rc<Rubric>> {
         let open = self.rubric().filter(|rubric| rubric.id == file.rubric.id);
         if let Some(open) = open.filter(|rubric| rubric.version == file.rubric.version) {
@@ -42,7 +42,7 @@ impl Desk {
     }
 }
 
-/// What is offered of a rubric.
+/// The data of a rubric for the start page.
 pub(super) fn shipped(source: &Rc<str>, rubric: &Rubric) -> Shipped {
     Shipped {
         source: source.clone(),
