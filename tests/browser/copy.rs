@@ -143,7 +143,7 @@ fn a_damaged_block_is_told_and_the_rest_is_opened() {
         page.open(&files::shipped());
         page.delete_database();
         page.open(&files::write("torn.html", torn));
-        page.shows("这个文件里有 1 处填写内容已损坏或缺失，读不出来。");
+        page.shows("这个文件里有 1 处填写内容已损坏或缺失，无法读取。");
         page.find("button", "二、体育教学");
         assert_eq!(page.subtotal("一、组织领导"), "8 / 8");
         assert_eq!(page.subtotal("二、体育教学"), "— / 12");

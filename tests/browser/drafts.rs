@@ -151,6 +151,6 @@ fn what_the_browser_lost_is_told() {
         page.find("button", "改名 青山小学");
         page.run("indexedDB.deleteDatabase('ziping')", serde_json::json!([]));
         page.reload();
-        page.shows("这个浏览器里原有的 1 份草稿已丢失：青山小学。");
+        page.shows("本浏览器里原有的 1 份草稿已丢失：青山小学。");
     });
 }

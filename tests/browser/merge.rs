@@ -163,7 +163,7 @@ fn what_nothing_decides_is_chosen_by_the_person_and_texts_can_be_kept_together()
             of("二.json", "b", "一小", "后写的。"),
         );
         page.open_files(&[&one, &two]);
-        page.shows("看不出先后，请逐处选定。");
+        page.shows("无法判断先后，请逐处选择。");
         page.shows("工作情况说明");
         page.until(
             "nothing is chosen",
@@ -171,7 +171,7 @@ fn what_nothing_decides_is_chosen_by_the_person_and_texts_can_be_kept_together()
         );
         // Merging leads to what is not chosen yet.
         page.find("button", "合并").click();
-        page.shows("还有 1 处没有选定。");
+        page.shows("还有 1 处没有选择。");
         page.until(
             "the keyboard is there",
             "document.activeElement.matches('.merge-place input')",
@@ -197,7 +197,7 @@ fn records_of_two_schools_are_kept_apart() {
         };
         let (one, two) = (of("one.json", "a", "一小"), of("two.json", "b", "二小"));
         page.open_files(&[&one, &two]);
-        page.shows("“one.json”是“一小”的，“two.json”是“二小”的，不能合并。");
+        page.shows("“one.json”填的是“一小”，“two.json”填的是“二小”，单位不同，不能合并。");
         page.shows("已评 0 / 21 项");
     });
 }

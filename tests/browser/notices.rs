@@ -69,7 +69,7 @@ fn drafts_that_are_gone_are_named_in_the_language_of_the_page() {
             json!([rows]),
         );
         page.reload();
-        page.shows("这个浏览器里原有的 2 份草稿已丢失：青山小学、学校体育。");
+        page.shows("本浏览器里原有的 2 份草稿已丢失：青山小学、学校体育。");
         page.find("button", "EN").click();
         page.shows("2 drafts in this browser are lost: 青山小学, School Sport.");
     });

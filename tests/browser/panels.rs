@@ -103,7 +103,7 @@ fn nobody_changes_what_another_gave() {
         page.points("1").rewrite("4");
         page.tab("评分对照");
         page.find("radio", "复核").click();
-        page.shows("现在填写：复核");
+        page.shows("当前评分方：复核");
         page.tab("填写");
         let field = page.find("textbox", "复核得分，第1项");
         assert_eq!(field.value(), "");

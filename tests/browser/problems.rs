@@ -41,7 +41,7 @@ const EXPECTED: [[&str; 4]; 4] = [
         "第 10 行第 67 列",
         "Line 10, column 67",
         "此处应为数字，现为 “5”。请改为不加引号的数字。",
-        "“5” stands where a number is needed. Write it in digits, without quotes.",
+        "Expected a number, found “5”. Write it in digits, without quotes.",
     ],
 ];
 
@@ -70,8 +70,8 @@ fn all_are_shown_at_once_in_both_languages() {
 fn a_file_that_is_no_rubric() {
     for (name, text, words) in [
         ("empty.json", "", "文件不完整"),
-        ("prose.json", "自评表", "不是合格的 JSON"),
-        ("later.json", r#"{"format": 2, "id": "x"}"#, "为更新的程序而写"),
+        ("prose.json", "自评表", "不是有效的 JSON"),
+        ("later.json", r#"{"format": 2, "id": "x"}"#, "需要更新版本的程序"),
         (
             "package.json",
             r#"{"name": "portal", "version": "1.0.0", "type": "module"}"#,

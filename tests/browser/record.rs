@@ -116,7 +116,7 @@ fn another_version_is_told_and_nothing_is_lost() {
 
         page.open_file(&files::write("old.json", &other));
         page.shows("已采用它的内容");
-        page.shows("有 1 项在本量表中找不到，填写的内容原样留在记录里，导出时不会丢：");
+        page.shows("有 1 项在本量表中找不到，填写的内容原样保留在记录里，导出时一并写回：");
         page.sums("90 / 100");
         let again = export(page);
         for kept in ["gone-01", "later"] {

@@ -211,7 +211,7 @@ fn a_damaged_step_is_told_and_all_others_are_there() {
             assert_eq!(page.rows("steps"), 5);
             damage(page, "steps", "number === 3", damaged);
             page.sums("16 / 100");
-            page.shows("有 1 处改动损坏，读不出来");
+            page.shows("有 1 处改动损坏，无法读取");
             page.points("3").rewrite("1");
             page.sums("17 / 100");
             page.keeps("saved");
@@ -236,7 +236,7 @@ fn a_damaged_whole_state_is_told_and_the_steps_after_it_are_there() {
         page.keeps("saved");
         assert_eq!(page.rows("states"), 1);
         damage(page, "states", "true", FLIPPED);
-        page.shows("保存的整份内容有一部分损坏");
+        page.shows("草稿有一部分已损坏");
         page.sums("2 / 100");
         page.points("7").rewrite("8");
         page.keeps("saved");

@@ -176,7 +176,7 @@ fn what_changed_in_the_next_version_is_listed_and_leads_there() {
         page.open_file(&files::write("old.json", record));
         page.shows("已打开“old.json”");
         listed();
-        page.shows("不再列入的");
+        page.shows("已删去的项");
     });
 }
 
@@ -214,7 +214,7 @@ fn asked_for_by_address_where_it_is_served() {
         page.open_address(&format!("{site}?rubric=rubrics/class-culture.json"));
         page.shows("已评 0 / 14 项");
         page.open_address(&format!("{site}?rubric=rubrics/missing.json"));
-        page.shows("没能读到“rubrics/missing.json”：");
+        page.shows("未能读取“rubrics/missing.json”：");
         page.open_address(&format!("{site}?rubric=http%3A%2F%2Fexample.com%2Fx.json"));
         page.shows("“http://example.com/x.json”不在本站，没有读取。");
         page.open_address(&format!("{site}?rubric=%2F%2Fexample.com%2Fx.json"));

@@ -184,6 +184,6 @@ fn the_page_says_that_its_rubric_does_not_come_and_asks_again() {
     });
     browse(|page| {
         page.open_address(&format!("{site}?rubric=none.json"));
-        page.shows("没能读到“none.json”：服务器上没有这个文件。");
+        page.shows("未能读取“none.json”：服务器上没有这个文件。");
     });
 }

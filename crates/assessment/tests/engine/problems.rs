@@ -55,55 +55,55 @@ const SYNTAX: &[(&str, &str)] = &[
     ),
     (
         "[1,]",
-        "syntax: line 1, column 4: This is not JSON: ] stands where { [ \" 0–9 should. Correct it.",
+        "syntax: line 1, column 4: This is not JSON: expected { [ \" 0–9, found ]. Correct it.",
     ),
     (
         "{ \"a\": 1, }",
-        "syntax: line 1, column 11: This is not JSON: } stands where \" should. Correct it.",
+        "syntax: line 1, column 11: This is not JSON: expected \", found }. Correct it.",
     ),
     (
         "{ \"a\": 1\n  \"b\": 2 }",
-        "syntax: line 2, column 3: This is not JSON: \" stands where , } should. Correct it.",
+        "syntax: line 2, column 3: This is not JSON: expected , }, found \". Correct it.",
     ),
     (
         "{ 'a': 1 }",
-        "syntax: line 1, column 3: This is not JSON: ' stands where \" should. Correct it.",
+        "syntax: line 1, column 3: This is not JSON: expected \", found '. Correct it.",
     ),
     (
         "// note\n{}",
-        "syntax: line 1, column 1: This is not JSON: / stands where { [ \" 0–9 should. Correct it.",
+        "syntax: line 1, column 1: This is not JSON: expected { [ \" 0–9, found /. Correct it.",
     ),
     (
         "{} {}",
-        "syntax: line 1, column 4: This is not JSON: { stands where EOF should. Correct it.",
+        "syntax: line 1, column 4: This is not JSON: expected EOF, found {. Correct it.",
     ),
     (
         "[01]",
-        "syntax: line 1, column 3: This is not JSON: 1 stands where , ] should. Correct it.",
+        "syntax: line 1, column 3: This is not JSON: expected , ], found 1. Correct it.",
     ),
     (
         "[+1]",
-        "syntax: line 1, column 2: This is not JSON: + stands where { [ \" 0–9 should. Correct it.",
+        "syntax: line 1, column 2: This is not JSON: expected { [ \" 0–9, found +. Correct it.",
     ),
     (
         "[.5]",
-        "syntax: line 1, column 2: This is not JSON: . stands where { [ \" 0–9 should. Correct it.",
+        "syntax: line 1, column 2: This is not JSON: expected { [ \" 0–9, found .. Correct it.",
     ),
     (
         "[nil]",
-        "syntax: line 1, column 2: This is not JSON: n stands where null should. Correct it.",
+        "syntax: line 1, column 2: This is not JSON: expected null, found n. Correct it.",
     ),
     (
         "[\"a\nb\"]",
-        "syntax: line 1, column 4: This is not JSON: \\n stands where \" should. Correct it.",
+        "syntax: line 1, column 4: This is not JSON: expected \", found \\n. Correct it.",
     ),
     (
         "[\"\\x\"]",
-        "syntax: line 1, column 4: This is not JSON: x stands where \\n \\\" \\\\ \\u should. Correct it.",
+        "syntax: line 1, column 4: This is not JSON: expected \\n \\\" \\\\ \\u, found x. Correct it.",
     ),
     (
         "{ “a”: 1 }",
-        "syntax: line 1, column 3: This is not JSON: “ stands where \" should. Correct it.",
+        "syntax: line 1, column 3: This is not JSON: expected \", found “. Correct it.",
     ),
 ];
 

@@ -129,7 +129,7 @@ fn sums_and_counters_above_a_million_are_opened_again() {
 const REFUSED: &[(&str, &str)] = &[
     (
         r#"{ "kind": "ziping-record", "format": 2, "id": 7 }"#,
-        "newer-format: line 1, column 38, format: The file is of format 2, made for a newer program. This one reads format 1: get a newer copy.",
+        "newer-format: line 1, column 38, format: The file has format 2, which needs a newer version of this program. This version reads format 1: get a newer copy.",
     ),
     (
         r#"{ "kind": "ziping-record", "format": 0, "id": "x", "revision": 1, "rubric": { "id": "r", "version": "1" } }"#,
@@ -141,16 +141,16 @@ const REFUSED: &[(&str, &str)] = &[
     ),
     (
         r#"{ "kind": "ziping-record", "format": 1, "id": "x", "id": "y", "revision": 1, "rubric": { "id": "r", "version": "1" } }"#,
-        "duplicate-key: line 1, column 52, id: The key “id” stands here twice. Remove one.",
+        "duplicate-key: line 1, column 52, id: The key “id” occurs twice. Remove one.",
     ),
     (
         r#"{ "kind": "ziping-record", "format": 1, "id": "x", "revision": 1, "rubric": { "id": "r", "version": "1" },
   "answers": { "self": { "p": {}, "p": {} } } }"#,
-        "duplicate-key: line 2, column 35, answers.self.p: The key “p” stands here twice. Remove one.",
+        "duplicate-key: line 2, column 35, answers.self.p: The key “p” occurs twice. Remove one.",
     ),
     (
         r#"{ "kind": "ziping-record", "format": 1, "id": "x", "revision": -1, "rubric": { "id": "r", "version": "1" } }"#,
-        "wrong-type: line 1, column 64, revision: -1 stands where a whole number from 0 up is needed. Write one, such as 0, 1 or 2.",
+        "wrong-type: line 1, column 64, revision: Expected a whole number, 0 or more, found -1. Write one such as 0, 1 or 2.",
     ),
 ];
 
