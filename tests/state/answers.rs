@@ -36,7 +36,7 @@ fn told(change: Change) -> String {
 }
 
 #[test]
-fn typing_points() {
+fn typed_points_are_parsed_or_refused() {
     let rubric = rubric(SMALL);
     for (before, text, expected) in [
         ("", "7.5", "7.5"),
@@ -116,7 +116,7 @@ fn typing_points() {
 }
 
 #[test]
-fn typing_elsewhere() {
+fn typed_text_answers_only_comments() {
     let rubric = rubric(SMALL);
     let comment = |text: &str| Some(Answer::Comment(text.into()));
     for (id, before, text, after) in [
@@ -141,7 +141,7 @@ fn typing_elsewhere() {
 }
 
 #[test]
-fn filling_in_a_field() {
+fn a_profile_field_keeps_refused_text() {
     let rubric = rubric(SMALL);
     let field = |id: &str| -> &Field { rubric.profile.iter().find(|field| &*field.id == id).expect("the field") };
     let text = |text: &str| Some(Value::Text(text.into()));

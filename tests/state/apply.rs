@@ -250,7 +250,7 @@ fn a_veto_overrides_the_grade_and_its_undo_gives_it_back() {
 }
 
 #[test]
-fn an_answer_taken_back_is_to_be_looked_at_again_as_before() {
+fn undoing_an_answer_restores_its_review_flag() {
     let carried = Change::Carried {
         criterion: id("p"),
         version: Some("0".into()),
@@ -275,7 +275,7 @@ fn an_answer_taken_back_is_to_be_looked_at_again_as_before() {
 }
 
 #[test]
-fn what_another_rater_did_is_taken_back_with_what_their_sheet_comes_to() {
+fn undoing_another_raters_edit_restores_their_outcome() {
     let of = |rater: &str, change| Action {
         rater: rater.into(),
         ..action(change)

@@ -57,7 +57,7 @@ fn told(groups: &[Group]) -> Vec<String> {
 }
 
 #[test]
-fn both_versions_at_hand_tell_all_by_section() {
+fn two_loaded_versions_give_all_changes_by_section() {
     let groups = between(&rubric(SMALL), &rubric(&second()));
     let expected = [
         "A: 0 Better «P» 8→10+Reworded, 1 M Added, – L Removed",
@@ -69,7 +69,7 @@ fn both_versions_at_hand_tell_all_by_section() {
 }
 
 #[test]
-fn a_record_alone_tells_texts_maxima_and_scoring() {
+fn a_record_alone_gives_changes_of_texts_maxima_and_scoring() {
     let (old, new) = (blank(SMALL), rubric(&second()));
     let file = Record::parse(&old.record.to_text(&old.rubric)).expect("a record");
     let expected = [
@@ -85,7 +85,7 @@ fn a_record_alone_tells_texts_maxima_and_scoring() {
 }
 
 #[test]
-fn the_desk_tells_them_of_the_file_that_was_opened() {
+fn opening_a_file_reports_the_changes() {
     let open = |desk: &mut Desk, text: String| {
         desk.open(Opening {
             name: "file.json".into(),

@@ -44,7 +44,7 @@ fn one_rubric_opens_at_once_and_several_are_offered() {
 }
 
 #[test]
-fn what_is_offered_tells_of_itself() {
+fn offered_rubrics_have_a_title_and_a_status() {
     let desk = desk(&[SMALL, &other()]);
     let offer = &desk.shipped[1];
     assert_eq!(offer.title.wording("en").to_string(), "Other");
@@ -102,7 +102,7 @@ fn a_broken_rubric_that_came_alone_says_why() {
 }
 
 #[test]
-fn beginning() {
+fn begin_opens_a_blank_form() {
     let mut desk = desk(&[SMALL, &other()]);
     assert!(!desk.begin("ghost", "x".into()));
     assert_eq!((shown(&desk).as_str(), told(&desk).as_str()), ("nothing", ""));
@@ -154,7 +154,7 @@ fn a_word_in_a_rubric_does_not_make_it_a_record() {
 }
 
 #[test]
-fn what_is_unkept_is_asked_about() {
+fn opening_asks_before_discarding_edits() {
     let before = "small@1: p 7 = 7/15 provisional";
     let record = state(&desk(&[&other()])).record.to_text(&rubric(&other()));
     for file in [other(), record] {
@@ -175,7 +175,7 @@ fn what_is_unkept_is_asked_about() {
 }
 
 #[test]
-fn what_is_in_a_file_is_not_asked_about() {
+fn opening_does_not_ask_about_exported_edits() {
     let mut desk = unkept();
     desk.keep();
     assert!(!desk.is_unkept());
@@ -194,7 +194,7 @@ fn what_is_in_a_file_is_not_asked_about() {
 }
 
 #[test]
-fn closing() {
+fn closing_asks_before_discarding_edits() {
     let mut desk = unkept();
     desk.close();
     assert_eq!(
@@ -217,7 +217,7 @@ fn closing() {
 }
 
 #[test]
-fn a_broken_file_leaves_everything_as_it_was_and_all_its_problems_are_told() {
+fn a_broken_file_changes_nothing_and_gives_all_its_problems() {
     let record =
         r#"{ "format": 1, "kind": "ziping-record", "revision": "x", "rubric": { "id": "a b", "version": "1" } }"#;
     let rubric = other()

@@ -90,7 +90,7 @@ fn keys_lead_from_item_to_item() {
 }
 
 #[test]
-fn letters_of_shortcuts_in_every_layout() {
+fn a_shortcut_has_one_letter_in_every_layout() {
     for (key, code, letter) in [
         ("z", "KeyZ", Some('z')),
         ("Z", "KeyZ", Some('z')),
@@ -126,7 +126,7 @@ fn letters_of_shortcuts_in_every_layout() {
 }
 
 #[test]
-fn days_that_can_hardly_be_meant() {
+fn implausible_days_are_questioned() {
     for (text, doubt) in [
         ("", None),
         ("2026-11-26", None),
@@ -210,7 +210,7 @@ fn an_amount_may_bring_its_unit() {
 }
 
 #[test]
-fn cells_of_a_pasted_text() {
+fn a_pasted_text_is_split_into_cells() {
     let table: [(&str, Option<&[&str]>); 14] = [
         ("4", None),
         ("4\n", None),
@@ -315,7 +315,7 @@ fn a_column_goes_into_the_items_below() {
 }
 
 #[test]
-fn what_becomes_of_what_is_pasted_or_dropped() {
+fn pasted_and_dropped_content_is_attached_inserted_or_refused() {
     let field = Arrival {
         dropped: false,
         in_text: true,

@@ -216,7 +216,7 @@ fn five() -> (Session, Draft) {
 }
 
 #[test]
-fn what_is_damaged_is_told_and_the_rest_is_there() {
+fn damaged_rows_are_reported_and_the_rest_is_restored() {
     let today = "".into();
     let notes = |draft: &Draft| {
         let (whole, _) = five();
@@ -293,7 +293,7 @@ fn a_draft_of_another_record_stays_in_its_place() {
 }
 
 #[test]
-fn whole_states_bound_how_many_steps_are_made_again() {
+fn snapshots_bound_the_replay() {
     let head = |at: u64, state: Option<u64>, bytes: [u64; 3]| Head {
         at,
         state,

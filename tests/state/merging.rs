@@ -104,7 +104,7 @@ fn entry_place(criterion: &str) -> Place {
 }
 
 #[test]
-fn departments_opened_at_once_come_together() {
+fn files_opened_at_once_are_merged() {
     let one = by(
         &named("a"),
         "总务处",
@@ -140,7 +140,7 @@ fn departments_opened_at_once_come_together() {
 }
 
 #[test]
-fn a_copy_of_what_is_open_takes_nothings_place() {
+fn a_copy_of_the_open_record_replaces_nothing() {
     let mut desk = desk_with(&[answer("p", points("7")), answer("l", level("low"))]);
     let copy = by(&named("own"), "copy", &[answer("p", points("3")), note("y", "theirs")]);
     let before = shown(&desk);
@@ -232,7 +232,7 @@ fn what_is_open_belongs_to_what_is_opened_at_once_unless_it_is_blank() {
 }
 
 #[test]
-fn what_cannot_be_merged_is_told() {
+fn an_impossible_merge_is_reported() {
     let school = |id: &str, name: &str| by(&named(id), "a", &[profile("school", Some(Value::Text(name.into())))]);
     let mut desk = desk_with(&[note("p", "own")]);
     let before = shown(&desk);
@@ -436,7 +436,7 @@ fn a_record_of_another_version_than_the_one_that_is_open_is_asked_about() {
 }
 
 #[test]
-fn what_changes_meanwhile_is_not_lost() {
+fn edits_during_a_merge_are_kept() {
     let mut desk = desk_with(&[answer("p", points("7")), note("p", "n")]);
     let copy = by(&named("own"), "copy", &[answer("p", points("3")), note("y", "theirs")]);
     desk.open(file("copy.json", &copy));

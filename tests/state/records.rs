@@ -120,7 +120,7 @@ fn a_record_of_another_version_than_the_open_one_changes_nothing_unasked() {
 }
 
 #[test]
-fn a_record_of_the_rubric_that_was_opened_from_a_file() {
+fn a_record_opens_on_a_rubric_from_a_file() {
     let mut desk = desk(&[&shipped("class-culture")]);
     open(&mut desk, SMALL);
     open(&mut desk, &record(SMALL, [answer("p", points("7"))]));
@@ -146,7 +146,7 @@ fn an_unknown_rubric_is_asked_for_and_changes_nothing() {
 }
 
 #[test]
-fn going_on_with_a_broken_file_loses_nothing() {
+fn continuing_to_a_broken_file_loses_nothing() {
     let mut desk = desk(&[SMALL]);
     does(desk.session.as_mut().expect("an open form"), answer("p", points("1")));
     desk.open_anyway(&[opening("{")]);
@@ -186,7 +186,7 @@ fn a_record_whose_figures_are_wrong_says_where() {
 }
 
 #[test]
-fn a_record_asks_before_it_takes_the_place_of_what_no_file_holds() {
+fn a_record_asks_before_replacing_edits_that_no_file_has() {
     let mut desk = desk(&[SMALL]);
     does(desk.session.as_mut().expect("an open form"), answer("p", points("1")));
     let another = record(SMALL, [answer("p", points("7"))]).replacen(r#""id": "fresh""#, r#""id": "another""#, 1);

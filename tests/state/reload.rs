@@ -87,7 +87,7 @@ fn reading_again_what_is_in_a_file_asks_nothing() {
 }
 
 #[test]
-fn an_answer_above_the_new_maximum_stands_as_refused() {
+fn an_answer_above_the_new_maximum_is_refused() {
     let mut desk = desk([answer("p", points("7.5")), answer("y", Answer::Yes)]);
     let smaller = edited(r#""max": 8, "step": 0.5"#, r#""max": 5"#);
     open(&mut desk, &smaller);
@@ -105,7 +105,7 @@ fn an_answer_above_the_new_maximum_stands_as_refused() {
 }
 
 #[test]
-fn other_answers_that_do_not_fit() {
+fn answers_that_do_not_fit_are_refused() {
     for (change, from, to, shown) in [
         (
             answer("l", level("low")),

@@ -42,7 +42,7 @@ fn way_back(session: &Session) -> Vec<String> {
 }
 
 #[test]
-fn what_is_one_step() {
+fn typing_in_one_field_is_one_step() {
     for (script, way) in [
         ("type p a", vec!["p:note a", ""]),
         ("type p a | type p ab | type p abc", vec!["p:note abc", ""]),
@@ -77,7 +77,7 @@ fn what_is_one_step() {
 }
 
 #[test]
-fn typing_back_to_what_stood_there_leaves_no_step() {
+fn typing_back_the_old_text_leaves_no_step() {
     for (script, way) in [
         ("type p a | type p", vec![""]),
         (
@@ -93,7 +93,7 @@ fn typing_back_to_what_stood_there_leaves_no_step() {
 }
 
 #[test]
-fn what_can_be_taken_back_and_made_again() {
+fn undo_and_redo_restore_every_state() {
     for (script, undo, redo, shown) in [
         ("settle", false, false, ""),
         ("do p a", true, false, "p:note a"),
@@ -159,7 +159,7 @@ fn an_action_that_changes_nothing_is_no_step() {
 }
 
 #[test]
-fn the_past_is_long_but_not_endless() {
+fn the_undo_history_is_limited() {
     let mut session = Session::new(small());
     for i in 0..=2_000 {
         does(&mut session, Change::Period(i.to_string().as_str().into()));

@@ -92,7 +92,7 @@ fn check(state: &State, cases: &[(Change, &[&str])]) {
 }
 
 #[test]
-fn in_sections_of_20() {
+fn an_edit_replaces_only_its_path_in_sections_of_20() {
     check(
         &many(20),
         &[
@@ -133,7 +133,7 @@ fn in_sections_of_20() {
 }
 
 #[test]
-fn all_in_one_section() {
+fn an_edit_replaces_only_its_run_in_one_section() {
     check(
         &many(MANY),
         &[
@@ -162,7 +162,7 @@ fn all_in_one_section() {
 }
 
 #[test]
-fn in_a_section_of_a_section() {
+fn an_edit_replaces_only_its_path_in_nested_sections() {
     let path = [
         "section ",
         "run from 0",
@@ -180,7 +180,7 @@ fn in_a_section_of_a_section() {
 }
 
 #[test]
-fn beside_the_sheet() {
+fn an_edit_beside_the_sheet_replaces_no_part_of_it() {
     let state = after(
         &small(),
         [profile("school", Some(Value::Text("x".into()))), role("head", &["x"])],

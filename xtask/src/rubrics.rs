@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn what_teaches_comes_last() {
+    fn teaching_rubrics_come_last() {
         let names = shipped(&crate::project::rubrics()).unwrap();
         let names: Vec<&str> = names.iter().map(|rubric| rubric.name.as_str()).collect();
         let (last, rest) = names.split_last().unwrap();
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_what_an_office_saves() {
+    fn office_encodings_are_read() {
         let folder = crate::project::target().join("tmp/xtask-rubrics");
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join("b.json"), "\u{feff}{\r\n}\r\n").unwrap();

@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn what_grows_too_large_is_nothing() {
+    fn overflow_gives_none() {
         let large = of("20000000000");
         let square = large.times(large).unwrap();
         assert_eq!(square.times(square), None);
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn what_multiplying_across_could_not_compare_is_compared() {
+    fn fractions_compare_without_overflow() {
         let third = of("1").over(of("3")).unwrap();
         let tiny = of("0.0001").over(of("20000000000")).unwrap();
         let tiny = tiny
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn a_share_of_the_finest_amounts_is_none_too_large() {
+    fn a_share_of_the_finest_amounts_does_not_overflow() {
         let all = ["999983.9999", "999999.9997", "33.3333", "95.9999", "999999.9999"].map(of);
         let [upper, lower, from, to, points] = all;
         let rate = upper.times(of("100")).and_then(|rate| rate.over(lower)).unwrap();

@@ -78,7 +78,7 @@ fn what_a_newer_program_says_of_a_file_is_kept_when_its_evidence_is_edited() {
 }
 
 #[test]
-fn a_wrong_size_is_told_and_a_strange_hash_is_kept() {
+fn a_wrong_size_is_a_problem_and_a_strange_hash_is_kept() {
     for (size, told) in [
         ("-1", true),
         ("1.5", true),

@@ -148,7 +148,7 @@ fn what_is_beyond_a_limit_is_refused_with_its_place() {
 }
 
 #[test]
-fn days_that_are_none_are_told_and_not_taken() {
+fn invalid_days_are_reported_and_not_dates() {
     let rubric = rubric_with(
         r#""profile": [{ "id": "founded", "label": "F", "kind": "date" }, { "id": "text", "label": "T", "kind": "text" }],
         "sections": [{ "id": "s", "title": "S", "criteria": [{ "id": "p", "text": "P", "scale": { "kind": "points", "max": 8 } }] }],

@@ -138,7 +138,7 @@ fn an_edit_changes_one_part() {
 }
 
 #[test]
-fn whoever_fills_in() {
+fn the_current_rater_needs_no_block() {
     let rubric = long(60);
     let mut record = Record::blank(&rubric, "x".into());
     record = record.filled_in_by(&rubric, "bureau").expect("a rater");
@@ -175,7 +175,7 @@ fn what_has_no_place_here_survives() {
 }
 
 #[test]
-fn on_another_version_it_is_told_as_from_its_file() {
+fn blocks_on_another_version_open_as_their_file_does() {
     let rubric = rubric();
     let record = full(&rubric);
     let members = crate::records::RUBRIC.replacen("\"text\": \"P\"", "\"text\": \"P2\"", 1);
@@ -190,7 +190,7 @@ fn on_another_version_it_is_told_as_from_its_file() {
 }
 
 #[test]
-fn what_is_lost_is_told_and_the_rest_is_kept() {
+fn lost_blocks_are_reported_and_the_rest_is_kept() {
     let rubric = rubric();
     let record = full(&rubric);
     let whole = split(&rubric, &record);

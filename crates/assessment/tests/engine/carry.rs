@@ -95,7 +95,7 @@ fn unflagged(text: &str, id: &str) -> Value {
 }
 
 #[test]
-fn what_changed_is_told_and_flagged_with_the_version_before() {
+fn changed_criteria_are_reported_and_flagged_with_the_old_version() {
     let (record, notices) = opened(&second(), &record());
     let expected = [
         Notice::OtherVersion { theirs: "1".into() },
@@ -136,7 +136,7 @@ fn another_table_at_the_same_maximum_and_text_is_flagged_and_other_words_in_it_a
 }
 
 #[test]
-fn nothing_is_lost_on_the_way() {
+fn migrating_to_another_version_loses_nothing() {
     let (before, after) = (record(), saved(&second(), &record()));
     for id in ["stays", "reworded", "raised", "lowered", "parts", "gone"] {
         assert_eq!(unflagged(&after, id), unflagged(&before, id), "{id}");

@@ -9,7 +9,7 @@ use assessment::score::{Outcome, Sheet, Standing};
 use serde_json::{Map, Value, json};
 
 #[test]
-fn every_case_comes_to_what_it_should() {
+fn every_case_has_its_expected_outcome() {
     let mut wrong = String::new();
     for path in files("cases", "json") {
         let file: Value =

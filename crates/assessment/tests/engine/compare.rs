@@ -34,7 +34,7 @@ fn changes(old: &Rubric, new: &Rubric) -> Vec<String> {
 }
 
 #[test]
-fn what_came_stands_in_the_new_order_and_what_went_in_the_old() {
+fn added_criteria_keep_the_new_order_and_removed_ones_the_old() {
     let all = |ids: &[(&str, u32)]| {
         with_criteria(
             &ids.iter()
@@ -59,7 +59,7 @@ fn what_came_stands_in_the_new_order_and_what_went_in_the_old() {
 }
 
 #[test]
-fn a_criterion_is_told_by_its_id_wherever_it_stands() {
+fn a_moved_criterion_is_recognised_by_its_id() {
     let section = |id: &str, criteria: &str| format!(r#"{{ "id": "{id}", "title": "S", "criteria": [{criteria}] }}"#);
     let rubric = |sections: [String; 2]| crate::kit::rubric_with(&format!(r#""sections": [{}]"#, sections.join(",")));
     let old = rubric([section("s", &points("a", 1)), section("t", &points("b", 1))]);
@@ -78,7 +78,7 @@ fn levels(label: &str, low: &str) -> String {
 }
 
 #[test]
-fn what_changed_of_one_criterion() {
+fn every_change_of_one_criterion_is_reported() {
     let table: &[(Rubric, Rubric, &[&str])] = &[
         (one("C", "", TWO), one("Other", "", TWO), &["c reworded"]),
         (
@@ -152,7 +152,7 @@ fn beside(least: u32) -> String {
 }
 
 #[test]
-fn the_points_before_and_now_are_told_exactly() {
+fn raised_and_lowered_points_are_exact() {
     let scale = |max: &str| format!(r#"{{ "kind": "points", "max": {max}, "step": 0.0001 }}"#);
     let (old, new) = (one("C", "", &scale("0.1")), one("C", "", &scale("0.1001")));
     let became: Vec<_> = compare(&old, &new).into_iter().map(|change| change.became).collect();

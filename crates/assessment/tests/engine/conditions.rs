@@ -97,7 +97,7 @@ fn an_amount_reaches_another_or_one_of_them_is_unknown() {
 }
 
 #[test]
-fn three_values() {
+fn conditions_combine_three_values() {
     // By turns: what the two hold, then all of them, any of them, and not the first.
     let table = [
         ("stage:low n=10", "yes", "yes", "no"),
@@ -145,7 +145,7 @@ fn comes_to(amount: &str, profile: &str, places: u8) -> String {
 }
 
 #[test]
-fn amounts() {
+fn amounts_are_computed_from_the_profile() {
     let n = r#"{ "kind": "field", "field": "n" }"#;
     let m = r#"{ "kind": "field", "field": "m" }"#;
     let number = |value: &str| format!(r#"{{ "kind": "number", "value": {value} }}"#);
@@ -218,7 +218,7 @@ fn amounts() {
 }
 
 #[test]
-fn what_grows_too_large_is_not_known() {
+fn an_overflowing_amount_is_unknown() {
     let n = r#"{ "kind": "field", "field": "n" }"#;
     let many = format!(r#"{{ "kind": "product", "of": [{}] }}"#, vec![n; 40].join(","));
     assert_eq!(comes_to(&many, "n=999999.9999", 2), "?");

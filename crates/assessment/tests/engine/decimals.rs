@@ -32,7 +32,7 @@ fn a_decimal_is_written_in_its_shortest_form() {
 }
 
 #[test]
-fn what_is_no_plain_decimal_says_why() {
+fn a_text_that_is_not_a_decimal_says_why() {
     let malformed = [
         "", "-", "+1", "1e2", ".5", "5.", "1.2.3", "1,5", "0x10", "--1", " 1", "1 ", "五", "٣", "NaN", "∞", "1_000",
     ];
@@ -157,7 +157,7 @@ const SCALED: &[(&str, &str, &str, u8, &str)] = &[
 ];
 
 #[test]
-fn scaling_rounds_half_away_from_nought_and_keeps_full_marks() {
+fn scaling_rounds_half_away_from_zero_and_keeps_full_marks() {
     for (value, numerator, denominator, places, expected) in SCALED {
         let found = amount(value).scaled(amount(numerator), amount(denominator), *places);
         assert_eq!(

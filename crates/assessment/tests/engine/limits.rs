@@ -181,7 +181,7 @@ fn bytes_are_read_with_any_mark_and_refused_in_words() {
 }
 
 #[test]
-fn what_is_not_a_record_is_told_once() {
+fn a_file_that_is_not_a_record_gives_one_problem() {
     for source in [
         "[]",
         "{}",

@@ -80,7 +80,7 @@ fn told(merge: &Merge) -> Vec<String> {
 }
 
 #[test]
-fn departments_each_with_their_part() {
+fn parts_of_departments_merge_without_differences() {
     let one = copy(
         "x",
         7,
@@ -176,7 +176,7 @@ const PAIRS: &[(&str, &str, &str)] = &[
 ];
 
 #[test]
-fn two_entries_at_one_criterion() {
+fn the_newer_of_two_entries_is_chosen_if_known() {
     for (ours, theirs, expected) in PAIRS {
         let answers = |entry: &str| format!(r#", "answers": {{ "self": {{ "p": {entry} }} }}"#);
         let merge = merge(&[copy("x", 9, &answers(ours)), copy("x", 5, &answers(theirs))]);
@@ -228,7 +228,7 @@ fn numbers_of_records_that_share_no_history_decide_nothing() {
 }
 
 #[test]
-fn a_note_is_had_without_giving_up_a_score() {
+fn a_note_and_a_score_can_come_from_different_files() {
     let choices = BTreeMap::from([
         (Place::Narrative, Choice::All),
         (entry_place("p", Part::Answer), Choice::One(1)),
@@ -292,7 +292,7 @@ const LATER: &[(&str, &str, Option<usize>, &[&str])] = &[
 ];
 
 #[test]
-fn what_a_copy_became_later_is_the_newest() {
+fn a_later_edit_of_a_copy_is_the_newest() {
     for (copied, later, newest, differences) in LATER {
         let files = [copy("x", 9, copied), copy("x", 11, later)];
         let laid = merge(&files);
@@ -322,7 +322,7 @@ fn what_all_agree_on_has_the_newest_stamp() {
 }
 
 #[test]
-fn places_without_stamps() {
+fn unstamped_places_wait_for_a_choice() {
     let ours = r#", "period": "2026", "date": "2026-11-01", "profile": { "classes": 15, "names": ["甲"] }, "roles": { "head": ["王"] }, "claimedTotal": 90, "narrative": "N", "sections": { "s": "S" }, "later": 1"#;
     let theirs = r#", "period": "2025", "date": "2026-11-01", "profile": { "classes": 16, "names": [""] }, "roles": { "head": ["李", "张"] }, "claimedTotal": 91, "narrative": "", "sections": { "s": "T" }, "later": 2"#;
     let merge = merge(&[copy("x", 3, ours), copy("x", 4, theirs)]);
@@ -363,7 +363,7 @@ fn places_without_stamps() {
 }
 
 #[test]
-fn what_is_apart_stays_apart() {
+fn different_rubrics_and_subjects_are_not_merged() {
     let subject = |id: &str, name: &str| copy(id, 1, &format!(r#", "profile": {{ "school": "{name}" }}"#));
     let fault = |files: &[RecordFile]| Merge::new(&rubric(), files.to_vec()).err();
     let (first, second) = (subject("x", "一小"), subject("y", " 二小 "));

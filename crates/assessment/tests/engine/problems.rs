@@ -7,7 +7,7 @@ use assessment::problem::Code;
 use assessment::rubric::Rubric;
 
 #[test]
-fn every_broken_rubric_is_told_all_its_problems() {
+fn every_broken_rubric_gives_all_its_problems() {
     let mut wrong = String::new();
     for path in files("problems", "json") {
         let expected = text(&path.with_extension("txt"));
@@ -108,7 +108,7 @@ const SYNTAX: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn what_is_not_json_is_told_once_and_where() {
+fn text_that_is_not_json_gives_one_problem_with_its_place() {
     for (source, expected) in SYNTAX {
         let found = lines(&Rubric::parse(source).expect_err(source));
         assert_eq!(found, [*expected], "{source}");

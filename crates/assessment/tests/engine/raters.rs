@@ -54,7 +54,7 @@ fn each_has_a_sheet_in_the_order_of_the_rubric() {
 }
 
 #[test]
-fn there_is_no_switching_to_oneself_or_to_nobody() {
+fn switching_to_the_current_or_an_unknown_rater_fails() {
     let rubric = rubric();
     let record = Record::blank(&rubric, "x".into());
     for nobody in ["self", "", "nobody"] {
@@ -106,7 +106,7 @@ fn the_scores_of_one_who_said_nothing_follow_the_profile() {
 }
 
 #[test]
-fn an_edit_is_that_of_whoever_fills_it_in() {
+fn an_edit_belongs_to_the_current_rater() {
     let rubric = rubric();
     let (record, _) = opened(&rubric, &file(TWO));
     let mut bureau = record.filled_in_by(&rubric, "bureau").expect("a rater");
@@ -136,7 +136,7 @@ fn an_edit_is_that_of_whoever_fills_it_in() {
 }
 
 #[test]
-fn what_is_known_about_the_subject_is_known_to_all() {
+fn facts_about_the_subject_apply_to_all_raters() {
     let rubric = rubric();
     let source = file(TWO).replacen(r#""revision""#, r#""profile": { "stage": "y" }, "revision""#, 1);
     let (mut record, _) = opened(&rubric, &source);
@@ -196,7 +196,7 @@ fn self_is_kept_by_a_rubric_that_does_not_know_it() {
 }
 
 #[test]
-fn raters_whom_the_rubric_does_not_have_are_told() {
+fn unknown_raters_are_reported() {
     let both = file(
         r#""self": { "p": { "note": "x" } }, "bureau": { "p": { "note": "y" } }, "nobody": {}, "back": { "p": { "counter": 2, "replica": "a", "time": "" } }"#,
     );
@@ -219,7 +219,7 @@ fn raters_whom_the_rubric_does_not_have_are_told() {
 }
 
 #[test]
-fn what_does_not_fit_is_told_of_any_rater_once() {
+fn misfits_of_all_raters_are_reported_once() {
     let rubric = rubric();
     let wrong = r#"{ "p": { "answer": { "kind": "points", "points": 99 } }, "gone": { "note": "z" } }"#;
     let (_, notices) = opened(&rubric, &file(&format!(r#""self": {wrong}, "bureau": {wrong}"#)));

@@ -146,7 +146,7 @@ fn a_full_record_comes_back_as_it_was_and_to_the_byte() {
 }
 
 #[test]
-fn a_record_tells_its_own_figures() {
+fn a_file_states_the_scores_of_its_answers() {
     let rubric = rubric();
     let text = full(&rubric).to_text(&rubric);
     let expected = serde_json::json!({
@@ -205,7 +205,7 @@ fn an_entry_that_nobody_touched_is_written_as_the_file_had_it() {
 }
 
 #[test]
-fn an_answer_that_does_not_fit_stands_as_refused_and_scores_nothing() {
+fn an_answer_that_does_not_fit_is_refused_and_scores_nothing() {
     let rubric = rubric();
     let table = [
         ("p", r#"{ "kind": "points", "points": 9 }"#, "9"),
@@ -235,7 +235,7 @@ fn an_answer_that_does_not_fit_stands_as_refused_and_scores_nothing() {
 }
 
 #[test]
-fn an_edit_replaces_what_did_not_fit_and_keeps_what_stood_beside_it() {
+fn an_edit_replaces_a_refused_answer_and_keeps_its_evidence() {
     let rubric = rubric();
     let source = file(
         r#", "answers": { "self": { "p": { "answer": { "kind": "points", "points": 9, "old": 1 }, "counter": 1, "verdict": 2 } } }"#,
@@ -247,7 +247,7 @@ fn an_edit_replaces_what_did_not_fit_and_keeps_what_stood_beside_it() {
 }
 
 #[test]
-fn answers_to_unknown_criteria_are_told_and_kept() {
+fn answers_to_unknown_criteria_are_reported_and_kept() {
     let rubric = rubric();
     let answers = r#"{ "gone": { "answer": { "kind": "points", "points": 1 }, "x": 1 }, "p": { "note": "here" } }"#;
     let source = file(&format!(
@@ -260,7 +260,7 @@ fn answers_to_unknown_criteria_are_told_and_kept() {
 }
 
 #[test]
-fn narratives_of_unknown_sections_are_told_and_kept() {
+fn narratives_of_unknown_sections_are_reported_and_kept() {
     let rubric = rubric();
     let source = file(r#", "sections": { "gone": "Was here", "blank": " " }"#);
     assert_eq!(opened(&rubric, &source).1, [Notice::Unplaced(vec!["gone".into()])]);
@@ -268,7 +268,7 @@ fn narratives_of_unknown_sections_are_told_and_kept() {
 }
 
 #[test]
-fn figures_that_the_answers_do_not_come_to_are_told() {
+fn wrong_figures_are_reported() {
     let rubric = rubric();
     let text = full(&rubric).to_text(&rubric);
     let differs = |place: &str, file: &str, computed: &str| Difference {
@@ -310,7 +310,7 @@ fn figures_that_the_answers_do_not_come_to_are_told() {
 }
 
 #[test]
-fn another_rubric_or_version_is_told() {
+fn another_rubric_or_version_is_reported() {
     let rubric = rubric();
     let text = full(&rubric).to_text(&rubric);
     let other = |from: &str, to: &str| {

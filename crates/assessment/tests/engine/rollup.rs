@@ -14,7 +14,7 @@ fn shown(found: Option<Decimal>) -> String {
 }
 
 #[test]
-fn means() {
+fn means_round_half_away_from_zero() {
     let table: &[(&[&str], u8, &str)] = &[
         (&["90", "85", "92"], 2, "89"),
         (&["1", "1", "0"], 2, "0.67"),
@@ -61,7 +61,7 @@ fn a_rate_is_of_all_points_together() {
 }
 
 #[test]
-fn periods_weigh_what_they_are_told() {
+fn periods_are_averaged_by_their_weights() {
     let table: &[([Option<&str>; 3], u8, &str)] = &[
         // 80 × 0.15 + 90 × 0.25 + 95 × 0.60 = 12 + 22.5 + 57.
         ([Some("80"), Some("90"), Some("95")], 2, "91.5"),
@@ -133,7 +133,7 @@ fn by_rank(bands: &str) -> Rubric {
 }
 
 #[test]
-fn grades_by_rank() {
+fn equal_ranks_share_a_grade() {
     let stars = r#"{ "id": "five", "label": "5", "top": 20, "stars": 5 }, { "id": "four", "label": "4", "top": 50, "stars": 4 }"#;
     let rubric = by_rank(stars);
     let grades = rubric.grades.as_ref().expect("the grades");

@@ -109,7 +109,7 @@ fn json(source: &str) -> Value {
 }
 
 #[test]
-fn every_key_of_the_types_is_in_the_schema_and_told() {
+fn every_key_of_the_types_is_described_in_the_schema() {
     let schema = Schema::new();
     let keys = |of: &Value| {
         let all = of["properties"].as_object().expect("properties");

@@ -17,7 +17,7 @@ fn json(text: &str) -> Value {
 }
 
 #[test]
-fn says_what_each_record_comes_to() {
+fn a_verdict_has_the_recomputed_scores_and_notices() {
     let rubric = rubric();
     let both = r#""p": { "answer": { "kind": "points", "points": 7.5 } }, "l": { "answer": { "kind": "level", "level": "a" } }"#;
     for (members, expected) in [
@@ -46,7 +46,7 @@ fn says_what_each_record_comes_to() {
 }
 
 #[test]
-fn says_of_another_rubric_and_another_version_that_it_is_one() {
+fn a_verdict_names_another_rubric_or_version() {
     let rubric = rubric();
     let other = |id: &str, version: &str| {
         file("").replace(
@@ -127,7 +127,7 @@ fn findings_about_the_whole_are_counted() {
 }
 
 #[test]
-fn every_figure_is_compared_those_that_are_missing_too() {
+fn every_figure_is_compared_including_missing_ones() {
     let rubric = with_a_veto();
     let yes = r#""answers": { "self": { "a": { "answer": { "kind": "points", "points": 4 } },
         "v": { "answer": { "kind": "yes-no", "value": "yes" } }, "x": { "answer": { "kind": "points", "points": 2 } } } }"#;
@@ -183,7 +183,7 @@ fn every_figure_is_compared_those_that_are_missing_too() {
 }
 
 #[test]
-fn says_what_is_wrong_with_a_text() {
+fn an_unreadable_text_gives_its_problems() {
     let Err(problems) = Verdict::of(&rubric(), "{", "") else {
         panic!("it is no record")
     };
