@@ -24,7 +24,7 @@ pub fn apply(state: &State, action: &Action) -> Option<Applied> {
     let state = if action.rater == state.record.rater {
         state
     } else {
-        // Another rater has another sheet, and that comes to something else.
+        // Another rater has another sheet with another outcome.
         let record = state.record.filled_in_by(&state.rubric, &action.rater)?;
         switched = State::new(state.rubric.clone(), record);
         &switched

@@ -1,9 +1,9 @@
-//! What the browser is to do for a person, as plain data. `web::runtime` does it.
+//! Effects for the browser to perform, as plain data. `web::runtime` performs them.
 
 use assessment::answers::Attachment;
 use std::rc::Rc;
 
-/// Something for the browser to do.
+/// An effect.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Focuses the control with this element id once it is drawn.

@@ -1,11 +1,11 @@
-//! What can go wrong with effects, as plain data. `view::shell` turns these into messages.
+//! Errors of browser effects, as plain data. `view::shell` turns them into messages.
 
 use super::KnownDraft;
 use super::NotTaken;
 use assessment::record::blocks::Lost;
 use std::rc::Rc;
 
-/// Something with effects that failed.
+/// An effect that failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EffectError {
     /// A file that could not be read. Its name.
@@ -14,116 +14,116 @@ pub enum EffectError {
     Foreign(String),
     /// A page without a record in it. Its name.
     NoAnswers(String),
-    /// Reading by address where the page is not served.
+    /// Reading by address in a page that is not served.
     NotServed,
     /// An address that could not be read. The address, and why.
     NotFetched(String, NotFetched),
-    /// An address that has not answered. The address, and whether that is so long that something is to be done.
+    /// An address that has not answered. The address, and whether it took so long that the person should act.
     Late(String, bool),
     /// A print dialog that the browser did not open.
     NotPrinted,
-    /// A download that the browser did not make.
+    /// A download that the browser did not start.
     NotSaved,
-    /// Parts of the record that the page came with, which could not be read.
+    /// Parts of the record in the page that could not be read.
     Damaged(Rc<[Lost]>),
     /// Drafts that could not be read or changed.
     Storage(StorageError),
-    /// Drafts of which not even the list can be read. How many.
+    /// Drafts whose metadata cannot be read. How many.
     DraftsDamaged(usize),
-    /// Drafts that this browser had and has no more.
+    /// Drafts that this browser had and lost.
     DraftsGone(Vec<KnownDraft>),
-    /// Files of evidence, each with what became of it.
+    /// Evidence files, each with its outcome.
     Files(Vec<(String, AttachOutcome)>),
-    /// An archive of which nothing was opened. Its name.
+    /// An archive that was not opened. Its name.
     Archive(String, ArchiveError),
-    /// Something pasted or dropped that was not taken.
+    /// Pasted or dropped content that was refused.
     NotTaken(NotTaken),
-    /// A draft that is gone, or damaged past reading. Its id.
+    /// A draft that is gone or damaged beyond reading. Its id.
     Draft(String),
 }
 
 /// Why an address could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotFetched {
-    /// No server answered, or not to the end.
+    /// No server answered completely.
     Unreached,
-    /// The server gave no file. The status of HTTP that it answered with.
+    /// The server returned no file. Its HTTP status.
     Refused(u16),
 }
 
-/// Why the browser did not store or give something.
+/// Why the browser did not store or provide something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StorageError {
-    /// There is no storage here: a private window, a sandboxed frame, a setting.
+    /// Storage is not available: a private window, a sandboxed frame, a setting.
     Refused,
-    /// There is no room left.
+    /// The storage is full.
     Full,
     /// A newer version of the program has changed the store.
     Newer,
-    /// The person is to choose between a record and its draft first.
+    /// The person has to choose between a record and its draft first.
     Chooses,
     /// The draft was removed from the browser.
     Gone,
-    /// The browser does not answer.
+    /// The browser does not respond.
     Slow,
-    /// Anything else.
+    /// Any other error.
     Failed(Fault),
 }
 
-/// What a browser says of something that failed.
+/// The browser's report of an error.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fault {
-    /// The name of the error, such as `UnknownError`; empty where it has none.
+    /// The name of the error, such as `UnknownError`; empty if it has none.
     pub name: String,
-    /// The browser's own words, in English with most browsers; empty where there are none.
+    /// The browser's message, in English in most browsers; empty if there is none.
     pub words: String,
 }
 
-/// Why nothing of a file is opened.
+/// Why no part of a file is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ArchiveError {
-    /// It is no archive, or one that is cut short.
+    /// It is not an archive, or it is truncated.
     Broken,
-    /// It holds more than the limits allow.
+    /// It exceeds the limits.
     TooMuch,
     /// Its directory contradicts itself, as no program writes one.
     Contradictory,
-    /// There is no record in it that can be read.
+    /// It contains no readable record.
     NoRecord,
 }
 
-/// What became of a file that did not come whole.
+/// Why a file is not complete.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AttachOutcome {
-    /// It is larger than the limit, and was not taken.
+    /// It exceeds the size limit and was not added.
     TooLarge,
     /// The browser could not read it.
     Unreadable,
-    /// It was taken, and what it tells besides the picture could not be taken out.
+    /// It was added, but its metadata could not be removed.
     NotCleaned,
-    /// The form was put away, or somebody else fills in, before it was read.
+    /// The form was closed or the rater changed before it was read.
     Left,
-    /// It is here until the page closes, and why it is not stored.
+    /// It is available until the page closes; why it is not stored.
     NotStored(StorageError),
-    /// The browser does not have it, so it does not go along.
+    /// The browser does not have it, so it is not included.
     NotHere,
-    /// The draft names it and the browser does not have it any more.
+    /// The draft refers to it and the browser lost it.
     Lost,
-    /// It belongs to a handover and is not in it.
+    /// The handover lists it but does not contain it.
     Missing,
-    /// It is in a handover and is not what was put into it.
+    /// Its content in the handover differs from the manifest.
     Damaged,
 }
 
-/// Whether what was entered is stored.
+/// Whether entries are stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum SaveStatus {
     /// Nothing was entered.
     #[default]
     Nothing,
-    /// Something is on its way to the disk.
+    /// Steps are being written.
     Saving,
-    /// All of it is stored, since this time by the person's clock.
+    /// Everything is stored, since this time by the person's clock.
     Saved(String),
     /// Something is not stored, and why.
     Not(StorageError),

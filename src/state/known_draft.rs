@@ -1,23 +1,23 @@
-//! Drafts that were there when the page was last looked at: what is left to name one that is gone.
+//! Drafts that existed when the page was last looked at: enough to name a draft that is lost.
 
 use super::Head;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// A draft that was known.
+/// A known draft.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Row")]
 pub struct KnownDraft {
     /// Its id.
     pub id: Rc<str>,
-    /// What the person called it, or its subject; empty where it had neither.
+    /// The name given by the person, or its subject; empty if it has neither.
     name: Rc<str>,
     /// The title of its rubric by language, for a draft without a name.
     titles: BTreeMap<Rc<str>, Rc<str>>,
 }
 
-/// A row as it is remembered. Those of earlier versions are an id and one name.
+/// A stored row. Rows of earlier versions are an id and one name.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Row {

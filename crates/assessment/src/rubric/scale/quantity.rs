@@ -91,11 +91,11 @@ impl Quantity {
             Self::Ratio(ratio) => {
                 let numerator = ratio.numerator.number(NUMERATOR, entry, facts);
                 let denominator = ratio.denominator.number(DENOMINATOR, entry, facts);
-                let nought = Rational::from(Decimal::ZERO);
+                let zero = Rational::from(Decimal::ZERO);
                 let hundred = Rational::from(Decimal::whole(100));
                 match numerator.zip(denominator) {
                     None => Measured::Open,
-                    Some((_, denominator)) if denominator <= nought => Measured::OfNothing,
+                    Some((_, denominator)) if denominator <= zero => Measured::OfNothing,
                     Some((numerator, denominator)) => {
                         let rate = numerator.times(hundred).and_then(|times| times.over(denominator));
                         rate.map_or(Measured::Open, Measured::Value)
