@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: the page timed in a real browser, and the size of what ships.
+//! `cargo xtask bench`: times the page in a real browser, and prints the size of what ships.
 
 use anyhow::Result;
 

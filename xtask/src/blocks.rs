@@ -1,4 +1,4 @@
-//! `cargo xtask blocks`: what Trunk cannot do by itself. It compiles and links the page; the rubrics and the notices are added here.
+//! `cargo xtask blocks`: the steps that Trunk cannot do. Trunk compiles and links the page; this command adds the rubrics and the notices.
 
 use anyhow::{Context, Result};
 use std::path::PathBuf;

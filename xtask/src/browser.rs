@@ -8,7 +8,7 @@ use crate::driver::Driver;
 use crate::install::{self, Need};
 use crate::{project, shell};
 
-/// An engine, by the browser that brings it.
+/// A browser engine.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Browser {
     Chromium,
@@ -35,7 +35,7 @@ pub fn parse(list: &str) -> Result<Vec<Browser>> {
 }
 
 impl Browser {
-    /// Its name on the command line and in `ZIPING_BROWSER`.
+    /// The name on the command line and in `ZIPING_BROWSER`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Chromium => "chromium",
@@ -59,8 +59,8 @@ impl Browser {
             Self::Chromium => Driver::start(self.name(), shell::command("chromedriver"), shell::find(CHROMIUM)),
             Self::Firefox => Driver::start(self.name(), shell::command(geckodriver()?), shell::find(FIREFOX)),
             Self::Webkit => {
-                // The driver opens a real window, so it gets a screen that nobody sees. Between two tests nothing is open on
-                // it, and without the last word it would start anew then and turn away a browser that comes too early.
+                // The driver opens a real window, so it gets a virtual screen. `-noreset` keeps the screen when the last window of a test
+                // closes: otherwise it would restart and refuse a browser that connects too early.
                 let mut driver = shell::command("xvfb-run");
                 driver.args([
                     "--auto-servernum",
@@ -140,7 +140,7 @@ impl Browser {
 const CHROMIUM: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const FIREFOX: &[&str] = &["firefox-esr", "firefox"];
 
-/// Debian packages no geckodriver, so it is compiled once, into a folder of ours.
+/// Debian has no package of geckodriver, so it is compiled once, into a folder of this project.
 fn geckodriver() -> Result<PathBuf> {
     if let Some(found) = shell::find(&["geckodriver"]) {
         return Ok(found);
@@ -159,7 +159,7 @@ fn geckodriver() -> Result<PathBuf> {
     Ok(ours)
 }
 
-/// WebKit's own small browser stands in a library folder, not on the PATH.
+/// WebKit's own small browser is in a library folder, not on the PATH.
 fn mini_browser() -> Result<PathBuf> {
     let mut folders: Vec<_> = ["/usr/lib", "/usr/libexec"].iter().map(PathBuf::from).collect();
     for architecture in fs::read_dir("/usr/lib").into_iter().flatten().flatten() {

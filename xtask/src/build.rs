@@ -11,11 +11,11 @@ use crate::sizes::Size;
 use crate::wasm::{self, Part, Program};
 use crate::{notices, package, project, script, shell};
 
-/// What to build, and where to.
+/// What to build, and where.
 pub struct Options {
-    /// The one rubric of the page; none for all that ship.
+    /// The only rubric of the page; `None` for all that ship.
     pub rubric: Option<PathBuf>,
-    /// The folder that is written.
+    /// The output folder.
     pub out: PathBuf,
 }
 
@@ -30,7 +30,7 @@ impl Default for Options {
 
 /// A finished build.
 pub struct Built {
-    /// The folder that was written, as an absolute path.
+    /// The output folder, as an absolute path.
     pub out: PathBuf,
     program: Program,
     script: String,
@@ -38,7 +38,7 @@ pub struct Built {
 }
 
 impl Built {
-    /// How large each file in it is, and the parts that the page is made of. Takes seconds: brotli is not quick.
+    /// The sizes of its files, and of the parts of the page. Takes seconds, because brotli is slow.
     ///
     /// # Errors
     /// If a file cannot be read again.
@@ -71,7 +71,7 @@ impl Built {
 /// # Errors
 /// If something cannot be compiled, read or written.
 pub fn run(options: &Options) -> Result<Built> {
-    // Rubrics first: a file that is missing or broken should not cost a compilation.
+    // Rubrics first: a missing or broken file should not cost a compilation.
     let rubrics = match &options.rubric {
         Some(file) => vec![rubrics::read(file)?],
         None => rubrics::shipped(&project::rubrics())?,

@@ -46,7 +46,7 @@ impl Driver {
         Ok(driver)
     }
 
-    /// Tells a test which browser it drives, through which address, and where the built page is.
+    /// Sets the variables that tell a test which browser it drives, the driver's address, and where the built page is.
     pub fn tell(&self, command: &mut Command, dist: &Path) {
         command
             .env("ZIPING_BROWSER", self.browser)
@@ -99,9 +99,9 @@ fn ready(port: u16) -> bool {
     ask().is_ok_and(|answer| answer.starts_with("HTTP/1.1 200"))
 }
 
-/// Drivers leave their browsers behind when they are killed. So on Unix a shell holds both in a process group of their
-/// own, reads from a pipe that only this process writes to, and ends the group when the pipe closes: when the driver is
-/// dropped, and also when xtask is interrupted or killed. The second is for a virtual screen to take its lock away.
+/// Killed drivers leave their browsers running. So on Unix a shell runs both in a separate process group, reads from a pipe that only this
+/// process writes to, and ends the group when the pipe closes: when the driver is dropped, and also when xtask is interrupted or killed. A
+/// second signal lets a virtual screen remove its lock.
 #[cfg(unix)]
 fn guard(command: &Command) -> Command {
     use std::os::unix::process::CommandExt as _;

@@ -8,7 +8,7 @@ use crate::build::{self, Built};
 use crate::wasm::{self, Part};
 use crate::{files, npm, project, serve, shell};
 
-/// How each portal comes to its folder.
+/// How each portal is built into its folder.
 #[derive(Clone, Copy)]
 enum How {
     /// Its files are served as they are, beside the package.
@@ -30,7 +30,7 @@ const ALL: [(&str, How); 6] = [
     ("iframe", How::Frame),
 ];
 
-/// What an address of a portal's own may load: what `docs/element.md` says is enough.
+/// The policy under which portals are served: `docs/element.md` says that it is sufficient.
 const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'";
 
 /// Builds one and serves it until it is stopped; what is posted to it is printed.
@@ -50,7 +50,7 @@ pub fn run(name: Option<&str>, options: &serve::Options) -> Result<()> {
     serve::portal(&folder_of(name), POLICY, options)
 }
 
-/// Makes all of them ready for the tests.
+/// Builds all of them for the tests.
 ///
 /// # Errors
 /// If one cannot be built.
@@ -58,7 +58,7 @@ pub fn prepare_all(built: &Built) -> Result<()> {
     prepare(built, &ALL)
 }
 
-/// The folder that they are in once they are ready.
+/// The folder of the built portals.
 pub fn folder() -> PathBuf {
     project::target().join("examples")
 }
@@ -70,7 +70,7 @@ fn folder_of(name: &str) -> PathBuf {
 fn prepare(built: &Built, portals: &[(&str, How)]) -> Result<()> {
     let package = built.out.join("package");
     if portals.iter().any(|(_, how)| matches!(how, How::Bundled)) {
-        // They take the package from where a build without options puts it.
+        // They take the package from the output folder of a build without options.
         let sources = project::root().join("examples");
         npm::ensure(&sources)?;
         for (name, _) in portals.iter().filter(|(_, how)| matches!(how, How::Bundled)) {
@@ -97,7 +97,7 @@ fn prepare(built: &Built, portals: &[(&str, How)]) -> Result<()> {
             }
             How::Frame => {
                 begin(&source, &target)?;
-                // The page answers the origins that stand in its head, and nobody without them.
+                // The page answers only the origins that are listed in its head.
                 let listed = "<head>\n<meta name=\"ziping-origins\" content=\"self\">";
                 let page = files::read(&package.join("ziping.html"))?.replacen("<head>", listed, 1);
                 files::write(&target.join("frame.html"), &page)?;

@@ -9,7 +9,7 @@ pub fn read(file: &Path) -> Result<String> {
     fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
 }
 
-/// Writes a text file, and the folders that it stands in.
+/// Writes a text file, and creates its folders.
 pub fn write(file: &Path, text: &str) -> Result<()> {
     let folder = file.parent().context("a file has a folder")?;
     fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;

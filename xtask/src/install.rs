@@ -5,14 +5,14 @@ use std::process::Command;
 
 use crate::shell;
 
-/// Something that must be on the machine.
+/// A requirement on the machine.
 pub enum Need {
-    /// Any of these programs, else this package.
+    /// Any of these programs; otherwise this package.
     Program {
         package: &'static str,
         any_of: &'static [&'static str],
     },
-    /// A package that is no program. Where there is no apt it is left to the user.
+    /// A package without a program. Without apt it is left to the user.
     Package(&'static str),
 }
 
@@ -38,12 +38,12 @@ impl Need {
     }
 }
 
-/// Whether this process may do anything: apt-get needs it, and a browser's sandbox refuses it.
+/// Whether this process runs as root: apt-get needs that, and a browser's sandbox refuses it.
 pub fn is_root() -> bool {
     shell::output(shell::command("id").arg("-u")).as_deref() == Some("0")
 }
 
-/// Installs what is missing.
+/// Installs missing requirements.
 ///
 /// # Errors
 /// If something is missing and cannot be installed here.

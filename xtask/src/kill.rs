@@ -1,4 +1,4 @@
-//! `cargo xtask kill`: that nothing typed is lost when the browser is killed. What is done and compared stands in `tests/kill`.
+//! `cargo xtask kill`: checks that nothing typed is lost when the browser is killed. `tests/kill` has the edits and comparisons.
 
 use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
@@ -7,15 +7,15 @@ use crate::browser::{self, Browser};
 use crate::shell::{self, Steps};
 use crate::{build, project};
 
-/// How often, and from where.
+/// The options of the command.
 pub struct Options {
     /// Kills for each browser and each way of opening the page.
     pub rounds: u32,
     /// How the page is opened: `file`, `http` or `all`.
     pub from: String,
-    /// What the edits are made up from; the clock unless told.
+    /// The seed of the edits; the clock by default.
     pub seed: Option<u64>,
-    /// A page in place of the one that is built.
+    /// A page to use instead of a new build.
     pub page: Option<PathBuf>,
 }
 
@@ -38,7 +38,7 @@ pub fn short() -> Options {
     }
 }
 
-/// Reads what `--browsers` was given. WebKit's driver keeps no profile, so there is nothing to come back to.
+/// Parses `--browsers`. WebKit is excluded: its driver keeps no profile, so there is nothing to reopen.
 ///
 /// # Errors
 /// If a name is not known, or is WebKit's.
@@ -53,7 +53,7 @@ pub fn browsers(list: &str) -> Result<Vec<Browser>> {
     Ok(browsers)
 }
 
-/// Reads what `--from` was given.
+/// Parses `--from`.
 ///
 /// # Errors
 /// If it is no way of opening a page.

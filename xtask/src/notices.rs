@@ -1,5 +1,5 @@
-//! The notices of the works of others in what ships: which crates are linked into its programs (`cargo metadata`), and the licences in the
-//! crates' own folders. No tool is installed for it.
+//! The third-party notices of what ships: the crates that are linked into its programs (`cargo metadata`), and the licence files in the
+//! crates' folders. No tool is installed for it.
 
 mod licence;
 
@@ -15,8 +15,8 @@ use licence::{Licence, MIT};
 /// The packages whose programs ship.
 const SHIPPED: [&str; 2] = ["ziping", "ziping-score"];
 
-/// What the standard library says of itself in `COPYRIGHT-library.html`, as far as it is linked into wasm. It is no package of
-/// `cargo metadata`.
+/// The standard library's own notice in `COPYRIGHT-library.html`, as far as it is linked into wasm. It is not a package of `cargo
+/// metadata`.
 const STANDARD: [&str; 4] = [
     "Copyright (c) The Rust Project Developers",
     "dlmalloc: Copyright (c) 2014 Alex Crichton",
@@ -24,7 +24,7 @@ const STANDARD: [&str; 4] = [
     "tables of Unicode: Copyright (c) 1991-2024 Unicode, Inc., under Unicode-3.0",
 ];
 
-/// A work with what its notice says besides the text of its licence.
+/// A third-party work, with the notice besides the text of its licence.
 type Work = (String, Vec<String>);
 
 /// The text of all notices. The same sources give the same text.
@@ -88,7 +88,7 @@ fn write(groups: &BTreeMap<(usize, String), (String, Vec<Work>)>) -> String {
     all
 }
 
-/// The crates of others that are linked into the programs, by name and version. What runs only while these are compiled is not in them.
+/// The third-party crates that are linked into the programs, by name and version, without those that run only at compile time.
 fn linked(metadata: &Value) -> Result<Vec<&Value>> {
     let list = |value: &'_ Value| value.as_array().cloned().unwrap_or_default();
     let packages: HashMap<&str, &Value> = array(&metadata["packages"])
@@ -135,7 +135,7 @@ fn one<'v>(value: &'v Value, key: &str) -> &'v str {
     value[key].as_str().unwrap_or_default()
 }
 
-/// The texts for crates that bring none of their own: those of this repository.
+/// The texts for crates without licence files: those of this repository.
 struct Templates {
     mit: String,
     apache: String,
@@ -152,7 +152,7 @@ impl Templates {
     }
 }
 
-/// Each licence that a crate is used under: its text, and what the crate's notice says besides.
+/// Each licence under which a crate is used: its text, and the crate's own notice.
 fn of(package: &Value, own: &Templates) -> Result<Vec<(&'static Licence, String, Vec<String>)>> {
     let (name, expression) = (one(package, "name"), one(package, "license"));
     let chosen = licence::choose(expression).with_context(|| format!("the crate {name}"))?;
@@ -185,7 +185,7 @@ fn of(package: &Value, own: &Templates) -> Result<Vec<(&'static Licence, String,
     Ok(all)
 }
 
-/// The files of a folder whose names say that they are about its licence, by name.
+/// The licence files of a folder, by name.
 fn texts(folder: &Path) -> Result<Vec<(String, String)>> {
     let mut all = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
@@ -203,7 +203,7 @@ fn texts(folder: &Path) -> Result<Vec<(String, String)>> {
     Ok(all)
 }
 
-/// Who a crate says that it is by, without addresses.
+/// The authors of a crate, without addresses.
 fn authors(package: &Value) -> String {
     let names = array(&package["authors"]).filter_map(Value::as_str);
     let names: Vec<_> = names

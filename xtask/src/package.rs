@@ -1,4 +1,4 @@
-//! The package: the element for somebody else's page, as files of a folder that any static host can serve, and the engine for
+//! The package: the element for host pages, as files of a folder that any static host can serve, and the engine for
 //! its server.
 
 pub mod check;
@@ -12,12 +12,12 @@ use crate::script::{self, tidy};
 use crate::wasm::Program;
 use crate::{files, page, project};
 
-/// The words and what the element needs in a page of somebody else's.
+/// The messages and the parts of the element that only a host page needs.
 const AROUND: [&str; 3] = ["src/locale/element.js", "src/package/control.js", "src/package/host.js"];
-/// The class asks for its host as it is defined, so it stands last.
+/// The class asks for its host as it is defined, so it comes last.
 const CLASS: [&str; 2] = ["src/sheet.js", "src/element.js"];
 
-/// What goes into the package as it is.
+/// Files that go into the package unchanged.
 const BESIDE: [(&str, &str); 5] = [
     ("ziping.d.ts", "src/package/ziping.d.ts"),
     ("score.d.ts", "src/package/score.d.ts"),

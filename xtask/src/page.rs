@@ -1,7 +1,7 @@
-//! The page: `index.html` with the rubrics, the program, the script, and a policy that lets nothing else in.
+//! The page: `index.html` with the rubrics, the program, the script, and a policy that blocks everything else.
 //!
-//! What is written is in serialisation-normal form, that is: what a browser writes when asked for the HTML of the page it
-//! has just read is this text again. So the page can make a blank copy of itself that is the same file, byte for byte.
+//! The output is in serialisation-normal form: a browser that reads the page and serialises it writes the same text. So the page can make a
+//! blank copy of itself that is equal byte for byte.
 
 use anyhow::{Context, Result, bail, ensure};
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
@@ -14,18 +14,18 @@ use crate::rubrics::{self, Rubric};
 /// How a page reaches its reader.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Delivery {
-    /// As one file: it can reach nothing at all.
+    /// As one file: it can fetch nothing at all.
     File,
-    /// From a server: it may also fetch from where it came, for `?rubric=`.
+    /// From a server: it may also fetch from its own origin, for `?rubric=`.
     Served,
 }
 
-/// The wasm as text that may stand in a page.
+/// The wasm as text that is safe inside a page.
 ///
 /// # Errors
 /// Never in practice: writing to memory does not fail.
 pub fn pack(wasm: &[u8]) -> Result<String> {
-    // No time and no name in the header, so that the same program is the same text.
+    // Without a time and a name in the header, the same program gives the same text.
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(wasm)?;
     Ok(encode(&encoder.finish()?))
@@ -36,19 +36,19 @@ pub fn encode(bytes: &[u8]) -> String {
     BASE64.encode(bytes)
 }
 
-/// What is put into `index.html`.
+/// The parts that are put into `index.html`.
 pub struct Parts<'p> {
     /// The rubrics.
     pub rubrics: &'p [Rubric],
     /// The program as text.
     pub packed: &'p str,
-    /// The notices of the works of others in it.
+    /// The third-party notices.
     pub notices: &'p str,
-    /// The one script.
+    /// The script.
     pub script: &'p str,
 }
 
-/// The notices as a block that is not shown until somebody asks for them.
+/// The notices as a block that is not shown until requested.
 pub fn notices_block(notices: &str) -> Result<String> {
     let lower = notices.to_ascii_lowercase();
     ensure!(
@@ -114,7 +114,7 @@ pub fn assemble(template: &str, parts: &Parts<'_>, delivery: Delivery) -> Result
     Ok(page)
 }
 
-/// The Content-Security-Policy. Nothing is allowed but the one script, the one style, and pictures the page makes itself.
+/// The Content-Security-Policy. It allows only the one script, the one style, and pictures that the page makes itself.
 fn policy(script: &str, style: &str, delivery: Delivery) -> String {
     let mut policy = format!(
         "default-src 'none'; script-src '{}' 'wasm-unsafe-eval'; style-src '{}'; img-src data: blob:; base-uri 'none'; form-action 'none'",
@@ -122,7 +122,7 @@ fn policy(script: &str, style: &str, delivery: Delivery) -> String {
         hash(style)
     );
     if delivery == Delivery::Served {
-        // Last, so that the page can take it off again when it makes a file of itself.
+        // Last, so that the page can remove it when it makes a file of itself.
         policy += "; connect-src 'self'";
     }
     policy
@@ -145,7 +145,7 @@ fn between<'a>(text: &'a str, start: &str, end: &str) -> Result<&'a str> {
     Ok(inside)
 }
 
-/// The page is for people without a network, and says that it sends nothing: neither its HTML nor its script names an address.
+/// The page works without a network, and says that it sends nothing: neither its HTML nor its script contains an address.
 fn refuse(text: &str, signs: &[&str]) -> Result<()> {
     for line in text.lines() {
         let lower = line.to_ascii_lowercase();

@@ -1,4 +1,4 @@
-//! `cargo xtask release`: what must hold before anything is published, besides the tests. It publishes nothing.
+//! `cargo xtask release`: the checks before publishing, besides the tests. It publishes nothing.
 
 use anyhow::{Context, Result};
 use std::env;
@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use crate::shell::{self, Steps};
 use crate::{build, package, project};
 
-/// The version of cargo-deny that is installed where there is none: one that Rust 1.95 compiles.
+/// The version of cargo-deny to install if there is none: one that Rust 1.95 compiles.
 const DENY: &str = "0.20.2";
 
 /// # Errors
@@ -24,7 +24,7 @@ pub fn run() -> Result<()> {
         deny(&["check", "licenses", "bans", "sources"])
     });
     steps.run("advisories about the dependencies", || {
-        // Whether the database can be had is one question, what is in it another.
+        // Whether the database can be reached is separate from its content.
         match deny(&["fetch", "db"]) {
             Ok(()) => deny(&["check", "advisories"]),
             Err(why) => {
@@ -48,19 +48,19 @@ fn last_release() -> Option<String> {
     shell::output(shell::command("git").args(["describe", "--tags", "--abbrev=0", "--match", "v*"]))
 }
 
-/// Holds the crate's public items to those of a release: what is gone or has become another thing asks for another version.
+/// Compares the crate's public items with those of a release: a removed or changed item needs a new major version.
 fn compare(tag: &str) -> Result<()> {
     let tool = tool("cargo-semver-checks", None)?;
     shell::run(shell::command(tool).args(["semver-checks", "--package", "assessment", "--baseline-rev", tag]))
 }
 
-/// Holds the dependencies to `deny.toml`.
+/// Checks the dependencies against `deny.toml`.
 fn deny(what: &[&str]) -> Result<()> {
     let tool = tool("cargo-deny", Some(DENY))?;
     shell::run(shell::command(tool).arg("deny").args(what))
 }
 
-/// One of cargo's subcommands: the one that is there, else one that is compiled into the target folder.
+/// A cargo subcommand: the installed one, otherwise one that is compiled into the target folder.
 fn tool(name: &str, version: Option<&str>) -> Result<PathBuf> {
     if let Some(found) = shell::find(&[name]) {
         return Ok(found);

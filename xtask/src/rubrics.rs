@@ -1,4 +1,4 @@
-//! The rubrics that go into a page: read, and written as data blocks. What a rubric means is the engine's matter.
+//! The rubrics of a page: read, and written as data blocks. The engine interprets them.
 
 use anyhow::{Context, Result, bail};
 use std::ffi::OsStr;
@@ -15,8 +15,7 @@ pub struct Rubric {
     pub text: String,
 }
 
-/// All rubrics of a folder, in the order of their names, and last those that teach (`"x-teaches": true`): nobody came for them. The
-/// schema beside them is none.
+/// All rubrics of a folder, by name, with teaching rubrics (`"x-teaches": true`) last. The schema in the folder is not a rubric.
 ///
 /// # Errors
 /// If the folder or a file in it cannot be read.
@@ -34,7 +33,7 @@ pub fn shipped(folder: &Path) -> Result<Vec<Rubric>> {
     Ok(rubrics)
 }
 
-/// Whether a rubric is there to teach. What is no JSON is told where rubrics are checked.
+/// Whether a rubric only teaches. A file that is not JSON is reported by the check of the rubrics.
 fn teaches(rubric: &Rubric) -> bool {
     let file: serde_json::Value = serde_json::from_str(&rubric.text).unwrap_or_default();
     file["x-teaches"] == true
@@ -55,7 +54,7 @@ pub fn read(file: &Path) -> Result<Rubric> {
     })
 }
 
-/// A page with a broken rubric is of no use to those it is handed to: every problem is listed, and nothing is built.
+/// Checks all rubrics: a page with a broken rubric is useless, so every problem is listed and nothing is built.
 ///
 /// # Errors
 /// If any of them has a problem.
@@ -88,12 +87,12 @@ pub fn blocks(rubrics: &[Rubric]) -> String {
     rubrics.iter().map(block).collect()
 }
 
-/// In JSON `<` stands only inside strings, where it may as well be written as an escape; then nothing can end the block.
+/// In JSON `<` occurs only inside strings, where it can be written as an escape; then nothing can end the block.
 fn escape(json: &str) -> String {
     json.replace('<', "\\u003c")
 }
 
-/// Writes the rubrics as files, and takes away those of an earlier build.
+/// Writes the rubrics as files, and removes those of an earlier build.
 pub fn copy(rubrics: &[Rubric], folder: &Path) -> Result<()> {
     if folder.is_dir() {
         fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;

@@ -12,7 +12,7 @@ use crate::project;
 pub fn run(check: bool) -> Result<()> {
     let file = project::rubrics().join("rubric.schema.json");
     let schema = assessment::rubric::file::schema();
-    // Line ends are git's affair, not the schema's.
+    // Git may change line ends; they do not matter.
     let there = fs::read_to_string(&file).unwrap_or_default().replace("\r\n", "\n");
     if there == schema {
         return Ok(());

@@ -23,8 +23,8 @@ pub fn module(element: &str, glue: &str) -> Result<String> {
     Ok(format!("\n{}\n", embeddable(&script)))
 }
 
-/// Joins the parts of the element's package that say how it behaves and these that hold the program into one script that is no
-/// module: it works from disk, and names nothing in the page but the element.
+/// Joins the parts of the element's package into one script that is not a module: it works from disk, and defines nothing in the page but
+/// the element.
 ///
 /// # Errors
 /// If the glue is not of the form known.
@@ -39,7 +39,7 @@ pub fn single(parts: &[String], glue: &str, packed: &str) -> Result<String> {
     Ok(embeddable(&script))
 }
 
-/// Joins the glue and the program of the engine without a page with the module that makes it one.
+/// Joins the glue and the program of the engine without a page into a module.
 ///
 /// # Errors
 /// If the glue is not of the form known.
@@ -60,12 +60,12 @@ fn stands_alone(script: &str) -> Result<()> {
     Ok(())
 }
 
-/// In strings, templates and regular expressions, the only places where these can stand, the backslash changes nothing.
+/// In strings, templates and regular expressions, the only places where these can occur, the backslash changes nothing.
 fn embeddable(script: &str) -> String {
     script.replace("</script", "<\\/script").replace("<!--", "<\\!--")
 }
 
-/// Takes out what loads the wasm from an address: the boot has it already, and a page that cannot fetch should not try.
+/// Removes the code that loads the wasm from an address: the boot has it already, and a page that cannot fetch should not try.
 fn inline_glue(glue: &str) -> Result<String> {
     let (kept, _) = glue
         .split_once("async function __wbg_load(")
@@ -84,7 +84,7 @@ fn inline_glue(glue: &str) -> Result<String> {
     Ok(lines.collect::<Vec<_>>().join("\n"))
 }
 
-/// Leaves out lines that are only a comment, and empty ones: they are for those who read the sources.
+/// Removes empty lines and lines with only a comment, which are for readers of the sources.
 pub fn tidy(script: &str) -> String {
     let lines = script
         .lines()

@@ -1,4 +1,4 @@
-//! `cargo xtask serve`: the page on this machine only, for those who work on it.
+//! `cargo xtask serve`: serves the page on this machine only, for development.
 
 use anyhow::{Result, bail};
 use std::env;
@@ -9,7 +9,7 @@ use tiny_http::{Header, Method, Request, Response, Server};
 
 use crate::{build, shell};
 
-/// How much of what is posted is taken, in bytes.
+/// The maximum size of a posted body, in bytes.
 const MOST: u64 = 64 << 20;
 
 /// How to serve.
@@ -36,7 +36,7 @@ pub fn run(options: &Options) -> Result<()> {
     let more = format!("\n   one file, for opening from disk: {}", file.display());
     let server = begin(options, &more)?;
     for request in server.incoming_requests() {
-        // A reader that went away is no matter for the others.
+        // A disconnected client does not affect the others.
         answer(request, &built.out, None).ok();
     }
     Ok(())
@@ -70,7 +70,7 @@ fn begin(options: &Options, more: &str) -> Result<Server> {
     Ok(server)
 }
 
-/// Prints the entries of a form that was posted, and gives back what came.
+/// Prints the entries of a posted form, and returns them.
 fn receive(mut request: Request) -> std::io::Result<()> {
     let mut body = String::new();
     request.as_reader().take(MOST).read_to_string(&mut body)?;
@@ -108,7 +108,7 @@ fn answer(request: Request, folder: &Path, policy: Option<&str>) -> std::io::Res
         return request.respond(Response::empty(405));
     }
     let found = resolve(folder, request.url()).and_then(|file| Some((mime(&file), fs::read(file).ok()?)));
-    // The one-file page brings a policy of its own, in its head.
+    // The one-file page has its own policy in its head.
     let is_one_file = ["/ziping.html", "/frame.html"]
         .iter()
         .any(|page| request.url().ends_with(page));
@@ -116,7 +116,7 @@ fn answer(request: Request, folder: &Path, policy: Option<&str>) -> std::io::Res
         Some((mime, body)) => {
             let mut response = Response::from_data(body)
                 .with_header(header("Content-Type", mime))
-                // Whoever works on the page wants the one just built.
+                // A developer wants the page that was just built.
                 .with_header(header("Cache-Control", "no-store"))
                 .with_header(header("X-Content-Type-Options", "nosniff"));
             if let Some(policy) = policy.filter(|_| !is_one_file) {
@@ -128,7 +128,7 @@ fn answer(request: Request, folder: &Path, policy: Option<&str>) -> std::io::Res
     }
 }
 
-/// The file that an address names, if it is one of ours.
+/// The file for an address, if it is in the folder.
 fn resolve(folder: &Path, url: &str) -> Option<PathBuf> {
     let path = url.split(['?', '#']).next().unwrap_or_default();
     let path = percent_decode(path.strip_prefix('/')?)?;

@@ -1,4 +1,4 @@
-//! Starting other programs: always from the workspace's folder, with their own output shown, and failing in words.
+//! Starts other programs: always from the workspace's folder, with their output shown, and with errors in words.
 
 use anyhow::{Context, Result, bail};
 use std::env;
@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use crate::project;
 
-/// A line that says what comes next.
+/// Prints what comes next.
 pub fn heading(text: &str) {
     eprintln!("\n── {text}");
 }
@@ -27,7 +27,7 @@ pub fn cargo() -> Command {
     command(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-/// Runs it to its end with its output shown.
+/// Runs a command to its end with its output shown.
 ///
 /// # Errors
 /// If it cannot be started or does not end well.
@@ -40,7 +40,7 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Runs it to its end with its output shown, and calls `see` with every line of it.
+/// Runs a command to its end with its output shown, and calls `see` with every line.
 ///
 /// # Errors
 /// If it cannot be started or does not end well.
@@ -67,7 +67,7 @@ pub fn run_seen(command: &mut Command, mut see: impl FnMut(&str)) -> Result<()> 
     Ok(())
 }
 
-/// Runs it quietly and returns what it printed, or nothing if it cannot be had.
+/// Runs a command quietly and returns its output; `None` if that fails.
 pub fn output(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
     output
@@ -87,7 +87,7 @@ pub fn find(programs: &[&str]) -> Option<PathBuf> {
     })
 }
 
-/// Steps of which each is run even if an earlier one failed, so that one run tells everything.
+/// Steps that all run even if an earlier one failed, so that one run reports everything.
 #[derive(Default)]
 pub struct Steps {
     failed: Vec<String>,

@@ -1,4 +1,4 @@
-//! How large what ships is: as it lies on the disk, and as it travels.
+//! Sizes of what ships: on disk, and compressed for transfer.
 
 use anyhow::Result;
 use flate2::{Compression, write::GzEncoder};
@@ -13,7 +13,7 @@ pub struct Size {
 }
 
 impl Size {
-    /// Measures it, compressed as hard as can be.
+    /// Measures a file, with the strongest compression.
     ///
     /// # Errors
     /// Never in practice: writing to memory does not fail.
@@ -35,7 +35,7 @@ impl Size {
         })
     }
 
-    /// The two as if sent one after the other.
+    /// The sum of two sizes, as if both were sent in turn.
     pub fn plus(&self, other: &Self, name: &str) -> Self {
         Self {
             name: name.to_owned(),

@@ -1,4 +1,4 @@
-//! `cargo xtask test`: everything that must hold before a change lands, in the order in which it is quickest to know.
+//! `cargo xtask test`: everything that must hold before a change lands, quick checks first.
 
 use anyhow::Result;
 use std::collections::BTreeSet;
@@ -103,7 +103,7 @@ fn in_browser(browser: Browser, dist: &Path, filter: Option<&str>) -> Result<()>
     test.env("ZIPING_EXAMPLES", examples::folder());
     test.arg("--")
         .args(filter)
-        // Some tell figures besides whether they passed, and some that they were skipped.
+        // Some tests print figures, and some that they were skipped.
         .arg("--show-output")
         .arg(format!("--test-threads={}", browser.sessions()));
     let mut skipped = BTreeSet::new();

@@ -1,5 +1,5 @@
-//! From Rust to wasm and its JavaScript glue: cargo, then wasm-bindgen as a library, so that no second tool is installed
-//! whose version could differ.
+//! From Rust to wasm and its JavaScript glue: cargo, then wasm-bindgen as a library, so that no second tool with another version is
+//! installed.
 
 use anyhow::{Context, Result, bail};
 use std::fs;
@@ -10,16 +10,16 @@ use crate::{project, shell};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// What is compiled to wasm.
+/// A part that is compiled to wasm.
 #[derive(Clone, Copy)]
 pub enum Part {
     /// The page.
     Page,
-    /// The element in pages of somebody else's.
+    /// The element in host pages.
     Element,
-    /// The engine for programs in JavaScript without a page.
+    /// The engine for JavaScript programs without a page.
     Score,
-    /// The portal that is itself a Yew app.
+    /// The portal that is a Yew app itself.
     PortalYew,
 }
 
@@ -59,14 +59,14 @@ pub fn build(part: Part) -> Result<Program> {
     let mut cargo = shell::cargo();
     cargo.args(["build", "--release", "--package", package]).args(target);
     cargo.args(["--target", TARGET]);
-    // Panics name source files: without this the page would carry the paths of the machine that built it.
+    // Panics name source files: without this the page would contain the paths of the machine that built it.
     cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", remapped().join(" "));
     shell::run(&mut cargo)?;
     bindgen(name, &project::target().join(TARGET).join("release").join(file))
 }
 
-/// Flags that cut the workspace and the folders of dependencies off every path. A path with a space is left as it is, for
-/// the flags are split at spaces.
+/// Flags that remove the paths of the workspace and of dependencies. A path with a space is left unchanged, because the flags are split at
+/// spaces.
 fn remapped() -> Vec<String> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));

@@ -1,24 +1,24 @@
-//! Licences: what an SPDX expression asks for, how the text of each is known, and what in a file is the notice and what the licence.
+//! Licences: evaluates SPDX expressions, recognises the text of each licence, and separates the notice in a file from the licence.
 
 use anyhow::{Context, Result, bail};
 
-/// A licence under which a crate may be in what ships.
+/// A licence that crates in the shipped programs may have.
 #[derive(Debug)]
 pub struct Licence {
     /// Its SPDX identifier.
     pub id: &'static str,
-    /// Words that stand in its text and in that of no other.
+    /// Words that only its text contains.
     mark: &'static str,
 }
 
-/// The first of all: short, and most crates have it.
+/// First, because it is short and most crates have it.
 pub const MIT: Licence = Licence {
     id: "MIT",
     mark: "Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated \
            documentation files",
 };
 
-/// Those that are known. Of a choice the one that stands first here is taken.
+/// The known licences. Of a choice the first one here is used.
 pub const KNOWN: [Licence; 4] = [
     MIT,
     Licence {
@@ -35,11 +35,11 @@ pub const KNOWN: [Licence; 4] = [
     },
 ];
 
-/// A notice that is to be passed on beside a licence; it stands after all of them.
+/// A notice that must be passed on beside a licence; listed after all licences.
 pub const NOTICE: Licence = Licence { id: "Notice", mark: "" };
 
 impl Licence {
-    /// Its place among those that are known.
+    /// Its index among the known licences.
     pub fn rank(&self) -> usize {
         KNOWN
             .iter()
@@ -53,12 +53,12 @@ impl Licence {
     }
 }
 
-/// A text with its white space made plain.
+/// A text with normalised white space.
 pub fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What a file with the text of MIT says before it, line by line, and the licence itself.
+/// The lines before the licence in a file with the MIT text, and the licence itself.
 pub fn split(text: &str) -> (Vec<String>, String) {
     let at = text.find("Permission is hereby").unwrap_or_default();
     let is_title =
@@ -70,12 +70,12 @@ pub fn split(text: &str) -> (Vec<String>, String) {
     (before.map(str::to_owned).collect(), text[at..].trim().to_owned())
 }
 
-/// The licences to be kept to, of those among which an SPDX expression leaves the choice.
+/// The licences to comply with, among those that an SPDX expression allows.
 ///
 /// # Errors
 /// If each choice has a licence that is not known, or the expression cannot be read.
 pub fn choose(expression: &str) -> Result<Vec<&'static Licence>> {
-    // As crates wrote a choice before there were expressions.
+    // Older crates wrote a choice with a slash.
     let spaced = expression.replace('/', " OR ").replace('(', " ( ").replace(')', " ) ");
     let mut words = spaced.split_whitespace().peekable();
     let choices = alternatives(&mut words)?;
@@ -97,7 +97,7 @@ pub fn choose(expression: &str) -> Result<Vec<&'static Licence>> {
 
 type Words<'t> = std::iter::Peekable<std::str::SplitWhitespace<'t>>;
 
-/// `A OR B`: each of the sets of licences that will do.
+/// `A OR B`: each of the sufficient sets of licences.
 fn alternatives(words: &mut Words<'_>) -> Result<Vec<Vec<String>>> {
     let mut all = together(words)?;
     while words.next_if_eq(&"OR").is_some() {

@@ -96,7 +96,7 @@ fn what_ships_has_notices_that_say_the_same_each_time_and_name_no_machine() {
     ] {
         assert!(all.contains(line), "{line:?} is not in\n{all}");
     }
-    // What runs while the program is compiled, what only tests need, what only xtask is made of, and what is ours.
+    // Build dependencies, test dependencies, dependencies of xtask only, and our own crates.
     for absent in [
         "\nsyn ",
         "\nserde_derive ",
@@ -113,6 +113,6 @@ fn what_ships_has_notices_that_say_the_same_each_time_and_name_no_machine() {
     for machine in machines.chain(homes.iter().map(String::as_str)) {
         assert!(!all.contains(machine), "{machine:?}");
     }
-    // It stands in a script element of the page.
+    // It is inside a script element of the page.
     assert!(!all.contains("</script") && !all.contains("<!--") && !all.contains('\r'));
 }

@@ -1,4 +1,4 @@
-//! What other people's tools say of the package, and whether its types and its manifest name what its class has.
+//! Runs third-party checks on the package, and compares its types and its manifest with its class.
 
 use anyhow::{Context, Result, ensure};
 use std::fmt::Write as _;
@@ -8,7 +8,7 @@ use std::process::Command;
 
 use crate::{files, npm, project, shell};
 
-/// Entries that no program imports, so that they have no types.
+/// Entries that no program imports, so they have no types.
 const UNTYPED: [&str; 3] = ["./ziping.html", "./ziping.wasm", "./rubrics/*"];
 
 /// Checks the package in this folder, the engine in it, and the portals that take it from npm.
@@ -50,7 +50,7 @@ pub fn run(dist: &Path) -> Result<()> {
     shell::run(npm::npm()?.current_dir(examples).args(["run", "--silent", "check"]))
 }
 
-/// npm would publish every file of the folder, and nothing else.
+/// npm publishes every file of the folder, and nothing else.
 fn packs_what_is_there(package: &Path) -> Result<()> {
     let listed =
         shell::output(
@@ -82,8 +82,8 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(all)
 }
 
-/// A TypeScript file that compiles only if the types have just the members and events of the manifest; a browser test holds the
-/// manifest to the class.
+/// A TypeScript file that compiles only if the types have exactly the members and events of the manifest; a browser test compares the
+/// manifest with the class.
 fn write_types(package: &Path) -> Result<PathBuf> {
     let manifest: serde_json::Value = serde_json::from_str(&files::read(&package.join("custom-elements.json"))?)?;
     let class = &manifest["modules"][0]["declarations"][0];

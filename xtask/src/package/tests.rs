@@ -12,7 +12,7 @@ fn sources(folder: &Path, all: &mut String) {
     }
 }
 
-/// What stands after each of these signs, up to what no name has in it.
+/// The names that follow each of these prefixes.
 fn names(text: &str, signs: &[&str], keep: &str) -> BTreeSet<String> {
     let is_of_a_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
     let each = signs.iter().flat_map(|sign| text.split(sign).skip(1));
