@@ -1,4 +1,4 @@
-//! The element in a page of somebody else's: a control of a form, under a strict policy, many on one page.
+//! The element in a host page: a control of a form, under a strict policy, many on one page.
 
 use serde_json::{Value, json};
 

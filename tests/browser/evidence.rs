@@ -145,7 +145,7 @@ fn files_are_attached_scaled_kept_and_removed() {
         page.find("button", "下载 IMG_1.HEIC").click();
         assert_eq!(given(page), ("IMG_1.HEIC".to_owned(), heic));
 
-        // Removed, and had back with its file.
+        // Removed, and restored with its file.
         let names = || {
             page.criterion("1")
                 .all("textbox", "名称")
@@ -253,7 +253,7 @@ fn a_copy_of_the_page_carries_its_files_but_not_those_removed() {
         page.keeps("saved");
         assert_eq!(page.rows("files"), 1);
 
-        // Put away it is out of the page, so that whoever saves that next does not hand it on; and it is not lost.
+        // Once the form is closed, its file is out of the page, so that the next copy does not contain it; and it is not lost.
         page.command("返回首页（选其他表）");
         page.until("the page has no file", "!document.querySelector('[data-ziping=file]')");
         page.find("region", "草稿").find("button", "学校体育").click();

@@ -1,4 +1,4 @@
-//! The one-file page in a frame of somebody else's page.
+//! The one-file page in a frame of a host page.
 
 use serde_json::json;
 

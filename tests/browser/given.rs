@@ -179,7 +179,7 @@ fn whoever_has_another_key_meets_no_draft_of_it() {
         run(page, "window.heard.length = 0", json!(null));
         page.points("2").rewrite("2");
         heard(page, "save");
-        // Somebody else comes to the same page: nothing of hers is on it, and the record that both have is not her draft.
+        // Another person opens the same page: nothing of the first is on it, and the record that both have is not her draft.
         run(page, "pe.draftKey = 'ben'", json!(null));
         page.sums("— / 100");
         run(page, "pe.value = arguments[0]; window.heard.length = 0", base);

@@ -1,4 +1,4 @@
-//! Storage that was damaged, cleared, closed or left in a hurry: what can be had back is there, and what cannot is told.
+//! Storage that was damaged, cleared, closed or left in a hurry: what can be restored is there, and what cannot is reported.
 
 use serde_json::json;
 use std::fs;

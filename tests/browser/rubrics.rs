@@ -171,7 +171,7 @@ fn what_changed_in_the_next_version_is_listed_and_leads_there() {
         );
         // The list does not stand before it.
         assert!(!page.seen().contains("已删去"));
-        // A record of the older version, where only the next one is at hand.
+        // A record of the older version, where only the next one is loaded.
         page.open(&files::write("next.html", files::page_with(&[&next_version()])));
         page.open_file(&files::write("old.json", record));
         page.shows("已打开“old.json”");

@@ -14,7 +14,7 @@ fn tab_to(page: &Page, name: &str) {
         }
         passed.push(focused);
     }
-    panic!("Tab never comes to “{name}”, only to {passed:?}");
+    panic!("Tab never reaches “{name}”, only to {passed:?}");
 }
 
 #[test]

@@ -145,7 +145,7 @@ fn the_next_open_one_is_a_touch_away() {
         page.points("21").rewrite("1");
         page.sums("5 / 100");
         next(1);
-        // Whoever goes to a section goes on there: 14 is the first of the fifth.
+        // Going to a section continues there: 14 is the first of the fifth.
         let details = "document.querySelector('ziping-form').shadowRoot.getElementById('sum-toggle').click()";
         page.run(details, json!([]));
         let contents = page.find("navigation", "评估内容");

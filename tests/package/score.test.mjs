@@ -79,7 +79,7 @@ test("a date that is none is noticed and not taken as one", () => {
 
 const totals = new URL("../../crates/assessment/tests/totals/", here);
 for (const file of readdirSync(totals)) {
-  test(`${file} comes to what was worked out by hand`, () => {
+  test(`${file} has the figures computed by hand`, () => {
     const { rubric: name, answers, profile, expected } = JSON.parse(read(file, totals));
     const text = rubric(name);
     const entries = Object.fromEntries(Object.entries(answers).map(([id, given]) => [id, given.kind ? { answer: given } : given]));

@@ -100,7 +100,7 @@ fn opening_a_file_reports_the_changes() {
     open(&mut desk, second());
     assert_eq!(told(&desk.changes), [""; 0]);
 
-    // A record of the first version, where only the second is at hand.
+    // A record of the first version, where only the second is loaded.
     let mut old = blank(SMALL);
     let place = old.rubric.criterion_place(&id("p")).expect("its place");
     let entry = Entry {

@@ -186,7 +186,7 @@ fn a_copy_that_holds_the_same_is_opened() {
         ("nothing waits", "opened file.json: ")
     );
     assert!(!desk.is_unkept(), "that file holds it");
-    // It holds the same, whoever touched it later.
+    // Equal content, whichever was touched later.
     let mut desk = desk_with(&[answer("p", points("7"))]);
     let later = by(
         &named("own"),
@@ -488,7 +488,7 @@ fn a_merge_into_the_open_form_is_taken_back_and_made_again() {
     session.undo(&stamp());
     assert_eq!(shown(&desk), "small@1: p 7 = 7/15 provisional");
 
-    // The step is plain data: whoever takes it stands there, too.
+    // The step is plain data: taking it elsewhere gives the same state.
     let written = serde_json::to_string(&step).expect("it can be written");
     let mut elsewhere = begun;
     assert!(elsewhere.take(&serde_json::from_str(&written).expect("it can be read")));

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::rc::Rc;
 use ziping::state::{Desk, Origin, Report, State};
 
-/// All that was entered, and all that it comes to.
+/// All entries, and their outcome.
 #[derive(Debug, PartialEq)]
 pub struct Content {
     sheets: Vec<Rated>,
@@ -19,7 +19,7 @@ pub struct Content {
     rest: String,
 }
 
-/// What one rater entered, and what it comes to.
+/// The entries of one rater, and their outcome.
 #[derive(Debug, PartialEq)]
 struct Rated {
     rater: Rc<str>,
@@ -28,7 +28,7 @@ struct Rated {
     outcome: Outcome,
 }
 
-/// The content of a state, whoever fills in; stamps and revision are about edits and not about content.
+/// The content of a state, for any current rater; stamps and revision are about edits and not about content.
 pub fn content(state: &State) -> Content {
     fn gather(section: &SectionSheet, all: &mut Rated) {
         all.tallies
@@ -79,7 +79,7 @@ pub fn content(state: &State) -> Content {
     }
 }
 
-/// A state in one line: what was entered, then what it comes to.
+/// A state in one line: the entries, then the outcome.
 pub fn seen(state: &State) -> String {
     let (record, mut facts) = (&state.record, Vec::new());
     let mut fact = |name: &str, kind: &str, text: &str| {

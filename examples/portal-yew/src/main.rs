@@ -90,7 +90,7 @@ fn Portal() -> Html {
     }
 }
 
-/// What the element says it comes to, in words.
+/// The outcome that the element reports, in words.
 fn words(score: &JsValue) -> String {
     let get = |name: &str| Reflect::get(score, &name.into()).unwrap_or_default();
     let text = |name: &str| get(name).as_string().unwrap_or_default();

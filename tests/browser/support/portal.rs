@@ -1,4 +1,4 @@
-//! A page of somebody else's with the element in it, on a site with a policy.
+//! A host page with the element in it, on a site with a policy.
 
 use super::{Page, browse, files, served};
 

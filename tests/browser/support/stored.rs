@@ -53,7 +53,7 @@ impl Page {
         let script = "const done = arguments[0], asked = indexedDB.deleteDatabase('ziping');
             asked.onsuccess = () => done('done'); asked.onerror = () => done('failed'); asked.onblocked = () => done('blocked')";
         let answer = self.post("/execute/async", &json!({"script": script, "args": []}));
-        assert_eq!(answer, "done", "whoever holds on to the database blocks its removal");
+        assert_eq!(answer, "done", "an open connection to the database blocks its removal");
     }
 
     /// The window that is driven now.

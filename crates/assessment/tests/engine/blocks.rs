@@ -1,4 +1,4 @@
-//! Blocks: joined again they are the record, an edit changes those on its way only, and what one has lost is told.
+//! Blocks: joined again they are the record, an edit changes only its own, and losses are reported.
 
 use crate::kit::{entry, points, rubric_with, with};
 use crate::properties::edited;

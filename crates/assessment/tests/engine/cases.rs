@@ -43,7 +43,7 @@ fn rubric_of(file: &Value, case: &Value) -> Value {
     rubric
 }
 
-/// The sheet by way of a record file; made answer by answer, in either order, it comes to the same.
+/// The sheet by way of a record file; made answer by answer, in either order, its outcome is equal.
 fn sheet(rubric: &Rubric, case: &Value) -> Sheet {
     let answers = case["answers"].as_object().expect("answers");
     let entries: Map<_, _> = answers

@@ -123,7 +123,7 @@ fn conditions_combine_three_values() {
     }
 }
 
-/// The figure that an amount comes to with this profile, rounded half to so many places; `?` where it comes to none.
+/// The value of an amount with this profile, rounded half to `places`; `?` if it has none.
 fn comes_to(amount: &str, profile: &str, places: u8) -> String {
     let rubric = rubric_with(&format!(
         r#"{PROFILE}, "sections": [{{ "id": "s", "title": "S", "criteria": [{{ "id": "c", "text": "C", "scale": {{ "kind": "measure",
@@ -194,7 +194,7 @@ fn amounts_are_computed_from_the_profile() {
             4,
             "0.4",
         ),
-        // Half lies away from nought.
+        // Half lies away from zero.
         (rounded(&quotient(n, &number("2")), "half"), "n=1", 4, "1"),
         (rounded(&quotient(n, &number("2")), "half"), "n=-1", 4, "-1"),
         (quotient(n, m), "n=1 m=0", 4, "?"),

@@ -122,7 +122,7 @@ fn a_refused_entry_says_why() {
     }
 }
 
-/// `amount × numerator ÷ denominator`, the places kept, and what it comes to.
+/// `amount × numerator ÷ denominator`, the places kept, and the result.
 const SCALED: &[(&str, &str, &str, u8, &str)] = &[
     ("1", "1", "3", 2, "0.33"),
     ("2", "1", "3", 2, "0.67"),

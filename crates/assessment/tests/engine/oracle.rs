@@ -37,7 +37,7 @@ pub fn exact(amount: i64) -> Fraction {
     ten_thousandths(amount.into())
 }
 
-/// Rounded half away from nought to so many places.
+/// Rounded half away from zero to so many places.
 pub fn rounded(amount: &Fraction, places: u32) -> Fraction {
     let unit = Fraction::from_integer(BigInt::from(10_u32.pow(places)));
     (amount * &unit).round() / unit

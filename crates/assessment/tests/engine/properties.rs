@@ -52,7 +52,7 @@ fn fraction(amount: Decimal) -> Fraction {
     ten_thousandths(amount.ten_thousandths().into())
 }
 
-/// The model with two grades, of which anything above nought earns the better.
+/// The model with two grades, of which anything above zero earns the better.
 fn graded(model: &Model) -> String {
     model.json().replacen(
         "\"sections\": [",

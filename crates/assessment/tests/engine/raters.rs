@@ -45,7 +45,7 @@ fn each_has_a_sheet_in_the_order_of_the_rubric() {
     assert_eq!(&*record.rater, "self");
     let expected = [("self", "9"), ("bureau", "5"), ("agreed", "0")].map(|(a, b)| (a.to_owned(), b.to_owned()));
     assert_eq!(scores(&record, &rubric), expected);
-    // Whoever fills it in, the order stays.
+    // The order is the same for every current rater.
     for rater in ["bureau", "agreed"] {
         let other = record.filled_in_by(&rubric, rater).expect("a rater");
         assert_eq!(&*other.rater, rater);

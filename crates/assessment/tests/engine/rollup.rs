@@ -20,7 +20,7 @@ fn means_round_half_away_from_zero() {
         (&["1", "1", "0"], 2, "0.67"),
         (&["1", "1", "0"], 0, "1"),
         (&["1", "1", "0"], 4, "0.6667"),
-        // Half lies away from nought on either side of it.
+        // Half lies away from zero on either side of it.
         (&["0.1", "0.15"], 2, "0.13"),
         (&["-0.1", "-0.15"], 2, "-0.13"),
         (&["89.5"], 2, "89.5"),
@@ -71,7 +71,7 @@ fn periods_are_averaged_by_their_weights() {
         // (12 + 57) ÷ 0.75.
         ([Some("80"), None, Some("95")], 2, "92"),
         ([None, None, Some("95")], 2, "95"),
-        // Nought is a score and is not missing: 22.5 + 57.
+        // Zero is a score and is not missing: 22.5 + 57.
         ([Some("0"), Some("90"), Some("95")], 2, "79.5"),
         ([None, None, None], 2, "—"),
     ];
@@ -143,7 +143,7 @@ fn equal_ranks_share_a_grade() {
             &["90", "80", "70", "60", "50"],
             &[Some(0), Some(1), Some(1), None, None],
         ),
-        // Whoever shares a place shares its grade.
+        // Equal ranks share a grade.
         (
             &["90", "90", "70", "60", "50"],
             &[Some(0), Some(0), Some(1), None, None],

@@ -191,7 +191,7 @@ fn a_scale_takes_its_own_answers_only() {
 
 #[test]
 fn the_largest_amounts_stay_exact() {
-    // A trace of a point scaled up to a million, and a million of points below nought with it: without a limit this leaves the
+    // A trace of a point scaled up to a million, and a million of points below zero with it: without a limit this leaves the
     // range of the numbers, and what is put on cannot be taken off again.
     let criterion = |id: usize| {
         let scale = r#"{ "kind": "levels", "levels": [

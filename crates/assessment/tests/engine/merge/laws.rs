@@ -25,7 +25,7 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
     prop::collection::vec(prop_oneof![4 => fill, 1 => go_on], 0..40)
 }
 
-/// Three copies of one record, edited in turns. Whoever goes on with a copy has a name of their own.
+/// Three copies of one record, edited in turns. Each copy has a different author.
 fn filled_in_by_three(acts: &[Act]) -> [RecordFile; 3] {
     type Entries = BTreeMap<usize, Map<String, Value>>;
     let (mut copies, mut names): ([Entries; 3], [usize; 3]) = (Default::default(), [0, 1, 2]);

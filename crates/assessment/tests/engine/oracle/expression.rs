@@ -41,7 +41,7 @@ fn holds(condition: &Condition, known: &Known) -> Option<bool> {
     }
 }
 
-/// What an amount comes to; nothing where a field that it takes is blank, or something is divided by nought.
+/// The value of an amount; `None` if a field that it reads is blank, or a divisor is zero.
 pub fn figure(of: &Figure, known: &Known) -> Option<Fraction> {
     let each = |all: &[Figure]| all.iter().map(|one| figure(one, known)).collect::<Option<Vec<_>>>();
     Some(match of {

@@ -4,7 +4,7 @@ use super::{Fraction, applies, exact, figure, never_full, rounded, ten_thousandt
 use crate::model::{Figure, Given, Known, Scale, Table};
 use assessment::answers::Answer;
 
-/// What an entry comes to.
+/// The worth of an entry.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Worth {
     Open,
