@@ -54,7 +54,7 @@ pub(super) fn dress(document: &Document) -> Result<(), JsValue> {
 /// Gives the class its engine. Elements that wait are mounted now.
 pub(super) fn give(engine: impl Engine) -> Result<(), JsValue> {
     let engine = std::rc::Rc::new(engine);
-    // `Fn`, not `FnMut`: whoever listens to what a call brings about may call again.
+    // `Fn`, not `FnMut`: a listener to an effect of a call may call again.
     let mount = {
         let engine = engine.clone();
         Closure::<dyn Fn(Element, ShadowRoot, Function)>::new(move |element, root: ShadowRoot, tell| {
@@ -97,7 +97,7 @@ pub(super) fn failed(detail: &str) {
     set("[data-ziping=fault-detail]", &|place| {
         place.set_text_content(Some(detail))
     });
-    // In a page of somebody else's each element says so in its own place. A class that does not know how has said all it can.
+    // In a host page each element says so in its own place. A class that does not know how has said all it can.
     let class = window.custom_elements().get("ziping-form");
     if let Ok(Ok(tell)) = Reflect::get(&class, &"failed".into()).map(JsCast::dyn_into::<Function>) {
         let _ = tell.call1(&class, &detail.into());

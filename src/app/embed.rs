@@ -136,8 +136,8 @@ impl EmbeddedForm {
         future_to_promise(async move {
             let done = drafts::remove_at(&store, &place).await;
             let m = store.locale().messages;
-            let told = |why| Error::new(&fill(m.trouble_storage, &[("why", &crate::view::refusal(m, &why))]));
-            done.map(|()| JsValue::UNDEFINED).map_err(|why| told(why).into())
+            let error = |why| Error::new(&fill(m.trouble_storage, &[("why", &crate::view::refusal(m, &why))]));
+            done.map(|()| JsValue::UNDEFINED).map_err(|why| error(why).into())
         })
     }
 

@@ -63,9 +63,9 @@ pub(super) fn start(store: &Store, document: &Document) {
         }
     })
     .forget();
-    let told = frame.clone();
+    let listener = frame.clone();
     // All of it lasts as long as the page.
-    std::mem::forget(store.subscribe(Callback::from(move |()| told.watch())));
+    std::mem::forget(store.subscribe(Callback::from(move |()| listener.watch())));
     // Not the whole document: that is never less high than the frame, and would only ever grow.
     if let Some(body) = document.body() {
         let (grown, whole) = (frame.clone(), body.clone());
@@ -110,7 +110,7 @@ impl Frame {
             Some("load") => {
                 let given = |name: &str| {
                     let value = get(name);
-                    // What JSON cannot hold, such as a ring of objects, is told as what JavaScript calls it: it is not JSON either.
+                    // What JSON cannot hold, such as a ring of objects, is sent as what JavaScript calls it: it is not JSON either.
                     let name = || String::from(Object::from(value.clone()).to_string());
                     let written = || JSON::stringify(&value).ok()?.as_string();
                     (!value.is_undefined()).then(|| value.as_string().or_else(written).unwrap_or_else(name))

@@ -14,7 +14,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, ShadowRoot};
 use yew::{AppHandle, Renderer};
 
-/// Starts the page: opens what there is, and shows it once it is known what stands in it.
+/// Starts the page: opens what there is, and shows it once its content is known.
 pub(super) fn start(document: &Document) -> Result<(), JsValue> {
     let store = Store::new(
         Desk::new(rubrics(document), files::fresh_id(), clock::today().into()),

@@ -27,7 +27,7 @@ pub enum Doing {
     Change(Change),
     /// Is typing: changes to one field until it is left are one step of undo.
     Typing(Change),
-    /// Is typing, letter by letter: into the field with this element id, so that this text stands in it. While an input method
+    /// Is typing, letter by letter: into the field with this element id, so that this text is in it. While an input method
     /// is composing, the text is not the person's yet and changes nothing.
     Write(String, String, Option<Change>),
     /// Left a field.
@@ -75,7 +75,7 @@ pub struct Context {
     pub others: Same<Vec<(Rc<str>, Sheet)>>,
     /// The criteria that are shown, by ordinal, where the person asked for some only.
     pub chosen: Option<Same<Chosen>>,
-    /// Whether it is a part of somebody else's page.
+    /// Whether it is embedded in a host page.
     pub hosted: bool,
     /// Whether it is only read.
     pub fixed: bool,
@@ -135,13 +135,13 @@ impl Context {
         self.chosen.as_ref().is_some_and(|chosen| !chosen.has(criterion))
     }
 
-    /// The element of a heading, by its level in the form, 1 for its title. In a page of somebody else's the title is below the
+    /// The element of a heading, by its level in the form, 1 for its title. In a host page the title is below the
     /// page's own.
     pub fn heading(&self, level: usize) -> String {
         format!("h{}", (level + usize::from(self.hosted)).min(6))
     }
 
-    /// The name of a landmark. A page of somebody else's may have several forms: there it says of which it is.
+    /// The name of a landmark. A host page may have several forms: there it says of which it is.
     pub fn landmark(&self, name: &str) -> String {
         if !self.hosted {
             return name.to_owned();
@@ -177,7 +177,7 @@ impl Context {
     }
 }
 
-/// The context; every component of the form stands inside a provider.
+/// The context; every component of the form is inside a provider.
 #[hook]
 pub fn use_form() -> Context {
     use_context::<Context>().expect("the form provides its context")

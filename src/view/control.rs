@@ -1,4 +1,4 @@
-//! What a person answers a criterion with: the control that fits the scale, and what stands beside every answer.
+//! What a person answers a criterion with: the control that fits the scale, and the tools beside every answer.
 
 mod amounts;
 mod checklist;
@@ -180,7 +180,7 @@ pub(super) fn radios(form: &Context, sheet: &CriterionSheet, class: &'static str
     }
 }
 
-/// What stands beside every answer: the tools, and what they opened.
+/// The parts beside every answer: the tools, and what they opened.
 #[component]
 fn Beside(props: &ControlProps) -> Html {
     let form = use_form();

@@ -26,7 +26,7 @@ pub(super) fn answer(form: &Context, scale: &Scale, answer: &Answer) -> String {
     }
 }
 
-/// The answer, and then every line of what stands beside it.
+/// The answer, and then every line of the entries beside it.
 pub(super) fn whole(form: &Context, spec: &Criterion, entry: &Entry) -> (String, Vec<String>) {
     let m = form.messages();
     let given = match &entry.answer {
@@ -41,7 +41,7 @@ pub(super) fn whole(form: &Context, spec: &Criterion, entry: &Entry) -> (String,
         .as_ref()
         .map(|text| fill(m.print_refused, &[("value", text)]));
     let beside = basis(form, spec, entry).into_iter().chain(problems(form, entry));
-    let told = [
+    let remarks = [
         labelled(form, m.reason, &entry.reason),
         labelled(form, m.note, &entry.note),
     ];
@@ -50,7 +50,7 @@ pub(super) fn whole(form: &Context, spec: &Criterion, entry: &Entry) -> (String,
         refused
             .into_iter()
             .chain(beside)
-            .chain(told.into_iter().flatten())
+            .chain(remarks.into_iter().flatten())
             .collect(),
     )
 }
@@ -74,11 +74,11 @@ pub(super) fn basis(form: &Context, spec: &Criterion, entry: &Entry) -> Vec<Stri
 /// The problems, each with the measure against it.
 pub(super) fn problems(form: &Context, entry: &Entry) -> Vec<String> {
     let named = entry.problems.iter().filter(|problem| problem.is_named());
-    named.map(|problem| told(form, problem)).collect()
+    named.map(|problem| described(form, problem)).collect()
 }
 
 /// A problem and the measure against it.
-fn told(form: &Context, problem: &Deficiency) -> String {
+fn described(form: &Context, problem: &Deficiency) -> String {
     let m = form.messages();
     let remedy = &problem.remedy;
     let mut text = format!("{}{}{}", m.problem_found, m.colon, isolated(&problem.text));

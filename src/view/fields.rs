@@ -58,7 +58,7 @@ pub(super) fn unheard(taken: &AttrValue, left: Callback<Event>) -> Callback<Focu
     })
 }
 
-/// What stands in the field that an event is about.
+/// The text in the field that an event is about.
 pub(super) fn text(event: &Event) -> String {
     let area = event.target_dyn_into::<HtmlTextAreaElement>().map(|area| area.value());
     area.unwrap_or_else(|| event.target_unchecked_into::<HtmlInputElement>().value())

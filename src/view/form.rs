@@ -88,7 +88,7 @@ fn Filling(props: &FillingProps) -> Html {
         let store = props.store.clone();
         let present = present.clone();
         let (tab, paper, chosen) = (tab.setter(), paper.setter(), chosen.setter());
-        // Whoever is taken to a criterion sees the form, and all of it.
+        // A person who is taken to a criterion sees the form, and all of it.
         let show = move || {
             tab.set(Tab::Fill);
             chosen.set(None);

@@ -215,16 +215,16 @@ pub(super) fn use_uncovered_focus(store: &Store) {
 /// What a field of the form did not take because it would be too long.
 #[hook]
 pub(super) fn use_too_long(store: &Store) -> UseStateHandle<Option<TooLong>> {
-    let told = use_state_eq(|| None);
+    let too_long = use_state_eq(|| None);
     use_effect_with(store.clone(), {
-        let told = told.setter();
+        let too_long = too_long.setter();
         move |store| {
             let root = store.root();
-            let listeners = root.map(|root| length::watch(&root, Callback::from(move |what| told.set(what))));
+            let listeners = root.map(|root| length::watch(&root, Callback::from(move |what| too_long.set(what))));
             move || drop(listeners)
         }
     });
-    told
+    too_long
 }
 
 /// Copies a text to the clipboard, and whether the browser did.

@@ -1,4 +1,4 @@
-//! The form as a part of somebody else's page: without a bar or a start, with what is to be said above it, and records that meet in
+//! The form embedded in a host page: without a bar or a start, with what is to be said above it, and records that meet in
 //! its place.
 
 use super::form::Form;
@@ -9,14 +9,14 @@ use crate::web::Store;
 use crate::web::breakpoints::Width;
 use yew::prelude::*;
 
-/// What stands in a place.
+/// The form in a place.
 #[derive(Properties, PartialEq)]
 pub struct PlaceProps {
     /// The form, with a number that no form had before it.
     pub form: Option<(usize, HostedProps)>,
 }
 
-/// A place that forms stand in one after the other. Yew never lets go of the element that an app was mounted in: so places are used
+/// A place for one form after the other. Yew never releases the element that an app was mounted in: so places are used
 /// again, and there are no more of them than there were elements at a time.
 #[component]
 pub fn Place(props: &PlaceProps) -> Html {

@@ -15,15 +15,15 @@ pub(super) struct LengthProps {
 pub(super) fn Length(props: &LengthProps) -> Html {
     let form = use_form();
     let m = form.messages();
-    let told = use_too_long(&props.store);
-    let text = told.map(|what| {
+    let shown = use_too_long(&props.store);
+    let text = shown.map(|what| {
         let most = what.most.to_string();
         match what.pasted {
             Some(count) => fill(m.limit_pasted, &[("limit", &most), ("count", &count.to_string())]),
             None => fill(m.limit_typed, &[("limit", &most)]),
         }
     });
-    let dismiss = Callback::from(move |_: MouseEvent| told.set(None));
+    let dismiss = Callback::from(move |_: MouseEvent| shown.set(None));
     // The place is there before the words, so that they are heard.
     html! {
         <div class="too-long" aria-live="assertive">

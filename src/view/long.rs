@@ -1,4 +1,4 @@
-//! Lists of any length: the first rows are drawn, and more when they are asked for. What stands at the end when the list
+//! Lists of any length: the first rows are drawn, and more when they are asked for. The rows at the end when the list
 //! appears, and what is added to it, is always drawn: a new row is there to be filled in.
 
 use crate::locale::{Messages, fill};

@@ -17,7 +17,7 @@ use yew::prelude::*;
 pub(super) struct Number {
     /// Its element's id.
     pub(super) id: String,
-    /// What stands in it.
+    /// The text in it.
     pub(super) shown: AttrValue,
     /// Whether that was refused.
     pub(super) refused: bool,

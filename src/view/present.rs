@@ -1,6 +1,6 @@
 //! What is so at this moment. Yew draws a little after a change, and pauses while it draws, so that what a control was drawn
 //! with may be old by the time the next key comes. A change is therefore worked out from the entry as it is, and the field
-//! that is being typed in is drawn as it stands. Where the person is, too: nothing is drawn of it.
+//! that is being typed in is drawn with its current text. Where the person is, too: nothing is drawn of it.
 
 use crate::state::State;
 use crate::web::Store;
@@ -22,7 +22,7 @@ pub struct Present {
     section: RefCell<Rc<[u32]>>,
     /// What waits until they leave it.
     leaving: RefCell<Option<(u32, Callback<()>)>>,
-    /// What is told when a field is left.
+    /// What is called when a field is left.
     settling: RefCell<Option<Callback<()>>>,
 }
 
@@ -63,7 +63,7 @@ impl Present {
         sheet.map(|sheet| sheet.entry.clone()).unwrap_or_default()
     }
 
-    /// Notes what stands in a field, by its element's id, after what it changes was changed.
+    /// Notes the text in a field, by its element's id, after what it changes was changed.
     pub fn typed(&self, field: String, text: String, composing: bool) {
         *self.typing.borrow_mut() = Some(Typing {
             field,
@@ -83,8 +83,8 @@ impl Present {
     }
 
     /// Calls back whenever a field is left, in place of what was called back before.
-    pub fn tells_left(&self, told: Option<Callback<()>>) {
-        *self.settling.borrow_mut() = told;
+    pub fn tells_left(&self, callback: Option<Callback<()>>) {
+        *self.settling.borrow_mut() = callback;
     }
 
     /// Whether a field is being typed in.
@@ -101,7 +101,7 @@ impl Present {
         text.map_or_else(|| taken.clone(), |typing| typing.text.clone())
     }
 
-    /// Whether an input method is composing in a field, as far as the field has told.
+    /// Whether an input method is composing in a field, as far as the field has reported.
     pub fn composes(&self, field: &str) -> bool {
         let typing = self.typing.borrow();
         typing
@@ -151,16 +151,16 @@ impl Present {
     }
 
     /// Calls back once the person has left the criterion with this ordinal, in which they are.
-    pub fn once_left(&self, ordinal: u32, told: Callback<()>) {
-        *self.leaving.borrow_mut() = Some((ordinal, told));
+    pub fn once_left(&self, ordinal: u32, callback: Callback<()>) {
+        *self.leaving.borrow_mut() = Some((ordinal, callback));
     }
 
     fn be_in(&self, ordinal: Option<u32>) {
         self.here.set(ordinal);
         let left = self.leaving.take();
         match left {
-            Some((own, told)) if ordinal == Some(own) => *self.leaving.borrow_mut() = Some((own, told)),
-            Some((_, told)) => told.emit(()),
+            Some((own, callback)) if ordinal == Some(own) => *self.leaving.borrow_mut() = Some((own, callback)),
+            Some((_, callback)) => callback.emit(()),
             None => {}
         }
     }
@@ -173,7 +173,7 @@ impl Present {
     }
 }
 
-/// The ordinal of the criterion that something stands in.
+/// The ordinal of the criterion around an element.
 fn criterion_of(inner: &Element) -> Option<u32> {
     let criterion = inner.closest(".criterion").ok().flatten()?;
     criterion.id().strip_prefix("c-")?.parse().ok()

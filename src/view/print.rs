@@ -16,7 +16,7 @@ use assessment::score::{CriterionSheet, Run, SectionSheet, Standing};
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
-/// A remark longer than this many characters stands below its criterion, and so does what no longer fits beside it.
+/// A remark longer than this many characters is printed below its criterion, and so does what no longer fits beside it.
 const LONG: usize = 60;
 /// How many characters stand beside a criterion in all.
 const ROOM: usize = 120;

@@ -37,10 +37,10 @@ fn use_focus() -> NodeRef {
             let Some(title) = title.cast::<web_sys::HtmlElement>() else {
                 return;
             };
-            // In a page of somebody else's the focus is theirs, unless it is in here already.
+            // In a host page the focus is the page's, unless it is in the form already.
             let root = title.get_root_node().dyn_into::<web_sys::ShadowRoot>();
             if root.is_err() || root.is_ok_and(|root| root.active_element().is_some()) {
-                // Without the focus it still stands where it is.
+                // Without the focus it stays where it is.
                 let _ = title.focus();
             }
         }

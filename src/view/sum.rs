@@ -1,4 +1,4 @@
-//! What it comes to, always in sight: the total, how far it is filled in, the grade, what is open and what was lost.
+//! The result, always in sight: the total, how far it is filled in, the grade, what is open and what was lost.
 
 mod gates;
 mod list;
@@ -147,7 +147,7 @@ fn badge(form: &Context, state: &State) -> Html {
     }
 }
 
-/// The total, and what stands beside it.
+/// The total, and the figures beside it.
 fn figure(form: &Context, state: &State, beside: Html) -> Html {
     let (m, outcome) = (form.messages(), &state.outcome);
     let (score, max) = (outcome.total.score.figure(), outcome.total.max.figure());

@@ -1,4 +1,4 @@
-//! What stands beside an answer, in place: evidence, problems found, and the measures against them.
+//! The entries beside an answer, in place: evidence, problems found, and the measures against them.
 
 use super::attachment::{AttachedFile, limits};
 use super::context::{Context, Doing};
@@ -74,7 +74,7 @@ pub(super) fn support(form: &Context, sheet: &Same<CriterionSheet>) -> Html {
     }
 }
 
-/// A list of what stands beside an answer, each with its fields.
+/// A list of entries beside an answer, each with its fields.
 fn list(
     form: &Context,
     sheet: &Same<CriterionSheet>,

@@ -36,7 +36,7 @@ fn marked(locale: Locale, text: &Text, cut: impl Fn(&Rc<str>) -> Rc<str>) -> Htm
     }
 }
 
-/// A text from elsewhere, in an element of its own where it could turn round what stands beside it.
+/// A text from elsewhere, in an element of its own where it could reverse the text beside it.
 pub(super) fn foreign(text: impl Into<AttrValue>) -> Html {
     let text = text.into();
     if direction::turns(&text) {
@@ -72,7 +72,7 @@ pub(super) fn heading(form: &Context, section: &Section) -> Html {
     }
 }
 
-/// What stands between a label and what it labels. A label that brings its own mark, such as （一） or ①, gets none.
+/// The separator between a label and what it labels. A label that brings its own mark, such as （一） or ①, gets none.
 pub(super) fn label_mark(locale: Locale, label: &Text) -> &'static str {
     match label.wording(locale.tag).chars().next_back() {
         Some('①'..='⓿' | '）') => "",
@@ -121,7 +121,7 @@ pub(super) fn limits(form: &Context, section: &Section) -> Html {
     html! { <p class="section-limits notranslate" translate="no">{ all.join(m.dot) }</p> }
 }
 
-/// `32 / 33`, with a dash for the score while nothing is answered, and nothing where nothing is scored. What stands beside the
+/// `32 / 33`, with a dash for the score while nothing is answered, and nothing where nothing is scored. A figure outside the
 /// maximum has a sign.
 pub(super) fn out_of(form: &Context, section: &Section, tally: &Tally) -> Html {
     let word = match section.standing {
@@ -210,7 +210,7 @@ pub(super) fn yes_no(form: &Context, scale: &Scale, answer: &Answer) -> Option<R
     Some(own.map_or_else(|| ours.into(), |own| form.plain(own)))
 }
 
-/// Points with their sign: what stands beside the maximum.
+/// Points with their sign: a figure outside the maximum.
 pub(super) fn signed(points: Decimal) -> String {
     let sign = if points < Decimal::ZERO { "" } else { "+" };
     format!("{sign}{}", points.figure())

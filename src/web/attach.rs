@@ -34,7 +34,7 @@ pub fn attach(store: &Store, criterion: Id, files: Vec<File>) {
     let Some(place) = whose(&store) else { return };
     store.begins_reading(files.len());
     spawn_local(async move {
-        let mut told = Vec::new();
+        let mut failed = Vec::new();
         for file in files {
             let name = name_of(&file);
             match one(&store, &file, &place.0).await {
@@ -42,16 +42,16 @@ pub fn attach(store: &Store, criterion: Id, files: Vec<File>) {
                     if whose(&store).as_ref() == Some(&place) {
                         enter(&store, &criterion, attachment);
                     } else {
-                        told.push((name.clone(), AttachOutcome::Left));
+                        failed.push((name.clone(), AttachOutcome::Left));
                     }
-                    told.extend(fates.into_iter().map(|fate| (name.clone(), fate)));
+                    failed.extend(fates.into_iter().map(|fate| (name.clone(), fate)));
                 }
-                Err(fate) => told.push((name, fate)),
+                Err(fate) => failed.push((name, fate)),
             }
             store.has_read();
         }
-        if !told.is_empty() {
-            store.fail(EffectError::Files(told));
+        if !failed.is_empty() {
+            store.fail(EffectError::Files(failed));
         }
     });
 }
@@ -68,7 +68,7 @@ fn name_of(file: &File) -> String {
     if name.is_empty() { "file".to_owned() } else { name }
 }
 
-/// Reads one file and stores it: what the record says of it, and what is to be told of it.
+/// Reads one file and stores it: its entry in the record, and what to report about it.
 async fn one(store: &Store, file: &File, draft: &str) -> Result<(Attachment, Vec<AttachOutcome>), AttachOutcome> {
     // The size is asked before anything is read. It is a whole number far below what is exact.
     if file.size() > f64::from(MOST) {
@@ -188,7 +188,7 @@ async fn scaled(file: &File, kind: &str, size: u32) -> Option<Vec<u8>> {
     let written = Promise::new(&mut |resolve, reject| {
         let begun = canvas.to_blob_with_type_and_encoder_options(&resolve, JPEG, &QUALITY.into());
         if let Err(refused) = begun {
-            // A promise takes whatever it is told.
+            // A promise accepts any value.
             let _ = reject.call1(&JsValue::UNDEFINED, &refused);
         }
     });

@@ -22,7 +22,7 @@ use web_sys::{Blob, BlobPropertyBag, window};
 #[derive(Clone)]
 struct Held {
     blob: Blob,
-    /// Whether the database refused it, which the person was told.
+    /// Whether the database refused it, which was reported.
     refused: bool,
 }
 
@@ -206,7 +206,7 @@ pub async fn as_blocks(draft: &str, names: impl IntoIterator<Item = Rc<str>>) ->
 }
 
 /// Takes the files that a page carries: they are here at once, and stored when their draft is. A block that does not hold what
-/// its name says is passed over, and told where its file is asked for.
+/// its name says is skipped, and reported where its file is requested.
 pub fn take_blocks(draft: &str, blocks: Vec<(String, String)>) {
     for (name, base64) in blocks {
         let text = window().and_then(|window| window.atob(base64.trim()).ok());

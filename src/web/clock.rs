@@ -36,7 +36,7 @@ pub fn clock(time: &str) -> String {
     )
 }
 
-/// A day and a time, as `2026-11-23 10:42`. What is no time, as it stands.
+/// A day and a time, as `2026-11-23 10:42`. Text that is not a time is unchanged.
 pub fn moment(time: &str) -> String {
     let date = local(time);
     if date.get_time().is_nan() {

@@ -1,4 +1,4 @@
-//! What stands in a document.
+//! The content of a document.
 
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, NodeList, ResizeObserver, Storage, window};

@@ -40,11 +40,11 @@ pub(super) fn read(store: &Store, files: Option<FileList>) {
     let files: Vec<File> = (0..files.length()).filter_map(|i| files.get(i)).collect();
     let store = store.clone();
     spawn_local(async move {
-        let mut told = Vec::new();
+        let mut faulty = Vec::new();
         let mut lost = Vec::new();
         let (mut rubrics, mut records, mut failed) = (Vec::new(), Vec::new(), Vec::new());
         for file in files {
-            match read_one(&store, file, &mut told).await {
+            match read_one(&store, file, &mut faulty).await {
                 (name, Ok(text)) if saved::is_page(&text) => match saved::read(&text) {
                     Ok(page) => {
                         rubrics.extend(page.rubrics.into_iter().map(|rubric| (name.clone(), rubric, true)));
@@ -90,8 +90,8 @@ pub(super) fn read(store: &Store, files: Option<FileList>) {
         if !lost.is_empty() {
             store.fail(EffectError::Damaged(lost.into()));
         }
-        if !told.is_empty() {
-            store.fail(EffectError::Files(told));
+        if !faulty.is_empty() {
+            store.fail(EffectError::Files(faulty));
         }
     });
 }
@@ -116,17 +116,17 @@ impl Failed {
     }
 }
 
-/// The text of a file, or of the record in a handover; what did not come with it whole is added to `told`.
+/// The text of a file, or of the record in a handover; files that did not arrive whole are added to `faulty`.
 async fn read_one(
     store: &Store,
     file: File,
-    told: &mut Vec<(String, AttachOutcome)>,
+    faulty: &mut Vec<(String, AttachOutcome)>,
 ) -> (String, Result<String, Failed>) {
     let name = file.name();
     if pack::is_zip(&file).await {
         let opened = pack::read(store, &file).await.map_err(Failed::Closed);
         let text = opened.map(|opened| {
-            told.extend(opened.told);
+            faulty.extend(opened.told);
             opened.record
         });
         return (name, text);

@@ -45,8 +45,8 @@ pub fn criterion(store: &Store, ordinal: u32) {
     });
 }
 
-/// Puts the focus into the control with this id once it is drawn, without moving the page more than it must. Whoever has gone elsewhere
-/// meanwhile is left there.
+/// Puts the focus into the control with this id once it is drawn, without moving the page more than it must. A person who went elsewhere
+/// in the meantime is left there.
 pub fn control(store: &Store, id: &str) {
     let Some(root) = store.root() else { return };
     let (within, was) = (root.clone(), root.active_element());
@@ -135,7 +135,7 @@ pub fn enter(title: &HtmlElement, was: &RefCell<Option<HtmlElement>>, takes: boo
     if let Some(here) = focused().filter(outside) {
         was.replace(Some(here));
     }
-    // In a page of somebody else's the focus is theirs, unless it is in here already.
+    // In a host page the focus is the page's, unless it is in the form already.
     let root = title.get_root_node().dyn_into::<ShadowRoot>();
     if takes && root.map_or(true, |root| root.active_element().is_some()) {
         // Without the focus it is still read out.
@@ -155,7 +155,7 @@ pub fn leave(store: &Store, title: &HtmlElement, was: Rc<RefCell<Option<HtmlElem
         return;
     }
     let store = store.clone();
-    // Until then the notice is gone, and whoever goes elsewhere is there.
+    // By then the notice is gone, and a person who goes elsewhere is there.
     Timeout::new(0, move || {
         if focused().is_some() {
             return;
@@ -184,10 +184,10 @@ fn focused() -> Option<HtmlElement> {
     (place.tag_name() != "BODY").then_some(place)
 }
 
-/// The event by which what stands around the form asks it to go to a criterion. It stays inside the element.
+/// The event by which elements around the form ask it to go to a criterion. It stays inside the element.
 const ASKED: &str = "ziping-visit";
 
-/// Folds the details in which an element stands, so that they do not stand before what is gone to.
+/// Folds the details around an element, so that they do not cover the target.
 pub fn fold(inner: &Element) {
     if let Ok(Some(details)) = inner.closest("details") {
         // What cannot be folded is still read.
@@ -297,7 +297,7 @@ fn foot() -> i32 {
     height.unwrap_or(0.0) as i32 - FOOT
 }
 
-/// How far the page moves down when something comes to the middle of the screen.
+/// How far the page moves down to show an element in the middle of the screen.
 fn to_middle(place: &Element) -> i32 {
     let there = place.get_bounding_client_rect();
     (HEAD + foot()) / 2 - (there.top() as i32 + there.bottom() as i32) / 2

@@ -1,5 +1,5 @@
 //! How much of the screen's head our own bar takes, with what opening a file had to say below it: what sticks to the head of the
-//! screen stands below both.
+//! screen is placed below both.
 
 use super::dom::SizeWatch;
 use std::cell::Cell;

@@ -1,4 +1,4 @@
-//! How much a field takes. What would make its text too long is not put in, and is told: it never gets so far that the form
+//! How much a field takes. What would make its text too long is not put in, and the person is notified: it never gets so far that the form
 //! draws it, stores it or counts with it. A browser's own `maxlength` cuts without a word.
 
 use crate::state::limits;
@@ -23,16 +23,16 @@ pub struct TooLong {
 /// with nothing once one took something.
 pub fn watch(root: &ShadowRoot, tell: Callback<Option<TooLong>>) -> Vec<EventListener> {
     let before = Rc::new(Before::default());
-    let on = |name: &'static str, work: fn(&Event, &Before) -> Told| {
+    let on = |name: &'static str, work: fn(&Event, &Before) -> Check| {
         let options = EventListenerOptions {
             passive: false,
             ..EventListenerOptions::run_in_capture_phase()
         };
         let (tell, before) = (tell.clone(), before.clone());
         EventListener::new_with_options(root, name, options, move |event| match work(event, &before) {
-            Told::Nothing => {}
-            Told::Taken => tell.emit(None),
-            Told::Refused(what) => tell.emit(Some(what)),
+            Check::Nothing => {}
+            Check::Taken => tell.emit(None),
+            Check::Refused(what) => tell.emit(Some(what)),
         })
     };
     vec![
@@ -40,7 +40,7 @@ pub fn watch(root: &ShadowRoot, tell: Callback<Option<TooLong>>) -> Vec<EventLis
         on("drop", |event, _| given(event, "dataTransfer")),
         on("focusin", |event, before| {
             before.set(event);
-            Told::Nothing
+            Check::Nothing
         }),
         on("beforeinput", changes),
         on("input", changed),
@@ -66,7 +66,7 @@ impl Before {
     }
 }
 
-enum Told {
+enum Check {
     Nothing,
     Taken,
     Refused(TooLong),
@@ -122,9 +122,9 @@ impl Field {
 }
 
 /// A text that is pasted or dropped.
-fn given(event: &Event, source: &str) -> Told {
+fn given(event: &Event, source: &str) -> Check {
     let Some(field) = Field::of(event) else {
-        return Told::Nothing;
+        return Check::Nothing;
     };
     let length = || {
         let data = Reflect::get(event, &source.into()).ok()?;
@@ -133,7 +133,7 @@ fn given(event: &Event, source: &str) -> Told {
         Some(text)
     };
     let Some(text) = length() else {
-        return Told::Nothing;
+        return Check::Nothing;
     };
     // A column of numbers is more than one field's business.
     let most = if field.most == limits::NUMBER && text.includes("\n", 0) {
@@ -142,20 +142,20 @@ fn given(event: &Event, source: &str) -> Told {
         field.most
     };
     if field.with(text.length()) <= most {
-        return Told::Nothing;
+        return Check::Nothing;
     }
     event.prevent_default();
     event.stop_immediate_propagation();
-    Told::Refused(TooLong {
+    Check::Refused(TooLong {
         most,
         pasted: Some(text.length()),
     })
 }
 
 /// A field is about to change.
-fn changes(event: &Event, before: &Before) -> Told {
+fn changes(event: &Event, before: &Before) -> Check {
     let Some(field) = Field::of(event) else {
-        return Told::Nothing;
+        return Check::Nothing;
     };
     let text = Reflect::get(event, &"data".into())
         .ok()
@@ -163,32 +163,32 @@ fn changes(event: &Event, before: &Before) -> Told {
     let more = text.map_or(0, |text| text.length());
     if more > 0 && field.with(more) > field.most && event.cancelable() {
         event.prevent_default();
-        return Told::Refused(TooLong {
+        return Check::Refused(TooLong {
             most: field.most,
             pasted: (more > 1).then_some(more),
         });
     }
     before.set(event);
-    Told::Nothing
+    Check::Nothing
 }
 
 /// A field has changed. An input method cannot be stopped beforehand.
-fn changed(event: &Event, before: &Before) -> Told {
+fn changed(event: &Event, before: &Before) -> Check {
     let Some(field) = Field::of(event) else {
-        return Told::Nothing;
+        return Check::Nothing;
     };
     let was = before.of(&field);
     // A text that was too long already, out of a file of old, may get shorter.
     let most = field.most.max(was.as_ref().map_or(0, JsString::length));
     if field.length() <= most {
         before.set(event);
-        return Told::Taken;
+        return Check::Taken;
     }
     // Where a program put the text in, nobody knows what was there: as much stays as may.
     let kept = was.or_else(|| Some(field.text()?.slice(0, field.most)));
     // A property of a field of text takes a text.
     let _ = Reflect::set(&field.element, &"value".into(), &kept.into());
-    Told::Refused(TooLong {
+    Check::Refused(TooLong {
         most: field.most,
         pasted: None,
     })

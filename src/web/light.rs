@@ -118,10 +118,10 @@ impl Kept {
         };
         let hides = document.map(|document| listen(&document, "visibilitychange"));
         let leaves = window().map(|window| listen(&window, "pagehide"));
-        let told = light.clone();
+        let listener = light.clone();
         Self {
             light,
-            _told: store.subscribe(Callback::from(move |()| told.later())),
+            _told: store.subscribe(Callback::from(move |()| listener.later())),
             _listening: hides.into_iter().chain(leaves).collect(),
         }
     }
@@ -155,7 +155,7 @@ struct Light {
     came_with: RefCell<Option<Rc<str>>>,
 }
 
-/// What stands in the page.
+/// The blocks in the page.
 #[derive(Default)]
 struct Written {
     state: Option<Rc<State>>,
@@ -343,7 +343,7 @@ fn put_text(block: &Element, text: &str) -> Result<(), JsValue> {
     Reflect::set(block, &"textContent".into(), &text.into()).map(drop)
 }
 
-/// A rubric's text as it stands in a script element: `<` can only stand inside a string, where this is the same character,
+/// A rubric's text as it is in a script element: `<` is possible only inside a string, where this is the same character,
 /// and a browser reads line ends its own way.
 pub(super) fn in_script(rubric: &str) -> String {
     rubric.replace("\r\n", "\n").trim().replace('<', "\\u003c")

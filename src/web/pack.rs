@@ -18,9 +18,9 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, BlobPropertyBag};
 
-/// Where the record stands in a handover.
+/// The path of the record in a handover.
 const RECORD: &str = "record.json";
-/// Where the manifest stands in a handover.
+/// The path of the manifest in a handover.
 const MANIFEST: &str = "manifest.json";
 
 /// Gives the person the handover of what is open. Its page has the answers and prints them; the files lie beside it.
@@ -36,15 +36,15 @@ pub fn hand_over(store: &Store) {
     let page = copy::without_files(&state).map(|page| (format!("{}.html", m.handover_page), page));
     let store = store.clone();
     spawn_local(async move {
-        let mut told = Vec::new();
-        let packed = packed(&text, page, &mut told).await;
+        let mut failed = Vec::new();
+        let packed = packed(&text, page, &mut failed).await;
         let given = packed.is_some_and(|archive| files::give_blob(&name, &archive).is_some());
         if !given {
             return store.fail(EffectError::NotSaved);
         }
         store.given(&name);
-        if !told.is_empty() {
-            store.fail(EffectError::Files(told));
+        if !failed.is_empty() {
+            store.fail(EffectError::Files(failed));
         } else if store.state().is_some_and(|now| Rc::ptr_eq(&now, &state)) {
             // Nothing more was entered while it was packed.
             store.note_copied();
@@ -53,7 +53,11 @@ pub fn hand_over(store: &Store) {
 }
 
 /// The archive, and what could not go into it.
-async fn packed(record: &str, page: Option<(String, String)>, told: &mut Vec<(String, AttachOutcome)>) -> Option<Blob> {
+async fn packed(
+    record: &str,
+    page: Option<(String, String)>,
+    failed: &mut Vec<(String, AttachOutcome)>,
+) -> Option<Blob> {
     let mut packer = Packer::default();
     packer.add(RECORD, record.as_bytes())?;
     // What the file says, with what this rubric has no place for.
@@ -68,7 +72,7 @@ async fn packed(record: &str, page: Option<(String, String)>, told: &mut Vec<(St
                 let short = sha256.get(..8).unwrap_or_default();
                 packer.add(&format!("files/{short}-{}", files::safe(&name)), &bytes)?;
             }
-            None => told.push((name.to_string(), AttachOutcome::NotHere)),
+            None => failed.push((name.to_string(), AttachOutcome::NotHere)),
         }
     }
     if let Some((name, page)) = page {

@@ -18,7 +18,7 @@ use web_sys::{
 };
 use yew::{Callback, NodeRef};
 
-/// How often it is looked whether the paper stands, once a frame.
+/// How many frames to wait until the print view is drawn.
 const LOOKS: u32 = 30;
 
 /// The key under which the language is remembered.
@@ -92,7 +92,7 @@ pub fn announce(store: &Store) {
         };
         format!("{title} – {brand}")
     });
-    // Only what changed: told the same language again, Chromium works out the style of every element anew.
+    // Only a change: setting the same language again makes Chromium restyle every element.
     let title = title.as_deref().unwrap_or(brand);
     if document.title() != title {
         document.set_title(title);
@@ -238,7 +238,7 @@ pub fn print(store: &Store) {
     once_paper_stands(ahead, LOOKS, store.clone());
 }
 
-/// Prints once the paper stands: where an edit was drawn for long just before, Yew has put the paper off.
+/// Prints once the print view is drawn: where an edit was drawn for long just before, Yew has put the paper off.
 fn once_paper_stands(ahead: bool, tries: u32, store: Store) {
     Timeout::new(if tries == LOOKS { 0 } else { 16 }, move || {
         let has = |selector| {
@@ -285,7 +285,7 @@ pub fn on_print(tell: Callback<Printing>) -> Vec<EventListener> {
 }
 
 /// Does work that changes what is drawn, and has it drawn on return. Yew draws in a microtask, and goes on in a timeout of
-/// nought where it has drawn for 16 ms; a browser that prints waits for neither, and the paper would come too late.
+/// zero where it has drawn for 16 ms; a browser that prints waits for neither, and the paper would come too late.
 fn at_once(work: impl FnOnce()) {
     let global = js_sys::global();
     let names = ["queueMicrotask", "setTimeout"].map(JsValue::from_str);
@@ -365,7 +365,7 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
     ]
 }
 
-/// Undo and redo in a form that is a part of somebody else's page, while the listener is held.
+/// Undo and redo in a form that is embedded in a host page, while the listener is held.
 pub fn listen_in(store: &Store, root: &ShadowRoot) -> EventListener {
     let store = store.clone();
     let active = EventListenerOptions::enable_prevent_default();

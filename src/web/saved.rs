@@ -66,7 +66,7 @@ fn joined(blocks: &[(&str, &str)]) -> Option<(Option<RecordFile>, Vec<Lost>)> {
     if let [(_, whole)] = blocks
         && let Ok(file) = Record::parse(whole)
     {
-        // Whoever embeds a form may give its record whole.
+        // A host page may give the record of a form whole.
         return Some((Some(file), Vec::new()));
     }
     let Joined { file, lost } = (!blocks.is_empty()).then(|| join(blocks))?;

@@ -54,7 +54,7 @@ fn scrolled() -> i32 {
     scrolled.and_then(Result::ok).unwrap_or(0.0).round() as i32
 }
 
-/// How far below the start of the page something stands, in whole pixels.
+/// The distance of an element from the start of the page, in whole pixels.
 fn at(place: &Element) -> i32 {
     place.get_bounding_client_rect().top().round() as i32 + scrolled()
 }

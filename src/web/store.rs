@@ -39,7 +39,7 @@ struct Inner {
     lazy: RefCell<Option<Rc<LazyRender>>>,
     platform: Platform,
     reads_only: Cell<bool>,
-    /// The rubric whose form stands on the page.
+    /// The rubric whose form is on the page.
     drawn: RefCell<Option<Rc<Rubric>>>,
     settled: Cell<u32>,
     unsettled: Cell<bool>,

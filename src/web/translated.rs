@@ -1,6 +1,6 @@
 //! Keeps a form whole under a translator. A translator takes the text nodes of a page out and puts elements of its own in their
 //! places; Yew goes on changing the nodes that it made, of which nothing is seen any more, and inserts before them, which ends the
-//! program. So each node goes back to its place, blank, beside what stands for it: it is found there as ever, and once it is given
+//! program. So each node goes back to its place, blank, beside its stand-in: it is found there as ever, and once it is given
 //! another text that is shown, and what stood for it goes. A translator may translate that again.
 
 use js_sys::{Array, WeakMap};
@@ -53,11 +53,11 @@ impl Drop for Watch {
     }
 }
 
-/// The texts that something stands for.
+/// The texts that have a stand-in.
 struct Texts {
-    /// The stand-in of each text, with the text that it stands for: an array of both.
+    /// The stand-in of each text, with the text that it replaces: an array of both.
     stand_ins: WeakMap,
-    /// The text that each stand-in stands for.
+    /// The text that each stand-in replaces.
     originals: WeakMap,
 }
 
@@ -99,7 +99,7 @@ impl Texts {
         }
     }
 
-    /// What was put in the place of a text and stands for no other.
+    /// The node that was put in the place of a text and replaces no other.
     fn stand_in(&self, record: &MutationRecord, parent: &Node, text: &Node) -> Option<Node> {
         let mut found = candidates(record, parent, text)
             .into_iter()
@@ -117,7 +117,7 @@ impl Texts {
         let stand_in = self.stand_in(record, &parent, text);
         let is_new = |one: &Node| held.as_ref().is_none_or(|(held, _)| !held.is_same_node(Some(one)));
         let Some(stand_in) = stand_in.filter(is_new) else {
-            // Nothing stands for it: it was ours to remove, and what stood for it goes along.
+            // It has no stand-in: it was ours to remove, and its old stand-in goes along.
             if held.is_some() && !text.is_connected() {
                 self.given(text);
             }

@@ -2,6 +2,7 @@
 //! completeness can be checked. The documents of both file formats have tests of their own in `crates/assessment/tests/documents`.
 
 mod markdown;
+mod words;
 
 use markdown::Document;
 use std::collections::BTreeSet;

@@ -1,4 +1,4 @@
-//! What the page around a form is told: what was entered, what it comes to, what is to be put right, and how far it is kept.
+//! Notifications of the host page: what was entered, the outcome, what is to be corrected, and how far it is stored.
 
 use super::js_values::{object, path, refused_fields, summary, wrong};
 use super::{EmbeddedForm, with};
@@ -17,7 +17,7 @@ const SOON: u32 = 300;
 const LATER: u32 = 2000;
 const MANY: u32 = 500;
 
-/// What the page was told last.
+/// The state of the last notification.
 #[derive(Default)]
 pub(super) struct LastSent {
     state: Option<Rc<State>>,
@@ -25,7 +25,7 @@ pub(super) struct LastSent {
     serial: Option<u64>,
     edits: u64,
     settled: u32,
-    /// Whether an edit was told that is not settled.
+    /// Whether the page was notified of an edit that is not settled.
     pending: bool,
     keeping: SaveStatus,
     chooses: bool,
@@ -39,7 +39,7 @@ impl EmbeddedForm {
         let _ = self.tell.call2(&JsValue::UNDEFINED, &what.into(), detail);
     }
 
-    /// Looks at what has changed, and tells the page. What was told is noted before, since the page may answer at once.
+    /// Notifies the page of changes. The notification is recorded before, since the page may answer at once.
     pub(super) fn watch(self: &Rc<Self>) {
         let (state, drawn) = (self.store.state(), self.store.drawn());
         let (serial, settled) = (self.store.serial(), self.store.settled());

@@ -17,7 +17,7 @@ pub(in crate::app) fn text(state: &State) -> Option<String> {
     is_touched.then(|| record.to_text(&state.rubric))
 }
 
-/// The fields of the profile in which something stands that is not taken.
+/// The fields of the profile with a refused text.
 pub(in crate::app) fn refused_fields(state: &State) -> impl Iterator<Item = &Field> {
     let refused = |field: &&Field| {
         field.kind == FieldKind::Number && matches!(state.record.profile.get(&field.id), Some(Value::Text(_)))
@@ -69,7 +69,7 @@ pub(in crate::app) fn path(change: &Change) -> String {
     }
 }
 
-/// What a state comes to, for the page, with the grade's name in the language of the form.
+/// The outcome of a state, for the page, with the grade's name in the language of the form.
 pub(in crate::app) fn summary(state: &State, locale: Locale) -> JsValue {
     let text = Summary::of(&state.rubric, &state.record).to_text();
     let summary = JSON::parse(&text).unwrap_or_default();

@@ -15,7 +15,7 @@ pub(super) struct Amount {
     pub(super) name: Id,
     /// What is asked for.
     pub(super) label: Html,
-    /// What stands after the field: its unit or its limit.
+    /// The text after the field: its unit or its limit.
     pub(super) unit: Option<Html>,
 }
 

@@ -31,7 +31,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Measure) -
     }
 }
 
-/// The measure that stands beside typed points, with what it proposes.
+/// The measure beside typed points, with the points that it proposes.
 pub(super) fn beside(form: &Context, sheet: &CriterionSheet, scale: &Measure, grid: Grid) -> Html {
     let m = form.messages();
     let proposed = scale.proposed(grid, &sheet.entry, &form.facts);

@@ -127,9 +127,9 @@ fn refused(m: &Messages, text: &str, unread: Option<Unread>, grid: Grid, accepte
     let why = unread.map(|unread| number::refused(m, text, unread, grid));
     // An earlier version of this page refused what would be taken today.
     let why = why.unwrap_or_else(|| fill(m.print_refused, &[("value", text)]));
-    // What was taken before the refusal stands, and is told.
-    let stands = accepted.map(|points| fill(m.still_counts, &[("points", &points.figure())]));
-    stands.map_or(why.clone(), |stands| {
-        fill(m.two_sentences, &[("first", &why), ("second", &stands)])
+    // The points before the refusal still count, and are shown.
+    let kept = accepted.map(|points| fill(m.still_counts, &[("points", &points.figure())]));
+    kept.map_or(why.clone(), |kept| {
+        fill(m.two_sentences, &[("first", &why), ("second", &kept)])
     })
 }

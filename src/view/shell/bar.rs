@@ -69,7 +69,7 @@ pub(super) fn Bar(props: &BarProps) -> Html {
     }
 }
 
-/// The file that saving goes on into, and how it stands with it.
+/// The file of the autosave, and its status.
 fn copied(store: &Store) -> Html {
     let m = store.locale().messages;
     let Some(copy) = store.autosave() else {

@@ -9,11 +9,11 @@ const FEW: usize = 6;
 
 /// What became of files, a sentence each.
 pub(super) fn files(m: &Messages, all: &[(String, AttachOutcome)]) -> String {
-    let mut told: Vec<String> = all.iter().take(FEW).map(|(name, fate)| one(m, name, fate)).collect();
+    let mut lines: Vec<String> = all.iter().take(FEW).map(|(name, fate)| one(m, name, fate)).collect();
     if let Some(rest) = all.len().checked_sub(FEW).filter(|rest| *rest > 0) {
-        told.push(fill(m.and_more, &[("count", &rest.to_string())]));
+        lines.push(fill(m.and_more, &[("count", &rest.to_string())]));
     }
-    told.join("\n")
+    lines.join("\n")
 }
 
 fn one(m: &Messages, name: &str, fate: &AttachOutcome) -> String {

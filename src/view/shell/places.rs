@@ -9,7 +9,7 @@ use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
 
-/// How many places a notice names; of more the count is told.
+/// How many places a notice names; of more the count is shown.
 const FEW: usize = 12;
 
 /// A place that a notice names.

@@ -141,14 +141,14 @@ fn report(store: &Store, locale: Locale, dismiss: &Leaving) -> Html {
         Report::Opened(name, all) => panel(
             "calm-panel",
             fill(m.opened, &[("file", &name)]),
-            told(store, locale, &all),
+            notices_and_changes(store, locale, &all),
             close,
             dismiss,
         ),
         Report::Reloaded(name, all) => panel(
             "calm-panel",
             fill(m.reloaded, &[("file", &name)]),
-            told(store, locale, &all),
+            notices_and_changes(store, locale, &all),
             close,
             dismiss,
         ),
@@ -177,7 +177,13 @@ fn report(store: &Store, locale: Locale, dismiss: &Leaving) -> Html {
             let [file, form] = [&file, &form].map(|source| source_named(store, source));
             let text = if newer { m.taken_newer } else { m.taken_both };
             let title = fill(text, &[("file", &file), ("form", &form)]);
-            panel("calm-panel", title, told(store, locale, &all), close, dismiss)
+            panel(
+                "calm-panel",
+                title,
+                notices_and_changes(store, locale, &all),
+                close,
+                dismiss,
+            )
         }
         Report::AsksVersion(opening, [open, own]) => {
             let title = fill(
@@ -203,7 +209,7 @@ fn report(store: &Store, locale: Locale, dismiss: &Leaving) -> Html {
             let title = fill(m.draft_resumed, &[("name", &name), ("time", &time)]);
             let lost = html! {
                 <>
-                    { told(store, locale, &resumed.notices) }
+                    { notices_and_changes(store, locale, &resumed.notices) }
                     { for reminder(store, &resumed.head).map(|text| html! { <p>{ text }</p> }) }
                     if resumed.lost_state {
                         <p class="fault-text">{ m.draft_lost_state }</p>
@@ -310,7 +316,7 @@ fn question(store: &Store, m: &Messages, title: String, cancel: &Leaving, go_on:
 }
 
 /// What is worth knowing of what was opened, and what had changed in its rubric.
-fn told(store: &Store, locale: Locale, all: &[Notice]) -> Html {
+fn notices_and_changes(store: &Store, locale: Locale, all: &[Notice]) -> Html {
     html! { <>{ notices(store, locale, all) }{ changes(store, locale) }</> }
 }
 
@@ -362,7 +368,7 @@ fn notice(store: &Store, locale: Locale, notice: &Notice) -> Html {
     }
 }
 
-/// A date that is none, at the place where it stands.
+/// A text that is not a date, with its place.
 fn odd_date(store: &Store, locale: Locale, odd: &OddDate) -> Html {
     let m = locale.messages;
     let place = match &*odd.place {

@@ -1,4 +1,4 @@
-//! Who fills in: what is entered bears their name, so that parts from several people can be told apart.
+//! Who fills in: what is entered bears their name, so that parts from several people can be distinguished.
 
 use crate::web::Store;
 use web_sys::HtmlInputElement;

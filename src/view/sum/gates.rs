@@ -1,4 +1,4 @@
-//! What stands beside the plain total: what overrode the grade, what it waits for, what came on top, what was restored.
+//! The lines beside the plain total: what overrode the grade, what it waits for, what came on top, what was restored.
 
 use crate::locale::fill;
 use crate::state::State;

@@ -79,7 +79,7 @@ impl Kind {
     /// How many of it there are.
     fn count(self) -> fn(&Tally) -> u32 {
         match self {
-            // A question is one, wherever it stands: they are found by their ids.
+            // A question is one, wherever it is: they are found by their ids.
             Self::Pending => |_| 1,
             Self::ToCorrect => |tally| tally.refused,
             Self::Open => Tally::open,
@@ -89,7 +89,7 @@ impl Kind {
         }
     }
 
-    /// What stands beside a criterion.
+    /// The text beside a criterion.
     fn figure(self, criterion: &CriterionSheet) -> String {
         match self {
             Self::Pending | Self::ToCorrect | Self::Unscored => String::new(),

@@ -76,9 +76,9 @@ pub(super) async fn begin(store: &Store, target: Target) {
 
 /// Goes on saving, whenever there is a file.
 pub(crate) fn keep(store: &Store, document: &Document) {
-    let told = store.clone();
+    let follower = store.clone();
     // It lasts as long as the page.
-    std::mem::forget(store.subscribe(Callback::from(move |()| later(&told))));
+    std::mem::forget(store.subscribe(Callback::from(move |()| later(&follower))));
     let (store, page) = (store.clone(), document.clone());
     EventListener::new(document, "visibilitychange", move |_| {
         if page.hidden() && is_behind(&store) {

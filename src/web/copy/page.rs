@@ -37,7 +37,7 @@ fn text(page: &Element) -> Option<String> {
     Some(format!("<!DOCTYPE html>\n{}", page.outer_html()))
 }
 
-/// The page as it was delivered, with this rubric for its only one, and all that stands in its form.
+/// The page as it was delivered, with this rubric for its only one, and all content of its form.
 fn delivered(rubric: &str) -> Option<Element> {
     let document = window()?.document()?;
     let page: Element = document
@@ -56,11 +56,11 @@ fn delivered(rubric: &str) -> Option<Element> {
     elements(page.query_selector_all(strange))
         .iter()
         .for_each(Element::remove);
-    // A rubric of one's own stands in the form; it takes the place of those that the page came with.
+    // A rubric of one's own is in the form; it takes the place of those that the page came with.
     let blocks = elements(page.query_selector_all("body > script[data-ziping=rubric]"));
     let (first, others) = blocks.split_first()?;
     for block in others {
-        // Each block stands on a line of its own, and the line goes with it.
+        // Each block has a line of its own, which is removed with it.
         let line = block.next_sibling().filter(|next| next.node_type() == Node::TEXT_NODE);
         if let Some(line) = line {
             line.parent_node()?.remove_child(&line).ok()?;

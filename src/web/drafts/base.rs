@@ -13,7 +13,7 @@ pub const NAME: &str = "ziping";
 /// A browser refuses an older page a database of a newer one: no page ever meets rows that it cannot read.
 const VERSION: u32 = FORMAT;
 
-/// Drafts by id: what stands in the list.
+/// The list of drafts, by id.
 pub const DRAFTS: &str = "drafts";
 /// Whole states by draft and position in its journal.
 pub const STATES: &str = "states";
@@ -92,7 +92,7 @@ async fn connection() -> Result<Rc<Connection>, StorageError> {
     });
     let raw: IdbDatabase = asked.await?.into();
     let mut listening = Database::from(raw.clone());
-    // Another tab wants to delete or change the database: whoever holds on to it would block that.
+    // Another tab wants to delete or change the database: a connection that stays open would block that.
     let closing = raw.clone();
     listening.on_version_change(move |_| {
         closing.close();

@@ -17,7 +17,7 @@ thread_local! {
 /// Tells the other tabs that a draft was written.
 pub(super) fn tell(draft: Option<&str>) {
     if let Some(draft) = draft {
-        // Whoever is not told sees it at the next look.
+        // A tab that misses the message sees the draft when it looks next.
         CHANNEL.with(|channel| channel.as_ref().map(|channel| channel.post_message(&draft.into())));
     }
 }
@@ -35,16 +35,16 @@ pub fn listen(store: &Store) -> Following {
         let store = store.clone();
         move || store.keeper().follow(&store)
     };
-    let told = CHANNEL.with(|channel| {
+    let heard = CHANNEL.with(|channel| {
         let (follow, store) = (follow.clone(), store.clone());
         let listener = EventListener::new(channel.as_ref()?, "message", move |event| {
-            let told = event
+            let heard = event
                 .dyn_ref::<MessageEvent>()
                 .and_then(|event| event.data().as_string());
-            let Some(told) = told else { return };
-            if store.keeper().draft().is_some_and(|head| *head.id == *told) {
+            let Some(heard) = heard else { return };
+            if store.keeper().draft().is_some_and(|head| *head.id == *heard) {
                 follow();
-            } else if may_be_ours(&store, &told) {
+            } else if may_be_ours(&store, &heard) {
                 super::resume_at(&store);
             }
         });
@@ -56,7 +56,7 @@ pub fn listen(store: &Store) -> Following {
     };
     let seen = {
         let store = store.clone();
-        // A tab in the background may have missed what it was told.
+        // A tab in the background may have missed messages.
         let look = move |_: &web_sys::Event| {
             if is_seen() && store.keeper().is_free(&store) {
                 super::resume_at(&store);
@@ -76,7 +76,7 @@ pub fn listen(store: &Store) -> Following {
         follow();
     });
     Following {
-        _told: told,
+        _told: heard,
         _seen: seen,
         _looking: looking,
     }

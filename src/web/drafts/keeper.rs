@@ -11,7 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 
 /// How long after the last edit, in milliseconds, it is stored.
 const QUIET: u32 = 2_000;
-/// How long the browser may take, in milliseconds, before the person is told.
+/// How long the browser may take, in milliseconds, before the person is notified.
 const PATIENCE: u32 = 4_000;
 /// How long a frame of the screen lasts, in milliseconds.
 const FRAME: u32 = 16;
@@ -41,7 +41,7 @@ pub(super) struct Inner {
     /// Where its drafts are begun; nothing where none are kept.
     pub(super) place: RefCell<Option<Rc<str>>>,
     pub(super) open: RefCell<Option<Open>>,
-    /// Forms that were left with something on its way.
+    /// Closed forms that still have unwritten steps.
     pub(super) left: RefCell<Vec<Open>>,
     keeping: RefCell<SaveStatus>,
     /// The form that the person chose to take the place of its draft.
@@ -183,7 +183,7 @@ impl Keeper {
         done
     }
 
-    /// Lets go of a form that holds no more than its draft, and was not stored itself.
+    /// Forgets a form that has no more content than its draft, and was not stored itself.
     pub(super) fn forget_unstored(&self, id: &str) {
         let mut open = self.0.open.borrow_mut();
         if open.as_ref().is_some_and(|open| !open.stored && *open.head.id == *id) {
@@ -234,7 +234,7 @@ impl Keeper {
         }
         let (keeper, store) = (self.clone(), store.clone());
         spawn_local(async move {
-            // Whoever cannot read now writes later, and reads then.
+            // A tab that cannot read now writes later, and reads then.
             let _ = super::write::read_others(&keeper, &store).await;
             keeper.0.busy.set(false);
             // What another tab wrote is stored.

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
-/// How long a draft that was put away can be had back, in milliseconds.
+/// How long a deleted draft can be restored, in milliseconds.
 const KEPT: i64 = 24 * 60 * 60 * 1_000;
 
 /// The drafts that this browser has.
@@ -53,7 +53,7 @@ pub(super) async fn read(store: &Store) {
 
 pub(super) async fn refresh(store: &Store) -> Result<(), StorageError> {
     let (mut heads, damaged) = rows::heads().await?;
-    // What is kept in somebody else's page is nobody's business but of who has the key.
+    // Drafts of a host page are only for people who have its key.
     let place = store.keeper().place().filter(|_| store.is_hosted());
     match place {
         Some(place) => heads.retain(|head| head.is_hosted() && head.page == place),
@@ -107,7 +107,7 @@ pub fn rename(store: &Store, id: &str, name: &str) {
     change(store, id, move |head| head.name.clone_from(&name));
 }
 
-/// Puts a draft away. It can be had back until the page is opened again a day later.
+/// Deletes a draft. It can be restored until the page is opened again a day later.
 pub fn remove(store: &Store, id: &str) {
     let now: Rc<str> = clock::now().into();
     change(store, id, move |head| head.removed = Some(now.clone()));

@@ -18,7 +18,7 @@ pub(super) fn read() -> Vec<KnownDraft> {
 pub(super) fn write(heads: &[Head]) {
     let known: Vec<_> = heads.iter().take(MOST).map(KnownDraft::of).collect();
     if let Some((storage, text)) = remembered().zip(serde_json::to_string(&known).ok()) {
-        // Where it cannot be remembered, nothing is told later, and nothing is lost by it.
+        // Where it cannot be remembered, no loss is reported later, and nothing is lost by it.
         let _ = storage.set_item(KEY, &text);
     }
 }

@@ -11,7 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 pub(super) fn look(store: &Store) {
     let store = store.clone();
     spawn_local(async move {
-        // Whoever cannot read now is told at the first edit, which cannot be stored.
+        // A failure to read is reported at the first edit, which cannot be stored.
         let _ = store.keeper().alone(&store, meet(&store)).await;
     });
 }

@@ -1,4 +1,4 @@
-//! Where drafts are begun, and what they are called there: a page goes on by itself only with its own, and in somebody else's page
+//! Where drafts are begun, and what they are called there: a page goes on by itself only with its own, and in a host page
 //! one record may be with several people.
 
 use super::keeper::{Keeper, Open};
@@ -46,7 +46,7 @@ impl Keeper {
         name.map_or_else(|| format!("{place}.{record}").into(), |(_, name)| name.clone())
     }
 
-    /// Keeps the form that is open as the draft of this name, in somebody else's page.
+    /// Keeps the form that is open as the draft of this name, in a host page.
     pub(super) fn call(&self, store: &Store, name: Rc<str>) {
         let Some(serial) = store.serial() else { return };
         if let Some(open) = self.0.open.borrow_mut().as_mut().filter(|open| !open.stored) {

@@ -1,11 +1,11 @@
-//! Removing what a page of somebody else's no longer wants kept, as after a hand-in.
+//! Removing drafts that a host page no longer wants stored, as after a hand-in.
 
 use super::keeper::{Keeper, Open};
 use super::{channel, rows};
 use crate::state::{Head, SaveStatus, StorageError};
 use crate::web::Store;
 
-/// Removes the drafts of the rubric that is open which are kept at a place in somebody else's page. What is on the form stays on it, and
+/// Removes the drafts of the rubric that is open which are stored in a scope of a host page. What is on the form stays on it, and
 /// its next edit begins a draft anew.
 ///
 /// # Errors
@@ -28,7 +28,7 @@ async fn remove_all(is_meant: &impl Fn(&Head) -> bool) -> Result<(), StorageErro
 }
 
 impl Keeper {
-    /// Lets go of these drafts for some work, so that what waits of them is not written any more; has them back if it fails.
+    /// Detaches matching drafts while `work` runs so that their pending steps are not written; reattaches them if it fails.
     async fn without(
         &self,
         store: &Store,
@@ -42,7 +42,7 @@ impl Keeper {
         let (serial, place) = (store.serial(), self.place());
         let done = work.await;
         let is_same = store.serial() == serial && self.place() == place;
-        // Whoever has gone on meanwhile has begun another.
+        // A person who continued in the meantime has begun another draft.
         let goes_on = self.0.open.borrow().is_some();
         match open {
             Some(_) if done.is_ok() && !goes_on => self.say(SaveStatus::Nothing),

@@ -41,7 +41,7 @@ pub fn resume(store: &Store, ready: impl Fn() + 'static) {
         let drafts = store.drafts();
         let is_there = |id: &str| drafts.heads.iter().any(|head| *head.id == *id);
         let gone: Vec<_> = known.into_iter().filter(|known| !is_there(&known.id)).collect();
-        // What is wrong with the page itself is told first.
+        // Problems of the page itself are reported first.
         let answers = answers && store.error().is_none();
         if answers && drafts.damaged > 0 {
             store.fail(EffectError::DraftsDamaged(drafts.damaged));
@@ -78,7 +78,7 @@ pub fn resume_at(store: &Store) {
     let store = store.clone();
     spawn_local(async move {
         let work = async {
-            // What the browser does not give is told when something is to be stored.
+            // A refusal by the browser is reported when something is to be stored.
             let _ = refresh(&store).await;
             go_on_with_last(&store).await;
         };
@@ -151,7 +151,7 @@ pub fn open(store: &Store, id: &str) {
 async fn go_on(store: &Store, id: &str) -> bool {
     let before = store.serial();
     let read = read(store, id).await;
-    // Whoever has begun to fill in meanwhile is not disturbed.
+    // A person who has begun to fill in in the meantime is not disturbed.
     if store.serial() != before || store.is_unkept() {
         return false;
     }
@@ -195,7 +195,7 @@ pub(super) fn adopt(store: &Store, draft: Draft, recovered: Recovered) {
     }
 }
 
-/// The draft of a record: here it has the record's id. In somebody else's page it is the last one that has it, of those under the
+/// The draft of a record: here it has the record's id. In a host page it is the last one that has it, of those under the
 /// key that the page gave.
 pub(super) async fn draft_of(store: &Store, record: &Rc<str>) -> Result<Option<Rc<str>>, StorageError> {
     if !store.is_hosted() {
@@ -207,7 +207,7 @@ pub(super) async fn draft_of(store: &Store, record: &Rc<str>) -> Result<Option<R
     Ok(drafts.heads.iter().find(is_of).map(|head| head.id.clone()))
 }
 
-/// A draft and what it comes to; nothing where it or its rubric is gone.
+/// A draft and its restored form; `None` if it or its rubric is gone.
 pub(super) async fn read(store: &Store, id: &str) -> Result<Option<(Draft, Recovered)>, StorageError> {
     let Some(draft) = rows::draft(id).await? else {
         return Ok(None);

@@ -114,7 +114,7 @@ pub(super) async fn write(keeper: &Keeper, store: &Store) -> Result<(), StorageE
     }
 }
 
-/// Has the files that a stored draft names stored beside it. What the browser refuses is told, and so is what it does not have, if
+/// Has the files that a stored draft names stored beside it. Files that the browser refuses are reported, and so are missing ones, if
 /// that is asked for: as the draft is opened, and where it had to be stored anew.
 pub(super) async fn settle(store: &Store, state: &State, tells_missing: bool) -> Result<(), StorageError> {
     let names = pack::attached(&state.record.to_file(&state.rubric));
@@ -125,11 +125,11 @@ pub(super) async fn settle(store: &Store, state: &State, tells_missing: bool) ->
         .iter()
         .map(|(file, why)| (name(file), AttachOutcome::NotStored(why.clone())));
     let missing = unsettled.missing.iter().filter(|_| tells_missing);
-    let told: Vec<_> = refused
+    let failed: Vec<_> = refused
         .chain(missing.map(|file| (name(file), AttachOutcome::Lost)))
         .collect();
-    if !told.is_empty() {
-        store.fail(EffectError::Files(told));
+    if !failed.is_empty() {
+        store.fail(EffectError::Files(failed));
     }
     Ok(())
 }
@@ -161,7 +161,7 @@ async fn meet(
 fn take(keeper: &Keeper, store: &Store, key: &Key, others: Vec<(u64, Option<Step>)>) {
     let Some((last, _)) = others.last() else { return };
     let last = *last;
-    // What is damaged has no effect anywhere; whoever opens the draft is told.
+    // Damaged rows have no effect anywhere; opening the draft reports them.
     let others: Vec<Step> = others.into_iter().filter_map(|(_, step)| step).collect();
     keeper.with(store, key, |open, session| {
         open.journal.meet(session, &others);

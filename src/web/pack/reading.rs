@@ -40,7 +40,7 @@ pub async fn read(store: &Store, archive: &Blob) -> Result<Opened, ArchiveError>
     let (text, file) = record(archive, &entries).await?;
     let manifest = manifest(archive, &entries).await;
     let wanted = attached(&file);
-    let (mut told, mut found) = (Vec::new(), BTreeSet::new());
+    let (mut failed, mut found) = (Vec::new(), BTreeSet::new());
     // Names may be changed on the way. A size cannot be without the bytes, and tells what is worth unpacking at all.
     let sizes: BTreeSet<u64> = wanted.values().map(|one| one.size.into()).collect();
     for entry in entries.iter().filter(|entry| sizes.contains(&entry.size)) {
@@ -55,19 +55,22 @@ pub async fn read(store: &Store, archive: &Blob) -> Result<Opened, ArchiveError>
             match blobs::blob(&bytes, &one.kind) {
                 Some(blob) => {
                     let stored = blobs::keep(store, &file.id, &hash, &blob).await;
-                    told.extend(
+                    failed.extend(
                         stored
                             .err()
                             .map(|refusal| (one.name.to_string(), AttachOutcome::NotStored(refusal))),
                     );
                 }
-                None => told.push((one.name.to_string(), AttachOutcome::Unreadable)),
+                None => failed.push((one.name.to_string(), AttachOutcome::Unreadable)),
             }
             found.insert(hash);
         }
     }
-    told.extend(lost(&manifest, &wanted, &found, &entries));
-    Ok(Opened { record: text, told })
+    failed.extend(lost(&manifest, &wanted, &found, &entries));
+    Ok(Opened {
+        record: text,
+        told: failed,
+    })
 }
 
 /// What the manifest or the record names and the archive does not hold whole. Of what the record does not name only the size
@@ -88,7 +91,7 @@ fn lost(
             None => lost.push((one.path.to_string(), AttachOutcome::Missing)),
         }
     }
-    // Whoever took a file out of the manifest as well did not take it out of the record.
+    // A file that was removed from the manifest as well is still named in the record.
     let listed: BTreeSet<&str> = manifest.iter().map(|one| &*one.sha256).collect();
     let named = wanted.iter().filter(|(hash, _)| !found.contains(&***hash));
     let unlisted = named.filter(|(hash, _)| !listed.contains(&***hash));

@@ -237,7 +237,7 @@ impl Entry {
         bytes.len() as u64 == self.size && rawzip::crc32(bytes) == self.crc
     }
 
-    /// Its name, without the folders that it stands in.
+    /// Its name, without the folders that it is in.
     pub fn name(&self) -> &str {
         self.path.rsplit(['/', '\\']).next().unwrap_or_default()
     }

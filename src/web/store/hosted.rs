@@ -9,7 +9,7 @@ use std::rc::Rc;
 use web_sys::ShadowRoot;
 
 impl Store {
-    /// The store of an element in somebody else's page: nothing is kept until that is asked for.
+    /// The store of an element in a host page: nothing is stored until that is asked for.
     pub(crate) fn hosted(today: Rc<str>, locale: Locale) -> Self {
         let desk = Desk {
             today,
@@ -19,7 +19,7 @@ impl Store {
         Self::with(desk, locale, Keeper::default(), None, Platform::browser())
     }
 
-    /// Whether the form is a part of somebody else's page.
+    /// Whether the form is embedded in a host page.
     pub fn is_hosted(&self) -> bool {
         self.0.hosted
     }
@@ -53,12 +53,12 @@ impl Store {
         }
     }
 
-    /// The rubric whose form stands on the page, since it was drawn.
+    /// The rubric whose form is on the page, since it was drawn.
     pub(crate) fn drawn(&self) -> Option<Rc<Rubric>> {
         self.0.drawn.borrow().clone()
     }
 
-    /// Notes that the form of this rubric stands on the page.
+    /// Notes that the form of this rubric is on the page.
     pub fn draws(&self, rubric: &Rc<Rubric>) {
         let was = self.0.drawn.replace(Some(rubric.clone()));
         if self.is_hosted() && was.is_none_or(|was| !Rc::ptr_eq(&was, rubric)) {

@@ -23,7 +23,7 @@ impl Store {
         }
     }
 
-    /// Puts a rubric that came with a record beside those at hand, where there is none like it.
+    /// Adds a rubric that came with a record to the loaded ones, unless it is loaded.
     pub fn bring(&self, source: &str) {
         self.change(|desk| desk.bring(&source.into()));
     }

@@ -71,7 +71,7 @@ fn part(form: &Context, part: Part) -> &'static str {
     }
 }
 
-/// A content in a few words, and what stands beside it.
+/// A content in a few words, and the entries beside it.
 pub(super) fn content(form: &Context, place: &Place, content: &Content) -> (String, Vec<String>) {
     let m = form.messages();
     if content.is_blank() {
