@@ -61,7 +61,7 @@ pub enum StorageError {
     /// A newer version of the program has changed the store.
     Newer,
     /// The person has to choose between a record and its draft first.
-    Chooses,
+    Conflict,
     /// The draft was removed from the browser.
     Gone,
     /// The browser does not respond.
@@ -120,11 +120,11 @@ pub enum AttachOutcome {
 pub enum SaveStatus {
     /// Nothing was entered.
     #[default]
-    Nothing,
+    Empty,
     /// Steps are being written.
     Saving,
     /// Everything is stored, since this time by the person's clock.
     Saved(String),
     /// Something is not stored, and why.
-    Not(StorageError),
+    NotSaved(StorageError),
 }

@@ -84,7 +84,7 @@ pub fn announce(store: &Store) {
     let brand = locale.messages.brand;
     let title = store.state().map(|state| {
         let title = state.rubric.title.wording(locale.tag).to_string();
-        let is_blank = store.keeping() == SaveStatus::Nothing && state.record.origin.is_none();
+        let is_blank = store.save_status() == SaveStatus::Empty && state.record.origin.is_none();
         let title = if is_blank {
             fill(locale.messages.blank_name, &[("title", &title)])
         } else {

@@ -44,7 +44,7 @@ impl EmbeddedForm {
         let (state, drawn) = (self.store.state(), self.store.drawn());
         let (serial, settled) = (self.store.serial(), self.store.settled());
         let (edits, latest) = self.store.latest();
-        let (keeping, chooses) = (self.store.keeping(), self.store.merging());
+        let (keeping, chooses) = (self.store.save_status(), self.store.merging());
         let wrong = wrong(&self.store);
         let in_text = wrong
             .as_ref()
@@ -121,14 +121,14 @@ impl EmbeddedForm {
         }
         match now {
             // A draft that was gone on with is stored; nothing was saved.
-            SaveStatus::Saved(_) if *was == SaveStatus::Nothing => self.say("kept", &JsValue::UNDEFINED),
+            SaveStatus::Saved(_) if *was == SaveStatus::Empty => self.say("kept", &JsValue::UNDEFINED),
             SaveStatus::Saved(time) => self.say("save", &object(&[("time", (&**time).into())])),
-            SaveStatus::Not(why) => {
+            SaveStatus::NotSaved(why) => {
                 let m = self.store.locale().messages;
                 let message = fill(m.kept_not, &[("why", &crate::view::refusal(m, why))]);
                 self.say_one("not-saved", &message);
             }
-            SaveStatus::Nothing | SaveStatus::Saving => {}
+            SaveStatus::Empty | SaveStatus::Saving => {}
         }
     }
 

@@ -8,23 +8,23 @@ use yew::prelude::*;
 /// The state of storing, for the bar.
 pub(super) fn saved(store: &Store) -> Html {
     let m = store.locale().messages;
-    let keeping = store.keeping();
+    let keeping = store.save_status();
     let own_words = match &keeping {
-        SaveStatus::Not(why) => reported(m, why),
+        SaveStatus::NotSaved(why) => reported(m, why),
         _ => Html::default(),
     };
     let (state, text) = match keeping {
-        keeping if store.reading() > 0 && !matches!(keeping, SaveStatus::Not(_)) => {
+        keeping if store.reading() > 0 && !matches!(keeping, SaveStatus::NotSaved(_)) => {
             let left = store.reading().to_string();
             ("saving", fill(m.kept_reading, &[("count", &left)]))
         }
-        SaveStatus::Nothing if store.state().is_some_and(|state| state.record.origin.is_some()) => {
+        SaveStatus::Empty if store.state().is_some_and(|state| state.record.origin.is_some()) => {
             ("none", m.kept_as_opened.to_owned())
         }
-        SaveStatus::Nothing => ("none", m.kept_nothing.to_owned()),
+        SaveStatus::Empty => ("none", m.kept_nothing.to_owned()),
         SaveStatus::Saving => ("saving", m.kept_saving.to_owned()),
         SaveStatus::Saved(time) => ("saved", fill(m.kept_saved, &[("time", &time)])),
-        SaveStatus::Not(why) => ("not-saved", fill(m.kept_not, &[("why", &refusal(m, &why))])),
+        SaveStatus::NotSaved(why) => ("not-saved", fill(m.kept_not, &[("why", &refusal(m, &why))])),
     };
     let role = if state == "not-saved" { "alert" } else { "status" };
     // Each save would be read out where a reader listens: only what needs an answer is.
@@ -38,7 +38,7 @@ pub(crate) fn refusal(m: &Messages, why: &StorageError) -> String {
         StorageError::Refused => m.refusal_refused.to_owned(),
         StorageError::Full => m.refusal_full.to_owned(),
         StorageError::Newer => m.refusal_newer.to_owned(),
-        StorageError::Chooses => m.refusal_chooses.to_owned(),
+        StorageError::Conflict => m.refusal_chooses.to_owned(),
         StorageError::Gone => m.refusal_gone.to_owned(),
         StorageError::Slow => m.refusal_slow.to_owned(),
         StorageError::Failed(fault) => fill(m.refusal_failed, &[("what", fault_words(m, fault))]),

@@ -95,7 +95,7 @@ impl Keeper {
     }
 
     /// How far it is.
-    pub fn keeping(&self) -> SaveStatus {
+    pub fn save_status(&self) -> SaveStatus {
         self.0.keeping.borrow().clone()
     }
 
@@ -161,7 +161,7 @@ impl Keeper {
             self.say(if open.is_some() {
                 SaveStatus::Saving
             } else {
-                SaveStatus::Nothing
+                SaveStatus::Empty
             });
             if left.waits() {
                 left.session = was.cloned();
@@ -193,8 +193,8 @@ impl Keeper {
 
     /// Says that the draft is no longer stored, where nothing of it waits.
     pub(super) fn is_gone(&self, store: &Store) {
-        if !self.has_work() && self.keeping() != SaveStatus::Not(StorageError::Gone) {
-            self.say(SaveStatus::Not(StorageError::Gone));
+        if !self.has_work() && self.save_status() != SaveStatus::NotSaved(StorageError::Gone) {
+            self.say(SaveStatus::NotSaved(StorageError::Gone));
             store.tell();
         }
     }
@@ -238,7 +238,7 @@ impl Keeper {
             let _ = super::write::read_others(&keeper, &store).await;
             keeper.0.busy.set(false);
             // What another tab wrote is stored.
-            if !keeper.has_work() && !matches!(keeper.keeping(), SaveStatus::Not(_)) && store.is_unkept() {
+            if !keeper.has_work() && !matches!(keeper.save_status(), SaveStatus::NotSaved(_)) && store.is_unkept() {
                 store.keep();
             }
             keeper.start(&store);
@@ -263,7 +263,7 @@ impl Keeper {
                 let watch = {
                     let (keeper, store) = (keeper.clone(), store.clone());
                     Timeout::new(PATIENCE, move || {
-                        keeper.say(SaveStatus::Not(StorageError::Slow));
+                        keeper.say(SaveStatus::NotSaved(StorageError::Slow));
                         store.tell();
                     })
                 };
@@ -309,7 +309,7 @@ impl Keeper {
             .borrow_mut()
             .iter_mut()
             .for_each(|open| open.journal.returned());
-        self.say(SaveStatus::Not(refusal));
+        self.say(SaveStatus::NotSaved(refusal));
         let attempt = self.0.attempt.replace(self.0.attempt.get() + 1);
         let (keeper, again) = (self.clone(), store.clone());
         let pause = PAUSES[attempt.min(PAUSES.len() - 1)];

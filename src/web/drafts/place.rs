@@ -85,7 +85,7 @@ impl Keeper {
             open.session = store.with_session(|session| session.clone());
             self.0.left.borrow_mut().push(open);
         }
-        self.say(SaveStatus::Nothing);
+        self.say(SaveStatus::Empty);
         self.start(store);
     }
 }

@@ -45,7 +45,7 @@ impl Keeper {
         // A person who continued in the meantime has begun another draft.
         let goes_on = self.0.open.borrow().is_some();
         match open {
-            Some(_) if done.is_ok() && !goes_on => self.say(SaveStatus::Nothing),
+            Some(_) if done.is_ok() && !goes_on => self.say(SaveStatus::Empty),
             Some(open) if done.is_err() && is_same && !goes_on => *self.0.open.borrow_mut() = Some(open),
             Some(mut open) if done.is_err() && open.waits() => {
                 open.session = session;

@@ -86,7 +86,7 @@ pub(super) async fn write(keeper: &Keeper, store: &Store) -> Result<(), StorageE
             drop(writing);
             // Where both hold the same, the draft has taken over by now and there is nothing to write.
             let chooses = super::meet::meet(store).await?;
-            return if chooses { Err(StorageError::Chooses) } else { Ok(()) };
+            return if chooses { Err(StorageError::Conflict) } else { Ok(()) };
         }
         keeper.with(store, &key, |open, session| open.replace(theirs, session));
         return Ok(());

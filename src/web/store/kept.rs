@@ -17,8 +17,8 @@ impl Store {
     }
 
     /// Whether what was entered is stored.
-    pub fn keeping(&self) -> SaveStatus {
-        self.0.keeper.keeping()
+    pub fn save_status(&self) -> SaveStatus {
+        self.0.keeper.save_status()
     }
 
     /// How many files of evidence were chosen and are not read yet.
