@@ -1,7 +1,7 @@
 //! The state of the form: pure values and how they change. No browser, no clock, no random numbers.
 //!
 //! [`Action`] describes an edit; [`apply`] turns it into the next [`State`] and the inverse action; [`Session`] adds undo and redo;
-//! [`Desk`] adds the open file and the result of opening it; [`Merging`] merges records. `view` shows all this; files, clocks and storage
+//! [`Workspace`] adds the open file and the result of opening it; [`Merging`] merges records. `view` shows all this; files, clocks and storage
 //! are in `web`.
 
 mod action;
@@ -10,7 +10,6 @@ pub mod changes;
 mod column;
 mod course;
 mod day;
-mod desk;
 mod draft;
 mod effect;
 mod error;
@@ -24,13 +23,13 @@ mod session;
 mod step;
 mod transfer;
 mod typed;
+mod workspace;
 
 pub use action::{Action, Change, VERSION};
 pub use apply::{Applied, apply};
 pub use column::{Column, ColumnRow, NotPut, column, column_cells};
 pub use course::{at_ordinal, has_number, is_open, next_item};
 pub use day::{DayDoubt, day_doubt};
-pub use desk::{Desk, Older, Opening, Report, Resumed, Shipped};
 pub use draft::{Draft, FORMAT, Head, Recovered, Reminder, Saved, recover, seal, unseal};
 pub use effect::{Autosave, AutosaveStatus, Effect, Printing};
 pub use error::{ArchiveError, AttachOutcome, EffectError, Fault, NotFetched, SaveStatus, StorageError};
@@ -43,6 +42,7 @@ pub use session::{Past, Session};
 pub use step::Step;
 pub use transfer::{Arrival, Carried, Landing, NotTaken, landing};
 pub use typed::{filled, set_amounts, typed, typed_amount};
+pub use workspace::{BundledRubric, Older, OpenOutcome, OpenRequest, RestoredDraft, Workspace};
 
 use assessment::record::Record;
 use assessment::rubric::{Facts, Rubric};

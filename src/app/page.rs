@@ -2,7 +2,7 @@
 
 use super::element::{self, Engine, dress, failed};
 use super::iframe_protocol;
-use crate::state::Desk;
+use crate::state::Workspace;
 use crate::view::form::{Form, FormProps};
 use crate::view::shell::{Shell, ShellProps};
 use crate::web::breakpoints::Width;
@@ -17,7 +17,7 @@ use yew::{AppHandle, Renderer};
 /// Starts the page: opens what there is, and shows it once its content is known.
 pub(super) fn start(document: &Document) -> Result<(), JsValue> {
     let store = Store::new(
-        Desk::new(rubrics(document), files::fresh_id(), clock::today().into()),
+        Workspace::new(rubrics(document), files::fresh_id(), clock::today().into()),
         page::language(),
     );
     match light::found(document) {

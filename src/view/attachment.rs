@@ -1,7 +1,7 @@
 //! The file of a piece of evidence: its name, size and picture, and the button with which files are chosen.
 
-use super::context::{Context, Doing, use_form};
-use super::same::Same;
+use super::context::{Context, FormAction, use_form};
+use super::ptr_eq::PtrEq;
 use super::wording::file_name;
 use crate::foreign::picture;
 use crate::locale::{Messages, fill};
@@ -46,7 +46,7 @@ pub(super) fn choose(form: &Context, criterion: &Criterion, tabindex: &'static s
         // The same file may be chosen again, after it was removed.
         input.set_value("");
         if let Some(files) = files {
-            emit.emit(Doing::Attach(id.clone(), files));
+            emit.emit(FormAction::Attach(id.clone(), files));
         }
     });
     html! {
@@ -64,7 +64,7 @@ pub(super) fn limits(m: &Messages) -> String {
 
 #[derive(Properties, PartialEq)]
 pub(super) struct FileProps {
-    pub(super) file: Same<Attachment>,
+    pub(super) file: PtrEq<Attachment>,
     /// What names the file among the page's texts.
     pub(super) id: AttrValue,
 }
@@ -79,7 +79,7 @@ pub(super) fn AttachedFile(props: &FileProps) -> Html {
     let (name, button) = (format!("{}-name", props.id), format!("{}-give", props.id));
     let onclick = {
         let (emit, file) = (form.emit.clone(), file.clone());
-        Callback::from(move |_: MouseEvent| emit.emit(Doing::Give(file.clone())))
+        Callback::from(move |_: MouseEvent| emit.emit(FormAction::Give(file.clone())))
     };
     let picture = match &held {
         AttachmentStatus::Here(picture) => picture.clone(),

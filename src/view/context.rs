@@ -2,8 +2,8 @@
 
 use super::filter::Chosen;
 use super::ledger::Shown;
-use super::present::Present;
-use super::same::Same;
+use super::live_input::LiveInput;
+use super::ptr_eq::PtrEq;
 use super::wording::worded;
 use crate::foreign::direction::isolated;
 use crate::locale::{Locale, Messages, fill};
@@ -22,7 +22,7 @@ use yew::prelude::*;
 
 /// What a person did in the form.
 #[derive(Clone, Debug)]
-pub enum Doing {
+pub enum FormAction {
     /// Changed something, with a click or a choice.
     Change(Change),
     /// Is typing: changes to one field until it is left are one step of undo.
@@ -58,13 +58,13 @@ pub struct Context {
     /// The language and its messages.
     pub locale: Locale,
     /// Where to send what a person did.
-    pub emit: Callback<Doing>,
+    pub emit: Callback<FormAction>,
     /// How much of each part is drawn.
     pub lazy: Rc<LazyRender>,
     /// What is so at this moment, which may be later than what is drawn.
-    pub present: Same<Present>,
+    pub live: PtrEq<LiveInput>,
     /// The rubric.
-    pub rubric: Same<Rubric>,
+    pub rubric: PtrEq<Rubric>,
     /// What is known about the subject, as far as scores hang on it.
     pub facts: Facts,
     /// Who is filling it in.
@@ -72,9 +72,9 @@ pub struct Context {
     /// Which draft it is: files of evidence are kept with it.
     pub draft: Rc<str>,
     /// What the other raters gave.
-    pub others: Same<Vec<(Rc<str>, Sheet)>>,
+    pub others: PtrEq<Vec<(Rc<str>, Sheet)>>,
     /// The criteria that are shown, by ordinal, where the person asked for some only.
-    pub chosen: Option<Same<Chosen>>,
+    pub chosen: Option<PtrEq<Chosen>>,
     /// Whether it is embedded in a host page.
     pub hosted: bool,
     /// Whether it is only read.
@@ -88,12 +88,12 @@ impl Context {
             locale,
             emit: Callback::noop(),
             lazy: Rc::new(LazyRender::new(0)),
-            present: Same(Rc::new(Present::new(store.clone()))),
-            rubric: Same(rubric),
+            live: PtrEq(Rc::new(LiveInput::new(store.clone()))),
+            rubric: PtrEq(rubric),
             facts: Facts::default(),
             rater: assessment::rubric::SELF.into(),
             draft: "".into(),
-            others: Same(Rc::default()),
+            others: PtrEq(Rc::default()),
             chosen: None,
             hosted: store.is_hosted(),
             fixed: true,

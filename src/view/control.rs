@@ -10,11 +10,11 @@ mod parts;
 mod points;
 mod yes_no;
 
-use super::context::{Context, Doing, use_form};
+use super::context::{Context, FormAction, use_form};
 use super::findings::Findings;
 use super::note::area;
+use super::ptr_eq::PtrEq;
 use super::raters;
-use super::same::Same;
 use super::support::{adding, support};
 use super::tools::{Tool, toolbar};
 use super::wording;
@@ -30,7 +30,7 @@ use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct ControlProps {
-    pub(super) sheet: Same<CriterionSheet>,
+    pub(super) sheet: PtrEq<CriterionSheet>,
 }
 
 /// A criterion's control, grouped under the criterion's text.
@@ -80,8 +80,8 @@ fn comment(form: &Context, sheet: &CriterionSheet) -> Html {
         Some(Answer::Comment(text)) => AttrValue::from(text.clone()),
         _ => AttrValue::default(),
     };
-    let (spec, present) = (sheet.spec.clone(), form.present.clone());
-    let typed = move |text: &str| crate::state::typed(&spec, &present.entry(&spec), text);
+    let (spec, live) = (sheet.spec.clone(), form.live.clone());
+    let typed = move |text: &str| crate::state::typed(&spec, &live.entry(&spec), text);
     let name = html! { { form.messages().comment } };
     area(
         form,
@@ -116,7 +116,7 @@ fn touches(form: &Context, sheet: &CriterionSheet, all: &[Touch]) -> Html {
     let buttons = all.iter().enumerate().map(|(i, (own, text, amounts))| {
         let change = set_amounts(spec, amounts.iter().cloned());
         let pressed = matches!(&change, Change::Amounts { amounts, .. } if *amounts == sheet.entry.amounts);
-        let onclick = form.emit.reform(move |_: MouseEvent| Doing::Change(change.clone()));
+        let onclick = form.emit.reform(move |_: MouseEvent| FormAction::Change(change.clone()));
         html! {
             <button type="button" class="touch" id={format!("{own}-{}", spec.ordinal)} aria-label={form.named(text, spec)}
                 tabindex={if i == 0 { "0" } else { "-1" }} data-tool="true"
@@ -146,7 +146,7 @@ pub(super) fn radios(form: &Context, sheet: &CriterionSheet, class: &'static str
         };
         let (criterion, answer) = (spec.id.clone(), choice.answer.clone());
         let onchange = form.emit.reform(move |_: Event| {
-            Doing::Change(Change::Answer {
+            FormAction::Change(Change::Answer {
                 criterion: criterion.clone(),
                 answer: Some(answer.clone()),
                 refused: None,
@@ -193,8 +193,8 @@ fn Beside(props: &ControlProps) -> Html {
     let does = |change: Change, next: String| {
         let emit = form.emit.clone();
         Callback::from(move |_: MouseEvent| {
-            emit.emit(Doing::Change(change.clone()));
-            emit.emit(Doing::Focus(next.clone()));
+            emit.emit(FormAction::Change(change.clone()));
+            emit.emit(FormAction::Focus(next.clone()));
         })
     };
     let answer = |answer: Option<Answer>| Change::Answer {
@@ -209,7 +209,7 @@ fn Beside(props: &ControlProps) -> Html {
         let (emit, wanted, id) = (form.emit.clone(), wanted.clone(), format!("note-text-{ordinal}"));
         let open = Callback::from(move |_| {
             wanted.set(true);
-            emit.emit(Doing::Focus(id.clone()));
+            emit.emit(FormAction::Focus(id.clone()));
         });
         tools.push(Tool::button("note", m.note, open));
     }

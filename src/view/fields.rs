@@ -1,6 +1,6 @@
 //! Fields of text wherever they stand, and the small labelled ones beside an answer: lines, days, words out of a few.
 
-use super::context::{Context, Doing};
+use super::context::{Context, FormAction};
 use crate::locale::fill;
 use crate::state::{Change, DayDoubt, day_doubt};
 use std::rc::Rc;
@@ -28,17 +28,17 @@ pub(super) fn written(
         move |event: InputEvent| {
             let text = text(&event);
             let change = change(&text);
-            Doing::Write(id.clone(), text, Some(change))
+            FormAction::Write(id.clone(), text, Some(change))
         }
     });
     let emit = form.emit.clone();
     let onchange = Callback::from(move |event: Event| {
         // What fills a field in by itself may tell only of the change.
-        emit.emit(Doing::Typing(change(&text(&event))));
-        emit.emit(Doing::Settle);
+        emit.emit(FormAction::Typing(change(&text(&event))));
+        emit.emit(FormAction::Settle);
     });
     Written {
-        text: form.present.shown(id, taken),
+        text: form.live.shown(id, taken),
         oninput,
         onfocusout: unheard(taken, onchange.clone()),
         onchange,
@@ -127,7 +127,7 @@ pub(super) fn select<T: Copy + PartialEq + 'static>(
     let onchange = Callback::from(move |event: Event| {
         let index = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
         if let Some(option) = usize::try_from(index).ok().and_then(|index| all.get(index)) {
-            emit.emit(Doing::Change(change(*option)));
+            emit.emit(FormAction::Change(change(*option)));
         }
     });
     html! {

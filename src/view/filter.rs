@@ -1,7 +1,7 @@
 //! Showing some criteria only: of one unit, by one method, unanswered, or with something to ask about.
 
 use super::context::use_form;
-use super::same::Same;
+use super::ptr_eq::PtrEq;
 use crate::state::State;
 use assessment::rubric::{Criterion, Section};
 use assessment::score::{CriterionSheet, SectionSheet};
@@ -53,8 +53,8 @@ impl Wanted {
 
 #[derive(Properties, PartialEq)]
 pub(super) struct FilterProps {
-    pub(super) state: Same<State>,
-    pub(super) choose: Callback<Option<Same<Chosen>>>,
+    pub(super) state: PtrEq<State>,
+    pub(super) choose: Callback<Option<PtrEq<Chosen>>>,
     /// Whether some only are shown at present.
     pub(super) filtered: bool,
 }
@@ -66,7 +66,7 @@ pub(super) fn Filter(props: &FilterProps) -> Html {
     let m = form.messages();
     let tag = form.locale.tag;
     let rubric = &props.state.rubric;
-    let names = use_memo((Same(rubric.clone()), tag), |(rubric, tag)| {
+    let names = use_memo((PtrEq(rubric.clone()), tag), |(rubric, tag)| {
         let mut names = (BTreeSet::new(), BTreeSet::new());
         rubric.walk(&mut |part| {
             if let assessment::rubric::Part::Criterion(criterion) = part {
@@ -110,7 +110,7 @@ pub(super) fn Filter(props: &FilterProps) -> Html {
             choose.emit(wanted.as_ref().map(|wanted| {
                 let mut found = BTreeSet::new();
                 gather(&state.record.sheet.root, &|sheet| wanted.holds(sheet, tag), &mut found);
-                Same(Rc::new(Chosen(found)))
+                PtrEq(Rc::new(Chosen(found)))
             }));
             now.set(wanted);
         })

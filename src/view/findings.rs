@@ -1,6 +1,6 @@
 //! Findings, in words: at the criterion that each is about, and all of them in a list.
 
-use super::context::{Context, Doing, use_form};
+use super::context::{Context, FormAction, use_form};
 use super::control::ControlProps;
 use super::figure::Figure as _;
 use super::long::{Long, Words};
@@ -62,10 +62,10 @@ pub(super) fn Findings(props: &ControlProps) -> Html {
         of(&form, sheet)
     };
     let mut known = known.borrow_mut();
-    if form.present.is_in(ordinal) {
+    if form.live.is_in(ordinal) {
         let arose = found.iter().any(|finding| !known.contains(&finding.code()));
         if arose {
-            form.present.once_left(
+            form.live.once_left(
                 ordinal,
                 Callback::from(move |()| {
                     let turn = turn.clone();
@@ -88,7 +88,7 @@ pub(super) fn Findings(props: &ControlProps) -> Html {
     let looked = {
         let criterion = sheet.spec.id.clone();
         form.emit.reform(move |_: MouseEvent| {
-            Doing::Change(Change::Carried {
+            FormAction::Change(Change::Carried {
                 criterion: criterion.clone(),
                 version: None,
             })
@@ -145,7 +145,7 @@ pub(super) fn list(form: &Context, state: &State) -> Html {
 fn place(form: &Context, sheet: &CriterionSheet, index: usize) -> Html {
     let m = form.messages();
     let ordinal = sheet.spec.ordinal;
-    let onclick = form.emit.reform(move |_: MouseEvent| Doing::Visit(ordinal));
+    let onclick = form.emit.reform(move |_: MouseEvent| FormAction::Visit(ordinal));
     html! {
         <li key={index}>
             <button type="button" class="list-item" {onclick}>

@@ -1,18 +1,18 @@
 //! The form: sections on the left, the rubric in the middle, the sum on the right; on a phone one below the other.
 
-use super::context::{Context, Doing};
+use super::context::{Context, FormAction};
 use super::filter::{Chosen, Filter};
 use super::header::Header;
 use super::hooks::{use_following, use_form_listeners, use_printing, use_uncovered_focus, use_visits, use_width};
 use super::ledger::Shown;
 use super::length::Length;
+use super::live_input::LiveInput;
 use super::narrative::Narrative;
 use super::nav::Nav;
 use super::order::order;
-use super::present::Present;
 use super::print;
 use super::profile::Profile;
-use super::same::Same;
+use super::ptr_eq::PtrEq;
 use super::section::SectionRun;
 use super::skip::{self, skips};
 use super::sum::{Said, Sum, SumBar};
@@ -55,14 +55,14 @@ pub fn Form(props: &FormProps) -> Html {
         let key = Rc::as_ptr(&state.rubric) as usize;
         let locale = store.locale();
         let fixed = store.reads_only();
-        html! { <Filling {key} state={Same(state)} {locale} {fixed} store={store.clone()} width={props.width} /> }
+        html! { <Filling {key} state={PtrEq(state)} {locale} {fixed} store={store.clone()} width={props.width} /> }
     });
     html! { { for open } }
 }
 
 #[derive(Properties, PartialEq)]
 struct FillingProps {
-    state: Same<State>,
+    state: PtrEq<State>,
     locale: Locale,
     fixed: bool,
     store: Store,
@@ -79,14 +79,14 @@ fn Filling(props: &FillingProps) -> Html {
         Callback::from(move |()| paper.set(Paper::Form))
     });
     let tab = use_state_eq(|| Tab::Fill);
-    let chosen = use_state_eq(|| None::<Same<Chosen>>);
+    let chosen = use_state_eq(|| None::<PtrEq<Chosen>>);
     let width = use_width(&props.store, props.width);
     let criteria = props.state.rubric.root.count;
     let lazy = (*use_memo((), |()| Rc::new(LazyRender::new(criteria)))).clone();
-    let present = Same((*use_memo((), |()| Rc::new(Present::new(props.store.clone())))).clone());
+    let live = PtrEq((*use_memo((), |()| Rc::new(LiveInput::new(props.store.clone())))).clone());
     let emit = use_callback((), {
         let store = props.store.clone();
-        let present = present.clone();
+        let live = live.clone();
         let (tab, paper, chosen) = (tab.setter(), paper.setter(), chosen.setter());
         // A person who is taken to a criterion sees the form, and all of it.
         let show = move || {
@@ -94,35 +94,35 @@ fn Filling(props: &FillingProps) -> Html {
             chosen.set(None);
         };
         move |doing, ()| match doing {
-            Doing::Change(change) => store.edit(change, false),
-            Doing::Typing(change) => store.edit(change, true),
-            Doing::Write(field, text, change) => {
+            FormAction::Change(change) => store.edit(change, false),
+            FormAction::Typing(change) => store.edit(change, true),
+            FormAction::Write(field, text, change) => {
                 let composing = change.is_none();
                 if let Some(change) = change {
                     store.edit(change, true);
                 }
-                present.typed(field, text, composing);
+                live.typed(field, text, composing);
             }
-            Doing::Settle => {
-                present.left();
+            FormAction::Settle => {
+                live.left();
                 store.settle();
             }
-            Doing::Focus(id) => store.run(Effect::FocusControl(id)),
-            Doing::Visit(ordinal) => {
+            FormAction::Focus(id) => store.run(Effect::FocusControl(id)),
+            FormAction::Visit(ordinal) => {
                 show();
                 store.run(Effect::FocusCriterion(ordinal));
             }
-            Doing::GoOn(ordinal) => store.run(Effect::FocusCriterion(ordinal)),
-            Doing::VisitSection(ordinal, before) => {
+            FormAction::GoOn(ordinal) => store.run(Effect::FocusCriterion(ordinal)),
+            FormAction::VisitSection(ordinal, before) => {
                 show();
-                present.go_on_from(before);
+                live.go_on_from(before);
                 store.run(Effect::FocusSection { ordinal, before });
             }
-            Doing::Attach(criterion, files) => store.attach(criterion, &files),
-            Doing::Give(file) => store.run(Effect::DownloadAttachment(file)),
-            Doing::FillInAs(rater) => store.fill_in_as(&rater),
-            Doing::Pass => store.run(Effect::FocusPast(skip::END)),
-            Doing::PrintOrder(shown) => {
+            FormAction::Attach(criterion, files) => store.attach(criterion, &files),
+            FormAction::Give(file) => store.run(Effect::DownloadAttachment(file)),
+            FormAction::FillInAs(rater) => store.fill_in_as(&rater),
+            FormAction::Pass => store.run(Effect::FocusPast(skip::END)),
+            FormAction::PrintOrder(shown) => {
                 paper.set(Paper::Order(shown));
                 store.run(Effect::Print);
             }
@@ -135,7 +135,7 @@ fn Filling(props: &FillingProps) -> Html {
             store.draws(&rubric);
         }
     });
-    use_visits(&props.store, emit.reform(Doing::Visit));
+    use_visits(&props.store, emit.reform(FormAction::Visit));
     use_uncovered_focus(&props.store);
     // Small forms are laid out whole: passing over parts would save them nothing.
     let large = (!lazy.is_all_near()).then_some("large");
@@ -143,12 +143,12 @@ fn Filling(props: &FillingProps) -> Html {
         locale: props.locale,
         emit,
         lazy,
-        present,
-        rubric: Same(props.state.rubric.clone()),
+        live,
+        rubric: PtrEq(props.state.rubric.clone()),
         facts: props.state.record.sheet.facts.clone(),
         rater: props.state.record.rater.clone(),
         draft: props.state.record.id.clone(),
-        others: Same(props.state.record.others.clone()),
+        others: PtrEq(props.state.record.others.clone()),
         chosen: (*chosen).clone(),
         hosted: props.store.is_hosted(),
         fixed: props.fixed,
@@ -189,44 +189,44 @@ enum Paper {
 
 fn body(
     form: &Context,
-    state: &Same<State>,
+    state: &PtrEq<State>,
     tab: Tab,
     go: &Callback<Tab>,
-    choose: Callback<Option<Same<Chosen>>>,
+    choose: Callback<Option<PtrEq<Chosen>>>,
     filtered: bool,
 ) -> Html {
     let (rubric, record) = (&state.rubric, &state.record);
     let root = &record.sheet.root;
     let runs = root.sections.runs.iter().map(|run| {
-        html! { <SectionRun key={run.first} run={Same(run.clone())} /> }
+        html! { <SectionRun key={run.first} run={PtrEq(run.clone())} /> }
     });
     // Safari gives a button that is clicked no focus.
-    let (focused, clicked) = (form.present.clone(), form.present.clone());
+    let (focused, clicked) = (form.live.clone(), form.live.clone());
     let onfocusin = Callback::from(move |event: FocusEvent| focused.is_at(event.target_dyn_into()));
     let onclick = Callback::from(move |event: MouseEvent| clicked.is_at(event.target_dyn_into()));
-    let left = form.present.clone();
+    let left = form.live.clone();
     let onfocusout = Callback::from(move |event: FocusEvent| {
         left.goes_to(event.related_target().and_then(|next| next.dyn_into().ok()));
     });
     let fields = html! {
         <>
             <Profile
-                rubric={Same(rubric.clone())}
-                profile={Same(record.profile.clone())}
-                roles={Same(record.roles.clone())}
+                rubric={PtrEq(rubric.clone())}
+                profile={PtrEq(record.profile.clone())}
+                roles={PtrEq(record.roles.clone())}
                 period={AttrValue::from(record.period.clone())}
                 date={AttrValue::from(record.date.clone())}
                 claimed={record.claimed_total}
             />
             <div class="sections" {onfocusin} {onfocusout} {onclick}>{ for runs }</div>
-            <Narrative section={Same(root.spec.clone())} text={AttrValue::from(root.narrative.clone())} />
+            <Narrative section={PtrEq(root.spec.clone())} text={AttrValue::from(root.narrative.clone())} />
         </>
     };
     let list = {
         let (go, emit) = (go.clone(), form.emit.clone());
         Callback::from(move |_: MouseEvent| {
             go.emit(Tab::Findings);
-            emit.emit(Doing::Focus("tab-findings".to_owned()));
+            emit.emit(FormAction::Focus("tab-findings".to_owned()));
         })
     };
     let findings = state.outcome.total.findings;
@@ -236,7 +236,7 @@ fn body(
             <Nav state={state.clone()} />
             // A page that the form is a part of has a main part of its own.
             <@{if form.hosted { "div" } else { "main" }} class="paper" part="paper">
-                <Header rubric={Same(rubric.clone())} />
+                <Header rubric={PtrEq(rubric.clone())} />
                 { tabs::strip(form, state, tab, go) }
                 { tabs::panel(form, state, tab) }
                 <div role="tabpanel" id="panel-fill" aria-labelledby="tab-fill" hidden={tab != Tab::Fill}>

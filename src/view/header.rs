@@ -3,7 +3,7 @@
 use super::context::use_form;
 use super::figure::Figure as _;
 use super::long::{Long, Words};
-use super::same::Same;
+use super::ptr_eq::PtrEq;
 use super::wording::foreign;
 use crate::locale::fill;
 use assessment::points::Decimal;
@@ -12,7 +12,7 @@ use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct HeaderProps {
-    pub(super) rubric: Same<Rubric>,
+    pub(super) rubric: PtrEq<Rubric>,
 }
 
 #[component]

@@ -1,7 +1,7 @@
 //! Hooks: what a component is drawn from besides its props. None of them asks the browser for anything while a component is drawn.
 
 use super::context::use_form;
-use super::same::Same;
+use super::ptr_eq::PtrEq;
 use crate::locale::Locale;
 use crate::state::Printing;
 use crate::web::Store;
@@ -262,13 +262,13 @@ pub(super) fn use_focus_on_row(list: &NodeRef, index: Option<usize>) {
 }
 
 /// Where the focus was before the first of the notices appeared.
-pub(super) type Was = Same<RefCell<Option<HtmlElement>>>;
+pub(super) type Was = PtrEq<RefCell<Option<HtmlElement>>>;
 
 /// Where the focus is kept for the notices of a page.
 #[hook]
 pub(super) fn use_was() -> Was {
     let was = use_memo((), |()| Rc::new(RefCell::new(None)));
-    Same((*was).clone())
+    PtrEq((*was).clone())
 }
 
 /// The title of a notice. As the notice appears the title takes the focus, if `takes`; as the notice goes the focus goes to another

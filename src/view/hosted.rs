@@ -3,7 +3,7 @@
 
 use super::form::Form;
 use super::hooks::{use_following, use_shortcuts};
-use super::same::Same;
+use super::ptr_eq::PtrEq;
 use super::shell::{Merge, Notices};
 use crate::web::Store;
 use crate::web::breakpoints::Width;
@@ -46,7 +46,7 @@ pub fn Hosted(props: &HostedProps) -> Html {
             <div class="shell hosted-shell" lang={store.locale().tag}>
                 <Notices store={store.clone()} {turn} />
                 if let Some(merging) = store.merging() {
-                    <Merge store={store.clone()} merging={Same(merging)} />
+                    <Merge store={store.clone()} merging={PtrEq(merging)} />
                 }
             </div>
             if store.merging().is_none() {

@@ -1,7 +1,7 @@
 //! The ledger of problems and measures over all criteria, by owner, due and status: changed in place, and what is shown of it
 //! printed as a rectification order.
 
-use super::context::{Context, Doing, use_form};
+use super::context::{Context, FormAction, use_form};
 use super::long::{Kind, Long, Words};
 use super::nav::StateProps;
 use super::support::{problem_fields, severity_name, status_name, statuses};
@@ -136,7 +136,7 @@ pub(super) fn Ledger(props: &StateProps) -> Html {
     let print = {
         let shown = shown.clone();
         form.emit
-            .reform(move |_: MouseEvent| Doing::PrintOrder((*shown).clone()))
+            .reform(move |_: MouseEvent| FormAction::PrintOrder((*shown).clone()))
     };
     let owners: BTreeSet<Rc<str>> = all.iter().map(|line| line.problem.remedy.owner.clone()).collect();
     let owners = owners.into_iter().take(OWNERS).map(|owner| {
@@ -172,7 +172,7 @@ fn row(form: &Context, line: &Line, index: usize, changing: &UseStateHandle<Opti
     let (spec, problem) = (&line.sheet.spec, &line.problem);
     let remedy = &problem.remedy;
     let ordinal = spec.ordinal;
-    let onclick = form.emit.reform(move |_: MouseEvent| Doing::Visit(ordinal));
+    let onclick = form.emit.reform(move |_: MouseEvent| FormAction::Visit(ordinal));
     let late = remedy.is_overdue(&form.facts.today);
     let place = line.place();
     let is_changing = **changing == Some(place);
@@ -182,7 +182,7 @@ fn row(form: &Context, line: &Line, index: usize, changing: &UseStateHandle<Opti
         Callback::from(move |_: MouseEvent| {
             changing.set((!is_changing).then_some(place));
             if !is_changing {
-                emit.emit(Doing::Focus(first.clone()));
+                emit.emit(FormAction::Focus(first.clone()));
             }
         })
     };

@@ -1,15 +1,15 @@
 //! What was done, in the person's own words: over a section, or over the whole.
 
-use super::context::{Doing, use_form};
+use super::context::{FormAction, use_form};
 use super::note::area;
-use super::same::Same;
+use super::ptr_eq::PtrEq;
 use crate::state::Change;
 use assessment::rubric::Section;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct NarrativeProps {
-    pub(super) section: Same<Section>,
+    pub(super) section: PtrEq<Section>,
     pub(super) text: AttrValue,
 }
 
@@ -25,7 +25,7 @@ pub(super) fn Narrative(props: &NarrativeProps) -> Html {
         let (emit, id) = (form.emit.clone(), format!("n-{}", spec.ordinal));
         let open = Callback::from(move |_: MouseEvent| {
             wanted.set(true);
-            emit.emit(Doing::Focus(id.clone()));
+            emit.emit(FormAction::Focus(id.clone()));
         });
         let name = format!("{title}{}{}", m.colon, form.plain(&spec.title));
         return html! { <button type="button" class="quiet-button" aria-label={name} onclick={open}>{ title }</button> };

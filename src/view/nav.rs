@@ -1,7 +1,7 @@
 //! The list of sections, each with its subtotal and how far it is filled in.
 
-use super::context::{Doing, use_form};
-use super::same::Same;
+use super::context::{FormAction, use_form};
+use super::ptr_eq::PtrEq;
 use super::wording::{heading, out_of};
 use crate::state::State;
 use crate::view::hooks::use_head;
@@ -15,7 +15,7 @@ use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct StateProps {
-    pub(super) state: Same<State>,
+    pub(super) state: PtrEq<State>,
 }
 
 #[component]
@@ -24,13 +24,13 @@ pub(super) fn Nav(props: &StateProps) -> Html {
     let m = form.messages();
     let place = use_node_ref();
     use_head(&place);
-    let here = use_place(&place, &form.present.section());
-    form.present.is_in_section(here.clone());
+    let here = use_place(&place, &form.live.section());
+    form.live.is_in_section(here.clone());
     html! {
         <nav class="nav" part="sections" aria-label={form.landmark(m.contents)} ref={place}>
             <p class="panel-title" aria-hidden="true">{ m.contents }</p>
             { for props.state.record.sheet.root.sections.runs.iter().map(|run| html! {
-                <NavRun key={run.first} run={Same(run.clone())} here={here.clone()} />
+                <NavRun key={run.first} run={PtrEq(run.clone())} here={here.clone()} />
             }) }
         </nav>
     }
@@ -38,7 +38,7 @@ pub(super) fn Nav(props: &StateProps) -> Html {
 
 #[derive(Properties, PartialEq)]
 struct NavRunProps {
-    run: Same<Run<SectionSheet>>,
+    run: PtrEq<Run<SectionSheet>>,
     /// The section in which the person is, and those around it.
     here: Rc<[u32]>,
 }
@@ -57,7 +57,7 @@ fn NavRun(props: &NavRunProps) -> Html {
         <ul ref={place}>
             { for items.iter().map(|section| {
                 let (ordinal, before) = (section.spec.ordinal, section.spec.before);
-                let onclick = form.emit.reform(move |_: MouseEvent| Doing::VisitSection(ordinal, before));
+                let onclick = form.emit.reform(move |_: MouseEvent| FormAction::VisitSection(ordinal, before));
                 let inner = section.sections.runs.iter().filter(|_| props.here.contains(&ordinal));
                 let current = (props.here.first() == Some(&ordinal)).then_some("location");
                 html! {
@@ -67,7 +67,7 @@ fn NavRun(props: &NavRunProps) -> Html {
                             { out_of(&form, &section.spec, &section.tally) }
                             { filled(&form, &section.tally) }
                         </button>
-                        { for inner.map(|run| html! { <NavRun key={run.first} run={Same(run.clone())} here={props.here.clone()} /> }) }
+                        { for inner.map(|run| html! { <NavRun key={run.first} run={PtrEq(run.clone())} here={props.here.clone()} /> }) }
                     </li>
                 }
             }) }

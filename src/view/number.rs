@@ -1,6 +1,6 @@
 //! A field for a number, wherever one is asked for: full-width digits, input methods, and what was refused left standing.
 
-use super::context::{Context, Doing};
+use super::context::{Context, FormAction};
 use super::fields::unheard;
 use super::figure::Figure as _;
 use crate::locale::{Messages, fill};
@@ -49,16 +49,16 @@ pub(super) struct Ways {
 
 /// Leads from a field by keys.
 pub(super) fn leads(form: &Context, ways: Ways) -> Callback<KeyboardEvent> {
-    let (emit, present, chosen) = (form.emit.clone(), form.present.clone(), form.chosen.clone());
+    let (emit, live, chosen) = (form.emit.clone(), form.live.clone(), form.chosen.clone());
     let go = move |field: &Option<String>, forward: bool, wanted: fn(&CriterionSheet) -> bool| {
         if let Some(id) = field {
-            return Some(Doing::Focus(id.clone()));
+            return Some(FormAction::Focus(id.clone()));
         }
         let is_shown = |sheet: &CriterionSheet| chosen.as_ref().is_none_or(|chosen| chosen.has(&sheet.spec));
         let wanted = |sheet: &CriterionSheet| wanted(sheet) && is_shown(sheet);
-        let state = present.state()?;
+        let state = live.state()?;
         let next = next_item(&state, ways.ordinal, forward, &wanted);
-        next.map(|sheet| Doing::GoOn(sheet.spec.ordinal))
+        next.map(|sheet| FormAction::GoOn(sheet.spec.ordinal))
     };
     Callback::from(move |event: KeyboardEvent| {
         let doing = match event.key().as_str() {
@@ -146,7 +146,7 @@ pub(super) fn typed(
             let text = event.target_unchecked_into::<HtmlInputElement>().value();
             // While an input method is composing, the text is not the person's yet.
             let change = (!composing).then(|| change(&text));
-            emit.emit(Doing::Write(id.clone(), text, change));
+            emit.emit(FormAction::Write(id.clone(), text, change));
         }
     };
     let oninput = {
@@ -155,9 +155,9 @@ pub(super) fn typed(
     };
     // The key that ends a composition brings no input event in Chromium: its release does instead.
     let onkeyup = {
-        let (present, id) = (form.present.clone(), id.to_owned());
+        let (live, id) = (form.live.clone(), id.to_owned());
         Callback::from(move |event: KeyboardEvent| {
-            if !event.is_composing() && present.composes(&id) {
+            if !event.is_composing() && live.composes(&id) {
                 write(&event, false);
             }
         })
@@ -170,14 +170,14 @@ pub(super) fn typed(
             if means(&input.value()) == means(&shown) {
                 input.set_value(&shown);
             } else {
-                emit.emit(Doing::Typing(change(&input.value())));
+                emit.emit(FormAction::Typing(change(&input.value())));
             }
-            emit.emit(Doing::Settle);
+            emit.emit(FormAction::Settle);
         })
     };
     let onfocusout = unheard(shown, left.clone());
     Typed {
-        text: form.present.shown(id, shown),
+        text: form.live.shown(id, shown),
         oninput,
         onkeyup,
         onchange: left,

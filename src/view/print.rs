@@ -3,8 +3,8 @@
 use super::context::{Context, use_form};
 use super::entered;
 use super::figure::Figure as _;
+use super::ptr_eq::PtrEq;
 use super::raters;
-use super::same::Same;
 use super::sum::raised;
 use super::wording::{foreign, heading, joined, signed};
 use crate::locale::fill;
@@ -27,7 +27,7 @@ const PARTS: usize = 8;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct SheetsProps {
-    pub(super) state: Same<State>,
+    pub(super) state: PtrEq<State>,
     /// Whether the browser prints what is drawn now; else it is asked to print once all is drawn.
     pub(super) at_once: bool,
 }
@@ -175,7 +175,7 @@ fn rows(form: &Context, section: &SectionSheet, begun: bool, upto: &mut usize) -
     for run in section.criteria.runs.iter() {
         let Some(left) = upto.checked_sub(1) else { break };
         *upto = left;
-        own_rows.push(html! { <Rows key={run.first} run={Same(run.clone())} form={form.clone()} {begun} /> });
+        own_rows.push(html! { <Rows key={run.first} run={PtrEq(run.clone())} form={form.clone()} {begun} /> });
     }
     html! {
         <>
@@ -192,7 +192,7 @@ fn rows(form: &Context, section: &SectionSheet, begun: bool, upto: &mut usize) -
 
 #[derive(Properties, PartialEq)]
 struct RowsProps {
-    run: Same<Run<CriterionSheet>>,
+    run: PtrEq<Run<CriterionSheet>>,
     form: Context,
     begun: bool,
 }

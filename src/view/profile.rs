@@ -1,10 +1,10 @@
 //! Whom it is about and who fills it in: the profile's fields, the roles, the period and the day.
 
-use super::context::{Context, Doing, use_form};
+use super::context::{Context, FormAction, use_form};
 use super::fields::{self, Written, doubt, doubtful, last_day, written};
 use super::figure::Figure as _;
 use super::number::{self, Number};
-use super::same::Same;
+use super::ptr_eq::PtrEq;
 use crate::locale::fill;
 use crate::state::{Change, filled, read_total};
 use assessment::Id;
@@ -18,9 +18,9 @@ use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct ProfileProps {
-    pub(super) rubric: Same<Rubric>,
-    pub(super) profile: Same<BTreeMap<Id, Value>>,
-    pub(super) roles: Same<BTreeMap<Id, Vec<Rc<str>>>>,
+    pub(super) rubric: PtrEq<Rubric>,
+    pub(super) profile: PtrEq<BTreeMap<Id, Value>>,
+    pub(super) roles: PtrEq<BTreeMap<Id, Vec<Rc<str>>>>,
     pub(super) period: AttrValue,
     pub(super) date: AttrValue,
     pub(super) claimed: Option<Decimal>,
@@ -209,9 +209,9 @@ fn select(
     has_hint: bool,
     change: impl Fn(&str) -> Change + 'static,
 ) -> Html {
-    let onchange = form
-        .emit
-        .reform(move |event: Event| Doing::Change(change(&event.target_unchecked_into::<HtmlSelectElement>().value())));
+    let onchange = form.emit.reform(move |event: Event| {
+        FormAction::Change(change(&event.target_unchecked_into::<HtmlSelectElement>().value()))
+    });
     html! {
         <select id={id.to_owned()} autocomplete="off" aria-describedby={described_by(id, has_hint, false)} {onchange}>
             <option value="" selected={shown.is_empty()}>{ form.messages().choose }</option>
@@ -246,8 +246,8 @@ fn lines(
         // Empty lines of a list are for typing in; they are not entries.
         let text = fields::text(&event);
         let entries = text.split('\n').map(str::trim).filter(|line| !line.is_empty());
-        emit.emit(Doing::Typing(change(&entries.collect::<Vec<_>>().join("\n"))));
-        emit.emit(Doing::Settle);
+        emit.emit(FormAction::Typing(change(&entries.collect::<Vec<_>>().join("\n"))));
+        emit.emit(FormAction::Settle);
     });
     let onchange = if list { tidied } else { onchange };
     let rows = (shown.split('\n').count() + usize::from(!list)).clamp(2, 8);

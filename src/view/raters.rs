@@ -1,6 +1,6 @@
 //! Raters side by side: totals, grades and subtotals of each, and every criterion on which they differ.
 
-use super::context::{Context, Doing};
+use super::context::{Context, FormAction};
 use super::figure::Figure as _;
 use super::long::{Kind, Long, Words};
 use super::wording::{heading, signed, yes_no};
@@ -45,7 +45,7 @@ pub(super) fn side_by_side(form: &Context, state: &State) -> Html {
                 <legend>{ m.rater_now }</legend>
                 { for sheets.iter().map(|(rater, _)| {
                     let own = rater.clone();
-                    let onchange = form.emit.reform(move |_: Event| Doing::FillInAs(own.clone()));
+                    let onchange = form.emit.reform(move |_: Event| FormAction::FillInAs(own.clone()));
                     let checked = *rater == state.record.rater;
                     html! {
                         <label class={classes!("choice", checked.then_some("chosen"))} key={rater.to_string()}>
@@ -129,7 +129,7 @@ fn differing_row(form: &Context, row: &[Rc<CriterionSheet>], index: usize) -> Ht
         return Html::default();
     };
     let ordinal = first.spec.ordinal;
-    let onclick = form.emit.reform(move |_: MouseEvent| Doing::Visit(ordinal));
+    let onclick = form.emit.reform(move |_: MouseEvent| FormAction::Visit(ordinal));
     html! {
         <tr key={index}>
             <th scope="row">

@@ -2,7 +2,7 @@
 
 use super::context::{Context, use_form};
 use super::control::Control;
-use super::same::Same;
+use super::ptr_eq::PtrEq;
 use super::wording;
 use crate::view::hooks::{use_count, use_language, use_stage};
 use crate::view::renders;
@@ -12,7 +12,7 @@ use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct CriterionRunProps {
-    pub(super) run: Same<Run<CriterionSheet>>,
+    pub(super) run: PtrEq<Run<CriterionSheet>>,
     /// The level of the headings of criteria in the form.
     pub(super) level: usize,
 }
@@ -41,7 +41,7 @@ pub(super) fn CriterionRun(props: &CriterionRunProps) -> Html {
 
 #[derive(Properties, PartialEq)]
 struct CriteriaProps {
-    run: Same<Run<CriterionSheet>>,
+    run: PtrEq<Run<CriterionSheet>>,
     level: usize,
     form: Context,
     stage: Stage,
@@ -56,7 +56,7 @@ fn Criteria(props: &CriteriaProps) -> Html {
         <li class="criterion" part="criterion" key={criterion.spec.ordinal} id={format!("c-{}", criterion.spec.ordinal)} hidden={form.hides(&criterion.spec)}>
             { wording::criterion(form, &criterion.spec, props.level) }
             if stage == Stage::Interactive {
-                <Control sheet={Same(criterion.clone())} />
+                <Control sheet={PtrEq(criterion.clone())} />
             } else {
                 <p class="far">{ wording::points(form, &criterion.spec, &criterion.tally) }</p>
             }

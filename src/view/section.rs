@@ -2,8 +2,8 @@
 
 use super::context::use_form;
 use super::narrative::Narrative;
+use super::ptr_eq::PtrEq;
 use super::run::CriterionRun;
-use super::same::Same;
 use super::wording::{self, heading, out_of};
 use crate::view::hooks::{use_count, use_stage};
 use crate::view::renders;
@@ -13,7 +13,7 @@ use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct SectionRunProps {
-    pub(super) run: Same<Run<SectionSheet>>,
+    pub(super) run: PtrEq<Run<SectionSheet>>,
 }
 
 /// Some consecutive sections. Far ones are filled in while nothing else is to do.
@@ -34,7 +34,7 @@ pub(super) fn SectionRun(props: &SectionRunProps) -> Html {
     html! {
         <div class="section-run" ref={place}>
             { for items.iter().map(|section| html! {
-                <SectionView key={section.spec.ordinal} sheet={Same(section.clone())} />
+                <SectionView key={section.spec.ordinal} sheet={PtrEq(section.clone())} />
             }) }
         </div>
     }
@@ -42,7 +42,7 @@ pub(super) fn SectionRun(props: &SectionRunProps) -> Html {
 
 #[derive(Properties, PartialEq)]
 struct SectionProps {
-    sheet: Same<SectionSheet>,
+    sheet: PtrEq<SectionSheet>,
 }
 
 #[component]
@@ -80,14 +80,14 @@ fn SectionView(props: &SectionProps) -> Html {
                 <p class="quiet">{ form.messages().empty_section }</p>
             }
             { for sheet.criteria.runs.iter().map(|run| html! {
-                <CriterionRun key={run.first} run={Same(run.clone())} level={usize::from(spec.depth) + 2} />
+                <CriterionRun key={run.first} run={PtrEq(run.clone())} level={usize::from(spec.depth) + 2} />
             }) }
             { for sheet.sections.runs.iter().map(|run| html! {
-                <SectionRun key={run.first} run={Same(run.clone())} />
+                <SectionRun key={run.first} run={PtrEq(run.clone())} />
             }) }
             // Sections inside others have one where the rubric asks for it: one a heading would be too many.
             if spec.depth == 1 || spec.narrative.is_some() || !sheet.narrative.is_empty() {
-                <Narrative section={Same(spec.clone())} text={AttrValue::from(sheet.narrative.clone())} />
+                <Narrative section={PtrEq(spec.clone())} text={AttrValue::from(sheet.narrative.clone())} />
             }
         </section>
     }

@@ -15,7 +15,7 @@ mod start;
 mod who;
 
 use super::hooks::{use_following, use_page};
-use super::same::Same;
+use super::ptr_eq::PtrEq;
 use super::skip::skip_bar;
 use crate::web::Store;
 use about::About;
@@ -72,7 +72,7 @@ pub fn Shell(props: &ShellProps) -> Html {
                 <Notices store={store.clone()} {turn} />
             </div>
             if let Some(merging) = store.merging() {
-                <Merge store={store.clone()} merging={Same(merging)} />
+                <Merge store={store.clone()} merging={PtrEq(merging)} />
             } else if store.state().is_none() {
                 <Start store={store.clone()} {turn} />
             }

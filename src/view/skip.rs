@@ -1,7 +1,7 @@
 //! Ways past what comes before the scores, and past the whole form, for those who go by keyboard. They are seen while they have
 //! the focus.
 
-use super::context::{Context, Doing};
+use super::context::{Context, FormAction};
 use crate::state::Effect;
 use crate::state::State;
 use crate::web::Store;
@@ -32,11 +32,11 @@ pub(super) fn skips(form: &Context, state: &State) -> Html {
         return Html::default();
     }
     let m = form.messages();
-    let to = first(state).map(|ordinal| link(m.skip_to_items, form.emit.reform(move |()| Doing::Visit(ordinal))));
+    let to = first(state).map(|ordinal| link(m.skip_to_items, form.emit.reform(move |()| FormAction::Visit(ordinal))));
     html! {
         <div class="skips">
             { for to }
-            { link(m.skip_form, form.emit.reform(|()| Doing::Pass)) }
+            { link(m.skip_form, form.emit.reform(|()| FormAction::Pass)) }
         </div>
     }
 }

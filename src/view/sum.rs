@@ -7,10 +7,10 @@ mod said;
 pub(super) use gates::raised;
 pub(super) use said::Said;
 
-use super::context::{Context, Doing, use_form};
+use super::context::{Context, FormAction, use_form};
 use super::figure::Figure as _;
 use super::nav::{Nav, StateProps};
-use super::same::Same;
+use super::ptr_eq::PtrEq;
 use crate::locale::fill;
 use crate::state::State;
 use crate::view::hooks::use_head;
@@ -42,7 +42,7 @@ pub(super) fn Sum(props: &StateProps) -> Html {
 }
 
 /// What overrode the grade, what is to be corrected, open or lost, and the sections' rates.
-fn details(form: &Context, state: &Same<State>) -> Html {
+fn details(form: &Context, state: &PtrEq<State>) -> Html {
     let (m, total) = (form.messages(), &state.outcome.total);
     let lost = total
         .lost_in_sum()
@@ -83,8 +83,8 @@ pub(super) fn SumBar(props: &StateProps) -> Html {
     let go_on = {
         let (form, state) = (form.clone(), props.state.clone());
         Callback::from(move |_: MouseEvent| {
-            if let Some(next) = next_open(&state, form.present.goes_on_from()) {
-                form.emit.emit(Doing::Visit(next.spec.ordinal));
+            if let Some(next) = next_open(&state, form.live.goes_on_from()) {
+                form.emit.emit(FormAction::Visit(next.spec.ordinal));
             }
         })
     };
@@ -99,7 +99,7 @@ pub(super) fn SumBar(props: &StateProps) -> Html {
                 // A dialog around the form stays open.
                 event.prevent_default();
                 open.set(false);
-                emit.emit(Doing::Focus("sum-toggle".to_owned()));
+                emit.emit(FormAction::Focus("sum-toggle".to_owned()));
             }
         })
     };

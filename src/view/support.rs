@@ -1,10 +1,10 @@
 //! The entries beside an answer, in place: evidence, problems found, and the measures against them.
 
 use super::attachment::{AttachedFile, limits};
-use super::context::{Context, Doing};
+use super::context::{Context, FormAction};
 use super::fields::{line, select};
 use super::long::{Long, Words};
-use super::same::Same;
+use super::ptr_eq::PtrEq;
 use super::tools::Tool;
 use crate::locale::Messages;
 use crate::state::Change;
@@ -19,11 +19,11 @@ pub(super) fn adding(form: &Context, sheet: &CriterionSheet) -> Vec<Tool> {
     let m = form.messages();
     let (spec, entry) = (&sheet.spec, &sheet.entry);
     let add = |own: &'static str, text: &'static str, change: fn(&Criterion, Entry) -> (Change, String)| {
-        let (emit, present, spec) = (form.emit.clone(), form.present.clone(), spec.clone());
+        let (emit, live, spec) = (form.emit.clone(), form.live.clone(), spec.clone());
         let onclick = Callback::from(move |_: MouseEvent| {
-            let (change, first) = change(&spec, present.entry(&spec));
-            emit.emit(Doing::Change(change));
-            emit.emit(Doing::Focus(first));
+            let (change, first) = change(&spec, live.entry(&spec));
+            emit.emit(FormAction::Change(change));
+            emit.emit(FormAction::Focus(first));
         });
         Tool::button(own, text, onclick)
     };
@@ -53,7 +53,7 @@ pub(super) fn adding(form: &Context, sheet: &CriterionSheet) -> Vec<Tool> {
 }
 
 /// The evidence and the problems of a criterion.
-pub(super) fn support(form: &Context, sheet: &Same<CriterionSheet>) -> Html {
+pub(super) fn support(form: &Context, sheet: &PtrEq<CriterionSheet>) -> Html {
     let m = form.messages();
     let entry = &sheet.entry;
     if entry.evidence.is_empty() && entry.problems.is_empty() {
@@ -77,7 +77,7 @@ pub(super) fn support(form: &Context, sheet: &Same<CriterionSheet>) -> Html {
 /// A list of entries beside an answer, each with its fields.
 fn list(
     form: &Context,
-    sheet: &Same<CriterionSheet>,
+    sheet: &PtrEq<CriterionSheet>,
     class: &'static str,
     label: &'static str,
     count: usize,
@@ -115,10 +115,10 @@ fn evidence_fields(form: &Context, sheet: &CriterionSheet, index: usize) -> Html
     let (m, ordinal) = (form.messages(), sheet.spec.ordinal);
     let now = sheet.entry.evidence[index].clone();
     let place = (index, sheet.entry.evidence.len());
-    let (present, spec) = (form.present.clone(), sheet.spec.clone());
+    let (live, spec) = (form.live.clone(), sheet.spec.clone());
     let list = move |change: Option<&dyn Fn(&mut Evidence)>| Change::Evidence {
         criterion: spec.id.clone(),
-        evidence: with(&present.entry(&spec).evidence, place, change),
+        evidence: with(&live.entry(&spec).evidence, place, change),
     };
     let rest = {
         let list = list.clone();
@@ -139,7 +139,7 @@ fn evidence_fields(form: &Context, sheet: &CriterionSheet, index: usize) -> Html
             { line(form, id("date"), "date", m.evidence_date, &now.date, move |text| date(&|one| one.date = text.clone())) }
             { remove(form, sheet, id("remove"), m.remove_evidence, &format!("i-{ordinal}"), rest) }
             if let Some(file) = now.file.clone() {
-                <AttachedFile key={file.kept.sha256.to_string()} file={Same(file.clone())} id={id("file")} />
+                <AttachedFile key={file.kept.sha256.to_string()} file={PtrEq(file.clone())} id={id("file")} />
             }
         </div>
     }
@@ -162,10 +162,10 @@ pub(super) fn problem_fields(
     let (m, ordinal) = (form.messages(), sheet.spec.ordinal);
     let now = sheet.entry.problems[index].clone();
     let place = (index, sheet.entry.problems.len());
-    let (present, spec) = (form.present.clone(), sheet.spec.clone());
+    let (live, spec) = (form.live.clone(), sheet.spec.clone());
     let list = move |change: Option<&dyn Fn(&mut Deficiency)>| Change::Problems {
         criterion: spec.id.clone(),
-        problems: with(&present.entry(&spec).problems, place, change),
+        problems: with(&live.entry(&spec).problems, place, change),
     };
     let rest = {
         let list = list.clone();
@@ -208,8 +208,8 @@ fn remove(
 ) -> Html {
     let (emit, back) = (form.emit.clone(), back.to_owned());
     let onclick = Callback::from(move |_: MouseEvent| {
-        emit.emit(Doing::Change(change()));
-        emit.emit(Doing::Focus(back.clone()));
+        emit.emit(FormAction::Change(change()));
+        emit.emit(FormAction::Focus(back.clone()));
     });
     html! {
         <button type="button" class="quiet-button" {id} aria-label={form.named(text, &sheet.spec)} {onclick}>{ text }</button>

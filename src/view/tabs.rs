@@ -3,8 +3,8 @@
 use super::context::Context;
 use super::findings;
 use super::ledger::Ledger;
+use super::ptr_eq::PtrEq;
 use super::raters;
-use super::same::Same;
 use crate::locale::fill;
 use crate::state::State;
 use web_sys::HtmlElement;
@@ -63,7 +63,7 @@ pub(super) fn strip(form: &Context, state: &State, now: Tab, go: &Callback<Tab>)
             };
             event.prevent_default();
             go.emit(all[next]);
-            emit.emit(super::context::Doing::Focus(format!("tab-{}", all[next].own())));
+            emit.emit(super::context::FormAction::Focus(format!("tab-{}", all[next].own())));
         })
     };
     let findings = state.outcome.finding_count(&state.rubric, state.record.claimed_total);
@@ -103,7 +103,7 @@ pub(super) fn strip(form: &Context, state: &State, now: Tab, go: &Callback<Tab>)
 }
 
 /// What a tab other than the form shows.
-pub(super) fn panel(form: &Context, state: &Same<State>, tab: Tab) -> Html {
+pub(super) fn panel(form: &Context, state: &PtrEq<State>, tab: Tab) -> Html {
     let inner = match tab {
         Tab::Fill => return Html::default(),
         Tab::Findings => findings::list(form, state),

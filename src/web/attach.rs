@@ -30,7 +30,7 @@ pub fn listed(files: &FileList) -> Vec<File> {
 /// Attaches files to a criterion, one after another, and says what became of those that did not come whole.
 pub fn attach(store: &Store, criterion: Id, files: Vec<File>) {
     let store = store.clone();
-    // Reading takes a while: meanwhile the desk may be another's.
+    // Reading takes a while: meanwhile the workspace may be another's.
     let Some(place) = whose(&store) else { return };
     store.begins_reading(files.len());
     spawn_local(async move {

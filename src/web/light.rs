@@ -3,7 +3,7 @@
 
 use super::dom::elements;
 use super::{Store, Subscription, saved};
-use crate::state::{EffectError, Report, State};
+use crate::state::{EffectError, OpenOutcome, State};
 use assessment::record::RecordFile;
 use assessment::record::blocks::{HEAD, Lost, Part, REST, Splitter};
 use assessment::rubric::Rubric;
@@ -57,8 +57,8 @@ impl Found {
         if let Some(record) = self.record {
             store.open_read(&file_name(), record);
         }
-        if matches!(store.report(), Report::Opened(_, notices) if notices.is_empty()) {
-            store.tell_again(Report::Silent);
+        if matches!(store.report(), OpenOutcome::Opened(_, notices) if notices.is_empty()) {
+            store.tell_again(OpenOutcome::Silent);
         }
         if !self.lost.is_empty() {
             store.fail(EffectError::Damaged(self.lost.into()));

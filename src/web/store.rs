@@ -1,10 +1,12 @@
-//! Holds the desk for the views, stamps every edit with the clock, and tells listeners that something changed.
+//! Holds the workspace for the views, stamps every edit with the clock, and tells listeners that something changed.
 
 use super::drafts::{Drafts, Keeper};
 use super::lazy_render::LazyRender;
 use crate::locale::Locale;
 use crate::state::changes::Group;
-use crate::state::{Action, Change, Desk, EffectError, Opening, Report, Session, Shipped, State, Step, VERSION};
+use crate::state::{
+    Action, BundledRubric, Change, EffectError, OpenOutcome, OpenRequest, Session, State, Step, VERSION, Workspace,
+};
 use assessment::answers::Stamp;
 use assessment::problem::Problem;
 use assessment::rubric::Rubric;
@@ -18,13 +20,13 @@ mod kept;
 mod meet;
 mod person;
 
-/// Where the views find the state and send what a person did. Clones share one desk.
+/// Where the views find the state and send what a person did. Clones share one workspace.
 #[derive(Clone)]
 pub struct Store(Rc<Inner>);
 
 struct Inner {
     hosted: bool,
-    desk: RefCell<Desk>,
+    workspace: RefCell<Workspace>,
     locale: Cell<Locale>,
     error: RefCell<Option<EffectError>>,
     keeper: Keeper,
@@ -93,24 +95,24 @@ impl PartialEq for Store {
 }
 
 impl Store {
-    /// The store of a page, over a desk: drafts are kept, and who fills in is remembered.
-    pub fn new(desk: Desk, locale: Locale) -> Self {
+    /// The store of a page, over a workspace: drafts are kept, and who fills in is remembered.
+    pub fn new(workspace: Workspace, locale: Locale) -> Self {
         let who = Some(super::page::who().into());
-        Self::with(desk, locale, Keeper::of_page(), who, Platform::browser())
+        Self::with(workspace, locale, Keeper::of_page(), who, Platform::browser())
     }
 
-    /// A store that keeps nothing, over a desk: what is drawn from it is drawn outside a browser too. `hosted` says whether the form is
+    /// A store that keeps nothing, over a workspace: what is drawn from it is drawn outside a browser too. `hosted` says whether the form is
     /// in a host page.
-    pub fn detached(desk: Desk, locale: Locale, hosted: bool) -> Self {
+    pub fn detached(workspace: Workspace, locale: Locale, hosted: bool) -> Self {
         let who = (!hosted).then(Rc::default);
-        Self::with(desk, locale, Keeper::default(), who, Platform::detached())
+        Self::with(workspace, locale, Keeper::default(), who, Platform::detached())
     }
 
-    /// A store over a desk, whose drafts are kept so. Who is at a page is known; who is at an element is its page's business.
-    fn with(desk: Desk, locale: Locale, keeper: Keeper, who: Option<Rc<str>>, platform: Platform) -> Self {
+    /// A store over a workspace, whose drafts are kept so. Who is at a page is known; who is at an element is its page's business.
+    fn with(workspace: Workspace, locale: Locale, keeper: Keeper, who: Option<Rc<str>>, platform: Platform) -> Self {
         Self(Rc::new(Inner {
             hosted: who.is_none(),
-            desk: RefCell::new(desk),
+            workspace: RefCell::new(workspace),
             locale: Cell::new(locale),
             error: RefCell::new(None),
             keeper,
@@ -159,13 +161,13 @@ impl Store {
         self.0.turn.get()
     }
 
-    fn change<T>(&self, work: impl FnOnce(&mut Desk) -> T) -> T {
+    fn change<T>(&self, work: impl FnOnce(&mut Workspace) -> T) -> T {
         let (was, result) = {
-            let mut desk = self.0.desk.borrow_mut();
-            let was = desk.session.clone();
-            (was, work(&mut desk))
+            let mut workspace = self.0.workspace.borrow_mut();
+            let was = workspace.session.clone();
+            (was, work(&mut workspace))
         };
-        let now = self.0.desk.borrow().session.clone();
+        let now = self.0.workspace.borrow().session.clone();
         if was.as_ref().map(|was| was.serial) != now.as_ref().map(|now| now.serial) {
             self.0.keeper.replaced(self, was.as_ref(), now.as_ref());
             if was.is_some() && now.is_none() {
@@ -188,7 +190,7 @@ impl Store {
     /// The state, while a rubric is open.
     pub fn state(&self) -> Option<Rc<State>> {
         self.0
-            .desk
+            .workspace
             .borrow()
             .session
             .as_ref()
@@ -217,7 +219,7 @@ impl Store {
 
     /// Ends the step that typing is adding to.
     pub fn settle(&self) {
-        if let Some(session) = &mut self.0.desk.borrow_mut().session {
+        if let Some(session) = &mut self.0.workspace.borrow_mut().session {
             session.settle();
         }
         if self.0.unsettled.replace(false) {
@@ -232,8 +234,8 @@ impl Store {
             return;
         }
         let taken = {
-            let mut desk = self.0.desk.borrow_mut();
-            let Some(session) = &mut desk.session else { return };
+            let mut workspace = self.0.workspace.borrow_mut();
+            let Some(session) = &mut workspace.session else { return };
             let before = session.clone();
             work(session).map(|step| (before, step))
         };
@@ -287,7 +289,7 @@ impl Store {
     /// Whether there is a step to take back.
     pub fn can_undo(&self) -> bool {
         self.0
-            .desk
+            .workspace
             .borrow()
             .session
             .as_ref()
@@ -297,7 +299,7 @@ impl Store {
     /// Whether there is a step to make again.
     pub fn can_redo(&self) -> bool {
         self.0
-            .desk
+            .workspace
             .borrow()
             .session
             .as_ref()
@@ -306,12 +308,12 @@ impl Store {
 
     /// Whether something was entered that no file holds.
     pub fn is_unkept(&self) -> bool {
-        self.0.desk.borrow().is_unkept()
+        self.0.workspace.borrow().is_unkept()
     }
 
     /// Notes that the present state is in a file or in a draft.
     pub fn keep(&self) {
-        self.change(Desk::keep);
+        self.change(Workspace::keep);
     }
 
     /// Notes that a copy of the present state has left the browser.
@@ -322,44 +324,44 @@ impl Store {
 
     /// Says that the browser was given a file to download.
     pub(super) fn given(&self, name: &str) {
-        self.change(|desk| desk.report = Report::Given(name.into()));
+        self.change(|workspace| workspace.report = OpenOutcome::Given(name.into()));
     }
 
     /// Opens a rubric or a record.
     pub fn open(&self, name: &str, text: &str) {
         let opening = opening((name, text));
         *self.0.error.borrow_mut() = None;
-        self.change(|desk| desk.open(opening));
+        self.change(|workspace| workspace.open(opening));
         self.merge_at_once();
     }
 
     /// Whether opening the last file found problems in it.
     pub fn has_problems(&self) -> bool {
         matches!(
-            self.0.desk.borrow().report,
-            Report::Problems(..) | Report::NeedsRubric(..) | Report::Unmergeable(..)
+            self.0.workspace.borrow().report,
+            OpenOutcome::Problems(..) | OpenOutcome::NeedsRubric(..) | OpenOutcome::Unmergeable(..)
         )
     }
 
     /// Says again what opening a file had to say.
-    pub fn tell_again(&self, report: Report) {
-        self.change(|desk| desk.report = report);
+    pub fn tell_again(&self, report: OpenOutcome) {
+        self.change(|workspace| workspace.report = report);
     }
 
     /// Says what is wrong with a file that is not even text.
     pub fn refuse(&self, name: &str, problems: Rc<[Problem]>) {
-        self.change(|desk| desk.report = Report::Problems(name.into(), problems));
+        self.change(|workspace| workspace.report = OpenOutcome::Problems(name.into(), problems));
     }
 
     /// Opens files that take the place of what no file holds, as the person decided.
-    pub fn open_anyway(&self, openings: &[Opening]) {
-        self.change(|desk| desk.open_anyway(openings));
+    pub fn open_anyway(&self, openings: &[OpenRequest]) {
+        self.change(|workspace| workspace.open_anyway(openings));
         self.merge_at_once();
     }
 
     /// Begins a form for a rubric that came with the page.
     pub fn begin(&self, id: &str) -> bool {
-        self.change(|desk| desk.begin(id, super::files::fresh_id()))
+        self.change(|workspace| workspace.begin(id, super::files::fresh_id()))
     }
 
     /// Begins a new form for a rubric of the start page, beside the drafts that are listed there.
@@ -370,33 +372,33 @@ impl Store {
 
     /// Begins another form for the rubric that is open; the one that is open stays a draft.
     pub fn begin_another(&self) {
-        self.change(|desk| desk.begin_another(super::files::fresh_id()));
+        self.change(|workspace| workspace.begin_another(super::files::fresh_id()));
         self.keeper().begin_anew(self);
     }
 
     /// Puts the form away, to choose another.
     pub fn close(&self) {
-        self.change(Desk::close);
+        self.change(Workspace::close);
     }
 
     /// Puts the form away with what no file holds, as the person decided.
     pub fn close_anyway(&self) {
-        self.change(Desk::close_anyway);
+        self.change(Workspace::close_anyway);
     }
 
     /// The rubrics that came with the page.
-    pub fn shipped(&self) -> Rc<[Shipped]> {
-        self.0.desk.borrow().shipped.clone()
+    pub fn shipped(&self) -> Rc<[BundledRubric]> {
+        self.0.workspace.borrow().shipped.clone()
     }
 
     /// What opening the last file had to say.
-    pub fn report(&self) -> Report {
-        self.0.desk.borrow().report.clone()
+    pub fn report(&self) -> OpenOutcome {
+        self.0.workspace.borrow().report.clone()
     }
 
     /// What had changed in the rubric of the file that was opened last.
     pub fn changes(&self) -> Rc<[Group]> {
-        self.0.desk.borrow().changes.clone()
+        self.0.workspace.borrow().changes.clone()
     }
 
     /// What failed last.
@@ -419,7 +421,7 @@ impl Store {
 
     /// Takes away what opening a file had to say.
     pub fn dismiss_report(&self) {
-        self.change(|desk| desk.report = Report::Silent);
+        self.change(|workspace| workspace.report = OpenOutcome::Silent);
     }
 
     /// Takes away what failed.
@@ -430,8 +432,8 @@ impl Store {
 }
 
 /// A file to be opened, with an id for what may be begun.
-fn opening((name, text): (&str, &str)) -> Opening {
-    Opening {
+fn opening((name, text): (&str, &str)) -> OpenRequest {
+    OpenRequest {
         name: name.into(),
         text: text.into(),
         fresh: super::files::fresh_id(),

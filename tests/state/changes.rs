@@ -6,7 +6,7 @@ use assessment::record::Record;
 use assessment::rubric::compare::Became;
 use std::rc::Rc;
 use ziping::state::changes::{Group, between, since};
-use ziping::state::{Desk, Opening};
+use ziping::state::{OpenRequest, Workspace};
 
 /// The second version: one raised and reworded, one gone, one scored otherwise, one new, one with other words in its scale.
 fn second() -> String {
@@ -86,19 +86,19 @@ fn a_record_alone_gives_changes_of_texts_maxima_and_scoring() {
 
 #[test]
 fn opening_a_file_reports_the_changes() {
-    let open = |desk: &mut Desk, text: String| {
-        desk.open(Opening {
+    let open = |workspace: &mut Workspace, text: String| {
+        workspace.open(OpenRequest {
             name: "file.json".into(),
             text: text.into(),
             fresh: "fresh".into(),
         });
     };
-    let mut desk = Desk::new([Rc::from(SMALL)], "fresh".into(), "2026-11-23".into());
-    assert!(desk.changes.is_empty());
-    open(&mut desk, second());
-    assert_eq!(told(&desk.changes).len(), 3);
-    open(&mut desk, second());
-    assert_eq!(told(&desk.changes), [""; 0]);
+    let mut workspace = Workspace::new([Rc::from(SMALL)], "fresh".into(), "2026-11-23".into());
+    assert!(workspace.changes.is_empty());
+    open(&mut workspace, second());
+    assert_eq!(told(&workspace.changes).len(), 3);
+    open(&mut workspace, second());
+    assert_eq!(told(&workspace.changes), [""; 0]);
 
     // A record of the first version, where only the second is loaded.
     let mut old = blank(SMALL);
@@ -112,7 +112,7 @@ fn opening_a_file_reports_the_changes() {
         .sheet
         .with_entry(&old.rubric, place, &entry)
         .expect("an edit");
-    let mut desk = Desk::new([Rc::from(second())], "fresh".into(), "2026-11-23".into());
-    open(&mut desk, old.record.to_text(&old.rubric));
-    assert_eq!(told(&desk.changes).len(), 3);
+    let mut workspace = Workspace::new([Rc::from(second())], "fresh".into(), "2026-11-23".into());
+    open(&mut workspace, old.record.to_text(&old.rubric));
+    assert_eq!(told(&workspace.changes).len(), 3);
 }

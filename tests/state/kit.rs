@@ -5,7 +5,7 @@ use assessment::answers::{Answer, Entry, Stamp, Value};
 use assessment::record::Record;
 use assessment::rubric::Rubric;
 use std::rc::Rc;
-use ziping::state::{Action, Change, Desk, Opening, Session, State, VERSION, apply};
+use ziping::state::{Action, Change, OpenRequest, Session, State, VERSION, Workspace, apply};
 
 /// 15 points: every kind of scale, of profile field and of role, and a section in a section.
 pub const SMALL: &str = r#"{ "format": 1, "id": "small", "version": "1", "status": "draft", "title": "Small",
@@ -147,12 +147,12 @@ pub fn does(session: &mut Session, change: Change) {
     );
 }
 
-pub fn open(desk: &mut Desk, text: &str) {
-    desk.open(opening(text));
+pub fn open(workspace: &mut Workspace, text: &str) {
+    workspace.open(opening(text));
 }
 
-pub fn opening(text: &str) -> Opening {
-    Opening {
+pub fn opening(text: &str) -> OpenRequest {
+    OpenRequest {
         name: "file.json".into(),
         text: text.into(),
         fresh: "fresh".into(),

@@ -3,7 +3,6 @@
 mod answers;
 mod apply;
 mod changes;
-mod desk;
 mod devices;
 #[path = "../../crates/assessment/tests/engine/drawn.rs"]
 mod drawn;
@@ -18,3 +17,4 @@ mod rounds;
 mod seen;
 mod session;
 mod sharing;
+mod workspace;

@@ -4,14 +4,14 @@ use crate::kit::*;
 use crate::seen::*;
 use assessment::answers::{Answer, Value};
 use std::rc::Rc;
-use ziping::state::{Change, Desk, Report, State};
+use ziping::state::{Change, OpenOutcome, State, Workspace};
 
 const SCHOOL: [&str; 21] = [
     "4", "2", "2", "6", "4", "2", "8", "3", "10", "5", "5", "1", "2", "5", "3", "3", "2", "15", "3", "2", "3",
 ];
 
-fn desk(sources: &[&str]) -> Desk {
-    Desk::new(
+fn workspace(sources: &[&str]) -> Workspace {
+    Workspace::new(
         sources.iter().map(|source| Rc::from(*source)),
         "fresh".into(),
         "2026-11-23".into(),
@@ -34,7 +34,7 @@ fn record(source: &str, changes: impl IntoIterator<Item = Change>) -> String {
 #[test]
 fn the_schools_record_comes_back_to_the_byte() {
     let (school, class) = (shipped("school-pe"), shipped("class-culture"));
-    let mut here = desk(&[&school]);
+    let mut here = workspace(&[&school]);
     let session = here.session.as_mut().expect("an open form");
     for (i, amount) in SCHOOL.iter().enumerate() {
         does(session, answer(&format!("pe-{:02}", i + 1), points(amount)));
@@ -62,7 +62,7 @@ fn the_schools_record_comes_back_to_the_byte() {
     here.keep();
 
     for sources in [vec![school.as_str()], vec![&school, &class]] {
-        let mut there = desk(&sources);
+        let mut there = workspace(&sources);
         open(&mut there, &exported);
         assert_eq!(told(&there), "opened file.json: ");
         assert_eq!(text(state(&there)), exported);
@@ -95,36 +95,36 @@ fn a_record_finds_its_rubric() {
         // Another one is open.
         (vec![&other, &v1], "class-culture", "small@1", ""),
     ] {
-        let mut desk = desk(&sources);
+        let mut workspace = workspace(&sources);
         if !begun.is_empty() {
-            assert!(desk.begin(begun, "x".into()));
+            assert!(workspace.begin(begun, "x".into()));
         }
-        open(&mut desk, &answered);
-        assert_eq!(shown(&desk), format!("{shown_then}: {p7}"), "{begun}");
-        assert_eq!(told(&desk), format!("opened file.json: {notices}"));
-        assert!(!desk.is_unkept());
+        open(&mut workspace, &answered);
+        assert_eq!(shown(&workspace), format!("{shown_then}: {p7}"), "{begun}");
+        assert_eq!(told(&workspace), format!("opened file.json: {notices}"));
+        assert!(!workspace.is_unkept());
     }
 }
 
 #[test]
 fn a_record_of_another_version_than_the_open_one_changes_nothing_unasked() {
     let (v1, v2) = (version("1"), version("2"));
-    let mut desk = desk(&[&v2, &v1]);
-    assert!(desk.begin("small", "x".into()));
-    let before = shown(&desk);
-    open(&mut desk, &record(&v1, [answer("p", points("7"))]));
+    let mut workspace = workspace(&[&v2, &v1]);
+    assert!(workspace.begin("small", "x".into()));
+    let before = shown(&workspace);
+    open(&mut workspace, &record(&v1, [answer("p", points("7"))]));
     assert_eq!(
-        (told(&desk).as_str(), shown(&desk)),
+        (told(&workspace).as_str(), shown(&workspace)),
         ("asks of file.json: 2 or 1", before)
     );
 }
 
 #[test]
 fn a_record_opens_on_a_rubric_from_a_file() {
-    let mut desk = desk(&[&shipped("class-culture")]);
-    open(&mut desk, SMALL);
-    open(&mut desk, &record(SMALL, [answer("p", points("7"))]));
-    assert_eq!(shown(&desk), "small@1: p 7 = 7/15 provisional");
+    let mut workspace = workspace(&[&shipped("class-culture")]);
+    open(&mut workspace, SMALL);
+    open(&mut workspace, &record(SMALL, [answer("p", points("7"))]));
+    assert_eq!(shown(&workspace), "small@1: p 7 = 7/15 provisional");
 }
 
 #[test]
@@ -133,25 +133,31 @@ fn an_unknown_rubric_is_asked_for_and_changes_nothing() {
         &SMALL.replace(r#""id": "small""#, r#""id": "elsewhere""#),
         [answer("p", points("7"))],
     );
-    let mut desk = desk(&[SMALL]);
-    does(desk.session.as_mut().expect("an open form"), answer("p", points("1")));
-    let (before, kept) = (text(state(&desk)), desk.kept);
-    open(&mut desk, &unknown);
-    assert_eq!(told(&desk), "file.json needs elsewhere@1");
+    let mut workspace = workspace(&[SMALL]);
+    does(
+        workspace.session.as_mut().expect("an open form"),
+        answer("p", points("1")),
+    );
+    let (before, kept) = (text(state(&workspace)), workspace.kept);
+    open(&mut workspace, &unknown);
+    assert_eq!(told(&workspace), "file.json needs elsewhere@1");
     // Had the person been asked first and gone on, nothing would have been opened all the same.
-    desk.open_anyway(&[opening(&unknown)]);
-    assert_eq!(told(&desk), "file.json needs elsewhere@1");
-    assert_eq!((text(state(&desk)), desk.kept), (before, kept));
-    assert!(desk.is_unkept(), "what is in no file is still warned about");
+    workspace.open_anyway(&[opening(&unknown)]);
+    assert_eq!(told(&workspace), "file.json needs elsewhere@1");
+    assert_eq!((text(state(&workspace)), workspace.kept), (before, kept));
+    assert!(workspace.is_unkept(), "what is in no file is still warned about");
 }
 
 #[test]
 fn continuing_to_a_broken_file_loses_nothing() {
-    let mut desk = desk(&[SMALL]);
-    does(desk.session.as_mut().expect("an open form"), answer("p", points("1")));
-    desk.open_anyway(&[opening("{")]);
-    assert_eq!(shown(&desk), "small@1: p 1 = 1/15 provisional");
-    assert!(desk.is_unkept());
+    let mut workspace = workspace(&[SMALL]);
+    does(
+        workspace.session.as_mut().expect("an open form"),
+        answer("p", points("1")),
+    );
+    workspace.open_anyway(&[opening("{")]);
+    assert_eq!(shown(&workspace), "small@1: p 1 = 1/15 provisional");
+    assert!(workspace.is_unkept());
 }
 
 #[test]
@@ -163,15 +169,15 @@ fn a_record_of_another_version_says_so_and_loses_nothing() {
     );
     assert!(!without.contains(r#""id": "n""#));
     let comment = answer("n", Answer::Comment("x".into()));
-    let mut desk = desk(&[&without]);
-    open(&mut desk, &record(SMALL, [answer("p", points("7")), comment]));
-    assert_eq!(told(&desk), "opened file.json: version 1, unplaced n");
-    assert_eq!(shown(&desk), "small@2: p 7 = 7/15 provisional");
-    let exported = text(state(&desk));
-    open(&mut desk, &exported);
-    assert_eq!(told(&desk), "opened file.json: unplaced n");
-    open(&mut desk, SMALL);
-    assert_eq!(shown(&desk), "small@1: p 7; n “x” = 7/15 provisional");
+    let mut workspace = workspace(&[&without]);
+    open(&mut workspace, &record(SMALL, [answer("p", points("7")), comment]));
+    assert_eq!(told(&workspace), "opened file.json: version 1, unplaced n");
+    assert_eq!(shown(&workspace), "small@2: p 7 = 7/15 provisional");
+    let exported = text(state(&workspace));
+    open(&mut workspace, &exported);
+    assert_eq!(told(&workspace), "opened file.json: unplaced n");
+    open(&mut workspace, SMALL);
+    assert_eq!(shown(&workspace), "small@1: p 7; n “x” = 7/15 provisional");
 }
 
 #[test]
@@ -179,26 +185,29 @@ fn a_record_whose_figures_are_wrong_says_where() {
     let honest = record(SMALL, [answer("p", points("7"))]);
     let false_total = honest.replace(r#""total": 7"#, r#""total": 70"#);
     assert_ne!(honest, false_total);
-    let mut desk = desk(&[SMALL]);
-    open(&mut desk, &false_total);
-    assert_eq!(told(&desk), "opened file.json: differs in total 70≠7");
-    assert_eq!(text(state(&desk)), honest);
+    let mut workspace = workspace(&[SMALL]);
+    open(&mut workspace, &false_total);
+    assert_eq!(told(&workspace), "opened file.json: differs in total 70≠7");
+    assert_eq!(text(state(&workspace)), honest);
 }
 
 #[test]
 fn a_record_asks_before_replacing_edits_that_no_file_has() {
-    let mut desk = desk(&[SMALL]);
-    does(desk.session.as_mut().expect("an open form"), answer("p", points("1")));
+    let mut workspace = workspace(&[SMALL]);
+    does(
+        workspace.session.as_mut().expect("an open form"),
+        answer("p", points("1")),
+    );
     let another = record(SMALL, [answer("p", points("7"))]).replacen(r#""id": "fresh""#, r#""id": "another""#, 1);
-    open(&mut desk, &another);
+    open(&mut workspace, &another);
     assert_eq!(
-        (shown(&desk).as_str(), told(&desk).as_str()),
+        (shown(&workspace).as_str(), told(&workspace).as_str()),
         ("small@1: p 1 = 1/15 provisional", "asks before file.json")
     );
-    let Report::Asks(asked) = desk.report.clone() else {
-        panic!("{}", told(&desk));
+    let OpenOutcome::Asks(asked) = workspace.report.clone() else {
+        panic!("{}", told(&workspace));
     };
-    desk.open_anyway(&asked);
-    assert_eq!(shown(&desk), "small@1: p 7 = 7/15 provisional");
-    assert!(!desk.is_unkept());
+    workspace.open_anyway(&asked);
+    assert_eq!(shown(&workspace), "small@1: p 7 = 7/15 provisional");
+    assert!(!workspace.is_unkept());
 }

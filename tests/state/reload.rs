@@ -4,7 +4,7 @@ use crate::kit::*;
 use crate::seen::*;
 use assessment::answers::{Answer, Value};
 use std::rc::Rc;
-use ziping::state::{Change, Desk};
+use ziping::state::{Change, Workspace};
 
 /// The small rubric with one thing replaced.
 fn edited(from: &str, to: &str) -> String {
@@ -25,11 +25,11 @@ fn cut() -> String {
     format!("{} \"x-cut\": true }},\n        {}", &SMALL[..from], &SMALL[to..])
 }
 
-fn desk(changes: impl IntoIterator<Item = Change>) -> Desk {
-    let mut desk = Desk::new([Rc::from(SMALL)], "fresh".into(), "2026-11-23".into());
-    let session = desk.session.as_mut().expect("an open form");
+fn workspace(changes: impl IntoIterator<Item = Change>) -> Workspace {
+    let mut workspace = Workspace::new([Rc::from(SMALL)], "fresh".into(), "2026-11-23".into());
+    let session = workspace.session.as_mut().expect("an open form");
     changes.into_iter().for_each(|change| does(session, change));
-    desk
+    workspace
 }
 
 fn filled() -> Vec<Change> {
@@ -69,36 +69,39 @@ fn answers_stay_on_the_edited_rubric() {
             "11.5/15 final pass",
         ),
     ] {
-        let mut desk = desk(filled());
-        open(&mut desk, &source);
-        assert_eq!(told(&desk), format!("reloaded file.json: {notices}"));
-        assert_eq!(seen(state(&desk)), format!("{said} = {total}"));
-        assert_eq!((&*state(&desk).record.id, state(&desk).record.revision), ("fresh", 11));
-        assert!(desk.is_unkept(), "what was in no file still is in none");
+        let mut workspace = workspace(filled());
+        open(&mut workspace, &source);
+        assert_eq!(told(&workspace), format!("reloaded file.json: {notices}"));
+        assert_eq!(seen(state(&workspace)), format!("{said} = {total}"));
+        assert_eq!(
+            (&*state(&workspace).record.id, state(&workspace).record.revision),
+            ("fresh", 11)
+        );
+        assert!(workspace.is_unkept(), "what was in no file still is in none");
     }
 }
 
 #[test]
 fn reading_again_what_is_in_a_file_asks_nothing() {
-    let mut desk = desk(filled());
-    desk.keep();
-    open(&mut desk, &edited(r#""max": 8"#, r#""max": 10"#));
-    assert!(!desk.is_unkept());
+    let mut workspace = workspace(filled());
+    workspace.keep();
+    open(&mut workspace, &edited(r#""max": 8"#, r#""max": 10"#));
+    assert!(!workspace.is_unkept());
 }
 
 #[test]
 fn an_answer_above_the_new_maximum_is_refused() {
-    let mut desk = desk([answer("p", points("7.5")), answer("y", Answer::Yes)]);
+    let mut workspace = workspace([answer("p", points("7.5")), answer("y", Answer::Yes)]);
     let smaller = edited(r#""max": 8, "step": 0.5"#, r#""max": 5"#);
-    open(&mut desk, &smaller);
-    assert_eq!(told(&desk), "reloaded file.json: scoring changed, unfit p");
-    assert_eq!(seen(state(&desk)), "p:refused 7.5; y Yes = 5/12 provisional");
-    open(&mut desk, &smaller);
-    assert_eq!(told(&desk), "reloaded file.json: unfit p", "it still does not fit");
-    assert_eq!(seen(state(&desk)), "p:refused 7.5; y Yes = 5/12 provisional");
-    open(&mut desk, SMALL);
+    open(&mut workspace, &smaller);
+    assert_eq!(told(&workspace), "reloaded file.json: scoring changed, unfit p");
+    assert_eq!(seen(state(&workspace)), "p:refused 7.5; y Yes = 5/12 provisional");
+    open(&mut workspace, &smaller);
+    assert_eq!(told(&workspace), "reloaded file.json: unfit p", "it still does not fit");
+    assert_eq!(seen(state(&workspace)), "p:refused 7.5; y Yes = 5/12 provisional");
+    open(&mut workspace, SMALL);
     assert_eq!(
-        seen(state(&desk)),
+        seen(state(&workspace)),
         "p 7.5; y Yes = 12.5/15 provisional",
         "nobody touched it: it comes back"
     );
@@ -126,66 +129,73 @@ fn answers_that_do_not_fit_are_refused() {
             "n:refused x",
         ),
     ] {
-        let mut desk = desk([change]);
-        open(&mut desk, &edited(from, to));
-        assert!(seen(state(&desk)).starts_with(shown), "{}", seen(state(&desk)));
+        let mut workspace = workspace([change]);
+        open(&mut workspace, &edited(from, to));
+        assert!(
+            seen(state(&workspace)).starts_with(shown),
+            "{}",
+            seen(state(&workspace))
+        );
     }
 }
 
 #[test]
 fn what_the_edited_rubric_lacks_is_kept_and_comes_back() {
-    let mut desk = desk(filled());
-    let all = seen(state(&desk));
-    open(&mut desk, &cut());
-    assert!(told(&desk).contains("unplaced y+n+b"), "{}", told(&desk));
+    let mut workspace = workspace(filled());
+    let all = seen(state(&workspace));
+    open(&mut workspace, &cut());
+    assert!(told(&workspace).contains("unplaced y+n+b"), "{}", told(&workspace));
     assert_eq!(
-        seen(state(&desk)),
+        seen(state(&workspace)),
         r#"period 2026; date 2026-11-23; school Text("一小"); members 甲,乙; narrative whole; p 7.5; p:note why; l top = 9.5/10 final pass"#
     );
     // Edits and another reading in between lose nothing either.
-    does(desk.session.as_mut().expect("an open form"), note("l", "later"));
-    open(&mut desk, &cut());
-    let text = state(&desk).record.to_text(&state(&desk).rubric);
+    does(workspace.session.as_mut().expect("an open form"), note("l", "later"));
+    open(&mut workspace, &cut());
+    let text = state(&workspace).record.to_text(&state(&workspace).rubric);
     for kept in [r#""value": "partial""#, r#""text": "x""#, r#""b": "part""#] {
         assert!(text.contains(kept), "{kept} in {text}");
     }
-    open(&mut desk, SMALL);
-    assert_eq!(seen(state(&desk)), all.replace("l top", "l top; l:note later"));
+    open(&mut workspace, SMALL);
+    assert_eq!(seen(state(&workspace)), all.replace("l top", "l top; l:note later"));
 }
 
 #[test]
 fn profile_fields_and_roles_come_back_too() {
-    let mut desk = desk(filled());
-    let all = seen(state(&desk));
+    let mut workspace = workspace(filled());
+    let all = seen(state(&workspace));
     let without = SMALL
         .replace(
             r#"{ "id": "school", "label": "School", "kind": "text", "subject": true },"#,
             "",
         )
         .replace(r#", { "id": "members", "label": "Members", "repeating": true }"#, "");
-    open(&mut desk, &without);
-    assert!(!seen(state(&desk)).contains("甲"), "{}", seen(state(&desk)));
-    open(&mut desk, SMALL);
-    assert_eq!(seen(state(&desk)), all);
+    open(&mut workspace, &without);
+    assert!(!seen(state(&workspace)).contains("甲"), "{}", seen(state(&workspace)));
+    open(&mut workspace, SMALL);
+    assert_eq!(seen(state(&workspace)), all);
 }
 
 #[test]
 fn a_broken_edit_leaves_the_form_on_the_rubric_before() {
-    let mut desk = desk(filled());
-    let before = shown(&desk);
-    open(&mut desk, &edited(r#""max": 8, "step": 0.5"#, r#""max": 8, "step": 3"#));
+    let mut workspace = workspace(filled());
+    let before = shown(&workspace);
+    open(
+        &mut workspace,
+        &edited(r#""max": 8, "step": 0.5"#, r#""max": 8, "step": 3"#),
+    );
     assert_eq!(
-        told(&desk),
+        told(&workspace),
         "problems of file.json: step-does-not-divide sections[0].criteria[0].scale.step"
     );
-    assert_eq!(shown(&desk), before);
+    assert_eq!(shown(&workspace), before);
 }
 
 #[test]
 fn the_past_goes_on_where_it_still_has_a_place() {
-    let mut desk = desk([answer("p", points("4")), note("y", "x"), answer("l", level("top"))]);
-    open(&mut desk, &cut());
-    let session = desk.session.as_mut().expect("an open form");
+    let mut workspace = workspace([answer("p", points("4")), note("y", "x"), answer("l", level("top"))]);
+    open(&mut workspace, &cut());
+    let session = workspace.session.as_mut().expect("an open form");
     assert_eq!(seen(&session.state), "p 4; l top = 6/10 final fail");
     assert_eq!(session.undo(&stamp()), Some(answer("l", None)));
     assert_eq!(
@@ -200,9 +210,9 @@ fn the_past_goes_on_where_it_still_has_a_place() {
 
 #[test]
 fn the_past_brings_back_nothing_that_the_rubric_does_not_take_any_more() {
-    let mut desk = desk([answer("p", points("8")), answer("p", points("3"))]);
-    open(&mut desk, &edited(r#""max": 8"#, r#""max": 5"#));
-    let session = desk.session.as_mut().expect("an open form");
+    let mut workspace = workspace([answer("p", points("8")), answer("p", points("3"))]);
+    open(&mut workspace, &edited(r#""max": 8"#, r#""max": 5"#));
+    let session = workspace.session.as_mut().expect("an open form");
     assert_eq!(session.undo(&stamp()), Some(answer("p", None)));
     assert_eq!(seen(&session.state), "= 0/12 empty");
 }
@@ -211,11 +221,14 @@ fn the_past_brings_back_nothing_that_the_rubric_does_not_take_any_more() {
 fn a_large_rubric_with_large_points_is_read_again_too() {
     let source = edited(r#""max": 8, "step": 0.5"#, r#""max": 1000000, "step": 0.5"#)
         .replace(r#""points": 5"#, r#""points": 999999"#);
-    let mut desk = Desk::new([Rc::from(source.as_str())], "fresh".into(), "2026-11-23".into());
-    let session = desk.session.as_mut().expect("an open form");
+    let mut workspace = Workspace::new([Rc::from(source.as_str())], "fresh".into(), "2026-11-23".into());
+    let session = workspace.session.as_mut().expect("an open form");
     does(session, answer("p", points("1000000")));
     does(session, answer("y", Answer::Yes));
-    open(&mut desk, &source);
-    assert_eq!(told(&desk), "reloaded file.json: ");
-    assert_eq!(seen(state(&desk)), "p 1000000; y Yes = 1999999/2000001 provisional");
+    open(&mut workspace, &source);
+    assert_eq!(told(&workspace), "reloaded file.json: ");
+    assert_eq!(
+        seen(state(&workspace)),
+        "p 1000000; y Yes = 1999999/2000001 provisional"
+    );
 }

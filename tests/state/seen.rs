@@ -9,7 +9,7 @@ use assessment::rubric::Part;
 use assessment::score::{Outcome, SectionSheet, Sheet};
 use std::fmt::Write as _;
 use std::rc::Rc;
-use ziping::state::{Desk, Origin, Report, State};
+use ziping::state::{OpenOutcome, Origin, State, Workspace};
 
 /// All entries, and their outcome.
 #[derive(Debug, PartialEq)]
@@ -143,13 +143,13 @@ pub fn said(answer: Option<&Answer>) -> String {
 }
 
 /// The state of the form that is open.
-pub fn state(desk: &Desk) -> &State {
-    &desk.session.as_ref().expect("an open form").state
+pub fn state(workspace: &Workspace) -> &State {
+    &workspace.session.as_ref().expect("an open form").state
 }
 
 /// What is open, in one line.
-pub fn shown(desk: &Desk) -> String {
-    match &desk.session {
+pub fn shown(workspace: &Workspace) -> String {
+    match &workspace.session {
         Some(session) => {
             let rubric = &session.state.rubric;
             format!("{}@{}: {}", rubric.id, rubric.version, seen(&session.state))
@@ -159,40 +159,42 @@ pub fn shown(desk: &Desk) -> String {
 }
 
 /// What opening the last file had to say, in one line.
-pub fn told(desk: &Desk) -> String {
+pub fn told(workspace: &Workspace) -> String {
     let notices = |all: &[Notice]| all.iter().map(notice).collect::<Vec<_>>().join(", ");
-    match &desk.report {
-        Report::Silent => String::new(),
-        Report::Problems(name, problems) => {
+    match &workspace.report {
+        OpenOutcome::Silent => String::new(),
+        OpenOutcome::Problems(name, problems) => {
             let each = problems
                 .iter()
                 .map(|p| format!("{} {}", p.code.text(), p.path).trim().to_owned());
             format!("problems of {name}: {}", each.collect::<Vec<_>>().join(", "))
         }
-        Report::NeedsRubric(name, id, version) => format!("{name} needs {id}@{version}"),
-        Report::Opened(name, all) => format!("opened {name}: {}", notices(all)),
-        Report::Reloaded(name, all) => format!("reloaded {name}: {}", notices(all)),
-        Report::Offers(heads) => format!("offers {}", heads.len()),
-        Report::Resumed(resumed) => format!("resumed {}", resumed.head.id),
-        Report::Merged(count, all) => format!("merged {count}: {}", notices(all)),
-        Report::Given(name) => format!("given {name}"),
-        Report::Others(heads) => format!("others {}", heads.len()),
-        Report::Older(older) => format!(
+        OpenOutcome::NeedsRubric(name, id, version) => format!("{name} needs {id}@{version}"),
+        OpenOutcome::Opened(name, all) => format!("opened {name}: {}", notices(all)),
+        OpenOutcome::Reloaded(name, all) => format!("reloaded {name}: {}", notices(all)),
+        OpenOutcome::Offers(heads) => format!("offers {}", heads.len()),
+        OpenOutcome::RestoredDraft(resumed) => format!("resumed {}", resumed.head.id),
+        OpenOutcome::Merged(count, all) => format!("merged {count}: {}", notices(all)),
+        OpenOutcome::Given(name) => format!("given {name}"),
+        OpenOutcome::Others(heads) => format!("others {}", heads.len()),
+        OpenOutcome::Older(older) => format!(
             "[{}] is older than [{}]",
             origin(&older.copy.origin),
             origin(&older.kept.origin)
         ),
-        Report::TakenIn([file, form], newer, _) => {
+        OpenOutcome::TakenIn([file, form], newer, _) => {
             let how = if *newer { "newer than" } else { "together with" };
             format!("took in [{}], {how} [{}]", origin(&file.origin), origin(&form.origin))
         }
-        Report::AsksVersion(opening, [open, own]) => format!("asks of {}: {open} or {own}", opening.name),
-        Report::Unmergeable([one, other], fault) => format!("apart [{}] [{}] {fault:?}", origin(one), origin(other)),
-        Report::Asks(openings) => {
+        OpenOutcome::AsksVersion(opening, [open, own]) => format!("asks of {}: {open} or {own}", opening.name),
+        OpenOutcome::Unmergeable([one, other], fault) => {
+            format!("apart [{}] [{}] {fault:?}", origin(one), origin(other))
+        }
+        OpenOutcome::Asks(openings) => {
             let names: Vec<_> = openings.iter().map(|opening| &*opening.name).collect();
             format!("asks before {}", names.join(", "))
         }
-        Report::AsksToClose => "asks before closing".to_owned(),
+        OpenOutcome::AsksToClose => "asks before closing".to_owned(),
     }
 }
 

@@ -13,7 +13,7 @@ use std::fs;
 use std::path::Path;
 use yew::LocalServerRenderer;
 use ziping::locale::Locale;
-use ziping::state::Desk;
+use ziping::state::Workspace;
 use ziping::view::form::{Form, FormProps};
 use ziping::view::shell::{Shell, ShellProps};
 use ziping::web::Store;
@@ -22,9 +22,9 @@ use ziping::web::breakpoints::Width;
 /// How wide the form is drawn, in CSS pixels.
 const WIDE: i32 = 1_200;
 
-/// A page with this on its desk: the shell, and the form if there is one.
-fn page(desk: Desk, locale: Locale) -> Outline {
-    let store = Store::detached(desk, locale, false);
+/// A page with this on its workspace: the shell, and the form if there is one.
+fn page(workspace: Workspace, locale: Locale) -> Outline {
+    let store = Store::detached(workspace, locale, false);
     let shell = LocalServerRenderer::<Shell>::with_props(ShellProps { store: store.clone() });
     let form = LocalServerRenderer::<Form>::with_props(FormProps {
         store,
@@ -35,8 +35,8 @@ fn page(desk: Desk, locale: Locale) -> Outline {
 }
 
 /// A form in a host page.
-fn embedded(desk: Desk, locale: Locale) -> Outline {
-    let store = Store::detached(desk, locale, true);
+fn embedded(workspace: Workspace, locale: Locale) -> Outline {
+    let store = Store::detached(workspace, locale, true);
     let form = LocalServerRenderer::<Form>::with_props(FormProps {
         store,
         width: Width::at(WIDE),
@@ -69,8 +69,8 @@ fn each_state_is_drawn_as_its_file_says() {
     for (name, state) in States::all() {
         for locale in Locale::ALL {
             let drawn = match state.hosted {
-                true => embedded((state.desk)(), *locale),
-                false => page((state.desk)(), *locale),
+                true => embedded((state.workspace)(), *locale),
+                false => page((state.workspace)(), *locale),
             };
             let lines = drawn.lines();
             let missing = missing(&lines, &expected(name, *locale)).map(str::to_owned);
@@ -109,8 +109,8 @@ fn every_rubric_is_drawn_with_a_name_for_every_control() {
         }
         let source = fs::read_to_string(&path).expect("it can be read");
         for locale in Locale::ALL {
-            for desk in [states::begun(&source), filled(&source)] {
-                let outlines = [page(desk.clone(), *locale), embedded(desk, *locale)];
+            for workspace in [states::begun(&source), filled(&source)] {
+                let outlines = [page(workspace.clone(), *locale), embedded(workspace, *locale)];
                 for outline in outlines {
                     assert_eq!(outline.faults(), [""; 0], "{} in {}", path.display(), locale.tag);
                     drawn += 1;

@@ -5,11 +5,11 @@ use assessment::answers::{Amounts, Answer, Deficiency, Evidence, Remedy, Value};
 use assessment::points::Decimal;
 use assessment::rubric::{FieldKind, Part, Rubric, Scale};
 use std::rc::Rc;
-use ziping::state::{Change, Desk, Head, Opening, Recovered};
+use ziping::state::{Change, Head, OpenRequest, Recovered, Workspace};
 
 /// A state to draw.
 pub struct Drawn {
-    pub desk: fn() -> Desk,
+    pub workspace: fn() -> Workspace,
     /// Whether the form is in a host page.
     pub hosted: bool,
 }
@@ -19,7 +19,10 @@ pub struct States;
 impl States {
     /// Every state, with the name of its files.
     pub fn all() -> Vec<(&'static str, Drawn)> {
-        let on_page = |desk| Drawn { desk, hosted: false };
+        let on_page = |workspace| Drawn {
+            workspace,
+            hosted: false,
+        };
         vec![
             ("start", on_page(start)),
             ("school-blank", on_page(|| begun(&shipped("school-pe")))),
@@ -33,7 +36,7 @@ impl States {
             (
                 "embedded",
                 Drawn {
-                    desk: || begun(SMALL),
+                    workspace: || begun(SMALL),
                     hosted: true,
                 },
             ),
@@ -41,48 +44,48 @@ impl States {
     }
 }
 
-fn desk(sources: &[&str]) -> Desk {
+fn workspace(sources: &[&str]) -> Workspace {
     let sources = sources.iter().map(|source| Rc::from(*source));
-    Desk::new(sources, "fresh".into(), "2026-11-23".into())
+    Workspace::new(sources, "fresh".into(), "2026-11-23".into())
 }
 
 /// A blank form.
-pub fn begun(source: &str) -> Desk {
-    desk(&[source])
+pub fn begun(source: &str) -> Workspace {
+    workspace(&[source])
 }
 
 /// A form after these changes.
-fn after(source: &str, changes: impl IntoIterator<Item = Change>) -> Desk {
-    let mut desk = begun(source);
-    let session = desk.session.as_mut().expect("an open form");
+fn after(source: &str, changes: impl IntoIterator<Item = Change>) -> Workspace {
+    let mut workspace = begun(source);
+    let session = workspace.session.as_mut().expect("an open form");
     for change in changes {
         does(session, change);
     }
-    desk
+    workspace
 }
 
 /// The start page of two rubrics.
-fn start() -> Desk {
-    desk(&[&shipped("school-pe"), &shipped("class-stars")])
+fn start() -> Workspace {
+    workspace(&[&shipped("school-pe"), &shipped("class-stars")])
 }
 
 /// 4 of 4 at the first item, 1 of 2 at the second.
-fn school_begun() -> Desk {
+fn school_begun() -> Workspace {
     after(
         &shipped("school-pe"),
         [answer("pe-01", points("4")), answer("pe-02", points("1"))],
     )
 }
 
-fn refused() -> Desk {
+fn refused() -> Workspace {
     after(SMALL, [typed("p", None, Some("9"))])
 }
 
-fn not_applicable() -> Desk {
+fn not_applicable() -> Workspace {
     after(SMALL, [answer("p", Answer::NotApplicable), reason("p", "No such room")])
 }
 
-fn problem() -> Desk {
+fn problem() -> Workspace {
     let mut rubric = SMALL.to_owned();
     rubric = rubric.replace(r#""rules": {"#, r#""rules": { "problems": {},"#);
     let found = Deficiency {
@@ -108,14 +111,14 @@ fn problem() -> Desk {
 }
 
 /// A draft of nine days, of which no copy was made.
-fn never_copied() -> Desk {
-    let mut desk = school_begun();
-    let session = desk.session.take().expect("an open form");
+fn never_copied() -> Workspace {
+    let mut workspace = school_begun();
+    let session = workspace.session.take().expect("an open form");
     let head = Head {
         begun: "2026-11-14T08:00:00Z".into(),
         ..Head::of(&session, &["zh-CN", "en"], "2026-11-22T08:00:00Z")
     };
-    desk.resume(
+    workspace.resume(
         head,
         Recovered {
             session,
@@ -123,23 +126,23 @@ fn never_copied() -> Desk {
             lost_state: false,
         },
     );
-    desk
+    workspace
 }
 
-fn wrong_file() -> Desk {
-    let mut desk = start();
-    desk.open(Opening {
+fn wrong_file() -> Workspace {
+    let mut workspace = start();
+    workspace.open(OpenRequest {
         name: "plan.json".into(),
         text: r#"{ "format": 1, "id": "x y", "title": "X" }"#.into(),
         fresh: "next".into(),
     });
-    desk
+    workspace
 }
 
 /// A form with something at every criterion, in every field of the profile and in every role.
-pub fn filled(source: &str) -> Desk {
-    let mut desk = begun(source);
-    let session = desk.session.as_mut().expect("an open form");
+pub fn filled(source: &str) -> Workspace {
+    let mut workspace = begun(source);
+    let session = workspace.session.as_mut().expect("an open form");
     let rubric = session.state.rubric.clone();
     let mut changes = vec![Change::Period("2026".into()), Change::Date("2026-11-23".into())];
     for field in &rubric.profile {
@@ -207,7 +210,7 @@ pub fn filled(source: &str) -> Desk {
     for change in changes {
         does(session, change);
     }
-    desk
+    workspace
 }
 
 /// A text that would be markup, were it not text.
@@ -216,7 +219,7 @@ pub fn attack(place: &str) -> String {
 }
 
 /// A form in which every text is markup.
-pub fn hostile() -> Desk {
+pub fn hostile() -> Workspace {
     let text = |place: &str| serde_json::to_string(&attack(place)).expect("a text can be written");
     let source = format!(
         r#"{{ "format": 1, "id": "hostile", "version": "1", "status": "draft", "title": {title}, "summary": {summary}, "instructions": {instructions},

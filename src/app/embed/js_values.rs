@@ -1,7 +1,7 @@
 //! Values of JavaScript that a host page is given.
 
 use crate::locale::{Locale, fill};
-use crate::state::{Change, Report, State};
+use crate::state::{Change, OpenOutcome, State};
 use crate::web::Store;
 use assessment::answers::Value;
 use assessment::record::Summary;
@@ -98,7 +98,7 @@ pub(in crate::app) fn wrong(store: &Store) -> Option<Array> {
         ])
     };
     match store.report() {
-        Report::Problems(_, problems) => {
+        OpenOutcome::Problems(_, problems) => {
             let all = problems.iter().map(|problem| {
                 let message = problem.fill((locale.messages.problem)(problem.code));
                 one(
@@ -110,7 +110,7 @@ pub(in crate::app) fn wrong(store: &Store) -> Option<Array> {
             });
             Some(all.collect())
         }
-        Report::NeedsRubric(_, id, version) => {
+        OpenOutcome::NeedsRubric(_, id, version) => {
             let message = fill(
                 locale.messages.needs_rubric,
                 &[

@@ -94,8 +94,8 @@ fn line(form: &Context, sheet: &CriterionSheet, amount: Amount, (index, count): 
         }
     });
     let change = {
-        let (spec, present, name) = (spec.clone(), form.present.clone(), amount.name.clone());
-        move |text: &str| typed_amount(&spec, &present.entry(&spec), &name, text)
+        let (spec, live, name) = (spec.clone(), form.live.clone(), amount.name.clone());
+        move |text: &str| typed_amount(&spec, &live.entry(&spec), &name, text)
     };
     let means = {
         let (spec, name) = (spec.clone(), amount.name.clone());

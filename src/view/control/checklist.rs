@@ -4,7 +4,7 @@ use super::amounts::At;
 use super::{came_to, touches};
 use crate::locale::fill;
 use crate::state::Change;
-use crate::view::context::{Context, Doing};
+use crate::view::context::{Context, FormAction};
 use crate::view::figure::Figure as _;
 use assessment::answers::Amounts;
 use assessment::points::Decimal;
@@ -20,16 +20,16 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Checklist)
     let items = scale.items.iter().enumerate().map(|(i, item)| {
         let checked = entry.amount(&item.id) == Some(Decimal::ONE);
         let onchange = {
-            let (emit, spec, present, name) = (form.emit.clone(), spec.clone(), form.present.clone(), item.id.clone());
+            let (emit, spec, live, name) = (form.emit.clone(), spec.clone(), form.live.clone(), item.id.clone());
             Callback::from(move |event: Event| {
                 let ticked = event.target_unchecked_into::<HtmlInputElement>().checked();
                 let mut amounts = Amounts {
                     refused: Rc::default(),
-                    ..present.entry(&spec).amounts
+                    ..live.entry(&spec).amounts
                 };
                 let tick = if ticked { Decimal::ONE } else { Decimal::ZERO };
                 Rc::make_mut(&mut amounts.taken).insert(name.clone(), tick);
-                emit.emit(Doing::Change(Change::Amounts {
+                emit.emit(FormAction::Change(Change::Amounts {
                     criterion: spec.id.clone(),
                     amounts,
                 }));

@@ -2,7 +2,7 @@
 
 use crate::locale::{Messages, fill};
 use crate::state::{Column, ColumnRow, NotPut, column};
-use crate::view::context::{Context, Doing};
+use crate::view::context::{Context, FormAction};
 use crate::view::entered;
 use crate::view::figure::Figure as _;
 use crate::view::number::refused;
@@ -28,7 +28,7 @@ pub(super) fn taking(form: &Context, sheet: &CriterionSheet, pasted: &Pasted) ->
         if crate::state::column_cells(&text).is_some() {
             event.prevent_default();
             pasted.set(Some(text.into()));
-            emit.emit(Doing::Focus(button("fill", ordinal)));
+            emit.emit(FormAction::Focus(button("fill", ordinal)));
         }
     })
 }
@@ -43,7 +43,7 @@ pub(super) fn offer(form: &Context, sheet: &CriterionSheet, pasted: &Pasted) -> 
     let shown = |sheet: &CriterionSheet| !form.hides(&sheet.spec);
     let found = pasted
         .as_ref()
-        .zip(form.present.state())
+        .zip(form.live.state())
         .and_then(|(text, state)| column(&state, ordinal, text, &shown));
     let Some(found) = found else { return Html::default() };
     let (taken, not_put) = found.counts();
@@ -51,7 +51,7 @@ pub(super) fn offer(form: &Context, sheet: &CriterionSheet, pasted: &Pasted) -> 
         let (pasted, emit) = (pasted.setter(), form.emit.clone());
         move || {
             pasted.set(None);
-            emit.emit(Doing::Focus(format!("i-{ordinal}")));
+            emit.emit(FormAction::Focus(format!("i-{ordinal}")));
         }
     };
     let onkeydown = {
@@ -68,7 +68,7 @@ pub(super) fn offer(form: &Context, sheet: &CriterionSheet, pasted: &Pasted) -> 
     let put = {
         let (emit, change, close) = (form.emit.clone(), found.change(), close.clone());
         Callback::from(move |_: MouseEvent| {
-            emit.emit(Doing::Change(change.clone()));
+            emit.emit(FormAction::Change(change.clone()));
             close();
         })
     };

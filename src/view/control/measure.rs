@@ -4,7 +4,7 @@ use super::amounts::{Amount, At, fields};
 use super::came_to;
 use crate::locale::fill;
 use crate::state::Change;
-use crate::view::context::{Context, Doing};
+use crate::view::context::{Context, FormAction};
 use crate::view::figure::Figure as _;
 use assessment::Id;
 use assessment::answers::Answer;
@@ -39,7 +39,7 @@ pub(super) fn beside(form: &Context, sheet: &CriterionSheet, scale: &Measure, gr
     let take = proposed.filter(|_| !typed).map(|points| {
         let criterion = sheet.spec.id.clone();
         let onclick = form.emit.reform(move |_: MouseEvent| {
-            Doing::Change(Change::Answer {
+            FormAction::Change(Change::Answer {
                 criterion: criterion.clone(),
                 answer: Some(Answer::Points(points)),
                 refused: None,

@@ -5,7 +5,7 @@ use super::column::{self, Pasted};
 use super::{fault, measure};
 use crate::locale::{Messages, fill};
 use crate::state::{Change, Unread, read_points, typed};
-use crate::view::context::{Context, Doing};
+use crate::view::context::{Context, FormAction};
 use crate::view::figure::Figure as _;
 use crate::view::number::{self, Typed, Ways, keypad, leads};
 use assessment::answers::{Answer, Entry};
@@ -24,8 +24,8 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Points, pa
     let shown = entry.refused.clone().map(AttrValue::from);
     let shown = shown.or(accepted.map(|points| points.to_string().into()));
     let change = {
-        let (present, spec) = (form.present.clone(), spec.clone());
-        move |text: &str| typed(&spec, &present.entry(&spec), text)
+        let (live, spec) = (form.live.clone(), spec.clone());
+        move |text: &str| typed(&spec, &live.entry(&spec), text)
     };
     let means = {
         let spec = spec.clone();
@@ -56,7 +56,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Points, pa
         let criterion = spec.id.clone();
         let onclick = form.emit.reform(move |_: MouseEvent| {
             let answer = Some(Answer::Points(points));
-            Doing::Change(Change::Answer {
+            FormAction::Change(Change::Answer {
                 criterion: criterion.clone(),
                 answer,
                 refused: None,

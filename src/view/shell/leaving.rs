@@ -8,7 +8,7 @@ use yew::prelude::*;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Of {
     /// What opening a file, or a decision, had to say.
-    Report,
+    OpenOutcome,
     /// What failed.
     Error,
 }
@@ -25,7 +25,7 @@ impl Leaving {
     /// Leaves the notice.
     pub(super) fn go(&self) {
         match self.of {
-            Of::Report => self.store.dismiss_report(),
+            Of::OpenOutcome => self.store.dismiss_report(),
             Of::Error => self.store.dismiss_error(),
         }
     }

@@ -7,7 +7,7 @@ use crate::locale::{Messages, fill};
 use crate::state::Effect;
 use crate::state::{Merging, Origin, Source};
 use crate::view::context::Context;
-use crate::view::same::Same;
+use crate::view::ptr_eq::PtrEq;
 use crate::view::wording::{file_name, foreign, joined};
 use crate::web::Store;
 use assessment::record::merge::{Candidate, Choice, Held};
@@ -41,7 +41,7 @@ pub(super) fn source_named(store: &Store, source: &Source) -> String {
 #[derive(Properties, PartialEq)]
 pub(in crate::view) struct MergeProps {
     pub(in crate::view) store: Store,
-    pub(in crate::view) merging: Same<Merging>,
+    pub(in crate::view) merging: PtrEq<Merging>,
 }
 
 /// Records side by side. The title takes the focus as it appears.

@@ -9,7 +9,7 @@ use super::merge::{source_name, source_named};
 use super::places::{Place, list, ways};
 use super::saved::reported;
 use crate::locale::{Locale, Messages, fill};
-use crate::state::{Effect, EffectError, Head, NotFetched, Origin, Report};
+use crate::state::{Effect, EffectError, Head, NotFetched, OpenOutcome, Origin};
 use crate::view::figure::minus;
 use crate::view::hooks::use_was;
 use crate::view::problem::problem;
@@ -37,7 +37,7 @@ pub(in crate::view) fn Notices(props: &BarProps) -> Html {
     };
     html! {
         <div class="notices" aria-live="polite">
-            { report(store, locale, &leaving(Of::Report)) }
+            { report(store, locale, &leaving(Of::OpenOutcome)) }
             if let Some(error) = store.error() {
                 { error_panel(store, locale, &error, &leaving(Of::Error)) }
             }
@@ -125,8 +125,8 @@ fn report(store: &Store, locale: Locale, dismiss: &Leaving) -> Html {
     let m = locale.messages;
     let close = dismissal(locale, dismiss);
     match store.report() {
-        Report::Silent => Html::default(),
-        Report::Problems(name, problems) => {
+        OpenOutcome::Silent => Html::default(),
+        OpenOutcome::Problems(name, problems) => {
             let title = fill(
                 m.file_problems,
                 &[("file", &name), ("count", &problems.len().to_string())],
@@ -134,36 +134,36 @@ fn report(store: &Store, locale: Locale, dismiss: &Leaving) -> Html {
             let list = html! { <ol class="problems">{ for problems.iter().map(|each| problem(locale, each)) }</ol> };
             panel("fault-panel", title, list, close, dismiss)
         }
-        Report::NeedsRubric(name, id, version) => {
+        OpenOutcome::NeedsRubric(name, id, version) => {
             let title = fill(m.needs_rubric, &[("file", &name), ("id", &id), ("version", &version)]);
             panel("fault-panel", title, Html::default(), close, dismiss)
         }
-        Report::Opened(name, all) => panel(
+        OpenOutcome::Opened(name, all) => panel(
             "calm-panel",
             fill(m.opened, &[("file", &name)]),
             notices_and_changes(store, locale, &all),
             close,
             dismiss,
         ),
-        Report::Reloaded(name, all) => panel(
+        OpenOutcome::Reloaded(name, all) => panel(
             "calm-panel",
             fill(m.reloaded, &[("file", &name)]),
             notices_and_changes(store, locale, &all),
             close,
             dismiss,
         ),
-        Report::Offers(heads) => {
+        OpenOutcome::Offers(heads) => {
             let list = offers(store, locale, &heads);
             panel("calm-panel", m.drafts_offered.to_owned(), list, close, dismiss)
         }
-        Report::Given(name) => {
+        OpenOutcome::Given(name) => {
             html! { <Given key={name.to_string()} store={store.clone()} name={name.clone()} {locale} leave={dismiss.clone()} /> }
         }
-        Report::Others(heads) => {
+        OpenOutcome::Others(heads) => {
             let list = offers(store, locale, &heads);
             quiet_panel("warning-panel", m.drafts_others.to_owned(), list, close, dismiss)
         }
-        Report::Older(older) => {
+        OpenOutcome::Older(older) => {
             let [copy, kept] = [&older.copy, &older.kept].map(|source| source_named(store, source));
             let title = fill(m.copy_older, &[("copy", &copy), ("kept", &kept)]);
             let apart = {
@@ -173,7 +173,7 @@ fn report(store: &Store, locale: Locale, dismiss: &Leaving) -> Html {
             let buttons = html! { <>{ close }<button type="button" onclick={apart}>{ m.copy_open_apart }</button></> };
             panel("calm-panel", title, Html::default(), buttons, dismiss)
         }
-        Report::TakenIn([file, form], newer, all) => {
+        OpenOutcome::TakenIn([file, form], newer, all) => {
             let [file, form] = [&file, &form].map(|source| source_named(store, source));
             let text = if newer { m.taken_newer } else { m.taken_both };
             let title = fill(text, &[("file", &file), ("form", &form)]);
@@ -185,7 +185,7 @@ fn report(store: &Store, locale: Locale, dismiss: &Leaving) -> Html {
                 dismiss,
             )
         }
-        Report::AsksVersion(opening, [open, own]) => {
+        OpenOutcome::AsksVersion(opening, [open, own]) => {
             let title = fill(
                 m.asks_version,
                 &[("file", &opening.name), ("open", &open), ("own", &own)],
@@ -203,7 +203,7 @@ fn report(store: &Store, locale: Locale, dismiss: &Leaving) -> Html {
             };
             panel("warning-panel", title, Html::default(), buttons, dismiss)
         }
-        Report::Resumed(resumed) => {
+        OpenOutcome::RestoredDraft(resumed) => {
             let name = super::drafts::name(&resumed.head, locale);
             let time = store.local_time(&resumed.head.changed);
             let title = fill(m.draft_resumed, &[("name", &name), ("time", &time)]);
@@ -232,26 +232,26 @@ fn report(store: &Store, locale: Locale, dismiss: &Leaving) -> Html {
             let class = if is_whole { "calm-panel" } else { "fault-panel" };
             panel(class, title, lost, buttons, dismiss)
         }
-        Report::Merged(count, all) => panel(
+        OpenOutcome::Merged(count, all) => panel(
             "calm-panel",
             fill(m.merged, &[("count", &count.to_string())]),
             notices(store, locale, &all),
             close,
             dismiss,
         ),
-        Report::Unmergeable(names, fault) => panel(
+        OpenOutcome::Unmergeable(names, fault) => panel(
             "fault-panel",
             unmergeable(m, &names, &fault),
             Html::default(),
             close,
             dismiss,
         ),
-        Report::Asks(openings) => {
+        OpenOutcome::Asks(openings) => {
             let names: Vec<_> = openings.iter().map(|opening| &*opening.name).collect();
             let title = fill(m.asks, &[("file", &joined(names, m.list_separator))]);
             question(store, m, title, dismiss, move |store| store.open_anyway(&openings))
         }
-        Report::AsksToClose => question(store, m, m.asks_to_close.to_owned(), dismiss, Store::close_anyway),
+        OpenOutcome::AsksToClose => question(store, m, m.asks_to_close.to_owned(), dismiss, Store::close_anyway),
     }
 }
 

@@ -2,11 +2,11 @@
 
 use crate::locale::fill;
 use crate::state::State;
-use crate::view::context::{Context, Doing, use_form};
+use crate::view::context::{Context, FormAction, use_form};
 use crate::view::figure::Figure as _;
 use crate::view::findings::text;
 use crate::view::more::use_more;
-use crate::view::same::Same;
+use crate::view::ptr_eq::PtrEq;
 use crate::view::wording::heading;
 use assessment::Tally;
 use assessment::score::CriterionSheet;
@@ -55,7 +55,7 @@ fn pending(state: &State) -> Vec<Rc<CriterionSheet>> {
 /// Goes to a criterion.
 fn visit(form: &Context, criterion: &CriterionSheet) -> Callback<MouseEvent> {
     let ordinal = criterion.spec.ordinal;
-    form.emit.reform(move |_: MouseEvent| Doing::Visit(ordinal))
+    form.emit.reform(move |_: MouseEvent| FormAction::Visit(ordinal))
 }
 
 /// What is listed of the criteria.
@@ -102,7 +102,7 @@ impl Kind {
 
 #[derive(Properties, PartialEq)]
 pub(super) struct ListProps {
-    pub(super) state: Same<State>,
+    pub(super) state: PtrEq<State>,
     pub(super) kind: Kind,
     pub(super) title: AttrValue,
     /// What is said where there is none.

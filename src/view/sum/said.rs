@@ -16,13 +16,13 @@ pub(in crate::view) fn Said(props: &StateProps) -> Html {
     let said = use_state_eq(|| now.clone());
     let turn = use_force_update();
     use_effect_with((), {
-        let present = form.present.clone();
+        let live = form.live.clone();
         move |()| {
-            present.tells_left(Some(Callback::from(move |()| turn.force_update())));
-            move || present.tells_left(None)
+            live.tells_left(Some(Callback::from(move |()| turn.force_update())));
+            move || live.tells_left(None)
         }
     });
-    if !form.present.is_typing() && *said != now {
+    if !form.live.is_typing() && *said != now {
         said.set(now);
     }
     html! { <p class="only-heard" role="status">{ &*said }</p> }

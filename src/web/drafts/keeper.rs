@@ -22,7 +22,7 @@ const PAUSES: [u32; 5] = [300, 1_000, 3_000, 10_000, 30_000];
 pub(in crate::web) struct Open {
     pub(in crate::web) head: Head,
     pub(super) journal: Journal,
-    /// The session, once another form is on the desk.
+    /// The session, once another form is on the workspace.
     pub(super) session: Option<Session>,
     /// Whether the database has a head of it.
     pub(super) stored: bool,
@@ -120,7 +120,7 @@ impl Keeper {
         self.start(store);
     }
 
-    /// Another form is on the desk; `was` is the one before it. The same record once more is the same draft in another state.
+    /// Another form is on the workspace; `was` is the one before it. The same record once more is the same draft in another state.
     pub fn replaced(&self, store: &Store, was: Option<&Session>, now: Option<&Session>) {
         if self.place().is_none() {
             return;

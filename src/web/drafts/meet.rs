@@ -2,7 +2,7 @@
 //! hold the same the form goes on from the draft, else they lie side by side until the person has chosen.
 
 use super::resuming;
-use crate::state::{Meeting, Merging, Opening, Origin, Report, StorageError};
+use crate::state::{Meeting, Merging, OpenOutcome, OpenRequest, Origin, StorageError};
 use crate::web::Store;
 use assessment::record::RecordFile;
 use wasm_bindgen_futures::spawn_local;
@@ -72,7 +72,7 @@ pub(super) async fn meet(store: &Store) -> Result<bool, StorageError> {
             let all = both.newest_file().cloned().or_else(|| both.merged());
             let Some(all) = all else { return Ok(false) };
             let notices = match store.report() {
-                Report::Opened(_, notices) => notices,
+                OpenOutcome::Opened(_, notices) => notices,
                 _ => [].into(),
             };
             // The draft stays in the history of the form: taking the edit back leads to it.
@@ -80,7 +80,7 @@ pub(super) async fn meet(store: &Store) -> Result<bool, StorageError> {
             store.take_record(&all.to_text());
             let newer = meeting != Some(Meeting::Adds);
             let [file, draft] = [0, 1].map(|index| both.sources[index].clone());
-            store.tell_again(Report::TakenIn([file, draft], newer, notices));
+            store.tell_again(OpenOutcome::TakenIn([file, draft], newer, notices));
             Ok(false)
         }
         _ => {
@@ -91,12 +91,12 @@ pub(super) async fn meet(store: &Store) -> Result<bool, StorageError> {
 }
 
 /// The record that was opened, to be opened once more.
-fn opening(both: &Merging, own: &RecordFile) -> Opening {
+fn opening(both: &Merging, own: &RecordFile) -> OpenRequest {
     let name = match &both.sources[0].origin {
         Origin::File(name) => name.clone(),
         Origin::Open | Origin::Draft => "".into(),
     };
-    Opening {
+    OpenRequest {
         name,
         text: own.to_text().into(),
         fresh: "".into(),

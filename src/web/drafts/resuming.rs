@@ -166,7 +166,7 @@ async fn go_on(store: &Store, id: &str) -> bool {
     false
 }
 
-/// Puts a draft on the desk and keeps it from now on.
+/// Puts a draft on the workspace and keeps it from now on.
 pub(super) fn adopt(store: &Store, draft: Draft, recovered: Recovered) {
     store.keeper().forget_unstored(&draft.head.id);
     let last = draft.steps.last().map_or(0, |(last, _)| *last);

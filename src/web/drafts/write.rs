@@ -266,7 +266,7 @@ async fn reload(keeper: &Keeper, store: &Store, key: &Key) -> Result<(), Storage
     Ok(())
 }
 
-/// Reads what another tab wrote to the form on the desk.
+/// Reads what another tab wrote to the form on the workspace.
 pub(super) async fn read_others(keeper: &Keeper, store: &Store) -> Result<(), StorageError> {
     let Some(key) = keeper.0.open.borrow().as_ref().filter(|open| open.stored).map(Key::of) else {
         return Ok(());

@@ -2,7 +2,7 @@
 
 use super::{Platform, Store, opening};
 use crate::locale::Locale;
-use crate::state::{Change, Desk, Report};
+use crate::state::{Change, OpenOutcome, Workspace};
 use crate::web::drafts::Keeper;
 use assessment::rubric::Rubric;
 use std::rc::Rc;
@@ -11,12 +11,12 @@ use web_sys::ShadowRoot;
 impl Store {
     /// The store of an element in a host page: nothing is stored until that is asked for.
     pub(crate) fn hosted(today: Rc<str>, locale: Locale) -> Self {
-        let desk = Desk {
+        let workspace = Workspace {
             today,
             hosted: true,
-            ..Desk::default()
+            ..Workspace::default()
         };
-        Self::with(desk, locale, Keeper::default(), None, Platform::browser())
+        Self::with(workspace, locale, Keeper::default(), None, Platform::browser())
     }
 
     /// Whether the form is embedded in a host page.
@@ -73,19 +73,19 @@ impl Store {
 
     /// What was changed last, and how many edits there were.
     pub(crate) fn latest(&self) -> (u64, Option<Rc<Change>>) {
-        let desk = self.0.desk.borrow();
-        let session = desk.session.as_ref();
+        let workspace = self.0.workspace.borrow();
+        let session = workspace.session.as_ref();
         session.map_or((0, None), |session| (session.edits, session.latest.clone()))
     }
 
     /// Opens a rubric that the host gives. Answers to another version of it are carried over.
     pub(crate) fn give_rubric(&self, text: &str) {
         let opening = opening((self.locale().messages.hosted_rubric, text));
-        self.change(|desk| {
-            desk.keep();
-            desk.open_rubric(opening);
-            if matches!(desk.report, Report::Reloaded(_, ref notices) if notices.is_empty()) {
-                desk.report = Report::Silent;
+        self.change(|workspace| {
+            workspace.keep();
+            workspace.open_rubric(opening);
+            if matches!(workspace.report, OpenOutcome::Reloaded(_, ref notices) if notices.is_empty()) {
+                workspace.report = OpenOutcome::Silent;
             }
         });
     }
@@ -97,15 +97,15 @@ impl Store {
         let name = self.locale().messages.hosted_record;
         let keeps = self.keeper().place().is_some() && !self.reads_only();
         let is_reset = text.is_none() && self.state().is_some_and(|state| state.record.revision > 0);
-        self.change(|desk| {
-            desk.keep();
+        self.change(|workspace| {
+            workspace.keep();
             match text {
-                Some(text) if keeps => desk.open(opening((name, text))),
-                Some(text) => desk.replace(name.into(), text),
-                None => desk.begin_another(fresh),
+                Some(text) if keeps => workspace.open(opening((name, text))),
+                Some(text) => workspace.replace(name.into(), text),
+                None => workspace.begin_another(fresh),
             }
-            if matches!(desk.report, Report::Opened(_, ref notices) if notices.is_empty()) {
-                desk.report = Report::Silent;
+            if matches!(workspace.report, OpenOutcome::Opened(_, ref notices) if notices.is_empty()) {
+                workspace.report = OpenOutcome::Silent;
             }
         });
         if is_reset {

@@ -1,14 +1,14 @@
 //! What the store has to do with what the browser keeps.
 
 use super::Store;
-use crate::state::{Head, Recovered, Report, SaveStatus, Session};
+use crate::state::{Head, OpenOutcome, Recovered, SaveStatus, Session};
 use crate::web::drafts::{Drafts, Keeper, Open};
 use std::rc::Rc;
 
 impl Store {
     /// Works on the form that is open, without telling anybody.
     pub(in crate::web) fn with_session<T>(&self, work: impl FnOnce(&mut Session) -> T) -> Option<T> {
-        self.0.desk.borrow_mut().session.as_mut().map(work)
+        self.0.workspace.borrow_mut().session.as_mut().map(work)
     }
 
     /// What keeps the form.
@@ -51,12 +51,12 @@ impl Store {
 
     /// The day by which measures are overdue.
     pub fn today(&self) -> Rc<str> {
-        self.0.desk.borrow().today.clone()
+        self.0.workspace.borrow().today.clone()
     }
 
     /// Which form is open: another number is another form.
     pub fn serial(&self) -> Option<u64> {
-        self.0.desk.borrow().session.as_ref().map(|session| session.serial)
+        self.0.workspace.borrow().session.as_ref().map(|session| session.serial)
     }
 
     /// The source of a rubric that came with the page.
@@ -66,18 +66,18 @@ impl Store {
         found.map(|found| found.source.clone())
     }
 
-    /// Puts a draft on the desk that was read from the database.
+    /// Puts a draft on the workspace that was read from the database.
     pub(in crate::web) fn resume(&self, open: Open, recovered: Recovered) {
         let head = open.head.clone();
         let serial = recovered.session.serial;
         {
             // The form that was there is put away by the keeper before the draft takes its place.
-            let was = self.0.desk.borrow().session.clone();
+            let was = self.0.workspace.borrow().session.clone();
             self.0.keeper.replaced(self, was.as_ref(), None);
-            self.0.desk.borrow_mut().resume(head, recovered);
+            self.0.workspace.borrow_mut().resume(head, recovered);
         }
         self.0.keeper.resume(open);
-        let now = self.0.desk.borrow().session.clone();
+        let now = self.0.workspace.borrow().session.clone();
         if now.as_ref().map(|now| now.serial) != Some(serial) {
             // On another version of its rubric it is another form of the same draft.
             self.0.keeper.replaced(self, None, now.as_ref());
@@ -90,8 +90,8 @@ impl Store {
         if others.is_empty() {
             return;
         }
-        self.change(|desk| {
-            if let Report::Resumed(resumed) = &mut desk.report {
+        self.change(|workspace| {
+            if let OpenOutcome::RestoredDraft(resumed) = &mut workspace.report {
                 Rc::make_mut(resumed).others = others.into();
             }
         });
@@ -99,11 +99,11 @@ impl Store {
 
     /// Offers drafts that another tab began while this form was filled in.
     pub(in crate::web) fn offer_others(&self, heads: &[Head]) {
-        self.change(|desk| desk.report = Report::Others(heads.into()));
+        self.change(|workspace| workspace.report = OpenOutcome::Others(heads.into()));
     }
 
     /// Offers drafts of the form that is open and empty.
     pub(in crate::web) fn offer(&self, heads: &[Head]) {
-        self.change(|desk| desk.report = Report::Offers(heads.into()));
+        self.change(|workspace| workspace.report = OpenOutcome::Offers(heads.into()));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Store, opening};
 use crate::state::changes::Group;
-use crate::state::{Change, Desk, Merging, Opening, Report, Session};
+use crate::state::{Change, Merging, OpenOutcome, OpenRequest, Session, Workspace};
 use assessment::record::RecordFile;
 use assessment::record::merge::{Choice, Place};
 use std::rc::Rc;
@@ -12,7 +12,7 @@ impl Store {
     pub fn open_all<'t>(&self, files: impl IntoIterator<Item = (&'t str, &'t str)>) {
         let openings = files.into_iter().map(opening).collect();
         *self.0.error.borrow_mut() = None;
-        self.change(|desk| desk.open_all(openings));
+        self.change(|workspace| workspace.open_all(openings));
         self.merge_at_once();
     }
 
@@ -25,33 +25,33 @@ impl Store {
 
     /// Adds a rubric that came with a record to the loaded ones, unless it is loaded.
     pub fn bring(&self, source: &str) {
-        self.change(|desk| desk.bring(&source.into()));
+        self.change(|workspace| workspace.bring(&source.into()));
     }
 
     /// Records that have met and wait for the person to choose.
     pub fn merging(&self) -> Option<Rc<Merging>> {
-        self.0.desk.borrow().merging.clone()
+        self.0.workspace.borrow().merging.clone()
     }
 
     /// Chooses a candidate where records that have met differ.
     pub fn choose(&self, place: &Place, choice: Choice) {
-        self.change(|desk| desk.choose(place, choice));
+        self.change(|workspace| workspace.choose(place, choice));
     }
 
     /// Chooses what one of the records has; the newest wherever anything tells it, where none is named.
     pub fn choose_all_of(&self, source: Option<usize>) {
-        self.change(|desk| desk.choose_all_of(source));
+        self.change(|workspace| workspace.choose_all_of(source));
     }
 
     /// Has what was chosen out of records that have met.
     pub fn merge(&self) {
         let stamp = self.stamp();
-        let before = self.0.desk.borrow().session.clone();
-        let step = self.change(|desk| {
-            let step = desk.merge(&stamp);
+        let before = self.0.workspace.borrow().session.clone();
+        let step = self.change(|workspace| {
+            let step = workspace.merge(&stamp);
             let serial = |session: &Option<Session>| session.as_ref().map(|session| session.serial);
-            if serial(&desk.session) != serial(&before) {
-                self.keeper().decide(serial(&desk.session));
+            if serial(&workspace.session) != serial(&before) {
+                self.keeper().decide(serial(&workspace.session));
             }
             step
         });
@@ -63,40 +63,40 @@ impl Store {
 
     /// Takes the draft of the record that is open into it, where each only adds to the other.
     pub(in crate::web) fn take_draft(&self, draft: RecordFile) {
-        self.0.desk.borrow_mut().meet_draft(draft);
+        self.0.workspace.borrow_mut().meet_draft(draft);
         self.merge();
-        self.tell_again(Report::Silent);
+        self.tell_again(OpenOutcome::Silent);
     }
 
     /// Opens a record that was read already; beside another state of it, where that is open.
     pub(in crate::web) fn open_read(&self, name: &str, file: RecordFile) {
-        self.change(|desk| desk.open_read(name.into(), file));
+        self.change(|workspace| workspace.open_read(name.into(), file));
         self.merge_at_once();
     }
 
     /// Opens a record on the version of the rubric that is open, or on its own.
-    pub fn open_on(&self, opening: &Opening, stays: bool) {
-        self.change(|desk| desk.open_on(opening, stays));
+    pub fn open_on(&self, opening: &OpenRequest, stays: bool) {
+        self.change(|workspace| workspace.open_on(opening, stays));
     }
 
     /// Opens a copy of a record as a record of its own. Its files of evidence are stored with its draft, as any that it names.
-    pub fn open_apart(&self, opening: &Opening) {
-        self.change(|desk| desk.open_apart(opening, crate::web::files::fresh_id()));
+    pub fn open_apart(&self, opening: &OpenRequest) {
+        self.change(|workspace| workspace.open_apart(opening, crate::web::files::fresh_id()));
     }
 
     /// The record that is open beside its draft.
     pub(in crate::web) fn beside_draft(&self, draft: RecordFile) -> Option<Merging> {
-        self.0.desk.borrow().beside_draft(draft)
+        self.0.workspace.borrow().beside_draft(draft)
     }
 
     /// Lays the record that is open beside its draft, until the person has chosen.
     pub(in crate::web) fn meet_draft(&self, draft: RecordFile) {
-        self.change(|desk| desk.meet_draft(draft));
+        self.change(|workspace| workspace.meet_draft(draft));
     }
 
     /// Says that the record that was opened is older than its draft, which the form goes on with.
-    pub(in crate::web) fn copy_is_older(&self, merging: &Merging, opening: Opening) {
-        self.change(|desk| desk.copy_is_older(merging, opening));
+    pub(in crate::web) fn copy_is_older(&self, merging: &Merging, opening: OpenRequest) {
+        self.change(|workspace| workspace.copy_is_older(merging, opening));
     }
 
     /// Takes a whole record into the form as one edit.
@@ -105,10 +105,10 @@ impl Store {
     }
 
     /// Says again what opening a record had to say, after its draft has taken over.
-    pub(in crate::web) fn tell_all_again(&self, report: Report, changes: Rc<[Group]>) {
-        self.change(|desk| {
-            desk.report = report;
-            desk.changes = changes;
+    pub(in crate::web) fn tell_all_again(&self, report: OpenOutcome, changes: Rc<[Group]>) {
+        self.change(|workspace| {
+            workspace.report = report;
+            workspace.changes = changes;
         });
     }
 
@@ -119,7 +119,7 @@ impl Store {
 
     /// Puts records that have met away again. The form goes on beside its draft, if it was that.
     pub fn cancel_merge(&self) {
-        self.change(Desk::cancel_merge);
+        self.change(Workspace::cancel_merge);
         self.keeper().keep_apart(self);
     }
 }

@@ -1,6 +1,6 @@
 //! The result of opening a file, in codes and figures; `view` finds the words.
 
-use super::{Opening, Resumed};
+use super::{OpenRequest, RestoredDraft};
 use crate::state::{Head, Origin, Source};
 use assessment::Id;
 use assessment::problem::Problem;
@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 /// The result of opening a file.
 #[derive(Clone, Debug, Default)]
-pub enum Report {
+pub enum OpenOutcome {
     /// Nothing to report.
     #[default]
     Silent,
@@ -25,7 +25,7 @@ pub enum Report {
     /// The form is empty, and there are drafts of it from other pages. The most recent ones.
     Offers(Rc<[Head]>),
     /// A draft was found, and the form goes on from it.
-    Resumed(Rc<Resumed>),
+    RestoredDraft(Rc<RestoredDraft>),
     /// The browser was given a file of this name to download. It does not report whether it stored the file.
     Given(Rc<str>),
     /// Another draft of this rubric appeared in another tab while this form was filled in. The most recent ones.
@@ -36,13 +36,13 @@ pub enum Report {
     /// everything; otherwise each adds to the other. With the notices.
     TakenIn([Source; 2], bool, Rc<[Notice]>),
     /// The opened record is of another version than the open rubric: the person decides. The open version, then the record's.
-    AsksVersion(Rc<Opening>, [Rc<str>; 2]),
+    AsksVersion(Rc<OpenRequest>, [Rc<str>; 2]),
     /// This many records were merged; the result is open and in no file yet. With the notices.
     Merged(usize, Rc<[Notice]>),
     /// Two records cannot be merged. Their sources, and why.
     Unmergeable([Origin; 2], Unmergeable),
-    /// Opening these files would discard edits that were not exported: the person decides.
-    Asks(Rc<[Opening]>),
+    /// OpenRequest these files would discard edits that were not exported: the person decides.
+    Asks(Rc<[OpenRequest]>),
     /// Closing would discard edits that were not exported: the person decides.
     AsksToClose,
 }
@@ -55,5 +55,5 @@ pub struct Older {
     /// The source of the content with which the form goes on.
     pub kept: Source,
     /// The copy, so that the person can open it separately.
-    pub opening: Opening,
+    pub opening: OpenRequest,
 }

@@ -1,6 +1,6 @@
 //! Merging of records: several files opened at once, or copies of one record. They wait until the person has chosen.
 
-use super::{Desk, Opening, Report};
+use super::{OpenOutcome, OpenRequest, Workspace};
 use crate::state::{Action, Change, Meeting, Merging, Origin, Session, State, Step, VERSION};
 use assessment::answers::Stamp;
 use assessment::record::merge::{Choice, Place};
@@ -8,9 +8,9 @@ use assessment::record::{Notice, Record, RecordFile};
 use assessment::rubric::Rubric;
 use std::rc::Rc;
 
-impl Desk {
+impl Workspace {
     /// Opens several records at once, together with the open form if it has content and belongs to them.
-    pub fn open_all(&mut self, openings: Vec<Opening>) {
+    pub fn open_all(&mut self, openings: Vec<OpenRequest>) {
         self.merging = None;
         let (files, broken) = read(&openings);
         match &files[..] {
@@ -20,7 +20,7 @@ impl Desk {
                 Some(rubric) => {
                     let open = self.in_use().filter(|open| open.rubric.id == rubric.id);
                     if open.is_none() && self.is_unkept() {
-                        self.report = Report::Asks(openings.into());
+                        self.report = OpenOutcome::Asks(openings.into());
                         return;
                     }
                     let open = open.map(|open| (self.open_origin(), open));
@@ -54,7 +54,7 @@ impl Desk {
     }
 
     /// Reports that the record is older than its draft, with which the form goes on.
-    pub fn copy_is_older(&mut self, merging: &Merging, opening: Opening) {
+    pub fn copy_is_older(&mut self, merging: &Merging, opening: OpenRequest) {
         self.is_older(merging, [0, 1], opening);
     }
 
@@ -76,7 +76,7 @@ impl Desk {
         let rubric = open.as_ref().map_or(rubric, |(_, open)| open.rubric.clone());
         let first = files.first().cloned();
         match Merging::new(rubric.clone(), open, files) {
-            Err((origins, fault)) => self.report = Report::Unmergeable(origins, fault),
+            Err((origins, fault)) => self.report = OpenOutcome::Unmergeable(origins, fault),
             Ok(merging) if merging.meeting() != Meeting::Same => self.wait_for(merging, false),
             Ok(_) => {
                 if let Some((Origin::File(name), file)) = first {
@@ -86,11 +86,11 @@ impl Desk {
         }
     }
 
-    /// Stores a merge to wait for the person, or for [`Desk::merge`] if there is nothing to choose.
+    /// Stores a merge to wait for the person, or for [`Workspace::merge`] if there is nothing to choose.
     pub(super) fn wait_for(&mut self, mut merging: Merging, at_once: bool) {
         merging.at_once = at_once;
         self.merging = Some(Rc::new(merging));
-        self.report = Report::Silent;
+        self.report = OpenOutcome::Silent;
     }
 
     /// Chooses a content at a difference.
@@ -136,9 +136,9 @@ impl Desk {
         self.report = match &merging.sources[..] {
             [form, file] if at_once => {
                 let newer = merging.meeting() == Meeting::Newest(1);
-                Report::TakenIn([file.clone(), form.clone()], newer, news.collect())
+                OpenOutcome::TakenIn([file.clone(), form.clone()], newer, news.collect())
             }
-            sources => Report::Merged(sources.len(), news.collect()),
+            sources => OpenOutcome::Merged(sources.len(), news.collect()),
         };
         if let (Some(text), Some(session)) = (text, &mut self.session) {
             let action = Action {
@@ -168,13 +168,13 @@ impl Desk {
 }
 
 /// The records among files, and the problems of the first file that is not a record.
-fn read(openings: &[Opening]) -> (Vec<(&Opening, RecordFile)>, Option<Report>) {
+fn read(openings: &[OpenRequest]) -> (Vec<(&OpenRequest, RecordFile)>, Option<OpenOutcome>) {
     let (mut files, mut broken) = (Vec::new(), None);
     for opening in openings {
         match Record::parse(&opening.text) {
             Ok(file) => files.push((opening, file)),
             Err(problems) => {
-                broken = broken.or_else(|| Some(Report::Problems(opening.name.clone(), problems.into())));
+                broken = broken.or_else(|| Some(OpenOutcome::Problems(opening.name.clone(), problems.into())));
             }
         }
     }

@@ -5,25 +5,25 @@ use std::rc::Rc;
 use yew::html::ImplicitClone;
 
 /// A shared part of the state that is equal only to itself.
-pub struct Same<T>(pub Rc<T>);
+pub struct PtrEq<T>(pub Rc<T>);
 
-impl<T> Clone for Same<T> {
+impl<T> Clone for PtrEq<T> {
     fn clone(&self) -> Self {
         Self(self.0.clone())
     }
 }
 
-impl<T> PartialEq for Same<T> {
+impl<T> PartialEq for PtrEq<T> {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
     }
 }
 
-impl<T> Deref for Same<T> {
+impl<T> Deref for PtrEq<T> {
     type Target = T;
     fn deref(&self) -> &T {
         &self.0
     }
 }
 
-impl<T> ImplicitClone for Same<T> {}
+impl<T> ImplicitClone for PtrEq<T> {}

@@ -1,11 +1,11 @@
 //! The loaded rubrics, and which of them a record answers.
 
-use super::{Desk, Shipped};
+use super::{BundledRubric, Workspace};
 use assessment::record::RecordFile;
 use assessment::rubric::Rubric;
 use std::rc::Rc;
 
-impl Desk {
+impl Workspace {
     /// Adds a rubric that came with a record, unless one with its id and version is loaded. A rubric with problems is skipped: the record
     /// that needs it reports that it is missing.
     pub fn bring(&mut self, source: &Rc<str>) {
@@ -43,8 +43,8 @@ impl Desk {
 }
 
 /// The data of a rubric for the start page.
-pub(super) fn shipped(source: &Rc<str>, rubric: &Rubric) -> Shipped {
-    Shipped {
+pub(super) fn shipped(source: &Rc<str>, rubric: &Rubric) -> BundledRubric {
+    BundledRubric {
         source: source.clone(),
         id: rubric.id.shared(),
         version: rubric.version.clone(),

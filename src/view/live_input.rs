@@ -12,7 +12,7 @@ use web_sys::Element;
 use yew::{AttrValue, Callback};
 
 /// The present state, the field that is being typed in, and where the person goes on.
-pub struct Present {
+pub struct LiveInput {
     store: Store,
     typing: RefCell<Option<Typing>>,
     place: Cell<(Option<u64>, u32)>,
@@ -34,7 +34,7 @@ struct Typing {
     state: Option<Rc<State>>,
 }
 
-impl Present {
+impl LiveInput {
     /// What is so in a store.
     pub fn new(store: Store) -> Self {
         Self {

@@ -4,7 +4,7 @@ mod meet;
 mod report;
 mod rubrics;
 
-pub use report::{Older, Report};
+pub use report::{Older, OpenOutcome};
 
 use super::changes::{self, Group};
 use super::{Head, Meeting, Merging, Origin, Recovered, Session, State};
@@ -16,7 +16,7 @@ use std::rc::Rc;
 
 /// A rubric that is bundled with the page.
 #[derive(Clone, Debug)]
-pub struct Shipped {
+pub struct BundledRubric {
     /// The file's text.
     pub source: Rc<str>,
     /// Its id.
@@ -33,7 +33,7 @@ pub struct Shipped {
 
 /// A file to open.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Opening {
+pub struct OpenRequest {
     /// Its name, for messages.
     pub name: Rc<str>,
     /// Its text.
@@ -44,7 +44,7 @@ pub struct Opening {
 
 /// A restored draft.
 #[derive(Clone, Debug)]
-pub struct Resumed {
+pub struct RestoredDraft {
     /// Its entry in the list of drafts.
     pub head: Head,
     /// The number of steps that could not be read.
@@ -59,13 +59,13 @@ pub struct Resumed {
 
 /// Everything that is loaded.
 #[derive(Clone, Debug, Default)]
-pub struct Desk {
+pub struct Workspace {
     /// The bundled rubrics.
-    pub shipped: Rc<[Shipped]>,
+    pub shipped: Rc<[BundledRubric]>,
     /// The open form.
     pub session: Option<Session>,
     /// The result of opening the last file.
-    pub report: Report,
+    pub report: OpenOutcome,
     /// The changes in the rubric of the file that was opened last.
     pub changes: Rc<[Group]>,
     /// Records that are being merged and wait for the person's choice.
@@ -80,41 +80,41 @@ pub struct Desk {
     pub today: Rc<str>,
 }
 
-impl Desk {
-    /// A desk with these bundled rubrics. A single rubric is opened at once; with several the person chooses.
+impl Workspace {
+    /// A workspace with these bundled rubrics. A single rubric is opened at once; with several the person chooses.
     pub fn new(sources: impl IntoIterator<Item = Rc<str>>, fresh: Rc<str>, today: Rc<str>) -> Self {
         let sources: Vec<_> = sources.into_iter().collect();
-        let mut desk = Self {
+        let mut workspace = Self {
             today,
             ..Self::default()
         };
         if let [source] = &sources[..] {
-            desk.open(Opening {
+            workspace.open(OpenRequest {
                 name: "".into(),
                 text: source.clone(),
                 fresh,
             });
-            desk.shipped = desk
+            workspace.shipped = workspace
                 .rubric()
                 .map(|rubric| rubrics::shipped(source, rubric))
                 .into_iter()
                 .collect();
-            return desk;
+            return workspace;
         }
         let known: Vec<_> = sources
             .iter()
             .filter_map(|source| match Rubric::parse(source) {
                 Ok(rubric) => Some(rubrics::shipped(source, &rubric)),
                 Err(problems) => {
-                    desk.report = Report::Problems("".into(), problems.into());
+                    workspace.report = OpenOutcome::Problems("".into(), problems.into());
                     None
                 }
             })
             .collect();
         // Official rubrics come before drafts and samples.
         let (firm, other): (Vec<_>, Vec<_>) = known.into_iter().partition(|rubric| rubric.status == Status::Final);
-        desk.shipped = firm.into_iter().chain(other).collect();
-        desk
+        workspace.shipped = firm.into_iter().chain(other).collect();
+        workspace
     }
 
     /// The open rubric.
@@ -133,14 +133,14 @@ impl Desk {
     }
 
     /// Opens a rubric or a record. If that fails, the open form stays open.
-    pub fn open(&mut self, opening: Opening) {
+    pub fn open(&mut self, opening: OpenRequest) {
         self.merging = None;
         // Only a text that contains the word is parsed as a record: rubrics can be large.
         let record = opening.text.contains(RECORD_KIND).then(|| Record::parse(&opening.text));
         match record {
             Some(Ok(file)) => self.open_record(opening.name.clone(), file, |_| opening),
             Some(Err(problems)) if problems.iter().all(|problem| problem.code != Code::NotARecord) => {
-                self.report = Report::Problems(opening.name, problems.into());
+                self.report = OpenOutcome::Problems(opening.name, problems.into());
             }
             _ => self.open_rubric(opening),
         }
@@ -149,7 +149,7 @@ impl Desk {
     /// Opens a parsed record.
     pub fn open_read(&mut self, name: Rc<str>, file: RecordFile) {
         self.merging = None;
-        self.open_record(name.clone(), file, |file| Opening {
+        self.open_record(name.clone(), file, |file| OpenRequest {
             name,
             text: file.to_text().into(),
             fresh: "".into(),
@@ -157,7 +157,7 @@ impl Desk {
     }
 
     /// Opens files that would replace edits which no file has.
-    pub fn open_anyway(&mut self, openings: &[Opening]) {
+    pub fn open_anyway(&mut self, openings: &[OpenRequest]) {
         let kept = self.kept;
         self.keep();
         match openings {
@@ -167,7 +167,10 @@ impl Desk {
         let stays = self.merging.is_some()
             || matches!(
                 self.report,
-                Report::Problems(..) | Report::NeedsRubric(..) | Report::Reloaded(..) | Report::Unmergeable(..)
+                OpenOutcome::Problems(..)
+                    | OpenOutcome::NeedsRubric(..)
+                    | OpenOutcome::Reloaded(..)
+                    | OpenOutcome::Unmergeable(..)
             );
         if stays {
             self.kept = kept;
@@ -177,7 +180,7 @@ impl Desk {
     /// Closes the form, unless it has edits that no file has: then the person is asked.
     pub fn close(&mut self) {
         if self.is_unkept() {
-            self.report = Report::AsksToClose;
+            self.report = OpenOutcome::AsksToClose;
         } else {
             *self = Self {
                 shipped: self.shipped.clone(),
@@ -202,7 +205,7 @@ impl Desk {
         if self.rubric().is_some_and(|open| open.source == found.source) {
             return true;
         }
-        let opening = Opening {
+        let opening = OpenRequest {
             name: "".into(),
             text: found.source.clone(),
             fresh,
@@ -230,7 +233,7 @@ impl Desk {
             .unwrap_or((recovered.session, Vec::new()));
         self.changes = changes::between(&was, &session.state.rubric);
         self.session = Some(session);
-        self.report = Report::Resumed(Rc::new(Resumed {
+        self.report = OpenOutcome::RestoredDraft(Rc::new(RestoredDraft {
             head,
             lost_steps: recovered.lost_steps,
             lost_state: recovered.lost_state,
@@ -243,23 +246,23 @@ impl Desk {
     /// Begins another form for the open rubric, unless there are edits that neither a file nor a draft has.
     pub fn begin_another(&mut self, fresh: Rc<str>) {
         if self.is_unkept() {
-            self.report = Report::AsksToClose;
+            self.report = OpenOutcome::AsksToClose;
             return;
         }
         let Some(rubric) = self.rubric().cloned() else { return };
         let record = Record::blank(&rubric, fresh);
         self.session = Some(Session::new(State::on(&self.today, rubric, record)));
-        self.report = Report::Silent;
+        self.report = OpenOutcome::Silent;
         self.keep();
     }
 
     /// Opens a rubric. Answers to another version of it are migrated.
-    pub fn open_rubric(&mut self, opening: Opening) {
+    pub fn open_rubric(&mut self, opening: OpenRequest) {
         self.merging = None;
         let rubric = match Rubric::parse(&opening.text) {
             Ok(rubric) => Rc::new(rubric),
             Err(problems) => {
-                self.report = Report::Problems(opening.name, problems.into());
+                self.report = OpenOutcome::Problems(opening.name, problems.into());
                 return;
             }
         };
@@ -276,23 +279,23 @@ impl Desk {
                 let is_kept = !self.is_unkept();
                 self.changes = changes::between(&session.state.rubric, &rubric);
                 self.session = Some(session.with_state(State::on(&self.today, rubric, record)));
-                self.report = Report::Reloaded(opening.name, notices.into());
+                self.report = OpenOutcome::Reloaded(opening.name, notices.into());
                 if is_kept {
                     self.keep();
                 }
             }
-            _ if self.is_unkept() => self.report = Report::Asks([opening].into()),
+            _ if self.is_unkept() => self.report = OpenOutcome::Asks([opening].into()),
             _ => {
                 let record = Record::blank(&rubric, opening.fresh);
                 self.session = Some(Session::new(State::on(&self.today, rubric, record)));
-                self.report = Report::Silent;
+                self.report = OpenOutcome::Silent;
                 self.keep();
             }
         }
     }
 
     /// Opens a record, or asks first: `again` is what the answer opens.
-    fn open_record(&mut self, name: Rc<str>, file: RecordFile, again: impl FnOnce(RecordFile) -> Opening) {
+    fn open_record(&mut self, name: Rc<str>, file: RecordFile, again: impl FnOnce(RecordFile) -> OpenRequest) {
         let Some(rubric) = self.rubric_for(&file) else {
             self.needs_rubric(&name, &file);
             return;
@@ -308,9 +311,9 @@ impl Desk {
             .filter(|open| open.id == rubric.id && open.version != rubric.version);
         let other = other.map(|open| open.version.clone());
         if self.is_unkept() {
-            self.report = Report::Asks([again(file)].into());
+            self.report = OpenOutcome::Asks([again(file)].into());
         } else if let Some(open) = other {
-            self.report = Report::AsksVersion(Rc::new(again(file)), [open, rubric.version.clone()]);
+            self.report = OpenOutcome::AsksVersion(Rc::new(again(file)), [open, rubric.version.clone()]);
         } else {
             self.put(&name, &rubric, file);
         }
@@ -322,12 +325,12 @@ impl Desk {
         name: Rc<str>,
         open: Rc<State>,
         file: RecordFile,
-        again: impl FnOnce(RecordFile) -> Opening,
+        again: impl FnOnce(RecordFile) -> OpenRequest,
     ) {
         let rubric = open.rubric.clone();
         let files = vec![(Origin::File(name.clone()), file.clone())];
         match Merging::new(rubric.clone(), Some((self.open_origin(), open)), files) {
-            Err((origins, fault)) => self.report = Report::Unmergeable(origins, fault),
+            Err((origins, fault)) => self.report = OpenOutcome::Unmergeable(origins, fault),
             Ok(merging) => match merging.meeting() {
                 Meeting::Same => self.put(&name, &rubric, file),
                 Meeting::Newest(0) if !self.hosted => self.is_older(&merging, [1, 0], again(file)),
@@ -337,9 +340,9 @@ impl Desk {
     }
 
     /// Reports that one of two records is older than the other, with which the form goes on.
-    pub(super) fn is_older(&mut self, merging: &Merging, [copy, kept]: [usize; 2], opening: Opening) {
+    pub(super) fn is_older(&mut self, merging: &Merging, [copy, kept]: [usize; 2], opening: OpenRequest) {
         let [copy, kept] = [copy, kept].map(|index| merging.sources[index].clone());
-        self.report = Report::Older(Rc::new(Older { copy, kept, opening }));
+        self.report = OpenOutcome::Older(Rc::new(Older { copy, kept, opening }));
     }
 
     /// The source of the open form: a file, as long as there are no edits.
@@ -351,7 +354,7 @@ impl Desk {
     }
 
     /// Opens a record on the open version of the rubric, or on its own.
-    pub fn open_on(&mut self, opening: &Opening, stays: bool) {
+    pub fn open_on(&mut self, opening: &OpenRequest, stays: bool) {
         let Ok(file) = Record::parse(&opening.text) else { return };
         let open = self.rubric().filter(|_| stays).cloned();
         if let Some(rubric) = open.or_else(|| self.rubric_for(&file)) {
@@ -360,7 +363,7 @@ impl Desk {
     }
 
     /// Opens a copy of a record as a separate record with a new id.
-    pub fn open_apart(&mut self, opening: &Opening, id: Rc<str>) {
+    pub fn open_apart(&mut self, opening: &OpenRequest, id: Rc<str>) {
         let Ok(mut file) = Record::parse(&opening.text) else {
             return;
         };
@@ -376,7 +379,7 @@ impl Desk {
     pub fn replace(&mut self, name: Rc<str>, text: &str) {
         self.merging = None;
         match Record::parse(text) {
-            Err(problems) => self.report = Report::Problems(name, problems.into()),
+            Err(problems) => self.report = OpenOutcome::Problems(name, problems.into()),
             Ok(file) => match self.rubric_for(&file) {
                 Some(rubric) => self.put(&name, &rubric, file),
                 None => self.needs_rubric(&name, &file),
@@ -386,7 +389,7 @@ impl Desk {
 
     fn needs_rubric(&mut self, name: &Rc<str>, file: &RecordFile) {
         let of = &file.rubric;
-        self.report = Report::NeedsRubric(name.clone(), of.id.clone(), of.version.clone());
+        self.report = OpenOutcome::NeedsRubric(name.clone(), of.id.clone(), of.version.clone());
     }
 
     /// Replaces the open form by a record.
@@ -396,7 +399,7 @@ impl Desk {
         let session = Session::new(State::on(&self.today, rubric.clone(), record));
         self.opened = Some((session.serial, name.clone()));
         self.session = Some(session);
-        self.report = Report::Opened(name.clone(), notices.into());
+        self.report = OpenOutcome::Opened(name.clone(), notices.into());
         self.keep();
     }
 }
