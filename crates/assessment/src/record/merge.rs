@@ -81,9 +81,21 @@ pub struct Merge {
 }
 
 /// The order in which contents are listed, the last first: by time, counter and copy of the edit; without a stamp by
-/// the file's number of edits. It selects nothing. The content itself comes last, so that the order of the files makes
-/// no difference.
-type Rank = (bool, Rc<str>, u32, Rc<str>, u32, bool, String);
+/// the file's number of edits. It selects nothing. Last come the content itself and what is not compared, so that the
+/// order of the files makes no difference.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    is_stamped: bool,
+    time: Rc<str>,
+    counter: u32,
+    replica: Rc<str>,
+    revision: u32,
+    /// Of two contents with one stamp, the one that was reviewed after the rubric changed is later.
+    is_reviewed: bool,
+    key: String,
+    carried: Option<Rc<str>>,
+    by: Rc<str>,
+}
 
 /// A content during the comparison.
 struct Found {
@@ -277,7 +289,7 @@ fn held(files: &[RecordFile], seen: &[Seen]) -> Vec<Held> {
             let rank = rank(&content, file.revision);
             let stamp = content.stamp();
             let found = &mut all[at].1;
-            match found.iter_mut().find(|known| known.rank.6 == rank.6) {
+            match found.iter_mut().find(|known| known.rank.key == rank.key) {
                 Some(known) => {
                     known.candidate.sources.push(source);
                     known.stamps.push(stamp.clone());
@@ -370,12 +382,18 @@ fn newer(one: &Found, other: &Found, seen: &[Seen]) -> Option<Basis> {
 }
 
 fn rank(content: &Content, revision: u32) -> Rank {
-    let key = content.key();
-    // Of two unstamped contents, the one that was reviewed after the rubric changed.
-    let looked_at = content.carried().is_none();
-    match content.stamp() {
-        Some(stamp) => (true, stamp.time, stamp.counter, stamp.replica, 0, looked_at, key),
-        None => (false, "".into(), 0, "".into(), revision, looked_at, key),
+    let stamp = content.stamp();
+    let carried = content.carried().cloned();
+    Rank {
+        is_stamped: stamp.is_some(),
+        revision: if stamp.is_some() { 0 } else { revision },
+        is_reviewed: carried.is_none(),
+        key: content.key(),
+        carried,
+        time: stamp.as_ref().map(|stamp| stamp.time.clone()).unwrap_or_default(),
+        counter: stamp.as_ref().map_or(0, |stamp| stamp.counter),
+        replica: stamp.as_ref().map(|stamp| stamp.replica.clone()).unwrap_or_default(),
+        by: stamp.map(|stamp| stamp.by).unwrap_or_default(),
     }
 }
 

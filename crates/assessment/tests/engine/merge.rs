@@ -322,6 +322,28 @@ fn what_all_agree_on_has_the_newest_stamp() {
 }
 
 #[test]
+fn what_is_not_compared_does_not_depend_on_the_order_of_files() {
+    let entry = |members: &str| {
+        let stamped = format!(
+            r#""answer": {{ "kind": "points", "points": 4 }}, "counter": 1, "replica": "a", "time": "2026", {members}"#
+        );
+        copy(
+            "x",
+            1,
+            &format!(r#", "answers": {{ "self": {{ "p": {{ {stamped} }} }} }}"#),
+        )
+    };
+    for (one, other) in [
+        (r#""carriedFrom": "1""#, r#""carriedFrom": "2""#),
+        (r#""by": "Ms Lin""#, r#""by": "Mr Wang""#),
+    ] {
+        let [one, other] = [entry(one), entry(other)];
+        let texts = [first(&[one.clone(), other.clone()]), first(&[other, one])].map(|file| file.to_text());
+        assert_eq!(texts[0], texts[1]);
+    }
+}
+
+#[test]
 fn unstamped_places_wait_for_a_choice() {
     let ours = r#", "period": "2026", "date": "2026-11-01", "profile": { "classes": 15, "names": ["甲"] }, "roles": { "head": ["王"] }, "claimedTotal": 90, "narrative": "N", "sections": { "s": "S" }, "later": 1"#;
     let theirs = r#", "period": "2025", "date": "2026-11-01", "profile": { "classes": 16, "names": [""] }, "roles": { "head": ["李", "张"] }, "claimedTotal": 91, "narrative": "", "sections": { "s": "T" }, "later": 2"#;
