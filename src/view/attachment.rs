@@ -42,12 +42,11 @@ pub(super) fn choose(form: &Context, criterion: &Criterion, tabindex: &'static s
     let (emit, id) = (form.emit.clone(), criterion.id.clone());
     let onchange = Callback::from(move |event: Event| {
         let input: HtmlInputElement = event.target_unchecked_into();
-        let files = input.files();
-        // The same file may be chosen again, after it was removed.
-        input.set_value("");
-        if let Some(files) = files {
+        if let Some(files) = input.files() {
             emit.emit(FormAction::Attach(id.clone(), files));
         }
+        // The list is the field's own. Emptied now, the field takes the same file again after it was removed.
+        input.set_value("");
     });
     html! {
         <label class="file-button" key="attach" title={limits(m)}>
