@@ -11,6 +11,7 @@ mod column;
 mod course;
 mod day;
 mod draft;
+pub mod drafts;
 mod effect;
 mod error;
 mod journal;

@@ -81,6 +81,11 @@ impl Journal {
         session.edits = edits.max(session.edits) + 1;
     }
 
+    /// The session without the waiting steps, given the session with them.
+    pub fn written<'s>(&'s self, session: &'s Session) -> &'s Session {
+        self.written.as_ref().unwrap_or(session)
+    }
+
     /// The waiting steps, for a session that is read again from the store.
     pub fn into_waiting(self) -> Vec<Step> {
         self.waiting

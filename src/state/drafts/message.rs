@@ -1,0 +1,249 @@
+//! What the draft protocol is told, and what it asks to be done: plain data.
+
+use crate::state::{Draft, Head, Recovered, SaveStatus, Session, Step, StorageError};
+use assessment::rubric::Rubric;
+use std::rc::Rc;
+
+/// A form that is opened and not stored yet.
+#[derive(Clone, Debug)]
+pub struct NewForm {
+    /// The form.
+    pub session: Session,
+    /// The metadata that its draft begins with: [`Head::of`] with the draft's id, scope and titles.
+    pub meta: Head,
+    /// The record id to continue under if the draft of this record is to be kept beside it.
+    pub spare_id: Rc<str>,
+    /// Whether it holds something that no file has, such as the outcome of a merge. It is stored before its first edit.
+    pub is_dirty: bool,
+    /// Whether the person asked for a new form: it never becomes one of the drafts that are found.
+    pub is_new: bool,
+}
+
+/// Why a draft is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadPurpose {
+    /// The blank form with this number continues as the draft.
+    Resume(u64),
+    /// The person chose the draft.
+    Open,
+    /// Another tab replaced the form of the draft; the form with this number is read again.
+    Reload(u64),
+    /// The steps that other tabs wrote are read.
+    Follow,
+}
+
+/// A timer, with the number under which it was set. A timer that was set again since is ignored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DraftTimer {
+    /// A failed batch is committed again.
+    Retry(u64),
+    /// The browser should have completed the batch.
+    Slow(u64),
+    /// A snapshot is stored if nothing was entered meanwhile.
+    Snapshot(u64),
+}
+
+/// What a person did, what another tab did, or the answer to a [`DraftEffect`].
+#[derive(Clone, Debug)]
+pub enum DraftMsg {
+    /// A form was opened that is not stored. The form before it stays a draft.
+    FormOpened(Box<NewForm>),
+    /// The open record has another form: another version of its rubric, or the outcome of a merge.
+    FormReplaced {
+        /// The new form.
+        session: Session,
+        /// Its metadata; only rubric, version and titles are used.
+        meta: Head,
+    },
+    /// The form was closed.
+    FormClosed,
+    /// The person chose a draft. What is not stored of the open form becomes a draft of its own, if its record has another.
+    OpenRequested {
+        /// Its id.
+        draft: Rc<str>,
+    },
+    /// The session took a step.
+    Stepped {
+        /// The session before the step.
+        before: Session,
+        /// The session after the step.
+        after: Session,
+        /// The step.
+        step: Step,
+        /// The time.
+        now: Rc<str>,
+    },
+    /// The field that was typed in was left: what is typed next is a step of its own.
+    Settled,
+    /// The person keeps the open record and its draft, each as a draft.
+    KeepBoth,
+    /// The open form may replace its draft: the person has seen both.
+    Overwrite,
+
+    /// Answers [`DraftEffect::ListDrafts`].
+    DraftsListed {
+        /// The metadata of all drafts that can be read, in any order.
+        heads: Vec<Head>,
+    },
+    /// Answers [`DraftEffect::ReadDraft`].
+    DraftRead {
+        /// Why it was read.
+        purpose: ReadPurpose,
+        /// Its rows.
+        draft: Box<Draft>,
+        /// Its rubric.
+        rubric: Rc<Rubric>,
+        /// The day by which measures are overdue.
+        today: Rc<str>,
+        /// An id that no record has: see [`NewForm::spare_id`].
+        spare_id: Rc<str>,
+    },
+    /// Answers [`DraftEffect::ReadDraft`]: the database does not have the draft.
+    DraftMissing {
+        /// Why it was to be read.
+        purpose: ReadPurpose,
+        /// Its id.
+        draft: Rc<str>,
+    },
+    /// Answers [`DraftEffect::ReadSteps`].
+    StepsRead(RemoteSteps),
+    /// Answers any effect that reads: the browser refused.
+    ReadFailed {
+        /// What was to be read.
+        purpose: ReadPurpose,
+        /// Why not.
+        error: StorageError,
+    },
+    /// Answers [`DraftEffect::CommitBatch`]: the browser has completed the transaction.
+    Committed {
+        /// The time, as it is shown.
+        now: String,
+    },
+    /// Answers [`DraftEffect::CommitBatch`]: the row of metadata is not the one that the batch was made for. Nothing was written.
+    Behind(RemoteSteps),
+    /// Answers [`DraftEffect::CommitBatch`]: nothing was written.
+    CommitFailed {
+        /// Why.
+        error: StorageError,
+    },
+
+    /// Another tab has written to a draft.
+    Announced {
+        /// The draft's id.
+        draft: Rc<str>,
+    },
+    /// Other tabs may have written to the open draft.
+    Poll,
+    /// The page became visible: it may have missed announcements.
+    PageShown,
+    /// A timer that was set with [`DraftEffect::Schedule`] fired.
+    TimerFired(DraftTimer),
+}
+
+/// What one transaction read of a draft.
+#[derive(Clone, Debug)]
+pub struct RemoteSteps {
+    /// The draft's id.
+    pub draft: Rc<str>,
+    /// Its metadata; `None` if there is no such row, or a damaged one.
+    pub found: Option<Head>,
+    /// The number after which steps were read.
+    pub after: u64,
+    /// The steps by number; `None` for a damaged one.
+    pub steps: Vec<(u64, Option<Step>)>,
+}
+
+/// What one transaction writes, all of it or nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Batch {
+    /// The row of metadata that the database must have, or that it has none. If it has another, nothing is written, and the answer is
+    /// [`DraftMsg::Behind`] with the steps after [`Batch::after`].
+    pub base: Option<Head>,
+    /// The row of metadata to be written, under its id.
+    pub meta: Head,
+    /// How many steps of the journal are in this tab's form.
+    pub after: u64,
+    /// The source of the rubric, to be stored under [`Head::rubric`] if it is not there yet.
+    pub rubric: Option<Rc<str>>,
+    /// An encoded snapshot, under the number of steps it has: [`Batch::after`].
+    pub snapshot: Option<String>,
+    /// Encoded steps, under the numbers from [`Batch::after`] plus one.
+    pub steps: Vec<String>,
+    /// Steps up to this number and snapshots before it are removed.
+    pub forget_before: Option<u64>,
+}
+
+/// Why drafts are offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OfferReason {
+    /// The form is blank, and there are drafts of other scopes only.
+    OtherScope,
+    /// Something was entered before the drafts were found, or before another tab's draft was known.
+    AlreadyEntered,
+    /// The form continues as another draft of the rubric.
+    Beside,
+}
+
+/// What the protocol asks to be done.
+#[derive(Clone, Debug)]
+pub enum DraftEffect {
+    /// Read the metadata of all drafts.
+    ListDrafts,
+    /// Read all rows of a draft.
+    ReadDraft {
+        /// Its id.
+        draft: Rc<str>,
+        /// Handed back with the answer.
+        purpose: ReadPurpose,
+    },
+    /// Read the metadata and the later steps of a draft, in one transaction.
+    ReadSteps {
+        /// Its id.
+        draft: Rc<str>,
+        /// The number of the last step that this tab has.
+        after: u64,
+    },
+    /// Write a batch in one strict transaction. There is never a second one before the answer.
+    CommitBatch(Box<Batch>),
+    /// Notify other tabs that a draft was written.
+    Announce {
+        /// Its id.
+        draft: Rc<str>,
+    },
+    /// Send [`DraftMsg::TimerFired`] later.
+    Schedule {
+        /// The timer.
+        timer: DraftTimer,
+        /// After how many milliseconds.
+        after_ms: u32,
+    },
+    /// The save status changed.
+    Report(SaveStatus),
+    /// Show this session: the steps of other tabs are in it.
+    ShowForm(Session),
+    /// Show a draft as it was read.
+    ShowDraft {
+        /// Its metadata.
+        meta: Head,
+        /// Its form, and what of it could not be read.
+        recovered: Box<Recovered>,
+    },
+    /// Offer drafts to the person, the one opened last first.
+    Offer {
+        /// Why.
+        reason: OfferReason,
+        /// Their metadata.
+        drafts: Vec<Head>,
+    },
+    /// The open record has a draft that it was not made from, or another tab replaced its form at the same time. Until
+    /// [`DraftMsg::KeepBoth`], [`DraftMsg::Overwrite`] or [`DraftMsg::OpenRequested`], nothing of it is stored.
+    AskConflict {
+        /// The draft's id.
+        draft: Rc<str>,
+    },
+    /// A draft could not be opened: it is missing, or the browser refused.
+    OpenFailed {
+        /// Why.
+        error: StorageError,
+    },
+}
