@@ -4,6 +4,7 @@ mod answers;
 mod apply;
 mod changes;
 mod devices;
+mod drafts;
 #[path = "../../crates/assessment/tests/engine/drawn.rs"]
 mod drawn;
 mod every;
