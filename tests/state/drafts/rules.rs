@@ -153,6 +153,12 @@ const SAVING: &[Row] = &[
         "0 r1 n1,n2,n3 saved | 1 r1 n1,n2,n3 saved | stored r1 n1,n2,n3",
     ),
     (
+        "an undo in one batch with a snapshot is applied once",
+        "0 begin; 0 note; 0 note; 0 note; quiet; heavy r1; 0 note; 0 run; 0 deliver; 0 run; 0 deliver; 0 fire; 0 fire; 0 fire; \
+         0 fail; 0 deliver; 0 undo; quiet",
+        "0 r1 n1,n2,n3 saved | stored r1 n1,n2,n3",
+    ),
+    (
         "a form that replaces another while steps of another tab are unread contains them",
         "0 begin; 0 note; quiet; 1 open r1; quiet; 1 note; 1 run; 0 replace; quiet",
         "0 r1@2 n1,n2 saved | 1 r1@2 n1,n2 saved | stored r1@2 n1,n2",
