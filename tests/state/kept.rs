@@ -144,6 +144,13 @@ proptest! {
         for (which, doing) in doings {
             act(&mut copies[which], &mut journal, doing);
         }
+        // A whole state that is stored with a batch holds what the journal has before the batch, steps of other copies too.
+        for copy in &copies {
+            let at = usize::try_from(copy.journal.at).expect("few steps");
+            let whole = Saved::of(copy.journal.written(&copy.session));
+            let expected = Saved::of(&replayed(&journal[..at]));
+            prop_assert_eq!((&whole.record, &whole.rater), (&expected.record, &expected.rater));
+        }
         let waiting: usize = copies.iter().map(|copy| copy.journal.waiting()).sum();
         let written = journal.len();
         for copy in &mut copies {

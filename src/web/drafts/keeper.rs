@@ -1,7 +1,7 @@
 //! Stores every step as it is made, one transaction after another, and says how far it is.
 
 use crate::locale::Locale;
-use crate::state::{Head, Journal, SaveStatus, Saved, Session, State, Step, StorageError};
+use crate::state::{Head, Journal, SaveStatus, Session, State, Step, StorageError};
 use crate::web::{Store, clock};
 use gloo::timers::callback::Timeout;
 use gloo::timers::future::TimeoutFuture;
@@ -26,8 +26,9 @@ pub(in crate::web) struct Open {
     pub(super) session: Option<Session>,
     /// Whether the database has a head of it.
     pub(super) stored: bool,
-    /// A whole state that the database is to have before the steps that wait.
-    pub(super) whole: Option<Saved>,
+    /// Whether the next batch stores a whole state before the steps that wait. The state is made with the batch: until then other tabs
+    /// may write further steps.
+    pub(super) is_whole_due: bool,
     /// The drafts that there were when it was begun.
     pub(super) known: Rc<[Rc<str>]>,
 }
@@ -75,14 +76,14 @@ impl Open {
             journal: Journal::default(),
             session: None,
             stored: false,
-            whole: (!is_blank).then(|| Saved::of(session)),
+            is_whole_due: !is_blank,
             known: store.drafts().heads.iter().map(|head| head.id.clone()).collect(),
         }
     }
 
     /// Whether something of it is to be written.
     pub(super) fn waits(&self) -> bool {
-        self.journal.waiting() > 0 || self.whole.is_some()
+        self.journal.waiting() > 0 || self.is_whole_due
     }
 }
 
@@ -153,7 +154,7 @@ impl Keeper {
                 ..left.head
             };
             left.journal = Journal::at(left.journal.at);
-            left.whole = Some(Saved::of(now));
+            left.is_whole_due = true;
             *open = Some(left);
             self.say(SaveStatus::Saving);
         } else {
@@ -333,7 +334,7 @@ impl Keeper {
             if let Some(open) = &mut *keeper.0.open.borrow_mut()
                 && !open.waits()
             {
-                open.whole = again.with_session(|session| Saved::of(session));
+                open.is_whole_due = true;
             }
             keeper.start(&again);
         }));

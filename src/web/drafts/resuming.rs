@@ -178,7 +178,7 @@ pub(super) fn adopt(store: &Store, draft: Draft, recovered: Recovered) {
         },
         session: None,
         stored: true,
-        whole: None,
+        is_whole_due: false,
         known: Rc::default(),
     };
     let id = open.head.id.clone();

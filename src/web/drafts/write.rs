@@ -19,11 +19,11 @@ impl Key {
 
 impl Open {
     /// Takes the place of a draft: the next to be written is the whole of the form, after all steps of the draft.
-    fn replace(&mut self, theirs: &Head, session: &Session) {
+    fn replace(&mut self, theirs: &Head) {
         self.head.epoch = theirs.epoch + 1;
         self.head.begun.clone_from(&theirs.begun);
         self.journal = Journal::at(theirs.at);
-        self.whole = Some(Saved::of(session));
+        self.is_whole_due = true;
         self.stored = true;
     }
 
@@ -34,7 +34,7 @@ impl Open {
         self.head.id = self.head.of_record(&state.record.id);
         session.state = Rc::new(state);
         self.journal = Journal::default();
-        self.whole = Some(Saved::of(session));
+        self.is_whole_due = true;
     }
 }
 
@@ -88,7 +88,7 @@ pub(super) async fn write(keeper: &Keeper, store: &Store) -> Result<(), StorageE
             let chooses = super::meet::meet(store).await?;
             return if chooses { Err(StorageError::Conflict) } else { Ok(()) };
         }
-        keeper.with(store, &key, |open, session| open.replace(theirs, session));
+        keeper.with(store, &key, |open, _| open.replace(theirs));
         return Ok(());
     }
     // The database has lost a draft that it had, and with it the files.
@@ -104,7 +104,7 @@ pub(super) async fn write(keeper: &Keeper, store: &Store) -> Result<(), StorageE
         open.head = head;
         open.stored = true;
         if batch.whole.is_some() {
-            open.whole = None;
+            open.is_whole_due = false;
         }
         session.state.clone()
     });
@@ -150,8 +150,8 @@ async fn meet(
         let others = rows::steps(writing, &key.0, at).await?;
         take(keeper, store, key, others);
     } else if stored && known < at {
-        keeper.with(store, key, |open, session| {
-            open.whole = Some(Saved::of(session));
+        keeper.with(store, key, |open, _| {
+            open.is_whole_due = true;
             open.journal = Journal::at(at);
         });
     }
@@ -200,7 +200,7 @@ impl Batch {
         Self {
             head,
             source: is_new.then(|| session.state.rubric.source.clone()),
-            whole: open.whole.clone(),
+            whole: open.is_whole_due.then(|| Saved::of(open.journal.written(session))),
             at,
             steps,
         }
@@ -251,7 +251,7 @@ async fn reload(keeper: &Keeper, store: &Store, key: &Key) -> Result<(), Storage
         let waiting = std::mem::take(&mut open.journal).into_waiting();
         open.journal = Journal::at(head.at);
         open.head = head;
-        open.whole = None;
+        open.is_whole_due = false;
         *now = session;
         for step in waiting {
             let before = now.clone();
