@@ -187,14 +187,6 @@ fn focused() -> Option<HtmlElement> {
 /// The event by which elements around the form ask it to go to a criterion. It stays inside the element.
 const ASKED: &str = "ziping-visit";
 
-/// Folds the details around an element, so that they do not cover the target.
-pub fn fold(inner: &Element) {
-    if let Ok(Some(details)) = inner.closest("details") {
-        // What cannot be folded is still read.
-        let _ = details.remove_attribute("open");
-    }
-}
-
 /// Asks the form to go to the criterion with this ordinal, once it is drawn.
 pub fn ask(store: &Store, ordinal: u32) {
     ask_within(store, ordinal, TRIES);

@@ -382,7 +382,7 @@ fn open_menu() -> Option<Element> {
 }
 
 /// Closes a menu.
-pub fn close_menu(menu: &Element) {
+fn close_menu(menu: &Element) {
     // Removing an attribute cannot fail.
     let _ = menu.remove_attribute("open");
 }
