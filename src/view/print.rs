@@ -23,7 +23,7 @@ const ROOM: usize = 120;
 
 /// In how many parts the paper is drawn, where it is drawn part by part. Each part looks at those before it again: many small
 /// ones take longer than all at once.
-const PARTS: usize = 8;
+const PARTS: usize = 12;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct SheetsProps {
