@@ -98,7 +98,6 @@ impl EmbeddedForm {
         match what {
             "rubric" => {
                 self.store.give_rubric(&text().unwrap_or_default());
-                drafts::resume_at(&self.store);
                 self.problems()
             }
             "record" => {
@@ -132,9 +131,9 @@ impl EmbeddedForm {
 
     /// Removes the drafts under a key of the page; a promise of it.
     fn forget(&self, key: &str) -> Promise {
-        let (store, place) = (self.store.clone(), drafts::place_of(key));
+        let (store, place) = (self.store.clone(), drafts::scope::of_key(key));
         future_to_promise(async move {
-            let done = drafts::remove_at(&store, &place).await;
+            let done = store.remove_drafts_in(&place).await;
             let m = store.locale().messages;
             let error = |why| Error::new(&fill(m.trouble_storage, &[("why", &crate::view::refusal(m, &why))]));
             done.map(|()| JsValue::UNDEFINED).map_err(|why| error(why).into())
@@ -158,20 +157,17 @@ impl EmbeddedForm {
         }
         // What is only read is nobody's draft.
         let keeps = is("autosave") && !is("fixed");
-        let place = keeps.then(|| drafts::place_of(&get("draftKey").as_string().unwrap_or_default()));
-        let was = self.store.keeper().place();
+        let place = keeps.then(|| drafts::scope::of_key(&get("draftKey").as_string().unwrap_or_default()));
+        let was = self.store.draft_scope();
         if place != was {
-            self.store.keeper().leave(&self.store);
-            self.store.keeper().keep_at(None);
+            self.store.set_draft_scope(None);
             // Another key is another person's: what is on the form is not theirs.
             if was.is_some() && place.is_some() {
                 self.store.give_record(get("initial").as_string().as_deref());
-                self.store.keeper().may_go_on();
             }
-            self.store.keeper().keep_at(place.clone());
             let following = place.is_some().then(|| drafts::listen(&self.store));
             drop(self.following.replace(following));
-            drafts::resume_at(&self.store);
+            self.store.set_draft_scope(place);
         }
         let copies = is("lightCopy");
         if copies != self.light.borrow().is_some() {

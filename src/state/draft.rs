@@ -175,6 +175,11 @@ impl Head {
         }
     }
 
+    /// The id of a further draft of the same record in the same scope, in a host page.
+    pub fn marked(&self, mark: &str) -> Rc<str> {
+        format!("{}{mark}.{}", self.page, self.record()).into()
+    }
+
     /// Whether it belongs to a host page.
     pub fn is_hosted(&self) -> bool {
         self.record() != &*self.id

@@ -7,6 +7,7 @@ mod rubrics;
 pub use report::{Older, OpenOutcome};
 
 use super::changes::{self, Group};
+use super::drafts::OfferReason;
 use super::{Head, Meeting, Merging, Origin, Recovered, Session, State};
 use assessment::problem::Code;
 use assessment::record::{Notice, RECORD_KIND, Record, RecordFile};
@@ -241,6 +242,19 @@ impl Workspace {
             others: [].into(),
         }));
         self.keep();
+    }
+
+    /// Offers drafts to the person.
+    pub fn offer(&mut self, reason: OfferReason, drafts: &[Head]) {
+        match reason {
+            OfferReason::OtherScope => self.report = OpenOutcome::Offers(drafts.into()),
+            OfferReason::AlreadyEntered => self.report = OpenOutcome::Others(drafts.into()),
+            OfferReason::Beside => {
+                if let OpenOutcome::RestoredDraft(restored) = &mut self.report {
+                    Rc::make_mut(restored).others = drafts.into();
+                }
+            }
+        }
     }
 
     /// Begins another form for the open rubric, unless there are edits that neither a file nor a draft has.

@@ -5,7 +5,7 @@
 //! removed with their files by [`super::drafts`].
 
 use super::Store;
-use super::drafts::base::{self, FILES};
+use super::drafts::db::{self, FILES};
 use crate::state::StorageError;
 use assessment::answers::Attachment;
 use assessment::hash::sha256;
@@ -35,7 +35,7 @@ thread_local! {
 /// # Errors
 /// If the browser did not store it. Then it is kept until the page closes.
 pub async fn keep(store: &Store, draft: &str, sha256: &str, blob: &Blob) -> Result<(), StorageError> {
-    let is_stored = store.keeper().draft().is_some_and(|head| *head.id == *draft);
+    let is_stored = store.open_draft().is_some_and(|head| *head.id == *draft);
     if is_stored {
         return put(draft, sha256, blob).await;
     }
@@ -96,7 +96,7 @@ pub async fn settle(draft: &str, names: Vec<Rc<str>>) -> Result<Unsettled, Stora
 
 /// The files that are stored: draft and SHA-256.
 async fn stored() -> Result<Vec<(String, String)>, StorageError> {
-    let reading = base::reading(&[FILES]).await?;
+    let reading = db::reading(&[FILES]).await?;
     let keys = reading.store(FILES)?.get_all_keys(None, None)?.await?;
     let part = |key: &JsValue, i| Array::from(key).get(i).as_string();
     Ok(keys
@@ -126,9 +126,9 @@ async fn put(draft: &str, sha256: &str, blob: &Blob) -> Result<(), StorageError>
 }
 
 async fn store(draft: &str, sha256: &str, row: &JsValue) -> Result<(), StorageError> {
-    let writing = base::writing(&[FILES]).await?;
+    let writing = db::writing(&[FILES]).await?;
     let files = writing.store(FILES)?;
-    files.put(row, Some(&base::key(draft, sha256)))?.await?;
+    files.put(row, Some(&db::key(draft, sha256)))?.await?;
     writing.done().await
 }
 
@@ -168,8 +168,8 @@ async fn own(draft: &str, sha256: &str) -> Option<Blob> {
     if let Some(held) = held {
         return Some(held.blob);
     }
-    let reading = base::reading(&[FILES]).await.ok()?;
-    let found = reading.store(FILES).ok()?.get(base::key(draft, sha256)).ok()?.await;
+    let reading = db::reading(&[FILES]).await.ok()?;
+    let found = reading.store(FILES).ok()?.get(db::key(draft, sha256)).ok()?.await;
     of_row(found.ok()??)
 }
 
@@ -178,7 +178,7 @@ async fn own(draft: &str, sha256: &str) -> Option<Blob> {
 /// # Errors
 /// If the browser does not give them.
 pub async fn sizes() -> Result<BTreeMap<Rc<str>, u64>, StorageError> {
-    let reading = base::reading(&[FILES]).await?;
+    let reading = db::reading(&[FILES]).await?;
     let files = reading.store(FILES)?;
     let (keys, rows) = (files.get_all_keys(None, None)?, files.get_all(None, None)?);
     let mut sizes = BTreeMap::new();

@@ -1,29 +1,23 @@
-//! What the browser keeps: drafts, each a whole state now and then and a journal of the steps since, in IndexedDB.
+//! Drafts in the browser's database: each is a snapshot from time to time and a journal of the steps since, in IndexedDB.
 //!
-//! [`base`] is the database, [`rows`] what is in it, [`keeper`] writes each step as it is made (one transaction in [`write`]),
-//! [`channel`] lets tabs follow each other, [`resuming`] goes on with one, [`tab`] knows what was open before a reload, [`place`] says whose they are, [`list`] is what a person does
-//! with drafts. What the rows mean is [`crate::state`]'s business.
+//! [`crate::state::drafts`] decides; [`runtime`] runs its effects. [`db`] is the database and [`rows`] its content, [`channel`] connects
+//! the tabs, [`startup`] is what a page continues with, [`tab`] what was open before a reload, [`scope`] whose drafts they are, [`list`] what
+//! a person does with drafts, and [`known_drafts`] their names, in case the database is lost.
 
-pub mod base;
 mod channel;
-mod keeper;
+pub mod db;
+pub(super) mod known_drafts;
 mod list;
-pub(super) mod marker;
-mod meet;
-mod place;
-mod removing;
-mod resuming;
 mod rows;
+mod runtime;
+pub(crate) mod scope;
+mod startup;
 mod tab;
-mod write;
 
 pub use channel::{Following, listen};
-pub use keeper::Keeper;
-pub(super) use keeper::Open;
 pub use list::{Drafts, duplicate, look, note_copied, remove, remove_everything, rename, restore};
-pub(crate) use place::place_of;
-pub use removing::remove_at;
-pub use resuming::{open, resume, resume_at};
+pub(super) use runtime::DraftRuntime;
+pub use startup::{open, resume};
 pub(super) use tab::remember;
 
 use js_sys::{Function, Reflect};

@@ -209,7 +209,6 @@ pub(super) fn fetch(store: &Store, window: &Window, address: String) {
         match read.map(|bytes| text(&bytes)) {
             Ok(Ok(text)) => {
                 store.open(&address, &text);
-                super::drafts::resume_at(&store);
             }
             Ok(Err(failed)) => failed.tell(&store, &address),
             Err(why) => store.fail(EffectError::NotFetched(address, why)),

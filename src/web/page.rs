@@ -70,7 +70,7 @@ pub(super) fn remember_who(name: &str) {
 /// Forgets what was remembered.
 pub(super) fn forget() {
     if let Some(storage) = remembered() {
-        for key in [LANGUAGE, WHO, super::drafts::marker::KEY] {
+        for key in [LANGUAGE, WHO, super::drafts::known_drafts::KEY] {
             let _ = storage.remove_item(key);
         }
     }

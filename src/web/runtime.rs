@@ -52,6 +52,6 @@ impl Store {
 
     /// Whether a draft was begun where this store keeps its own.
     pub fn is_here(&self, draft: &Head) -> bool {
-        self.keeper().place().is_some_and(|here| here == draft.page)
+        self.draft_scope().is_some_and(|here| here == draft.page)
     }
 }

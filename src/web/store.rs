@@ -1,9 +1,10 @@
 //! Holds the workspace for the views, stamps every edit with the clock, and tells listeners that something changed.
 
-use super::drafts::{Drafts, Keeper};
+use super::drafts::{DraftRuntime, Drafts, scope};
 use super::lazy_render::LazyRender;
 use crate::locale::Locale;
 use crate::state::changes::Group;
+use crate::state::drafts::DraftMsg;
 use crate::state::{
     Action, BundledRubric, Change, EffectError, OpenOutcome, OpenRequest, Session, State, Step, VERSION, Workspace,
 };
@@ -15,10 +16,10 @@ use std::rc::Rc;
 use web_sys::ShadowRoot;
 use yew::Callback;
 
-mod hosted;
-mod kept;
-mod meet;
-mod person;
+mod drafts;
+mod embed;
+mod merge;
+mod user;
 
 /// Where the views find the state and send what a person did. Clones share one workspace.
 #[derive(Clone)]
@@ -29,7 +30,7 @@ struct Inner {
     workspace: RefCell<Workspace>,
     locale: Cell<Locale>,
     error: RefCell<Option<EffectError>>,
-    keeper: Keeper,
+    drafting: DraftRuntime,
     drafts: RefCell<Rc<Drafts>>,
     who: RefCell<Rc<str>>,
     listeners: RefCell<Vec<(u32, Callback<()>)>>,
@@ -98,24 +99,30 @@ impl Store {
     /// The store of a page, over a workspace: drafts are kept, and who fills in is remembered.
     pub fn new(workspace: Workspace, locale: Locale) -> Self {
         let who = Some(super::page::who().into());
-        Self::with(workspace, locale, Keeper::of_page(), who, Platform::browser())
+        Self::with(
+            workspace,
+            locale,
+            DraftRuntime::in_scope(scope::page()),
+            who,
+            Platform::browser(),
+        )
     }
 
     /// A store that keeps nothing, over a workspace: what is drawn from it is drawn outside a browser too. `hosted` says whether the form is
     /// in a host page.
     pub fn detached(workspace: Workspace, locale: Locale, hosted: bool) -> Self {
         let who = (!hosted).then(Rc::default);
-        Self::with(workspace, locale, Keeper::default(), who, Platform::detached())
+        Self::with(workspace, locale, DraftRuntime::default(), who, Platform::detached())
     }
 
     /// A store over a workspace, whose drafts are kept so. Who is at a page is known; who is at an element is its page's business.
-    fn with(workspace: Workspace, locale: Locale, keeper: Keeper, who: Option<Rc<str>>, platform: Platform) -> Self {
+    fn with(workspace: Workspace, locale: Locale, drafting: DraftRuntime, who: Option<Rc<str>>, platform: Platform) -> Self {
         Self(Rc::new(Inner {
             hosted: who.is_none(),
             workspace: RefCell::new(workspace),
             locale: Cell::new(locale),
             error: RefCell::new(None),
-            keeper,
+            drafting,
             drafts: RefCell::default(),
             who: RefCell::new(who.unwrap_or_default()),
             listeners: RefCell::default(),
@@ -162,6 +169,11 @@ impl Store {
     }
 
     fn change<T>(&self, work: impl FnOnce(&mut Workspace) -> T) -> T {
+        self.change_form(false, work)
+    }
+
+    /// Works on the workspace. If another form is open afterwards, `is_new` says whether the person asked for a new form.
+    fn change_form<T>(&self, is_new: bool, work: impl FnOnce(&mut Workspace) -> T) -> T {
         let (was, result) = {
             let mut workspace = self.0.workspace.borrow_mut();
             let was = workspace.session.clone();
@@ -169,7 +181,7 @@ impl Store {
         };
         let now = self.0.workspace.borrow().session.clone();
         if was.as_ref().map(|was| was.serial) != now.as_ref().map(|now| now.serial) {
-            self.0.keeper.replaced(self, was.as_ref(), now.as_ref());
+            self.show_open_form(is_new);
             if was.is_some() && now.is_none() {
                 super::focus::start();
             }
@@ -222,6 +234,7 @@ impl Store {
         if let Some(session) = &mut self.0.workspace.borrow_mut().session {
             session.settle();
         }
+        self.run_draft(DraftMsg::Settled);
         if self.0.unsettled.replace(false) {
             self.0.settled.set(self.settled() + 1);
             self.tell();
@@ -240,8 +253,21 @@ impl Store {
             work(session).map(|step| (before, step))
         };
         if let Some((before, step)) = taken {
-            self.0.keeper.note(self, &before, step);
+            self.store_step(before, step);
             self.tell();
+        }
+    }
+
+    /// Has a step stored that the session took.
+    fn store_step(&self, before: Session, step: Step) {
+        let after = self.with_workspace(|workspace| workspace.session.clone());
+        if let Some(after) = after {
+            self.run_draft(DraftMsg::Stepped {
+                before,
+                after,
+                step,
+                now: super::clock::now().into(),
+            });
         }
     }
 
@@ -366,14 +392,12 @@ impl Store {
 
     /// Begins a new form for a rubric of the start page, beside the drafts that are listed there.
     pub fn begin_new(&self, id: &str) {
-        self.begin(id);
-        self.keeper().begin_anew(self);
+        self.change_form(true, |workspace| workspace.begin(id, super::files::fresh_id()));
     }
 
     /// Begins another form for the rubric that is open; the one that is open stays a draft.
     pub fn begin_another(&self) {
-        self.change(|workspace| workspace.begin_another(super::files::fresh_id()));
-        self.keeper().begin_anew(self);
+        self.change_form(true, |workspace| workspace.begin_another(super::files::fresh_id()));
     }
 
     /// Puts the form away, to choose another.

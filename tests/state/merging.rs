@@ -5,7 +5,9 @@ use crate::seen::*;
 use assessment::answers::{Stamp, Value};
 use assessment::record::merge::{Choice, Content, Held, Part, Place};
 use std::rc::Rc;
-use ziping::state::{Action, Change, Meeting, OpenOutcome, OpenRequest, State, VERSION, Workspace, apply};
+use ziping::state::{
+    Action, Change, Meeting, OpenOutcome, OpenRequest, Reconciliation, State, VERSION, Workspace, apply,
+};
 
 /// A state after changes by this person in a copy of its own, one after the other.
 fn by(state: &State, who: &str, changes: &[Change]) -> State {
@@ -305,18 +307,29 @@ fn a_saved_page_meets_its_draft() {
     let longer = on_one(&[answer("p", points("5")), note("y", "n")]);
     let cases = [
         // One more item after the copy was saved: the draft goes on.
-        (&copied, &longer, Meeting::Newest(1)),
-        (&longer, &copied, Meeting::Newest(0)),
-        (&copied, &copied, Meeting::Same),
-        (&on_one(&[note("y", "n")]), &on_other(&[note("l", "m")]), Meeting::Adds),
+        (&copied, &longer, Meeting::Newest(1), ["older", "ask"]),
+        (&longer, &copied, Meeting::Newest(0), ["take in, newer", "ask"]),
+        (&copied, &copied, Meeting::Same, ["continue", "continue"]),
+        (
+            &on_one(&[note("y", "n")]),
+            &on_other(&[note("l", "m")]),
+            Meeting::Adds,
+            ["take in, beside", "join"],
+        ),
         (
             &on_one(&[narrative("a", "one")]),
             &on_other(&[narrative("a", "other")]),
             Meeting::Differs,
+            ["ask", "ask"],
         ),
     ];
-    for (page, draft, expected) in cases {
-        let workspace = opened("copy.html", page);
+    for (page, draft, expected, outcomes) in cases {
+        let mut workspace = opened("copy.html", page);
+        for (hosted, outcome) in [false, true].into_iter().zip(outcomes) {
+            workspace.hosted = hosted;
+            assert_eq!(reconciled(&workspace, draft), outcome, "{} {}", seen(page), seen(draft));
+        }
+        workspace.hosted = false;
         let both = workspace
             .beside_draft(draft.record.to_file(&draft.rubric))
             .expect("one record");
@@ -347,6 +360,18 @@ fn a_saved_page_meets_its_draft() {
         shown(&workspace),
         "small@1: a:narrative one\nother; p 3 = 3/15 provisional"
     );
+}
+
+/// What becomes of the open record and this draft, in a word or two.
+fn reconciled(workspace: &Workspace, draft: &State) -> &'static str {
+    match workspace.reconcile(draft) {
+        Reconciliation::Continue => "continue",
+        Reconciliation::Older(..) => "older",
+        Reconciliation::TakeIn { is_newer: true, .. } => "take in, newer",
+        Reconciliation::TakeIn { is_newer: false, .. } => "take in, beside",
+        Reconciliation::Join => "join",
+        Reconciliation::Ask => "ask",
+    }
 }
 
 #[test]

@@ -30,6 +30,19 @@ impl Found {
         Self { here, elsewhere }
     }
 
+    /// The draft of a form's record: in a host page the one opened last of those under its key.
+    pub(super) fn of_record<'h>(form: &Head, heads: &'h [Head]) -> Option<&'h Head> {
+        let is_of = |head: &&Head| {
+            head.removed.is_none()
+                && head.is_hosted() == form.is_hosted()
+                && (!form.is_hosted() || head.page == form.page)
+                && head.record() == form.record()
+        };
+        let all = heads.iter().filter(is_of);
+        let last = all.max_by(|a, b| (a.turn, &a.changed).cmp(&(b.turn, &b.changed)));
+        last.or_else(|| heads.iter().find(|head| head.id == form.id))
+    }
+
     /// All of them, those of the form's own scope first.
     pub(super) fn into_all(self) -> Vec<Head> {
         let mut all = self.here;

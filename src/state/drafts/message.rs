@@ -1,6 +1,6 @@
 //! What the draft protocol is told, and what it asks to be done: plain data.
 
-use crate::state::{Draft, Head, Recovered, SaveStatus, Session, Step, StorageError};
+use crate::state::{Draft, Head, Recovered, SaveStatus, Session, State, Step, StorageError};
 use assessment::rubric::Rubric;
 use std::rc::Rc;
 
@@ -17,6 +17,8 @@ pub struct NewForm {
     pub is_dirty: bool,
     /// Whether the person asked for a new form: it never becomes one of the drafts that are found.
     pub is_new: bool,
+    /// Whether it is a record from a file or a host page. It is compared with its draft, if there is one, before it is stored.
+    pub is_record: bool,
 }
 
 /// Why a draft is read.
@@ -28,6 +30,8 @@ pub enum ReadPurpose {
     Open,
     /// Another tab replaced the form of the draft; the form with this number is read again.
     Reload(u64),
+    /// The form with this number and the draft of its record differ in their history: the two are compared.
+    Compare(u64),
     /// The steps that other tabs wrote are read.
     Follow,
 }
@@ -75,10 +79,14 @@ pub enum DraftMsg {
     },
     /// The field that was typed in was left: what is typed next is a step of its own.
     Settled,
-    /// The person keeps the open record and its draft, each as a draft.
+    /// Answers [`DraftEffect::Compare`]: the draft has everything, and the open form continues as the draft.
+    Continue,
+    /// Answers [`DraftEffect::Compare`]: the open record and its draft are kept, each as a draft.
     KeepBoth,
-    /// The open form may replace its draft: the person has seen both.
+    /// Answers [`DraftEffect::Compare`]: the open form replaces the draft that it was compared with.
     Overwrite,
+    /// The host page no longer wants the drafts of a rubric in a scope to be stored, as after a hand-in.
+    RemovalRequested(Scope),
 
     /// Answers [`DraftEffect::ListDrafts`].
     DraftsListed {
@@ -111,12 +119,14 @@ pub enum DraftMsg {
     ReadFailed {
         /// What was to be read.
         purpose: ReadPurpose,
+        /// Of which draft.
+        draft: Rc<str>,
         /// Why not.
         error: StorageError,
     },
     /// Answers [`DraftEffect::CommitBatch`]: the browser has completed the transaction.
     Committed {
-        /// The time, as it is shown.
+        /// The time.
         now: String,
     },
     /// Answers [`DraftEffect::CommitBatch`]: the row of metadata is not the one that the batch was made for. Nothing was written.
@@ -125,6 +135,12 @@ pub enum DraftMsg {
     CommitFailed {
         /// Why.
         error: StorageError,
+    },
+
+    /// Answers [`DraftEffect::RemoveDrafts`]: they are removed, or the browser refused.
+    Removed {
+        /// Why not.
+        result: Result<(), StorageError>,
     },
 
     /// Another tab has written to a draft.
@@ -138,6 +154,22 @@ pub enum DraftMsg {
     PageShown,
     /// A timer that was set with [`DraftEffect::Schedule`] fired.
     TimerFired(DraftTimer),
+}
+
+/// The drafts of one rubric that belong to one page or one key of a host page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scope {
+    /// The scope: see [`Head::page`].
+    pub page: Rc<str>,
+    /// The rubric's id.
+    pub rubric_id: Rc<str>,
+}
+
+impl Scope {
+    /// Whether a draft belongs to it.
+    pub fn has(&self, meta: &Head) -> bool {
+        meta.page == self.page && meta.rubric_id == self.rubric_id
+    }
 }
 
 /// What one transaction read of a draft.
@@ -171,6 +203,10 @@ pub struct Batch {
     pub steps: Vec<String>,
     /// Steps up to this number and snapshots before it are removed.
     pub forget_before: Option<u64>,
+    /// Whether the form may name files of evidence that its draft did not name before.
+    pub may_name_files: bool,
+    /// Whether the database has lost the draft, and its files with it.
+    pub is_restored: bool,
 }
 
 /// Why drafts are offered.
@@ -235,14 +271,30 @@ pub enum DraftEffect {
         /// Their metadata.
         drafts: Vec<Head>,
     },
-    /// The open record has a draft that it was not made from, or another tab replaced its form at the same time. Until
-    /// [`DraftMsg::KeepBoth`], [`DraftMsg::Overwrite`] or [`DraftMsg::OpenRequested`], nothing of it is stored.
-    AskConflict {
-        /// The draft's id.
-        draft: Rc<str>,
+    /// Compare the open form with the draft of its record, which it was not made from: the record comes from a file, or another tab
+    /// replaced the form at the same time. Until [`DraftMsg::Continue`], [`DraftMsg::KeepBoth`], [`DraftMsg::Overwrite`] or
+    /// [`DraftMsg::OpenRequested`], nothing of the form is stored.
+    Compare {
+        /// The draft's metadata.
+        meta: Head,
+        /// The draft's form.
+        recovered: Box<Recovered>,
     },
+    /// Store the files of evidence that a form names, wherever this browser has them.
+    StoreFiles {
+        /// The form.
+        state: Rc<State>,
+        /// Whether files that this browser does not have are reported.
+        reports_missing: bool,
+    },
+    /// Remove all drafts of a scope.
+    RemoveDrafts(Scope),
+    /// What [`DraftMsg::RemovalRequested`] asked for is done, or the browser refused.
+    RemovalEnded(Result<(), StorageError>),
     /// A draft could not be opened: it is missing, or the browser refused.
     OpenFailed {
+        /// Its id.
+        draft: Rc<str>,
         /// Why.
         error: StorageError,
     },

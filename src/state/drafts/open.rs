@@ -1,7 +1,7 @@
 //! One form with its draft: the steps that are not stored yet, and the row of metadata that they were made for.
 
-use super::{Batch, NewForm, RemoteSteps};
-use crate::state::{Draft, Head, Journal, Recovered, Saved, Session, State, Step, seal};
+use super::{Batch, DraftEffect, NewForm, RemoteSteps};
+use crate::state::{Change, Draft, Head, Journal, Recovered, Saved, Session, State, Step, seal};
 use std::rc::Rc;
 
 /// By how much the epoch is raised if the database has lost steps. A tab may be behind by some epochs: one more could be an epoch that
@@ -29,7 +29,7 @@ pub(super) struct OpenDraft {
     epoch_step: u64,
     spare_id: Rc<str>,
     is_new: bool,
-    has_begun: bool,
+    pub(super) has_begun: bool,
     /// Another tab may have written to it.
     pub(super) is_stale: bool,
     /// Its later steps are being read.
@@ -38,19 +38,35 @@ pub(super) struct OpenDraft {
     pub(super) is_reloading: bool,
     /// Nobody sees it any more: it is only kept until its pending steps are stored.
     pub(super) is_closed: bool,
-    pub(super) choice: Choice,
+    pub(super) comparison: Comparison,
+    /// How many steps were pending when the removal of its draft began.
+    mark: usize,
 }
 
-/// What the person chose about another draft of the same record.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Choice {
-    /// Nothing was asked.
+/// How far the comparison with another draft of the same record is.
+#[derive(Clone, Debug, Default)]
+pub(super) enum Comparison {
+    /// There is nothing to compare.
     #[default]
     None,
-    /// Waits for the person.
-    Pending,
+    /// The draft is to be found among those that are listed next.
+    Finding,
+    /// The draft is being read.
+    Reading,
+    /// The draft was read, and the answer is awaited.
+    Asked(Box<Compared>),
+    /// Both are kept.
     KeepBoth,
-    Overwrite,
+    /// The form replaces the draft, as long as the draft has this row of metadata.
+    Overwrite(Box<Head>),
+}
+
+/// A draft that a form is compared with.
+#[derive(Clone, Debug)]
+pub(super) struct Compared {
+    pub(super) draft: Draft,
+    pub(super) recovered: Recovered,
+    pub(super) spare_id: Rc<str>,
 }
 
 /// What became of the rows that another tab wrote.
@@ -86,7 +102,12 @@ impl OpenDraft {
             is_following: false,
             is_reloading: false,
             is_closed: false,
-            choice: Choice::None,
+            comparison: if form.is_record {
+                Comparison::Finding
+            } else {
+                Comparison::None
+            },
+            mark: 0,
         }
     }
 
@@ -101,6 +122,7 @@ impl OpenDraft {
             spare_id,
             is_dirty: false,
             is_new: false,
+            is_record: false,
         };
         Self {
             is_stored: true,
@@ -124,7 +146,57 @@ impl OpenDraft {
 
     /// Whether a batch of it can be committed now.
     pub(super) fn can_commit(&self) -> bool {
-        self.is_pending() && !self.is_reloading && self.choice != Choice::Pending
+        self.is_pending() && !self.is_reloading && !self.is_comparing()
+    }
+
+    /// Whether the draft of its record is being found or read, or an answer is awaited. Nothing of the form is stored meanwhile.
+    pub(super) fn is_comparing(&self) -> bool {
+        matches!(
+            self.comparison,
+            Comparison::Finding | Comparison::Reading | Comparison::Asked(_)
+        )
+    }
+
+    /// Whether an answer is awaited.
+    pub(super) fn is_asked(&self) -> bool {
+        matches!(self.comparison, Comparison::Asked(_))
+    }
+
+    /// The effect that compares it with its draft, while an answer is awaited.
+    pub(super) fn compare(&self) -> Option<DraftEffect> {
+        let Comparison::Asked(compared) = &self.comparison else {
+            return None;
+        };
+        Some(DraftEffect::Compare {
+            meta: compared.draft.head.clone(),
+            recovered: Box::new(compared.recovered.clone()),
+        })
+    }
+
+    /// Nobody is there to answer.
+    pub(super) fn stop_comparing(&mut self) {
+        if self.is_comparing() {
+            self.comparison = Comparison::None;
+        }
+    }
+
+    /// Notes how many steps are pending, before its draft is removed.
+    pub(super) fn mark(&mut self) {
+        self.mark = self.journal.waiting();
+    }
+
+    /// The draft was removed. The form begins another at its next edit, or now if it was edited since [`OpenDraft::mark`].
+    pub(super) fn detach(&mut self) {
+        let was_edited = self.journal.waiting() > self.mark;
+        self.replacements += 1;
+        self.journal = Journal::default();
+        (self.is_stored, self.base, self.epoch) = (false, None, 0);
+        (self.wants_snapshot, self.has_begun) = (was_edited, was_edited);
+        (self.epoch_step, self.is_stale, self.is_following) = (0, false, false);
+        self.is_reloading = false;
+        self.meta.name = "".into();
+        self.meta.copied = None;
+        self.stop_comparing();
     }
 
     /// Whether it may become a draft that is found: nothing was entered, and the person did not ask for a new form.
@@ -203,6 +275,7 @@ impl OpenDraft {
             forget_before = meta.before.filter(|before| *before < after);
         }
         meta.bytes[2] += steps.iter().map(|step| step.len() as u64).sum::<u64>();
+        let may_name_files = snapshot.is_some() || self.journal.send().iter().any(may_name_files);
         let is_other_rubric = self.base.as_ref().is_none_or(|base| base.rubric != meta.rubric);
         Batch {
             base: self.base.clone(),
@@ -212,6 +285,8 @@ impl OpenDraft {
             snapshot,
             steps,
             forget_before,
+            may_name_files,
+            is_restored: self.is_stored && self.base.is_none(),
         }
     }
 
@@ -282,11 +357,11 @@ impl OpenDraft {
 
     /// The draft that was found is not the one that this form follows.
     fn pull_unrelated(&mut self, found: Head) -> Pulled {
-        match self.choice {
-            Choice::KeepBoth => self.fork(),
-            // Nobody is there to choose.
-            Choice::None | Choice::Pending if self.is_closed => self.fork(),
-            Choice::Overwrite => {
+        match &self.comparison {
+            Comparison::KeepBoth => self.fork(),
+            // Nobody is there to answer.
+            _ if self.is_closed => self.fork(),
+            Comparison::Overwrite(compared) if **compared == found => {
                 self.journal.at = found.at;
                 self.epoch = found.epoch;
                 self.meta.begun.clone_from(&found.begun);
@@ -294,21 +369,27 @@ impl OpenDraft {
                 self.is_stored = true;
                 self.restart();
             }
-            Choice::None | Choice::Pending => {
-                self.choice = Choice::Pending;
+            _ => {
+                self.comparison = Comparison::Reading;
                 return Pulled::Conflict;
             }
         }
-        self.choice = Choice::None;
+        self.comparison = Comparison::None;
         Pulled::Steps
     }
 
-    /// Makes it the draft of another record, beside the one of its own.
+    /// Makes it a draft of its own, beside the other: of another record, or in a host page of the same record.
     fn fork(&mut self) {
-        let mut state = (*self.session.state).clone();
-        state.record.id.clone_from(&self.spare_id);
-        self.meta.id = self.meta.of_record(&state.record.id);
-        self.session.state = Rc::new(state);
+        if self.meta.is_hosted() {
+            self.meta.id = self.meta.marked(&self.spare_id);
+        } else {
+            let mut state = (*self.session.state).clone();
+            state.record.id.clone_from(&self.spare_id);
+            self.meta.id = self.meta.of_record(&state.record.id);
+            self.session.state = Rc::new(state);
+        }
+        self.meta.name = "".into();
+        self.meta.copied = None;
         self.journal = Journal::default();
         self.wants_snapshot = true;
         self.epoch_step = 0;
@@ -346,6 +427,17 @@ impl OpenDraft {
         self.is_reloading = false;
         self.restart();
         self.base = None;
+    }
+}
+
+/// Whether a form may name files of evidence after a step that it did not name before.
+fn may_name_files(step: &Step) -> bool {
+    match step {
+        Step::Edit { action, goes_on } => {
+            !goes_on && matches!(action.change, Change::Evidence { .. } | Change::Record(_))
+        }
+        Step::Undo(_) | Step::Redo(_) => true,
+        Step::FillInAs(_) => false,
     }
 }
 

@@ -1,5 +1,6 @@
-//! Tabs of one browser tell each other that a draft was written. Where they cannot, the database is looked at now and then.
+//! Tabs of one browser notify each other that a draft was written. Where they cannot, the database is read from time to time.
 
+use crate::state::drafts::DraftMsg;
 use crate::web::Store;
 use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
@@ -7,48 +8,36 @@ use wasm_bindgen::JsCast;
 use web_sys::{BroadcastChannel, MessageEvent, window};
 
 const NAME: &str = "ziping";
-/// How often the database is looked at while the page is seen, in milliseconds.
+/// How often the database is read while the page is visible, in milliseconds.
 const PACE: u32 = 3_000;
 
 thread_local! {
     static CHANNEL: Option<BroadcastChannel> = BroadcastChannel::new(NAME).ok();
 }
 
-/// Tells the other tabs that a draft was written.
-pub(super) fn tell(draft: Option<&str>) {
-    if let Some(draft) = draft {
-        // A tab that misses the message sees the draft when it looks next.
-        CHANNEL.with(|channel| channel.as_ref().map(|channel| channel.post_message(&draft.into())));
-    }
+/// Notifies the other tabs that a draft was written.
+pub(super) fn announce(draft: &str) {
+    // A tab that misses the message sees the draft when it reads next.
+    CHANNEL.with(|channel| channel.as_ref().map(|channel| channel.post_message(&draft.into())));
 }
 
-/// Following what other tabs write, for as long as it is held.
+/// Follows what other tabs write, until it is dropped.
 pub struct Following {
     _told: Option<EventListener>,
     _seen: Option<EventListener>,
     _looking: Interval,
 }
 
-/// Follows what other tabs write to the open draft.
+/// Follows what other tabs write to the open draft, or begin beside a blank form.
 pub fn listen(store: &Store) -> Following {
-    let follow = {
+    let told = CHANNEL.with(|channel| {
         let store = store.clone();
-        move || store.keeper().follow(&store)
-    };
-    let heard = CHANNEL.with(|channel| {
-        let (follow, store) = (follow.clone(), store.clone());
-        let listener = EventListener::new(channel.as_ref()?, "message", move |event| {
-            let heard = event
-                .dyn_ref::<MessageEvent>()
-                .and_then(|event| event.data().as_string());
-            let Some(heard) = heard else { return };
-            if store.keeper().draft().is_some_and(|head| *head.id == *heard) {
-                follow();
-            } else if may_be_ours(&store, &heard) {
-                super::resume_at(&store);
+        Some(EventListener::new(channel.as_ref()?, "message", move |event| {
+            let event = event.dyn_ref::<MessageEvent>();
+            if let Some(draft) = event.and_then(|event| event.data().as_string()) {
+                store.send_draft(DraftMsg::Announced { draft: draft.into() });
             }
-        });
-        Some(listener)
+        }))
     });
     let is_seen = || {
         let document = window().and_then(|window| window.document());
@@ -58,8 +47,8 @@ pub fn listen(store: &Store) -> Following {
         let store = store.clone();
         // A tab in the background may have missed messages.
         let look = move |_: &web_sys::Event| {
-            if is_seen() && store.keeper().is_free(&store) {
-                super::resume_at(&store);
+            if is_seen() {
+                store.send_draft(DraftMsg::PageShown);
             }
         };
         let document = window().and_then(|window| window.document());
@@ -70,25 +59,16 @@ pub fn listen(store: &Store) -> Following {
         if !is_seen() {
             return;
         }
-        if CHANNEL.with(Option::is_none) && store.keeper().is_free(&store) {
-            super::resume_at(&store);
-        }
-        follow();
+        let has_no_channel = CHANNEL.with(Option::is_none);
+        store.send_draft(if has_no_channel && store.draft_runtime().is_free() {
+            DraftMsg::PageShown
+        } else {
+            DraftMsg::Poll
+        });
     });
     Following {
-        _told: heard,
+        _told: told,
         _seen: seen,
         _looking: looking,
     }
-}
-
-/// Whether a blank form may go on with a draft that another tab has written: one that is not known yet, or of this rubric.
-fn may_be_ours(store: &Store, draft: &str) -> bool {
-    let (Some(state), here) = (store.state(), store.keeper().place()) else {
-        return false;
-    };
-    let drafts = store.drafts();
-    let known = drafts.heads.iter().find(|head| *head.id == *draft);
-    let is_ours = known.is_none_or(|head| *head.rubric_id == *state.rubric.id && Some(&head.page) == here.as_ref());
-    is_ours && store.keeper().is_free(store)
 }

@@ -1,9 +1,9 @@
 //! What a person does with drafts: find them again, name them, copy them, put them away.
 
-use super::base::{self, DRAFTS, FILES};
-use super::{marker, rows};
+use super::db::{self, DRAFTS, FILES};
+use super::{known_drafts, rows};
 use crate::locale::Locale;
-use crate::state::{EffectError, Head, Saved, StorageError};
+use crate::state::{EffectError, Head, Saved, StorageError, recover, seal};
 use crate::web::{Store, blobs, clock, files};
 use js_sys::Array;
 use std::collections::BTreeMap;
@@ -51,20 +51,22 @@ pub(super) async fn read(store: &Store) {
     tell(store, done.await);
 }
 
-pub(super) async fn refresh(store: &Store) -> Result<(), StorageError> {
-    let (mut heads, damaged) = rows::heads().await?;
+/// Reads the list again; returns the metadata of all drafts, also of those that the store does not show.
+pub(super) async fn refresh(store: &Store) -> Result<Vec<Head>, StorageError> {
+    let (all, damaged) = rows::heads().await?;
+    let mut heads = all.clone();
     // Drafts of a host page are only for people who have its key.
-    let place = store.keeper().place().filter(|_| store.is_hosted());
+    let place = store.draft_scope().filter(|_| store.is_hosted());
     match place {
         Some(place) => heads.retain(|head| head.is_hosted() && head.page == place),
         None => {
             heads.retain(|head| !head.is_hosted());
-            marker::write(&heads);
+            known_drafts::write(&heads);
         }
     }
     let files = store.drafts().files.clone();
     store.found(Drafts { heads, damaged, files });
-    Ok(())
+    Ok(all)
 }
 
 /// Adds up what files of evidence take. The page does not wait for it.
@@ -89,7 +91,7 @@ fn change(store: &Store, id: &str, work: impl Fn(&mut Head) + 'static) {
     let (store, id) = (store.clone(), Rc::<str>::from(id));
     spawn_local(async move {
         let done = async {
-            let writing = base::writing(&[DRAFTS]).await?;
+            let writing = db::writing(&[DRAFTS]).await?;
             if let Some(mut head) = rows::head(&writing, &id).await? {
                 work(&mut head);
                 rows::put_head(&writing, &head).await?;
@@ -97,7 +99,7 @@ fn change(store: &Store, id: &str, work: impl Fn(&mut Head) + 'static) {
             writing.done().await?;
             refresh(&store).await
         };
-        tell(&store, done.await);
+        tell(&store, done.await.map(drop));
     });
 }
 
@@ -120,7 +122,7 @@ pub fn restore(store: &Store, id: &str) {
 
 /// Notes that a copy of the open draft has left the browser.
 pub fn note_copied(store: &Store) {
-    if let Some(head) = store.keeper().draft() {
+    if let Some(head) = store.open_draft() {
         let now: Rc<str> = clock::now().into();
         change(store, &head.id, move |head| head.copied = Some(now.clone()));
     }
@@ -131,24 +133,27 @@ pub fn duplicate(store: &Store, id: &str, name: &str) {
     let (store, id, name) = (store.clone(), Rc::<str>::from(id), Rc::<str>::from(name));
     spawn_local(async move {
         let done = async {
-            let Some((draft, mut recovered)) = super::resuming::read(&store, &id).await? else {
+            let Some((draft, rubric)) = super::runtime::read(&store, &id).await? else {
                 return Ok(());
             };
+            let mut recovered = recover(&store.today(), &rubric, &draft);
             let mut state = (*recovered.session.state).clone();
             state.record.id = files::fresh_id();
             recovered.session.state = Rc::new(state);
-            let writing = base::writing(&[DRAFTS, base::STATES, FILES]).await?;
+            let writing = db::writing(&[DRAFTS, db::STATES, FILES]).await?;
             let mut head = Head {
                 name,
-                page: store.keeper().place().unwrap_or_default(),
+                page: store.draft_scope().unwrap_or_default(),
                 turn: store.drafts().next_turn(),
                 state: Some(0),
                 rubric: draft.head.rubric.clone(),
                 ..Head::of(&recovered.session, &Locale::tags(), &clock::now())
             };
-            head.bytes[1] = rows::put_state(&writing, &head.id, 0, &Saved::of(&recovered.session)).await?;
+            let snapshot = seal(&Saved::of(&recovered.session));
+            head.bytes[1] = snapshot.len() as u64;
+            rows::put_state(&writing, &head.id, 0, &snapshot).await?;
             rows::put_head(&writing, &head).await?;
-            let all = || base::all_of(&id, None).map(idb::Query::from);
+            let all = || db::all_of(&id, None).map(idb::Query::from);
             let kept = writing.store(FILES)?;
             let (keys, blobs) = (
                 kept.get_all_keys(Some(all()?), None)?,
@@ -156,7 +161,7 @@ pub fn duplicate(store: &Store, id: &str, name: &str) {
             );
             for (key, blob) in keys.await?.into_iter().zip(blobs.await?) {
                 let name = Array::from(&key).get(1);
-                kept.put(&blob, Some(&base::key(&head.id, name)))?.await?;
+                kept.put(&blob, Some(&db::key(&head.id, name)))?.await?;
             }
             writing.done().await?;
             refresh(&store).await?;
@@ -170,7 +175,7 @@ pub fn duplicate(store: &Store, id: &str, name: &str) {
 pub fn remove_everything(store: &Store) {
     let store = store.clone();
     spawn_local(async move {
-        let done = base::remove_all().await;
+        let done = db::remove_all().await;
         if done.is_ok() {
             crate::web::page::forget();
             store.found(Drafts::default());
@@ -193,7 +198,7 @@ pub(super) async fn tidy(store: &Store) {
         let _ = rows::remove(id).await;
     }
     if rows::forget_unneeded().await.is_ok() && !old.is_empty() {
-        tell(store, refresh(store).await);
+        tell(store, refresh(store).await.map(drop));
     }
     // What cannot be weighed is shown without its files.
     let _ = weigh(store).await;

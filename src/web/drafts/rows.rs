@@ -1,7 +1,7 @@
 //! Rows in and out of the database. What is damaged comes out as nothing, and stays where it is.
 
-use super::base::{self, DRAFTS, FILES, RUBRICS, STATES, STEPS, Transaction};
-use crate::state::{Draft, Head, Saved, Step, StorageError, seal, unseal};
+use super::db::{self, DRAFTS, FILES, RUBRICS, STATES, STEPS, Transaction};
+use crate::state::{Draft, Head, Step, StorageError, seal, unseal};
 use idb::Query;
 use js_sys::Array;
 use std::rc::Rc;
@@ -13,38 +13,38 @@ pub async fn head(of: &Transaction, draft: &str) -> Result<Option<Head>, Storage
     Ok(row.and_then(|row| unseal(&row.as_string()?)))
 }
 
-/// Puts a head; how many bytes it takes.
-pub async fn put_head(of: &Transaction, head: &Head) -> Result<u64, StorageError> {
+/// Puts a head.
+pub async fn put_head(of: &Transaction, head: &Head) -> Result<(), StorageError> {
     put(of, DRAFTS, &JsValue::from_str(&head.id), &seal(head)).await
 }
 
-/// Puts a step under its number.
-pub async fn put_step(of: &Transaction, draft: &str, number: u64, step: &Step) -> Result<u64, StorageError> {
-    put(of, STEPS, &numbered(draft, number), &seal(step)).await
+/// Puts an encoded step under its number.
+pub async fn put_step(of: &Transaction, draft: &str, number: u64, step: &str) -> Result<(), StorageError> {
+    put(of, STEPS, &numbered(draft, number), step).await
 }
 
-/// Puts a whole state under the number of steps that it has.
-pub async fn put_state(of: &Transaction, draft: &str, at: u64, saved: &Saved) -> Result<u64, StorageError> {
-    put(of, STATES, &numbered(draft, at), &seal(saved)).await
+/// Puts an encoded snapshot under the number of steps that it has.
+pub async fn put_state(of: &Transaction, draft: &str, at: u64, snapshot: &str) -> Result<(), StorageError> {
+    put(of, STATES, &numbered(draft, at), snapshot).await
 }
 
 /// Puts the source of a rubric, where it is not there yet.
-pub async fn put_rubric(of: &Transaction, hash: &str, source: &str) -> Result<u64, StorageError> {
+pub async fn put_rubric(of: &Transaction, hash: &str, source: &str) -> Result<(), StorageError> {
     let rubrics = of.store(RUBRICS)?;
     if rubrics.get_key(JsValue::from_str(hash))?.await?.is_some() {
-        return Ok(0);
+        return Ok(());
     }
     put(of, RUBRICS, &JsValue::from_str(hash), source).await
 }
 
-async fn put(of: &Transaction, store: &str, key: &JsValue, row: &str) -> Result<u64, StorageError> {
+async fn put(of: &Transaction, store: &str, key: &JsValue, row: &str) -> Result<(), StorageError> {
     of.store(store)?.put(&row.into(), Some(key))?.await?;
-    Ok(row.len() as u64)
+    Ok(())
 }
 
 /// The source of a rubric.
 pub async fn rubric(hash: &str) -> Result<Option<Rc<str>>, StorageError> {
-    let reading = base::reading(&[RUBRICS]).await?;
+    let reading = db::reading(&[RUBRICS]).await?;
     let row = reading.store(RUBRICS)?.get(JsValue::from_str(hash))?.await?;
     let source: Option<Rc<str>> = row.and_then(|row| row.as_string()).map(Into::into);
     Ok(source.filter(|source| *assessment::hash::sha256(source.as_bytes()) == *hash))
@@ -57,7 +57,7 @@ pub async fn steps(of: &Transaction, draft: &str, after: u64) -> Result<Vec<(u64
 
 /// The heads of all drafts, and how many are damaged.
 pub async fn heads() -> Result<(Vec<Head>, usize), StorageError> {
-    let (mut heads, damaged) = all_heads(&base::reading(&[DRAFTS]).await?).await?;
+    let (mut heads, damaged) = all_heads(&db::reading(&[DRAFTS]).await?).await?;
     heads.sort_by(|a, b| (b.turn, &b.changed).cmp(&(a.turn, &a.changed)));
     Ok((heads, damaged))
 }
@@ -71,7 +71,7 @@ async fn all_heads(of: &Transaction) -> Result<(Vec<Head>, usize), StorageError>
 
 /// All rows of a draft.
 pub async fn draft(id: &str) -> Result<Option<Draft>, StorageError> {
-    let reading = base::reading(&[DRAFTS, STATES, STEPS]).await?;
+    let reading = db::reading(&[DRAFTS, STATES, STEPS]).await?;
     let Some(head) = head(&reading, id).await? else {
         return Ok(None);
     };
@@ -91,17 +91,17 @@ pub async fn forget_before(of: &Transaction, draft: &str, at: u64) -> Result<(),
 
 /// Removes a draft with all that belongs to it but its rubric, which others may need.
 pub async fn remove(id: &str) -> Result<(), StorageError> {
-    let writing = base::writing(&[DRAFTS, STATES, STEPS, FILES]).await?;
+    let writing = db::writing(&[DRAFTS, STATES, STEPS, FILES]).await?;
     writing.store(DRAFTS)?.delete(JsValue::from_str(id))?.await?;
     for store in [STATES, STEPS, FILES] {
-        writing.store(store)?.delete(base::all_of(id, None)?)?.await?;
+        writing.store(store)?.delete(db::all_of(id, None)?)?.await?;
     }
     writing.done().await
 }
 
 /// Removes the rubrics and files of drafts that are gone. As long as a head is damaged nobody knows what it needs.
 pub async fn forget_unneeded() -> Result<(), StorageError> {
-    let writing = base::writing(&[DRAFTS, RUBRICS, FILES]).await?;
+    let writing = db::writing(&[DRAFTS, RUBRICS, FILES]).await?;
     let (heads, damaged) = all_heads(&writing).await?;
     if damaged > 0 {
         return Ok(());
@@ -125,7 +125,7 @@ pub async fn forget_unneeded() -> Result<(), StorageError> {
 
 fn numbered(draft: &str, number: u64) -> JsValue {
     // A journal never has so many steps that a JavaScript number is not exact.
-    base::key(draft, number as f64)
+    db::key(draft, number as f64)
 }
 
 async fn all<T: for<'de> serde::Deserialize<'de>>(
@@ -135,7 +135,7 @@ async fn all<T: for<'de> serde::Deserialize<'de>>(
     after: Option<u64>,
 ) -> Result<Vec<(u64, Option<T>)>, StorageError> {
     let store = of.store(store)?;
-    let range = || base::all_of(draft, after.map(|after| after as f64)).map(Query::from);
+    let range = || db::all_of(draft, after.map(|after| after as f64)).map(Query::from);
     let keys = store.get_all_keys(Some(range()?), None)?;
     let rows = store.get_all(Some(range()?), None)?;
     let (keys, rows) = (keys.await?, rows.await?);

@@ -25,7 +25,7 @@ fn memory() -> Option<Storage> {
 }
 
 fn key() -> String {
-    format!("{KEY}{}", super::place::page())
+    format!("{KEY}{}", super::scope::page())
 }
 
 /// Whether the page was reloaded, or come back to. Going to its address anew begins at the start page.

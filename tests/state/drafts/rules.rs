@@ -8,7 +8,7 @@ use super::interleavings::many;
 use super::world::{Fate, World, notes_of};
 use std::fmt::Write as _;
 use std::rc::Rc;
-use ziping::state::drafts::{DraftMsg, OfferReason};
+use ziping::state::drafts::{DraftMsg, OfferReason, Scope};
 use ziping::state::{SaveStatus, StorageError};
 
 /// What happens, and what comes of it.
@@ -203,6 +203,92 @@ const CHOICES: &[Row] = &[
     ),
 ];
 
+const RECORDS: &[Row] = &[
+    (
+        "a record without a draft is stored with its first edit",
+        "0 begin; 0 note; quiet; remove r1; 1 record 0; quiet; 1 note; quiet",
+        "0 r1 n1 saved | 1 r1 n1,n2 saved | stored r1 n1,n2",
+    ),
+    (
+        "a record that has a draft is compared with the draft before anything is stored",
+        "0 begin; 0 note; quiet; 1 record 0; 1 note; quiet",
+        "0 r1 n1 saved | 1 r1 n1,n2 not saved: conflict asked r1 | stored r1 n1",
+    ),
+    (
+        "it continues as the draft, and nothing else is stored of it",
+        "0 begin; 0 note; quiet; 1 record 0; quiet; 1 continue; quiet; 1 note; quiet",
+        "0 r1 n1,n2 saved | 1 r1 n1,n2 saved | stored r1 n1,n2",
+    ),
+    (
+        "it is kept beside the draft",
+        "0 begin; 0 note; quiet; 1 record 0; quiet; 1 keep; 1 note; quiet",
+        "0 r1 n1 saved | 1 x2 n1,n2 saved | stored r1 n1, x2 n1,n2",
+    ),
+    (
+        "in a host page it keeps its record beside the draft",
+        "0 hosted a; 0 begin; 0 note; quiet; 1 hosted a; 1 record 0; quiet; 1 keep; 1 note; quiet",
+        "0 a.r1 n1 saved | 1 a.r1 n1,n2 saved | stored a.r1 n1, ax2.r1 n1,n2",
+    ),
+    (
+        "there it is compared with the one of its drafts that was opened last",
+        "0 hosted a; 0 begin; 0 note; quiet; 1 hosted a; 1 record 0; quiet; 1 keep; 1 note; quiet; 2 hosted a; 2 record 1; quiet",
+        "0 a.r1 n1 saved | 1 a.r1 n1,n2 saved | 2 a.r1 n1,n2 empty asked ax2.r1 | stored a.r1 n1, ax2.r1 n1,n2",
+    ),
+    (
+        "it replaces the draft that the person has seen",
+        "0 begin; 0 note; quiet; 1 record 0; 1 note; quiet; 1 overwrite; quiet",
+        "0 r1 n1,n2 saved | 1 r1 n1,n2 saved | stored r1 n1,n2",
+    ),
+    (
+        "a draft that has changed since is compared again",
+        "0 begin; 0 note; quiet; 1 record 0; 1 note; quiet; 0 note; quiet; 1 overwrite; quiet",
+        "0 r1 n1,n3 saved | 1 r1 n1,n2 not saved: conflict asked r1 | stored r1 n1,n3",
+    ),
+    (
+        "each edit asks again while the answer is awaited",
+        "0 begin; 0 note; quiet; 1 record 0; quiet; 1 unask; 1 note; quiet",
+        "0 r1 n1 saved | 1 r1 n1,n2 not saved: conflict asked r1 | stored r1 n1",
+    ),
+    (
+        "a draft that cannot be read is found again when the record is stored",
+        "0 begin; 0 note; quiet; 1 record 0; 1 run; 1 deliver; 1 fail; 1 deliver; 1 note; quiet",
+        "0 r1 n1 saved | 1 r1 n1,n2 not saved: conflict asked r1 | stored r1 n1",
+    ),
+    (
+        "of a closed record what was entered becomes a draft of its own",
+        "0 begin; 0 note; quiet; 1 record 0; 1 note; quiet; 1 close; quiet",
+        "0 r1 n1 saved | 1 - empty | stored r1 n1, x2 n1,n2",
+    ),
+];
+
+const REMOVAL: &[Row] = &[
+    (
+        "the drafts of a scope are removed, and the form stays open",
+        "0 hosted a; 0 begin; 0 note; quiet; 1 hosted b; 1 begin; 1 note; quiet; 0 hand-in a; quiet",
+        "0 a.r1 n1 empty | 1 b.r2 n2 saved | stored b.r2 n2",
+    ),
+    (
+        "its next edit begins a draft again, with everything in it",
+        "0 hosted a; 0 begin; 0 note; quiet; 0 hand-in a; quiet; 0 note; quiet",
+        "0 a.r1 n1,n2 saved | stored a.r1 n1,n2",
+    ),
+    (
+        "nothing is written meanwhile",
+        "0 hosted a; 0 begin; 0 note; quiet; 0 hand-in a; 0 note; 0 run; 0 deliver; quiet",
+        "0 a.r1 n1,n2 saved | stored a.r1 n1,n2",
+    ),
+    (
+        "a batch in flight is completed first, and removed",
+        "0 hosted a; 0 begin; 0 run; 0 deliver; 0 note; 0 hand-in a; quiet",
+        "0 a.r1 n1 empty | stored ",
+    ),
+    (
+        "what the browser refuses to remove stays, with its pending steps",
+        "0 hosted a; 0 begin; 0 note; quiet; 0 hand-in a; 0 note; 0 fail; quiet",
+        "0 a.r1 n1,n2 saved | stored a.r1 n1,n2",
+    ),
+];
+
 const LOSS: &[Row] = &[
     (
         "a removed draft is not stored again unasked",
@@ -255,6 +341,16 @@ fn steps_are_saved() {
 #[test]
 fn the_person_chooses() {
     check(CHOICES);
+}
+
+#[test]
+fn records_meet_their_drafts() {
+    check(RECORDS);
+}
+
+#[test]
+fn drafts_of_a_scope_are_removed() {
+    check(REMOVAL);
 }
 
 #[test]
@@ -312,6 +408,20 @@ fn play(world: &mut World, line: &str) {
             let copy = session.with_state((*session.state).clone());
             world.open_form(tab, copy, false, false);
         }
+        "record" => {
+            let from: usize = draft.parse().expect("a tab");
+            let session = world.tabs[from].session.clone().expect("a form");
+            let copy = session.with_state((*session.state).clone());
+            world.open_as(tab, copy, false, false, true);
+        }
+        "continue" => {
+            world.tabs[tab].asked = None;
+            world.send(tab, DraftMsg::Continue);
+        }
+        "hand-in" => {
+            let rubric_id = world.tabs[tab].session.as_ref().expect("a form").state.rubric.id.shared();
+            world.send(tab, DraftMsg::RemovalRequested(Scope { page: draft, rubric_id }));
+        }
         "note" => world.note(tab),
         "undo" => world.undo(tab),
         "replace" => world.replace(tab),
@@ -324,6 +434,7 @@ fn play(world: &mut World, line: &str) {
         "fire" => world.fire(tab, 0),
         "poll" => world.send(tab, DraftMsg::Poll),
         "show" => world.send(tab, DraftMsg::PageShown),
+        "unask" => world.tabs[tab].asked = None,
         "forget" => world.tabs[tab].inbox.clear(),
         "forget-requests" => world.tabs[tab].requests.clear(),
         "keep" | "overwrite" => {

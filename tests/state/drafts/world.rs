@@ -247,8 +247,8 @@ impl World {
                     let ids = drafts.iter().map(|head| head.id.clone()).collect();
                     own.offers.push((reason, ids));
                 }
-                DraftEffect::AskConflict { draft } => own.asked = Some(draft),
-                DraftEffect::OpenFailed { .. } => {}
+                DraftEffect::Compare { meta, .. } => own.asked = Some(meta.id),
+                DraftEffect::OpenFailed { .. } | DraftEffect::StoreFiles { .. } | DraftEffect::RemovalEnded(_) => {}
                 DraftEffect::Announce { draft } => {
                     for (index, other) in self.tabs.iter_mut().enumerate() {
                         if index != tab {
@@ -303,6 +303,11 @@ impl World {
     }
 
     pub fn open_form(&mut self, tab: usize, session: Session, is_new: bool, is_dirty: bool) {
+        self.open_as(tab, session, is_new, is_dirty, false);
+    }
+
+    /// Opens a form; `is_record` says whether it is compared with its draft first.
+    pub fn open_as(&mut self, tab: usize, session: Session, is_new: bool, is_dirty: bool, is_record: bool) {
         let now = self.now();
         let meta = Head {
             id: self.draft_of(tab, &session.state.record.id),
@@ -320,6 +325,7 @@ impl World {
             spare_id,
             is_dirty,
             is_new,
+            is_record,
         };
         self.send(tab, DraftMsg::FormOpened(Box::new(form)));
     }
@@ -486,6 +492,15 @@ impl World {
                 },
                 Err(remote) => DraftMsg::Behind(*remote),
             },
+            DraftEffect::RemoveDrafts(scope) => {
+                let all: Vec<Rc<str>> = self.database.heads.keys().cloned().collect();
+                for id in all {
+                    if self.database.head(&id).is_some_and(|head| scope.has(&head)) {
+                        self.remove(&id);
+                    }
+                }
+                DraftMsg::Removed { result: Ok(()) }
+            }
             other => panic!("{other:?} is no request"),
         }
     }
@@ -577,11 +592,13 @@ fn refuse(request: DraftEffect) -> DraftMsg {
     let error = StorageError::Full;
     match request {
         DraftEffect::CommitBatch(_) => DraftMsg::CommitFailed { error },
-        DraftEffect::ReadDraft { purpose, .. } => DraftMsg::ReadFailed { purpose, error },
-        DraftEffect::ReadSteps { .. } => DraftMsg::ReadFailed {
+        DraftEffect::ReadDraft { purpose, draft } => DraftMsg::ReadFailed { purpose, draft, error },
+        DraftEffect::ReadSteps { draft, .. } => DraftMsg::ReadFailed {
             purpose: ReadPurpose::Follow,
+            draft,
             error,
         },
+        DraftEffect::RemoveDrafts(_) => DraftMsg::Removed { result: Err(error) },
         // A list that cannot be read is an empty one.
         _ => DraftMsg::DraftsListed { heads: Vec::new() },
     }

@@ -1,8 +1,9 @@
 //! Several records at once, and what the person chooses where they differ.
 
 use super::{Store, opening};
-use crate::state::changes::Group;
-use crate::state::{Change, Merging, OpenOutcome, OpenRequest, Session, Workspace};
+use crate::state::drafts::DraftMsg;
+use crate::state::{Change, Merging, OpenRequest, Session, Workspace};
+use assessment::answers::Stamp;
 use assessment::record::RecordFile;
 use assessment::record::merge::{Choice, Place};
 use std::rc::Rc;
@@ -43,29 +44,43 @@ impl Store {
         self.change(|workspace| workspace.choose_all_of(source));
     }
 
-    /// Has what was chosen out of records that have met.
+    /// Applies what was chosen where records differ.
     pub fn merge(&self) {
-        let stamp = self.stamp();
-        let before = self.0.workspace.borrow().session.clone();
-        let step = self.change(|workspace| {
-            let step = workspace.merge(&stamp);
-            let serial = |session: &Option<Session>| session.as_ref().map(|session| session.serial);
-            if serial(&workspace.session) != serial(&before) {
-                self.keeper().decide(serial(&workspace.session));
-            }
-            step
-        });
+        let (stamp, before) = (self.stamp(), self.with_workspace(|workspace| workspace.session.clone()));
+        if self.draft_runtime().is_comparing() {
+            self.merge_with_draft(&stamp, before);
+            return;
+        }
+        let step = self.change(|workspace| workspace.merge(&stamp));
         if let (Some(before), Some(step)) = (before, step) {
-            self.keeper().note(self, &before, step);
+            self.store_step(before, step);
             self.tell();
         }
     }
 
-    /// Takes the draft of the record that is open into it, where each only adds to the other.
-    pub(in crate::web) fn take_draft(&self, draft: RecordFile) {
-        self.0.workspace.borrow_mut().meet_draft(draft);
-        self.merge();
-        self.tell_again(OpenOutcome::Silent);
+    /// Applies what was chosen where the open record and its draft differ. On a page the form continues as the draft, with the result as one
+    /// edit; in a host page the result replaces the draft.
+    fn merge_with_draft(&self, stamp: &Stamp, before: Option<Session>) {
+        let step = self.with_workspace(|workspace| workspace.merge(stamp));
+        let is_other_form = self.serial() != before.as_ref().map(|before| before.serial);
+        match (before, step) {
+            // Something is undecided, or the form has changed since and the two are compared again.
+            (_, None) if !is_other_form => {}
+            (before, step) if self.is_hosted() => {
+                match (before, step) {
+                    (Some(before), Some(step)) => self.store_step(before, step),
+                    _ => drop(self.show_open_form(false)),
+                }
+                self.run_draft(DraftMsg::Overwrite);
+            }
+            _ => {
+                let (record, report) = (self.record_text(), self.report());
+                self.run_draft(DraftMsg::Continue);
+                self.edit(Change::Record(record.into()), false);
+                self.with_workspace(|workspace| workspace.report = report);
+            }
+        }
+        self.tell();
     }
 
     /// Opens a record that was read already; beside another state of it, where that is open.
@@ -84,34 +99,6 @@ impl Store {
         self.change(|workspace| workspace.open_apart(opening, crate::web::files::fresh_id()));
     }
 
-    /// The record that is open beside its draft.
-    pub(in crate::web) fn beside_draft(&self, draft: RecordFile) -> Option<Merging> {
-        self.0.workspace.borrow().beside_draft(draft)
-    }
-
-    /// Lays the record that is open beside its draft, until the person has chosen.
-    pub(in crate::web) fn meet_draft(&self, draft: RecordFile) {
-        self.change(|workspace| workspace.meet_draft(draft));
-    }
-
-    /// Says that the record that was opened is older than its draft, which the form goes on with.
-    pub(in crate::web) fn copy_is_older(&self, merging: &Merging, opening: OpenRequest) {
-        self.change(|workspace| workspace.copy_is_older(merging, opening));
-    }
-
-    /// Takes a whole record into the form as one edit.
-    pub(in crate::web) fn take_record(&self, text: &str) {
-        self.edit(Change::Record(text.into()), false);
-    }
-
-    /// Says again what opening a record had to say, after its draft has taken over.
-    pub(in crate::web) fn tell_all_again(&self, report: OpenOutcome, changes: Rc<[Group]>) {
-        self.change(|workspace| {
-            workspace.report = report;
-            workspace.changes = changes;
-        });
-    }
-
     /// Whether records lie side by side and wait for the person.
     pub fn is_choosing(&self) -> bool {
         self.merging().is_some()
@@ -120,6 +107,6 @@ impl Store {
     /// Puts records that have met away again. The form goes on beside its draft, if it was that.
     pub fn cancel_merge(&self) {
         self.change(Workspace::cancel_merge);
-        self.keeper().keep_apart(self);
+        self.send_draft(DraftMsg::KeepBoth);
     }
 }

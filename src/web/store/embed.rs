@@ -3,7 +3,7 @@
 use super::{Platform, Store, opening};
 use crate::locale::Locale;
 use crate::state::{Change, OpenOutcome, Workspace};
-use crate::web::drafts::Keeper;
+use crate::web::drafts::DraftRuntime;
 use assessment::rubric::Rubric;
 use std::rc::Rc;
 use web_sys::ShadowRoot;
@@ -16,7 +16,7 @@ impl Store {
             hosted: true,
             ..Workspace::default()
         };
-        Self::with(workspace, locale, Keeper::default(), None, Platform::browser())
+        Self::with(workspace, locale, DraftRuntime::default(), None, Platform::browser())
     }
 
     /// Whether the form is embedded in a host page.
@@ -95,9 +95,10 @@ impl Store {
         let fresh = crate::web::files::fresh_id();
         // A draft that it differs from is not overwritten by it.
         let name = self.locale().messages.hosted_record;
-        let keeps = self.keeper().place().is_some() && !self.reads_only();
+        let keeps = self.draft_scope().is_some() && !self.reads_only();
         let is_reset = text.is_none() && self.state().is_some_and(|state| state.record.revision > 0);
-        self.change(|workspace| {
+        // The page asked for a blank form: what was filled in before is not to come back into it.
+        self.change_form(is_reset, |workspace| {
             workspace.keep();
             match text {
                 Some(text) if keeps => workspace.open(opening((name, text))),
@@ -108,9 +109,5 @@ impl Store {
                 workspace.report = OpenOutcome::Silent;
             }
         });
-        if is_reset {
-            // The page asked for a blank form: what was filled in before is not to come back into it.
-            self.keeper().begin_anew(self);
-        }
     }
 }

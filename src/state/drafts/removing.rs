@@ -1,0 +1,43 @@
+//! Removing the drafts of a scope, as a host page asks for after a hand-in. Nothing of them is written meanwhile.
+
+use super::{DraftEffect, DraftProtocol};
+use crate::state::{Head, StorageError};
+
+impl DraftProtocol {
+    /// Whether a draft is about to be removed.
+    pub(super) fn is_to_be_removed(&self, meta: &Head) -> bool {
+        self.removals.iter().any(|scope| scope.has(meta))
+    }
+
+    /// Has the drafts of the next scope removed, if none are being removed; whether there is such a scope.
+    pub(super) fn start_removal(&mut self) -> bool {
+        let Some(scope) = self.removals.front().cloned() else {
+            return false;
+        };
+        if !self.is_removing {
+            self.is_removing = true;
+            let forms = self.open.iter_mut().chain(&mut self.closing);
+            forms.filter(|form| scope.has(&form.meta)).for_each(|form| form.mark());
+            self.emit(DraftEffect::RemoveDrafts(scope));
+        }
+        true
+    }
+
+    /// The drafts are removed, or all of them stay.
+    pub(super) fn end_removal(&mut self, result: Result<(), StorageError>) {
+        let Some(scope) = self.removals.pop_front().filter(|_| self.is_removing) else {
+            return;
+        };
+        self.is_removing = false;
+        if result.is_ok() {
+            self.heads.retain(|head| !scope.has(head));
+            self.closing.retain(|form| !scope.has(&form.meta));
+            // The content of the open form stays in the form. Its next edit begins a draft again.
+            if let Some(open) = self.open.as_mut().filter(|open| scope.has(&open.meta)) {
+                open.detach();
+            }
+        }
+        self.report_progress();
+        self.emit(DraftEffect::RemovalEnded(result));
+    }
+}

@@ -1,0 +1,22 @@
+//! The scopes of drafts: a page resumes by itself only the drafts of its own scope.
+
+use std::rc::Rc;
+use web_sys::window;
+
+/// The scope of the page: the hash of its address without the query.
+pub(in crate::web) fn page() -> Rc<str> {
+    let location = window().map(|window| window.location());
+    let origin = location
+        .as_ref()
+        .and_then(|location| location.origin().ok())
+        .unwrap_or_default();
+    let path = location
+        .and_then(|location| location.pathname().ok())
+        .unwrap_or_default();
+    assessment::hash::sha256(format!("{origin}{path}").as_bytes())[..16].into()
+}
+
+/// The scope of the drafts that a host page stores under a key of its own, such as an account.
+pub(crate) fn of_key(key: &str) -> Rc<str> {
+    assessment::hash::sha256(format!("key {key}").as_bytes())[..16].into()
+}

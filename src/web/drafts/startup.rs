@@ -1,0 +1,99 @@
+//! What a page continues with when it opens, and the draft that the person chose.
+
+use super::list::{refresh, tidy};
+use super::tab::{self, Tab};
+use crate::state::EffectError;
+use crate::state::drafts::DraftMsg;
+use crate::web::Store;
+use gloo::timers::callback::Timeout;
+use std::cell::Cell;
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+
+/// How long the page waits for the drafts before it shows itself without them, in milliseconds.
+const PATIENCE: u32 = 1_500;
+
+/// Continues with the last draft of the rubric that the page or its address names, or with the form that was open in this tab before a
+/// reload. Calls back once, when that is done or takes too long.
+pub fn resume(store: &Store, ready: impl Fn() + 'static) {
+    let ready = Rc::new(once(ready));
+    let late = {
+        let ready = ready.clone();
+        Timeout::new(PATIENCE, move || ready())
+    };
+    // The rubric that the address asks for comes before the form that was open in the tab.
+    let before = tab::read().filter(|_| crate::web::page::asked().is_none());
+    // Listing the drafts replaces the names that are remembered.
+    let known = super::known_drafts::read();
+    if store.state().is_some() && !store.draft_runtime().has_form() {
+        store.show_open_form(false);
+    }
+    let store = store.clone();
+    spawn_local(async move {
+        let is_listed = if store.state().is_some() {
+            store.draft_runtime().idle().await;
+            store.draft_runtime().is_listed()
+        } else {
+            match refresh(&store).await {
+                Ok(heads) => {
+                    store.send_draft(DraftMsg::DraftsListed { heads });
+                    true
+                }
+                Err(_) => false,
+            }
+        };
+        if let (true, None, Some(before)) = (is_listed, store.state(), before) {
+            come_back(&store, &before).await;
+        }
+        // The browser, or a program that cleans up, may have removed what was stored.
+        let drafts = store.drafts();
+        let is_there = |id: &str| drafts.heads.iter().any(|head| *head.id == *id);
+        let gone: Vec<_> = known.into_iter().filter(|known| !is_there(&known.id)).collect();
+        // Problems of the page itself are reported first.
+        let reports = is_listed && store.error().is_none();
+        if reports && drafts.damaged > 0 {
+            store.fail(EffectError::DraftsDamaged(drafts.damaged));
+        } else if reports && !gone.is_empty() {
+            store.fail(EffectError::DraftsGone(gone));
+        }
+        drop(late);
+        ready();
+        // It lasts as long as the page.
+        std::mem::forget(super::listen(&store));
+        tidy(&store).await;
+    });
+}
+
+/// Continues with the form that was open in this tab: its draft, or a blank form of its rubric.
+async fn come_back(store: &Store, before: &Tab) {
+    let drafts = store.drafts();
+    let is_it = |head: &crate::state::Head| head.removed.is_none() && *head.id == *before.draft;
+    if drafts.heads.iter().any(is_it) {
+        store.send_draft(DraftMsg::OpenRequested {
+            draft: before.draft.clone(),
+        });
+        store.draft_runtime().idle().await;
+    } else {
+        // Nothing was entered in it, although there may be drafts of its rubric.
+        store.begin_new(&before.rubric);
+    }
+}
+
+fn once(work: impl Fn()) -> impl Fn() {
+    let done = Cell::new(false);
+    move || {
+        if !done.replace(true) {
+            work();
+        }
+    }
+}
+
+/// Opens a draft that the person chose.
+pub fn open(store: &Store, id: &str) {
+    store.send_draft(DraftMsg::OpenRequested { draft: id.into() });
+    let store = store.clone();
+    spawn_local(async move {
+        store.draft_runtime().idle().await;
+        crate::web::focus::form(&store);
+    });
+}
