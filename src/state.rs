@@ -5,6 +5,7 @@
 //! are in `web`.
 
 mod action;
+mod app;
 mod apply;
 pub mod changes;
 mod column;
@@ -28,6 +29,7 @@ mod typed;
 mod workspace;
 
 pub use action::{Action, Change, VERSION};
+pub use app::{App, Moment, Msg};
 pub use apply::{Applied, apply};
 pub use column::{Column, ColumnRow, NotPut, column, column_cells};
 pub use course::{at_ordinal, has_number, is_open, next_item};

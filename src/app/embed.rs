@@ -9,7 +9,7 @@ mod registry;
 pub(super) use registry::Registry;
 
 use crate::locale::{Locale, fill};
-use crate::state::EffectError;
+use crate::state::{EffectError, Msg};
 use crate::view::hosted::HostedProps;
 use crate::web::breakpoints::Width;
 use crate::web::{Store, Subscription, clock, drafts, focus, light, page};
@@ -160,14 +160,14 @@ impl EmbeddedForm {
         let place = keeps.then(|| drafts::scope::of_key(&get("draftKey").as_string().unwrap_or_default()));
         let was = self.store.draft_scope();
         if place != was {
-            self.store.set_draft_scope(None);
+            self.store.send(Msg::SetScope(None));
             // Another key is another person's: what is on the form is not theirs.
             if was.is_some() && place.is_some() {
                 self.store.give_record(get("initial").as_string().as_deref());
             }
             let following = place.is_some().then(|| drafts::listen(&self.store));
             drop(self.following.replace(following));
-            self.store.set_draft_scope(place);
+            self.store.send(Msg::SetScope(place));
         }
         let copies = is("lightCopy");
         if copies != self.light.borrow().is_some() {

@@ -1,6 +1,6 @@
 //! How a tab stores its form as a draft, and follows the other tabs that have the draft open: a state machine without I/O.
 //!
-//! [`DraftProtocol::update`] takes a [`DraftMsg`] and returns [`DraftEffect`]s, which somebody else executes; their answers are messages
+//! [`DraftProtocol::update`] takes a [`DraftMsg`] and returns [`DraftEffect`]s, which the runtime executes; their answers are messages
 //! again. Times and ids come with the messages. The rules are in `docs/design/drafts.md`.
 //!
 //! A batch is written by compare and set: it names the row of metadata that it was made for. If another tab has written since, the
@@ -16,7 +16,8 @@ mod open;
 mod opening;
 mod removing;
 
-pub use message::{Batch, DraftEffect, DraftMsg, DraftTimer, NewForm, OfferReason, ReadPurpose, RemoteSteps, Scope};
+pub use message::{
+    Batch, DraftEffect, DraftEvent, DraftMsg, DraftTimer, DraftUpdate, NewForm, OfferReason, ReadPurpose, RemoteSteps, Scope};
 
 use crate::state::{Head, SaveStatus, recover};
 use open::OpenDraft;
@@ -46,7 +47,7 @@ pub struct DraftProtocol {
     /// The scopes whose drafts are to be removed. The first of them is being removed if `is_removing`.
     removals: VecDeque<Scope>,
     is_removing: bool,
-    effects: Vec<DraftEffect>,
+    output: DraftUpdate,
 }
 
 /// A batch that the browser has not answered yet.
@@ -59,8 +60,8 @@ struct InFlight {
 }
 
 impl DraftProtocol {
-    /// Takes a message; returns what is to be done, in this order.
-    pub fn update(&mut self, msg: DraftMsg) -> Vec<DraftEffect> {
+    /// Takes a message.
+    pub fn update(&mut self, msg: DraftMsg) -> DraftUpdate {
         match msg {
             DraftMsg::FormOpened(form) => self.open_form(*form),
             DraftMsg::FormReplaced { session, meta } => self.replace_form(session, meta),
@@ -104,7 +105,7 @@ impl DraftProtocol {
             DraftMsg::TimerFired(timer) => self.fire(timer),
         }
         self.start();
-        std::mem::take(&mut self.effects)
+        std::mem::take(&mut self.output)
     }
 
     /// The draft of the open form, if it is stored.
@@ -129,7 +130,7 @@ impl DraftProtocol {
         &self.heads
     }
 
-    /// Whether the open form waits for the answer to a [`DraftEffect::Compare`].
+    /// Whether the open form waits for the answer to a [`DraftEvent::Compare`].
     pub fn is_comparing(&self) -> bool {
         self.open.as_ref().is_some_and(OpenDraft::is_asked)
     }
@@ -150,7 +151,11 @@ impl DraftProtocol {
     }
 
     fn emit(&mut self, effect: DraftEffect) {
-        self.effects.push(effect);
+        self.output.effects.push(effect);
+    }
+
+    fn notify(&mut self, event: DraftEvent) {
+        self.output.events.push(event);
     }
 
     fn next_number(&mut self) -> u64 {
@@ -160,8 +165,8 @@ impl DraftProtocol {
 
     fn report(&mut self, status: SaveStatus) {
         if self.status != status {
-            self.status = status.clone();
-            self.emit(DraftEffect::Report(status));
+            self.status = status;
+            self.notify(DraftEvent::StatusChanged);
         }
     }
 
@@ -188,7 +193,7 @@ impl DraftProtocol {
     fn show_open(&mut self) {
         if let Some(open) = &self.open {
             let session = open.session.clone();
-            self.emit(DraftEffect::ShowForm(session));
+            self.notify(DraftEvent::ShowForm(session));
         }
     }
 }

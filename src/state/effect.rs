@@ -1,10 +1,11 @@
 //! Effects for the browser to perform, as plain data. `web::runtime` performs them.
 
+use super::drafts::DraftEffect;
 use assessment::answers::Attachment;
 use std::rc::Rc;
 
 /// An effect.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Effect {
     /// Focuses the control with this element id once it is drawn.
     FocusControl(String),
@@ -67,6 +68,10 @@ pub enum Effect {
     RestoreDraft(Rc<str>),
     /// Removes everything that the browser stores for this page.
     RemoveEverything,
+    /// Focuses the start page, once the form is closed.
+    FocusStart,
+    /// Executes an effect of the draft protocol.
+    Draft(Box<DraftEffect>),
 }
 
 /// How far printing has come.

@@ -4,7 +4,7 @@ use super::clock::{now, today};
 use super::pack;
 use super::{Store, blobs, saved};
 use crate::foreign::direction;
-use crate::state::{ArchiveError, AttachOutcome, EffectError, NotFetched};
+use crate::state::{ArchiveError, AttachOutcome, EffectError, Msg, NotFetched};
 use assessment::json;
 use assessment::problem::{Code, Problem};
 use gloo::file::Blob;
@@ -205,7 +205,7 @@ pub(super) fn fetch(store: &Store, window: &Window, address: String) {
         if giving_up.is_some_and(|giving_up| giving_up.signal().aborted()) {
             return;
         }
-        store.came();
+        store.send(Msg::Arrived);
         match read.map(|bytes| text(&bytes)) {
             Ok(Ok(text)) => {
                 store.open(&address, &text);

@@ -6,7 +6,7 @@ use super::transfer;
 use super::{Store, copy, files, keys, light};
 use crate::foreign::direction::isolated;
 use crate::locale::{Locale, fill};
-use crate::state::{EffectError, Printing, SaveStatus};
+use crate::state::{EffectError, Msg, Printing, SaveStatus};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Function, Reflect};
@@ -112,7 +112,13 @@ pub(super) fn asked() -> Option<String> {
 
 /// Opens what the address asks for.
 pub fn open_asked(store: &Store) {
-    if let Some((window, asked)) = window().zip(asked()).filter(|(_, asked)| !store.begin(asked)) {
+    let Some((window, asked)) = window().zip(asked()) else { return };
+    if store.shipped().iter().any(|rubric| *rubric.id == *asked) {
+        store.send(Msg::Begin {
+            rubric: asked.into(),
+            is_new: false,
+        });
+    } else {
         files::fetch(store, &window, asked);
     }
 }

@@ -32,6 +32,8 @@ impl Store {
             Effect::RemoveDraft(id) => drafts::remove(self, &id),
             Effect::RestoreDraft(id) => drafts::restore(self, &id),
             Effect::RemoveEverything => drafts::remove_everything(self),
+            Effect::FocusStart => focus::start(),
+            Effect::Draft(effect) => self.run_draft_effect(*effect),
         }
     }
 

@@ -11,7 +11,7 @@ const QUIET: u32 = 2_000;
 /// How long the browser may take for a batch, in milliseconds, before the person is notified.
 const PATIENCE: u32 = 4_000;
 /// The pauses between attempts, in milliseconds.
-const PAUSES: [u32; 5] = [300, 1_000, 3_000, 10_000, 30_000];
+const PAUSES: [u32; 4] = [300, 1_000, 3_000, 10_000];
 
 impl DraftProtocol {
     pub(super) fn push(&mut self, before: &Session, after: Session, step: Step, now: &Rc<str>) {
@@ -20,7 +20,7 @@ impl DraftProtocol {
             let is_asked = open.is_asked();
             let compare = open.compare();
             // The person may have put the comparison away.
-            self.effects.extend(compare);
+            self.output.events.extend(compare);
             self.is_paused = false;
             self.report(if is_asked {
                 SaveStatus::NotSaved(StorageError::Conflict)

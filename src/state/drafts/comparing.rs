@@ -42,7 +42,7 @@ impl DraftProtocol {
         if is_pending {
             self.report(SaveStatus::NotSaved(StorageError::Conflict));
         }
-        self.effects.extend(compare);
+        self.output.events.extend(compare);
     }
 
     /// There is no draft to compare with, or the browser refused. The next batch finds a draft again.

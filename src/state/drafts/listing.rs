@@ -1,7 +1,7 @@
 //! The drafts that the database has, and what other tabs write to them.
 
 use super::found::{Found, ids};
-use super::{DraftEffect, DraftProtocol, OfferReason, ReadPurpose, RemoteSteps};
+use super::{DraftEffect, DraftEvent, DraftProtocol, OfferReason, ReadPurpose, RemoteSteps};
 use crate::state::{Head, SaveStatus, StorageError};
 use std::rc::Rc;
 
@@ -28,7 +28,7 @@ impl DraftProtocol {
                 self.emit(DraftEffect::ReadDraft { draft, purpose });
             }
             None if found.elsewhere.is_empty() => {}
-            None => self.emit(DraftEffect::Offer {
+            None => self.notify(DraftEvent::Offer {
                 reason: OfferReason::OtherScope,
                 drafts: found.elsewhere,
             }),
@@ -42,7 +42,7 @@ impl DraftProtocol {
         drafts.retain(|head| !self.known.contains(&head.id));
         self.known.extend(ids(&drafts));
         if !drafts.is_empty() {
-            self.emit(DraftEffect::Offer {
+            self.notify(DraftEvent::Offer {
                 reason: OfferReason::AlreadyEntered,
                 drafts,
             });

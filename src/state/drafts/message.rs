@@ -1,6 +1,6 @@
 //! What the draft protocol is told, and what it asks to be done: plain data.
 
-use crate::state::{Draft, Head, Recovered, SaveStatus, Session, State, Step, StorageError};
+use crate::state::{Draft, Head, Recovered, Session, State, Step, StorageError};
 use assessment::rubric::Rubric;
 use std::rc::Rc;
 
@@ -79,11 +79,11 @@ pub enum DraftMsg {
     },
     /// The field that was typed in was left: what is typed next is a step of its own.
     Settled,
-    /// Answers [`DraftEffect::Compare`]: the draft has everything, and the open form continues as the draft.
+    /// Answers [`DraftEvent::Compare`]: the draft has everything, and the open form continues as the draft.
     Continue,
-    /// Answers [`DraftEffect::Compare`]: the open record and its draft are kept, each as a draft.
+    /// Answers [`DraftEvent::Compare`]: the open record and its draft are kept, each as a draft.
     KeepBoth,
-    /// Answers [`DraftEffect::Compare`]: the open form replaces the draft that it was compared with.
+    /// Answers [`DraftEvent::Compare`]: the open form replaces the draft that it was compared with.
     Overwrite,
     /// The host page no longer wants the drafts of a rubric in a scope to be stored, as after a hand-in.
     RemovalRequested(Scope),
@@ -220,7 +220,7 @@ pub enum OfferReason {
     Beside,
 }
 
-/// What the protocol asks to be done.
+/// What the protocol asks the browser to do.
 #[derive(Clone, Debug)]
 pub enum DraftEffect {
     /// Read the metadata of all drafts.
@@ -253,8 +253,24 @@ pub enum DraftEffect {
         /// After how many milliseconds.
         after_ms: u32,
     },
-    /// The save status changed.
-    Report(SaveStatus),
+    /// Store the files of evidence that a form names, wherever this browser has them.
+    StoreFiles {
+        /// The form.
+        state: Rc<State>,
+        /// Whether files that this browser does not have are reported.
+        reports_missing: bool,
+    },
+    /// Remove all drafts of a scope.
+    RemoveDrafts(Scope),
+    /// What [`DraftMsg::RemovalRequested`] asked for is done, or the browser refused.
+    AnswerRemoval(Result<(), StorageError>),
+}
+
+/// What has come of a message for the form on the screen.
+#[derive(Clone, Debug)]
+pub enum DraftEvent {
+    /// The save status changed: see [`super::DraftProtocol::status`].
+    StatusChanged,
     /// Show this session: the steps of other tabs are in it.
     ShowForm(Session),
     /// Show a draft as it was read.
@@ -271,26 +287,15 @@ pub enum DraftEffect {
         /// Their metadata.
         drafts: Vec<Head>,
     },
-    /// Compare the open form with the draft of its record, which it was not made from: the record comes from a file, or another tab
+    /// The open form is to be compared with this draft of its record, which it was not made from: the record comes from a file, or another tab
     /// replaced the form at the same time. Until [`DraftMsg::Continue`], [`DraftMsg::KeepBoth`], [`DraftMsg::Overwrite`] or
     /// [`DraftMsg::OpenRequested`], nothing of the form is stored.
     Compare {
-        /// The draft's metadata.
-        meta: Head,
+        /// The draft's id.
+        draft: Rc<str>,
         /// The draft's form.
         recovered: Box<Recovered>,
     },
-    /// Store the files of evidence that a form names, wherever this browser has them.
-    StoreFiles {
-        /// The form.
-        state: Rc<State>,
-        /// Whether files that this browser does not have are reported.
-        reports_missing: bool,
-    },
-    /// Remove all drafts of a scope.
-    RemoveDrafts(Scope),
-    /// What [`DraftMsg::RemovalRequested`] asked for is done, or the browser refused.
-    RemovalEnded(Result<(), StorageError>),
     /// A draft could not be opened: it is missing, or the browser refused.
     OpenFailed {
         /// Its id.
@@ -298,4 +303,13 @@ pub enum DraftEffect {
         /// Why.
         error: StorageError,
     },
+}
+
+/// What comes of a message.
+#[derive(Clone, Debug, Default)]
+pub struct DraftUpdate {
+    /// What is to be done by the browser, in this order.
+    pub effects: Vec<DraftEffect>,
+    /// What is to be shown, in this order.
+    pub events: Vec<DraftEvent>,
 }

@@ -1,6 +1,6 @@
 //! One form with its draft: the steps that are not stored yet, and the row of metadata that they were made for.
 
-use super::{Batch, DraftEffect, NewForm, RemoteSteps};
+use super::{Batch, DraftEvent, NewForm, RemoteSteps};
 use crate::state::{Change, Draft, Head, Journal, Recovered, Saved, Session, State, Step, seal};
 use std::rc::Rc;
 
@@ -162,13 +162,13 @@ impl OpenDraft {
         matches!(self.comparison, Comparison::Asked(_))
     }
 
-    /// The effect that compares it with its draft, while an answer is awaited.
-    pub(super) fn compare(&self) -> Option<DraftEffect> {
+    /// The event that asks for the comparison, while an answer is awaited.
+    pub(super) fn compare(&self) -> Option<DraftEvent> {
         let Comparison::Asked(compared) = &self.comparison else {
             return None;
         };
-        Some(DraftEffect::Compare {
-            meta: compared.draft.head.clone(),
+        Some(DraftEvent::Compare {
+            draft: compared.draft.head.id.clone(),
             recovered: Box::new(compared.recovered.clone()),
         })
     }

@@ -2,7 +2,7 @@
 
 use super::found::{Found, ids, next_seq};
 use super::open::OpenDraft;
-use super::{DraftEffect, DraftProtocol, NewForm, OfferReason, ReadPurpose};
+use super::{DraftEffect, DraftEvent, DraftProtocol, NewForm, OfferReason, ReadPurpose};
 use crate::state::{Draft, Head, Recovered, SaveStatus, Session, StorageError};
 use std::rc::Rc;
 
@@ -113,7 +113,7 @@ impl DraftProtocol {
         let others = Found::of(&open.meta, &self.heads).into_all();
         self.known = ids(&self.heads);
         self.open = Some(open);
-        self.emit(DraftEffect::ShowDraft {
+        self.notify(DraftEvent::ShowDraft {
             meta: draft.head.clone(),
             recovered: Box::new(recovered),
         });
@@ -123,7 +123,7 @@ impl DraftProtocol {
         });
         self.report_progress();
         if !others.is_empty() {
-            self.emit(DraftEffect::Offer {
+            self.notify(DraftEvent::Offer {
                 reason: OfferReason::Beside,
                 drafts: others,
             });
@@ -138,7 +138,7 @@ impl DraftProtocol {
                 }
             }
             ReadPurpose::Compare(form) => self.fail_comparing(form, None),
-            ReadPurpose::Open => self.emit(DraftEffect::OpenFailed {
+            ReadPurpose::Open => self.notify(DraftEvent::OpenFailed {
                 draft: draft.clone(),
                 error: StorageError::Gone,
             }),
@@ -158,7 +158,7 @@ impl DraftProtocol {
                 }
             }
             ReadPurpose::Compare(form) => self.fail_comparing(form, Some(error)),
-            ReadPurpose::Open => self.emit(DraftEffect::OpenFailed { draft, error }),
+            ReadPurpose::Open => self.notify(DraftEvent::OpenFailed { draft, error }),
             ReadPurpose::Follow => self.open.iter_mut().for_each(|open| open.is_following = false),
             // A tab that cannot read reports it once it cannot write.
             ReadPurpose::Resume(_) => {}

@@ -38,6 +38,6 @@ impl DraftProtocol {
             }
         }
         self.report_progress();
-        self.emit(DraftEffect::RemovalEnded(result));
+        self.emit(DraftEffect::AnswerRemoval(result));
     }
 }

@@ -60,7 +60,7 @@ pub fn listen(store: &Store) -> Following {
             return;
         }
         let has_no_channel = CHANNEL.with(Option::is_none);
-        store.send_draft(if has_no_channel && store.draft_runtime().is_free() {
+        store.send_draft(if has_no_channel && store.app().is_free() {
             DraftMsg::PageShown
         } else {
             DraftMsg::Poll

@@ -2,10 +2,8 @@
 
 use super::db::{self, DRAFTS, RUBRICS, STATES, STEPS};
 use super::{channel, list, rows};
-use crate::state::drafts::{
-    Batch, DraftEffect, DraftMsg, DraftProtocol, DraftTimer, NewForm, OfferReason, ReadPurpose, RemoteSteps, Scope,
-};
-use crate::state::{AttachOutcome, Draft, EffectError, Head, Recovered, SaveStatus, State, StorageError};
+use crate::state::drafts::{Batch, DraftEffect, DraftMsg, DraftTimer, ReadPurpose, RemoteSteps, Scope};
+use crate::state::{AttachOutcome, Draft, EffectError, Msg, State, StorageError};
 use crate::web::{Store, blobs, clock, files, pack};
 use assessment::rubric::Rubric;
 use gloo::timers::callback::Timeout;
@@ -16,13 +14,9 @@ use std::rc::Rc;
 use std::task::{Poll, Waker};
 use wasm_bindgen_futures::spawn_local;
 
-/// The draft protocol of a store, and the effects that the browser has not answered yet.
+/// The effects of the draft protocol that the browser has not answered yet.
 #[derive(Default)]
 pub(in crate::web) struct DraftRuntime {
-    /// The scope in which drafts are begun; `None` where no drafts are stored.
-    scope: RefCell<Option<Rc<str>>>,
-    protocol: RefCell<DraftProtocol>,
-    /// The number of effects without an answer.
     unanswered: Cell<usize>,
     idle: RefCell<Vec<Waker>>,
     removals: RefCell<VecDeque<Removal>>,
@@ -33,59 +27,10 @@ pub(in crate::web) struct DraftRuntime {
 /// A removal that a host page waits for.
 type Removal = Rc<Cell<Option<Result<(), StorageError>>>>;
 
-/// What is done after all effects of a message were run: it sends further messages.
-enum Followup {
-    /// The draft's form is on another version of its rubric.
-    Replaced,
-    Compare(Box<Recovered>),
-}
-
 impl DraftRuntime {
-    /// Stores drafts in a scope.
-    pub(in crate::web) fn in_scope(scope: Rc<str>) -> Self {
-        let runtime = Self::default();
-        *runtime.scope.borrow_mut() = Some(scope);
-        runtime
-    }
-
-    /// The scope in which drafts are begun; `None` where no drafts are stored.
-    pub(in crate::web) fn scope(&self) -> Option<Rc<str>> {
-        self.scope.borrow().clone()
-    }
-
-    /// Sets the scope.
-    pub(in crate::web) fn set_scope(&self, scope: Option<Rc<str>>) {
-        *self.scope.borrow_mut() = scope;
-    }
-
-    /// The save status, with the time of the last transaction as it was read.
-    pub(in crate::web) fn status(&self) -> SaveStatus {
-        self.protocol.borrow().status().clone()
-    }
-
-    /// The draft of the open form, if it is stored.
-    pub(in crate::web) fn open_draft(&self) -> Option<Head> {
-        self.protocol.borrow().open_draft().cloned()
-    }
-
-    /// Whether the open form waits for its comparison with a draft.
-    pub(in crate::web) fn is_comparing(&self) -> bool {
-        self.protocol.borrow().is_comparing()
-    }
-
-    /// Whether the open form may become a draft that is found.
-    pub(super) fn is_free(&self) -> bool {
-        self.protocol.borrow().is_free()
-    }
-
     /// Whether the browser gave its drafts when they were listed last.
     pub(super) fn is_listed(&self) -> bool {
         self.is_listed.get()
-    }
-
-    /// Whether the protocol has the open form.
-    pub(super) fn has_form(&self) -> bool {
-        self.protocol.borrow().has_form()
     }
 
     /// Waits until the browser has answered everything.
@@ -113,41 +58,13 @@ impl DraftRuntime {
 }
 
 impl Store {
-    /// Sends a message to the draft protocol, and notifies the listeners if something that they show has changed.
-    pub(in crate::web) fn send_draft(&self, msg: DraftMsg) {
-        if self.run_draft(msg) {
-            self.tell();
-        }
+    /// Sends a message to the draft protocol.
+    pub(super) fn send_draft(&self, msg: DraftMsg) {
+        self.send(Msg::Draft(Box::new(msg)));
     }
 
-    /// Sends a message to the draft protocol; whether something has changed that is shown.
-    pub(in crate::web) fn run_draft(&self, msg: DraftMsg) -> bool {
-        let effects = self.draft_runtime().protocol.borrow_mut().update(msg);
-        let mut is_seen = false;
-        let mut followups = Vec::new();
-        for effect in effects {
-            is_seen |= self.run_draft_effect(effect, &mut followups);
-        }
-        for followup in followups {
-            is_seen = true;
-            match followup {
-                Followup::Replaced => drop(self.show_open_form(false)),
-                Followup::Compare(recovered) => self.compare(&recovered),
-            }
-        }
-        let is_saved = {
-            let protocol = self.draft_runtime().protocol.borrow();
-            protocol.is_settled() && matches!(protocol.status(), SaveStatus::Saved(_))
-        };
-        if is_saved && self.is_unkept() {
-            self.with_workspace(crate::state::Workspace::keep);
-            is_seen = true;
-        }
-        is_seen
-    }
-
-    /// Runs one effect; whether something has changed that is shown.
-    fn run_draft_effect(&self, effect: DraftEffect, followups: &mut Vec<Followup>) -> bool {
+    /// Executes an effect of the draft protocol.
+    pub(in crate::web) fn run_draft_effect(&self, effect: DraftEffect) {
         match effect {
             DraftEffect::ListDrafts => self.answer(list_drafts),
             DraftEffect::ReadDraft { draft, purpose } => {
@@ -180,35 +97,12 @@ impl Store {
             DraftEffect::RemoveDrafts(scope) => self.answer(async move |_| DraftMsg::Removed {
                 result: remove_drafts(&scope).await,
             }),
-            DraftEffect::RemovalEnded(result) => {
+            DraftEffect::AnswerRemoval(result) => {
                 if let Some(removal) = self.draft_runtime().removals.borrow_mut().pop_front() {
                     removal.set(Some(result));
                 }
             }
-            DraftEffect::Compare { recovered, .. } => followups.push(Followup::Compare(recovered)),
-            DraftEffect::Report(_) => return true,
-            DraftEffect::ShowForm(session) => {
-                self.with_workspace(|workspace| workspace.session = Some(session));
-                return true;
-            }
-            DraftEffect::ShowDraft { meta, recovered } => {
-                let form = recovered.session.serial;
-                self.with_workspace(|workspace| workspace.resume(meta, *recovered));
-                if self.serial() != Some(form) {
-                    followups.push(Followup::Replaced);
-                }
-                return true;
-            }
-            DraftEffect::Offer { reason, drafts } => {
-                self.offer(reason, &drafts);
-                return true;
-            }
-            DraftEffect::OpenFailed { draft, error } => self.fail(match error {
-                StorageError::Gone => EffectError::Draft(draft.to_string()),
-                error => EffectError::Storage(error),
-            }),
         }
-        false
     }
 
     /// Has the browser work, and sends the answer.
@@ -227,57 +121,18 @@ impl Store {
         Timeout::new(after_ms, move || store.send_draft(DraftMsg::TimerFired(timer))).forget();
     }
 
-    fn offer(&self, reason: OfferReason, drafts: &[Head]) {
-        self.with_workspace(|workspace| workspace.offer(reason, drafts));
-    }
-
-    /// Tells the protocol which form is open now; whether something has changed that is shown. `is_new` says whether the person asked for a
-    /// new form.
-    pub(in crate::web) fn show_open_form(&self, is_new: bool) -> bool {
-        let runtime = self.draft_runtime();
-        let Some(scope) = runtime.scope() else { return false };
-        let Some((session, is_dirty)) = self.with_workspace(|workspace| {
-            let session = workspace.session.clone();
-            session.map(|session| (session, workspace.is_unkept()))
-        }) else {
-            return self.run_draft(DraftMsg::FormClosed);
-        };
-        let record = &session.state.record;
-        let mut meta = Head {
-            page: scope,
-            ..Head::of(&session, &crate::locale::Locale::tags(), &clock::now())
-        };
-        let is_same = runtime.protocol.borrow().open_record() == Some(&*record.id);
-        if is_same {
-            return self.run_draft(DraftMsg::FormReplaced { session, meta });
-        }
-        if self.is_hosted() {
-            meta.id = meta.marked("");
-        }
-        let is_record = record.origin.is_some();
-        self.run_draft(DraftMsg::FormOpened(Box::new(NewForm {
-            session,
-            meta,
-            spare_id: files::fresh_id(),
-            is_dirty,
-            is_new,
-            is_record,
-        })))
-    }
-
     /// Removes the drafts of the open rubric that are stored in a scope of the host page. The open form stays open, and its next edit
     /// begins a draft again.
     ///
     /// # Errors
     /// If the browser does not list the drafts or does not remove one.
     pub(crate) async fn remove_drafts_in(&self, scope: &str) -> Result<(), StorageError> {
-        let Some(state) = self.state() else { return Ok(()) };
+        if self.state().is_none() {
+            return Ok(());
+        }
         let removal = Removal::default();
         self.draft_runtime().removals.borrow_mut().push_back(removal.clone());
-        self.send_draft(DraftMsg::RemovalRequested(Scope {
-            page: scope.into(),
-            rubric_id: state.rubric.id.shared(),
-        }));
+        self.send(Msg::RemoveDrafts { scope: scope.into() });
         loop {
             self.draft_runtime().idle().await;
             if let Some(result) = removal.take() {
@@ -292,7 +147,7 @@ async fn list_drafts(store: &Store) -> DraftMsg {
     store.draft_runtime().is_listed.set(listed.is_ok());
     // A refusal by the browser is reported when something is to be stored.
     DraftMsg::DraftsListed {
-        heads: listed.unwrap_or_else(|_| store.draft_runtime().protocol.borrow().heads().to_vec()),
+        heads: listed.unwrap_or_else(|_| store.app().listed().to_vec()),
     }
 }
 

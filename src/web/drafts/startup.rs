@@ -2,7 +2,7 @@
 
 use super::list::{refresh, tidy};
 use super::tab::{self, Tab};
-use crate::state::EffectError;
+use crate::state::{EffectError, Msg};
 use crate::state::drafts::DraftMsg;
 use crate::web::Store;
 use gloo::timers::callback::Timeout;
@@ -25,9 +25,7 @@ pub fn resume(store: &Store, ready: impl Fn() + 'static) {
     let before = tab::read().filter(|_| crate::web::page::asked().is_none());
     // Listing the drafts replaces the names that are remembered.
     let known = super::known_drafts::read();
-    if store.state().is_some() && !store.draft_runtime().has_form() {
-        store.show_open_form(false);
-    }
+    store.send(Msg::Start);
     let store = store.clone();
     spawn_local(async move {
         let is_listed = if store.state().is_some() {

@@ -1,9 +1,8 @@
-//! What a page that a form is part of has to do with its store.
+//! Store operations of a form that is embedded in a host page.
 
 use super::{Platform, Store, opening};
 use crate::locale::Locale;
-use crate::state::{Change, OpenOutcome, Workspace};
-use crate::web::drafts::DraftRuntime;
+use crate::state::{App, Change, Msg, Workspace};
 use assessment::rubric::Rubric;
 use std::rc::Rc;
 use web_sys::ShadowRoot;
@@ -16,19 +15,18 @@ impl Store {
             hosted: true,
             ..Workspace::default()
         };
-        Self::with(workspace, locale, DraftRuntime::default(), None, Platform::browser())
+        let app = App::new(workspace, crate::web::files::fresh_id(), Locale::tags());
+        Self::with(app, locale, Platform::browser())
     }
 
     /// Whether the form is embedded in a host page.
     pub fn is_hosted(&self) -> bool {
-        self.0.hosted
+        self.app().workspace().hosted
     }
 
     /// Shows a rater's scores; in a form that is only read, too.
     pub(crate) fn look_as(&self, rater: &str) {
-        let reads_only = self.0.reads_only.replace(false);
-        self.fill_in_as(rater);
-        self.0.reads_only.set(reads_only);
+        self.send(Msg::ShowRater(rater.into()));
     }
 
     /// The root in which the form is drawn, while it is.
@@ -43,14 +41,12 @@ impl Store {
 
     /// Whether nothing can be changed.
     pub fn reads_only(&self) -> bool {
-        self.0.reads_only.get()
+        self.app().is_read_only()
     }
 
     /// Says whether nothing can be changed.
     pub(crate) fn read_only(&self, reads_only: bool) {
-        if self.0.reads_only.replace(reads_only) != reads_only {
-            self.tell();
-        }
+        self.send(Msg::SetReadOnly(reads_only));
     }
 
     /// The rubric whose form is on the page, since it was drawn.
@@ -68,46 +64,26 @@ impl Store {
 
     /// How many changes are settled: the field was left, or it was a click.
     pub(crate) fn settled(&self) -> u32 {
-        self.0.settled.get()
+        self.app().settled()
     }
 
     /// What was changed last, and how many edits there were.
     pub(crate) fn latest(&self) -> (u64, Option<Rc<Change>>) {
-        let workspace = self.0.workspace.borrow();
-        let session = workspace.session.as_ref();
+        let app = self.app();
+        let session = app.workspace().session.as_ref();
         session.map_or((0, None), |session| (session.edits, session.latest.clone()))
     }
 
-    /// Opens a rubric that the host gives. Answers to another version of it are carried over.
+    /// Opens the rubric of the host page. Answers to another version of it are migrated.
     pub(crate) fn give_rubric(&self, text: &str) {
-        let opening = opening((self.locale().messages.hosted_rubric, text));
-        self.change(|workspace| {
-            workspace.keep();
-            workspace.open_rubric(opening);
-            if matches!(workspace.report, OpenOutcome::Reloaded(_, ref notices) if notices.is_empty()) {
-                workspace.report = OpenOutcome::Silent;
-            }
-        });
+        self.send(Msg::SetRubric(opening((self.locale().messages.hosted_rubric, text))));
     }
 
-    /// Opens a record that the host gives, in place of what is open; a blank form for none.
+    /// Opens the record of the host page in place of the open one; a blank form for none.
     pub(crate) fn give_record(&self, text: Option<&str>) {
-        let fresh = crate::web::files::fresh_id();
-        // A draft that it differs from is not overwritten by it.
-        let name = self.locale().messages.hosted_record;
-        let keeps = self.draft_scope().is_some() && !self.reads_only();
-        let is_reset = text.is_none() && self.state().is_some_and(|state| state.record.revision > 0);
-        // The page asked for a blank form: what was filled in before is not to come back into it.
-        self.change_form(is_reset, |workspace| {
-            workspace.keep();
-            match text {
-                Some(text) if keeps => workspace.open(opening((name, text))),
-                Some(text) => workspace.replace(name.into(), text),
-                None => workspace.begin_another(fresh),
-            }
-            if matches!(workspace.report, OpenOutcome::Opened(_, ref notices) if notices.is_empty()) {
-                workspace.report = OpenOutcome::Silent;
-            }
+        self.send(Msg::SetRecord {
+            name: self.locale().messages.hosted_record.into(),
+            text: text.map(Into::into),
         });
     }
 }

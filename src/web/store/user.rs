@@ -2,18 +2,19 @@
 
 use super::Store;
 use crate::locale::Locale;
+use crate::state::Msg;
 use crate::web::page;
 use std::rc::Rc;
 
 impl Store {
     /// Who fills in, where they said so: what they enter from now on bears their name.
     pub fn who(&self) -> Rc<str> {
-        self.0.who.borrow().clone()
+        self.app().author().clone()
     }
 
     /// Notes who fills in, and remembers it where the browser allows that.
     pub fn introduce(&self, name: &str) {
-        *self.0.who.borrow_mut() = name.trim().into();
+        self.send(Msg::SetAuthor(name.into()));
         page::remember_who(name.trim());
     }
 

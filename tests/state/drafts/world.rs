@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use ziping::state::drafts::{
-    Batch, DraftEffect, DraftMsg, DraftProtocol, DraftTimer, NewForm, OfferReason, ReadPurpose, RemoteSteps,
+    Batch, DraftEffect, DraftEvent, DraftMsg, DraftProtocol, DraftTimer, NewForm, OfferReason, ReadPurpose, RemoteSteps,
 };
 use ziping::state::{
     Action, Change, Draft, Head, Recovered, SaveStatus, Saved, Session, State, Step, StorageError, recover, seal,
@@ -221,34 +221,40 @@ impl World {
 
     /// Has the protocol of a tab take a message, and takes what it asks for.
     pub fn send(&mut self, tab: usize, msg: DraftMsg) {
-        for effect in self.tabs[tab].protocol.update(msg) {
-            self.effects += 1;
+        let update = self.tabs[tab].protocol.update(msg);
+        self.effects += update.effects.len() + update.events.len();
+        for event in update.events {
             let own = &mut self.tabs[tab];
-            match effect {
-                DraftEffect::Schedule { timer, .. } => own.timers.push(timer),
-                DraftEffect::Report(status) => {
-                    let is_saved = matches!(status, SaveStatus::Saved(_));
-                    own.status = status;
-                    if is_saved {
+            match event {
+                DraftEvent::StatusChanged => {
+                    own.status = own.protocol.status().clone();
+                    if matches!(own.status, SaveStatus::Saved(_)) {
                         self.check_saved(tab);
                     }
                 }
-                DraftEffect::ShowForm(session) => {
+                DraftEvent::ShowForm(session) => {
                     let draft = self.draft_of(tab, &session.state.record.id);
                     let own = &mut self.tabs[tab];
                     (own.draft, own.session) = (Some(draft), Some(session));
                 }
-                DraftEffect::ShowDraft { meta, recovered } => {
+                DraftEvent::ShowDraft { meta, recovered } => {
                     own.draft = Some(meta.id.clone());
                     own.asked = None;
                     own.session = Some(recovered.session);
                 }
-                DraftEffect::Offer { reason, drafts } => {
+                DraftEvent::Offer { reason, drafts } => {
                     let ids = drafts.iter().map(|head| head.id.clone()).collect();
                     own.offers.push((reason, ids));
                 }
-                DraftEffect::Compare { meta, .. } => own.asked = Some(meta.id),
-                DraftEffect::OpenFailed { .. } | DraftEffect::StoreFiles { .. } | DraftEffect::RemovalEnded(_) => {}
+                DraftEvent::Compare { draft, .. } => own.asked = Some(draft),
+                DraftEvent::OpenFailed { .. } => {}
+            }
+        }
+        for effect in update.effects {
+            let own = &mut self.tabs[tab];
+            match effect {
+                DraftEffect::Schedule { timer, .. } => own.timers.push(timer),
+                DraftEffect::StoreFiles { .. } | DraftEffect::AnswerRemoval(_) => {}
                 DraftEffect::Announce { draft } => {
                     for (index, other) in self.tabs.iter_mut().enumerate() {
                         if index != tab {

@@ -1,0 +1,344 @@
+//! The one update function: [`App::update`] takes a message and returns the effects that the runtime executes.
+//!
+//! A message is an act of the person or of the host page, or the answer to an effect. `Store` in `web` sends messages and runs effects; it
+//! changes nothing itself.
+
+mod drafts;
+mod message;
+
+pub use message::{Moment, Msg};
+
+use super::drafts::{DraftProtocol, Scope};
+use super::{
+    Action, Change, Effect, EffectError, Head, OpenOutcome, OpenRequest, SaveStatus, Session, State, Step, VERSION,
+    Workspace,
+};
+use assessment::answers::Stamp;
+use std::rc::Rc;
+
+/// Everything that a page or an element knows, apart from what is drawn.
+#[derive(Debug, Default)]
+pub struct App {
+    workspace: Workspace,
+    drafts: DraftProtocol,
+    /// The scope in which drafts are begun; `None` where no drafts are stored.
+    scope: Option<Rc<str>>,
+    error: Option<EffectError>,
+    /// Who fills in, in stamps; empty while unknown.
+    author: Rc<str>,
+    /// The name of this copy of the form, in stamps.
+    replica: Rc<str>,
+    /// The languages in which a draft has its title.
+    languages: Vec<&'static str>,
+    is_read_only: bool,
+    /// How many files of evidence were chosen and are not read yet.
+    reading: usize,
+    settled: u32,
+    is_typing: bool,
+    version: u32,
+    effects: Vec<Effect>,
+}
+
+impl App {
+    /// An app over a workspace.
+    pub fn new(workspace: Workspace, replica: Rc<str>, languages: Vec<&'static str>) -> Self {
+        Self {
+            workspace,
+            replica,
+            languages,
+            ..Self::default()
+        }
+    }
+
+    /// Stores drafts in a scope from the beginning.
+    #[must_use]
+    pub fn in_scope(mut self, scope: Rc<str>) -> Self {
+        self.scope = Some(scope);
+        self
+    }
+
+    /// Takes a message; returns what is to be done, in this order.
+    pub fn update(&mut self, msg: Msg, moment: &Moment) -> Vec<Effect> {
+        match msg {
+            Msg::Edit { change, is_typing } => self.edit(change, is_typing, moment),
+            Msg::FillInAs(rater) => self.take(Step::FillInAs(rater), moment),
+            Msg::ShowRater(rater) => {
+                let is_read_only = std::mem::take(&mut self.is_read_only);
+                self.take(Step::FillInAs(rater), moment);
+                self.is_read_only = is_read_only;
+            }
+            Msg::Undo => self.take(Step::Undo(self.stamp(moment)), moment),
+            Msg::Redo => self.take(Step::Redo(self.stamp(moment)), moment),
+            Msg::Settle => self.settle(moment),
+            Msg::SetAuthor(name) => self.author = name.trim().into(),
+            Msg::Open(request) => {
+                self.error = None;
+                self.change(moment, |workspace| workspace.open(request));
+                self.merge_if_decided(moment);
+            }
+            Msg::OpenAll(requests) => {
+                self.error = None;
+                self.change(moment, |workspace| workspace.open_all(requests));
+                self.merge_if_decided(moment);
+            }
+            Msg::OpenRead { name, file } => {
+                self.change(moment, |workspace| workspace.open_read(name, *file));
+                self.merge_if_decided(moment);
+            }
+            Msg::OpenAnyway(requests) => {
+                self.change(moment, |workspace| workspace.open_anyway(&requests));
+                self.merge_if_decided(moment);
+            }
+            Msg::OpenOnVersion { request, is_open_one } => {
+                self.change(moment, |workspace| workspace.open_on(&request, is_open_one));
+            }
+            Msg::OpenSeparately(request) => {
+                let id = moment.id.clone();
+                self.change(moment, |workspace| workspace.open_apart(&request, id));
+            }
+            Msg::AddRubric(source) => self.change(moment, |workspace| workspace.bring(&source)),
+            Msg::Begin { rubric, is_new } => {
+                let id = moment.id.clone();
+                self.change_form(is_new, moment, |workspace| workspace.begin(&rubric, id));
+            }
+            Msg::BeginAnother => {
+                let id = moment.id.clone();
+                self.change_form(true, moment, |workspace| workspace.begin_another(id));
+            }
+            Msg::Close => self.change(moment, Workspace::close),
+            Msg::CloseAnyway => self.change(moment, Workspace::close_anyway),
+            Msg::MarkExported => self.change(moment, Workspace::keep),
+            Msg::Choose { place, choice } => self.change(moment, |workspace| workspace.choose(&place, choice)),
+            Msg::ChooseAllOf(source) => self.change(moment, |workspace| workspace.choose_all_of(source)),
+            Msg::Merge => self.merge(moment),
+            Msg::CancelMerge => {
+                self.change(moment, Workspace::cancel_merge);
+                self.send_draft(super::drafts::DraftMsg::KeepBoth, moment);
+            }
+            Msg::SetReport(report) => self.change(moment, |workspace| workspace.report = report),
+            Msg::DismissError => self.set_error(None),
+            Msg::Failed(error) => self.set_error(Some(error)),
+            Msg::Arrived => {
+                if matches!(self.error, Some(EffectError::Late(..))) {
+                    self.error = None;
+                }
+            }
+            Msg::FilesChosen(count) => {
+                self.reading += count;
+                self.version += 1;
+            }
+            Msg::FileRead => {
+                self.reading = self.reading.saturating_sub(1);
+                self.version += 1;
+            }
+            Msg::SetRubric(request) => self.set_rubric(request, moment),
+            Msg::SetRecord { name, text } => self.set_record(&name, text, moment),
+            Msg::SetReadOnly(is_read_only) => {
+                if std::mem::replace(&mut self.is_read_only, is_read_only) != is_read_only {
+                    self.version += 1;
+                }
+            }
+            Msg::SetScope(scope) => {
+                self.send_draft(super::drafts::DraftMsg::FormClosed, moment);
+                self.scope = scope;
+                self.show_form(false, moment);
+            }
+            Msg::Start => {
+                if self.workspace.session.is_some() && !self.drafts.has_form() {
+                    self.show_form(false, moment);
+                }
+            }
+            Msg::RemoveDrafts { scope } => {
+                let rubric_id = self.state().map(|state| state.rubric.id.shared()).unwrap_or_default();
+                let scope = Scope { page: scope, rubric_id };
+                self.send_draft(super::drafts::DraftMsg::RemovalRequested(scope), moment);
+            }
+            Msg::Draft(msg) => self.send_draft(*msg, moment),
+        }
+        std::mem::take(&mut self.effects)
+    }
+
+    /// Works on the workspace. If another form is open afterwards, its draft is begun or found.
+    fn change<T>(&mut self, moment: &Moment, work: impl FnOnce(&mut Workspace) -> T) -> T {
+        self.change_form(false, moment, work)
+    }
+
+    /// Works on the workspace; `is_new` says whether the person asked for a new form.
+    fn change_form<T>(&mut self, is_new: bool, moment: &Moment, work: impl FnOnce(&mut Workspace) -> T) -> T {
+        let was = self.form();
+        let result = work(&mut self.workspace);
+        let now = self.form();
+        if was != now {
+            self.show_form(is_new, moment);
+            if was.is_some() && now.is_none() {
+                self.effects.push(Effect::FocusStart);
+            }
+        }
+        self.version += 1;
+        result
+    }
+
+    fn stamp(&self, moment: &Moment) -> Stamp {
+        Stamp {
+            counter: 0,
+            replica: self.replica.clone(),
+            time: moment.now.clone(),
+            by: self.author.clone(),
+        }
+    }
+
+    fn edit(&mut self, change: Change, is_typing: bool, moment: &Moment) {
+        let action = Action {
+            version: VERSION,
+            rater: self.state().map(|state| state.record.rater.clone()).unwrap_or_default(),
+            change,
+            stamp: self.stamp(moment),
+        };
+        self.is_typing = is_typing;
+        if !is_typing {
+            self.settled += 1;
+        }
+        self.step(moment, |session| session.perform(&action, is_typing));
+    }
+
+    fn take(&mut self, step: Step, moment: &Moment) {
+        self.settled += 1;
+        self.step(moment, |session| session.take(&step).then_some(step));
+    }
+
+    fn settle(&mut self, moment: &Moment) {
+        if let Some(session) = &mut self.workspace.session {
+            session.settle();
+        }
+        self.send_draft(super::drafts::DraftMsg::Settled, moment);
+        if std::mem::take(&mut self.is_typing) {
+            self.settled += 1;
+            self.version += 1;
+        }
+    }
+
+    /// Has the session take a step of its own making, and has the step stored.
+    fn step(&mut self, moment: &Moment, work: impl FnOnce(&mut Session) -> Option<Step>) {
+        if self.is_read_only {
+            return;
+        }
+        let Some(session) = &mut self.workspace.session else { return };
+        let before = session.clone();
+        if let Some(step) = work(session) {
+            self.store_step(before, step, moment);
+            self.version += 1;
+        }
+    }
+
+    fn set_error(&mut self, error: Option<EffectError>) {
+        self.error = error;
+        self.version += 1;
+    }
+
+    /// The rubric of a host page. Answers to another version of it are migrated.
+    fn set_rubric(&mut self, request: OpenRequest, moment: &Moment) {
+        self.change(moment, |workspace| {
+            workspace.keep();
+            workspace.open_rubric(request);
+            if matches!(workspace.report, OpenOutcome::Reloaded(_, ref notices) if notices.is_empty()) {
+                workspace.report = OpenOutcome::Silent;
+            }
+        });
+    }
+
+    /// The record of a host page, in place of the open one; a blank form for none.
+    fn set_record(&mut self, name: &Rc<str>, text: Option<Rc<str>>, moment: &Moment) {
+        // A draft that the record differs from is not overwritten by it.
+        let stores = self.scope.is_some() && !self.is_read_only;
+        let is_reset = text.is_none() && self.state().is_some_and(|state| state.record.revision > 0);
+        // The page asked for a blank form: what was filled in before must not come back into it.
+        self.change_form(is_reset, moment, |workspace| {
+            workspace.keep();
+            match text {
+                Some(text) if stores => workspace.open(OpenRequest {
+                    name: name.clone(),
+                    text,
+                    fresh: moment.id.clone(),
+                }),
+                Some(text) => workspace.replace(name.clone(), &text),
+                None => workspace.begin_another(moment.id.clone()),
+            }
+            if matches!(workspace.report, OpenOutcome::Opened(_, ref notices) if notices.is_empty()) {
+                workspace.report = OpenOutcome::Silent;
+            }
+        });
+    }
+}
+
+/// What views and effects read.
+impl App {
+    /// The loaded rubrics, the open form, and the result of opening the last file.
+    pub fn workspace(&self) -> &Workspace {
+        &self.workspace
+    }
+
+    /// The state of the open form.
+    pub fn state(&self) -> Option<&Rc<State>> {
+        self.workspace.session.as_ref().map(|session| &session.state)
+    }
+
+    /// Which form is open: another number is another form.
+    pub fn form(&self) -> Option<u64> {
+        self.workspace.session.as_ref().map(|session| session.serial)
+    }
+
+    /// A number that grows with every change that a view may show.
+    pub fn version(&self) -> u32 {
+        self.version
+    }
+
+    /// The error that was reported last.
+    pub fn error(&self) -> Option<&EffectError> {
+        self.error.as_ref()
+    }
+
+    /// Who fills in; empty while unknown.
+    pub fn author(&self) -> &Rc<str> {
+        &self.author
+    }
+
+    /// Whether nothing can be changed.
+    pub fn is_read_only(&self) -> bool {
+        self.is_read_only
+    }
+
+    /// How many files of evidence were chosen and are not read yet.
+    pub fn reading(&self) -> usize {
+        self.reading
+    }
+
+    /// How many changes are settled: the field was left, or there was no field.
+    pub fn settled(&self) -> u32 {
+        self.settled
+    }
+
+    /// The scope in which drafts are begun; `None` where no drafts are stored.
+    pub fn scope(&self) -> Option<&Rc<str>> {
+        self.scope.as_ref()
+    }
+
+    /// The save status of the open form, with the time in the program's format.
+    pub fn save_status(&self) -> &SaveStatus {
+        self.drafts.status()
+    }
+
+    /// The draft of the open form, if it is stored.
+    pub fn open_draft(&self) -> Option<&Head> {
+        self.drafts.open_draft()
+    }
+
+    /// Whether the open form may become a draft that is found.
+    pub fn is_free(&self) -> bool {
+        self.drafts.is_free()
+    }
+
+    /// The drafts that were listed last.
+    pub fn listed(&self) -> &[Head] {
+        self.drafts.heads()
+    }
+}

@@ -1,0 +1,133 @@
+//! The messages of [`App`](super::App): what a person or a host page did, and the answers to effects.
+
+use crate::state::drafts::DraftMsg;
+use crate::state::{Change, EffectError, OpenOutcome, OpenRequest};
+use assessment::record::RecordFile;
+use assessment::record::merge::{Choice, Place};
+use std::rc::Rc;
+
+/// What an update needs from outside: the time, and ids that no record has.
+#[derive(Clone, Debug)]
+pub struct Moment {
+    /// The time in UTC, as `2026-11-23T08:15:30.125Z`.
+    pub now: Rc<str>,
+    /// The id of a record, if one is begun.
+    pub id: Rc<str>,
+    /// The id of a second record, if the draft of the open record is to be kept beside it.
+    pub spare_id: Rc<str>,
+}
+
+/// A message.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// Change the open form. Typing in one field is one step of undo until [`Msg::Settle`].
+    Edit {
+        /// The change.
+        change: Change,
+        /// Whether the person is typing.
+        is_typing: bool,
+    },
+    /// Continue as another of the rubric's raters. No answer changes.
+    FillInAs(Rc<str>),
+    /// Show a rater's scores, in a form that is read only as well.
+    ShowRater(Rc<str>),
+    /// Undo the last step.
+    Undo,
+    /// Redo the step that was undone last.
+    Redo,
+    /// The field that was typed in was left.
+    Settle,
+    /// The name of the person who fills in.
+    SetAuthor(Rc<str>),
+
+    /// Open a rubric or a record.
+    Open(OpenRequest),
+    /// Open several records, which merges them.
+    OpenAll(Vec<OpenRequest>),
+    /// Open a record that was parsed already.
+    OpenRead {
+        /// Its name, for messages.
+        name: Rc<str>,
+        /// The record.
+        file: Box<RecordFile>,
+    },
+    /// Open files in place of edits that no file has, as the person decided.
+    OpenAnyway(Vec<OpenRequest>),
+    /// Open a record on the open version of its rubric, or on its own.
+    OpenOnVersion {
+        /// The record.
+        request: OpenRequest,
+        /// Whether the open version is meant.
+        is_open_one: bool,
+    },
+    /// Open a copy of a record as a record of its own.
+    OpenSeparately(OpenRequest),
+    /// Add a rubric that came with a record, unless it is loaded.
+    AddRubric(Rc<str>),
+    /// Begin a form for a bundled rubric.
+    Begin {
+        /// The rubric's id.
+        rubric: Rc<str>,
+        /// Whether the person asked for a new form, beside the drafts of the rubric.
+        is_new: bool,
+    },
+    /// Begin another form for the open rubric. The open form stays a draft.
+    BeginAnother,
+    /// Close the form, to choose another.
+    Close,
+    /// Close the form and discard what neither a file nor a draft has, as the person decided.
+    CloseAnyway,
+    /// The open form is in a file now.
+    MarkExported,
+
+    /// Choose a content where records differ.
+    Choose {
+        /// Where they differ.
+        place: Place,
+        /// The chosen content.
+        choice: Choice,
+    },
+    /// Choose the content of one record at every difference; the newest content without a record.
+    ChooseAllOf(Option<usize>),
+    /// Apply what was chosen.
+    Merge,
+    /// Discard a merge. The open form is kept beside its draft, if it was compared with that.
+    CancelMerge,
+
+    /// Report the result of opening a file, or nothing.
+    SetReport(OpenOutcome),
+    /// Remove the reported error.
+    DismissError,
+    /// An effect failed.
+    Failed(EffectError),
+    /// A file that was reported as late has arrived.
+    Arrived,
+    /// So many files of evidence were chosen.
+    FilesChosen(usize),
+    /// A chosen file was read, or could not be read.
+    FileRead,
+
+    /// The rubric of a host page.
+    SetRubric(OpenRequest),
+    /// The record of a host page; `None` for a blank form.
+    SetRecord {
+        /// Its name, for messages.
+        name: Rc<str>,
+        /// Its text.
+        text: Option<Rc<str>>,
+    },
+    /// Whether the open form can be changed.
+    SetReadOnly(bool),
+    /// Store drafts in this scope from now on. The draft in the previous scope is closed.
+    SetScope(Option<Rc<str>>),
+    /// Remove the drafts of the open rubric in a scope.
+    RemoveDrafts {
+        /// The scope.
+        scope: Rc<str>,
+    },
+
+    /// The page opens: the form that came with it has its draft found.
+    Start,
+    /// An answer to an effect of the draft protocol, or news of another tab.
+    Draft(Box<DraftMsg>),
+}
