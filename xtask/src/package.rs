@@ -13,7 +13,12 @@ use crate::wasm::Program;
 use crate::{files, page, project};
 
 /// The messages and the parts of the element that only a host page needs.
-const AROUND: [&str; 3] = ["src/locale/element.js", "src/package/control.js", "src/package/host.js"];
+const AROUND: [&str; 4] = [
+    "src/locale/element.js",
+    "src/package/submission.js",
+    "src/package/control.js",
+    "src/package/host.js",
+];
 /// The class asks for its host as it is defined, so it comes last.
 const CLASS: [&str; 2] = ["src/sheet.js", "src/element.js"];
 
