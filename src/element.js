@@ -1,6 +1,6 @@
 // <ziping-form>: the custom element. JavaScript, because only a class can extend HTMLElement. It is the HTML interface of a form: its
 // attributes, its value, its events. The engine gives them their meaning and draws the form into the shadow root. Inlined into the one-file
-// page, so it imports nothing; what only a host page needs is in `src/package`.
+// page, so it imports nothing: its parts in `src/element` precede it in the same script; what only a host page needs is in `src/package`.
 class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   static formAssociated = true;
   static observedAttributes = [
@@ -18,27 +18,19 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
 
   #internals = this.attachInternals();
   #root = null;
-  #mounted = false;
-  // Set by the page: a rubric, and a record to open with it.
-  #given = {};
-  // The record that the browser restored, and the one in the page: a text, or the parts of a saved page.
-  #restored;
-  #initial;
-  #begun = false;
-  // The open in progress, so that it can be cancelled; the text of the open form's rubric, and what had been set when it was opened.
-  #opening = null;
-  #opened = null;
-  #stood;
-  // Pending calls of `load`.
-  #loads = [];
-  #asked = false;
+  // Its life, as `zipingLife` has it; and what the page gave.
+  #state = "idle";
+  #given = new ZipingGiven();
+  #calls = new ZipingCalls();
+  // Cancels the rubric that is being read; and the text of the open form's rubric.
+  #reading = null;
+  #text = null;
   #seen = null;
   #disabled = false;
-  #setting = false;
   #control = ZipingForm.host?.control(this, this.#internals, {
     now: () => this.#now(),
-    unfilled: () => ZipingForm.host.unfilled(this.#tongue()),
-    begin: () => this.#start(),
+    unfilled: () => ZipingForm.host.unfilled(zipingLanguage(this)),
+    begin: () => this.#request(),
     lead: () => this.#call("focus"),
     root: () => this.#root,
   });
@@ -50,7 +42,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     ZipingForm.engine = engine;
     for (const form of ZipingForm.#waiting) {
       try {
-        form.#mount();
+        form.#handle(form.isConnected ? "drawable" : "missed");
       } catch (error) {
         // A failure of one element does not affect the others.
         if (!ZipingForm.host) throw error;
@@ -63,12 +55,12 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   // The program cannot start or continue: each element shows that.
   static failed(detail, fault = "program") {
     if (!ZipingForm.host) return;
-    for (const form of [...ZipingForm.#drawn, ...ZipingForm.#waiting]) form.#fail(fault, detail);
+    for (const form of [...ZipingForm.#drawn, ...ZipingForm.#waiting]) form.#handle("failed", fault, detail);
   }
 
   // The program has not arrived yet: each waiting element shows that.
   static late(again) {
-    for (const form of ZipingForm.#waiting) form.#late(again);
+    for (const form of ZipingForm.#waiting) form.#handle("late", again);
   }
 
   // Gives a document or a root its style; returns whether it has it now. The one-file page has a <style> that its policy allows.
@@ -77,19 +69,56 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     return zipingStyle(root, style, styles.find((one) => one.textContent.includes("#ziping-words"))) !== null;
   }
 
+  // What the class does for each task of the state machine.
+  static #tasks = {
+    watch(form) {
+      const seen = (entries) => entries.some((entry) => entry.isIntersecting) && form.#request();
+      form.#seen = new IntersectionObserver(seen, { rootMargin: "600px" });
+      form.#seen.observe(form);
+    },
+    unwatch: (form) => form.#seen.disconnect(),
+    request: (form) => form.#request(),
+    fetch(form) {
+      ZipingForm.#waiting.add(form);
+      ZipingForm.host?.start();
+    },
+    unlist: (form) => ZipingForm.#waiting.delete(form),
+    late: (form, again) => form.#late(again),
+    fail: (form, fault, detail) => form.#fail(fault, detail),
+    draw: (form) => form.#draw(),
+    refuse(form) {
+      if (!ZipingForm.host) throw new Error("this browser lets no style in");
+      form.#fail("style");
+    },
+    mount: (form) => form.#mount(),
+    read: (form) => form.#read(),
+    // Also what is left of a read that has ended: the body of an error page may still be arriving.
+    cancel: (form) => form.#reading?.abort(),
+    open: (form, source) => form.#calls.settle(form.#open(source)),
+    // An element that is inserted again continues with its content.
+    keep: (form) => form.#given.set(ZipingForm.engine.call(form, "text", null) ?? ""),
+    unmount: (form) => form.#unmount(),
+  };
+
+  #handle(event, ...details) {
+    const { state, tasks } = zipingNext(this.#state, event);
+    this.#state = state;
+    for (const task of tasks) ZipingForm.#tasks[task](this, ...details);
+  }
+
+  get #isDrawn() { return zipingDrawn(this.#state); }
+  get #isOpen() { return zipingOpen(this.#state); }
+
   connectedCallback() {
     // Open, so that axe, test tools and assistive add-ons can look inside. A page that is a Yew app itself asks for a closed one.
     const mode = this.getAttribute("shadow") === "closed" ? "closed" : "open";
     this.#root ??= this.#internals.shadowRoot ?? this.attachShadow({ mode });
-    if (this.#mounted) {
-      // In another document adopted sheets no longer apply, and a move removes the rules that were added to a <style>.
-      ZipingForm.dress(this.#root, ZipingForm.engine.style);
-      return;
-    }
+    // In another document adopted sheets no longer apply, and a move removes the rules that were added to a <style>.
+    if (this.#isDrawn) return void ZipingForm.dress(this.#root, ZipingForm.engine.style);
     if (ZipingForm.host) this.#settle();
-    const now = ZipingForm.engine || !ZipingForm.host || this.loading === "eager" || this.#asked || Array.isArray(this.#own());
-    if (now) this.#start();
-    else this.#wait();
+    const now = ZipingForm.engine || !ZipingForm.host || this.loading === "eager" || Array.isArray(this.#own());
+    if (now) this.#request();
+    else this.#handle("far");
   }
 
   disconnectedCallback() {
@@ -97,24 +126,13 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     queueMicrotask(() => {
       if (this.isConnected) return;
       this.#control?.leave();
-      this.#seen?.disconnect();
-      ZipingForm.#waiting.delete(this);
-      this.#opening?.abort();
-      if (!this.#mounted) return;
-      // An element that is inserted again continues with its content.
-      if (this.#opened !== null) this.#given.record = this.#call("text") ?? "";
-      this.#mounted = false;
-      this.#opened = null;
-      this.#control?.judge(null);
-      ZipingForm.#drawn.delete(this);
-      ZipingForm.#dark.removeEventListener("change", this.#dress);
-      ZipingForm.engine.unmount(this);
+      this.#handle("removed");
     });
   }
 
   attributeChangedCallback(name, before, after) {
     if (before === after || !ZipingForm.host) return;
-    if (name === "rubric") this.#reopen();
+    if (name === "rubric") this.#handle("set");
     else if (name === "name" || name === "entries") this.#control.update();
     else if (name === "theme") this.#dress();
     else this.#set();
@@ -122,44 +140,16 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
 
   // State before the program runs: a control that can be labelled, submitted and checked.
   #settle() {
-    // A property that was set before this class was defined hides the class's own.
-    for (const name of Object.getOwnPropertyNames(this).filter((name) => name in ZipingForm.prototype)) {
-      const value = this[name];
-      delete this[name];
-      this[name] = value;
-    }
+    zipingUpgrade(this, ZipingForm.prototype);
     this.addEventListener("click", this.#clicked);
     for (const name of ["dragover", "drop"]) this.addEventListener(name, this.#unopened);
     this.#control.arrive();
-    if (this.#root.childElementCount === 0) this.#placeholder();
-  }
-
-  // As tall as the screen by default, so that content below does not jump when the form appears. The program brings the form's own sheet;
-  // until then the element is a block all the same.
-  #placeholder() {
-    // Without a style the words are still readable.
-    zipingStyle(this.#root, `:host { display: block; }
-      [part="fault"], [part="waiting"] {
-        padding: 12px 16px; border-inline-start: 3px solid var(--ziping-fault, #a3341f); background: var(--ziping-fault-tint, #fbeae6);
-        color: var(--ziping-ink, #1b1f23); font: 16px/1.7 var(--ziping-font, system-ui, sans-serif); text-align: start; overflow-wrap: anywhere;
-      }
-      [part="waiting"] { border-color: var(--ziping-edge, #7b838a); background: var(--ziping-raised, #ffffff); }
-      [part="fault"] a { color: inherit; }
-      [part="waiting"] button { min-height: 44px; padding: 0 16px; font: inherit; }
-      [data-theme="dark"]:is([part="fault"], [part="waiting"]) { background: var(--ziping-fault-tint, #3a1d17); color: var(--ziping-ink, #e6e8e6); }
-      [data-theme="dark"][part="waiting"] { background: var(--ziping-raised, #1c2125); }`);
-    const place = document.createElement("div");
-    place.setAttribute("part", "placeholder");
-    place.style.minHeight = "var(--ziping-height, 100vh)";
-    this.#root.append(place);
+    if (this.#root.childElementCount === 0) ZipingForm.host.reserve(this.#root);
   }
 
   // Light or dark: by the element's attribute, otherwise the host page, otherwise the reader's system.
   #dress = () => {
-    const { theme } = this;
-    const scheme = getComputedStyle(this).colorScheme;
-    const [light, dark] = ["light", "dark"].map((one) => theme === one || (theme === "auto" && scheme.includes(one)));
-    const wanted = dark && (!light || ZipingForm.#dark.matches) ? "dark" : "light";
+    const wanted = ZipingForm.host.theme(this, ZipingForm.#dark.matches);
     for (const one of this.#root?.children ?? []) one.setAttribute("data-theme", wanted);
   };
 
@@ -168,36 +158,27 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   #unopened = (event) => {
     if (!event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();
-    if (!this.#mounted) event.dataTransfer.dropEffect = "none";
+    if (!this.#isDrawn) event.dataTransfer.dropEffect = "none";
   };
 
-  #wait() {
-    this.#seen = new IntersectionObserver((entries) => {
-      if (entries.some((entry) => entry.isIntersecting)) this.#start();
-    }, { rootMargin: "600px" });
-    this.#seen.observe(this);
+  // The form is needed now.
+  #request() {
+    this.#handle(zipingRequest(this.isConnected, ZipingForm.engine));
   }
 
-  #start() {
-    this.#seen?.disconnect();
-    if (this.#mounted) return;
-    // Outside a document nothing is drawn: requests wait until the element is in one.
-    this.#asked = true;
-    if (!this.isConnected) return;
-    if (ZipingForm.engine) return this.#mount();
-    ZipingForm.#waiting.add(this);
-    ZipingForm.host?.start();
+  // The rubric is read anew, or the form is needed now if it is not drawn: each of the two states ignores the event of the other.
+  #renew() {
+    this.#handle("set");
+    this.#request();
+  }
+
+  #draw() {
+    // Chromium saves a shadow root with the page, as it looked: its content is drawn anew.
+    if (!ZipingForm.host) this.#root.replaceChildren();
+    this.#handle(ZipingForm.dress(this.#root, ZipingForm.engine.style) ? "styled" : "unstyled");
   }
 
   #mount() {
-    if (this.#mounted || !this.isConnected) return;
-    // Chromium saves a shadow root with the page, as it looked: its content is drawn anew.
-    if (!ZipingForm.host) this.#root.replaceChildren();
-    if (!ZipingForm.dress(this.#root, ZipingForm.engine.style)) {
-      if (!ZipingForm.host) throw new Error("this browser lets no style in");
-      return this.#fail("style");
-    }
-    this.#mounted = true;
     ZipingForm.#drawn.add(this);
     // Native events of the fields stay inside: a page receives each change once, from the element.
     if (ZipingForm.host) for (const name of ["input", "change"]) this.#root.addEventListener(name, this.#keep);
@@ -206,60 +187,61 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     ZipingForm.#dark.addEventListener("change", this.#dress);
     this.#dress();
     this.#set();
-    this.#reopen();
+    this.#handle("set");
+  }
+
+  #unmount() {
+    this.#text = null;
+    this.#control?.judge(null);
+    ZipingForm.#drawn.delete(this);
+    ZipingForm.#dark.removeEventListener("change", this.#dress);
+    ZipingForm.engine.unmount(this);
   }
 
   #keep = (event) => event.stopPropagation();
 
   #call(what, value = null) {
-    return this.#mounted ? ZipingForm.engine.call(this, what, value) : undefined;
+    return this.#isDrawn ? ZipingForm.engine.call(this, what, value) : undefined;
   }
 
-  // Opens what was set last: the rubric, from its source, and then the waiting record.
-  async #reopen() {
-    if (!this.#mounted) return;
-    this.#opening?.abort();
-    const opening = (this.#opening = new AbortController());
-    const { signal } = opening;
+  // Reads what was set last: the rubric, from its source.
+  async #read() {
+    const { signal } = (this.#reading = new AbortController());
     if (document.readyState === "loading") await new Promise((ready) => document.addEventListener("DOMContentLoaded", ready, { once: true }));
-    const source = await ZipingForm.host.wait(this.#rubric(signal), signal, (long) => this.#late(long && (() => this.#reopen())));
+    const { host } = ZipingForm;
+    const source = await host.wait(host.rubric(this, this.#given.rubric, signal), signal, (long) => this.#late(long && (() => this.#handle("set"))));
     // Something else was set while this was read, or the element was removed.
-    if (!signal.aborted && this.#mounted) this.#settled(this.#open(source));
+    if (!signal.aborted) this.#handle("read", source);
   }
 
   // Shows that the form is still loading. After a longer time `again` offers to retry.
   #late(again) {
     const { host } = ZipingForm;
-    const known = this.#root.querySelector('[part="waiting"]');
-    const box = known ?? host.waiting();
-    // In place of the placeholder, so that nothing moves.
-    if (!known) (this.#root.querySelector('[part="placeholder"]') ?? this.#root).prepend(box);
+    const box = host.waiting(this.#root);
     this.#dress();
-    host.late(box, again, this.#tongue());
+    host.late(box, again, zipingLanguage(this));
   }
 
-  // The problems, if there are any.
+  // Opens the rubric and then the waiting record; returns the problems, if there are any.
   #open({ text, unread }) {
-    const wrong = unread ? this.#fail("rubric", unread) : text !== null && text !== this.#opened ? this.#call("rubric", text) : null;
+    const wrong = unread ? this.#fail("rubric", unread) : text !== null && text !== this.#text ? this.#call("rubric", text) : null;
     if (wrong) {
       if (!unread) this.#clear();
       // The open form continues as if nothing had been set.
-      if (this.#opened !== null) this.#given.rubric = this.#stood;
+      if (this.#isOpen) this.#given.refuse();
       return wrong;
     }
     // Frameworks set a property again when they render: the same rubric keeps the form, and typing continues.
-    if (text === this.#opened) this.#clear();
-    this.#opened = text ?? this.#opened;
-    this.#stood = this.#given.rubric;
-    return this.#opened === null ? null : this.#take();
+    if (text === this.#text) this.#clear();
+    this.#text = text ?? this.#text;
+    this.#given.accept();
+    if (text !== null) this.#handle("opened");
+    return this.#isOpen ? this.#take() : null;
   }
 
   // Opens the waiting record; returns its problems, if there are any.
   #take() {
-    const record = this.#pending();
-    this.#initial ??= this.#given.record ?? this.#own() ?? "";
-    this.#begun = true;
-    this.#given.record = this.#restored = undefined;
+    const record = this.#given.take(this.#own);
     this.#set();
     if (record === null) return null;
     // No text means a blank form.
@@ -267,88 +249,38 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   }
 
   #give(record) {
-    this.#restored = undefined;
-    this.#given.record = record;
-    if (this.#opened !== null) this.#take();
+    this.#given.set(record);
+    this.#received();
+  }
+
+  // A record was set or restored: it is opened now if a form is open, and is submitted until then.
+  #received() {
+    if (this.#isOpen) this.#take();
     this.#control?.update();
   }
 
-  // The record to open: a text, or the parts of a saved page; null if there is none.
-  #pending() { return this.#restored ?? this.#given.record ?? (this.#begun ? null : this.#own()); }
+  #own = () => zipingOwn(this);
 
-  #children(kind) {
-    return [...this.querySelectorAll(`:scope > script[type="application/json"][data-ziping="${kind}"]`)];
-  }
-
-  #own() {
-    const all = this.#children("record");
-    if (all.length < 2 && !all[0]?.dataset.part) return all[0]?.textContent ?? null;
-    return all.map((one) => [one.dataset.part ?? "", one.textContent]);
-  }
-
-  async #rubric(signal) {
-    const given = this.#given.rubric;
-    const own = given !== undefined && (typeof given !== "string" || given.trimStart().startsWith("{"));
-    const child = given === undefined ? this.#children("rubric")[0] : undefined;
-    if (child) return { text: child.textContent };
-    const address = given ?? this.getAttribute("rubric");
-    if (!address) return { text: null };
-    try {
-      return { text: own ? ZipingForm.#text(given) : await ZipingForm.host.read(new URL(address, document.baseURI), signal) };
-    } catch (error) {
-      return { unread: own ? error : Object.assign(error, { address }) };
-    }
-  }
-
-  // Removes the placeholder; returns whether the focus was in it. The element keeps its height until the form is drawn completely, some
-  // frames later.
-  #clear() {
-    const gone = [...this.#root.children].filter((one) => ["placeholder", "fault", "waiting"].includes(one.getAttribute("part")));
-    const height = gone.reduce((sum, one) => sum + one.offsetHeight, 0);
-    const held = gone.some((one) => one.contains(this.#root.activeElement));
-    for (const one of gone) one.remove();
-    const form = this.#root.lastElementChild;
-    if (!height || !form) return held;
-    form.style.minHeight = `${height}px`;
-    setTimeout(() => form.style.removeProperty("min-height"), 1000);
-    return held;
-  }
+  #clear() { return ZipingForm.host.clear(this.#root); }
 
   // Says why there is no form, and what to do.
   #fail(fault, detail) {
     const page = this.getAttribute("page");
-    const { box, message } = ZipingForm.host.words(fault, detail, page, this.#tongue());
+    const { box, message } = ZipingForm.host.words(fault, detail, page, zipingLanguage(this));
     this.#clear();
     this.#root?.prepend(box);
     this.#dress();
     const problems = [{ code: fault, path: "", line: 0, column: 0, message }];
     this.#event("problem", { problems });
-    if (fault !== "rubric") this.#settled(problems);
+    if (fault !== "rubric") this.#calls.settle(problems);
     return problems;
   }
 
   #set() {
-    if (!this.#mounted || this.#setting) return;
-    this.#setting = true;
-    queueMicrotask(() => {
-      this.#setting = false;
-      this.#call("set", {
-        lang: this.#tongue(),
-        rater: this.getAttribute("rater"),
-        fixed: this.readOnly || this.#disabled,
-        required: this.required,
-        autosave: this.autosave,
-        draftKey: this.draftKey,
-        initial: typeof this.#initial === "string" ? this.#initial || null : null,
-        lightCopy: this.lightCopy,
-      });
-    });
+    if (this.#isDrawn) this.#schedule();
   }
 
-  // The language around the element, unless it has one of its own.
-  #tongue() {
-    return this.closest('[lang]:not([lang=""])')?.lang ?? navigator.language;
-  }
+  #schedule = zipingOnce(() => this.#call("set", zipingSettings(this, this.#disabled, this.#given.text)));
 
   #event(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
@@ -365,21 +297,11 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     this.#event(what, detail);
   };
 
-  // The value that would be submitted now. Until a form is open it is the waiting record, with the record's own figures.
-  #now() {
-    if (this.#opened !== null) return this.#call("value");
-    const record = this.#waits();
-    try {
-      const { scores } = JSON.parse(record);
-      const { total = "", grade = "" } = scores[this.rater] ?? Object.values(scores)[0];
-      return { record, total: String(total), grade };
-    } catch {
-      return { record, total: "", grade: "" };
-    }
-  }
+  // The value that would be submitted now. Until a form is open it is the waiting record.
+  #now() { return this.#isOpen ? this.#call("value") : ZipingForm.host.figures(this.#waits(), this.rater); }
 
   #waits() {
-    const record = this.#pending();
+    const record = this.#given.pending(this.#own);
     return typeof record === "string" ? record : "";
   }
 
@@ -388,9 +310,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     if (event.composedPath()[0] === this) this.focus();
   };
 
-  formAssociatedCallback(form) {
-    this.#control?.stand(form);
-  }
+  formAssociatedCallback(form) { this.#control?.stand(form); }
 
   formDisabledCallback(disabled) {
     this.#disabled = disabled;
@@ -398,14 +318,13 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   }
 
   formResetCallback() {
-    this.#give(this.#initial ?? this.#given.record ?? this.#own() ?? "");
+    this.#give(this.#given.initial(this.#own));
   }
 
   formStateRestoreCallback(state) {
     if (typeof state !== "string") return;
-    this.#restored = state;
-    if (this.#opened !== null) this.#take();
-    this.#control?.update();
+    this.#given.restore(state);
+    this.#received();
   }
 
   get form() { return this.#internals.form; }
@@ -421,82 +340,50 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   setCustomValidity(message) { this.#control?.say(message); }
 
   focus() {
-    this.#start();
+    this.#request();
     this.#call("focus");
   }
 
   // Input and output.
 
-  get value() { return this.#opened === null ? this.#waits() : (this.#call("text") ?? ""); }
-  set value(record) { this.#give(ZipingForm.#text(record)); }
+  get value() { return this.#isOpen ? (this.#call("text") ?? "") : this.#waits(); }
+  set value(record) { this.#give(zipingText(record)); }
 
   get rubric() { return this.#given.rubric ?? this.getAttribute("rubric"); }
   set rubric(rubric) {
-    this.#superseded();
+    this.#calls.supersede();
     this.#given.rubric = rubric ?? undefined;
-    this.#reopen();
+    this.#handle("set");
   }
 
   async load({ rubric, record } = {}) {
-    const text = record === undefined ? undefined : ZipingForm.#text(record);
-    this.#superseded();
+    const text = record === undefined ? undefined : zipingText(record);
+    this.#calls.supersede();
     if (rubric !== undefined) this.#given.rubric = rubric ?? undefined;
-    if (record !== undefined) [this.#restored, this.#given.record] = [undefined, text];
-    const opened = this.#opens();
-    if (rubric === undefined && this.#opened !== null) this.#settled(this.#take());
-    else if (this.#mounted) this.#reopen();
-    else this.#start();
+    if (record !== undefined) this.#given.set(text);
+    const opened = this.#calls.add();
+    if (rubric === undefined && this.#isOpen) this.#calls.settle(this.#take());
+    else this.#renew();
     this.#control?.update();
     return opened;
   }
 
-  // Resolves once a form is open; rejects if it cannot be.
-  #opens() {
-    return new Promise((resolve, reject) => this.#loads.push({ resolve, reject }));
-  }
-
-  // Of several calls the last one counts.
-  #superseded() {
-    for (const { reject } of this.#loads.splice(0)) reject(new DOMException("something else was set meanwhile", "AbortError"));
-  }
-
-  #settled(wrong) {
-    for (const { resolve, reject } of this.#loads.splice(0)) {
-      if (wrong) reject(Object.assign(new Error(wrong[0].message), { problems: wrong }));
-      else resolve();
-    }
-  }
-
-  static #text(record) {
-    return typeof record === "string" ? record : record ? JSON.stringify(record) : "";
-  }
-
   record() { return JSON.parse(this.value || "null"); }
   score() { return this.#call("score") ?? null; }
-  // Hides the host page from the print.
   print() {
-    if (!this.#mounted) return;
-    const off = zipingStyle(document, `@media print {
-      :not(:has([data-ziping-paper]), [data-ziping-paper]) { display: none !important; }
-      :has([data-ziping-paper]) { all: revert !important; margin: 0 !important; padding: 0 !important; border: 0 !important; }
-    }`);
-    this.setAttribute("data-ziping-paper", "");
-    addEventListener("afterprint", () => {
-      this.removeAttribute("data-ziping-paper");
-      off?.();
-    }, { once: true });
+    if (!this.#isDrawn) return;
+    zipingPrint(this);
     this.#call("print");
   }
   async removeDrafts() {
     const { draftKey } = this;
     // The rubric of these drafts is known once its form is open.
-    if (this.#opened === null && this.isConnected) {
-      const opened = this.#opens();
-      if (this.#mounted) this.#reopen();
-      else this.#start();
+    if (!this.#isOpen && this.isConnected) {
+      const opened = this.#calls.add();
+      this.#renew();
       await opened;
     }
-    const removed = this.#opened === null ? undefined : this.#call("forget", draftKey);
+    const removed = this.#isOpen ? this.#call("forget", draftKey) : undefined;
     if (!removed) throw new DOMException("no form is open, so its drafts are unknown", "InvalidStateError");
     await removed;
     this.#control?.keep(false);
@@ -505,33 +392,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   focusCriterion(id) { return this.#call("visit", String(id)) ?? false; }
 }
 
-// Frameworks clear a property by setting it to undefined.
-const zipingWrite = (element, name, value) => {
-  if (value === null || value === undefined) element.removeAttribute(name);
-  else element.setAttribute(name, value);
-};
-
-// Properties that reflect attributes.
-const zipingReflect = (property, get, set) => Object.defineProperty(ZipingForm.prototype, property, { configurable: true, enumerable: true, get, set });
-for (const [property, attribute = property, otherwise = ""] of [["name"], ["entries"], ["rater"], ["theme", "theme", "auto"], ["draftKey", "draft-key"], ["page"]]) {
-  zipingReflect(
-    property,
-    function () { return this.getAttribute(attribute) ?? otherwise; },
-    function (value) { zipingWrite(this, attribute, value); },
-  );
-}
-for (const [property, attribute = property] of [["readOnly", "readonly"], ["disabled"], ["required"], ["autosave"], ["lightCopy", "light-copy"]]) {
-  zipingReflect(
-    property,
-    function () { return this.hasAttribute(attribute); },
-    function (on) { this.toggleAttribute(attribute, Boolean(on)); },
-  );
-}
-zipingReflect(
-  "loading",
-  function () { return this.getAttribute("loading") === "eager" ? "eager" : "lazy"; },
-  function (value) { zipingWrite(this, "loading", value); },
-);
+zipingReflect(ZipingForm.prototype);
 
 // A page may contain two copies of the program; the first one defines the element.
 if (globalThis.customElements && !customElements.get("ziping-form")) customElements.define("ziping-form", ZipingForm);

@@ -5,11 +5,7 @@ class ZipingControl {
   #internals;
   #asks;
   #form = null;
-  #value = { record: "", total: "", grade: "" };
-  // Nothing is known about validity until the program has checked.
-  #invalid = null;
-  #custom = "";
-  #kept = false;
+  #submission = new ZipingSubmission();
   #anchor = null;
 
   constructor(element, internals, asks) {
@@ -35,41 +31,31 @@ class ZipingControl {
     form?.addEventListener("formdata", this.#send);
   }
 
-  #entries({ record, total, grade }) {
-    const more = { total, grade };
-    const { name } = this.#element;
-    const wanted = this.#element.entries.split(/\s+/).filter((entry) => Object.hasOwn(more, entry));
-    return [[name, record], ...wanted.map((entry) => [`${name}.${entry}`, more[entry]])];
-  }
+  #entries() { return this.#submission.entries(this.#element.name, this.#element.entries); }
 
   // The current value is what is submitted; also so that a person who navigates back finds the last edits.
-  update = () => this.submit(this.#asks.now() ?? this.#value);
+  update = () => this.submit(this.#asks.now() ?? this.#submission.value);
 
   submit(value) {
-    this.#value = value;
+    this.#submission.value = value;
     if (!this.#element.name) return this.#internals.setFormValue(null);
     const data = new FormData();
-    for (const [name, text] of this.#entries(value)) data.append(name, text);
-    // The browser stores only the record for navigating back; nothing if there is none or a draft has it.
-    this.#internals.setFormValue(data, this.#kept ? null : value.record || null);
+    for (const [name, text] of this.#entries()) data.append(name, text);
+    this.#internals.setFormValue(data, this.#submission.stored);
   }
 
   // Whether a draft has all of it.
   keep(kept) {
-    this.#kept = kept;
-    if (kept) this.submit(this.#value);
+    this.#submission.kept = kept;
+    if (kept) this.submit(this.#submission.value);
   }
 
-  // The value at the moment of submitting, not the one last sent. Others may have entries of the same name: theirs are kept.
+  // The value at the moment of submitting, not the one last sent.
   #send = ({ formData }) => {
     if (!this.#element.name || this.#element.matches(":disabled")) return;
-    const before = this.#entries(this.#value);
+    const before = this.#entries();
     this.update();
-    const all = [...formData];
-    for (const [i, entry] of this.#entries(this.#value).entries()) {
-      const at = all.findIndex(([name, text]) => name === entry[0] && text === before[i][1]);
-      if (at >= 0) all[at] = entry;
-    }
+    const all = zipingReplace(formData, before, this.#entries());
     // Appending all entries again is the only way to keep their order.
     for (const [name] of all) formData.delete(name);
     for (const [name, value] of all) formData.append(name, value);
@@ -77,24 +63,21 @@ class ZipingControl {
 
   // Validity as the program reports it: `kind` is a flag of validity, or empty.
   judge(invalid) {
-    this.#invalid = invalid;
+    this.#submission.invalid = invalid;
     this.#check();
   }
 
   say(message) {
-    this.#custom = String(message);
+    this.#submission.custom = String(message);
     this.#check();
   }
 
   #check(anchor) {
-    // A required form that was not even loaded is not filled in.
-    const unknown = this.#element.required ? { kind: "valueMissing", message: this.#asks.unfilled() } : { kind: "", message: "" };
-    const { kind, message } = this.#invalid ?? unknown;
-    const flags = { [kind || "customError"]: Boolean(kind), customError: Boolean(this.#custom) };
-    const text = this.#custom || message;
-    if (!text) this.#internals.setValidity({});
-    else if (anchor) this.#internals.setValidity(flags, text, anchor);
-    else this.#internals.setValidity(flags, text);
+    const { required } = this.#element;
+    const { flags, message } = this.#submission.validity(required, required ? this.#asks.unfilled() : "");
+    if (!message) this.#internals.setValidity({});
+    else if (anchor) this.#internals.setValidity(flags, message, anchor);
+    else this.#internals.setValidity(flags, message);
   }
 
   // Reporting moves to the first place to fill in: a substitute element takes the focus and passes it on.

@@ -55,21 +55,32 @@ const zipingHost = {
     throw Object.assign(new Error(`${answer.status} ${answer.statusText}`), { why });
   },
 
+  // The text of the rubric, null if there is none; or why it is unread. `given` was set by the page.
+  async rubric(element, given, signal) {
+    const own = given !== undefined && (typeof given !== "string" || given.trimStart().startsWith("{"));
+    const child = given === undefined ? zipingChildren(element, "rubric")[0] : undefined;
+    if (child) return { text: child.textContent };
+    const address = given ?? element.getAttribute("rubric");
+    if (!address) return { text: null };
+    try {
+      return { text: own ? zipingText(given) : await this.read(new URL(address, document.baseURI), signal) };
+    } catch (error) {
+      return { unread: own ? error : Object.assign(error, { address }) };
+    }
+  },
+
   control(element, internals, asks) {
     return new ZipingControl(element, internals, asks);
   },
 
+  figures: zipingFigures,
+  reserve: zipingReserve,
+  waiting: zipingWaiting,
+  clear: zipingClear,
+  theme: zipingTheme,
+
   unfilled(lang) {
     return zipingTongue(lang).unfilled;
-  },
-
-  // A box in place of the form.
-  waiting() {
-    const box = document.createElement("div");
-    box.setAttribute("role", "status");
-    box.setAttribute("part", "waiting");
-    box.append(document.createElement("p"));
-    return box;
   },
 
   // Says that something is still loading; if `again` retries, also what to do. The button stays once it is there, with the focus of the

@@ -85,7 +85,7 @@ pub fn run(options: &Options) -> Result<Built> {
     shell::heading("assembling the page");
     let root = project::root();
     let template = read(&root.join("index.html"))?;
-    let element_class = ["src/sheet.js", "src/element.js"].map(|part| read(&root.join(part)));
+    let element_class = script::ELEMENT.map(|part| read(&root.join(part)));
     let element_class = element_class.into_iter().collect::<Result<Vec<_>>>()?.join("\n");
     let script = script::module(&element_class, &program.glue)?;
     let packed = page::pack(&program.wasm)?;

@@ -13,9 +13,13 @@ use crate::wasm::Program;
 use crate::{files, page, project};
 
 /// The messages and the parts of the element that only a host page needs.
-const AROUND: [&str; 3] = ["src/locale/element.js", "src/package/control.js", "src/package/host.js"];
-/// The class asks for its host as it is defined, so it comes last.
-const CLASS: [&str; 2] = ["src/sheet.js", "src/element.js"];
+const AROUND: [&str; 5] = [
+    "src/locale/element.js",
+    "src/package/submission.js",
+    "src/package/control.js",
+    "src/package/placeholder.js",
+    "src/package/host.js",
+];
 
 /// Files that go into the package unchanged.
 const BESIDE: [(&str, &str); 5] = [
@@ -37,7 +41,8 @@ pub fn write(folder: &Path, program: &Program, score: &Program, page: &str, rubr
     let root = project::root();
     let source = |part: &str| files::read(&root.join(part));
     let parts = |how: &str| -> Result<Vec<String>> {
-        let all = AROUND.iter().chain([&how]).chain(&CLASS);
+        // The class asks for its host as it is defined, so it comes last.
+        let all = AROUND.iter().chain([&how]).chain(&script::ELEMENT);
         all.map(|part| Ok(tidy(&source(part)?))).collect()
     };
     let module = format!(

@@ -6,6 +6,17 @@ use anyhow::{Context, Result, bail};
 const BOOT: &str = include_str!("boot.js");
 const UNPACK: &str = include_str!("unpack.js");
 
+/// The element's class, after the parts that it uses.
+pub const ELEMENT: [&str; 7] = [
+    "src/sheet.js",
+    "src/element/life.js",
+    "src/element/given.js",
+    "src/element/source.js",
+    "src/element/reflect.js",
+    "src/element/print.js",
+    "src/element.js",
+];
+
 /// Joins the three into one module that imports and exports nothing.
 ///
 /// # Errors

@@ -42,7 +42,7 @@ pub fn run(dist: &Path) -> Result<()> {
     shell::run(tool("tsc").arg("--project").arg(types))?;
     shell::run(
         shell::command("node")
-            .args(["--test", "--test-reporter=dot", "tests/package/"])
+            .args(["--test", "--test-reporter=dot", "tests/package/", "tests/element/"])
             .env("ZIPING_DIST", dist),
     )?;
     let examples = project::root().join("examples");

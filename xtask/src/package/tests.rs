@@ -32,8 +32,8 @@ fn the_manifest_and_the_reference_name_what_can_be_themed() {
     };
     let mut views = String::new();
     sources(&root.join("src/view"), &mut views);
-    let scripts = ["src/element.js", "src/package/host.js"].map(|script| files::read(&root.join(script)).unwrap());
-    let (views, scripts) = (views, scripts.concat());
+    let scripts = AROUND.iter().chain(&script::ELEMENT);
+    let scripts: String = scripts.map(|script| files::read(&root.join(script)).unwrap()).collect();
     let parts = &names(&views, &["part=\""], "") | &names(&scripts, &["setAttribute(\"part\", \""], "");
     assert_eq!(listed("cssParts"), parts);
     let sheet = files::read(&root.join("src/style.css")).unwrap() + &scripts;
