@@ -1,11 +1,12 @@
 //! Draws the state and emits what a person did. Holds no state that matters and does no arithmetic on scores.
 //!
-//! The tree of components mirrors the tree of the rubric: [`form`] → [`section`] → [`run`] → [`control`], each fed a part of
+//! The tree of components mirrors the tree of the rubric: [`form`] → [`section`] → [`criterion_chunk`] → [`control`], each fed a part of
 //! the state by pointer, so that an edit renders its own path and nothing else. [`shell`] is the page around the form.
 
 mod attachment;
 pub mod context;
 mod control;
+mod criterion_chunk;
 mod entered;
 mod fields;
 mod figure;
@@ -31,7 +32,6 @@ mod profile;
 pub mod ptr_eq;
 mod raters;
 pub mod renders;
-mod run;
 mod section;
 pub mod shell;
 mod skip;

@@ -13,7 +13,7 @@ use super::order::order;
 use super::print;
 use super::profile::Profile;
 use super::ptr_eq::PtrEq;
-use super::section::SectionRun;
+use super::section::SectionChunk;
 use super::skip::{self, skips};
 use super::sum::{Said, Sum, SumBar};
 use super::tabs::{self, Tab};
@@ -197,8 +197,8 @@ fn body(
 ) -> Html {
     let (rubric, record) = (&state.rubric, &state.record);
     let root = &record.sheet.root;
-    let runs = root.sections.runs.iter().map(|run| {
-        html! { <SectionRun key={run.first} run={PtrEq(run.clone())} /> }
+    let chunks = root.sections.chunks.iter().map(|chunk| {
+        html! { <SectionChunk key={chunk.first} chunk={PtrEq(chunk.clone())} /> }
     });
     // Safari gives a button that is clicked no focus.
     let (focused, clicked) = (form.live.clone(), form.live.clone());
@@ -218,7 +218,7 @@ fn body(
                 date={AttrValue::from(record.date.clone())}
                 claimed={record.claimed_total}
             />
-            <div class="sections" {onfocusin} {onfocusout} {onclick}>{ for runs }</div>
+            <div class="sections" {onfocusin} {onfocusout} {onclick}>{ for chunks }</div>
             <Narrative section={PtrEq(root.spec.clone())} text={AttrValue::from(root.narrative.clone())} />
         </>
     };

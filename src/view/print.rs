@@ -12,7 +12,7 @@ use crate::state::State;
 use assessment::answers::{Answer, Value};
 use assessment::points::Decimal;
 use assessment::rubric::{Criterion, Field, FieldKind, Reason, Scale};
-use assessment::score::{CriterionSheet, Run, SectionSheet, Standing};
+use assessment::score::{Chunk, CriterionSheet, SectionSheet, Standing};
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
@@ -37,7 +37,7 @@ pub(super) struct SheetsProps {
 pub(super) fn Sheets(props: &SheetsProps) -> Html {
     let form = use_form();
     let drawn = use_state(|| 1_usize);
-    let count = runs(&props.state.record.sheet.root);
+    let count = chunks(&props.state.record.sheet.root);
     let step = count.div_ceil(PARTS);
     let busy = !props.at_once && *drawn < count;
     let upto = if busy { *drawn } else { count };
@@ -56,13 +56,13 @@ pub(super) fn Sheets(props: &SheetsProps) -> Html {
     }
 }
 
-/// How many runs of criteria a section has, those of the sections inside it with it.
-fn runs(section: &SectionSheet) -> usize {
-    let inner: usize = section.sections.iter().map(|section| runs(section)).sum();
-    section.criteria.runs.len() + inner
+/// How many chunks of criteria a section has, those of the sections inside it with it.
+fn chunks(section: &SectionSheet) -> usize {
+    let inner: usize = section.sections.iter().map(|section| chunks(section)).sum();
+    section.criteria.chunks.len() + inner
 }
 
-/// The paper, with the rows of so many runs of criteria.
+/// The paper, with the rows of so many chunks of criteria.
 fn paper(form: &Context, state: &State, mut upto: usize, busy: bool) -> Html {
     let m = form.messages();
     let rubric = &state.rubric;
@@ -172,10 +172,10 @@ fn rows(form: &Context, section: &SectionSheet, begun: bool, upto: &mut usize) -
         (section.tally.max.figure(), own)
     };
     let mut own_rows = Vec::new();
-    for run in section.criteria.runs.iter() {
+    for chunk in section.criteria.chunks.iter() {
         let Some(left) = upto.checked_sub(1) else { break };
         *upto = left;
-        own_rows.push(html! { <Rows key={run.first} run={PtrEq(run.clone())} form={form.clone()} {begun} /> });
+        own_rows.push(html! { <Rows key={chunk.first} chunk={PtrEq(chunk.clone())} form={form.clone()} {begun} /> });
     }
     html! {
         <>
@@ -192,16 +192,16 @@ fn rows(form: &Context, section: &SectionSheet, begun: bool, upto: &mut usize) -
 
 #[derive(Properties, PartialEq)]
 struct RowsProps {
-    run: PtrEq<Run<CriterionSheet>>,
+    chunk: PtrEq<Chunk<CriterionSheet>>,
     form: Context,
     begun: bool,
 }
 
-/// The rows of a run of criteria. Drawn once they stay as they are while the others are drawn.
+/// The rows of a chunk of criteria. Drawn once they stay as they are while the others are drawn.
 #[component]
 fn Rows(props: &RowsProps) -> Html {
     let rows = props
-        .run
+        .chunk
         .items
         .iter()
         .map(|criterion| row(&props.form, criterion, props.begun));

@@ -13,7 +13,7 @@ pub mod file;
 pub mod fingerprint;
 pub mod gate;
 mod grade;
-mod rounding;
+mod places;
 mod rules;
 pub mod scale;
 mod sections;
@@ -81,16 +81,16 @@ pub struct Rubric {
     pub source: Rc<str>,
     /// The profile fields on which scores depend.
     pub read_fields: BTreeSet<Id>,
-    places: Places,
+    paths: NodePaths,
     /// Computed when a record first needs it: nothing else walks the tree of a large file again.
     pub(crate) fingerprint: OnceCell<Fingerprint>,
 }
 
 /// The path of every section and every criterion.
 #[derive(Debug, Default)]
-struct Places {
-    sections: HashMap<Id, Place>,
-    criteria: HashMap<Id, Place>,
+struct NodePaths {
+    sections: HashMap<Id, NodePath>,
+    criteria: HashMap<Id, NodePath>,
 }
 
 /// The scoring rules.
@@ -239,7 +239,7 @@ impl Criterion {
 
 /// The path of a section or criterion: indexes of sections from the whole, then of the criterion.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct NodePath {
     /// Indexes of sections, from the outermost.
     pub sections: Rc<[u32]>,
     /// Index of the criterion in the innermost section; `None` for a section.
@@ -273,27 +273,26 @@ impl Rubric {
     }
 
     /// The path of a criterion.
-    pub fn criterion_place(&self, id: &str) -> Option<&Place> {
-        self.places.criteria.get(id)
+    pub fn criterion_path(&self, id: &str) -> Option<&NodePath> {
+        self.paths.criteria.get(id)
     }
 
     /// The path of a section. The whole has the empty id.
-    pub fn section_place(&self, id: &str) -> Option<&Place> {
-        self.places.sections.get(id)
+    pub fn section_path(&self, id: &str) -> Option<&NodePath> {
+        self.paths.sections.get(id)
     }
 
     /// The section at a path, or the one around the criterion there.
-    pub fn section_at(&self, place: &Place) -> &Rc<Section> {
-        place
-            .sections
+    pub fn section_at(&self, path: &NodePath) -> &Rc<Section> {
+        path.sections
             .iter()
             .fold(&self.root, |section, index| &section.sections[*index as usize])
     }
 
     /// The criterion with this id.
     pub fn criterion(&self, id: &str) -> Option<&Rc<Criterion>> {
-        let place = self.criterion_place(id)?;
-        self.section_at(place).criteria.get(place.criterion? as usize)
+        let path = self.criterion_path(id)?;
+        self.section_at(path).criteria.get(path.criterion? as usize)
     }
 
     /// Calls `visit` with every section and criterion in the file's order.

@@ -9,7 +9,7 @@ use crate::view::figure::Figure as _;
 use assessment::Id;
 use assessment::answers::Answer;
 use assessment::points::Decimal;
-use assessment::rational::{Rational, Towards};
+use assessment::rational::{Rational, Rounding};
 use assessment::rubric::Worth;
 use assessment::rubric::scale::{Grid, Measure, Measured, Quantity, Table};
 use assessment::score::CriterionSheet;
@@ -20,7 +20,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Measure) -
     let m = form.messages();
     let result = match scale.points(&sheet.entry, &form.facts) {
         Worth::Points(points) => comes_to(form, sheet, scale, m.measure_comes_to, points),
-        Worth::Out => m.measure_of_nothing.to_owned(),
+        Worth::Excluded => m.measure_of_nothing.to_owned(),
         Worth::Open | Worth::Unscored => String::new(),
     };
     html! {
@@ -97,7 +97,7 @@ fn measured(form: &Context, sheet: &CriterionSheet, scale: &Measure, at: At) -> 
 
 /// A number for eyes, at most two places.
 fn shown(value: Rational) -> Option<String> {
-    value.rounded(2, Towards::Half).map(|value| value.figure())
+    value.rounded(2, Rounding::Half).map(|value| value.figure())
 }
 
 fn comes_to(form: &Context, sheet: &CriterionSheet, scale: &Measure, message: &str, points: Decimal) -> String {

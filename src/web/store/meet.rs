@@ -4,7 +4,7 @@ use super::{Store, opening};
 use crate::state::changes::Group;
 use crate::state::{Change, Merging, OpenOutcome, OpenRequest, Session, Workspace};
 use assessment::record::RecordFile;
-use assessment::record::merge::{Choice, Place};
+use assessment::record::merge::{Choice, FieldPath};
 use std::rc::Rc;
 
 impl Store {
@@ -34,8 +34,8 @@ impl Store {
     }
 
     /// Chooses a candidate where records that have met differ.
-    pub fn choose(&self, place: &Place, choice: Choice) {
-        self.change(|workspace| workspace.choose(place, choice));
+    pub fn choose(&self, path: &FieldPath, choice: Choice) {
+        self.change(|workspace| workspace.choose(path, choice));
     }
 
     /// Chooses what one of the records has; the newest wherever anything tells it, where none is named.

@@ -37,7 +37,7 @@ pub enum Worth {
     /// Unanswered, or answered incompletely.
     Open,
     /// Answered, but with nothing to score: not counted in the maximum.
-    Out,
+    Excluded,
     /// Answered, on a scale that carries no points.
     Unscored,
     /// Points, before any weight.

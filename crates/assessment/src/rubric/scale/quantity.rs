@@ -97,7 +97,9 @@ impl Quantity {
                     None => Measured::Open,
                     Some((_, denominator)) if denominator <= zero => Measured::OfNothing,
                     Some((numerator, denominator)) => {
-                        let rate = numerator.times(hundred).and_then(|times| times.over(denominator));
+                        let rate = numerator
+                            .checked_mul(hundred)
+                            .and_then(|product| product.checked_div(denominator));
                         rate.map_or(Measured::Open, Measured::Value)
                     }
                 }
