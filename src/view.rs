@@ -3,11 +3,12 @@
 //! The tree of components mirrors the tree of the rubric: [`form`] → [`section`] → [`criterion_chunk`] → [`control`], each fed a part of
 //! the state by pointer, so that an edit renders its own path and nothing else. [`shell`] is the page around the form.
 
+mod answer_text;
 mod attachment;
 pub mod context;
 mod control;
 mod criterion_chunk;
-mod entered;
+mod evidence_and_problems;
 mod fields;
 mod figure;
 pub mod filter;
@@ -25,20 +26,19 @@ mod narrative;
 mod nav;
 mod note;
 mod number;
-mod order;
 mod print;
 mod problem;
 mod profile;
 pub mod ptr_eq;
 mod raters;
+mod rectification_order;
 pub mod renders;
 mod section;
 pub mod shell;
 mod skip;
-mod sum;
-mod support;
 mod tabs;
 mod tools;
+mod totals;
 mod wording;
 
 pub(crate) use shell::refusal;

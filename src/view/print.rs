@@ -1,11 +1,11 @@
 //! The paper: an A4 table drawn from the state when the page is printed, whatever is near the screen.
 
+use super::answer_text;
 use super::context::{Context, use_form};
-use super::entered;
 use super::figure::Figure as _;
 use super::ptr_eq::PtrEq;
 use super::raters;
-use super::sum::raised;
+use super::totals::raised;
 use super::wording::{foreign, heading, joined, signed};
 use crate::locale::fill;
 use crate::state::State;
@@ -253,7 +253,7 @@ fn own(form: &Context, sheet: &CriterionSheet, begun: bool) -> String {
             m.print_open.to_owned()
         }
         None => String::new(),
-        Some(answer) => entered::answer(form, &sheet.spec.scale, answer),
+        Some(answer) => answer_text::answer(form, &sheet.spec.scale, answer),
     }
 }
 
@@ -292,18 +292,18 @@ fn remarks(form: &Context, sheet: &CriterionSheet) -> Vec<String> {
         .is_some_and(|policy| policy.asks() == Reason::Required);
     let own = match &entry.answer {
         Some(Answer::NotApplicable) if asks && entry.reason.trim().is_empty() => Some(m.print_no_reason.to_owned()),
-        Some(Answer::NotApplicable) => entered::labelled(form, m.reason, &entry.reason),
+        Some(Answer::NotApplicable) => answer_text::labelled(form, m.reason, &entry.reason),
         Some(Answer::Comment(text)) => Some(text.to_string()),
         Some(answer @ Answer::Level(_)) if sheet.tally.scored > 0 => {
-            Some(entered::answer(form, &sheet.spec.scale, answer))
+            Some(answer_text::answer(form, &sheet.spec.scale, answer))
         }
         _ => None,
     };
-    let note = entered::labelled(form, m.note, &entry.note);
+    let note = answer_text::labelled(form, m.note, &entry.note);
     let said = [refused, own].into_iter().flatten();
-    said.chain(entered::problems(form, entry))
+    said.chain(answer_text::problems(form, entry))
         .chain(note)
-        .chain(entered::basis(form, &sheet.spec, entry))
+        .chain(answer_text::basis(form, &sheet.spec, entry))
         .filter(|text| !text.is_empty())
         .collect()
 }

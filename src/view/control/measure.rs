@@ -1,7 +1,7 @@
 //! Measures: what is counted or measured, and the points that follow from it or are proposed by it.
 
 use super::amounts::{Amount, At, fields};
-use super::came_to;
+use super::points_breakdown;
 use crate::locale::fill;
 use crate::state::Change;
 use crate::view::context::{Context, FormAction};
@@ -26,7 +26,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Measure) -
     html! {
         <>
             { measured(form, sheet, scale, At::Control) }
-            { came_to(sheet, result) }
+            { points_breakdown(sheet, result) }
         </>
     }
 }

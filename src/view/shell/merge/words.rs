@@ -4,7 +4,7 @@ use crate::locale::fill;
 use crate::view::context::Context;
 use crate::view::figure::{Figure as _, minus};
 use crate::view::wording::{foreign, joined};
-use crate::view::{entered, print, raters};
+use crate::view::{answer_text, print, raters};
 use assessment::json::{self, Node};
 use assessment::record::merge::{Content, FieldPath, Part};
 use assessment::record::{EntryFile, answered};
@@ -115,7 +115,7 @@ fn entry_words(form: &Context, criterion: &str, file: &EntryFile) -> (String, Ve
             note.chain(unknown).collect(),
         );
     };
-    let (given, mut beside) = entered::whole(form, spec, &assessment::record::entered(spec, file));
+    let (given, mut beside) = answer_text::whole(form, spec, &assessment::record::entered(spec, file));
     beside.extend(unknown);
     (given, beside)
 }
