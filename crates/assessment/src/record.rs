@@ -37,6 +37,7 @@ use std::rc::Rc;
 
 /// What was filled in about one subject for one period, by every rater of the rubric.
 #[derive(Clone, Debug)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub struct Record {
     /// Its id, made when the record was begun.
     pub id: Rc<str>,

@@ -95,6 +95,7 @@ struct NodePaths {
 
 /// The scoring rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub struct Rules {
     /// How an unanswered criterion counts.
     pub unanswered: Unanswered,
@@ -112,6 +113,7 @@ pub struct Rules {
 
 /// A section, with the criteria and the sections inside it.
 #[derive(Debug)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub struct Section {
     /// The id.
     pub id: Id,
@@ -170,6 +172,7 @@ impl Section {
 
 /// A criterion: one line of the form.
 #[derive(Debug)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub struct Criterion {
     /// The id.
     pub id: Id,

@@ -9,10 +9,10 @@ use crate::view::figure::Figure as _;
 use assessment::Id;
 use assessment::answers::Answer;
 use assessment::points::Decimal;
-use assessment::rational::{Rational, Rounding};
 use assessment::rubric::Worth;
 use assessment::rubric::scale::{Grid, Measure, Measured, Quantity, Table};
 use assessment::score::CriterionSheet;
+use assessment::{Rational, Rounding};
 use yew::prelude::*;
 
 /// The measure from which the points follow.

@@ -17,12 +17,12 @@ pub(super) fn page() -> Rc<str> {
     let path = location
         .and_then(|location| location.pathname().ok())
         .unwrap_or_default();
-    assessment::hash::sha256(format!("{origin}{path}").as_bytes())[..16].into()
+    assessment::sha256(format!("{origin}{path}").as_bytes())[..16].into()
 }
 
 /// The place of drafts that a page keeps under a key of its own, such as an account.
 pub(crate) fn place_of(key: &str) -> Rc<str> {
-    assessment::hash::sha256(format!("key {key}").as_bytes())[..16].into()
+    assessment::sha256(format!("key {key}").as_bytes())[..16].into()
 }
 
 impl Keeper {

@@ -25,6 +25,7 @@ use std::rc::Rc;
 
 /// One candidate content of a field, and the files that have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub struct Candidate {
     /// The content, as the newest of the files has it.
     pub content: Content,
@@ -45,6 +46,7 @@ pub enum Basis {
 
 /// A field with all its contents, the newest first. It is a conflict if it has more than one.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub struct Conflict {
     /// The field.
     pub path: FieldPath,
@@ -66,6 +68,7 @@ pub enum Choice {
 
 /// Why files cannot be merged: the two files, by index, and their values.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub enum Unmergeable {
     /// They answer different rubrics.
     Rubrics([usize; 2], [Id; 2]),

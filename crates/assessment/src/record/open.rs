@@ -18,6 +18,7 @@ use std::rc::Rc;
 
 /// Something about an opened record that the person should know. None of them loses content of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub enum Notice {
     /// The record answers a different rubric.
     OtherRubric {
@@ -51,6 +52,7 @@ pub enum Notice {
 
 /// A date that is not a day of the calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub struct OddDate {
     /// Its place: the id of a criterion or of a profile field, or `date` for the record's own.
     pub place: Rc<str>,

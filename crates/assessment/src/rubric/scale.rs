@@ -33,6 +33,7 @@ use crate::read::tagged;
 
 /// The worth of an entry on a scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub enum Worth {
     /// Unanswered, or answered incompletely.
     Open,

@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 /// A criterion with its entry.
 #[derive(Debug)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub struct CriterionSheet {
     /// The criterion.
     pub spec: Rc<Criterion>,
@@ -20,6 +21,7 @@ pub struct CriterionSheet {
 
 /// A section with its entries.
 #[derive(Debug)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub struct SectionSheet {
     /// The section.
     pub spec: Rc<Section>,
@@ -37,6 +39,7 @@ pub struct SectionSheet {
 
 /// One rater's answers to a whole rubric, with every score up to date.
 #[derive(Clone, Debug)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub struct Sheet {
     /// The whole as a section.
     pub root: Rc<SectionSheet>,

@@ -11,6 +11,7 @@ use std::rc::Rc;
 
 /// What is wrong with a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub enum BlockError {
     /// Its text is damaged.
     Damaged,
@@ -24,6 +25,7 @@ pub enum BlockError {
 
 /// A block with unusable content.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub struct Lost {
     /// Its name.
     pub part: Rc<str>,
@@ -33,6 +35,7 @@ pub struct Lost {
 
 /// The result of joining blocks.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub struct Joined {
     /// The record's file; `None` if no block could be read.
     pub file: Option<RecordFile>,

@@ -11,6 +11,7 @@ use std::rc::Rc;
 
 /// The path of a field of a record that a person can have filled in.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub enum FieldPath {
     /// The period.
     Period,
@@ -41,6 +42,7 @@ pub enum FieldPath {
 
 /// The parts of an entry that are chosen separately: one copy's note can be combined with the other copy's score.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub enum Part {
     /// The answer with its amounts, refused texts, the reason, and keys that this program does not know.
     Answer,
@@ -101,6 +103,7 @@ impl FieldPath {
 
 /// The content of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub enum Content {
     /// A text.
     Text(Rc<str>),

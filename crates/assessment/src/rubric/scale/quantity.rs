@@ -51,6 +51,7 @@ object! {
 
 /// The value of a quantity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub enum Measured {
     /// One of its numbers is not known.
     Open,
