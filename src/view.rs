@@ -1,12 +1,14 @@
 //! Draws the state and emits what a person did. Holds no state that matters and does no arithmetic on scores.
 //!
-//! The tree of components mirrors the tree of the rubric: [`form`] → [`section`] → [`run`] → [`control`], each fed a part of
+//! The tree of components mirrors the tree of the rubric: [`form`] → [`section`] → [`criterion_chunk`] → [`control`], each fed a part of
 //! the state by pointer, so that an edit renders its own path and nothing else. [`shell`] is the page around the form.
 
+mod answer_text;
 mod attachment;
 pub mod context;
 mod control;
-mod entered;
+mod criterion_chunk;
+mod evidence_and_problems;
 mod fields;
 mod figure;
 pub mod filter;
@@ -24,21 +26,19 @@ mod narrative;
 mod nav;
 mod note;
 mod number;
-mod order;
 mod print;
 mod problem;
 mod profile;
 pub mod ptr_eq;
 mod raters;
+mod rectification_order;
 pub mod renders;
-mod run;
 mod section;
 pub mod shell;
 mod skip;
-mod sum;
-mod support;
 mod tabs;
 mod tools;
+mod totals;
 mod wording;
 
 pub(crate) use shell::refusal;

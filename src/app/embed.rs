@@ -227,7 +227,7 @@ impl EmbeddedForm {
     /// Goes to a criterion; whether there is one of this id.
     fn visit(&self, id: &str) -> bool {
         let Some(state) = self.store.state() else { return false };
-        let place = state.rubric.criterion_place(id);
+        let place = state.rubric.criterion_path(id);
         let found = place.and_then(|place| state.record.sheet.criterion(place));
         if let Some(found) = found {
             focus::ask(&self.store, found.spec.ordinal);

@@ -222,7 +222,9 @@ impl App {
         if self.is_read_only {
             return;
         }
-        let Some(session) = &mut self.workspace.session else { return };
+        let Some(session) = &mut self.workspace.session else {
+            return;
+        };
         let before = session.clone();
         if let Some(step) = work(session) {
             self.store_step(before, step, moment);

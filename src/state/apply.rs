@@ -124,7 +124,7 @@ pub fn apply(state: &State, action: &Action) -> Option<Applied> {
             }
         }
         Change::Narrative { section, text } => {
-            let place = state.rubric.section_place(section)?;
+            let place = state.rubric.section_path(section)?;
             let was = record.sheet.section(place)?.narrative.clone();
             if was == *text {
                 return None;
@@ -263,7 +263,7 @@ fn edit(
     stamp: Stamp,
     change: impl FnOnce(&mut Entry),
 ) -> Option<Entry> {
-    let place = state.rubric.criterion_place(criterion)?;
+    let place = state.rubric.criterion_path(criterion)?;
     let was = state.record.sheet.criterion(place)?.entry.clone();
     let mut entry = was.clone();
     change(&mut entry);

@@ -97,7 +97,7 @@ pub fn since(file: &RecordFile, rubric: &Rubric) -> Rc<[Group]> {
 
 /// A criterion with the section around it.
 fn found(rubric: &Rubric, id: &Id) -> Option<(Rc<Section>, Rc<Criterion>)> {
-    let place = rubric.criterion_place(id)?;
+    let place = rubric.criterion_path(id)?;
     let mut section = &rubric.root;
     for i in place.sections.iter() {
         section = section.sections.get(*i as usize)?;

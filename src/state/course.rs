@@ -22,9 +22,9 @@ fn find(section: &SectionSheet, ordinal: u32) -> Option<Rc<CriterionSheet>> {
     };
     let inner = section
         .sections
-        .runs
+        .chunks
         .iter()
-        .flat_map(|run| run.items.iter())
+        .flat_map(|chunk| chunk.items.iter())
         .find(has_it)?;
     find(inner, ordinal)
 }

@@ -5,9 +5,9 @@
 
 use super::day::day_number;
 use super::{Past, Session, State, Step};
-use assessment::hash::sha256;
 use assessment::record::Record;
 use assessment::rubric::Rubric;
+use assessment::sha256;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::rc::Rc;

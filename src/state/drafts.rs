@@ -17,7 +17,9 @@ mod opening;
 mod removing;
 
 pub use message::{
-    Batch, DraftEffect, DraftEvent, DraftMsg, DraftTimer, DraftUpdate, NewForm, OfferReason, ReadPurpose, RemoteSteps, Scope};
+    Batch, DraftEffect, DraftEvent, DraftMsg, DraftTimer, DraftUpdate, NewForm, OfferReason, ReadPurpose, RemoteSteps,
+    Scope,
+};
 
 use crate::state::{Head, SaveStatus, recover};
 use open::OpenDraft;
@@ -116,7 +118,10 @@ impl DraftProtocol {
 
     /// The record of the open form, if something of the form is stored or is to be stored, or is being compared.
     pub fn open_record(&self) -> Option<&str> {
-        let kept = self.open.as_ref().filter(|open| open.is_stored || open.has_begun || open.is_asked());
+        let kept = self
+            .open
+            .as_ref()
+            .filter(|open| open.is_stored || open.has_begun || open.is_asked());
         kept.map(|open| open.meta.record())
     }
 

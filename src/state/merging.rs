@@ -3,7 +3,7 @@
 
 use super::State;
 use assessment::record::RecordFile;
-use assessment::record::merge::{Choice, Held, Merge, Place, Unmergeable};
+use assessment::record::merge::{Choice, Conflict, FieldPath, Merge, Unmergeable};
 use assessment::rubric::Rubric;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -53,9 +53,9 @@ pub struct Merging {
     /// The records, the open form first.
     pub sources: Rc<[Source]>,
     /// The places at which they differ.
-    pub differences: Rc<[Held]>,
+    pub differences: Rc<[Conflict]>,
     /// The choices.
-    pub choices: BTreeMap<Place, Choice>,
+    pub choices: BTreeMap<FieldPath, Choice>,
     /// Whether there is nothing to choose, so that the merge need not wait for the person.
     pub at_once: bool,
     /// Whether the open form changed after the comparison, so that it was repeated.
@@ -87,7 +87,7 @@ impl Merging {
         Ok(Self {
             rubric,
             sources: sources.collect(),
-            differences: merge.differences().cloned().collect(),
+            differences: merge.conflicts().cloned().collect(),
             choices: BTreeMap::new(),
             at_once: false,
             again: false,
@@ -113,10 +113,10 @@ impl Merging {
         let files = self.sources.iter().zip(self.merge.files()).skip(1);
         let files = files.map(|(source, file)| (source.origin.clone(), file.clone()));
         let mut next = Self::new(self.rubric.clone(), Some((Origin::Open, open)), files.collect()).ok()?;
-        let same = |held: &&Held| self.differences.contains(held);
-        let kept = next.differences.iter().filter(same).filter_map(|held| {
-            let chosen = self.choices.get(&held.place)?;
-            Some((held.place.clone(), *chosen))
+        let same = |conflict: &&Conflict| self.differences.contains(conflict);
+        let kept = next.differences.iter().filter(same).filter_map(|conflict| {
+            let chosen = self.choices.get(&conflict.path)?;
+            Some((conflict.path.clone(), *chosen))
         });
         next.choices = kept.collect();
         next.again = true;
@@ -125,23 +125,23 @@ impl Merging {
     }
 
     /// The choice at a difference: the person's, otherwise the newest content if it is known.
-    pub fn chosen(&self, held: &Held) -> Option<Choice> {
-        let newest = held.newest.map(|_| Choice::One(0));
-        self.choices.get(&held.place).copied().or(newest)
+    pub fn chosen(&self, conflict: &Conflict) -> Option<Choice> {
+        let newest = conflict.newest.map(|_| Choice::One(0));
+        self.choices.get(&conflict.path).copied().or(newest)
     }
 
     /// The differences without a choice, by index.
     pub fn undecided(&self) -> impl Iterator<Item = usize> {
         let all = self.differences.iter().enumerate();
-        all.filter(|(_, held)| self.chosen(held).is_none())
+        all.filter(|(_, conflict)| self.chosen(conflict).is_none())
             .map(|(index, _)| index)
     }
 
     /// Chooses the content of this record wherever it differs from others and has content.
     pub(super) fn choose_all_of(&mut self, source: usize) {
-        for held in self.differences.iter() {
-            if let Some(index) = held.candidates.iter().position(|one| one.sources.contains(&source)) {
-                self.choices.insert(held.place.clone(), Choice::One(index));
+        for conflict in self.differences.iter() {
+            if let Some(index) = conflict.candidates.iter().position(|one| one.sources.contains(&source)) {
+                self.choices.insert(conflict.path.clone(), Choice::One(index));
             }
         }
     }

@@ -24,7 +24,7 @@ pub struct Arrival {
     /// Whether the host page accepts no files.
     pub hosted: bool,
     /// Whether the form is read-only.
-    pub fixed: bool,
+    pub read_only: bool,
 }
 
 /// The decision.
@@ -50,7 +50,7 @@ pub enum NotTaken {
     /// The host page accepts no files.
     Hosted,
     /// The form is read-only.
-    Fixed,
+    ReadOnly,
 }
 
 /// Decides what to do with pasted or dropped content.
@@ -70,7 +70,7 @@ pub fn landing(carried: &Carried, at: Arrival) -> Landing {
             (true, false) => Landing::Leave,
             _ => Landing::Insert(own.to_owned()),
         },
-        false if at.fixed => Landing::Refuse(NotTaken::Fixed),
+        false if at.read_only => Landing::Refuse(NotTaken::ReadOnly),
         false if at.hosted => Landing::Refuse(NotTaken::Hosted),
         false => match at.item {
             Some(_) if !own.is_empty() && !at.dropped => Landing::Refuse(NotTaken::NoField),

@@ -78,7 +78,7 @@ pub struct Context {
     /// Whether it is embedded in a host page.
     pub hosted: bool,
     /// Whether it is only read.
-    pub fixed: bool,
+    pub read_only: bool,
 }
 
 impl Context {
@@ -96,7 +96,7 @@ impl Context {
             others: PtrEq(Rc::default()),
             chosen: None,
             hosted: store.is_hosted(),
-            fixed: true,
+            read_only: true,
         }
     }
 

@@ -11,11 +11,11 @@ mod points;
 mod yes_no;
 
 use super::context::{Context, FormAction, use_form};
+use super::evidence_and_problems::{adding, evidence_and_problems};
 use super::findings::Findings;
 use super::note::area;
 use super::ptr_eq::PtrEq;
 use super::raters;
-use super::support::{adding, support};
 use super::tools::{Tool, toolbar};
 use super::wording;
 use crate::locale::fill;
@@ -54,9 +54,9 @@ pub(super) fn Control(props: &ControlProps) -> Html {
                 { answer(&form, sheet, &pasted) }
             }
             { raters::others(&form, spec) }
-            <Beside sheet={props.sheet.clone()} />
+            <AnswerActions sheet={props.sheet.clone()} />
             <Findings sheet={props.sheet.clone()} />
-            { support(&form, &props.sheet) }
+            { evidence_and_problems(&form, &props.sheet) }
         </div>
     }
 }
@@ -81,7 +81,7 @@ fn comment(form: &Context, sheet: &CriterionSheet) -> Html {
         _ => AttrValue::default(),
     };
     let (spec, live) = (sheet.spec.clone(), form.live.clone());
-    let typed = move |text: &str| crate::state::typed(&spec, &live.entry(&spec), text);
+    let typed = move |text: &str| crate::state::parse_answer(&spec, &live.entry(&spec), text);
     let name = html! { { form.messages().comment } };
     area(
         form,
@@ -99,8 +99,8 @@ pub(super) fn fault(spec: &Criterion, text: String) -> Html {
     html! { <p class="fault notranslate" translate="no" role="alert" id={format!("f-{}", spec.ordinal)}>{ text }</p> }
 }
 
-/// How the points came about, once there is something to tell.
-fn came_to(sheet: &CriterionSheet, text: String) -> Html {
+/// The line that says how the points were computed; nothing if `text` is empty.
+fn points_breakdown(sheet: &CriterionSheet, text: String) -> Html {
     if text.is_empty() {
         return Html::default();
     }
@@ -108,10 +108,10 @@ fn came_to(sheet: &CriterionSheet, text: String) -> Html {
 }
 
 /// A button that sets all amounts at once: its own name, its text, and the amounts.
-type Touch = (&'static str, &'static str, Vec<(Id, Decimal)>);
+type QuickFill = (&'static str, &'static str, Vec<(Id, Decimal)>);
 
-/// Such buttons, side by side.
-fn touches(form: &Context, sheet: &CriterionSheet, all: &[Touch]) -> Html {
+/// Buttons that set all amounts at once, side by side.
+fn quick_fill_buttons(form: &Context, sheet: &CriterionSheet, all: &[QuickFill]) -> Html {
     let spec = &sheet.spec;
     let buttons = all.iter().enumerate().map(|(i, (own, text, amounts))| {
         let change = set_amounts(spec, amounts.iter().cloned());
@@ -180,9 +180,9 @@ pub(super) fn radios(form: &Context, sheet: &CriterionSheet, class: &'static str
     }
 }
 
-/// The parts beside every answer: the tools, and what they opened.
+/// What can be done besides answering: note, "not applicable", evidence, problems, clearing; and the fields that this opened.
 #[component]
-fn Beside(props: &ControlProps) -> Html {
+fn AnswerActions(props: &ControlProps) -> Html {
     let form = use_form();
     let m = form.messages();
     let (spec, entry) = (&props.sheet.spec, &props.sheet.entry);

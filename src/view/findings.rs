@@ -2,9 +2,9 @@
 
 use super::context::{Context, FormAction, use_form};
 use super::control::ControlProps;
+use super::evidence_and_problems::severity_name;
 use super::figure::Figure as _;
 use super::long::{Long, Words};
-use super::support::severity_name;
 use crate::locale::{Messages, fill};
 use crate::state::{Change, State};
 use crate::view::hooks::after_press;

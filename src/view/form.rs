@@ -9,14 +9,14 @@ use super::length::Length;
 use super::live_input::LiveInput;
 use super::narrative::Narrative;
 use super::nav::Nav;
-use super::order::order;
 use super::print;
 use super::profile::Profile;
 use super::ptr_eq::PtrEq;
-use super::section::SectionRun;
+use super::rectification_order::order;
+use super::section::SectionChunk;
 use super::skip::{self, skips};
-use super::sum::{Said, Sum, SumBar};
 use super::tabs::{self, Tab};
+use super::totals::{Said, Sum, SumBar};
 use crate::locale::{Locale, fill};
 use crate::state::{Effect, Printing, State};
 use crate::view::renders;
@@ -54,8 +54,8 @@ pub fn Form(props: &FormProps) -> Html {
     let open = store.state().map(|state| {
         let key = Rc::as_ptr(&state.rubric) as usize;
         let locale = store.locale();
-        let fixed = store.reads_only();
-        html! { <Filling {key} state={PtrEq(state)} {locale} {fixed} store={store.clone()} width={props.width} /> }
+        let read_only = store.reads_only();
+        html! { <Filling {key} state={PtrEq(state)} {locale} {read_only} store={store.clone()} width={props.width} /> }
     });
     html! { { for open } }
 }
@@ -64,7 +64,7 @@ pub fn Form(props: &FormProps) -> Html {
 struct FillingProps {
     state: PtrEq<State>,
     locale: Locale,
-    fixed: bool,
+    read_only: bool,
     store: Store,
     width: Width,
 }
@@ -151,7 +151,7 @@ fn Filling(props: &FillingProps) -> Html {
         others: PtrEq(props.state.record.others.clone()),
         chosen: (*chosen).clone(),
         hosted: props.store.is_hosted(),
-        fixed: props.fixed,
+        read_only: props.read_only,
     };
     let choose = {
         let chosen = chosen.clone();
@@ -197,8 +197,8 @@ fn body(
 ) -> Html {
     let (rubric, record) = (&state.rubric, &state.record);
     let root = &record.sheet.root;
-    let runs = root.sections.runs.iter().map(|run| {
-        html! { <SectionRun key={run.first} run={PtrEq(run.clone())} /> }
+    let chunks = root.sections.chunks.iter().map(|chunk| {
+        html! { <SectionChunk key={chunk.first} chunk={PtrEq(chunk.clone())} /> }
     });
     // Safari gives a button that is clicked no focus.
     let (focused, clicked) = (form.live.clone(), form.live.clone());
@@ -218,7 +218,7 @@ fn body(
                 date={AttrValue::from(record.date.clone())}
                 claimed={record.claimed_total}
             />
-            <div class="sections" {onfocusin} {onfocusout} {onclick}>{ for runs }</div>
+            <div class="sections" {onfocusin} {onfocusout} {onclick}>{ for chunks }</div>
             <Narrative section={PtrEq(root.spec.clone())} text={AttrValue::from(root.narrative.clone())} />
         </>
     };
@@ -241,7 +241,7 @@ fn body(
                 { tabs::panel(form, state, tab) }
                 <div role="tabpanel" id="panel-fill" aria-labelledby="tab-fill" hidden={tab != Tab::Fill}>
                 <Filter state={state.clone()} {choose} {filtered} />
-                if form.fixed {
+                if form.read_only {
                     <fieldset class="fixed" disabled=true>{ fields }</fieldset>
                 } else {
                     { fields }

@@ -59,7 +59,7 @@ pub(super) fn Header(props: &HeaderProps) -> Html {
         <header class="title" part="title">
             <@{form.heading(1)} id="title" tabindex="-1">{ form.text(&rubric.title) }</@>
             <p class="facts">{ facts.join(m.dot) }</p>
-            if form.fixed {
+            if form.read_only {
                 <p class="status">{ m.fixed }</p>
             }
             if rubric.status != Status::Final {

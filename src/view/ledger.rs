@@ -2,9 +2,9 @@
 //! printed as a rectification order.
 
 use super::context::{Context, FormAction, use_form};
+use super::evidence_and_problems::{problem_fields, severity_name, status_name, statuses};
 use super::long::{Kind, Long, Words};
 use super::nav::StateProps;
-use super::support::{problem_fields, severity_name, status_name, statuses};
 use super::wording::foreign;
 use crate::foreign::direction::isolated;
 use crate::locale::{Messages, fill};
@@ -210,7 +210,7 @@ fn row(form: &Context, line: &Line, index: usize, changing: &UseStateHandle<Opti
                 <div><dt>{ m.remedy_status }</dt><dd>{ status_name(m, remedy.status) }{ " " }{ foreign(remedy.done.clone()) }</dd></div>
             </dl>
             }
-            if !form.fixed {
+            if !form.read_only {
                 <button type="button" class="quiet-button" aria-expanded={if is_changing { "true" } else { "false" }} aria-label={form.named(m.ledger_change, spec)} onclick={change}>{ if is_changing { m.ledger_changed } else { m.ledger_change } }</button>
             }
         </li>

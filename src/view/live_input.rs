@@ -57,7 +57,7 @@ impl LiveInput {
     pub fn entry(&self, criterion: &Criterion) -> Entry {
         let state = self.state();
         let sheet = state.as_ref().and_then(|state| {
-            let place = state.rubric.criterion_place(&criterion.id)?;
+            let place = state.rubric.criterion_path(&criterion.id)?;
             state.record.sheet.criterion(place)
         });
         sheet.map(|sheet| sheet.entry.clone()).unwrap_or_default()

@@ -9,7 +9,7 @@ use crate::view::hooks::use_place;
 use crate::view::hooks::use_stage;
 use crate::web::lazy_render::Stage;
 use assessment::Tally;
-use assessment::score::{Run, SectionSheet};
+use assessment::score::{Chunk, SectionSheet};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -29,25 +29,25 @@ pub(super) fn Nav(props: &StateProps) -> Html {
     html! {
         <nav class="nav" part="sections" aria-label={form.landmark(m.contents)} ref={place}>
             <p class="panel-title" aria-hidden="true">{ m.contents }</p>
-            { for props.state.record.sheet.root.sections.runs.iter().map(|run| html! {
-                <NavRun key={run.first} run={PtrEq(run.clone())} here={here.clone()} />
+            { for props.state.record.sheet.root.sections.chunks.iter().map(|chunk| html! {
+                <NavChunk key={chunk.first} chunk={PtrEq(chunk.clone())} here={here.clone()} />
             }) }
         </nav>
     }
 }
 
 #[derive(Properties, PartialEq)]
-struct NavRunProps {
-    run: PtrEq<Run<SectionSheet>>,
+struct NavChunkProps {
+    chunk: PtrEq<Chunk<SectionSheet>>,
     /// The section in which the person is, and those around it.
     here: Rc<[u32]>,
 }
 
 /// Some consecutive sections. The one in which the person is shows the sections inside it.
 #[component]
-fn NavRun(props: &NavRunProps) -> Html {
+fn NavChunk(props: &NavChunkProps) -> Html {
     let form = use_form();
-    let items = &props.run.items;
+    let items = &props.chunk.items;
     let first = items.first().map_or(0, |section| section.spec.before);
     let place = use_node_ref();
     if use_stage(first..first + 1, place.clone()) == Stage::Empty {
@@ -58,7 +58,7 @@ fn NavRun(props: &NavRunProps) -> Html {
             { for items.iter().map(|section| {
                 let (ordinal, before) = (section.spec.ordinal, section.spec.before);
                 let onclick = form.emit.reform(move |_: MouseEvent| FormAction::VisitSection(ordinal, before));
-                let inner = section.sections.runs.iter().filter(|_| props.here.contains(&ordinal));
+                let inner = section.sections.chunks.iter().filter(|_| props.here.contains(&ordinal));
                 let current = (props.here.first() == Some(&ordinal)).then_some("location");
                 html! {
                     <li key={ordinal}>
@@ -67,7 +67,7 @@ fn NavRun(props: &NavRunProps) -> Html {
                             { out_of(&form, &section.spec, &section.tally) }
                             { filled(&form, &section.tally) }
                         </button>
-                        { for inner.map(|run| html! { <NavRun key={run.first} run={PtrEq(run.clone())} here={props.here.clone()} /> }) }
+                        { for inner.map(|chunk| html! { <NavChunk key={chunk.first} chunk={PtrEq(chunk.clone())} here={props.here.clone()} /> }) }
                     </li>
                 }
             }) }

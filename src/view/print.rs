@@ -1,18 +1,18 @@
 //! The paper: an A4 table drawn from the state when the page is printed, whatever is near the screen.
 
+use super::answer_text;
 use super::context::{Context, use_form};
-use super::entered;
 use super::figure::Figure as _;
 use super::ptr_eq::PtrEq;
 use super::raters;
-use super::sum::raised;
+use super::totals::raised;
 use super::wording::{foreign, heading, joined, signed};
 use crate::locale::fill;
 use crate::state::State;
 use assessment::answers::{Answer, Value};
 use assessment::points::Decimal;
 use assessment::rubric::{Criterion, Field, FieldKind, Reason, Scale};
-use assessment::score::{CriterionSheet, Run, SectionSheet, Standing};
+use assessment::score::{Chunk, CriterionSheet, SectionSheet, Standing};
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
@@ -37,7 +37,7 @@ pub(super) struct SheetsProps {
 pub(super) fn Sheets(props: &SheetsProps) -> Html {
     let form = use_form();
     let drawn = use_state(|| 1_usize);
-    let count = runs(&props.state.record.sheet.root);
+    let count = chunks(&props.state.record.sheet.root);
     let step = count.div_ceil(PARTS);
     let busy = !props.at_once && *drawn < count;
     let upto = if busy { *drawn } else { count };
@@ -56,13 +56,13 @@ pub(super) fn Sheets(props: &SheetsProps) -> Html {
     }
 }
 
-/// How many runs of criteria a section has, those of the sections inside it with it.
-fn runs(section: &SectionSheet) -> usize {
-    let inner: usize = section.sections.iter().map(|section| runs(section)).sum();
-    section.criteria.runs.len() + inner
+/// How many chunks of criteria a section has, those of the sections inside it with it.
+fn chunks(section: &SectionSheet) -> usize {
+    let inner: usize = section.sections.iter().map(|section| chunks(section)).sum();
+    section.criteria.chunks.len() + inner
 }
 
-/// The paper, with the rows of so many runs of criteria.
+/// The paper, with the rows of so many chunks of criteria.
 fn paper(form: &Context, state: &State, mut upto: usize, busy: bool) -> Html {
     let m = form.messages();
     let rubric = &state.rubric;
@@ -172,10 +172,10 @@ fn rows(form: &Context, section: &SectionSheet, begun: bool, upto: &mut usize) -
         (section.tally.max.figure(), own)
     };
     let mut own_rows = Vec::new();
-    for run in section.criteria.runs.iter() {
+    for chunk in section.criteria.chunks.iter() {
         let Some(left) = upto.checked_sub(1) else { break };
         *upto = left;
-        own_rows.push(html! { <Rows key={run.first} run={PtrEq(run.clone())} form={form.clone()} {begun} /> });
+        own_rows.push(html! { <Rows key={chunk.first} chunk={PtrEq(chunk.clone())} form={form.clone()} {begun} /> });
     }
     html! {
         <>
@@ -192,16 +192,16 @@ fn rows(form: &Context, section: &SectionSheet, begun: bool, upto: &mut usize) -
 
 #[derive(Properties, PartialEq)]
 struct RowsProps {
-    run: PtrEq<Run<CriterionSheet>>,
+    chunk: PtrEq<Chunk<CriterionSheet>>,
     form: Context,
     begun: bool,
 }
 
-/// The rows of a run of criteria. Drawn once they stay as they are while the others are drawn.
+/// The rows of a chunk of criteria. Drawn once they stay as they are while the others are drawn.
 #[component]
 fn Rows(props: &RowsProps) -> Html {
     let rows = props
-        .run
+        .chunk
         .items
         .iter()
         .map(|criterion| row(&props.form, criterion, props.begun));
@@ -253,7 +253,7 @@ fn own(form: &Context, sheet: &CriterionSheet, begun: bool) -> String {
             m.print_open.to_owned()
         }
         None => String::new(),
-        Some(answer) => entered::answer(form, &sheet.spec.scale, answer),
+        Some(answer) => answer_text::answer(form, &sheet.spec.scale, answer),
     }
 }
 
@@ -292,18 +292,18 @@ fn remarks(form: &Context, sheet: &CriterionSheet) -> Vec<String> {
         .is_some_and(|policy| policy.asks() == Reason::Required);
     let own = match &entry.answer {
         Some(Answer::NotApplicable) if asks && entry.reason.trim().is_empty() => Some(m.print_no_reason.to_owned()),
-        Some(Answer::NotApplicable) => entered::labelled(form, m.reason, &entry.reason),
+        Some(Answer::NotApplicable) => answer_text::labelled(form, m.reason, &entry.reason),
         Some(Answer::Comment(text)) => Some(text.to_string()),
         Some(answer @ Answer::Level(_)) if sheet.tally.scored > 0 => {
-            Some(entered::answer(form, &sheet.spec.scale, answer))
+            Some(answer_text::answer(form, &sheet.spec.scale, answer))
         }
         _ => None,
     };
-    let note = entered::labelled(form, m.note, &entry.note);
+    let note = answer_text::labelled(form, m.note, &entry.note);
     let said = [refused, own].into_iter().flatten();
-    said.chain(entered::problems(form, entry))
+    said.chain(answer_text::problems(form, entry))
         .chain(note)
-        .chain(entered::basis(form, &sheet.spec, entry))
+        .chain(answer_text::basis(form, &sheet.spec, entry))
         .filter(|text| !text.is_empty())
         .collect()
 }

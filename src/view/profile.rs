@@ -6,7 +6,7 @@ use super::figure::Figure as _;
 use super::number::{self, Number};
 use super::ptr_eq::PtrEq;
 use crate::locale::fill;
-use crate::state::{Change, filled, read_total};
+use crate::state::{Change, parse_field, read_total};
 use assessment::Id;
 use assessment::answers::Value;
 use assessment::points::Decimal;
@@ -153,7 +153,7 @@ fn profile_field(form: &Context, field: &Field, value: Option<&Value>) -> Html {
     let own = field.clone();
     let change = move |text: &str| Change::Profile {
         field: own.id.clone(),
-        value: filled(&own, text),
+        value: parse_field(&own, text),
     };
     let hint = field.hint.as_ref().map(|hint| form.text(hint));
     let hint = hint.or_else(|| field.is_repeating().then(|| m.one_a_line.into()));

@@ -145,7 +145,7 @@ fn differing_row(form: &Context, row: &[Rc<CriterionSheet>], index: usize) -> Ht
 
 /// What the other raters gave at a criterion, beside one's own.
 pub(super) fn others(form: &Context, spec: &Criterion) -> Html {
-    let place = form.rubric.criterion_place(&spec.id);
+    let place = form.rubric.criterion_path(&spec.id);
     let gave = |sheet: &Sheet| {
         place
             .and_then(|place| sheet.criterion(place))

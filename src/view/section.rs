@@ -1,26 +1,26 @@
 //! A section: its heading and subtotal, its criteria, the sections inside it, its narrative.
 
 use super::context::use_form;
+use super::criterion_chunk::CriterionChunk;
 use super::narrative::Narrative;
 use super::ptr_eq::PtrEq;
-use super::run::CriterionRun;
 use super::wording::{self, heading, out_of};
 use crate::view::hooks::{use_count, use_stage};
 use crate::view::renders;
 use crate::web::lazy_render::Stage;
-use assessment::score::{Run, SectionSheet};
+use assessment::score::{Chunk, SectionSheet};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
-pub(super) struct SectionRunProps {
-    pub(super) run: PtrEq<Run<SectionSheet>>,
+pub(super) struct SectionChunkProps {
+    pub(super) chunk: PtrEq<Chunk<SectionSheet>>,
 }
 
 /// Some consecutive sections. Far ones are filled in while nothing else is to do.
 #[component]
-pub(super) fn SectionRun(props: &SectionRunProps) -> Html {
-    renders::count("section-run");
-    let items = &props.run.items;
+pub(super) fn SectionChunk(props: &SectionChunkProps) -> Html {
+    renders::count("section-chunk");
+    let items = &props.chunk.items;
     let first = items.first().map_or(0, |section| section.spec.before);
     let last = items
         .last()
@@ -32,7 +32,7 @@ pub(super) fn SectionRun(props: &SectionRunProps) -> Html {
         return html! { <div class="absent" ref={place} /> };
     }
     html! {
-        <div class="section-run" ref={place}>
+        <div class="section-chunk" ref={place}>
             { for items.iter().map(|section| html! {
                 <SectionView key={section.spec.ordinal} sheet={PtrEq(section.clone())} />
             }) }
@@ -79,11 +79,11 @@ fn SectionView(props: &SectionProps) -> Html {
             if sheet.spec.count == 0 {
                 <p class="quiet">{ form.messages().empty_section }</p>
             }
-            { for sheet.criteria.runs.iter().map(|run| html! {
-                <CriterionRun key={run.first} run={PtrEq(run.clone())} level={usize::from(spec.depth) + 2} />
+            { for sheet.criteria.chunks.iter().map(|chunk| html! {
+                <CriterionChunk key={chunk.first} chunk={PtrEq(chunk.clone())} level={usize::from(spec.depth) + 2} />
             }) }
-            { for sheet.sections.runs.iter().map(|run| html! {
-                <SectionRun key={run.first} run={PtrEq(run.clone())} />
+            { for sheet.sections.chunks.iter().map(|chunk| html! {
+                <SectionChunk key={chunk.first} chunk={PtrEq(chunk.clone())} />
             }) }
             // Sections inside others have one where the rubric asks for it: one a heading would be too many.
             if spec.depth == 1 || spec.narrative.is_some() || !sheet.narrative.is_empty() {

@@ -1,6 +1,7 @@
 //! The page around the form: the bar, the start, and what opening a file had to say. A portal gets the form without it.
 
 mod about;
+mod author;
 mod bar;
 mod changes;
 mod drafts;
@@ -8,11 +9,10 @@ mod file_errors;
 mod given;
 mod leaving;
 mod merge;
+mod notices;
 mod places;
-mod report;
-mod saved;
+mod save_status;
 mod start;
-mod who;
 
 use super::hooks::{use_following, use_page};
 use super::ptr_eq::PtrEq;
@@ -21,8 +21,8 @@ use crate::web::Store;
 use about::About;
 use bar::Bar;
 pub(super) use merge::Merge;
-pub(super) use report::Notices;
-pub(crate) use saved::refusal;
+pub(super) use notices::Notices;
+pub(crate) use save_status::refusal;
 use start::Start;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;

@@ -123,7 +123,7 @@ async fn named(name: &str, bytes: &[u8]) -> FileName {
 /// Puts a file into the record: into the evidence that was entered last, where that has none yet, and else as evidence of its own.
 fn enter(store: &Store, criterion: &Id, file: Attachment) {
     let Some(state) = store.state() else { return };
-    let place = state.rubric.criterion_place(criterion);
+    let place = state.rubric.criterion_path(criterion);
     let Some(sheet) = place.and_then(|place| state.record.sheet.criterion(place)) else {
         return;
     };

@@ -8,7 +8,7 @@ use super::Store;
 use super::drafts::db::{self, FILES};
 use crate::state::StorageError;
 use assessment::answers::Attachment;
-use assessment::hash::sha256;
+use assessment::sha256;
 use gloo::file::futures::{read_as_bytes, read_as_data_url};
 use js_sys::{Array, Uint8Array};
 use std::cell::RefCell;

@@ -8,10 +8,10 @@ pub use reading::{Opened, is_zip, read};
 
 use super::{Store, blobs, copy, files};
 use crate::state::{AttachOutcome, EffectError};
-use assessment::hash::sha256;
 use assessment::record::manifest::{Listed, Manifest};
 use assessment::record::{Record, RecordFile};
 use assessment::rubric::Rubric;
+use assessment::sha256;
 use js_sys::Array;
 use std::collections::BTreeMap;
 use std::rc::Rc;

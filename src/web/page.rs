@@ -112,7 +112,9 @@ pub(super) fn asked() -> Option<String> {
 
 /// Opens what the address asks for.
 pub fn open_asked(store: &Store) {
-    let Some((window, asked)) = window().zip(asked()) else { return };
+    let Some((window, asked)) = window().zip(asked()) else {
+        return;
+    };
     if store.shipped().iter().any(|rubric| *rubric.id == *asked) {
         store.send(Msg::Begin {
             rubric: asked.into(),

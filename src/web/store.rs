@@ -4,9 +4,7 @@ use super::drafts::{DraftRuntime, Drafts, scope};
 use super::lazy_render::LazyRender;
 use crate::locale::Locale;
 use crate::state::changes::Group;
-use crate::state::{
-    App, BundledRubric, Change, EffectError, Moment, Msg, OpenOutcome, OpenRequest, State, Workspace,
-};
+use crate::state::{App, BundledRubric, Change, EffectError, Moment, Msg, OpenOutcome, OpenRequest, State, Workspace};
 use assessment::problem::Problem;
 use assessment::rubric::Rubric;
 use std::cell::{Cell, Ref, RefCell};
@@ -239,13 +237,19 @@ impl Store {
     /// Whether there is a step to undo.
     pub fn can_undo(&self) -> bool {
         let app = self.app();
-        app.workspace().session.as_ref().is_some_and(crate::state::Session::can_undo)
+        app.workspace()
+            .session
+            .as_ref()
+            .is_some_and(crate::state::Session::can_undo)
     }
 
     /// Whether there is a step to redo.
     pub fn can_redo(&self) -> bool {
         let app = self.app();
-        app.workspace().session.as_ref().is_some_and(crate::state::Session::can_redo)
+        app.workspace()
+            .session
+            .as_ref()
+            .is_some_and(crate::state::Session::can_redo)
     }
 
     /// Whether there are edits that neither a file nor a draft has.

@@ -66,7 +66,7 @@ fn take(store: &Store, event: &Event) {
         in_text: target.as_ref().is_some_and(is_text_field),
         item: target.as_ref().and_then(|target| item(target, dropped)),
         hosted: store.is_hosted(),
-        fixed: store.reads_only(),
+        read_only: store.reads_only(),
     };
     match landing(&carried, at) {
         Landing::Leave => return,

@@ -3,7 +3,7 @@
 use super::support::form::school;
 use super::support::page::wait;
 use super::support::{Page, browse, files};
-use assessment::hash::sha256;
+use assessment::sha256;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::Command;

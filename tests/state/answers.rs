@@ -5,7 +5,7 @@ use crate::seen::*;
 use assessment::answers::{Answer, Entry, Value};
 use assessment::rubric::{Criterion, Field, Rubric};
 use std::rc::Rc;
-use ziping::state::{Change, filled, typed as means};
+use ziping::state::{Change, parse_answer as means, parse_field};
 
 fn criterion<'r>(rubric: &'r Rubric, id: &str) -> &'r Rc<Criterion> {
     rubric.criterion(id).expect("the criterion")
@@ -188,6 +188,6 @@ fn a_profile_field_keeps_refused_text() {
         ("motto", "a\nb", text("a\nb")),
         ("motto", "", None),
     ] {
-        assert_eq!(filled(field(id), typed), expected, "{id} ← {typed:?}");
+        assert_eq!(parse_field(field(id), typed), expected, "{id} ← {typed:?}");
     }
 }

@@ -102,7 +102,7 @@ fn opening_a_file_reports_the_changes() {
 
     // A record of the first version, where only the second is loaded.
     let mut old = blank(SMALL);
-    let place = old.rubric.criterion_place(&id("p")).expect("its place");
+    let place = old.rubric.criterion_path(&id("p")).expect("its place");
     let entry = Entry {
         answer: Some(points("7")),
         ..Entry::default()

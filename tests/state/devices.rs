@@ -321,7 +321,7 @@ fn pasted_and_dropped_content_is_attached_inserted_or_refused() {
         in_text: true,
         item: Some(3),
         hosted: false,
-        fixed: false,
+        read_only: false,
     };
     let button = Arrival {
         in_text: false,
@@ -331,7 +331,7 @@ fn pasted_and_dropped_content_is_attached_inserted_or_refused() {
     let profile = Arrival { item: None, ..field };
     let dropped = |at: Arrival| Arrival { dropped: true, ..at };
     let hosted = |at: Arrival| Arrival { hosted: true, ..at };
-    let fixed = |at: Arrival| Arrival { fixed: true, ..at };
+    let read_only = |at: Arrival| Arrival { read_only: true, ..at };
     let carried = |text: &str, html: &str, files: &[&str]| Carried {
         text: text.into(),
         html: html.into(),
@@ -376,7 +376,7 @@ fn pasted_and_dropped_content_is_attached_inserted_or_refused() {
         (&picture, hosted(field), refuse(NotTaken::Hosted)),
         (&picture, hosted(dropped(nowhere)), refuse(NotTaken::Hosted)),
         (&office, hosted(dropped(nowhere)), refuse(NotTaken::Hosted)),
-        (&picture, fixed(dropped(button)), refuse(NotTaken::Fixed)),
+        (&picture, read_only(dropped(button)), refuse(NotTaken::ReadOnly)),
         (&Carried::default(), field, Landing::Leave),
     ] {
         assert_eq!(landing(what, at), becomes, "{what:?} at {at:?}");

@@ -11,7 +11,7 @@ use proptest::option::of;
 use proptest::prelude::*;
 use proptest::sample::select;
 use std::collections::HashSet;
-use ziping::state::{Action, Change, State, VERSION, apply, filled, read_total};
+use ziping::state::{Action, Change, State, VERSION, apply, parse_field, read_total};
 
 /// Every kind of scale, of measure, of table, of profile field and of role; two raters; what applies only sometimes.
 pub const EVERY: &str = r#"{ "format": 1, "id": "every", "version": "1", "status": "draft", "title": "Every",
@@ -184,7 +184,7 @@ fn field() -> impl Strategy<Value = Change> {
     (field, typed).prop_map(|(field, text)| {
         let rubric = rubric(EVERY);
         let known = rubric.profile.iter().find(|known| &*known.id == field);
-        let value = known.map_or_else(|| Some(Value::Text("x".into())), |known| filled(known, &text));
+        let value = known.map_or_else(|| Some(Value::Text("x".into())), |known| parse_field(known, &text));
         profile(field, value)
     })
 }

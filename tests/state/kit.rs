@@ -160,6 +160,6 @@ pub fn opening(text: &str) -> OpenRequest {
 }
 
 pub fn entry<'s>(state: &'s State, criterion: &str) -> &'s Entry {
-    let place = state.rubric.criterion_place(criterion).expect("the criterion");
+    let place = state.rubric.criterion_path(criterion).expect("the criterion");
     &state.record.sheet.criterion(place).expect("its sheet").entry
 }

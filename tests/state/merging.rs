@@ -3,7 +3,7 @@
 use crate::kit::*;
 use crate::seen::*;
 use assessment::answers::{Stamp, Value};
-use assessment::record::merge::{Choice, Content, Held, Part, Place};
+use assessment::record::merge::{Choice, Conflict, Content, FieldPath, Part};
 use std::rc::Rc;
 use ziping::state::{
     Action, Change, Meeting, OpenOutcome, OpenRequest, Reconciliation, State, VERSION, Workspace, apply,
@@ -74,16 +74,16 @@ fn waits(workspace: &Workspace) -> String {
         },
         other => format!("{other:?}"),
     };
-    let difference = |held: &Held| {
-        let all = held.candidates.iter().enumerate().map(|(i, one)| {
-            let mark = if merging.chosen(held) == Some(Choice::One(i)) {
+    let difference = |conflict: &Conflict| {
+        let all = conflict.candidates.iter().enumerate().map(|(i, one)| {
+            let mark = if merging.chosen(conflict) == Some(Choice::One(i)) {
                 "*"
             } else {
                 ""
             };
             format!("{mark}{} {:?}", content(&one.content), one.sources)
         });
-        format!("{:?}: {}", held.place, all.collect::<Vec<_>>().join(" | "))
+        format!("{:?}: {}", conflict.path, all.collect::<Vec<_>>().join(" | "))
     };
     let differences = merging.differences.iter().map(difference);
     sources.chain(differences).collect::<Vec<_>>().join("; ")
@@ -93,12 +93,12 @@ fn waits(workspace: &Workspace) -> String {
 fn chosen(workspace: &Workspace, criterion: &str) -> Option<Choice> {
     let merging = workspace.merging.as_ref()?;
     let place = entry_place(criterion);
-    let held = merging.differences.iter().find(|held| held.place == place)?;
-    merging.chosen(held)
+    let conflict = merging.differences.iter().find(|conflict| conflict.path == place)?;
+    merging.chosen(conflict)
 }
 
-fn entry_place(criterion: &str) -> Place {
-    Place::Entry {
+fn entry_place(criterion: &str) -> FieldPath {
+    FieldPath::Entry {
         rater: "self".into(),
         criterion: criterion.into(),
         part: Part::Answer,
@@ -354,7 +354,7 @@ fn a_saved_page_meets_its_draft() {
     );
     assert!(workspace.merge(&stamp()).is_none());
     assert_eq!(workspace.merging.as_ref().expect("it waits").undecided().count(), 1);
-    workspace.choose(&Place::Section("a".into()), Choice::All);
+    workspace.choose(&FieldPath::Section("a".into()), Choice::All);
     workspace.merge(&stamp()).expect("a step");
     assert_eq!(
         shown(&workspace),

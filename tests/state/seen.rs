@@ -33,7 +33,8 @@ pub fn content(state: &State) -> Content {
     fn gather(section: &SectionSheet, all: &mut Rated) {
         all.tallies
             .extend([section.sum, section.tally, section.criteria.sum, section.sections.sum]);
-        all.tallies.extend(section.criteria.runs.iter().map(|run| run.sum));
+        all.tallies
+            .extend(section.criteria.chunks.iter().map(|chunk| chunk.sum));
         for criterion in section.criteria.iter() {
             let entry = Entry {
                 stamp: None,
@@ -98,7 +99,7 @@ pub fn seen(state: &State) -> String {
     fact("", "narrative", &record.sheet.root.narrative);
     state.rubric.walk(&mut |part| match part {
         Part::Section(section) => {
-            let place = state.rubric.section_place(&section.id).expect("its place");
+            let place = state.rubric.section_path(&section.id).expect("its place");
             fact(
                 &section.id,
                 ":narrative",

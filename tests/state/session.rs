@@ -175,7 +175,7 @@ fn the_undo_history_is_limited() {
 fn key_in(session: &mut Session, text: &str) {
     for end in text.char_indices().map(|(i, c)| i + c.len_utf8()) {
         let criterion = session.state.rubric.criterion("p").expect("it is there").clone();
-        let change = ziping::state::typed(&criterion, entry(&session.state, "p"), &text[..end]);
+        let change = ziping::state::parse_answer(&criterion, entry(&session.state, "p"), &text[..end]);
         session.perform(&action(change), true);
     }
     session.settle();

@@ -2,7 +2,7 @@
 
 use crate::kit::*;
 use assessment::answers::Value;
-use assessment::score::{Runs, SectionSheet, Tallied};
+use assessment::score::{Chunks, SectionSheet, Tallied};
 use std::rc::Rc;
 use ziping::state::{Change, State};
 
@@ -31,16 +31,16 @@ fn many(each: usize) -> State {
     ))
 }
 
-/// The runs that are not the very same, noted, and the siblings in them that are not.
+/// The chunks that are not the very same, noted, and the siblings in them that are not.
 fn others<'s, T: Tallied>(
-    before: &'s Runs<T>,
-    after: &'s Runs<T>,
+    before: &'s Chunks<T>,
+    after: &'s Chunks<T>,
     found: &mut Vec<String>,
 ) -> Vec<(&'s Rc<T>, &'s Rc<T>)> {
     let mut siblings = Vec::new();
-    for (old, new) in before.runs.iter().zip(after.runs.iter()) {
+    for (old, new) in before.chunks.iter().zip(after.chunks.iter()) {
         if !Rc::ptr_eq(old, new) {
-            found.push(format!("run from {}", new.first));
+            found.push(format!("chunk from {}", new.first));
             let pairs = old.items.iter().zip(&new.items);
             siblings.extend(pairs.filter(|(old, new)| !Rc::ptr_eq(old, new)));
         }
@@ -98,15 +98,22 @@ fn an_edit_replaces_only_its_path_in_sections_of_20() {
         &[
             (
                 answer("c0", points("4")),
-                &["section ", "run from 0", "section s0", "run from 0", "c0", "outcome"],
+                &[
+                    "section ",
+                    "chunk from 0",
+                    "section s0",
+                    "chunk from 0",
+                    "c0",
+                    "outcome",
+                ],
             ),
             (
                 answer("c9137", points("4")),
                 &[
                     "section ",
-                    "run from 450",
+                    "chunk from 450",
                     "section s456",
-                    "run from 0",
+                    "chunk from 0",
                     "c9137",
                     "outcome",
                 ],
@@ -115,18 +122,18 @@ fn an_edit_replaces_only_its_path_in_sections_of_20() {
                 typed("c9999", None, Some("x")),
                 &[
                     "section ",
-                    "run from 450",
+                    "chunk from 450",
                     "section s499",
-                    "run from 0",
+                    "chunk from 0",
                     "c9999",
                     "outcome",
                 ],
             ),
             (
                 note("c9137", "x"),
-                &["section ", "run from 450", "section s456", "run from 0", "c9137"],
+                &["section ", "chunk from 450", "section s456", "chunk from 0", "c9137"],
             ),
-            (narrative("s456", "x"), &["section ", "run from 450", "section s456"]),
+            (narrative("s456", "x"), &["section ", "chunk from 450", "section s456"]),
             (narrative("", "x"), &["section "]),
         ],
     );
@@ -139,24 +146,31 @@ fn an_edit_replaces_only_its_run_in_one_section() {
         &[
             (
                 answer("c0", points("4")),
-                &["section ", "run from 0", "section s0", "run from 0", "c0", "outcome"],
+                &[
+                    "section ",
+                    "chunk from 0",
+                    "section s0",
+                    "chunk from 0",
+                    "c0",
+                    "outcome",
+                ],
             ),
             (
                 answer("c9137", points("4")),
                 &[
                     "section ",
-                    "run from 0",
+                    "chunk from 0",
                     "section s0",
-                    "run from 9100",
+                    "chunk from 9100",
                     "c9137",
                     "outcome",
                 ],
             ),
             (
                 note("c9999", "x"),
-                &["section ", "run from 0", "section s0", "run from 9950", "c9999"],
+                &["section ", "chunk from 0", "section s0", "chunk from 9950", "c9999"],
             ),
-            (narrative("s0", "x"), &["section ", "run from 0", "section s0"]),
+            (narrative("s0", "x"), &["section ", "chunk from 0", "section s0"]),
         ],
     );
 }
@@ -165,11 +179,11 @@ fn an_edit_replaces_only_its_run_in_one_section() {
 fn an_edit_replaces_only_its_path_in_nested_sections() {
     let path = [
         "section ",
-        "run from 0",
+        "chunk from 0",
         "section a",
-        "run from 0",
+        "chunk from 0",
         "section b",
-        "run from 0",
+        "chunk from 0",
         "n",
         "outcome",
     ];

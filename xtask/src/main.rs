@@ -54,9 +54,10 @@ cargo xtask COMMAND
         build the page, time it in chromium, and list the size of every file that ships
   schema [--check]
         write rubrics/rubric.schema.json from the engine's types, or fail if the file there is another
-  release
+  release [--baseline REV]
         what must hold before the package and the crate are published, besides the tests: what npm's tools and cargo say of them,
-        and licences, doubles, sources and advisories of all dependencies (deny.toml); publishes nothing
+        licences, doubles, sources and advisories of all dependencies (deny.toml), and the crate's public items compared with
+        those of a git revision (the last tag v… unless told), if cargo-semver-checks is installed; publishes nothing
   blocks
         put the rubrics into the page that Trunk is building (Trunk.toml calls it)
 
@@ -93,6 +94,7 @@ fn run() -> Result<()> {
     let mut browsers = vec![Browser::Chromium];
     let mut filter = None;
     let mut check = false;
+    let mut baseline = None;
     let mut kill = kill::Options::default();
     while let Some(arg) = args.next()? {
         match (command.as_str(), arg) {
@@ -112,6 +114,7 @@ fn run() -> Result<()> {
             ("test", Long("browsers")) => browsers = browser::parse(&args.value()?.string()?)?,
             ("test" | "bench" | "example", Value(text)) if filter.is_none() => filter = Some(text.string()?),
             ("schema", Long("check")) => check = true,
+            ("release", Long("baseline")) => baseline = Some(args.value()?.string()?),
             (_, other) => return Err(other.unexpected().into()),
         }
     }
@@ -124,7 +127,7 @@ fn run() -> Result<()> {
         "kill" => kill::run(&browsers, &kill),
         "bench" => bench::run(filter.as_deref()),
         "schema" => schema::run(check),
-        "release" => release::run(),
+        "release" => release::run(baseline.as_deref()),
         "blocks" => blocks::run(),
         "help" => {
             println!("{HELP}");

@@ -12,7 +12,7 @@ const DENY: &str = "0.20.2";
 
 /// # Errors
 /// If any step failed. All are run all the same.
-pub fn run() -> Result<()> {
+pub fn run(baseline: Option<&str>) -> Result<()> {
     let mut steps = Steps::default();
     steps.run("package", || {
         package::check::run(&build::run(&build::Options::default())?.out)
@@ -33,13 +33,7 @@ pub fn run() -> Result<()> {
             }
         }
     });
-    steps.run("promises of the crate", || match last_release() {
-        Some(tag) => compare(&tag),
-        None => {
-            eprintln!("   there is no release yet (no tag v…): nothing to compare with");
-            Ok(())
-        }
-    });
+    steps.run("public items of the crate", || compare(baseline));
     steps.finish()
 }
 
@@ -48,20 +42,36 @@ fn last_release() -> Option<String> {
     shell::output(shell::command("git").args(["describe", "--tags", "--abbrev=0", "--match", "v*"]))
 }
 
-/// Compares the crate's public items with those of a release: a removed or changed item needs a new major version.
-fn compare(tag: &str) -> Result<()> {
-    let tool = tool("cargo-semver-checks", None)?;
-    shell::run(shell::command(tool).args(["semver-checks", "--package", "assessment", "--baseline-rev", tag]))
+/// Compares the crate's public items with those of a git revision, by default the last release: a removed or changed item
+/// needs a new major version. Only with an installed cargo-semver-checks: a version of it reads the documentation of few
+/// versions of Rust, so the one to install depends on the machine.
+fn compare(baseline: Option<&str>) -> Result<()> {
+    let Some(revision) = baseline.map(str::to_owned).or_else(last_release) else {
+        eprintln!(
+            "   skipped: there is no release yet (no tag v…); `cargo xtask release --baseline REV` compares with a revision"
+        );
+        return Ok(());
+    };
+    let Some(tool) = shell::find(&["cargo-semver-checks"]) else {
+        eprintln!("   skipped: install cargo-semver-checks with `cargo install cargo-semver-checks --locked`");
+        return Ok(());
+    };
+    // The features that are on by default leave out `unstable-exhaustive`, which promises nothing.
+    shell::run(
+        shell::command(tool)
+            .args(["semver-checks", "--package", "assessment", "--default-features"])
+            .args(["--baseline-rev", &revision]),
+    )
 }
 
 /// Checks the dependencies against `deny.toml`.
 fn deny(what: &[&str]) -> Result<()> {
-    let tool = tool("cargo-deny", Some(DENY))?;
+    let tool = tool("cargo-deny", DENY)?;
     shell::run(shell::command(tool).arg("deny").args(what))
 }
 
 /// A cargo subcommand: the installed one, otherwise one that is compiled into the target folder.
-fn tool(name: &str, version: Option<&str>) -> Result<PathBuf> {
+fn tool(name: &str, version: &str) -> Result<PathBuf> {
     if let Some(found) = shell::find(&[name]) {
         return Ok(found);
     }
@@ -70,15 +80,15 @@ fn tool(name: &str, version: Option<&str>) -> Result<PathBuf> {
         .join(format!("{name}{}", env::consts::EXE_SUFFIX));
     if !ours.is_file() {
         shell::heading(&format!("compiling {name}, once (some minutes)"));
-        let version = version.map(|version| ["--version", version]);
         shell::run(
             shell::cargo()
-                .args(["install", name, "--locked"])
-                .args(version.into_iter().flatten())
+                .args(["install", name, "--locked", "--version", version])
                 .arg("--root")
                 .arg(project::tools()),
         )
-        .with_context(|| format!("{name} is missing; install it with `cargo install {name} --locked`"))?;
+        .with_context(|| {
+            format!("{name} is missing; install it with `cargo install {name} --locked --version {version}`")
+        })?;
     }
     Ok(ours)
 }

@@ -16,6 +16,7 @@ use std::rc::Rc;
 /// An accepted answer on a scale that is not made of amounts. Unanswered is the absence of an answer: neither zero nor
 /// "not applicable".
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub enum Answer {
     /// Points on a points scale.
     Points(Decimal),
@@ -35,6 +36,7 @@ pub enum Answer {
 
 /// An answer to a profile field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub enum Value {
     /// A text, a day, or the id of an option; at a number field, text that was typed and refused.
     Text(Rc<str>),

@@ -13,6 +13,7 @@ use std::rc::Rc;
 /// A reason for a question. Findings at one criterion come from [`of_criterion`]; findings about the whole from
 /// [`Outcome::findings`](crate::score::Outcome::findings).
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub enum Finding {
     /// Full marks are claimed although a problem is listed.
     FullDespiteProblem,

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 ///
 /// ```
 /// let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-/// assert_eq!(assessment::hash::sha256(b""), empty);
+/// assert_eq!(assessment::sha256(b""), empty);
 /// ```
 pub fn sha256(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(64);

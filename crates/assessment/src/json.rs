@@ -7,8 +7,10 @@ mod print;
 
 use std::rc::Rc;
 
-pub use parse::{Fault, decode, parse, position, too_large};
-pub use print::{canonical, line, pretty};
+pub(crate) use parse::position;
+pub use parse::{Fault, decode, parse, too_large};
+pub(crate) use print::line;
+pub use print::{canonical, pretty};
 
 /// A value and where it begins.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -62,7 +62,7 @@ impl Decimal {
     }
 
     /// The product with a count, clamped to ±[`Decimal::SUM_LIMIT`] and cut after four places.
-    pub fn times(self, count: Self) -> Self {
+    pub fn saturating_mul(self, count: Self) -> Self {
         let product = i128::from(self.0) * i128::from(count.0) / i128::from(UNIT);
         let limit = i128::from(Self::SUM_LIMIT.0);
         Self(product.clamp(-limit, limit) as i64)

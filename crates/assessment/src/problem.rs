@@ -12,6 +12,7 @@ macro_rules! codes {
         /// The kind of a problem. The kebab-case text of a code never changes once published; kinds that had one text
         /// from the beginning share it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
         pub enum Code { $($(#[$doc])* $name,)* }
 
         impl Code {
@@ -143,6 +144,7 @@ codes! {
 
 /// One problem in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub struct Problem {
     /// Its kind.
     pub code: Code,

@@ -14,7 +14,7 @@ pub struct Rational {
 
 /// Which way to round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Towards {
+pub enum Rounding {
     /// To the next integer above.
     Up,
     /// To the next integer below.
@@ -37,7 +37,7 @@ impl Rational {
     }
 
     /// The sum.
-    pub fn plus(self, other: Self) -> Option<Self> {
+    pub fn checked_add(self, other: Self) -> Option<Self> {
         // The least common denominator keeps repeated sums small.
         let shared = gcd(self.denominator.unsigned_abs(), other.denominator.unsigned_abs());
         let (ours, theirs) = (self.denominator / shared as i128, other.denominator / shared as i128);
@@ -47,15 +47,15 @@ impl Rational {
     }
 
     /// The difference.
-    pub fn minus(self, other: Self) -> Option<Self> {
-        self.plus(Self {
+    pub fn checked_sub(self, other: Self) -> Option<Self> {
+        self.checked_add(Self {
             numerator: other.numerator.checked_neg()?,
             ..other
         })
     }
 
     /// The product.
-    pub fn times(self, other: Self) -> Option<Self> {
+    pub fn checked_mul(self, other: Self) -> Option<Self> {
         // Common factors are cancelled before multiplying.
         let a = Self::new(self.numerator, other.denominator)?;
         let b = Self::new(other.numerator, self.denominator)?;
@@ -64,22 +64,22 @@ impl Rational {
     }
 
     /// The quotient; `None` if `other` is zero.
-    pub fn over(self, other: Self) -> Option<Self> {
-        self.times(Self::new(other.denominator, other.numerator)?)
+    pub fn checked_div(self, other: Self) -> Option<Self> {
+        self.checked_mul(Self::new(other.denominator, other.numerator)?)
     }
 
     /// The nearest decimal with at most this many places; `None` beyond [`Decimal::SUM_LIMIT`].
-    pub fn rounded(self, places: u8, towards: Towards) -> Option<Decimal> {
+    pub fn rounded(self, places: u8, rounding: Rounding) -> Option<Decimal> {
         let places = places.min(4);
         let unit = 10_i128.pow(u32::from(places));
         let (top, bottom) = (self.numerator.checked_mul(unit)?, self.denominator);
         // The integer below, and the remainder.
         let (below, rest) = (top.div_euclid(bottom), top.rem_euclid(bottom));
-        let is_up = match towards {
-            Towards::Down => false,
-            Towards::Up => rest > 0,
+        let is_up = match rounding {
+            Rounding::Down => false,
+            Rounding::Up => rest > 0,
             // An exact half rounds up if the value is positive and down if it is negative.
-            Towards::Half => rest > bottom - rest || (rest == bottom - rest && top > 0),
+            Rounding::Half => rest > bottom - rest || (rest == bottom - rest && top > 0),
         };
         let whole = below.checked_add(i128::from(is_up))?;
         Decimal::of_ten_thousandths(whole.checked_mul(10_000 / unit)?)
@@ -135,51 +135,51 @@ mod tests {
     fn teachers_for_fifteen_classes() {
         // 5 ÷ 6 + 10 ÷ 7 = 95 ÷ 42 = 2.26…, and up.
         let needed = of("5")
-            .over(of("6"))
+            .checked_div(of("6"))
             .unwrap()
-            .plus(of("10").over(of("7")).unwrap())
+            .checked_add(of("10").checked_div(of("7")).unwrap())
             .unwrap();
-        assert_eq!(needed.rounded(2, Towards::Down), "2.26".parse().ok());
-        assert_eq!(needed.rounded(0, Towards::Up), "3".parse().ok());
+        assert_eq!(needed.rounded(2, Rounding::Down), "2.26".parse().ok());
+        assert_eq!(needed.rounded(0, Rounding::Up), "3".parse().ok());
     }
 
     #[test]
     fn rounding_of_negative_amounts() {
-        let third = of("-1").over(of("3")).unwrap();
-        for (towards, expected) in [
-            (Towards::Down, "-0.34"),
-            (Towards::Up, "-0.33"),
-            (Towards::Half, "-0.33"),
+        let third = of("-1").checked_div(of("3")).unwrap();
+        for (rounding, expected) in [
+            (Rounding::Down, "-0.34"),
+            (Rounding::Up, "-0.33"),
+            (Rounding::Half, "-0.33"),
         ] {
-            assert_eq!(third.rounded(2, towards), expected.parse().ok());
+            assert_eq!(third.rounded(2, rounding), expected.parse().ok());
         }
-        assert_eq!(of("-0.005").rounded(2, Towards::Half), "-0.01".parse().ok());
+        assert_eq!(of("-0.005").rounded(2, Rounding::Half), "-0.01".parse().ok());
     }
 
     #[test]
     fn overflow_gives_none() {
         let large = of("20000000000");
-        let square = large.times(large).unwrap();
-        assert_eq!(square.times(square), None);
-        assert_eq!(square.rounded(0, Towards::Half), None);
-        assert_eq!(large.over(of("0")), None);
-        let fine = of("0.0001").over(large).unwrap();
-        assert_eq!(fine.times(fine).and_then(|fine| fine.times(fine)), None);
+        let square = large.checked_mul(large).unwrap();
+        assert_eq!(square.checked_mul(square), None);
+        assert_eq!(square.rounded(0, Rounding::Half), None);
+        assert_eq!(large.checked_div(of("0")), None);
+        let fine = of("0.0001").checked_div(large).unwrap();
+        assert_eq!(fine.checked_mul(fine).and_then(|fine| fine.checked_mul(fine)), None);
         assert_eq!(
-            fine.times(fine).and_then(|fine| fine.rounded(4, Towards::Up)),
+            fine.checked_mul(fine).and_then(|fine| fine.rounded(4, Rounding::Up)),
             "0.0001".parse().ok()
         );
     }
 
     #[test]
     fn fractions_compare_without_overflow() {
-        let third = of("1").over(of("3")).unwrap();
-        let tiny = of("0.0001").over(of("20000000000")).unwrap();
+        let third = of("1").checked_div(of("3")).unwrap();
+        let tiny = of("0.0001").checked_div(of("20000000000")).unwrap();
         let tiny = tiny
-            .times(of("0.0003"))
-            .and_then(|tiny| tiny.over(of("19999999999")))
+            .checked_mul(of("0.0003"))
+            .and_then(|tiny| tiny.checked_div(of("19999999999")))
             .unwrap();
-        let (above, below) = (third.plus(tiny).unwrap(), third.minus(tiny).unwrap());
+        let (above, below) = (third.checked_add(tiny).unwrap(), third.checked_sub(tiny).unwrap());
         let mut all = [above, third, of("-1"), below, of("0"), of("0.3333"), of("0.3334")];
         all.sort();
         assert_eq!(
@@ -193,12 +193,18 @@ mod tests {
     fn a_share_of_the_finest_amounts_does_not_overflow() {
         let all = ["999983.9999", "999999.9997", "33.3333", "95.9999", "999999.9999"].map(of);
         let [upper, lower, from, to, points] = all;
-        let rate = upper.times(of("100")).and_then(|rate| rate.over(lower)).unwrap();
-        let share = rate.minus(from).and_then(|way| way.over(to.minus(from)?)).unwrap();
+        let rate = upper
+            .checked_mul(of("100"))
+            .and_then(|rate| rate.checked_div(lower))
+            .unwrap();
+        let share = rate
+            .checked_sub(from)
+            .and_then(|way| way.checked_div(to.checked_sub(from)?))
+            .unwrap();
         assert!(
             share
-                .times(points)
-                .and_then(|points| points.rounded(2, Towards::Half))
+                .checked_mul(points)
+                .and_then(|points| points.rounded(2, Rounding::Half))
                 .is_some()
         );
     }

@@ -6,12 +6,12 @@
 //! record's figures, and [`Verdict`] the check by a receiver of the file.
 
 pub mod blocks;
-mod carry;
 mod differences;
 mod entries;
 pub mod file;
 pub mod manifest;
 pub mod merge;
+mod migrate;
 mod open;
 mod profile;
 mod save;
@@ -37,6 +37,7 @@ use std::rc::Rc;
 
 /// What was filled in about one subject for one period, by every rater of the rubric.
 #[derive(Clone, Debug)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub struct Record {
     /// Its id, made when the record was begun.
     pub id: Rc<str>,
@@ -118,7 +119,7 @@ impl Record {
         let (other, sheet) = &mut Rc::make_mut(&mut next.others)[index];
         std::mem::swap(&mut next.rater, other);
         std::mem::swap(&mut next.sheet, sheet);
-        next.sheet = next.sheet.telling(rubric, &self.sheet);
+        next.sheet = next.sheet.with_narratives_of(rubric, &self.sheet);
         Some(next)
     }
 

@@ -2,7 +2,7 @@
 //! rank. One record is one subject; its score comes from [`crate::score`].
 
 use crate::points::Decimal;
-use crate::rational::{Rational, Towards};
+use crate::rational::{Rational, Rounding};
 use crate::rubric::Grades;
 
 /// The result of one record.
@@ -17,7 +17,7 @@ pub struct Standing {
 fn sum(amounts: impl Iterator<Item = Decimal>) -> Option<Rational> {
     amounts
         .map(Rational::from)
-        .try_fold(Rational::from(Decimal::ZERO), Rational::plus)
+        .try_fold(Rational::from(Decimal::ZERO), Rational::checked_add)
 }
 
 fn count(n: usize) -> Option<Rational> {
@@ -35,7 +35,9 @@ fn count(n: usize) -> Option<Rational> {
 /// ```
 pub fn mean(amounts: &[Decimal], places: u8) -> Option<Decimal> {
     let total = sum(amounts.iter().copied())?;
-    total.over(count(amounts.len())?)?.rounded(places, Towards::Half)
+    total
+        .checked_div(count(amounts.len())?)?
+        .rounded(places, Rounding::Half)
 }
 
 /// The score rate over sites and criteria, in percent: all points earned ÷ all that could be earned. Not the mean of rates:
@@ -43,8 +45,8 @@ pub fn mean(amounts: &[Decimal], places: u8) -> Option<Decimal> {
 pub fn score_rate(all: &[Standing], places: u8) -> Option<Decimal> {
     let earned = sum(all.iter().map(|one| one.score))?;
     let most = sum(all.iter().map(|one| one.max))?;
-    let hundredfold = earned.times(Decimal::whole(100).into())?;
-    hundredfold.over(most)?.rounded(places, Towards::Half)
+    let hundredfold = earned.checked_mul(Decimal::whole(100).into())?;
+    hundredfold.checked_div(most)?.rounded(places, Rounding::Half)
 }
 
 /// The mean of periods, each with its weight, such as 15, 25 and 60. A period without a score is left out with its weight.
@@ -62,11 +64,11 @@ pub fn weighted(periods: &[(Option<Decimal>, Decimal)], places: u8) -> Option<De
     let mut all = (zero, zero);
     for (score, weight) in periods {
         if let Some(score) = score {
-            let part = Rational::from(*score).times(Rational::from(*weight))?;
-            all = (all.0.plus(part)?, all.1.plus(Rational::from(*weight))?);
+            let part = Rational::from(*score).checked_mul(Rational::from(*weight))?;
+            all = (all.0.checked_add(part)?, all.1.checked_add(Rational::from(*weight))?);
         }
     }
-    all.0.over(all.1)?.rounded(places, Towards::Half)
+    all.0.checked_div(all.1)?.rounded(places, Rounding::Half)
 }
 
 /// The rank of each, from 1; equal amounts share one, and the next is counted from all before it (1, 2, 2, 4).
@@ -78,8 +80,8 @@ pub fn places(amounts: &[Decimal]) -> Vec<usize> {
 /// How many of `count` are the top `percent`: rounded up, so that it is at least one.
 pub fn top(count: usize, percent: Decimal) -> usize {
     let share = i32::try_from(count).ok().and_then(|count| {
-        let all = Rational::from(Decimal::whole(count)).times(percent.into())?;
-        all.over(Decimal::whole(100).into())?.rounded(0, Towards::Up)
+        let all = Rational::from(Decimal::whole(count)).checked_mul(percent.into())?;
+        all.checked_div(Decimal::whole(100).into())?.rounded(0, Rounding::Up)
     });
     share
         .and_then(|share| share.to_string().parse().ok())

@@ -13,7 +13,7 @@ pub mod file;
 pub mod fingerprint;
 pub mod gate;
 mod grade;
-mod rounding;
+mod places;
 mod rules;
 pub mod scale;
 mod sections;
@@ -81,20 +81,21 @@ pub struct Rubric {
     pub source: Rc<str>,
     /// The profile fields on which scores depend.
     pub read_fields: BTreeSet<Id>,
-    places: Places,
+    paths: NodePaths,
     /// Computed when a record first needs it: nothing else walks the tree of a large file again.
     pub(crate) fingerprint: OnceCell<Fingerprint>,
 }
 
 /// The path of every section and every criterion.
 #[derive(Debug, Default)]
-struct Places {
-    sections: HashMap<Id, Place>,
-    criteria: HashMap<Id, Place>,
+struct NodePaths {
+    sections: HashMap<Id, NodePath>,
+    criteria: HashMap<Id, NodePath>,
 }
 
 /// The scoring rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub struct Rules {
     /// How an unanswered criterion counts.
     pub unanswered: Unanswered,
@@ -112,6 +113,7 @@ pub struct Rules {
 
 /// A section, with the criteria and the sections inside it.
 #[derive(Debug)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub struct Section {
     /// The id.
     pub id: Id,
@@ -170,6 +172,7 @@ impl Section {
 
 /// A criterion: one line of the form.
 #[derive(Debug)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub struct Criterion {
     /// The id.
     pub id: Id,
@@ -239,7 +242,7 @@ impl Criterion {
 
 /// The path of a section or criterion: indexes of sections from the whole, then of the criterion.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct NodePath {
     /// Indexes of sections, from the outermost.
     pub sections: Rc<[u32]>,
     /// Index of the criterion in the innermost section; `None` for a section.
@@ -273,27 +276,26 @@ impl Rubric {
     }
 
     /// The path of a criterion.
-    pub fn criterion_place(&self, id: &str) -> Option<&Place> {
-        self.places.criteria.get(id)
+    pub fn criterion_path(&self, id: &str) -> Option<&NodePath> {
+        self.paths.criteria.get(id)
     }
 
     /// The path of a section. The whole has the empty id.
-    pub fn section_place(&self, id: &str) -> Option<&Place> {
-        self.places.sections.get(id)
+    pub fn section_path(&self, id: &str) -> Option<&NodePath> {
+        self.paths.sections.get(id)
     }
 
     /// The section at a path, or the one around the criterion there.
-    pub fn section_at(&self, place: &Place) -> &Rc<Section> {
-        place
-            .sections
+    pub fn section_at(&self, path: &NodePath) -> &Rc<Section> {
+        path.sections
             .iter()
             .fold(&self.root, |section, index| &section.sections[*index as usize])
     }
 
     /// The criterion with this id.
     pub fn criterion(&self, id: &str) -> Option<&Rc<Criterion>> {
-        let place = self.criterion_place(id)?;
-        self.section_at(place).criteria.get(place.criterion? as usize)
+        let path = self.criterion_path(id)?;
+        self.section_at(path).criteria.get(path.criterion? as usize)
     }
 
     /// Calls `visit` with every section and criterion in the file's order.

@@ -5,12 +5,12 @@
 //! the old contribution and adds the new one, which is exact, so an edit costs the same among 10,000 criteria as among
 //! 21.
 
+mod chunks;
 mod lookup;
 mod outcome;
 mod rule;
-mod runs;
 mod sheet;
 
+pub use chunks::{CHUNK_LEN, Chunk, Chunks, Tallied};
 pub use outcome::{Outcome, Standing};
-pub use runs::{RUN, Run, Runs, Tallied};
 pub use sheet::{CriterionSheet, SectionSheet, Sheet};

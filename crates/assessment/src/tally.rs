@@ -5,6 +5,7 @@ use std::ops::{Add, Sub};
 
 /// The contribution of a part: amounts and counts that can be added and subtracted again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub struct Tally {
     /// Points earned.
     pub score: Decimal,

@@ -60,7 +60,7 @@ fn found(rubric: &Rubric, profile: Map<String, Value>, amounts: &[(&str, Value)]
     let mut all = Vec::new();
     rubric.walk(&mut |part| {
         if let Part::Criterion(spec) = part {
-            let place = rubric.criterion_place(&spec.id).expect("its place");
+            let place = rubric.criterion_path(&spec.id).expect("its place");
             let at = sheet.criterion(place).expect("the criterion");
             let here = findings::of_criterion(spec, &at.entry, &at.tally, &rubric.rules, &sheet.facts);
             all.extend(here.iter().map(|finding| (spec.id.to_string(), finding.code())));

@@ -18,7 +18,7 @@ const SCHOOL: [&str; 21] = [
 ];
 
 fn answered(rubric: &Rubric, sheet: &Sheet, id: &str, answer: Answer) -> Sheet {
-    let place = rubric.criterion_place(id).expect("the criterion is there");
+    let place = rubric.criterion_path(id).expect("the criterion is there");
     sheet
         .with_entry(
             rubric,

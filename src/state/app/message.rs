@@ -3,7 +3,7 @@
 use crate::state::drafts::DraftMsg;
 use crate::state::{Change, EffectError, OpenOutcome, OpenRequest};
 use assessment::record::RecordFile;
-use assessment::record::merge::{Choice, Place};
+use assessment::record::merge::{Choice, FieldPath};
 use std::rc::Rc;
 
 /// What an update needs from outside: the time, and ids that no record has.
@@ -83,7 +83,7 @@ pub enum Msg {
     /// Choose a content where records differ.
     Choose {
         /// Where they differ.
-        place: Place,
+        place: FieldPath,
         /// The chosen content.
         choice: Choice,
     },

@@ -3,7 +3,7 @@
 use super::{OpenOutcome, OpenRequest, Workspace};
 use crate::state::{Action, Change, Meeting, Merging, Origin, Session, State, Step, VERSION};
 use assessment::answers::Stamp;
-use assessment::record::merge::{Choice, Place};
+use assessment::record::merge::{Choice, FieldPath};
 use assessment::record::{Notice, Record, RecordFile};
 use assessment::rubric::Rubric;
 use std::rc::Rc;
@@ -94,9 +94,9 @@ impl Workspace {
     }
 
     /// Chooses a content at a difference.
-    pub fn choose(&mut self, place: &Place, choice: Choice) {
+    pub fn choose(&mut self, path: &FieldPath, choice: Choice) {
         if let Some(merging) = &mut self.merging {
-            Rc::make_mut(merging).choices.insert(place.clone(), choice);
+            Rc::make_mut(merging).choices.insert(path.clone(), choice);
         }
     }
 

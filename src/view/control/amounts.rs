@@ -1,7 +1,7 @@
 //! The named amounts of a criterion: a labelled field for each, with what was refused beside it.
 
 use crate::locale::fill;
-use crate::state::{read_amount, typed_amount};
+use crate::state::{parse_amount, read_amount};
 use crate::view::context::Context;
 use crate::view::number::{self, Number, Ways};
 use assessment::Id;
@@ -95,11 +95,11 @@ fn line(form: &Context, sheet: &CriterionSheet, amount: Amount, (index, count): 
     });
     let change = {
         let (spec, live, name) = (spec.clone(), form.live.clone(), amount.name.clone());
-        move |text: &str| typed_amount(&spec, &live.entry(&spec), &name, text)
+        move |text: &str| parse_amount(&spec, &live.entry(&spec), &name, text)
     };
     let means = {
         let (spec, name) = (spec.clone(), amount.name.clone());
-        move |text: &str| typed_amount(&spec, &Entry::default(), &name, text)
+        move |text: &str| parse_amount(&spec, &Entry::default(), &name, text)
     };
     html! {
         <li class="amount" key={index}>

@@ -1,7 +1,7 @@
 //! A checklist: a native checkbox an item, and what so many of them come to.
 
 use super::amounts::At;
-use super::{came_to, touches};
+use super::{points_breakdown, quick_fill_buttons};
 use crate::locale::fill;
 use crate::state::Change;
 use crate::view::context::{Context, FormAction};
@@ -58,8 +58,8 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Checklist)
         <>
             <div class="checklist">{ for items }</div>
             <ul class="rule">{ for steps }</ul>
-            { touches(form, sheet, &[("zero", m.none_holds, all(Decimal::ZERO)), ("full", m.all_hold, all(Decimal::ONE))]) }
-            { came_to(sheet, result.unwrap_or_default()) }
+            { quick_fill_buttons(form, sheet, &[("zero", m.none_holds, all(Decimal::ZERO)), ("full", m.all_hold, all(Decimal::ONE))]) }
+            { points_breakdown(sheet, result.unwrap_or_default()) }
         </>
     }
 }

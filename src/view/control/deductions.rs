@@ -1,7 +1,7 @@
 //! Deductions: a count for each kind of finding, and how much they take off.
 
 use super::amounts::{Amount, At, fields};
-use super::{came_to, touches};
+use super::{points_breakdown, quick_fill_buttons};
 use crate::locale::fill;
 use crate::view::context::Context;
 use crate::view::figure::Figure as _;
@@ -59,8 +59,8 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Deductions
     html! {
         <>
             { fields(form, sheet, amounts.collect(), At::Control) }
-            { touches(form, sheet, &[("full", m.nothing_found, none)]) }
-            { came_to(sheet, result.unwrap_or_default()) }
+            { quick_fill_buttons(form, sheet, &[("full", m.nothing_found, none)]) }
+            { points_breakdown(sheet, result.unwrap_or_default()) }
         </>
     }
 }

@@ -1,7 +1,7 @@
 //! Measures: what is counted or measured, and the points that follow from it or are proposed by it.
 
 use super::amounts::{Amount, At, fields};
-use super::came_to;
+use super::points_breakdown;
 use crate::locale::fill;
 use crate::state::Change;
 use crate::view::context::{Context, FormAction};
@@ -9,10 +9,10 @@ use crate::view::figure::Figure as _;
 use assessment::Id;
 use assessment::answers::Answer;
 use assessment::points::Decimal;
-use assessment::rational::{Rational, Towards};
 use assessment::rubric::Worth;
 use assessment::rubric::scale::{Grid, Measure, Measured, Quantity, Table};
 use assessment::score::CriterionSheet;
+use assessment::{Rational, Rounding};
 use yew::prelude::*;
 
 /// The measure from which the points follow.
@@ -20,13 +20,13 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Measure) -
     let m = form.messages();
     let result = match scale.points(&sheet.entry, &form.facts) {
         Worth::Points(points) => comes_to(form, sheet, scale, m.measure_comes_to, points),
-        Worth::Out => m.measure_of_nothing.to_owned(),
+        Worth::Excluded => m.measure_of_nothing.to_owned(),
         Worth::Open | Worth::Unscored => String::new(),
     };
     html! {
         <>
             { measured(form, sheet, scale, At::Control) }
-            { came_to(sheet, result) }
+            { points_breakdown(sheet, result) }
         </>
     }
 }
@@ -97,7 +97,7 @@ fn measured(form: &Context, sheet: &CriterionSheet, scale: &Measure, at: At) -> 
 
 /// A number for eyes, at most two places.
 fn shown(value: Rational) -> Option<String> {
-    value.rounded(2, Towards::Half).map(|value| value.figure())
+    value.rounded(2, Rounding::Half).map(|value| value.figure())
 }
 
 fn comes_to(form: &Context, sheet: &CriterionSheet, scale: &Measure, message: &str, points: Decimal) -> String {

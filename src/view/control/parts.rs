@@ -1,7 +1,7 @@
 //! Parts: a field for the points of each, and a touch for all and for none.
 
 use super::amounts::{Amount, At, fields};
-use super::{came_to, touches};
+use super::{points_breakdown, quick_fill_buttons};
 use crate::locale::fill;
 use crate::view::context::Context;
 use crate::view::figure::Figure as _;
@@ -38,8 +38,8 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Parts) -> 
     html! {
         <>
             { fields(form, sheet, amounts.collect(), At::Control) }
-            { touches(form, sheet, &[("zero", m.all_zero, all(|_| Decimal::ZERO)), ("full", m.full, all(|max| max))]) }
-            { came_to(sheet, so_far) }
+            { quick_fill_buttons(form, sheet, &[("zero", m.all_zero, all(|_| Decimal::ZERO)), ("full", m.full, all(|max| max))]) }
+            { points_breakdown(sheet, so_far) }
         </>
     }
 }

@@ -4,7 +4,7 @@ use super::amounts::At;
 use super::column::{self, Pasted};
 use super::{fault, measure};
 use crate::locale::{Messages, fill};
-use crate::state::{Change, Unread, read_points, typed};
+use crate::state::{Change, Unread, parse_answer, read_points};
 use crate::view::context::{Context, FormAction};
 use crate::view::figure::Figure as _;
 use crate::view::number::{self, Typed, Ways, keypad, leads};
@@ -25,11 +25,11 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Points, pa
     let shown = shown.or(accepted.map(|points| points.to_string().into()));
     let change = {
         let (live, spec) = (form.live.clone(), spec.clone());
-        move |text: &str| typed(&spec, &live.entry(&spec), text)
+        move |text: &str| parse_answer(&spec, &live.entry(&spec), text)
     };
     let means = {
         let spec = spec.clone();
-        move |text: &str| typed(&spec, &Entry::default(), text)
+        move |text: &str| parse_answer(&spec, &Entry::default(), text)
     };
     let own = format!("i-{id}");
     let Typed {

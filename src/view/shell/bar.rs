@@ -1,8 +1,8 @@
 //! The bar: what is open, whether it is kept, and what can be done with it.
 
 use super::about::ABOUT;
-use super::saved::{fault_words, own_words, saved};
-use super::who::who;
+use super::author::author_field;
+use super::save_status::{fault_words, own_words, save_status};
 use crate::locale::{Locale, fill};
 use crate::state::{AutosaveStatus, Effect};
 use crate::view::wording::foreign;
@@ -44,7 +44,7 @@ pub(super) fn Bar(props: &BarProps) -> Html {
             <button type="button" class="brand in-bar" aria-label={format!("{}{}{}", m.brand, m.colon, m.home)} title={m.home} onclick={does(store, Store::close)}>{ m.brand }</button>
             <span class="bar-title">{ foreign(state.rubric.title.wording(store.locale().tag)) }</span>
             <span class="bar-space"></span>
-            { saved(store) }
+            { save_status(store) }
             { copied(store) }
             <span class="in-bar">{ steps(store) }</span>
             <span class="in-bar">{ languages(store) }</span>
@@ -62,7 +62,7 @@ pub(super) fn Bar(props: &BarProps) -> Html {
                     <button type="button" class="in-menu" onclick={runs(store, Effect::Print)}>{ m.print }</button>
                     <button type="button" onclick={does(store, Store::close)}>{ m.close }</button>
                     <button type="button" aria-haspopup="dialog" onclick={runs(store, Effect::ShowDialog(ABOUT))}>{ m.about_program }</button>
-                    { who(store) }
+                    { author_field(store) }
                 </div>
             </details>
         </header>

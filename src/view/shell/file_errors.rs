@@ -1,6 +1,6 @@
 //! What became of files of evidence that did not come whole, and of archives that did not open, in words.
 
-use super::saved::refusal;
+use super::save_status::refusal;
 use crate::locale::{Messages, fill};
 use crate::state::{ArchiveError, AttachOutcome, NotTaken};
 
@@ -37,7 +37,7 @@ pub(super) fn not_taken(m: &Messages, why: NotTaken) -> &'static str {
         NotTaken::NoItem => m.not_taken_no_item,
         NotTaken::NoField => m.not_taken_no_field,
         NotTaken::Hosted => m.not_taken_hosted,
-        NotTaken::Fixed => m.not_taken_fixed,
+        NotTaken::ReadOnly => m.not_taken_fixed,
     }
 }
 

@@ -10,7 +10,7 @@ use crate::view::context::Context;
 use crate::view::ptr_eq::PtrEq;
 use crate::view::wording::{file_name, foreign, joined};
 use crate::web::Store;
-use assessment::record::merge::{Candidate, Choice, Held};
+use assessment::record::merge::{Candidate, Choice, Conflict};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
@@ -127,8 +127,8 @@ pub(in crate::view) fn Merge(props: &MergeProps) -> Html {
             if count > 0 {
                 <p class="merge-newest"><span class="quiet">{ preset(m, count, undecided) }</span><button type="button" onclick={all(None)}>{ m.merge.newest }</button></p>
                 <ol class="merge-places">
-                    { for merging.differences.iter().take(*shown).enumerate().map(|(index, held)| html! {
-                        <li key={index}>{ place(store, &form, merging, index, held) }</li>
+                    { for merging.differences.iter().take(*shown).enumerate().map(|(index, conflict)| html! {
+                        <li key={index}>{ place(store, &form, merging, index, conflict) }</li>
                     }) }
                 </ol>
             }
@@ -167,10 +167,10 @@ fn about(store: &Store, source: &Source) -> String {
 }
 
 /// One difference: its place, and the contents to choose from.
-fn place(store: &Store, form: &Context, merging: &Merging, index: usize, held: &Held) -> Html {
-    let chosen = merging.chosen(held);
+fn place(store: &Store, form: &Context, merging: &Merging, index: usize, conflict: &Conflict) -> Html {
+    let chosen = merging.chosen(conflict);
     let option = |choice: Choice, inner: Html| {
-        let (store, place) = (store.clone(), held.place.clone());
+        let (store, place) = (store.clone(), conflict.path.clone());
         let onchange = Callback::from(move |_: Event| store.choose(&place, choice));
         let checked = Some(choice) == chosen;
         let key = format!("{choice:?}");
@@ -181,8 +181,8 @@ fn place(store: &Store, form: &Context, merging: &Merging, index: usize, held: &
             </label>
         }
     };
-    let each = held.candidates.iter().enumerate().map(|(i, candidate)| {
-        let (given, beside) = words::content(form, &held.place, &candidate.content);
+    let each = conflict.candidates.iter().enumerate().map(|(i, candidate)| {
+        let (given, beside) = words::content(form, &conflict.path, &candidate.content);
         let inner = html! {
             <>
                 <span class="choice-name lines">{ foreign(given) }</span>
@@ -194,8 +194,8 @@ fn place(store: &Store, form: &Context, merging: &Merging, index: usize, held: &
         };
         option(Choice::One(i), inner)
     });
-    let filled = held.candidates.iter().filter(|one| !one.content.is_blank()).count();
-    let all = (held.place.joins() && filled > 1).then(|| {
+    let filled = conflict.candidates.iter().filter(|one| !one.content.is_blank()).count();
+    let all = (conflict.path.joins() && filled > 1).then(|| {
         option(
             Choice::All,
             html! { <span class="choice-name">{ form.messages().merge.keep_all }</span> },
@@ -203,7 +203,7 @@ fn place(store: &Store, form: &Context, merging: &Merging, index: usize, held: &
     });
     html! {
         <fieldset class="merge-place">
-            <legend>{ words::place(form, &held.place) }</legend>
+            <legend>{ words::place(form, &conflict.path) }</legend>
             { for each }
             { for all }
         </fieldset>

@@ -39,7 +39,7 @@ impl Place {
                 text: criterion.text.clone(),
             });
         }
-        if let Some(place) = state.rubric.section_place(id) {
+        if let Some(place) = state.rubric.section_path(id) {
             let section = state.rubric.section_at(place);
             return Some(Self {
                 ordinal: (section.count > 0).then_some(section.before),

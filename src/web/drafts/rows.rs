@@ -47,7 +47,7 @@ pub async fn rubric(hash: &str) -> Result<Option<Rc<str>>, StorageError> {
     let reading = db::reading(&[RUBRICS]).await?;
     let row = reading.store(RUBRICS)?.get(JsValue::from_str(hash))?.await?;
     let source: Option<Rc<str>> = row.and_then(|row| row.as_string()).map(Into::into);
-    Ok(source.filter(|source| *assessment::hash::sha256(source.as_bytes()) == *hash))
+    Ok(source.filter(|source| *assessment::sha256(source.as_bytes()) == *hash))
 }
 
 /// The steps after a number, in their order; what is damaged is nothing.

@@ -13,10 +13,10 @@ pub(in crate::web) fn page() -> Rc<str> {
     let path = location
         .and_then(|location| location.pathname().ok())
         .unwrap_or_default();
-    assessment::hash::sha256(format!("{origin}{path}").as_bytes())[..16].into()
+    assessment::sha256(format!("{origin}{path}").as_bytes())[..16].into()
 }
 
 /// The scope of the drafts that a host page stores under a key of its own, such as an account.
 pub(crate) fn of_key(key: &str) -> Rc<str> {
-    assessment::hash::sha256(format!("key {key}").as_bytes())[..16].into()
+    assessment::sha256(format!("key {key}").as_bytes())[..16].into()
 }

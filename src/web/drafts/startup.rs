@@ -2,8 +2,8 @@
 
 use super::list::{refresh, tidy};
 use super::tab::{self, Tab};
-use crate::state::{EffectError, Msg};
 use crate::state::drafts::DraftMsg;
+use crate::state::{EffectError, Msg};
 use crate::web::Store;
 use gloo::timers::callback::Timeout;
 use std::cell::Cell;

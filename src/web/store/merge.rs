@@ -3,7 +3,7 @@
 use super::{Store, opening};
 use crate::state::{Merging, Msg, OpenRequest};
 use assessment::record::RecordFile;
-use assessment::record::merge::{Choice, Place};
+use assessment::record::merge::{Choice, FieldPath};
 use std::rc::Rc;
 
 impl Store {
@@ -23,7 +23,7 @@ impl Store {
     }
 
     /// Chooses a content where records differ.
-    pub fn choose(&self, place: &Place, choice: Choice) {
+    pub fn choose(&self, place: &FieldPath, choice: Choice) {
         self.send(Msg::Choose {
             place: place.clone(),
             choice,

@@ -419,7 +419,14 @@ fn play(world: &mut World, line: &str) {
             world.send(tab, DraftMsg::Continue);
         }
         "hand-in" => {
-            let rubric_id = world.tabs[tab].session.as_ref().expect("a form").state.rubric.id.shared();
+            let rubric_id = world.tabs[tab]
+                .session
+                .as_ref()
+                .expect("a form")
+                .state
+                .rubric
+                .id
+                .shared();
             world.send(tab, DraftMsg::RemovalRequested(Scope { page: draft, rubric_id }));
         }
         "note" => world.note(tab),

@@ -59,7 +59,7 @@ pub fn filled(rubric: &Rubric, pick: usize) -> Record {
     let mut sheet = Sheet::blank(rubric);
     rubric.walk(&mut |part| {
         if let Part::Criterion(criterion) = part {
-            let place = rubric.criterion_place(&criterion.id).expect("its place");
+            let place = rubric.criterion_path(&criterion.id).expect("its place");
             let entry = &record.sheet.criterion(place).expect("the criterion").entry;
             sheet = sheet.with_entry(rubric, place, entry).expect("the criterion");
         }

@@ -17,6 +17,7 @@ macro_rules! object {
     ) => {
         $(#[doc = $doc])*
         #[derive(Clone, Debug, PartialEq, Eq)]
+        #[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
         pub struct $name {
             $($(#[doc = $fdoc])* pub $field: $crate::read::object!(@type $need $type),)*
             $(/// Keys of a newer version, kept as they stand.
@@ -123,6 +124,7 @@ macro_rules! choice {
         $(#[doc = $doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         $(#[derive($($derive),*)])?
+        #[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
         pub enum $name { $($(#[$vmeta])* $variant,)* }
 
         impl $name {
@@ -171,6 +173,7 @@ macro_rules! tagged {
     ) => {
         $(#[doc = $doc])*
         #[derive(Clone, Debug, PartialEq, Eq)]
+        #[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
         pub enum $name { $($(#[doc = $vdoc])* $variant($type),)* }
 
         impl $crate::read::Read for $name {

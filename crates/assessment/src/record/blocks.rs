@@ -6,7 +6,7 @@
 mod join;
 mod split;
 
-pub use join::{Harm, Joined, Lost, join};
+pub use join::{BlockError, Joined, Lost, join};
 pub use split::{Part, Splitter};
 
 use super::file::{CriterionRef, EntryFile, RecordFile, RubricRef, ScoreFile};

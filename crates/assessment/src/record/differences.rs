@@ -11,6 +11,7 @@ use std::collections::{BTreeSet, HashMap};
 
 /// A figure in the file that differs from the computed one.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub struct Difference {
     /// Its place: `standing`, `total`, `maximum`, `extra`, `grade`, `vetoes`, or the id of a section or criterion.
     pub place: String,

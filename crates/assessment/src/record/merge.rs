@@ -4,12 +4,12 @@
 //! Content that only one file has is taken, and so is content on which all agree. Where files differ, every content is
 //! a candidate. Shared history decides which is newer: the file of one has seen the edit that led to the other
 //! (`seen`); otherwise the times of both edits. If neither decides, nothing is preselected and the person chooses.
-//! `place` knows the places of a file.
+//! `field_path` knows the fields of a file.
 
-mod place;
+mod field_path;
 mod seen;
 
-pub use place::{Content, Part, Place};
+pub use field_path::{Content, FieldPath, Part};
 
 use super::file::{CriterionRef, RecordFile, ScoreFile};
 use super::{Record, save};
@@ -23,18 +23,19 @@ use seen::Seen;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
-/// One candidate content of a place, and the files that have it.
+/// One candidate content of a field, and the files that have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub struct Candidate {
     /// The content, as the newest of the files has it.
     pub content: Content,
-    /// The newest edit that led to it, if edits of the place are stamped.
+    /// The newest edit that led to it, if edits of the field are stamped.
     pub stamp: Option<Stamp>,
     /// The files that have it, by index.
     pub sources: Vec<usize>,
 }
 
-/// Why one content is newer than all others of its place.
+/// Why one content is newer than all others of its field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Basis {
     /// Its file has seen the edits that led to the others.
@@ -43,12 +44,13 @@ pub enum Basis {
     Time,
 }
 
-/// A place with all its contents, the newest first.
+/// A field with all its contents, the newest first. It is a conflict if it has more than one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Held {
-    /// The place.
-    pub place: Place,
-    /// The contents; more than one is a difference.
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
+pub struct Conflict {
+    /// The field.
+    pub path: FieldPath,
+    /// The contents; more than one if files differ.
     pub candidates: Vec<Candidate>,
     /// Why the first content is the newest. `None` if that is unknown, so that a person must choose, or if there is
     /// only one.
@@ -60,12 +62,13 @@ pub struct Held {
 pub enum Choice {
     /// The candidate of this index.
     One(usize),
-    /// All candidates together, in the order of the files, if [`Place::joins`].
+    /// All candidates together, in the order of the files, if [`FieldPath::joins`].
     All,
 }
 
 /// Why files cannot be merged: the two files, by index, and their values.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub enum Unmergeable {
     /// They answer different rubrics.
     Rubrics([usize; 2], [Id; 2]),
@@ -77,7 +80,7 @@ pub enum Unmergeable {
 #[derive(Clone, Debug)]
 pub struct Merge {
     files: Vec<RecordFile>,
-    held: Vec<Held>,
+    fields: Vec<Conflict>,
 }
 
 /// The order in which contents are listed, the last first: by time, counter and copy of the edit; without a stamp by
@@ -130,57 +133,56 @@ impl Merge {
     /// };
     /// // Two departments filled in their own items.
     /// let merge = Merge::new(&rubric, vec![part("clear", 4), part("clean", 3)]).expect("they go together");
-    /// assert_eq!(merge.differences().count(), 0);
+    /// assert_eq!(merge.conflicts().count(), 0);
     /// let (both, _) = Record::open(&rubric, merge.merged(&BTreeMap::new()).expect("there are files"));
     /// assert_eq!(both.sheet.outcome(&rubric).total.score.to_string(), "7");
     /// ```
     pub fn new(rubric: &Rubric, files: Vec<RecordFile>) -> Result<Self, Unmergeable> {
         apart(rubric, &files)?;
-        let carried = files.into_iter().map(|file| {
+        let migrated = files.into_iter().map(|file| {
             if file.rubric.id == rubric.id && file.rubric.version != rubric.version {
                 save::file(&Record::open(rubric, file).0, rubric)
             } else {
                 file
             }
         });
-        let files: Vec<_> = carried.collect();
+        let files: Vec<_> = migrated.collect();
         let seen: Vec<_> = files.iter().map(Seen::of).collect();
-        let held = held(&files, &seen);
-        Ok(Self { files, held })
+        let fields = fields(&files, &seen);
+        Ok(Self { files, fields })
     }
 
-    /// The files, carried to the version of the rubric.
+    /// The files, migrated to the version of the rubric.
     pub fn files(&self) -> &[RecordFile] {
         &self.files
     }
 
-    /// The places at which files differ.
-    pub fn differences(&self) -> impl Iterator<Item = &Held> {
-        self.held.iter().filter(|held| held.candidates.len() > 1)
+    /// The fields in which files differ.
+    pub fn conflicts(&self) -> impl Iterator<Item = &Conflict> {
+        self.fields.iter().filter(|field| field.candidates.len() > 1)
     }
 
     /// Whether all files have the same content.
     pub fn is_same(&self) -> bool {
         let all = self.files.len();
-        self.held.iter().all(|held| match &held.candidates[..] {
+        self.fields.iter().all(|field| match &field.candidates[..] {
             [one] => one.sources.len() == all || (one.stamp.is_none() && one.content.is_blank()),
             _ => false,
         })
     }
 
-    /// The number of places at which only this file has content.
+    /// The number of fields that only this file has.
     pub fn only_in(&self, source: usize) -> usize {
-        let only =
-            |held: &&Held| matches!(&held.candidates[..], [one] if one.sources == [source] && !one.content.is_blank());
-        self.held.iter().filter(only).count()
+        let only = |field: &&Conflict| matches!(&field.candidates[..], [one] if one.sources == [source] && !one.content.is_blank());
+        self.fields.iter().filter(only).count()
     }
 
-    /// The file to which the others add nothing: it has the newest content of every place that has any.
+    /// The file to which the others add nothing: it has the newest content of every field that has any.
     pub fn newest(&self) -> Option<usize> {
         let has_newest = |index: &usize| {
-            self.held.iter().all(|held| match &held.candidates[..] {
+            self.fields.iter().all(|field| match &field.candidates[..] {
                 [one] => one.sources.contains(index) || one.content.is_blank(),
-                [first, ..] => held.newest.is_some() && first.sources.contains(index),
+                [first, ..] => field.newest.is_some() && first.sources.contains(index),
                 [] => true,
             })
         };
@@ -191,21 +193,21 @@ impl Merge {
     /// id. Scores follow from answers, so only those are kept on which all files agree.
     ///
     /// Returns `None` if there is no file, or a difference without a choice and without a newest content.
-    pub fn merged(&self, choices: &BTreeMap<Place, Choice>) -> Option<RecordFile> {
+    pub fn merged(&self, choices: &BTreeMap<FieldPath, Choice>) -> Option<RecordFile> {
         let mut all = self.files.first()?.clone();
         let highest = self.files.iter().map(|file| file.revision).max()?;
         all.revision = highest.saturating_add(1);
-        place::empty(&mut all);
+        field_path::empty(&mut all);
         // Raters keep their order, with or without an entry.
         for (rater, _) in self.files.iter().flat_map(|file| &file.answers.0) {
             if all.answers.get(rater).is_none() {
                 all.answers.0.push((rater.clone(), Map::default()));
             }
         }
-        let mut entries = place::Entries::default();
-        for held in &self.held {
-            let content = held.chosen(choices.get(&held.place).copied())?;
-            place::put(&mut all, &mut entries, &held.place, content);
+        let mut entries = field_path::Entries::default();
+        for field in &self.fields {
+            let content = field.chosen(choices.get(&field.path).copied())?;
+            field_path::put(&mut all, &mut entries, &field.path, content);
         }
         entries.finish(&mut all);
         all.criteria = Map(union(
@@ -238,7 +240,7 @@ impl Merge {
 /// subject, even if its name was corrected in one of them.
 fn apart(rubric: &Rubric, files: &[RecordFile]) -> Result<(), Unmergeable> {
     let field = rubric.profile.iter().find(|field| field.subject == Some(true));
-    let subject = |file: &RecordFile| place::text(file.profile.get(&field?.id)?);
+    let subject = |file: &RecordFile| field_path::text(file.profile.get(&field?.id)?);
     for (i, one) in files.iter().enumerate() {
         for (j, other) in files.iter().enumerate().skip(i + 1) {
             if one.rubric.id != other.rubric.id {
@@ -258,16 +260,16 @@ fn apart(rubric: &Rubric, files: &[RecordFile]) -> Result<(), Unmergeable> {
     Ok(())
 }
 
-impl Held {
+impl Conflict {
     /// The content that a choice selects; without a choice the newest, or the only one.
     fn chosen(&self, choice: Option<Choice>) -> Option<Content> {
         let all = || self.candidates.iter().map(|one| &one.content);
         let chosen = match choice {
             Some(Choice::One(index)) => all().nth(index).cloned(),
-            Some(Choice::All) if self.place.joins() => {
+            Some(Choice::All) if self.path.joins() => {
                 let mut in_order: Vec<_> = self.candidates.iter().filter(|one| !one.content.is_blank()).collect();
                 in_order.sort_by_key(|one| one.sources.first());
-                place::joined(in_order.into_iter().map(|one| &one.content))
+                field_path::joined(in_order.into_iter().map(|one| &one.content))
             }
             _ => None,
         };
@@ -276,14 +278,14 @@ impl Held {
     }
 }
 
-/// Every place of every file, in the order of the first file that has it.
-fn held(files: &[RecordFile], seen: &[Seen]) -> Vec<Held> {
-    let mut index: HashMap<Place, usize> = HashMap::new();
-    let mut all: Vec<(Place, Vec<Found>)> = Vec::new();
+/// Every field of every file, in the order of the first file that has it.
+fn fields(files: &[RecordFile], seen: &[Seen]) -> Vec<Conflict> {
+    let mut index: HashMap<FieldPath, usize> = HashMap::new();
+    let mut all: Vec<(FieldPath, Vec<Found>)> = Vec::new();
     for (source, file) in files.iter().enumerate() {
-        for place::Filled { place, content, silent } in place::contents(file) {
-            let at = *index.entry(place.clone()).or_insert_with(|| {
-                all.push((place, Vec::new()));
+        for field_path::Filled { path, content, silent } in field_path::contents(file) {
+            let at = *index.entry(path.clone()).or_insert_with(|| {
+                all.push((path, Vec::new()));
                 all.len() - 1
             });
             let rank = rank(&content, file.revision);
@@ -311,13 +313,11 @@ fn held(files: &[RecordFile], seen: &[Seen]) -> Vec<Held> {
             }
         }
     }
-    all.into_iter()
-        .map(|(place, found)| sorted(place, found, seen))
-        .collect()
+    all.into_iter().map(|(path, found)| sorted(path, found, seen)).collect()
 }
 
 /// Sorts newest first, and drops untouched blanks if another file has content.
-fn sorted(place: Place, mut found: Vec<Found>, seen: &[Seen]) -> Held {
+fn sorted(path: FieldPath, mut found: Vec<Found>, seen: &[Seen]) -> Conflict {
     let is_blank = |one: &Found| one.candidate.content.is_blank();
     let is_touched = |one: &Found| {
         if !is_blank(one) {
@@ -351,8 +351,8 @@ fn sorted(place: Place, mut found: Vec<Found>, seen: &[Seen]) -> Held {
         }
     }
     let candidates = found.into_iter().map(|found| found.candidate).collect();
-    Held {
-        place,
+    Conflict {
+        path,
         candidates,
         newest,
     }

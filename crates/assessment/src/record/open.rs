@@ -3,7 +3,7 @@
 
 use super::differences::{Difference, differences};
 use super::file::{EntryFile, RecordFile};
-use super::{Record, carry, entries, profile};
+use super::{Record, entries, migrate, profile};
 use crate::Id;
 use crate::answers::Entry;
 use crate::day::is_day;
@@ -18,6 +18,7 @@ use std::rc::Rc;
 
 /// Something about an opened record that the person should know. None of them loses content of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub enum Notice {
     /// The record answers a different rubric.
     OtherRubric {
@@ -51,6 +52,7 @@ pub enum Notice {
 
 /// A date that is not a day of the calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub struct OddDate {
     /// Its place: the id of a criterion or of a profile field, or `date` for the record's own.
     pub place: Rc<str>,
@@ -62,9 +64,9 @@ pub(super) fn open(rubric: &Rubric, file: RecordFile) -> (Record, Vec<Notice>) {
     let mut notices = identity(rubric, &file);
     // With another rubric or another scoring every figure may differ, and none of them is wrong.
     let same = notices.iter().all(|notice| *notice == Notice::WordingChanged);
-    let is_carried = matches!(notices[..], [Notice::OtherVersion { .. }]);
-    let changed = if is_carried {
-        carry::changed(rubric, &file)
+    let is_other_version = matches!(notices[..], [Notice::OtherVersion { .. }]);
+    let changed = if is_other_version {
+        migrate::changed(rubric, &file)
     } else {
         HashSet::new()
     };
@@ -102,7 +104,7 @@ pub(super) fn open(rubric: &Rubric, file: RecordFile) -> (Record, Vec<Notice>) {
     let (rater, sheet) = sheets.next().unwrap_or_else(|| (SELF.into(), Sheet::blank(rubric)));
     let others = Rc::new(sheets.collect());
     let narratives = file.sections.0.iter().filter(|(_, text)| !text.trim().is_empty());
-    let unplaced = narratives.filter(|(id, _)| rubric.section_place(id).is_none());
+    let unplaced = narratives.filter(|(id, _)| rubric.section_path(id).is_none());
     misfits.unplaced.extend(unplaced.map(|(id, _)| id.clone()));
     notices.extend(misfits.notices());
     let held = by_id(&file.roles);

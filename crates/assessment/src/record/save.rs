@@ -42,7 +42,7 @@ pub(super) fn file(record: &Record, rubric: &Rubric) -> RecordFile {
         .filter(|(_, text)| !text.is_empty());
     RecordFile {
         sections: over(narratives.collect(), origin.map(|f| &f.sections), &|id| {
-            rubric.section_place(id).is_some()
+            rubric.section_path(id).is_some()
         }),
         answers,
         criteria: over(criteria(rubric, origin), origin.map(|f| &f.criteria), &|id| {

@@ -120,7 +120,7 @@ fn rubric(source: &str, tree: &Node, reader: &mut Reader<'_>) -> Option<Rubric> 
         gates: file.rules.map(|rules| rules.gates).unwrap_or_default(),
         source: source.into(),
         read_fields: builder.read_fields,
-        places: builder.places,
+        paths: builder.paths,
         fingerprint: OnceCell::new(),
     };
     check_grades(&rubric, reader);

@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 /// The change of a criterion between versions.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub enum Became {
     /// It is new.
     Added,
@@ -25,6 +26,7 @@ pub enum Became {
 
 /// A change to a criterion. A criterion can have several: raised and reworded.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub struct Change {
     /// The criterion.
     pub criterion: Id,

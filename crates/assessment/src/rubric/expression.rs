@@ -5,9 +5,9 @@ use super::{Facts, FieldUse};
 use crate::Id;
 use crate::points::Decimal;
 use crate::problem::Code;
-use crate::rational::{Rational, Towards};
+use crate::rational::{Rational, Rounding};
 use crate::read::{Reader, choice, object, tagged};
-use crate::rubric::rounding::Rounding;
+use crate::rubric::places::Places;
 use std::rc::Rc;
 
 tagged! {
@@ -89,7 +89,7 @@ object! {
         /// The direction.
         required "to" to: Way,
         /// Decimal places kept; 0 by default.
-        optional "places" places: Rounding,
+        optional "places" places: Places,
     }
 }
 
@@ -119,11 +119,11 @@ choice! {
 
 impl Way {
     /// The direction, for [`Rational`].
-    pub fn towards(self) -> Towards {
+    pub fn rounding(self) -> Rounding {
         match self {
-            Self::Up => Towards::Up,
-            Self::Down => Towards::Down,
-            Self::Half => Towards::Half,
+            Self::Up => Rounding::Up,
+            Self::Down => Rounding::Down,
+            Self::Half => Rounding::Half,
         }
     }
 }
@@ -140,18 +140,18 @@ impl Amount {
         match self {
             Self::Number(number) => Some(number.value.into()),
             Self::Field(field) => facts.number(&field.field).map(Rational::from),
-            Self::Sum(several) => several.folded(facts, Rational::plus),
-            Self::Product(several) => several.folded(facts, Rational::times),
+            Self::Sum(several) => several.folded(facts, Rational::checked_add),
+            Self::Product(several) => several.folded(facts, Rational::checked_mul),
             Self::Greatest(several) => several.folded(facts, |a, b| Some(a.max(b))),
             Self::Least(several) => several.folded(facts, |a, b| Some(a.min(b))),
-            Self::Difference(two) => two.of.worked_out(facts)?.minus(two.less.worked_out(facts)?),
-            Self::Quotient(two) => two.of.worked_out(facts)?.over(two.by.worked_out(facts)?),
+            Self::Difference(two) => two.of.worked_out(facts)?.checked_sub(two.less.worked_out(facts)?),
+            Self::Quotient(two) => two.of.worked_out(facts)?.checked_div(two.by.worked_out(facts)?),
             Self::Rounded(rounded) => {
                 let places = rounded.places.map_or(0, |places| places.0);
                 rounded
                     .of
                     .worked_out(facts)?
-                    .rounded(places, rounded.to.towards())
+                    .rounded(places, rounded.to.rounding())
                     .map(Rational::from)
             }
             Self::If(either) => {

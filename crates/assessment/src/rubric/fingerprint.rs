@@ -67,6 +67,7 @@ const FIGURES: &[&str] = &[
 
 /// The two fingerprints of a rubric, each `sha256:` and 64 hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub struct Fingerprint {
     /// Of the scoring: equal for every wording and translation.
     pub scoring: Rc<str>,

@@ -19,6 +19,7 @@ use crate::read::{Reader, tagged, too_many};
 
 /// A criterion as it is scored on a sheet, as gates see it.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub struct Scored<'s> {
     /// What was entered.
     pub entry: &'s Entry,
@@ -37,6 +38,7 @@ pub type CriterionLookup<'s> = dyn Fn(&Id) -> Option<Scored<'s>> + 's;
 
 /// The state of a gate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub enum Raised {
     /// Not raised.
     No,

@@ -1,7 +1,7 @@
 //! Grades by lower bounds of points or of the rate, or by rank among many records (convention 16).
 
 use super::expression::Way;
-use super::{GradesBy, rounding::Rounding};
+use super::{GradesBy, places::Places};
 use crate::Id;
 use crate::points::Decimal;
 use crate::problem::Code;
@@ -28,7 +28,7 @@ object! {
         /// The direction.
         required "to" to: Way,
         /// Decimal places kept; 0 by default.
-        optional "places" places: Rounding,
+        optional "places" places: Places,
     }
 }
 
@@ -71,8 +71,8 @@ impl Grades {
             (GradesBy::Points, None) => score,
             (GradesBy::Points, Some(rounds)) => rounds.of(score.into())?,
             (GradesBy::Rate, Some(rounds)) => {
-                let hundredfold = Rational::from(score).times(Decimal::whole(100).into())?;
-                rounds.of(hundredfold.over(of.into())?)?
+                let hundredfold = Rational::from(score).checked_mul(Decimal::whole(100).into())?;
+                rounds.of(hundredfold.checked_div(of.into())?)?
             }
         };
         self.bands
@@ -155,6 +155,6 @@ impl Grades {
 impl Rounds {
     /// The figure, rounded by this rule.
     fn of(&self, value: Rational) -> Option<Decimal> {
-        value.rounded(self.places.map_or(0, |places| places.0), self.to.towards())
+        value.rounded(self.places.map_or(0, |places| places.0), self.to.rounding())
     }
 }

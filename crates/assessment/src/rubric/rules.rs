@@ -2,7 +2,7 @@
 //! count towards the total.
 
 use super::Gate;
-use super::rounding::Rounding;
+use super::places::Places;
 use crate::limits;
 use crate::points::Decimal;
 use crate::problem::Code;
@@ -18,7 +18,7 @@ object! {
         /// The policy of every criterion that has none of its own; if absent, "not applicable" is not offered.
         optional "notApplicable" not_applicable: NotApplicable,
         /// Decimal places kept where a rule divides, 0 to 4, rounded half away from zero; 2 by default.
-        optional "places" places: Rounding,
+        optional "places" places: Places,
         /// The minimum share of the scored criteria, in percent, that must be answered before there is a total.
         optional "minimumAnswered" minimum_answered: Decimal,
         /// What is required below full marks.

@@ -33,11 +33,12 @@ use crate::read::tagged;
 
 /// The worth of an entry on a scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub enum Worth {
     /// Unanswered, or answered incompletely.
     Open,
     /// Answered, but with nothing to score: not counted in the maximum.
-    Out,
+    Excluded,
     /// Answered, on a scale that carries no points.
     Unscored,
     /// Points, before any weight.

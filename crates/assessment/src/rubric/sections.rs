@@ -1,7 +1,7 @@
 //! Sections of a file → sections of a rubric: sums maxima from the leaves and assigns ordinals and paths.
 
 use super::file::{CriterionFile, SectionFile};
-use super::{Condition, Criterion, NotApplicable, Place, Places, Section, Standing};
+use super::{Condition, Criterion, NodePath, NodePaths, NotApplicable, Section, Standing};
 use crate::Id;
 use crate::points::Decimal;
 use crate::problem::Code;
@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 /// Assigns ordinals and paths while building.
 pub(super) struct Builder {
-    pub(super) places: Places,
+    pub(super) paths: NodePaths,
     /// The profile fields on which scores depend.
     pub(super) read_fields: BTreeSet<Id>,
     not_applicable: Option<NotApplicable>,
@@ -29,7 +29,7 @@ pub(super) struct Builder {
 impl Builder {
     pub(super) fn new(not_applicable: Option<NotApplicable>) -> Self {
         Self {
-            places: Places::default(),
+            paths: NodePaths::default(),
             read_fields: BTreeSet::new(),
             not_applicable,
             conditions: Vec::new(),
@@ -42,11 +42,11 @@ impl Builder {
 
     /// Builds a section. The reader is at it, or at the root for the whole.
     pub(super) fn section(&mut self, file: SectionFile, reader: &mut Reader<'_>) -> Rc<Section> {
-        let place = Place {
+        let path = NodePath {
             sections: self.path.as_slice().into(),
             criterion: None,
         };
-        self.places.sections.insert(file.id.clone(), place.clone());
+        self.paths.sections.insert(file.id.clone(), path.clone());
         let (ordinal, before, depth) = (self.sections, self.criteria, self.path.len() as u8);
         self.sections += 1;
         let standing = file.counts.unwrap_or(Standing::Base);
@@ -59,11 +59,11 @@ impl Builder {
         }
         let criteria: Vec<_> = file.criteria.into_iter().map(|c| Rc::new(self.criterion(c))).collect();
         for (i, criterion) in criteria.iter().enumerate() {
-            let place = Place {
-                sections: place.sections.clone(),
+            let path = NodePath {
+                sections: path.sections.clone(),
                 criterion: Some(i as u32),
             };
-            self.places.criteria.insert(criterion.id.clone(), place);
+            self.paths.criteria.insert(criterion.id.clone(), path);
         }
         let mut sections = Vec::with_capacity(file.sections.len());
         for (i, inner) in file.sections.into_iter().enumerate() {

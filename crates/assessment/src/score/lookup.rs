@@ -8,7 +8,7 @@ use crate::rubric::{Rubric, Standing, Unanswered};
 impl Sheet {
     /// The criterion with an id as it is scored; `None` if it does not apply to the subject, or does not exist.
     pub fn scored<'s>(&'s self, rubric: &Rubric, id: &Id) -> Option<Scored<'s>> {
-        let CriterionSheet { spec, entry, tally } = &**self.criterion(rubric.criterion_place(id)?)?;
+        let CriterionSheet { spec, entry, tally } = &**self.criterion(rubric.criterion_path(id)?)?;
         if tally.items == 0 {
             return None;
         }

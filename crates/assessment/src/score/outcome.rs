@@ -11,6 +11,7 @@ use std::collections::HashSet;
 
 /// How reliable a total is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub enum Standing {
     /// There is nothing to score: the rubric carries no points, or no criterion with points applies. There is no total,
     /// and 0/0 is never shown.
@@ -27,6 +28,7 @@ pub enum Standing {
 
 /// The outcome of a sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub struct Outcome {
     /// The total, rescaled if the rubric says so.
     pub total: Tally,

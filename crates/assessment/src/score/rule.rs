@@ -68,7 +68,7 @@ fn own(criterion: &Criterion, found: Option<Worth>, most: Decimal, rules: &Rules
     let (score, max, judged) = match found {
         Some(Worth::Open) if rules.unanswered == Unanswered::Exclude => (zero, zero, zero),
         Some(Worth::Open) => (zero, most, zero),
-        Some(Worth::Out | Worth::Unscored) => (zero, zero, zero),
+        Some(Worth::Excluded | Worth::Unscored) => (zero, zero, zero),
         None => {
             let policy = criterion.not_applicable.as_ref();
             match policy.map_or(Counts::Exclude, NotApplicable::counts_as) {

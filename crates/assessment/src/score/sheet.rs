@@ -1,14 +1,15 @@
 //! One rater's sheet: the rubric's tree with the entries and their contributions.
 
-use super::{Runs, Tallied, rule};
+use super::{Chunks, Tallied, rule};
 use crate::Id;
 use crate::Tally;
 use crate::answers::Entry;
-use crate::rubric::{Criterion, Facts, Place, Rubric, Rules, Section};
+use crate::rubric::{Criterion, Facts, NodePath, Rubric, Rules, Section};
 use std::rc::Rc;
 
 /// A criterion with its entry.
 #[derive(Debug)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub struct CriterionSheet {
     /// The criterion.
     pub spec: Rc<Criterion>,
@@ -20,13 +21,14 @@ pub struct CriterionSheet {
 
 /// A section with its entries.
 #[derive(Debug)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub struct SectionSheet {
     /// The section.
     pub spec: Rc<Section>,
     /// Its criteria.
-    pub criteria: Runs<CriterionSheet>,
+    pub criteria: Chunks<CriterionSheet>,
     /// The sections inside it.
-    pub sections: Runs<SectionSheet>,
+    pub sections: Chunks<SectionSheet>,
     /// The sum of its parts, before rescaling and weight: the subtotal that is shown.
     pub sum: Tally,
     /// Its contribution to its parent.
@@ -37,6 +39,7 @@ pub struct SectionSheet {
 
 /// One rater's answers to a whole rubric, with every score up to date.
 #[derive(Clone, Debug)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub struct Sheet {
     /// The whole as a section.
     pub root: Rc<SectionSheet>,
@@ -66,8 +69,8 @@ impl Tallied for SectionSheet {
 impl SectionSheet {
     fn new(
         spec: Rc<Section>,
-        criteria: Runs<CriterionSheet>,
-        sections: Runs<Self>,
+        criteria: Chunks<CriterionSheet>,
+        sections: Chunks<Self>,
         narrative: Rc<str>,
         basis: Basis<'_>,
     ) -> Self {
@@ -96,14 +99,14 @@ impl SectionSheet {
                 entry,
             })
         });
-        let criteria = Runs::new(criteria.collect());
+        let criteria = Chunks::new(criteria.collect());
         let sections = spec
             .sections
             .iter()
             .map(|inner| Rc::new(Self::build(inner, basis, filled)))
             .collect();
         let narrative = (filled.narrative)(&spec.id);
-        Self::new(spec.clone(), criteria, Runs::new(sections), narrative, basis)
+        Self::new(spec.clone(), criteria, Chunks::new(sections), narrative, basis)
     }
 
     fn at(&self, sections: &[u32]) -> Option<&Self> {
@@ -132,8 +135,8 @@ impl SectionSheet {
     /// The next criteria, at any depth and in order, from the ordinal `from` on, for which `may_hold`; parts whose
     /// tally rules them out are skipped whole.
     pub fn next(&self, from: u32, may_hold: &dyn Fn(&Tally) -> bool, most: usize, found: &mut Vec<Rc<CriterionSheet>>) {
-        for run in self.criteria.runs.iter().filter(|run| may_hold(&run.sum)) {
-            let later = run.items.iter().filter(|item| item.spec.ordinal >= from);
+        for chunk in self.criteria.chunks.iter().filter(|chunk| may_hold(&chunk.sum)) {
+            let later = chunk.items.iter().filter(|item| item.spec.ordinal >= from);
             for item in later.filter(|item| may_hold(&item.tally)) {
                 if found.len() == most {
                     return;
@@ -141,8 +144,8 @@ impl SectionSheet {
                 found.push(item.clone());
             }
         }
-        for run in self.sections.runs.iter().filter(|run| may_hold(&run.sum)) {
-            let later = run
+        for chunk in self.sections.chunks.iter().filter(|chunk| may_hold(&chunk.sum)) {
+            let later = chunk
                 .items
                 .iter()
                 .filter(|section| section.spec.before + section.spec.count > from);
@@ -190,21 +193,21 @@ impl Sheet {
     }
 
     /// The criterion at a path.
-    pub fn criterion(&self, place: &Place) -> Option<&Rc<CriterionSheet>> {
-        self.root.at(&place.sections)?.criteria.get(place.criterion? as usize)
+    pub fn criterion(&self, path: &NodePath) -> Option<&Rc<CriterionSheet>> {
+        self.root.at(&path.sections)?.criteria.get(path.criterion? as usize)
     }
 
     /// The section at a path.
-    pub fn section(&self, place: &Place) -> Option<&SectionSheet> {
-        self.root.at(&place.sections)
+    pub fn section(&self, path: &NodePath) -> Option<&SectionSheet> {
+        self.root.at(&path.sections)
     }
 
     /// The sheet with another entry at a criterion; `None` if there is no criterion.
-    pub fn with_entry(&self, rubric: &Rubric, place: &Place, entry: &Entry) -> Option<Self> {
-        let index = place.criterion? as usize;
-        self.criterion(place)?;
+    pub fn with_entry(&self, rubric: &Rubric, path: &NodePath, entry: &Entry) -> Option<Self> {
+        let index = path.criterion? as usize;
+        self.criterion(path)?;
         let basis = self.basis(rubric);
-        self.changed(rubric, place, &|section| {
+        self.changed(rubric, path, &|section| {
             let Some(old) = section.criteria.get(index) else {
                 return section.copy(basis);
             };
@@ -227,15 +230,20 @@ impl Sheet {
     }
 
     /// The sheet with another narrative at a section or, at the root path, of the whole.
-    pub fn with_narrative(&self, rubric: &Rubric, place: &Place, text: &Rc<str>) -> Option<Self> {
-        self.changed(rubric, place, &|section| SectionSheet {
+    pub fn with_narrative(&self, rubric: &Rubric, path: &NodePath, text: &Rc<str>) -> Option<Self> {
+        self.changed(rubric, path, &|section| SectionSheet {
             narrative: text.clone(),
             ..section.copy(self.basis(rubric))
         })
     }
 
-    fn changed(&self, rubric: &Rubric, place: &Place, change: &dyn Fn(&SectionSheet) -> SectionSheet) -> Option<Self> {
-        let root = self.root.changed(&place.sections, self.basis(rubric), change)?;
+    fn changed(
+        &self,
+        rubric: &Rubric,
+        path: &NodePath,
+        change: &dyn Fn(&SectionSheet) -> SectionSheet,
+    ) -> Option<Self> {
+        let root = self.root.changed(&path.sections, self.basis(rubric), change)?;
         Some(Self {
             root: Rc::new(root),
             facts: self.facts.clone(),
@@ -263,9 +271,9 @@ impl Sheet {
     }
 
     /// The sheet with the narratives of another.
-    pub fn telling(&self, rubric: &Rubric, other: &Self) -> Self {
+    pub fn with_narratives_of(&self, rubric: &Rubric, other: &Self) -> Self {
         Self {
-            root: Rc::new(self.root.telling(&other.root, self.basis(rubric))),
+            root: Rc::new(self.root.with_narratives_of(&other.root, self.basis(rubric))),
             facts: self.facts.clone(),
         }
     }
@@ -293,15 +301,15 @@ impl SectionSheet {
         (criteria.is_some() || sections.is_some() || next.tally != self.tally).then_some(next)
     }
 
-    fn telling(&self, other: &Self, basis: Basis<'_>) -> Self {
+    fn with_narratives_of(&self, other: &Self, basis: Basis<'_>) -> Self {
         let both = self.sections.iter().zip(other.sections.iter());
         let sections = both
-            .map(|(inner, other)| Rc::new(inner.telling(other, basis)))
+            .map(|(inner, other)| Rc::new(inner.with_narratives_of(other, basis)))
             .collect();
         Self::new(
             self.spec.clone(),
             self.criteria.clone(),
-            Runs::new(sections),
+            Chunks::new(sections),
             other.narrative.clone(),
             basis,
         )

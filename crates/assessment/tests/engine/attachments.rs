@@ -19,7 +19,7 @@ fn name(name: &str, size: u32, sha256: &str) -> FileName {
 
 /// What is entered at `p`.
 fn entry(rubric: &Rubric, record: &Record) -> Entry {
-    let place = rubric.criterion_place("p").expect("its place");
+    let place = rubric.criterion_path("p").expect("its place");
     record.sheet.criterion(place).expect("the criterion").entry.clone()
 }
 

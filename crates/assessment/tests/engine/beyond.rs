@@ -23,7 +23,7 @@ fn at_p(members: &str) -> String {
 #[test]
 fn more_evidence_than_is_shown_stays_in_the_file() {
     let rubric = rubric();
-    let place = rubric.criterion_place("p").expect("its place");
+    let place = rubric.criterion_path("p").expect("its place");
     let source = at_p(&format!(
         r#""evidence": [{}], "problems": [{}]"#,
         evidence(203),

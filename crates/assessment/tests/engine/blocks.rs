@@ -4,7 +4,7 @@ use crate::kit::{entry, points, rubric_with, with};
 use crate::properties::edited;
 use crate::records::{at, file, full, opened, rubric};
 use crate::strategies::{edits, model};
-use assessment::record::blocks::{Harm, Lost, Splitter, join};
+use assessment::record::blocks::{BlockError, Lost, Splitter, join};
 use assessment::record::{Notice, Record};
 use assessment::rubric::Rubric;
 use proptest::prelude::*;
@@ -20,11 +20,14 @@ fn names(blocks: &Blocks) -> Vec<&str> {
     blocks.iter().map(|(name, _)| &**name).collect()
 }
 
-/// The text of the joined file, and what was lost as `name harm`.
+/// The text of the joined file, and what was lost as `name error`.
 fn joined(blocks: &Blocks) -> (Option<String>, Vec<String>) {
     let pairs: Vec<_> = blocks.iter().map(|(name, text)| (&**name, &**text)).collect();
     let joined = join(&pairs);
-    let told = joined.lost.iter().map(|Lost { part, harm }| format!("{part} {harm:?}"));
+    let told = joined
+        .lost
+        .iter()
+        .map(|Lost { part, error }| format!("{part} {error:?}"));
     (joined.file.map(|file| file.to_text()), told.collect())
 }
 
@@ -124,7 +127,7 @@ fn an_edit_changes_one_part() {
     let text = splitter.part(&record, &after[2]).expect("its block");
     assert_eq!(at(&text, "/answers/self/c120/answer/points"), 7);
     assert_eq!(splitter.part(&record, &after[3]), None);
-    let place = rubric.section_place("t").expect("the section");
+    let place = rubric.section_path("t").expect("the section");
     record.sheet = record
         .sheet
         .with_narrative(&rubric, place, &"N".into())
@@ -272,7 +275,7 @@ fn where_nothing_can_be_read_there_is_no_file() {
     assert_eq!((none(&[]).file, none(&[]).lost), (None, vec![]));
     let damaged = |part: &str| Lost {
         part: part.into(),
-        harm: Harm::Damaged,
+        error: BlockError::Damaged,
     };
     let joined = none(&[("head", "{"), ("s/0", "")]);
     assert_eq!(

@@ -76,7 +76,7 @@ fn sheet(rubric: &Rubric, case: &Value) -> Sheet {
     let given: Vec<_> = answers.keys().collect();
     let one_by_one = |ids: &mut dyn Iterator<Item = &&String>| {
         let edited = ids.fold(Sheet::blank(rubric), |sheet, id| {
-            let place = rubric.criterion_place(id).expect("the criterion");
+            let place = rubric.criterion_path(id).expect("the criterion");
             let entry = &record.sheet.criterion(place).expect("the criterion").entry;
             with(rubric, &sheet, id, entry)
         });
@@ -97,7 +97,7 @@ fn outcome(rubric: &Rubric, sheet: &Sheet, claimed: Option<Decimal>) -> Map<Stri
     let mut sections = Map::new();
     rubric.walk(&mut |part| {
         if let Part::Section(section) = part {
-            let place = rubric.section_place(&section.id).expect("its place");
+            let place = rubric.section_path(&section.id).expect("its place");
             let tally = sheet.section(place).expect("the section").tally;
             sections.insert(section.id.to_string(), json!([number(tally.score), number(tally.max)]));
         }
@@ -133,7 +133,7 @@ fn findings(rubric: &Rubric, sheet: &Sheet, outcome: &Outcome, claimed: Option<D
     let mut all = Vec::new();
     rubric.walk(&mut |part| {
         if let Part::Criterion(spec) = part {
-            let place = rubric.criterion_place(&spec.id).expect("its place");
+            let place = rubric.criterion_path(&spec.id).expect("its place");
             let at = sheet.criterion(place).expect("the criterion");
             if at.tally.items == 0 {
                 return;

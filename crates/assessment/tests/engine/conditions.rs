@@ -140,7 +140,7 @@ fn comes_to(amount: &str, profile: &str, places: u8) -> String {
         .from
         .as_ref()
         .and_then(|amount| amount.worked_out(&facts(profile)));
-    let found = found.and_then(|found| found.rounded(places, assessment::rational::Towards::Half));
+    let found = found.and_then(|found| found.rounded(places, assessment::Rounding::Half));
     found.map_or_else(|| "?".to_owned(), |found| found.to_string())
 }
 

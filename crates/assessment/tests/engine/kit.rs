@@ -82,9 +82,7 @@ pub fn entry(answer: Option<Answer>) -> Entry {
 
 /// A sheet with another entry at a criterion.
 pub fn with(rubric: &Rubric, sheet: &Sheet, id: &str, entry: &Entry) -> Sheet {
-    let place = rubric
-        .criterion_place(id)
-        .unwrap_or_else(|| panic!("no criterion {id}"));
+    let place = rubric.criterion_path(id).unwrap_or_else(|| panic!("no criterion {id}"));
     sheet
         .with_entry(rubric, place, entry)
         .expect("the place holds a criterion")

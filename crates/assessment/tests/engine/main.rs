@@ -4,7 +4,6 @@
 mod attachments;
 mod beyond;
 mod blocks;
-mod carry;
 mod cases;
 mod compare;
 mod conditions;
@@ -14,6 +13,7 @@ mod kit;
 mod limits;
 mod made;
 mod merge;
+mod migrate;
 mod model;
 mod oracle;
 mod problems;

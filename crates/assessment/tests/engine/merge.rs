@@ -6,7 +6,7 @@ mod laws;
 use crate::kit::headed;
 use crate::records::{RUBRIC, at, file, opened, rubric};
 use assessment::Id;
-use assessment::record::merge::{Basis, Choice, Content, Held, Merge, Part, Place, Unmergeable};
+use assessment::record::merge::{Basis, Choice, Conflict, Content, FieldPath, Merge, Part, Unmergeable};
 use assessment::record::{Record, RecordFile};
 use std::collections::BTreeMap;
 
@@ -30,12 +30,14 @@ fn merge(files: &[RecordFile]) -> Merge {
 /// What is merged where the first of the candidates is chosen.
 fn first(files: &[RecordFile]) -> RecordFile {
     let merge = merge(files);
-    let choices = merge.differences().map(|held| (held.place.clone(), Choice::One(0)));
+    let choices = merge
+        .conflicts()
+        .map(|conflict| (conflict.path.clone(), Choice::One(0)));
     merge.merged(&choices.collect()).expect("a file")
 }
 
-fn entry_place(criterion: &str, part: Part) -> Place {
-    Place::Entry {
+fn entry_place(criterion: &str, part: Part) -> FieldPath {
+    FieldPath::Entry {
         rater: "self".into(),
         criterion: criterion.into(),
         part,
@@ -64,19 +66,19 @@ fn told(merge: &Merge) -> Vec<String> {
             format!("{all} #{}", entry.counter.unwrap_or(0))
         }
     };
-    let line = |held: &Held| {
-        let all = held
+    let line = |conflict: &Conflict| {
+        let all = conflict
             .candidates
             .iter()
             .map(|one| format!("{} of {:?}", content(&one.content), one.sources));
-        let newest = match held.newest {
+        let newest = match conflict.newest {
             Some(Basis::History) => "history",
             Some(Basis::Time) => "time",
             None => "open",
         };
-        format!("{:?}: {} ({newest})", held.place, all.collect::<Vec<_>>().join(", "))
+        format!("{:?}: {} ({newest})", conflict.path, all.collect::<Vec<_>>().join(", "))
     };
-    merge.differences().map(line).collect()
+    merge.conflicts().map(line).collect()
 }
 
 #[test]
@@ -230,7 +232,7 @@ fn numbers_of_records_that_share_no_history_decide_nothing() {
 #[test]
 fn a_note_and_a_score_can_come_from_different_files() {
     let choices = BTreeMap::from([
-        (Place::Narrative, Choice::All),
+        (FieldPath::Narrative, Choice::All),
         (entry_place("p", Part::Answer), Choice::One(1)),
         (entry_place("p", Part::Evidence), Choice::All),
     ]);
@@ -358,11 +360,11 @@ fn unstamped_places_wait_for_a_choice() {
     ];
     assert_eq!(told(&merge), expected);
     let mut choices: BTreeMap<_, _> = merge
-        .differences()
-        .map(|held| (held.place.clone(), Choice::One(0)))
+        .conflicts()
+        .map(|conflict| (conflict.path.clone(), Choice::One(0)))
         .collect();
-    choices.insert(Place::Period, Choice::One(1));
-    choices.insert(Place::Role("head".into()), Choice::All);
+    choices.insert(FieldPath::Period, Choice::One(1));
+    choices.insert(FieldPath::Role("head".into()), Choice::All);
     assert!(merge.merged(&BTreeMap::new()).is_none(), "nothing is chosen beforehand");
     let merged = merge.merged(&choices).expect("a file");
     assert_eq!(

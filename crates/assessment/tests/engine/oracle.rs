@@ -117,13 +117,13 @@ fn line(line: &Line, given: Option<&Given>, model: &Model) -> Score {
     let is_excused = given == Some(&Given::Answer(Answer::NotApplicable));
     let found = match given {
         // Where no part applies there is nothing left to answer.
-        None if is_empty => Worth::Out,
+        None if is_empty => Worth::Excluded,
         // What is worked out of the profile nobody has to enter.
         None if matches!(line.scale, Scale::Number(..) | Scale::Ratio(..)) => {
             self::worth(&line.scale, &Given::Amounts(Vec::new()), &model.known)
         }
         None => Worth::Open,
-        Some(_) if is_excused => Worth::Out,
+        Some(_) if is_excused => Worth::Excluded,
         Some(given) => self::worth(&line.scale, given, &model.known),
     };
     own.scored = 1;
@@ -140,9 +140,9 @@ fn line(line: &Line, given: Option<&Given>, model: &Model) -> Score {
 /// Points and their maximum as the scale gives them.
 fn before_weight(found: Worth, is_excused: bool, most: Fraction, line: &Line, model: &Model) -> (Fraction, Fraction) {
     match found {
-        Worth::Out if is_excused && line.not_applicable == Some("full") => (most.clone(), most),
-        Worth::Out if is_excused && line.not_applicable == Some("zero") => (exact(0), most),
-        Worth::Out => (exact(0), exact(0)),
+        Worth::Excluded if is_excused && line.not_applicable == Some("full") => (most.clone(), most),
+        Worth::Excluded if is_excused && line.not_applicable == Some("zero") => (exact(0), most),
+        Worth::Excluded => (exact(0), exact(0)),
         Worth::Open if model.unanswered == "exclude" => (exact(0), exact(0)),
         Worth::Open => (exact(0), most),
         Worth::Points(points, _) => (points, most),

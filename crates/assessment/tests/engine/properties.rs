@@ -34,9 +34,9 @@ pub fn edited(model: &Model, rubric: &Rubric, edits: &[(usize, usize)]) -> (Shee
 
 /// Every tally there is, the whole first.
 pub fn tallies(section: &SectionSheet) -> Vec<Tally> {
-    let runs = section.criteria.runs.iter().map(|run| run.sum);
-    let runs = runs.chain(section.sections.runs.iter().map(|run| run.sum));
-    let own = [section.tally, section.sum].into_iter().chain(runs);
+    let chunks = section.criteria.chunks.iter().map(|chunk| chunk.sum);
+    let chunks = chunks.chain(section.sections.chunks.iter().map(|chunk| chunk.sum));
+    let own = [section.tally, section.sum].into_iter().chain(chunks);
     let criteria = section.criteria.iter().map(|criterion| criterion.tally);
     let inner = section.sections.iter().flat_map(|inner| tallies(inner));
     own.chain(criteria).chain(inner).collect()

@@ -89,7 +89,7 @@ pub fn full(rubric: &Rubric) -> Record {
         record.sheet = with(rubric, &record.sheet, criterion, &entry);
     }
     for (section, text) in [("", "The whole.\n\nAll of it."), ("t", "𠀀 and more")] {
-        let place = rubric.section_place(section).expect("the section");
+        let place = rubric.section_path(section).expect("the section");
         record.sheet = record
             .sheet
             .with_narrative(rubric, place, &text.into())
@@ -137,7 +137,7 @@ fn a_full_record_comes_back_as_it_was_and_to_the_byte() {
         )
     );
     for id in ["p", "l", "y", "v", "n"] {
-        let place = rubric.criterion_place(id).expect("its place");
+        let place = rubric.criterion_path(id).expect("its place");
         let entry = |record: &Record| record.sheet.criterion(place).expect("the criterion").entry.clone();
         assert_eq!(entry(&back), entry(&record), "{id}");
     }
@@ -223,7 +223,7 @@ fn an_answer_that_does_not_fit_is_refused_and_scores_nothing() {
         ));
         let (record, notices) = opened(&rubric, &source);
         assert_eq!(notices, [Notice::Unfit(vec![id.into()])], "{answer}");
-        let place = rubric.criterion_place(id).expect("its place");
+        let place = rubric.criterion_path(id).expect("its place");
         let found = &record.sheet.criterion(place).expect("the criterion").entry;
         assert_eq!(
             (&found.answer, found.refused.as_deref()),

@@ -98,7 +98,7 @@ fn what_fuzzing_begins_with_is_right() {
     for path in seeds("record", "json") {
         assert!(Record::parse(&text(&path)).is_ok(), "{}", path.display());
     }
-    for path in seeds("carry", "txt") {
+    for path in seeds("migrate", "txt") {
         let both = text(&path);
         let (rubric, record) = both.split_once('\u{1e}').expect("two files");
         crate::kit::rubric(rubric);

@@ -3,8 +3,8 @@
 use crate::kit::{answered, entry, level, points, rubric_with, with, with_criteria};
 use assessment::Tally;
 use assessment::answers::{Answer, Entry};
-use assessment::rubric::{Place, Rubric};
-use assessment::score::{RUN, SectionSheet, Sheet};
+use assessment::rubric::{NodePath, Rubric};
+use assessment::score::{CHUNK_LEN, SectionSheet, Sheet};
 use std::rc::Rc;
 
 /// Sections of this many criteria each, all worth one point.
@@ -25,14 +25,14 @@ fn large(sections: usize, criteria: usize) -> Rubric {
     rubric_with(&format!(r#""sections": [{}{last}]"#, sections.join(",")))
 }
 
-/// How many runs, sections and criteria are not shared with the sheet before.
+/// How many chunks, sections and criteria are not shared with the sheet before.
 fn replaced(old: &SectionSheet, new: &SectionSheet) -> usize {
     let mut count = 0;
     for (old, new) in old
         .criteria
-        .runs
+        .chunks
         .iter()
-        .zip(new.criteria.runs.iter())
+        .zip(new.criteria.chunks.iter())
         .filter(|(a, b)| !Rc::ptr_eq(a, b))
     {
         count += 1 + old
@@ -44,9 +44,9 @@ fn replaced(old: &SectionSheet, new: &SectionSheet) -> usize {
     }
     for (old, new) in old
         .sections
-        .runs
+        .chunks
         .iter()
-        .zip(new.sections.runs.iter())
+        .zip(new.sections.chunks.iter())
         .filter(|(a, b)| !Rc::ptr_eq(a, b))
     {
         let items = old.items.iter().zip(&new.items).filter(|(a, b)| !Rc::ptr_eq(a, b));
@@ -62,7 +62,7 @@ fn an_edit_replaces_its_own_path_at_any_size() {
         let sheet = Sheet::blank(&rubric);
         let last = format!("c{}-{}", sections - 1, criteria - 1);
         let edited = with(&rubric, &sheet, &last, &entry(Some(Answer::Yes)));
-        // A run of sections, the section, a run of criteria, the criterion.
+        // A chunk of sections, the section, a chunk of criteria, the criterion.
         assert_eq!(replaced(&sheet.root, &edited.root), 4, "{sections} × {criteria}");
         assert_eq!(edited.root.tally.score.to_string(), "1");
         assert_eq!(edited.root.tally.open() as usize, sections * criteria - 1);
@@ -71,19 +71,19 @@ fn an_edit_replaces_its_own_path_at_any_size() {
 
 #[test]
 fn a_list_is_cut_into_runs() {
-    for (count, runs) in [(0, 0), (1, 1), (RUN, 1), (RUN + 1, 2), (3 * RUN, 3)] {
+    for (count, chunks) in [(0, 0), (1, 1), (CHUNK_LEN, 1), (CHUNK_LEN + 1, 2), (3 * CHUNK_LEN, 3)] {
         let rubric = large(1, count);
         let sheet = Sheet::blank(&rubric);
         let section = sheet
-            .section(rubric.section_place("s0").expect("its place"))
+            .section(rubric.section_path("s0").expect("its place"))
             .expect("the section")
             .criteria
             .clone();
-        assert_eq!(section.runs.len(), runs, "{count}");
+        assert_eq!(section.chunks.len(), chunks, "{count}");
         assert_eq!(section.iter().count(), count);
         assert_eq!(
-            section.runs.iter().map(|run| run.first).collect::<Vec<_>>(),
-            (0..runs).map(|i| i * RUN).collect::<Vec<_>>()
+            section.chunks.iter().map(|chunk| chunk.first).collect::<Vec<_>>(),
+            (0..chunks).map(|i| i * CHUNK_LEN).collect::<Vec<_>>()
         );
         assert!(section.get(count).is_none());
     }
@@ -93,7 +93,7 @@ fn a_list_is_cut_into_runs() {
 fn a_place_that_is_not_there_changes_nothing() {
     let rubric = large(2, 2);
     let sheet = Sheet::blank(&rubric);
-    let place = |sections: &[u32], criterion| Place {
+    let place = |sections: &[u32], criterion| NodePath {
         sections: sections.into(),
         criterion,
     };
@@ -213,7 +213,7 @@ fn the_largest_amounts_stay_exact() {
     };
     let low = set(blank.clone(), Some(level("low")));
     let inner = low
-        .section(rubric.section_place("i").expect("its place"))
+        .section(rubric.section_path("i").expect("its place"))
         .expect("the section");
     // Each is held at −20,000 million; forty of them are −800,000 million, ÷ 40 by the weight.
     assert_eq!(inner.sum.score.to_string(), "-800000000000");

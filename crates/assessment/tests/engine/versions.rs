@@ -23,7 +23,7 @@ pub fn record(model: &Model, rubric: &Rubric, sheet: Sheet) -> Record {
     let given = rubric.source.len() + record.sheet.root.tally.answered as usize;
     for line in 0..model.lines().len() {
         let (id, seed) = (format!("c{line}"), (given + line).wrapping_mul(0x9e37_79b9) >> 4);
-        let place = rubric.criterion_place(&id).expect("its place");
+        let place = rubric.criterion_path(&id).expect("its place");
         let entry = &record.sheet.criterion(place).expect("the criterion").entry;
         let entry = beside(entry, seed);
         record.sheet = with(rubric, &record.sheet, &id, &entry);
@@ -95,7 +95,7 @@ fn records_have_whatever_stands_beside_an_answer() {
         let rubric = model.rubric();
         let record = record(&model, &rubric, edited(&model, &rubric, &edits).0);
         let entry = |line| {
-            let place = rubric.criterion_place(&format!("c{line}")).expect("its place");
+            let place = rubric.criterion_path(&format!("c{line}")).expect("its place");
             record.sheet.criterion(place).expect("the criterion").entry.clone()
         };
         all.extend((0..model.lines().len()).map(entry));
@@ -195,7 +195,7 @@ proptest! {
         let (mut record, _) = opened(&second, &text);
         // A note at every criterion that both have makes every entry one that was touched.
         for id in answers(&text).keys() {
-            if let Some(place) = second.criterion_place(id) {
+            if let Some(place) = second.criterion_path(id) {
                 let entry = record.sheet.criterion(place).expect("the criterion").entry.clone();
                 let noted = Entry { note: "looked at".into(), ..entry };
                 record.sheet = with(&second, &record.sheet, id, &noted);

@@ -4,25 +4,25 @@ use crate::locale::fill;
 use crate::view::context::Context;
 use crate::view::figure::{Figure as _, minus};
 use crate::view::wording::{foreign, joined};
-use crate::view::{entered, print, raters};
+use crate::view::{answer_text, print, raters};
 use assessment::json::{self, Node};
-use assessment::record::merge::{Content, Part, Place};
+use assessment::record::merge::{Content, FieldPath, Part};
 use assessment::record::{EntryFile, answered};
 use assessment::text::Text;
 use yew::prelude::*;
 
 /// What a place is called on the form; its id, where the rubric has no such place.
-pub(super) fn place(form: &Context, place: &Place) -> Html {
+pub(super) fn place(form: &Context, place: &FieldPath) -> Html {
     let m = form.messages();
     let rubric = &form.rubric;
     let named = |label: Option<&Text>, id: &str| label.map_or_else(|| foreign(id.to_owned()), |label| form.text(label));
     match place {
-        Place::Period => html! { { m.period } },
-        Place::Date => html! { { m.date } },
-        Place::ClaimedTotal => html! { { m.claimed_total } },
-        Place::Narrative => html! { { m.narrative_whole } },
-        Place::Other(key) => html! { { fill(m.merge.unknown_key, &[("key", key)]) } },
-        Place::Profile(id) => named(
+        FieldPath::Period => html! { { m.period } },
+        FieldPath::Date => html! { { m.date } },
+        FieldPath::ClaimedTotal => html! { { m.claimed_total } },
+        FieldPath::Narrative => html! { { m.narrative_whole } },
+        FieldPath::Other(key) => html! { { fill(m.merge.unknown_key, &[("key", key)]) } },
+        FieldPath::Profile(id) => named(
             rubric
                 .profile
                 .iter()
@@ -30,7 +30,7 @@ pub(super) fn place(form: &Context, place: &Place) -> Html {
                 .map(|field| &field.label),
             id,
         ),
-        Place::Role(id) => named(
+        FieldPath::Role(id) => named(
             rubric
                 .roles
                 .iter()
@@ -38,11 +38,11 @@ pub(super) fn place(form: &Context, place: &Place) -> Html {
                 .map(|role| &role.label),
             id,
         ),
-        Place::Section(id) => {
-            let section = rubric.section_place(id).map(|place| rubric.section_at(place));
+        FieldPath::Section(id) => {
+            let section = rubric.section_path(id).map(|place| rubric.section_at(place));
             html! { <>{ m.narrative }{ m.colon }{ named(section.map(|section| &section.title), id) }</> }
         }
-        Place::Entry { rater, criterion, part } => {
+        FieldPath::Entry { rater, criterion, part } => {
             let spec = rubric.criterion(criterion);
             html! {
                 <>
@@ -72,13 +72,13 @@ fn part(form: &Context, part: Part) -> &'static str {
 }
 
 /// A content in a few words, and the entries beside it.
-pub(super) fn content(form: &Context, place: &Place, content: &Content) -> (String, Vec<String>) {
+pub(super) fn content(form: &Context, place: &FieldPath, content: &Content) -> (String, Vec<String>) {
     let m = form.messages();
     if content.is_blank() {
         return (m.merge.blank.to_owned(), Vec::new());
     }
     let (given, beside) = match (place, content) {
-        (Place::Entry { criterion, part, .. }, Content::Entry(entry)) => {
+        (FieldPath::Entry { criterion, part, .. }, Content::Entry(entry)) => {
             let (given, beside) = entry_words(form, criterion, entry);
             match part {
                 Part::Answer => (given, beside),
@@ -88,7 +88,7 @@ pub(super) fn content(form: &Context, place: &Place, content: &Content) -> (Stri
         }
         (_, Content::Names(names)) => (joined(names, m.list_separator), Vec::new()),
         (_, Content::Total(total)) => (fill(m.points, &[("points", &total.0.figure())]), Vec::new()),
-        (Place::Profile(id), Content::Node(node)) => {
+        (FieldPath::Profile(id), Content::Node(node)) => {
             let field = form.rubric.profile.iter().find(|field| *field.id == **id);
             let known = field.and_then(|field| Some(print::shown(form, field, &answered(field, node)?)));
             (known.unwrap_or_else(|| raw(node)), Vec::new())
@@ -115,7 +115,7 @@ fn entry_words(form: &Context, criterion: &str, file: &EntryFile) -> (String, Ve
             note.chain(unknown).collect(),
         );
     };
-    let (given, mut beside) = entered::whole(form, spec, &assessment::record::entered(spec, file));
+    let (given, mut beside) = answer_text::whole(form, spec, &assessment::record::entered(spec, file));
     beside.extend(unknown);
     (given, beside)
 }

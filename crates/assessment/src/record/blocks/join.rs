@@ -11,7 +11,8 @@ use std::rc::Rc;
 
 /// What is wrong with a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Harm {
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
+pub enum BlockError {
     /// Its text is damaged.
     Damaged,
     /// It is missing.
@@ -24,15 +25,17 @@ pub enum Harm {
 
 /// A block with unusable content.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub struct Lost {
     /// Its name.
     pub part: Rc<str>,
     /// What is wrong.
-    pub harm: Harm,
+    pub error: BlockError,
 }
 
 /// The result of joining blocks.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub struct Joined {
     /// The record's file; `None` if no block could be read.
     pub file: Option<RecordFile>,
@@ -43,10 +46,10 @@ pub struct Joined {
 /// Makes one record file of blocks, each given with the name under which it was stored.
 pub fn join(blocks: &[(&str, &str)]) -> Joined {
     let mut lost = Vec::new();
-    let mut tell = |part: &str, harm: Harm| {
+    let mut tell = |part: &str, error: BlockError| {
         let one = Lost {
             part: part.into(),
-            harm,
+            error,
         };
         if !lost.contains(&one) {
             lost.push(one);
@@ -59,7 +62,7 @@ pub fn join(blocks: &[(&str, &str)]) -> Joined {
             Some(block) => read.push((block, *text)),
             None => {
                 named.insert(Rc::from(*name));
-                tell(name, Harm::Damaged);
+                tell(name, BlockError::Damaged);
             }
         }
     }
@@ -72,10 +75,10 @@ pub fn join(blocks: &[(&str, &str)]) -> Joined {
     let mut own = Vec::new();
     for (block, text) in read {
         if block.record != record {
-            tell(&block.part, Harm::Foreign);
+            tell(&block.part, BlockError::Foreign);
         } else if let Some(first) = texts.get(&block.part) {
             if *first != text {
-                tell(&block.part, Harm::Repeated);
+                tell(&block.part, BlockError::Repeated);
             }
         } else {
             texts.insert(block.part.clone(), text);
@@ -89,7 +92,7 @@ pub fn join(blocks: &[(&str, &str)]) -> Joined {
         .chain(expected)
         .filter(|part| !named.contains(*part))
     {
-        tell(part, Harm::Missing);
+        tell(part, BlockError::Missing);
     }
     let order: Vec<_> = head.map(|head| head.raters.clone()).unwrap_or_default();
     let mut file = head
@@ -112,7 +115,7 @@ pub fn join(blocks: &[(&str, &str)]) -> Joined {
                 whole &= places.take(&mut file.answers.0[kept].1, &format!("answers {rater}"), entries.0);
             }
             if !whole {
-                tell(&part, Harm::Repeated);
+                tell(&part, BlockError::Repeated);
             }
         }
         let place = |rater: &Rc<str>| order.iter().position(|known| known == rater).unwrap_or(order.len());

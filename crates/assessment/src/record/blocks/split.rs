@@ -5,7 +5,7 @@ use super::super::{Record, save};
 use super::{Block, HEAD, REST};
 use crate::read::leaf::Map;
 use crate::rubric::{Rubric, Section};
-use crate::score::{CriterionSheet, Run, SectionSheet, Sheet};
+use crate::score::{Chunk, CriterionSheet, SectionSheet, Sheet};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -15,29 +15,29 @@ use std::rc::Rc;
 pub struct Part {
     section: Rc<Section>,
     /// By rater, in the rubric's order. Empty in a section without criteria.
-    runs: Vec<Rc<Run<CriterionSheet>>>,
+    chunks: Vec<Rc<Chunk<CriterionSheet>>>,
     narrative: Option<Rc<str>>,
 }
 
 impl Part {
     /// Its name: `<section>/<index of the first criterion>`.
     pub fn name(&self) -> String {
-        let first = self.runs.first().map_or(0, |run| run.first);
+        let first = self.chunks.first().map_or(0, |chunk| chunk.first);
         format!("{}/{first}", self.section.id)
     }
 }
 
 impl PartialEq for Part {
     fn eq(&self, other: &Self) -> bool {
-        let same = |(a, b): (&Rc<Run<_>>, &Rc<Run<_>>)| Rc::ptr_eq(a, b);
+        let same = |(a, b): (&Rc<Chunk<_>>, &Rc<Chunk<_>>)| Rc::ptr_eq(a, b);
         let same_narrative = match (&self.narrative, &other.narrative) {
             (Some(a), Some(b)) => Rc::ptr_eq(a, b),
             (a, b) => a.is_none() && b.is_none(),
         };
         same_narrative
             && self.section.id == other.section.id
-            && self.runs.len() == other.runs.len()
-            && self.runs.iter().zip(&other.runs).all(same)
+            && self.chunks.len() == other.chunks.len()
+            && self.chunks.iter().zip(&other.chunks).all(same)
     }
 }
 
@@ -97,19 +97,23 @@ impl Splitter {
         let mut block = Block::new(&self.record, part.name().into(), self.rubric_ref());
         let written = part.narrative.iter().filter(|text| !text.is_empty());
         block.sections = Map(written.map(|text| (part.section.id.shared(), text.clone())).collect());
-        let mut answered = vec![false; part.runs.first().map_or(0, |run| run.items.len())];
-        for ((rater, _), run) in record.sheets(&self.rubric).into_iter().zip(&part.runs) {
-            let own = run.items.iter().zip(&mut answered).filter_map(|(criterion, answered)| {
-                let entry = save::entry(criterion, self.entry(&rater, &criterion.spec.id))?;
-                *answered = true;
-                Some((criterion.spec.id.shared(), entry))
-            });
+        let mut answered = vec![false; part.chunks.first().map_or(0, |chunk| chunk.items.len())];
+        for ((rater, _), chunk) in record.sheets(&self.rubric).into_iter().zip(&part.chunks) {
+            let own = chunk
+                .items
+                .iter()
+                .zip(&mut answered)
+                .filter_map(|(criterion, answered)| {
+                    let entry = save::entry(criterion, self.entry(&rater, &criterion.spec.id))?;
+                    *answered = true;
+                    Some((criterion.spec.id.shared(), entry))
+                });
             let own: Vec<_> = own.collect();
             if !own.is_empty() {
                 block.answers.0.push((rater, Map(own)));
             }
         }
-        let items = part.runs.first().into_iter().flat_map(|run| &run.items);
+        let items = part.chunks.first().into_iter().flat_map(|chunk| &chunk.items);
         for (criterion, answered) in items.zip(answered) {
             let old = self.criterion(&criterion.spec.id);
             let rest = old.map(|old| old.rest.clone()).unwrap_or_default();
@@ -135,7 +139,7 @@ impl Splitter {
                 block.answers.0.push((rater.clone(), left));
             }
         }
-        block.sections = without(&origin.sections, &|id| self.rubric.section_place(id).is_some());
+        block.sections = without(&origin.sections, &|id| self.rubric.section_path(id).is_some());
         block.criteria = without(&origin.criteria, &|id| self.rubric.criterion(id).is_some());
         block.scores = without(&origin.scores, &|rater| raters.iter().any(|known| **known == *rater));
         let maps = [
@@ -259,12 +263,12 @@ fn without<T: Clone>(map: &Map<T>, known: &dyn Fn(&str) -> bool) -> Map<T> {
 fn walk(narratives: &SectionSheet, sheets: &[&SectionSheet], all: &mut Vec<Part>) {
     // The narrative of the whole is in the head.
     let mut narrative = (narratives.spec.depth > 0).then(|| narratives.narrative.clone());
-    for i in 0..narratives.criteria.runs.len() {
+    for i in 0..narratives.criteria.chunks.len() {
         all.push(Part {
             section: narratives.spec.clone(),
-            runs: sheets
+            chunks: sheets
                 .iter()
-                .filter_map(|sheet| sheet.criteria.runs.get(i).cloned())
+                .filter_map(|sheet| sheet.criteria.chunks.get(i).cloned())
                 .collect(),
             narrative: narrative.take(),
         });
@@ -272,7 +276,7 @@ fn walk(narratives: &SectionSheet, sheets: &[&SectionSheet], all: &mut Vec<Part>
     if narrative.is_some() {
         all.push(Part {
             section: narratives.spec.clone(),
-            runs: Vec::new(),
+            chunks: Vec::new(),
             narrative,
         });
     }

@@ -48,7 +48,7 @@ impl Deductions {
     pub fn taken_off(&self, entry: &Entry) -> Option<Decimal> {
         let counts = self.findings.iter().map(|finding| (finding, entry.amount(&finding.id)));
         let entered: Vec<_> = counts
-            .filter_map(|(finding, count)| Some(finding.each.times(count?)))
+            .filter_map(|(finding, count)| Some(finding.each.saturating_mul(count?)))
             .collect();
         (!entered.is_empty()).then(|| entered.into_iter().sum())
     }

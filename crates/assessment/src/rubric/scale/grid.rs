@@ -15,6 +15,7 @@ pub struct Grid {
 
 /// Why a typed entry is refused. The form keeps the text and shows the reason beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub enum Refusal {
     /// It is not a number.
     NotANumber,

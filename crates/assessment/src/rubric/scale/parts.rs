@@ -99,7 +99,7 @@ impl Family for Parts {
     fn worth(&self, entry: &Entry, facts: &Facts) -> Worth {
         let mut applying = self.parts.iter().filter(|part| part.applies(facts)).peekable();
         if applying.peek().is_none() {
-            return Worth::Out;
+            return Worth::Excluded;
         }
         let sum = applying.map(|part| entry.amount(&part.id)).sum::<Option<Decimal>>();
         sum.map_or(Worth::Open, Worth::Points)

@@ -51,6 +51,7 @@ object! {
 
 /// The value of a quantity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub enum Measured {
     /// One of its numbers is not known.
     Open,
@@ -97,7 +98,9 @@ impl Quantity {
                     None => Measured::Open,
                     Some((_, denominator)) if denominator <= zero => Measured::OfNothing,
                     Some((numerator, denominator)) => {
-                        let rate = numerator.times(hundred).and_then(|times| times.over(denominator));
+                        let rate = numerator
+                            .checked_mul(hundred)
+                            .and_then(|product| product.checked_div(denominator));
                         rate.map_or(Measured::Open, Measured::Value)
                     }
                 }

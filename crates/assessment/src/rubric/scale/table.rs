@@ -3,9 +3,9 @@
 use crate::limits;
 use crate::points::Decimal;
 use crate::problem::Code;
-use crate::rational::{Rational, Towards};
+use crate::rational::{Rational, Rounding};
 use crate::read::{Reader, object, tagged, too_many};
-use crate::rubric::rounding::Rounding;
+use crate::rubric::places::Places;
 
 tagged! {
     /// A table from a measure to points.
@@ -92,7 +92,7 @@ object! {
         /// All points.
         required "points" points: Decimal,
         /// Decimal places kept, 0 to 4, rounded half away from zero; 2 by default.
-        optional "places" places: Rounding,
+        optional "places" places: Places,
     }
     => Linear::check
 }
@@ -105,7 +105,7 @@ object! {
         /// The maximum points.
         required "most" most: Decimal,
         /// Decimal places kept, 0 to 4, rounded half away from zero; 2 by default.
-        optional "places" places: Rounding,
+        optional "places" places: Places,
     }
     => Each::check
 }
@@ -150,7 +150,7 @@ impl Table {
 }
 
 /// Rounds points below the maximum so that they stay below it.
-fn below(most: Decimal, rounded: Decimal, places: Option<Rounding>) -> Decimal {
+fn below(most: Decimal, rounded: Decimal, places: Option<Places>) -> Decimal {
     if rounded < most {
         rounded
     } else {
@@ -158,7 +158,7 @@ fn below(most: Decimal, rounded: Decimal, places: Option<Rounding>) -> Decimal {
     }
 }
 
-fn places(chosen: Option<Rounding>) -> u8 {
+fn places(chosen: Option<Places>) -> u8 {
     chosen.map_or(2, |places| places.0)
 }
 
@@ -174,11 +174,11 @@ impl Linear {
             return if reached { self.points } else { Decimal::ZERO };
         }
         let share = value
-            .minus(from)
-            .zip(to.minus(from))
-            .and_then(|(way, whole)| way.over(whole));
-        let points = share.and_then(|share| share.times(all));
-        let rounded = points.and_then(|points| points.rounded(places(self.places), Towards::Half));
+            .checked_sub(from)
+            .zip(to.checked_sub(from))
+            .and_then(|(way, whole)| way.checked_div(whole));
+        let points = share.and_then(|share| share.checked_mul(all));
+        let rounded = points.and_then(|points| points.rounded(places(self.places), Rounding::Half));
         below(self.points, rounded.unwrap_or_default(), self.places)
     }
 
@@ -197,10 +197,10 @@ impl Each {
         if value <= Rational::from(Decimal::ZERO) {
             return Decimal::ZERO;
         }
-        let product = value.times(self.each.into());
+        let product = value.checked_mul(self.each.into());
         match product.filter(|product| *product < Rational::from(self.most)) {
             Some(product) => {
-                let rounded = product.rounded(places(self.places), Towards::Half);
+                let rounded = product.rounded(places(self.places), Rounding::Half);
                 below(self.most, rounded.unwrap_or_default(), self.places)
             }
             None => self.most,

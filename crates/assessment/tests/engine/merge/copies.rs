@@ -4,7 +4,7 @@ use super::copy;
 use crate::drawn::{drawn, has_all, variants};
 use crate::records::{at, rubric};
 use assessment::answers::Answer;
-use assessment::record::merge::{Part, Place};
+use assessment::record::merge::{FieldPath, Part};
 use assessment::record::{EntryFile, RecordFile, entered};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -169,7 +169,7 @@ pub fn copies() -> impl Strategy<Value = RecordFile> {
 }
 
 /// What stands in every place of a file; a part of an entry as the keys that it has.
-pub fn places(file: &RecordFile) -> BTreeMap<Place, Value> {
+pub fn places(file: &RecordFile) -> BTreeMap<FieldPath, Value> {
     let whole = at(&file.to_text(), "");
     let mut all = BTreeMap::new();
     for (key, value) in whole.as_object().expect("an object") {
@@ -182,24 +182,24 @@ pub fn places(file: &RecordFile) -> BTreeMap<Place, Value> {
         };
         match key.as_str() {
             "format" | "kind" | "id" | "revision" | "rubric" | "criteria" | "scores" => {}
-            "period" => drop(all.insert(Place::Period, value.clone())),
-            "date" => drop(all.insert(Place::Date, value.clone())),
-            "claimedTotal" => drop(all.insert(Place::ClaimedTotal, value.clone())),
-            "narrative" => drop(all.insert(Place::Narrative, value.clone())),
-            "profile" => all.extend(inner().map(|(id, value)| (Place::Profile(id), value))),
-            "roles" => all.extend(inner().map(|(id, value)| (Place::Role(id), value))),
-            "sections" => all.extend(inner().map(|(id, value)| (Place::Section(id), value))),
+            "period" => drop(all.insert(FieldPath::Period, value.clone())),
+            "date" => drop(all.insert(FieldPath::Date, value.clone())),
+            "claimedTotal" => drop(all.insert(FieldPath::ClaimedTotal, value.clone())),
+            "narrative" => drop(all.insert(FieldPath::Narrative, value.clone())),
+            "profile" => all.extend(inner().map(|(id, value)| (FieldPath::Profile(id), value))),
+            "roles" => all.extend(inner().map(|(id, value)| (FieldPath::Role(id), value))),
+            "sections" => all.extend(inner().map(|(id, value)| (FieldPath::Section(id), value))),
             "answers" => {
                 for (rater, own) in value.as_object().into_iter().flatten() {
                     for (criterion, entry) in own.as_object().into_iter().flatten() {
                         for (part, value) in parts(entry) {
                             let (rater, criterion) = (rater.as_str().into(), criterion.as_str().into());
-                            all.insert(Place::Entry { rater, criterion, part }, value);
+                            all.insert(FieldPath::Entry { rater, criterion, part }, value);
                         }
                     }
                 }
             }
-            other => drop(all.insert(Place::Other(other.into()), value.clone())),
+            other => drop(all.insert(FieldPath::Other(other.into()), value.clone())),
         }
     }
     all
@@ -227,7 +227,7 @@ pub fn is_blank(value: &Value) -> bool {
     }
 }
 
-variants!(Place: Period Date Profile Role ClaimedTotal Narrative Section Entry Other);
+variants!(FieldPath: Period Date Profile Role ClaimedTotal Narrative Section Entry Other);
 variants!(Part: Answer Note Evidence Problems);
 variants!(Answer: Points Level Yes Partial No Comment NotApplicable);
 
@@ -241,7 +241,7 @@ fn copies_have_everything_that_a_record_can_hold() {
         .collect();
     has_all(held.iter().map(|(place, _)| place));
     let parts = held.iter().filter_map(|(place, _)| match place {
-        Place::Entry { part, .. } => Some(part),
+        FieldPath::Entry { part, .. } => Some(part),
         _ => None,
     });
     has_all(parts);

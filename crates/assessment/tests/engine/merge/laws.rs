@@ -4,7 +4,7 @@ use super::copies::{ENTRY, copies, is_blank, places};
 use super::{copy, first, merge};
 use crate::records::at;
 use assessment::record::RecordFile;
-use assessment::record::merge::{Choice, Held, Merge, Place};
+use assessment::record::merge::{Choice, Conflict, FieldPath, Merge};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -71,7 +71,7 @@ fn content(file: &RecordFile) -> Value {
 }
 
 /// What stands in a place, where it says something.
-fn said(all: &BTreeMap<Place, Value>, place: &Place) -> Option<Value> {
+fn said(all: &BTreeMap<FieldPath, Value>, place: &FieldPath) -> Option<Value> {
     all.get(place).filter(|value| !is_blank(value)).cloned()
 }
 
@@ -90,7 +90,7 @@ proptest! {
     fn merged_with_itself_it_is_itself(one in copies()) {
         let merge = merge(&[one.clone(), one.clone(), one.clone()]);
         prop_assert!(merge.is_same());
-        prop_assert_eq!(merge.differences().count(), 0);
+        prop_assert_eq!(merge.conflicts().count(), 0);
         prop_assert_eq!(content(&first(&[one.clone(), one.clone()])), content(&one));
     }
 
@@ -107,7 +107,7 @@ proptest! {
         let [one, two, three] = filled_in_by_three(&acts);
         let answers = |file: &RecordFile| at(&file.to_text(), "/answers");
         let all = merge(&[one.clone(), two.clone(), three.clone()]);
-        prop_assert!(all.differences().all(|held| held.newest.is_some()), "clocks decide what histories do not");
+        prop_assert!(all.conflicts().all(|conflict| conflict.newest.is_some()), "clocks decide what histories do not");
         let expected = answers(&first(&[one.clone(), two.clone(), three.clone()]));
         let left = first(&[first(&[one.clone(), two.clone()]), three.clone()]);
         let right = first(&[one, first(&[two, three])]);
@@ -119,9 +119,9 @@ proptest! {
     fn nothing_is_lost_and_every_candidate_can_be_chosen(files in prop::collection::vec(copies(), 1..5)) {
         let merge = merge(&files);
         let stand: Vec<_> = files.iter().map(places).collect();
-        let held: Vec<&Held> = merge.differences().collect();
-        let disputed: BTreeSet<_> = held.iter().map(|held| &held.place).collect();
-        let agreed = |merged: &BTreeMap<Place, Value>| -> Result<(), TestCaseError> {
+        let conflicts: Vec<&Conflict> = merge.conflicts().collect();
+        let disputed: BTreeSet<_> = conflicts.iter().map(|conflict| &conflict.path).collect();
+        let agreed = |merged: &BTreeMap<FieldPath, Value>| -> Result<(), TestCaseError> {
             let all: BTreeSet<_> = stand.iter().flat_map(BTreeMap::keys).filter(|place| !disputed.contains(place)).collect();
             for place in all {
                 let mut own = stand.iter().filter_map(|one| said(one, place));
@@ -133,26 +133,26 @@ proptest! {
         };
         let newest = first(&files);
         agreed(&places(&newest))?;
-        for held in &held {
-            let mut sources: Vec<_> = held.candidates.iter().flat_map(|one| one.sources.clone()).collect();
+        for conflict in &conflicts {
+            let mut sources: Vec<_> = conflict.candidates.iter().flat_map(|one| one.sources.clone()).collect();
             let count = sources.len();
             sources.sort_unstable();
             sources.dedup();
             prop_assert_eq!(sources.len(), count);
         }
         // By turns each place has each of its contents, and other places have others.
-        let turns = held.iter().map(|held| held.candidates.len()).max().unwrap_or(0);
+        let turns = conflicts.iter().map(|conflict| conflict.candidates.len()).max().unwrap_or(0);
         for turn in 0..turns {
-            let chosen = |(at, held): (usize, &&Held)| (held.place.clone(), (turn + at) % held.candidates.len());
-            let chosen: BTreeMap<_, _> = held.iter().enumerate().map(|(at, held)| chosen((at, held))).collect();
+            let chosen = |(at, conflict): (usize, &&Conflict)| (conflict.path.clone(), (turn + at) % conflict.candidates.len());
+            let chosen: BTreeMap<_, _> = conflicts.iter().enumerate().map(|(at, conflict)| chosen((at, conflict))).collect();
             let choices = chosen.iter().map(|(place, index)| (place.clone(), Choice::One(*index)));
             let merged = merge.merged(&choices.collect()).expect("a file");
             let has = places(&merged);
             agreed(&has)?;
             let again = Merge::new(&crate::records::rubric(), vec![merged, newest.clone()]).expect("one rubric");
-            for held in &held {
-                let (place, index) = (&held.place, chosen[&held.place]);
-                for source in &held.candidates[index].sources {
+            for conflict in &conflicts {
+                let (place, index) = (&conflict.path, chosen[&conflict.path]);
+                for source in &conflict.candidates[index].sources {
                     prop_assert_eq!(said(&has, place), said(&stand[*source], place), "{:?} {}", place, index);
                 }
                 let Some(_) = said(&has, place) else {
@@ -160,7 +160,7 @@ proptest! {
                     continue;
                 };
                 // Merged once more it stands: either it was the newest, or the newest has nothing there, or both are told.
-                match again.differences().find(|other| other.place == *place) {
+                match again.conflicts().find(|other| other.path == *place) {
                     Some(other) => prop_assert!(other.candidates.iter().any(|one| one.sources.contains(&0)), "{place:?} {index}"),
                     None => prop_assert!(index == 0 || said(&places(&newest), place).is_none(), "{place:?} {index}"),
                 }
@@ -171,16 +171,16 @@ proptest! {
     #[test]
     fn what_is_kept_together_has_all_of_each(files in prop::collection::vec(copies(), 2..4)) {
         let merge = merge(&files);
-        let choices = merge.differences().map(|held| {
-            let choice = if held.place.joins() { Choice::All } else { Choice::One(0) };
-            (held.place.clone(), choice)
+        let choices = merge.conflicts().map(|conflict| {
+            let choice = if conflict.path.joins() { Choice::All } else { Choice::One(0) };
+            (conflict.path.clone(), choice)
         });
         let merged = places(&merge.merged(&choices.collect()).expect("a file"));
-        for held in merge.differences().filter(|held| held.place.joins()) {
-            let all = items(&merged[&held.place]);
+        for conflict in merge.conflicts().filter(|conflict| conflict.path.joins()) {
+            let all = items(&merged[&conflict.path]);
             for file in &files {
-                let own = said(&places(file), &held.place).map(|value| items(&value)).unwrap_or_default();
-                prop_assert!(own.iter().all(|item| all.iter().any(|known| contains(known, item))), "{:?}", held.place);
+                let own = said(&places(file), &conflict.path).map(|value| items(&value)).unwrap_or_default();
+                prop_assert!(own.iter().all(|item| all.iter().any(|known| contains(known, item))), "{:?}", conflict.path);
             }
         }
     }

@@ -9,7 +9,7 @@ use assessment::answers::Answer;
 pub enum Worth {
     Open,
     /// Answered, with nothing to score.
-    Out,
+    Excluded,
     /// Of how many points how many.
     Points(Fraction, Fraction),
 }
@@ -33,7 +33,7 @@ pub fn worth(scale: &Scale, given: &Given, known: &Known) -> Worth {
             let most: Fraction = applying.iter().map(|i| exact(parts[*i].0)).sum();
             let points: Option<Vec<_>> = applying.iter().map(|i| amount(format!("p{i}"))).collect();
             match points {
-                _ if applying.is_empty() => Worth::Out,
+                _ if applying.is_empty() => Worth::Excluded,
                 None => Worth::Open,
                 Some(points) => Worth::Points(points.into_iter().sum(), most),
             }
@@ -76,7 +76,7 @@ pub fn worth(scale: &Scale, given: &Given, known: &Known) -> Worth {
                 return Worth::Open;
             };
             if denominator <= exact(0) {
-                return Worth::Out;
+                return Worth::Excluded;
             }
             let rate = numerator * exact(1_000_000) / denominator;
             Worth::Points(points(table, &rate), exact(table.most()))

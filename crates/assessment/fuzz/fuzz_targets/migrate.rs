@@ -1,4 +1,4 @@
-//! A rubric and, behind a separator, a record of another version of it: carried over, saved, and taken back to a rubric of
+//! A rubric and, behind a separator, a record of another version of it: migrated, saved, and taken back to a rubric of
 //! the first version, the record holds every answer that it held.
 
 #![no_main]
@@ -30,7 +30,7 @@ fuzz_target!(|data: &[u8]| {
     FIRST.with(|first| {
         compare(first, &rubric);
         compare(&rubric, first);
-        let carried = shared::held(&rubric, file);
-        shared::held(first, shared::read(&carried.to_text(&rubric)));
+        let migrated = shared::held(&rubric, file);
+        shared::held(first, shared::read(&migrated.to_text(&rubric)));
     });
 });

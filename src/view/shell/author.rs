@@ -1,11 +1,11 @@
-//! Who fills in: what is entered bears their name, so that parts from several people can be distinguished.
+//! The name of the person who fills in: edits bear it, so that parts from several people can be distinguished.
 
 use crate::web::Store;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// The field for the name.
-pub(super) fn who(store: &Store) -> Html {
+pub(super) fn author_field(store: &Store) -> Html {
     let m = store.locale().messages;
     let onchange = {
         let store = store.clone();

@@ -2,8 +2,8 @@
 //! measures.
 
 use super::context::Context;
+use super::evidence_and_problems::status_name;
 use super::figure::Figure as _;
-use super::support::status_name;
 use super::wording::{joined, yes_no};
 use crate::foreign::direction::isolated;
 use crate::locale::fill;

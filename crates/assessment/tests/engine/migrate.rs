@@ -174,7 +174,7 @@ fn the_flag_stays_until_somebody_looks() {
         ]
     );
     let finding = |record: &Record, id: &str| {
-        let place = second.criterion_place(id).expect("its place");
+        let place = second.criterion_path(id).expect("its place");
         record.sheet.criterion(place).expect("the criterion").tally.findings
     };
     assert_eq!((finding(&record, "raised"), finding(&record, "stays")), (1, 0));
@@ -229,7 +229,7 @@ fn an_answer_that_fits_no_more_comes_back_where_it_fits() {
     let (record, _) = opened(&second(), &there);
     let second = second();
     let found = |id: &str| {
-        let place = second.criterion_place(id).expect("its place");
+        let place = second.criterion_path(id).expect("its place");
         record.sheet.criterion(place).expect("the criterion").entry.clone()
     };
     assert_eq!(
@@ -262,7 +262,7 @@ fn an_answer_that_fits_no_more_goes_before_what_was_typed_beside_it() {
     // Of what was accepted and what was refused, only the first ever counted. A note makes the entry one that is written anew.
     let noted = |rubric: &Rubric, entry: &str| {
         let (mut record, _) = opened(rubric, &of(entry));
-        let place = rubric.criterion_place("c").expect("its place");
+        let place = rubric.criterion_path("c").expect("its place");
         let entry = record.sheet.criterion(place).expect("the criterion").entry.clone();
         record.sheet = with(
             rubric,

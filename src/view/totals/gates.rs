@@ -78,7 +78,7 @@ fn waiting(form: &Context, state: &State, gate: &Gate) -> Html {
 
 /// A criterion that raised a gate, with its label and the answer that did so.
 fn raised_by(form: &Context, state: &State, criterion: &Criterion) -> Html {
-    let place = state.rubric.criterion_place(&criterion.id);
+    let place = state.rubric.criterion_path(&criterion.id);
     let answer = place
         .and_then(|place| state.record.sheet.criterion(place))
         .and_then(|sheet| sheet.entry.answer.clone());

@@ -1,24 +1,22 @@
-//! What opening a file, or anything else with effects, had to say.
+//! The notices above the form: what came of opening a file, and errors of browser effects.
+
+mod error;
+mod record;
 
 use super::bar::BarProps;
-use super::changes::changes;
 use super::drafts::reminder;
 use super::given::Given;
 use super::leaving::{Leaving, Of, use_notice};
 use super::merge::{source_name, source_named};
-use super::places::{Place, list, ways};
-use super::saved::reported;
 use crate::locale::{Locale, Messages, fill};
-use crate::state::{Effect, EffectError, Head, NotFetched, OpenOutcome, Origin};
-use crate::view::figure::minus;
+use crate::state::{Effect, Head, OpenOutcome, Origin};
 use crate::view::hooks::use_was;
 use crate::view::problem::problem;
 use crate::view::wording::joined;
 use crate::web::Store;
-use assessment::limits;
-use assessment::record::blocks::{HEAD, Lost};
 use assessment::record::merge::Unmergeable;
-use assessment::record::{Difference, Notice, OddDate};
+use error::error_panel;
+use record::{notices, notices_and_changes};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -43,34 +41,6 @@ pub(in crate::view) fn Notices(props: &BarProps) -> Html {
             }
         </div>
     }
-}
-
-fn error_panel(store: &Store, locale: Locale, trouble: &EffectError, leave: &Leaving) -> Html {
-    let m = locale.messages;
-    let inner = match trouble {
-        EffectError::Storage(why) => reported(m, why),
-        EffectError::Damaged(lost) => lost_parts(store, locale, lost),
-        _ => Html::default(),
-    };
-    let (class, again) = match trouble {
-        EffectError::Late(_, false) => ("calm-panel", false),
-        EffectError::Late(_, true) => ("warning-panel", true),
-        EffectError::NotFetched(..) => ("fault-panel", true),
-        _ => ("fault-panel", false),
-    };
-    let ask_again = {
-        let store = store.clone();
-        Callback::from(move |_: MouseEvent| store.run(Effect::FetchAsked))
-    };
-    let buttons = html! {
-        <>
-            if again {
-                <button type="button" class="primary" onclick={ask_again}>{ m.try_again }</button>
-            }
-            { dismissal(locale, leave) }
-        </>
-    };
-    panel(class, trouble_text(locale, trouble), inner, buttons, leave)
 }
 
 fn panel(class: &'static str, title: String, inner: Html, buttons: Html, leave: &Leaving) -> Html {
@@ -313,162 +283,4 @@ fn question(store: &Store, m: &Messages, title: String, cancel: &Leaving, go_on:
         </>
     };
     panel("warning-panel", title, Html::default(), buttons, cancel)
-}
-
-/// What is worth knowing of what was opened, and what had changed in its rubric.
-fn notices_and_changes(store: &Store, locale: Locale, all: &[Notice]) -> Html {
-    html! { <>{ notices(store, locale, all) }{ changes(store, locale) }</> }
-}
-
-fn notices(store: &Store, locale: Locale, all: &[Notice]) -> Html {
-    html! { <ul class="notice-list">{ for all.iter().map(|one| html! { <li>{ notice(store, locale, one) }</li> }) }</ul> }
-}
-
-/// Names of what the form has no place for.
-fn names(m: &Messages, all: &[Rc<str>]) -> String {
-    let shown = joined(all.iter().take(FEW), m.list_separator);
-    if all.len() > FEW {
-        format!("{shown}{}…", m.list_separator)
-    } else {
-        shown
-    }
-}
-
-/// What a notice says, and the places that it is about.
-fn notice(store: &Store, locale: Locale, notice: &Notice) -> Html {
-    let m = locale.messages;
-    let about = |message: &str, ids: &[Rc<str>]| {
-        let text = fill(message, &[("count", &ids.len().to_string())]);
-        html! { <>{ text }{ ways(store, locale, ids) }</> }
-    };
-    match notice {
-        Notice::OtherRubric { theirs } => html! { { fill(m.other_rubric, &[("id", theirs)]) } },
-        Notice::OtherVersion { theirs } => html! { { fill(m.other_version, &[("version", theirs)]) } },
-        Notice::ScoringChanged => html! { { m.scoring_changed } },
-        Notice::WordingChanged => html! { { m.wording_changed } },
-        Notice::OtherRaters(all) => html! { { fill(m.other_raters, &[("ids", &names(m, all))]) } },
-        Notice::Unplaced(all) => about(m.unplaced, all),
-        Notice::Unfit(all) => about(m.unfit_answers, all),
-        Notice::AnswerAgain(all) => about(m.answer_again, all),
-        Notice::OddDates(all) => {
-            let text = fill(m.odd_dates, &[("count", &all.len().to_string())]);
-            html! { <>{ text }{ list(locale, all.iter(), |one| odd_date(store, locale, one)) }</> }
-        }
-        Notice::Surplus(all) => {
-            let values = [
-                ("count", &*all.len().to_string()),
-                ("limit", &limits::SHOWN.to_string()),
-            ];
-            html! { <>{ fill(m.surplus, &values) }{ ways(store, locale, all) }</> }
-        }
-        Notice::Differs(all) => {
-            let text = fill(m.differs, &[("count", &all.len().to_string())]);
-            html! { <>{ text }{ list(locale, all.iter(), |one| difference(store, locale, one)) }</> }
-        }
-    }
-}
-
-/// A text that is not a date, with its place.
-fn odd_date(store: &Store, locale: Locale, odd: &OddDate) -> Html {
-    let m = locale.messages;
-    let place = match &*odd.place {
-        "date" => html! { { m.date } },
-        id => Place::of(store, id).way(store, locale),
-    };
-    html! { <>{ place }{ m.colon }{ fill(m.odd_dates_one, &[("text", &odd.text)]) }</> }
-}
-
-/// A figure of the file beside the one that was worked out.
-fn difference(store: &Store, locale: Locale, one: &Difference) -> Html {
-    let m = locale.messages;
-    let word = |text: &str| match text {
-        "standing" => Some(m.standing),
-        "total" => Some(m.total),
-        "maximum" => Some(m.full),
-        "grade" => Some(m.grade),
-        "extra" => Some(m.differs_extra),
-        "vetoes" => Some(m.differs_vetoes),
-        "provisional" => Some(m.provisional),
-        "final" => Some(m.standing_final),
-        "empty" => Some(m.filled_none),
-        "unscored" => Some(m.unscored),
-        _ => None,
-    };
-    let place = word(&one.place).map_or_else(
-        || Place::of(store, &one.place).way(store, locale),
-        |word| html! { { word } },
-    );
-    let named = |ids: &str| {
-        let names = ids.split(", ").map(|id| Place::of(store, id).name(locale));
-        joined(names, m.list_separator)
-    };
-    let figure = |text: &str| match word(text) {
-        Some(word) => word.to_owned(),
-        None if one.place == "vetoes" => named(text),
-        None => grade(store, locale, text).unwrap_or_else(|| minus(text)),
-    };
-    let figures = fill(
-        m.differs_one,
-        &[("file", &figure(&one.file)), ("computed", &figure(&one.computed))],
-    );
-    html! { <>{ place }{ m.colon }{ figures }</> }
-}
-
-/// What the grade with this id is called.
-fn grade(store: &Store, locale: Locale, id: &str) -> Option<String> {
-    let state = store.state()?;
-    let band = state
-        .rubric
-        .grades
-        .as_ref()?
-        .bands
-        .iter()
-        .find(|band| *band.id == *id)?;
-    Some(band.label.wording(locale.tag).to_string())
-}
-
-fn trouble_text(locale: Locale, trouble: &EffectError) -> String {
-    let m = locale.messages;
-    match trouble {
-        EffectError::Unreadable(name) => fill(m.trouble_unreadable, &[("file", name)]),
-        EffectError::NoAnswers(name) => fill(m.page_no_answers, &[("file", name)]),
-        EffectError::Foreign(address) => fill(m.trouble_foreign, &[("address", address)]),
-        EffectError::NotServed => m.trouble_not_served.to_owned(),
-        EffectError::NotFetched(address, why) => {
-            let why = match why {
-                NotFetched::Unreached => m.fetch_unreached,
-                NotFetched::Refused(401 | 403) => m.fetch_denied,
-                NotFetched::Refused(404 | 410) => m.fetch_absent,
-                NotFetched::Refused(_) => m.fetch_unanswered,
-            };
-            fill(m.trouble_not_fetched, &[("address", address), ("why", why)])
-        }
-        EffectError::Late(address, false) => fill(m.trouble_loading, &[("address", address)]),
-        EffectError::Late(address, true) => fill(m.trouble_late, &[("address", address)]),
-        EffectError::NotPrinted => m.trouble_not_printed.to_owned(),
-        EffectError::Storage(why) => fill(m.trouble_storage, &[("why", &super::saved::refusal(m, why))]),
-        EffectError::DraftsDamaged(count) => fill(m.trouble_drafts_damaged, &[("count", &count.to_string())]),
-        EffectError::DraftsGone(gone) => {
-            let known: Vec<_> = gone.iter().map(|known| known.name(locale.tag)).collect();
-            fill(
-                m.trouble_drafts_gone,
-                &[("count", &gone.len().to_string()), ("list", &names(m, &known))],
-            )
-        }
-        EffectError::Files(all) => super::file_errors::files(m, all),
-        EffectError::Archive(name, why) => super::file_errors::archive(m, name, *why),
-        EffectError::NotTaken(why) => super::file_errors::not_taken(m, *why).to_owned(),
-        EffectError::Draft(_) => m.trouble_draft.to_owned(),
-        EffectError::NotSaved => m.trouble_not_saved.to_owned(),
-        EffectError::Damaged(lost) => fill(m.trouble_damaged, &[("count", &lost.len().to_string())]),
-    }
-}
-
-/// The parts of the record that are lost, each the way to the section that it is of.
-fn lost_parts(store: &Store, locale: Locale, lost: &[Lost]) -> Html {
-    list(locale, lost.iter(), |lost: &Lost| match lost.part.rsplit_once('/') {
-        _ if *lost.part == *HEAD => html! { { locale.messages.profile } },
-        Some((section, _)) => Place::of(store, section).way(store, locale),
-        None => Place::of(store, &lost.part).way(store, locale),
-    })
 }

@@ -1,4 +1,4 @@
-//! The places of a record: which there are, and how their content is read and written.
+//! The fields of a record: which there are, and how their content is read and written.
 
 use crate::answers::Stamp;
 use crate::json::{Member, Node, Value, canonical};
@@ -9,9 +9,10 @@ use crate::record::file::{EntryFile, RecordFile};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// A place of a record where a person can have entered something.
+/// The path of a field of a record that a person can have filled in.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Place {
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
+pub enum FieldPath {
     /// The period.
     Period,
     /// The day on which it was filled in.
@@ -41,6 +42,7 @@ pub enum Place {
 
 /// The parts of an entry that are chosen separately: one copy's note can be combined with the other copy's score.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub enum Part {
     /// The answer with its amounts, refused texts, the reason, and keys that this program does not know.
     Answer,
@@ -88,8 +90,8 @@ impl Part {
     }
 }
 
-impl Place {
-    /// Whether several contents of this place can be combined: texts one below the other, lists one after the other.
+impl FieldPath {
+    /// Whether several contents of this field can be combined: texts one below the other, lists one after the other.
     pub fn joins(&self) -> bool {
         match self {
             Self::Narrative | Self::Section(_) | Self::Role(_) => true,
@@ -99,8 +101,9 @@ impl Place {
     }
 }
 
-/// The content of a place.
+/// The content of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub enum Content {
     /// A text.
     Text(Rc<str>),
@@ -197,42 +200,42 @@ pub(super) fn text(node: &Node) -> Option<Rc<str>> {
     }
 }
 
-/// A place of a file with its content.
+/// A field of a file with its content.
 pub(super) struct Filled {
-    pub(super) place: Place,
+    pub(super) path: FieldPath,
     pub(super) content: Content,
     /// Whether it is a blank part of an entry that has other content.
     pub(super) silent: bool,
 }
 
-/// Every place of a file with its content, in the order of the format.
+/// Every field of a file with its content, in the order of the format.
 pub(super) fn contents(file: &RecordFile) -> impl Iterator<Item = Filled> {
-    let filled = |(place, content)| Filled {
-        place,
+    let filled = |(path, content)| Filled {
+        path,
         content,
         silent: false,
     };
-    let text = |place: Place, text: &Option<Rc<str>>| text.clone().map(|text| (place, Content::Text(text)));
-    let one = [text(Place::Period, &file.period), text(Place::Date, &file.date)];
+    let text = |path: FieldPath, text: &Option<Rc<str>>| text.clone().map(|text| (path, Content::Text(text)));
+    let one = [text(FieldPath::Period, &file.period), text(FieldPath::Date, &file.date)];
     let profile = file
         .profile
         .0
         .iter()
-        .map(|(id, node)| (Place::Profile(id.clone()), Content::Node(node.clone())));
+        .map(|(id, node)| (FieldPath::Profile(id.clone()), Content::Node(node.clone())));
     let roles = file
         .roles
         .0
         .iter()
-        .map(|(id, names)| (Place::Role(id.clone()), Content::Names(names.clone())));
+        .map(|(id, names)| (FieldPath::Role(id.clone()), Content::Names(names.clone())));
     let claimed = file
         .claimed_total
-        .map(|total| (Place::ClaimedTotal, Content::Total(total)));
-    let whole = text(Place::Narrative, &file.narrative);
+        .map(|total| (FieldPath::ClaimedTotal, Content::Total(total)));
+    let whole = text(FieldPath::Narrative, &file.narrative);
     let narratives = file
         .sections
         .0
         .iter()
-        .map(|(id, text)| (Place::Section(id.clone()), Content::Text(text.clone())));
+        .map(|(id, text)| (FieldPath::Section(id.clone()), Content::Text(text.clone())));
     let answers = file.answers.0.iter().flat_map(|(rater, own)| {
         own.0.iter().flat_map(move |(criterion, entry)| {
             let is_trace = entry.is_blank();
@@ -241,7 +244,7 @@ pub(super) fn contents(file: &RecordFile) -> impl Iterator<Item = Filled> {
                 let (rater, criterion) = (rater.clone(), criterion.clone());
                 Filled {
                     silent: !is_trace && content.is_blank(),
-                    place: Place::Entry { rater, criterion, part },
+                    path: FieldPath::Entry { rater, criterion, part },
                     content,
                 }
             })
@@ -250,13 +253,13 @@ pub(super) fn contents(file: &RecordFile) -> impl Iterator<Item = Filled> {
     let rest = file
         .rest
         .iter()
-        .map(|member| (Place::Other(member.key.clone()), Content::Node(member.node.clone())));
+        .map(|member| (FieldPath::Other(member.key.clone()), Content::Node(member.node.clone())));
     let begin = one.into_iter().flatten().chain(profile).chain(roles).chain(claimed);
     let begin = begin.chain(whole).chain(narratives).map(filled);
     begin.chain(answers).chain(rest.map(filled))
 }
 
-/// Removes the content of a place from a file.
+/// Removes the content of a field from a file.
 pub(super) fn empty(file: &mut RecordFile) {
     (file.period, file.date, file.claimed_total, file.narrative) = (None, None, None, None);
     (file.profile, file.roles, file.sections) = (Map::default(), Map::default(), Map::default());
@@ -264,26 +267,26 @@ pub(super) fn empty(file: &mut RecordFile) {
     file.rest.clear();
 }
 
-/// Writes content into an empty place of a file. Parts of an entry are collected in `entries` first, since they come
+/// Writes content into an empty field of a file. Parts of an entry are collected in `entries` first, since they come
 /// from several files.
-pub(super) fn put(file: &mut RecordFile, entries: &mut Entries, place: &Place, content: Content) {
-    match (place, content) {
-        (Place::Period, Content::Text(text)) => file.period = Some(text),
-        (Place::Date, Content::Text(text)) => file.date = Some(text),
-        (Place::Narrative, Content::Text(text)) => file.narrative = Some(text),
-        (Place::Section(id), Content::Text(text)) => file.sections.0.push((id.clone(), text)),
-        (Place::Profile(id), Content::Node(node)) => file.profile.0.push((id.clone(), node)),
-        (Place::Role(id), Content::Names(names)) => file.roles.0.push((id.clone(), names)),
-        (Place::ClaimedTotal, Content::Total(total)) => file.claimed_total = Some(total),
-        (Place::Entry { rater, criterion, part }, Content::Entry(entry)) => {
+pub(super) fn put(file: &mut RecordFile, entries: &mut Entries, path: &FieldPath, content: Content) {
+    match (path, content) {
+        (FieldPath::Period, Content::Text(text)) => file.period = Some(text),
+        (FieldPath::Date, Content::Text(text)) => file.date = Some(text),
+        (FieldPath::Narrative, Content::Text(text)) => file.narrative = Some(text),
+        (FieldPath::Section(id), Content::Text(text)) => file.sections.0.push((id.clone(), text)),
+        (FieldPath::Profile(id), Content::Node(node)) => file.profile.0.push((id.clone(), node)),
+        (FieldPath::Role(id), Content::Names(names)) => file.roles.0.push((id.clone(), names)),
+        (FieldPath::ClaimedTotal, Content::Total(total)) => file.claimed_total = Some(total),
+        (FieldPath::Entry { rater, criterion, part }, Content::Entry(entry)) => {
             entries.put(rater, criterion, *part, *entry);
         }
-        (Place::Other(key), Content::Node(node)) => file.rest.push(Member {
+        (FieldPath::Other(key), Content::Node(node)) => file.rest.push(Member {
             key: key.clone(),
             at: 0,
             node,
         }),
-        // `contents` gives each place only contents of its own kind.
+        // `contents` gives each field only contents of its own kind.
         _ => {}
     }
 }
@@ -337,7 +340,7 @@ fn newest_stamp<'e>(one: &'e EntryFile, other: &'e EntryFile) -> &'e EntryFile {
     if age(one) > age(other) { one } else { other }
 }
 
-/// Combines contents of a place without duplicates: texts one below the other, lists one after the other.
+/// Combines contents of a field without duplicates: texts one below the other, lists one after the other.
 pub(super) fn joined<'c>(contents: impl Iterator<Item = &'c Content>) -> Option<Content> {
     contents.cloned().reduce(|mut all, next| {
         match (&mut all, next) {
@@ -353,7 +356,7 @@ pub(super) fn joined<'c>(contents: impl Iterator<Item = &'c Content>) -> Option<
                 add(&mut all.problems, next.problems);
                 (all.counter, all.replica, all.time, all.by) = (newest.counter, newest.replica, newest.time, newest.by);
             }
-            // Other places do not join, and a place has contents of one kind.
+            // Other fields do not join, and a field has contents of one kind.
             _ => {}
         }
         all

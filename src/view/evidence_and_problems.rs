@@ -53,7 +53,7 @@ pub(super) fn adding(form: &Context, sheet: &CriterionSheet) -> Vec<Tool> {
 }
 
 /// The evidence and the problems of a criterion.
-pub(super) fn support(form: &Context, sheet: &PtrEq<CriterionSheet>) -> Html {
+pub(super) fn evidence_and_problems(form: &Context, sheet: &PtrEq<CriterionSheet>) -> Html {
     let m = form.messages();
     let entry = &sheet.entry;
     if entry.evidence.is_empty() && entry.problems.is_empty() {

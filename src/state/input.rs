@@ -1,4 +1,4 @@
-//! Typed text at a control → the change that it means.
+//! Text in a field → the change that it means.
 
 use super::Change;
 use super::number::{read_amount, read_field, read_points};
@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 /// The change for a text in a criterion's field: an answer, a refused text beside the accepted answer, or a cleared answer if the text is
 /// empty.
-pub fn typed(criterion: &Criterion, entry: &Entry, text: &str) -> Change {
+pub fn parse_answer(criterion: &Criterion, entry: &Entry, text: &str) -> Change {
     let id = criterion.id.clone();
     let taken = |answer| Change::Answer {
         criterion: id.clone(),
@@ -40,7 +40,7 @@ pub fn typed(criterion: &Criterion, entry: &Entry, text: &str) -> Change {
 }
 
 /// The change for a text in the field of a named amount: the amount, a refused text beside it, or a cleared amount.
-pub fn typed_amount(criterion: &Criterion, entry: &Entry, name: &Id, text: &str) -> Change {
+pub fn parse_amount(criterion: &Criterion, entry: &Entry, name: &Id, text: &str) -> Change {
     let mut amounts = entry.amounts.clone();
     let typed = read_amount(criterion, name, text);
     let (taken, refused) = (Rc::make_mut(&mut amounts.taken), Rc::make_mut(&mut amounts.refused));
@@ -76,7 +76,7 @@ pub fn set_amounts(criterion: &Criterion, amounts: impl IntoIterator<Item = (Id,
 }
 
 /// The answer for a text in a profile field. A number that the field does not accept is kept as text.
-pub fn filled(field: &Field, text: &str) -> Option<Value> {
+pub fn parse_field(field: &Field, text: &str) -> Option<Value> {
     if text.is_empty() {
         return None;
     }

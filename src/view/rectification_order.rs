@@ -1,9 +1,9 @@
 //! The rectification order on paper: every problem with its measure, who answers for it and by when.
 
 use super::context::Context;
+use super::evidence_and_problems::{severity_name, status_name};
 use super::ledger::{Shown, lines};
 use super::print::{facts, signatures};
-use super::support::{severity_name, status_name};
 use super::wording::foreign;
 use crate::state::State;
 use yew::prelude::*;

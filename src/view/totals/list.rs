@@ -48,7 +48,7 @@ fn pending(state: &State) -> Vec<Rc<CriterionSheet>> {
     let open = state.outcome.pending(sheet, &state.rubric);
     let found = open
         .iter()
-        .filter_map(|id| sheet.criterion(state.rubric.criterion_place(id)?));
+        .filter_map(|id| sheet.criterion(state.rubric.criterion_path(id)?));
     found.cloned().collect()
 }
 

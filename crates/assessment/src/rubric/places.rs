@@ -7,12 +7,12 @@ use crate::read::{Read, Reader};
 
 /// Decimal places, 0 to 4.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rounding(pub u8);
+pub struct Places(pub u8);
 
 /// The maximum: the places of an amount.
 const MOST: u32 = 4;
 
-impl Read for Rounding {
+impl Read for Places {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         let places = u32::read(node, reader)?;
         if places > MOST {

@@ -6,7 +6,7 @@ use crate::web::Store;
 use yew::prelude::*;
 
 /// The state of storing, for the bar.
-pub(super) fn saved(store: &Store) -> Html {
+pub(super) fn save_status(store: &Store) -> Html {
     let m = store.locale().messages;
     let keeping = store.save_status();
     let own_words = match &keeping {
