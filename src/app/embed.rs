@@ -101,7 +101,7 @@ impl EmbeddedForm {
                 self.problems()
             }
             "record" => {
-                self.store.give_record(text().as_deref());
+                self.store.give_record(text());
                 self.problems()
             }
             "set" => {
@@ -147,13 +147,13 @@ impl EmbeddedForm {
         if let Some(tag) = get("lang").as_string() {
             self.store.speak_here(Locale::preferred([&*tag]));
         }
-        self.store.read_only(is("fixed"));
+        self.store.send(Msg::SetReadOnly(is("fixed")));
         self.required.set(is("required"));
         if let Some(rater) = get("rater").as_string()
             && self.store.state().is_some_and(|state| *state.record.rater != *rater)
         {
             // A form that is only read is filled in by nobody: whose scores are shown is no edit either.
-            self.store.look_as(&rater);
+            self.store.send(Msg::ShowRater(rater.into()));
         }
         // What is only read is nobody's draft.
         let keeps = is("autosave") && !is("fixed");
@@ -163,7 +163,7 @@ impl EmbeddedForm {
             self.store.send(Msg::SetScope(None));
             // Another key is another person's: what is on the form is not theirs.
             if was.is_some() && place.is_some() {
-                self.store.give_record(get("initial").as_string().as_deref());
+                self.store.give_record(get("initial").as_string());
             }
             let following = place.is_some().then(|| drafts::listen(&self.store));
             drop(self.following.replace(following));

@@ -2,6 +2,7 @@
 //! lists and with nobody else. `docs/element.md` is its reference.
 
 use super::embed::js_values::{object, path, summary, text, wrong};
+use crate::state::{FormId, Msg};
 use crate::web::dom::{SizeWatch, elements};
 use crate::web::{Store, light};
 use gloo::events::EventListener;
@@ -20,7 +21,7 @@ struct Frame {
     own: Window,
     around: Window,
     origins: Vec<String>,
-    seen: Cell<(Option<u64>, u64)>,
+    seen: RefCell<(Option<FormId>, u64)>,
     wrong: RefCell<Option<String>>,
     height: Cell<i32>,
 }
@@ -52,7 +53,7 @@ pub(super) fn start(store: &Store, document: &Document) {
         own: own.clone(),
         around,
         origins,
-        seen: Cell::new((store.serial(), store.latest().0)),
+        seen: RefCell::new((store.form_id(), store.latest().0)),
         wrong: RefCell::default(),
         height: Cell::new(0),
     });
@@ -120,12 +121,11 @@ impl Frame {
                     self.store.give_rubric(&rubric);
                 }
                 if let Some(record) = given("record") {
-                    self.store
-                        .give_record(Some(&*record).filter(|record| *record != "null"));
+                    self.store.give_record(Some(record).filter(|record| *record != "null"));
                 }
             }
             Some("value") => {
-                self.store.settle();
+                self.store.send(Msg::Settle);
                 light::write();
                 let record = self.store.state().and_then(|state| text(&state));
                 let record = record.and_then(|text| JSON::parse(&text).ok()).unwrap_or(JsValue::NULL);
@@ -139,8 +139,8 @@ impl Frame {
 
     fn watch(&self) {
         let (edits, latest) = self.store.latest();
-        let now = (self.store.serial(), edits);
-        let was = self.seen.replace(now);
+        let now = (self.store.form_id(), edits);
+        let was = self.seen.replace(now.clone());
         if let Some(state) = self.store.state().filter(|_| was != now) {
             let score = summary(&state, self.store.locale());
             let place = latest

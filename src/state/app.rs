@@ -10,8 +10,8 @@ pub use message::{Moment, Msg};
 
 use super::drafts::{DraftProtocol, Scope};
 use super::{
-    Action, Change, Effect, EffectError, Head, OpenOutcome, OpenRequest, SaveStatus, Session, State, Step, VERSION,
-    Workspace,
+    Action, Change, DraftMeta, Effect, EffectError, FormId, OpenOutcome, OpenRequest, SaveStatus, Session, State, Step,
+    VERSION, Workspace,
 };
 use assessment::answers::Stamp;
 use std::rc::Rc;
@@ -165,9 +165,9 @@ impl App {
 
     /// Works on the workspace; `is_new` says whether the person asked for a new form.
     fn change_form<T>(&mut self, is_new: bool, moment: &Moment, work: impl FnOnce(&mut Workspace) -> T) -> T {
-        let was = self.form();
+        let was = self.form_id();
         let result = work(&mut self.workspace);
-        let now = self.form();
+        let now = self.form_id();
         if was != now {
             self.show_form(is_new, moment);
             if was.is_some() && now.is_none() {
@@ -284,9 +284,9 @@ impl App {
         self.workspace.session.as_ref().map(|session| &session.state)
     }
 
-    /// Which form is open: another number is another form.
-    pub fn form(&self) -> Option<u64> {
-        self.workspace.session.as_ref().map(|session| session.serial)
+    /// Which form is open.
+    pub fn form_id(&self) -> Option<FormId> {
+        self.workspace.session.as_ref().map(|session| session.form_id.clone())
     }
 
     /// A number that grows with every change that a view may show.
@@ -330,7 +330,7 @@ impl App {
     }
 
     /// The draft of the open form, if it is stored.
-    pub fn open_draft(&self) -> Option<&Head> {
+    pub fn open_draft(&self) -> Option<&DraftMeta> {
         self.drafts.open_draft()
     }
 
@@ -340,7 +340,7 @@ impl App {
     }
 
     /// The drafts that were listed last.
-    pub fn listed(&self) -> &[Head] {
-        self.drafts.heads()
+    pub fn listed(&self) -> &[DraftMeta] {
+        self.drafts.metas()
     }
 }

@@ -25,7 +25,7 @@ const SUM: usize = 16;
 
 /// The metadata of a draft: its entry in the list, and the position of its journal.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Head {
+pub struct DraftMeta {
     /// The rows' format, [`FORMAT`].
     pub format: u32,
     /// The id of the draft, which is the record's.
@@ -48,8 +48,8 @@ pub struct Head {
     #[serde(default)]
     pub subject: Rc<str>,
     /// A counter of openings: the higher, the later it was opened, whatever the clock says.
-    #[serde(default)]
-    pub turn: u64,
+    #[serde(default, rename = "turn")]
+    pub opened_seq: u64,
     /// When it was begun.
     pub begun: Rc<str>,
     /// When it was last changed.
@@ -87,7 +87,7 @@ pub enum Reminder {
 
 /// A snapshot: a complete state.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Saved {
+pub struct Snapshot {
     /// The rows' format, [`FORMAT`].
     pub format: u32,
     /// The current rater.
@@ -102,9 +102,9 @@ pub struct Saved {
 #[derive(Clone, Debug)]
 pub struct Draft {
     /// The metadata.
-    pub head: Head,
+    pub meta: DraftMeta,
     /// The snapshots with their numbers of steps, the newest last.
-    pub states: Vec<(u64, Option<Saved>)>,
+    pub states: Vec<(u64, Option<Snapshot>)>,
     /// The steps by their number, from 1.
     pub steps: Vec<(u64, Option<Step>)>,
 }
@@ -120,7 +120,7 @@ pub struct Recovered {
     pub lost_state: bool,
 }
 
-impl Head {
+impl DraftMeta {
     /// The reminder on a day: something is entered, and no copy of it has left this browser for a week or longer.
     pub fn reminder(&self, today: &str) -> Option<Reminder> {
         let since = self.copied.as_ref().unwrap_or(&self.begun);
@@ -142,7 +142,7 @@ impl Head {
         for language in languages {
             titles.insert((*language).into(), rubric.title.wording(language));
         }
-        let mut head = Self {
+        let mut meta = Self {
             format: FORMAT,
             id: record.id.clone(),
             rubric: sha256(rubric.source.as_bytes()).into(),
@@ -152,8 +152,8 @@ impl Head {
             begun: now.into(),
             ..Self::default()
         };
-        head.tell(session, now);
-        head
+        meta.refresh(session, now);
+        meta
     }
 
     /// The id of its record. The id of a draft in a host page has the scope as a prefix, since several people may have the same record:
@@ -186,13 +186,13 @@ impl Head {
     }
 
     /// Whether a snapshot is due: the steps since the last one are as large as it, or would take long to replay.
-    pub fn is_whole_due(&self) -> bool {
+    pub fn is_snapshot_due(&self) -> bool {
         let [_, whole, since] = self.bytes;
         since > whole.max(WHOLE) || self.at - self.state.unwrap_or(0).min(self.at) >= STEPS
     }
 
     /// Updates the metadata from a session.
-    pub fn tell(&mut self, session: &Session, now: &str) {
+    pub fn refresh(&mut self, session: &Session, now: &str) {
         let State { rubric, record, .. } = &*session.state;
         let sum = &record.sheet.root.sum;
         self.subject = record.subject(rubric).unwrap_or_default();
@@ -202,7 +202,7 @@ impl Head {
     }
 }
 
-impl Saved {
+impl Snapshot {
     /// The snapshot of a session.
     pub fn of(session: &Session) -> Self {
         let State { rubric, record, .. } = &*session.state;
@@ -227,14 +227,14 @@ impl Saved {
 }
 
 /// Encodes a row with its checksum.
-pub fn seal<T: Serialize>(row: &T) -> String {
+pub fn encode_row<T: Serialize>(row: &T) -> String {
     // Plain data with texts as keys can always be written.
     let text = serde_json::to_string(row).unwrap_or_default();
     format!("{}{text}", &sha256(text.as_bytes())[..SUM])
 }
 
 /// Decodes a row if its checksum matches.
-pub fn unseal<T: for<'de> Deserialize<'de>>(sealed: &str) -> Option<T> {
+pub fn decode_row<T: for<'de> Deserialize<'de>>(sealed: &str) -> Option<T> {
     let (sum, text) = (sealed.get(..SUM)?, sealed.get(SUM..)?);
     if sha256(text.as_bytes())[..SUM] != *sum {
         return None;
@@ -248,9 +248,9 @@ pub fn recover(today: &Rc<str>, rubric: &Rc<Rubric>, draft: &Draft) -> Recovered
         let session = saved.as_ref()?.open(today, rubric)?;
         Some((*at, session))
     });
-    let lost_state = whole.is_none() && draft.head.state.is_some();
+    let lost_state = whole.is_none() && draft.meta.state.is_some();
     let (from, mut session) = whole.unwrap_or_else(|| {
-        let record = Record::blank(rubric, draft.head.record().into());
+        let record = Record::blank(rubric, draft.meta.record().into());
         (0, Session::new(State::on(today, rubric.clone(), record)))
     });
     let mut next = from + 1;
@@ -263,7 +263,7 @@ pub fn recover(today: &Rc<str>, rubric: &Rc<Rubric>, draft: &Draft) -> Recovered
             None => lost_steps += 1,
         }
     }
-    lost_steps += usize::try_from((draft.head.at + 1).saturating_sub(next)).unwrap_or(usize::MAX);
+    lost_steps += usize::try_from((draft.meta.at + 1).saturating_sub(next)).unwrap_or(usize::MAX);
     Recovered {
         session,
         lost_steps,

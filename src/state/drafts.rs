@@ -21,7 +21,7 @@ pub use message::{
     Scope,
 };
 
-use crate::state::{Head, SaveStatus, recover};
+use crate::state::{DraftMeta, SaveStatus, recover};
 use open::OpenDraft;
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -34,7 +34,7 @@ pub struct DraftProtocol {
     closing: Vec<OpenDraft>,
     in_flight: Option<InFlight>,
     /// The drafts as they were listed last.
-    heads: Vec<Head>,
+    metas: Vec<DraftMeta>,
     /// The drafts that were listed before the open form had one, and those that were offered since.
     known: Vec<Rc<str>>,
     status: SaveStatus,
@@ -84,7 +84,7 @@ impl DraftProtocol {
             DraftMsg::Overwrite => self.overwrite(),
             DraftMsg::RemovalRequested(scope) => self.removals.push_back(scope),
             DraftMsg::Removed { result } => self.end_removal(result),
-            DraftMsg::DraftsListed { heads } => self.list(heads),
+            DraftMsg::DraftsListed { metas } => self.list(metas),
             DraftMsg::DraftRead {
                 purpose,
                 draft,
@@ -111,7 +111,7 @@ impl DraftProtocol {
     }
 
     /// The draft of the open form, if it is stored.
-    pub fn open_draft(&self) -> Option<&Head> {
+    pub fn open_draft(&self) -> Option<&DraftMeta> {
         let stored = self.open.as_ref().filter(|open| open.is_stored);
         stored.map(|open| &open.meta)
     }
@@ -131,8 +131,8 @@ impl DraftProtocol {
     }
 
     /// The metadata of the drafts, as they were listed last.
-    pub fn heads(&self) -> &[Head] {
-        &self.heads
+    pub fn metas(&self) -> &[DraftMeta] {
+        &self.metas
     }
 
     /// Whether the open form waits for the answer to a [`DraftEvent::Compare`].

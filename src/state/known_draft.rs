@@ -1,6 +1,6 @@
 //! Drafts that existed when the page was last looked at: enough to name a draft that is lost.
 
-use super::Head;
+use super::DraftMeta;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -44,15 +44,15 @@ impl From<Row> for KnownDraft {
 
 impl KnownDraft {
     /// What is remembered of a draft.
-    pub fn of(head: &Head) -> Self {
-        let name = [&head.name, &head.subject].into_iter().find(|name| !name.is_empty());
+    pub fn of(meta: &DraftMeta) -> Self {
+        let name = [&meta.name, &meta.subject].into_iter().find(|name| !name.is_empty());
         let titles = if name.is_none() {
-            head.titles.clone()
+            meta.titles.clone()
         } else {
             BTreeMap::new()
         };
         Self {
-            id: head.id.clone(),
+            id: meta.id.clone(),
             name: name.cloned().unwrap_or_default(),
             titles,
         }

@@ -5,28 +5,39 @@ use assessment::answers::Stamp;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 use std::rc::Rc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The maximum number of steps that can be undone.
 const MOST: usize = 2_000;
 
-/// A number that is unique among the forms of this program run.
-fn fresh() -> u64 {
-    static NEXT: AtomicU64 = AtomicU64::new(1);
-    NEXT.fetch_add(1, Ordering::Relaxed)
+/// The identity of a form. The clones of a session have the same; a form that replaces another has a new one.
+#[derive(Clone, Debug)]
+pub struct FormId(Rc<()>);
+
+impl FormId {
+    fn new() -> Self {
+        Self(Rc::new(()))
+    }
 }
+
+impl PartialEq for FormId {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for FormId {}
 
 /// A state, the steps that led to it, and the undone steps.
 #[derive(Clone, Debug)]
 pub struct Session {
     /// The state.
     pub state: Rc<State>,
-    /// The form's number: a form that replaces another has a new number, a clone has the same.
-    pub serial: u64,
+    /// The identity of the form.
+    pub form_id: FormId,
     /// The number of edits made here. It decides whether a file has everything; a file's own counter does not.
-    pub edits: u64,
+    pub edit_count: u64,
     /// What was last changed, by an edit, undo or redo.
-    pub latest: Option<Rc<Change>>,
+    pub last_change: Option<Rc<Change>>,
     past: Past,
     typing: Option<Change>,
 }
@@ -48,9 +59,9 @@ impl Session {
     pub fn with_past(state: State, past: Past) -> Self {
         Self {
             state: Rc::new(state),
-            serial: fresh(),
-            edits: 0,
-            latest: None,
+            form_id: FormId::new(),
+            edit_count: 0,
+            last_change: None,
             past,
             typing: None,
         }
@@ -110,8 +121,8 @@ impl Session {
             return false;
         };
         self.state = Rc::new(applied.state);
-        self.edits += 1;
-        self.latest = Some(Rc::new(action.change.clone()));
+        self.edit_count += 1;
+        self.last_change = Some(Rc::new(action.change.clone()));
         self.typing = None;
         self.past.redo.clear();
         let undo = &mut self.past.undo;
@@ -156,8 +167,8 @@ impl Session {
         };
         let applied = apply(&self.state, &action)?;
         self.state = Rc::new(applied.state);
-        self.edits += 1;
-        self.latest = Some(Rc::new(action.change.clone()));
+        self.edit_count += 1;
+        self.last_change = Some(Rc::new(action.change.clone()));
         Some((action.change, Rc::new(applied.undo)))
     }
 
@@ -215,7 +226,7 @@ impl Session {
     pub fn with_state(&self, state: State) -> Self {
         Self {
             state: Rc::new(state),
-            serial: fresh(),
+            form_id: FormId::new(),
             typing: None,
             ..self.clone()
         }

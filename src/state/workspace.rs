@@ -8,7 +8,7 @@ pub use report::{Older, OpenOutcome};
 
 use super::changes::{self, Group};
 use super::drafts::OfferReason;
-use super::{Head, Meeting, Merging, Origin, Recovered, Session, State};
+use super::{DraftMeta, FormId, Meeting, Merging, Origin, Recovered, Session, State};
 use assessment::problem::Code;
 use assessment::record::{Notice, RECORD_KIND, Record, RecordFile};
 use assessment::rubric::{Rubric, Status};
@@ -47,7 +47,7 @@ pub struct OpenRequest {
 #[derive(Clone, Debug)]
 pub struct RestoredDraft {
     /// Its entry in the list of drafts.
-    pub head: Head,
+    pub meta: DraftMeta,
     /// The number of steps that could not be read.
     pub lost_steps: usize,
     /// Whether a snapshot could not be read and nothing replaces it.
@@ -55,7 +55,7 @@ pub struct RestoredDraft {
     /// The notices, if the draft was begun on another version of the rubric.
     pub notices: Rc<[Notice]>,
     /// Other drafts of the same rubric, those of the same scope first, the most recent first.
-    pub others: Rc<[Head]>,
+    pub others: Rc<[DraftMeta]>,
 }
 
 /// Everything that is loaded.
@@ -73,8 +73,8 @@ pub struct Workspace {
     pub merging: Option<Rc<Merging>>,
     /// Whether the form is embedded in a host page. There a record that the page sets never replaces a form without asking.
     pub hosted: bool,
-    /// The id of the form that was opened from a file, and the file's name.
-    pub opened: Option<(u64, Rc<str>)>,
+    /// The form that was opened from a file, and the file's name.
+    pub opened: Option<(FormId, Rc<str>)>,
     /// The session's edit count at the last export or opening: edits up to there are in a file.
     pub kept: u64,
     /// The current day, as `2026-11-23`, by which measures are overdue.
@@ -125,12 +125,14 @@ impl Workspace {
 
     /// Whether there are edits that no file has.
     pub fn is_unkept(&self) -> bool {
-        self.session.as_ref().is_some_and(|session| session.edits != self.kept)
+        self.session
+            .as_ref()
+            .is_some_and(|session| session.edit_count != self.kept)
     }
 
     /// Marks the current state as exported.
     pub fn keep(&mut self) {
-        self.kept = self.session.as_ref().map_or(0, |session| session.edits);
+        self.kept = self.session.as_ref().map_or(0, |session| session.edit_count);
     }
 
     /// Opens a rubric or a record. If that fails, the open form stays open.
@@ -216,16 +218,16 @@ impl Workspace {
     }
 
     /// Restores a draft. If the page has another version of the rubric, the answers are migrated to it.
-    pub fn resume(&mut self, head: Head, recovered: Recovered) {
+    pub fn resume(&mut self, meta: DraftMeta, recovered: Recovered) {
         let own = self
             .shipped
             .iter()
-            .find(|one| *one.id == *head.rubric_id)
+            .find(|one| *one.id == *meta.rubric_id)
             .map(|own| own.source.clone());
         // A host page brings its own rubric.
         let given = self
             .rubric()
-            .filter(|open| self.shipped.is_empty() && *open.id == *head.rubric_id);
+            .filter(|open| self.shipped.is_empty() && *open.id == *meta.rubric_id);
         let own = own.or_else(|| given.map(|open| open.source.clone()));
         let other = own.filter(|own| *own != recovered.session.state.rubric.source);
         let was = recovered.session.state.rubric.clone();
@@ -235,7 +237,7 @@ impl Workspace {
         self.changes = changes::between(&was, &session.state.rubric);
         self.session = Some(session);
         self.report = OpenOutcome::RestoredDraft(Rc::new(RestoredDraft {
-            head,
+            meta,
             lost_steps: recovered.lost_steps,
             lost_state: recovered.lost_state,
             notices: notices.into(),
@@ -245,7 +247,7 @@ impl Workspace {
     }
 
     /// Offers drafts to the person.
-    pub fn offer(&mut self, reason: OfferReason, drafts: &[Head]) {
+    pub fn offer(&mut self, reason: OfferReason, drafts: &[DraftMeta]) {
         match reason {
             OfferReason::OtherScope => self.report = OpenOutcome::Offers(drafts.into()),
             OfferReason::AlreadyEntered => self.report = OpenOutcome::Others(drafts.into()),
@@ -361,9 +363,9 @@ impl Workspace {
 
     /// The source of the open form: a file, as long as there are no edits.
     fn open_origin(&self) -> Origin {
-        let session = self.session.as_ref().filter(|session| session.edits == 0);
+        let session = self.session.as_ref().filter(|session| session.edit_count == 0);
         let opened = self.opened.as_ref().zip(session);
-        let file = opened.filter(|((serial, _), session)| *serial == session.serial);
+        let file = opened.filter(|((form_id, _), session)| *form_id == session.form_id);
         file.map_or(Origin::Open, |((_, name), _)| Origin::File(name.clone()))
     }
 
@@ -411,7 +413,7 @@ impl Workspace {
         self.changes = changes::since(&file, rubric);
         let (record, notices) = Record::open(rubric, file);
         let session = Session::new(State::on(&self.today, rubric.clone(), record));
-        self.opened = Some((session.serial, name.clone()));
+        self.opened = Some((session.form_id.clone(), name.clone()));
         self.session = Some(session);
         self.report = OpenOutcome::Opened(name.clone(), notices.into());
         self.keep();

@@ -18,7 +18,7 @@ use super::skip::{self, skips};
 use super::tabs::{self, Tab};
 use super::totals::{Said, Sum, SumBar};
 use crate::locale::{Locale, fill};
-use crate::state::{Effect, Printing, State};
+use crate::state::{Effect, Msg, Printing, State};
 use crate::view::renders;
 use crate::web::Store;
 use crate::web::breakpoints::Width;
@@ -44,9 +44,9 @@ pub fn Form(props: &FormProps) -> Html {
     use_form_listeners(&store);
     // Another record is begun at its head.
     let shown = use_mut_ref(|| None);
-    use_effect_with((store.serial(), store.clone()), move |(serial, store)| {
-        let was = shown.replace(*serial);
-        if was.is_some() && serial.is_some() && !store.is_hosted() {
+    use_effect_with((store.form_id(), store.clone()), move |(form_id, store)| {
+        let was = shown.replace(form_id.clone());
+        if was.is_some() && form_id.is_some() && !store.is_hosted() {
             store.run(Effect::ScrollToHead);
         }
     });
@@ -94,18 +94,27 @@ fn Filling(props: &FillingProps) -> Html {
             chosen.set(None);
         };
         move |doing, ()| match doing {
-            FormAction::Change(change) => store.edit(change, false),
-            FormAction::Typing(change) => store.edit(change, true),
+            FormAction::Change(change) => store.send(Msg::Edit {
+                change,
+                is_typing: false,
+            }),
+            FormAction::Typing(change) => store.send(Msg::Edit {
+                change,
+                is_typing: true,
+            }),
             FormAction::Write(field, text, change) => {
                 let composing = change.is_none();
                 if let Some(change) = change {
-                    store.edit(change, true);
+                    store.send(Msg::Edit {
+                        change,
+                        is_typing: true,
+                    });
                 }
                 live.typed(field, text, composing);
             }
             FormAction::Settle => {
                 live.left();
-                store.settle();
+                store.send(Msg::Settle);
             }
             FormAction::Focus(id) => store.run(Effect::FocusControl(id)),
             FormAction::Visit(ordinal) => {
@@ -120,7 +129,7 @@ fn Filling(props: &FillingProps) -> Html {
             }
             FormAction::Attach(criterion, files) => store.attach(criterion, &files),
             FormAction::Give(file) => store.run(Effect::DownloadAttachment(file)),
-            FormAction::FillInAs(rater) => store.fill_in_as(&rater),
+            FormAction::FillInAs(rater) => store.send(Msg::FillInAs(rater)),
             FormAction::Pass => store.run(Effect::FocusPast(skip::END)),
             FormAction::PrintOrder(shown) => {
                 paper.set(Paper::Order(shown));

@@ -2,7 +2,7 @@
 //! with may be old by the time the next key comes. A change is therefore worked out from the entry as it is, and the field
 //! that is being typed in is drawn with its current text. Where the person is, too: nothing is drawn of it.
 
-use crate::state::State;
+use crate::state::{FormId, State};
 use crate::web::Store;
 use assessment::answers::Entry;
 use assessment::rubric::Criterion;
@@ -15,7 +15,7 @@ use yew::{AttrValue, Callback};
 pub struct LiveInput {
     store: Store,
     typing: RefCell<Option<Typing>>,
-    place: Cell<(Option<u64>, u32)>,
+    place: RefCell<(Option<FormId>, u32)>,
     /// The criterion that the person is in, by ordinal.
     here: Cell<Option<u32>>,
     /// The section that they are in and those around it, by ordinal, the innermost first.
@@ -40,7 +40,7 @@ impl LiveInput {
         Self {
             store,
             typing: RefCell::default(),
-            place: Cell::default(),
+            place: RefCell::default(),
             here: Cell::default(),
             section: RefCell::new(Rc::from([])),
             leaving: RefCell::default(),
@@ -111,14 +111,14 @@ impl LiveInput {
 
     /// The ordinal from which the person goes on: after the criterion that they are at, or were at last.
     pub fn goes_on_from(&self) -> u32 {
-        let (serial, from) = self.place.get();
+        let (form_id, from) = &*self.place.borrow();
         // Another record is begun at its head.
-        if serial == self.store.serial() { from } else { 0 }
+        if *form_id == self.store.form_id() { *from } else { 0 }
     }
 
     /// Notes that the person goes on from the criterion with this ordinal.
     pub fn go_on_from(&self, ordinal: u32) {
-        self.place.set((self.store.serial(), ordinal));
+        self.place.replace((self.store.form_id(), ordinal));
     }
 
     /// Notes the criterion in which something happened, by what it happened to.

@@ -4,7 +4,7 @@
 use super::{Store, blobs};
 use crate::foreign::picture::{self, Cleaned};
 use crate::state::limits::SIDE;
-use crate::state::{AttachOutcome, Change, EffectError};
+use crate::state::{AttachOutcome, Change, EffectError, Msg};
 use assessment::Id;
 use assessment::answers::{Attachment, Evidence, EvidenceKind, FileName};
 use js_sys::Promise;
@@ -32,7 +32,7 @@ pub fn attach(store: &Store, criterion: Id, files: Vec<File>) {
     let store = store.clone();
     // Reading takes a while: meanwhile the workspace may be another's.
     let Some(place) = whose(&store) else { return };
-    store.begins_reading(files.len());
+    store.send(Msg::FilesChosen(files.len()));
     spawn_local(async move {
         let mut failed = Vec::new();
         for file in files {
@@ -48,7 +48,7 @@ pub fn attach(store: &Store, criterion: Id, files: Vec<File>) {
                 }
                 Err(fate) => failed.push((name, fate)),
             }
-            store.has_read();
+            store.send(Msg::FileRead);
         }
         if !failed.is_empty() {
             store.fail(EffectError::Files(failed));
@@ -153,7 +153,10 @@ fn enter(store: &Store, criterion: &Id, file: Attachment) {
         criterion: criterion.clone(),
         evidence,
     };
-    store.edit(change, false);
+    store.send(Msg::Edit {
+        change,
+        is_typing: false,
+    });
 }
 
 /// A photo within the limits, as the bytes of a JPEG; nothing where it is within them already, is no photo, cannot be read

@@ -35,7 +35,7 @@ thread_local! {
 /// # Errors
 /// If the browser did not store it. Then it is kept until the page closes.
 pub async fn keep(store: &Store, draft: &str, sha256: &str, blob: &Blob) -> Result<(), StorageError> {
-    let is_stored = store.open_draft().is_some_and(|head| *head.id == *draft);
+    let is_stored = store.open_draft().is_some_and(|meta| *meta.id == *draft);
     if is_stored {
         return put(draft, sha256, blob).await;
     }

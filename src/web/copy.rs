@@ -12,7 +12,7 @@ pub(crate) use page::unmark;
 
 use super::{Store, blobs, files, light, pack};
 use crate::locale::fill;
-use crate::state::{EffectError, State};
+use crate::state::{EffectError, Msg, OpenOutcome, State};
 use follow::Follow;
 use std::rc::Rc;
 use target::Asked;
@@ -29,7 +29,7 @@ pub fn blank(store: &Store) {
     let name = format!("{}.html", fill(locale.messages.blank_name, &[("title", &title)]));
     let given = page::blank(&state.rubric.source).is_some_and(|page| files::give(&name, "text/html", &page));
     if given {
-        store.given(&name);
+        store.send(Msg::SetReport(OpenOutcome::Given(name.into())));
     } else {
         store.fail(EffectError::NotSaved);
     }
@@ -39,7 +39,7 @@ pub fn blank(store: &Store) {
 /// download.
 pub fn save(store: &Store) {
     let Some(state) = store.state() else { return };
-    store.settle();
+    store.send(Msg::Settle);
     let name = name(store, &state);
     let store = store.clone();
     // What needs a click is asked first: a browser forgets soon that there was one.
@@ -61,7 +61,7 @@ async fn give(store: &Store, name: &str) {
     match page {
         Some((state, page)) if files::give(name, "text/html", &page) => {
             saved(store, &state);
-            store.given(name);
+            store.send(Msg::SetReport(OpenOutcome::Given(name.into())));
         }
         _ => store.fail(EffectError::NotSaved),
     }

@@ -4,7 +4,7 @@ use super::clock::{now, today};
 use super::pack;
 use super::{Store, blobs, saved};
 use crate::foreign::direction;
-use crate::state::{ArchiveError, AttachOutcome, EffectError, Msg, NotFetched};
+use crate::state::{ArchiveError, AttachOutcome, EffectError, Msg, NotFetched, OpenOutcome};
 use assessment::json;
 use assessment::problem::{Code, Problem};
 use gloo::file::Blob;
@@ -71,7 +71,7 @@ pub(super) fn read(store: &Store, files: Option<FileList>) {
         }
         for (name, text, comes_with_record) in rubrics {
             if comes_with_record {
-                store.bring(&text);
+                store.send(Msg::AddRubric(text.into()));
             } else {
                 store.open(&name, &text);
                 look(&store);
@@ -85,7 +85,7 @@ pub(super) fn read(store: &Store, files: Option<FileList>) {
         look(&store);
         // What was wrong with one file is not hidden by another that opened.
         if let Some(report) = wrong {
-            store.tell_again(report);
+            store.send(Msg::SetReport(report));
         }
         if !lost.is_empty() {
             store.fail(EffectError::Damaged(lost.into()));
@@ -108,7 +108,7 @@ impl Failed {
     fn tell(self, store: &Store, name: &str) {
         match self {
             Self::Unreadable => store.fail(EffectError::Unreadable(name.to_owned())),
-            Self::Wrong(problem) => store.refuse(name, [problem].into()),
+            Self::Wrong(problem) => store.send(Msg::SetReport(OpenOutcome::Problems(name.into(), [problem].into()))),
             Self::Page(saved::Fault::NoAnswers) => store.fail(EffectError::NoAnswers(name.to_owned())),
             Self::Page(saved::Fault::Damaged(lost)) => store.fail(EffectError::Damaged(lost.into())),
             Self::Closed(why) => store.fail(EffectError::Archive(name.to_owned(), why)),

@@ -3,7 +3,7 @@
 
 use super::dom::elements;
 use super::{Store, Subscription, saved};
-use crate::state::{EffectError, OpenOutcome, State};
+use crate::state::{EffectError, Msg, OpenOutcome, State};
 use assessment::record::RecordFile;
 use assessment::record::blocks::{HEAD, Lost, Part, REST, Splitter};
 use assessment::rubric::Rubric;
@@ -55,10 +55,13 @@ impl Found {
             store.open("", &rubric);
         }
         if let Some(record) = self.record {
-            store.open_read(&file_name(), record);
+            store.send(Msg::OpenRead {
+                name: file_name().into(),
+                file: Box::new(record),
+            });
         }
         if matches!(store.report(), OpenOutcome::Opened(_, notices) if notices.is_empty()) {
-            store.tell_again(OpenOutcome::Silent);
+            store.send(Msg::SetReport(OpenOutcome::Silent));
         }
         if !self.lost.is_empty() {
             store.fail(EffectError::Damaged(self.lost.into()));

@@ -7,7 +7,7 @@ mod zip;
 pub use reading::{Opened, is_zip, read};
 
 use super::{Store, blobs, copy, files};
-use crate::state::{AttachOutcome, EffectError};
+use crate::state::{AttachOutcome, EffectError, Msg, OpenOutcome};
 use assessment::record::manifest::{Listed, Manifest};
 use assessment::record::{Record, RecordFile};
 use assessment::rubric::Rubric;
@@ -26,7 +26,7 @@ const MANIFEST: &str = "manifest.json";
 /// Gives the person the handover of what is open. Its page has the answers and prints them; the files lie beside it.
 pub fn hand_over(store: &Store) {
     let Some(state) = store.state() else { return };
-    store.settle();
+    store.send(Msg::Settle);
     let m = store.locale().messages;
     let (rubric, record) = (&state.rubric, &state.record);
     let subject = record.subject(rubric);
@@ -42,7 +42,7 @@ pub fn hand_over(store: &Store) {
         if !given {
             return store.fail(EffectError::NotSaved);
         }
-        store.given(&name);
+        store.send(Msg::SetReport(OpenOutcome::Given(name.into())));
         if !failed.is_empty() {
             store.fail(EffectError::Files(failed));
         } else if store.state().is_some_and(|now| Rc::ptr_eq(&now, &state)) {

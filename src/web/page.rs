@@ -6,7 +6,7 @@ use super::transfer;
 use super::{Store, copy, files, keys, light};
 use crate::foreign::direction::isolated;
 use crate::locale::{Locale, fill};
-use crate::state::{EffectError, Msg, Printing, SaveStatus};
+use crate::state::{EffectError, Msg, OpenOutcome, Printing, SaveStatus};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Function, Reflect};
@@ -154,7 +154,7 @@ pub(super) fn close_dialog(id: &str) {
 /// Exports the record.
 pub fn export(store: &Store) {
     let Some(state) = store.state() else { return };
-    store.settle();
+    store.send(Msg::Settle);
     light::write();
     let subject = state
         .record
@@ -169,7 +169,7 @@ pub fn export(store: &Store) {
     let given = files::give(&name, "application/json", &state.record.to_text(&state.rubric));
     if given {
         store.note_copied();
-        store.given(&name);
+        store.send(Msg::SetReport(OpenOutcome::Given(name.into())));
     } else {
         store.fail(EffectError::NotSaved);
     }
@@ -378,8 +378,8 @@ pub fn listen_in(store: &Store, root: &ShadowRoot) -> EventListener {
     let store = store.clone();
     let active = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(root, "keydown", active, move |event| {
-        if let Some(undoes) = undo_key(event) {
-            undoes(&store);
+        if let Some(msg) = undo_key(event) {
+            store.send(msg);
             event.prevent_default();
         }
     })
@@ -396,18 +396,18 @@ fn close_menu(menu: &Element) {
 }
 
 /// Undo and redo, in text fields too: the form's own history covers everything that was typed.
-fn undo_key(event: &Event) -> Option<fn(&Store)> {
+fn undo_key(event: &Event) -> Option<Msg> {
     match keys::shortcut(event)? {
-        ('z', false) => Some(Store::undo),
-        ('z', true) | ('y', false) => Some(Store::redo),
+        ('z', false) => Some(Msg::Undo),
+        ('z', true) | ('y', false) => Some(Msg::Redo),
         _ => None,
     }
 }
 
 /// Undo, redo, and saving.
 fn key(store: &Store, event: &Event) {
-    if let Some(undoes) = undo_key(event) {
-        undoes(store);
+    if let Some(msg) = undo_key(event) {
+        store.send(msg);
     } else if keys::shortcut(event) == Some(('s', false)) && store.state().is_some() {
         // The browser's own saving may leave the answers out; with nothing open there are none.
         copy::save(store);

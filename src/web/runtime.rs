@@ -1,7 +1,7 @@
 //! Runs effects: the one table of what the browser does for a person.
 
 use super::{Store, attach, attachment_status, copy, drafts, files, focus, pack, page};
-use crate::state::{Autosave, Effect, Head};
+use crate::state::{Autosave, DraftMeta, Effect};
 use assessment::Id;
 use web_sys::FileList;
 
@@ -53,7 +53,7 @@ impl Store {
     }
 
     /// Whether a draft was begun where this store keeps its own.
-    pub fn is_here(&self, draft: &Head) -> bool {
+    pub fn is_here(&self, draft: &DraftMeta) -> bool {
         self.draft_scope().is_some_and(|here| here == draft.page)
     }
 }

@@ -4,8 +4,7 @@ use super::drafts::{DraftRuntime, Drafts, scope};
 use super::lazy_render::LazyRender;
 use crate::locale::Locale;
 use crate::state::changes::Group;
-use crate::state::{App, BundledRubric, Change, EffectError, Moment, Msg, OpenOutcome, OpenRequest, State, Workspace};
-use assessment::problem::Problem;
+use crate::state::{App, BundledRubric, EffectError, Merging, Moment, Msg, OpenOutcome, OpenRequest, State, Workspace};
 use assessment::rubric::Rubric;
 use std::cell::{Cell, Ref, RefCell};
 use std::rc::Rc;
@@ -14,7 +13,6 @@ use yew::Callback;
 
 mod drafts;
 mod embed;
-mod merge;
 mod user;
 
 /// Where the views find the state and send what a person did. Clones share one workspace.
@@ -183,31 +181,6 @@ impl Store {
         self.app().state().cloned()
     }
 
-    /// Applies a change. Typing in one field is one step of undo until it settles.
-    pub fn edit(&self, change: Change, is_typing: bool) {
-        self.send(Msg::Edit { change, is_typing });
-    }
-
-    /// Continues as another of the rubric's raters. No answer changes.
-    pub fn fill_in_as(&self, rater: &str) {
-        self.send(Msg::FillInAs(rater.into()));
-    }
-
-    /// Ends the step that typing extends.
-    pub fn settle(&self) {
-        self.send(Msg::Settle);
-    }
-
-    /// Undoes the last step.
-    pub fn undo(&self) {
-        self.send(Msg::Undo);
-    }
-
-    /// Redoes the step that was undone last.
-    pub fn redo(&self) {
-        self.send(Msg::Redo);
-    }
-
     /// Whether the page is shown by the browser inside an app, most of which do nothing with a download and say nothing.
     pub fn is_in_app(&self) -> bool {
         self.0.platform.in_app
@@ -257,25 +230,25 @@ impl Store {
         self.app().workspace().is_unkept()
     }
 
-    /// Notes that the open form is in a file or in a draft.
-    pub fn keep(&self) {
-        self.send(Msg::MarkExported);
-    }
-
     /// Notes that a copy of the open form has left the browser.
     pub(crate) fn note_copied(&self) {
-        self.keep();
+        self.send(Msg::MarkExported);
         super::drafts::note_copied(self);
-    }
-
-    /// Reports that the browser was given a file to download.
-    pub(super) fn given(&self, name: &str) {
-        self.send(Msg::SetReport(OpenOutcome::Given(name.into())));
     }
 
     /// Opens a rubric or a record.
     pub fn open(&self, name: &str, text: &str) {
         self.send(Msg::Open(opening((name, text))));
+    }
+
+    /// Opens several records, which merges them.
+    pub fn open_all<'t>(&self, files: impl IntoIterator<Item = (&'t str, &'t str)>) {
+        self.send(Msg::OpenAll(files.into_iter().map(opening).collect()));
+    }
+
+    /// Records that are being merged and wait for the person's choice.
+    pub fn merging(&self) -> Option<Rc<Merging>> {
+        self.app().workspace().merging.clone()
     }
 
     /// Whether opening the last file found problems in it.
@@ -284,44 +257,6 @@ impl Store {
             self.app().workspace().report,
             OpenOutcome::Problems(..) | OpenOutcome::NeedsRubric(..) | OpenOutcome::Unmergeable(..)
         )
-    }
-
-    /// Reports the result of opening a file.
-    pub fn tell_again(&self, report: OpenOutcome) {
-        self.send(Msg::SetReport(report));
-    }
-
-    /// Reports the problems of a file that is not even text.
-    pub fn refuse(&self, name: &str, problems: Rc<[Problem]>) {
-        self.send(Msg::SetReport(OpenOutcome::Problems(name.into(), problems)));
-    }
-
-    /// Opens files in place of edits that no file has, as the person decided.
-    pub fn open_anyway(&self, openings: &[OpenRequest]) {
-        self.send(Msg::OpenAnyway(openings.to_vec()));
-    }
-
-    /// Begins a new form for a rubric of the start page, beside the drafts that are listed there.
-    pub fn begin_new(&self, id: &str) {
-        self.send(Msg::Begin {
-            rubric: id.into(),
-            is_new: true,
-        });
-    }
-
-    /// Begins another form for the open rubric. The open form stays a draft.
-    pub fn begin_another(&self) {
-        self.send(Msg::BeginAnother);
-    }
-
-    /// Closes the form, to choose another.
-    pub fn close(&self) {
-        self.send(Msg::Close);
-    }
-
-    /// Closes the form and discards edits that no file has, as the person decided.
-    pub fn close_anyway(&self) {
-        self.send(Msg::CloseAnyway);
     }
 
     /// The rubrics that came with the page.
@@ -347,16 +282,6 @@ impl Store {
     /// Reports an error.
     pub fn fail(&self, error: EffectError) {
         self.send(Msg::Failed(error));
-    }
-
-    /// Removes the result of opening a file.
-    pub fn dismiss_report(&self) {
-        self.send(Msg::SetReport(OpenOutcome::Silent));
-    }
-
-    /// Removes the reported error.
-    pub fn dismiss_error(&self) {
-        self.send(Msg::DismissError);
     }
 }
 

@@ -8,7 +8,9 @@ use assessment::answers::Stamp;
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::Value;
-use ziping::state::{Action, Draft, FORMAT, Head, Journal, Reminder, Saved, Session, Step, recover, seal, unseal};
+use ziping::state::{
+    Action, Draft, DraftMeta, FORMAT, Journal, Reminder, Session, Snapshot, Step, decode_row, encode_row, recover,
+};
 
 /// A copy of the form, as one tab has it.
 struct Copy {
@@ -27,25 +29,25 @@ impl Copy {
     fn make(&mut self, work: impl FnOnce(&mut Session) -> Option<Step>) {
         let before = self.session.clone();
         if let Some(step) = work(&mut self.session) {
-            self.journal.note(&before, step);
+            self.journal.push(&before, step);
         }
     }
 
     fn read(&mut self, journal: &[Step]) {
-        let at = usize::try_from(self.journal.at).expect("few steps");
-        self.journal.meet(&mut self.session, &journal[at..]);
+        let at = usize::try_from(self.journal.len).expect("few steps");
+        self.journal.rebase(&mut self.session, &journal[at..]);
     }
 
     /// One transaction, in the middle of which the person may go on.
     fn write(&mut self, journal: &mut Vec<Step>, fails: bool, meanwhile: impl FnOnce(&mut Session) -> Option<Step>) {
         self.read(journal);
-        let batch = self.journal.send().to_vec();
+        let batch = self.journal.take_batch().to_vec();
         self.make(meanwhile);
         if fails {
-            self.journal.returned();
+            self.journal.rollback();
         } else {
             journal.extend(batch);
-            self.journal.arrived();
+            self.journal.commit();
         }
     }
 }
@@ -146,12 +148,12 @@ proptest! {
         }
         // A whole state that is stored with a batch holds what the journal has before the batch, steps of other copies too.
         for copy in &copies {
-            let at = usize::try_from(copy.journal.at).expect("few steps");
-            let whole = Saved::of(copy.journal.written(&copy.session));
-            let expected = Saved::of(&replayed(&journal[..at]));
+            let at = usize::try_from(copy.journal.len).expect("few steps");
+            let whole = Snapshot::of(copy.journal.committed(&copy.session));
+            let expected = Snapshot::of(&replayed(&journal[..at]));
             prop_assert_eq!((&whole.record, &whole.rater), (&expected.record, &expected.rater));
         }
-        let waiting: usize = copies.iter().map(|copy| copy.journal.waiting()).sum();
+        let waiting: usize = copies.iter().map(|copy| copy.journal.pending()).sum();
         let written = journal.len();
         for copy in &mut copies {
             copy.write(&mut journal, false, |_| None);
@@ -171,19 +173,19 @@ proptest! {
     #[test]
     fn a_draft_is_what_was_stored_of_it(actions in actions(), typing in proptest::collection::vec(any::<bool>(), 24), whole_at in proptest::option::of(0..24_usize)) {
         let mut session = Session::new(every());
-        let (mut rows, mut states, mut head) = (Vec::new(), Vec::new(), Head::of(&session, &["zh-CN", "en"], "2026-11-23T10:00:00Z"));
+        let (mut rows, mut states, mut meta) = (Vec::new(), Vec::new(), DraftMeta::of(&session, &["zh-CN", "en"], "2026-11-23T10:00:00Z"));
         for (i, (action, typing)) in actions.iter().zip(typing).enumerate() {
             if whole_at == Some(i) {
-                states.push((head.at, unseal(&seal(&Saved::of(&session)))));
-                head.state = Some(head.at);
+                states.push((meta.at, decode_row(&encode_row(&Snapshot::of(&session)))));
+                meta.state = Some(meta.at);
             }
             if let Some(step) = session.perform(action, typing) {
-                head.at += 1;
-                rows.push((head.at, unseal(&seal(&step))));
+                meta.at += 1;
+                rows.push((meta.at, decode_row(&encode_row(&step))));
             }
         }
-        let draft = Draft { head: unseal(&seal(&head)).expect("a head"), states, steps: rows };
-        prop_assert_eq!(&draft.head, &head);
+        let draft = Draft { meta: decode_row(&encode_row(&meta)).expect("a meta"), states, steps: rows };
+        prop_assert_eq!(&draft.meta, &meta);
         let recovered = recover(&"".into(), &session.state.rubric, &draft);
         prop_assert_eq!((recovered.lost_steps, recovered.lost_state), (0, false));
         prop_assert_eq!(past(&recovered.session), past(&session));
@@ -192,34 +194,34 @@ proptest! {
 
     #[test]
     fn a_flipped_bit_is_seen(at in any::<proptest::sample::Index>(), bit in 0..7_u8) {
-        let sealed = seal(&Step::Undo(Stamp { by: "王芳".into(), ..stamp() }));
+        let sealed = encode_row(&Step::Undo(Stamp { by: "王芳".into(), ..stamp() }));
         let mut bytes = sealed.clone().into_bytes();
         let index = at.index(bytes.len());
         bytes[index] ^= 1 << bit;
         if let Ok(damaged) = String::from_utf8(bytes) {
-            prop_assert_eq!(unseal::<Step>(&damaged), None);
+            prop_assert_eq!(decode_row::<Step>(&damaged), None);
         }
         let cut = sealed.chars().take(at.index(sealed.chars().count())).collect::<String>();
-        prop_assert_eq!(unseal::<Step>(&cut), None);
+        prop_assert_eq!(decode_row::<Step>(&cut), None);
     }
 }
 
 /// Five notes at one criterion, one after the other, and the whole state after each of the second and the fourth.
 fn five() -> (Session, Draft) {
     let mut session = Session::new(small());
-    let mut head = Head::of(&session, &["zh-CN", "en"], "");
+    let mut meta = DraftMeta::of(&session, &["zh-CN", "en"], "");
     let (mut states, mut steps) = (Vec::new(), Vec::new());
     for (number, text) in ["1", "2", "3", "4", "5"].iter().enumerate() {
         let criterion = if number % 2 == 0 { "p" } else { "l" };
         let step = session.perform(&action(note(criterion, text)), false);
-        head.at += 1;
-        steps.push((head.at, step));
-        if head.at == 2 || head.at == 4 {
-            states.push((head.at, Some(Saved::of(&session))));
-            head.before = head.state.replace(head.at);
+        meta.at += 1;
+        steps.push((meta.at, step));
+        if meta.at == 2 || meta.at == 4 {
+            states.push((meta.at, Some(Snapshot::of(&session))));
+            meta.before = meta.state.replace(meta.at);
         }
     }
-    (session, Draft { head, states, steps })
+    (session, Draft { meta, states, steps })
 }
 
 #[test]
@@ -241,7 +243,7 @@ fn damaged_rows_are_reported_and_the_rest_is_restored() {
     draft.steps[4].1 = None;
     assert_eq!(notes(&draft), told("3", "4", 1, false));
 
-    // The last step is cut off: the head still knows of it.
+    // The last step is cut off: the metadata still knows of it.
     draft.steps.pop();
     assert_eq!(notes(&draft), told("3", "4", 1, false));
 
@@ -270,7 +272,7 @@ fn rows_keep_their_shape() {
         action: action(note("p", "好")),
         goes_on: false,
     };
-    let sealed = seal(&step);
+    let sealed = encode_row(&step);
     assert_eq!(
         &sealed[16..],
         r#"{"Edit":{"action":{"version":1,"change":{"Note":{"criterion":"p","text":"好"}},"rater":"self","stamp":{"counter":0,"replica":"a1","time":"2026-11-23T10:42:07Z","by":"王老师"}}}}"#
@@ -280,10 +282,10 @@ fn rows_keep_their_shape() {
 
 #[test]
 fn a_draft_of_another_record_stays_in_its_place() {
-    let head = |page: &str, id: &str| Head {
+    let meta = |page: &str, id: &str| DraftMeta {
         id: id.into(),
         page: page.into(),
-        ..Head::default()
+        ..DraftMeta::default()
     };
     // By place and name: whose record it is, and what another is called. A mark tells two drafts of one record apart.
     for (page, id, record, other) in [
@@ -292,83 +294,83 @@ fn a_draft_of_another_record_stays_in_its_place() {
         ("p1", "p1.r1", "r1", "p1.r2"),
         ("p1", "p1mark.r1", "r1", "p1.r2"),
     ] {
-        let draft = head(page, id);
+        let draft = meta(page, id);
         assert_eq!(draft.record(), record, "{id}");
         assert_eq!(&*draft.of_record(&"r2".into()), other, "{id}");
-        assert_eq!(head(page, other).is_hosted(), draft.is_hosted(), "{id}");
+        assert_eq!(meta(page, other).is_hosted(), draft.is_hosted(), "{id}");
     }
 }
 
 #[test]
 fn snapshots_bound_the_replay() {
-    let head = |at: u64, state: Option<u64>, bytes: [u64; 3]| Head {
+    let meta = |at: u64, state: Option<u64>, bytes: [u64; 3]| DraftMeta {
         at,
         state,
         bytes,
-        ..Head::default()
+        ..DraftMeta::default()
     };
     let cases = [
-        (head(299, None, [0, 0, 60_000]), false),
-        (head(300, None, [0, 0, 60_000]), true),
+        (meta(299, None, [0, 0, 60_000]), false),
+        (meta(300, None, [0, 0, 60_000]), true),
         // Few steps, but heavy ones.
-        (head(10, None, [0, 0, 70_000]), true),
-        (head(20_000, Some(19_701), [0, 1_500_000, 210_000]), false),
+        (meta(10, None, [0, 0, 70_000]), true),
+        (meta(20_000, Some(19_701), [0, 1_500_000, 210_000]), false),
         // As many as before weigh less than the state, which holds thousands of steps to take back.
-        (head(20_000, Some(19_700), [0, 1_500_000, 210_000]), true),
+        (meta(20_000, Some(19_700), [0, 1_500_000, 210_000]), true),
     ];
-    for (head, expected) in cases {
+    for (meta, expected) in cases {
         assert_eq!(
-            head.is_whole_due(),
+            meta.is_snapshot_due(),
             expected,
             "{} {:?} {:?}",
-            head.at,
-            head.state,
-            head.bytes
+            meta.at,
+            meta.state,
+            meta.bytes
         );
     }
 }
 
 #[test]
 fn a_draft_that_was_never_copied_for_a_week_is_a_reason_to_remind() {
-    let head = |answered: u32, begun: &str, changed: &str, copied: Option<&str>| Head {
+    let meta = |answered: u32, begun: &str, changed: &str, copied: Option<&str>| DraftMeta {
         answered,
         begun: begun.into(),
         changed: changed.into(),
         copied: copied.map(Into::into),
-        ..Head::default()
+        ..DraftMeta::default()
     };
     let (begun, changed) = ("2026-11-14T08:00:00Z", "2026-11-23T08:00:00Z");
     for (draft, today, expected) in [
         // Nine days, nothing exported.
         (
-            head(21, begun, changed, None),
+            meta(21, begun, changed, None),
             "2026-11-23",
             Some(Reminder::NeverCopied(9)),
         ),
         (
-            head(1, begun, begun, None),
+            meta(1, begun, begun, None),
             "2026-11-21",
             Some(Reminder::NeverCopied(7)),
         ),
-        (head(1, begun, begun, None), "2026-11-20", None),
+        (meta(1, begun, begun, None), "2026-11-20", None),
         // Nothing is entered.
-        (head(0, begun, begun, None), "2026-11-23", None),
+        (meta(0, begun, begun, None), "2026-11-23", None),
         // Changed since the copy, a week and more ago.
         (
-            head(21, begun, changed, Some("2026-11-15T08:00:00Z")),
+            meta(21, begun, changed, Some("2026-11-15T08:00:00Z")),
             "2026-11-23",
             Some(Reminder::ChangedSince("2026-11-15T08:00:00Z".into())),
         ),
         // The copy holds everything.
-        (head(21, begun, begun, Some("2026-11-15T08:00:00Z")), "2026-12-23", None),
+        (meta(21, begun, begun, Some("2026-11-15T08:00:00Z")), "2026-12-23", None),
         (
-            head(21, begun, changed, Some("2026-11-20T08:00:00Z")),
+            meta(21, begun, changed, Some("2026-11-20T08:00:00Z")),
             "2026-11-23",
             None,
         ),
         // A clock that was set back, and no clock.
-        (head(21, begun, changed, None), "2026-11-01", None),
-        (head(21, begun, changed, None), "", None),
+        (meta(21, begun, changed, None), "2026-11-01", None),
+        (meta(21, begun, changed, None), "", None),
     ] {
         assert_eq!(draft.reminder(today), expected, "{draft:?} on {today}");
     }

@@ -517,7 +517,7 @@ fn a_merge_into_the_open_form_is_taken_back_and_made_again() {
     assert_eq!(told(&workspace), "merged 2: ");
 
     let session = workspace.session.as_mut().expect("an open form");
-    assert_eq!(session.serial, begun.serial, "it is the same form");
+    assert_eq!(session.form_id, begun.form_id, "it is the same form");
     let edits = session.state.record.revision;
     assert!(session.undo(&stamp()).is_some());
     assert!(

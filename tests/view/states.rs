@@ -5,7 +5,7 @@ use assessment::answers::{Amounts, Answer, Deficiency, Evidence, Remedy, Value};
 use assessment::points::Decimal;
 use assessment::rubric::{FieldKind, Part, Rubric, Scale};
 use std::rc::Rc;
-use ziping::state::{Change, Head, OpenRequest, Recovered, Workspace};
+use ziping::state::{Change, DraftMeta, OpenRequest, Recovered, Workspace};
 
 /// A state to draw.
 pub struct Drawn {
@@ -114,12 +114,12 @@ fn problem() -> Workspace {
 fn never_copied() -> Workspace {
     let mut workspace = school_begun();
     let session = workspace.session.take().expect("an open form");
-    let head = Head {
+    let meta = DraftMeta {
         begun: "2026-11-14T08:00:00Z".into(),
-        ..Head::of(&session, &["zh-CN", "en"], "2026-11-22T08:00:00Z")
+        ..DraftMeta::of(&session, &["zh-CN", "en"], "2026-11-22T08:00:00Z")
     };
     workspace.resume(
-        head,
+        meta,
         Recovered {
             session,
             lost_steps: 0,

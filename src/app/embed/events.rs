@@ -3,7 +3,7 @@
 use super::js_values::{object, path, refused_fields, summary, wrong};
 use super::{EmbeddedForm, with};
 use crate::locale::fill;
-use crate::state::{SaveStatus, State};
+use crate::state::{FormId, SaveStatus, State};
 use assessment::rubric::Rubric;
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, JSON, Reflect};
@@ -22,7 +22,7 @@ const MANY: u32 = 500;
 pub(super) struct LastSent {
     state: Option<Rc<State>>,
     drawn: Option<Rc<Rubric>>,
-    serial: Option<u64>,
+    form_id: Option<FormId>,
     edits: u64,
     settled: u32,
     /// Whether the page was notified of an edit that is not settled.
@@ -42,7 +42,7 @@ impl EmbeddedForm {
     /// Notifies the page of changes. The notification is recorded before, since the page may answer at once.
     pub(super) fn watch(self: &Rc<Self>) {
         let (state, drawn) = (self.store.state(), self.store.drawn());
-        let (serial, settled) = (self.store.serial(), self.store.settled());
+        let (form_id, settled) = (self.store.form_id(), self.store.settled());
         let (edits, latest) = self.store.latest();
         let (keeping, chooses) = (self.store.save_status(), self.store.merging());
         let wrong = wrong(&self.store);
@@ -52,12 +52,12 @@ impl EmbeddedForm {
             .map(String::from);
         let was = {
             let mut sent = self.sent.borrow_mut();
-            let edited = sent.serial == serial && sent.edits != edits;
+            let edited = sent.form_id == form_id && sent.edits != edits;
             let pending = (sent.pending || edited) && sent.settled == settled;
             let now = LastSent {
                 state: state.clone(),
                 drawn: drawn.clone(),
-                serial,
+                form_id: form_id.clone(),
                 edits,
                 settled,
                 pending,
@@ -80,7 +80,7 @@ impl EmbeddedForm {
             let rubric = object(&[("id", (&*rubric.id).into()), ("version", (&*rubric.version).into())]);
             self.say("ready", &object(&[("rubric", rubric)]));
         }
-        let edited = was.serial == serial && was.edits != edits;
+        let edited = was.form_id == form_id && was.edits != edits;
         if let Some(state) = state.filter(|_| edited || was.pending) {
             let detail = summary(&state, self.store.locale());
             let path = latest.map_or_else(String::new, |change| path(&change));

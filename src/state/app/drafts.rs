@@ -3,7 +3,8 @@
 use super::{App, Moment};
 use crate::state::drafts::{DraftEvent, DraftMsg, NewForm};
 use crate::state::{
-    Change, Effect, EffectError, Head, OpenOutcome, Reconciliation, Recovered, SaveStatus, Session, Step, StorageError,
+    Change, DraftMeta, Effect, EffectError, OpenOutcome, Reconciliation, Recovered, SaveStatus, Session, Step,
+    StorageError,
 };
 
 impl App {
@@ -19,9 +20,9 @@ impl App {
                 DraftEvent::StatusChanged => {}
                 DraftEvent::ShowForm(session) => self.workspace.session = Some(session),
                 DraftEvent::ShowDraft { meta, recovered } => {
-                    let form = recovered.session.serial;
+                    let form = recovered.session.form_id.clone();
                     self.workspace.resume(meta, *recovered);
-                    if self.form() != Some(form) {
+                    if self.form_id() != Some(form) {
                         // The draft is on another version of its rubric.
                         self.show_form(false, moment);
                     }
@@ -68,9 +69,9 @@ impl App {
             return;
         };
         let record = &session.state.record;
-        let mut meta = Head {
+        let mut meta = DraftMeta {
             page: scope,
-            ..Head::of(&session, &self.languages, &moment.now)
+            ..DraftMeta::of(&session, &self.languages, &moment.now)
         };
         if self.drafts.open_record() == Some(&*record.id) {
             self.send_draft(DraftMsg::FormReplaced { session, meta }, moment);
@@ -114,7 +115,7 @@ impl App {
     /// edit; in a host page the result replaces the draft.
     fn merge_with_draft(&mut self, before: Option<Session>, moment: &Moment) {
         let step = self.workspace.merge(&self.stamp(moment));
-        let is_other_form = self.form() != before.as_ref().map(|before| before.serial);
+        let is_other_form = self.form_id() != before.as_ref().map(|before| before.form_id.clone());
         self.version += 1;
         match (before, step) {
             // Something is undecided, or the form has changed since and the two are compared again.

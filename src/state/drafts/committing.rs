@@ -45,7 +45,7 @@ impl DraftProtocol {
         let mut forms = self.closing.iter_mut().chain(&mut self.open);
         if let Some(form) = forms.find(|form| !self.is_paused && may_commit(form)) {
             if !form.is_stored && form.position() == 0 {
-                form.meta.turn = next_seq(&self.heads);
+                form.meta.opened_seq = next_seq(&self.metas);
             }
             let batch = form.take_batch();
             self.in_flight = Some(InFlight {

@@ -13,8 +13,8 @@ impl DraftProtocol {
         if !matches!(open.comparison, Comparison::Finding) {
             return false;
         }
-        self.known = ids(&self.heads);
-        match Found::of_record(&open.meta, &self.heads) {
+        self.known = ids(&self.metas);
+        match Found::of_record(&open.meta, &self.metas) {
             Some(found) => {
                 open.comparison = Comparison::Reading;
                 // In a host page the draft of a record may have a mark in its id.
@@ -77,7 +77,7 @@ impl DraftProtocol {
     }
 
     pub(super) fn overwrite(&mut self) {
-        self.choose(|compared| Comparison::Overwrite(Box::new(compared.draft.head)));
+        self.choose(|compared| Comparison::Overwrite(Box::new(compared.draft.meta)));
     }
 
     fn choose(&mut self, choice: impl FnOnce(Compared) -> Comparison) {

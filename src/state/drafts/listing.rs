@@ -2,26 +2,26 @@
 
 use super::found::{Found, ids};
 use super::{DraftEffect, DraftEvent, DraftProtocol, OfferReason, ReadPurpose, RemoteSteps};
-use crate::state::{Head, SaveStatus, StorageError};
+use crate::state::{DraftMeta, SaveStatus, StorageError};
 use std::rc::Rc;
 
 impl DraftProtocol {
-    pub(super) fn list(&mut self, heads: Vec<Head>) {
-        self.heads = heads;
+    pub(super) fn list(&mut self, metas: Vec<DraftMeta>) {
+        self.metas = metas;
         if self.find_draft_of_record() {
             return;
         }
         let Some(open) = &self.open else { return };
-        let found = Found::of(&open.meta, &self.heads);
+        let found = Found::of(&open.meta, &self.metas);
         if open.is_blank_new() {
-            self.known = ids(&self.heads);
+            self.known = ids(&self.metas);
             return;
         }
         if !open.is_free() {
             self.offer_found();
             return;
         }
-        self.known = ids(&self.heads);
+        self.known = ids(&self.metas);
         match found.here.first() {
             Some(last) => {
                 let (draft, purpose) = (last.id.clone(), ReadPurpose::Resume(open.number));
@@ -38,8 +38,8 @@ impl DraftProtocol {
     /// Offers the drafts that were not known when the open form was begun.
     pub(super) fn offer_found(&mut self) {
         let Some(open) = &self.open else { return };
-        let mut drafts = Found::of(&open.meta, &self.heads).here;
-        drafts.retain(|head| !self.known.contains(&head.id));
+        let mut drafts = Found::of(&open.meta, &self.metas).here;
+        drafts.retain(|meta| !self.known.contains(&meta.id));
         self.known.extend(ids(&drafts));
         if !drafts.is_empty() {
             self.notify(DraftEvent::Offer {
@@ -55,8 +55,8 @@ impl DraftProtocol {
         if open.meta.id == *draft && open.is_stored {
             open.is_stale = true;
         } else if open.is_free() {
-            let known = self.heads.iter().find(|head| head.id == *draft);
-            if known.is_none_or(|head| head.rubric_id == open.meta.rubric_id && head.page == open.meta.page) {
+            let known = self.metas.iter().find(|meta| meta.id == *draft);
+            if known.is_none_or(|meta| meta.rubric_id == open.meta.rubric_id && meta.page == open.meta.page) {
                 self.emit(DraftEffect::ListDrafts);
             }
         }

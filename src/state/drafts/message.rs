@@ -1,6 +1,6 @@
 //! What the draft protocol is told, and what it asks to be done: plain data.
 
-use crate::state::{Draft, Head, Recovered, Session, State, Step, StorageError};
+use crate::state::{Draft, DraftMeta, Recovered, Session, State, Step, StorageError};
 use assessment::rubric::Rubric;
 use std::rc::Rc;
 
@@ -9,8 +9,8 @@ use std::rc::Rc;
 pub struct NewForm {
     /// The form.
     pub session: Session,
-    /// The metadata that its draft begins with: [`Head::of`] with the draft's id, scope and titles.
-    pub meta: Head,
+    /// The metadata that its draft begins with: [`DraftMeta::of`] with the draft's id, scope and titles.
+    pub meta: DraftMeta,
     /// The record id to continue under if the draft of this record is to be kept beside it.
     pub spare_id: Rc<str>,
     /// Whether it holds something that no file has, such as the outcome of a merge. It is stored before its first edit.
@@ -57,7 +57,7 @@ pub enum DraftMsg {
         /// The new form.
         session: Session,
         /// Its metadata; only rubric, version and titles are used.
-        meta: Head,
+        meta: DraftMeta,
     },
     /// The form was closed.
     FormClosed,
@@ -91,7 +91,7 @@ pub enum DraftMsg {
     /// Answers [`DraftEffect::ListDrafts`].
     DraftsListed {
         /// The metadata of all drafts that can be read, in any order.
-        heads: Vec<Head>,
+        metas: Vec<DraftMeta>,
     },
     /// Answers [`DraftEffect::ReadDraft`].
     DraftRead {
@@ -159,7 +159,7 @@ pub enum DraftMsg {
 /// The drafts of one rubric that belong to one page or one key of a host page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scope {
-    /// The scope: see [`Head::page`].
+    /// The scope: see [`DraftMeta::page`].
     pub page: Rc<str>,
     /// The rubric's id.
     pub rubric_id: Rc<str>,
@@ -167,7 +167,7 @@ pub struct Scope {
 
 impl Scope {
     /// Whether a draft belongs to it.
-    pub fn has(&self, meta: &Head) -> bool {
+    pub fn has(&self, meta: &DraftMeta) -> bool {
         meta.page == self.page && meta.rubric_id == self.rubric_id
     }
 }
@@ -178,7 +178,7 @@ pub struct RemoteSteps {
     /// The draft's id.
     pub draft: Rc<str>,
     /// Its metadata; `None` if there is no such row, or a damaged one.
-    pub found: Option<Head>,
+    pub found: Option<DraftMeta>,
     /// The number after which steps were read.
     pub after: u64,
     /// The steps by number; `None` for a damaged one.
@@ -190,12 +190,12 @@ pub struct RemoteSteps {
 pub struct Batch {
     /// The row of metadata that the database must have, or that it has none. If it has another, nothing is written, and the answer is
     /// [`DraftMsg::Behind`] with the steps after [`Batch::after`].
-    pub base: Option<Head>,
+    pub base: Option<DraftMeta>,
     /// The row of metadata to be written, under its id.
-    pub meta: Head,
+    pub meta: DraftMeta,
     /// How many steps of the journal are in this tab's form.
     pub after: u64,
-    /// The source of the rubric, to be stored under [`Head::rubric`] if it is not there yet.
+    /// The source of the rubric, to be stored under [`DraftMeta::rubric`] if it is not there yet.
     pub rubric: Option<Rc<str>>,
     /// An encoded snapshot, under the number of steps it has: [`Batch::after`].
     pub snapshot: Option<String>,
@@ -276,7 +276,7 @@ pub enum DraftEvent {
     /// Show a draft as it was read.
     ShowDraft {
         /// Its metadata.
-        meta: Head,
+        meta: DraftMeta,
         /// Its form, and what of it could not be read.
         recovered: Box<Recovered>,
     },
@@ -285,7 +285,7 @@ pub enum DraftEvent {
         /// Why.
         reason: OfferReason,
         /// Their metadata.
-        drafts: Vec<Head>,
+        drafts: Vec<DraftMeta>,
     },
     /// The open form is to be compared with this draft of its record, which it was not made from: the record comes from a file, or another tab
     /// replaced the form at the same time. Until [`DraftMsg::Continue`], [`DraftMsg::KeepBoth`], [`DraftMsg::Overwrite`] or

@@ -1,7 +1,7 @@
 //! One form with its draft: the steps that are not stored yet, and the row of metadata that they were made for.
 
 use super::{Batch, DraftEvent, NewForm, RemoteSteps};
-use crate::state::{Change, Draft, Head, Journal, Recovered, Saved, Session, State, Step, seal};
+use crate::state::{Change, Draft, DraftMeta, Journal, Recovered, Session, Snapshot, State, Step, encode_row};
 use std::rc::Rc;
 
 /// By how much the epoch is raised if the database has lost steps. A tab may be behind by some epochs: one more could be an epoch that
@@ -16,10 +16,10 @@ pub(super) struct OpenDraft {
     /// How often it was replaced by another form of the same record.
     pub(super) replacements: u64,
     pub(super) session: Session,
-    pub(super) meta: Head,
+    pub(super) meta: DraftMeta,
     pub(super) is_stored: bool,
     /// The row of metadata as the database had it last.
-    base: Option<Head>,
+    base: Option<DraftMeta>,
     /// The epoch of the journal that the form follows.
     epoch: u64,
     journal: Journal,
@@ -58,7 +58,7 @@ pub(super) enum Comparison {
     /// Both are kept.
     KeepBoth,
     /// The form replaces the draft, as long as the draft has this row of metadata.
-    Overwrite(Box<Head>),
+    Overwrite(Box<DraftMeta>),
 }
 
 /// A draft that a form is compared with.
@@ -115,9 +115,9 @@ impl OpenDraft {
     pub(super) fn restored(number: u64, draft: &Draft, session: Session, opened_seq: u64, spare_id: Rc<str>) -> Self {
         let form = NewForm {
             session,
-            meta: Head {
-                turn: opened_seq,
-                ..draft.head.clone()
+            meta: DraftMeta {
+                opened_seq: opened_seq,
+                ..draft.meta.clone()
             },
             spare_id,
             is_dirty: false,
@@ -126,9 +126,9 @@ impl OpenDraft {
         };
         Self {
             is_stored: true,
-            base: Some(draft.head.clone()),
-            epoch: draft.head.epoch,
-            journal: Journal::at(last_number(draft)),
+            base: Some(draft.meta.clone()),
+            epoch: draft.meta.epoch,
+            journal: Journal::with_len(last_number(draft)),
             has_begun: true,
             ..Self::new(number, form)
         }
@@ -136,12 +136,12 @@ impl OpenDraft {
 
     /// How many steps of the journal the form has.
     pub(super) fn position(&self) -> u64 {
-        self.journal.at
+        self.journal.len
     }
 
     /// Whether something of it is not stored.
     pub(super) fn is_pending(&self) -> bool {
-        self.journal.waiting() > 0 || self.wants_snapshot
+        self.journal.pending() > 0 || self.wants_snapshot
     }
 
     /// Whether a batch of it can be committed now.
@@ -168,7 +168,7 @@ impl OpenDraft {
             return None;
         };
         Some(DraftEvent::Compare {
-            draft: compared.draft.head.id.clone(),
+            draft: compared.draft.meta.id.clone(),
             recovered: Box::new(compared.recovered.clone()),
         })
     }
@@ -182,12 +182,12 @@ impl OpenDraft {
 
     /// Notes how many steps are pending, before its draft is removed.
     pub(super) fn mark(&mut self) {
-        self.mark = self.journal.waiting();
+        self.mark = self.journal.pending();
     }
 
     /// The draft was removed. The form begins another at its next edit, or now if it was edited since [`OpenDraft::mark`].
     pub(super) fn detach(&mut self) {
-        let was_edited = self.journal.waiting() > self.mark;
+        let was_edited = self.journal.pending() > self.mark;
         self.replacements += 1;
         self.journal = Journal::default();
         (self.is_stored, self.base, self.epoch) = (false, None, 0);
@@ -222,7 +222,7 @@ impl OpenDraft {
             self.wants_snapshot = !is_blank(&before.state);
         }
         self.meta.changed.clone_from(now);
-        self.journal.note(before, step);
+        self.journal.push(before, step);
         self.session = after;
     }
 
@@ -232,13 +232,13 @@ impl OpenDraft {
     }
 
     /// Another form of the same record takes its place. Its pending steps are in the new form.
-    pub(super) fn replace(&mut self, session: Session, meta: Head) {
+    pub(super) fn replace(&mut self, session: Session, meta: DraftMeta) {
         self.replacements += 1;
         self.session = session;
         self.meta.rubric = meta.rubric;
         self.meta.version = meta.version;
         self.meta.titles = meta.titles;
-        self.journal = Journal::at(self.journal.at);
+        self.journal = Journal::with_len(self.journal.len);
         self.has_begun = true;
         self.wants_snapshot = true;
         self.epoch_step = self.epoch_step.max(u64::from(self.is_stored));
@@ -247,12 +247,12 @@ impl OpenDraft {
 
     /// The next batch. Until [`OpenDraft::commit`] or [`OpenDraft::rollback`] no steps of other tabs may be applied.
     pub(super) fn take_batch(&mut self) -> Batch {
-        let after = self.journal.at;
+        let after = self.journal.len;
         let snapshot = self
             .wants_snapshot
-            .then(|| seal(&Saved::of(self.journal.written(&self.session))));
-        let steps: Vec<_> = self.journal.send().iter().map(seal).collect();
-        let mut meta = Head {
+            .then(|| encode_row(&Snapshot::of(self.journal.committed(&self.session))));
+        let steps: Vec<_> = self.journal.take_batch().iter().map(encode_row).collect();
+        let mut meta = DraftMeta {
             at: after + steps.len() as u64,
             epoch: self.epoch + self.epoch_step,
             removed: None,
@@ -265,7 +265,7 @@ impl OpenDraft {
             meta.copied.clone_from(&base.copied);
             (meta.state, meta.before, meta.bytes) = (base.state, base.before, base.bytes);
         }
-        meta.tell(&self.session, &self.meta.changed);
+        meta.refresh(&self.session, &self.meta.changed);
         let mut forget_before = None;
         if let Some(snapshot) = &snapshot {
             let [_, last, since] = meta.bytes;
@@ -275,7 +275,7 @@ impl OpenDraft {
             forget_before = meta.before.filter(|before| *before < after);
         }
         meta.bytes[2] += steps.iter().map(|step| step.len() as u64).sum::<u64>();
-        let may_name_files = snapshot.is_some() || self.journal.send().iter().any(may_name_files);
+        let may_name_files = snapshot.is_some() || self.journal.take_batch().iter().any(may_name_files);
         let is_other_rubric = self.base.as_ref().is_none_or(|base| base.rubric != meta.rubric);
         Batch {
             base: self.base.clone(),
@@ -293,12 +293,12 @@ impl OpenDraft {
     /// The batch is stored. `is_same` says whether the form was not replaced meanwhile.
     pub(super) fn commit(&mut self, batch: &Batch, is_same: bool) {
         if is_same {
-            self.journal.arrived();
+            self.journal.commit();
             self.wants_snapshot &= batch.snapshot.is_none();
             self.epoch_step = 0;
         } else {
             // The steps are in the form that replaced the one they were made on.
-            self.journal.at += batch.steps.len() as u64;
+            self.journal.len += batch.steps.len() as u64;
             self.epoch_step = 1;
         }
         self.epoch = batch.meta.epoch;
@@ -309,12 +309,12 @@ impl OpenDraft {
 
     /// Nothing of the batch is stored.
     pub(super) fn rollback(&mut self) {
-        self.journal.returned();
+        self.journal.rollback();
     }
 
     /// Whether the snapshots are older than they should be.
     pub(super) fn is_snapshot_due(&self) -> bool {
-        self.base.as_ref().is_some_and(Head::is_whole_due)
+        self.base.as_ref().is_some_and(DraftMeta::is_snapshot_due)
     }
 
     /// Takes what the database has of the draft. Pending steps are applied again after the steps of other tabs.
@@ -336,16 +336,16 @@ impl OpenDraft {
         }
         let at = found.at;
         self.base = Some(found);
-        if at < self.journal.at {
+        if at < self.journal.len {
             self.restart();
         }
-        if at <= self.journal.at {
+        if at <= self.journal.len {
             return Pulled::Current;
         }
         // A damaged step has no effect in any tab; a tab that opens the draft reports it.
         let steps: Vec<Step> = remote.steps.into_iter().filter_map(|(_, step)| step).collect();
-        self.journal.meet(&mut self.session, &steps);
-        self.journal.at = at;
+        self.journal.rebase(&mut self.session, &steps);
+        self.journal.len = at;
         Pulled::Steps
     }
 
@@ -356,13 +356,13 @@ impl OpenDraft {
     }
 
     /// The draft that was found is not the one that this form follows.
-    fn pull_unrelated(&mut self, found: Head) -> Pulled {
+    fn pull_unrelated(&mut self, found: DraftMeta) -> Pulled {
         match &self.comparison {
             Comparison::KeepBoth => self.fork(),
             // Nobody is there to answer.
             _ if self.is_closed => self.fork(),
             Comparison::Overwrite(compared) if **compared == found => {
-                self.journal.at = found.at;
+                self.journal.len = found.at;
                 self.epoch = found.epoch;
                 self.meta.begun.clone_from(&found.begun);
                 self.base = Some(found);
@@ -398,9 +398,9 @@ impl OpenDraft {
 
     /// The form was read again; its pending steps are applied to it.
     pub(super) fn reload(&mut self, draft: &Draft, recovered: Recovered) {
-        let pending = std::mem::take(&mut self.journal).into_waiting();
-        self.journal = Journal::at(last_number(draft));
-        let edits = self.session.edits;
+        let pending = std::mem::take(&mut self.journal).into_pending();
+        self.journal = Journal::with_len(last_number(draft));
+        let edits = self.session.edit_count;
         self.session = recovered.session;
         for (index, mut step) in pending.into_iter().enumerate() {
             // Typing that continues does so in a step of its own: the step before it belongs to another form.
@@ -409,15 +409,15 @@ impl OpenDraft {
             }
             let before = self.session.clone();
             self.session.take(&step);
-            self.journal.note(&before, step);
+            self.journal.push(&before, step);
         }
-        self.session.edits = edits.max(self.session.edits) + 1;
-        self.meta = Head {
-            turn: self.meta.turn,
+        self.session.edit_count = edits.max(self.session.edit_count) + 1;
+        self.meta = DraftMeta {
+            opened_seq: self.meta.opened_seq,
             changed: self.meta.changed.clone(),
-            ..draft.head.clone()
+            ..draft.meta.clone()
         };
-        (self.base, self.epoch) = (Some(draft.head.clone()), draft.head.epoch);
+        (self.base, self.epoch) = (Some(draft.meta.clone()), draft.meta.epoch);
         (self.wants_snapshot, self.epoch_step) = (false, 0);
         (self.is_reloading, self.is_stale) = (false, false);
     }
@@ -444,7 +444,7 @@ fn may_name_files(step: &Step) -> bool {
 /// The number of the last step in the rows.
 fn last_number(draft: &Draft) -> u64 {
     let last = draft.steps.last().map_or(0, |(last, _)| *last);
-    last.max(draft.head.at)
+    last.max(draft.meta.at)
 }
 
 fn is_blank(state: &State) -> bool {

@@ -3,7 +3,7 @@
 use super::found::{Found, ids, next_seq};
 use super::open::OpenDraft;
 use super::{DraftEffect, DraftEvent, DraftProtocol, NewForm, OfferReason, ReadPurpose};
-use crate::state::{Draft, Head, Recovered, SaveStatus, Session, StorageError};
+use crate::state::{Draft, DraftMeta, Recovered, SaveStatus, Session, StorageError};
 use std::rc::Rc;
 
 impl DraftProtocol {
@@ -11,12 +11,12 @@ impl DraftProtocol {
         self.close();
         let number = self.next_number();
         self.open = Some(OpenDraft::new(number, form));
-        self.known = ids(&self.heads);
+        self.known = ids(&self.metas);
         self.report_progress();
         self.emit(DraftEffect::ListDrafts);
     }
 
-    pub(super) fn replace_form(&mut self, session: Session, meta: Head) {
+    pub(super) fn replace_form(&mut self, session: Session, meta: DraftMeta) {
         if let Some(open) = &mut self.open {
             open.replace(session, meta);
             self.is_paused = false;
@@ -61,7 +61,7 @@ impl DraftProtocol {
     }
 
     pub(super) fn take_draft(&mut self, purpose: ReadPurpose, draft: &Draft, recovered: Recovered, spare_id: Rc<str>) {
-        if self.is_to_be_removed(&draft.head) {
+        if self.is_to_be_removed(&draft.meta) {
             return;
         }
         match purpose {
@@ -76,9 +76,9 @@ impl DraftProtocol {
                 }
             }
             ReadPurpose::Open => {
-                let is_it = |form: &OpenDraft| form.meta.id == draft.head.id && form.is_stored;
+                let is_it = |form: &OpenDraft| form.meta.id == draft.meta.id && form.is_stored;
                 if self.closing.iter().any(is_it) {
-                    self.request(draft.head.id.clone());
+                    self.request(draft.meta.id.clone());
                 } else if !self
                     .open
                     .as_ref()
@@ -106,15 +106,15 @@ impl DraftProtocol {
     pub(super) fn adopt(&mut self, draft: &Draft, recovered: Recovered, spare_id: Rc<str>) {
         self.close();
         let number = self.next_number();
-        let opened_seq = next_seq(&self.heads);
+        let opened_seq = next_seq(&self.metas);
         let session = recovered.session.clone();
         let state = session.state.clone();
         let open = OpenDraft::restored(number, draft, session, opened_seq, spare_id);
-        let others = Found::of(&open.meta, &self.heads).into_all();
-        self.known = ids(&self.heads);
+        let others = Found::of(&open.meta, &self.metas).into_all();
+        self.known = ids(&self.metas);
         self.open = Some(open);
         self.notify(DraftEvent::ShowDraft {
-            meta: draft.head.clone(),
+            meta: draft.meta.clone(),
             recovered: Box::new(recovered),
         });
         self.emit(DraftEffect::StoreFiles {
@@ -142,7 +142,7 @@ impl DraftProtocol {
                 draft: draft.clone(),
                 error: StorageError::Gone,
             }),
-            ReadPurpose::Resume(_) => self.heads.retain(|head| head.id != *draft),
+            ReadPurpose::Resume(_) => self.metas.retain(|meta| meta.id != *draft),
             ReadPurpose::Follow => {}
         }
     }

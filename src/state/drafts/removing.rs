@@ -1,11 +1,11 @@
 //! Removing the drafts of a scope, as a host page asks for after a hand-in. Nothing of them is written meanwhile.
 
 use super::{DraftEffect, DraftProtocol};
-use crate::state::{Head, StorageError};
+use crate::state::{DraftMeta, StorageError};
 
 impl DraftProtocol {
     /// Whether a draft is about to be removed.
-    pub(super) fn is_to_be_removed(&self, meta: &Head) -> bool {
+    pub(super) fn is_to_be_removed(&self, meta: &DraftMeta) -> bool {
         self.removals.iter().any(|scope| scope.has(meta))
     }
 
@@ -30,7 +30,7 @@ impl DraftProtocol {
         };
         self.is_removing = false;
         if result.is_ok() {
-            self.heads.retain(|head| !scope.has(head));
+            self.metas.retain(|meta| !scope.has(meta));
             self.closing.retain(|form| !scope.has(&form.meta));
             // The content of the open form stays in the form. Its next edit begins a draft again.
             if let Some(open) = self.open.as_mut().filter(|open| scope.has(&open.meta)) {

@@ -1,7 +1,7 @@
 //! The result of opening a file, in codes and figures; `view` finds the words.
 
 use super::{OpenRequest, RestoredDraft};
-use crate::state::{Head, Origin, Source};
+use crate::state::{DraftMeta, Origin, Source};
 use assessment::Id;
 use assessment::problem::Problem;
 use assessment::record::Notice;
@@ -23,13 +23,13 @@ pub enum OpenOutcome {
     /// The rubric was read again, and the answers were applied to it.
     Reloaded(Rc<str>, Rc<[Notice]>),
     /// The form is empty, and there are drafts of it from other pages. The most recent ones.
-    Offers(Rc<[Head]>),
+    Offers(Rc<[DraftMeta]>),
     /// A draft was found, and the form goes on from it.
     RestoredDraft(Rc<RestoredDraft>),
     /// The browser was given a file of this name to download. It does not report whether it stored the file.
     Given(Rc<str>),
     /// Another draft of this rubric appeared in another tab while this form was filled in. The most recent ones.
-    Others(Rc<[Head]>),
+    Others(Rc<[DraftMeta]>),
     /// The opened copy is older than the form or its draft, with which the form goes on.
     Older(Rc<Older>),
     /// A record was merged into the form or its draft as one edit: the record's source, then the form's. Whether the record is newer in

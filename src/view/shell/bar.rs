@@ -4,7 +4,7 @@ use super::about::ABOUT;
 use super::author::author_field;
 use super::save_status::{fault_words, own_words, save_status};
 use crate::locale::{Locale, fill};
-use crate::state::{AutosaveStatus, Effect};
+use crate::state::{AutosaveStatus, Effect, Msg};
 use crate::view::wording::foreign;
 use crate::web::Store;
 use wasm_bindgen::JsCast;
@@ -41,7 +41,7 @@ pub(super) fn Bar(props: &BarProps) -> Html {
     });
     html! {
         <header class="bar">
-            <button type="button" class="brand in-bar" aria-label={format!("{}{}{}", m.brand, m.colon, m.home)} title={m.home} onclick={does(store, Store::close)}>{ m.brand }</button>
+            <button type="button" class="brand in-bar" aria-label={format!("{}{}{}", m.brand, m.colon, m.home)} title={m.home} onclick={sends(store, Msg::Close)}>{ m.brand }</button>
             <span class="bar-title">{ foreign(state.rubric.title.wording(store.locale().tag)) }</span>
             <span class="bar-space"></span>
             { save_status(store) }
@@ -60,7 +60,7 @@ pub(super) fn Bar(props: &BarProps) -> Html {
                     <button type="button" onclick={runs(store, Effect::ExportArchive)}>{ m.handover }</button>
                     <button type="button" onclick={runs(store, Effect::SaveBlankCopy)}>{ m.blank_copy }</button>
                     <button type="button" class="in-menu" onclick={runs(store, Effect::Print)}>{ m.print }</button>
-                    <button type="button" onclick={does(store, Store::close)}>{ m.close }</button>
+                    <button type="button" onclick={sends(store, Msg::Close)}>{ m.close }</button>
                     <button type="button" aria-haspopup="dialog" onclick={runs(store, Effect::ShowDialog(ABOUT))}>{ m.about_program }</button>
                     { author_field(store) }
                 </div>
@@ -98,6 +98,11 @@ fn does(store: &Store, work: impl Fn(&Store) + 'static) -> Callback<MouseEvent> 
     })
 }
 
+/// A message as a command.
+fn sends(store: &Store, msg: Msg) -> Callback<MouseEvent> {
+    does(store, move |store| store.send(msg.clone()))
+}
+
 /// An effect as a command.
 fn runs(store: &Store, effect: Effect) -> Callback<MouseEvent> {
     does(store, move |store| store.run(effect.clone()))
@@ -124,8 +129,8 @@ fn steps(store: &Store) -> Html {
     let m = store.locale().messages;
     html! {
         <span class="steps">
-            <button type="button" disabled={!store.can_undo()} onclick={does(store, Store::undo)} title="Ctrl+Z">{ m.undo }</button>
-            <button type="button" disabled={!store.can_redo()} onclick={does(store, Store::redo)} title="Ctrl+Shift+Z">{ m.redo }</button>
+            <button type="button" disabled={!store.can_undo()} onclick={sends(store, Msg::Undo)} title="Ctrl+Z">{ m.undo }</button>
+            <button type="button" disabled={!store.can_redo()} onclick={sends(store, Msg::Redo)} title="Ctrl+Shift+Z">{ m.redo }</button>
         </span>
     }
 }

@@ -3,7 +3,7 @@
 use super::bar::BarProps;
 use crate::foreign::direction::isolated;
 use crate::locale::{Locale, fill};
-use crate::state::{Effect, Head, Reminder};
+use crate::state::{DraftMeta, Effect, Reminder};
 use crate::view::attachment::size;
 use crate::view::long::{Long, Words};
 use crate::view::wording::{foreign, joined};
@@ -29,27 +29,27 @@ pub(super) fn DraftList(props: &BarProps) -> Html {
         let store = store.clone();
         move |()| store.run(Effect::ListDrafts)
     });
-    if found.heads.is_empty() && found.damaged == 0 {
+    if found.metas.is_empty() && found.damaged == 0 {
         return Html::default();
     }
-    let is_long = found.heads.len() > MANY;
+    let is_long = found.metas.len() > MANY;
     let words = if is_long {
         sought.trim().to_lowercase()
     } else {
         String::new()
     };
-    let listed: Rc<[usize]> = (0..found.heads.len())
-        .filter(|i| words.split_whitespace().all(|word| says(&found.heads[*i], word)))
+    let listed: Rc<[usize]> = (0..found.metas.len())
+        .filter(|i| words.split_whitespace().all(|word| says(&found.metas[*i], word)))
         .collect();
     let count = listed.len();
     let row = {
         let (store, found) = (store.clone(), found.clone());
         Callback::from(move |i: usize| {
-            let Some(head) = listed.get(i).map(|i| &found.heads[*i]) else {
+            let Some(meta) = listed.get(i).map(|i| &found.metas[*i]) else {
                 return Html::default();
             };
-            let key = head.id.to_string();
-            html! { <Row {key} store={store.clone()} head={Rc::new(head.clone())} bytes={found.bytes(head)} {locale} /> }
+            let key = meta.id.to_string();
+            html! { <Row {key} store={store.clone()} meta={Rc::new(meta.clone())} bytes={found.bytes(meta)} {locale} /> }
         })
     };
     let oninput = Callback::from(move |event: InputEvent| {
@@ -81,20 +81,20 @@ pub(super) fn DraftList(props: &BarProps) -> Html {
 }
 
 /// Whether a draft has this word, in small letters, among its names, its subject and its titles.
-fn says(head: &Head, word: &str) -> bool {
-    let names = [&head.name, &head.subject].into_iter().chain(head.titles.values());
+fn says(meta: &DraftMeta, word: &str) -> bool {
+    let names = [&meta.name, &meta.subject].into_iter().chain(meta.titles.values());
     names.into_iter().any(|name| name.to_lowercase().contains(word))
 }
 
 /// What a draft is called: its own name, its subject, or its rubric.
-pub(super) fn name(head: &Head, locale: Locale) -> Rc<str> {
+pub(super) fn name(meta: &DraftMeta, locale: Locale) -> Rc<str> {
     let title = || {
-        head.titles
+        meta.titles
             .get(locale.tag)
-            .or_else(|| head.titles.values().next())
+            .or_else(|| meta.titles.values().next())
             .cloned()
     };
-    [&head.name, &head.subject]
+    [&meta.name, &meta.subject]
         .into_iter()
         .find(|name| !name.is_empty())
         .cloned()
@@ -103,29 +103,29 @@ pub(super) fn name(head: &Head, locale: Locale) -> Rc<str> {
 }
 
 /// The reminder that the content of a draft is in this browser alone, where there is one.
-pub(super) fn reminder(store: &Store, head: &Head) -> Option<String> {
+pub(super) fn reminder(store: &Store, meta: &DraftMeta) -> Option<String> {
     let m = store.locale().messages;
-    Some(match head.reminder(&store.today())? {
+    Some(match meta.reminder(&store.today())? {
         Reminder::NeverCopied(days) => fill(m.draft_never_copied, &[("days", &days.to_string())]),
         Reminder::ChangedSince(time) => fill(m.draft_changed_since_copy, &[("time", &store.local_time(&time))]),
     })
 }
 
 /// A draft to go on with, in a line.
-pub(super) fn offer(store: &Store, head: &Head, locale: Locale) -> Html {
+pub(super) fn offer(store: &Store, meta: &DraftMeta, locale: Locale) -> Html {
     let onclick = {
-        let (store, id) = (store.clone(), head.id.clone());
+        let (store, id) = (store.clone(), meta.id.clone());
         Callback::from(move |_: MouseEvent| store.run(Effect::OpenDraft(id.clone())))
     };
     let m = locale.messages;
     let progress = [
-        ("answered", &*head.answered.to_string()),
-        ("count", &head.criteria.to_string()),
+        ("answered", &*meta.answered.to_string()),
+        ("count", &meta.criteria.to_string()),
     ];
     let facts = [
         fill(m.draft_progress, &progress),
-        fill(m.draft_changed, &[("time", &store.local_time(&head.changed))]),
-        if store.is_here(head) {
+        fill(m.draft_changed, &[("time", &store.local_time(&meta.changed))]),
+        if store.is_here(meta) {
             m.draft_from_here
         } else {
             m.draft_from_elsewhere
@@ -133,8 +133,8 @@ pub(super) fn offer(store: &Store, head: &Head, locale: Locale) -> Html {
         .to_owned(),
     ];
     html! {
-        <li key={&*head.id}>
-            <button type="button" {onclick}>{ foreign(name(head, locale)) }</button>
+        <li key={&*meta.id}>
+            <button type="button" {onclick}>{ foreign(name(meta, locale)) }</button>
             <span class="quiet">{ m.dot }{ facts.join(m.dot) }</span>
         </li>
     }
@@ -143,17 +143,17 @@ pub(super) fn offer(store: &Store, head: &Head, locale: Locale) -> Html {
 #[derive(Properties, PartialEq)]
 struct RowProps {
     store: Store,
-    head: Rc<Head>,
+    meta: Rc<DraftMeta>,
     bytes: u64,
     locale: Locale,
 }
 
 #[component]
 fn Row(props: &RowProps) -> Html {
-    let (store, head, m) = (&props.store, &props.head, props.locale.messages);
+    let (store, meta, m) = (&props.store, &props.meta, props.locale.messages);
     let renaming = use_state(|| false);
     let field = use_node_ref();
-    let name = name(head, props.locale);
+    let name = name(meta, props.locale);
     use_effect_with(*renaming, {
         let field = field.clone();
         move |renaming| {
@@ -165,10 +165,10 @@ fn Row(props: &RowProps) -> Html {
         }
     });
     let with = |effect: fn(Rc<str>) -> Effect| {
-        let (store, id) = (store.clone(), head.id.clone());
+        let (store, id) = (store.clone(), meta.id.clone());
         Callback::from(move |_: MouseEvent| store.run(effect(id.clone())))
     };
-    if head.removed.is_some() {
+    if meta.removed.is_some() {
         return html! {
             <li class="draft removed">
                 <span role="status">{ fill(m.draft_removed, &[("name", &name)]) }</span>
@@ -178,7 +178,7 @@ fn Row(props: &RowProps) -> Html {
     }
     if *renaming {
         let onsubmit = {
-            let (store, id, field, renaming) = (store.clone(), head.id.clone(), field.clone(), renaming.clone());
+            let (store, id, field, renaming) = (store.clone(), meta.id.clone(), field.clone(), renaming.clone());
             Callback::from(move |event: SubmitEvent| {
                 event.prevent_default();
                 if let Some(field) = field.cast::<HtmlInputElement>() {
@@ -205,24 +205,24 @@ fn Row(props: &RowProps) -> Html {
             </li>
         };
     }
-    let title = head.titles.get(props.locale.tag).cloned().unwrap_or_default();
+    let title = meta.titles.get(props.locale.tag).cloned().unwrap_or_default();
     let facts = [
         title.to_string(),
         fill(
             m.draft_progress,
             &[
-                ("answered", &head.answered.to_string()),
-                ("count", &head.criteria.to_string()),
+                ("answered", &meta.answered.to_string()),
+                ("count", &meta.criteria.to_string()),
             ],
         ),
-        fill(m.draft_changed, &[("time", &store.local_time(&head.changed))]),
+        fill(m.draft_changed, &[("time", &store.local_time(&meta.changed))]),
         size(m, props.bytes),
     ];
     let rename = Callback::from(move |_: MouseEvent| renaming.set(true));
     let duplicate = {
         let (store, id, copy) = (
             store.clone(),
-            head.id.clone(),
+            meta.id.clone(),
             // It becomes the name itself: nothing is isolated in it.
             assessment::text::fill(m.draft_copy_name, &|place| (place == "name").then_some(&*name)),
         );
@@ -239,7 +239,7 @@ fn Row(props: &RowProps) -> Html {
             <button type="button" class="start-item" onclick={with(Effect::OpenDraft)}>
                 <strong>{ foreign(name.clone()) }</strong>
                 <span class="quiet">{ joined(facts, m.dot) }</span>
-                { for reminder(store, head).map(|text| html! { <span class="quiet">{ text }</span> }) }
+                { for reminder(store, meta).map(|text| html! { <span class="quiet">{ text }</span> }) }
             </button>
             <span class="draft-acts">
                 <button type="button" aria-label={label(m.draft_rename)} onclick={rename}>{ m.draft_rename }</button>
@@ -265,11 +265,11 @@ fn Everything(props: &BarProps) -> Html {
         return html! { <p><button type="button" onclick={ask(true)}>{ m.everything_remove }</button></p> };
     }
     let found = store.drafts();
-    let mut names: Vec<_> = found.heads.iter().take(NAMED).map(|head| name(head, locale)).collect();
-    if let Some(more) = found.heads.len().checked_sub(NAMED).filter(|more| *more > 0) {
+    let mut names: Vec<_> = found.metas.iter().take(NAMED).map(|meta| name(meta, locale)).collect();
+    if let Some(more) = found.metas.len().checked_sub(NAMED).filter(|more| *more > 0) {
         names.push(fill(m.and_more, &[("count", &more.to_string())]).into());
     }
-    let count = (found.heads.len() + found.damaged).to_string();
+    let count = (found.metas.len() + found.damaged).to_string();
     let text = fill(
         m.everything_asks,
         &[("count", &count), ("list", &joined(names, m.list_separator))],

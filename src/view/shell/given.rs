@@ -39,11 +39,11 @@ pub(super) fn Given(props: &GivenProps) -> Html {
             copy_text.emit(store.record_text());
         })
     };
-    let head = use_notice(&props.leave, false);
+    let meta = use_notice(&props.leave, false);
     let title = fill(if in_app { m.given_in_app } else { m.given }, &[("name", &props.name)]);
     html! {
         <section class="notice calm-panel" role="status">
-            <p class="notice-title" tabindex="-1" ref={head}>{ title }</p>
+            <p class="notice-title" tabindex="-1" ref={meta}>{ title }</p>
             if *shown {
                 <textarea class="given-text" readonly={true} rows="6" ref={field} aria-label={m.given_text} value={props.store.record_text()} />
             }

@@ -1,5 +1,6 @@
 //! How a notice is left, and where the focus goes then.
 
+use crate::state::{Msg, OpenOutcome};
 use crate::view::hooks::{Was, use_notice_focus};
 use crate::web::Store;
 use yew::prelude::*;
@@ -25,8 +26,8 @@ impl Leaving {
     /// Leaves the notice.
     pub(super) fn go(&self) {
         match self.of {
-            Of::OpenOutcome => self.store.dismiss_report(),
-            Of::Error => self.store.dismiss_error(),
+            Of::OpenOutcome => self.store.send(Msg::SetReport(OpenOutcome::Silent)),
+            Of::Error => self.store.send(Msg::DismissError),
         }
     }
 

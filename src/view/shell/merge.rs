@@ -5,7 +5,7 @@ mod words;
 use super::use_focus;
 use crate::locale::{Messages, fill};
 use crate::state::Effect;
-use crate::state::{Merging, Origin, Source};
+use crate::state::{Merging, Msg, Origin, Source};
 use crate::view::context::Context;
 use crate::view::ptr_eq::PtrEq;
 use crate::view::wording::{file_name, foreign, joined};
@@ -56,7 +56,7 @@ pub(in crate::view) fn Merge(props: &MergeProps) -> Html {
     let count = merging.differences.len();
     let all = |source: Option<usize>| {
         let store = store.clone();
-        Callback::from(move |_: MouseEvent| store.choose_all_of(source))
+        Callback::from(move |_: MouseEvent| store.send(Msg::ChooseAllOf(source)))
     };
     // A person who merges while something is undecided is led to the first such place.
     let whole = use_node_ref();
@@ -78,10 +78,10 @@ pub(in crate::view) fn Merge(props: &MergeProps) -> Html {
         }
     });
     let undecided = merging.undecided().count();
-    let left = |work: fn(&Store)| {
+    let left = |msg: Msg| {
         let (store, missed, shown) = (store.clone(), missed.clone(), shown.clone());
         Callback::from(move |_: MouseEvent| {
-            work(&store);
+            store.send(msg.clone());
             match store.merging() {
                 Some(merging) => {
                     let first = merging.undecided().next();
@@ -139,8 +139,8 @@ pub(in crate::view) fn Merge(props: &MergeProps) -> Html {
                 <p class="fault" role="alert">{ fill(m.merge.undecided, &[("count", &undecided.to_string())]) }</p>
             }
             <p class="merge-buttons">
-                <button type="button" class="primary" onclick={left(Store::merge)}>{ m.merge.go }</button>
-                <button type="button" onclick={left(Store::cancel_merge)}>{ m.cancel }</button>
+                <button type="button" class="primary" onclick={left(Msg::Merge)}>{ m.merge.go }</button>
+                <button type="button" onclick={left(Msg::CancelMerge)}>{ m.cancel }</button>
             </p>
         </@>
     }
@@ -171,7 +171,12 @@ fn place(store: &Store, form: &Context, merging: &Merging, index: usize, conflic
     let chosen = merging.chosen(conflict);
     let option = |choice: Choice, inner: Html| {
         let (store, place) = (store.clone(), conflict.path.clone());
-        let onchange = Callback::from(move |_: Event| store.choose(&place, choice));
+        let onchange = Callback::from(move |_: Event| {
+            store.send(Msg::Choose {
+                place: place.clone(),
+                choice,
+            })
+        });
         let checked = Some(choice) == chosen;
         let key = format!("{choice:?}");
         html! {

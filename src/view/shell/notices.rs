@@ -9,7 +9,7 @@ use super::given::Given;
 use super::leaving::{Leaving, Of, use_notice};
 use super::merge::{source_name, source_named};
 use crate::locale::{Locale, Messages, fill};
-use crate::state::{Effect, Head, OpenOutcome, Origin};
+use crate::state::{DraftMeta, Effect, Msg, OpenOutcome, Origin};
 use crate::view::hooks::use_was;
 use crate::view::problem::problem;
 use crate::view::wording::joined;
@@ -122,15 +122,15 @@ fn report(store: &Store, locale: Locale, dismiss: &Leaving) -> Html {
             close,
             dismiss,
         ),
-        OpenOutcome::Offers(heads) => {
-            let list = offers(store, locale, &heads);
+        OpenOutcome::Offers(metas) => {
+            let list = offers(store, locale, &metas);
             panel("calm-panel", m.drafts_offered.to_owned(), list, close, dismiss)
         }
         OpenOutcome::Given(name) => {
             html! { <Given key={name.to_string()} store={store.clone()} name={name.clone()} {locale} leave={dismiss.clone()} /> }
         }
-        OpenOutcome::Others(heads) => {
-            let list = offers(store, locale, &heads);
+        OpenOutcome::Others(metas) => {
+            let list = offers(store, locale, &metas);
             quiet_panel("warning-panel", m.drafts_others.to_owned(), list, close, dismiss)
         }
         OpenOutcome::Older(older) => {
@@ -138,7 +138,7 @@ fn report(store: &Store, locale: Locale, dismiss: &Leaving) -> Html {
             let title = fill(m.copy_older, &[("copy", &copy), ("kept", &kept)]);
             let apart = {
                 let (store, older) = (store.clone(), older.clone());
-                Callback::from(move |_: MouseEvent| store.open_apart(&older.opening))
+                Callback::from(move |_: MouseEvent| store.send(Msg::OpenSeparately(older.opening.clone())))
             };
             let buttons = html! { <>{ close }<button type="button" onclick={apart}>{ m.copy_open_apart }</button></> };
             panel("calm-panel", title, Html::default(), buttons, dismiss)
@@ -162,7 +162,12 @@ fn report(store: &Store, locale: Locale, dismiss: &Leaving) -> Html {
             );
             let go_on = |stays: bool| {
                 let (store, opening) = (store.clone(), opening.clone());
-                Callback::from(move |_: MouseEvent| store.open_on(&opening, stays))
+                Callback::from(move |_: MouseEvent| {
+                    store.send(Msg::OpenOnVersion {
+                        request: (*opening).clone(),
+                        is_open_one: stays,
+                    })
+                })
             };
             let buttons = html! {
                 <>
@@ -174,13 +179,13 @@ fn report(store: &Store, locale: Locale, dismiss: &Leaving) -> Html {
             panel("warning-panel", title, Html::default(), buttons, dismiss)
         }
         OpenOutcome::RestoredDraft(resumed) => {
-            let name = super::drafts::name(&resumed.head, locale);
-            let time = store.local_time(&resumed.head.changed);
+            let name = super::drafts::name(&resumed.meta, locale);
+            let time = store.local_time(&resumed.meta.changed);
             let title = fill(m.draft_resumed, &[("name", &name), ("time", &time)]);
             let lost = html! {
                 <>
                     { notices_and_changes(store, locale, &resumed.notices) }
-                    { for reminder(store, &resumed.head).map(|text| html! { <p>{ text }</p> }) }
+                    { for reminder(store, &resumed.meta).map(|text| html! { <p>{ text }</p> }) }
                     if resumed.lost_state {
                         <p class="fault-text">{ m.draft_lost_state }</p>
                     }
@@ -196,7 +201,7 @@ fn report(store: &Store, locale: Locale, dismiss: &Leaving) -> Html {
             let is_whole = !resumed.lost_state && resumed.lost_steps == 0;
             let another = {
                 let store = store.clone();
-                Callback::from(move |_: MouseEvent| store.begin_another())
+                Callback::from(move |_: MouseEvent| store.send(Msg::BeginAnother))
             };
             let buttons = html! { <>{ close }<button type="button" onclick={another}>{ m.draft_another }</button></> };
             let class = if is_whole { "calm-panel" } else { "fault-panel" };
@@ -219,20 +224,24 @@ fn report(store: &Store, locale: Locale, dismiss: &Leaving) -> Html {
         OpenOutcome::Asks(openings) => {
             let names: Vec<_> = openings.iter().map(|opening| &*opening.name).collect();
             let title = fill(m.asks, &[("file", &joined(names, m.list_separator))]);
-            question(store, m, title, dismiss, move |store| store.open_anyway(&openings))
+            question(store, m, title, dismiss, move |store| {
+                store.send(Msg::OpenAnyway(openings.to_vec()))
+            })
         }
-        OpenOutcome::AsksToClose => question(store, m, m.asks_to_close.to_owned(), dismiss, Store::close_anyway),
+        OpenOutcome::AsksToClose => question(store, m, m.asks_to_close.to_owned(), dismiss, |store| {
+            store.send(Msg::CloseAnyway)
+        }),
     }
 }
 
 /// Drafts to go on with, the last ones first.
-fn offers(store: &Store, locale: Locale, heads: &[Head]) -> Html {
+fn offers(store: &Store, locale: Locale, metas: &[DraftMeta]) -> Html {
     let m = locale.messages;
-    let each = heads
+    let each = metas
         .iter()
         .take(FEW)
-        .map(|head| super::drafts::offer(store, head, locale));
-    let more = heads.len().saturating_sub(FEW);
+        .map(|meta| super::drafts::offer(store, meta, locale));
+    let more = metas.len().saturating_sub(FEW);
     html! {
         <ul class="notice-list">
             { for each }

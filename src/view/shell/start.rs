@@ -4,7 +4,7 @@ use super::about::ABOUT;
 use super::bar::{BarProps, OpenFile};
 use super::drafts::DraftList;
 use crate::locale::fill;
-use crate::state::Effect;
+use crate::state::{Effect, Msg};
 use crate::view::wording::foreign;
 use assessment::rubric::Status;
 use yew::prelude::*;
@@ -30,7 +30,10 @@ pub(super) fn Start(props: &BarProps) -> Html {
                     { for shipped.iter().map(|rubric| {
                         let (store, id) = (store.clone(), rubric.id.clone());
                         let onclick = Callback::from(move |_: MouseEvent| {
-                            store.begin_new(&id);
+                            store.send(Msg::Begin {
+                                rubric: id.clone(),
+                                is_new: true,
+                            });
                             store.run(Effect::FocusTitle);
                         });
                         html! {

@@ -1,6 +1,6 @@
 //! The names of the drafts, remembered beside the database: should the browser lose the one, the other still tells what is gone.
 
-use crate::state::{Head, KnownDraft};
+use crate::state::{DraftMeta, KnownDraft};
 use crate::web::dom::remembered;
 
 /// The key under which they are remembered.
@@ -15,8 +15,8 @@ pub(super) fn read() -> Vec<KnownDraft> {
 }
 
 /// Remembers the drafts that are known now.
-pub(super) fn write(heads: &[Head]) {
-    let known: Vec<_> = heads.iter().take(MOST).map(KnownDraft::of).collect();
+pub(super) fn write(metas: &[DraftMeta]) {
+    let known: Vec<_> = metas.iter().take(MOST).map(KnownDraft::of).collect();
     if let Some((storage, text)) = remembered().zip(serde_json::to_string(&known).ok()) {
         // Where it cannot be remembered, no loss is reported later, and nothing is lost by it.
         let _ = storage.set_item(KEY, &text);

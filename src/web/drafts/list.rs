@@ -3,7 +3,7 @@
 use super::db::{self, DRAFTS, FILES};
 use super::{known_drafts, rows};
 use crate::locale::Locale;
-use crate::state::{EffectError, Head, Saved, StorageError, recover, seal};
+use crate::state::{DraftMeta, EffectError, Snapshot, StorageError, encode_row, recover};
 use crate::web::{Store, blobs, clock, files};
 use js_sys::Array;
 use std::collections::BTreeMap;
@@ -16,8 +16,8 @@ const KEPT: i64 = 24 * 60 * 60 * 1_000;
 /// The drafts that this browser has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Drafts {
-    /// Their heads, the one changed last first.
-    pub heads: Vec<Head>,
+    /// Their metadata, the one changed last first.
+    pub metas: Vec<DraftMeta>,
     /// How many cannot be read.
     pub damaged: usize,
     /// How many bytes of evidence files are stored, by draft.
@@ -26,13 +26,13 @@ pub struct Drafts {
 
 impl Drafts {
     /// How many bytes are stored of a draft.
-    pub fn bytes(&self, head: &Head) -> u64 {
-        head.bytes.iter().sum::<u64>() + self.files.get(&head.id).copied().unwrap_or_default()
+    pub fn bytes(&self, meta: &DraftMeta) -> u64 {
+        meta.bytes.iter().sum::<u64>() + self.files.get(&meta.id).copied().unwrap_or_default()
     }
 
     /// The turn of a draft that is taken up now, before all others: clocks go back, turns do not.
-    pub(super) fn next_turn(&self) -> u64 {
-        1 + self.heads.iter().map(|head| head.turn).max().unwrap_or_default()
+    pub(super) fn next_opened_seq(&self) -> u64 {
+        1 + self.metas.iter().map(|meta| meta.opened_seq).max().unwrap_or_default()
     }
 }
 
@@ -52,20 +52,20 @@ pub(super) async fn read(store: &Store) {
 }
 
 /// Reads the list again; returns the metadata of all drafts, also of those that the store does not show.
-pub(super) async fn refresh(store: &Store) -> Result<Vec<Head>, StorageError> {
-    let (all, damaged) = rows::heads().await?;
-    let mut heads = all.clone();
+pub(super) async fn refresh(store: &Store) -> Result<Vec<DraftMeta>, StorageError> {
+    let (all, damaged) = rows::metas().await?;
+    let mut metas = all.clone();
     // Drafts of a host page are only for people who have its key.
     let place = store.draft_scope().filter(|_| store.is_hosted());
     match place {
-        Some(place) => heads.retain(|head| head.is_hosted() && head.page == place),
+        Some(place) => metas.retain(|meta| meta.is_hosted() && meta.page == place),
         None => {
-            heads.retain(|head| !head.is_hosted());
-            known_drafts::write(&heads);
+            metas.retain(|meta| !meta.is_hosted());
+            known_drafts::write(&metas);
         }
     }
     let files = store.drafts().files.clone();
-    store.found(Drafts { heads, damaged, files });
+    store.found(Drafts { metas, damaged, files });
     Ok(all)
 }
 
@@ -86,15 +86,15 @@ pub(super) fn tell(store: &Store, done: Result<(), StorageError>) {
     }
 }
 
-/// Changes the head of a draft, and reads the list again.
-fn change(store: &Store, id: &str, work: impl Fn(&mut Head) + 'static) {
+/// Changes the metadata of a draft, and reads the list again.
+fn change(store: &Store, id: &str, work: impl Fn(&mut DraftMeta) + 'static) {
     let (store, id) = (store.clone(), Rc::<str>::from(id));
     spawn_local(async move {
         let done = async {
             let writing = db::writing(&[DRAFTS]).await?;
-            if let Some(mut head) = rows::head(&writing, &id).await? {
-                work(&mut head);
-                rows::put_head(&writing, &head).await?;
+            if let Some(mut meta) = rows::meta(&writing, &id).await? {
+                work(&mut meta);
+                rows::put_meta(&writing, &meta).await?;
             }
             writing.done().await?;
             refresh(&store).await
@@ -106,25 +106,25 @@ fn change(store: &Store, id: &str, work: impl Fn(&mut Head) + 'static) {
 /// Gives a draft a name.
 pub fn rename(store: &Store, id: &str, name: &str) {
     let name: Rc<str> = name.into();
-    change(store, id, move |head| head.name.clone_from(&name));
+    change(store, id, move |meta| meta.name.clone_from(&name));
 }
 
 /// Deletes a draft. It can be restored until the page is opened again a day later.
 pub fn remove(store: &Store, id: &str) {
     let now: Rc<str> = clock::now().into();
-    change(store, id, move |head| head.removed = Some(now.clone()));
+    change(store, id, move |meta| meta.removed = Some(now.clone()));
 }
 
 /// Has a draft back that was put away.
 pub fn restore(store: &Store, id: &str) {
-    change(store, id, |head| head.removed = None);
+    change(store, id, |meta| meta.removed = None);
 }
 
 /// Notes that a copy of the open draft has left the browser.
 pub fn note_copied(store: &Store) {
-    if let Some(head) = store.open_draft() {
+    if let Some(meta) = store.open_draft() {
         let now: Rc<str> = clock::now().into();
-        change(store, &head.id, move |head| head.copied = Some(now.clone()));
+        change(store, &meta.id, move |meta| meta.copied = Some(now.clone()));
     }
 }
 
@@ -141,18 +141,18 @@ pub fn duplicate(store: &Store, id: &str, name: &str) {
             state.record.id = files::fresh_id();
             recovered.session.state = Rc::new(state);
             let writing = db::writing(&[DRAFTS, db::STATES, FILES]).await?;
-            let mut head = Head {
+            let mut meta = DraftMeta {
                 name,
                 page: store.draft_scope().unwrap_or_default(),
-                turn: store.drafts().next_turn(),
+                opened_seq: store.drafts().next_opened_seq(),
                 state: Some(0),
-                rubric: draft.head.rubric.clone(),
-                ..Head::of(&recovered.session, &Locale::tags(), &clock::now())
+                rubric: draft.meta.rubric.clone(),
+                ..DraftMeta::of(&recovered.session, &Locale::tags(), &clock::now())
             };
-            let snapshot = seal(&Saved::of(&recovered.session));
-            head.bytes[1] = snapshot.len() as u64;
-            rows::put_state(&writing, &head.id, 0, &snapshot).await?;
-            rows::put_head(&writing, &head).await?;
+            let snapshot = encode_row(&Snapshot::of(&recovered.session));
+            meta.bytes[1] = snapshot.len() as u64;
+            rows::put_state(&writing, &meta.id, 0, &snapshot).await?;
+            rows::put_meta(&writing, &meta).await?;
             let all = || db::all_of(&id, None).map(idb::Query::from);
             let kept = writing.store(FILES)?;
             let (keys, blobs) = (
@@ -161,7 +161,7 @@ pub fn duplicate(store: &Store, id: &str, name: &str) {
             );
             for (key, blob) in keys.await?.into_iter().zip(blobs.await?) {
                 let name = Array::from(&key).get(1);
-                kept.put(&blob, Some(&db::key(&head.id, name)))?.await?;
+                kept.put(&blob, Some(&db::key(&meta.id, name)))?.await?;
             }
             writing.done().await?;
             refresh(&store).await?;
@@ -188,12 +188,12 @@ pub fn remove_everything(store: &Store) {
 /// another time.
 pub(super) async fn tidy(store: &Store) {
     let now = js_sys::Date::now() as i64;
-    let is_old = |head: &&Head| {
-        let removed = head.removed.as_ref().map(|removed| js_sys::Date::parse(removed) as i64);
+    let is_old = |meta: &&DraftMeta| {
+        let removed = meta.removed.as_ref().map(|removed| js_sys::Date::parse(removed) as i64);
         removed.is_some_and(|removed| now.saturating_sub(removed) > KEPT)
     };
     let drafts = store.drafts();
-    let old: Vec<_> = drafts.heads.iter().filter(is_old).map(|head| head.id.clone()).collect();
+    let old: Vec<_> = drafts.metas.iter().filter(is_old).map(|meta| meta.id.clone()).collect();
     for id in &old {
         let _ = rows::remove(id).await;
     }

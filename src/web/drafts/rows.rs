@@ -1,21 +1,21 @@
 //! Rows in and out of the database. What is damaged comes out as nothing, and stays where it is.
 
 use super::db::{self, DRAFTS, FILES, RUBRICS, STATES, STEPS, Transaction};
-use crate::state::{Draft, Head, Step, StorageError, seal, unseal};
+use crate::state::{Draft, DraftMeta, Step, StorageError, decode_row, encode_row};
 use idb::Query;
 use js_sys::Array;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
-/// The head of a draft, if it is stored and whole.
-pub async fn head(of: &Transaction, draft: &str) -> Result<Option<Head>, StorageError> {
+/// The metadata of a draft, if it is stored and whole.
+pub async fn meta(of: &Transaction, draft: &str) -> Result<Option<DraftMeta>, StorageError> {
     let row = of.store(DRAFTS)?.get(JsValue::from_str(draft))?.await?;
-    Ok(row.and_then(|row| unseal(&row.as_string()?)))
+    Ok(row.and_then(|row| decode_row(&row.as_string()?)))
 }
 
-/// Puts a head.
-pub async fn put_head(of: &Transaction, head: &Head) -> Result<(), StorageError> {
-    put(of, DRAFTS, &JsValue::from_str(&head.id), &seal(head)).await
+/// Puts metadata.
+pub async fn put_meta(of: &Transaction, meta: &DraftMeta) -> Result<(), StorageError> {
+    put(of, DRAFTS, &JsValue::from_str(&meta.id), &encode_row(meta)).await
 }
 
 /// Puts an encoded step under its number.
@@ -55,30 +55,30 @@ pub async fn steps(of: &Transaction, draft: &str, after: u64) -> Result<Vec<(u64
     all(of, STEPS, draft, Some(after)).await
 }
 
-/// The heads of all drafts, and how many are damaged.
-pub async fn heads() -> Result<(Vec<Head>, usize), StorageError> {
-    let (mut heads, damaged) = all_heads(&db::reading(&[DRAFTS]).await?).await?;
-    heads.sort_by(|a, b| (b.turn, &b.changed).cmp(&(a.turn, &a.changed)));
-    Ok((heads, damaged))
+/// The metadata of all drafts, and how many are damaged.
+pub async fn metas() -> Result<(Vec<DraftMeta>, usize), StorageError> {
+    let (mut metas, damaged) = all_metas(&db::reading(&[DRAFTS]).await?).await?;
+    metas.sort_by(|a, b| (b.opened_seq, &b.changed).cmp(&(a.opened_seq, &a.changed)));
+    Ok((metas, damaged))
 }
 
-async fn all_heads(of: &Transaction) -> Result<(Vec<Head>, usize), StorageError> {
+async fn all_metas(of: &Transaction) -> Result<(Vec<DraftMeta>, usize), StorageError> {
     let rows = of.store(DRAFTS)?.get_all(None, None)?.await?;
-    let heads: Vec<Head> = rows.iter().filter_map(|row| unseal(&row.as_string()?)).collect();
-    let damaged = rows.len() - heads.len();
-    Ok((heads, damaged))
+    let metas: Vec<DraftMeta> = rows.iter().filter_map(|row| decode_row(&row.as_string()?)).collect();
+    let damaged = rows.len() - metas.len();
+    Ok((metas, damaged))
 }
 
 /// All rows of a draft.
 pub async fn draft(id: &str) -> Result<Option<Draft>, StorageError> {
     let reading = db::reading(&[DRAFTS, STATES, STEPS]).await?;
-    let Some(head) = head(&reading, id).await? else {
+    let Some(meta) = meta(&reading, id).await? else {
         return Ok(None);
     };
     let states = all(&reading, STATES, id, None).await?;
     let least = states.first().map_or(0, |(at, _)| *at);
     let steps = steps(&reading, id, least).await?;
-    Ok(Some(Draft { head, states, steps }))
+    Ok(Some(Draft { meta, states, steps }))
 }
 
 /// Removes what only older whole states need: the steps up to one, and the states before it.
@@ -99,23 +99,23 @@ pub async fn remove(id: &str) -> Result<(), StorageError> {
     writing.done().await
 }
 
-/// Removes the rubrics and files of drafts that are gone. As long as a head is damaged nobody knows what it needs.
+/// Removes the rubrics and files of drafts that are gone. As long as a row of metadata is damaged nobody knows what it needs.
 pub async fn forget_unneeded() -> Result<(), StorageError> {
     let writing = db::writing(&[DRAFTS, RUBRICS, FILES]).await?;
-    let (heads, damaged) = all_heads(&writing).await?;
+    let (metas, damaged) = all_metas(&writing).await?;
     if damaged > 0 {
         return Ok(());
     }
     let rubrics = writing.store(RUBRICS)?;
     for key in rubrics.get_all_keys(None, None)?.await? {
-        let is_needed = |hash: String| heads.iter().any(|head| *head.rubric == *hash);
+        let is_needed = |hash: String| metas.iter().any(|meta| *meta.rubric == *hash);
         if !key.as_string().is_none_or(is_needed) {
             rubrics.delete(key)?.await?;
         }
     }
     let files = writing.store(FILES)?;
     for key in files.get_all_keys(None, None)?.await? {
-        let is_needed = |draft: String| heads.iter().any(|head| *head.id == *draft);
+        let is_needed = |draft: String| metas.iter().any(|meta| *meta.id == *draft);
         if !Array::from(&key).get(0).as_string().is_none_or(is_needed) {
             files.delete(key)?.await?;
         }
@@ -142,6 +142,6 @@ async fn all<T: for<'de> serde::Deserialize<'de>>(
     let number = |key: &JsValue| key.dyn_ref::<Array>().and_then(|key| key.get(1).as_f64());
     let pairs = keys.iter().zip(rows);
     Ok(pairs
-        .filter_map(|(key, row)| Some((number(key)? as u64, row.as_string().and_then(|row| unseal(&row)))))
+        .filter_map(|(key, row)| Some((number(key)? as u64, row.as_string().and_then(|row| decode_row(&row)))))
         .collect())
 }

@@ -147,7 +147,7 @@ async fn list_drafts(store: &Store) -> DraftMsg {
     store.draft_runtime().is_listed.set(listed.is_ok());
     // A refusal by the browser is reported when something is to be stored.
     DraftMsg::DraftsListed {
-        heads: listed.unwrap_or_else(|_| store.app().listed().to_vec()),
+        metas: listed.unwrap_or_else(|_| store.app().listed().to_vec()),
     }
 }
 
@@ -174,9 +174,9 @@ pub(super) async fn read(store: &Store, id: &str) -> Result<Option<(Draft, Rc<Ru
     let Some(draft) = rows::draft(id).await? else {
         return Ok(None);
     };
-    let source = match rows::rubric(&draft.head.rubric).await? {
+    let source = match rows::rubric(&draft.meta.rubric).await? {
         Some(source) => Some(source),
-        None => store.shipped_source(&draft.head.rubric_id, &draft.head.version),
+        None => store.shipped_source(&draft.meta.rubric_id, &draft.meta.version),
     };
     let rubric = source.and_then(|source| Rubric::parse(&source).ok()).map(Rc::new);
     Ok(rubric.map(|rubric| (draft, rubric)))
@@ -187,7 +187,7 @@ async fn read_steps(draft: &Rc<str>, after: u64) -> Result<RemoteSteps, StorageE
 }
 
 async fn remote(of: &db::Transaction, draft: &Rc<str>, after: u64) -> Result<RemoteSteps, StorageError> {
-    let found = rows::head(of, draft).await?;
+    let found = rows::meta(of, draft).await?;
     // Without news there is nothing to be read.
     let is_behind = found.as_ref().is_some_and(|found| found.at > after);
     Ok(RemoteSteps {
@@ -207,7 +207,7 @@ async fn remote(of: &db::Transaction, draft: &Rc<str>, after: u64) -> Result<Rem
 async fn commit(batch: &Batch) -> Result<Option<RemoteSteps>, StorageError> {
     let meta = &batch.meta;
     let writing = db::writing(&[DRAFTS, STATES, STEPS, RUBRICS]).await?;
-    if rows::head(&writing, &meta.id).await? != batch.base {
+    if rows::meta(&writing, &meta.id).await? != batch.base {
         return remote(&writing, &meta.id, batch.after).await.map(Some);
     }
     if let Some(source) = &batch.rubric {
@@ -222,16 +222,16 @@ async fn commit(batch: &Batch) -> Result<Option<RemoteSteps>, StorageError> {
     for (number, step) in (batch.after + 1..).zip(&batch.steps) {
         rows::put_step(&writing, &meta.id, number, step).await?;
     }
-    rows::put_head(&writing, meta).await?;
+    rows::put_meta(&writing, meta).await?;
     writing.done().await?;
     Ok(None)
 }
 
 async fn remove_drafts(scope: &Scope) -> Result<(), StorageError> {
-    let (heads, _) = rows::heads().await?;
-    for head in heads.iter().filter(|head| scope.has(head)) {
-        rows::remove(&head.id).await?;
-        channel::announce(&head.id);
+    let (metas, _) = rows::metas().await?;
+    for meta in metas.iter().filter(|meta| scope.has(meta)) {
+        rows::remove(&meta.id).await?;
+        channel::announce(&meta.id);
     }
     rows::forget_unneeded().await
 }

@@ -33,8 +33,8 @@ pub fn resume(store: &Store, ready: impl Fn() + 'static) {
             store.draft_runtime().is_listed()
         } else {
             match refresh(&store).await {
-                Ok(heads) => {
-                    store.send_draft(DraftMsg::DraftsListed { heads });
+                Ok(metas) => {
+                    store.send_draft(DraftMsg::DraftsListed { metas });
                     true
                 }
                 Err(_) => false,
@@ -45,7 +45,7 @@ pub fn resume(store: &Store, ready: impl Fn() + 'static) {
         }
         // The browser, or a program that cleans up, may have removed what was stored.
         let drafts = store.drafts();
-        let is_there = |id: &str| drafts.heads.iter().any(|head| *head.id == *id);
+        let is_there = |id: &str| drafts.metas.iter().any(|meta| *meta.id == *id);
         let gone: Vec<_> = known.into_iter().filter(|known| !is_there(&known.id)).collect();
         // Problems of the page itself are reported first.
         let reports = is_listed && store.error().is_none();
@@ -65,15 +65,18 @@ pub fn resume(store: &Store, ready: impl Fn() + 'static) {
 /// Continues with the form that was open in this tab: its draft, or a blank form of its rubric.
 async fn come_back(store: &Store, before: &Tab) {
     let drafts = store.drafts();
-    let is_it = |head: &crate::state::Head| head.removed.is_none() && *head.id == *before.draft;
-    if drafts.heads.iter().any(is_it) {
+    let is_it = |meta: &crate::state::DraftMeta| meta.removed.is_none() && *meta.id == *before.draft;
+    if drafts.metas.iter().any(is_it) {
         store.send_draft(DraftMsg::OpenRequested {
             draft: before.draft.clone(),
         });
         store.draft_runtime().idle().await;
     } else {
         // Nothing was entered in it, although there may be drafts of its rubric.
-        store.begin_new(&before.rubric);
+        store.send(Msg::Begin {
+            rubric: before.rubric.clone(),
+            is_new: true,
+        });
     }
 }
 

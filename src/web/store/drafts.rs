@@ -1,7 +1,7 @@
 //! Store operations about drafts.
 
 use super::Store;
-use crate::state::{Head, Msg, SaveStatus};
+use crate::state::{DraftMeta, FormId, SaveStatus};
 use crate::web::drafts::{DraftRuntime, Drafts};
 use std::rc::Rc;
 
@@ -20,7 +20,7 @@ impl Store {
     }
 
     /// The draft of the open form, if it is stored.
-    pub(in crate::web) fn open_draft(&self) -> Option<Head> {
+    pub(in crate::web) fn open_draft(&self) -> Option<DraftMeta> {
         self.app().open_draft().cloned()
     }
 
@@ -32,16 +32,6 @@ impl Store {
     /// How many files of evidence were chosen and are not read yet.
     pub fn reading(&self) -> usize {
         self.app().reading()
-    }
-
-    /// Notes that further files were chosen.
-    pub(in crate::web) fn begins_reading(&self, files: usize) {
-        self.send(Msg::FilesChosen(files));
-    }
-
-    /// Notes that a file was read, or could not be.
-    pub(in crate::web) fn has_read(&self) {
-        self.send(Msg::FileRead);
     }
 
     /// The drafts that this browser had when they were listed last.
@@ -60,9 +50,9 @@ impl Store {
         self.app().workspace().today.clone()
     }
 
-    /// Which form is open: another number is another form.
-    pub fn serial(&self) -> Option<u64> {
-        self.app().form()
+    /// Which form is open.
+    pub fn form_id(&self) -> Option<FormId> {
+        self.app().form_id()
     }
 
     /// The source of a rubric that came with the page.

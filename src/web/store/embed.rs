@@ -24,11 +24,6 @@ impl Store {
         self.app().workspace().hosted
     }
 
-    /// Shows a rater's scores; in a form that is only read, too.
-    pub(crate) fn look_as(&self, rater: &str) {
-        self.send(Msg::ShowRater(rater.into()));
-    }
-
     /// The root in which the form is drawn, while it is.
     pub(crate) fn root(&self) -> Option<ShadowRoot> {
         self.0.root.borrow().clone()
@@ -42,11 +37,6 @@ impl Store {
     /// Whether nothing can be changed.
     pub fn reads_only(&self) -> bool {
         self.app().is_read_only()
-    }
-
-    /// Says whether nothing can be changed.
-    pub(crate) fn read_only(&self, reads_only: bool) {
-        self.send(Msg::SetReadOnly(reads_only));
     }
 
     /// The rubric whose form is on the page, since it was drawn.
@@ -71,7 +61,7 @@ impl Store {
     pub(crate) fn latest(&self) -> (u64, Option<Rc<Change>>) {
         let app = self.app();
         let session = app.workspace().session.as_ref();
-        session.map_or((0, None), |session| (session.edits, session.latest.clone()))
+        session.map_or((0, None), |session| (session.edit_count, session.last_change.clone()))
     }
 
     /// Opens the rubric of the host page. Answers to another version of it are migrated.
@@ -80,7 +70,7 @@ impl Store {
     }
 
     /// Opens the record of the host page in place of the open one; a blank form for none.
-    pub(crate) fn give_record(&self, text: Option<&str>) {
+    pub(crate) fn give_record(&self, text: Option<String>) {
         self.send(Msg::SetRecord {
             name: self.locale().messages.hosted_record.into(),
             text: text.map(Into::into),

@@ -68,13 +68,13 @@ fn browser() -> impl Strategy<Value = Event> {
 
 fn act(world: &mut World, tab: usize, event: Event) {
     let chosen = |world: &World, index: usize| {
-        let ids: Vec<Rc<str>> = world.database.heads.keys().cloned().collect();
+        let ids: Vec<Rc<str>> = world.database.metas.keys().cloned().collect();
         (!ids.is_empty()).then(|| ids[index % ids.len()].clone())
     };
-    let change = |world: &mut World, index: usize, work: fn(&mut ziping::state::Head)| {
-        if let Some(mut head) = chosen(world, index).and_then(|id| world.database.head(&id)) {
-            work(&mut head);
-            world.database.put_head(&head);
+    let change = |world: &mut World, index: usize, work: fn(&mut ziping::state::DraftMeta)| {
+        if let Some(mut meta) = chosen(world, index).and_then(|id| world.database.meta(&id)) {
+            work(&mut meta);
+            world.database.put_meta(&meta);
         }
     };
     match event {
@@ -105,9 +105,9 @@ fn act(world: &mut World, tab: usize, event: Event) {
             }
         }
         Event::ClockBack => world.clock = (world.clock - 700).max(0),
-        Event::Heavy(index) => change(world, index, |head| head.bytes[2] += 1 << 20),
-        Event::Rename(index) => change(world, index, |head| head.name = "Named".into()),
-        Event::PutAway(index) => change(world, index, |head| head.removed = Some(head.changed.clone())),
+        Event::Heavy(index) => change(world, index, |meta| meta.bytes[2] += 1 << 20),
+        Event::Rename(index) => change(world, index, |meta| meta.name = "Named".into()),
+        Event::PutAway(index) => change(world, index, |meta| meta.removed = Some(meta.changed.clone())),
         Event::Remove(index) => {
             if let Some(id) = chosen(world, index) {
                 world.remove(&id);
@@ -153,7 +153,7 @@ fn check_tabs(world: &mut World) {
         };
         match &tab.status {
             SaveStatus::Saved(_) => {}
-            SaveStatus::Empty if session.edits == 0 => continue,
+            SaveStatus::Empty if session.edit_count == 0 => continue,
             status => broken.push(format!("tab {index} ends at {status:?}")),
         }
         let Some(recovered) = world.database.recovered(draft) else {

@@ -381,18 +381,18 @@ fn play(world: &mut World, line: &str) {
     let mut words = line.split(' ').filter(|word| !word.is_empty());
     let (first, second, third) = (words.next().unwrap_or_default(), words.next(), words.next());
     let draft: Rc<str> = third.or(second).unwrap_or_default().into();
-    let change = |world: &mut World, work: fn(&mut ziping::state::Head)| {
-        let mut head = world.database.head(&draft).expect("the draft");
-        work(&mut head);
-        world.database.put_head(&head);
+    let change = |world: &mut World, work: fn(&mut ziping::state::DraftMeta)| {
+        let mut meta = world.database.meta(&draft).expect("the draft");
+        work(&mut meta);
+        world.database.put_meta(&meta);
     };
     let Ok(tab) = first.parse::<usize>() else {
         match first {
             "quiet" => world.quiesce(),
             "back" => world.clock = 0,
             "remove" => world.remove(&draft),
-            "heavy" => change(world, |head| head.bytes[2] = 1 << 20),
-            "put-away" => change(world, |head| head.removed = Some("2026-11-20".into())),
+            "heavy" => change(world, |meta| meta.bytes[2] = 1 << 20),
+            "put-away" => change(world, |meta| meta.removed = Some("2026-11-20".into())),
             other => panic!("{other} is no event"),
         }
         return;
@@ -476,10 +476,10 @@ fn describe(world: &World) -> String {
         }
         parts.push(part);
     }
-    let stored = world.database.heads.keys().map(|id| {
+    let stored = world.database.metas.keys().map(|id| {
         let recovered = world.database.recovered(id).expect("the draft");
         assert_eq!((recovered.lost_steps, recovered.lost_state), (0, false), "{id}");
-        let is_away = world.database.head(id).is_some_and(|head| head.removed.is_some());
+        let is_away = world.database.meta(id).is_some_and(|meta| meta.removed.is_some());
         form(id, &recovered.session.state) + if is_away { " away" } else { "" }
     });
     parts.push(format!("stored {}", stored.collect::<Vec<_>>().join(", ")));

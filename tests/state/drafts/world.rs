@@ -11,8 +11,8 @@ use ziping::state::drafts::{
     Batch, DraftEffect, DraftEvent, DraftMsg, DraftProtocol, DraftTimer, NewForm, OfferReason, ReadPurpose, RemoteSteps,
 };
 use ziping::state::{
-    Action, Change, Draft, Head, Recovered, SaveStatus, Saved, Session, State, Step, StorageError, recover, seal,
-    unseal,
+    Action, Change, Draft, DraftMeta, Recovered, SaveStatus, Session, Snapshot, State, Step, StorageError, decode_row,
+    encode_row, recover,
 };
 
 /// A row of metadata, and the notes of its draft.
@@ -21,7 +21,7 @@ type Notes = (String, Vec<Rc<str>>);
 /// The rows as the browser has them.
 #[derive(Clone, Debug, Default)]
 pub struct Database {
-    pub heads: BTreeMap<Rc<str>, String>,
+    pub metas: BTreeMap<Rc<str>, String>,
     states: BTreeMap<(Rc<str>, u64), String>,
     steps: BTreeMap<(Rc<str>, u64), String>,
     rubrics: BTreeMap<Rc<str>, Rc<Rubric>>,
@@ -32,12 +32,12 @@ pub struct Database {
 }
 
 impl Database {
-    pub fn head(&self, id: &str) -> Option<Head> {
-        unseal(self.heads.get(id)?)
+    pub fn meta(&self, id: &str) -> Option<DraftMeta> {
+        decode_row(self.metas.get(id)?)
     }
 
-    pub fn put_head(&mut self, head: &Head) {
-        self.heads.insert(head.id.clone(), seal(head));
+    pub fn put_meta(&mut self, meta: &DraftMeta) {
+        self.metas.insert(meta.id.clone(), encode_row(meta));
     }
 
     fn rows<T: for<'de> serde::Deserialize<'de>>(
@@ -47,35 +47,35 @@ impl Database {
     ) -> Vec<(u64, Option<T>)> {
         let from = after.map_or(0, |after| after + 1);
         let range = rows.range((id.clone(), from)..=(id.clone(), u64::MAX));
-        range.map(|((_, number), row)| (*number, unseal(row))).collect()
+        range.map(|((_, number), row)| (*number, decode_row(row))).collect()
     }
 
     fn remote(&self, id: &Rc<str>, after: u64) -> RemoteSteps {
         RemoteSteps {
             draft: id.clone(),
-            found: self.head(id),
+            found: self.meta(id),
             after,
             steps: Self::rows(&self.steps, id, Some(after)),
         }
     }
 
     fn draft(&self, id: &Rc<str>) -> Option<Draft> {
-        let head = self.head(id)?;
-        let states = Self::rows::<Saved>(&self.states, id, None);
+        let meta = self.meta(id)?;
+        let states = Self::rows::<Snapshot>(&self.states, id, None);
         let least = states.first().map_or(0, |(at, _)| *at);
         let steps = Self::rows(&self.steps, id, Some(least));
-        Some(Draft { head, states, steps })
+        Some(Draft { meta, states, steps })
     }
 
     /// What a draft's rows come to.
     pub fn recovered(&self, id: &Rc<str>) -> Option<Recovered> {
         let draft = self.draft(id)?;
-        Some(recover(&"".into(), &self.rubrics[&draft.head.rubric], &draft))
+        Some(recover(&"".into(), &self.rubrics[&draft.meta.rubric], &draft))
     }
 
     fn commit(&mut self, batch: &Batch) -> Result<(), Box<RemoteSteps>> {
         let id = &batch.meta.id;
-        if self.head(id) != batch.base {
+        if self.meta(id) != batch.base {
             return Err(Box::new(self.remote(id, batch.after)));
         }
         if let Some(source) = &batch.rubric {
@@ -90,15 +90,15 @@ impl Database {
             self.states.retain(|(draft, at), _| draft != id || *at >= before);
         }
         for (number, row) in (batch.after + 1..).zip(&batch.steps) {
-            self.written.push((id.clone(), unseal(row).expect("a step")));
+            self.written.push((id.clone(), decode_row(row).expect("a step")));
             self.steps.insert((id.clone(), number), row.clone());
         }
-        self.put_head(&batch.meta);
+        self.put_meta(&batch.meta);
         Ok(())
     }
 
     pub fn remove(&mut self, id: &Rc<str>) {
-        self.heads.remove(id);
+        self.metas.remove(id);
         self.states.retain(|(draft, _), _| draft != id);
         self.steps.retain(|(draft, _), _| draft != id);
     }
@@ -106,15 +106,15 @@ impl Database {
     /// The notes of all drafts.
     fn notes(&self) -> BTreeSet<Rc<str>> {
         let mut known = self.notes.borrow_mut();
-        for (id, head) in &self.heads {
+        for (id, meta) in &self.metas {
             // No row of a draft changes without its metadata.
-            if known.get(id).is_none_or(|(last, _)| last != head) {
+            if known.get(id).is_none_or(|(last, _)| last != meta) {
                 let recovered = self.recovered(id);
                 let notes = recovered.map(|recovered| notes_of(&recovered.session.state));
-                known.insert(id.clone(), (head.clone(), notes.unwrap_or_default()));
+                known.insert(id.clone(), (meta.clone(), notes.unwrap_or_default()));
             }
         }
-        known.retain(|id, _| self.heads.contains_key(id));
+        known.retain(|id, _| self.metas.contains_key(id));
         known.values().flat_map(|(_, notes)| notes.iter().cloned()).collect()
     }
 }
@@ -243,7 +243,7 @@ impl World {
                     own.session = Some(recovered.session);
                 }
                 DraftEvent::Offer { reason, drafts } => {
-                    let ids = drafts.iter().map(|head| head.id.clone()).collect();
+                    let ids = drafts.iter().map(|meta| meta.id.clone()).collect();
                     own.offers.push((reason, ids));
                 }
                 DraftEvent::Compare { draft, .. } => own.asked = Some(draft),
@@ -315,10 +315,10 @@ impl World {
     /// Opens a form; `is_record` says whether it is compared with its draft first.
     pub fn open_as(&mut self, tab: usize, session: Session, is_new: bool, is_dirty: bool, is_record: bool) {
         let now = self.now();
-        let meta = Head {
+        let meta = DraftMeta {
             id: self.draft_of(tab, &session.state.record.id),
             page: self.scopes[tab].0.clone(),
-            ..Head::of(&session, &["en"], &now)
+            ..DraftMeta::of(&session, &["en"], &now)
         };
         let spare_id = self.fresh("x");
         self.tabs[tab].is_used = true;
@@ -347,7 +347,7 @@ impl World {
     pub fn reload(&mut self, tab: usize) {
         let draft = self.tabs[tab].draft.take();
         self.tabs[tab] = Tab::default();
-        match draft.filter(|draft| self.database.heads.contains_key(draft)) {
+        match draft.filter(|draft| self.database.metas.contains_key(draft)) {
             Some(draft) => self.send(tab, DraftMsg::OpenRequested { draft }),
             None => drop(self.begin(tab, false)),
         }
@@ -449,7 +449,7 @@ impl World {
         let (record, _) = Record::open(&rubric, file);
         let session = session.with_state(State::on(&"".into(), rubric, record));
         self.tabs[tab].session = Some(session.clone());
-        let meta = Head::of(&session, &["en"], "");
+        let meta = DraftMeta::of(&session, &["en"], "");
         self.send(tab, DraftMsg::FormReplaced { session, meta });
     }
 
@@ -476,15 +476,15 @@ impl World {
     fn execute(&mut self, request: DraftEffect) -> DraftMsg {
         match request {
             DraftEffect::ListDrafts => {
-                let rows = self.database.heads.values();
+                let rows = self.database.metas.values();
                 DraftMsg::DraftsListed {
-                    heads: rows.filter_map(|row| unseal(row)).collect(),
+                    metas: rows.filter_map(|row| decode_row(row)).collect(),
                 }
             }
             DraftEffect::ReadDraft { draft, purpose } => match self.database.draft(&draft) {
                 Some(draft) => DraftMsg::DraftRead {
                     purpose,
-                    rubric: self.database.rubrics[&draft.head.rubric].clone(),
+                    rubric: self.database.rubrics[&draft.meta.rubric].clone(),
                     draft: Box::new(draft),
                     today: "".into(),
                     spare_id: self.fresh("x"),
@@ -499,9 +499,9 @@ impl World {
                 Err(remote) => DraftMsg::Behind(*remote),
             },
             DraftEffect::RemoveDrafts(scope) => {
-                let all: Vec<Rc<str>> = self.database.heads.keys().cloned().collect();
+                let all: Vec<Rc<str>> = self.database.metas.keys().cloned().collect();
                 for id in all {
-                    if self.database.head(&id).is_some_and(|head| scope.has(&head)) {
+                    if self.database.meta(&id).is_some_and(|meta| scope.has(&meta)) {
                         self.remove(&id);
                     }
                 }
@@ -606,7 +606,7 @@ fn refuse(request: DraftEffect) -> DraftMsg {
         },
         DraftEffect::RemoveDrafts(_) => DraftMsg::Removed { result: Err(error) },
         // A list that cannot be read is an empty one.
-        _ => DraftMsg::DraftsListed { heads: Vec::new() },
+        _ => DraftMsg::DraftsListed { metas: Vec::new() },
     }
 }
 
