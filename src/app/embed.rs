@@ -12,7 +12,7 @@ use crate::locale::{Locale, fill};
 use crate::state::{EffectError, Msg};
 use crate::view::hosted::HostedProps;
 use crate::web::breakpoints::Width;
-use crate::web::{Store, Subscription, clock, drafts, focus, light, page};
+use crate::web::{Store, Subscription, clock, drafts, focus, light_dom, page};
 use assessment::record::Summary;
 use assessment::record::blocks::{Joined, join};
 use events::LastSent;
@@ -36,7 +36,7 @@ pub(super) struct EmbeddedForm {
     sent: RefCell<LastSent>,
     timer: RefCell<Option<Timeout>>,
     heard: RefCell<Option<Subscription>>,
-    light: RefCell<Option<light::Kept>>,
+    light: RefCell<Option<light_dom::Kept>>,
     following: RefCell<Option<drafts::Following>>,
     required: Cell<bool>,
 }
@@ -53,7 +53,7 @@ impl EmbeddedForm {
         locale: Locale,
     ) -> Result<Rc<Self>, JsValue> {
         let store = Store::hosted(clock::today().into(), locale);
-        store.stands_in(Some(root.clone()));
+        store.set_root(Some(root.clone()));
         let host = Rc::new(Self {
             store: store.clone(),
             element,
@@ -86,7 +86,7 @@ impl EmbeddedForm {
         drop(self.timer.take());
         drop(self.light.take());
         drop(self.following.take());
-        self.store.stands_in(None);
+        self.store.set_root(None);
         if let Some(place) = self.place.take() {
             place.leave();
         }
@@ -145,7 +145,7 @@ impl EmbeddedForm {
         let get = |name: &str| Reflect::get(settings, &name.into()).unwrap_or_default();
         let is = |name: &str| get(name).is_truthy();
         if let Some(tag) = get("lang").as_string() {
-            self.store.speak_here(Locale::preferred([&*tag]));
+            self.store.set_locale_here(Locale::preferred([&*tag]));
         }
         self.store.send(Msg::SetReadOnly(is("fixed")));
         self.required.set(is("required"));
@@ -177,7 +177,7 @@ impl EmbeddedForm {
                     host.say_one("no-light-copy", host.store.locale().messages.hosted_no_copy)
                 })
             });
-            let kept = copies.then(|| light::Kept::new(&self.store, self.element.clone(), refused));
+            let kept = copies.then(|| light_dom::Kept::new(&self.store, self.element.clone(), refused));
             drop(self.light.replace(kept));
         }
         self.tell_validity();

@@ -4,7 +4,7 @@
 use super::embed::js_values::{object, path, summary, text, wrong};
 use crate::state::{FormId, Msg};
 use crate::web::dom::{SizeWatch, elements};
-use crate::web::{Store, light};
+use crate::web::{Store, light_dom};
 use gloo::events::EventListener;
 use js_sys::{JSON, Object, Reflect};
 use std::cell::{Cell, RefCell};
@@ -126,7 +126,7 @@ impl Frame {
             }
             Some("value") => {
                 self.store.send(Msg::Settle);
-                light::write();
+                light_dom::write();
                 let record = self.store.state().and_then(|state| text(&state));
                 let record = record.and_then(|text| JSON::parse(&text).ok()).unwrap_or(JsValue::NULL);
                 self.say("value", &[("id", get("id")), ("record", record)]);

@@ -7,7 +7,7 @@ use crate::view::form::{Form, FormProps};
 use crate::view::shell::{Shell, ShellProps};
 use crate::web::breakpoints::Width;
 use crate::web::dom::elements;
-use crate::web::{Store, blobs, clock, copy, drafts, files, light, page, saved};
+use crate::web::{Store, clock, drafts, evidence_store, files, light_dom, page, page_copy, saved_page};
 use js_sys::Function;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
@@ -20,11 +20,11 @@ pub(super) fn start(document: &Document) -> Result<(), JsValue> {
         Workspace::new(rubrics(document), files::fresh_id(), clock::today().into()),
         page::language(),
     );
-    match light::found(document) {
+    match light_dom::found(document) {
         Some(found) => {
             found.open(&store);
             if let Some(state) = store.state() {
-                blobs::take_blocks(&state.record.id, saved::evidence(document));
+                evidence_store::take_blocks(&state.record.id, saved_page::evidence(document));
             }
         }
         None => page::open_asked(&store),
@@ -40,11 +40,11 @@ pub(super) fn start(document: &Document) -> Result<(), JsValue> {
 
 fn show(document: &Document, store: &Store) -> Result<(), JsValue> {
     dress(document)?;
-    light::keep(store, document);
-    copy::keep(store, document);
+    light_dom::keep(store, document);
+    page_copy::keep(store, document);
     // The plain words are hidden by the sheet, which a browser does not save; what it did save of a failure goes.
     if let Some(page) = document.document_element() {
-        copy::unmark(&page);
+        page_copy::unmark(&page);
     }
     if let Some(place) = document.get_element_by_id("ziping-shell") {
         Renderer::<Shell>::with_root_and_props(place, ShellProps { store: store.clone() }).render();
@@ -75,7 +75,7 @@ impl Engine for StandalonePage {
         let inner = root.owner_document().ok_or(JsValue::NULL)?.create_element("div")?;
         root.append_child(&inner)?;
         let store = self.store.clone();
-        store.stands_in(Some(root.clone()));
+        store.set_root(Some(root.clone()));
         let app = Renderer::<Form>::with_root_and_props(
             inner.clone(),
             FormProps {

@@ -90,13 +90,13 @@ impl App {
                 self.merge_if_decided(moment);
             }
             Msg::OpenOnVersion { request, is_open_one } => {
-                self.change(moment, |workspace| workspace.open_on(&request, is_open_one));
+                self.change(moment, |workspace| workspace.open_on_version(&request, is_open_one));
             }
             Msg::OpenSeparately(request) => {
                 let id = moment.id.clone();
-                self.change(moment, |workspace| workspace.open_apart(&request, id));
+                self.change(moment, |workspace| workspace.open_separately(&request, id));
             }
-            Msg::AddRubric(source) => self.change(moment, |workspace| workspace.bring(&source)),
+            Msg::AddRubric(source) => self.change(moment, |workspace| workspace.add_rubric(&source)),
             Msg::Begin { rubric, is_new } => {
                 let id = moment.id.clone();
                 self.change_form(is_new, moment, |workspace| workspace.begin(&rubric, id));
@@ -107,7 +107,7 @@ impl App {
             }
             Msg::Close => self.change(moment, Workspace::close),
             Msg::CloseAnyway => self.change(moment, Workspace::close_anyway),
-            Msg::MarkExported => self.change(moment, Workspace::keep),
+            Msg::MarkExported => self.change(moment, Workspace::mark_exported),
             Msg::Choose { place, choice } => self.change(moment, |workspace| workspace.choose(&place, choice)),
             Msg::ChooseAllOf(source) => self.change(moment, |workspace| workspace.choose_all_of(source)),
             Msg::Merge => self.merge(moment),
@@ -240,7 +240,7 @@ impl App {
     /// The rubric of a host page. Answers to another version of it are migrated.
     fn set_rubric(&mut self, request: OpenRequest, moment: &Moment) {
         self.change(moment, |workspace| {
-            workspace.keep();
+            workspace.mark_exported();
             workspace.open_rubric(request);
             if matches!(workspace.report, OpenOutcome::Reloaded(_, ref notices) if notices.is_empty()) {
                 workspace.report = OpenOutcome::Silent;
@@ -255,7 +255,7 @@ impl App {
         let is_reset = text.is_none() && self.state().is_some_and(|state| state.record.revision > 0);
         // The page asked for a blank form: what was filled in before must not come back into it.
         self.change_form(is_reset, moment, |workspace| {
-            workspace.keep();
+            workspace.mark_exported();
             match text {
                 Some(text) if stores => workspace.open(OpenRequest {
                     name: name.clone(),

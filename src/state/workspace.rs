@@ -1,6 +1,6 @@
 //! The loaded rubrics, the open form, and the result of opening the last file.
 
-mod meet;
+mod merge;
 mod report;
 mod rubrics;
 
@@ -76,7 +76,7 @@ pub struct Workspace {
     /// The form that was opened from a file, and the file's name.
     pub opened: Option<(FormId, Rc<str>)>,
     /// The session's edit count at the last export or opening: edits up to there are in a file.
-    pub kept: u64,
+    pub exported_at: u64,
     /// The current day, as `2026-11-23`, by which measures are overdue.
     pub today: Rc<str>,
 }
@@ -124,15 +124,15 @@ impl Workspace {
     }
 
     /// Whether there are edits that no file has.
-    pub fn is_unkept(&self) -> bool {
+    pub fn is_dirty(&self) -> bool {
         self.session
             .as_ref()
-            .is_some_and(|session| session.edit_count != self.kept)
+            .is_some_and(|session| session.edit_count != self.exported_at)
     }
 
     /// Marks the current state as exported.
-    pub fn keep(&mut self) {
-        self.kept = self.session.as_ref().map_or(0, |session| session.edit_count);
+    pub fn mark_exported(&mut self) {
+        self.exported_at = self.session.as_ref().map_or(0, |session| session.edit_count);
     }
 
     /// Opens a rubric or a record. If that fails, the open form stays open.
@@ -161,8 +161,8 @@ impl Workspace {
 
     /// Opens files that would replace edits which no file has.
     pub fn open_anyway(&mut self, openings: &[OpenRequest]) {
-        let kept = self.kept;
-        self.keep();
+        let exported_at = self.exported_at;
+        self.mark_exported();
         match openings {
             [one] => self.open(one.clone()),
             all => self.open_all(all.to_vec()),
@@ -176,13 +176,13 @@ impl Workspace {
                     | OpenOutcome::Unmergeable(..)
             );
         if stays {
-            self.kept = kept;
+            self.exported_at = exported_at;
         }
     }
 
     /// Closes the form, unless it has edits that no file has: then the person is asked.
     pub fn close(&mut self) {
-        if self.is_unkept() {
+        if self.is_dirty() {
             self.report = OpenOutcome::AsksToClose;
         } else {
             *self = Self {
@@ -196,7 +196,7 @@ impl Workspace {
 
     /// Closes the form and discards edits that no file has.
     pub fn close_anyway(&mut self) {
-        self.keep();
+        self.mark_exported();
         self.close();
     }
 
@@ -218,7 +218,7 @@ impl Workspace {
     }
 
     /// Restores a draft. If the page has another version of the rubric, the answers are migrated to it.
-    pub fn resume(&mut self, meta: DraftMeta, recovered: Recovered) {
+    pub fn restore(&mut self, meta: DraftMeta, recovered: Recovered) {
         let own = self
             .shipped
             .iter()
@@ -243,7 +243,7 @@ impl Workspace {
             notices: notices.into(),
             others: [].into(),
         }));
-        self.keep();
+        self.mark_exported();
     }
 
     /// Offers drafts to the person.
@@ -261,7 +261,7 @@ impl Workspace {
 
     /// Begins another form for the open rubric, unless there are edits that neither a file nor a draft has.
     pub fn begin_another(&mut self, fresh: Rc<str>) {
-        if self.is_unkept() {
+        if self.is_dirty() {
             self.report = OpenOutcome::AsksToClose;
             return;
         }
@@ -269,7 +269,7 @@ impl Workspace {
         let record = Record::blank(&rubric, fresh);
         self.session = Some(Session::new(State::on(&self.today, rubric, record)));
         self.report = OpenOutcome::Silent;
-        self.keep();
+        self.mark_exported();
     }
 
     /// Opens a rubric. Answers to another version of it are migrated.
@@ -292,20 +292,20 @@ impl Workspace {
                 } else {
                     Record::open(&rubric, file)
                 };
-                let is_kept = !self.is_unkept();
+                let is_kept = !self.is_dirty();
                 self.changes = changes::between(&session.state.rubric, &rubric);
                 self.session = Some(session.with_state(State::on(&self.today, rubric, record)));
                 self.report = OpenOutcome::Reloaded(opening.name, notices.into());
                 if is_kept {
-                    self.keep();
+                    self.mark_exported();
                 }
             }
-            _ if self.is_unkept() => self.report = OpenOutcome::Asks([opening].into()),
+            _ if self.is_dirty() => self.report = OpenOutcome::Asks([opening].into()),
             _ => {
                 let record = Record::blank(&rubric, opening.fresh);
                 self.session = Some(Session::new(State::on(&self.today, rubric, record)));
                 self.report = OpenOutcome::Silent;
-                self.keep();
+                self.mark_exported();
             }
         }
     }
@@ -313,30 +313,30 @@ impl Workspace {
     /// Opens a record, or asks first: `again` is what the answer opens.
     fn open_record(&mut self, name: Rc<str>, file: RecordFile, again: impl FnOnce(RecordFile) -> OpenRequest) {
         let Some(rubric) = self.rubric_for(&file) else {
-            self.needs_rubric(&name, &file);
+            self.report_missing_rubric(&name, &file);
             return;
         };
         // A copy of the open record replaces nothing: the two are merged.
         let open = self.in_use().filter(|open| open.record.id == file.id);
         if let Some(open) = open.filter(|open| open.rubric.id == rubric.id) {
-            self.meet_copy(name, open, file, again);
+            self.open_copy(name, open, file, again);
             return;
         }
         let other = self
             .rubric()
             .filter(|open| open.id == rubric.id && open.version != rubric.version);
         let other = other.map(|open| open.version.clone());
-        if self.is_unkept() {
+        if self.is_dirty() {
             self.report = OpenOutcome::Asks([again(file)].into());
         } else if let Some(open) = other {
             self.report = OpenOutcome::AsksVersion(Rc::new(again(file)), [open, rubric.version.clone()]);
         } else {
-            self.put(&name, &rubric, file);
+            self.replace_form(&name, &rubric, file);
         }
     }
 
     /// Opens a copy of the open record. If one of the two has everything that the other has, there is nothing to choose.
-    fn meet_copy(
+    fn open_copy(
         &mut self,
         name: Rc<str>,
         open: Rc<State>,
@@ -348,7 +348,7 @@ impl Workspace {
         match Merging::new(rubric.clone(), Some((self.open_origin(), open)), files) {
             Err((origins, fault)) => self.report = OpenOutcome::Unmergeable(origins, fault),
             Ok(merging) => match merging.meeting() {
-                Meeting::Same => self.put(&name, &rubric, file),
+                Meeting::Same => self.replace_form(&name, &rubric, file),
                 Meeting::Newest(0) if !self.hosted => self.is_older(&merging, [1, 0], again(file)),
                 meeting => self.wait_for(merging, !self.hosted && meeting != Meeting::Differs),
             },
@@ -370,24 +370,24 @@ impl Workspace {
     }
 
     /// Opens a record on the open version of the rubric, or on its own.
-    pub fn open_on(&mut self, opening: &OpenRequest, stays: bool) {
+    pub fn open_on_version(&mut self, opening: &OpenRequest, stays: bool) {
         let Ok(file) = Record::parse(&opening.text) else { return };
         let open = self.rubric().filter(|_| stays).cloned();
         if let Some(rubric) = open.or_else(|| self.rubric_for(&file)) {
-            self.put(&opening.name, &rubric, file);
+            self.replace_form(&opening.name, &rubric, file);
         }
     }
 
     /// Opens a copy of a record as a separate record with a new id.
-    pub fn open_apart(&mut self, opening: &OpenRequest, id: Rc<str>) {
+    pub fn open_separately(&mut self, opening: &OpenRequest, id: Rc<str>) {
         let Ok(mut file) = Record::parse(&opening.text) else {
             return;
         };
         file.id = id;
         if let Some(rubric) = self.rubric_for(&file) {
-            self.put(&opening.name, &rubric, file);
+            self.replace_form(&opening.name, &rubric, file);
             // No file has it under this id.
-            self.kept = u64::MAX;
+            self.exported_at = u64::MAX;
         }
     }
 
@@ -397,26 +397,26 @@ impl Workspace {
         match Record::parse(text) {
             Err(problems) => self.report = OpenOutcome::Problems(name, problems.into()),
             Ok(file) => match self.rubric_for(&file) {
-                Some(rubric) => self.put(&name, &rubric, file),
-                None => self.needs_rubric(&name, &file),
+                Some(rubric) => self.replace_form(&name, &rubric, file),
+                None => self.report_missing_rubric(&name, &file),
             },
         }
     }
 
-    fn needs_rubric(&mut self, name: &Rc<str>, file: &RecordFile) {
+    fn report_missing_rubric(&mut self, name: &Rc<str>, file: &RecordFile) {
         let of = &file.rubric;
         self.report = OpenOutcome::NeedsRubric(name.clone(), of.id.clone(), of.version.clone());
     }
 
     /// Replaces the open form by a record.
-    fn put(&mut self, name: &Rc<str>, rubric: &Rc<Rubric>, file: RecordFile) {
+    fn replace_form(&mut self, name: &Rc<str>, rubric: &Rc<Rubric>, file: RecordFile) {
         self.changes = changes::since(&file, rubric);
         let (record, notices) = Record::open(rubric, file);
         let session = Session::new(State::on(&self.today, rubric.clone(), record));
         self.opened = Some((session.form_id.clone(), name.clone()));
         self.session = Some(session);
         self.report = OpenOutcome::Opened(name.clone(), notices.into());
-        self.keep();
+        self.mark_exported();
     }
 }
 

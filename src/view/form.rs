@@ -141,7 +141,7 @@ fn Filling(props: &FillingProps) -> Html {
         let (store, rubric, lazy) = (props.store.clone(), props.state.rubric.clone(), lazy.clone());
         move |()| {
             store.set_lazy(lazy);
-            store.draws(&rubric);
+            store.mark_rendered(&rubric);
         }
     });
     use_visits(&props.store, emit.reform(FormAction::Visit));

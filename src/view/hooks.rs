@@ -21,10 +21,10 @@ use yew::prelude::*;
 #[hook]
 pub fn use_following(store: &Store) -> u32 {
     let refresh = use_force_update();
-    let drawn = store.turn();
+    let drawn = store.version();
     use_effect_with(store.clone(), move |store| {
         // It is called some time after the drawing: what changed between the two would never be seen.
-        if store.turn() != drawn {
+        if store.version() != drawn {
             refresh.force_update();
         }
         let subscription = store.subscribe(Callback::from(move |()| refresh.force_update()));

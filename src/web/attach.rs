@@ -1,7 +1,7 @@
 //! Files that a person attaches to a criterion: chosen, pasted or dropped. Each is named by its SHA-256, a large photo is
 //! scaled down, what a photo tells besides the picture is taken out, the bytes go to [`blobs`] and an entry into the record.
 
-use super::{Store, blobs};
+use super::{Store, evidence_store};
 use crate::foreign::picture::{self, Cleaned};
 use crate::state::limits::SIDE;
 use crate::state::{AttachOutcome, Change, EffectError, Msg};
@@ -74,7 +74,7 @@ async fn one(store: &Store, file: &File, draft: &str) -> Result<(Attachment, Vec
     if file.size() > f64::from(MOST) {
         return Err(AttachOutcome::TooLarge);
     }
-    let bytes = blobs::bytes(file).await.ok_or(AttachOutcome::Unreadable)?;
+    let bytes = evidence_store::bytes(file).await.ok_or(AttachOutcome::Unreadable)?;
     let original = named(&name_of(file), &bytes).await;
     let kind = file.type_();
     let mut fates = Vec::new();
@@ -100,8 +100,8 @@ async fn one(store: &Store, file: &File, draft: &str) -> Result<(Attachment, Vec
         },
     };
     // A blob of its own: what the browser holds of a chosen file is gone when that file changes.
-    let blob = blobs::blob(&bytes, &kind).ok_or(AttachOutcome::Unreadable)?;
-    let stored = blobs::keep(store, draft, &kept.sha256, &blob).await;
+    let blob = evidence_store::blob(&bytes, &kind).ok_or(AttachOutcome::Unreadable)?;
+    let stored = evidence_store::keep(store, draft, &kept.sha256, &blob).await;
     fates.extend(stored.err().map(AttachOutcome::NotStored));
     let attachment = Attachment {
         kept,
@@ -116,7 +116,7 @@ async fn named(name: &str, bytes: &[u8]) -> FileName {
         name: name.into(),
         // What was read is within the limit.
         size: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
-        sha256: blobs::hash(bytes).await.into(),
+        sha256: evidence_store::hash(bytes).await.into(),
     }
 }
 
@@ -196,6 +196,6 @@ async fn scaled(file: &File, kind: &str, size: u32) -> Option<Vec<u8>> {
         }
     });
     let smaller: Blob = JsFuture::from(written).await.ok()?.dyn_into().ok()?;
-    let smaller = blobs::bytes(&smaller).await?;
+    let smaller = evidence_store::bytes(&smaller).await?;
     (anew || smaller.len() < size as usize).then_some(smaller)
 }

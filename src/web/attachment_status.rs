@@ -1,6 +1,6 @@
 //! A file of evidence as the view shows it: whether this browser has it, and the address of its picture.
 
-use super::{Store, blobs, files};
+use super::{Store, evidence_store, files};
 use crate::state::EffectError;
 use assessment::answers::Attachment;
 use std::rc::Rc;
@@ -32,9 +32,13 @@ impl Drop for Picture {
 
 /// Calls back with whether this browser has a file of a draft.
 pub fn look(draft: &Rc<str>, file: &Attachment, tell: Callback<AttachmentStatus>) {
-    let (draft, sha256, picture) = (draft.clone(), file.kept.sha256.clone(), blobs::is_picture(file));
+    let (draft, sha256, picture) = (
+        draft.clone(),
+        file.kept.sha256.clone(),
+        evidence_store::is_picture(file),
+    );
     spawn_local(async move {
-        tell.emit(match blobs::get(&draft, &sha256).await {
+        tell.emit(match evidence_store::get(&draft, &sha256).await {
             None => AttachmentStatus::Missing,
             Some(blob) => {
                 let address = picture.then(|| Url::create_object_url_with_blob(&blob).ok()).flatten();
@@ -49,7 +53,7 @@ pub fn give(store: &Store, file: &Rc<Attachment>) {
     let Some(state) = store.state() else { return };
     let (store, file, draft) = (store.clone(), file.clone(), state.record.id.clone());
     spawn_local(async move {
-        let blob = blobs::get(&draft, &file.kept.sha256).await;
+        let blob = evidence_store::get(&draft, &file.kept.sha256).await;
         let given = blob.and_then(|blob| files::give_blob(&files::safe(&file.kept.name), &blob));
         if given.is_none() {
             store.fail(EffectError::NotSaved);

@@ -1,8 +1,8 @@
 //! Files in and out, and random names.
 
 use super::clock::{now, today};
-use super::pack;
-use super::{Store, blobs, saved};
+use super::handover;
+use super::{Store, evidence_store, saved_page};
 use crate::foreign::direction;
 use crate::state::{ArchiveError, AttachOutcome, EffectError, Msg, NotFetched, OpenOutcome};
 use assessment::json;
@@ -45,10 +45,10 @@ pub(super) fn read(store: &Store, files: Option<FileList>) {
         let (mut rubrics, mut records, mut failed) = (Vec::new(), Vec::new(), Vec::new());
         for file in files {
             match read_one(&store, file, &mut faulty).await {
-                (name, Ok(text)) if saved::is_page(&text) => match saved::read(&text) {
+                (name, Ok(text)) if saved_page::is_page(&text) => match saved_page::read(&text) {
                     Ok(page) => {
                         rubrics.extend(page.rubrics.into_iter().map(|rubric| (name.clone(), rubric, true)));
-                        blobs::take_blocks(&page.record.id, page.files);
+                        evidence_store::take_blocks(&page.record.id, page.files);
                         lost.extend(page.lost);
                         records.push((name, page.record.to_text()));
                     }
@@ -100,7 +100,7 @@ pub(super) fn read(store: &Store, files: Option<FileList>) {
 enum Failed {
     Unreadable,
     Wrong(Problem),
-    Page(saved::Fault),
+    Page(saved_page::Fault),
     Closed(ArchiveError),
 }
 
@@ -109,8 +109,8 @@ impl Failed {
         match self {
             Self::Unreadable => store.fail(EffectError::Unreadable(name.to_owned())),
             Self::Wrong(problem) => store.send(Msg::SetReport(OpenOutcome::Problems(name.into(), [problem].into()))),
-            Self::Page(saved::Fault::NoAnswers) => store.fail(EffectError::NoAnswers(name.to_owned())),
-            Self::Page(saved::Fault::Damaged(lost)) => store.fail(EffectError::Damaged(lost.into())),
+            Self::Page(saved_page::Fault::NoAnswers) => store.fail(EffectError::NoAnswers(name.to_owned())),
+            Self::Page(saved_page::Fault::Damaged(lost)) => store.fail(EffectError::Damaged(lost.into())),
             Self::Closed(why) => store.fail(EffectError::Archive(name.to_owned(), why)),
         }
     }
@@ -123,8 +123,8 @@ async fn read_one(
     faulty: &mut Vec<(String, AttachOutcome)>,
 ) -> (String, Result<String, Failed>) {
     let name = file.name();
-    if pack::is_zip(&file).await {
-        let opened = pack::read(store, &file).await.map_err(Failed::Closed);
+    if handover::is_zip(&file).await {
+        let opened = handover::read(store, &file).await.map_err(Failed::Closed);
         let text = opened.map(|opened| {
             faulty.extend(opened.told);
             opened.record

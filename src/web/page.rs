@@ -3,7 +3,7 @@
 use super::dom::remembered;
 use super::events::holds_files;
 use super::transfer;
-use super::{Store, copy, files, keys, light};
+use super::{Store, files, keys, light_dom, page_copy};
 use crate::foreign::direction::isolated;
 use crate::locale::{Locale, fill};
 use crate::state::{EffectError, Msg, OpenOutcome, Printing, SaveStatus};
@@ -155,7 +155,7 @@ pub(super) fn close_dialog(id: &str) {
 pub fn export(store: &Store) {
     let Some(state) = store.state() else { return };
     store.send(Msg::Settle);
-    light::write();
+    light_dom::write();
     let subject = state
         .record
         .subject(&state.rubric)
@@ -342,7 +342,7 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
         EventListener::new_with_options(&window, "beforeunload", active, move |event| {
             if let Some(event) = event
                 .dyn_ref::<BeforeUnloadEvent>()
-                .filter(|_| store.is_unkept() || store.reading() > 0)
+                .filter(|_| store.is_dirty() || store.reading() > 0)
             {
                 event.prevent_default();
                 event.set_return_value("…");
@@ -410,7 +410,7 @@ fn key(store: &Store, event: &Event) {
         store.send(msg);
     } else if keys::shortcut(event) == Some(('s', false)) && store.state().is_some() {
         // The browser's own saving may leave the answers out; with nothing open there are none.
-        copy::save(store);
+        page_copy::save(store);
     } else {
         return;
     }

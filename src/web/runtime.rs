@@ -1,6 +1,6 @@
 //! Runs effects: the one table of what the browser does for a person.
 
-use super::{Store, attach, attachment_status, copy, drafts, files, focus, pack, page};
+use super::{Store, attach, attachment_status, drafts, files, focus, handover, page, page_copy};
 use crate::state::{Autosave, DraftMeta, Effect};
 use assessment::Id;
 use web_sys::FileList;
@@ -18,9 +18,9 @@ impl Store {
             Effect::ScrollToHead => focus::head(),
             Effect::Print => page::print(self),
             Effect::Export => page::export(self),
-            Effect::ExportArchive => pack::hand_over(self),
-            Effect::SaveCopy => copy::save(self),
-            Effect::SaveBlankCopy => copy::blank(self),
+            Effect::ExportArchive => handover::hand_over(self),
+            Effect::SaveCopy => page_copy::save(self),
+            Effect::SaveBlankCopy => page_copy::blank(self),
             Effect::DownloadAttachment(file) => attachment_status::give(self, &file),
             Effect::FetchAsked => page::open_asked(self),
             Effect::ShowDialog(id) => page::show_dialog(id),
@@ -49,7 +49,7 @@ impl Store {
 
     /// The file that the page is saved into again and again, if there is one.
     pub fn autosave(&self) -> Option<Autosave> {
-        copy::autosave(self)
+        page_copy::autosave_status(self)
     }
 
     /// Whether a draft was begun where this store keeps its own.

@@ -26,7 +26,7 @@ struct Inner {
     drafts: RefCell<Rc<Drafts>>,
     listeners: RefCell<Vec<(u32, Callback<()>)>>,
     next: Cell<u32>,
-    turn: Cell<u32>,
+    version: Cell<u32>,
     root: RefCell<Option<ShadowRoot>>,
     /// What draws the parts of the form that is shown.
     lazy: RefCell<Option<Rc<LazyRender>>>,
@@ -119,7 +119,7 @@ impl Store {
             drafts: RefCell::default(),
             listeners: RefCell::default(),
             next: Cell::new(0),
-            turn: Cell::new(0),
+            version: Cell::new(0),
             root: RefCell::default(),
             lazy: RefCell::default(),
             platform,
@@ -138,7 +138,7 @@ impl Store {
         };
         effects.into_iter().for_each(|effect| self.run(effect));
         if is_changed {
-            self.tell();
+            self.notify();
         }
     }
 
@@ -158,8 +158,8 @@ impl Store {
     }
 
     /// Calls all listeners.
-    pub(super) fn tell(&self) {
-        self.0.turn.set(self.0.turn.get().wrapping_add(1));
+    pub(super) fn notify(&self) {
+        self.0.version.set(self.0.version.get().wrapping_add(1));
         // A listener may unsubscribe while it is called.
         let listeners: Vec<_> = self
             .0
@@ -172,8 +172,8 @@ impl Store {
     }
 
     /// How many changes there were: a prop for components that show something of all of them.
-    pub fn turn(&self) -> u32 {
-        self.0.turn.get()
+    pub fn version(&self) -> u32 {
+        self.0.version.get()
     }
 
     /// The state, while a rubric is open.
@@ -226,8 +226,8 @@ impl Store {
     }
 
     /// Whether there are edits that neither a file nor a draft has.
-    pub fn is_unkept(&self) -> bool {
-        self.app().workspace().is_unkept()
+    pub fn is_dirty(&self) -> bool {
+        self.app().workspace().is_dirty()
     }
 
     /// Notes that a copy of the open form has left the browser.

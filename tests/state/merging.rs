@@ -132,7 +132,7 @@ fn files_opened_at_once_are_merged() {
     );
     assert_eq!(told(&workspace), "merged 2: ");
     assert_eq!(waits(&workspace), "nothing waits");
-    assert!(workspace.is_unkept(), "no file holds it yet");
+    assert!(workspace.is_dirty(), "no file holds it yet");
     let stamps = ["p", "l"].map(|id| entry(state(&workspace), id).stamp.clone().expect("a stamp").by);
     assert_eq!(stamps, ["总务处".into(), "教务处".into()]);
     // One more than any of them has seen, so that the next edit is newer than all.
@@ -140,8 +140,8 @@ fn files_opened_at_once_are_merged() {
         (&*state(&workspace).record.id, state(&workspace).record.revision),
         ("a", 3)
     );
-    workspace.keep();
-    assert!(!workspace.is_unkept());
+    workspace.mark_exported();
+    assert!(!workspace.is_dirty());
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn a_copy_of_the_open_record_replaces_nothing() {
         (shown(&workspace), waits(&workspace)),
         (before, "nothing waits".to_owned())
     );
-    assert!(workspace.is_unkept());
+    assert!(workspace.is_dirty());
 
     for (chosen, expected) in [
         (0, "p 7; l low; y:note theirs = 7/15"),
@@ -196,7 +196,7 @@ fn a_copy_that_holds_the_same_is_opened() {
         (waits(&workspace).as_str(), told(&workspace).as_str()),
         ("nothing waits", "opened file.json: ")
     );
-    assert!(!workspace.is_unkept(), "that file holds it");
+    assert!(!workspace.is_dirty(), "that file holds it");
     // Equal content, whichever was touched later.
     let mut workspace = desk_with(&[answer("p", points("7"))]);
     let later = by(
@@ -237,7 +237,7 @@ fn what_is_open_belongs_to_what_is_opened_at_once_unless_it_is_blank() {
     );
     workspace.open_anyway(&both());
     assert_eq!(waits(&workspace), "[one] 1+1; [two] 1+1");
-    assert!(workspace.is_unkept(), "it is still there");
+    assert!(workspace.is_dirty(), "it is still there");
     workspace.merge(&stamp());
     assert_eq!(shown(&workspace), "small@1: p 7; l top = 9/15 provisional");
 }
@@ -347,7 +347,7 @@ fn a_saved_page_meets_its_draft() {
     // Where they differ, nothing is touched before the person has chosen; what nothing decides is open.
     let mut workspace = opened("copy.html", &on_one(&[narrative("a", "one")]));
     let other = on_other(&[narrative("a", "other")]);
-    workspace.meet_draft(other.record.to_file(&other.rubric));
+    workspace.merge_with_draft(other.record.to_file(&other.rubric));
     assert_eq!(
         waits(&workspace),
         r#"[copy.html] 1+0; [draft] 1+0; Section("a"): other [1] | one [0]"#
@@ -446,12 +446,12 @@ fn an_older_copy_can_be_opened_beside_what_is_open() {
     let OpenOutcome::Older(older) = workspace.report.clone() else {
         panic!("{}", told(&workspace));
     };
-    workspace.open_apart(&older.opening, "another".into());
+    workspace.open_separately(&older.opening, "another".into());
     assert_eq!(
         (&*state(&workspace).record.id, shown(&workspace).as_str()),
         ("another", "small@1: p 3 = 3/15 provisional")
     );
-    assert!(workspace.is_unkept(), "no draft holds it yet");
+    assert!(workspace.is_dirty(), "no draft holds it yet");
 }
 
 #[test]
@@ -476,7 +476,7 @@ fn a_record_of_another_version_than_the_one_that_is_open_is_asked_about() {
     );
     for (stays, expected) in [(true, "small@2: p 3 = 3/15"), (false, "small@1: p 3 = 3/15")] {
         let mut workspace = workspace();
-        workspace.open_on(&file("record.json", &record), stays);
+        workspace.open_on_version(&file("record.json", &record), stays);
         assert!(shown(&workspace).starts_with(expected), "{}", shown(&workspace));
     }
 }
@@ -513,7 +513,7 @@ fn a_merge_into_the_open_form_is_taken_back_and_made_again() {
     let step = workspace.merge(&stamp()).expect("a step");
     let merged = shown(&workspace);
     assert_eq!(merged, "small@1: p 3; p:note n; y:note theirs = 3/15 provisional");
-    assert!(workspace.is_unkept(), "no file holds it");
+    assert!(workspace.is_dirty(), "no file holds it");
     assert_eq!(told(&workspace), "merged 2: ");
 
     let session = workspace.session.as_mut().expect("an open form");

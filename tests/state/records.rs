@@ -59,7 +59,7 @@ fn the_schools_record_comes_back_to_the_byte() {
         seen(&session.state)
     );
     let (before, exported) = (content(&session.state), text(&session.state));
-    here.keep();
+    here.mark_exported();
 
     for sources in [vec![school.as_str()], vec![&school, &class]] {
         let mut there = workspace(&sources);
@@ -67,7 +67,7 @@ fn the_schools_record_comes_back_to_the_byte() {
         assert_eq!(told(&there), "opened file.json: ");
         assert_eq!(text(state(&there)), exported);
         assert_eq!(content(state(&there)), before);
-        assert!(!there.is_unkept());
+        assert!(!there.is_dirty());
         let session = there.session.as_mut().expect("an open form");
         assert!(!session.can_undo(), "a record begins a past of its own");
         // Half a point less and taken back: other stamps, the same content.
@@ -102,7 +102,7 @@ fn a_record_finds_its_rubric() {
         open(&mut workspace, &answered);
         assert_eq!(shown(&workspace), format!("{shown_then}: {p7}"), "{begun}");
         assert_eq!(told(&workspace), format!("opened file.json: {notices}"));
-        assert!(!workspace.is_unkept());
+        assert!(!workspace.is_dirty());
     }
 }
 
@@ -138,14 +138,14 @@ fn an_unknown_rubric_is_asked_for_and_changes_nothing() {
         workspace.session.as_mut().expect("an open form"),
         answer("p", points("1")),
     );
-    let (before, kept) = (text(state(&workspace)), workspace.kept);
+    let (before, kept) = (text(state(&workspace)), workspace.exported_at);
     open(&mut workspace, &unknown);
     assert_eq!(told(&workspace), "file.json needs elsewhere@1");
     // Had the person been asked first and gone on, nothing would have been opened all the same.
     workspace.open_anyway(&[opening(&unknown)]);
     assert_eq!(told(&workspace), "file.json needs elsewhere@1");
-    assert_eq!((text(state(&workspace)), workspace.kept), (before, kept));
-    assert!(workspace.is_unkept(), "what is in no file is still warned about");
+    assert_eq!((text(state(&workspace)), workspace.exported_at), (before, kept));
+    assert!(workspace.is_dirty(), "what is in no file is still warned about");
 }
 
 #[test]
@@ -157,7 +157,7 @@ fn continuing_to_a_broken_file_loses_nothing() {
     );
     workspace.open_anyway(&[opening("{")]);
     assert_eq!(shown(&workspace), "small@1: p 1 = 1/15 provisional");
-    assert!(workspace.is_unkept());
+    assert!(workspace.is_dirty());
 }
 
 #[test]
@@ -209,5 +209,5 @@ fn a_record_asks_before_replacing_edits_that_no_file_has() {
     };
     workspace.open_anyway(&asked);
     assert_eq!(shown(&workspace), "small@1: p 7 = 7/15 provisional");
-    assert!(!workspace.is_unkept());
+    assert!(!workspace.is_dirty());
 }

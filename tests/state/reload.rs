@@ -77,16 +77,16 @@ fn answers_stay_on_the_edited_rubric() {
             (&*state(&workspace).record.id, state(&workspace).record.revision),
             ("fresh", 11)
         );
-        assert!(workspace.is_unkept(), "what was in no file still is in none");
+        assert!(workspace.is_dirty(), "what was in no file still is in none");
     }
 }
 
 #[test]
 fn reading_again_what_is_in_a_file_asks_nothing() {
     let mut workspace = workspace(filled());
-    workspace.keep();
+    workspace.mark_exported();
     open(&mut workspace, &edited(r#""max": 8"#, r#""max": 10"#));
-    assert!(!workspace.is_unkept());
+    assert!(!workspace.is_dirty());
 }
 
 #[test]

@@ -46,7 +46,7 @@ fn one_rubric_opens_at_once_and_several_are_offered() {
             .map(|s| format!("{}@{}", s.id, s.version))
             .collect();
         assert_eq!(shipped, offered);
-        assert!(!workspace.is_unkept());
+        assert!(!workspace.is_dirty());
     }
 }
 
@@ -138,7 +138,7 @@ fn beginning_what_is_open_already_goes_on_with_it() {
         (shown(&workspace).as_str(), told(&workspace).as_str()),
         ("small@1: p 7 = 7/15 provisional", "")
     );
-    assert!(workspace.is_unkept());
+    assert!(workspace.is_dirty());
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn opening_a_rubric_file() {
         (shown(&workspace).as_str(), told(&workspace).as_str()),
         ("other@7: = 0/3 empty", "")
     );
-    assert!(!workspace.is_unkept());
+    assert!(!workspace.is_dirty());
     assert_eq!(workspace.shipped.len(), 1, "what is offered stays");
 }
 
@@ -174,21 +174,21 @@ fn opening_asks_before_discarding_edits() {
             (shown(&workspace).as_str(), told(&workspace).as_str()),
             (before, "asks before file.json")
         );
-        assert!(workspace.is_unkept());
+        assert!(workspace.is_dirty());
         let OpenOutcome::Asks(asked) = workspace.report.clone() else {
             panic!("{}", told(&workspace));
         };
         workspace.open_anyway(&asked);
         assert_eq!(shown(&workspace), "other@7: = 0/3 empty");
-        assert!(!workspace.is_unkept());
+        assert!(!workspace.is_dirty());
     }
 }
 
 #[test]
 fn opening_does_not_ask_about_exported_edits() {
     let mut workspace = unkept();
-    workspace.keep();
-    assert!(!workspace.is_unkept());
+    workspace.mark_exported();
+    assert!(!workspace.is_dirty());
     open(&mut workspace, &other());
     assert_eq!(
         (shown(&workspace).as_str(), told(&workspace).as_str()),
@@ -196,12 +196,12 @@ fn opening_does_not_ask_about_exported_edits() {
     );
 
     let mut workspace = unkept();
-    workspace.keep();
+    workspace.mark_exported();
     does(workspace.session.as_mut().expect("an open form"), note("p", "later"));
-    assert!(workspace.is_unkept(), "an edit after the export is in no file");
+    assert!(workspace.is_dirty(), "an edit after the export is in no file");
     workspace.session.as_mut().expect("an open form").undo(&stamp());
     assert!(
-        workspace.is_unkept(),
+        workspace.is_dirty(),
         "neither is taking it back: it is an edit of its own"
     );
 }
@@ -217,19 +217,19 @@ fn closing_asks_before_discarding_edits() {
     workspace.close_anyway();
     assert_eq!((shown(&workspace).as_str(), told(&workspace).as_str()), ("nothing", ""));
     assert_eq!(
-        (workspace.shipped.len(), workspace.is_unkept(), workspace.kept),
+        (workspace.shipped.len(), workspace.is_dirty(), workspace.exported_at),
         (2, false, 0)
     );
     workspace.close();
     assert_eq!(shown(&workspace), "nothing");
 
     let mut workspace = unkept();
-    workspace.keep();
+    workspace.mark_exported();
     workspace.close();
     assert_eq!(shown(&workspace), "nothing", "what is in a file is put away at once");
     assert!(workspace.begin("small", "second".into()));
     assert_eq!(shown(&workspace), "small@1: = 0/15 empty");
-    assert!(!workspace.is_unkept());
+    assert!(!workspace.is_dirty());
 }
 
 #[test]
@@ -263,7 +263,7 @@ fn a_broken_file_changes_nothing_and_gives_all_its_problems() {
             before,
             "{file}"
         );
-        assert!(workspace.is_unkept(), "{file}");
+        assert!(workspace.is_dirty(), "{file}");
         assert!(
             workspace.session.as_ref().is_some_and(ziping::state::Session::can_undo),
             "{file}"

@@ -118,7 +118,7 @@ fn never_copied() -> Workspace {
         begun: "2026-11-14T08:00:00Z".into(),
         ..DraftMeta::of(&session, &["zh-CN", "en"], "2026-11-22T08:00:00Z")
     };
-    workspace.resume(
+    workspace.restore(
         meta,
         Recovered {
             session,

@@ -21,7 +21,7 @@ impl App {
                 DraftEvent::ShowForm(session) => self.workspace.session = Some(session),
                 DraftEvent::ShowDraft { meta, recovered } => {
                     let form = recovered.session.form_id.clone();
-                    self.workspace.resume(meta, *recovered);
+                    self.workspace.restore(meta, *recovered);
                     if self.form_id() != Some(form) {
                         // The draft is on another version of its rubric.
                         self.show_form(false, moment);
@@ -41,8 +41,8 @@ impl App {
             self.compare(&recovered, moment);
         }
         let is_saved = self.drafts.is_settled() && matches!(self.drafts.status(), SaveStatus::Saved(_));
-        if is_saved && self.workspace.is_unkept() {
-            self.workspace.keep();
+        if is_saved && self.workspace.is_dirty() {
+            self.workspace.mark_exported();
             self.version += 1;
         }
     }
@@ -85,7 +85,7 @@ impl App {
             session,
             meta,
             spare_id: moment.spare_id.clone(),
-            is_dirty: self.workspace.is_unkept(),
+            is_dirty: self.workspace.is_dirty(),
             is_new,
         };
         self.send_draft(DraftMsg::FormOpened(Box::new(form)), moment);
@@ -174,11 +174,11 @@ impl App {
                 self.workspace.report = OpenOutcome::TakenIn(sources, is_newer, notices);
             }
             Reconciliation::Join => {
-                self.workspace.meet_draft(draft.record.to_file(&draft.rubric));
+                self.workspace.merge_with_draft(draft.record.to_file(&draft.rubric));
                 self.merge(moment);
                 self.workspace.report = OpenOutcome::Silent;
             }
-            Reconciliation::Ask => self.workspace.meet_draft(draft.record.to_file(&draft.rubric)),
+            Reconciliation::Ask => self.workspace.merge_with_draft(draft.record.to_file(&draft.rubric)),
         }
     }
 }

@@ -8,7 +8,7 @@ use std::rc::Rc;
 impl Workspace {
     /// Adds a rubric that came with a record, unless one with its id and version is loaded. A rubric with problems is skipped: the record
     /// that needs it reports that it is missing.
-    pub fn bring(&mut self, source: &Rc<str>) {
+    pub fn add_rubric(&mut self, source: &Rc<str>) {
         let Ok(rubric) = Rubric::parse(source) else { return };
         let new = shipped(source, &rubric);
         let open = self.rubric().map(|open| (open.id.shared(), open.version.clone()));

@@ -11,7 +11,7 @@ pub(super) fn author_field(store: &Store) -> Html {
         let store = store.clone();
         Callback::from(move |event: Event| {
             let field: HtmlInputElement = event.target_unchecked_into();
-            store.introduce(&field.value());
+            store.set_author(&field.value());
         })
     };
     html! {

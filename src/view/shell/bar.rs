@@ -141,7 +141,7 @@ fn languages(store: &Store) -> Html {
         <span class="languages" role="group" aria-label={here.messages.language}>
             { for Locale::ALL.iter().map(|locale| {
                 let (store, locale) = (store.clone(), *locale);
-                let onclick = Callback::from(move |_: MouseEvent| store.speak(locale));
+                let onclick = Callback::from(move |_: MouseEvent| store.set_locale(locale));
                 let pressed = if locale == here { "true" } else { "false" };
                 html! { <button type="button" key={locale.tag} lang={locale.tag} aria-pressed={pressed} title={locale.messages.own_name} {onclick}>{ locale.messages.own_short }</button> }
             }) }

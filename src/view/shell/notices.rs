@@ -279,7 +279,7 @@ fn question(store: &Store, m: &Messages, title: String, cancel: &Leaving, go_on:
                 store.run(Effect::Export);
             }
             // What could not be exported is not left.
-            if !exporting || !store.is_unkept() {
+            if !exporting || !store.is_dirty() {
                 go_on(&store);
             }
         })

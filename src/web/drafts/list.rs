@@ -4,7 +4,7 @@ use super::db::{self, DRAFTS, FILES};
 use super::{known_drafts, rows};
 use crate::locale::Locale;
 use crate::state::{DraftMeta, EffectError, Snapshot, StorageError, encode_row, recover};
-use crate::web::{Store, blobs, clock, files};
+use crate::web::{Store, clock, evidence_store, files};
 use js_sys::Array;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -71,7 +71,7 @@ pub(super) async fn refresh(store: &Store) -> Result<Vec<DraftMeta>, StorageErro
 
 /// Adds up what files of evidence take. The page does not wait for it.
 async fn weigh(store: &Store) -> Result<(), StorageError> {
-    let files = blobs::sizes().await?;
+    let files = evidence_store::sizes().await?;
     store.found(Drafts {
         files,
         ..(*store.drafts()).clone()

@@ -4,7 +4,7 @@ use super::db::{self, DRAFTS, RUBRICS, STATES, STEPS};
 use super::{channel, list, rows};
 use crate::state::drafts::{Batch, DraftEffect, DraftMsg, DraftTimer, ReadPurpose, RemoteSteps, Scope};
 use crate::state::{AttachOutcome, Draft, EffectError, Msg, State, StorageError};
-use crate::web::{Store, blobs, clock, files, pack};
+use crate::web::{Store, clock, evidence_store, files, handover};
 use assessment::rubric::Rubric;
 use gloo::timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
@@ -239,8 +239,8 @@ async fn remove_drafts(scope: &Scope) -> Result<(), StorageError> {
 /// Stores the files of evidence that a form names. Files that the browser refuses are reported, and so are missing ones if that is asked
 /// for.
 async fn store_files(store: &Store, state: &State, reports_missing: bool) {
-    let names = pack::attached(&state.record.to_file(&state.rubric));
-    let unsettled = match blobs::settle(&state.record.id, names.keys().cloned().collect()).await {
+    let names = handover::attached(&state.record.to_file(&state.rubric));
+    let unsettled = match evidence_store::settle(&state.record.id, names.keys().cloned().collect()).await {
         Ok(unsettled) => unsettled,
         Err(error) => {
             store.fail(EffectError::Storage(error));

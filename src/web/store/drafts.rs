@@ -42,7 +42,7 @@ impl Store {
     /// Notes the drafts that were listed.
     pub(in crate::web) fn found(&self, drafts: Drafts) {
         *self.0.drafts.borrow_mut() = Rc::new(drafts);
-        self.tell();
+        self.notify();
     }
 
     /// The day by which measures are overdue.

@@ -30,7 +30,7 @@ impl Store {
     }
 
     /// Notes where the form is drawn.
-    pub(crate) fn stands_in(&self, root: Option<ShadowRoot>) {
+    pub(crate) fn set_root(&self, root: Option<ShadowRoot>) {
         *self.0.root.borrow_mut() = root;
     }
 
@@ -45,10 +45,10 @@ impl Store {
     }
 
     /// Notes that the form of this rubric is on the page.
-    pub fn draws(&self, rubric: &Rc<Rubric>) {
+    pub fn mark_rendered(&self, rubric: &Rc<Rubric>) {
         let was = self.0.drawn.replace(Some(rubric.clone()));
         if self.is_hosted() && was.is_none_or(|was| !Rc::ptr_eq(&was, rubric)) {
-            self.tell();
+            self.notify();
         }
     }
 

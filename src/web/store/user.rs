@@ -13,7 +13,7 @@ impl Store {
     }
 
     /// Notes who fills in, and remembers it where the browser allows that.
-    pub fn introduce(&self, name: &str) {
+    pub fn set_author(&self, name: &str) {
         self.send(Msg::SetAuthor(name.into()));
         page::remember_who(name.trim());
     }
@@ -24,16 +24,16 @@ impl Store {
     }
 
     /// Changes the language, and remembers it where the browser allows that.
-    pub fn speak(&self, locale: Locale) {
+    pub fn set_locale(&self, locale: Locale) {
         self.0.locale.set(locale);
         page::remember(locale);
-        self.tell();
+        self.notify();
     }
 
     /// Changes the language without remembering it: the page around the form has chosen.
-    pub(crate) fn speak_here(&self, locale: Locale) {
+    pub(crate) fn set_locale_here(&self, locale: Locale) {
         if self.0.locale.replace(locale) != locale {
-            self.tell();
+            self.notify();
         }
     }
 }

@@ -32,7 +32,7 @@ thread_local! {
 }
 
 /// The file that what is open is saved into.
-pub fn autosave(store: &Store) -> Option<Autosave> {
+pub fn status(store: &Store) -> Option<Autosave> {
     let state = store.state()?;
     FOLLOW.with_borrow(|follow| {
         let follow = follow.as_ref().filter(|follow| follow.record == state.record.id)?;
@@ -140,7 +140,7 @@ async fn write(store: Store) {
         saved(&store, state);
     }
     // Listeners show how it went, and see to what was entered meanwhile.
-    store.tell();
+    store.notify();
 }
 
 fn is_own(state: &State) -> bool {

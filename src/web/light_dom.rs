@@ -2,7 +2,7 @@
 //! and the blocks that a page came with. How a record is cut and joined is the engine's (`record::blocks`).
 
 use super::dom::elements;
-use super::{Store, Subscription, saved};
+use super::{Store, Subscription, saved_page};
 use crate::state::{EffectError, Msg, OpenOutcome, State};
 use assessment::record::RecordFile;
 use assessment::record::blocks::{HEAD, Lost, Part, REST, Splitter};
@@ -38,7 +38,7 @@ pub(crate) struct Found {
 
 /// The record that the page came with, if there is one.
 pub(crate) fn found(document: &Document) -> Option<Found> {
-    let (record, lost) = saved::record(document)?;
+    let (record, lost) = saved_page::record(document)?;
     let host = document.query_selector("ziping-form").ok().flatten();
     let rubrics = host.map_or_else(Vec::new, |host| elements(host.query_selector_all(RUBRIC)));
     Some(Found {
@@ -244,7 +244,7 @@ impl Light {
         let mut strays = if is_new { self.all(BLOCKS) } else { Vec::new() };
         let mut claim = |name: &str| {
             // The parts come from the last on, and so do the blocks.
-            let index = strays.iter().rposition(|block| saved::name(block) == name)?;
+            let index = strays.iter().rposition(|block| saved_page::name(block) == name)?;
             Some(strays.remove(index))
         };
         let mut before = std::mem::take(&mut written.parts);

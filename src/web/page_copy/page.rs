@@ -3,7 +3,7 @@
 use super::Packed;
 use crate::locale::Locale;
 use crate::web::dom::elements;
-use crate::web::light;
+use crate::web::light_dom;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node, window};
 
@@ -72,7 +72,7 @@ fn delivered(rubric: &str) -> Option<Element> {
         let words = policy.get_attribute("content")?.replace("; connect-src 'self'", "");
         policy.set_attribute("content", &words).ok()?;
     }
-    first.set_text_content(Some(&light::in_script(rubric)));
+    first.set_text_content(Some(&light_dom::in_script(rubric)));
     Some(page)
 }
 

@@ -2,18 +2,18 @@
 //!
 //! Which answers a copy carries is `light`'s business; asking the browser for a file is `target`'s.
 
-mod follow;
+mod autosave;
 mod page;
 mod target;
 
-pub(super) use follow::autosave;
-pub(crate) use follow::keep;
+pub(crate) use autosave::keep;
+pub(super) use autosave::status as autosave_status;
 pub(crate) use page::unmark;
 
-use super::{Store, blobs, files, light, pack};
+use super::{Store, evidence_store, files, handover, light_dom};
 use crate::locale::fill;
 use crate::state::{EffectError, Msg, OpenOutcome, State};
-use follow::Follow;
+use autosave::Follow;
 use std::rc::Rc;
 use target::Asked;
 use wasm_bindgen_futures::spawn_local;
@@ -49,7 +49,7 @@ pub fn save(store: &Store) {
     };
     spawn_local(async move {
         match asked.answer().await {
-            Asked::Target(target) => follow::begin(&store, target).await,
+            Asked::Target(target) => autosave::begin(&store, target).await,
             Asked::Cancelled => {}
             Asked::Nowhere => give(&store, &name).await,
         }
@@ -71,21 +71,21 @@ async fn give(store: &Store, name: &str) {
 async fn current(store: &Store) -> Option<(Rc<State>, String)> {
     let evidence = evidence(store).await?;
     let state = store.state()?;
-    light::write();
+    light_dom::write();
     Some((state.clone(), page::filled(&state.rubric.source, &evidence)?))
 }
 
 /// The page as it is now, without files of evidence.
 pub(super) fn without_files(state: &State) -> Option<String> {
-    light::write();
+    light_dom::write();
     page::filled(&state.rubric.source, &[])
 }
 
 /// The files of evidence that go into a copy: those that the record names. Removed ones stay behind.
 async fn evidence(store: &Store) -> Option<Vec<Packed>> {
     let record = store.state()?.record.clone();
-    let names = pack::names(&store.state()?.rubric, &record);
-    Some(blobs::as_blocks(&record.id, names).await)
+    let names = handover::names(&store.state()?.rubric, &record);
+    Some(evidence_store::as_blocks(&record.id, names).await)
 }
 
 /// Notes that a file holds this state, unless more was entered while it was written.

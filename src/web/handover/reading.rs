@@ -3,7 +3,7 @@
 use super::zip::{COUNT, Entry, Packing, Pages, Refused, SIZE};
 use super::{Attached, MANIFEST, RECORD, attached};
 use crate::state::{ArchiveError, AttachOutcome};
-use crate::web::{Store, blobs};
+use crate::web::{Store, evidence_store};
 use assessment::json;
 use assessment::record::manifest::{Listed, Manifest};
 use assessment::record::{Record, RecordFile};
@@ -27,7 +27,7 @@ pub struct Opened {
 
 /// Whether a file is an archive, by its first bytes.
 pub async fn is_zip(file: &Blob) -> bool {
-    let start = async { blobs::bytes(&file.slice_with_i32_and_i32(0, 4).ok()?).await };
+    let start = async { evidence_store::bytes(&file.slice_with_i32_and_i32(0, 4).ok()?).await };
     start.await.is_some_and(|start| start == *b"PK\x03\x04")
 }
 
@@ -50,11 +50,11 @@ pub async fn read(store: &Store, archive: &Blob) -> Result<Opened, ArchiveError>
         let Some(bytes) = unpacked(archive, entry, SIZE).await else {
             continue;
         };
-        let hash = blobs::hash(&bytes).await;
+        let hash = evidence_store::hash(&bytes).await;
         if let Some(one) = wanted.get(&*hash) {
-            match blobs::blob(&bytes, &one.kind) {
+            match evidence_store::blob(&bytes, &one.kind) {
                 Some(blob) => {
-                    let stored = blobs::keep(store, &file.id, &hash, &blob).await;
+                    let stored = evidence_store::keep(store, &file.id, &hash, &blob).await;
                     failed.extend(
                         stored
                             .err()
@@ -139,7 +139,7 @@ async fn ask<T>(archive: &Blob, work: impl Fn(&Pages) -> Result<T, Refused>) -> 
         match work(&pages) {
             Err(Refused::Wants(page)) => {
                 let bytes = part(archive, pages.range(page)).ok_or(ArchiveError::Broken)?;
-                pages.take(page, blobs::bytes(&bytes).await.ok_or(ArchiveError::Broken)?);
+                pages.take(page, evidence_store::bytes(&bytes).await.ok_or(ArchiveError::Broken)?);
             }
             Err(Refused::Broken) => return Err(ArchiveError::Broken),
             Err(Refused::TooMany | Refused::TooLarge) => return Err(ArchiveError::TooMuch),
@@ -164,7 +164,7 @@ async fn unpacked(archive: &Blob, entry: &Entry, most: u64) -> Option<Vec<u8>> {
     let place = ask(archive, |pages| pages.place(entry)).await.ok()?;
     let packed = part(archive, place)?;
     let bytes = match entry.packing {
-        Packing::Stored => blobs::bytes(&packed).await?,
+        Packing::Stored => evidence_store::bytes(&packed).await?,
         Packing::Deflated => inflated(&packed, entry.size).await?,
         Packing::Unknown => return None,
     };

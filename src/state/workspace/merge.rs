@@ -19,7 +19,7 @@ impl Workspace {
             [(first, file), ..] => match self.rubric_for(file) {
                 Some(rubric) => {
                     let open = self.in_use().filter(|open| open.rubric.id == rubric.id);
-                    if open.is_none() && self.is_unkept() {
+                    if open.is_none() && self.is_dirty() {
                         self.report = OpenOutcome::Asks(openings.into());
                         return;
                     }
@@ -27,9 +27,9 @@ impl Workspace {
                     let named = files
                         .iter()
                         .map(|(opening, file)| (Origin::File(opening.name.clone()), file.clone()));
-                    self.lay(rubric, open, named.collect());
+                    self.start_merge(rubric, open, named.collect());
                 }
-                None => self.needs_rubric(&first.name, file),
+                None => self.report_missing_rubric(&first.name, file),
             },
         }
         // Problems of one file are reported even if others opened.
@@ -39,10 +39,10 @@ impl Workspace {
     }
 
     /// Merges the open record with its draft, which differs from it. The person chooses.
-    pub fn meet_draft(&mut self, draft: RecordFile) {
+    pub fn merge_with_draft(&mut self, draft: RecordFile) {
         if let Some(open) = self.session.as_ref().map(|session| session.state.clone()) {
             let rubric = open.rubric.clone();
-            self.lay(rubric, Some((self.open_origin(), open)), vec![(Origin::Draft, draft)]);
+            self.start_merge(rubric, Some((self.open_origin(), open)), vec![(Origin::Draft, draft)]);
         }
     }
 
@@ -66,7 +66,7 @@ impl Workspace {
     }
 
     /// Starts a merge of records, the open one first.
-    pub(super) fn lay(
+    pub(super) fn start_merge(
         &mut self,
         rubric: Rc<Rubric>,
         open: Option<(Origin, Rc<State>)>,
@@ -80,7 +80,7 @@ impl Workspace {
             Ok(merging) if merging.meeting() != Meeting::Same => self.wait_for(merging, false),
             Ok(_) => {
                 if let Some((Origin::File(name), file)) = first {
-                    self.put(&name, &rubric, file);
+                    self.replace_form(&name, &rubric, file);
                 }
             }
         }
@@ -157,7 +157,7 @@ impl Workspace {
         let state = State::on(&self.today, merging.rubric.clone(), own.unwrap_or(record));
         self.session = Some(Session::new(state));
         // No file has it, and no session has this many edits.
-        self.kept = u64::MAX;
+        self.exported_at = u64::MAX;
         None
     }
 

@@ -6,7 +6,7 @@ mod zip;
 
 pub use reading::{Opened, is_zip, read};
 
-use super::{Store, blobs, copy, files};
+use super::{Store, evidence_store, files, page_copy};
 use crate::state::{AttachOutcome, EffectError, Msg, OpenOutcome};
 use assessment::record::manifest::{Listed, Manifest};
 use assessment::record::{Record, RecordFile};
@@ -33,7 +33,7 @@ pub fn hand_over(store: &Store) {
     let subject = subject.unwrap_or_else(|| rubric.title.wording(store.locale().tag));
     let name = files::dated_name(m.handover_name, &subject, &record.date, "zip");
     let text = record.to_text(rubric);
-    let page = copy::without_files(&state).map(|page| (format!("{}.html", m.handover_page), page));
+    let page = page_copy::without_files(&state).map(|page| (format!("{}.html", m.handover_page), page));
     let store = store.clone();
     spawn_local(async move {
         let mut failed = Vec::new();
@@ -63,8 +63,8 @@ async fn packed(
     // What the file says, with what this rubric has no place for.
     let file = Record::parse(record).ok()?;
     for (sha256, Named { name, .. }) in attached(&file) {
-        let bytes = match blobs::get(&file.id, &sha256).await {
-            Some(blob) => blobs::bytes(&blob).await,
+        let bytes = match evidence_store::get(&file.id, &sha256).await {
+            Some(blob) => evidence_store::bytes(&blob).await,
             None => None,
         };
         match bytes {
@@ -128,7 +128,7 @@ impl Packer {
     }
 
     fn put(&mut self, path: &str, bytes: &[u8]) -> Option<()> {
-        let piece = blobs::blob(&self.zip.add(path, bytes)?, "")?;
+        let piece = evidence_store::blob(&self.zip.add(path, bytes)?, "")?;
         self.parts.push(&piece);
         Some(())
     }
@@ -136,7 +136,7 @@ impl Packer {
     fn finish(mut self) -> Option<Blob> {
         let manifest = Manifest::of(std::mem::take(&mut self.listed)).to_text();
         self.put(MANIFEST, manifest.as_bytes())?;
-        let end = blobs::blob(&self.zip.finish()?, "")?;
+        let end = evidence_store::blob(&self.zip.finish()?, "")?;
         self.parts.push(&end);
         let options = BlobPropertyBag::new();
         options.set_type("application/zip");
