@@ -1,10 +1,13 @@
 //! The only code with effects: files, storage, clock, focus. Every effect can fail, and says so where the person sees it.
 
+pub(crate) mod address;
 pub mod attach;
 pub mod attachment_status;
 pub mod breakpoints;
 pub mod clock;
+pub mod db;
 pub(crate) mod dom;
+mod downloads;
 pub mod drafts;
 pub mod events;
 pub mod evidence_store;
@@ -20,12 +23,15 @@ pub mod light_dom;
 pub mod page;
 pub mod page_copy;
 pub mod place;
-mod runtime;
+pub(crate) mod platform;
+pub(crate) mod preferences;
+pub(crate) mod runtime;
 pub(crate) mod saved_page;
 mod scroll_anchor;
 mod store;
 pub mod tools;
 pub mod transfer;
 pub mod translated;
+mod unanswered;
 
 pub use store::{Store, Subscription};

@@ -12,7 +12,7 @@ use crate::locale::{Locale, fill};
 use crate::state::{EffectError, Msg};
 use crate::view::hosted::HostedProps;
 use crate::web::breakpoints::Width;
-use crate::web::{Store, Subscription, clock, drafts, focus, light_dom, page};
+use crate::web::{Store, Subscription, clock, drafts, focus, light_dom, page, runtime};
 use assessment::record::Summary;
 use assessment::record::blocks::{Joined, join};
 use events::LastSent;
@@ -52,7 +52,7 @@ impl EmbeddedForm {
         tell: Function,
         locale: Locale,
     ) -> Result<Rc<Self>, JsValue> {
-        let store = Store::hosted(clock::today().into(), locale);
+        let store = Store::hosted(clock::today().into(), locale, runtime::run);
         store.set_root(Some(root.clone()));
         let host = Rc::new(Self {
             store: store.clone(),

@@ -131,7 +131,7 @@ impl Frame {
                 let record = record.and_then(|text| JSON::parse(&text).ok()).unwrap_or(JsValue::NULL);
                 self.say("value", &[("id", get("id")), ("record", record)]);
                 // The page around has it now: going on from there loses nothing, and nobody is asked.
-                self.store.note_copied();
+                self.store.send(Msg::MarkExported);
             }
             _ => {}
         }

@@ -7,7 +7,9 @@ use crate::view::form::{Form, FormProps};
 use crate::view::shell::{Shell, ShellProps};
 use crate::web::breakpoints::Width;
 use crate::web::dom::elements;
-use crate::web::{Store, clock, drafts, evidence_store, files, light_dom, page, page_copy, saved_page};
+use crate::web::{
+    Store, clock, drafts, evidence_store, light_dom, page, page_copy, platform, preferences, runtime, saved_page,
+};
 use js_sys::Function;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
@@ -17,8 +19,11 @@ use yew::{AppHandle, Renderer};
 /// Starts the page: opens what there is, and shows it once its content is known.
 pub(super) fn start(document: &Document) -> Result<(), JsValue> {
     let store = Store::new(
-        Workspace::new(rubrics(document), files::fresh_id(), clock::today().into()),
-        page::language(),
+        Workspace::new(rubrics(document), platform::fresh_id(), clock::today().into()),
+        preferences::language(),
+        drafts::scope::page(),
+        preferences::author().into(),
+        runtime::run,
     );
     match light_dom::found(document) {
         Some(found) => {

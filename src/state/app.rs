@@ -57,6 +57,13 @@ impl App {
         self
     }
 
+    /// Names who fills in from the beginning.
+    #[must_use]
+    pub fn by(mut self, author: Rc<str>) -> Self {
+        self.author = author;
+        self
+    }
+
     /// Takes a message; returns what is to be done, in this order.
     pub fn update(&mut self, msg: Msg, moment: &Moment) -> Vec<Effect> {
         match msg {
@@ -70,7 +77,10 @@ impl App {
             Msg::Undo => self.take(Step::Undo(self.stamp(moment)), moment),
             Msg::Redo => self.take(Step::Redo(self.stamp(moment)), moment),
             Msg::Settle => self.settle(moment),
-            Msg::SetAuthor(name) => self.author = name.trim().into(),
+            Msg::SetAuthor(name) => {
+                self.author = name.trim().into();
+                self.effects.push(Effect::RememberAuthor(self.author.clone()));
+            }
             Msg::Open(request) => {
                 self.error = None;
                 self.change(moment, |workspace| workspace.open(request));
@@ -107,7 +117,11 @@ impl App {
             }
             Msg::Close => self.change(moment, Workspace::close),
             Msg::CloseAnyway => self.change(moment, Workspace::close_anyway),
-            Msg::MarkExported => self.change(moment, Workspace::mark_exported),
+            Msg::MarkExported => {
+                self.change(moment, Workspace::mark_exported);
+                let draft = self.drafts.open_draft().map(|draft| draft.id.clone());
+                self.effects.extend(draft.map(Effect::NoteCopied));
+            }
             Msg::Choose { place, choice } => self.change(moment, |workspace| workspace.choose(&place, choice)),
             Msg::ChooseAllOf(source) => self.change(moment, |workspace| workspace.choose_all_of(source)),
             Msg::Merge => self.merge(moment),

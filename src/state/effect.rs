@@ -68,6 +68,12 @@ pub enum Effect {
     RestoreDraft(Rc<str>),
     /// Removes everything that the browser stores for this page.
     RemoveEverything,
+    /// Remembers the language with this tag for the next visit.
+    RememberLanguage(&'static str),
+    /// Remembers who fills in for the next visit.
+    RememberAuthor(Rc<str>),
+    /// Notes in the metadata of this draft that a copy of it has left the browser.
+    NoteCopied(Rc<str>),
     /// Focuses the start page, once the form is closed.
     FocusStart,
     /// Executes an effect of the draft protocol.

@@ -1,6 +1,6 @@
 //! A file of evidence as the view shows it: whether this browser has it, and the address of its picture.
 
-use super::{Store, evidence_store, files};
+use super::{Store, downloads, evidence_store};
 use crate::state::EffectError;
 use assessment::answers::Attachment;
 use std::rc::Rc;
@@ -54,7 +54,7 @@ pub fn give(store: &Store, file: &Rc<Attachment>) {
     let (store, file, draft) = (store.clone(), file.clone(), state.record.id.clone());
     spawn_local(async move {
         let blob = evidence_store::get(&draft, &file.kept.sha256).await;
-        let given = blob.and_then(|blob| files::give_blob(&files::safe(&file.kept.name), &blob));
+        let given = blob.and_then(|blob| downloads::give_blob(&downloads::safe(&file.kept.name), &blob));
         if given.is_none() {
             store.fail(EffectError::NotSaved);
         }

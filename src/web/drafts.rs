@@ -1,13 +1,13 @@
 //! Drafts in the browser's database: each is a snapshot from time to time and a journal of the steps since, in IndexedDB.
 //!
-//! [`crate::state::drafts`] decides; [`runtime`] runs its effects. [`db`] is the database and [`rows`] its content, [`channel`] connects
+//! [`crate::state::drafts`] decides; [`runtime`] runs its effects. [`rows`] is what the database has, [`channel`] connects
 //! the tabs, [`startup`] is what a page continues with, [`tab`] what was open before a reload, [`scope`] whose drafts they are, [`list`] what
 //! a person does with drafts, and [`known_drafts`] their names, in case the database is lost.
 
 mod channel;
-pub mod db;
-pub(super) mod known_drafts;
+mod known_drafts;
 mod list;
+mod reading;
 mod rows;
 mod runtime;
 pub(crate) mod scope;
@@ -15,8 +15,7 @@ mod startup;
 mod tab;
 
 pub use channel::{Following, listen};
-pub use list::{Drafts, duplicate, look, note_copied, remove, remove_everything, rename, restore};
-pub(super) use runtime::DraftRuntime;
+pub use list::{duplicate, look, note_copied, remove, remove_everything, rename, restore};
 pub use startup::{open, resume};
 pub(super) use tab::remember;
 

@@ -5,7 +5,7 @@
 //! removed with their files by [`super::drafts`].
 
 use super::Store;
-use super::drafts::db::{self, FILES};
+use super::db::{self, FILES};
 use crate::state::StorageError;
 use assessment::answers::Attachment;
 use assessment::sha256;

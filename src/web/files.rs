@@ -1,9 +1,7 @@
-//! Files in and out, and random names.
+//! Files that a person chose or dropped, and rubrics from an address of the site.
 
-use super::clock::{now, today};
 use super::handover;
 use super::{Store, evidence_store, saved_page};
-use crate::foreign::direction;
 use crate::state::{ArchiveError, AttachOutcome, EffectError, Msg, NotFetched, OpenOutcome};
 use assessment::json;
 use assessment::problem::{Code, Problem};
@@ -14,24 +12,7 @@ use js_sys::{Array, Object, Reflect, Uint8Array};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{
-    AbortController, BlobPropertyBag, File, FileList, HtmlAnchorElement, RequestInit, Response, Url, Window, window,
-};
-
-/// A name that nothing else has: 128 random bits, or the clock where the browser gives none.
-pub(crate) fn fresh_id() -> std::rc::Rc<str> {
-    let mut bytes = [0_u8; 16];
-    let random = window().and_then(|window| window.crypto().ok());
-    if random.is_some_and(|random| random.get_random_values_with_u8_array(&mut bytes).is_ok()) {
-        bytes
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect::<String>()
-            .into()
-    } else {
-        now().replace([':', '.', '-'], "").into()
-    }
-}
+use web_sys::{AbortController, File, FileList, RequestInit, Response, Url, Window};
 
 /// Reads the files that a person chose or dropped, and opens them: rubrics before the records that may need them. A saved page
 /// is opened for the record in it; several records are merged.
@@ -231,76 +212,4 @@ async fn read_address(
     let bytes = async { JsFuture::from(answer.array_buffer()?).await };
     let bytes = bytes.await.map_err(|_| NotFetched::Unreached)?;
     Ok(Uint8Array::new(&bytes).to_vec())
-}
-
-/// Gives the person a file. Whether the browser began to.
-pub(super) fn give(name: &str, kind: &str, text: &str) -> bool {
-    try_give(name, kind, text).is_some()
-}
-
-fn try_give(name: &str, kind: &str, text: &str) -> Option<()> {
-    let options = BlobPropertyBag::new();
-    options.set_type(kind);
-    let parts = Array::of1(&text.into());
-    give_blob(
-        name,
-        &web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).ok()?,
-    )
-}
-
-/// Gives the person a file whose bytes the browser holds.
-pub(super) fn give_blob(name: &str, blob: &web_sys::Blob) -> Option<()> {
-    let address = Url::create_object_url_with_blob(blob).ok()?;
-    let document = window()?.document()?;
-    let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
-    link.set_href(&address);
-    link.set_download(name);
-    // Firefox wants the link in the document.
-    document.body()?.append_child(&link).ok()?;
-    link.click();
-    link.remove();
-    // The browser reads the blob after the click; a minute is enough for any disk.
-    Timeout::new(60_000, move || drop(Url::revoke_object_url(&address))).forget();
-    Some(())
-}
-
-/// A name for a file: `自评_<subject>_<day>.<ending>`, without what file systems refuse.
-pub(super) fn dated_name(prefix: &str, subject: &str, date: &str, ending: &str) -> String {
-    let day = if date.is_empty() { today() } else { date.to_owned() };
-    format!("{prefix}_{}_{}.{ending}", safe(subject), safe(&day))
-}
-
-/// A part of a file name, without what file systems refuse and what would turn a name round when it is shown.
-pub(super) fn safe(text: &str) -> String {
-    let refused = |c: char| c.is_control() || direction::is_control(c) || r#"\/:*?"<>|"#.contains(c);
-    let plain: String = text.trim().chars().filter(|c| !refused(*c)).take(60).collect();
-    let plain = plain.trim_matches(['.', ' ']);
-    if plain.is_empty() {
-        "_".to_owned()
-    } else {
-        plain.to_owned()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn file_names_hold_nothing_that_a_file_system_refuses() {
-        for (text, name) in [
-            ("青山小学", "青山小学"),
-            (" a/b\\c:d*e?f\"g<h>i|j ", "abcdefghij"),
-            ("..", "_"),
-            ("", "_"),
-            ("gnp.\u{202e}nosj", "gnp.nosj"),
-            ("一\n二", "一二"),
-        ] {
-            assert_eq!(safe(text), name, "{text:?}");
-        }
-        assert_eq!(
-            dated_name("自评", "青山小学", "2026-11-23", "json"),
-            "自评_青山小学_2026-11-23.json"
-        );
-    }
 }

@@ -6,14 +6,12 @@ mod zip;
 
 pub use reading::{Opened, is_zip, read};
 
-use super::{Store, evidence_store, files, page_copy};
-use crate::state::{AttachOutcome, EffectError, Msg, OpenOutcome};
+use super::{Store, downloads, evidence_store, page_copy};
+use crate::state::{AttachOutcome, AttachedFile, EffectError, Msg, OpenOutcome, attached_files};
+use assessment::record::Record;
 use assessment::record::manifest::{Listed, Manifest};
-use assessment::record::{Record, RecordFile};
-use assessment::rubric::Rubric;
 use assessment::sha256;
 use js_sys::Array;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, BlobPropertyBag};
@@ -31,14 +29,14 @@ pub fn hand_over(store: &Store) {
     let (rubric, record) = (&state.rubric, &state.record);
     let subject = record.subject(rubric);
     let subject = subject.unwrap_or_else(|| rubric.title.wording(store.locale().tag));
-    let name = files::dated_name(m.handover_name, &subject, &record.date, "zip");
+    let name = downloads::dated_name(m.handover_name, &subject, &record.date, "zip");
     let text = record.to_text(rubric);
     let page = page_copy::without_files(&state).map(|page| (format!("{}.html", m.handover_page), page));
     let store = store.clone();
     spawn_local(async move {
         let mut failed = Vec::new();
         let packed = packed(&text, page, &mut failed).await;
-        let given = packed.is_some_and(|archive| files::give_blob(&name, &archive).is_some());
+        let given = packed.is_some_and(|archive| downloads::give_blob(&name, &archive).is_some());
         if !given {
             return store.fail(EffectError::NotSaved);
         }
@@ -47,7 +45,7 @@ pub fn hand_over(store: &Store) {
             store.fail(EffectError::Files(failed));
         } else if store.state().is_some_and(|now| Rc::ptr_eq(&now, &state)) {
             // Nothing more was entered while it was packed.
-            store.note_copied();
+            store.send(Msg::MarkExported);
         }
     });
 }
@@ -62,7 +60,7 @@ async fn packed(
     packer.add(RECORD, record.as_bytes())?;
     // What the file says, with what this rubric has no place for.
     let file = Record::parse(record).ok()?;
-    for (sha256, Named { name, .. }) in attached(&file) {
+    for (sha256, AttachedFile { name, .. }) in attached_files(&file) {
         let bytes = match evidence_store::get(&file.id, &sha256).await {
             Some(blob) => evidence_store::bytes(&blob).await,
             None => None,
@@ -70,7 +68,7 @@ async fn packed(
         match bytes {
             Some(bytes) => {
                 let short = sha256.get(..8).unwrap_or_default();
-                packer.add(&format!("files/{short}-{}", files::safe(&name)), &bytes)?;
+                packer.add(&format!("files/{short}-{}", downloads::safe(&name)), &bytes)?;
             }
             None => failed.push((name.to_string(), AttachOutcome::NotHere)),
         }
@@ -79,37 +77,6 @@ async fn packed(
         packer.add(&name, page.as_bytes())?;
     }
     packer.finish()
-}
-
-/// What a record says of a file.
-pub(super) struct Named {
-    pub(super) name: Rc<str>,
-    kind: Rc<str>,
-    size: u32,
-}
-
-/// The files that a record names by SHA-256, each once.
-type Attached = BTreeMap<Rc<str>, Named>;
-
-pub(super) fn attached(record: &RecordFile) -> Attached {
-    let entries = record.answers.0.iter().flat_map(|(_, answers)| answers.0.iter());
-    let evidence = entries.flat_map(|(_, entry)| entry.evidence.iter());
-    let files = evidence.filter_map(|one| one.file.as_ref());
-    files
-        .map(|file| {
-            let named = Named {
-                name: file.name.clone(),
-                kind: file.kind.clone().unwrap_or_default(),
-                size: file.size,
-            };
-            (file.sha256.clone(), named)
-        })
-        .collect()
-}
-
-/// The names by which files are kept of those that a record of this rubric names.
-pub(super) fn names(rubric: &Rubric, record: &Record) -> Vec<Rc<str>> {
-    attached(&record.to_file(rubric)).into_keys().collect()
 }
 
 /// An archive as it grows. Each file leaves memory as soon as it is packed.

@@ -1,11 +1,10 @@
 //! The page itself: its title and language, keys, dropped files, printing, leaving, and the files that it gives.
 
-use super::dom::remembered;
 use super::events::holds_files;
 use super::transfer;
-use super::{Store, files, keys, light_dom, page_copy};
+use super::{Store, address, downloads, files, keys, light_dom, page_copy};
 use crate::foreign::direction::isolated;
-use crate::locale::{Locale, fill};
+use crate::locale::fill;
 use crate::state::{EffectError, Msg, OpenOutcome, Printing, SaveStatus};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
@@ -21,59 +20,8 @@ use yew::{Callback, NodeRef};
 /// How many frames to wait until the print view is drawn.
 const LOOKS: u32 = 30;
 
-/// The key under which the language is remembered.
-const LANGUAGE: &str = "ziping.language";
-
-/// The key under which it is remembered who fills in.
-const WHO: &str = "ziping.who";
-
 fn document() -> Option<Document> {
     window()?.document()
-}
-
-/// The language that was chosen before, else the browser's.
-pub(crate) fn language() -> Locale {
-    let remembered = remembered().and_then(|storage| storage.get_item(LANGUAGE).ok().flatten());
-    let preferred = window()
-        .map(|window| window.navigator().languages())
-        .unwrap_or_default();
-    let preferred: Vec<String> = preferred.iter().filter_map(|tag| tag.as_string()).collect();
-    Locale::preferred(
-        remembered
-            .as_deref()
-            .into_iter()
-            .chain(preferred.iter().map(String::as_str)),
-    )
-}
-
-/// Remembers the language. Where the browser refuses storage the choice lasts as long as the page.
-pub(super) fn remember(locale: Locale) {
-    if let Some(storage) = remembered() {
-        let _ = storage.set_item(LANGUAGE, locale.tag);
-    }
-}
-
-/// Who filled in here last, as they said.
-pub(super) fn who() -> String {
-    remembered()
-        .and_then(|storage| storage.get_item(WHO).ok().flatten())
-        .unwrap_or_default()
-}
-
-/// Remembers who fills in.
-pub(super) fn remember_who(name: &str) {
-    if let Some(storage) = remembered() {
-        let _ = storage.set_item(WHO, name);
-    }
-}
-
-/// Forgets what was remembered.
-pub(super) fn forget() {
-    if let Some(storage) = remembered() {
-        for key in [LANGUAGE, WHO, super::drafts::known_drafts::KEY] {
-            let _ = storage.remove_item(key);
-        }
-    }
 }
 
 /// Gives the page the title and the language of what is shown, and remembers for a reload what that is.
@@ -104,15 +52,9 @@ pub fn announce(store: &Store) {
     }
 }
 
-/// The rubric that the address asks for: `?rubric=` with the id of a rubric in the page, or an address on the same site.
-pub(super) fn asked() -> Option<String> {
-    let search = window()?.location().search().ok()?;
-    web_sys::UrlSearchParams::new_with_str(&search).ok()?.get("rubric")
-}
-
 /// Opens what the address asks for.
 pub fn open_asked(store: &Store) {
-    let Some((window, asked)) = window().zip(asked()) else {
+    let Some((window, asked)) = window().zip(address::asked()) else {
         return;
     };
     if store.shipped().iter().any(|rubric| *rubric.id == *asked) {
@@ -160,35 +102,19 @@ pub fn export(store: &Store) {
         .record
         .subject(&state.rubric)
         .unwrap_or_else(|| state.rubric.title.wording(store.locale().tag));
-    let name = files::dated_name(
+    let name = downloads::dated_name(
         store.locale().messages.exported_name,
         &subject,
         &state.record.date,
         "json",
     );
-    let given = files::give(&name, "application/json", &state.record.to_text(&state.rubric));
+    let given = downloads::give(&name, "application/json", &state.record.to_text(&state.rubric));
     if given {
-        store.note_copied();
+        store.send(Msg::MarkExported);
         store.send(Msg::SetReport(OpenOutcome::Given(name.into())));
     } else {
         store.fail(EffectError::NotSaved);
     }
-}
-
-/// Whether the page is shown by the browser inside an app, most of which do nothing with a download and say nothing.
-pub fn is_in_app() -> bool {
-    const APPS: [&str; 8] = [
-        "MicroMessenger",
-        "DingTalk",
-        "wxwork",
-        "Lark",
-        "QQ/",
-        "Weibo",
-        "AlipayClient",
-        "ToutiaoMicroApp",
-    ];
-    let agent = window().and_then(|window| window.navigator().user_agent().ok());
-    agent.is_some_and(|agent| APPS.iter().any(|app| agent.contains(app)))
 }
 
 /// Puts a text on the clipboard and calls back if the browser did.

@@ -1,6 +1,6 @@
 //! Copies of the page: with the answers, or blank. Where the browser can write files, saving goes on into the same file.
 //!
-//! Which answers a copy carries is `light`'s business; asking the browser for a file is `target`'s.
+//! Which answers a copy carries is `light_dom`'s business; asking the browser for a file is `target`'s.
 
 mod autosave;
 mod page;
@@ -10,9 +10,9 @@ pub(crate) use autosave::keep;
 pub(super) use autosave::status as autosave_status;
 pub(crate) use page::unmark;
 
-use super::{Store, evidence_store, files, handover, light_dom};
+use super::{Store, downloads, evidence_store, light_dom};
 use crate::locale::fill;
-use crate::state::{EffectError, Msg, OpenOutcome, State};
+use crate::state::{EffectError, Msg, OpenOutcome, State, attached_hashes};
 use autosave::Follow;
 use std::rc::Rc;
 use target::Asked;
@@ -25,9 +25,9 @@ pub(super) type Packed = (String, String);
 pub fn blank(store: &Store) {
     let Some(state) = store.state() else { return };
     let locale = store.locale();
-    let title = files::safe(&state.rubric.title.wording(locale.tag));
+    let title = downloads::safe(&state.rubric.title.wording(locale.tag));
     let name = format!("{}.html", fill(locale.messages.blank_name, &[("title", &title)]));
-    let given = page::blank(&state.rubric.source).is_some_and(|page| files::give(&name, "text/html", &page));
+    let given = page::blank(&state.rubric.source).is_some_and(|page| downloads::give(&name, "text/html", &page));
     if given {
         store.send(Msg::SetReport(OpenOutcome::Given(name.into())));
     } else {
@@ -59,7 +59,7 @@ pub fn save(store: &Store) {
 async fn give(store: &Store, name: &str) {
     let page = current(store).await;
     match page {
-        Some((state, page)) if files::give(name, "text/html", &page) => {
+        Some((state, page)) if downloads::give(name, "text/html", &page) => {
             saved(store, &state);
             store.send(Msg::SetReport(OpenOutcome::Given(name.into())));
         }
@@ -84,14 +84,14 @@ pub(super) fn without_files(state: &State) -> Option<String> {
 /// The files of evidence that go into a copy: those that the record names. Removed ones stay behind.
 async fn evidence(store: &Store) -> Option<Vec<Packed>> {
     let record = store.state()?.record.clone();
-    let names = handover::names(&store.state()?.rubric, &record);
+    let names = attached_hashes(&store.state()?.rubric, &record);
     Some(evidence_store::as_blocks(&record.id, names).await)
 }
 
 /// Notes that a file holds this state, unless more was entered while it was written.
 fn saved(store: &Store, state: &Rc<State>) {
     if store.state().is_some_and(|now| Rc::ptr_eq(&now, state)) {
-        store.note_copied();
+        store.send(Msg::MarkExported);
     }
 }
 
@@ -99,5 +99,5 @@ fn name(store: &Store, state: &State) -> String {
     let locale = store.locale();
     let subject = state.record.subject(&state.rubric);
     let subject = subject.unwrap_or_else(|| state.rubric.title.wording(locale.tag));
-    files::dated_name(locale.messages.exported_name, &subject, &state.record.date, "html")
+    downloads::dated_name(locale.messages.exported_name, &subject, &state.record.date, "html")
 }

@@ -1,42 +1,45 @@
 //! Runs effects: the one table of what the browser does for a person.
 
-use super::{Store, attach, attachment_status, drafts, files, focus, handover, page, page_copy};
+use super::{Store, attach, attachment_status, drafts, files, focus, handover, page, page_copy, preferences};
 use crate::state::{Autosave, DraftMeta, Effect};
 use assessment::Id;
 use web_sys::FileList;
 
-impl Store {
-    /// Has the browser do something. What fails is reported where the person sees it.
-    pub fn run(&self, effect: Effect) {
-        match effect {
-            Effect::FocusControl(id) => focus::control(self, &id),
-            Effect::FocusCriterion(ordinal) => focus::criterion(self, ordinal),
-            Effect::FocusSection { ordinal, before } => focus::section(self, ordinal, before),
-            Effect::FocusTitle => focus::form(self),
-            Effect::FocusPast(id) => focus::past(self, id),
-            Effect::VisitCriterion(ordinal) => focus::ask(self, ordinal),
-            Effect::ScrollToHead => focus::head(),
-            Effect::Print => page::print(self),
-            Effect::Export => page::export(self),
-            Effect::ExportArchive => handover::hand_over(self),
-            Effect::SaveCopy => page_copy::save(self),
-            Effect::SaveBlankCopy => page_copy::blank(self),
-            Effect::DownloadAttachment(file) => attachment_status::give(self, &file),
-            Effect::FetchAsked => page::open_asked(self),
-            Effect::ShowDialog(id) => page::show_dialog(id),
-            Effect::CloseDialog(id) => page::close_dialog(id),
-            Effect::ListDrafts => drafts::look(self),
-            Effect::OpenDraft(id) => drafts::open(self, &id),
-            Effect::RenameDraft { id, name } => drafts::rename(self, &id, &name),
-            Effect::DuplicateDraft { id, name } => drafts::duplicate(self, &id, &name),
-            Effect::RemoveDraft(id) => drafts::remove(self, &id),
-            Effect::RestoreDraft(id) => drafts::restore(self, &id),
-            Effect::RemoveEverything => drafts::remove_everything(self),
-            Effect::FocusStart => focus::start(),
-            Effect::Draft(effect) => self.run_draft_effect(*effect),
-        }
+/// Executes an effect. An effect that fails is reported where the person sees it.
+pub(crate) fn run(store: &Store, effect: Effect) {
+    match effect {
+        Effect::FocusControl(id) => focus::control(store, &id),
+        Effect::FocusCriterion(ordinal) => focus::criterion(store, ordinal),
+        Effect::FocusSection { ordinal, before } => focus::section(store, ordinal, before),
+        Effect::FocusTitle => focus::form(store),
+        Effect::FocusPast(id) => focus::past(store, id),
+        Effect::VisitCriterion(ordinal) => focus::ask(store, ordinal),
+        Effect::ScrollToHead => focus::head(),
+        Effect::Print => page::print(store),
+        Effect::Export => page::export(store),
+        Effect::ExportArchive => handover::hand_over(store),
+        Effect::SaveCopy => page_copy::save(store),
+        Effect::SaveBlankCopy => page_copy::blank(store),
+        Effect::DownloadAttachment(file) => attachment_status::give(store, &file),
+        Effect::FetchAsked => page::open_asked(store),
+        Effect::ShowDialog(id) => page::show_dialog(id),
+        Effect::CloseDialog(id) => page::close_dialog(id),
+        Effect::ListDrafts => drafts::look(store),
+        Effect::OpenDraft(id) => drafts::open(store, &id),
+        Effect::RenameDraft { id, name } => drafts::rename(store, &id, &name),
+        Effect::DuplicateDraft { id, name } => drafts::duplicate(store, &id, &name),
+        Effect::RemoveDraft(id) => drafts::remove(store, &id),
+        Effect::RestoreDraft(id) => drafts::restore(store, &id),
+        Effect::RemoveEverything => drafts::remove_everything(store),
+        Effect::FocusStart => focus::start(),
+        Effect::Draft(effect) => store.run_draft_effect(*effect),
+        Effect::RememberLanguage(tag) => preferences::remember_language(tag),
+        Effect::RememberAuthor(name) => preferences::remember_author(&name),
+        Effect::NoteCopied(draft) => drafts::note_copied(store, &draft),
     }
+}
 
+impl Store {
     /// Reads the files that a person chose, and opens them.
     pub fn read_files(&self, chosen: Option<FileList>) {
         files::read(self, chosen);

@@ -1,10 +1,13 @@
 //! Sends what a person did to the app, executes the effects, and notifies the listeners of changes.
 
-use super::drafts::{DraftRuntime, Drafts, scope};
 use super::lazy_render::LazyRender;
+use super::platform::{Platform, fresh_id};
+use super::unanswered::Unanswered;
 use crate::locale::Locale;
 use crate::state::changes::Group;
-use crate::state::{App, BundledRubric, EffectError, Merging, Moment, Msg, OpenOutcome, OpenRequest, State, Workspace};
+use crate::state::{
+    App, BundledRubric, Drafts, Effect, EffectError, Merging, Msg, OpenOutcome, OpenRequest, State, Workspace,
+};
 use assessment::rubric::Rubric;
 use std::cell::{Cell, Ref, RefCell};
 use std::rc::Rc;
@@ -13,7 +16,7 @@ use yew::Callback;
 
 mod drafts;
 mod embed;
-mod user;
+mod language;
 
 /// Where the views find the state and send what a person did. Clones share one workspace.
 #[derive(Clone)]
@@ -22,7 +25,7 @@ pub struct Store(Rc<Inner>);
 struct Inner {
     app: RefCell<App>,
     locale: Cell<Locale>,
-    drafting: DraftRuntime,
+    unanswered: Unanswered,
     drafts: RefCell<Rc<Drafts>>,
     listeners: RefCell<Vec<(u32, Callback<()>)>>,
     next: Cell<u32>,
@@ -31,49 +34,10 @@ struct Inner {
     /// What draws the parts of the form that is shown.
     lazy: RefCell<Option<Rc<LazyRender>>>,
     platform: Platform,
+    /// Executes effects.
+    run: fn(&Store, Effect),
     /// The rubric whose form is on the page.
     drawn: RefCell<Option<Rc<Rubric>>>,
-}
-
-/// What a store knows of where it runs, so that views need not ask while they draw.
-struct Platform {
-    /// Whether the page is shown by the browser inside an app.
-    in_app: bool,
-    /// A day and a time as the person's clock shows them.
-    local_time: fn(&str) -> String,
-    /// A time of the day as the person's clock shows it.
-    clock: fn(&str) -> String,
-    /// The time, and ids that no record has.
-    moment: fn() -> Moment,
-}
-
-impl Platform {
-    fn browser() -> Self {
-        Self {
-            in_app: super::page::is_in_app(),
-            local_time: super::clock::moment,
-            clock: super::clock::clock,
-            moment: || Moment {
-                now: super::clock::now().into(),
-                id: super::files::fresh_id(),
-                spare_id: super::files::fresh_id(),
-            },
-        }
-    }
-
-    /// No browser: times are shown as they are.
-    fn detached() -> Self {
-        Self {
-            in_app: false,
-            local_time: str::to_owned,
-            clock: str::to_owned,
-            moment: || Moment {
-                now: "".into(),
-                id: "detached".into(),
-                spare_id: "detached-beside".into(),
-            },
-        }
-    }
 }
 
 /// A listener; dropping it ends the listening.
@@ -95,12 +59,12 @@ impl PartialEq for Store {
 }
 
 impl Store {
-    /// The store of a page, over a workspace: drafts are stored, and who fills in is remembered.
-    pub fn new(workspace: Workspace, locale: Locale) -> Self {
-        let app = App::new(workspace, super::files::fresh_id(), Locale::tags()).in_scope(scope::page());
-        let store = Self::with(app, locale, Platform::browser());
-        store.send(Msg::SetAuthor(super::page::who().into()));
-        store
+    /// The store of a page, over a workspace. Drafts are stored in a scope; `author` is who fills in, as far as that is known.
+    pub fn new(workspace: Workspace, locale: Locale, scope: Rc<str>, author: Rc<str>, run: fn(&Self, Effect)) -> Self {
+        let app = App::new(workspace, fresh_id(), Locale::tags())
+            .in_scope(scope)
+            .by(author);
+        Self::with(app, locale, Platform::browser(), run)
     }
 
     /// A store that stores nothing, over a workspace: what is drawn from it can be drawn outside a browser. `hosted` says whether the form is
@@ -108,14 +72,14 @@ impl Store {
     pub fn detached(mut workspace: Workspace, locale: Locale, hosted: bool) -> Self {
         workspace.hosted = hosted;
         let app = App::new(workspace, "detached".into(), Locale::tags());
-        Self::with(app, locale, Platform::detached())
+        Self::with(app, locale, Platform::detached(), |_, _| {})
     }
 
-    fn with(app: App, locale: Locale, platform: Platform) -> Self {
+    fn with(app: App, locale: Locale, platform: Platform, run: fn(&Self, Effect)) -> Self {
         Self(Rc::new(Inner {
             app: RefCell::new(app),
             locale: Cell::new(locale),
-            drafting: DraftRuntime::default(),
+            unanswered: Unanswered::default(),
             drafts: RefCell::default(),
             listeners: RefCell::default(),
             next: Cell::new(0),
@@ -123,6 +87,7 @@ impl Store {
             root: RefCell::default(),
             lazy: RefCell::default(),
             platform,
+            run,
             drawn: RefCell::default(),
         }))
     }
@@ -140,6 +105,11 @@ impl Store {
         if is_changed {
             self.notify();
         }
+    }
+
+    /// Has the browser do something. An effect that fails is reported where the person sees it.
+    pub fn run(&self, effect: Effect) {
+        (self.0.run)(self, effect);
     }
 
     /// What the app knows.
@@ -230,12 +200,6 @@ impl Store {
         self.app().workspace().is_dirty()
     }
 
-    /// Notes that a copy of the open form has left the browser.
-    pub(crate) fn note_copied(&self) {
-        self.send(Msg::MarkExported);
-        super::drafts::note_copied(self);
-    }
-
     /// Opens a rubric or a record.
     pub fn open(&self, name: &str, text: &str) {
         self.send(Msg::Open(opening((name, text))));
@@ -290,6 +254,6 @@ fn opening((name, text): (&str, &str)) -> OpenRequest {
     OpenRequest {
         name: name.into(),
         text: text.into(),
-        fresh: super::files::fresh_id(),
+        fresh: fresh_id(),
     }
 }

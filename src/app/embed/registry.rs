@@ -2,7 +2,7 @@
 
 use super::EmbeddedForm;
 use crate::app::element::Engine;
-use crate::web::page;
+use crate::web::preferences;
 use js_sys::Function;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -15,7 +15,7 @@ pub(in crate::app) struct Registry(RefCell<Vec<(Element, Rc<EmbeddedForm>)>>);
 
 impl Engine for Registry {
     fn mount(&self, element: Element, root: ShadowRoot, tell: Function) -> Result<(), JsValue> {
-        let host = EmbeddedForm::mount(element.clone(), root, tell, page::language())?;
+        let host = EmbeddedForm::mount(element.clone(), root, tell, preferences::language())?;
         self.0.borrow_mut().push((element, host));
         Ok(())
     }

@@ -77,7 +77,7 @@ pub enum Msg {
     Close,
     /// Close the form and discard what neither a file nor a draft has, as the person decided.
     CloseAnyway,
-    /// The open form is in a file now.
+    /// A copy of the open form has left the browser.
     MarkExported,
 
     /// Choose a content where records differ.

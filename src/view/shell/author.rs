@@ -1,5 +1,6 @@
 //! The name of the person who fills in: edits bear it, so that parts from several people can be distinguished.
 
+use crate::state::Msg;
 use crate::web::Store;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -11,13 +12,13 @@ pub(super) fn author_field(store: &Store) -> Html {
         let store = store.clone();
         Callback::from(move |event: Event| {
             let field: HtmlInputElement = event.target_unchecked_into();
-            store.set_author(&field.value());
+            store.send(Msg::SetAuthor(field.value().into()));
         })
     };
     html! {
         <label class="who">
             { m.who_fills_in }
-            <input type="text" maxlength="60" autocomplete="off" value={AttrValue::from(store.who())} {onchange} />
+            <input type="text" maxlength="60" autocomplete="off" value={AttrValue::from(store.app().author().clone())} {onchange} />
         </label>
     }
 }

@@ -4,7 +4,7 @@ use crate::state::{DraftMeta, KnownDraft};
 use crate::web::dom::remembered;
 
 /// The key under which they are remembered.
-pub(in crate::web) const KEY: &str = "ziping.drafts";
+const KEY: &str = "ziping.drafts";
 const MOST: usize = 200;
 
 /// The drafts that were known last.
@@ -20,5 +20,13 @@ pub(super) fn write(metas: &[DraftMeta]) {
     if let Some((storage, text)) = remembered().zip(serde_json::to_string(&known).ok()) {
         // Where it cannot be remembered, no loss is reported later, and nothing is lost by it.
         let _ = storage.set_item(KEY, &text);
+    }
+}
+
+/// Forgets the names.
+pub(super) fn forget() {
+    if let Some(storage) = remembered() {
+        // Where the browser refuses, a loss is reported that is none.
+        let _ = storage.remove_item(KEY);
     }
 }

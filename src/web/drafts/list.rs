@@ -1,40 +1,16 @@
 //! What a person does with drafts: find them again, name them, copy them, put them away.
 
-use super::db::{self, DRAFTS, FILES};
 use super::{known_drafts, rows};
 use crate::locale::Locale;
-use crate::state::{DraftMeta, EffectError, Snapshot, StorageError, encode_row, recover};
-use crate::web::{Store, clock, evidence_store, files};
+use crate::state::{DraftMeta, Drafts, EffectError, Snapshot, StorageError, encode_row, recover};
+use crate::web::db::{self, DRAFTS, FILES};
+use crate::web::{Store, clock, evidence_store, platform};
 use js_sys::Array;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
 /// How long a deleted draft can be restored, in milliseconds.
 const KEPT: i64 = 24 * 60 * 60 * 1_000;
-
-/// The drafts that this browser has.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Drafts {
-    /// Their metadata, the one changed last first.
-    pub metas: Vec<DraftMeta>,
-    /// How many cannot be read.
-    pub damaged: usize,
-    /// How many bytes of evidence files are stored, by draft.
-    pub files: BTreeMap<Rc<str>, u64>,
-}
-
-impl Drafts {
-    /// How many bytes are stored of a draft.
-    pub fn bytes(&self, meta: &DraftMeta) -> u64 {
-        meta.bytes.iter().sum::<u64>() + self.files.get(&meta.id).copied().unwrap_or_default()
-    }
-
-    /// The turn of a draft that is taken up now, before all others: clocks go back, turns do not.
-    pub(super) fn next_opened_seq(&self) -> u64 {
-        1 + self.metas.iter().map(|meta| meta.opened_seq).max().unwrap_or_default()
-    }
-}
 
 /// Reads the list again.
 pub fn look(store: &Store) {
@@ -120,12 +96,10 @@ pub fn restore(store: &Store, id: &str) {
     change(store, id, |meta| meta.removed = None);
 }
 
-/// Notes that a copy of the open draft has left the browser.
-pub fn note_copied(store: &Store) {
-    if let Some(meta) = store.open_draft() {
-        let now: Rc<str> = clock::now().into();
-        change(store, &meta.id, move |meta| meta.copied = Some(now.clone()));
-    }
+/// Notes that a copy of a draft has left the browser.
+pub fn note_copied(store: &Store, id: &str) {
+    let now: Rc<str> = clock::now().into();
+    change(store, id, move |meta| meta.copied = Some(now.clone()));
 }
 
 /// Makes a draft of its own of what a draft holds now.
@@ -133,12 +107,12 @@ pub fn duplicate(store: &Store, id: &str, name: &str) {
     let (store, id, name) = (store.clone(), Rc::<str>::from(id), Rc::<str>::from(name));
     spawn_local(async move {
         let done = async {
-            let Some((draft, rubric)) = super::runtime::read(&store, &id).await? else {
+            let Some((draft, rubric)) = super::reading::read(&store, &id).await? else {
                 return Ok(());
             };
             let mut recovered = recover(&store.today(), &rubric, &draft);
             let mut state = (*recovered.session.state).clone();
-            state.record.id = files::fresh_id();
+            state.record.id = platform::fresh_id();
             recovered.session.state = Rc::new(state);
             let writing = db::writing(&[DRAFTS, db::STATES, FILES]).await?;
             let mut meta = DraftMeta {
@@ -177,7 +151,8 @@ pub fn remove_everything(store: &Store) {
     spawn_local(async move {
         let done = db::remove_all().await;
         if done.is_ok() {
-            crate::web::page::forget();
+            crate::web::preferences::forget();
+            known_drafts::forget();
             store.found(Drafts::default());
         }
         tell(&store, done);

@@ -1,7 +1,7 @@
 //! Rows in and out of the database. What is damaged comes out as nothing, and stays where it is.
 
-use super::db::{self, DRAFTS, FILES, RUBRICS, STATES, STEPS, Transaction};
 use crate::state::{Draft, DraftMeta, Step, StorageError, decode_row, encode_row};
+use crate::web::db::{self, DRAFTS, FILES, RUBRICS, STATES, STEPS, Transaction};
 use idb::Query;
 use js_sys::Array;
 use std::rc::Rc;

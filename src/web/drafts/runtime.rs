@@ -1,61 +1,13 @@
 //! Runs the effects of the draft protocol, and sends the answers back to the protocol.
 
-use super::db::{self, DRAFTS, RUBRICS, STATES, STEPS};
-use super::{channel, list, rows};
+use super::{channel, list, reading, rows};
 use crate::state::drafts::{Batch, DraftEffect, DraftMsg, DraftTimer, ReadPurpose, RemoteSteps, Scope};
-use crate::state::{AttachOutcome, Draft, EffectError, Msg, State, StorageError};
-use crate::web::{Store, clock, evidence_store, files, handover};
-use assessment::rubric::Rubric;
+use crate::state::{AttachOutcome, EffectError, Msg, State, StorageError, attached_files};
+use crate::web::db::{self, DRAFTS, RUBRICS, STATES, STEPS};
+use crate::web::{Store, clock, evidence_store, platform};
 use gloo::timers::callback::Timeout;
-use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
-use std::future::poll_fn;
 use std::rc::Rc;
-use std::task::{Poll, Waker};
 use wasm_bindgen_futures::spawn_local;
-
-/// The effects of the draft protocol that the browser has not answered yet.
-#[derive(Default)]
-pub(in crate::web) struct DraftRuntime {
-    unanswered: Cell<usize>,
-    idle: RefCell<Vec<Waker>>,
-    removals: RefCell<VecDeque<Removal>>,
-    /// Whether the browser gave its drafts when they were listed last.
-    is_listed: Cell<bool>,
-}
-
-/// A removal that a host page waits for.
-type Removal = Rc<Cell<Option<Result<(), StorageError>>>>;
-
-impl DraftRuntime {
-    /// Whether the browser gave its drafts when they were listed last.
-    pub(super) fn is_listed(&self) -> bool {
-        self.is_listed.get()
-    }
-
-    /// Waits until the browser has answered everything.
-    pub(super) async fn idle(&self) {
-        poll_fn(|context| {
-            if self.unanswered.get() == 0 {
-                return Poll::Ready(());
-            }
-            self.idle.borrow_mut().push(context.waker().clone());
-            Poll::Pending
-        })
-        .await;
-    }
-
-    fn begin(&self) {
-        self.unanswered.set(self.unanswered.get() + 1);
-    }
-
-    fn end(&self) {
-        self.unanswered.set(self.unanswered.get() - 1);
-        if self.unanswered.get() == 0 {
-            self.idle.take().into_iter().for_each(Waker::wake);
-        }
-    }
-}
 
 impl Store {
     /// Sends a message to the draft protocol.
@@ -98,21 +50,19 @@ impl Store {
                 result: remove_drafts(&scope).await,
             }),
             DraftEffect::AnswerRemoval(result) => {
-                if let Some(removal) = self.draft_runtime().removals.borrow_mut().pop_front() {
-                    removal.set(Some(result));
-                }
+                self.unanswered().answer_removal(result);
             }
         }
     }
 
     /// Has the browser work, and sends the answer.
     fn answer(&self, work: impl AsyncFnOnce(&Self) -> DraftMsg + 'static) {
-        self.draft_runtime().begin();
+        self.unanswered().begin();
         let store = self.clone();
         spawn_local(async move {
             let msg = work(&store).await;
             store.send_draft(msg);
-            store.draft_runtime().end();
+            store.unanswered().end();
         });
     }
 
@@ -130,11 +80,10 @@ impl Store {
         if self.state().is_none() {
             return Ok(());
         }
-        let removal = Removal::default();
-        self.draft_runtime().removals.borrow_mut().push_back(removal.clone());
+        let removal = self.unanswered().add_removal();
         self.send(Msg::RemoveDrafts { scope: scope.into() });
         loop {
-            self.draft_runtime().idle().await;
+            self.unanswered().idle().await;
             if let Some(result) = removal.take() {
                 return result;
             }
@@ -144,7 +93,7 @@ impl Store {
 
 async fn list_drafts(store: &Store) -> DraftMsg {
     let listed = list::refresh(store).await;
-    store.draft_runtime().is_listed.set(listed.is_ok());
+    store.unanswered().set_listed(listed.is_ok());
     // A refusal by the browser is reported when something is to be stored.
     DraftMsg::DraftsListed {
         metas: listed.unwrap_or_else(|_| store.app().listed().to_vec()),
@@ -152,13 +101,13 @@ async fn list_drafts(store: &Store) -> DraftMsg {
 }
 
 async fn read_draft(store: &Store, id: Rc<str>, purpose: ReadPurpose) -> DraftMsg {
-    match read(store, &id).await {
+    match reading::read(store, &id).await {
         Ok(Some((draft, rubric))) => DraftMsg::DraftRead {
             purpose,
             draft: Box::new(draft),
             rubric,
             today: store.today(),
-            spare_id: files::fresh_id(),
+            spare_id: platform::fresh_id(),
         },
         Ok(None) => DraftMsg::DraftMissing { purpose, draft: id },
         Err(error) => DraftMsg::ReadFailed {
@@ -167,19 +116,6 @@ async fn read_draft(store: &Store, id: Rc<str>, purpose: ReadPurpose) -> DraftMs
             error,
         },
     }
-}
-
-/// A draft and its rubric; `None` if one of them is gone.
-pub(super) async fn read(store: &Store, id: &str) -> Result<Option<(Draft, Rc<Rubric>)>, StorageError> {
-    let Some(draft) = rows::draft(id).await? else {
-        return Ok(None);
-    };
-    let source = match rows::rubric(&draft.meta.rubric).await? {
-        Some(source) => Some(source),
-        None => store.shipped_source(&draft.meta.rubric_id, &draft.meta.version),
-    };
-    let rubric = source.and_then(|source| Rubric::parse(&source).ok()).map(Rc::new);
-    Ok(rubric.map(|rubric| (draft, rubric)))
 }
 
 async fn read_steps(draft: &Rc<str>, after: u64) -> Result<RemoteSteps, StorageError> {
@@ -239,7 +175,7 @@ async fn remove_drafts(scope: &Scope) -> Result<(), StorageError> {
 /// Stores the files of evidence that a form names. Files that the browser refuses are reported, and so are missing ones if that is asked
 /// for.
 async fn store_files(store: &Store, state: &State, reports_missing: bool) {
-    let names = handover::attached(&state.record.to_file(&state.rubric));
+    let names = attached_files(&state.record.to_file(&state.rubric));
     let unsettled = match evidence_store::settle(&state.record.id, names.keys().cloned().collect()).await {
         Ok(unsettled) => unsettled,
         Err(error) => {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 use web_sys::window;
 
 /// The scope of the page: the hash of its address without the query.
-pub(in crate::web) fn page() -> Rc<str> {
+pub(crate) fn page() -> Rc<str> {
     let location = window().map(|window| window.location());
     let origin = location
         .as_ref()

@@ -22,15 +22,15 @@ pub fn resume(store: &Store, ready: impl Fn() + 'static) {
         Timeout::new(PATIENCE, move || ready())
     };
     // The rubric that the address asks for comes before the form that was open in the tab.
-    let before = tab::read().filter(|_| crate::web::page::asked().is_none());
+    let before = tab::read().filter(|_| crate::web::address::asked().is_none());
     // Listing the drafts replaces the names that are remembered.
     let known = super::known_drafts::read();
     store.send(Msg::Start);
     let store = store.clone();
     spawn_local(async move {
         let is_listed = if store.state().is_some() {
-            store.draft_runtime().idle().await;
-            store.draft_runtime().is_listed()
+            store.unanswered().idle().await;
+            store.unanswered().is_listed()
         } else {
             match refresh(&store).await {
                 Ok(metas) => {
@@ -70,7 +70,7 @@ async fn come_back(store: &Store, before: &Tab) {
         store.send_draft(DraftMsg::OpenRequested {
             draft: before.draft.clone(),
         });
-        store.draft_runtime().idle().await;
+        store.unanswered().idle().await;
     } else {
         // Nothing was entered in it, although there may be drafts of its rubric.
         store.send(Msg::Begin {
@@ -94,7 +94,7 @@ pub fn open(store: &Store, id: &str) {
     store.send_draft(DraftMsg::OpenRequested { draft: id.into() });
     let store = store.clone();
     spawn_local(async move {
-        store.draft_runtime().idle().await;
+        store.unanswered().idle().await;
         crate::web::focus::form(&store);
     });
 }

@@ -1,15 +1,16 @@
 //! A handover opened again: what is whole is opened, and what is missing or damaged is named.
 
 use super::zip::{COUNT, Entry, Packing, Pages, Refused, SIZE};
-use super::{Attached, MANIFEST, RECORD, attached};
-use crate::state::{ArchiveError, AttachOutcome};
+use super::{MANIFEST, RECORD};
+use crate::state::{ArchiveError, AttachOutcome, AttachedFile, attached_files};
 use crate::web::{Store, evidence_store};
 use assessment::json;
 use assessment::record::manifest::{Listed, Manifest};
 use assessment::record::{Record, RecordFile};
 use js_sys::{Array, Function, Reflect, Uint8Array};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ReadableStreamDefaultReader, ReadableWritablePair};
@@ -39,7 +40,7 @@ pub async fn read(store: &Store, archive: &Blob) -> Result<Opened, ArchiveError>
     let entries = ask(archive, Pages::list).await?;
     let (text, file) = record(archive, &entries).await?;
     let manifest = manifest(archive, &entries).await;
-    let wanted = attached(&file);
+    let wanted = attached_files(&file);
     let (mut failed, mut found) = (Vec::new(), BTreeSet::new());
     // Names may be changed on the way. A size cannot be without the bytes, and tells what is worth unpacking at all.
     let sizes: BTreeSet<u64> = wanted.values().map(|one| one.size.into()).collect();
@@ -77,7 +78,7 @@ pub async fn read(store: &Store, archive: &Blob) -> Result<Opened, ArchiveError>
 /// is looked at: nothing of it is kept.
 fn lost(
     manifest: &[Listed],
-    wanted: &Attached,
+    wanted: &BTreeMap<Rc<str>, AttachedFile>,
     found: &BTreeSet<String>,
     entries: &[Entry],
 ) -> Vec<(String, AttachOutcome)> {

@@ -1,14 +1,14 @@
 //! Store operations about drafts.
 
 use super::Store;
-use crate::state::{DraftMeta, FormId, SaveStatus};
-use crate::web::drafts::{DraftRuntime, Drafts};
+use crate::state::{DraftMeta, Drafts, FormId, SaveStatus};
+use crate::web::unanswered::Unanswered;
 use std::rc::Rc;
 
 impl Store {
     /// The effects of the draft protocol that are not answered yet.
-    pub(in crate::web) fn draft_runtime(&self) -> &DraftRuntime {
-        &self.0.drafting
+    pub(in crate::web) fn unanswered(&self) -> &Unanswered {
+        &self.0.unanswered
     }
 
     /// Whether what was entered is stored, with the time by the person's clock.

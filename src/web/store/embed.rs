@@ -1,22 +1,23 @@
 //! Store operations of a form that is embedded in a host page.
 
-use super::{Platform, Store, opening};
+use super::{Store, opening};
 use crate::locale::Locale;
-use crate::state::{App, Change, Msg, Workspace};
+use crate::state::{App, Change, Effect, Msg, Workspace};
+use crate::web::platform::{Platform, fresh_id};
 use assessment::rubric::Rubric;
 use std::rc::Rc;
 use web_sys::ShadowRoot;
 
 impl Store {
     /// The store of an element in a host page: nothing is stored until that is asked for.
-    pub(crate) fn hosted(today: Rc<str>, locale: Locale) -> Self {
+    pub(crate) fn hosted(today: Rc<str>, locale: Locale, run: fn(&Self, Effect)) -> Self {
         let workspace = Workspace {
             today,
             hosted: true,
             ..Workspace::default()
         };
-        let app = App::new(workspace, crate::web::files::fresh_id(), Locale::tags());
-        Self::with(app, locale, Platform::browser())
+        let app = App::new(workspace, fresh_id(), Locale::tags());
+        Self::with(app, locale, Platform::browser(), run)
     }
 
     /// Whether the form is embedded in a host page.
