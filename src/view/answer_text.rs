@@ -2,9 +2,10 @@
 //! measures.
 
 use super::context::Context;
-use super::evidence_and_problems::status_name;
 use super::figure::Figure as _;
-use super::wording::{joined, yes_no};
+use super::problem_words::status_name;
+use super::texts::joined;
+use super::wording::yes_no;
 use crate::foreign::direction::isolated;
 use crate::locale::fill;
 use assessment::answers::{Answer, Deficiency, Entry};

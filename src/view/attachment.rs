@@ -2,7 +2,7 @@
 
 use super::context::{Context, FormAction, use_form};
 use super::ptr_eq::PtrEq;
-use super::wording::file_name;
+use super::texts::file_name;
 use crate::foreign::picture;
 use crate::locale::{Messages, fill};
 use crate::state::limits::SIDE;

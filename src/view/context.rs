@@ -1,10 +1,10 @@
 //! What every component is given: the language, where to send what a person did, and how near a part is.
 
-use super::filter::Chosen;
-use super::ledger::Shown;
+use super::chosen::Chosen;
+use super::ledger_filter::Shown;
 use super::live_input::LiveInput;
 use super::ptr_eq::PtrEq;
-use super::wording::worded;
+use super::texts::worded;
 use crate::foreign::direction::isolated;
 use crate::locale::{Locale, Messages, fill};
 use crate::state::Change;
@@ -105,9 +105,15 @@ impl Context {
         if *self.rater == *assessment::rubric::SELF {
             return self.messages().points_given.to_owned();
         }
-        fill(
-            self.messages().points_by,
-            &[("rater", &super::raters::name(self, &self.rater))],
+        fill(self.messages().points_by, &[("rater", &self.rater_name(&self.rater))])
+    }
+
+    /// The name of a rater.
+    pub fn rater_name(&self, rater: &str) -> String {
+        let known = self.rubric.raters.iter().find(|known| *known.id == *rater);
+        known.map_or_else(
+            || self.messages().rater_self.to_owned(),
+            |known| self.plain(&known.label).to_string(),
         )
     }
 

@@ -4,6 +4,7 @@ use super::attachment::{AttachedFile, limits};
 use super::context::{Context, FormAction};
 use super::fields::{line, select};
 use super::long::{Long, Words};
+use super::problem_words::{severity_name, statuses};
 use super::ptr_eq::PtrEq;
 use super::tools::Tool;
 use crate::locale::Messages;
@@ -227,32 +228,6 @@ fn kind_name(m: &Messages, kind: EvidenceKind) -> &'static str {
     }
 }
 
-/// What a severity is called.
-pub(super) fn severity_name(m: &Messages, severity: Severity) -> &'static str {
-    match severity {
-        Severity::Minor => m.severity_minor,
-        Severity::Major => m.severity_major,
-        Severity::Critical => m.severity_critical,
-    }
-}
-
-/// What a status is called.
-pub(super) fn status_name(m: &Messages, status: RemedyStatus) -> &'static str {
-    match status {
-        RemedyStatus::Open => m.status_open,
-        RemedyStatus::Doing => m.status_doing,
-        RemedyStatus::Done => m.status_done,
-    }
-}
-
 fn severities(m: &Messages) -> Vec<(Severity, &'static str)> {
     Severity::ALL.iter().map(|one| (*one, severity_name(m, *one))).collect()
-}
-
-/// The statuses with their names.
-pub(super) fn statuses(m: &Messages) -> Vec<(RemedyStatus, &'static str)> {
-    RemedyStatus::ALL
-        .iter()
-        .map(|one| (*one, status_name(m, *one)))
-        .collect()
 }

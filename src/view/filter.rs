@@ -1,34 +1,15 @@
 //! Showing some criteria only: of one unit, by one method, unanswered, or with something to ask about.
 
+use super::chosen::Chosen;
 use super::context::use_form;
 use super::ptr_eq::PtrEq;
 use crate::state::State;
-use assessment::rubric::{Criterion, Section};
 use assessment::score::{CriterionSheet, SectionSheet};
 use assessment::text::Text;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
-
-/// The criteria that are shown, by ordinal: chosen once, so that answering one does not take it from under the hands.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Chosen(BTreeSet<u32>);
-
-impl Chosen {
-    /// Whether a criterion is shown.
-    pub fn has(&self, criterion: &Criterion) -> bool {
-        self.0.contains(&criterion.ordinal)
-    }
-
-    /// Whether something in a section is shown.
-    pub fn has_any(&self, section: &Section) -> bool {
-        self.0
-            .range(section.before..section.before + section.count)
-            .next()
-            .is_some()
-    }
-}
 
 /// What the person asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,10 +1,10 @@
 //! Findings, in words: at the criterion that each is about, and all of them in a list.
 
 use super::context::{Context, FormAction, use_form};
-use super::control::ControlProps;
-use super::evidence_and_problems::severity_name;
 use super::figure::Figure as _;
 use super::long::{Long, Words};
+use super::problem_words::severity_name;
+use super::ptr_eq::PtrEq;
 use crate::locale::{Messages, fill};
 use crate::state::{Change, State};
 use crate::view::hooks::after_press;
@@ -47,10 +47,15 @@ fn of(form: &Context, sheet: &CriterionSheet) -> Vec<Finding> {
     of_criterion(&sheet.spec, &sheet.entry, &sheet.tally, &form.rubric.rules, &form.facts)
 }
 
+#[derive(Properties, PartialEq)]
+pub(super) struct FindingsProps {
+    pub(super) sheet: PtrEq<CriterionSheet>,
+}
+
 /// What is to be asked about a criterion, beside it. What arises while the person is there waits until they go on: half an
 /// entry is nothing to ask about. A reason that is missing says so at its own field already.
 #[component]
-pub(super) fn Findings(props: &ControlProps) -> Html {
+pub(super) fn Findings(props: &FindingsProps) -> Html {
     let form = use_form();
     let (m, sheet) = (form.messages(), &*props.sheet);
     let known = use_mut_ref(Vec::new);

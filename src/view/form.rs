@@ -1,10 +1,11 @@
 //! The form: sections on the left, the rubric in the middle, the sum on the right; on a phone one below the other.
 
+use super::chosen::Chosen;
 use super::context::{Context, FormAction};
-use super::filter::{Chosen, Filter};
+use super::filter::Filter;
 use super::header::Header;
 use super::hooks::{use_following, use_form_listeners, use_printing, use_uncovered_focus, use_visits, use_width};
-use super::ledger::Shown;
+use super::ledger_filter::Shown;
 use super::length::Length;
 use super::live_input::LiveInput;
 use super::narrative::Narrative;

@@ -4,7 +4,7 @@ use super::context::use_form;
 use super::figure::Figure as _;
 use super::long::{Long, Words};
 use super::ptr_eq::PtrEq;
-use super::wording::foreign;
+use super::texts::foreign;
 use crate::locale::fill;
 use assessment::points::Decimal;
 use assessment::rubric::{Rubric, Status};

@@ -2,13 +2,14 @@
 //! printed as a rectification order.
 
 use super::context::{Context, FormAction, use_form};
-use super::evidence_and_problems::{problem_fields, severity_name, status_name, statuses};
+use super::evidence_and_problems::problem_fields;
+use super::ledger_filter::{Due, Shown, owner_name};
 use super::long::{Kind, Long, Words};
 use super::nav::StateProps;
-use super::wording::foreign;
-use crate::foreign::direction::isolated;
-use crate::locale::{Messages, fill};
-use assessment::answers::{Deficiency, RemedyStatus};
+use super::problem_words::{severity_name, status_name, statuses};
+use super::texts::foreign;
+use crate::locale::fill;
+use assessment::answers::Deficiency;
 use assessment::score::{CriterionSheet, SectionSheet};
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -51,65 +52,6 @@ fn gather(section: &SectionSheet, all: &mut Vec<Line>) {
     }
     for inner in section.sections.iter() {
         gather(inner, all);
-    }
-}
-
-/// What the ledger shows.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Shown {
-    owner: Option<Rc<str>>,
-    due: Option<Due>,
-    status: Option<RemedyStatus>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Due {
-    Overdue,
-    Set,
-    Unset,
-}
-
-impl Due {
-    fn name(self, m: &Messages) -> &'static str {
-        match self {
-            Self::Overdue => m.ledger_overdue,
-            Self::Set => m.ledger_due_set,
-            Self::Unset => m.ledger_due_unset,
-        }
-    }
-}
-
-/// What an owner is called, who may be nobody.
-fn owner_name(m: &Messages, owner: &str) -> String {
-    if owner.is_empty() {
-        m.ledger_no_owner.to_owned()
-    } else {
-        isolated(owner).into_owned()
-    }
-}
-
-impl Shown {
-    /// What it is narrowed to, in words.
-    pub(super) fn words(&self, m: &Messages) -> Option<String> {
-        let all = [
-            self.owner.as_ref().map(|owner| owner_name(m, owner)),
-            self.due.map(|due| due.name(m).to_owned()),
-            self.status.map(|status| status_name(m, status).to_owned()),
-        ];
-        let all: Vec<_> = all.into_iter().flatten().collect();
-        (!all.is_empty()).then(|| format!("{}{}{}", m.filter, m.colon, all.join(m.dot)))
-    }
-
-    /// Whether a problem is shown.
-    pub(super) fn has(&self, problem: &Deficiency, today: &str) -> bool {
-        let remedy = &problem.remedy;
-        let due = self.due.is_none_or(|due| match due {
-            Due::Overdue => remedy.is_overdue(today),
-            Due::Set => !remedy.due.is_empty(),
-            Due::Unset => remedy.due.is_empty(),
-        });
-        due && self.owner.as_ref().is_none_or(|owner| *remedy.owner == **owner)
-            && self.status.is_none_or(|status| remedy.status == status)
     }
 }
 

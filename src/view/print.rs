@@ -4,9 +4,9 @@ use super::answer_text;
 use super::context::{Context, use_form};
 use super::figure::Figure as _;
 use super::ptr_eq::PtrEq;
-use super::raters;
+use super::texts::{foreign, joined};
 use super::totals::raised;
-use super::wording::{foreign, heading, joined, signed};
+use super::wording::{heading, signed};
 use crate::locale::fill;
 use crate::state::State;
 use assessment::answers::{Answer, Value};
@@ -79,7 +79,7 @@ fn paper(form: &Context, state: &State, mut upto: usize, busy: bool) -> Html {
                         <th class="col-no">{ m.print_no }</th>
                         <th>{ m.print_content }</th>
                         <th class="col-points">{ m.print_full }</th>
-                        <th class="col-points">{ if form.rubric.raters.len() > 1 { raters::name(form, &form.rater) } else { m.print_own.to_owned() } }</th>
+                        <th class="col-points">{ if form.rubric.raters.len() > 1 { form.rater_name(&form.rater) } else { m.print_own.to_owned() } }</th>
                         <th class="col-note">{ m.print_note }</th>
                     </tr>
                 </thead>

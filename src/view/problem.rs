@@ -1,6 +1,6 @@
 //! A problem in words of the reader's language, with its place.
 
-use super::wording::foreign;
+use super::texts::foreign;
 use crate::foreign::direction;
 use crate::locale::{Locale, fill};
 use assessment::problem::Problem;

@@ -13,15 +13,6 @@ use assessment::score::{CriterionSheet, SectionSheet, Sheet, Standing};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// What a rater is called.
-pub(super) fn name(form: &Context, rater: &str) -> String {
-    let known = form.rubric.raters.iter().find(|known| *known.id == *rater);
-    known.map_or_else(
-        || form.messages().rater_self.to_owned(),
-        |known| form.plain(&known.label).to_string(),
-    )
-}
-
 /// The raters' sheets side by side, and who is filling in now.
 pub(super) fn side_by_side(form: &Context, state: &State) -> Html {
     let m = form.messages();
@@ -50,7 +41,7 @@ pub(super) fn side_by_side(form: &Context, state: &State) -> Html {
                     html! {
                         <label class={classes!("choice", checked.then_some("chosen"))} key={rater.to_string()}>
                             <input type="radio" name="rater" {checked} {onchange} />
-                            <span class="choice-name">{ name(form, rater) }</span>
+                            <span class="choice-name">{ form.rater_name(rater) }</span>
                         </label>
                     }
                 }) }
@@ -58,7 +49,7 @@ pub(super) fn side_by_side(form: &Context, state: &State) -> Html {
             <p class="quiet">{ m.raters_unsigned }</p>
             <div class="scrolls" tabindex="0" role="region" aria-label={m.raters}>
                 <table class="raters">
-                    <thead><tr><th scope="col">{ m.print_content }</th>{ for sheets.iter().map(|(rater, _)| html! { <th scope="col">{ name(form, rater) }</th> }) }</tr></thead>
+                    <thead><tr><th scope="col">{ m.print_content }</th>{ for sheets.iter().map(|(rater, _)| html! { <th scope="col">{ form.rater_name(rater) }</th> }) }</tr></thead>
                     <tbody>
                         <tr class="raters-total"><th scope="row">{ m.total }</th>{ for sheets.iter().map(|(_, sheet)| html! { <td class="notranslate" translate="no">{ total(form, state, sheet) }</td> }) }</tr>
                         { for state.rubric.root.sections.iter().enumerate().map(|(i, section)| html! {
@@ -72,7 +63,7 @@ pub(super) fn side_by_side(form: &Context, state: &State) -> Html {
                 <@{form.heading(2)}>{ fill(m.raters_differ, &[("count", &count.to_string())]) }</@>
                 if count > 0 {
                     <table class="raters">
-                        <thead><tr><th scope="col">{ m.print_content }</th>{ for sheets.iter().map(|(rater, _)| html! { <th scope="col">{ name(form, rater) }</th> }) }</tr></thead>
+                        <thead><tr><th scope="col">{ m.print_content }</th>{ for sheets.iter().map(|(rater, _)| html! { <th scope="col">{ form.rater_name(rater) }</th> }) }</tr></thead>
                         <Long messages={Words(m)} kind={Kind::Table(sheets.len() + 1)} {count} row={drawn} />
                     </table>
                 }
@@ -162,7 +153,7 @@ pub(super) fn others(form: &Context, spec: &Criterion) -> Html {
     }
     html! {
         <p class="others">{ for all.iter().map(|(rater, sheet)| html! {
-            <span>{ fill(form.messages().others_gave, &[("rater", &name(form, rater)), ("given", &given(form, sheet))]) }</span>
+            <span>{ fill(form.messages().others_gave, &[("rater", &form.rater_name(rater)), ("given", &given(form, sheet))]) }</span>
         }) }</p>
     }
 }

@@ -1,10 +1,11 @@
 //! The rectification order on paper: every problem with its measure, who answers for it and by when.
 
 use super::context::Context;
-use super::evidence_and_problems::{severity_name, status_name};
-use super::ledger::{Shown, lines};
+use super::ledger::lines;
+use super::ledger_filter::Shown;
 use super::print::{facts, signatures};
-use super::wording::foreign;
+use super::problem_words::{severity_name, status_name};
+use super::texts::foreign;
 use crate::state::State;
 use yew::prelude::*;
 

@@ -96,7 +96,7 @@ pub(super) fn strip(form: &Context, state: &State, now: Tab, go: &Callback<Tab>)
                 }
             }) }
             if all.contains(&Tab::Raters) {
-                <span class="as">{ fill(m.filling_in_as, &[("rater", &raters::name(form, &form.rater))]) }</span>
+                <span class="as">{ fill(m.filling_in_as, &[("rater", &form.rater_name(&form.rater))]) }</span>
             }
         </div>
     }

@@ -2,63 +2,16 @@
 
 use super::context::Context;
 use super::figure::Figure as _;
-use crate::foreign::direction::{self, isolated};
-use crate::locale::{Locale, fill};
+use super::texts::label_mark;
+use crate::locale::fill;
 use assessment::Id;
 use assessment::Tally;
 use assessment::answers::Answer;
 use assessment::points::Decimal;
 use assessment::rubric::{Condition, Criterion, Scale, Section, Standing};
 use assessment::text::Text;
-use std::borrow::Cow;
 use std::rc::Rc;
 use yew::prelude::*;
-
-/// How wide a text is that names a place, in characters of Latin.
-const WIDTH: usize = 56;
-
-/// A text of the rubric, marked with its own language where that is another.
-pub(super) fn worded(locale: Locale, text: &Text) -> Html {
-    marked(locale, text, Clone::clone)
-}
-
-/// The same, as the name of a place: cut where it is long.
-pub(super) fn shortened(locale: Locale, text: &Text) -> Html {
-    marked(locale, text, |text| short(text).into())
-}
-
-fn marked(locale: Locale, text: &Text, cut: impl Fn(&Rc<str>) -> Rc<str>) -> Html {
-    let picked = text.pick(locale.tag);
-    let text = foreign(cut(&picked.text));
-    match picked.lang {
-        Some(lang) if *lang != *locale.tag => html! { <span lang={AttrValue::from(lang)}>{ text }</span> },
-        _ => text,
-    }
-}
-
-/// A text from elsewhere, in an element of its own where it could reverse the text beside it.
-pub(super) fn foreign(text: impl Into<AttrValue>) -> Html {
-    let text = text.into();
-    if direction::turns(&text) {
-        html! { <bdi>{ text }</bdi> }
-    } else {
-        html! { { text } }
-    }
-}
-
-/// The name of a file, without characters that change its direction: nobody is to take a program for a picture.
-pub(super) fn file_name(name: &Rc<str>) -> Html {
-    match direction::plain(name) {
-        Cow::Borrowed(_) => foreign(name.clone()),
-        Cow::Owned(plain) => foreign(plain),
-    }
-}
-
-/// Names in a row, each isolated from its neighbours.
-pub(super) fn joined<T: AsRef<str>>(names: impl IntoIterator<Item = T>, separator: &str) -> String {
-    let names = names.into_iter().map(|name| isolated(name.as_ref()).into_owned());
-    names.collect::<Vec<_>>().join(separator)
-}
 
 /// A section's label and title.
 pub(super) fn heading(form: &Context, section: &Section) -> Html {
@@ -69,15 +22,6 @@ pub(super) fn heading(form: &Context, section: &Section) -> Html {
             }
             { form.text(&section.title) }
         </>
-    }
-}
-
-/// The separator between a label and what it labels. A label that brings its own mark, such as （一） or ①, gets none.
-pub(super) fn label_mark(locale: Locale, label: &Text) -> &'static str {
-    match label.wording(locale.tag).chars().next_back() {
-        Some('①'..='⓿' | '）') => "",
-        Some(last) if last.is_alphanumeric() => locale.messages.label_mark,
-        _ => " ",
     }
 }
 
@@ -216,34 +160,6 @@ pub(super) fn signed(points: Decimal) -> String {
     format!("{sign}{}", points.figure())
 }
 
-/// A text of one line, cut where it is long: at a space, or in a script without spaces after any character.
-pub(super) fn short(text: &str) -> String {
-    let line = text.lines().next().unwrap_or_default();
-    // A character of Chinese is as wide as two of Latin.
-    let wide = |c: char| if c.is_ascii() { 1 } else { 2 };
-    let mut room = WIDTH;
-    let cut = line.char_indices().find(|(_, c)| {
-        let left = room.checked_sub(wide(*c));
-        room = left.unwrap_or_default();
-        left.is_none()
-    });
-    let Some((end, next)) = cut else {
-        return if line.len() == text.trim_end().len() {
-            line.to_owned()
-        } else {
-            format!("{line}…")
-        };
-    };
-    let kept = &line[..end];
-    let inside_word = next.is_ascii_alphanumeric() && kept.ends_with(|last: char| last.is_ascii_alphanumeric());
-    let kept = if inside_word {
-        kept.rsplit_once(' ').map_or(kept, |(before, _)| before)
-    } else {
-        kept
-    };
-    format!("{}…", kept.trim_end())
-}
-
 /// The limits of a criterion as text, for where its control is not drawn.
 pub(super) fn points(form: &Context, spec: &Criterion, tally: &Tally) -> String {
     let worth = spec.worth().map(|worth| worth.figure());
@@ -251,25 +167,5 @@ pub(super) fn points(form: &Context, spec: &Criterion, tally: &Tally) -> String 
         None => form.messages().unscored.to_owned(),
         Some(worth) if tally.settled > 0 => format!("{} / {worth}", tally.score.figure()),
         Some(worth) => fill(form.messages().of_points, &[("points", &worth)]),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_long_text_is_cut_at_a_word() {
-        let latin = "The daily hour of campus sport was provided on every single day of term.";
-        let chinese = "每天一小时校园体育活动落实到位，课间操和课外活动都有安排、有记录。";
-        for (text, shown) in [
-            ("Short.", "Short."),
-            ("First line\nsecond line", "First line…"),
-            (latin, "The daily hour of campus sport was provided on every…"),
-            (chinese, "每天一小时校园体育活动落实到位，课间操和课外活动都有安排…"),
-            ("", ""),
-        ] {
-            assert_eq!(short(text), shown);
-        }
     }
 }

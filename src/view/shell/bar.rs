@@ -5,7 +5,7 @@ use super::author::author_field;
 use super::save_status::{fault_words, own_words, save_status};
 use crate::locale::{Locale, fill};
 use crate::state::{AutosaveStatus, Effect, Msg};
-use crate::view::wording::foreign;
+use crate::view::texts::foreign;
 use crate::web::Store;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};

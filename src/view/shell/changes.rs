@@ -6,7 +6,7 @@ use crate::locale::{Locale, fill};
 use crate::state::changes::Changed;
 use crate::view::figure::Figure as _;
 use crate::view::more::use_more;
-use crate::view::wording::{label_mark, worded};
+use crate::view::texts::{label_mark, worded};
 use crate::web::Store;
 use assessment::rubric::compare::Became;
 use yew::prelude::*;

@@ -6,7 +6,7 @@ use crate::locale::{Locale, fill};
 use crate::state::{DraftMeta, Effect, Reminder};
 use crate::view::attachment::size;
 use crate::view::long::{Long, Words};
-use crate::view::wording::{foreign, joined};
+use crate::view::texts::{foreign, joined};
 use crate::web::Store;
 use std::rc::Rc;
 use web_sys::{HtmlInputElement, SubmitEvent};

@@ -8,7 +8,7 @@ use crate::state::Effect;
 use crate::state::{Merging, Msg, Origin, Source};
 use crate::view::context::Context;
 use crate::view::ptr_eq::PtrEq;
-use crate::view::wording::{file_name, foreign, joined};
+use crate::view::texts::{file_name, foreign, joined};
 use crate::web::Store;
 use assessment::record::merge::{Candidate, Choice, Conflict};
 use std::rc::Rc;

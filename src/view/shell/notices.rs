@@ -12,7 +12,7 @@ use crate::locale::{Locale, Messages, fill};
 use crate::state::{DraftMeta, Effect, Msg, OpenOutcome, Origin};
 use crate::view::hooks::use_was;
 use crate::view::problem::problem;
-use crate::view::wording::joined;
+use crate::view::texts::joined;
 use crate::web::Store;
 use assessment::record::merge::Unmergeable;
 use error::error_panel;

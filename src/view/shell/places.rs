@@ -2,7 +2,7 @@
 
 use crate::locale::{Locale, fill};
 use crate::state::Effect;
-use crate::view::wording::{label_mark, short, shortened, worded};
+use crate::view::texts::{label_mark, short, shortened, worded};
 use crate::web::Store;
 use assessment::text::Text;
 use std::rc::Rc;

@@ -5,7 +5,7 @@ use super::bar::{BarProps, OpenFile};
 use super::drafts::DraftList;
 use crate::locale::fill;
 use crate::state::{Effect, Msg};
-use crate::view::wording::foreign;
+use crate::view::texts::foreign;
 use assessment::rubric::Status;
 use yew::prelude::*;
 

@@ -3,8 +3,8 @@
 use crate::locale::fill;
 use crate::view::context::Context;
 use crate::view::figure::{Figure as _, minus};
-use crate::view::wording::{foreign, joined};
-use crate::view::{answer_text, print, raters};
+use crate::view::texts::{foreign, joined};
+use crate::view::{answer_text, print};
 use assessment::json::{self, Node};
 use assessment::record::merge::{Content, FieldPath, Part};
 use assessment::record::{EntryFile, answered};
@@ -52,7 +52,7 @@ pub(super) fn place(form: &Context, place: &FieldPath) -> Html {
                     { named(spec.map(|spec| &spec.text), criterion) }
                     <span class="quiet">{ m.dot }{ self::part(form, *part) }</span>
                     if rubric.raters.len() > 1 {
-                        <span class="quiet">{ m.dot }{ raters::name(form, rater) }</span>
+                        <span class="quiet">{ m.dot }{ form.rater_name(rater) }</span>
                     }
                 </>
             }

@@ -5,7 +5,7 @@ use crate::locale::{Locale, Messages, fill};
 use crate::view::figure::minus;
 use crate::view::shell::changes::changes;
 use crate::view::shell::places::{Place, list, ways};
-use crate::view::wording::joined;
+use crate::view::texts::joined;
 use crate::web::Store;
 use assessment::limits;
 use assessment::record::{Difference, Notice, OddDate};
