@@ -121,7 +121,7 @@ impl DraftProtocol {
         let kept = self
             .open
             .as_ref()
-            .filter(|open| open.is_stored || open.has_begun || open.is_asked());
+            .filter(|open| open.is_stored || open.has_begun || open.is_compared());
         kept.map(|open| open.meta.record())
     }
 

@@ -3,4 +3,4 @@
 
 mod interleavings;
 mod rules;
-mod world;
+pub mod world;

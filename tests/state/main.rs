@@ -1,6 +1,7 @@
 //! The page's pure state: what a person does and what becomes of it, with no browser.
 
 mod answers;
+mod app;
 mod apply;
 mod changes;
 mod devices;

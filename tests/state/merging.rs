@@ -10,7 +10,7 @@ use ziping::state::{
 };
 
 /// A state after changes by this person in a copy of its own, one after the other.
-fn by(state: &State, who: &str, changes: &[Change]) -> State {
+pub fn by(state: &State, who: &str, changes: &[Change]) -> State {
     changes.iter().fold(state.clone(), |state, change| {
         let stamp = Stamp {
             counter: 0,
@@ -29,7 +29,7 @@ fn by(state: &State, who: &str, changes: &[Change]) -> State {
 }
 
 /// A blank state whose record has this id.
-fn named(id: &str) -> State {
+pub fn named(id: &str) -> State {
     let mut state = small();
     state.record.id = id.into();
     state

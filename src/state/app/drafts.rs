@@ -121,11 +121,12 @@ impl App {
             // Something is undecided, or the form has changed since and the two are compared again.
             (_, None) if !is_other_form => {}
             (before, step) if self.workspace.hosted => {
+                // First the answer: an edit would ask for the comparison again.
+                self.send_draft(DraftMsg::Overwrite, moment);
                 match (before, step) {
                     (Some(before), Some(step)) => self.store_step(before, step, moment),
                     _ => self.show_form(false, moment),
                 }
-                self.send_draft(DraftMsg::Overwrite, moment);
             }
             _ => {
                 let record = self.state().map(|state| state.record.to_text(&state.rubric));

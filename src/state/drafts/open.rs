@@ -162,6 +162,11 @@ impl OpenDraft {
         matches!(self.comparison, Comparison::Asked(_))
     }
 
+    /// Whether a draft of its record was found beside it.
+    pub(super) fn is_compared(&self) -> bool {
+        !matches!(self.comparison, Comparison::None | Comparison::Finding)
+    }
+
     /// The event that asks for the comparison, while an answer is awaited.
     pub(super) fn compare(&self) -> Option<DraftEvent> {
         let Comparison::Asked(compared) = &self.comparison else {

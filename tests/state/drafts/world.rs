@@ -24,7 +24,7 @@ pub struct Database {
     pub metas: BTreeMap<Rc<str>, String>,
     states: BTreeMap<(Rc<str>, u64), String>,
     steps: BTreeMap<(Rc<str>, u64), String>,
-    rubrics: BTreeMap<Rc<str>, Rc<Rubric>>,
+    pub rubrics: BTreeMap<Rc<str>, Rc<Rubric>>,
     /// Every step that was ever written, in this order.
     pub written: Vec<(Rc<str>, Step)>,
     /// The notes of each draft, until its rows change.
@@ -50,7 +50,7 @@ impl Database {
         range.map(|((_, number), row)| (*number, decode_row(row))).collect()
     }
 
-    fn remote(&self, id: &Rc<str>, after: u64) -> RemoteSteps {
+    pub fn remote(&self, id: &Rc<str>, after: u64) -> RemoteSteps {
         RemoteSteps {
             draft: id.clone(),
             found: self.meta(id),
@@ -59,7 +59,7 @@ impl Database {
         }
     }
 
-    fn draft(&self, id: &Rc<str>) -> Option<Draft> {
+    pub fn draft(&self, id: &Rc<str>) -> Option<Draft> {
         let meta = self.meta(id)?;
         let states = Self::rows::<Snapshot>(&self.states, id, None);
         let least = states.first().map_or(0, |(at, _)| *at);
@@ -73,7 +73,7 @@ impl Database {
         Some(recover(&"".into(), &self.rubrics[&draft.meta.rubric], &draft))
     }
 
-    fn commit(&mut self, batch: &Batch) -> Result<(), Box<RemoteSteps>> {
+    pub fn commit(&mut self, batch: &Batch) -> Result<(), Box<RemoteSteps>> {
         let id = &batch.meta.id;
         if self.meta(id) != batch.base {
             return Err(Box::new(self.remote(id, batch.after)));
