@@ -348,11 +348,6 @@ impl App {
         self.drafts.open_draft()
     }
 
-    /// Whether the open form may become a draft that is found.
-    pub fn is_free(&self) -> bool {
-        self.drafts.is_free()
-    }
-
     /// The drafts that were listed last.
     pub fn listed(&self) -> &[DraftMeta] {
         self.drafts.metas()

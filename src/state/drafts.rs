@@ -102,8 +102,7 @@ impl DraftProtocol {
             DraftMsg::Behind(remote) => self.rebase(remote),
             DraftMsg::CommitFailed { error } => self.fail(error),
             DraftMsg::Announced { draft } => self.hear(&draft),
-            DraftMsg::Poll => self.open.iter_mut().for_each(|open| open.is_stale = true),
-            DraftMsg::PageShown => self.look(),
+            DraftMsg::Poll => self.look(),
             DraftMsg::TimerFired(timer) => self.fire(timer),
         }
         self.start();
@@ -138,11 +137,6 @@ impl DraftProtocol {
     /// Whether the open form waits for the answer to a [`DraftEvent::Compare`].
     pub fn is_comparing(&self) -> bool {
         self.open.as_ref().is_some_and(OpenDraft::is_asked)
-    }
-
-    /// Whether the open form may become a draft that is found: nothing was entered, and the person did not ask for a new form.
-    pub fn is_free(&self) -> bool {
-        self.open.as_ref().is_some_and(OpenDraft::is_free)
     }
 
     /// The save status of the open form.

@@ -148,10 +148,8 @@ pub enum DraftMsg {
         /// The draft's id.
         draft: Rc<str>,
     },
-    /// Other tabs may have written to the open draft.
+    /// Other tabs may have written to the open draft, or begun one that a blank form resumes: announcements can be missed.
     Poll,
-    /// The page became visible: it may have missed announcements.
-    PageShown,
     /// A timer that was set with [`DraftEffect::Schedule`] fired.
     TimerFired(DraftTimer),
 }

@@ -116,7 +116,7 @@ impl OpenDraft {
         let form = NewForm {
             session,
             meta: DraftMeta {
-                opened_seq: opened_seq,
+                opened_seq,
                 ..draft.meta.clone()
             },
             spare_id,

@@ -1,4 +1,5 @@
-//! Tabs of one browser notify each other that a draft was written. Where they cannot, the database is read from time to time.
+//! Tabs of one browser notify each other that a draft was written. The database is also read from time to time: not every browser delivers
+//! messages between pages that were opened from disk.
 
 use crate::state::drafts::DraftMsg;
 use crate::web::Store;
@@ -48,7 +49,7 @@ pub fn listen(store: &Store) -> Following {
         // A tab in the background may have missed messages.
         let look = move |_: &web_sys::Event| {
             if is_seen() {
-                store.send_draft(DraftMsg::PageShown);
+                store.send_draft(DraftMsg::Poll);
             }
         };
         let document = window().and_then(|window| window.document());
@@ -59,12 +60,7 @@ pub fn listen(store: &Store) -> Following {
         if !is_seen() {
             return;
         }
-        let has_no_channel = CHANNEL.with(Option::is_none);
-        store.send_draft(if has_no_channel && store.app().is_free() {
-            DraftMsg::PageShown
-        } else {
-            DraftMsg::Poll
-        });
+        store.send_draft(DraftMsg::Poll);
     });
     Following {
         _told: told,

@@ -41,8 +41,11 @@ impl Store {
 
     /// Notes the drafts that were listed.
     pub(in crate::web) fn found(&self, drafts: Drafts) {
-        *self.0.drafts.borrow_mut() = Rc::new(drafts);
-        self.notify();
+        let is_new = **self.0.drafts.borrow() != drafts;
+        if is_new {
+            *self.0.drafts.borrow_mut() = Rc::new(drafts);
+            self.notify();
+        }
     }
 
     /// The day by which measures are overdue.

@@ -37,7 +37,6 @@ enum Event {
     Deliver(usize),
     Fire(usize),
     Poll,
-    Show,
     KeepBoth,
     Overwrite,
     /// Another actor sets the clock back.
@@ -57,7 +56,6 @@ fn browser() -> impl Strategy<Value = Event> {
         8 => (0..4_usize).prop_map(Event::Deliver),
         3 => (0..3_usize).prop_map(Event::Fire),
         1 => Just(Event::Poll),
-        1 => Just(Event::Show),
         1 => Just(Event::Kill),
         1 => Just(Event::ClockBack),
         2 => (0..3_usize).prop_map(Event::Heavy),
@@ -97,7 +95,6 @@ fn act(world: &mut World, tab: usize, event: Event) {
         Event::Deliver(index) => world.deliver(tab, index),
         Event::Fire(index) => world.fire(tab, index),
         Event::Poll => world.send(tab, DraftMsg::Poll),
-        Event::Show => world.send(tab, DraftMsg::PageShown),
         Event::KeepBoth | Event::Overwrite => {
             if world.tabs[tab].asked.take().is_some() {
                 let keeps = matches!(event, Event::KeepBoth);

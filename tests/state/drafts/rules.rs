@@ -74,8 +74,8 @@ const TWO_TABS: &[Row] = &[
         "0 r2 n1 saved | 1 r2 n1 saved | stored r2 n1",
     ),
     (
-        "if it was not notified, once the tab becomes visible",
-        "0 begin; 1 begin; quiet; 1 note; 1 run; 1 deliver; 0 forget; quiet; 0 show; quiet",
+        "if it was not notified, at the next poll",
+        "0 begin; 1 begin; quiet; 1 note; 1 run; 1 deliver; 0 forget; quiet; 0 poll; quiet",
         "0 r2 n1 saved | 1 r2 n1 saved | stored r2 n1",
     ),
     (
@@ -440,7 +440,6 @@ fn play(world: &mut World, line: &str) {
         "deliver" => world.deliver(tab, 0),
         "fire" => world.fire(tab, 0),
         "poll" => world.send(tab, DraftMsg::Poll),
-        "show" => world.send(tab, DraftMsg::PageShown),
         "unask" => world.tabs[tab].asked = None,
         "forget" => world.tabs[tab].inbox.clear(),
         "forget-requests" => world.tabs[tab].requests.clear(),
