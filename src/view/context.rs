@@ -30,7 +30,7 @@ pub enum FormAction {
     /// Reports a keystroke: the id of the field's element, the text in the field, and the change. The change is `None` while an
     /// input method is composing, because the text is not final yet.
     Write(String, String, Option<Change>),
-    /// Ends typing: a field lost the focus.
+    /// Ends typing: the change event of a field fired, or the field lost the focus with unreported text.
     Settle,
     /// Focuses the control with this element id, which may not be drawn yet.
     Focus(String),

@@ -22,7 +22,7 @@ pub struct LiveInput {
     section: RefCell<Rc<[u32]>>,
     /// The callback that waits until the person leaves the criterion with this ordinal.
     leaving: RefCell<Option<(u32, Callback<()>)>>,
-    /// Called when a field loses the focus.
+    /// Called when typing in a field ends.
     settling: RefCell<Option<Callback<()>>>,
 }
 
@@ -73,7 +73,7 @@ impl LiveInput {
         });
     }
 
-    /// Records that the field lost the focus.
+    /// Records that typing in the field ended.
     pub fn left(&self) {
         *self.typing.borrow_mut() = None;
         let settling = self.settling.borrow().clone();
@@ -82,7 +82,7 @@ impl LiveInput {
         }
     }
 
-    /// Sets the callback for fields that lose the focus, in place of the previous callback.
+    /// Sets the callback for the end of typing in a field, in place of the previous callback.
     pub fn tells_left(&self, callback: Option<Callback<()>>) {
         *self.settling.borrow_mut() = callback;
     }

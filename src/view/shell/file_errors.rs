@@ -1,4 +1,4 @@
-//! Messages for files of evidence that were not attached or not included as they are, and for archives that were not opened.
+//! Messages for files of evidence that were not attached or included in full, and for archives that were not opened.
 
 use super::save_status::refusal;
 use crate::locale::{Messages, fill};

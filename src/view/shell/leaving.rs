@@ -14,7 +14,7 @@ pub(super) enum Of {
     Error,
 }
 
-/// Dismisses one notice.
+/// A handle that dismisses one notice.
 #[derive(Clone, PartialEq)]
 pub(super) struct Leaving {
     pub(super) store: Store,
