@@ -145,7 +145,7 @@ fn gbk(bytes: &[u8]) -> Option<String> {
 const PATIENCE: [(u32, bool); 2] = [(3_000, false), (9_000, true)];
 
 thread_local! {
-    /// Aborts the current request.
+    /// The controller that aborts the current request.
     static READING: RefCell<Option<AbortController>> = const { RefCell::new(None) };
 }
 

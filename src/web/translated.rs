@@ -173,8 +173,8 @@ fn is_stand_in(node: &Node, parent: &Node) -> bool {
     is_theirs && is_child(node, parent)
 }
 
-/// Returns where the stand-in of a text may be: inserted in the same record, around the text, or at the text's old
-/// place.
+/// Returns the nodes that may be the stand-in of a text: inserted in the same record, around the text, or at the text's
+/// old place.
 fn candidates(record: &MutationRecord, parent: &Node, text: &Node) -> Vec<Node> {
     let added = record.added_nodes();
     // The elements around the text, up to the child of its old parent.
