@@ -1,5 +1,5 @@
-//! Foreign texts and bytes, made safe to show and to store: the direction of texts, metadata in pictures, the blocks of a saved page. No
-//! effects; every function takes time linear in its input.
+//! Makes foreign texts and bytes safe to show and to store: the direction of texts, metadata in pictures, the blocks of a saved
+//! page. The functions have no effects and take time linear in their input.
 
 pub mod direction;
 pub mod page;

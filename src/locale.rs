@@ -1,4 +1,4 @@
-//! All texts for people, one file a language. A language that lacks a message does not compile.
+//! All texts for people, one file per language. A language that lacks a message does not compile.
 
 mod en;
 mod problems_zh_cn;
@@ -10,9 +10,9 @@ use assessment::problem::Code;
 /// A language of the interface.
 #[derive(Clone, Copy)]
 pub struct Locale {
-    /// Its BCP 47 tag.
+    /// The BCP 47 tag.
     pub tag: &'static str,
-    /// Its messages.
+    /// The messages.
     pub messages: &'static Messages,
 }
 
@@ -40,7 +40,7 @@ impl Locale {
         Self::ALL.iter().map(|locale| locale.tag).collect()
     }
 
-    /// The language for a reader who prefers these, in order; the default if the reader prefers none of them.
+    /// Returns the language for a reader who prefers these, in order; the default if no preferred language is available.
     pub fn preferred<'t>(tags: impl IntoIterator<Item = &'t str>) -> Self {
         let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
         let known = |tag: &str| {
@@ -53,8 +53,8 @@ impl Locale {
     }
 }
 
-/// A message with each `{name}` replaced by its value, and each `{name:one|many}` by the word for that number. A foreign value that could
-/// reverse the sentence is isolated in it.
+/// Fills a message: replaces each `{name}` by its value, and each `{name:one|many}` by the word for that number. Isolates a
+/// foreign value that could reverse the sentence.
 pub fn fill(message: &str, values: &[(&str, &str)]) -> String {
     let isolated: Vec<_> = values.iter().map(|(name, value)| (*name, isolated(value))).collect();
     assessment::text::fill(message, &|place| {
@@ -76,7 +76,7 @@ macro_rules! messages {
         }
 
         impl $group {
-            /// Every message with its name, for tests over all of them.
+            /// Returns every message with its name, for tests over all messages.
             pub fn all(&self) -> Vec<(&'static str, &'static str)> {
                 vec![$((stringify!($name), self.$name)),*]
             }
@@ -85,7 +85,7 @@ macro_rules! messages {
 }
 
 messages! {
-    /// The messages of a language, each with a name for its content.
+    /// The messages of a language, each named after its content.
     Messages:
     about about_close about_licence about_notices about_privacy about_privacy_text about_program about_version
     browser_reports fault_cut_off fault_disk fault_full fault_not_allowed fault_not_found fault_other fetch_absent
@@ -141,7 +141,7 @@ messages! {
     wording_changed yes zero findings_list item ledger_change ledger_changed of_item pause skip_end skip_form skip_to_items;
     /// Messages of merging records.
     pub merge: Merge,
-    /// The message of a problem's code.
+    /// Returns the message for a problem's code.
     pub problem: fn(Code) -> &'static str,
 }
 
@@ -156,7 +156,7 @@ messages! {
 mod tests {
     use super::*;
 
-    /// The `{names}` of a message, sorted.
+    /// Returns the `{names}` of a message, sorted.
     fn names(message: &str) -> Vec<&str> {
         let mut names: Vec<_> = message
             .split('{')

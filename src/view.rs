@@ -1,7 +1,9 @@
-//! Draws the state and emits what a person did. Holds no state that matters and does no arithmetic on scores.
+//! Yew components that draw the state and emit the person's actions. They keep no state of the form and do no arithmetic on
+//! scores.
 //!
-//! The tree of components mirrors the tree of the rubric: [`form`] → [`section`] → [`criterion_chunk`] → [`control`], each fed a part of
-//! the state by pointer, so that an edit renders its own path and nothing else. [`shell`] is the page around the form.
+//! The tree of components mirrors the tree of the rubric: [`form`] → [`section`] → [`criterion_chunk`] → [`control`]. Each
+//! component gets a part of the state by pointer, so an edit renders only the components on its path. [`shell`] is the page
+//! around the form.
 
 mod answer_text;
 mod attachment;

@@ -1,4 +1,5 @@
-//! The only code with effects: files, storage, clock, focus. Every effect can fail, and says so where the person sees it.
+//! The only code with browser effects: files, storage, clock, focus. Every effect can fail, and failures are reported
+//! in the page.
 
 pub(crate) mod address;
 pub mod attach;

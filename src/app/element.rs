@@ -1,5 +1,5 @@
-//! The border between the custom element and the program: the class of `element.js` is given an engine that mounts forms. Which
-//! forms these are is decided by `page` for the standalone page and by `embed` for host pages.
+//! The boundary between the custom element and the program: the class in `element.js` receives an [`Engine`] that
+//! mounts forms. `page` implements the engine for the standalone page, `embed` for host pages.
 
 use crate::view::renders;
 use crate::web::dom::elements;
@@ -9,19 +9,20 @@ use web_sys::{Document, Element, ShadowRoot, window};
 
 const STYLE: &str = include_str!("../style.css");
 
-/// What an engine does for the class.
+/// The operations that the element's class calls.
 pub(super) trait Engine: 'static {
-    /// Draws a form into the root of an element. `tell` is called with the name of what happens and what is to be known of it.
+    /// Renders a form into the shadow root of an element. The form calls `tell` with the name and the detail of each
+    /// event.
     fn mount(&self, element: Element, root: ShadowRoot, tell: Function) -> Result<(), JsValue>;
 
-    /// Takes it down.
+    /// Unmounts the form of an element.
     fn unmount(&self, element: &Element);
 
-    /// Does what the element is asked for by this name; what there is to say to it.
+    /// Runs the operation named `what` on the form of an element and returns the result.
     fn call(&self, element: &Element, what: &str, with: &JsValue) -> JsValue;
 }
 
-/// Begins with the document. Whatever goes wrong from now on is said in words.
+/// Runs `start` on the document. Every failure after this call is reported in the page.
 pub(super) fn begin(start: impl FnOnce(&Document) -> Result<(), JsValue>) {
     yew::set_custom_panic_hook(Box::new(|info| failed(&info.to_string())));
     let Some(document) = window().and_then(|window| window.document()) else {
@@ -32,15 +33,15 @@ pub(super) fn begin(start: impl FnOnce(&Document) -> Result<(), JsValue>) {
     }
 }
 
-/// The element's class.
+/// Returns the class of the custom element.
 fn class() -> Result<JsValue, JsValue> {
     Ok(window().ok_or(JsValue::NULL)?.custom_elements().get("ziping-form"))
 }
 
-/// Gives a document the style sheet, which the class gives to its elements.
+/// Adds the style sheet to a document. The class adopts the style sheet in its elements.
 ///
 /// # Errors
-/// If the browser lets no style in.
+/// Returns an error if the browser accepts no style sheet.
 pub(super) fn dress(document: &Document) -> Result<(), JsValue> {
     let class = class()?;
     let dress: Function = Reflect::get(&class, &"dress".into())?.dyn_into()?;
@@ -51,10 +52,10 @@ pub(super) fn dress(document: &Document) -> Result<(), JsValue> {
     }
 }
 
-/// Gives the class its engine. Elements that wait are mounted now.
+/// Gives the class its engine. The class mounts all elements that are waiting for an engine.
 pub(super) fn give(engine: impl Engine) -> Result<(), JsValue> {
     let engine = std::rc::Rc::new(engine);
-    // `Fn`, not `FnMut`: a listener to an effect of a call may call again.
+    // `Fn`, not `FnMut`: a listener may call the engine again during a call.
     let mount = {
         let engine = engine.clone();
         Closure::<dyn Fn(Element, ShadowRoot, Function)>::new(move |element, root: ShadowRoot, tell| {
@@ -82,14 +83,14 @@ pub(super) fn give(engine: impl Engine) -> Result<(), JsValue> {
     start.call1(&class, &given).map(drop)
 }
 
-/// The program cannot go on: the page's plain words say so, above whatever is still shown.
+/// Reports that the program cannot continue: the page shows its static message above the content that is still visible.
 pub(super) fn failed(detail: &str) {
     let Some(window) = window() else { return };
     let Some(document) = window.document() else { return };
     let set = |selector: &str, change: &dyn Fn(&Element)| {
         elements(document.query_selector_all(selector)).iter().for_each(change);
     };
-    // Changing an attribute that every element has cannot fail.
+    // Setting a global attribute cannot fail.
     set("#ziping-words", &|words| drop(words.set_attribute("class", "failed")));
     set("#ziping-fault, [data-ziping-fault=program]", &|fault| {
         drop(fault.remove_attribute("hidden"));
@@ -97,7 +98,7 @@ pub(super) fn failed(detail: &str) {
     set("[data-ziping=fault-detail]", &|place| {
         place.set_text_content(Some(detail))
     });
-    // In a host page each element says so in its own place. A class that does not know how has said all it can.
+    // In a host page each element shows the message in its own place. An older class without `failed` needs no call.
     let class = window.custom_elements().get("ziping-form");
     if let Ok(Ok(tell)) = Reflect::get(&class, &"failed".into()).map(JsCast::dyn_into::<Function>) {
         let _ = tell.call1(&class, &detail.into());

@@ -1,5 +1,5 @@
-//! A form embedded in a host page: what the page sets reaches the store, and what a person does reaches the page. What that means to
-//! a form of HTML is the element's (`element.js`).
+//! A form embedded in a host page: passes the page's settings to the store and a person's edits to the page.
+//! `element.js` implements the role of a form-associated element.
 
 mod events;
 pub(super) mod js_values;
@@ -27,7 +27,7 @@ use wasm_bindgen_futures::future_to_promise;
 use web_sys::{Element, ShadowRoot};
 use yew::Callback;
 
-/// A form and the page around it.
+/// A form and its connection to the host page.
 pub(super) struct EmbeddedForm {
     store: Store,
     element: Element,
@@ -42,10 +42,10 @@ pub(super) struct EmbeddedForm {
 }
 
 impl EmbeddedForm {
-    /// Draws a form into this root. `tell` is called with the name of what happened and what is to be known of it.
+    /// Renders a form into this shadow root. The form calls `tell` with the name and the detail of each event.
     ///
     /// # Errors
-    /// If there is no document.
+    /// Returns an error if there is no document.
     pub(super) fn mount(
         element: Element,
         root: ShadowRoot,
@@ -80,7 +80,7 @@ impl EmbeddedForm {
         Ok(host)
     }
 
-    /// Takes the form down.
+    /// Unmounts the form.
     pub(super) fn unmount(&self) {
         drop(self.heard.take());
         drop(self.timer.take());
@@ -92,7 +92,7 @@ impl EmbeddedForm {
         }
     }
 
-    /// Does what the page asks for by this name; what there is to say to it.
+    /// Runs the operation named `what` and returns the result.
     pub(super) fn call(self: &Rc<Self>, what: &str, with: &JsValue) -> JsValue {
         let text = || with.as_string();
         match what {
@@ -129,7 +129,7 @@ impl EmbeddedForm {
         }
     }
 
-    /// Removes the drafts under a key of the page; a promise of it.
+    /// Returns a promise that removes the drafts stored under a key of the host page.
     fn forget(&self, key: &str) -> Promise {
         let (store, place) = (self.store.clone(), drafts::scope::of_key(key));
         future_to_promise(async move {
@@ -140,7 +140,7 @@ impl EmbeddedForm {
         })
     }
 
-    /// Takes over what the element's attributes say.
+    /// Applies the element's attributes.
     fn set(self: &Rc<Self>, settings: &JsValue) {
         let get = |name: &str| Reflect::get(settings, &name.into()).unwrap_or_default();
         let is = |name: &str| get(name).is_truthy();
@@ -152,16 +152,16 @@ impl EmbeddedForm {
         if let Some(rater) = get("rater").as_string()
             && self.store.state().is_some_and(|state| *state.record.rater != *rater)
         {
-            // A form that is only read is filled in by nobody: whose scores are shown is no edit either.
+            // Showing the scores of another rater in a read-only form is not an edit.
             self.store.send(Msg::ShowRater(rater.into()));
         }
-        // What is only read is nobody's draft.
+        // A read-only form stores no draft.
         let keeps = is("autosave") && !is("fixed");
         let place = keeps.then(|| drafts::scope::of_key(&get("draftKey").as_string().unwrap_or_default()));
         let was = self.store.draft_scope();
         if place != was {
             self.store.send(Msg::SetScope(None));
-            // Another key is another person's: what is on the form is not theirs.
+            // Another key belongs to another person, so the record in the form is replaced.
             if was.is_some() && place.is_some() {
                 self.store.give_record(get("initial").as_string());
             }
@@ -183,7 +183,8 @@ impl EmbeddedForm {
         self.tell_validity();
     }
 
-    /// The text of a record that is in parts, as pairs of a name and a text; nothing where it cannot be put together.
+    /// Joins a record in parts, given as pairs of name and text, into one text; `null` if the parts do not fit
+    /// together.
     fn join(&self, parts: &JsValue) -> JsValue {
         let all: Vec<_> = Array::from(parts)
             .iter()
@@ -201,12 +202,12 @@ impl EmbeddedForm {
         file.map_or(JsValue::NULL, |file| file.to_text().into())
     }
 
-    /// The text of the record; nothing while nothing was entered.
+    /// Returns the text of the record; `None` while nothing is entered.
     fn text(&self) -> Option<String> {
         text(&*self.store.state()?)
     }
 
-    /// What the form of the page is given.
+    /// Returns the value for the host page's HTML form.
     fn value(&self) -> JsValue {
         let state = self.store.state();
         let text = self.text();
@@ -224,7 +225,7 @@ impl EmbeddedForm {
         ])
     }
 
-    /// Goes to a criterion; whether there is one of this id.
+    /// Moves to a criterion; returns whether a criterion with this id exists.
     fn visit(&self, id: &str) -> bool {
         let Some(state) = self.store.state() else { return false };
         let place = state.rubric.criterion_path(id);
@@ -235,7 +236,7 @@ impl EmbeddedForm {
         found.is_some()
     }
 
-    /// Goes to what is to be put right or filled in first, else to the title.
+    /// Moves to the first criterion that must be corrected or filled in, otherwise to the title.
     fn visit_first(&self) {
         let state = self.store.state();
         let field = state
@@ -248,7 +249,7 @@ impl EmbeddedForm {
         }
     }
 
-    /// What is wrong with what was given last; nothing where it is open.
+    /// Returns the problems of the last value that was set; `null` if the form opened it.
     fn problems(&self) -> JsValue {
         wrong(&self.store).map_or(JsValue::NULL, Into::into)
     }

@@ -1,5 +1,5 @@
-//! The one-file page in a frame of a host page: a small protocol of messages, spoken with the origins that the file itself
-//! lists and with nobody else. `docs/element.md` is its reference.
+//! The message protocol of the one-file page in a frame of a host page. The page exchanges messages only with the
+//! origins that the file lists. The reference is `docs/element.md`.
 
 use super::embed::js_values::{object, path, summary, text, wrong};
 use crate::state::{FormId, Msg};
@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, MessageEvent, Url, Window, window};
 use yew::Callback;
 
-/// Where a file lists the origins that it answers.
+/// The element that lists the allowed origins.
 const ORIGINS: &str = "head > meta[name=ziping-origins]";
 
 struct Frame {
@@ -26,7 +26,7 @@ struct Frame {
     height: Cell<i32>,
 }
 
-/// Speaks with the page around this one for as long as the page lasts, if it is in a frame and its file lists an origin.
+/// Starts the protocol for the lifetime of the page, if the page is in a frame and the file lists an origin.
 pub(super) fn start(store: &Store, document: &Document) {
     let Some((own, around)) = window().and_then(|own| Some((own.clone(), own.parent().ok()??))) else {
         return;
@@ -39,10 +39,10 @@ pub(super) fn start(store: &Store, document: &Document) {
         .flat_map(|text| text.split_whitespace())
         .filter_map(|origin| match origin {
             "self" => own_origin.clone(),
-            // As browsers write them, however it was written here.
+            // Normalizes the origin to the form that browsers use.
             origin => Url::new(origin).ok().map(|address| address.origin()),
         })
-        // `null` is the origin of every file and of every sandbox, so that it says of nobody who they are.
+        // `null` is the origin of every local file and every sandbox, so it identifies no page.
         .filter(|origin| origin != "null")
         .collect();
     if origins.is_empty() || Object::is(&own, &around) {
@@ -65,12 +65,13 @@ pub(super) fn start(store: &Store, document: &Document) {
     })
     .forget();
     let listener = frame.clone();
-    // All of it lasts as long as the page.
+    // The subscription lasts as long as the page.
     std::mem::forget(store.subscribe(Callback::from(move |()| listener.watch())));
-    // Not the whole document: that is never less high than the frame, and would only ever grow.
+    // Observes the body, not the document: the document is never lower than the frame, so the height would only grow.
     if let Some(body) = document.body() {
         let (grown, whole) = (frame.clone(), body.clone());
-        // As long as the page lasts. Without an observer the frame keeps the height that the page around it gave it.
+        // The observer lasts as long as the page. Without an observer the frame keeps the height that the host page
+        // set.
         std::mem::forget(SizeWatch::new(&body, move || grown.measure(&whole)));
     }
     frame.say("ready", &[]);
@@ -88,13 +89,14 @@ impl Frame {
             let _ = Reflect::set(message, &key.into(), &value);
         }
         for origin in &self.origins {
-            // The browser hands it to the page around this one only if that is of this origin.
+            // The browser delivers the message only if the host page has this origin.
             let _ = self.around.post_message(message, origin);
         }
     }
 
     fn hear(&self, event: &MessageEvent) {
-        // WebKit takes this very page for the sender where the portal's last act is to post: it has left the portal by then.
+        // WebKit reports this page as the sender if the portal posts just before it is left, because the portal is gone
+        // by then.
         let senders = [&self.around, &self.own];
         let from = event
             .source()
@@ -111,7 +113,8 @@ impl Frame {
             Some("load") => {
                 let given = |name: &str| {
                     let value = get(name);
-                    // What JSON cannot hold, such as a ring of objects, is sent as what JavaScript calls it: it is not JSON either.
+                    // A value that JSON cannot represent, such as a cyclic object, is sent as the text that JavaScript
+                    // converts it to, which is not JSON either.
                     let name = || String::from(Object::from(value.clone()).to_string());
                     let written = || JSON::stringify(&value).ok()?.as_string();
                     (!value.is_undefined()).then(|| value.as_string().or_else(written).unwrap_or_else(name))
@@ -130,7 +133,7 @@ impl Frame {
                 let record = self.store.state().and_then(|state| text(&state));
                 let record = record.and_then(|text| JSON::parse(&text).ok()).unwrap_or(JsValue::NULL);
                 self.say("value", &[("id", get("id")), ("record", record)]);
-                // The page around has it now: going on from there loses nothing, and nobody is asked.
+                // The host page has the record now, so leaving the page loses nothing and needs no confirmation.
                 self.store.send(Msg::MarkExported);
             }
             _ => {}

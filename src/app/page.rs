@@ -1,4 +1,4 @@
-//! The standalone page: one store for its shell and its form, with the rubrics and the record that came with it.
+//! The standalone page: one store for the shell and the form, with the rubrics and the record that the page contains.
 
 use super::element::{self, Engine, dress, failed};
 use super::iframe_protocol;
@@ -16,7 +16,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, ShadowRoot};
 use yew::{AppHandle, Renderer};
 
-/// Starts the page: opens what there is, and shows it once its content is known.
+/// Starts the page: opens its content, and shows the page once the content is known.
 pub(super) fn start(document: &Document) -> Result<(), JsValue> {
     let store = Store::new(
         Workspace::new(rubrics(document), platform::fresh_id(), clock::today().into()),
@@ -47,7 +47,8 @@ fn show(document: &Document, store: &Store) -> Result<(), JsValue> {
     dress(document)?;
     light_dom::keep(store, document);
     page_copy::keep(store, document);
-    // The plain words are hidden by the sheet, which a browser does not save; what it did save of a failure goes.
+    // The style sheet hides the static message, and a browser does not save that style sheet. Marks of a failure that
+    // the browser saved with the page are removed.
     if let Some(page) = document.document_element() {
         page_copy::unmark(&page);
     }
@@ -61,14 +62,14 @@ fn show(document: &Document, store: &Store) -> Result<(), JsValue> {
     })
 }
 
-/// The rubrics that came with the page.
+/// Returns the rubrics that the page contains.
 fn rubrics(document: &Document) -> Vec<std::rc::Rc<str>> {
     let blocks = elements(document.query_selector_all("body > script[data-ziping=rubric]"));
     let texts = blocks.iter().filter_map(|block| block.text_content());
     texts.map(|text| text.trim().into()).collect()
 }
 
-/// Draws the store's form into the page's element.
+/// Renders the store's form into the page's element.
 struct StandalonePage {
     store: Store,
     drawn: RefCell<Option<(Element, AppHandle<Form>)>>,
@@ -76,7 +77,8 @@ struct StandalonePage {
 
 impl Engine for StandalonePage {
     fn mount(&self, _element: Element, root: ShadowRoot, _tell: Function) -> Result<(), JsValue> {
-        // Yew clears the root that it is given, and forgets its listeners there: a fresh element inside is thrown away with them.
+        // Yew clears its mount element and never removes its listeners there, so each form gets a new inner element
+        // that is discarded together with them.
         let inner = root.owner_document().ok_or(JsValue::NULL)?.create_element("div")?;
         root.append_child(&inner)?;
         let store = self.store.clone();

@@ -31,8 +31,8 @@ pub fn plain(name: &str) -> Cow<'_, str> {
     name.chars().filter(|c| !is_control(*c)).collect::<String>().into()
 }
 
-/// A text that can be put into a sentence: isolated if it can reverse the text beside it, and without its own controls, except isolates
-/// that are closed.
+/// Prepares a text for use inside a sentence: isolates it if it can reverse the text beside it, and removes its direction
+/// controls, except isolates that are closed.
 pub fn isolated(text: &str) -> Cow<'_, str> {
     if !turns(text) {
         return text.into();

@@ -1,5 +1,5 @@
-//! The blocks of a saved page: its `<script data-ziping=…>` elements, found in its text. The page is not parsed into a document, so nothing
-//! in it is run, loaded or drawn, and the cost is one pass over its characters.
+//! Finds the blocks of a saved page, its `<script data-ziping=…>` elements, in the page's text. The page is not parsed into a
+//! document, so nothing in it is run, loaded or drawn, and the cost is one pass over its characters.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block<'p> {
     attributes: BTreeMap<String, Cow<'p, str>>,
-    /// The text as the page has it: scripts have no entities.
+    /// The text as written in the page: scripts have no entities.
     pub text: &'p str,
 }
 
@@ -24,7 +24,7 @@ const RAW: [&str; 8] = [
     "script", "style", "textarea", "title", "iframe", "noembed", "noframes", "xmp",
 ];
 
-/// The blocks of a page, in its order. Comments, attribute values and texts of other elements contain none.
+/// Returns the blocks of a page, in document order. Comments, attribute values and texts of other elements contain no blocks.
 pub fn blocks(page: &str) -> Vec<Block<'_>> {
     let mut found = Vec::new();
     let mut rest = page;
@@ -84,7 +84,7 @@ fn tag(mut rest: &str, wanted: bool) -> (BTreeMap<String, Cow<'_, str>>, &str) {
             };
         }
         if wanted {
-            // Of a duplicate attribute the first counts.
+            // If an attribute is repeated, the first one counts.
             attributes
                 .entry(name.to_ascii_lowercase())
                 .or_insert_with(|| unescaped(value));
@@ -92,7 +92,7 @@ fn tag(mut rest: &str, wanted: bool) -> (BTreeMap<String, Cow<'_, str>>, &str) {
     }
 }
 
-/// Where the text of an element with this name ends: at its end tag, or at the end of the page.
+/// Returns the offset at which the text of an element with this name ends: its end tag, or the end of the page.
 fn end_of(text: &str, name: &str) -> usize {
     let bytes = text.as_bytes();
     let mut from = 0;
@@ -111,7 +111,7 @@ fn end_of(text: &str, name: &str) -> usize {
     text.len()
 }
 
-/// An attribute's value without the entities that browsers write into one.
+/// Returns an attribute's value with the entities that browsers write decoded.
 fn unescaped(value: &str) -> Cow<'_, str> {
     if !value.contains('&') {
         return value.into();
@@ -134,7 +134,7 @@ fn unescaped(value: &str) -> Cow<'_, str> {
 mod tests {
     use super::*;
 
-    /// The kinds, parts and texts of the blocks of a page.
+    /// Returns the kind, part and text of each block of a page.
     fn found(page: &str) -> Vec<(String, String, String)> {
         let text = |block: &Block<'_>, name| block.attribute(name).unwrap_or_default().to_owned();
         let all = blocks(page);
@@ -175,7 +175,7 @@ mod tests {
                 vec![block("", "1")],
             ),
             ("< script data-ziping=record>1</script>", vec![]),
-            // A truncated page gives the text that is there.
+            // A truncated page gives the text up to its end.
             ("<script data-ziping=record>{\"a\":", vec![block("", "{\"a\":")]),
             (
                 "<script data-ziping=record></scripture></script>",

@@ -1,6 +1,6 @@
-//! Metadata in picture files: where, when, by whom and with which device and program a picture was taken. It is removed without touching
-//! the picture itself: JPEG, PNG and WebP are sequences of parts, and parts that do not describe the picture are omitted. The orientation
-//! is kept.
+//! Removes metadata from picture files: where, when, by whom and with which device and program a picture was taken. The picture
+//! itself is not changed: JPEG, PNG and WebP are sequences of parts, and parts that do not describe the picture are omitted. The
+//! orientation is kept.
 
 mod exif;
 mod jpeg;
@@ -13,9 +13,9 @@ mod tests;
 /// The result of removing metadata.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cleaned {
-    /// There was no metadata.
+    /// The file contains no metadata.
     Same,
-    /// The file without them.
+    /// The file without its metadata.
     Without(Vec<u8>),
     /// The file is not a JPEG, PNG or WebP, or it is damaged, so its content is unknown.
     Unknown,

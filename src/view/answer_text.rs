@@ -1,4 +1,4 @@
-//! What was entered at a criterion, in words for the paper and for comparing: the answer, amounts, evidence, problems and
+//! Describes the entry of a criterion in words, for print and for comparison: the answer, amounts, evidence, problems and
 //! measures.
 
 use super::context::Context;
@@ -14,7 +14,7 @@ use assessment::rubric::scale::Quantity;
 use assessment::rubric::{Criterion, Scale};
 use assessment::text::Text;
 
-/// The answer in a word or two; nothing where there is none, or where it is made of amounts.
+/// Returns the answer in a word or two; empty if there is no answer or if the answer consists of amounts.
 pub(super) fn answer(form: &Context, scale: &Scale, answer: &Answer) -> String {
     match (answer, scale) {
         (Answer::Level(id), Scale::Levels(levels)) => levels
@@ -27,7 +27,7 @@ pub(super) fn answer(form: &Context, scale: &Scale, answer: &Answer) -> String {
     }
 }
 
-/// The answer, and then every line of the entries beside it.
+/// Returns the answer, and the lines for the rest of the entry.
 pub(super) fn whole(form: &Context, spec: &Criterion, entry: &Entry) -> (String, Vec<String>) {
     let m = form.messages();
     let given = match &entry.answer {
@@ -56,12 +56,12 @@ pub(super) fn whole(form: &Context, spec: &Criterion, entry: &Entry) -> (String,
     )
 }
 
-/// A text with the word that says what it is; nothing where it is blank.
+/// Prefixes a text with its label; `None` if the text is blank.
 pub(super) fn labelled(form: &Context, label: &str, text: &str) -> Option<String> {
     (!text.trim().is_empty()).then(|| format!("{label}{}{text}", form.messages().colon))
 }
 
-/// What an answer rests on, each in a line: the amounts, and the evidence.
+/// Returns the basis of an answer, one line each: the amounts and the evidence.
 pub(super) fn basis(form: &Context, spec: &Criterion, entry: &Entry) -> Vec<String> {
     let m = form.messages();
     let amounts = amounts(form, &spec.scale, entry);
@@ -72,13 +72,13 @@ pub(super) fn basis(form: &Context, spec: &Criterion, entry: &Entry) -> Vec<Stri
     amounts.into_iter().chain(evidence).collect()
 }
 
-/// The problems, each with the measure against it.
+/// Returns the problems, each with the measure against it.
 pub(super) fn problems(form: &Context, entry: &Entry) -> Vec<String> {
     let named = entry.problems.iter().filter(|problem| problem.is_named());
     named.map(|problem| described(form, problem)).collect()
 }
 
-/// A problem and the measure against it.
+/// Describes a problem and the measure against it.
 fn described(form: &Context, problem: &Deficiency) -> String {
     let m = form.messages();
     let remedy = &problem.remedy;
@@ -91,7 +91,7 @@ fn described(form: &Context, problem: &Deficiency) -> String {
     text
 }
 
-/// The amounts with their labels; of a checklist, what holds.
+/// Returns the amounts with their labels; for a checklist, the items that hold.
 fn amounts(form: &Context, scale: &Scale, entry: &Entry) -> Vec<String> {
     let labelled = |name: &str, label: &Text| {
         let amount = entry.amount(name).map(|amount| amount.figure());

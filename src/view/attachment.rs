@@ -1,4 +1,4 @@
-//! The file of a piece of evidence: its name, size and picture, and the button with which files are chosen.
+//! The attached file of a piece of evidence: its name, size and picture, and the button that chooses files.
 
 use super::context::{Context, FormAction, use_form};
 use super::ptr_eq::PtrEq;
@@ -13,12 +13,12 @@ use assessment::rubric::Criterion;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// What phones and office PCs are to offer; whatever else is chosen is taken all the same.
+/// File types that the file dialogs of phones and office PCs offer. Files of other types are accepted too.
 const ACCEPT: &str = "image/*,video/*,.heic,.heif,.pdf,.ofd,.doc,.docx,.wps,.xls,.xlsx,.et,.ppt,.pptx,.csv,.txt,.zip";
 
-/// A size in words, in bytes up to 1,000 and in whole or tenth parts of larger units above.
+/// Formats a size: in bytes below 1,000, and in larger units with at most one decimal place above.
 pub(super) fn size(m: &Messages, bytes: u64) -> String {
-    // Rounded to tenths in whole numbers; from ten on, to whole ones.
+    // Rounds to tenths in integer arithmetic; from 10 on, to whole numbers.
     let parts = |unit: u64| {
         let tenths = (bytes * 10 + unit / 2) / unit;
         match tenths {
@@ -29,14 +29,14 @@ pub(super) fn size(m: &Messages, bytes: u64) -> String {
     };
     let (message, count) = match bytes {
         0..1_000 => (m.size_bytes, bytes.to_string()),
-        // What would round to a thousand of one unit is one of the next.
+        // 999,500 bytes and more would round to 1,000 KB and are shown in megabytes.
         1_000..999_500 => (m.size_kilobytes, parts(1_000)),
         _ => (m.size_megabytes, parts(1_000_000)),
     };
     fill(message, &[("count", &count)])
 }
 
-/// The button with which files are attached to a criterion.
+/// Renders the button that attaches files to a criterion.
 pub(super) fn choose(form: &Context, criterion: &Criterion, tabindex: &'static str) -> Html {
     let m = form.messages();
     let (emit, id) = (form.emit.clone(), criterion.id.clone());
@@ -45,7 +45,7 @@ pub(super) fn choose(form: &Context, criterion: &Criterion, tabindex: &'static s
         if let Some(files) = input.files() {
             emit.emit(FormAction::Attach(id.clone(), files));
         }
-        // The list is the field's own. Emptied now, the field takes the same file again after it was removed.
+        // Clears the list, which belongs to the field: otherwise the field does not accept the same file again after its removal.
         input.set_value("");
     });
     html! {
@@ -56,7 +56,7 @@ pub(super) fn choose(form: &Context, criterion: &Criterion, tabindex: &'static s
     }
 }
 
-/// What may be attached, and what becomes of photos.
+/// Describes the limits of attached files, and how photos are processed.
 pub(super) fn limits(m: &Messages) -> String {
     fill(m.attach_limits, &[("side", &SIDE.to_string())])
 }
@@ -64,11 +64,11 @@ pub(super) fn limits(m: &Messages) -> String {
 #[derive(Properties, PartialEq)]
 pub(super) struct FileProps {
     pub(super) file: PtrEq<Attachment>,
-    /// What names the file among the page's texts.
+    /// The prefix of the ids of the elements inside.
     pub(super) id: AttrValue,
 }
 
-/// A file, with the button that gives it to the person.
+/// An attached file, with the button that downloads it.
 #[component]
 pub(super) fn AttachedFile(props: &FileProps) -> Html {
     let form = use_form();

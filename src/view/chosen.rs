@@ -1,9 +1,9 @@
-//! The criteria that are shown, where the person asked for some only.
+//! The criteria that are shown while the form is filtered.
 
 use assessment::rubric::{Criterion, Section};
 use std::collections::BTreeSet;
 
-/// The criteria that are shown, by ordinal: chosen once, so that answering one does not take it from under the hands.
+/// The criteria that are shown, by ordinal. The set is computed once, so a criterion does not disappear when it is answered.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Chosen(pub(super) BTreeSet<u32>);
 
@@ -13,7 +13,7 @@ impl Chosen {
         self.0.contains(&criterion.ordinal)
     }
 
-    /// Whether something in a section is shown.
+    /// Whether any criterion of a section is shown.
     pub fn has_any(&self, section: &Section) -> bool {
         self.0
             .range(section.before..section.before + section.count)

@@ -1,4 +1,4 @@
-//! What every component is given: the language, where to send what a person did, and how near a part is.
+//! The context of the form's components: the language, the callback for actions, and the lazy rendering of parts.
 
 use super::chosen::Chosen;
 use super::ledger_filter::Shown;
@@ -20,69 +20,69 @@ use std::rc::Rc;
 use web_sys::FileList;
 use yew::prelude::*;
 
-/// What a person did in the form.
+/// An action of the person in the form.
 #[derive(Clone, Debug)]
 pub enum FormAction {
-    /// Changed something, with a click or a choice.
+    /// Changes a field with a click or a choice.
     Change(Change),
-    /// Is typing: changes to one field until it is left are one step of undo.
+    /// Changes a field by typing: the changes to one field until it loses the focus are one undo step.
     Typing(Change),
-    /// Is typing, letter by letter: into the field with this element id, so that this text is in it. While an input method
-    /// is composing, the text is not the person's yet and changes nothing.
+    /// Reports a keystroke: the id of the field's element, the text in the field, and the change. The change is `None` while an
+    /// input method is composing, because the text is not final yet.
     Write(String, String, Option<Change>),
-    /// Left a field.
+    /// Ends typing: the change event of a field fired, or the field lost the focus with unreported text.
     Settle,
-    /// Is taken to the control with this element id, which may be about to be drawn.
+    /// Focuses the control with this element id, which may not be drawn yet.
     Focus(String),
-    /// Wants to go to the criterion with this ordinal.
+    /// Shows the whole form and goes to the criterion with this ordinal.
     Visit(u32),
-    /// Goes on to the criterion with this ordinal, among those that are shown.
+    /// Goes to the criterion with this ordinal among the criteria that are shown.
     GoOn(u32),
-    /// Goes on as another of the rubric's raters.
+    /// Continues as another of the rubric's raters.
     FillInAs(Rc<str>),
     /// Attaches files to a criterion.
     Attach(Id, FileList),
-    /// Wants a file of evidence.
+    /// Downloads a file of evidence.
     Give(Rc<Attachment>),
-    /// Prints the rectification order in place of the form, of what the ledger shows.
+    /// Prints, in place of the form, the rectification order with the problems that the ledger shows.
     PrintOrder(Shown),
-    /// Goes on past the form, in a host page.
+    /// Skips the form, in a host page.
     Pass,
-    /// Wants to go to the section with this ordinal, before which so many criteria stand.
+    /// Goes to the section with this ordinal. The second number counts the criteria before the section.
     VisitSection(u32, u32),
 }
 
-/// What every component is given.
+/// The context of the form's components.
 #[derive(Clone, PartialEq)]
 pub struct Context {
     /// The language and its messages.
     pub locale: Locale,
-    /// Where to send what a person did.
+    /// The callback for the person's actions.
     pub emit: Callback<FormAction>,
-    /// How much of each part is drawn.
+    /// Decides how much of each part is drawn.
     pub lazy: Rc<LazyRender>,
-    /// What is so at this moment, which may be later than what is drawn.
+    /// The latest state, which can be newer than the state that is drawn.
     pub live: PtrEq<LiveInput>,
     /// The rubric.
     pub rubric: PtrEq<Rubric>,
-    /// What is known about the subject, as far as scores hang on it.
+    /// The facts about the subject that scores depend on.
     pub facts: Facts,
-    /// Who is filling it in.
+    /// The rater who is filling in.
     pub rater: Rc<str>,
-    /// Which draft it is: files of evidence are kept with it.
+    /// The id of the draft; files of evidence are stored with the draft.
     pub draft: Rc<str>,
-    /// What the other raters gave.
+    /// The other raters and their sheets.
     pub others: PtrEq<Vec<(Rc<str>, Sheet)>>,
-    /// The criteria that are shown, by ordinal, where the person asked for some only.
+    /// The criteria that are shown; `None` if the form is not filtered.
     pub chosen: Option<PtrEq<Chosen>>,
-    /// Whether it is embedded in a host page.
+    /// Whether the form is embedded in a host page.
     pub hosted: bool,
-    /// Whether it is only read.
+    /// Whether the form is read-only.
     pub read_only: bool,
 }
 
 impl Context {
-    /// A context in which nothing can be done, for the form's words outside the form.
+    /// Creates a read-only context without actions, for texts of the form outside the form.
     pub fn reading(store: &Store, locale: Locale, rubric: Rc<Rubric>) -> Self {
         Self {
             locale,
@@ -100,7 +100,7 @@ impl Context {
         }
     }
 
-    /// What the points are called, by whose they are.
+    /// Returns the label of the current rater's points.
     pub fn points_given(&self) -> String {
         if *self.rater == *assessment::rubric::SELF {
             return self.messages().points_given.to_owned();
@@ -108,7 +108,7 @@ impl Context {
         fill(self.messages().points_by, &[("rater", &self.rater_name(&self.rater))])
     }
 
-    /// The name of a rater.
+    /// Returns the name of a rater.
     pub fn rater_name(&self, rater: &str) -> String {
         let known = self.rubric.raters.iter().find(|known| *known.id == *rater);
         known.map_or_else(
@@ -117,7 +117,8 @@ impl Context {
         )
     }
 
-    /// A criterion in a word or two: its label, and where that is no number, or there is none, what people say of it.
+    /// Returns a short name of a criterion: its label, with the word for an item if the label starts with a digit; without a
+    /// label, the criterion's number.
     pub fn item(&self, criterion: &Criterion) -> String {
         let label = criterion.label.as_ref().map(|label| self.plain(label));
         let number = |number: &str| fill(self.messages().item, &[("item", number)]);
@@ -128,7 +129,8 @@ impl Context {
         }
     }
 
-    /// What a control is called: what it is, and of which criterion. The criterion's whole text is the name of the group.
+    /// Returns the accessible name of a control: its purpose and the short name of its criterion. The criterion's whole text is
+    /// the name of the group.
     pub fn named(&self, what: &str, criterion: &Criterion) -> String {
         fill(
             self.messages().of_item,
@@ -136,18 +138,18 @@ impl Context {
         )
     }
 
-    /// Whether a criterion is left out of what is shown.
+    /// Whether the filter hides a criterion.
     pub fn hides(&self, criterion: &Criterion) -> bool {
         self.chosen.as_ref().is_some_and(|chosen| !chosen.has(criterion))
     }
 
-    /// The element of a heading, by its level in the form, 1 for its title. In a host page the title is below the
-    /// page's own.
+    /// Returns the element of a heading by its level in the form; 1 is the form's title. In a host page every level is one lower,
+    /// below the page's own title.
     pub fn heading(&self, level: usize) -> String {
         format!("h{}", (level + usize::from(self.hosted)).min(6))
     }
 
-    /// The name of a landmark. A host page may have several forms: there it says of which it is.
+    /// Returns the name of a landmark. In a host page, which may have several forms, the name includes the form's title.
     pub fn landmark(&self, name: &str) -> String {
         if !self.hosted {
             return name.to_owned();
@@ -155,17 +157,17 @@ impl Context {
         format!("{name}{}{}", self.messages().colon, self.plain(&self.rubric.title))
     }
 
-    /// The messages.
+    /// Returns the messages of the language.
     pub fn messages(&self) -> &'static Messages {
         self.locale.messages
     }
 
-    /// A rubric's text in the reader's language, marked with its own language where that is another.
+    /// Renders a rubric's text in the reader's language, marked with its own language if that differs.
     pub fn text(&self, text: &Text) -> Html {
         worded(self.locale, text)
     }
 
-    /// A rubric's text in the reader's language, for attributes and sentences.
+    /// Returns a rubric's text in the reader's language, for attributes and sentences.
     pub fn plain(&self, text: &Text) -> Rc<str> {
         let wording = text.wording(self.locale.tag);
         match isolated(&wording) {
@@ -174,7 +176,7 @@ impl Context {
         }
     }
 
-    /// Texts of a list, joined as the language joins them.
+    /// Renders texts joined by the language's list separator.
     pub fn list(&self, texts: &[Text]) -> Html {
         let separator = self.messages().list_separator;
         let each = texts.iter().enumerate();
@@ -183,7 +185,7 @@ impl Context {
     }
 }
 
-/// The context; every component of the form is inside a provider.
+/// Returns the context; every component of the form is inside a provider.
 #[hook]
 pub fn use_form() -> Context {
     use_context::<Context>().expect("the form provides its context")

@@ -1,4 +1,4 @@
-//! What a person answers a criterion with: the control that fits the scale, and the tools beside every answer.
+//! The control that answers a criterion, chosen by its scale, and the actions beside every answer.
 
 mod amounts;
 mod checklist;
@@ -61,7 +61,7 @@ pub(super) fn Control(props: &ControlProps) -> Html {
     }
 }
 
-/// The control of the scale. A new family of scales adds a line here.
+/// Renders the control of the scale. A new family of scales adds a line here.
 fn answer(form: &Context, sheet: &CriterionSheet, pasted: &column::Pasted) -> Html {
     match &sheet.spec.scale {
         Scale::Points(scale) => points::control(form, sheet, scale, pasted),
@@ -94,12 +94,12 @@ fn comment(form: &Context, sheet: &CriterionSheet) -> Html {
     )
 }
 
-/// An answer that does not fit, as it was written, and why.
+/// Renders the message of an answer that was refused: the text as typed, and the reason.
 pub(super) fn fault(spec: &Criterion, text: String) -> Html {
     html! { <p class="fault notranslate" translate="no" role="alert" id={format!("f-{}", spec.ordinal)}>{ text }</p> }
 }
 
-/// The line that says how the points were computed; nothing if `text` is empty.
+/// Renders the line with the calculation of the points; nothing if `text` is empty.
 fn points_breakdown(sheet: &CriterionSheet, text: String) -> Html {
     if text.is_empty() {
         return Html::default();
@@ -107,10 +107,10 @@ fn points_breakdown(sheet: &CriterionSheet, text: String) -> Html {
     html! { <p class="came-to notranslate" translate="no" id={format!("l-{}", sheet.spec.ordinal)}>{ text }</p> }
 }
 
-/// A button that sets all amounts at once: its own name, its text, and the amounts.
+/// A button that sets all amounts at once: the prefix of its id, its text, and the amounts.
 type QuickFill = (&'static str, &'static str, Vec<(Id, Decimal)>);
 
-/// Buttons that set all amounts at once, side by side.
+/// Renders buttons that set all amounts at once, side by side.
 fn quick_fill_buttons(form: &Context, sheet: &CriterionSheet, all: &[QuickFill]) -> Html {
     let spec = &sheet.spec;
     let buttons = all.iter().enumerate().map(|(i, (own, text, amounts))| {
@@ -126,7 +126,7 @@ fn quick_fill_buttons(form: &Context, sheet: &CriterionSheet, all: &[QuickFill])
     html! { <span class="touches">{ for buttons }</span> }
 }
 
-/// One option out of a few: a native radio, so that keys and names are the browser's own.
+/// One of a few options: a native radio, so keys and names are handled by the browser.
 pub(super) struct Choice {
     pub(super) answer: Answer,
     pub(super) name: Html,
@@ -134,7 +134,8 @@ pub(super) struct Choice {
     pub(super) points: Option<String>,
 }
 
-/// Radios. Their group is the control's own, named by the criterion: one inside it would be heard twice.
+/// Renders radios. They belong to the control's group, which the criterion names: a group of their own would make screen readers
+/// announce the name twice.
 pub(super) fn radios(form: &Context, sheet: &CriterionSheet, class: &'static str, choices: Vec<Choice>) -> Html {
     let (spec, entry) = (&sheet.spec, &sheet.entry);
     let id = spec.ordinal;
@@ -180,7 +181,7 @@ pub(super) fn radios(form: &Context, sheet: &CriterionSheet, class: &'static str
     }
 }
 
-/// What can be done besides answering: note, "not applicable", evidence, problems, clearing; and the fields that this opened.
+/// Actions besides answering: note, "not applicable", evidence, problems, clear; and the fields that they open.
 #[component]
 fn AnswerActions(props: &ControlProps) -> Html {
     let form = use_form();
@@ -189,7 +190,7 @@ fn AnswerActions(props: &ControlProps) -> Html {
     let wanted = use_state(|| false);
     let noting = *wanted || !entry.note.is_empty();
     let excused = entry.answer == Some(Answer::NotApplicable);
-    // The button that was pressed may be gone afterwards: the focus goes on to what there is to do next.
+    // The pressed button may be gone afterwards, so the focus moves to the next control.
     let does = |change: Change, next: String| {
         let emit = form.emit.clone();
         Callback::from(move |_: MouseEvent| {
@@ -226,7 +227,7 @@ fn AnswerActions(props: &ControlProps) -> Html {
         });
     }
     tools.extend(adding(&form, &props.sheet));
-    // It comes and goes with the answer, and moves none of the others.
+    // "Clear" appears and disappears with the answer. As the last tool, it does not move the others.
     let of_amounts = spec.scale.family().is_of_amounts() && !entry.amounts.is_empty();
     if !excused && (entry.answer.is_some() || entry.refused.is_some()) {
         tools.push(Tool::button("clear", m.take_back, does(answer(None), control)));
@@ -236,7 +237,7 @@ fn AnswerActions(props: &ControlProps) -> Html {
     let note = {
         let (criterion, wanted) = (spec.id.clone(), wanted.clone());
         move |text: &str| {
-            // A note that is emptied stays open under the hands that empty it.
+            // Keeps the note open while the person clears it.
             wanted.set(true);
             Change::Note {
                 criterion: criterion.clone(),

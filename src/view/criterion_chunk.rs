@@ -1,4 +1,4 @@
-//! Some consecutive criteria: near the screen with their controls, far from it as text.
+//! A chunk of consecutive criteria: interactive near the viewport, text far from it.
 
 use super::context::{Context, use_form};
 use super::control::Control;
@@ -13,7 +13,7 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub(super) struct CriterionChunkProps {
     pub(super) chunk: PtrEq<Chunk<CriterionSheet>>,
-    /// The level of the headings of criteria in the form.
+    /// The level of the criteria's headings in the form.
     pub(super) level: usize,
 }
 
@@ -47,8 +47,8 @@ struct CriteriaProps {
     stage: Stage,
 }
 
-/// The criteria of a chunk. They are drawn again only when something of theirs has changed: the language of a chunk that is far
-/// from the screen changes later than the form's.
+/// The criteria of a chunk, rendered only when their props change: the language of a chunk far from the viewport changes later
+/// than the form's.
 #[component]
 fn Criteria(props: &CriteriaProps) -> Html {
     let (form, stage) = (&props.form, props.stage);

@@ -1,4 +1,4 @@
-//! The entries beside an answer, in place: evidence, problems found, and the measures against them.
+//! The entries beside an answer, edited in place: evidence, problems, and the measures against them.
 
 use super::attachment::{AttachedFile, limits};
 use super::context::{Context, FormAction};
@@ -15,7 +15,7 @@ use assessment::score::CriterionSheet;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The tools with which evidence and problems are added to a criterion.
+/// Returns the tools that add evidence and problems to a criterion.
 pub(super) fn adding(form: &Context, sheet: &CriterionSheet) -> Vec<Tool> {
     let m = form.messages();
     let (spec, entry) = (&sheet.spec, &sheet.entry);
@@ -53,7 +53,7 @@ pub(super) fn adding(form: &Context, sheet: &CriterionSheet) -> Vec<Tool> {
     tools
 }
 
-/// The evidence and the problems of a criterion.
+/// Renders the evidence and the problems of a criterion.
 pub(super) fn evidence_and_problems(form: &Context, sheet: &PtrEq<CriterionSheet>) -> Html {
     let m = form.messages();
     let entry = &sheet.entry;
@@ -75,7 +75,7 @@ pub(super) fn evidence_and_problems(form: &Context, sheet: &PtrEq<CriterionSheet
     }
 }
 
-/// A list of entries beside an answer, each with its fields.
+/// Renders a list of entries beside an answer, each with its fields.
 fn list(
     form: &Context,
     sheet: &PtrEq<CriterionSheet>,
@@ -90,7 +90,8 @@ fn list(
     html! { <Long {messages} {class} {label} {count} {row} /> }
 }
 
-/// A list that ends with a blank item, and where that is. A second click on the same button adds nothing.
+/// Appends a blank item unless the last item is blank, so a second click on the button adds nothing. Returns the list and the
+/// index of the blank item.
 fn with_one_blank<T: Default + PartialEq>(mut all: Vec<T>) -> (Vec<T>, usize) {
     let blank = T::default();
     if all.last() != Some(&blank) {
@@ -100,8 +101,8 @@ fn with_one_blank<T: Default + PartialEq>(mut all: Vec<T>) -> (Vec<T>, usize) {
     (all, last)
 }
 
-/// A list as it is, with the item at an index changed or taken out. Where items came or went since the list was drawn with so
-/// many, the index says nothing any more, and nothing is done.
+/// Returns the list with the item at an index changed, or removed if `change` is `None`. If the list no longer has `drawn` items,
+/// the index is stale and the list is returned unchanged.
 fn with<T: Clone>(all: &[T], (index, drawn): (usize, usize), change: Option<&dyn Fn(&mut T)>) -> Vec<T> {
     let mut next = all.to_vec();
     match change {
@@ -146,13 +147,13 @@ fn evidence_fields(form: &Context, sheet: &CriterionSheet, index: usize) -> Html
     }
 }
 
-/// The fields of a problem at its criterion.
+/// Renders the fields of a problem at its criterion.
 fn own_problem_fields(form: &Context, sheet: &CriterionSheet, index: usize) -> Html {
     problem_fields(form, sheet, index, "q", &format!("i-{}", sheet.spec.ordinal))
 }
 
-/// The fields of a problem and of the measure against it, whose elements' names begin so. Once it is removed, the focus goes
-/// `back`.
+/// Renders the fields of a problem and of the measure against it; `begins` is the prefix of their element ids. After removal, the
+/// focus moves to `back`.
 pub(super) fn problem_fields(
     form: &Context,
     sheet: &CriterionSheet,

@@ -1,4 +1,4 @@
-//! Fields of text wherever they stand, and the small labelled ones beside an answer: lines, days, words out of a few.
+//! Text fields: shared handling of typing, and small labelled fields beside an answer for lines, dates and choices.
 
 use super::context::{Context, FormAction};
 use crate::locale::fill;
@@ -7,7 +7,7 @@ use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-/// What a field of text holds while it is typed in, and what it listens to.
+/// The text and the listeners of a text field.
 pub(super) struct Written {
     pub(super) text: AttrValue,
     pub(super) oninput: Callback<InputEvent>,
@@ -15,7 +15,8 @@ pub(super) struct Written {
     pub(super) onfocusout: Callback<FocusEvent>,
 }
 
-/// Typing in the field with this id, in which `taken` was taken. `change` is what a text in it does.
+/// Returns the text and the listeners of the field with this id. `taken` is the accepted text; `change` returns the change for a
+/// text.
 pub(super) fn written(
     form: &Context,
     id: &str,
@@ -33,7 +34,7 @@ pub(super) fn written(
     });
     let emit = form.emit.clone();
     let onchange = Callback::from(move |event: Event| {
-        // What fills a field in by itself may tell only of the change.
+        // Autofill may report only a change event.
         emit.emit(FormAction::Typing(change(&text(&event))));
         emit.emit(FormAction::Settle);
     });
@@ -45,8 +46,9 @@ pub(super) fn written(
     }
 }
 
-/// What takes a text of which nothing was heard, as the field is left: what fills fields in by itself may tell of nothing. What the
-/// browser shows otherwise than it was taken, such as a line of several lines or a day that is none, is no such text.
+/// Returns a listener that takes an unreported text when the field loses the focus: autofill may report no event at all. A text
+/// that the browser only displays differently from the accepted one, such as a multi-line text in a single-line field or an
+/// invalid date, is not taken.
 pub(super) fn unheard(taken: &AttrValue, left: Callback<Event>) -> Callback<FocusEvent> {
     let taken = taken.clone();
     Callback::from(move |event: FocusEvent| {
@@ -58,13 +60,13 @@ pub(super) fn unheard(taken: &AttrValue, left: Callback<Event>) -> Callback<Focu
     })
 }
 
-/// The text in the field that an event is about.
+/// Returns the text in the field that an event is about.
 pub(super) fn text(event: &Event) -> String {
     let area = event.target_dyn_into::<HtmlTextAreaElement>().map(|area| area.value());
     area.unwrap_or_else(|| event.target_unchecked_into::<HtmlInputElement>().value())
 }
 
-/// A labelled line of text, or with `kind` `date` a day.
+/// Renders a labelled single-line field, or a date field if `kind` is `date`.
 pub(super) fn line(
     form: &Context,
     id: String,
@@ -93,12 +95,12 @@ pub(super) fn line(
     }
 }
 
-/// The last day that a field for days offers: browsers take years of six digits otherwise.
+/// Returns the latest date that a date field accepts: without it browsers accept years of six digits.
 pub(super) fn last_day(kind: &str) -> Option<&'static str> {
     (kind == "date").then_some("9999-12-31")
 }
 
-/// What is doubtful about a day, in words. It stays as it was typed.
+/// Explains what is doubtful about a date. The date stays as typed.
 pub(super) fn doubt(form: &Context, day: &str) -> Option<String> {
     let m = form.messages();
     let message = match day_doubt(day)? {
@@ -108,12 +110,13 @@ pub(super) fn doubt(form: &Context, day: &str) -> Option<String> {
     Some(fill(message, &[("value", day)]))
 }
 
-/// What is doubtful about the day in the field before it: it is seen once the field is left, as a year is typed digit by digit.
+/// Renders the doubt about the date in the preceding field. The style sheet shows it only after the field loses the focus,
+/// because a year is typed digit by digit.
 pub(super) fn doubtful(id: &str, doubt: String) -> Html {
     html! { <p class="fault doubt notranslate" translate="no" role="alert" id={id.to_owned()}>{ doubt }</p> }
 }
 
-/// A labelled choice among a few words.
+/// Renders a labelled select with a few options.
 pub(super) fn select<T: Copy + PartialEq + 'static>(
     form: &Context,
     id: String,

@@ -1,10 +1,10 @@
-//! Amounts as people read them. Files and fields have their own way: there a minus is a hyphen, as it is typed.
+//! Formats amounts for people. Files and input fields use a hyphen as the minus, as it is typed.
 
 use assessment::points::Decimal;
 
-/// An amount for people.
+/// An amount formatted for people.
 pub(super) trait Figure {
-    /// The amount with a minus sign where it is below zero.
+    /// Returns the amount, with a minus sign if it is negative.
     fn figure(&self) -> String;
 }
 
@@ -14,7 +14,7 @@ impl Figure for Decimal {
     }
 }
 
-/// A text that may be a number, with a minus sign where it is one below zero.
+/// Replaces the leading hyphen of a negative number by a minus sign; returns any other text unchanged.
 pub(super) fn minus(text: &str) -> String {
     match text.strip_prefix('-') {
         Some(amount) if amount.starts_with(|first: char| first.is_ascii_digit()) => format!("−{amount}"),

@@ -1,4 +1,4 @@
-//! Showing some criteria only: of one unit, by one method, unanswered, or with something to ask about.
+//! Filters the criteria: by unit, by method, unanswered ones, or ones with findings.
 
 use super::chosen::Chosen;
 use super::context::use_form;
@@ -11,7 +11,7 @@ use std::rc::Rc;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-/// What the person asked for.
+/// What the filter selects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Wanted {
     Unanswered,
@@ -36,11 +36,11 @@ impl Wanted {
 pub(super) struct FilterProps {
     pub(super) state: PtrEq<State>,
     pub(super) choose: Callback<Option<PtrEq<Chosen>>>,
-    /// Whether some only are shown at present.
+    /// Whether a filter is active.
     pub(super) filtered: bool,
 }
 
-/// The filter. It is looked at again when something else is chosen, not with every answer.
+/// The filter. The selection is computed when another option is chosen, not after every answer.
 #[component]
 pub(super) fn Filter(props: &FilterProps) -> Html {
     let form = use_form();

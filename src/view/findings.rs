@@ -1,4 +1,4 @@
-//! Findings, in words: at the criterion that each is about, and all of them in a list.
+//! Findings in words: beside their criterion, and all of them in a list.
 
 use super::context::{Context, FormAction, use_form};
 use super::figure::Figure as _;
@@ -14,7 +14,7 @@ use assessment::score::CriterionSheet;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// What a finding says, and what to do about it.
+/// Returns the message of a finding, which includes what to do.
 pub(super) fn text(m: &Messages, finding: &Finding) -> String {
     match finding {
         Finding::FullDespiteProblem => m.finding_full_despite_problem.to_owned(),
@@ -42,7 +42,7 @@ pub(super) fn text(m: &Messages, finding: &Finding) -> String {
     }
 }
 
-/// The findings of a criterion.
+/// Returns the findings of a criterion.
 fn of(form: &Context, sheet: &CriterionSheet) -> Vec<Finding> {
     of_criterion(&sheet.spec, &sheet.entry, &sheet.tally, &form.rubric.rules, &form.facts)
 }
@@ -52,8 +52,8 @@ pub(super) struct FindingsProps {
     pub(super) sheet: PtrEq<CriterionSheet>,
 }
 
-/// What is to be asked about a criterion, beside it. What arises while the person is there waits until they go on: half an
-/// entry is nothing to ask about. A reason that is missing says so at its own field already.
+/// The findings of a criterion, shown beside it. New findings wait until the person leaves the criterion, because an unfinished
+/// entry is no reason to ask. A missing reason is already marked at its own field.
 #[component]
 pub(super) fn Findings(props: &FindingsProps) -> Html {
     let form = use_form();
@@ -74,7 +74,7 @@ pub(super) fn Findings(props: &FindingsProps) -> Html {
                 ordinal,
                 Callback::from(move |()| {
                     let turn = turn.clone();
-                    // Leaving is pressing elsewhere, as a rule: nothing is to move under that press.
+                    // Leaving usually starts with a press elsewhere; nothing may move under that press.
                     after_press(Callback::from(move |()| turn.force_update()));
                 }),
             );
@@ -120,7 +120,7 @@ fn line(m: &Messages, finding: &Finding) -> Html {
     }
 }
 
-/// All findings, each with a way to its place.
+/// Renders all findings, each with a link to its criterion.
 pub(super) fn list(form: &Context, state: &State) -> Html {
     let m = form.messages();
     let root = &state.record.sheet.root;
@@ -146,7 +146,7 @@ pub(super) fn list(form: &Context, state: &State) -> Html {
     }
 }
 
-/// A criterion with its findings, and the way to it.
+/// Renders a criterion with its findings and a link to the criterion.
 fn place(form: &Context, sheet: &CriterionSheet, index: usize) -> Html {
     let m = form.messages();
     let ordinal = sheet.spec.ordinal;

@@ -1,4 +1,4 @@
-//! The form: sections on the left, the rubric in the middle, the sum on the right; on a phone one below the other.
+//! The form: sections on the left, the rubric in the middle, the totals on the right; on a phone one below the other.
 
 use super::chosen::Chosen;
 use super::context::{Context, FormAction};
@@ -28,22 +28,22 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
-/// The form of a store, and nothing while no rubric is open.
+/// The properties of the form.
 #[derive(Properties, PartialEq)]
 pub struct FormProps {
-    /// What it shows and where edits go.
+    /// The store that the form shows and that receives edits.
     pub store: Store,
-    /// The width of the form's element when it is first drawn.
+    /// The width of the form's element at the first render.
     pub width: Width,
 }
 
-/// The form.
+/// The form of a store; nothing while no rubric is open.
 #[component]
 pub fn Form(props: &FormProps) -> Html {
     let store = props.store.clone();
     use_following(&store);
     use_form_listeners(&store);
-    // Another record is begun at its head.
+    // Another record starts at the top of the form.
     let shown = use_mut_ref(|| None);
     use_effect_with((store.form_id(), store.clone()), move |(form_id, store)| {
         let was = shown.replace(form_id.clone());
@@ -51,7 +51,7 @@ pub fn Form(props: &FormProps) -> Html {
             store.run(Effect::ScrollToHead);
         }
     });
-    // A new rubric is a new form: nothing of the old one's view may linger.
+    // A new rubric is a new form, so no view state of the old one remains.
     let open = store.state().map(|state| {
         let key = Rc::as_ptr(&state.rubric) as usize;
         let locale = store.locale();
@@ -89,7 +89,7 @@ fn Filling(props: &FillingProps) -> Html {
         let store = props.store.clone();
         let live = live.clone();
         let (tab, paper, chosen) = (tab.setter(), paper.setter(), chosen.setter());
-        // A person who is taken to a criterion sees the form, and all of it.
+        // Going to a criterion shows the form tab without a filter.
         let show = move || {
             tab.set(Tab::Fill);
             chosen.set(None);
@@ -147,7 +147,7 @@ fn Filling(props: &FillingProps) -> Html {
     });
     use_visits(&props.store, emit.reform(FormAction::Visit));
     use_uncovered_focus(&props.store);
-    // Small forms are laid out whole: passing over parts would save them nothing.
+    // Small forms are laid out in full: skipping the layout of parts would save nothing.
     let large = (!lazy.is_all_near()).then_some("large");
     let context = Context {
         locale: props.locale,
@@ -210,7 +210,7 @@ fn body(
     let chunks = root.sections.chunks.iter().map(|chunk| {
         html! { <SectionChunk key={chunk.first} chunk={PtrEq(chunk.clone())} /> }
     });
-    // Safari gives a button that is clicked no focus.
+    // Safari does not focus a button when it is clicked.
     let (focused, clicked) = (form.live.clone(), form.live.clone());
     let onfocusin = Callback::from(move |event: FocusEvent| focused.is_at(event.target_dyn_into()));
     let onclick = Callback::from(move |event: MouseEvent| clicked.is_at(event.target_dyn_into()));
@@ -244,7 +244,7 @@ fn body(
         <div class="columns">
             <Said state={state.clone()} />
             <Nav state={state.clone()} />
-            // A page that the form is a part of has a main part of its own.
+            // A host page has a main element of its own.
             <@{if form.hosted { "div" } else { "main" }} class="paper" part="paper">
                 <Header rubric={PtrEq(rubric.clone())} />
                 { tabs::strip(form, state, tab, go) }

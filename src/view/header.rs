@@ -1,4 +1,4 @@
-//! The title, what the rubric rests on and how to fill it in.
+//! The title of the rubric, its basis, and instructions for filling in the form.
 
 use super::context::use_form;
 use super::figure::Figure as _;
@@ -20,7 +20,7 @@ pub(super) fn Header(props: &HeaderProps) -> Html {
     let form = use_form();
     let (m, rubric) = (form.messages(), &*props.rubric);
     let (count, full) = (rubric.root.count.to_string(), rubric.root.full.figure());
-    // Those of bonus and penalty sections are scored, too.
+    // Includes the criteria of bonus and penalty sections, which are scored too.
     let scored = rubric.scored();
     let unscored = (rubric.root.count - scored).to_string();
     let items = if scored == 0 || scored == rubric.root.count {

@@ -1,4 +1,4 @@
-//! Hooks: what a component is drawn from besides its props. None of them asks the browser for anything while a component is drawn.
+//! Hooks for the state that components render besides their props. No hook queries the browser during a render.
 
 use super::context::use_form;
 use super::ptr_eq::PtrEq;
@@ -17,13 +17,13 @@ use std::rc::Rc;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-/// Draws the component again after every change of the store; how many changes it has seen.
+/// Redraws the component after every change of the store. Returns the version of the store that is drawn.
 #[hook]
 pub fn use_following(store: &Store) -> u32 {
     let refresh = use_force_update();
     let drawn = store.version();
     use_effect_with(store.clone(), move |store| {
-        // It is called some time after the drawing: what changed between the two would never be seen.
+        // The effect runs some time after the render: without this check, a change in between would be missed.
         if store.version() != drawn {
             refresh.force_update();
         }
@@ -33,7 +33,7 @@ pub fn use_following(store: &Store) -> u32 {
     drawn
 }
 
-/// How much of the part with these criteria is drawn; `place` is its element. A part only ever gets more interactive.
+/// Returns the stage of the part with these criteria; `place` is the part's element. The stage only ever increases.
 #[hook]
 pub(super) fn use_stage(range: Range<u32>, place: NodeRef) -> Stage {
     let lazy = use_form().lazy;
@@ -48,14 +48,14 @@ pub(super) fn use_stage(range: Range<u32>, place: NodeRef) -> Stage {
     now
 }
 
-/// The language in which a part with so many criteria is drawn: what is near the screen, in the form's; what is text far from it, in
-/// the form's as soon as the browser is idle. A large form changes its language at once only where it is seen.
+/// Returns the language in which a part with `count` criteria is drawn. A part near the viewport uses the form's language; a part
+/// drawn as text changes to it when the browser is idle. A large form thus changes its language at once only where it is visible.
 #[hook]
 pub(super) fn use_language(count: usize, stage: Stage) -> Locale {
     let form = use_form();
     let now = form.locale;
     let drawn = use_state_eq(|| now);
-    // A part only ever becomes nearer: what was drawn as text does not matter any more once it is near.
+    // The stage only ever increases, so the language drawn as text is irrelevant once the part is interactive.
     let shown = if stage == Stage::Text { *drawn } else { now };
     use_effect_with((form.lazy, now, shown, stage), move |(lazy, now, shown, _)| {
         let now = *now;
@@ -65,7 +65,7 @@ pub(super) fn use_language(count: usize, stage: Stage) -> Locale {
     shown
 }
 
-/// Tells an element how high the head of the standalone page is, as `--head`.
+/// Sets `--head` on an element to the height of the standalone page's head.
 #[hook]
 pub(super) fn use_head(place: &NodeRef) {
     use_effect_with(place.clone(), |place| {
@@ -74,8 +74,8 @@ pub(super) fn use_head(place: &NodeRef) {
     });
 }
 
-/// The ordinals of the section in which the person is, and of those around it, the innermost first; to begin with, as it `was`.
-/// `list` is the list of sections, which keeps that one in sight.
+/// Returns the ordinals of the section that the person is in and of the sections around it, the innermost first; `was` is the
+/// initial value. Keeps the current section visible in `list`, the list of sections.
 #[hook]
 pub(super) fn use_place(list: &NodeRef, was: &Rc<[u32]>) -> Rc<[u32]> {
     let here = use_state_eq(|| was.clone());
@@ -95,7 +95,7 @@ pub(super) fn use_place(list: &NodeRef, was: &Rc<[u32]>) -> Rc<[u32]> {
     (*here).clone()
 }
 
-/// The width of the form's element, kept up to date; to begin with, as it `was`.
+/// Returns the current width of the form's element; `was` is the initial value.
 #[hook]
 pub(super) fn use_width(store: &Store, was: Width) -> Width {
     let width = use_state_eq(|| was);
@@ -108,7 +108,7 @@ pub(super) fn use_width(store: &Store, was: Width) -> Width {
     now
 }
 
-/// Whether this browser has a file of a draft.
+/// Returns whether this browser has a file of a draft.
 #[hook]
 pub(super) fn use_file(draft: &Rc<str>, file: &Rc<Attachment>) -> AttachmentStatus {
     let status = use_state(|| AttachmentStatus::Asked);
@@ -119,7 +119,7 @@ pub(super) fn use_file(draft: &Rc<str>, file: &Rc<Attachment>) -> AttachmentStat
     (*status).clone()
 }
 
-/// Tells an element how many criteria are in it, for the style sheet.
+/// Sets the number of criteria on their element, for the style sheet.
 #[hook]
 pub(super) fn use_count(place: &NodeRef, stage: Stage, count: u32) {
     use_effect_with((place.clone(), stage, count), |(place, _, count)| {
@@ -127,7 +127,8 @@ pub(super) fn use_count(place: &NodeRef, stage: Stage, count: u32) {
     });
 }
 
-/// What the page listens to while the shell is there, and its title and language after each change; the element of the shell.
+/// Attaches the page's listeners while the shell is mounted, and updates the page's title and language after each change. Returns
+/// a reference for the shell's element.
 #[hook]
 pub(super) fn use_page(store: &Store, turn: u32) -> NodeRef {
     use_effect_with(store.clone(), |store| {
@@ -145,7 +146,7 @@ pub(super) fn use_page(store: &Store, turn: u32) -> NodeRef {
     shell
 }
 
-/// What a form listens to: pasting, dropping, input methods, translators, keys along tools.
+/// Attaches the form's listeners: pasting, dropping, input methods, translators, keys along the tools.
 #[hook]
 pub(super) fn use_form_listeners(store: &Store) {
     use_effect_with(store.clone(), |store| {
@@ -161,7 +162,7 @@ pub(super) fn use_form_listeners(store: &Store) {
     });
 }
 
-/// Undo and redo by keys, in a form in a host page.
+/// Attaches the keyboard shortcuts for undo and redo to a form in a host page.
 #[hook]
 pub(super) fn use_shortcuts(store: &Store) {
     use_effect_with(store.clone(), |store| {
@@ -170,7 +171,7 @@ pub(super) fn use_shortcuts(store: &Store) {
     });
 }
 
-/// How far printing has come; `ended` is called once it has ended.
+/// Returns the state of printing; calls `ended` at the end.
 #[hook]
 pub(super) fn use_printing(ended: Callback<()>) -> Printing {
     let printing = use_state(|| Printing::Not);
@@ -187,7 +188,7 @@ pub(super) fn use_printing(ended: Callback<()>) -> Printing {
     now
 }
 
-/// Calls back with the criteria that a form is asked to visit.
+/// Calls back with each criterion that the form is requested to visit.
 #[hook]
 pub(super) fn use_visits(store: &Store, visit: Callback<u32>) {
     use_effect_with((), {
@@ -199,7 +200,7 @@ pub(super) fn use_visits(store: &Store, visit: Callback<u32>) {
     });
 }
 
-/// Keeps the field that has the focus out from under the sum, in a host page.
+/// Keeps the totals of a form in a host page from covering the focused field.
 #[hook]
 pub(super) fn use_uncovered_focus(store: &Store) {
     use_effect_with((), {
@@ -212,7 +213,7 @@ pub(super) fn use_uncovered_focus(store: &Store) {
     });
 }
 
-/// What a field of the form did not take because it would be too long.
+/// Returns the limit that a field of the form applied because its text would be too long; `None` after a field accepted a text.
 #[hook]
 pub(super) fn use_too_long(store: &Store) -> UseStateHandle<Option<TooLong>> {
     let too_long = use_state_eq(|| None);
@@ -227,7 +228,7 @@ pub(super) fn use_too_long(store: &Store) -> UseStateHandle<Option<TooLong>> {
     too_long
 }
 
-/// Copies a text to the clipboard, and whether the browser did.
+/// Returns whether the browser copied a text to the clipboard, and the callback that copies one.
 #[hook]
 pub(super) fn use_copy() -> (bool, Callback<String>) {
     let copied = use_state_eq(|| false);
@@ -239,7 +240,8 @@ pub(super) fn use_copy() -> (bool, Callback<String>) {
     (*copied, copy)
 }
 
-/// Focuses the first of what was added to a list that shows more on demand: what leads on from each is marked `data-each`.
+/// Focuses the first of the items that were added to a list that shows more on demand; the link of each item is marked
+/// `data-each`.
 #[hook]
 pub(super) fn use_focus_on_more(list: &NodeRef, shown: usize) {
     let known = use_mut_ref(|| shown);
@@ -261,18 +263,18 @@ pub(super) fn use_focus_on_row(list: &NodeRef, index: Option<usize>) {
     });
 }
 
-/// Where the focus was before the first of the notices appeared.
+/// The element that had the focus before the first notice appeared.
 pub(super) type Was = PtrEq<RefCell<Option<HtmlElement>>>;
 
-/// Where the focus is kept for the notices of a page.
+/// Returns the place where a page's notices store the previous focus.
 #[hook]
 pub(super) fn use_was() -> Was {
     let was = use_memo((), |()| Rc::new(RefCell::new(None)));
     PtrEq((*was).clone())
 }
 
-/// The title of a notice. As the notice appears the title takes the focus, if `takes`; as the notice goes the focus goes to another
-/// notice, else to where it was, else to the title of what is shown.
+/// Returns a reference for the title of a notice. The title takes the focus when the notice appears, if `takes`. When the notice
+/// disappears, the focus moves to another notice, else to its previous place, else to the title of the page's content.
 #[hook]
 pub(super) fn use_notice_focus(store: &Store, was: &Was, takes: bool) -> NodeRef {
     let title = use_node_ref();
@@ -293,7 +295,8 @@ pub(super) fn use_notice_focus(store: &Store, was: &Was, takes: bool) -> NodeRef
     title
 }
 
-/// Calls back once no press is under way: what moves while a button of the mouse is down takes the click from what was pressed.
+/// Calls back once no press is in progress: if an element moves while the mouse button is down, the pressed element gets no
+/// click.
 pub(super) fn after_press(work: Callback<()>) {
     page::after_press(work);
 }

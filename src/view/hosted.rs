@@ -1,5 +1,4 @@
-//! The form embedded in a host page: without a bar or a start, with what is to be said above it, and records that meet in
-//! its place.
+//! The form embedded in a host page: without a bar or a start page, with notices above it. A merge of records replaces the form.
 
 use super::form::Form;
 use super::hooks::{use_following, use_shortcuts};
@@ -9,15 +8,15 @@ use crate::web::Store;
 use crate::web::breakpoints::Width;
 use yew::prelude::*;
 
-/// The form in a place.
+/// The properties of a place.
 #[derive(Properties, PartialEq)]
 pub struct PlaceProps {
-    /// The form, with a number that no form had before it.
+    /// The form, with a number that no earlier form had.
     pub form: Option<(usize, HostedProps)>,
 }
 
-/// A place for one form after the other. Yew never releases the element that an app was mounted in: so places are used
-/// again, and there are no more of them than there were elements at a time.
+/// A place that holds one form after another. Yew never releases the element in which an app was mounted, so places are reused:
+/// there are never more places than the largest number of elements at one time.
 #[component]
 pub fn Place(props: &PlaceProps) -> Html {
     let form = props.form.as_ref().map(|(number, form)| {
@@ -26,16 +25,16 @@ pub fn Place(props: &PlaceProps) -> Html {
     html! { { for form } }
 }
 
-/// The form of an element.
+/// The properties of an element's form.
 #[derive(Clone, Properties, PartialEq)]
 pub struct HostedProps {
-    /// What it shows and where edits go.
+    /// The store that the form shows and that receives edits.
     pub store: Store,
-    /// The width of the form's element when it is first drawn.
+    /// The width of the form's element at the first render.
     pub width: Width,
 }
 
-/// The form with what is to be said of it.
+/// The form with its notices.
 #[component]
 pub fn Hosted(props: &HostedProps) -> Html {
     let store = props.store.clone();

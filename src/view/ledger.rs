@@ -1,5 +1,5 @@
-//! The ledger of problems and measures over all criteria, by owner, due and status: changed in place, and what is shown of it
-//! printed as a rectification order.
+//! The ledger of problems and measures over all criteria, by owner, due date and status. Entries can be edited in place, and the
+//! entries shown can be printed as a rectification order.
 
 use super::context::{Context, FormAction, use_form};
 use super::evidence_and_problems::problem_fields;
@@ -16,10 +16,10 @@ use std::rc::Rc;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-/// The most people that can be chosen among: nobody looks through more.
+/// The maximum number of owners to choose from: nobody looks through more.
 const OWNERS: usize = 500;
 
-/// A problem with the criterion that it is about, and its place among the problems of that.
+/// A problem with its criterion and its index among the criterion's problems.
 #[derive(Clone)]
 pub(super) struct Line {
     pub(super) sheet: Rc<CriterionSheet>,
@@ -33,7 +33,7 @@ impl Line {
     }
 }
 
-/// Every problem that says something, in the order of the form.
+/// Returns every problem that is not blank, in the order of the form.
 pub(super) fn lines(section: &SectionSheet) -> Vec<Line> {
     let mut all = Vec::new();
     gather(section, &mut all);
@@ -62,7 +62,7 @@ pub(super) fn Ledger(props: &StateProps) -> Html {
     let m = form.messages();
     let all = lines(&props.state.record.sheet.root);
     let shown = use_state(Shown::default);
-    // What is being changed stays under the hands, whatever it is changed to.
+    // The entry that is being edited stays in the list, even if it no longer matches the filter.
     let changing = use_state_eq(|| None::<(u32, usize)>);
     let today = form.facts.today.clone();
     let is_shown = |line: &&Line| shown.has(&line.problem, &today) || *changing == Some(line.place());
@@ -102,7 +102,7 @@ pub(super) fn Ledger(props: &StateProps) -> Html {
                 <p class="none">{ m.ledger_empty }</p>
             } else {
                 <p class="quiet" id="ledger-count" tabindex="-1">{ fill(m.ledger_count, &[("shown", &rows.len().to_string()), ("all", &all.len().to_string())]) }</p>
-                // Another choice is another list, shown from its beginning.
+                // Another filter is another list, shown from its start.
                 <Long key={format!("{:?}", *shown)} messages={Words(m)} kind={Kind::Numbers} class="ledger" count={rows.len()} row={drawn} />
             }
         </>
@@ -159,7 +159,7 @@ fn row(form: &Context, line: &Line, index: usize, changing: &UseStateHandle<Opti
     }
 }
 
-/// A labelled choice that narrows what is shown.
+/// Renders a labelled select that filters the ledger.
 fn pick<T: Clone + PartialEq + 'static>(
     id: &'static str,
     label: &'static str,

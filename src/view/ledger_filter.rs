@@ -1,4 +1,4 @@
-//! Which problems the ledger shows.
+//! The filter of the ledger.
 
 use super::problem_words::status_name;
 use crate::foreign::direction::isolated;
@@ -6,7 +6,7 @@ use crate::locale::Messages;
 use assessment::answers::{Deficiency, RemedyStatus};
 use std::rc::Rc;
 
-/// What the ledger shows.
+/// The filter of the ledger: the owner, due state and status of the problems that it shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Shown {
     pub(super) owner: Option<Rc<str>>,
@@ -31,7 +31,7 @@ impl Due {
     }
 }
 
-/// What an owner is called, who may be nobody.
+/// Returns the name of an owner, or the word for no owner.
 pub(super) fn owner_name(m: &Messages, owner: &str) -> String {
     if owner.is_empty() {
         m.ledger_no_owner.to_owned()
@@ -41,7 +41,7 @@ pub(super) fn owner_name(m: &Messages, owner: &str) -> String {
 }
 
 impl Shown {
-    /// What it is narrowed to, in words.
+    /// Describes the filter in words; `None` if all problems are shown.
     pub(super) fn words(&self, m: &Messages) -> Option<String> {
         let all = [
             self.owner.as_ref().map(|owner| owner_name(m, owner)),

@@ -1,4 +1,5 @@
-//! What a field did not take because it would be too long, in words at the foot of the screen: the field keeps the focus.
+//! The notice that a field did not accept a text because it would be too long, at the bottom of the screen: the field keeps the
+//! focus.
 
 use super::context::use_form;
 use crate::locale::fill;
@@ -24,7 +25,7 @@ pub(super) fn Length(props: &LengthProps) -> Html {
         }
     });
     let dismiss = Callback::from(move |_: MouseEvent| shown.set(None));
-    // The place is there before the words, so that they are heard.
+    // The live region exists before its text, so that screen readers announce the text.
     html! {
         <div class="too-long" aria-live="assertive">
             { for text.map(|text| html! {

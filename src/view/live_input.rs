@@ -1,6 +1,6 @@
-//! What is so at this moment. Yew draws a little after a change, and pauses while it draws, so that what a control was drawn
-//! with may be old by the time the next key comes. A change is therefore worked out from the entry as it is, and the field
-//! that is being typed in is drawn with its current text. Where the person is, too: nothing is drawn of it.
+//! Latest state, read at event time. Yew renders asynchronously, so the props of a control may be stale at the next keystroke. A
+//! change is therefore computed from the current entry, and the field that is being typed in is drawn with its current text. Also
+//! tracks where the person is, which is not drawn.
 
 use crate::state::{FormId, State};
 use crate::web::Store;
@@ -11,18 +11,18 @@ use std::rc::Rc;
 use web_sys::Element;
 use yew::{AttrValue, Callback};
 
-/// The present state, the field that is being typed in, and where the person goes on.
+/// The latest state, the field that is being typed in, and the place of the person.
 pub struct LiveInput {
     store: Store,
     typing: RefCell<Option<Typing>>,
     place: RefCell<(Option<FormId>, u32)>,
     /// The criterion that the person is in, by ordinal.
     here: Cell<Option<u32>>,
-    /// The section that they are in and those around it, by ordinal, the innermost first.
+    /// The section that the person is in and the sections around it, by ordinal, the innermost first.
     section: RefCell<Rc<[u32]>>,
-    /// What waits until they leave it.
+    /// The callback that waits until the person leaves the criterion with this ordinal.
     leaving: RefCell<Option<(u32, Callback<()>)>>,
-    /// What is called when a field is left.
+    /// Called when typing in a field ends.
     settling: RefCell<Option<Callback<()>>>,
 }
 
@@ -30,12 +30,12 @@ struct Typing {
     field: String,
     text: AttrValue,
     composing: bool,
-    /// The state to which the typing led: once there is another, something else was done, and it is shown.
+    /// The state after the typing. A different state is the result of another action and is shown instead of the text.
     state: Option<Rc<State>>,
 }
 
 impl LiveInput {
-    /// What is so in a store.
+    /// Creates the live input of a store.
     pub fn new(store: Store) -> Self {
         Self {
             store,
@@ -48,12 +48,12 @@ impl LiveInput {
         }
     }
 
-    /// The state.
+    /// Returns the latest state.
     pub fn state(&self) -> Option<Rc<State>> {
         self.store.state()
     }
 
-    /// The entry of a criterion.
+    /// Returns the current entry of a criterion.
     pub fn entry(&self, criterion: &Criterion) -> Entry {
         let state = self.state();
         let sheet = state.as_ref().and_then(|state| {
@@ -63,7 +63,7 @@ impl LiveInput {
         sheet.map(|sheet| sheet.entry.clone()).unwrap_or_default()
     }
 
-    /// Notes the text in a field, by its element's id, after what it changes was changed.
+    /// Records the text in a field, by its element's id, after the change was applied.
     pub fn typed(&self, field: String, text: String, composing: bool) {
         *self.typing.borrow_mut() = Some(Typing {
             field,
@@ -73,7 +73,7 @@ impl LiveInput {
         });
     }
 
-    /// Notes that the field was left.
+    /// Records that typing in the field ended.
     pub fn left(&self) {
         *self.typing.borrow_mut() = None;
         let settling = self.settling.borrow().clone();
@@ -82,7 +82,7 @@ impl LiveInput {
         }
     }
 
-    /// Calls back whenever a field is left, in place of what was called back before.
+    /// Sets the callback for the end of typing in a field, in place of the previous callback.
     pub fn tells_left(&self, callback: Option<Callback<()>>) {
         *self.settling.borrow_mut() = callback;
     }
@@ -92,8 +92,8 @@ impl LiveInput {
         self.typing.borrow().is_some()
     }
 
-    /// What to draw in a field: what is being typed in it, letter for letter, and else what was taken. `1.` means what `1`
-    /// does; drawn as `1` it would lose the point of `1.5`.
+    /// Returns the text to draw in a field: the typed text, character by character, or else the accepted value. `1.` means the
+    /// same as `1`; if it was drawn as `1`, typing `1.5` would lose the point.
     pub fn shown(&self, field: &str, taken: &AttrValue) -> AttrValue {
         let typing = self.typing.borrow();
         let own = typing.as_ref().filter(|typing| typing.field == field);
@@ -109,19 +109,19 @@ impl LiveInput {
             .is_some_and(|typing| typing.composing && typing.field == field)
     }
 
-    /// The ordinal from which the person goes on: after the criterion that they are at, or were at last.
+    /// Returns the ordinal from which "next open" searches: after the criterion that the person is in or was in last.
     pub fn goes_on_from(&self) -> u32 {
         let (form_id, from) = &*self.place.borrow();
-        // Another record is begun at its head.
+        // Another record starts at its first criterion.
         if *form_id == self.store.form_id() { *from } else { 0 }
     }
 
-    /// Notes that the person goes on from the criterion with this ordinal.
+    /// Records that the search for the next criterion starts at this ordinal.
     pub fn go_on_from(&self, ordinal: u32) {
         self.place.replace((self.store.form_id(), ordinal));
     }
 
-    /// Notes the criterion in which something happened, by what it happened to.
+    /// Records the criterion in which an event happened, by the event's target.
     pub fn is_at(&self, target: Option<Element>) {
         let ordinal = target.and_then(|target| criterion_of(&target));
         if let Some(ordinal) = ordinal {
@@ -130,7 +130,7 @@ impl LiveInput {
         self.be_in(ordinal);
     }
 
-    /// Notes that the focus went from something, to something else or to nothing.
+    /// Records where the focus moved: to another element or to none.
     pub fn goes_to(&self, next: Option<Element>) {
         self.be_in(next.and_then(|next| criterion_of(&next)));
     }
@@ -140,17 +140,17 @@ impl LiveInput {
         self.here.get() == Some(ordinal)
     }
 
-    /// The section that the person is in and those around it, by ordinal, the innermost first.
+    /// Returns the section that the person is in and the sections around it, by ordinal, the innermost first.
     pub fn section(&self) -> Rc<[u32]> {
         self.section.borrow().clone()
     }
 
-    /// Notes the section that the person is in and those around it.
+    /// Records the section that the person is in and the sections around it.
     pub fn is_in_section(&self, path: Rc<[u32]>) {
         *self.section.borrow_mut() = path;
     }
 
-    /// Calls back once the person has left the criterion with this ordinal, in which they are.
+    /// Calls back once the person leaves the criterion with this ordinal, in which they currently are.
     pub fn once_left(&self, ordinal: u32, callback: Callback<()>) {
         *self.leaving.borrow_mut() = Some((ordinal, callback));
     }
@@ -173,7 +173,7 @@ impl LiveInput {
     }
 }
 
-/// The ordinal of the criterion around an element.
+/// Returns the ordinal of the criterion around an element.
 fn criterion_of(inner: &Element) -> Option<u32> {
     let criterion = inner.closest(".criterion").ok().flatten()?;
     criterion.id().strip_prefix("c-")?.parse().ok()

@@ -1,23 +1,23 @@
-//! Lists of any length: the first rows are drawn, and more when they are asked for. The rows at the end when the list
-//! appears, and what is added to it, is always drawn: a new row is there to be filled in.
+//! Lists of any length: the first rows are drawn, and more on demand. The last row at the first render and all rows added later
+//! are always drawn, so a new row can be filled in.
 
 use crate::locale::{Messages, fill};
 use crate::view::hooks::use_focus_on_row;
 use yew::prelude::*;
 
-/// How many rows are drawn at first.
+/// The number of rows that are drawn at first.
 const FIRST: usize = 20;
-/// How many more are drawn each time.
+/// The number of rows that each press of the button adds.
 const MORE: usize = 100;
 
-/// What a list is made of.
+/// The elements of a list.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Kind {
     /// A `ul`.
     Bullets,
     /// An `ol`.
     Numbers,
-    /// A `tbody`, in a table of so many columns.
+    /// A `tbody`, in a table with this number of columns.
     Table(usize),
 }
 
@@ -28,15 +28,15 @@ pub(super) struct LongProps {
     pub(super) kind: Kind,
     #[prop_or_default]
     pub(super) class: Classes,
-    /// Its name, for assistive technology.
+    /// The list's name, for assistive technology.
     #[prop_or_default]
     pub(super) label: Option<AttrValue>,
     pub(super) count: usize,
-    /// Draws the row with this index, an `li` or a `tr` with the index for its key.
+    /// Draws the row with this index: an `li` or a `tr` whose key is the index.
     pub(super) row: Callback<usize, Html>,
 }
 
-/// The messages of a language: there is one value of each.
+/// The messages of a language, compared by pointer: there is one value per language.
 #[derive(Clone, Copy)]
 pub(super) struct Words(pub(super) &'static Messages);
 
@@ -53,7 +53,7 @@ pub(super) fn Long(props: &LongProps) -> Html {
     let shown = use_state(|| FIRST);
     let last = *use_state(|| count.saturating_sub(1));
     let list = use_node_ref();
-    // The person goes on at the first of the rows that were asked for.
+    // The focus moves to the first of the requested rows.
     use_focus_on_row(&list, shown.checked_sub(MORE).filter(|_| *shown > FIRST));
     let head = count.min(*shown);
     let tail = last.min(count.saturating_sub(1)).max(head);

@@ -1,23 +1,24 @@
-//! Lists of which a few are shown at first, and more on demand: short ones in a narrow place, and lists in lists. Those of any
-//! length are next door, in `long`.
+//! Lists that show a few items at first and more on demand: short ones in a narrow place, and lists in lists. Module `long` has
+//! lists of any length.
 
 use crate::locale::{Messages, fill};
 use crate::view::hooks::use_focus_on_more;
 use yew::prelude::*;
 
-/// How many more are shown at once.
+/// The number of items that each press of the button adds.
 const AT_ONCE: usize = 200;
 
-/// How much of a list is shown.
+/// The visible part of a list.
 pub(super) struct More {
-    /// How many of it, at most.
+    /// The maximum number of items to show.
     pub(super) most: usize,
-    /// Where the list goes. What leads on from each of it is marked `data-each`.
+    /// A reference for the list's element. The link of each item is marked `data-each`.
     pub(super) place: NodeRef,
     show: Callback<MouseEvent>,
 }
 
-/// How much of a list is shown, of which this many are at first. The first of what a press of the button brought gets the focus.
+/// Returns the visible part of a list that shows this many items at first. After a press of the button, the first new item gets
+/// the focus.
 #[hook]
 pub(super) fn use_more(first: usize) -> More {
     let most = use_state_eq(|| first);
@@ -35,7 +36,7 @@ pub(super) fn use_more(first: usize) -> More {
 }
 
 impl More {
-    /// The button that shows more, where some are left.
+    /// Renders the button that shows more, if items are left.
     pub(super) fn button(&self, m: &Messages, left: usize) -> Html {
         let next = left.min(AT_ONCE).to_string();
         html! {

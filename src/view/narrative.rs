@@ -1,4 +1,4 @@
-//! What was done, in the person's own words: over a section, or over the whole.
+//! The narrative of a section or of the whole form, in the person's own words.
 
 use super::context::{FormAction, use_form};
 use super::note::area;

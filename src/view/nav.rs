@@ -1,4 +1,4 @@
-//! The list of sections, each with its subtotal and how far it is filled in.
+//! The list of sections, each with its subtotal and its progress.
 
 use super::context::{FormAction, use_form};
 use super::ptr_eq::PtrEq;
@@ -39,11 +39,11 @@ pub(super) fn Nav(props: &StateProps) -> Html {
 #[derive(Properties, PartialEq)]
 struct NavChunkProps {
     chunk: PtrEq<Chunk<SectionSheet>>,
-    /// The section in which the person is, and those around it.
+    /// The section that the person is in and the sections around it.
     here: Rc<[u32]>,
 }
 
-/// Some consecutive sections. The one in which the person is shows the sections inside it.
+/// A chunk of consecutive sections. The section that the person is in shows its inner sections.
 #[component]
 fn NavChunk(props: &NavChunkProps) -> Html {
     let form = use_form();
@@ -75,7 +75,7 @@ fn NavChunk(props: &NavChunkProps) -> Html {
     }
 }
 
-/// A sign for eyes and a word for ears.
+/// Renders the progress of a section: a visible sign, and a word for screen readers.
 fn filled(form: &super::context::Context, tally: &Tally) -> Html {
     let m = form.messages();
     if tally.items == 0 {

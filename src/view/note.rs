@@ -5,8 +5,8 @@ use super::fields::{Written, written};
 use crate::state::Change;
 use yew::prelude::*;
 
-/// A labelled text area that reports typing and being left. `hidden_name` leaves the label to assistive technology, where a
-/// heading says the same.
+/// Renders a labelled text area. `hidden_name` shows the label to assistive technology only, for areas below a heading with the
+/// same text.
 pub(super) fn area(
     form: &Context,
     id: &str,
@@ -24,7 +24,7 @@ pub(super) fn area(
     } = written(form, id, text, change);
     let hint_id = format!("{id}-hint");
     let described = hint.as_ref().map(|_| AttrValue::from(hint_id.clone()));
-    // Rows follow the lines that are there, so that a long text is not read through a slit.
+    // The number of rows follows the text, so a long text is not read in a small box.
     let rows = text
         .split('\n')
         .map(|line| 1 + line.chars().count() / 40)

@@ -1,4 +1,4 @@
-//! A field for a number, wherever one is asked for: full-width digits, input methods, and what was refused left standing.
+//! Number fields: full-width digits, input methods, and refused texts that stay in the field.
 
 use super::context::{Context, FormAction};
 use super::fields::unheard;
@@ -15,39 +15,39 @@ use yew::prelude::*;
 
 /// A field for a number.
 pub(super) struct Number {
-    /// Its element's id.
+    /// The element's id.
     pub(super) id: String,
-    /// The text in it.
+    /// The text in the field.
     pub(super) shown: AttrValue,
-    /// Whether that was refused.
+    /// Whether the text was refused.
     pub(super) refused: bool,
-    /// The elements that name it, where its label does not.
+    /// The elements that name the field, if its label does not.
     pub(super) named_by: Option<String>,
-    /// The elements that describe it.
+    /// The elements that describe the field.
     pub(super) described_by: Option<String>,
-    /// Its unit.
+    /// The unit.
     pub(super) unit: Option<Html>,
-    /// The least that it takes; nothing where there is none.
+    /// The minimum; `None` if there is none.
     pub(super) least: Option<Decimal>,
-    /// Where keys lead from it.
+    /// The targets of keyboard navigation.
     pub(super) ways: Option<Ways>,
 }
 
-/// Where keys lead from a field: Enter to what is to be filled in next, the up and down arrows along the numbers as in a spreadsheet.
-/// No key changes a number that is not typed.
+/// The targets of keyboard navigation from a field: Enter moves to the next field to fill in, the up and down arrows move along
+/// the numbers as in a spreadsheet. No key changes a number that is not typed.
 #[derive(Clone)]
 pub(super) struct Ways {
-    /// The ordinal of the criterion that the field is at.
+    /// The ordinal of the field's criterion.
     pub(super) ordinal: u32,
-    /// The element of the item's next field, after which Enter goes to the next item.
+    /// The element of the item's next field; without one, Enter moves to the next item.
     pub(super) next: Option<String>,
-    /// The element of the number above it in the item.
+    /// The element of the number above the field in the item.
     pub(super) above: Option<String>,
-    /// The element of the number below it in the item.
+    /// The element of the number below the field in the item.
     pub(super) below: Option<String>,
 }
 
-/// Leads from a field by keys.
+/// Returns the listener for keyboard navigation from a field.
 pub(super) fn leads(form: &Context, ways: Ways) -> Callback<KeyboardEvent> {
     let (emit, live, chosen) = (form.emit.clone(), form.live.clone(), form.chosen.clone());
     let go = move |field: &Option<String>, forward: bool, wanted: fn(&CriterionSheet) -> bool| {
@@ -76,7 +76,7 @@ pub(super) fn leads(form: &Context, ways: Ways) -> Callback<KeyboardEvent> {
     })
 }
 
-/// The keypad for a number: that for decimals has no minus on an iPhone.
+/// Returns the input mode of a number field: the decimal keypad of an iPhone has no minus key.
 pub(super) fn keypad(least: Option<Decimal>) -> &'static str {
     if least.is_some_and(|least| least >= Decimal::ZERO) {
         "decimal"
@@ -85,7 +85,8 @@ pub(super) fn keypad(least: Option<Decimal>) -> &'static str {
     }
 }
 
-/// Draws the field. `change` is what a text in it does, `means` what a text would do if nothing stood there before.
+/// Draws a number field. `change` returns the change for a text in the field; `means` returns the change for a text in an empty
+/// entry.
 pub(super) fn input(
     form: &Context,
     field: Number,
@@ -122,7 +123,7 @@ pub(super) fn input(
     }
 }
 
-/// What a field holds for a number while it is typed in, and what it listens to.
+/// The text and the listeners of a number field.
 pub(super) struct Typed {
     pub(super) text: AttrValue,
     pub(super) oninput: Callback<InputEvent>,
@@ -131,7 +132,8 @@ pub(super) struct Typed {
     pub(super) onfocusout: Callback<FocusEvent>,
 }
 
-/// Typing in the field with this id, in which `shown` was taken. `change` and `means` are what they are of [`input`].
+/// Returns the text and the listeners of the field with this id. `shown` is the accepted text; `change` and `means` are those of
+/// [`input`].
 pub(super) fn typed(
     form: &Context,
     id: &str,
@@ -144,7 +146,7 @@ pub(super) fn typed(
         let (emit, id, change) = (form.emit.clone(), id.to_owned(), change.clone());
         move |event: &Event, composing: bool| {
             let text = event.target_unchecked_into::<HtmlInputElement>().value();
-            // While an input method is composing, the text is not the person's yet.
+            // While an input method is composing, the text is not final.
             let change = (!composing).then(|| change(&text));
             emit.emit(FormAction::Write(id.clone(), text, change));
         }
@@ -153,7 +155,7 @@ pub(super) fn typed(
         let write = write.clone();
         Callback::from(move |event: InputEvent| write(&event, event.is_composing()))
     };
-    // The key that ends a composition brings no input event in Chromium: its release does instead.
+    // In Chromium, the key that ends a composition fires no input event; its keyup event is used instead.
     let onkeyup = {
         let (live, id) = (form.live.clone(), id.to_owned());
         Callback::from(move |event: KeyboardEvent| {
@@ -166,7 +168,7 @@ pub(super) fn typed(
         let (emit, shown) = (form.emit.clone(), shown.clone());
         Callback::from(move |event: Event| {
             let input: HtmlInputElement = event.target_unchecked_into();
-            // What was taken is shown as it was taken; what an input method put in last is taken now.
+            // An accepted text is restored to its accepted form; the last text of an input method is accepted now.
             if means(&input.value()) == means(&shown) {
                 input.set_value(&shown);
             } else {
@@ -185,7 +187,7 @@ pub(super) fn typed(
     }
 }
 
-/// Why what was typed is not taken, and what would be.
+/// Explains why a text was refused and which texts are accepted.
 pub(super) fn refusal(form: &Context, text: &str, unread: Unread, grid: Grid) -> String {
     let m = form.messages();
     if let Unread::Ambiguous(first, second) = unread {
@@ -209,7 +211,7 @@ pub(super) fn refusal(form: &Context, text: &str, unread: Unread, grid: Grid) ->
     fill(m.two_sentences, &[("first", &range), ("second", &steps)])
 }
 
-/// Why an entry for points was refused, and what to do.
+/// Explains why an entry for points was refused and what to do.
 pub(super) fn refused(m: &Messages, text: &str, unread: Unread, grid: Grid) -> String {
     match unread {
         Unread::Ambiguous(first, second) => ambiguous(m, text, first, second),

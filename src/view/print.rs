@@ -1,4 +1,4 @@
-//! The paper: an A4 table drawn from the state when the page is printed, whatever is near the screen.
+//! The printed form: an A4 table drawn from the state when the page is printed, independently of the viewport.
 
 use super::answer_text;
 use super::context::{Context, use_form};
@@ -16,23 +16,24 @@ use assessment::score::{Chunk, CriterionSheet, SectionSheet, Standing};
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
-/// A remark longer than this many characters is printed below its criterion, and so does what no longer fits beside it.
+/// A remark longer than this many characters is printed below its criterion, as is a remark that no longer fits into the column.
 const LONG: usize = 60;
-/// How many characters stand beside a criterion in all.
+/// The maximum number of characters of all remarks beside a criterion.
 const ROOM: usize = 120;
 
-/// In how many parts the paper is drawn, where it is drawn part by part. Each part looks at those before it again: many small
-/// ones take longer than all at once.
+/// The number of parts in which the printed form is drawn if it is not drawn at once. Each part diffs the earlier ones again, so
+/// many small parts take longer than drawing all at once.
 const PARTS: usize = 12;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct SheetsProps {
     pub(super) state: PtrEq<State>,
-    /// Whether the browser prints what is drawn now; else it is asked to print once all is drawn.
+    /// Whether the whole form is drawn in one render, as it must be if the browser is already printing; otherwise it is drawn
+    /// part by part and printed afterwards.
     pub(super) at_once: bool,
 }
 
-/// The paper, at once or part by part. Nothing of it is on the screen.
+/// The printed form, drawn at once or part by part. It is not visible on the screen.
 #[component]
 pub(super) fn Sheets(props: &SheetsProps) -> Html {
     let form = use_form();
@@ -56,13 +57,13 @@ pub(super) fn Sheets(props: &SheetsProps) -> Html {
     }
 }
 
-/// How many chunks of criteria a section has, those of the sections inside it with it.
+/// Returns the number of chunks of criteria in a section and in the sections inside it.
 fn chunks(section: &SectionSheet) -> usize {
     let inner: usize = section.sections.iter().map(|section| chunks(section)).sum();
     section.criteria.chunks.len() + inner
 }
 
-/// The paper, with the rows of so many chunks of criteria.
+/// Renders the printed form, with the rows of `upto` chunks of criteria.
 fn paper(form: &Context, state: &State, mut upto: usize, busy: bool) -> Html {
     let m = form.messages();
     let rubric = &state.rubric;
@@ -136,7 +137,7 @@ fn profile(form: &Context, state: &State) -> Html {
     }
 }
 
-/// A field's answer in words.
+/// Returns a profile field's value in words.
 pub(super) fn shown(form: &Context, field: &Field, value: &Value) -> String {
     match value {
         Value::Text(id) if field.kind == FieldKind::Choice => {
@@ -156,7 +157,7 @@ pub(super) fn shown(form: &Context, field: &Field, value: &Value) -> String {
     }
 }
 
-/// A section's subtotal row, its criteria and the sections inside it.
+/// Renders a section's subtotal row, its criteria and the sections inside it.
 fn rows(form: &Context, section: &SectionSheet, begun: bool, upto: &mut usize) -> Html {
     let extra = section.tally.extra;
     let (full, own) = if extra != Decimal::ZERO {
@@ -197,7 +198,7 @@ struct RowsProps {
     begun: bool,
 }
 
-/// The rows of a chunk of criteria. Drawn once they stay as they are while the others are drawn.
+/// The rows of a chunk of criteria. A component, so rows that do not change are not drawn again while the others are drawn.
 #[component]
 fn Rows(props: &RowsProps) -> Html {
     let rows = props
@@ -208,7 +209,7 @@ fn Rows(props: &RowsProps) -> Html {
     html! { <>{ for rows }</> }
 }
 
-/// What a section's parts come to, where its subtotal is scaled from it.
+/// Returns the plain sum of a section's parts, if the subtotal is rescaled from it.
 fn scaled(form: &Context, section: &SectionSheet) -> String {
     let (sum, tally) = (&section.sum, &section.tally);
     if sum.settled == 0 || (sum.score, sum.max) == (tally.score, tally.max) {
@@ -241,8 +242,8 @@ fn row(form: &Context, sheet: &CriterionSheet, begun: bool) -> Html {
     }
 }
 
-/// What the column of the person's own score holds: points, or the answer where nothing is scored. A form that was begun
-/// says what was left out; a blank one stays blank, to be filled in by hand.
+/// Returns the text for the column of the person's score: points, or the answer if the criterion is not scored. A form with
+/// answers marks open criteria; a blank form stays blank, to be filled in by hand.
 fn own(form: &Context, sheet: &CriterionSheet, begun: bool) -> String {
     let m = form.messages();
     match &sheet.entry.answer {
@@ -257,8 +258,8 @@ fn own(form: &Context, sheet: &CriterionSheet, begun: bool) -> String {
     }
 }
 
-/// The remarks for the column, and those that are too long for it: in a narrow column a long note would be a page high. The column
-/// says where they are, so that it is empty only where nothing was said.
+/// Splits the remarks into those for the column and those that are too long for it: in a narrow column a long note would take a
+/// whole page. The column refers to the remarks below, so it is empty only if there are no remarks.
 fn beside_and_below(form: &Context, sheet: &CriterionSheet) -> (String, String) {
     let mut room = ROOM;
     let (mut beside, mut below) = (Vec::new(), Vec::new());
@@ -277,8 +278,8 @@ fn beside_and_below(form: &Context, sheet: &CriterionSheet) -> (String, String) 
     (beside.join("\n"), below.join("\n"))
 }
 
-/// What is said of a criterion, the reasons for its points first: what was refused, the level that was chosen, why it does not
-/// apply, a comment, the problems, the note; then what it rests on.
+/// Returns the remarks on a criterion, the reasons for its points first: the refused text, the level, why it does not apply, a
+/// comment, the problems, the note; then the basis of the answer.
 fn remarks(form: &Context, sheet: &CriterionSheet) -> Vec<String> {
     let (m, entry) = (form.messages(), &sheet.entry);
     let refused = entry
@@ -339,11 +340,11 @@ fn total(form: &Context, state: &State) -> Html {
     let pending = outcome.pending(&state.record.sheet, &state.rubric);
     let pending = pending.iter().filter_map(|id| state.rubric.criterion(id));
     let pending: Vec<_> = pending.map(|criterion| named(form, criterion)).collect();
-    // What is unanswered may be out of the maximum: nothing is out of 0.
+    // Unanswered criteria may be outside the maximum; "out of 0" is not shown.
     let of = Some(outcome.total.max).filter(|most| *most > Decimal::ZERO);
     html! {
         <>
-            // The subtotals above add up to this row; the total below is made of it.
+            // The subtotals above add up to this row; the total below is derived from it.
             if outcome.is_rescaled() && outcome.total.settled > 0 {
                 <tr>
                     <th colspan="2">{ fill(m.rescaled, &[("score", &sum), ("max", &max), ("full", &outcome.total.max.figure())]) }</th>
@@ -372,7 +373,7 @@ fn total(form: &Context, state: &State) -> Html {
     }
 }
 
-/// A criterion by its label and text.
+/// Returns a criterion's label and text.
 fn named(form: &Context, criterion: &Criterion) -> String {
     let label = criterion.label.as_ref().map(|label| format!("{} ", form.plain(label)));
     format!("{}{}", label.unwrap_or_default(), form.plain(&criterion.text))

@@ -1,4 +1,4 @@
-//! A problem in words of the reader's language, with its place.
+//! A problem in the reader's language, with its position.
 
 use super::texts::foreign;
 use crate::foreign::direction;
@@ -6,7 +6,7 @@ use crate::locale::{Locale, fill};
 use assessment::problem::Problem;
 use yew::prelude::*;
 
-/// One problem as a list item.
+/// Renders one problem as a list item.
 pub(super) fn problem(locale: Locale, problem: &Problem) -> Html {
     let m = locale.messages;
     let (line, column) = (problem.line.to_string(), problem.column.to_string());

@@ -1,9 +1,9 @@
-//! The words for how severe a problem is, and how far its measure is.
+//! The words for the severity of a problem and the status of its measure.
 
 use crate::locale::Messages;
 use assessment::answers::{RemedyStatus, Severity};
 
-/// What a severity is called.
+/// Returns the name of a severity.
 pub(super) fn severity_name(m: &Messages, severity: Severity) -> &'static str {
     match severity {
         Severity::Minor => m.severity_minor,
@@ -12,7 +12,7 @@ pub(super) fn severity_name(m: &Messages, severity: Severity) -> &'static str {
     }
 }
 
-/// What a status is called.
+/// Returns the name of a status.
 pub(super) fn status_name(m: &Messages, status: RemedyStatus) -> &'static str {
     match status {
         RemedyStatus::Open => m.status_open,
@@ -21,7 +21,7 @@ pub(super) fn status_name(m: &Messages, status: RemedyStatus) -> &'static str {
     }
 }
 
-/// The statuses with their names.
+/// Returns the statuses with their names.
 pub(super) fn statuses(m: &Messages) -> Vec<(RemedyStatus, &'static str)> {
     RemedyStatus::ALL
         .iter()

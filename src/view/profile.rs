@@ -1,4 +1,4 @@
-//! Whom it is about and who fills it in: the profile's fields, the roles, the period and the day.
+//! The profile of the subject and who fills in the form: the profile's fields, the roles, the period and the date.
 
 use super::context::{Context, FormAction, use_form};
 use super::fields::{self, Written, doubt, doubtful, last_day, written};
@@ -52,7 +52,7 @@ pub(super) fn Profile(props: &ProfileProps) -> Html {
     }
 }
 
-/// A total from elsewhere. What is no number is not kept: nothing hangs on it.
+/// Renders the field for a total from elsewhere. A text that is not a number is not stored: nothing depends on it.
 fn claimed(form: &Context, total: Option<Decimal>) -> Html {
     let number = Number {
         id: "claimed".to_owned(),
@@ -89,7 +89,7 @@ fn labelled(id: &str, label: impl Into<Html>, hint: Option<Html>, fault: Option<
     }
 }
 
-/// The ids of what describes a field.
+/// Returns the ids of the elements that describe a field.
 fn described_by(id: &str, has_hint: bool, refused: bool) -> Option<String> {
     let all = [
         has_hint.then(|| format!("{id}-hint")),
@@ -99,7 +99,7 @@ fn described_by(id: &str, has_hint: bool, refused: bool) -> Option<String> {
     (!all.is_empty()).then(|| all.join(" "))
 }
 
-/// Fields that hold lists or paragraphs take a whole row; their ids say so.
+/// Whether a field takes a whole row, as lists and paragraphs do: their ids begin with `wide-`.
 fn input_is_wide(id: &str) -> bool {
     id.starts_with("wide-")
 }
@@ -222,7 +222,7 @@ fn select(
     }
 }
 
-/// A text area; of a list, one entry a line.
+/// Renders a text area; for a list, with one entry per line.
 fn lines(
     form: &Context,
     id: &str,
@@ -243,7 +243,7 @@ fn lines(
     });
     let emit = form.emit.clone();
     let tidied = Callback::from(move |event: Event| {
-        // Empty lines of a list are for typing in; they are not entries.
+        // Empty lines in a list are not entries; they are only there while the person types.
         let text = fields::text(&event);
         let entries = text.split('\n').map(str::trim).filter(|line| !line.is_empty());
         emit.emit(FormAction::Typing(change(&entries.collect::<Vec<_>>().join("\n"))));
@@ -256,7 +256,7 @@ fn lines(
 }
 
 fn role_field(form: &Context, role: &Role, names: Option<&Vec<Rc<str>>>) -> Html {
-    // Several names in a record stay apart even where the rubric asks for one.
+    // Several names in a record stay separate, even if the rubric asks for one.
     let several = role.repeating == Some(true) || names.is_some_and(|names| names.len() > 1);
     let id = if several {
         format!("wide-r-{}", role.id)

@@ -1,10 +1,10 @@
-//! Props that compare by pointer: a part of the state is the same only if it is the very same.
+//! Pointer equality for props, so a component is drawn again only if its part of the state was replaced.
 
 use std::ops::Deref;
 use std::rc::Rc;
 use yew::html::ImplicitClone;
 
-/// A shared part of the state that is equal only to itself.
+/// A shared value that is equal only to the same allocation.
 pub struct PtrEq<T>(pub Rc<T>);
 
 impl<T> Clone for PtrEq<T> {

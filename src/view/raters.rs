@@ -1,4 +1,4 @@
-//! Raters side by side: totals, grades and subtotals of each, and every criterion on which they differ.
+//! Raters side by side: totals, grades and subtotals of each rater, and every criterion on which they differ.
 
 use super::context::{Context, FormAction};
 use super::figure::Figure as _;
@@ -13,7 +13,7 @@ use assessment::score::{CriterionSheet, SectionSheet, Sheet, Standing};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The raters' sheets side by side, and who is filling in now.
+/// Renders the raters' sheets side by side, and the current rater.
 pub(super) fn side_by_side(form: &Context, state: &State) -> Html {
     let m = form.messages();
     let sheets = state.record.sheets(&state.rubric);
@@ -134,7 +134,7 @@ fn differing_row(form: &Context, row: &[Rc<CriterionSheet>], index: usize) -> Ht
     }
 }
 
-/// What the other raters gave at a criterion, beside one's own.
+/// Renders the answers of the other raters to a criterion.
 pub(super) fn others(form: &Context, spec: &Criterion) -> Html {
     let place = form.rubric.criterion_path(&spec.id);
     let gave = |sheet: &Sheet| {
@@ -158,7 +158,7 @@ pub(super) fn others(form: &Context, spec: &Criterion) -> Html {
     }
 }
 
-/// What one rater gave.
+/// Returns the points or the answer of one rater.
 fn given(form: &Context, sheet: &CriterionSheet) -> String {
     let m = form.messages();
     match &sheet.entry.answer {
@@ -173,10 +173,9 @@ fn given(form: &Context, sheet: &CriterionSheet) -> String {
     }
 }
 
-/// The criteria on which those who answered do not agree.
+/// Collects the criteria on which the raters who answered disagree.
 fn differ(sections: &[&SectionSheet], found: &mut Vec<Vec<Rc<CriterionSheet>>>) {
     let Some(first) = sections.first() else { return };
-    // Parts that are one and the same for all are passed over whole.
     for (i, criterion) in first.criteria.iter().enumerate() {
         let row: Vec<_> = sections
             .iter()

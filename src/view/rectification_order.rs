@@ -1,4 +1,4 @@
-//! The rectification order on paper: every problem with its measure, who answers for it and by when.
+//! The printed rectification order: every problem with its measure, the owner and the due date.
 
 use super::context::Context;
 use super::ledger::lines;
@@ -9,7 +9,7 @@ use super::texts::foreign;
 use crate::state::State;
 use yew::prelude::*;
 
-/// The order, of what the ledger shows.
+/// Renders the order with the problems that the ledger shows.
 pub(super) fn order(form: &Context, state: &State, shown: &Shown) -> Html {
     let m = form.messages();
     let mut lines = lines(&state.record.sheet.root);

@@ -1,4 +1,4 @@
-//! Counts renders, so that a test can tell that an edit rendered its own path only.
+//! Counts renders, so a test can check that an edit renders only the components on its path.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ pub(super) fn count(component: &'static str) {
     RENDERS.with_borrow_mut(|renders| *renders.entry(component).or_default() += 1);
 }
 
-/// The renders counted since the last call, as `component=count` in the order of names.
+/// Returns the renders counted since the last call, as `component=count` sorted by name.
 pub fn take() -> String {
     let taken = RENDERS.take();
     taken

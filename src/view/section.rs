@@ -1,4 +1,4 @@
-//! A section: its heading and subtotal, its criteria, the sections inside it, its narrative.
+//! A section: its heading and subtotal, its criteria, the sections inside it, and its narrative.
 
 use super::context::use_form;
 use super::criterion_chunk::CriterionChunk;
@@ -16,7 +16,7 @@ pub(super) struct SectionChunkProps {
     pub(super) chunk: PtrEq<Chunk<SectionSheet>>,
 }
 
-/// Some consecutive sections. Far ones are filled in while nothing else is to do.
+/// A chunk of consecutive sections. Chunks far from the viewport are filled in when the browser is idle.
 #[component]
 pub(super) fn SectionChunk(props: &SectionChunkProps) -> Html {
     renders::count("section-chunk");
@@ -85,7 +85,8 @@ fn SectionView(props: &SectionProps) -> Html {
             { for sheet.sections.chunks.iter().map(|chunk| html! {
                 <SectionChunk key={chunk.first} chunk={PtrEq(chunk.clone())} />
             }) }
-            // Sections inside others have one where the rubric asks for it: one a heading would be too many.
+            // A nested section has a narrative only if the rubric asks for one or it has a text: one per heading would be too
+            // many.
             if spec.depth == 1 || spec.narrative.is_some() || !sheet.narrative.is_empty() {
                 <Narrative section={PtrEq(spec.clone())} text={AttrValue::from(sheet.narrative.clone())} />
             }

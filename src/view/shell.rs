@@ -1,4 +1,5 @@
-//! The page around the form: the bar, the start, and what opening a file had to say. A portal gets the form without it.
+//! The page around the form: the bar, the start page, and the notices about opened files. A host page gets the form without the
+//! shell.
 
 mod about;
 mod author;
@@ -27,7 +28,8 @@ use start::Start;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
-/// A place for a title that takes the focus as it appears, so that it is read out and what follows it is the next to reach.
+/// Returns a reference for a title that takes the focus when it appears, so screen readers announce it and the content after it
+/// is next in tab order.
 #[hook]
 fn use_focus() -> NodeRef {
     let title = use_node_ref();
@@ -37,10 +39,10 @@ fn use_focus() -> NodeRef {
             let Some(title) = title.cast::<web_sys::HtmlElement>() else {
                 return;
             };
-            // In a host page the focus is the page's, unless it is in the form already.
+            // In a host page the focus belongs to the page, unless it is already inside the form.
             let root = title.get_root_node().dyn_into::<web_sys::ShadowRoot>();
             if root.is_err() || root.is_ok_and(|root| root.active_element().is_some()) {
-                // Without the focus it stays where it is.
+                // If the title cannot take the focus, the focus stays where it is.
                 let _ = title.focus();
             }
         }
@@ -48,14 +50,14 @@ fn use_focus() -> NodeRef {
     title
 }
 
-/// The shell of a store.
+/// The properties of the shell.
 #[derive(Properties, PartialEq)]
 pub struct ShellProps {
-    /// What it shows and where commands go.
+    /// The store that the shell shows and that receives commands.
     pub store: Store,
 }
 
-/// The shell.
+/// The shell of a store.
 #[component]
 pub fn Shell(props: &ShellProps) -> Html {
     let store = props.store.clone();

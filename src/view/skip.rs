@@ -1,5 +1,4 @@
-//! Ways past what comes before the scores, and past the whole form, for those who go by keyboard. They are seen while they have
-//! the focus.
+//! Skip links for keyboard users: to the first criterion, and past the whole form. They are visible while they have the focus.
 
 use super::context::{Context, FormAction};
 use crate::state::Effect;
@@ -7,10 +6,10 @@ use crate::state::State;
 use crate::web::Store;
 use yew::prelude::*;
 
-/// The element behind the form in a host page.
+/// The id of the element after the form in a host page.
 pub(super) const END: &str = "form-end";
 
-/// The first criterion that is answered, by ordinal.
+/// Returns the ordinal of the first criterion that applies.
 fn first(state: &State) -> Option<u32> {
     let mut found = Vec::new();
     state.record.sheet.root.next(0, &|tally| tally.items > 0, 1, &mut found);
@@ -19,14 +18,14 @@ fn first(state: &State) -> Option<u32> {
 
 fn link(text: &'static str, go: Callback<()>) -> Html {
     let onclick = Callback::from(move |event: MouseEvent| {
-        // It is a place in the form, not one of the page's addresses.
+        // The link leads to a place in the form, so the page's address must not change.
         event.prevent_default();
         go.emit(());
     });
     html! { <a class="skip" href="#" {onclick}>{ text }</a> }
 }
 
-/// The ways in a host page, which begin with the form.
+/// Renders the skip links at the start of a form in a host page.
 pub(super) fn skips(form: &Context, state: &State) -> Html {
     if !form.hosted {
         return Html::default();
@@ -41,7 +40,7 @@ pub(super) fn skips(form: &Context, state: &State) -> Html {
     }
 }
 
-/// The way in our own page, where it comes before the bar.
+/// Renders the skip link of the standalone page, before the bar.
 pub(super) fn skip_bar(store: &Store) -> Html {
     let Some(ordinal) = store.state().and_then(|state| first(&state)) else {
         return Html::default();

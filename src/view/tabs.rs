@@ -1,4 +1,4 @@
-//! Filling in, findings, problems and measures, raters: the tabs over the form's column.
+//! The tabs above the form's column: filling in, findings, problems and measures, raters.
 
 use super::context::Context;
 use super::findings;
@@ -13,11 +13,11 @@ use yew::prelude::*;
 /// A tab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tab {
-    /// The form itself.
+    /// The form.
     Fill,
-    /// Findings.
+    /// The findings.
     Findings,
-    /// Problems and measures.
+    /// The ledger of problems and measures.
     Ledger,
     /// Raters side by side.
     Raters,
@@ -34,7 +34,7 @@ impl Tab {
     }
 }
 
-/// The tabs that a state has something for.
+/// Returns the tabs that apply to a state.
 fn tabs(state: &State) -> Vec<Tab> {
     let mut tabs = vec![Tab::Fill, Tab::Findings];
     if state.rubric.rules.problems.is_some() {
@@ -46,7 +46,7 @@ fn tabs(state: &State) -> Vec<Tab> {
     tabs
 }
 
-/// The tabs. Arrows go from one to the next, as in every list of tabs.
+/// Renders the tabs. Arrow keys move between them, as in every tab list.
 pub(super) fn strip(form: &Context, state: &State, now: Tab, go: &Callback<Tab>) -> Html {
     let m = form.messages();
     let all = tabs(state);
@@ -80,7 +80,7 @@ pub(super) fn strip(form: &Context, state: &State, now: Tab, go: &Callback<Tab>)
                 let (go, to) = (go.clone(), *tab);
                 let onclick = Callback::from(move |event: MouseEvent| {
                     go.emit(to);
-                    // WebKit does not give a button the focus by itself.
+                    // WebKit does not focus a button when it is clicked.
                     if let Some(tab) = event.target_dyn_into::<HtmlElement>() {
                         let _ = tab.focus();
                     }
@@ -102,7 +102,7 @@ pub(super) fn strip(form: &Context, state: &State, now: Tab, go: &Callback<Tab>)
     }
 }
 
-/// What a tab other than the form shows.
+/// Renders the content of a tab other than the form.
 pub(super) fn panel(form: &Context, state: &PtrEq<State>, tab: Tab) -> Html {
     let inner = match tab {
         Tab::Fill => return Html::default(),

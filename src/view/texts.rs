@@ -1,5 +1,4 @@
-//! Texts from rubrics and from elsewhere as they are drawn: marked with their language, isolated in their direction, cut where they are
-//! long.
+//! Renders texts from rubrics and files: marked with their language, isolated in their direction, shortened if they are long.
 
 use crate::foreign::direction::{self, isolated};
 use crate::locale::Locale;
@@ -8,15 +7,15 @@ use std::borrow::Cow;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// How wide a text is that names a place, in characters of Latin.
+/// The maximum width of the name of a place, in Latin characters.
 const WIDTH: usize = 56;
 
-/// A text of the rubric, marked with its own language where that is another.
+/// Renders a text of the rubric, marked with its own language if that differs from the reader's.
 pub(super) fn worded(locale: Locale, text: &Text) -> Html {
     marked(locale, text, Clone::clone)
 }
 
-/// The same, as the name of a place: cut where it is long.
+/// Renders a text of the rubric as the name of a place: shortened if it is long.
 pub(super) fn shortened(locale: Locale, text: &Text) -> Html {
     marked(locale, text, |text| short(text).into())
 }
@@ -30,7 +29,7 @@ fn marked(locale: Locale, text: &Text, cut: impl Fn(&Rc<str>) -> Rc<str>) -> Htm
     }
 }
 
-/// A text from elsewhere, in an element of its own where it could reverse the text beside it.
+/// Renders a foreign text, in a separate element if it could reverse the text beside it.
 pub(super) fn foreign(text: impl Into<AttrValue>) -> Html {
     let text = text.into();
     if direction::turns(&text) {
@@ -40,7 +39,7 @@ pub(super) fn foreign(text: impl Into<AttrValue>) -> Html {
     }
 }
 
-/// The name of a file, without characters that change its direction: nobody is to take a program for a picture.
+/// Renders the name of a file without characters that change its direction, so a program cannot look like a picture.
 pub(super) fn file_name(name: &Rc<str>) -> Html {
     match direction::plain(name) {
         Cow::Borrowed(_) => foreign(name.clone()),
@@ -48,13 +47,13 @@ pub(super) fn file_name(name: &Rc<str>) -> Html {
     }
 }
 
-/// Names in a row, each isolated from its neighbours.
+/// Joins names, each isolated from its neighbours.
 pub(super) fn joined<T: AsRef<str>>(names: impl IntoIterator<Item = T>, separator: &str) -> String {
     let names = names.into_iter().map(|name| isolated(name.as_ref()).into_owned());
     names.collect::<Vec<_>>().join(separator)
 }
 
-/// The separator between a label and what it labels. A label that brings its own mark, such as （一） or ①, gets none.
+/// Returns the separator between a label and its text. A label that ends with its own mark, such as （一） or ①, gets none.
 pub(super) fn label_mark(locale: Locale, label: &Text) -> &'static str {
     match label.wording(locale.tag).chars().next_back() {
         Some('①'..='⓿' | '）') => "",
@@ -63,10 +62,10 @@ pub(super) fn label_mark(locale: Locale, label: &Text) -> &'static str {
     }
 }
 
-/// A text of one line, cut where it is long: at a space, or in a script without spaces after any character.
+/// Returns the first line of a text, shortened if it is long: at a space, or in a script without spaces after any character.
 pub(super) fn short(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default();
-    // A character of Chinese is as wide as two of Latin.
+    // A Chinese character is as wide as two Latin ones.
     let wide = |c: char| if c.is_ascii() { 1 } else { 2 };
     let mut room = WIDTH;
     let cut = line.char_indices().find(|(_, c)| {

@@ -1,27 +1,27 @@
-//! What is rarely used at a criterion, in one row: a note, "not applicable", taking the answer back, evidence, problems. The
-//! row is one stop of Tab, and arrows go along it, so that a person who scores by keyboard passes it with one key.
+//! The toolbar of a criterion with rarely used actions: a note, "not applicable", clearing the answer, evidence, problems. The
+//! toolbar is one tab stop and arrow keys move along it, so a person who scores by keyboard passes it with one key.
 
 use super::attachment::choose;
 use super::context::Context;
 use assessment::rubric::Criterion;
 use yew::prelude::*;
 
-/// Something in the row.
+/// An item of the toolbar.
 pub(super) enum Tool {
-    /// A button: its own name in the page, its text, and what it does.
+    /// A button: the prefix of its id, its text, and its action.
     Button(&'static str, &'static str, Callback<MouseEvent>),
-    /// The button with which files are attached.
+    /// The button that attaches files.
     Attach,
 }
 
 impl Tool {
-    /// A button.
+    /// Creates a button.
     pub(super) fn button(own: &'static str, text: &'static str, onclick: Callback<MouseEvent>) -> Self {
         Self::Button(own, text, onclick)
     }
 }
 
-/// The row of a criterion. The first of it is the stop.
+/// Renders the toolbar of a criterion. Its first item is the tab stop.
 pub(super) fn toolbar(form: &Context, spec: &Criterion, tools: Vec<Tool>) -> Html {
     if tools.is_empty() {
         return Html::default();

@@ -1,4 +1,4 @@
-//! The result, always in sight: the total, how far it is filled in, the grade, what is open and what was lost.
+//! The result, always visible: the total, the progress, the grade, open criteria and lost points.
 
 mod gates;
 mod list;
@@ -23,7 +23,7 @@ use gates::gates;
 use list::{Kind, List, next_open, rates};
 use yew::prelude::*;
 
-/// The panel of a wide page.
+/// The panel with the totals on a wide page.
 #[component]
 pub(super) fn Sum(props: &StateProps) -> Html {
     renders::count("sum");
@@ -32,7 +32,7 @@ pub(super) fn Sum(props: &StateProps) -> Html {
     let place = use_node_ref();
     use_head(&place);
     html! {
-        // Beside the main part of a page, and inside one that has a main part of its own.
+        // In the standalone page the `aside` is next to the main element. In a host page it may be inside one, so it is a region.
         <aside class="sum" part="sum" role={form.hosted.then_some("region")} aria-label={form.landmark(m.sum)} ref={place}>
             <p>{ figure(&form, state, badge(&form, state)) }{ grade(&form, state) }</p>
             { progress(&form, &state.outcome.total) }
@@ -41,7 +41,7 @@ pub(super) fn Sum(props: &StateProps) -> Html {
     }
 }
 
-/// What overrode the grade, what is to be corrected, open or lost, and the sections' rates.
+/// Renders what overrode the grade, what must be corrected, what is open or lost, and the rates of the sections.
 fn details(form: &Context, state: &PtrEq<State>) -> Html {
     let (m, total) = (form.messages(), &state.outcome.total);
     let lost = total
@@ -72,7 +72,7 @@ fn details(form: &Context, state: &PtrEq<State>) -> Html {
     }
 }
 
-/// The bar of a narrower page, with the panel and the sections one touch away.
+/// The bar with the totals on a narrower page; its button opens the panel and the sections.
 #[component]
 pub(super) fn SumBar(props: &StateProps) -> Html {
     let form = use_form();
@@ -96,14 +96,14 @@ pub(super) fn SumBar(props: &StateProps) -> Html {
         let (open, emit) = (open.clone(), form.emit.clone());
         Callback::from(move |event: KeyboardEvent| {
             if event.key() == "Escape" && *open {
-                // A dialog around the form stays open.
+                // Keeps a dialog around the form open.
                 event.prevent_default();
                 open.set(false);
                 emit.emit(FormAction::Focus("sum-toggle".to_owned()));
             }
         })
     };
-    // Whatever is chosen in the panel leads away from it.
+    // Every button in the panel leads to another place, so the panel closes.
     let chosen = {
         let open = open.clone();
         Callback::from(move |event: MouseEvent| {
@@ -119,12 +119,12 @@ pub(super) fn SumBar(props: &StateProps) -> Html {
                 { figure(&form, state, Html::default()) }
                 <span class="only-heard">{ m.pause }</span>
                 <span class="sum-bar-middle">
-                    // The words below say the same.
+                    // The words below have the same content.
                     <progress max={total.items_of_progress().to_string()} value={total.answered_of_progress().to_string()} aria-hidden="true" />
                     <span class="sum-bar-words"><span class="notranslate" translate="no">{ answered(&form, total) }</span>{ badge(&form, state) }{ grade(&form, state) }<span class="only-heard">{ m.pause }</span><span class="sum-bar-sign">{ m.details }</span></span>
                 </span>
             </button>
-            // It opens above the bar, and is what comes after its button.
+            // The panel opens above the bar, and follows the button in tab order.
             if *open {
                 <div class="sum-more" onclick={chosen}>
                     <Nav state={props.state.clone()} />
@@ -138,7 +138,7 @@ pub(super) fn SumBar(props: &StateProps) -> Html {
     }
 }
 
-/// The word that a total is not final.
+/// Renders the mark of a provisional total.
 fn badge(form: &Context, state: &State) -> Html {
     html! {
         if state.outcome.standing == Standing::Provisional {
@@ -147,7 +147,7 @@ fn badge(form: &Context, state: &State) -> Html {
     }
 }
 
-/// The total, and the figures beside it.
+/// Renders the total and its maximum, and `beside` after them.
 fn figure(form: &Context, state: &State, beside: Html) -> Html {
     let (m, outcome) = (form.messages(), &state.outcome);
     let (score, max) = (outcome.total.score.figure(), outcome.total.max.figure());
@@ -159,7 +159,7 @@ fn figure(form: &Context, state: &State, beside: Html) -> Html {
                 Standing::Empty | Standing::TooFew => html! {
                     <>
                         <span class="total none-yet">{ "—" }</span>
-                        // What is unanswered may be out of the maximum: nothing is out of 0.
+                        // Unanswered criteria may be outside the maximum; "out of 0" is not shown.
                         if outcome.total.max > Decimal::ZERO {
                             <span class="of">{ " / " }{ max }</span>
                         }
@@ -197,7 +197,7 @@ fn grade(form: &Context, state: &State) -> Html {
     }
 }
 
-/// The stars of a grade; of more than ten only the count is worth showing.
+/// Renders the stars of a grade; more than ten are shown as a count.
 fn stars(form: &Context, band: &Band) -> Html {
     let Some(count) = band.stars else {
         return Html::default();

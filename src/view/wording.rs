@@ -1,4 +1,4 @@
-//! How the rubric's own words are set: headings, a criterion's text and what it asks for, points out of points.
+//! Renders the rubric's wording: headings, a criterion's text and requirements, points out of the maximum.
 
 use super::context::Context;
 use super::figure::Figure as _;
@@ -13,7 +13,7 @@ use assessment::text::Text;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// A section's label and title.
+/// Renders a section's label and title.
 pub(super) fn heading(form: &Context, section: &Section) -> Html {
     html! {
         <>
@@ -25,7 +25,7 @@ pub(super) fn heading(form: &Context, section: &Section) -> Html {
     }
 }
 
-/// Why a part does not apply: the fields of the profile that say so.
+/// Explains why a part does not apply: names the profile fields that its conditions use.
 pub(super) fn does_not_apply(form: &Context, conditions: &[Rc<Condition>]) -> Html {
     let mut fields: Vec<&Id> = Vec::new();
     for condition in conditions {
@@ -43,7 +43,7 @@ pub(super) fn does_not_apply(form: &Context, conditions: &[Rc<Condition>]) -> Ht
     html! { { fill(m.applies_not, &[("fields", &names.join(m.list_separator))]) } }
 }
 
-/// What a section is to the total, and within which limits it is held.
+/// Describes a section's role in the total, and the limits of its points.
 pub(super) fn limits(form: &Context, section: &Section) -> Html {
     let m = form.messages();
     let standing = match section.standing {
@@ -65,8 +65,8 @@ pub(super) fn limits(form: &Context, section: &Section) -> Html {
     html! { <p class="section-limits notranslate" translate="no">{ all.join(m.dot) }</p> }
 }
 
-/// `32 / 33`, with a dash for the score while nothing is answered, and nothing where nothing is scored. A figure outside the
-/// maximum has a sign.
+/// Renders points out of the maximum, such as `32 / 33`: with a dash for the score while nothing is answered, and a word if
+/// nothing is scored. The points of a bonus or penalty section are outside the maximum and have a sign.
 pub(super) fn out_of(form: &Context, section: &Section, tally: &Tally) -> Html {
     let word = match section.standing {
         Standing::Base => None,
@@ -81,7 +81,7 @@ pub(super) fn out_of(form: &Context, section: &Section, tally: &Tally) -> Html {
         return html! { <span class="out-of quiet notranslate" translate="no">{ form.messages().unscored }</span> };
     }
     if tally.max <= Decimal::ZERO {
-        // What is unanswered may be out of the maximum, and is open all the same.
+        // Unanswered criteria may be outside the maximum, and are open nevertheless.
         let word = if tally.open() > 0 {
             form.messages().filled_none
         } else {
@@ -97,7 +97,8 @@ pub(super) fn out_of(form: &Context, section: &Section, tally: &Tally) -> Html {
     }
 }
 
-/// The most that a label may take beside the text, in halves of a Chinese character; a longer one begins the text on a phone.
+/// The maximum width of a label beside the text, in halves of a Chinese character. On a phone, a longer label is placed at the
+/// start of the text.
 const SHORT: usize = 6;
 
 /// Whether a label would take too much of a phone's width beside the text.
@@ -106,7 +107,7 @@ fn is_long(label: &str) -> bool {
     halves.sum::<usize>() > SHORT
 }
 
-/// What is assessed, how to judge it, and what is asked for; `level` is that of its heading in the form.
+/// Renders a criterion: its text, how to judge it, and what it asks for; `level` is the level of its heading in the form.
 pub(super) fn criterion(form: &Context, spec: &Criterion, level: usize) -> Html {
     let m = form.messages();
     let asks: Vec<(&str, &[Text])> = [
@@ -140,7 +141,7 @@ pub(super) fn criterion(form: &Context, spec: &Criterion, level: usize) -> Html 
     }
 }
 
-/// The word for an answer of yes, partly or no, the rubric's own where it has one.
+/// Returns the word for the answer yes, partly or no: the rubric's own if there is one.
 pub(super) fn yes_no(form: &Context, scale: &Scale, answer: &Answer) -> Option<Rc<str>> {
     let (m, Scale::YesNo(scale)) = (form.messages(), scale) else {
         return None;
@@ -154,13 +155,13 @@ pub(super) fn yes_no(form: &Context, scale: &Scale, answer: &Answer) -> Option<R
     Some(own.map_or_else(|| ours.into(), |own| form.plain(own)))
 }
 
-/// Points with their sign: a figure outside the maximum.
+/// Formats points with their sign, for points outside the maximum.
 pub(super) fn signed(points: Decimal) -> String {
     let sign = if points < Decimal::ZERO { "" } else { "+" };
     format!("{sign}{}", points.figure())
 }
 
-/// The limits of a criterion as text, for where its control is not drawn.
+/// Returns the points of a criterion as text, if its control is not drawn.
 pub(super) fn points(form: &Context, spec: &Criterion, tally: &Tally) -> String {
     let worth = spec.worth().map(|worth| worth.figure());
     match worth {

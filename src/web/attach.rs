@@ -1,5 +1,6 @@
-//! Files that a person attaches to a criterion: chosen, pasted or dropped. Each is named by its SHA-256, a large photo is
-//! scaled down, what a photo tells besides the picture is taken out, the bytes go to [`blobs`] and an entry into the record.
+//! Files that a person attaches to a criterion by choosing, pasting or dropping. Each file is named by its SHA-256,
+//! large photos are scaled down, and metadata is removed from photos. The bytes go to `evidence_store`, an entry goes
+//! into the record.
 
 use super::{Store, evidence_store};
 use crate::foreign::picture::{self, Cleaned};
@@ -13,24 +14,24 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, CanvasRenderingContext2d, File, FileList, HtmlCanvasElement, ImageBitmap, window};
 
-/// The most bytes that one file may have.
+/// The maximum size of a file in bytes.
 pub const MOST: u32 = 20 * 1024 * 1024;
-/// The most bytes that a photo may have without being written anew.
+/// The maximum size in bytes of a photo that is not encoded again.
 const HEAVY: u32 = 1024 * 1024;
-/// How true a scaled photo is to its original, from 0 to 1.
+/// The JPEG quality of scaled photos, from 0 to 1.
 const QUALITY: f64 = 0.82;
-/// The type of scaled photos.
+/// The media type of scaled photos.
 const JPEG: &str = "image/jpeg";
 
-/// The files of a list that a browser gave.
+/// Returns the files in a browser's file list.
 pub fn listed(files: &FileList) -> Vec<File> {
     (0..files.length()).filter_map(|i| files.get(i)).collect()
 }
 
-/// Attaches files to a criterion, one after another, and says what became of those that did not come whole.
+/// Attaches files to a criterion, one after another, and reports the files that were changed or not attached.
 pub fn attach(store: &Store, criterion: Id, files: Vec<File>) {
     let store = store.clone();
-    // Reading takes a while: meanwhile the workspace may be another's.
+    // Reading takes time, and another form may be open afterwards.
     let Some(place) = whose(&store) else { return };
     store.send(Msg::FilesChosen(files.len()));
     spawn_local(async move {
@@ -56,21 +57,21 @@ pub fn attach(store: &Store, criterion: Id, files: Vec<File>) {
     });
 }
 
-/// The draft that is open, and who fills it in.
+/// Returns the open draft and its rater.
 fn whose(store: &Store) -> Option<(Rc<str>, Rc<str>)> {
     let record = &store.state()?.record;
     Some((record.id.clone(), record.rater.clone()))
 }
 
-/// The name of a file. What was pasted has none worth keeping in some browsers.
+/// Returns the name of a file. Some browsers give pasted files no useful name.
 fn name_of(file: &File) -> String {
     let name = file.name();
     if name.is_empty() { "file".to_owned() } else { name }
 }
 
-/// Reads one file and stores it: its entry in the record, and what to report about it.
+/// Reads and stores a file; returns its entry for the record and what to report about it.
 async fn one(store: &Store, file: &File, draft: &str) -> Result<(Attachment, Vec<AttachOutcome>), AttachOutcome> {
-    // The size is asked before anything is read. It is a whole number far below what is exact.
+    // Checks the size before reading. The size is an integer far below the limit of exact numbers.
     if file.size() > f64::from(MOST) {
         return Err(AttachOutcome::TooLarge);
     }
@@ -91,7 +92,7 @@ async fn one(store: &Store, file: &File, draft: &str) -> Result<(Attachment, Vec
             }
             Cleaned::Same => (original, kind, bytes, None),
             Cleaned::Unknown => {
-                // Of files that are never cleaned the form says so where they stand.
+                // For formats that are never cleaned, the form shows a note beside the file.
                 if picture::is_known(&kind) {
                     fates.push(AttachOutcome::NotCleaned);
                 }
@@ -99,7 +100,7 @@ async fn one(store: &Store, file: &File, draft: &str) -> Result<(Attachment, Vec
             }
         },
     };
-    // A blob of its own: what the browser holds of a chosen file is gone when that file changes.
+    // Creates a new blob: a chosen file becomes unreadable when the file on disk changes.
     let blob = evidence_store::blob(&bytes, &kind).ok_or(AttachOutcome::Unreadable)?;
     let stored = evidence_store::keep(store, draft, &kept.sha256, &blob).await;
     fates.extend(stored.err().map(AttachOutcome::NotStored));
@@ -114,13 +115,13 @@ async fn one(store: &Store, file: &File, draft: &str) -> Result<(Attachment, Vec
 async fn named(name: &str, bytes: &[u8]) -> FileName {
     FileName {
         name: name.into(),
-        // What was read is within the limit.
+        // The file is within the size limit.
         size: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
         sha256: evidence_store::hash(bytes).await.into(),
     }
 }
 
-/// Puts a file into the record: into the evidence that was entered last, where that has none yet, and else as evidence of its own.
+/// Enters a file into the record: into the newest evidence if it has no file yet, otherwise as new evidence.
 fn enter(store: &Store, criterion: &Id, file: Attachment) {
     let Some(state) = store.state() else { return };
     let place = state.rubric.criterion_path(criterion);
@@ -143,7 +144,7 @@ fn enter(store: &Store, criterion: &Id, file: Attachment) {
         if one.name.trim().is_empty() {
             one.name = name;
         }
-        // What was chosen stays chosen.
+        // A kind that the person chose is not changed.
         if one.kind == EvidenceKind::default() {
             one.kind = kind;
         }
@@ -159,9 +160,9 @@ fn enter(store: &Store, criterion: &Id, file: Attachment) {
     });
 }
 
-/// A photo within the limits, as the bytes of a JPEG; nothing where it is within them already, is no photo, cannot be read
-/// by this browser, or would not get smaller. What may tell more than the picture, in a format that nothing can be taken out
-/// of, is written anew whatever its size.
+/// Encodes a photo as JPEG within the limits. Returns `None` if the photo is within them already, the file is no photo,
+/// the browser cannot read it, or the result would not be smaller. A photo whose format may contain metadata that
+/// cannot be removed is encoded again at any size.
 async fn scaled(file: &File, kind: &str, size: u32) -> Option<Vec<u8>> {
     if !kind.starts_with("image/") || matches!(kind, "image/svg+xml" | "image/gif") {
         return None;
@@ -181,7 +182,7 @@ async fn scaled(file: &File, kind: &str, size: u32) -> Option<Vec<u8>> {
     canvas.set_height(fit(height));
     let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
     let (width, height) = (f64::from(canvas.width()), f64::from(canvas.height()));
-    // JPEG knows no transparency: what shows through is paper.
+    // JPEG has no transparency: transparent areas become white, as on paper.
     context.set_fill_style_str("#fff");
     context.fill_rect(0.0, 0.0, width, height);
     context
@@ -191,7 +192,7 @@ async fn scaled(file: &File, kind: &str, size: u32) -> Option<Vec<u8>> {
     let written = Promise::new(&mut |resolve, reject| {
         let begun = canvas.to_blob_with_type_and_encoder_options(&resolve, JPEG, &QUALITY.into());
         if let Err(refused) = begun {
-            // A promise accepts any value.
+            // A promise can be rejected with any value.
             let _ = reject.call1(&JsValue::UNDEFINED, &refused);
         }
     });

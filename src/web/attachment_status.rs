@@ -1,4 +1,4 @@
-//! A file of evidence as the view shows it: whether this browser has it, and the address of its picture.
+//! The status of an evidence file in the views: whether this browser has the file, and the address of its picture.
 
 use super::{Store, downloads, evidence_store};
 use crate::state::EffectError;
@@ -11,21 +11,21 @@ use yew::Callback;
 /// Whether this browser has a file.
 #[derive(Clone, PartialEq)]
 pub enum AttachmentStatus {
-    /// Not known yet.
+    /// The browser has not answered yet.
     Asked,
-    /// It does not.
+    /// The browser does not have the file.
     Missing,
-    /// It does. The address of the picture, if it is one.
+    /// The browser has the file, with the picture's address if the file is a picture.
     Here(Option<Rc<Picture>>),
 }
 
-/// The address of a picture, for as long as it is shown.
+/// The object URL of a picture, revoked on drop.
 #[derive(PartialEq)]
 pub struct Picture(pub String);
 
 impl Drop for Picture {
     fn drop(&mut self) {
-        // An address that is gone already is as good.
+        // A failure means that the address is revoked already.
         let _ = Url::revoke_object_url(&self.0);
     }
 }
@@ -48,7 +48,7 @@ pub fn look(draft: &Rc<str>, file: &Attachment, tell: Callback<AttachmentStatus>
     });
 }
 
-/// Gives the person a file of the open draft. It is never opened in the page: it may be anything.
+/// Downloads a file of the open draft. The page never opens the file because it may contain anything.
 pub fn give(store: &Store, file: &Rc<Attachment>) {
     let Some(state) = store.state() else { return };
     let (store, file, draft) = (store.clone(), file.clone(), state.record.id.clone());

@@ -1,13 +1,13 @@
-//! The time, and times as the person's clock shows them.
+//! The current time, and times in the person's time zone.
 
 use js_sys::Date;
 
-/// The time, as `2026-11-23T10:42:07.000Z`.
+/// Returns the current time as `2026-11-23T10:42:07.000Z`.
 pub(in crate::web) fn now() -> String {
     Date::new_0().to_iso_string().into()
 }
 
-/// Today where the person is, as `2026-11-23`.
+/// Returns the local date as `2026-11-23`.
 pub(crate) fn today() -> String {
     day(&Date::new_0())
 }
@@ -25,7 +25,7 @@ fn local(time: &str) -> Date {
     Date::new(&time.into())
 }
 
-/// A time of the day, as `10:42:07`.
+/// Formats the local time of day as `10:42:07`.
 pub fn clock(time: &str) -> String {
     let date = local(time);
     format!(
@@ -36,7 +36,7 @@ pub fn clock(time: &str) -> String {
     )
 }
 
-/// A day and a time, as `2026-11-23 10:42`. Text that is not a time is unchanged.
+/// Formats a local date and time as `2026-11-23 10:42`. Returns text that is not a time unchanged.
 pub fn moment(time: &str) -> String {
     let date = local(time);
     if date.get_time().is_nan() {

@@ -1,4 +1,4 @@
-//! The browser's database: which stores it has, strict transactions, and why one may be refused.
+//! The browser's database: its object stores, strict transactions, and the reasons for refusals.
 
 use crate::state::{FORMAT, Fault, StorageError};
 use idb::{Database, DatabaseEvent, Error, Factory, KeyRange, ObjectStore, ObjectStoreParams, TransactionResult};
@@ -10,14 +10,15 @@ use web_sys::{DomException, IdbDatabase, IdbTransaction};
 
 /// The database's name.
 pub const NAME: &str = "ziping";
-/// A browser refuses an older page a database of a newer one: no page ever meets rows that it cannot read.
+/// The database version. A browser refuses to open a newer database in an older page, so a page never reads rows in an
+/// unknown format.
 const VERSION: u32 = FORMAT;
 
 /// The list of drafts, by id.
 pub const DRAFTS: &str = "drafts";
-/// Whole states by draft and position in its journal.
+/// Snapshots by draft and position in the journal.
 pub const STATES: &str = "states";
-/// Steps by draft and position in its journal.
+/// Steps by draft and position in the journal.
 pub const STEPS: &str = "steps";
 /// Sources of rubrics by their SHA-256.
 pub const RUBRICS: &str = "rubrics";
@@ -48,7 +49,7 @@ impl From<&DomException> for StorageError {
         match &*exception.name() {
             "QuotaExceededError" => Self::Full,
             "SecurityError" => Self::Refused,
-            // Firefox says so of every database in a private window, and where the profile cannot be written.
+            // Firefox reports this for every database in a private window and for profiles that cannot be written.
             "InvalidStateError" => Self::Refused,
             "VersionError" => Self::Newer,
             _ => Self::Failed(Fault::of(exception)),
@@ -57,7 +58,7 @@ impl From<&DomException> for StorageError {
 }
 
 impl StorageError {
-    /// What a value that the browser threw means.
+    /// Converts a value that the browser threw.
     pub fn of(value: &JsValue) -> Self {
         match value.dyn_ref::<DomException>() {
             Some(exception) => exception.into(),
@@ -66,7 +67,7 @@ impl StorageError {
     }
 }
 
-/// An open connection: the crate's view of it holds the listeners.
+/// An open connection. The `idb` wrapper holds the event listeners.
 struct Connection {
     raw: IdbDatabase,
     _listening: Database,
@@ -76,14 +77,14 @@ thread_local! {
     static OPEN: RefCell<Option<Rc<Connection>>> = const { RefCell::new(None) };
 }
 
-/// The connection, opened where there is none.
+/// Returns the connection, and opens one if there is none.
 async fn connection() -> Result<Rc<Connection>, StorageError> {
     if let Some(open) = OPEN.with_borrow(Clone::clone) {
         return Ok(open);
     }
     let mut asked = Factory::new()?.open(NAME, Some(VERSION))?;
     asked.on_upgrade_needed(|event| {
-        // A store that cannot be made fails the opening, which says so.
+        // An object store that cannot be created makes the opening fail, which is reported.
         if let Ok(database) = event.database() {
             for name in STORES {
                 let _ = database.create_object_store(name, ObjectStoreParams::new());
@@ -92,7 +93,7 @@ async fn connection() -> Result<Rc<Connection>, StorageError> {
     });
     let raw: IdbDatabase = asked.await?.into();
     let mut listening = Database::from(raw.clone());
-    // Another tab wants to delete or change the database: a connection that stays open would block that.
+    // Another tab wants to delete or upgrade the database, and an open connection would block that.
     let closing = raw.clone();
     listening.on_version_change(move |_| {
         closing.close();
@@ -107,18 +108,18 @@ async fn connection() -> Result<Rc<Connection>, StorageError> {
     Ok(connection)
 }
 
-/// A transaction over some stores: all of it happens, or nothing.
+/// An atomic transaction over some object stores.
 pub struct Transaction {
     own: idb::Transaction,
     raw: IdbTransaction,
 }
 
-/// Begins a transaction that only reads.
+/// Begins a read-only transaction.
 pub async fn reading(stores: &[&str]) -> Result<Transaction, StorageError> {
     begin(stores, "readonly").await
 }
 
-/// Begins a transaction that writes, and is complete only once the disk has it.
+/// Begins a read-write transaction that completes only after the disk has the data.
 pub async fn writing(stores: &[&str]) -> Result<Transaction, StorageError> {
     begin(stores, "readwrite").await
 }
@@ -127,7 +128,7 @@ async fn begin(stores: &[&str], mode: &str) -> Result<Transaction, StorageError>
     let begun = begin_on(&connection().await?.raw, stores, mode);
     let raw = match begun {
         Ok(raw) => raw,
-        // The browser may have closed the connection without saying so.
+        // The browser may have closed the connection without an event.
         Err(_) => {
             OPEN.set(None);
             begin_on(&connection().await?.raw, stores, mode).map_err(|thrown| StorageError::of(&thrown))?
@@ -139,7 +140,8 @@ async fn begin(stores: &[&str], mode: &str) -> Result<Transaction, StorageError>
     })
 }
 
-/// A transaction with strict durability, for which neither crate has a name. An older browser passes over the wish.
+/// Begins a transaction with strict durability. The option is set directly because neither crate has an API for it.
+/// Older browsers ignore the option.
 fn begin_on(database: &IdbDatabase, stores: &[&str], mode: &str) -> Result<IdbTransaction, JsValue> {
     let stores: Array = stores.iter().map(|name| JsValue::from_str(name)).collect();
     let options = Object::new();
@@ -149,18 +151,18 @@ fn begin_on(database: &IdbDatabase, stores: &[&str], mode: &str) -> Result<IdbTr
 }
 
 impl Transaction {
-    /// A store of this transaction.
+    /// Returns an object store of this transaction.
     ///
     /// # Errors
-    /// If the transaction was not begun over it.
+    /// Returns an error if the transaction does not include the store.
     pub fn store(&self, name: &str) -> Result<ObjectStore, StorageError> {
         Ok(self.own.object_store(name)?)
     }
 
-    /// Waits until all of it is done.
+    /// Waits until the transaction is complete.
     ///
     /// # Errors
-    /// If nothing of it was done.
+    /// Returns an error if the transaction was aborted.
     pub async fn done(self) -> Result<(), StorageError> {
         match self.own.await {
             Ok(TransactionResult::Committed) => Ok(()),
@@ -176,29 +178,29 @@ impl Transaction {
     }
 }
 
-/// The key of something in a draft.
+/// Returns the key of a row in a draft.
 pub fn key(draft: &str, rest: impl Into<JsValue>) -> JsValue {
     Array::of2(&draft.into(), &rest.into()).into()
 }
 
-/// Everything of a draft, or what comes after a number in it.
+/// Returns the key range of all rows of a draft, or of the rows after a number.
 ///
 /// # Errors
-/// If the browser refuses the range.
+/// Returns an error if the browser refuses the range.
 pub fn all_of(draft: &str, after: Option<f64>) -> Result<KeyRange, StorageError> {
     let least = match after {
         Some(after) => key(draft, after),
         None => Array::of1(&draft.into()).into(),
     };
-    // Any array comes after any number and any text.
+    // In IndexedDB's order an array follows every number and string.
     let most = key(draft, Array::new());
     Ok(KeyRange::bound(&least, &most, Some(true), Some(true))?)
 }
 
-/// Removes the whole database.
+/// Deletes the whole database.
 ///
 /// # Errors
-/// If the browser refuses.
+/// Returns an error if the browser refuses.
 pub async fn remove_all() -> Result<(), StorageError> {
     if let Some(open) = OPEN.take() {
         open.raw.close();

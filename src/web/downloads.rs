@@ -1,4 +1,4 @@
-//! Downloads: files that the browser gives to the person, and their names.
+//! Downloads and their file names.
 
 use super::clock::today;
 use crate::foreign::direction;
@@ -7,7 +7,7 @@ use js_sys::Array;
 use wasm_bindgen::JsCast;
 use web_sys::{BlobPropertyBag, HtmlAnchorElement, Url, window};
 
-/// Gives the person a file. Whether the browser began to.
+/// Downloads a text as a file. Returns whether the browser started the download.
 pub(super) fn give(name: &str, kind: &str, text: &str) -> bool {
     try_give(name, kind, text).is_some()
 }
@@ -22,14 +22,14 @@ fn try_give(name: &str, kind: &str, text: &str) -> Option<()> {
     )
 }
 
-/// Gives the person a file whose bytes the browser holds.
+/// Downloads a blob as a file.
 pub(super) fn give_blob(name: &str, blob: &web_sys::Blob) -> Option<()> {
     let address = Url::create_object_url_with_blob(blob).ok()?;
     let document = window()?.document()?;
     let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
     link.set_href(&address);
     link.set_download(name);
-    // Firefox wants the link in the document.
+    // Firefox requires the link to be in the document.
     document.body()?.append_child(&link).ok()?;
     link.click();
     link.remove();
@@ -38,13 +38,14 @@ pub(super) fn give_blob(name: &str, blob: &web_sys::Blob) -> Option<()> {
     Some(())
 }
 
-/// A name for a file: `自评_<subject>_<day>.<ending>`, without what file systems refuse.
+/// Returns the file name `自评_<subject>_<day>.<ending>`, without characters that file systems refuse.
 pub(super) fn dated_name(prefix: &str, subject: &str, date: &str, ending: &str) -> String {
     let day = if date.is_empty() { today() } else { date.to_owned() };
     format!("{prefix}_{}_{}.{ending}", safe(subject), safe(&day))
 }
 
-/// A part of a file name, without what file systems refuse and what would turn a name round when it is shown.
+/// Removes characters from a part of a file name that file systems refuse or that reverse the direction of the
+/// displayed name.
 pub(super) fn safe(text: &str) -> String {
     let refused = |c: char| c.is_control() || direction::is_control(c) || r#"\/:*?"<>|"#.contains(c);
     let plain: String = text.trim().chars().filter(|c| !refused(*c)).take(60).collect();

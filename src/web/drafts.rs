@@ -1,8 +1,10 @@
-//! Drafts in the browser's database: each is a snapshot from time to time and a journal of the steps since, in IndexedDB.
+//! Drafts in the browser's database: each draft has occasional snapshots and a journal of the steps since, in
+//! IndexedDB.
 //!
-//! [`crate::state::drafts`] decides; [`runtime`] runs its effects. [`rows`] is what the database has, [`channel`] connects
-//! the tabs, [`startup`] is what a page continues with, [`tab`] what was open before a reload, [`scope`] whose drafts they are, [`list`] what
-//! a person does with drafts, and [`known_drafts`] their names, in case the database is lost.
+//! [`crate::state::drafts`] decides; [`runtime`] runs its effects. [`rows`] reads and writes the database, [`channel`]
+//! connects the tabs, [`startup`] restores a form when a page opens, [`tab`] remembers the form across a reload,
+//! [`scope`] identifies where drafts were begun, [`list`] has the person's operations on drafts, and [`known_drafts`]
+//! stores their names in case the database is lost.
 
 mod channel;
 mod known_drafts;
@@ -23,7 +25,7 @@ use js_sys::{Function, Reflect};
 use std::cell::Cell;
 use web_sys::window;
 
-/// Asks the browser, once, not to remove what is stored when room gets short. It may refuse without a word.
+/// Asks the browser once not to evict the stored data when space runs short. The browser may refuse silently.
 fn ask_to_persist() {
     thread_local! {
         static ASKED: Cell<bool> = const { Cell::new(false) };

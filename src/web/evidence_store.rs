@@ -1,8 +1,8 @@
-//! The bytes of evidence files, by draft and SHA-256: in the browser's database beside their draft; in memory as long as that is
-//! not stored, or where the database refuses them.
+//! The bytes of evidence files, by draft and SHA-256: stored in the browser's database with their draft, or held in
+//! memory while the draft is not stored or if the database refuses them.
 //!
-//! A file stays when its evidence is removed, so that undoing finds it; it goes with its draft. Drafts are copied and
-//! removed with their files by [`super::drafts`].
+//! A file stays when its evidence is removed, so that undo finds it, and is deleted with its draft. [`super::drafts`]
+//! copies and deletes drafts with their files.
 
 use super::Store;
 use super::db::{self, FILES};
@@ -22,7 +22,7 @@ use web_sys::{Blob, BlobPropertyBag, window};
 #[derive(Clone)]
 struct Held {
     blob: Blob,
-    /// Whether the database refused it, which was reported.
+    /// Whether the database refused the file. The refusal was reported.
     refused: bool,
 }
 
@@ -30,10 +30,10 @@ thread_local! {
     static HELD: RefCell<BTreeMap<(String, String), Held>> = const { RefCell::new(BTreeMap::new()) };
 }
 
-/// Keeps a file of a draft: stored where the draft is, else in memory until [`settle`].
+/// Stores a file with its draft if the draft is stored; otherwise holds the file in memory until [`settle`].
 ///
 /// # Errors
-/// If the browser did not store it. Then it is kept until the page closes.
+/// Returns an error if the browser did not store the file. The file then stays in memory until the page closes.
 pub async fn keep(store: &Store, draft: &str, sha256: &str, blob: &Blob) -> Result<(), StorageError> {
     let is_stored = store.open_draft().is_some_and(|meta| *meta.id == *draft);
     if is_stored {
@@ -43,20 +43,20 @@ pub async fn keep(store: &Store, draft: &str, sha256: &str, blob: &Blob) -> Resu
     Ok(())
 }
 
-/// The files that a draft names and that are not stored with it.
+/// The files that a draft names and that are not stored with the draft.
 #[derive(Default)]
 pub struct Unsettled {
-    /// Files that the browser refused to store, and why.
+    /// Files that the browser refused to store, with the reasons.
     pub refused: Vec<(Rc<str>, StorageError)>,
-    /// Files that this browser has nowhere.
+    /// Files that this browser does not have.
     pub missing: Vec<Rc<str>>,
 }
 
-/// Stores with a draft those of the files that it names which this browser has elsewhere: in memory, or with another draft, as
-/// when records were merged. Returns those that are still not stored with it.
+/// Stores the named files with a draft that this browser has elsewhere: in memory, or with another draft, for example
+/// after a merge. Returns the files that are still not stored with the draft.
 ///
 /// # Errors
-/// If the browser does not say what it has.
+/// Returns an error if the browser does not list the stored files.
 pub async fn settle(draft: &str, names: Vec<Rc<str>>) -> Result<Unsettled, StorageError> {
     let mut unsettled = Unsettled::default();
     if names.is_empty() {
@@ -80,7 +80,7 @@ pub async fn settle(draft: &str, names: Vec<Rc<str>>) -> Result<Unsettled, Stora
             None => None,
         };
         let Some((whose, blob)) = found else {
-            // One that the browser refused before is in memory, and the person knows.
+            // A file that the browser refused before is in memory, and the refusal was reported.
             if !HELD.with_borrow(|all| all.contains_key(&(draft.to_owned(), name.to_string()))) {
                 unsettled.missing.push(name);
             }
@@ -94,7 +94,7 @@ pub async fn settle(draft: &str, names: Vec<Rc<str>>) -> Result<Unsettled, Stora
     Ok(unsettled)
 }
 
-/// The files that are stored: draft and SHA-256.
+/// Returns the stored files as pairs of draft and SHA-256.
 async fn stored() -> Result<Vec<(String, String)>, StorageError> {
     let reading = db::reading(&[FILES]).await?;
     let keys = reading.store(FILES)?.get_all_keys(None, None)?.await?;
@@ -113,7 +113,7 @@ fn hold(draft: &str, sha256: &str, blob: &Blob, refused: bool) {
 async fn put(draft: &str, sha256: &str, blob: &Blob) -> Result<(), StorageError> {
     let mut stored = store(draft, sha256, blob).await;
     if matches!(stored, Err(StorageError::Failed(_))) {
-        // A private window of WebKit stores bytes, but no blobs.
+        // A private window of WebKit stores bytes but not blobs.
         stored = match bytes(blob).await {
             Some(bytes) => store(draft, sha256, &pair(&blob.type_(), &bytes)).await,
             None => stored,
@@ -132,12 +132,12 @@ async fn store(draft: &str, sha256: &str, row: &JsValue) -> Result<(), StorageEr
     writing.done().await
 }
 
-/// A file where a blob cannot be stored: its type and its bytes.
+/// Packs a file as its type and its bytes, for browsers that do not store blobs.
 fn pair(kind: &str, bytes: &[u8]) -> JsValue {
     Array::of2(&kind.into(), &Uint8Array::from(bytes)).into()
 }
 
-/// A file as it is stored.
+/// Reads a file from its row.
 fn of_row(row: JsValue) -> Option<Blob> {
     let row = match row.dyn_into::<Blob>() {
         Ok(blob) => return Some(blob),
@@ -147,7 +147,7 @@ fn of_row(row: JsValue) -> Option<Blob> {
     blob(&bytes.to_vec(), &row.get(0).as_string()?)
 }
 
-/// A file, if this browser has it; one that came with another draft is the same file.
+/// Returns a file if this browser has it, from another draft if necessary: equal hashes mean equal files.
 pub async fn get(draft: &str, sha256: &str) -> Option<Blob> {
     if let Some(own) = own(draft, sha256).await {
         return Some(own);
@@ -173,10 +173,10 @@ async fn own(draft: &str, sha256: &str) -> Option<Blob> {
     of_row(found.ok()??)
 }
 
-/// How many bytes are stored of files, by draft.
+/// Returns the number of stored bytes of evidence files, by draft.
 ///
 /// # Errors
-/// If the browser does not give them.
+/// Returns an error if the browser does not return the files.
 pub async fn sizes() -> Result<BTreeMap<Rc<str>, u64>, StorageError> {
     let reading = db::reading(&[FILES]).await?;
     let files = reading.store(FILES)?;
@@ -184,14 +184,15 @@ pub async fn sizes() -> Result<BTreeMap<Rc<str>, u64>, StorageError> {
     let mut sizes = BTreeMap::new();
     for (key, row) in keys.await?.iter().zip(rows.await?) {
         if let (Some(draft), Some(blob)) = (Array::from(key).get(0).as_string(), of_row(row)) {
-            // A size is a whole number far below what is exact.
+            // A size is an integer far below the limit of exact numbers.
             *sizes.entry(draft.into()).or_default() += blob.size() as u64;
         }
     }
     Ok(sizes)
 }
 
-/// These files of a draft in Base64, for a page that carries them; what this browser does not have is left out.
+/// Returns the named files of a draft as Base64, for a page that contains them. Omits files that this browser does not
+/// have.
 pub async fn as_blocks(draft: &str, names: impl IntoIterator<Item = Rc<str>>) -> Vec<(String, String)> {
     let mut blocks = Vec::new();
     for sha256 in names {
@@ -205,12 +206,12 @@ pub async fn as_blocks(draft: &str, names: impl IntoIterator<Item = Rc<str>>) ->
     blocks
 }
 
-/// Takes the files that a page carries: they are here at once, and stored when their draft is. A block that does not hold what
-/// its name says is skipped, and reported where its file is requested.
+/// Loads the files that a page contains: they are available at once, and stored when their draft is. Skips a block
+/// whose content does not match the hash in its name; the missing file is reported when it is requested.
 pub fn take_blocks(draft: &str, blocks: Vec<(String, String)>) {
     for (name, base64) in blocks {
         let text = window().and_then(|window| window.atob(base64.trim()).ok());
-        // The browser gives a text with a character for every byte.
+        // `atob` returns a string with one character per byte.
         let bytes = text.and_then(|text| text.chars().map(|c| u8::try_from(c).ok()).collect::<Option<Vec<u8>>>());
         let bytes = bytes.filter(|bytes| sha256(bytes) == name);
         if let Some(blob) = bytes.and_then(|bytes| blob(&bytes, "")) {
@@ -219,8 +220,8 @@ pub fn take_blocks(draft: &str, blocks: Vec<(String, String)>) {
     }
 }
 
-/// The SHA-256 of some bytes. The browser works it out beside the page, where it is allowed to; an address that is not secure
-/// allows it not.
+/// Returns the SHA-256 of some bytes. The browser computes the hash off the main thread in a secure context; elsewhere
+/// the program computes it.
 pub(super) async fn hash(bytes: &[u8]) -> String {
     let digest = async {
         let crypto = window()?.crypto().ok()?.subtle();
@@ -234,12 +235,12 @@ pub(super) async fn hash(bytes: &[u8]) -> String {
     }
 }
 
-/// The bytes of a file, if they can be read.
+/// Returns the bytes of a file, if they can be read.
 pub(super) async fn bytes(blob: &Blob) -> Option<Vec<u8>> {
     read_as_bytes(&blob.clone().into()).await.ok()
 }
 
-/// A file of these bytes, if the browser makes one.
+/// Creates a file from bytes, if the browser can.
 pub(super) fn blob(bytes: &[u8], kind: &str) -> Option<Blob> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
@@ -247,7 +248,7 @@ pub(super) fn blob(bytes: &[u8], kind: &str) -> Option<Blob> {
     Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()
 }
 
-/// Whether the browser can show it as a picture. Vector pictures are documents of their own: they are not shown.
+/// Returns whether the browser can show a file as a picture. SVG pictures are documents and are not shown.
 pub fn is_picture(file: &Attachment) -> bool {
     [
         "image/jpeg",

@@ -5,7 +5,7 @@ use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
 impl Fault {
-    /// Of a value that the browser threw.
+    /// Converts a value that the browser threw.
     pub(super) fn of(value: &JsValue) -> Self {
         let text = |key: &str| Reflect::get(value, &key.into()).ok().and_then(|text| text.as_string());
         let name = text("name").unwrap_or_default();
@@ -17,7 +17,7 @@ impl Fault {
         Self { name, words }
     }
 
-    /// Of words alone.
+    /// Creates a fault from a message alone.
     pub(super) fn said(words: impl Into<String>) -> Self {
         Self {
             name: String::new(),

@@ -1,4 +1,4 @@
-//! Files that a person chose or dropped, and rubrics from an address of the site.
+//! Files that a person chose or dropped, and rubrics fetched from an address of the site.
 
 use super::handover;
 use super::{Store, evidence_store, saved_page};
@@ -14,8 +14,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{AbortController, File, FileList, RequestInit, Response, Url, Window};
 
-/// Reads the files that a person chose or dropped, and opens them: rubrics before the records that may need them. A saved page
-/// is opened for the record in it; several records are merged.
+/// Reads the files that a person chose or dropped, and opens them: rubrics before the records that may need them. Opens
+/// the record in a saved page; merges several records.
 pub(super) fn read(store: &Store, files: Option<FileList>) {
     let Some(files) = files else { return };
     let files: Vec<File> = (0..files.length()).filter_map(|i| files.get(i)).collect();
@@ -64,7 +64,7 @@ pub(super) fn read(store: &Store, files: Option<FileList>) {
             all => store.open_all(all.iter().map(|(name, text)| (&**name, &**text))),
         }
         look(&store);
-        // What was wrong with one file is not hidden by another that opened.
+        // The report of a faulty file is not replaced by a file that opened.
         if let Some(report) = wrong {
             store.send(Msg::SetReport(report));
         }
@@ -97,7 +97,7 @@ impl Failed {
     }
 }
 
-/// The text of a file, or of the record in a handover; files that did not arrive whole are added to `faulty`.
+/// Reads the text of a file, or the record of a handover; adds damaged and missing files to `faulty`.
 async fn read_one(
     store: &Store,
     file: File,
@@ -112,7 +112,7 @@ async fn read_one(
         });
         return (name, text);
     }
-    // A file that is too large is not read to find that out.
+    // Checks the size before reading.
     let text = if file.size() as usize > assessment::limits::FILE {
         Err(Failed::Wrong(json::too_large(file.size() as usize)))
     } else {
@@ -122,7 +122,7 @@ async fn read_one(
     (name, text)
 }
 
-/// The text of a file: Unicode, or GBK as older Chinese editors save it.
+/// Decodes the text of a file: Unicode, or GBK as older Chinese editors save it.
 fn text(bytes: &[u8]) -> Result<String, Failed> {
     json::decode(bytes).or_else(|problem| match problem.code {
         Code::Encoding => gbk(bytes).ok_or(Failed::Wrong(problem)),
@@ -130,7 +130,7 @@ fn text(bytes: &[u8]) -> Result<String, Failed> {
     })
 }
 
-/// The text of a file in GBK, as older Chinese editors save it.
+/// Decodes GBK, the encoding of older Chinese editors.
 fn gbk(bytes: &[u8]) -> Option<String> {
     let global = js_sys::global();
     let class: js_sys::Function = Reflect::get(&global, &"TextDecoder".into()).ok()?.dyn_into().ok()?;
@@ -141,15 +141,15 @@ fn gbk(bytes: &[u8]) -> Option<String> {
     decode.call1(&decoder, &Uint8Array::from(bytes)).ok()?.as_string()
 }
 
-/// How long nothing is said of an address that does not answer, and how long until it is said what to do, in milliseconds.
+/// When a slow address is reported, and when advice is added, in milliseconds.
 const PATIENCE: [(u32, bool); 2] = [(3_000, false), (9_000, true)];
 
 thread_local! {
-    /// Gives up what is being read from an address.
+    /// The controller that aborts the current request.
     static READING: RefCell<Option<AbortController>> = const { RefCell::new(None) };
 }
 
-/// Reads a rubric from an address of the page's own site, and opens it. What was being read before is given up.
+/// Fetches a rubric from an address of the page's own site, and opens it. Aborts the previous request.
 pub(super) fn fetch(store: &Store, window: &Window, address: String) {
     let location = window.location();
     let (base, origin) = (
@@ -165,7 +165,7 @@ pub(super) fn fetch(store: &Store, window: &Window, address: String) {
     else {
         return store.fail(EffectError::Foreign(address));
     };
-    // A browser without such a thing reads to the end.
+    // A browser without `AbortController` reads to the end.
     let giving_up = AbortController::new().ok();
     if let Some(before) = READING.replace(giving_up.clone()) {
         before.abort();
@@ -173,7 +173,7 @@ pub(super) fn fetch(store: &Store, window: &Window, address: String) {
     let (store, window) = (store.clone(), window.clone());
     let late = PATIENCE.map(|(time, long)| {
         let (store, address) = (store.clone(), address.clone());
-        // A person who has gone on with another form is not interrupted.
+        // A person who has opened another form is not interrupted.
         Timeout::new(time, move || {
             if store.state().is_none() {
                 store.fail(EffectError::Late(address, long));

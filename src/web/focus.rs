@@ -1,4 +1,4 @@
-//! Goes to a place in the form, drawing it first where it is far from the screen.
+//! Moves to a place in the form, and renders the place first if it is far from the viewport.
 
 use super::Store;
 use super::dom::elements;
@@ -13,15 +13,15 @@ use web_sys::{
 };
 use yew::{Callback, NodeRef};
 
-/// How often a place is looked for before giving up: once a frame, for half a second.
+/// The maximum number of frames in which a place is searched: half a second.
 const TRIES: u32 = 30;
-/// How many milliseconds after a jump it is looked whether it was made: a few frames.
+/// The delay in milliseconds after which a jump is checked: a few frames.
 const AFTER: u32 = 60;
-/// How much of the screen's head and foot something may stand in front of: `scroll-padding` in the style.
+/// The height at the top and bottom of the viewport that sticky parts may cover: `scroll-padding` in the style sheet.
 const HEAD: i32 = 76;
 const FOOT: i32 = 120;
 
-/// Goes to the criterion with this ordinal and puts the focus into its control.
+/// Moves to the criterion with this ordinal and focuses its control.
 pub fn criterion(store: &Store, ordinal: u32) {
     let Some((root, lazy)) = store.root().zip(store.lazy()) else {
         return;
@@ -30,12 +30,12 @@ pub fn criterion(store: &Store, ordinal: u32) {
     let control = "[data-control] input:not([type=radio]):not([data-tool]), [data-control] input:checked, \
         [data-control] input:not([data-tool]), \
         [data-control] textarea, [data-control] button";
-    // Of radios the chosen one is the way in; the browser itself goes on to the others.
+    // In a radio group the checked radio gets the focus; arrow keys reach the others.
     until_found(by_id(root, format!("c-{ordinal}")), TRIES, move |item| {
         let inner = control
             .split(", ")
             .find_map(|one| item.query_selector(one).ok().flatten());
-        // Where nothing can be changed, the criterion itself takes the focus.
+        // In a read-only form the criterion itself gets the focus.
         let inner = inner.map(|inner| {
             let is_fixed = inner.matches(":disabled").unwrap_or(false);
             let reads = is_fixed && item.set_attribute("tabindex", "-1").is_ok();
@@ -45,8 +45,8 @@ pub fn criterion(store: &Store, ordinal: u32) {
     });
 }
 
-/// Puts the focus into the control with this id once it is drawn, without moving the page more than it must. A person who went elsewhere
-/// in the meantime is left there.
+/// Focuses the control with this id once it is rendered, with as little scrolling as possible. If the person moved the
+/// focus elsewhere in the meantime, it stays there.
 pub fn control(store: &Store, id: &str) {
     let Some(root) = store.root() else { return };
     let (within, was) = (root.clone(), root.active_element());
@@ -63,39 +63,39 @@ pub fn control(store: &Store, id: &str) {
     });
 }
 
-/// Goes to the row with this index of a list that is drawn.
+/// Moves to the row with this index in a rendered list.
 pub fn row(list: &NodeRef, index: usize) {
     let row = list.cast::<Element>().and_then(|list| {
         list.query_selector(&format!(":scope > :nth-child({})", index + 1))
             .ok()?
     });
     if let Some(row) = row.and_then(|row| row.dyn_into::<HtmlElement>().ok()) {
-        // Only so a row takes the focus; a browser that does not let it leaves the person where they are.
+        // A row needs a tab index to take the focus. If the browser refuses, the focus stays where it is.
         row.set_tab_index(-1);
         let _ = row.focus();
     }
 }
 
-/// Puts the focus onto the one with this index of what a selector finds within an element.
+/// Focuses the element with this index among those that a selector matches within an element.
 pub fn nth(list: &Element, selector: &str, index: usize) {
     let all = elements(list.query_selector_all(selector));
     if let Some(one) = all.get(index).and_then(|one| one.dyn_ref::<HtmlElement>()) {
-        // What cannot take the focus is still on the page.
+        // An element that cannot take the focus is still on the page.
         let _ = one.focus();
     }
 }
 
-/// Goes to the title of the form once it is drawn, so that a keyboard goes on from there.
+/// Focuses the form's title once it is rendered, so that keyboard navigation continues from there.
 pub fn form(store: &Store) {
     control(store, "title");
 }
 
-/// Goes to the head of the start page once it is drawn.
+/// Moves to the heading of the start page once it is rendered.
 pub fn start() {
     let find = || web_sys::window()?.document()?.query_selector("main.start > h1").ok()?;
     until_found(find, TRIES, |title| {
         if let Some(title) = title.dyn_ref::<HtmlElement>() {
-            // What cannot take the focus is still at the head of the page.
+            // A heading that cannot take the focus is still at the top of the page.
             let _ = title.focus();
         }
         if let Some(window) = web_sys::window() {
@@ -105,8 +105,8 @@ pub fn start() {
     });
 }
 
-/// Goes to what marks the end of the form, so that the next stop is the page's. While it has the focus it is a stop itself: from what
-/// is none Chromium begins again at the head of the form.
+/// Focuses the mark at the end of the form, so that the next tab stop belongs to the page. The mark is a tab stop while
+/// it has the focus: from an element that is no tab stop, Chromium continues at the start of the form.
 pub fn past(store: &Store, id: &str) {
     let Some(end) = store
         .root()
@@ -116,46 +116,47 @@ pub fn past(store: &Store, id: &str) {
         return;
     };
     end.set_tab_index(0);
-    // What cannot take the focus stays where it is.
+    // If the mark cannot take the focus, the focus stays where it is.
     let _ = end.focus();
     let left = end.clone();
     EventListener::once(&end, "blur", move |_| left.set_tab_index(-1)).forget();
 }
 
-/// Goes to the head of the page, where what is open begins.
+/// Scrolls to the top of the page, where the open form begins.
 pub fn head() {
     if let Some(window) = web_sys::window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);
     }
 }
 
-/// Keeps in `was` where the focus is as a notice appears, unless that is another notice, and gives the notice the focus if it takes it.
+/// Saves the current focus in `was` when a notice appears, unless another notice has the focus. Focuses the notice if
+/// `takes` is set.
 pub fn enter(title: &HtmlElement, was: &RefCell<Option<HtmlElement>>, takes: bool) {
     let outside = |place: &HtmlElement| matches!(place.closest(".notices"), Ok(None));
     if let Some(here) = focused().filter(outside) {
         was.replace(Some(here));
     }
-    // In a host page the focus is the page's, unless it is in the form already.
+    // In a host page the notice takes the focus only if the focus is already in the form.
     let root = title.get_root_node().dyn_into::<ShadowRoot>();
     if takes && root.map_or(true, |root| root.active_element().is_some()) {
-        // Without the focus it is still read out.
+        // Screen readers read the notice even without the focus.
         let _ = title.focus();
     }
 }
 
-/// Passes the focus on from a notice that is about to go, if it is there or nowhere: to another notice, else to where it was,
-/// else to the title of the form or of the start.
+/// Moves the focus from a notice that is about to close, if the notice or nothing has the focus: to another notice,
+/// otherwise to the previous element, otherwise to the title of the form or the start page.
 pub fn leave(store: &Store, title: &HtmlElement, was: Rc<RefCell<Option<HtmlElement>>>) {
     let (Ok(Some(notice)), Ok(Some(notices))) = (title.closest(".notice"), title.closest(".notices")) else {
         return;
     };
-    // Safari gives a button that is clicked no focus, and takes it from where it was.
+    // Safari does not focus a clicked button, and removes the focus from the previous element.
     let goes = focused().map_or(!store.is_hosted(), |here| notice.contains(Some(&here)));
     if !goes {
         return;
     }
     let store = store.clone();
-    // By then the notice is gone, and a person who goes elsewhere is there.
+    // After the timeout the notice is removed, and a person who moved the focus has it elsewhere.
     Timeout::new(0, move || {
         if focused().is_some() {
             return;
@@ -176,7 +177,7 @@ pub fn leave(store: &Store, title: &HtmlElement, was: Rc<RefCell<Option<HtmlElem
     .forget();
 }
 
-/// What has the focus, in a form too; nothing where it is nowhere.
+/// Returns the element that has the focus, also inside a shadow root; `None` if nothing has the focus.
 fn focused() -> Option<HtmlElement> {
     let active = web_sys::window()?.document()?.active_element()?;
     let inner = active.shadow_root().and_then(|root| root.active_element());
@@ -184,10 +185,10 @@ fn focused() -> Option<HtmlElement> {
     (place.tag_name() != "BODY").then_some(place)
 }
 
-/// The event by which elements around the form ask it to go to a criterion. It stays inside the element.
+/// The event with which elements around the form request a move to a criterion. The event stays inside the element.
 const ASKED: &str = "ziping-visit";
 
-/// Asks the form to go to the criterion with this ordinal, once it is drawn.
+/// Requests that the form move to the criterion with this ordinal, once the form is rendered.
 pub fn ask(store: &Store, ordinal: u32) {
     ask_within(store, ordinal, TRIES);
 }
@@ -199,27 +200,27 @@ fn ask_within(store: &Store, ordinal: u32, tries: u32) {
     let (Some(root), Ok(event)) = (store.root(), CustomEvent::new_with_event_init_dict(ASKED, &asked)) else {
         return;
     };
-    // A form that hears it says so.
+    // A form that handles the event cancels it.
     if root.dispatch_event(&event).unwrap_or(false) && tries > 0 {
         let store = store.clone();
         Timeout::new(16, move || ask_within(&store, ordinal, tries - 1)).forget();
     }
 }
 
-/// Calls back with the criteria that the form is asked to go to, for as long as the listener is held.
+/// Calls back with the requested criteria, until the listener is dropped.
 pub fn asked(root: &ShadowRoot, go: Callback<u32>) -> EventListener {
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(root, ASKED, options, move |event| {
         event.prevent_default();
         let detail = event.dyn_ref::<CustomEvent>().and_then(|event| event.detail().as_f64());
-        // An ordinal came from `ask`, whole and small.
+        // The ordinal comes from `ask`, so it is a small integer.
         if let Some(ordinal) = detail {
             go.emit(ordinal as u32);
         }
     })
 }
 
-/// Goes to the heading of the section with this ordinal, before which so many criteria stand.
+/// Moves to the heading of the section with this ordinal. `before` is the number of criteria before the section.
 pub fn section(store: &Store, ordinal: u32, before: u32) {
     let Some((root, lazy)) = store.root().zip(store.lazy()) else {
         return;
@@ -231,14 +232,15 @@ pub fn section(store: &Store, ordinal: u32, before: u32) {
     });
 }
 
-/// Keeps the field that has the focus out from under the sum, which sticks to the foot of the screen, while the listeners are held: not
-/// every browser minds `scroll-margin` as it follows the focus, and none does in a field of several lines.
+/// Scrolls the focused field out from under the sticky sum at the bottom of the viewport, until the listeners are
+/// dropped: not every browser applies `scroll-margin` when it follows the focus, and none does inside a multi-line
+/// field.
 pub fn keep_bare(root: &ShadowRoot) -> [EventListener; 2] {
     ["focusin", "input"].map(|name| {
         let root = root.clone();
         EventListener::new(&root.clone(), name, move |event| {
             let is_long = |target: web_sys::EventTarget| target.has_type::<web_sys::HtmlTextAreaElement>();
-            // A line does not grow as it is typed in.
+            // A single-line field does not grow during typing.
             if event.type_() == "focusin" || event.target().is_some_and(is_long) {
                 let root = root.clone();
                 Timeout::new(AFTER, move || uncover(&root)).forget();
@@ -263,13 +265,13 @@ fn uncover(root: &ShadowRoot) {
     active.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
-/// Finds what has this id in a form.
+/// Returns a lookup of the element with this id in a form.
 fn by_id(root: ShadowRoot, id: String) -> impl Fn() -> Option<Element> {
     move || root.get_element_by_id(&id)
 }
 
 fn until_found(find: impl Fn() -> Option<Element> + 'static, tries: u32, go: impl Fn(Element) -> bool + 'static) {
-    // In a tab that is about to be shown it is there and cannot take the focus yet.
+    // In a tab that is about to be shown, the element exists but cannot take the focus yet.
     let is_shown = |place: &Element| matches!(place.closest("[hidden]"), Ok(None));
     let found = find().filter(is_shown).is_some_and(&go);
     if !found && tries > 0 {
@@ -277,19 +279,19 @@ fn until_found(find: impl Fn() -> Option<Element> + 'static, tries: u32, go: imp
     }
 }
 
-/// Whether something would be in sight once the page has moved down by so much. Whole pixels will do.
+/// Returns whether an element would be in the viewport after scrolling by `moved`. Whole pixels are precise enough.
 fn is_in_sight(inner: &Element, moved: i32) -> bool {
     let there = inner.get_bounding_client_rect();
     there.top() as i32 + moved >= HEAD && there.bottom() as i32 + moved <= foot()
 }
 
-/// Where on the screen the foot begins.
+/// Returns the vertical position at which the bottom bar begins.
 fn foot() -> i32 {
     let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64());
     height.unwrap_or(0.0) as i32 - FOOT
 }
 
-/// How far the page moves down to show an element in the middle of the screen.
+/// Returns the scroll distance that puts an element into the middle of the viewport.
 fn to_middle(place: &Element) -> i32 {
     let there = place.get_bounding_client_rect();
     (HEAD + foot()) / 2 - (there.top() as i32 + there.bottom() as i32) / 2
@@ -303,13 +305,13 @@ fn go(lazy: &LazyRender, place: &Element, inner: &Element) {
     } else {
         ScrollLogicalPosition::Center
     });
-    // A criterion may be higher than a phone, and what is typed into stand at its end. It is worked out before: of two jumps
-    // within one frame Firefox makes neither.
+    // A criterion may be higher than a phone's screen, with its control at the end. The goal is computed before
+    // scrolling: of two jumps within one frame Firefox makes neither.
     let whole = heading || is_in_sight(inner, to_middle(place));
     let goal = if whole { place } else { inner };
     goal.scroll_into_view_with_scroll_into_view_options(&options);
     if !heading {
-        // Where something above changed its height in the same frame, Firefox makes no jump at all.
+        // If an element above changes its height in the same frame, Firefox does not jump at all.
         let inner = inner.clone();
         Timeout::new(AFTER, move || {
             if inner.matches(":focus").unwrap_or(false) && !is_in_sight(&inner, 0) {

@@ -1,5 +1,5 @@
-//! A handover: one ZIP with the record, its files, a page to print and a manifest, given and opened again. The archive is
-//! [`zip`]'s business; hashes and limits are seen to here.
+//! Handovers: one ZIP with the record, its files, a printable page and a manifest, written and opened. [`zip`]
+//! implements the archive; this module checks hashes and limits.
 
 mod reading;
 mod zip;
@@ -21,7 +21,8 @@ const RECORD: &str = "record.json";
 /// The path of the manifest in a handover.
 const MANIFEST: &str = "manifest.json";
 
-/// Gives the person the handover of what is open. Its page has the answers and prints them; the files lie beside it.
+/// Downloads the handover of the open form. The page in the handover contains the answers and prints them; the files
+/// are beside the page.
 pub fn hand_over(store: &Store) {
     let Some(state) = store.state() else { return };
     store.send(Msg::Settle);
@@ -44,13 +45,13 @@ pub fn hand_over(store: &Store) {
         if !failed.is_empty() {
             store.fail(EffectError::Files(failed));
         } else if store.state().is_some_and(|now| Rc::ptr_eq(&now, &state)) {
-            // Nothing more was entered while it was packed.
+            // Nothing was entered while the archive was packed.
             store.send(Msg::MarkExported);
         }
     });
 }
 
-/// The archive, and what could not go into it.
+/// Returns the archive and the files that could not be added.
 async fn packed(
     record: &str,
     page: Option<(String, String)>,
@@ -58,7 +59,7 @@ async fn packed(
 ) -> Option<Blob> {
     let mut packer = Packer::default();
     packer.add(RECORD, record.as_bytes())?;
-    // What the file says, with what this rubric has no place for.
+    // Parses the record text, which includes fields unknown to this rubric.
     let file = Record::parse(record).ok()?;
     for (sha256, AttachedFile { name, .. }) in attached_files(&file) {
         let bytes = match evidence_store::get(&file.id, &sha256).await {
@@ -79,7 +80,7 @@ async fn packed(
     packer.finish()
 }
 
-/// An archive as it grows. Each file leaves memory as soon as it is packed.
+/// An archive under construction. Each file leaves memory as soon as it is packed.
 #[derive(Default)]
 struct Packer {
     zip: zip::Writer,

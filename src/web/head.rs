@@ -1,23 +1,22 @@
-//! How much of the screen's head our own bar takes, with what opening a file had to say below it: what sticks to the head of the
-//! screen is placed below both.
+//! The height of the standalone page's bar and of the notices below it: sticky parts of the form are placed below both.
 
 use super::dom::SizeWatch;
 use std::cell::Cell;
 use web_sys::HtmlElement;
 
-/// Tells an element of the form how high the head of the standalone page is, as `--head`; a host page says itself what sticks to its
-/// head. Set on the one element and not on the whole form, where the style of everything inside would be worked out again, nor on the
-/// page, whose copies would carry it.
+/// Sets the height of the standalone page's bar and notices as `--head` on an element of the form; a host page sets the
+/// height of its own sticky parts. The property is set on this one element: on the whole form it would recompute the
+/// style of everything inside, and on the page it would end up in saved copies.
 pub fn watch(place: &HtmlElement) -> Option<SizeWatch> {
     let document = place.owner_document()?;
     let head = document.query_selector("#ziping-shell .top").ok()??;
     let was = Cell::new(0);
     let (place, seen) = (place.clone(), head.clone());
-    // Without an observer it is as if nothing were said below the bar.
+    // Without an observer the notices below the bar count as absent.
     SizeWatch::new(&head, move || {
         let high = seen.get_bounding_client_rect().height().ceil() as i32;
         if was.replace(high) != high {
-            // A style that cannot be set leaves what it was.
+            // If the style cannot be set, the previous value stays.
             let _ = place.style().set_property("--head", &format!("{high}px"));
         }
     })

@@ -1,4 +1,4 @@
-//! What a key event means to the form.
+//! Interprets key events in the form.
 
 use super::events::composes;
 use crate::state::shortcut_letter;
@@ -6,8 +6,9 @@ use gloo::events::EventListener;
 use wasm_bindgen::prelude::*;
 use web_sys::{Event, EventInit, EventTarget, KeyboardEvent};
 
-/// Tells a field that what an input method composed in it is the person's now, while the listener is held. Browsers differ in whether they
-/// tell of it as of an input, and Chromium tells of nothing where the last of it is picked with the mouse.
+/// Completes compositions of input methods, until the listener is dropped: dispatches an input event so that a field
+/// reads the composed text. Browsers differ in whether they send an input event at the end, and Chromium sends none if
+/// the last candidate is picked with the mouse.
 pub fn end_compositions(root: &EventTarget) -> EventListener {
     EventListener::new(root, "compositionend", |event| {
         if let Some(field) = super::events::target(event) {
@@ -16,7 +17,7 @@ pub fn end_compositions(root: &EventTarget) -> EventListener {
     })
 }
 
-/// Tells a field that it holds another text.
+/// Dispatches an input event on a field.
 pub(super) fn tell_input(field: &EventTarget) {
     let init = EventInit::new();
     init.set_bubbles(true);
@@ -27,7 +28,7 @@ pub(super) fn tell_input(field: &EventTarget) {
     }
 }
 
-/// The letter of a shortcut with Ctrl or ⌘, and whether Shift is held.
+/// Returns the letter of a shortcut with Ctrl or ⌘, and whether Shift is held.
 pub(super) fn shortcut(event: &Event) -> Option<(char, bool)> {
     let key = event.dyn_ref::<KeyboardEvent>()?;
     let is_command = (key.ctrl_key() || key.meta_key()) && !key.alt_key() && !composes(key);

@@ -1,5 +1,6 @@
-//! Lazy rendering: draws with controls what is near the screen. Up to some hundreds of criteria everything is; beyond that the first are, the rest is filled in
-//! as text while nothing else is to do, and becomes controls when it comes near.
+//! Lazy rendering: only parts near the viewport have controls. A form with up to some hundreds of criteria is rendered
+//! completely. In a larger form the first criteria are rendered with controls, the others are filled in as text while
+//! the browser is idle, and get their controls when they come near the viewport.
 
 use super::scroll_anchor::ScrollAnchor;
 use gloo::timers::callback::Timeout;
@@ -12,27 +13,27 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit, ShadowRoot};
 use yew::Callback;
 
-/// Up to this many criteria everything is drawn at once.
+/// The maximum number of criteria in a form that is rendered completely at once.
 const ALL: u32 = 500;
-/// How many criteria are drawn with their controls at first, where not all are.
+/// The number of criteria that a larger form renders with controls at first.
 const FIRST: u32 = 30;
-/// How many criteria are filled in at once while nothing else is to do: a few milliseconds' work.
+/// The number of criteria that are filled in per idle period: a few milliseconds of work.
 const AT_ONCE: usize = 100;
-/// How far beyond the screen counts as near.
+/// The distance from the viewport that counts as near.
 const MARGIN: &str = "800px";
 
-/// How much of a part is drawn.
+/// How much of a part is rendered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
     /// Nothing yet.
     Empty,
-    /// Its text.
+    /// The text.
     Text,
-    /// Its text and its controls.
+    /// The text and the controls.
     Interactive,
 }
 
-/// Decides how much of each part of a form is drawn, and draws more of what is asked for.
+/// Decides how much of each part of a form is rendered, and renders more on request.
 pub struct LazyRender {
     all: bool,
     wanted: Cell<Option<u32>>,
@@ -51,11 +52,11 @@ struct PendingPart {
     element: Element,
     stage: Stage,
     raise: Callback<Stage>,
-    /// Whether more of it has been asked for and is still to be drawn.
+    /// Whether more of the part was requested and is not rendered yet.
     asked: Cell<bool>,
 }
 
-/// A part that is drawn as text in another language than the form's.
+/// A part that is rendered as text in a previous language.
 struct Stale {
     count: usize,
     draw: Callback<()>,
@@ -67,7 +68,7 @@ struct Observer {
 }
 
 impl LazyRender {
-    /// For a rubric with so many criteria.
+    /// Creates the state for a rubric with this number of criteria.
     pub fn new(count: u32) -> Self {
         Self {
             all: count <= ALL,
@@ -82,12 +83,12 @@ impl LazyRender {
         }
     }
 
-    /// Whether everything is drawn at once.
+    /// Returns whether everything is rendered at once.
     pub fn is_all_near(&self) -> bool {
         self.all
     }
 
-    /// How much of a part with these criteria is drawn at first.
+    /// Returns how much of a part with these criteria is rendered at first.
     pub fn first(&self, range: &Range<u32>) -> Stage {
         let wanted = self.wanted.get().is_some_and(|wanted| range.contains(&wanted));
         if self.all || range.start < FIRST || wanted {
@@ -97,7 +98,7 @@ impl LazyRender {
         }
     }
 
-    /// Draws the part that holds this criterion, with its controls.
+    /// Renders the part with this criterion, with its controls.
     pub(super) fn bring(self: &Rc<Self>, ordinal: u32) {
         self.wanted.set(Some(ordinal));
         let found: Vec<_> = self
@@ -110,7 +111,7 @@ impl LazyRender {
         found.iter().for_each(|far| self.raise(far, Stage::Interactive));
     }
 
-    /// Has more of a part drawn, and holds what is on the screen until it is.
+    /// Requests more of a part, and anchors the viewport until the part is rendered.
     fn raise(self: &Rc<Self>, far: &PendingPart, to: Stage) {
         if to <= far.stage {
             return;
@@ -124,15 +125,15 @@ impl LazyRender {
         far.raise.emit(to);
     }
 
-    /// Holds this place on the screen, and no other, while parts are being drawn.
+    /// Anchors this place and no other while parts are being rendered.
     pub(super) fn hold(&self, place: &Element) {
         if self.holding.get() {
             self.held.set(ScrollAnchor::on(place.clone()));
         }
     }
 
-    /// Before each frame puts what is held back to where it was, until all that was asked for is drawn: Yew may draw it in
-    /// another frame than the one in which it was asked for.
+    /// Restores the anchor's position before each frame until all requested parts are rendered: Yew may render them in
+    /// a later frame than the one of the request.
     fn hold_on(self: &Rc<Self>, root: ShadowRoot) {
         let near = self.clone();
         before_frame(move || {
@@ -146,7 +147,7 @@ impl LazyRender {
         });
     }
 
-    /// Watches a part that is drawn to `stage`, until the guard is dropped; `raise` draws more of it.
+    /// Watches a part that is rendered to `stage`, until the guard is dropped; `raise` renders more of it.
     pub fn watch(self: &Rc<Self>, range: Range<u32>, element: Element, stage: Stage, raise: Callback<Stage>) -> Watch {
         let far = Rc::new(PendingPart {
             range,
@@ -169,7 +170,7 @@ impl LazyRender {
         Watch(self.clone(), far)
     }
 
-    /// Draws a part with so many criteria again once the browser is idle, unless the guard is dropped before.
+    /// Redraws a part with this number of criteria once the browser is idle, unless the guard is dropped before.
     pub fn redraw_when_idle(self: &Rc<Self>, count: usize, draw: Callback<()>) -> Redraw {
         let stale = Rc::new(Stale { count, draw });
         self.stale.borrow_mut().push_back(stale.clone());
@@ -185,8 +186,8 @@ impl LazyRender {
         self.absent.borrow_mut().retain(|other| !Rc::ptr_eq(other, far));
     }
 
-    /// Draws the next absent parts, and then the next in another language, once the browser has nothing else to do, and so on
-    /// until none is left.
+    /// Renders the next empty parts, and then the next parts in a previous language, while the browser is idle, until
+    /// none is left.
     fn fill_when_idle(self: &Rc<Self>) {
         if self.filling.replace(true) {
             return;
@@ -247,17 +248,17 @@ impl Drop for Observer {
     }
 }
 
-/// How long a browser that is never idle may put work off, in milliseconds.
+/// The maximum delay in milliseconds of idle work in a browser that is never idle.
 const PATIENCE: u32 = 250;
 
-/// Calls once the browser is idle, and soon where it is never idle or cannot tell (Safari).
+/// Calls `work` once the browser is idle, and soon in a browser that is never idle or has no idle callback (Safari).
 fn when_idle(work: impl FnOnce() + 'static) {
     let request = js_sys::Reflect::get(&js_sys::global(), &"requestIdleCallback".into());
     match request.ok().and_then(|request| request.dyn_into::<Function>().ok()) {
         Some(request) => {
             let callback = Closure::once_into_js(work);
             let options = js_sys::Object::new();
-            // Setting a key of a plain object cannot fail, and the call only if the page is going away.
+            // Setting a key of a plain object cannot fail, and the call fails only if the page is being closed.
             let _ = js_sys::Reflect::set(&options, &"timeout".into(), &PATIENCE.into());
             let _ = request.call2(&JsValue::NULL, &callback, &options);
         }
@@ -267,16 +268,16 @@ fn when_idle(work: impl FnOnce() + 'static) {
     }
 }
 
-/// Calls before the next frame is drawn.
+/// Calls `work` before the next frame is rendered.
 pub(super) fn before_frame(work: impl FnOnce() + 'static) {
     let callback = Closure::once_into_js(work);
     if let Some(window) = web_sys::window() {
-        // The callback is a function, which is all that could be wrong.
+        // The argument is a function, so the call cannot fail.
         let _ = window.request_animation_frame(callback.unchecked_ref());
     }
 }
 
-/// A part that is watched until this is dropped.
+/// Keeps a part watched until dropped.
 pub struct Watch(Rc<LazyRender>, Rc<PendingPart>);
 
 impl Drop for Watch {
@@ -285,7 +286,7 @@ impl Drop for Watch {
     }
 }
 
-/// A part that waits to be drawn again until this is dropped.
+/// Keeps a part scheduled for redraw until dropped.
 pub struct Redraw(Rc<LazyRender>, Rc<Stale>);
 
 impl Drop for Redraw {

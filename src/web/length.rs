@@ -1,5 +1,5 @@
-//! How much a field takes. What would make its text too long is not put in, and the person is notified: it never gets so far that the form
-//! draws it, stores it or counts with it. A browser's own `maxlength` cuts without a word.
+//! The length limit of fields. Text over the limit is refused and the person is notified, so the form never draws,
+//! stores or calculates with it. A browser's `maxlength` truncates silently.
 
 use crate::state::limits;
 use gloo::events::{EventListener, EventListenerOptions};
@@ -10,17 +10,17 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlInputElement, HtmlTextAreaElement, ShadowRoot};
 use yew::Callback;
 
-/// What a field did not take.
+/// A text that a field refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooLong {
-    /// The most that it takes, in UTF-16 units as fields count.
+    /// The field's limit in UTF-16 units, as fields count.
     pub most: u32,
-    /// How much was pasted or dropped; nothing where the limit was reached by typing.
+    /// The length of the pasted or dropped text; `None` if typing reached the limit.
     pub pasted: Option<u32>,
 }
 
-/// Listens to all fields below a root for as long as the listeners are held, and calls back with what one did not take, and
-/// with nothing once one took something.
+/// Watches all text fields below a root until the listeners are dropped. Calls back with the text that a field refused,
+/// and with `None` once a field accepts text.
 pub fn watch(root: &ShadowRoot, tell: Callback<Option<TooLong>>) -> Vec<EventListener> {
     let before = Rc::new(Before::default());
     let on = |name: &'static str, work: fn(&Event, &Before) -> Check| {
@@ -47,7 +47,7 @@ pub fn watch(root: &ShadowRoot, tell: Callback<Option<TooLong>>) -> Vec<EventLis
     ]
 }
 
-/// The field that was typed in last, and the text that it had taken.
+/// The field that was typed in last, and its last accepted text.
 #[derive(Default)]
 struct Before(RefCell<Option<(JsValue, JsString)>>);
 
@@ -58,7 +58,7 @@ impl Before {
         *self.0.borrow_mut() = text;
     }
 
-    /// The text of this field, if it is that one.
+    /// Returns the stored text if it belongs to this field.
     fn of(&self, field: &Field) -> Option<JsString> {
         let before = self.0.borrow();
         let own = before.as_ref().filter(|(element, _)| *element == field.element);
@@ -72,14 +72,14 @@ enum Check {
     Refused(TooLong),
 }
 
-/// A field of text, and the most that it takes.
+/// A text field and its limit.
 struct Field {
     element: JsValue,
     most: u32,
 }
 
 impl Field {
-    /// The field that an event is about.
+    /// Returns the field that is the target of an event.
     fn of(event: &Event) -> Option<Self> {
         let target = event.target()?.dyn_into::<Element>().ok()?;
         if target.is_instance_of::<HtmlTextAreaElement>() {
@@ -103,7 +103,7 @@ impl Field {
         Reflect::get(&self.element, &name.into()).unwrap_or_default()
     }
 
-    /// Its text, which stays where it is.
+    /// Returns the field's text as a JavaScript string, without a copy.
     fn text(&self) -> Option<JsString> {
         self.property("value").dyn_into().ok()
     }
@@ -112,16 +112,16 @@ impl Field {
         self.text().map_or(0, |text| text.length())
     }
 
-    /// How long its text would be with so much in the place of what is selected.
+    /// Returns the length of the text after `more` units replace the selection.
     fn with(&self, more: u32) -> u32 {
-        // Both are whole numbers within the text.
+        // Both are integers within the text's length.
         let at = |name| self.property(name).as_f64().unwrap_or_default() as u32;
         let selected = at("selectionEnd").saturating_sub(at("selectionStart"));
         self.length().saturating_sub(selected).saturating_add(more)
     }
 }
 
-/// A text that is pasted or dropped.
+/// Checks a text that is pasted or dropped.
 fn given(event: &Event, source: &str) -> Check {
     let Some(field) = Field::of(event) else {
         return Check::Nothing;
@@ -135,7 +135,7 @@ fn given(event: &Event, source: &str) -> Check {
     let Some(text) = length() else {
         return Check::Nothing;
     };
-    // A column of numbers is more than one field's business.
+    // A column of numbers may fill several fields.
     let most = if field.most == limits::NUMBER && text.includes("\n", 0) {
         limits::TEXT
     } else {
@@ -152,7 +152,7 @@ fn given(event: &Event, source: &str) -> Check {
     })
 }
 
-/// A field is about to change.
+/// Checks a field before it changes.
 fn changes(event: &Event, before: &Before) -> Check {
     let Some(field) = Field::of(event) else {
         return Check::Nothing;
@@ -172,21 +172,21 @@ fn changes(event: &Event, before: &Before) -> Check {
     Check::Nothing
 }
 
-/// A field has changed. An input method cannot be stopped beforehand.
+/// Checks a field after it has changed, since an input method cannot be stopped before.
 fn changed(event: &Event, before: &Before) -> Check {
     let Some(field) = Field::of(event) else {
         return Check::Nothing;
     };
     let was = before.of(&field);
-    // A text that was too long already, out of a file of old, may get shorter.
+    // A text from an old file that exceeds the limit may get shorter.
     let most = field.most.max(was.as_ref().map_or(0, JsString::length));
     if field.length() <= most {
         before.set(event);
         return Check::Taken;
     }
-    // Where a program put the text in, nobody knows what was there: as much stays as may.
+    // If a program inserted the text, the previous text is unknown: the text is cut at the limit.
     let kept = was.or_else(|| Some(field.text()?.slice(0, field.most)));
-    // A property of a field of text takes a text.
+    // The `value` of a text field accepts any string.
     let _ = Reflect::set(&field.element, &"value".into(), &kept.into());
     Check::Refused(TooLong {
         most: field.most,

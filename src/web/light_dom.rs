@@ -1,5 +1,5 @@
-//! The record in the page's own light DOM: blocks below `<ziping-form>`, so that whatever saves the page saves the answers,
-//! and the blocks that a page came with. How a record is cut and joined is the engine's (`record::blocks`).
+//! The record in the page's own light DOM: blocks below `<ziping-form>`, so that saving the page in any way saves the
+//! answers, and the blocks that the page was opened with. The engine cuts and joins the record (`record::blocks`).
 
 use super::dom::elements;
 use super::{Store, Subscription, saved_page};
@@ -16,27 +16,27 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, window};
 use yew::Callback;
 
-/// How long after an edit the blocks are brought up to date: at most 300 ms, with time to do it.
+/// The delay in milliseconds between an edit and the update of the blocks. The update must be complete after 300 ms.
 const SOON: u32 = 200;
-/// The blocks of a page.
+/// The selector of a page's record blocks.
 const BLOCKS: &str = "ziping-form > script[data-ziping=record]";
-/// The rubric of a page's record, where it is none of those that the page came with.
+/// The selector of the record's rubric, if the page was not delivered with that rubric.
 const RUBRIC: &str = "ziping-form > script[data-ziping=rubric]";
 
-/// The files of evidence that a page came with.
+/// The selector of the evidence files that the page was opened with.
 const FILES: &str = "ziping-form > script[data-ziping=file]";
 
-/// What a page came with.
+/// The record that the page was opened with.
 pub(crate) struct Found {
-    /// The record; nothing where no block could be read.
+    /// The record; `None` if no block was readable.
     record: Option<RecordFile>,
-    /// The rubric that came beside it.
+    /// The rubric beside the record.
     rubric: Option<String>,
-    /// What could not be read.
+    /// The parts that could not be read.
     lost: Vec<Lost>,
 }
 
-/// The record that the page came with, if there is one.
+/// Returns the record that the page was opened with, if there is one.
 pub(crate) fn found(document: &Document) -> Option<Found> {
     let (record, lost) = saved_page::record(document)?;
     let host = document.query_selector("ziping-form").ok().flatten();
@@ -49,7 +49,7 @@ pub(crate) fn found(document: &Document) -> Option<Found> {
 }
 
 impl Found {
-    /// Opens it. Where all is well there is nothing to say: it is the page's own.
+    /// Opens the record. An intact record is not reported because it belongs to the page.
     pub(crate) fn open(self, store: &Store) {
         if let Some(rubric) = self.rubric {
             store.open("", &rubric);
@@ -69,7 +69,7 @@ impl Found {
     }
 }
 
-/// The name of the page's file.
+/// Returns the name of the page's file.
 fn file_name() -> String {
     let path = window().and_then(|window| window.location().pathname().ok());
     let path = path.unwrap_or_default();
@@ -81,7 +81,7 @@ thread_local! {
     static LIGHT: RefCell<Option<Rc<Light>>> = const { RefCell::new(None) };
 }
 
-/// Keeps the blocks of a page's form up to date from now on.
+/// Starts updating the blocks of a page's form.
 pub(crate) fn keep(store: &Store, document: &Document) {
     let Some(host) = document.query_selector("ziping-form").ok().flatten() else {
         return;
@@ -89,11 +89,11 @@ pub(crate) fn keep(store: &Store, document: &Document) {
     let own = store.clone();
     let kept = Kept::new(store, host, Callback::from(move |()| own.fail(EffectError::NotSaved)));
     LIGHT.set(Some(kept.light.clone()));
-    // It lasts as long as the page.
+    // The mirror lasts as long as the page.
     std::mem::forget(kept);
 }
 
-/// The blocks of a form, kept up to date for as long as this is held.
+/// The blocks of a form, updated until dropped.
 pub(crate) struct Kept {
     light: Rc<Light>,
     _told: Subscription,
@@ -101,7 +101,7 @@ pub(crate) struct Kept {
 }
 
 impl Kept {
-    /// Keeps the blocks below this element, and calls back if the page does not let it.
+    /// Updates the blocks below this element, and calls back if the page refuses.
     pub(crate) fn new(store: &Store, host: Element, refused: Callback<()>) -> Self {
         let document = host.owner_document();
         let light = Rc::new(Light {
@@ -132,12 +132,12 @@ impl Kept {
 
 impl Drop for Kept {
     fn drop(&mut self) {
-        // What waits is of no use any more.
+        // A pending update is discarded.
         drop(self.light.timer.take());
     }
 }
 
-/// Brings the blocks up to date at once.
+/// Updates the blocks at once.
 pub(crate) fn write() {
     if let Some(light) = LIGHT.with_borrow(Clone::clone) {
         light.write();
@@ -149,16 +149,16 @@ struct Light {
     host: Element,
     written: RefCell<Written>,
     timer: RefCell<Option<Timeout>>,
-    /// Where the state is that was seen last.
+    /// The address of the last seen state.
     seen: Cell<usize>,
-    /// Whether the page refuses.
+    /// Whether the page refuses writes.
     refused: Cell<bool>,
     refuses: Callback<()>,
-    /// The record whose files of evidence the page came with, as long as it is open.
+    /// The record whose evidence files the page was opened with, while that record is open.
     came_with: RefCell<Option<Rc<str>>>,
 }
 
-/// The blocks in the page.
+/// The blocks that were written into the page.
 #[derive(Default)]
 struct Written {
     state: Option<Rc<State>>,
@@ -169,7 +169,7 @@ struct Written {
 }
 
 impl Light {
-    /// Something changed: if it was the state, it is written soon.
+    /// Schedules an update if the state changed.
     fn later(self: &Rc<Self>) {
         let now = self.store.state().map_or(0, |state| Rc::as_ptr(&state) as usize);
         if self.seen.replace(now) == now || self.timer.borrow().is_some() {
@@ -201,14 +201,14 @@ impl Light {
         written.state = state;
         drop(written);
         if failed {
-            // The page does not let it: said once.
+            // The page refuses the write, which is reported once.
             self.refused.set(true);
             self.refuses.emit(());
         }
     }
 
-    /// Files of evidence that the page came with do not stay in it beside another record, as on a shared computer. The
-    /// browser has stored them by now.
+    /// Removes the evidence files that the page was opened with once another record is open, for example on a shared
+    /// computer. The browser has stored the files before.
     fn put_files_away(&self, state: Option<&State>) {
         let now = state.map(|state| &state.record.id);
         if self.came_with.borrow().as_ref() == now {
@@ -219,7 +219,7 @@ impl Light {
         }
     }
 
-    /// Nothing is open any more, or another record is.
+    /// Removes the blocks after the form was closed or replaced.
     fn clear(&self, written: &mut Written) {
         for selector in [BLOCKS, RUBRIC] {
             self.all(selector).iter().for_each(Element::remove);
@@ -229,7 +229,7 @@ impl Light {
 
     fn put_all(&self, written: &mut Written, state: &State) -> Result<(), JsValue> {
         let record = &state.record;
-        // A form with nothing in it leaves the page as it was delivered.
+        // An empty form leaves the page as it was delivered.
         if record.revision == 0 && record.origin.is_none() {
             if written.state.is_some() {
                 self.clear(written);
@@ -240,10 +240,10 @@ impl Light {
         let goes_on = known.filter(|splitter| splitter.is_for(&state.rubric, record));
         let is_new = goes_on.is_none();
         let mut splitter = goes_on.unwrap_or_else(|| Splitter::new(state.rubric.clone(), record));
-        // Blocks that the page came with stay where they are, if they say the same.
+        // Blocks that the page was opened with stay in place if their content is equal.
         let mut strays = if is_new { self.all(BLOCKS) } else { Vec::new() };
         let mut claim = |name: &str| {
-            // The parts come from the last on, and so do the blocks.
+            // The parts come in reverse order, and so do the blocks.
             let index = strays.iter().rposition(|block| saved_page::name(block) == name)?;
             Some(strays.remove(index))
         };
@@ -254,7 +254,7 @@ impl Light {
         }
         let parts = splitter.parts(record);
         let mut blocks = Vec::with_capacity(parts.len());
-        // From the last on, so that each finds its place before the one that follows it.
+        // In reverse order, each block can be inserted before the block that follows it.
         let mut next: Option<Element> = None;
         for (i, part) in parts.into_iter().enumerate().rev() {
             let (same, there) = match before.get_mut(i) {
@@ -285,7 +285,7 @@ impl Light {
         Ok(())
     }
 
-    /// Has a block say this, or has none.
+    /// Sets the text of a block, or removes the block.
     fn put(
         &self,
         there: Option<Element>,
@@ -311,7 +311,7 @@ impl Light {
         Ok(Some(block))
     }
 
-    /// A rubric of one's own goes with its record; one that the page came with is there already.
+    /// Adds the rubric of the record, unless the page was delivered with it.
     fn put_rubric(&self, rubric: &Rubric) -> Result<(), JsValue> {
         self.all(RUBRIC).iter().for_each(Element::remove);
         if self
@@ -341,13 +341,13 @@ impl Light {
     }
 }
 
-/// Puts a text into a script element. A page that asks for trusted types refuses, by throwing.
+/// Sets the text of a script element. A page that requires trusted types refuses by throwing.
 fn put_text(block: &Element, text: &str) -> Result<(), JsValue> {
     Reflect::set(block, &"textContent".into(), &text.into()).map(drop)
 }
 
-/// A rubric's text as it is in a script element: `<` is possible only inside a string, where this is the same character,
-/// and a browser reads line ends its own way.
+/// Escapes a rubric's text for a script element: `<` occurs only inside strings, where the escape is the same
+/// character, and line ends are normalized because a browser does the same when it reads the page.
 pub(super) fn in_script(rubric: &str) -> String {
     rubric.replace("\r\n", "\n").trim().replace('<', "\\u003c")
 }

@@ -1,4 +1,4 @@
-//! The page itself: its title and language, keys, dropped files, printing, leaving, and the files that it gives.
+//! The page itself: title and language, shortcuts, dropped files, printing, leaving, and exported files.
 
 use super::events::holds_files;
 use super::transfer;
@@ -17,14 +17,14 @@ use web_sys::{
 };
 use yew::{Callback, NodeRef};
 
-/// How many frames to wait until the print view is drawn.
+/// The maximum number of frames to wait for the print view.
 const LOOKS: u32 = 30;
 
 fn document() -> Option<Document> {
     window()?.document()
 }
 
-/// Gives the page the title and the language of what is shown, and remembers for a reload what that is.
+/// Sets the page's title and language to those of the open form, and stores for a reload which form is open.
 pub fn announce(store: &Store) {
     super::drafts::remember(store);
     let Some(document) = document() else { return };
@@ -40,19 +40,19 @@ pub fn announce(store: &Store) {
         };
         format!("{title} – {brand}")
     });
-    // Only a change: setting the same language again makes Chromium restyle every element.
+    // Writes only changes: setting an equal language again makes Chromium restyle every element.
     let title = title.as_deref().unwrap_or(brand);
     if document.title() != title {
         document.set_title(title);
     }
     let root = document.document_element();
     if let Some(root) = root.filter(|root| root.get_attribute("lang").as_deref() != Some(locale.tag)) {
-        // Setting an attribute that every element has cannot fail.
+        // Setting a global attribute cannot fail.
         let _ = root.set_attribute("lang", locale.tag);
     }
 }
 
-/// Opens what the address asks for.
+/// Opens the rubric that the address names.
 pub fn open_asked(store: &Store) {
     let Some((window, asked)) = window().zip(address::asked()) else {
         return;
@@ -71,7 +71,7 @@ fn dialog(id: &str) -> Option<HtmlDialogElement> {
     document()?.get_element_by_id(id)?.dyn_into().ok()
 }
 
-/// Opens a dialog of the page. The third-party notices, which came with the page as text, are put into a place for them only now.
+/// Opens a dialog of the page. The third-party notices, which the page contains as text, are inserted only now.
 pub(super) fn show_dialog(id: &str) {
     let Some((document, dialog)) = document().zip(dialog(id)) else {
         return;
@@ -82,7 +82,7 @@ pub(super) fn show_dialog(id: &str) {
     if let Some((place, notices)) = place.zip(notices) {
         place.set_text_content(notices.text_content().as_deref().map(str::trim));
     }
-    // One that is open already stays open.
+    // A dialog that is open already stays open.
     let _ = dialog.show_modal();
 }
 
@@ -117,7 +117,7 @@ pub fn export(store: &Store) {
     }
 }
 
-/// Puts a text on the clipboard and calls back if the browser did.
+/// Copies a text to the clipboard and calls back if the browser did.
 pub fn copy_text(text: &str, done: Callback<()>) {
     let copied = window().and_then(|window| {
         let clipboard = Reflect::get(&window.navigator(), &"clipboard".into()).ok()?;
@@ -137,13 +137,13 @@ pub fn copy_text(text: &str, done: Callback<()>) {
     }
 }
 
-/// The event by which the paper is asked for before the browser prints.
+/// The event that requests the print view before the browser prints.
 const PREPARE: &str = "ziping-prepare-print";
 
-/// How long a press may hold back what would move under it, in milliseconds.
+/// The maximum time in milliseconds for which a press delays changes of the layout.
 const PRESS: u32 = 1_000;
 
-/// Calls back once no press is under way: what moves while a button of the mouse is down takes the click from what was pressed.
+/// Calls back once no press is under way: if an element moves while the mouse button is down, the click misses it.
 pub fn after_press(work: Callback<()>) {
     let Some(window) = window() else { return work.emit(()) };
     let held = Rc::new(RefCell::new(None));
@@ -158,21 +158,21 @@ pub fn after_press(work: Callback<()>) {
         }
     };
     Timeout::new(PRESS, once.clone()).forget();
-    // The click comes after the release.
+    // The click event follows the release.
     let released = move |_: &Event| {
         Timeout::new(0, once.clone()).forget();
     };
     *held.borrow_mut() = Some(EventListener::new(&window, "pointerup", released));
 }
 
-/// Prints the page; the paper is drawn from the state first.
+/// Prints the page after the print view is rendered from the state.
 pub fn print(store: &Store) {
     let Some(window) = window() else { return };
     let ahead = Event::new(PREPARE).is_ok_and(|event| window.dispatch_event(&event).is_ok());
     once_paper_stands(ahead, LOOKS, store.clone());
 }
 
-/// Prints once the print view is drawn: where an edit was drawn for long just before, Yew has put the paper off.
+/// Prints once the print view is rendered: Yew delays the print view if an edit took long to render just before.
 fn once_paper_stands(ahead: bool, tries: u32, store: Store) {
     Timeout::new(if tries == LOOKS { 0 } else { 16 }, move || {
         let has = |selector| {
@@ -181,7 +181,7 @@ fn once_paper_stands(ahead: bool, tries: u32, store: Store) {
                 .is_some_and(|form| matches!(form.query_selector(selector), Ok(Some(_))))
         };
         if ahead && has(".print[aria-busy=true]") {
-            // It is being drawn, for as long as it takes.
+            // The print view is being rendered; this may take any number of frames.
             once_paper_stands(ahead, LOOKS - 1, store);
         } else if ahead && !has(".print") && tries > 0 {
             once_paper_stands(ahead, tries - 1, store);
@@ -192,15 +192,16 @@ fn once_paper_stands(ahead: bool, tries: u32, store: Store) {
     .forget();
 }
 
-/// Tells the style sheet how many criteria are in a run, by a custom property: an attribute would be refused by the policy.
+/// Sets the number of criteria in a chunk as a custom property for the style sheet. The policy would refuse a `style`
+/// attribute.
 pub fn tell_count(place: &NodeRef, count: u32) {
     if let Some(element) = place.cast::<HtmlElement>() {
-        // A run whose height is guessed worse still shows all that it holds.
+        // Without the property, only the estimate of the chunk's height is worse.
         let _ = element.style().set_property("--count", &count.to_string());
     }
 }
 
-/// Tells what is to be done for the printer.
+/// Calls back with what must be rendered for the printer.
 pub fn on_print(tell: Callback<Printing>) -> Vec<EventListener> {
     let Some(window) = window() else { return Vec::new() };
     [
@@ -218,8 +219,9 @@ pub fn on_print(tell: Callback<Printing>) -> Vec<EventListener> {
     .into()
 }
 
-/// Does work that changes what is drawn, and has it drawn on return. Yew draws in a microtask, and goes on in a timeout of
-/// zero where it has drawn for 16 ms; a browser that prints waits for neither, and the paper would come too late.
+/// Runs `work` and completes the rendering that it causes before returning. Yew renders in a microtask, and continues
+/// in a timeout of zero after 16 ms of rendering; a browser that prints waits for neither, so the print view would be
+/// late.
 fn at_once(work: impl FnOnce()) {
     let global = js_sys::global();
     let names = ["queueMicrotask", "setTimeout"].map(JsValue::from_str);
@@ -230,7 +232,7 @@ fn at_once(work: impl FnOnce()) {
     let collect = Closure::<dyn FnMut(JsValue, JsValue)>::new({
         let (tasks, later) = (tasks.clone(), own[1].clone());
         move |task: JsValue, delay: JsValue| match later.dyn_ref::<Function>() {
-            // What is meant for later stays for later.
+            // Tasks with a delay stay delayed.
             Some(later) if delay.as_f64().is_some_and(|delay| delay > 0.0) => {
                 let _ = later.call2(&JsValue::UNDEFINED, &task, &delay);
             }
@@ -239,7 +241,7 @@ fn at_once(work: impl FnOnce()) {
             }
         }
     });
-    // Where the browser does not let itself be stood in for, the work is drawn as ever: a little later.
+    // If the browser does not allow its functions to be replaced, the rendering is completed a little later, as usual.
     for name in &names {
         let _ = Reflect::set(&global, name, collect.as_ref());
     }
@@ -253,7 +255,7 @@ fn at_once(work: impl FnOnce()) {
     }
 }
 
-/// Listens to keys, dropped files and leaving, for as long as the listeners are held.
+/// Listens to shortcuts, dropped files and leaving, until the listeners are dropped.
 pub fn listen(store: &Store) -> Vec<EventListener> {
     let Some((window, document)) = window().zip(document()) else {
         return Vec::new();
@@ -275,7 +277,7 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
             }
         })
     };
-    // A click beside an open menu closes it.
+    // A click outside an open menu closes the menu.
     let beside = |_: &Store, event: &Event| {
         let target = event
             .target()
@@ -288,7 +290,7 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
         on("click", beside),
         on("keydown", key),
         on("dragover", |_, event| {
-            // A text that is dragged from field to field is the browser's business.
+            // The browser handles text that is dragged between fields.
             if holds_files(event) {
                 event.prevent_default();
             }
@@ -299,7 +301,7 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
     ]
 }
 
-/// Undo and redo in a form that is embedded in a host page, while the listener is held.
+/// Handles undo and redo shortcuts in an embedded form, until the listener is dropped.
 pub fn listen_in(store: &Store, root: &ShadowRoot) -> EventListener {
     let store = store.clone();
     let active = EventListenerOptions::enable_prevent_default();
@@ -321,7 +323,8 @@ fn close_menu(menu: &Element) {
     let _ = menu.remove_attribute("open");
 }
 
-/// Undo and redo, in text fields too: the form's own history covers everything that was typed.
+/// Returns the message of an undo or redo shortcut, also in text fields: the form's history covers everything that was
+/// typed.
 fn undo_key(event: &Event) -> Option<Msg> {
     match keys::shortcut(event)? {
         ('z', false) => Some(Msg::Undo),
@@ -330,12 +333,12 @@ fn undo_key(event: &Event) -> Option<Msg> {
     }
 }
 
-/// Undo, redo, and saving.
+/// Handles the shortcuts for undo, redo and save.
 fn key(store: &Store, event: &Event) {
     if let Some(msg) = undo_key(event) {
         store.send(msg);
     } else if keys::shortcut(event) == Some(('s', false)) && store.state().is_some() {
-        // The browser's own saving may leave the answers out; with nothing open there are none.
+        // Replaces the browser's own saving, which may omit the answers. With no form open there are none.
         page_copy::save(store);
     } else {
         return;

@@ -1,6 +1,7 @@
-//! Copies of the page: with the answers, or blank. Where the browser can write files, saving goes on into the same file.
+//! Copies of the page, with answers or blank. In browsers that can write files, the copy is saved into a file
+//! repeatedly.
 //!
-//! Which answers a copy carries is `light_dom`'s business; asking the browser for a file is `target`'s.
+//! `light_dom` puts the answers into a copy; `target` asks the browser for a file.
 
 mod autosave;
 mod page;
@@ -18,10 +19,10 @@ use std::rc::Rc;
 use target::Asked;
 use wasm_bindgen_futures::spawn_local;
 
-/// A file of evidence in a page: its SHA-256 and its bytes as Base64.
+/// An evidence file in a page: the SHA-256 and the bytes as Base64.
 pub(super) type Packed = (String, String);
 
-/// Gives a copy of this page for the rubric that is open, with nothing filled in.
+/// Downloads a blank copy of this page with the open rubric.
 pub fn blank(store: &Store) {
     let Some(state) = store.state() else { return };
     let locale = store.locale();
@@ -35,14 +36,14 @@ pub fn blank(store: &Store) {
     }
 }
 
-/// Saves a copy of this page with all answers: into the file that it went to before, else where the person says, else as a
-/// download.
+/// Saves a copy of this page with all answers: into the previous file, otherwise into a file that the person chooses,
+/// otherwise as a download.
 pub fn save(store: &Store) {
     let Some(state) = store.state() else { return };
     store.send(Msg::Settle);
     let name = name(store, &state);
     let store = store.clone();
-    // What needs a click is asked first: a browser forgets soon that there was one.
+    // The dialog comes first because it needs a recent click, and a browser soon forgets the click.
     let asked = match Follow::of(&state) {
         Some(target) => target.again(),
         None => target::ask(&name),
@@ -67,7 +68,7 @@ async fn give(store: &Store, name: &str) {
     }
 }
 
-/// The page as it is now, with the state that it holds.
+/// Returns the page as it is now, with the state in it.
 async fn current(store: &Store) -> Option<(Rc<State>, String)> {
     let evidence = evidence(store).await?;
     let state = store.state()?;
@@ -75,20 +76,20 @@ async fn current(store: &Store) -> Option<(Rc<State>, String)> {
     Some((state.clone(), page::filled(&state.rubric.source, &evidence)?))
 }
 
-/// The page as it is now, without files of evidence.
+/// Returns the page as it is now, without evidence files.
 pub(super) fn without_files(state: &State) -> Option<String> {
     light_dom::write();
     page::filled(&state.rubric.source, &[])
 }
 
-/// The files of evidence that go into a copy: those that the record names. Removed ones stay behind.
+/// Returns the evidence files for a copy: those that the record names. Removed evidence is not included.
 async fn evidence(store: &Store) -> Option<Vec<Packed>> {
     let record = store.state()?.record.clone();
     let names = attached_hashes(&store.state()?.rubric, &record);
     Some(evidence_store::as_blocks(&record.id, names).await)
 }
 
-/// Notes that a file holds this state, unless more was entered while it was written.
+/// Marks this state as saved to a file, unless there were edits during the write.
 fn saved(store: &Store, state: &Rc<State>) {
     if store.state().is_some_and(|now| Rc::ptr_eq(&now, state)) {
         store.send(Msg::MarkExported);

@@ -1,5 +1,5 @@
-//! In which section the person is: where the focus is while it is in sight, and else what has come to be read. It is looked at
-//! when the page is scrolled and when the focus moves, never for an edit.
+//! The current section: the section of the focused element while that is in the viewport, otherwise the section being
+//! read. The section is determined on scroll and on focus changes, never on edits.
 
 use super::lazy_render::before_frame;
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
@@ -9,16 +9,16 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ShadowRoot, window};
 use yew::Callback;
 
-/// How much of the screen's head and foot nothing is read in, in whole pixels.
+/// The height at the top and bottom of the viewport that is not used for reading, in whole pixels.
 const HEAD: i32 = 100;
 const FOOT: i32 = 160;
-/// How far from the edge of the list of sections the one in which the person is, is placed.
+/// The distance of the current section from the edge of the section list.
 const AIR: i32 = 24;
-/// How far from a place without a section one is looked for.
+/// The distances at which a section is searched around a place without one.
 const NEAR: [i32; 5] = [0, 60, -60, 160, 280];
 
-/// Calls back with the ordinals of the section in which the person is, and of those around it, the innermost first, whenever that
-/// may have changed, while the listeners are held. `list` is an element in the form's root.
+/// Calls back with the ordinals of the current section and its ancestors, the innermost first, whenever they may have
+/// changed, until the listeners are dropped. `list` is an element in the form's root.
 pub fn watch(list: &Element, tell: Callback<Rc<[u32]>>) -> Option<[EventListener; 2]> {
     let root: ShadowRoot = list.get_root_node().dyn_into().ok()?;
     let document = window()?.document()?;
@@ -30,7 +30,7 @@ pub fn watch(list: &Element, tell: Callback<Rc<[u32]>>) -> Option<[EventListener
             }
         })
     };
-    // A host page may scroll the form in a box.
+    // Captures the event because a host page may scroll the form in a box.
     let options = EventListenerOptions {
         phase: EventListenerPhase::Capture,
         passive: true,
@@ -43,7 +43,7 @@ pub fn watch(list: &Element, tell: Callback<Rc<[u32]>>) -> Option<[EventListener
         let (root, tell, asked) = (root.clone(), tell.clone(), asked.clone());
         before_frame(move || {
             asked.set(false);
-            // Where nothing is read, as below a notice, the person is where they were.
+            // If no section is found, for example below a notice, the current section stays.
             if let Some(path) = focus(&root).or_else(|| read(&root)) {
                 tell.emit(path);
             }
@@ -52,7 +52,7 @@ pub fn watch(list: &Element, tell: Callback<Rc<[u32]>>) -> Option<[EventListener
     Some([focused, scrolled])
 }
 
-/// Where the focus is, while that is in sight.
+/// Returns the path of the focused element, while the element is in the viewport.
 fn focus(root: &ShadowRoot) -> Option<Rc<[u32]>> {
     let active = root.active_element()?;
     active.closest(".sections").ok()??;
@@ -60,14 +60,15 @@ fn focus(root: &ShadowRoot) -> Option<Rc<[u32]>> {
     (there.bottom() > 0.0 && (there.top() as i32) < high).then(|| path(&active))
 }
 
-/// What is read: at the head of the page what is at the head of the screen, at its foot what is at the foot.
+/// Returns the path at the reading position, which moves from the top of the viewport at the start of the page to the
+/// bottom at its end.
 fn read(root: &ShadowRoot) -> Option<Rc<[u32]>> {
     let window = window()?;
     let page = window.document()?.document_element()?;
     let (high, scrolled) = (high()?, window.scroll_y().ok()? as i32);
     let most = (page.scroll_height() - high).max(1);
     let read = i64::from((high - HEAD - FOOT).max(0)) * i64::from(scrolled.clamp(0, most)) / i64::from(most);
-    // It is no more than the screen is high.
+    // The value is at most the viewport's height.
     let at = HEAD + read as i32;
     let column = root.query_selector(".sections").ok()??.get_bounding_client_rect();
     if column.top() as i32 > at {
@@ -79,12 +80,12 @@ fn read(root: &ShadowRoot) -> Option<Rc<[u32]>> {
     found.into_iter().find(|path| !path.is_empty())
 }
 
-/// How high the screen is, in whole pixels.
+/// Returns the height of the viewport in whole pixels.
 fn high() -> Option<i32> {
     Some(window()?.inner_height().ok()?.as_f64()? as i32)
 }
 
-/// The sections around something, the innermost first.
+/// Returns the ordinals of the sections around an element, the innermost first.
 fn path(inner: &Element) -> Rc<[u32]> {
     let around = |inner: &Element| inner.closest(".section").ok().flatten();
     let sections = std::iter::successors(around(inner), |section| around(&section.parent_element()?));
@@ -98,7 +99,7 @@ fn path(inner: &Element) -> Rc<[u32]> {
     sections.filter_map(ordinal).collect()
 }
 
-/// Scrolls the list, and not the page, so that the section in which the person is can be seen in it.
+/// Scrolls the list, not the page, so that the current section is visible in the list.
 pub fn keep_in_sight(list: &HtmlElement) {
     let Ok(Some(here)) = list.query_selector("[aria-current]") else {
         return;

@@ -1,18 +1,18 @@
-//! Where the program runs: what a store knows of it, so that views need not ask while they draw.
+//! The platform: facts and functions that a store provides so that views need not ask the browser while they render.
 
 use super::clock::now;
 use crate::state::Moment;
 use web_sys::window;
 
-/// What a store knows of where it runs, so that views need not ask while they draw.
+/// Facts and functions of the environment, stored so that views need not ask the browser while they render.
 pub(super) struct Platform {
     /// Whether the page is shown by the browser inside an app.
     pub(super) in_app: bool,
-    /// A day and a time as the person's clock shows them.
+    /// Formats a date and a time in the person's time zone.
     pub(super) local_time: fn(&str) -> String,
-    /// A time of the day as the person's clock shows it.
+    /// Formats a time of day in the person's time zone.
     pub(super) clock: fn(&str) -> String,
-    /// The time, and ids that no record has.
+    /// Returns the current time and unused ids.
     pub(super) moment: fn() -> Moment,
 }
 
@@ -30,7 +30,7 @@ impl Platform {
         }
     }
 
-    /// No browser: times are shown as they are.
+    /// Creates a platform without a browser: times are shown unchanged.
     pub(super) fn detached() -> Self {
         Self {
             in_app: false,
@@ -45,7 +45,7 @@ impl Platform {
     }
 }
 
-/// Whether the page is shown by the browser inside an app, most of which do nothing with a download and say nothing.
+/// Returns whether the page is shown by the browser inside an app, most of which ignore downloads silently.
 fn is_in_app() -> bool {
     const APPS: [&str; 8] = [
         "MicroMessenger",
@@ -61,7 +61,7 @@ fn is_in_app() -> bool {
     agent.is_some_and(|agent| APPS.iter().any(|app| agent.contains(app)))
 }
 
-/// A name that nothing else has: 128 random bits, or the clock where the browser gives none.
+/// Returns a unique id: 128 random bits, or the clock if the browser has no random source.
 pub(crate) fn fresh_id() -> std::rc::Rc<str> {
     let mut bytes = [0_u8; 16];
     let random = window().and_then(|window| window.crypto().ok());

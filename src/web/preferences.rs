@@ -1,4 +1,4 @@
-//! The language and the name of the person, remembered between visits.
+//! The person's language and name, stored between visits.
 
 use super::dom::remembered;
 use crate::locale::Locale;
@@ -7,7 +7,7 @@ use web_sys::window;
 const LANGUAGE: &str = "ziping.language";
 const AUTHOR: &str = "ziping.who";
 
-/// The language that was chosen before, else the browser's.
+/// Returns the language that was chosen before, otherwise the browser's.
 pub(crate) fn language() -> Locale {
     let remembered = remembered().and_then(|storage| storage.get_item(LANGUAGE).ok().flatten());
     let preferred = window()
@@ -22,28 +22,28 @@ pub(crate) fn language() -> Locale {
     )
 }
 
-/// Remembers the language. Where the browser refuses storage the choice lasts as long as the page.
+/// Stores the language. If the browser refuses storage, the choice lasts as long as the page.
 pub(super) fn remember_language(tag: &str) {
     if let Some(storage) = remembered() {
         let _ = storage.set_item(LANGUAGE, tag);
     }
 }
 
-/// The name of the person who filled in here last; empty while unknown.
+/// Returns the name of the person who last filled in a form in this browser; empty while unknown.
 pub(crate) fn author() -> String {
     remembered()
         .and_then(|storage| storage.get_item(AUTHOR).ok().flatten())
         .unwrap_or_default()
 }
 
-/// Remembers the name of the person who fills in.
+/// Stores the person's name.
 pub(super) fn remember_author(name: &str) {
     if let Some(storage) = remembered() {
         let _ = storage.set_item(AUTHOR, name);
     }
 }
 
-/// Forgets both.
+/// Deletes both.
 pub(super) fn forget() {
     if let Some(storage) = remembered() {
         for key in [LANGUAGE, AUTHOR] {

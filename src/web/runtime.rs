@@ -1,11 +1,11 @@
-//! Runs effects: the one table of what the browser does for a person.
+//! Runs effects: the one table from effects to browser operations.
 
 use super::{Store, attach, attachment_status, drafts, files, focus, handover, page, page_copy, preferences};
 use crate::state::{Autosave, DraftMeta, Effect};
 use assessment::Id;
 use web_sys::FileList;
 
-/// Executes an effect. An effect that fails is reported where the person sees it.
+/// Executes an effect. Failures are reported in the page.
 pub(crate) fn run(store: &Store, effect: Effect) {
     match effect {
         Effect::FocusControl(id) => focus::control(store, &id),
@@ -50,12 +50,12 @@ impl Store {
         attach::attach(self, criterion, attach::listed(chosen));
     }
 
-    /// The file that the page is saved into again and again, if there is one.
+    /// Returns the file of the autosave, if there is one.
     pub fn autosave(&self) -> Option<Autosave> {
         page_copy::autosave_status(self)
     }
 
-    /// Whether a draft was begun where this store keeps its own.
+    /// Returns whether a draft was begun in this store's scope.
     pub fn is_here(&self, draft: &DraftMeta) -> bool {
         self.draft_scope().is_some_and(|here| here == draft.page)
     }

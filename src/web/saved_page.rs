@@ -1,5 +1,5 @@
-//! Saved pages: the record and the rubrics that a page carries in its own light DOM. A page that is opened is read as text;
-//! nothing of it is run or shown.
+//! Saved pages: the record and the rubrics in a page's own light DOM. A saved page is parsed as text; none of its
+//! scripts run and none of its content is shown.
 
 use super::dom::elements;
 use crate::foreign::page;
@@ -7,32 +7,32 @@ use assessment::record::blocks::{Joined, Lost, join};
 use assessment::record::{Record, RecordFile};
 use web_sys::{Document, Element};
 
-/// What a saved page carries.
+/// The content of a saved page.
 pub(super) struct Saved {
-    /// Its record.
+    /// The record.
     pub(super) record: RecordFile,
-    /// The texts of its rubrics.
+    /// The texts of the rubrics.
     pub(super) rubrics: Vec<String>,
-    /// Its files of evidence: SHA-256, and bytes as Base64.
+    /// The evidence files: SHA-256, and bytes as Base64.
     pub(super) files: Vec<(String, String)>,
-    /// What of the record could not be read.
+    /// The parts of the record that could not be read.
     pub(super) lost: Vec<Lost>,
 }
 
-/// Why nothing can be taken from a page.
+/// Why a page has no readable record.
 pub(super) enum Fault {
-    /// It holds no answers, or is no page of this program.
+    /// The page has no answers, or is not a page of this program.
     NoAnswers,
-    /// Its record cannot be put together.
+    /// The parts of the record do not fit together.
     Damaged(Vec<Lost>),
 }
 
-/// Whether a text is a page. No rubric and no record begins so.
+/// Returns whether a text is a page. No rubric and no record begins like one.
 pub(super) fn is_page(text: &str) -> bool {
     text.trim_start_matches('\u{feff}').trim_start().starts_with('<')
 }
 
-/// Takes out of a page what it carries.
+/// Reads the content of a saved page.
 pub(super) fn read(text: &str) -> Result<Saved, Fault> {
     let found = page::blocks(text);
     let texts = |kind: &str| {
@@ -60,20 +60,20 @@ pub(super) fn read(text: &str) -> Result<Saved, Fault> {
     })
 }
 
-/// The record that these blocks hold, as far as it can be put together, and what of it could not be read; nothing where there
-/// are none.
+/// Joins the record in these blocks as far as possible; returns the record and the parts that could not be read, or
+/// `None` if there are no blocks.
 fn joined(blocks: &[(&str, &str)]) -> Option<(Option<RecordFile>, Vec<Lost>)> {
     if let [(_, whole)] = blocks
         && let Ok(file) = Record::parse(whole)
     {
-        // A host page may give the record of a form whole.
+        // A host page may write the record of a form in one block.
         return Some((Some(file), Vec::new()));
     }
     let Joined { file, lost } = (!blocks.is_empty()).then(|| join(blocks))?;
     Some((file, lost))
 }
 
-/// The record of this document, and what of it could not be read; nothing where it carries none.
+/// Returns the record of this document and the parts that could not be read; `None` if the document has no record.
 pub(super) fn record(document: &Document) -> Option<(Option<RecordFile>, Vec<Lost>)> {
     let all = elements(document.query_selector_all("script[type=\"application/json\"][data-ziping=record]"));
     let texts: Vec<_> = all
@@ -84,7 +84,7 @@ pub(super) fn record(document: &Document) -> Option<(Option<RecordFile>, Vec<Los
     joined(&texts.iter().map(|(name, text)| (&**name, &**text)).collect::<Vec<_>>())
 }
 
-/// The files of evidence of this document: SHA-256, and bytes as Base64.
+/// Returns the evidence files of this document: SHA-256, and bytes as Base64.
 pub(crate) fn evidence(document: &Document) -> Vec<(String, String)> {
     let all = elements(document.query_selector_all("script[type=\"text/plain\"][data-ziping=file]"));
     all.iter()
@@ -92,7 +92,7 @@ pub(crate) fn evidence(document: &Document) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The name of a block.
+/// Returns the name of a block.
 pub(super) fn name(block: &Element) -> String {
     block.get_attribute("data-part").unwrap_or_default()
 }

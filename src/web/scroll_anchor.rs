@@ -1,22 +1,23 @@
-//! Keeps what is read where it is while parts above it grow. Browsers do this themselves (scroll anchoring); WebKit does not.
+//! Scroll anchoring: keeps the visible content in place while parts above it grow. WebKit, unlike other browsers, does
+//! not anchor by itself.
 
 use web_sys::{Element, ShadowRoot, css};
 
-/// A place on the screen, and how far below the start of the page it stood.
+/// An anchored element, and its distance from the top of the page.
 pub(super) struct ScrollAnchor {
     place: Element,
     at: i32,
 }
 
 impl ScrollAnchor {
-    /// Takes hold of a place; not where the browser does so itself.
+    /// Anchors an element; `None` if the browser anchors by itself.
     pub(super) fn on(place: Element) -> Option<Self> {
         let anchors = css::supports_with_value("overflow-anchor", "auto").unwrap_or(false);
         let at = at(&place);
         (!anchors && scrolled() > 0).then_some(Self { place, at })
     }
 
-    /// Takes hold of what is in the middle of the screen.
+    /// Anchors the element in the middle of the viewport.
     pub(super) fn middle(root: &ShadowRoot) -> Option<Self> {
         let main = root.query_selector("main").ok()??;
         let column = main.get_bounding_client_rect().left() as i32 + main.client_width() / 2;
@@ -25,13 +26,14 @@ impl ScrollAnchor {
         Self::on(place.unwrap_or(hit))
     }
 
-    /// Scrolls by as much as the place has moved on the page, and holds it on if it is still on the screen.
+    /// Scrolls by the distance that the element has moved on the page. Returns the anchor if the element is still in
+    /// the viewport.
     pub(super) fn keep(self) -> Option<Self> {
         if !self.place.is_connected() {
             return None;
         }
         let moved = at(&self.place) - self.at;
-        // A single pixel may be a rounding.
+        // A single pixel may be a rounding difference.
         if let (Some(window), true) = (web_sys::window(), moved.abs() > 1) {
             window.scroll_by_with_x_and_y(0.0, f64::from(moved));
         }
@@ -42,19 +44,19 @@ impl ScrollAnchor {
     }
 }
 
-/// How high the screen is, in whole pixels.
+/// Returns the height of the viewport in whole pixels.
 fn height() -> i32 {
     let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64());
     height.unwrap_or(0.0) as i32
 }
 
-/// How far the page is scrolled, in whole pixels.
+/// Returns the scroll position of the page in whole pixels.
 fn scrolled() -> i32 {
     let scrolled = web_sys::window().map(|window| window.scroll_y());
     scrolled.and_then(Result::ok).unwrap_or(0.0).round() as i32
 }
 
-/// The distance of an element from the start of the page, in whole pixels.
+/// Returns the distance of an element from the top of the page in whole pixels.
 fn at(place: &Element) -> i32 {
     place.get_bounding_client_rect().top().round() as i32 + scrolled()
 }

@@ -1,4 +1,4 @@
-//! Sends what a person did to the app, executes the effects, and notifies the listeners of changes.
+//! Sends a person's actions to the app, executes the effects, and notifies the listeners of changes.
 
 use super::lazy_render::LazyRender;
 use super::platform::{Platform, fresh_id};
@@ -18,7 +18,7 @@ mod drafts;
 mod embed;
 mod language;
 
-/// Where the views find the state and send what a person did. Clones share one workspace.
+/// Gives the views the state and receives a person's actions. Clones share one workspace.
 #[derive(Clone)]
 pub struct Store(Rc<Inner>);
 
@@ -31,16 +31,16 @@ struct Inner {
     next: Cell<u32>,
     version: Cell<u32>,
     root: RefCell<Option<ShadowRoot>>,
-    /// What draws the parts of the form that is shown.
+    /// Renders the parts of the open form lazily.
     lazy: RefCell<Option<Rc<LazyRender>>>,
     platform: Platform,
     /// Executes effects.
     run: fn(&Store, Effect),
-    /// The rubric whose form is on the page.
+    /// The rubric whose form is rendered.
     drawn: RefCell<Option<Rc<Rubric>>>,
 }
 
-/// A listener; dropping it ends the listening.
+/// A listener, unsubscribed on drop.
 pub struct Subscription {
     store: Store,
     key: u32,
@@ -59,7 +59,8 @@ impl PartialEq for Store {
 }
 
 impl Store {
-    /// The store of a page, over a workspace. Drafts are stored in a scope; `author` is who fills in, as far as that is known.
+    /// Creates the store of a page over a workspace. `scope` is where drafts are begun; `author` is the person who
+    /// fills in the form, empty if unknown.
     pub fn new(workspace: Workspace, locale: Locale, scope: Rc<str>, author: Rc<str>, run: fn(&Self, Effect)) -> Self {
         let app = App::new(workspace, fresh_id(), Locale::tags())
             .in_scope(scope)
@@ -67,8 +68,8 @@ impl Store {
         Self::with(app, locale, Platform::browser(), run)
     }
 
-    /// A store that stores nothing, over a workspace: what is drawn from it can be drawn outside a browser. `hosted` says whether the form is
-    /// in a host page.
+    /// Creates a store over a workspace that stores nothing, so that views can be rendered outside a browser. `hosted`
+    /// says whether the form is in a host page.
     pub fn detached(mut workspace: Workspace, locale: Locale, hosted: bool) -> Self {
         workspace.hosted = hosted;
         let app = App::new(workspace, "detached".into(), Locale::tags());
@@ -107,17 +108,17 @@ impl Store {
         }
     }
 
-    /// Has the browser do something. An effect that fails is reported where the person sees it.
+    /// Executes a browser effect. Failures are reported in the page.
     pub fn run(&self, effect: Effect) {
         (self.0.run)(self, effect);
     }
 
-    /// What the app knows.
+    /// Returns the app's state.
     pub fn app(&self) -> Ref<'_, App> {
         self.0.app.borrow()
     }
 
-    /// Calls back after every change, until the subscription is dropped.
+    /// Calls back after every change until the subscription is dropped.
     pub fn subscribe(&self, callback: Callback<()>) -> Subscription {
         let key = self.0.next.replace(self.0.next.get() + 1);
         self.0.listeners.borrow_mut().push((key, callback));
@@ -141,43 +142,43 @@ impl Store {
         listeners.iter().for_each(|listener| listener.emit(()));
     }
 
-    /// How many changes there were: a prop for components that show something of all of them.
+    /// Returns the number of changes: a prop for components that depend on all of the state.
     pub fn version(&self) -> u32 {
         self.0.version.get()
     }
 
-    /// The state, while a rubric is open.
+    /// Returns the state, while a form is open.
     pub fn state(&self) -> Option<Rc<State>> {
         self.app().state().cloned()
     }
 
-    /// Whether the page is shown by the browser inside an app, most of which do nothing with a download and say nothing.
+    /// Returns whether the page is shown by the browser inside an app, most of which ignore downloads silently.
     pub fn is_in_app(&self) -> bool {
         self.0.platform.in_app
     }
 
-    /// A day and a time as the person's clock shows them, such as `2026-11-23 10:42`.
+    /// Formats a date and a time in the person's time zone, such as `2026-11-23 10:42`.
     pub fn local_time(&self, time: &str) -> String {
         (self.0.platform.local_time)(time)
     }
 
-    /// What draws the parts of the form that is shown.
+    /// Returns the lazy rendering of the open form.
     pub(super) fn lazy(&self) -> Option<Rc<LazyRender>> {
         self.0.lazy.borrow().clone()
     }
 
-    /// Notes what draws the parts of the form that is shown.
+    /// Sets the lazy rendering of the open form.
     pub fn set_lazy(&self, lazy: Rc<LazyRender>) {
         *self.0.lazy.borrow_mut() = Some(lazy);
     }
 
-    /// The text of the record that is open; empty where none is.
+    /// Returns the text of the open record; empty if none is open.
     pub fn record_text(&self) -> String {
         let state = self.state();
         state.map_or_else(String::new, |state| state.record.to_text(&state.rubric))
     }
 
-    /// Whether there is a step to undo.
+    /// Returns whether there is a step to undo.
     pub fn can_undo(&self) -> bool {
         let app = self.app();
         app.workspace()
@@ -186,7 +187,7 @@ impl Store {
             .is_some_and(crate::state::Session::can_undo)
     }
 
-    /// Whether there is a step to redo.
+    /// Returns whether there is a step to redo.
     pub fn can_redo(&self) -> bool {
         let app = self.app();
         app.workspace()
@@ -195,7 +196,7 @@ impl Store {
             .is_some_and(crate::state::Session::can_redo)
     }
 
-    /// Whether there are edits that neither a file nor a draft has.
+    /// Returns whether there are edits that are neither in a file nor in a draft.
     pub fn is_dirty(&self) -> bool {
         self.app().workspace().is_dirty()
     }
@@ -205,17 +206,17 @@ impl Store {
         self.send(Msg::Open(opening((name, text))));
     }
 
-    /// Opens several records, which merges them.
+    /// Opens several records by merging them.
     pub fn open_all<'t>(&self, files: impl IntoIterator<Item = (&'t str, &'t str)>) {
         self.send(Msg::OpenAll(files.into_iter().map(opening).collect()));
     }
 
-    /// Records that are being merged and wait for the person's choice.
+    /// Returns the records that are being merged and wait for the person's choice.
     pub fn merging(&self) -> Option<Rc<Merging>> {
         self.app().workspace().merging.clone()
     }
 
-    /// Whether opening the last file found problems in it.
+    /// Returns whether the last opened file had problems.
     pub fn has_problems(&self) -> bool {
         matches!(
             self.app().workspace().report,
@@ -223,22 +224,22 @@ impl Store {
         )
     }
 
-    /// The rubrics that came with the page.
+    /// Returns the rubrics that the page was delivered with.
     pub fn shipped(&self) -> Rc<[BundledRubric]> {
         self.app().workspace().shipped.clone()
     }
 
-    /// The result of opening the last file.
+    /// Returns the result of opening the last file.
     pub fn report(&self) -> OpenOutcome {
         self.app().workspace().report.clone()
     }
 
-    /// The changes in the rubric of the file that was opened last.
+    /// Returns the changes in the rubric of the last opened file.
     pub fn changes(&self) -> Rc<[Group]> {
         self.app().workspace().changes.clone()
     }
 
-    /// The error that was reported last.
+    /// Returns the error that was reported last.
     pub fn error(&self) -> Option<EffectError> {
         self.app().error().cloned()
     }
@@ -249,7 +250,7 @@ impl Store {
     }
 }
 
-/// A file to be opened, with an id for what may be begun.
+/// Creates the request to open a file, with an id for the record that may be begun.
 fn opening((name, text): (&str, &str)) -> OpenRequest {
     OpenRequest {
         name: name.into(),

@@ -1,4 +1,4 @@
-//! Arrows along the tools of a criterion, of which only one is a stop of Tab.
+//! Arrow keys between the tools of a criterion, of which only one is a tab stop.
 
 use super::dom::elements;
 use super::events::{has_modifier, target};
@@ -6,8 +6,8 @@ use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::prelude::*;
 use web_sys::{EventTarget, HtmlElement, KeyboardEvent};
 
-/// Goes along what is marked as a tool within the control that a key was pressed in, while the listener is held; elsewhere the key
-/// stays what it is.
+/// Moves the focus between elements marked as tools within a control, until the listener is dropped. Keys pressed
+/// elsewhere keep their meaning.
 pub fn listen(root: &EventTarget) -> EventListener {
     let active = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(root, "keydown", active, |event| {
@@ -38,7 +38,7 @@ fn along(event: &KeyboardEvent) {
     };
     event.prevent_default();
     if let Some(next) = all.get(next).and_then(|next| next.dyn_ref::<HtmlElement>()) {
-        // What cannot take the focus is still reached by a click.
+        // A tool that cannot take the focus is still reachable by a click.
         let _ = next.focus();
     }
 }

@@ -1,5 +1,5 @@
-//! What is pasted into a form or dropped on it: texts go into fields, files to the item, and what is not taken is refused in words.
-//! What becomes of what is decided in `state`; here it is read from the event, and done.
+//! Pasted and dropped content: text goes into fields, files go to the criterion, and refused content is reported.
+//! `state` decides; this module reads the event and carries out the decision.
 
 use super::Store;
 use super::attach::{self, listed};
@@ -11,10 +11,11 @@ use web_sys::{
     DomParser, Element, Event, EventTarget, File, HtmlElement, HtmlInputElement, HtmlTextAreaElement, SupportedType,
 };
 
-/// The longest HTML that is read for its text: a page of text is far shorter, and what is longer comes as plain text too.
+/// The maximum length of HTML that is parsed for its text. Ordinary text is far shorter, and longer content has a
+/// plain-text version.
 const LONGEST: usize = 1_000_000;
 
-/// Takes what is pasted or dropped anywhere in a form, while the listeners are held.
+/// Handles pasted and dropped content anywhere in a form, until the listeners are dropped.
 pub fn listen(store: &Store, root: &EventTarget) -> Vec<EventListener> {
     let active = EventListenerOptions::enable_prevent_default();
     ["dragover", "drop", "paste"]
@@ -28,7 +29,8 @@ pub fn listen(store: &Store, root: &EventTarget) -> Vec<EventListener> {
         .into()
 }
 
-/// Takes what is pasted while the focus is nowhere in the form: a file belongs to an item, and nothing says to which.
+/// Handles content that is pasted while the focus is outside the form: a file belongs to a criterion, and nothing says
+/// to which one.
 pub(super) fn pasted_beside(store: &Store, event: &Event) {
     if store.state().is_some() && event.target().is_some_and(|target| !is_in_form(&target)) {
         take(store, event);
@@ -41,7 +43,7 @@ fn is_in_form(target: &EventTarget) -> bool {
         .is_some_and(|element| element.local_name() == "ziping-form")
 }
 
-/// Lets files be dropped: what no page takes the browser opens in the place of the page.
+/// Allows files to be dropped: the browser would open a file that the page does not accept, in place of the page.
 fn allow(store: &Store, event: &Event) {
     if holds_files(event) && store.is_hosted() {
         event.prevent_default();
@@ -91,7 +93,7 @@ fn refuse(store: &Store, why: NotTaken) {
     store.fail(EffectError::NotTaken(why));
 }
 
-/// Whether an element is a field that takes text.
+/// Returns whether an element is a text field.
 fn is_text_field(element: &Element) -> bool {
     if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
         return !area.disabled() && !area.read_only();
@@ -101,8 +103,8 @@ fn is_text_field(element: &Element) -> bool {
         .is_some_and(|input| matches!(&*input.type_(), "text" | "date") && !input.disabled() && !input.read_only())
 }
 
-/// The ordinal of the item at which something arrives: pasted anywhere in it, or dropped on its controls. Beside that the page
-/// opens what is dropped, wherever that is.
+/// Returns the ordinal of the criterion that receives the content: pasted anywhere in the criterion, or dropped on its
+/// controls. A file dropped elsewhere is opened by the page.
 fn item(target: &Element, dropped: bool) -> Option<u32> {
     let place = if dropped { ".criterion .control" } else { ".criterion" };
     let place = target.closest(place).ok().flatten()?;
@@ -110,10 +112,10 @@ fn item(target: &Element, dropped: bool) -> Option<u32> {
     item.id().strip_prefix("c-")?.parse().ok()
 }
 
-/// Puts a text where the caret is, as typing would.
+/// Inserts a text at the caret, as typing would.
 fn insert(field: &Element, text: &str) {
     if let Some(field) = field.dyn_ref::<HtmlElement>() {
-        // What cannot take the focus still takes the text.
+        // A field that cannot take the focus still accepts the text.
         let _ = field.focus();
     }
     let done = match (
@@ -129,7 +131,7 @@ fn insert(field: &Element, text: &str) {
     }
 }
 
-/// The text of HTML, which is read and never shown: cells and lines stay apart.
+/// Returns the text of HTML, which is parsed and never shown. Cells and lines stay separated.
 fn text_of_html(html: &str) -> String {
     if html.is_empty() || html.len() > LONGEST {
         return String::new();
@@ -140,7 +142,7 @@ fn text_of_html(html: &str) -> String {
     };
     for (places, mark) in [("td, th", "\t"), ("br, p, div, tr, li, h1, h2, h3, h4, h5, h6", "\n")] {
         for place in super::dom::elements(document.query_selector_all(places)) {
-            // A mark that cannot be put leaves two words together.
+            // A separator that cannot be inserted leaves two words joined.
             let _ = place.append_with_str_1(mark);
             if place.local_name() == "br" {
                 let _ = place.after_with_str_1(mark);

@@ -1,7 +1,7 @@
-//! Keeps a form whole under a translator. A translator takes the text nodes of a page out and puts elements of its own in their
-//! places; Yew goes on changing the nodes that it made, of which nothing is seen any more, and inserts before them, which ends the
-//! program. So each node goes back to its place, blank, beside its stand-in: it is found there as ever, and once it is given
-//! another text that is shown, and what stood for it goes. A translator may translate that again.
+//! Keeps a form intact under a page translator. A translator removes the page's text nodes and puts elements in their
+//! places. Yew continues to change its own nodes, which are no longer visible, and inserts before them, which panics.
+//! So each node is put back, blank, beside its stand-in, where Yew finds it. When Yew sets another text, the node is
+//! shown and the stand-in is removed, and the translator may translate the node again.
 
 use js_sys::{Array, WeakMap};
 use std::cell::RefCell;
@@ -9,17 +9,17 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, MutationObserver, MutationObserverInit, MutationRecord, Node, NodeList};
 
-/// What translators put in the place of a text; nothing of ours is one.
+/// The element that translators put in the place of a text; the program never uses this element.
 const STAND_IN: &str = "font";
 
-/// Watches a tree until it is dropped.
+/// Watches a tree until dropped.
 pub struct Watch {
     observer: Option<MutationObserver>,
     _heard: Closure<dyn FnMut(Array, MutationObserver)>,
 }
 
 impl Watch {
-    /// Begins to watch a tree.
+    /// Starts watching a tree.
     pub fn over(root: &Node) -> Self {
         let texts = Rc::new(RefCell::new(Texts {
             stand_ins: WeakMap::new(),
@@ -28,7 +28,7 @@ impl Watch {
         let heard =
             Closure::<dyn FnMut(Array, MutationObserver)>::new(move |records: Array, observer: MutationObserver| {
                 texts.borrow_mut().hear(&records);
-                // What was done just now is no news.
+                // Discards the records of the changes made just now.
                 observer.take_records();
             });
         let observer = MutationObserver::new(heard.as_ref().unchecked_ref()).ok();
@@ -36,7 +36,7 @@ impl Watch {
         what.set_child_list(true);
         what.set_character_data(true);
         what.set_subtree(true);
-        // Where it cannot be watched the form works as long as nobody translates it.
+        // If the tree cannot be watched, the form works as long as nobody translates the page.
         let observer = observer.filter(|observer| observer.observe_with_options(root, &what).is_ok());
         Self {
             observer,
@@ -53,11 +53,11 @@ impl Drop for Watch {
     }
 }
 
-/// The texts that have a stand-in.
+/// The text nodes that have a stand-in.
 struct Texts {
-    /// The stand-in of each text, with the text that it replaces: an array of both.
+    /// The stand-in of each text node, with the text that the stand-in replaces, as an array of both.
     stand_ins: WeakMap,
-    /// The text that each stand-in replaces.
+    /// The text node that each stand-in replaces.
     originals: WeakMap,
 }
 
@@ -72,14 +72,14 @@ impl Texts {
                 continue;
             }
             let removed = record.removed_nodes();
-            // Almost all that happens is that something is drawn.
+            // Most records only add nodes.
             if removed.length() > 0 {
                 self.removed(&record, &removed);
             }
         }
     }
 
-    /// A text was given to a node: if something stood for it, the node is shown again.
+    /// Handles a new text in a node: removes the node's stand-in, so that the node is visible again.
     fn given(&mut self, text: &Node) {
         if let Some((stand_in, _)) = self.forget(text) {
             detach(&stand_in);
@@ -91,7 +91,7 @@ impl Texts {
             if node.node_type() == Node::TEXT_NODE {
                 self.text_removed(record, &node);
             } else if let Some(text) = self.original(&node).filter(|_| !node.is_connected()) {
-                // The translation is taken back: the text is shown again.
+                // The translator restored the original: the text is shown again.
                 if let Some((_, was)) = self.forget(&text) {
                     text.set_node_value(was.as_deref());
                 }
@@ -99,7 +99,7 @@ impl Texts {
         }
     }
 
-    /// The node that was put in the place of a text and replaces no other.
+    /// Returns the node that was put in the place of a text and replaces no other text.
     fn stand_in(&self, record: &MutationRecord, parent: &Node, text: &Node) -> Option<Node> {
         let mut found = candidates(record, parent, text)
             .into_iter()
@@ -117,7 +117,7 @@ impl Texts {
         let stand_in = self.stand_in(record, &parent, text);
         let is_new = |one: &Node| held.as_ref().is_none_or(|(held, _)| !held.is_same_node(Some(one)));
         let Some(stand_in) = stand_in.filter(is_new) else {
-            // It has no stand-in: it was ours to remove, and its old stand-in goes along.
+            // Without a new stand-in, Yew removed the node, so the old stand-in is removed, too.
             if held.is_some() && !text.is_connected() {
                 self.given(text);
             }
@@ -130,7 +130,7 @@ impl Texts {
             }
             None => text.node_value(),
         };
-        // Some put the very node into their own element: a copy says the same there.
+        // Some translators move the text node into their element: a copy replaces it there.
         if let (true, Some(around)) = (stand_in.contains(Some(text)), text.parent_node())
             && let Ok(copy) = text.clone_node()
         {
@@ -173,10 +173,11 @@ fn is_stand_in(node: &Node, parent: &Node) -> bool {
     is_theirs && is_child(node, parent)
 }
 
-/// Where the stand-in of a text may be: put there in the same step, around the text, or where the text was.
+/// Returns the nodes that may be the stand-in of a text: inserted in the same record, around the text, or at the text's
+/// old place.
 fn candidates(record: &MutationRecord, parent: &Node, text: &Node) -> Vec<Node> {
     let added = record.added_nodes();
-    // What the text was moved into, up to the child of its old parent.
+    // The elements around the text, up to the child of its old parent.
     let mut around = text.parent_node();
     while let Some(at) = around.clone().filter(|at| !is_child(at, parent)) {
         around = at.parent_node();
@@ -196,7 +197,7 @@ fn is_child(node: &Node, parent: &Node) -> bool {
 
 fn detach(node: &Node) {
     if let Some(parent) = node.parent_node() {
-        // It is there.
+        // The node is a child of `parent`.
         let _ = parent.remove_child(node);
     }
 }

@@ -1,4 +1,4 @@
-//! The effects of the draft protocol that the browser has not answered yet, and who waits for the answers.
+//! The effects of the draft protocol that the browser has not answered yet, and the tasks that wait for the answers.
 
 use crate::state::StorageError;
 use std::cell::{Cell, RefCell};
@@ -16,21 +16,21 @@ pub(super) struct Unanswered {
     is_listed: Cell<bool>,
 }
 
-/// A removal that a host page waits for.
+/// The removal of drafts that a host page waits for.
 pub(super) type Removal = Rc<Cell<Option<Result<(), StorageError>>>>;
 
 impl Unanswered {
-    /// Whether the browser gave its drafts when they were listed last.
+    /// Returns whether the browser listed its drafts at the last attempt.
     pub(super) fn is_listed(&self) -> bool {
         self.is_listed.get()
     }
 
-    /// Notes whether the browser gave its drafts.
+    /// Sets whether the browser listed its drafts.
     pub(super) fn set_listed(&self, is_listed: bool) {
         self.is_listed.set(is_listed);
     }
 
-    /// Notes that a host page waits for a removal.
+    /// Adds a removal that a host page waits for.
     pub(super) fn add_removal(&self) -> Removal {
         let removal = Removal::default();
         self.removals.borrow_mut().push_back(removal.clone());
@@ -56,12 +56,12 @@ impl Unanswered {
         .await;
     }
 
-    /// An effect was given to the browser.
+    /// Counts an effect as started.
     pub(super) fn begin(&self) {
         self.count.set(self.count.get() + 1);
     }
 
-    /// The browser has answered an effect.
+    /// Counts an effect as answered.
     pub(super) fn end(&self) {
         self.count.set(self.count.get() - 1);
         if self.count.get() == 0 {

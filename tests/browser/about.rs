@@ -1,4 +1,4 @@
-//! What the program is: its version, its licence, and the notices of the works of others in it, from the one file and by keyboard.
+//! The about dialog: version, licence and third-party notices in the one-file page, by keyboard.
 
 use serde_json::json;
 
@@ -19,7 +19,7 @@ fn reads(page: &Page) {
         files::read(&files::dist().join("package/THIRD_PARTY_NOTICES.txt"))
     );
     assert!(notices.contains("wasm-bindgen"), "{notices}");
-    // It is named, and the focus stands at its beginning.
+    // The dialog has a name, and the focus is at its start.
     assert_eq!(page.focused().name, "关于");
     let inside = "document.getElementById('ziping-about').contains(document.activeElement)";
     page.keys(keys::TAB);
@@ -57,7 +57,7 @@ fn is_read_from_the_menu_and_the_focus_comes_back() {
         page.find("button", "关闭").click();
         page.until("it is closed", "!document.getElementById('ziping-about').open");
         page.until("the focus is back", "document.activeElement.matches('.menu > summary')");
-        // Blank copies carry the notices on.
+        // Blank copies contain the notices.
         page.catch_downloads();
         page.command("另存空白表");
         assert!(page.given().text.contains("data-ziping=\"notices\""));

@@ -1,5 +1,5 @@
-//! What assistive technology is told: names, groups, order, languages. axe passes forms whose radios never say what they
-//! answer, so the tree is looked at too.
+//! Accessibility: names, groups, order, languages. axe accepts forms whose radios do not name their question, so the
+//! accessibility tree is checked, too.
 
 use serde_json::{Value, json};
 
@@ -64,7 +64,7 @@ fn groups_say_what_is_asked() {
             names,
             ["500册及以上6分", "300至499册4分", "100至299册2分", "不足100册0分"]
         );
-        // What stands beside the answer says whose it is, too.
+        // Controls beside the answer name their criterion, too.
         group.find("button", "备注，第5项");
         group.find("button", "不适用，第5项");
     });
@@ -111,7 +111,7 @@ fn arrows_choose_among_radios() {
             "document.activeElement.shadowRoot.activeElement.checked",
         );
         assert!(page.focused().name.starts_with("部分"), "{}", page.focused().name);
-        // Only one of a group is a stop of Tab.
+        // Only one control of a group is a tab stop.
         page.keys(keys::TAB);
         assert!(
             page.focused().name.starts_with("备注，第2项"),
@@ -148,7 +148,7 @@ fn what_is_off_the_screen_is_in_the_tree() {
     });
 }
 
-/// The levels of the headings, in order.
+/// Returns the levels of the headings, in order.
 fn levels(page: &Page) -> Vec<u64> {
     let levels = page.value(
         "[document.body, document.querySelector('ziping-form').shadowRoot]
@@ -166,7 +166,7 @@ fn levels(page: &Page) -> Vec<u64> {
 #[test]
 fn headings_nest_without_gaps() {
     let check = |levels: &[u64]| {
-        // The list of contents and the sum have headings of their own, beside the form's.
+        // The contents list and the sum have headings besides the form's.
         assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1, "{levels:?}");
         for pair in levels.windows(2) {
             assert!(pair[1] <= pair[0] + 1, "a level is left out: {levels:?}");
@@ -206,7 +206,7 @@ fn the_focus_is_always_seen() {
     });
 }
 
-/// Runs a test in the light and in the dark.
+/// Runs a test in the light and the dark colour scheme.
 fn light_and_dark(test: impl Fn(&Page, &str)) {
     for scheme in ["light", "dark"] {
         let setup = Setup {
@@ -242,7 +242,7 @@ fn axe_finds_nothing() {
                 assert_eq!(page.violations(), [""; 0], "the start, {scheme}, {language}");
                 page.find("button", rubric).click();
                 busy(page);
-                // What the bar happens to cover in part is no fault of the form's.
+                // Scrolls to the top: a part that the bar partly covers is no fault of the form.
                 page.run("scrollTo(0, 0)", json!([]));
                 assert_eq!(page.violations(), [""; 0], "{rubric}, {scheme}");
             }
@@ -262,7 +262,7 @@ fn axe_finds_nothing_where_records_meet_and_drafts_are_listed() {
             .choose_files(&[&files::write("方案.txt", "plan")]);
         page.shows("方案.txt 4 字节");
         page.find("button", "导出").click();
-        // Another person went on with the file: one item later than here, the other earlier.
+        // Another person edited a copy of the file: one criterion later than here, the other earlier.
         let mut copy: Value = serde_json::from_str(&page.given().text).expect("a record");
         for (id, points, time) in [("pe-01", 3, "2099-01-01"), ("pe-02", 1, "2020-01-01")] {
             let answer = json!({"kind": "points", "points": points});
@@ -297,7 +297,7 @@ fn axe_finds_nothing_where_records_meet_and_drafts_are_listed() {
     });
 }
 
-/// Brings a form into every state there is: answered, refused, not applicable, vetoed, with notes and with problems.
+/// Brings a form into every state: answered, refused, not applicable, vetoed, with notes and with problems.
 fn busy(page: &Page) {
     page.open_file(&files::write("broken.json", "{\"format\": 1,}"));
     page.until("the problems", "document.querySelector('.problems')");

@@ -1,5 +1,5 @@
-//! Much, long and foreign input: long lists, long texts, large pages, photos that tell more than the picture, names that run
-//! backwards. The page stays usable, and says what it does not take.
+//! Large and unusual input: long lists, long texts, large pages, photos with metadata, names with reversed direction.
+//! The page stays usable, and reports input that it refuses.
 
 use super::support::form::{rubric, school};
 use super::support::large::{self, Shape};
@@ -8,7 +8,7 @@ use super::support::{Page, files};
 use serde_json::{Value, json};
 use std::path::Path;
 
-/// A record of the school's form with this entry at the first criterion.
+/// Returns a record of the school's form with this entry at the first criterion.
 fn record(entry: &Value) -> String {
     let rubric: Value = serde_json::from_str(&files::rubric("school-pe.json")).expect("a rubric");
     let first = &rubric["sections"][0]["criteria"][0]["id"];
@@ -22,7 +22,7 @@ fn record(entry: &Value) -> String {
 
 const ROOT: &str = "document.querySelector('ziping-form').shadowRoot";
 
-/// How many rows of evidence are drawn, the one with the button among them.
+/// Waits until this number of evidence rows is rendered, including the row of the button.
 fn rows(page: &Page, count: usize) {
     page.until(
         &format!("{count} rows are drawn"),
@@ -35,7 +35,7 @@ fn a_long_list_is_drawn_as_it_is_asked_for() {
     school(|page| {
         let evidence: Vec<_> = (1..=180).map(|i| json!({ "name": format!("材料{i}") })).collect();
         page.open_file(&files::write("long.json", record(&json!({ "evidence": evidence }))));
-        // Twenty, the button, and the last.
+        // Twenty rows, the button, and the last row.
         rows(page, 22);
         page.find("button", "再显示 100 项（还有 159 项）").click();
         rows(page, 122);
@@ -48,7 +48,7 @@ fn a_long_list_is_drawn_as_it_is_asked_for() {
             page.find("group", "佐证 180").find("textbox", "名称").value(),
             "材料180"
         );
-        // What is added is there to be filled in.
+        // A row that is added is rendered for input.
         page.find("button", "添加佐证，第1项").click();
         rows(page, 123);
         page.until(
@@ -62,7 +62,7 @@ fn a_long_list_is_drawn_as_it_is_asked_for() {
     });
 }
 
-/// Puts a text into a field as pasting does; whether the page kept the browser from it.
+/// Pastes a text into a field; returns whether the page prevented the browser's default.
 fn paste(page: &Page, field: &str, length: usize) -> bool {
     let script = format!(
         "const field = {ROOT}.querySelector(arguments[0]), text = 'a'.repeat(arguments[1]);
@@ -82,14 +82,14 @@ fn a_text_that_is_too_long_is_refused_in_words() {
         page.shows("这里最多 100000 字，要放入的有 100001 字，没有放入。");
         assert!(paste(page, "#i-0", 1_000_000), "a number of a million digits");
         page.shows("这里最多 100 字，要放入的有 1000000 字");
-        // It is gone once the person goes on.
+        // The message disappears with the next accepted input.
         page.points("1").rewrite("3");
         page.sums("3 / 100");
         page.until(
             "nothing more is said",
             &format!("!{ROOT}.querySelector('.too-long').textContent"),
         );
-        // What gets in past that, as by an input method, does not stay.
+        // Input that cannot be prevented, such as an input method's, is removed afterwards.
         let script = format!(
             "const field = {ROOT}.querySelector('textarea#n-0');
             field.focus();
@@ -224,7 +224,7 @@ fn the_paper_of_many_is_drawn_before_the_browser_prints() {
             let printed = page.value("window.same ?? null");
             printed.is_u64().then_some(()).ok_or("not yet".to_owned())
         });
-        // The head, the section, its criteria and the total; the profile's one row.
+        // The heading, the section, its criteria and the total; the profile has one row.
         assert_eq!(page.value("[window.rows, window.same]"), json!([1_204, 1_204]));
         assert!(page.value("window.told").to_string().contains("正在准备打印…"));
         page.until("the paper is gone", &format!("!{ROOT}.querySelector('.print')"));

@@ -1,4 +1,4 @@
-//! Copies of the page that carry the answers: the blocks that it keeps in itself, and the file that it saves.
+//! Copies of the page with the answers: the blocks in the page, and the file that it saves.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use super::support::form::{SCHOOL, school};
 use super::support::large::{self, Shape};
 use super::support::{Page, browse, files};
 
-/// The page's HTML 300 ms after the last edit, which is what a browser saves.
+/// Returns the page's HTML 300 ms after the last edit, as a browser would save it.
 fn html(page: &Page) -> String {
     let script = "const tell = arguments[arguments.length - 1];
         setTimeout(() => tell('<!DOCTYPE html>\\n' + document.documentElement.outerHTML), 300)";
@@ -35,7 +35,7 @@ fn one_click_gives_one_file_with_everything_in_it() {
         check(page);
         page.catch_downloads();
         assert_eq!(export(page), record);
-        // It goes on working, and so does its copy.
+        // The page continues to work, and so does its copy.
         page.points("8").rewrite("2");
         page.sums("23.91 / 100");
         page.command("保存副本");
@@ -88,7 +88,7 @@ fn a_rubric_of_ones_own_goes_with_its_record() {
         page.open(&files::write("saved.html", saved));
         page.catch_downloads();
         assert_eq!(export(page), record);
-        // A rubric that the page came with is there already, and the page opens with the record's.
+        // A rubric that the page was delivered with is not added again, and the page opens with the record's rubric.
         assert_eq!(
             page.value("document.querySelectorAll('ziping-form > script[data-ziping=rubric]').length"),
             1
@@ -137,7 +137,7 @@ fn a_damaged_block_is_told_and_the_rest_is_opened() {
             .map(|at| at + 200)
             .expect("the block of the second section");
         let torn = format!("{}{}", &saved[..at], &saved[at + 40..]);
-        // As on another computer: here the page would meet its draft.
+        // Simulates another computer: here the page would find its draft.
         page.keeps("saved");
         page.go("about:blank");
         page.open(&files::shipped());
@@ -150,7 +150,7 @@ fn a_damaged_block_is_told_and_the_rest_is_opened() {
     });
 }
 
-/// A browser that can write files, as a script: what it was asked to do is in `window.wrote`.
+/// A script that simulates a browser that can write files and records the calls in `window.wrote`.
 const WRITES: &str = "window.wrote = []; window.refuse = null;
     const fail = (name) => { throw new DOMException('disk trouble', name) };
     window.showSaveFilePicker = async (options) => {
@@ -188,7 +188,7 @@ fn saving_goes_on_into_the_same_file() {
         let text = |page: &Page| page.text("window.wrote.at(-1)");
         assert!(text(page).contains("\"points\":1}"), "the second answer");
 
-        // The leave to write has run out: it is asked for at the next click.
+        // The permission to write has expired; the next click requests it again.
         page.run("window.refuse = 'NotAllowedError'", json!([]));
         page.points("3").rewrite("2");
         page.shows("请再点一次“保存副本”");
@@ -196,7 +196,7 @@ fn saving_goes_on_into_the_same_file() {
         wrote(page, 3);
         page.shows("已存入“");
 
-        // The disk is full: it is told, and at the next click another place can be chosen.
+        // The disk is full: the page reports it, and the next click offers another file.
         page.run("window.refuse = 'QuotaExceededError'", json!([]));
         page.points("4").rewrite("5");
         page.shows("disk trouble");

@@ -1,5 +1,6 @@
-//! What devices do to a field: input methods, autofill, translators, pasted and dropped things, keyboards. What each engine can be given
-//! for real, and what is imitated by events in the order in which that engine sends them, is written down in `docs/design/typing.md`.
+//! Input from devices: input methods, autofill, translators, pasted and dropped content, keyboards.
+//! `docs/design/typing.md` lists what each engine receives as real input, and what is simulated by events in the
+//! engine's order.
 
 mod sequences;
 
@@ -10,7 +11,7 @@ use super::support::{Engine, Page, keys};
 use sequences::{COMPOSITIONS, Composition, PASTES, RETURNS, SHORTCUTS};
 use serde_json::{Value, json};
 
-/// Items of several kinds, one after the other.
+/// Criteria of several kinds in sequence.
 const KINDS: &str = r#"{ "format": 1, "id": "kinds", "version": "1", "status": "final", "title": "几种项目",
     "profile": [{ "id": "founded", "label": "建校日期", "kind": "date" },
         { "id": "balance", "label": "结余", "kind": "number", "unit": "元" },
@@ -39,7 +40,7 @@ fn holds(page: &Page, label: &str, text: &str) {
     });
 }
 
-/// Waits until the focus is at what begins so.
+/// Waits until the control with the focus has a name that begins with `name`.
 fn at(page: &Page, name: &str) {
     wait(&format!("the focus is at “{name}”"), || {
         let focused = page.focused().name;
@@ -47,15 +48,15 @@ fn at(page: &Page, name: &str) {
     });
 }
 
-/// The total in the file that is exported.
+/// Returns the total in the exported file.
 fn exported(page: &Page) -> String {
     page.find("button", "导出").click();
     let record: Value = serde_json::from_str(&page.given().text).expect("a record");
     record["scores"]["self"]["total"].to_string()
 }
 
-/// Sends events to the field that has the focus: `["set", value, composing]`, `["composition", type]`, or
-/// `["key", type, key, code, keyCode, composing, ctrl]`. Whether the default of the last was prevented.
+/// Sends events to the focused field: `["set", value, composing]`, `["composition", type]`, or
+/// `["key", type, key, code, keyCode, composing, ctrl]`. Returns whether the default of the last event was prevented.
 fn send(page: &Page, events: &Value) -> bool {
     let script = "let at = document.activeElement;
         while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
@@ -78,7 +79,7 @@ fn send(page: &Page, events: &Value) -> bool {
 
 fn compose(page: &Page, composition: &Composition) {
     match page.engine {
-        // Chromium's own input method, by its protocol.
+        // Chromium's input method, driven by the DevTools protocol.
         Engine::Chromium => {
             for text in composition.steps {
                 let end = text.encode_utf16().count();
@@ -102,12 +103,12 @@ fn commit(page: &Page, composition: &Composition) {
     let text = composition.text;
     match page.engine {
         Engine::Chromium => drop(page.cdp("Input.insertText", &json!({"text": text}))),
-        // The end comes before the last change.
+        // Firefox sends the end of the composition before the last input event.
         Engine::Firefox => drop(send(
             page,
             &json!([["composition", "compositionend"], ["set", text, false]]),
         )),
-        // The change comes before the end, and the key that ended it after both.
+        // WebKit sends the last input event before the end of the composition, and the key that ended it after both.
         Engine::Webkit => drop(send(
             page,
             &json!([
@@ -167,7 +168,7 @@ fn values_that_nothing_is_heard_of_are_taken() {
     kinds(|page| {
         page.catch_downloads();
         for (events, total) in [
-            // Autofill and password managers: both events, the change alone, or none until the field is left.
+            // Autofill and password managers send both events, only `change`, or no event until the field is left.
             (json!([["set", "3", false], ["event", "change"]]), "3"),
             (json!([["set", "3.5", null], ["event", "change"]]), "3.5"),
             (json!([["set", "4.5", null]]), "4.5"),
@@ -188,7 +189,7 @@ fn no_arrow_and_no_wheel_changes_a_score() {
     const DOWN: &str = "\u{E015}";
     kinds(|page| {
         page.points("1").rewrite("");
-        // Past the levels, whose arrows choose: from number to number.
+        // Skips the levels, whose arrow keys choose, and moves between number fields.
         page.keys(DOWN);
         at(page, "自评分，第3项");
         page.keys("4");
@@ -275,7 +276,7 @@ fn shortcuts_work_in_every_layout() {
     });
 }
 
-/// Wraps every text of the form in elements of its own, as translators do; outside of what is not to be translated, or all.
+/// Wraps every text of the form in elements as translators do: either all texts, or only those that may be translated.
 fn translate(page: &Page, all: bool, moves: bool) {
     let script = "const [all, moves] = arguments, root = document.querySelector('ziping-form').shadowRoot;
         const walker = document.createTreeWalker(root.querySelector('.form'), NodeFilter.SHOW_TEXT), found = [];
@@ -291,7 +292,7 @@ fn translate(page: &Page, all: bool, moves: bool) {
     page.run(script, json!([all, moves]));
 }
 
-/// Types into the field with this id, in place of what is there: in a translated form names are others.
+/// Replaces the text of the field with this id by typing: names differ in a translated form.
 fn retype(page: &Page, id: &str, text: &str) {
     let script = "const field = document.querySelector('ziping-form').shadowRoot.getElementById(arguments[0]); field.focus(); field.select()";
     page.run(script, json!([id]));
@@ -303,7 +304,7 @@ fn press(page: &Page, id: &str) {
     page.run(script, json!([id]));
 }
 
-/// Waits until the sum says something, whatever marks the translator put around it.
+/// Waits until the sum shows a text, ignoring the translator's elements around it.
 fn sums_translated(page: &Page, text: &str) {
     let bare = |text: &str| text.replace(['⟨', '⟩', ' '], "");
     wait(&format!("the sum says “{text}”"), || {
@@ -325,7 +326,7 @@ fn a_translated_form_shows_what_it_exports() {
             sums_translated(page, "已评 2 / 5 项");
             translate(page, all, moves);
             retype(page, "i-0", "9");
-            // A refused value leaves the one from before, and says so.
+            // A refused value keeps the previous one and is reported.
             page.until(
                 "it is refused",
                 "document.querySelector('ziping-form').shadowRoot.getElementById('f-0')?.textContent.includes('“9”')",
@@ -335,7 +336,7 @@ fn a_translated_form_shows_what_it_exports() {
             press(page, "full-4");
             sums_translated(page, "6.5 / 24");
             assert_eq!(exported(page), "6.5");
-            // Everything goes on: a note, undo, redo.
+            // A note, undo and redo continue to work.
             translate(page, all, moves);
             press(page, "note-0");
             page.until(
@@ -355,7 +356,7 @@ fn a_translated_form_shows_what_it_exports() {
     }
 }
 
-/// Pastes something into a control, as an event with its data; whether the page took it from the browser.
+/// Pastes content into a control by an event with data; returns whether the page prevented the browser's default.
 fn paste(page: &Page, name: (&str, &str), what: &Value) -> bool {
     let control = page.find(name.0, name.1);
     let script = "const [at, { text, html, picture }] = arguments, data = new DataTransfer();
@@ -364,7 +365,7 @@ fn paste(page: &Page, name: (&str, &str), what: &Value) -> bool {
         if (picture) data.items.add(new File([new Uint8Array(8)], picture, { type: 'image/png' }));
         at.focus();
         const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, composed: true, cancelable: true });
-        // Firefox gives an event of a script no data of its own.
+        // Firefox attaches no data to an event that a script creates.
         Object.defineProperty(event, 'clipboardData', { value: data });
         return !at.dispatchEvent(event)";
     page.run(script, json!([control.element(), what])) == true
@@ -437,12 +438,12 @@ fn a_column_is_offered_confirmed_and_taken_back() {
             offer.says(line);
         }
         page.sums("1 / 24");
-        // Not taken, everything is as it was.
+        // After cancelling, everything is unchanged.
         page.keys(keys::ESCAPE);
         at(page, "自评分，第1项");
         assert!(page.lacks("group", "粘贴的是"));
         page.sums("1 / 24");
-        // Taken, it is one step.
+        // After confirming, the paste is one step.
         assert!(paste(page, ("textbox", "自评分，第1项"), &column));
         at(page, "填入 3 项");
         page.keys(keys::ENTER);
@@ -480,13 +481,14 @@ fn a_day_that_can_hardly_be_meant_is_questioned() {
                 page.shows(told);
                 assert!(field.description().contains(told));
             }
-            // It stays as it was typed.
+            // The field keeps the text as typed.
             assert_eq!(field.value(), day);
         }
     });
 }
 
-/// Drops a file on an element, as an event with its data. Whether the browser was kept from opening it.
+/// Drops a file on an element by an event with data. Returns whether the page prevented the browser from opening the
+/// file.
 fn drop_file(page: &Page, selector: &str) -> bool {
     let script = "const at = document.getElementById('pe').shadowRoot.querySelector(arguments[0]), data = new DataTransfer();
         data.items.add(new File(['x'], '方案.docx', { type: 'application/msword' }));

@@ -1,4 +1,4 @@
-//! Coming back: what was filled in is there, can be taken back, and several drafts live side by side.
+//! Returning to a draft: the content is restored, edits can be undone, and several drafts exist side by side.
 
 use crate::support::form::school;
 use crate::support::{browse, files, wait};
@@ -22,7 +22,7 @@ fn coming_back_finds_everything_and_undo_goes_on() {
         page.find("button", "重做").click();
         page.sums("4.5 / 100");
 
-        // Another one beside it; the first stays a draft.
+        // A second draft is begun; the first stays.
         page.keeps("saved");
         page.reload();
         page.find("button", "另起一份").click();
@@ -52,7 +52,7 @@ fn drafts_are_named_copied_put_away_and_had_back() {
         page.find("button", "删除 2026 年自评（副本）").click();
         page.shows("已删除「2026 年自评（副本）」。一天内可以撤销。");
         page.find("button", "撤销删除").click();
-        // What was made last stands first, whatever the clock says.
+        // The newest draft comes first, regardless of the clock.
         wait("the copy stands first", || {
             let all = page.find("region", "草稿").all("button", "2026 年自评");
             let names: Vec<_> = all.into_iter().map(|one| one.name).collect();
@@ -62,7 +62,7 @@ fn drafts_are_named_copied_put_away_and_had_back() {
             first.then_some(()).ok_or(format!("{names:?}"))
         });
 
-        // The copy is a draft of its own.
+        // The copy is a separate draft.
         page.find("button", "2026 年自评（副本）").click();
         page.points("1").rewrite("1");
         page.sums("1 / 100");
@@ -115,7 +115,7 @@ fn another_file_offers_the_draft_and_does_not_take_it() {
         let copy = files::write("another.html", files::page_with(&[&files::rubric("school-pe.json")]));
         page.open(&copy);
         page.sums("— / 100");
-        // Only in Chromium do files share what the browser keeps.
+        // Only in Chromium do local files share the browser's storage.
         if page.value("!!document.querySelector('.notice')") == true {
             page.find("button", "青山小学").click();
             page.sums("3 / 100");
@@ -146,7 +146,7 @@ fn a_newer_version_of_the_rubric_takes_the_draft_over() {
 fn what_the_browser_lost_is_told() {
     school(|page| {
         page.begin("青山小学", "3");
-        // The list is read, and the names are remembered beside it.
+        // The list is read, and the names are stored outside the database.
         page.command("返回首页（选其他表）");
         page.find("button", "改名 青山小学");
         page.run("indexedDB.deleteDatabase('ziping')", serde_json::json!([]));

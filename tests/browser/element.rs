@@ -1,4 +1,4 @@
-//! The element in a host page: a control of a form, under a strict policy, many on one page.
+//! The element in a host page: a form-associated control, under a strict policy, many on one page.
 
 use serde_json::{Value, json};
 
@@ -6,12 +6,12 @@ use super::support::page::wait;
 use super::support::portal::{STRICT, element, portal, stands};
 use super::support::{Page, files};
 
-/// The entries that the form would send.
+/// Returns the entries that the HTML form would submit.
 fn entries(page: &Page) -> Value {
     page.value("Object.fromEntries(new FormData(document.forms[0]))")
 }
 
-/// What came back of a form that was sent.
+/// Returns the entries that the server received from a submitted form.
 fn posted(page: &Page) -> Vec<(String, String)> {
     let body = wait("the form is sent", || {
         let there = page.value("location.pathname === '/submit'");
@@ -31,7 +31,7 @@ fn a_plain_form_sends_what_the_page_would_export() {
         page.points("2").rewrite("2");
         let record = page.value("document.getElementById('pe').record()");
         assert_eq!(record["answers"]["self"]["pe-01"]["answer"]["points"], 3.5);
-        // Sent at once, with the last sign still warm.
+        // Submits immediately after the last character.
         page.find("button", "提交").click();
         let sent = posted(page);
         let names: Vec<_> = sent.iter().map(|(name, _)| &**name).collect();
@@ -50,7 +50,7 @@ fn it_is_checked_as_any_control() {
         assert_eq!(says(), "还有 21 项未评分。");
         page.points("1").rewrite("4");
         page.find("button", "提交").click();
-        // It is not sent, and leads to the first that is open.
+        // The form is not submitted, and the focus moves to the first open criterion.
         page.until(
             "the second criterion has the focus",
             "document.getElementById('pe').shadowRoot.activeElement?.id === 'i-1'",
@@ -126,14 +126,14 @@ fn moved_and_put_back_it_goes_on() {
         stands(page);
         page.points("1").rewrite("3");
         page.sums("3 / 100");
-        // A move keeps all of it, also what can be taken back.
+        // A move in the document preserves everything, including the undo history.
         page.run(
             "document.getElementById('set').before(document.getElementById('pe'))",
             json!([]),
         );
         page.points("2").rewrite("1");
         page.sums("4 / 100");
-        // Taken out and put back later, it holds what it held.
+        // After removal and later insertion the element has its previous content.
         page.run(
             "const form = document.getElementById('pe'), done = arguments[arguments.length - 1]; window.kept = form; form.remove()",
             json!([]),
@@ -189,7 +189,7 @@ fn drafts_are_kept_where_asked_and_a_value_that_meets_one_overwrites_nothing() {
         page.post("/refresh", &json!({}));
         stands(page);
         page.sums("3 / 100");
-        // The page has an older state of the same record: the person chooses.
+        // The page sets an older state of the record: the person chooses.
         let mut older = record.clone();
         older["answers"]["self"]["pe-01"]["answer"]["points"] = json!(1);
         page.run(
@@ -201,7 +201,7 @@ fn drafts_are_kept_where_asked_and_a_value_that_meets_one_overwrites_nothing() {
         page.find("radio", "3 分").click();
         page.find("button", "合并").click();
         page.sums("3 / 100");
-        // Under another key there is nothing.
+        // Another key has no drafts.
         page.run(
             "document.getElementById('pe').draftKey = 'b'; document.getElementById('pe').value = null",
             json!([]),
@@ -262,7 +262,7 @@ fn nothing_is_kept_unasked_and_what_is_only_read_stays() {
             "its fields are read only",
             "document.getElementById('pe').shadowRoot.getElementById('i-0').matches(':disabled')",
         );
-        // Sent all the same, as a read-only field is.
+        // The value is submitted like that of a read-only field.
         assert!(
             entries(page)["assessment"]
                 .as_str()
@@ -279,7 +279,7 @@ fn children_give_the_rubric_and_the_record_and_hold_a_copy_where_asked() {
     let inside = format!(
         r#"<ziping-form id="pe" name="assessment" lang="zh-CN" light-copy><script type="application/json" data-ziping="rubric">{rubric}</script><script type="application/json" data-ziping="record">{record}</script></ziping-form>"#
     );
-    // Such a copy is a script's text, which a page that asks for trusted types does not let the element write.
+    // The mirror is a script's text, which the element cannot write in a page that requires trusted types.
     portal(
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'",
         &inside,

@@ -1,4 +1,4 @@
-//! Files of evidence: attached, scaled down, kept over a reload, handed over as one ZIP and opened again.
+//! Evidence files: attached, scaled down, restored after a reload, handed over as one ZIP and opened again.
 
 use super::support::form::school;
 use super::support::page::wait;
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// A picture of noise that the browser draws, so that it does not pack well; its bytes.
+/// Returns the bytes of a noise picture that the browser draws. Noise compresses badly.
 fn picture(page: &Page, width: u32, height: u32) -> Vec<u8> {
     let script = "const [width, height] = arguments, canvas = document.createElement('canvas');
         Object.assign(canvas, { width, height });
@@ -23,12 +23,12 @@ fn picture(page: &Page, width: u32, height: u32) -> Vec<u8> {
     files::base64(text.as_str().expect("a picture"))
 }
 
-/// Attaches files to the first criterion, as a person does with the button.
+/// Attaches files to the first criterion with the button.
 fn attach(page: &Page, paths: &[&Path]) {
     page.find("file", "添加附件，第1项").choose_files(paths);
 }
 
-/// Keeps what the page gives to download, in Base64.
+/// Records downloads of the page as Base64.
 fn catch_bytes(page: &Page) {
     let script = "window.packs = [];
         const made = URL.createObjectURL, blobs = new Map();
@@ -41,7 +41,7 @@ fn catch_bytes(page: &Page) {
     page.run(script, json!([]));
 }
 
-/// The next file that the page gives: its name and its bytes.
+/// Returns the name and the bytes of the next download.
 fn given(page: &Page) -> (String, Vec<u8>) {
     wait("a file is given", || {
         let given = page.value("window.packs.shift() ?? null");
@@ -50,7 +50,7 @@ fn given(page: &Page) -> (String, Vec<u8>) {
     })
 }
 
-/// Packs a ZIP anew as a person's system does, deflated and in a folder, with some of its files or with changes.
+/// Repacks a ZIP as an operating system does, deflated and in a folder, with some of the files or with changes.
 fn repacked(zip: &Path, name: &str, change: &str) -> PathBuf {
     let to = files::folder().join(name);
     let script = "import sys, zipfile
@@ -74,7 +74,7 @@ new.close()";
     to
 }
 
-/// The files that a record names.
+/// Returns the files that a record names.
 fn attached(record: &Value) -> Vec<Value> {
     let all = record["answers"]["self"].as_object().into_iter().flatten();
     let evidence = all.flat_map(|(_, entry)| entry["evidence"].as_array().into_iter().flatten());
@@ -99,7 +99,8 @@ fn files_are_attached_scaled_kept_and_removed() {
         );
         attach(page, &paths.each_ref().map(PathBuf::as_path));
 
-        // A small picture and what the browser cannot read stay as they are; the large one is told with its original.
+        // A small picture and a file that the browser cannot read are unchanged; the large picture is shown with its
+        // original file.
         page.shows("小图.png");
         page.shows("IMG_1.HEIC 5 KB");
         page.shows("由“大图.png”（");
@@ -127,7 +128,7 @@ fn files_are_attached_scaled_kept_and_removed() {
         let original = json!({ "name": "大图.png", "size": large.len(), "sha256": sha256(&large) });
         assert_eq!(files[1]["original"], original);
 
-        // Two of them are pictures, the scaled one as large as the limit.
+        // Two files are pictures; the scaled one has the maximum size.
         wait("the pictures are shown", || {
             let sizes = page.value(
                 "[...document.querySelector('ziping-form').shadowRoot.querySelectorAll('.attached img')]\
@@ -145,7 +146,7 @@ fn files_are_attached_scaled_kept_and_removed() {
         page.find("button", "下载 IMG_1.HEIC").click();
         assert_eq!(given(page), ("IMG_1.HEIC".to_owned(), heic));
 
-        // Removed, and restored with its file.
+        // Evidence is removed, and restored with its file.
         let names = || {
             page.criterion("1")
                 .all("textbox", "名称")
@@ -186,7 +187,7 @@ fn a_handover_opens_again_with_the_same_files() {
     });
 
     let zip = files::write("handover.zip", &bytes);
-    // In a browser that knows nothing of it, as it is and as other systems pack it anew.
+    // Opens the handover in an empty browser, both unchanged and as other systems repack it.
     for (change, file) in [("", zip.clone()), ("same", repacked(&zip, "same.zip", "same"))] {
         school(|page| {
             page.open_file(&file);
@@ -200,7 +201,7 @@ fn a_handover_opens_again_with_the_same_files() {
         });
     }
 
-    // What is not whole is named, and the rest is opened.
+    // Damaged and missing files are named, and the rest is opened.
     for (change, told) in [
         ("damaged", "已损坏或被改动，与清单不一致。"),
         ("missing", "不在 ZIP 文件里。"),
@@ -237,7 +238,7 @@ fn a_copy_of_the_page_carries_its_files_but_not_those_removed() {
         assert!(!copy.contains(&removed));
     });
 
-    // In a browser that knows nothing of it.
+    // Opens the copy in an empty browser.
     let file = files::write("copy.html", &copy);
     browse(|page| {
         page.open(&file);
@@ -246,14 +247,15 @@ fn a_copy_of_the_page_carries_its_files_but_not_those_removed() {
         page.find("button", "下载 附件.txt").click();
         assert_eq!(given(page), ("附件.txt".to_owned(), b"kept".to_vec()));
 
-        // Only looked at, nothing of it is stored: nobody sees a draft that it would belong to.
+        // Viewing the page stores nothing, since there is no draft that the file would belong to.
         assert_eq!(page.rows("files"), 0);
         assert_eq!(page.keeping_in_words(), "未改动");
         page.points("1").rewrite("3");
         page.keeps("saved");
         assert_eq!(page.rows("files"), 1);
 
-        // Once the form is closed, its file is out of the page, so that the next copy does not contain it; and it is not lost.
+        // Closing the form removes its file from the page, so that the next copy does not contain it. The file is not
+        // lost.
         page.command("返回首页（选其他表）");
         page.until("the page has no file", "!document.querySelector('[data-ziping=file]')");
         page.find("region", "草稿").find("button", "学校体育").click();

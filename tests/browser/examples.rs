@@ -1,4 +1,5 @@
-//! The portals of `examples/`: filled in, refused, handed in. What the portal is sent is just what the page would export.
+//! The portals in `examples/`: filled in, refused, submitted. A portal receives exactly the text that the page would
+//! export.
 
 use serde_json::{Value, json};
 
@@ -6,7 +7,7 @@ use super::support::form::SCHOOL;
 use super::support::page::wait;
 use super::support::{Page, browse, files, portal, served};
 
-/// The entries of a form, as a server reads them.
+/// The entries of a form as a server reads them.
 struct Sent(Value);
 
 impl Sent {
@@ -15,7 +16,7 @@ impl Sent {
     }
 }
 
-/// Opens a portal as it is served, with what happens in it noted.
+/// Opens a portal as served and records its events.
 fn open(name: &str, test: impl FnOnce(&Page)) {
     let folder = files::examples().join(format!("portal-{name}"));
     let index = files::read(&folder.join("index.html"));
@@ -32,7 +33,7 @@ fn open(name: &str, test: impl FnOnce(&Page)) {
     });
 }
 
-/// The host's own field, which a person finds above the form.
+/// Fills in the portal's own field above the form.
 fn name_the_school(page: &Page) {
     page.run("document.getElementById('school').focus()", json!([]));
     page.keys("青石镇中心小学");
@@ -42,7 +43,7 @@ fn hand_in(page: &Page) {
     page.find("button", "提交").click();
 }
 
-/// Waits until the criterion with this ordinal has the focus, wherever it stands.
+/// Waits until the criterion with this id has the focus, anywhere in the document.
 fn leads_to(page: &Page, id: &str) {
     wait(&format!("the focus is on {id}"), || {
         let there = page.focused().attribute("id").unwrap_or_default();
@@ -57,13 +58,13 @@ fn says(page: &Page, text: &str) {
     });
 }
 
-/// Nothing offended the policy, and nothing failed.
+/// Checks that there was no policy violation and no error.
 fn went_well(page: &Page) {
     assert_eq!(page.value("window.violations"), json!([]));
     assert_eq!(page.value("window.faults"), json!([]));
 }
 
-/// Fills in the school's own scores, being refused on the way.
+/// Fills in the school's own scores, with refused submissions in between.
 fn fill_in(page: &Page) {
     page.points("1");
     hand_in(page);
@@ -75,14 +76,14 @@ fn fill_in(page: &Page) {
     page.score(&SCHOOL);
 }
 
-/// What the page exports of a record is what was sent, to the byte.
+/// Checks that the page's export of the submitted record is byte-identical.
 fn is_what_the_page_exports(page: &Page, sent: &str) {
     page.open(&files::shipped());
     page.catch_downloads();
     page.open_file(&files::write("sent.json", sent));
     page.sums("90 / 100");
     page.command("导出");
-    // HTML sends every line end of a form as two characters.
+    // HTML forms submit every line end as CR LF.
     assert!(page.given().text == sent.replace("\r\n", "\n"), "another text is sent");
 }
 
@@ -98,7 +99,7 @@ fn reads_what_was_sent(page: &Page, sent: &Sent) {
     is_what_the_page_exports(page, sent.entry("assessment"));
 }
 
-/// What a server without a framework gives back.
+/// Returns the entries that a server without a framework received.
 fn posted(page: &Page) -> Sent {
     page.until("the form is sent", "location.pathname === '/submit'");
     Sent(page.value("Object.fromEntries(new URLSearchParams(document.body.textContent.trim()))"))
@@ -174,7 +175,7 @@ fn clicks_in_a_closed_root_reach_their_own_app_alone() {
         }
         page.criterion("3").find("button", "清除").click();
         says(page, "暂计 6 / 100，已评 2 / 21 项");
-        // The portal's own app hears of them as clicks on the element, and does nothing of its own.
+        // The portal's own app sees the buttons as clicks on the element, and does nothing.
         assert_eq!(page.value("window.clicks"), json!(vec!["ziping-form"; 4]));
         assert!(page.lacks("region", "回执") && page.lacks("alert", ""));
         went_well(page);
@@ -208,7 +209,7 @@ fn a_frame_gives_what_the_page_exports() {
         let sent = posted(page);
         assert_eq!(sent.entry("school"), "青石镇中心小学");
         let record: Value = serde_json::from_str(sent.entry("assessment")).expect("a record");
-        // It came as an object: its text is its writer's.
+        // The value was set as an object, so the serializer determined its text.
         page.open(&files::shipped());
         page.catch_downloads();
         page.open_file(&files::write("sent.json", sent.entry("assessment")));

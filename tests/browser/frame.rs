@@ -4,11 +4,11 @@ use serde_json::json;
 
 use super::support::{Page, browse, files, served};
 
-/// What a page around a frame does: it asks, and keeps what it is told and by whom.
+/// A script for the page around a frame: sends requests, and records messages and their senders.
 const AROUND: &str = "window.told = []; window.by = [];
     addEventListener('message', (event) => { if (event.data?.ziping === 1) { told.push(event.data); by.push(event.source); } });";
 
-/// The one-file page in a frame, in a file that lists an origin. Beside it stands `listed.html`, which lists that of the page around.
+/// The one-file page in a frame, in a file that lists an origin. `listed.html` beside it lists the host page's origin.
 fn framed(origin: impl Fn(&str) -> String, test: impl FnOnce(&Page)) {
     files::write("around.js", AROUND);
     files::write(
@@ -93,7 +93,8 @@ fn a_frame_says_nothing_to_others() {
             json!([]),
         );
             page.until("it counts", "document.getElementById('frame').contentDocument.querySelector('ziping-form').shadowRoot.querySelector('.sum, .sum-bar').textContent.includes('3')");
-            // The same message to a frame that lists this page is answered: by then the first was heard as well.
+            // A frame that lists this page answers an equal message; by then the first frame has received its message,
+            // too.
             page.run(
                 "const frame = document.createElement('iframe'); frame.id = 'listed'; frame.src = 'listed.html'; document.body.append(frame)",
                 json!([]),
@@ -105,7 +106,7 @@ fn a_frame_says_nothing_to_others() {
                 "the other answers",
                 "window.told.some(({ type, id }) => type === 'value' && id === 5)",
             );
-            // What the first had said when it heard the message would have come before what this page now says to itself.
+            // A response of the first frame would arrive before the message that this page now sends to itself.
             let heard = "window.heard = false; const frame = document.getElementById('frame').contentWindow;
                 frame.addEventListener('message', () => { addEventListener('message', () => { window.heard = true; }); postMessage('', '*'); }, { once: true });
                 frame.postMessage(arguments[0], '*')";

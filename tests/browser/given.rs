@@ -1,5 +1,5 @@
-//! What a page gives to the element and what it keeps of it: before there is a form, where there will be none, and whose drafts are
-//! whose.
+//! Values that a page sets on the element, and which of them the element keeps: before there is a form, without any
+//! form, and with the drafts of several people.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use super::support::page::wait;
 use super::support::portal::{STRICT, element, portal, stands};
 use super::support::{Page, files, keys};
 
-/// A record of the school's rubric in which these criteria were given these points.
+/// Returns a record of the school's rubric with these points.
 fn record(id: &str, points: &[(&str, f64)]) -> Value {
     let answers: serde_json::Map<_, _> = points
         .iter()
@@ -28,7 +28,7 @@ fn run(page: &Page, script: &str, with: Value) -> Value {
     )
 }
 
-/// The value of a promise.
+/// Returns the value of a settled promise.
 fn settled(page: &Page, script: &str, with: Value) -> Value {
     let script = format!("const pe = document.getElementById('pe'), [given, done] = arguments; {script}");
     page.post("/execute/async", &json!({"script": script, "args": [with]}))
@@ -56,7 +56,7 @@ fn a_record_whose_rubric_does_not_come_is_kept_and_sent() {
         assert_eq!(sent(page), json!({"a": given, "a.total": "4", "a.grade": ""}));
         assert_eq!(run(page, "return pe.value", json!(null)), json!(given));
         assert_eq!(run(page, "return pe.checkValidity()", json!(null)), false);
-        // The rubric comes at last: it is opened.
+        // A valid rubric is opened at last.
         let opens = "pe.load({ rubric: given }).then(() => done(pe.score().total), (error) => done(String(error)))";
         assert_eq!(settled(page, opens, json!(files::rubric("school-pe.json"))), "4");
         assert_eq!(
@@ -67,13 +67,13 @@ fn a_record_whose_rubric_does_not_come_is_kept_and_sent() {
             ),
             0
         );
-        // A rubric that is none leaves the form as it is, over a removal too.
+        // An invalid rubric leaves the form unchanged, also across a removal from the document.
         let refused =
             "pe.load({ rubric: { a: 1 } }).then(() => done('open'), ({ problems }) => done(problems[0].code))";
         assert_eq!(settled(page, refused, json!(null)), "no-rubric");
         let again = "const place = pe.parentNode; pe.remove(); setTimeout(() => { place.append(pe); pe.addEventListener('ready', () => done(pe.score().total), { once: true }); }, 50)";
         assert_eq!(settled(page, again, json!(null)), "4");
-        // A record is no rubric.
+        // A record is not a rubric.
         let mixed = "pe.load({ rubric: given }).then(() => done('open'), ({ problems }) => done(problems[0].code))";
         assert_eq!(settled(page, mixed, record("own", &[])), "not-a-rubric");
     });
@@ -103,7 +103,7 @@ fn of_several_loads_the_last_counts_and_all_settle() {
             page.points("1");
             let all = settled(page, loads, json!(["none.json", files::rubric("school-pe.json")]));
             assert_eq!(all, json!(["AbortError", "fulfilled"]));
-            // Outside a document it waits until it is in one, and keeps nobody else from standing.
+            // Outside a document the element waits until it is inserted, and does not block other elements.
             let outside = "const one = document.createElement('ziping-form'); one.id = 'one'; one.focus(); one.setCustomValidity('x'); one.checkValidity(); one.setCustomValidity('');
             const opened = one.load({ rubric: given }); const other = document.createElement('ziping-form'); other.rubric = given; other.loading = 'eager';
             other.addEventListener('ready', () => { pe.after(one); opened.then(() => done(one.score().standing), (error) => done(String(error))); }, { once: true }); pe.after(other)";
@@ -125,7 +125,7 @@ fn resetting_gives_back_what_the_page_came_with_whenever_it_is_asked_for() {
     );
     portal(STRICT, &inside, |page| {
         page.until("the element is known", "Boolean(customElements.get('ziping-form'))");
-        // Before the program is there.
+        // Before the program is loaded.
         page.run("document.forms[0].reset()", json!([]));
         assert_eq!(sent(page)["a"], json!(given));
         run(page, "pe.scrollIntoView()", json!(null));
@@ -134,7 +134,7 @@ fn resetting_gives_back_what_the_page_came_with_whenever_it_is_asked_for() {
         page.sums("2 / 100");
         page.run("document.forms[0].reset()", json!([]));
         page.sums("4 / 100");
-        // And after coming back, when the browser has brought back another state.
+        // After navigation back, when the browser has restored another state.
         page.points("1").rewrite("3");
         page.run("location.href = '/watch.js'", json!([]));
         page.until(
@@ -179,7 +179,8 @@ fn whoever_has_another_key_meets_no_draft_of_it() {
         run(page, "window.heard.length = 0", json!(null));
         page.points("2").rewrite("2");
         heard(page, "save");
-        // Another person opens the same page: nothing of the first is on it, and the record that both have is not her draft.
+        // Another person opens the page: nothing of the first person is visible, and a record that both have is not the
+        // second person's draft.
         run(page, "pe.draftKey = 'ben'", json!(null));
         page.sums("— / 100");
         run(page, "pe.value = arguments[0]; window.heard.length = 0", base);
@@ -188,7 +189,7 @@ fn whoever_has_another_key_meets_no_draft_of_it() {
         page.sums("4 / 100");
         heard(page, "save");
         assert_eq!(page.value("window.heard.some(([name]) => name === 'conflict')"), false);
-        // Each goes on with their own.
+        // Each person continues with their own draft.
         for (key, sum) in [("anna", "5 / 100"), ("ben", "4 / 100")] {
             run(page, "pe.draftKey = arguments[0]", json!(key));
             page.sums(sum);
@@ -225,7 +226,7 @@ fn a_page_removes_the_drafts_of_its_key() {
         remove();
         assert_eq!((page.rows("drafts"), page.rows("rubrics")), (1, 1));
         page.sums("3 / 100");
-        // Nothing of it comes back, and the next edit begins a draft anew, with all that is on the form.
+        // Nothing is restored, and the next edit begins a new draft with the whole content of the form.
         page.post("/refresh", &json!({}));
         stands(page);
         page.sums("— / 100");
@@ -237,7 +238,7 @@ fn a_page_removes_the_drafts_of_its_key() {
         page.post("/refresh", &json!({}));
         stands(page);
         page.sums("5 / 100");
-        // What was typed a moment before is not written after it.
+        // An edit just before the removal is not written after it.
         page.points("1").rewrite("2");
         remove();
         page.post("/refresh", &json!({}));
@@ -246,7 +247,7 @@ fn a_page_removes_the_drafts_of_its_key() {
         key("ben");
         page.sums("2 / 100");
         assert_eq!(page.value("window.faults"), json!([]));
-        // Whose they are is asked when they are to go, not when the form stands.
+        // The key is read at the time of the call, not when the form is mounted.
         page.post("/refresh", &json!({}));
         let late = "const late = document.createElement('ziping-form'); late.autosave = true; late.draftKey = 'ben';
             late.rubric = 'ziping/rubrics/school-pe.json'; pe.replaceWith(late); late.id = 'pe';
@@ -254,7 +255,7 @@ fn a_page_removes_the_drafts_of_its_key() {
             removing.then(() => done('removed'), (error) => done(String(error)))";
         assert_eq!(settled(page, late, json!(null)), json!("removed"));
         assert_eq!(page.rows("drafts"), 0);
-        // Where no form stands, nobody knows which they are, and that is said.
+        // Without a form the drafts cannot be identified, and the promise is rejected.
         let none = "const other = document.createElement('ziping-form'); other.setAttribute('rubric', 'none.json'); pe.after(other);
             const ends = () => other.removeDrafts().then(() => 'removed', ({ problems }) => problems[0].code);
             ends().then(async (first) => done([first, await ends()]))";
@@ -282,7 +283,7 @@ fn a_draft_that_only_adds_to_the_pages_record_goes_on() {
         page.sums("7 / 100");
         heard(page, "save");
         assert_eq!(page.value("window.heard.some(([name]) => name === 'conflict')"), false);
-        // What is only read is the page's record, whatever draft there is.
+        // A read-only form shows the page's record, regardless of drafts.
         run(page, "pe.readOnly = true", json!(null));
         run(page, "pe.value = arguments[0]", json!(given));
         page.sums("4 / 100");
@@ -305,7 +306,7 @@ fn whoever_merges_neither_keeps_both() {
         page.find("heading", "合并 2 份记录");
         page.find("button", "取消").click();
         page.sums("3 / 100");
-        // Going on is going on: nothing is asked again, nothing is lost.
+        // Restoring a draft asks nothing again and loses nothing.
         page.points("2").rewrite("2");
         run(page, "window.heard.length = 0", json!(null));
         page.points("18").rewrite("16");
@@ -334,7 +335,7 @@ fn a_newer_rubric_of_the_page_takes_a_draft_along() {
             let version = run(page, "return pe.record()?.rubric.version ?? ''", json!(null));
             (version == "2").then_some(()).ok_or(version.to_string())
         });
-        // An untouched form is as empty on another version as it was.
+        // An untouched form stays empty on another version of the rubric.
         run(page, "pe.removeAttribute('autosave')", json!(null));
         run(page, "pe.value = null", json!(null));
         assert_eq!(settled(page, opens, json!(files::rubric("school-pe.json"))), true);
@@ -372,7 +373,7 @@ fn a_policy_that_forbids_the_copy_spoils_nothing_else() {
         stands(page);
         page.points("1").rewrite("3");
         page.sums("3 / 100");
-        // The page is told, once; the form goes on.
+        // The page is notified once, and the form continues to work.
         heard(page, "problem");
         page.points("2").rewrite("2");
         page.sums("5 / 100");

@@ -1,12 +1,12 @@
-//! Pages that make it hard for the element, or use it otherwise than one thinks: hostile styles, many of them, calls from listeners,
-//! coming back, printing, putting up and taking down.
+//! Pages that are difficult for the element or use it in unexpected ways: hostile styles, many elements, calls from
+//! listeners, history navigation, printing, repeated mounting and unmounting.
 
 use serde_json::{Value, json};
 
 use super::support::portal::{STRICT, element, portal, portal_with, stands};
 use super::support::{Engine, files, keys};
 
-/// How what is inside looks, in all that people see of it.
+/// The computed appearance of the form's content.
 const LOOKS: &str = "(() => {
     const root = document.getElementById('pe').shadowRoot;
     const all = ['#title', '.facts', '#profile', '.section-head > [tabindex]', '.criterion', '#i-0', '.points button', '.nav-item', '.sum .total', 'label', 'select', 'textarea', '.criteria', 'summary'];
@@ -99,7 +99,7 @@ fn twenty_on_one_page_keep_to_themselves() {
             "all stand",
             "new Set(window.heard.filter(([name]) => name === 'ready').map(([, , id]) => id)).size === 20",
         );
-        // The same choice in each, by its label, in every third.
+        // Makes the same choice in every third form, by its label.
         let click = "for (let i = 0; i < 20; i += 3) document.getElementById(`f${i}`).shadowRoot.querySelector('.criterion label:has(input[type=radio])').click()";
         page.run(click, json!([]));
         let answered = "[...document.querySelectorAll('ziping-form')].map((form) => form.score().answered)";
@@ -169,7 +169,7 @@ fn whoever_listens_may_call() {
         page.keys("2");
         page.sums("2 / 100");
         assert_eq!(page.value("window.seen"), json!(["empty", "", null, true, "2"]));
-        // Set once more, as a framework does when it draws again, the same rubric leaves everything as it is.
+        // Setting an equal rubric again, as a framework does on redraw, changes nothing.
         let again = "const done = arguments[1]; document.getElementById('pe').load({ rubric: arguments[0] }).then(() => setTimeout(() => done(document.getElementById('pe').shadowRoot.activeElement?.id)))";
         let focus = page.post(
             "/execute/async",
@@ -177,7 +177,7 @@ fn whoever_listens_may_call() {
         );
         assert_eq!(focus, "i-2");
         page.sums("2 / 100");
-        // A property that a framework takes back is an attribute that is not there.
+        // Setting a property to `undefined`, as a framework does, removes the attribute.
         let back = page.value("((form) => { for (const name of ['name', 'entries', 'rater', 'theme', 'draftKey', 'page', 'loading', 'form']) form[name] = undefined; return form.outerHTML; })(document.getElementById('pe'))");
         assert_eq!(back, r#"<ziping-form id="pe" lang="zh-CN"></ziping-form>"#);
         assert_eq!(page.value("window.faults"), json!([]));
@@ -211,7 +211,8 @@ fn a_page_that_is_brought_back_whole_goes_on() {
         page.post("/back", &json!({}));
         stands(page);
         page.sums("3 / 100");
-        // Drivers keep pages whole or do not: either way the form goes on, and what was typed before can be taken back where it is whole.
+        // Depending on the driver, the browser restores the page from its cache or loads it again: the form continues
+        // to work in both cases, and undo works after a restore.
         let whole = page.value("window.whole === true");
         eprintln!("{:?} brings the page back whole: {whole}", page.engine);
         page.points("2").rewrite("2");
@@ -236,7 +237,7 @@ fn its_own_print_is_the_paper_alone() {
     portal(STRICT, &element(""), |page| {
         stands(page);
         page.points("1").rewrite("3");
-        // Nobody answers the dialog.
+        // Replaces `print` because nobody answers the dialog.
         page.run(
             "window.print = () => { window.asked = true; }; document.getElementById('pe').print()",
             json!([]),
@@ -267,7 +268,7 @@ fn put_up_and_taken_down_it_leaves_nothing_behind() {
                         place.append(form); await ready;
                     }
                     window.heard.length = 0;
-                    // A script that Firefox's driver runs has modules of its own, and cannot ask the program.
+                    // A script run by Firefox's driver has a separate module map and cannot reach the program.
                     const size = await import('/ziping/ziping-program.js').then((program) => program.default()).then(({ memory }) => memory.buffer.byteLength, () => null);
                     done([form.shadowRoot.childElementCount, size]);
                 })();";
@@ -277,7 +278,7 @@ fn put_up_and_taken_down_it_leaves_nothing_behind() {
             if page.engine != Engine::Chromium {
                 return Value::Null;
             }
-            // What is let go of only then goes with the second.
+            // Objects that the first collection makes unreachable are freed by the second.
             for _ in 0..2 {
                 page.cdp("HeapProfiler.collectGarbage", &json!({}));
             }
@@ -294,7 +295,7 @@ fn put_up_and_taken_down_it_leaves_nothing_behind() {
         }
         let before = rounds(20);
         let first = counts();
-        // A script may take half a minute, on a busy machine too.
+        // A script may take half a minute on a busy machine.
         let after = (0..20).fold(Value::Null, |_, _| rounds(25));
         let last = counts();
         eprintln!(
@@ -306,7 +307,7 @@ fn put_up_and_taken_down_it_leaves_nothing_behind() {
             (&json!(1), &after),
             "one child, and the program's memory as it was"
         );
-        // Not one in a hundred of the rounds left anything: collecting is not exact to the last node.
+        // Fewer than one in a hundred rounds may leave an object: garbage collection is not exact to the last node.
         for kind in ["nodes", "listeners"] {
             let grown = last[kind].as_i64().unwrap_or(0) - first[kind].as_i64().unwrap_or(0);
             assert!(grown < 5, "{grown} {kind} more");

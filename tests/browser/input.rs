@@ -1,4 +1,4 @@
-//! What people type into a form, and what becomes of it.
+//! Text that people type into a form, and its effect.
 
 use serde_json::json;
 
@@ -13,7 +13,7 @@ fn holds(page: &Page, label: &str, text: &str) {
     });
 }
 
-/// Undoes, or with shift redoes, by keyboard.
+/// Undoes, or redoes with Shift, by keyboard.
 fn undo(page: &Page) {
     page.keys(&format!("{}z", keys::CONTROL));
 }
@@ -99,7 +99,7 @@ fn an_answer_can_be_taken_back() {
         page.find("button", "清除，第1项").click();
         page.sums("已评 0 / 21 项");
         holds(page, "1", "");
-        // An emptied field is the same.
+        // Clearing a field has the same effect.
         page.points("1").rewrite("2");
         page.sums("已评 1 / 21 项");
         page.points("1").rewrite("");
@@ -110,7 +110,7 @@ fn an_answer_can_be_taken_back() {
 #[test]
 fn whoever_goes_on_at_once_is_not_called_back() {
     school(|page| {
-        // Faster than the page is drawn: a button that leads to a field, and then another field.
+        // Faster than rendering: a button that leads to a field, and then another field.
         let (excuse, other) = (page.find("button", "不适用，第7项"), page.points("8"));
         let both = json!([excuse.element(), other.element()]);
         page.run("arguments[0].click(); arguments[1].focus()", both);

@@ -1,4 +1,4 @@
-//! The language: the browser's at first, then the reader's own choice, remembered.
+//! The language: initially the browser's, then the reader's choice, which is stored.
 
 use super::support::{Engine, Setup, browse_as, files, skip};
 

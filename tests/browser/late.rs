@@ -1,4 +1,4 @@
-//! Events that come before what the ones ahead of them did is drawn, as on a busy machine: nothing that was typed is lost.
+//! Events that arrive before the effect of earlier events is rendered, as on a busy machine: no typed text is lost.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use super::support::Page;
 use super::support::control::Control;
 use super::support::form::rubric;
 
-/// One criterion of every kind that holds several entries.
+/// One criterion of every kind that has several entries.
 const MANY: &str = r#"{"format": 1, "uses": [], "id": "late", "version": "1", "status": "sample", "title": "快手",
     "rules": {"problems": {}},
     "sections": [{"id": "all", "title": "全部", "criteria": [
@@ -21,7 +21,7 @@ const MANY: &str = r#"{"format": 1, "uses": [], "id": "late", "version": "1", "s
         "quantity": {"kind": "number", "label": "册数"}, "table": {"kind": "steps", "steps": [{"atLeast": 500, "points": 10}]}}}
 ]}]}"#;
 
-/// Puts texts into fields one right after the other, all before anything can be drawn; ticks are turned over.
+/// Sets the texts of fields in sequence before anything can be rendered; toggles checkboxes.
 fn at_once(page: &Page, edits: &[(&Control<'_>, &str)]) {
     let script = "const [texts, ...fields] = arguments;
         for (const [i, field] of fields.entries()) {
@@ -30,12 +30,13 @@ fn at_once(page: &Page, edits: &[(&Control<'_>, &str)]) {
             field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
         }";
     let texts: Vec<_> = edits.iter().map(|(_, text)| *text).collect();
-    // WebKit's driver knows elements only where they are arguments themselves.
+    // WebKit's driver converts elements only if they are direct arguments.
     let fields = edits.iter().map(|(field, _)| field.element());
     page.run(script, [json!(texts)].into_iter().chain(fields).collect());
 }
 
-/// Has Yew pause wherever it may, and hands its turns out one by one: `turn` takes one, `drained` says whether none is left.
+/// Makes Yew yield at every opportunity, and controls its turns: `turn` runs one, `drained` returns whether none is
+/// left.
 fn slow(page: &Page) {
     page.run(
         "const real = window.setTimeout, turns = [];
@@ -48,8 +49,8 @@ fn slow(page: &Page) {
     );
 }
 
-/// Types a text letter by letter, with so many turns of drawing between one letter and the next, and returns what the field
-/// held after a turn that was not what was typed.
+/// Types a text letter by letter with this number of rendering turns between letters. Returns the field values after a
+/// turn that differ from the typed text.
 fn in_the_gaps(page: &Page, field: &Control<'_>, texts: &[&str], turns: usize, composing: bool) -> Value {
     page.run(
         "const [field, texts, turns, isComposing] = arguments, wrong = [];
@@ -98,7 +99,7 @@ fn two_fields_of_a_criterion_filled_in_at_once() {
             &[(&off.find("textbox", "纸屑"), "1"), (&off.find("textbox", "积灰"), "2")],
         );
         page.sums("13 / 51");
-        // One field twice, the first time with what is refused.
+        // One field twice, first with a refused value.
         let points = page.points("4");
         at_once(page, &[(&points, "99"), (&points, "9")]);
         page.sums("22 / 51");
@@ -110,7 +111,7 @@ fn two_fields_of_a_criterion_filled_in_at_once() {
 fn two_fields_of_evidence_and_of_a_problem_filled_in_at_once() {
     rubric(MANY, |page| {
         let group = page.criterion("1");
-        // A double click adds one.
+        // A double click adds one entry.
         let twice = "arguments[0].click(); arguments[0].click()";
         page.run(twice, json!([group.find("button", "添加佐证").element()]));
         let (name, place) = (group.find("textbox", "名称"), group.find("textbox", "编号或位置"));

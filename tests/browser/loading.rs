@@ -1,5 +1,4 @@
-//! How the element comes into a page: without moving anything, when it is near, as one script, from disk; and what is said where it
-//! cannot.
+//! Loading the element: without layout shift, lazily, as one script, from disk; and the messages if loading fails.
 
 use serde_json::json;
 
@@ -7,10 +6,10 @@ use super::support::page::{address, wait};
 use super::support::portal::{STRICT, WATCH, element, portal, portal_with, stands};
 use super::support::{Engine, Page, browse, files, skip};
 
-/// A portal that allows no WebAssembly.
+/// A portal's policy without WebAssembly.
 const REFUSES: &str = "default-src 'self'; script-src 'self'; style-src 'self'";
 
-/// Shows another page of the portal in place of its first.
+/// Replaces the current page with another page of the portal.
 fn shows(browser: &Page, page: &str) {
     files::write(
         "index.html",
@@ -21,7 +20,7 @@ fn shows(browser: &Page, page: &str) {
 
 #[test]
 fn nothing_moves_when_it_comes() {
-    // The one rule that the reference asks the page for.
+    // The one style rule that the reference requires from the page.
     files::write(
         "room.css",
         "ziping-form:not(:defined) { display: block; min-height: 100vh }",
@@ -59,7 +58,7 @@ fn where_it_cannot_even_begin_its_children_speak() {
         stands(page);
         assert!(!page.seen().contains("请换用较新的浏览器。"), "they stand aside");
     });
-    // From disk no browser takes a module from beside the page.
+    // No browser loads a module from disk beside a page from disk.
     let from_disk = |script: &str| {
         let page = format!(
             r#"<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><script src="watch.js"></script>{script}<form>{inside}</form>"#
@@ -72,12 +71,12 @@ fn where_it_cannot_even_begin_its_children_speak() {
     browse(|page| {
         page.go(&address(&from_disk("<script type='module' src='ziping.js'></script>")));
         wait("it is said that it does not work", || {
-            // Firefox, when it is driven, lets modules come from disk: then the element itself speaks.
+            // A driven Firefox allows modules from disk: then the element itself shows the message.
             let words = page.seen() + &page.text("document.getElementById('pe').shadowRoot?.textContent ?? ''");
             let said = ["请换用较新的浏览器。", "从磁盘直接打开的网页不能读取程序文件"];
             said.iter().any(|one| words.contains(one)).then_some(()).ok_or(words)
         });
-        // The script that is no module runs, and says what a page from disk cannot do.
+        // A classic script runs, and reports that a page from disk cannot load the program.
         page.go(&address(&from_disk("<script src='ziping.single.js'></script>")));
         wait("it says so", || {
             let words = page.text("document.getElementById('pe').shadowRoot?.textContent ?? ''");
@@ -138,7 +137,7 @@ fn the_engine_without_a_page_says_the_same() {
             import('/ziping/score.js').then(({ score }) => {
                 const { scores, notices } = score(rubric, form.value);
                 const { gradeLabel, ...own } = form.score();
-                // The engine alone says more: what stands beside the maximum, each section, and the vetoes.
+                // Only the engine returns more: the points beside the maximum, each section, and the vetoes.
                 const same = Object.fromEntries(Object.keys(own).map((key) => [key, scores.self[key]]));
                 done([same, own, notices]);
             }, (error) => done(String(error)))";
@@ -184,7 +183,7 @@ fn many_elements_share_one_program_that_waits_until_one_is_near() {
             "it stands",
             "window.heard.some(([name, , id]) => name === 'ready' && id === 'f0')",
         );
-        // What comes before it grows meanwhile, so that it is gone to again.
+        // Content before the element grows in the meantime, so the move is repeated.
         page.until(
             "it stands",
             "(document.getElementById('f19').scrollIntoView(), window.heard.some(([name, , id]) => name === 'ready' && id === 'f19'))",
@@ -197,14 +196,14 @@ fn many_elements_share_one_program_that_waits_until_one_is_near() {
 fn with_wrong_types_it_still_comes_or_its_children_speak() {
     let element = r#"<form><ziping-form id="pe" rubric="ziping/rubrics/school-pe.json"><p>请换用较新的浏览器。</p></ziping-form></form>"#;
     portal(STRICT, "", |page| {
-        // A program that is no `application/wasm` is compiled all the same.
+        // A program not served as `application/wasm` is compiled, too.
         shows(
             page,
             &format!("<script type='module' src='odd/ziping/ziping.js'></script>{element}"),
         );
         stands(page);
         assert!(!page.seen().contains("请换用较新的浏览器。"));
-        // A module that is no JavaScript is refused by every browser.
+        // Every browser refuses a module that is not served as JavaScript.
         shows(
             page,
             &format!("<script type='module' src='text/ziping/ziping.js'></script>{element}"),

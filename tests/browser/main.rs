@@ -1,5 +1,5 @@
-//! The built page in a real browser, used as a person uses it. `cargo xtask test` builds it, starts a driver, and says
-//! through the environment where both are.
+//! The built page in a real browser, used as a person uses it. `cargo xtask test` builds the page, starts a driver, and
+//! passes both addresses in the environment.
 
 mod about;
 mod access;

@@ -1,4 +1,5 @@
-//! Merging: departments' copies opened at once, a copy of what is open, a saved page. What differs the person chooses.
+//! Merging: several departments' copies opened at once, a copy of the open form, a saved page. The person resolves
+//! conflicts.
 
 use serde_json::{Value, json};
 
@@ -6,7 +7,7 @@ use super::support::form::school;
 use super::support::{Page, files};
 use std::path::{Path, PathBuf};
 
-/// A copy of the school's record with these entries: criterion, points, counter, minute, and by whom.
+/// Returns a copy of the school's record with these entries: criterion, points, counter, minute, and author.
 fn copy(name: &str, id: &str, entries: &[(&str, u32, u32, u32, &str)]) -> PathBuf {
     files::write(name, record(id, entries))
 }
@@ -25,7 +26,7 @@ fn record(id: &str, entries: &[(&str, u32, u32, u32, &str)]) -> String {
     )
 }
 
-/// The copies of two departments: each has its own items, and they differ on item 3.
+/// Returns the copies of two departments: each has separate criteria, and they conflict on criterion 3.
 fn departments() -> [PathBuf; 2] {
     [
         copy(
@@ -46,7 +47,7 @@ fn departments() -> [PathBuf; 2] {
 }
 
 impl Page {
-    /// Opens several files at once, as a person does with the file button.
+    /// Opens several files at once with the file button.
     fn open_files(&self, all: &[&Path]) {
         self.show_menu();
         let names: Vec<_> = all.iter().map(|file| file.to_string_lossy()).collect();
@@ -57,7 +58,8 @@ impl Page {
 
 #[test]
 fn two_departments_come_together_and_a_conflict_is_chosen() {
-    // The records share no history, so that the later by the clock is preset, whatever their numbers; either can be chosen.
+    // The records share no history, so the entry with the later time is preselected whatever its counter; either can be
+    // chosen.
     for (chosen, total) in [
         (None, "15 / 100"),
         (Some("1 分"), "15 / 100"),
@@ -108,7 +110,7 @@ fn all_of_one_copy() {
         page.open_files(&[&one, &two]);
         page.find("button", "全部采用这一份：总务处.json").click();
         page.find("button", "合并").click();
-        // 4 and 1 of the first, 6 and 4 that only the second has.
+        // 4 and 1 from the first copy, 6 and 4 only from the second.
         page.sums("15 / 100");
     });
 }
@@ -121,7 +123,7 @@ fn a_copy_of_what_is_open_asks_where_it_differs() {
         page.points("2").rewrite("1");
         page.find("button", "导出").click();
         let mut copy: Value = serde_json::from_str(&page.given().text).expect("a record");
-        // Another person went on with the file: one item later than here, the other earlier.
+        // Another person edited a copy of the file: one criterion later than here, the other earlier.
         for (id, points, time) in [("pe-01", 3, "2099-01-01"), ("pe-02", 2, "2020-01-01")] {
             copy["answers"]["self"][id] = json!({"answer": {"kind": "points", "points": points}, "counter": 9, "replica": "other",
                 "time": format!("{time}T08:00:00Z"), "by": "李老师"});
@@ -133,7 +135,7 @@ fn a_copy_of_what_is_open_asks_where_it_differs() {
         page.find("button", "合并").click();
         page.sums("5 / 100");
 
-        // It is taken back as any edit is, also after the page was closed, and so is what came before it.
+        // The merge can be undone like any edit, also after the page was closed, and so can the edits before it.
         page.keeps("saved");
         page.reload();
         page.sums("5 / 100");
@@ -169,7 +171,7 @@ fn what_nothing_decides_is_chosen_by_the_person_and_texts_can_be_kept_together()
             "nothing is chosen",
             "[...document.querySelectorAll('.merge-place input')].every((radio) => !radio.checked)",
         );
-        // Merging leads to what is not chosen yet.
+        // Merging moves to the first conflict without a choice.
         page.find("button", "合并").click();
         page.shows("还有 1 处没有选择。");
         page.until(
@@ -218,13 +220,13 @@ fn a_saved_page_is_opened_for_the_record_in_it() {
     });
 }
 
-/// What would run wherever a text is taken for markup.
+/// Markup that would run if a text were interpreted as HTML.
 const MARKUP: &str = "<img src=nowhere onerror='window.ran = 1'><script>window.ran = 2</script>";
 
 impl Page {
-    /// Nothing of the markup became an element, and nothing of it ran.
+    /// Checks that no markup became an element and none of it ran.
     fn took_no_markup(&self) {
-        // What the fault of an image runs has run once the fault of one that is made later was told.
+        // Error events are in order: after that of a later image, an earlier image's handler has run.
         let fault = "window.failed = false; const image = new Image(); image.onerror = () => { window.failed = true }; image.src = 'nowhere'";
         self.run(fault, json!([]));
         self.until("an image that is not there fails", "window.failed");
@@ -247,7 +249,7 @@ fn markup_in_files_is_shown_as_text_and_nothing_of_it_runs() {
             record["answers"]["self"]["pe-01"]["problems"] = json!([{ "text": MARKUP, "measure": { "text": MARKUP } }]);
             record
         };
-        // A page in whose own markup something would run, and in whose record as well.
+        // A page with active content in its own markup and in its record.
         let own = with_texts("a", "").to_string().replace('<', "\\u003c");
         let html = format!(
             r#"<!DOCTYPE html><title>x</title>{MARKUP}<script>window.ran = 3</script><script type="application/json" data-ziping="record">{own}</script>"#
@@ -261,7 +263,7 @@ fn markup_in_files_is_shown_as_text_and_nothing_of_it_runs() {
             &format!("{fields}.some((one) => one.value === {})", json!(MARKUP)),
         );
         page.took_no_markup();
-        // Side by side with a copy, where the texts stand between others.
+        // Conflicts with a copy, whose texts are shown within messages.
         let name = "<img src=nowhere onerror='window.ran = 4'>.json";
         page.open_file(&files::write(name, with_texts("a", "甲").to_string()));
         page.find("heading", "合并 2 份记录");

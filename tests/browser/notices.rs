@@ -1,12 +1,12 @@
-//! What the page has to tell: by the names of the form, with the way to each, and with the focus going on where people were.
+//! Notices of the page: they use the form's names, link to each place, and keep the focus near the person's place.
 
 use serde_json::json;
 
 use super::support::form::{one_rubric, rubric, school};
 use super::support::{Page, browse, files};
 
-/// A record with an answer that its criterion does not take, one to a criterion that is gone, a date that is none, and figures that
-/// are not what its answers come to.
+/// A record with an answer that its criterion refuses, an answer to a removed criterion, an invalid date, and figures
+/// that differ from the computed ones.
 const ODD: &str = r#"{
     "format": 1, "kind": "ziping-record", "id": "odd", "revision": 1, "rubric": { "id": "school-pe", "version": "1" },
     "date": "2026-02-30",
@@ -20,7 +20,7 @@ const ODD: &str = r#"{
         "sections": { "teaching": { "score": 6, "maximum": 12 } } } }
 }"#;
 
-/// What has the focus, in the form too, in a word.
+/// The id of the element with the focus, also inside the form.
 const FOCUS: &str = "(() => { const at = document.activeElement; return (at.shadowRoot?.activeElement ?? at).id })()";
 
 fn notices(page: &Page) -> String {
@@ -45,7 +45,7 @@ fn places_are_named_and_lead_to_the_form() {
         for id in ["pe-04", "gone-01", "teaching"] {
             assert!(!said.contains(id), "{id} in {said}");
         }
-        // A long text is cut; that of a criterion that is gone leads nowhere.
+        // A long text is truncated; the text of a removed criterion has no link.
         assert!(said.contains('…') && !said.contains("每周不少于3课时"), "{said}");
         assert!(page.all("button", "22、旧的一项").is_empty());
         page.find("button", "4、执行国家课程方案").click();
@@ -99,7 +99,7 @@ fn a_notice_that_goes_passes_the_focus_on() {
         page.find("button", "知道了").click();
         page.until("it is where it was", back);
 
-        // With another notice there it goes to that one; each is dismissed on its own.
+        // With another notice the focus moves there; each notice is dismissed separately.
         page.open_file(&files::write("empty.json", ""));
         page.shows("“empty.json”没有打开");
         fails();
@@ -110,7 +110,7 @@ fn a_notice_that_goes_passes_the_focus_on() {
         page.find("button", "知道了").click();
         page.until("it is where it was", back);
 
-        // Nowhere before, it goes to the title of the form.
+        // Without a previous focus, the focus moves to the form's title.
         page.reload();
         page.shows("接着填");
         page.find("button", "知道了").click();
@@ -156,7 +156,7 @@ fn amounts_below_zero_have_a_minus_sign() {
         assert_eq!(page.points("1").description(), "−5 至 5 分");
         page.points("1").rewrite("-4");
         page.sums("−9");
-        // In the field it is as it was typed.
+        // The field keeps the text as typed.
         assert_eq!(page.points("1").value(), "-4");
         let paper = page.paper();
         assert!(paper.contains("−4") && !paper.contains("-4"), "{paper}");

@@ -1,4 +1,4 @@
-//! The one file: opens from disk, reaches nothing, copies itself, and says in words where it cannot start.
+//! The one-file page: opens from disk, sends no request, copies itself, and shows a message where it cannot start.
 
 use serde_json::json;
 use std::net::{Ipv4Addr, TcpListener};
@@ -6,7 +6,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use super::support::form::{SCHOOL, school};
 use super::support::{Engine, browse, files, wait};
 
-/// Every way in which a page sends something, each with an address in place of `URL`.
+/// Every way in which a page can send a request, with `URL` as the placeholder of an address.
 const WAYS: [(&str, &str); 8] = [
     ("fetch", "await fetch('URL')"),
     (
@@ -49,7 +49,7 @@ fn reaches_nothing() {
                 way.replace("URL", &address)
             );
             let outcome = page.post("/execute/async", &json!({"script": script, "args": []}));
-            // A beacon is taken and dropped; that nothing came is what counts.
+            // `sendBeacon` returns success and is blocked later; what counts is that no request arrived.
             assert!(outcome == "refused" || name == "beacon", "{name}: {outcome}");
         }
         let came = listener.accept();
@@ -65,7 +65,7 @@ fn names_no_address() {
         page.find("button", "导出");
         let attributes = "[document, document.querySelector('ziping-form').shadowRoot].flatMap((root) => [...root.querySelectorAll('*')])
             .flatMap((element) => [...element.attributes].map((one) => `${element.localName} ${one.name}=${one.value}`))
-            // The styles that are set tell the sheet a number, and the link leads to a place of the page.
+            // Allowed are styles that pass a number to the style sheet, and the link to a place in the page.
             .filter((one) => !/ style=--(count: \\d+|head: \\d+px);$/.test(one) && one !== 'a href=#')
             .filter((one) => /[ ](src|srcset|href|action|formaction|data|poster|background|ping|manifest|cite|style|on\\w+)=|:\\/\\//.test(one))";
         assert_eq!(page.value(attributes), json!(["link href=data:,"]));
@@ -75,7 +75,7 @@ fn names_no_address() {
         let loaded = "performance.getEntriesByType('resource').map((one) => one.name).filter((name) => !/^(data|blob):/.test(name))";
         assert_eq!(page.value(loaded), json!([]));
     });
-    // Nor does the script, which is all that could make one up.
+    // The script, which alone could build an address, contains none either.
     let page = files::read(&files::shipped());
     let (_, script) = page.split_once("<script type=\"module\">").unwrap();
     for sign in [
@@ -123,7 +123,7 @@ fn carries_a_policy_that_lets_one_script_and_one_style_run() {
     );
 
     browse(|browser| {
-        // That the program runs and the words are set shows that the hashes are right; another script does not run.
+        // The program runs and the styles apply, so the hashes in the policy are right; another script does not run.
         browser.open(&files::shipped());
         assert_eq!(
             browser.value("getComputedStyle(document.querySelector('#ziping-words h1')).fontSize"),
@@ -171,7 +171,7 @@ fn a_blank_copy_is_the_page_for_that_rubric() {
         page.sums("90 / 100");
         page.sums("优秀");
 
-        // A copy of the copy is the copy.
+        // A copy of the copy is identical to the copy.
         page.catch_downloads();
         page.command("另存空白表");
         assert!(page.given().text == copy.text);
@@ -180,7 +180,7 @@ fn a_blank_copy_is_the_page_for_that_rubric() {
 
 #[test]
 fn a_blank_copy_of_an_opened_rubric() {
-    // A text that would end its block, and one that browsers write otherwise than they read it.
+    // A text that would end its block, and a text that browsers serialize differently from how they parse it.
     let text = r#"{"format": 1, "id": "x", "version": "1", "status": "draft", "title": "</script><!-- &amp; <b>",
         "sections": [{"id": "s", "title": "t", "criteria": [{"id": "c", "text": "x", "scale": {"kind": "points", "max": 2}}]}]}"#;
     browse(|page| {
@@ -209,7 +209,7 @@ fn a_download_is_a_file() {
         ..Default::default()
     };
     let file = downloads.join("自评_学校体育工作专项督导评估自评表_2026-11-20.json");
-    // What an earlier run left would do for this one.
+    // Removes the file of an earlier run, which would satisfy this test.
     std::fs::remove_file(&file).ok();
     super::support::browse_as(&setup, |page| {
         if page.engine == Engine::Webkit {

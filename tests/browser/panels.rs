@@ -1,4 +1,4 @@
-//! What stands beside filling in: findings, problems and measures, raters, some criteria only, and what has changed since.
+//! The panels beside the form: findings, problems and measures, raters, filters, and changes since another version.
 
 use super::support::form::{SCHOOL, one_rubric, rubric, school};
 use super::support::{Page, files, keys};
@@ -10,12 +10,12 @@ impl Page {
         self.find("tabpanel", name);
     }
 
-    /// What the open panel says.
+    /// Returns the text of the open panel.
     fn panel(&self) -> String {
         self.all("tabpanel", "").remove(0).text()
     }
 
-    /// Names a problem at the criterion with this label, and the measure against it.
+    /// Adds a problem at the criterion with this label, and the measure against it.
     fn problem(&self, label: &str, text: &str, measure: &str) {
         self.find("button", &format!("添加问题与措施，第{label}项")).click();
         let group = self.criterion(label);
@@ -24,7 +24,7 @@ impl Page {
     }
 }
 
-/// The school of the documents, with its profile and its problems.
+/// Runs a test on the school in the documents, with its profile and its problems.
 fn inspected(test: impl FnOnce(&Page)) {
     school(|page| {
         page.score(&SCHOOL);
@@ -57,7 +57,7 @@ fn what_an_inspector_would_ask_the_school() {
         );
         assert!(panel.contains("自评满分，又列了问题。"), "{panel}");
         assert!(panel.contains("自评 5 分，按填报数据应得 3 分。"), "{panel}");
-        // From the list to the criterion, and what the measure supports is a touch away.
+        // The finding links to the criterion, and its points can be applied with one click.
         page.find("tabpanel", "核对提示").find("button", "14").click();
         page.find("button", "采用 3 分").click();
         assert_eq!(page.points("14").value(), "3");
@@ -80,7 +80,7 @@ fn problems_and_measures_are_kept_in_one_place() {
         page.find("combobox", "完成时限").choose("全部");
         page.find("combobox", "责任人").choose("未定责任人");
         assert!(page.panel().contains("显示 2 条，共 3 条"), "{}", page.panel());
-        // The order for those who put it right, on paper: of what is shown, and here that is all again.
+        // The rectification order prints the filtered problems; here the filter is reset to all.
         page.find("combobox", "责任人").choose("全部");
         page.run(
             "window.print = () => { window.printed =
@@ -128,7 +128,7 @@ fn some_criteria_only() {
             "one is left of those that are scored",
             "[...document.querySelector('ziping-form').shadowRoot.querySelectorAll('li.criterion')].filter((one) => !one.hidden).length === 6",
         );
-        // Answered, it stays under the hands.
+        // An answered criterion stays in the filtered list while the person works on it.
         page.points("21").rewrite("3");
         page.sums("90 / 100");
         assert_eq!(page.points("21").value(), "3");
@@ -172,7 +172,7 @@ fn a_record_of_an_older_version_says_what_to_look_at_again() {
         }
         page.find("button", "导出").click();
         let record = page.given().text;
-        // The second version asks for more at the first, words the second otherwise, and drops the third.
+        // The second version raises the first criterion, rewords the second, and drops the third.
         let second = FIRST.replace(r#""version": "1""#, r#""version": "2""#);
         let second = second
             .replacen(r#""max": 4"#, r#""max": 5"#, 1)
@@ -202,7 +202,7 @@ fn a_record_of_an_older_version_says_what_to_look_at_again() {
         page.find("button", "已核对，无误，第2项").click();
         page.tab("核对提示");
         assert!(page.panel().contains("没有发现需要核对的地方。"), "{}", page.panel());
-        // What has no place is still in the file.
+        // Answers to removed criteria are still in the file.
         page.find("button", "导出").click();
         assert!(page.given().text.contains("门窗整洁"));
     });
@@ -215,7 +215,7 @@ fn a_grade_says_on_which_open_questions_it_depends() {
         page.sums("优秀");
         page.sums("待定");
         page.sums("等级还取决于 5 项");
-        // From the list to the question; answered, it is no longer waited for.
+        // The link moves to the question; an answered question is no longer listed as waiting.
         page.find("complementary", "")
             .all("button", "一票否决1")
             .remove(0)
@@ -287,7 +287,7 @@ fn dates_that_are_none_and_more_evidence_than_is_shown_are_told() {
     });
 }
 
-/// The version of the rubric that ships.
+/// Returns the version of the shipped rubric.
 fn version() -> String {
     let text = files::rubric("school-pe.json");
     let version = text.split_once("\"version\": \"").expect("a version").1;

@@ -1,4 +1,4 @@
-//! The paper: an A4 table with everything that was filled in, and no controls.
+//! The print view: an A4 table with everything that was filled in, and no controls.
 
 use serde_json::json;
 use std::process::Command;
@@ -9,7 +9,8 @@ use super::support::{Engine, Page, files};
 const PAPER: &str = "document.querySelector('ziping-form').shadowRoot.querySelector('.print')";
 
 impl Page {
-    /// The text of the printed page, a row a line, and its size; where the driver cannot print, what would be printed.
+    /// Returns the text of the printed page, one row per line, and the paper size; the print view's text if the driver
+    /// cannot print.
     pub fn printed(&self) -> (String, Option<String>) {
         self.at_rest();
         let printed = match self.engine {
@@ -30,7 +31,8 @@ impl Page {
             .find_map(|line| Some(line.strip_prefix("Page size:")?.trim().to_owned()));
         let text = tool("pdftotext", &["-layout", "-"]);
         if self.engine == Engine::Firefox {
-            // Firefox does not write down which characters its Chinese glyphs stand for; digits and Latin must do.
+            // Firefox's PDF does not map its Chinese glyphs to characters, so only digits and Latin letters are
+            // compared.
             for sign in ["100", "school-pe"].iter().filter(|sign| self.paper().contains(**sign)) {
                 assert!(text.contains(sign), "“{sign}” is not on the paper: {text}");
             }
@@ -39,7 +41,7 @@ impl Page {
         (text, size)
     }
 
-    /// Waits until nothing more is drawn: Yew puts off what it draws for longer than 16 ms, and no person prints so soon.
+    /// Waits until rendering is complete: Yew delays work beyond 16 ms, and no person prints so soon.
     fn at_rest(&self) {
         self.until(
             "nothing more is drawn",
@@ -47,7 +49,7 @@ impl Page {
         );
     }
 
-    /// What is drawn for the printer when printing begins: it stands before the browser goes on.
+    /// Returns the print view's text when printing begins: the view is complete before the browser continues.
     pub fn paper(&self) -> String {
         self.at_rest();
         let script = format!(
@@ -61,7 +63,7 @@ impl Page {
     }
 }
 
-/// A text without white space: where a line breaks on paper is not what is asked here.
+/// Removes white space from a text: line breaks on paper are not tested here.
 fn bare(text: &str) -> String {
     text.split_whitespace().collect()
 }
@@ -141,10 +143,10 @@ fn what_was_said_of_an_item_stands_beside_its_points() {
         let paper = page.paper();
         let rows: Vec<_> = paper.lines().collect();
         let at = |start: &str| rows.iter().position(|row| row.starts_with(start)).expect(start);
-        // Number, text, full marks and points: then the reasons, each with what it is.
+        // Number, text, maximum and points, followed by the reasons with their labels.
         assert!(rows[at("1 ")].contains("4 3 问题：没有分管领导"), "{paper}");
         assert!(rows[at("1 ") + 1].contains("备注：分工未成文"), "{paper}");
-        // What is too long for the column stands below, and the column says so.
+        // A text too long for the column is printed below, with a reference in the column.
         assert!(rows[at("2 ")].ends_with("2 1 （见下行）"), "{paper}");
         assert_eq!(rows[at("2 ") + 1].trim(), format!("备注：{long}"), "{paper}");
     });
@@ -175,7 +177,8 @@ fn after_printing_the_form_is_as_it_was() {
 #[test]
 fn the_paper_stands_when_the_browser_asks() {
     school(|page| {
-        // From the page's own button and from the browser's menu alike: the browser copies what stands there at once.
+        // The page's button and the browser's menu have the same result: the browser copies the current content at
+        // once.
         page.run(
             &format!("window.print = () => {{ dispatchEvent(new Event('beforeprint')); window.stood = !!{PAPER} }}"),
             json!([]),

@@ -1,4 +1,4 @@
-//! A broken rubric: everything that is wrong with it, at once, each with its place, in the reader's language.
+//! A broken rubric: all problems at once, each with its place, in the reader's language.
 
 use super::support::{browse, files};
 
@@ -17,7 +17,7 @@ const BROKEN: &str = r#"{
   "grades": {"bands": [{"id": "good", "label": "g", "atLeast": 3}, {"id": "best", "label": "b", "atLeast": 9}]}
 }"#;
 
-/// For each problem where it is, and its words in Chinese and in English.
+/// The place of each problem, and its message in Chinese and English.
 const EXPECTED: [[&str; 4]; 4] = [
     [
         "第 3 行第 3 列",

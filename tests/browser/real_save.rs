@@ -1,4 +1,4 @@
-//! The browser's own “Save page as”, done with its own keys and its own dialog, in a window on a screen that nobody sees.
+//! The browser's “Save page as”, with its own keys and dialog, in a window on a virtual screen.
 
 use std::fs;
 use std::time::{Duration, Instant};
@@ -18,7 +18,7 @@ fn the_browsers_own_save_keeps_the_answers() {
         ..Setup::default()
     };
     let saved = files::folder().join("saved.html");
-    // What an earlier run left would do for this one.
+    // Removes the file of an earlier run, which would satisfy this test.
     fs::remove_file(&saved).ok();
     browse_as(&setup, |page| {
         page.open(&files::write(
@@ -35,18 +35,18 @@ fn the_browsers_own_save_keeps_the_answers() {
 
         screen.window("自评");
         wait("the dialog opens", || {
-            // From the address bar the keys are the browser's, not the page's.
+            // With the focus in the address bar, the browser handles the keys instead of the page.
             screen.press("ctrl+l");
             screen.press("ctrl+s");
             within_a_while("there is none", || screen.has("^Save"))
         });
         wait("the dialog takes the name", || {
-            // Keys that come before it is quite there are lost.
+            // The dialog loses keys that arrive before it is ready.
             screen.window("^Save");
             screen.press("ctrl+a");
             screen.write(&saved.to_string_lossy());
             within_a_while("it is still open", || {
-                // Nor does it heed its button while it looks the folder up.
+                // The dialog also ignores its button while it looks up the folder.
                 screen.press("alt+s");
                 !screen.has("^Save")
             })
@@ -67,7 +67,7 @@ fn the_browsers_own_save_keeps_the_answers() {
         );
         page.catch_downloads();
         assert_eq!(export(page), record);
-        // It goes on working, and is no stranger to its own copies.
+        // The saved page continues to work, and recognizes its own copies.
         page.points("8").rewrite("2");
         page.sums("23.91 / 100");
         page.command("保存副本");
@@ -76,7 +76,7 @@ fn the_browsers_own_save_keeps_the_answers() {
     });
 }
 
-/// Waits for less than patience, so that it can be tried again.
+/// Waits for less than the usual patience, so that the action can be repeated.
 fn within_a_while(why: &str, holds: impl Fn() -> bool) -> Result<(), String> {
     let start = Instant::now();
     while start.elapsed() < Duration::from_secs(3) {

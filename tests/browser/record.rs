@@ -1,10 +1,10 @@
-//! The record: exported, opened again here or elsewhere, and never lost on the way.
+//! The record: exported, opened again here and elsewhere, without loss.
 
 use super::support::form::{SCHOOL, school};
 use super::support::{Page, browse, files};
 use serde_json::json;
 
-/// Fills in something of every kind that a record holds.
+/// Fills in an entry of every kind in a record.
 pub fn fill(page: &Page) {
     page.find("textbox", "学校名称").rewrite("麻栗坡县 第一/小学");
     page.find("combobox", "学校类别").choose("小学");
@@ -27,7 +27,7 @@ pub fn fill(page: &Page) {
         .write("全年开展大课间。\n问题：场地不足。");
 }
 
-/// What stands on the form after `fill`.
+/// Checks the content of the form after `fill`.
 pub fn check(page: &Page) {
     page.sums("21.74 / 100");
     page.sums("实得 20 / 92，按 100 分折算。");
@@ -42,7 +42,7 @@ pub fn check(page: &Page) {
         ("不适用的理由（必填）", "操场在建"),
         ("情况说明：组织领导", "领导小组每月开会。"),
         ("工作情况说明", "全年开展大课间。\n问题：场地不足。"),
-        // Refused: kept as it was typed.
+        // A refused value is kept as typed.
         ("自评分，第8项", "4"),
     ] {
         assert_eq!(page.find("textbox", name).value(), value, "{name}");
@@ -50,7 +50,7 @@ pub fn check(page: &Page) {
     assert_eq!(page.find("combobox", "学校类别").value(), "primary");
 }
 
-/// Exports, and answers with the text.
+/// Exports the record and returns its text.
 pub fn export(page: &Page) -> String {
     page.find("button", "导出").click();
     page.given().text
@@ -69,7 +69,7 @@ fn exported_and_opened_again_is_the_same_bytes() {
         assert_eq!(first.name, "自评_麻栗坡县 第一小学_2026-11-20.json");
         assert_eq!(first.kind, "application/json");
 
-        // As on another computer, which has no draft of it.
+        // Simulates another computer, which has no draft of the record.
         page.run("indexedDB.deleteDatabase('ziping')", json!([]));
         page.reload();
         page.catch_downloads();
@@ -83,7 +83,7 @@ fn exported_and_opened_again_is_the_same_bytes() {
 
 #[test]
 fn a_record_names_its_rubric() {
-    // From the page with several rubrics, a record alone brings back the form that it was filled in on.
+    // In the page with several rubrics, a record alone opens the form of its rubric.
     browse(|page| {
         page.open(&files::shipped());
         page.find("button", "班级文化").click();
@@ -109,7 +109,7 @@ fn another_version_is_told_and_nothing_is_lost() {
         page.score(&SCHOOL);
         let text = export(page);
         let version = |from: &str| text.replacen("\"version\": \"1\"", &format!("\"version\": \"{from}\""), 1);
-        // In that version there was a criterion more, and a key that this program does not know.
+        // The other version had one more criterion, and a key that this program does not know.
         let answer = "\"gone-01\": {\"answer\": {\"kind\": \"points\", \"points\": 3}, \"later\": true}, \"pe-01\":";
         let other = version("0").replacen("\"pe-01\":", answer, 1);
         assert!(other != text);
@@ -163,7 +163,7 @@ fn a_file_over_unexported_answers_is_asked_about() {
         page.refuse_storage();
         page.points("1").rewrite("3");
         let three = export(page);
-        // A record of its own, not a copy of what is open.
+        // A separate record, not a copy of the open one.
         let own = page.text(&format!("{three}.id"));
         let named = |id: &str| files::write("three.json", three.replacen(&own, id, 1));
         let file = named("another");

@@ -1,4 +1,5 @@
-//! Storage that was damaged, cleared, closed or left in a hurry: what can be restored is there, and what cannot is reported.
+//! Storage that was damaged, deleted or closed, or left in the middle of a write: readable data is restored, and losses
+//! are reported.
 
 use serde_json::json;
 use std::fs;
@@ -9,7 +10,7 @@ use super::support::page::wait;
 use super::support::served::serve;
 use super::support::{Engine, Page, Setup, browse, browse_as, files, skip};
 
-/// Fills in the first five criteria, one step each: 4 + 2 + 2 + 6 + 4.
+/// Fills in the first five criteria in one step each: 4 + 2 + 2 + 6 + 4.
 fn five(page: &Page) {
     page.score(&["4", "2", "2", "6", "4"]);
     page.sums("18 / 100");
@@ -52,7 +53,7 @@ fn storage_cleared_under_the_page_is_filled_again_or_told_without_an_edit() {
                 .then_some(())
                 .ok_or_else(|| format!("nothing is stored, and it says “{}”", page.keeping_in_words()))
         });
-        // What somebody removed is not stored again unasked; the next change does it.
+        // Deleted data is not stored again without a change; the next change stores it.
         page.points("1").rewrite("3");
         page.keeps("saved");
         page.reload();
@@ -92,7 +93,7 @@ fn drafts_that_are_gone_on_coming_back_are_told() {
         five(page);
         page.reload();
         page.sums("18 / 100");
-        // The page is away when the browser forgets.
+        // The page is closed when the browser evicts the data.
         page.go(&format!("{site}empty.html"));
         page.delete_database();
         page.open_address(&format!("{site}form.html"));
@@ -188,7 +189,7 @@ fn a_clock_set_back_changes_no_order() {
     });
 }
 
-/// Changes the rows of a store, each by an expression over `value`, where a condition over `number` holds, and loads again.
+/// Changes the rows of an object store by an expression over `value`, if a condition over `number` holds, and reloads.
 fn damage(page: &Page, store: &str, condition: &str, value: &str) {
     let body = format!(
         "for (const [key, value] of await all('{store}')) {{
@@ -257,7 +258,7 @@ fn a_damaged_head_costs_nothing_or_is_told() {
                     .then_some(())
                     .ok_or_else(|| format!("nothing is told, and the sum is {}", page.sum()))
             });
-            // Whatever is begun now stands beside what is damaged.
+            // New drafts are stored beside the damaged ones.
             page.points("6").rewrite("2");
             page.keeps("saved");
             assert!(page.rows("steps") >= 6, "what could not be read was not removed");
@@ -265,7 +266,7 @@ fn a_damaged_head_costs_nothing_or_is_told() {
     }
 }
 
-/// The files that hold the database in a profile, the one written last at the end.
+/// Collects the files of the database in a profile, the most recently written file last.
 fn database_files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();

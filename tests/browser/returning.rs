@@ -1,4 +1,4 @@
-//! Coming back finds everything: by whatever address, in whatever tab, from whatever copy.
+//! Returning to a form restores the content: by any address, in any tab, from any copy.
 
 use serde_json::json;
 
@@ -7,7 +7,7 @@ use super::support::page::{address, wait};
 use super::support::portal::{STRICT, element, portal, stands};
 use super::support::{Page, browse, files, served};
 
-/// The address of the page with all rubrics, asked for one of them.
+/// Returns the address of the page with all rubrics that requests one of them.
 fn asked_for_school() -> String {
     format!("{}?rubric=school-pe", address(&files::shipped()))
 }
@@ -27,7 +27,7 @@ fn an_address_that_names_a_rubric_goes_on_with_its_draft() {
         page.close_window();
         page.switch_to(&first);
 
-        // Another one is begun beside it; then both are named.
+        // A second draft is begun; then both are named.
         page.find("button", "另起一份").click();
         page.sums("— / 100");
         page.begin("绿水小学", "2");
@@ -47,21 +47,21 @@ fn a_reload_comes_back_to_the_form_that_was_open() {
         page.open(&files::shipped());
         page.find("button", "学校体育工作").click();
         page.sums("— / 100");
-        // Nothing was entered: the form is there again, and blank.
+        // A blank form is restored as a blank form.
         page.reload();
         page.sums("— / 100");
         page.begin("青山小学", "3");
         page.reload();
         page.sums("3 / 100");
         page.shows("接着填「青山小学」");
-        // A further tab begins at the start, where the draft is listed.
+        // A new tab begins at the start page, where the draft is listed.
         let first = page.window();
         page.open_window();
         page.open(&files::shipped());
         page.find("region", "草稿").find("button", "青山小学");
         page.close_window();
         page.switch_to(&first);
-        // A person who went back to the start stays there.
+        // A person who returned to the start page stays there.
         page.command("返回首页（选其他表）");
         page.find("heading", "自评表");
         page.reload();
@@ -82,7 +82,7 @@ fn an_address_that_asks_for_another_rubric_comes_before_what_was_open() {
         page.find("heading", "班级文化建设自评表");
         page.criterion("2").find("radio", "部分").click();
         page.keeps("saved");
-        // The rubric arrives later than the drafts are read; its draft is gone on with all the same.
+        // The rubric arrives after the drafts are read; its draft is restored nevertheless.
         page.reload();
         page.shows("接着填");
         page.find("heading", "班级文化建设自评表");
@@ -100,7 +100,7 @@ fn a_blank_tab_takes_up_the_draft_that_another_tab_begins() {
         page.keeps("saved");
         page.switch_to(&blank);
         page.sums("4.5 / 100");
-        // Named as the draft was when it was found: its name may still have been typed then.
+        // The notice has the draft's name at the time of the listing, when the name may have been incomplete.
         page.shows("接着填「青");
         assert_eq!(page.find("textbox", "学校名称").value(), "青山小学");
         page.points("3").rewrite("1");
@@ -114,7 +114,7 @@ fn a_blank_tab_takes_up_the_draft_that_another_tab_begins() {
 #[test]
 fn drafts_of_two_tabs_that_could_not_know_of_each_other_are_both_offered() {
     school(|page| {
-        // The first tab hears nothing of others: it counts as hidden, and the second is mute.
+        // The first tab receives nothing: it counts as hidden, and the second tab sends no messages.
         page.run(
             "Object.defineProperty(document, 'hidden', { get: () => true })",
             json!([]),
@@ -185,7 +185,7 @@ fn a_copy_that_is_older_than_the_draft_goes_on_with_the_draft_and_says_so() {
         page.keeps("saved");
         let here = page.text("location.href");
         page.open(&files::write("copy.html", &copy.text));
-        // Only in Chromium do files share what the browser stores: elsewhere the copy is opened as it is.
+        // Only in Chromium do local files share the browser's storage: elsewhere the copy is opened unchanged.
         let sum = wait("the draft or the copy is open", || {
             let sum = page.sum_in_sight().unwrap_or_default();
             let known = ["4.5 / 100", "3 / 100"].into_iter().find(|known| sum.contains(known));
@@ -198,7 +198,7 @@ fn a_copy_that_is_older_than_the_draft_goes_on_with_the_draft_and_says_so() {
         page.sums("4.5 / 100");
         page.shows("较早，已接着填");
         page.shows("copy.html，最后修改");
-        // The older one is to be had beside it, as a draft of its own.
+        // The older copy can be opened beside the draft as a separate draft.
         page.find("button", "另外打开这份较早的").click();
         page.sums("3 / 100");
         page.keeps("saved");
@@ -220,7 +220,7 @@ fn a_draft_knows_when_a_copy_of_it_left_the_browser() {
             let now = copied();
             (now == true).then_some(()).ok_or(now.to_string())
         });
-        // What is written later keeps the note.
+        // Later writes preserve the mark that a copy was made.
         page.points("2").rewrite("1");
         page.keeps("saved");
         assert_eq!(copied(), true);

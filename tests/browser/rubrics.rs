@@ -1,9 +1,9 @@
-//! Any rubric: other scales than points, opened from files and addresses, edited while it is filled in.
+//! Any rubric: other scales than points, opened from files and addresses, edited during use.
 
 use super::support::form::{one_rubric, rubric, school};
 use super::support::{Page, browse, files, served};
 
-/// The best answer to each criterion of the class rubric that is a choice.
+/// The best answer to each criterion with choices in the class rubric.
 const BEST: [(&str, &str); 15] = [
     ("1", "优秀"),
     ("2", "是"),
@@ -38,7 +38,7 @@ fn levels_yes_no_choice_and_comment() {
         page.sums("100 / 100");
         page.sums("五星班级");
         page.sums("推荐参加校级展示");
-        // 2 of 5 in a section of 20 that weighs 30.
+        // 2 of 5 points in a section with a maximum of 20 and a weight of 30.
         choose(page, "2", "部分");
         page.sums("95.5 / 100");
         choose(page, "12", "是");
@@ -49,7 +49,7 @@ fn levels_yes_no_choice_and_comment() {
     });
 }
 
-/// A shipped rubric, the label of a criterion, and how its rule reads: with the counter of what is counted.
+/// A shipped rubric, the label of a criterion, and its displayed rule, with the counter word of the counted things.
 const RULES: [(&str, &str, &str); 8] = [
     ("school-pe.json", "9", "0% 得 0 分，90% 及以上得 10 分，其间按比例"),
     ("every-convention.json", "11", "每件得 0.75 分，最多 3 分"),
@@ -87,7 +87,7 @@ fn what_does_not_apply_is_rescaled_in_its_section() {
             choose(page, label, answer);
         }
         choose(page, "2", "部分");
-        // 2 of 5 is then all of a part of 10, and so 4; with 10 of 10 beside it 14 of 20, and so 21 of 30.
+        // 2 of 5 is now all of a part of 10, so 4; with 10 of 10 the section has 14 of 20, so 21 of 30.
         page.find("button", "不适用，第1项").click();
         page.sums("91 / 100");
         assert!(page.lacks("button", "不适用，第12项"));
@@ -130,14 +130,14 @@ fn an_edited_rubric_keeps_the_answers() {
         assert_eq!(page.points("1").value(), "4");
         assert_eq!(page.points("2").value(), "");
         assert_eq!(page.find("textbox", "学校名称").value(), "一小");
-        // What was put aside comes back with its criterion.
+        // The answer returns together with its criterion.
         page.open_file(&files::write("back.json", text));
         page.shows("已重新读入量表“back.json”");
         page.sums("6 / 100");
     });
 }
 
-/// The next version of the school's rubric: one item reworded, one raised, one gone.
+/// Returns the next version of the school's rubric: one criterion reworded, one raised, one removed.
 fn next_version() -> String {
     let text = files::rubric("school-pe.json");
     let text = text.replacen("\"version\": \"1\"", "\"version\": \"2\"", 1);
@@ -160,7 +160,7 @@ fn what_changed_in_the_next_version_is_listed_and_leads_there() {
             page.shows("新增");
             page.shows("已删去");
         };
-        // Read again in its next version.
+        // The rubric is read again in its next version.
         page.open_file(&files::write("next.json", next_version()));
         page.shows("已重新读入量表“next.json”，答案保留。");
         listed();
@@ -169,9 +169,9 @@ fn what_changed_in_the_next_version_is_listed_and_leads_there() {
             "the item has the focus",
             "document.querySelector('ziping-form').shadowRoot.activeElement?.id === 'i-0'",
         );
-        // The list does not stand before it.
+        // The list of changes is not shown before the form.
         assert!(!page.seen().contains("已删去"));
-        // A record of the older version, where only the next one is loaded.
+        // A record of the older version in a page with only the next version.
         page.open(&files::write("next.html", files::page_with(&[&next_version()])));
         page.open_file(&files::write("old.json", record));
         page.shows("已打开“old.json”");
@@ -249,7 +249,7 @@ fn a_file_may_be_dropped_and_in_other_encodings() {
         page.open_file(&files::write("utf16.json", utf16));
         page.find("heading", "拖入");
 
-        // 拖入 in GBK.
+        // The text 拖入 in GBK.
         let (before, after) = text.split_once("拖入").unwrap();
         let bytes: Vec<u8> = before
             .bytes()

@@ -1,4 +1,5 @@
-//! Ten thousand criteria, in both shapes: an edit draws its own path only, and the last one is as near as the first.
+//! Ten thousand criteria in both shapes: an edit redraws only its own path, and the last criterion is as reachable as
+//! the first.
 
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -9,7 +10,7 @@ use super::support::{Engine, Page, Setup, browse, browse_as, files, keys, skip};
 
 const COUNT: usize = 10_000;
 
-/// Runs a test on ten thousand criteria, once the browser has had the time to fill them all in.
+/// Runs a test on ten thousand criteria, after the browser has filled in all of them.
 fn large(shape: Shape, test: impl FnOnce(&Page)) {
     large_as(&Setup::default(), shape, test);
 }
@@ -22,9 +23,9 @@ fn large_as(setup: &Setup, shape: Shape, test: impl FnOnce(&Page)) {
     });
 }
 
-/// Waits until every criterion stands in the page, as text at least.
+/// Waits until every criterion is in the page, at least as text.
 fn filled(page: &Page) {
-    // With a listener, and beside another browser on two processors, this takes longer than anything else.
+    // With an accessibility client, and beside another browser on two processors, this takes longer than anything else.
     wait_for(4 * PATIENCE, "all criteria are in the page", || {
         let there =
             page.value("document.querySelector('ziping-form').shadowRoot.querySelectorAll('li.criterion').length");
@@ -33,7 +34,7 @@ fn filled(page: &Page) {
     drawn(page);
 }
 
-/// What was drawn since the last time, by component.
+/// Returns the number of renders since the last call, by component.
 fn drawn(page: &Page) -> BTreeMap<String, u64> {
     let drawn = page.text("customElements.get('ziping-form').engine.renders()");
     let pairs = drawn.split_whitespace().filter_map(|pair| pair.split_once('='));
@@ -42,7 +43,7 @@ fn drawn(page: &Page) -> BTreeMap<String, u64> {
         .collect()
 }
 
-/// What an edit may draw: the criterion and what it stands in, the sum, and the form's own frame.
+/// Checks that an edit redrew only the criterion and its ancestors, the sum, and the form's frame.
 fn is_a_path(drawn: &BTreeMap<String, u64>, what: &str) {
     for (component, count) in drawn {
         assert!(*count <= 1, "{what} draws {component} {count} times: {drawn:?}");
@@ -78,12 +79,12 @@ fn an_edit_draws_its_own_path_in_one_section() {
     an_edit_draws_its_own_path(Shape::One);
 }
 
-/// Finds a text as the browser's own search does, and waits until the last criterion is on the screen.
+/// Finds a text as the browser's search does, and waits until the last criterion is in the viewport.
 fn search(page: &Page, text: &str) {
     let last = "document.querySelector('ziping-form').shadowRoot.querySelector('#c-9999')";
     let script = match page.engine {
-        // WebKit's `window.find` looks into no shadow tree, though the search of its menu does. That needs a text which is
-        // laid out, and a place that can be scrolled to.
+        // WebKit's `window.find` does not search shadow trees, although its menu's search does. That search requires a
+        // text that is laid out, and a place that can be scrolled to.
         Engine::Webkit => {
             "const [text, last] = arguments;
             const range = document.createRange();
@@ -107,8 +108,8 @@ fn search(page: &Page, text: &str) {
 fn the_last_is_there(shape: Shape) {
     large(shape, |page| {
         search(page, LAST);
-        // Firefox's driver hands over no sheet of ten thousand rows within minutes, so what is drawn for the printer is
-        // read there; the school's form is really printed.
+        // Firefox's driver does not return ten thousand printed rows within minutes, so the print view is read there;
+        // the school's form is really printed.
         let paper = match page.engine {
             Engine::Chromium => page.printed().0,
             Engine::Firefox | Engine::Webkit => page.paper(),
@@ -151,7 +152,7 @@ fn the_last_of_one_section_is_heard() {
     the_last_is_heard(Shape::One);
 }
 
-/// Waits until whatever has the focus stands on the screen, below the bar.
+/// Waits until the focused element is in the viewport, below the bar.
 fn is_in_sight(page: &Page) {
     page.until(
         "it is in sight",
@@ -162,7 +163,7 @@ fn is_in_sight(page: &Page) {
 
 fn the_last_can_be_gone_to(shape: Shape) {
     large(shape, |page| {
-        // Enter in the one before the last goes to the last.
+        // Enter in the last but one criterion moves to the last.
         let script = "document.querySelector('ziping-form').shadowRoot.querySelector('#c-9998').scrollIntoView()";
         page.run(script, json!([]));
         page.points("9999").rewrite("1");
@@ -171,7 +172,7 @@ fn the_last_can_be_gone_to(shape: Shape) {
             "the focus is there",
             "document.activeElement?.shadowRoot?.activeElement?.id === 'i-9999'",
         );
-        // The field says of which item it is; the item's group has its text.
+        // The field's name contains the criterion's number; the criterion's group has its text.
         assert!(page.focused().name.contains("第10000项"));
         is_in_sight(page);
         drawn(page);
@@ -224,8 +225,8 @@ fn what_is_gone_to_stays_in_sight_while_the_rest_is_filled_in() {
 #[test]
 fn what_is_open_and_far_away_is_a_touch_away() {
     large(Shape::One, |page| {
-        // A record that answers all but one far away. It is the second of its run, so that the run above comes near, too, and
-        // becomes taller.
+        // A record that answers all criteria but a distant one. That criterion is the second in its chunk, so the chunk
+        // before it is rendered and becomes taller, too.
         page.catch_downloads();
         page.points("1").rewrite("1");
         page.find("button", "导出").click();
@@ -236,7 +237,7 @@ fn what_is_open_and_far_away_is_a_touch_away() {
             answers.insert(format!("c{i}"), one.clone());
         }
         page.open_file(&files::write("record.json", record.to_string()));
-        // It has all that the form has, and more: nothing is to be chosen.
+        // The opened record contains everything in the form and more, so there is no conflict.
         page.sums("9999 / 50000");
         page.sums("已评 9999 / 10000 项");
         page.find("button", "第8752项：").click();

@@ -1,9 +1,9 @@
-//! The school's own scores, typed: what they come to, and how little changes it.
+//! The school's own scores, typed: the resulting sums, and how little each edit changes.
 
 use super::support::form::{SCHOOL, SUBTOTALS, school};
 use super::support::{Page, browse, files, keys};
 
-/// Goes on with Tab until something with this name has the focus.
+/// Presses Tab until a control with this name has the focus.
 fn tab_to(page: &Page, name: &str) {
     let mut passed = Vec::new();
     while passed.len() < 80 {
@@ -28,7 +28,7 @@ fn by_keyboard_alone() {
         for (index, points) in SCHOOL.iter().enumerate() {
             page.keys(points);
             page.keys(keys::ENTER);
-            // An item with a measure has that first.
+            // In a criterion with a measure, the measure comes first.
             if index + 1 < SCHOOL.len() {
                 page.enter_to_score(index + 2);
             }

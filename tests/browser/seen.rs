@@ -1,5 +1,5 @@
-//! How the form looks while it is used: where one is, what is asked only once one goes on, what covers nothing, what other
-//! colours leave to be seen.
+//! The form's appearance in use: the current section, findings shown only after the person moves on, sticky parts that
+//! cover nothing, and forced colours.
 
 use serde_json::{Value, json};
 
@@ -10,12 +10,12 @@ use super::support::{Engine, Page, browse, files, keys, skip, wait};
 const ROOT: &str = "const root = document.querySelector('ziping-form').shadowRoot;
     const box = (selector) => root.querySelector(selector).getBoundingClientRect();";
 
-/// What a function with the root of the form in `root` returns.
+/// Returns the result of a function body with the form's root in `root`.
 fn look(page: &Page, body: &str) -> Value {
     page.run(&format!("{ROOT} {body}"), json!([]))
 }
 
-/// Runs a test on a rubric on a phone.
+/// Runs a test on a rubric with a phone's viewport.
 fn phone(text: &str, test: impl FnOnce(&Page)) {
     browse(|page| {
         let size = json!({"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": true});
@@ -84,7 +84,7 @@ fn headings_of_each_depth_look_their_own() {
     });
 }
 
-/// The section that the list marks as the one where the person is.
+/// Waits until the list marks this section as the current one.
 fn is_in(page: &Page, title: &str) {
     wait(&format!("the person is in {title}"), || {
         let marked = look(
@@ -102,7 +102,7 @@ fn the_list_of_sections_says_where_one_is() {
         assert!(list.all("button", "制度").is_empty());
         list.find("button", "一、").click();
         is_in(page, "一、组织");
-        // The one in which the person is shows what is inside.
+        // The current section shows its subsections.
         list.find("button", "（一）制度").click();
         is_in(page, "（一）制度");
         list.find("button", "1. 规章").click();
@@ -110,7 +110,7 @@ fn the_list_of_sections_says_where_one_is() {
         page.find("textbox", "自评分，第3项").click();
         is_in(page, "（二）队伍");
         assert!(list.all("button", "规章").is_empty());
-        // Nobody has the focus: what is read counts.
+        // Nothing has the focus, so the reading position counts.
         page.run("document.querySelector('ziping-form').shadowRoot.activeElement.blur(); scrollTo(0, document.documentElement.scrollHeight)", json!([]));
         is_in(page, "二、活动");
     });
@@ -144,11 +144,11 @@ fn nothing_is_asked_before_one_goes_on() {
         assert!(!asked("9"), "while one is still in the item");
         page.points("10").click();
         page.criterion("9").says(ASKED);
-        // Back there it is still said.
+        // Back at the criterion, the finding is still shown.
         page.points("9").rewrite("2");
         page.sums("2 / 100");
         page.find("group", "9 ").says(ASKED);
-        // And all of it at the end.
+        // All findings are shown at the end.
         page.find("button", "查看核对提示（").click();
         page.find("tabpanel", "核对提示").says(ASKED);
     });
@@ -250,7 +250,7 @@ fn evidence_has_room_for_a_name_and_takes_the_file() {
             .map(super::support::control::Control::value)
             .collect();
         assert_eq!(names, ["体育工作领导小组成立文件汇编"]);
-        // The next is evidence of its own.
+        // The next file becomes separate evidence.
         page.find("file", "添加附件，第1项")
             .choose_files(&[&files::write("照片.txt", "photo")]);
         page.shows("照片.txt 5 字节");
@@ -271,7 +271,7 @@ fn the_ledger_is_changed_in_place_and_printed_as_it_is_shown() {
         page.find("button", "修改，第14项").click();
         let panel = page.find("tabpanel", "问题与措施");
         panel.find("textbox", "责任人").write("李副校长");
-        // It stays under the hands though the ledger shows others.
+        // The entry stays open although the ledger's filter shows others.
         panel.find("textbox", "整改措施").write("招聘");
         page.find("button", "修改，第14项").click();
         panel.says("显示 1 条，共 2 条");
@@ -289,7 +289,7 @@ fn the_ledger_is_changed_in_place_and_printed_as_it_is_shown() {
             "{paper}"
         );
         assert!(!paper.contains("活动单调"), "{paper}");
-        // It is the same problem that stands at the item.
+        // The criterion shows the same problem.
         page.find("tab", "填写").click();
         assert_eq!(page.criterion("14").find("textbox", "责任人").value(), "李副校长");
         assert_eq!(page.criterion("14").find("textbox", "整改措施").value(), "招聘");

@@ -1,4 +1,5 @@
-//! By keyboard and by ear: few stops on the way to a score, arrows along what is rarely used, headings to jump by, short names.
+//! Keyboard and screen readers: few tab stops before a score, arrow keys among rarely used tools, headings for
+//! navigation, short names.
 
 use serde_json::{Value, json};
 
@@ -11,7 +12,7 @@ const LEFT: &str = "\u{E012}";
 const HOME: &str = "\u{E011}";
 const END: &str = "\u{E010}";
 
-/// Waits until what has the focus has a name that begins so.
+/// Waits until the control with the focus has a name that begins with `name`.
 fn at(page: &Page, name: &str) {
     wait(&format!("the focus is at “{name}”"), || {
         let now = page.focused().name;
@@ -19,7 +20,7 @@ fn at(page: &Page, name: &str) {
     });
 }
 
-/// Sections in sections, and labels that are no numbers.
+/// Nested sections, and labels that are not numbers.
 pub const NESTED: &str = r#"{"format": 1, "id": "nested", "version": "1", "status": "final", "title": "三级", "rules": {"problems": {}}, "sections": [
     {"id": "a", "label": "一", "title": "组织", "criteria": [
         {"id": "v", "label": "一票否决1", "text": "未落实安全责任制度，造成严重后果，被上级通报批评，社会影响恶劣。", "scale": {"kind": "yes-no", "points": 5, "right": "no"}}],
@@ -52,14 +53,14 @@ fn an_item_is_two_stops() {
             at(page, &format!("备注，第{item}项"));
             page.keys(keys::TAB);
             if item == 3 {
-                // What was done in the section is told after its criteria.
+                // The section's narrative follows its criteria.
                 at(page, "情况说明");
                 page.keys(keys::TAB);
             }
         }
         at(page, "自评分，第4项");
         page.points("1").rewrite("4");
-        // Whatever else is asked in an item has a stop of its own, and all that is not asked has one together.
+        // Each required entry of a criterion is a tab stop, and all optional ones together are one.
         let stops = page.value(
             "[...document.querySelector('ziping-form').shadowRoot.querySelectorAll('.criterion')].map((item) =>
                 [...item.querySelectorAll('button, a, summary, input[type=file]')].filter((one) => one.tabIndex >= 0 && one.checkVisibility()).length)",
@@ -88,7 +89,7 @@ fn arrows_go_along_the_tools() {
         }
         page.keys(keys::ENTER);
         at(page, "问题");
-        // Full marks by arrow from the field's own row.
+        // Arrow keys in the field's own row reach the button for full marks.
         page.find("button", "备注，第2项").click();
         at(page, "备注");
         page.points("2").click();
@@ -136,7 +137,7 @@ fn every_item_is_a_heading_below_its_section() {
         ] {
             assert_eq!(page.find("heading", name).read("tagName"), level, "{name}");
         }
-        // Where a label is no number it is what people say of the item; where there is none its number is counted.
+        // A label that is not a number names the criterion; a criterion without a label is numbered by position.
         page.find("button", "备注，一票否决1");
         page.find("button", "备注，第1.1项");
         page.find("textbox", "自评分，第3项");
@@ -149,7 +150,7 @@ fn every_item_is_a_heading_below_its_section() {
 #[test]
 fn visiting_an_item_leads_to_its_answer() {
     rubric(NESTED, |page| {
-        // Not to the button with which files are attached, which is a field to the browser.
+        // The focus skips the button for attaching files, which is a field to the browser.
         page.find("complementary", "合计与进度")
             .find("button", "1.1制度健全")
             .click();
@@ -198,7 +199,7 @@ fn a_page_gets_past_the_form() {
         at(page, "表单到此为止");
         page.keys(keys::TAB);
         at(page, "后");
-        // And to the scores.
+        // The link to the scores works, too.
         page.run("document.getElementById('before').focus()", json!([]));
         page.keys(&format!("{}{}", keys::TAB, keys::ENTER));
         at(page, "自评分，第1项");
@@ -223,7 +224,7 @@ fn the_total_is_said_when_a_field_is_left() {
         page.keys(keys::TAB);
         page.until("it is said", "said.length === 1");
         assert_eq!(page.value("said"), json!(["合计：10 / 100，暂计"]));
-        // Nothing else is said of the total, and what is read has a pause before the word.
+        // Nothing else announces the total, and the announced text has a pause before the word.
         let live = page
             .value("document.querySelector('ziping-form').shadowRoot.querySelectorAll('output, [aria-live]:not(.too-long)').length");
         assert_eq!(live, 0);

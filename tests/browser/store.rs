@@ -1,4 +1,5 @@
-//! Where the browser stores nothing: the page says so and why, goes on, and stores all of it as soon as it can.
+//! Browsers that refuse storage: the page reports that and why, continues to work, and stores everything as soon as
+//! possible.
 
 use serde_json::{Value, json};
 use std::path::Path;
@@ -8,12 +9,12 @@ use super::support::form::school;
 use super::support::served::serve;
 use super::support::{Engine, Page, Setup, browse, browse_as, files, skip};
 
-/// The page with the school's rubric, in a folder of this test's own.
+/// Returns the page with the school's rubric, in this test's folder.
 fn form() -> std::path::PathBuf {
     files::write("form.html", files::page_with(&[&files::rubric("school-pe.json")]))
 }
 
-/// Waits until the page says that something is not stored, in these words.
+/// Waits until the page reports in these words that edits are not stored.
 fn says_not_saved(page: &Page, words: &str) {
     page.keeps("not-saved");
     let said = page.keeping_in_words();
@@ -34,9 +35,9 @@ fn where_storing_is_refused_it_says_so_and_works_from_memory() {
         let frame = page.value("document.querySelector('iframe')");
         page.post("/frame", &json!({"id": frame}));
         page.started();
-        // Drivers do not tell roles inside a frame of another origin.
+        // Drivers return no roles inside a frame of another origin.
         let points = |label: &str| page.all("textbox", &format!("自评分，第{label}项")).remove(0);
-        // WebKit's types nothing into one.
+        // WebKit's driver cannot type into such a frame.
         let enter = |label: &str, value: &str| match page.engine {
             Engine::Webkit => points(label).put(value),
             _ => points(label).rewrite(value),
@@ -146,7 +147,7 @@ fn a_quota_that_is_used_up_is_told_and_one_that_grows_is_used() {
     browse(|page| {
         page.open_address(&format!("{site}form.html"));
         let origin = site.trim_end_matches('/');
-        // Before anything is stored: the browser remembers for a while how much room it saw.
+        // The quota is set before anything is stored: the browser caches the available space for a while.
         page.cdp(
             "Storage.overrideQuotaForOrigin",
             &json!({"origin": origin, "quotaSize": 1}),
@@ -160,7 +161,7 @@ fn a_quota_that_is_used_up_is_told_and_one_that_grows_is_used() {
     });
 }
 
-/// Pastes so many characters into the first note.
+/// Pastes this number of characters into a note.
 fn note(page: &Page, item: usize, length: usize) {
     page.find("button", &format!("备注，第{item}项")).click();
     let note = page.criterion(&item.to_string()).find("textbox", "备注");
@@ -169,11 +170,11 @@ fn note(page: &Page, item: usize, length: usize) {
     page.run(script, json!([note.element(), length]));
 }
 
-/// A small disk of its own for a profile, for as long as it is held.
+/// A small disk for a profile, unmounted on drop.
 struct Disk(String);
 
 impl Disk {
-    /// Only root may mount; nobody else can run this test.
+    /// Mounts the disk; `None` without root's permission to mount.
     fn mount(size: &str) -> Option<Self> {
         let folder = files::folder().join("disk");
         std::fs::create_dir_all(&folder).expect("a folder to mount on");
@@ -185,7 +186,7 @@ impl Disk {
         mounted.is_ok_and(|status| status.success()).then_some(Self(folder))
     }
 
-    /// Takes all the room that is left.
+    /// Fills the remaining space.
     fn fill(&self) {
         let mut file = std::fs::File::create(Path::new(&self.0).join("filler")).expect("a file");
         while std::io::Write::write(&mut file, &[0; 4096]).is_ok_and(|written| written > 0) {}
@@ -198,7 +199,7 @@ impl Disk {
 
 impl Drop for Disk {
     fn drop(&mut self) {
-        // What still runs on it keeps it until it ends.
+        // A process that still uses the disk keeps it until the process ends.
         Command::new("umount").args(["--lazy", &self.0]).status().ok();
     }
 }
@@ -221,7 +222,7 @@ fn a_full_disk_is_told_and_a_disk_with_room_again_is_used() {
         page.points("1").rewrite("4");
         page.keeps("saved");
         disk.fill();
-        // What is small may still find a place in what was taken before: much is entered.
+        // Small writes may still fit into allocated space, so the texts are large.
         for item in 1..=12 {
             note(page, item, 100_000);
         }

@@ -1,5 +1,5 @@
-//! Where the list of adopted style sheets is frozen, replaced or absent, as some extensions of browsers and older engines have it: the
-//! page and the element look the same all the same, or say in words that they cannot.
+//! Browsers in which the list of adopted style sheets is frozen, replaced or absent, as with some extensions and older
+//! engines: the page and the element look the same, or report that they cannot.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use super::support::page::{address, wait};
 use super::support::portal::{element, portal_with, stands};
 use super::support::{Page, browse, files};
 
-/// What is done to the list before the program starts.
+/// The changes to the list before the program starts.
 const WAYS: [(&str, &str); 7] = [
     (
         "setting it throws",
@@ -36,7 +36,7 @@ fn sabotage(way: &str) -> String {
     )
 }
 
-/// How some of the form looks.
+/// Returns the computed appearance of some parts of the form.
 fn looks(page: &Page) -> Value {
     page.value(
         "(() => {
@@ -49,7 +49,8 @@ fn looks(page: &Page) -> Value {
     )
 }
 
-/// The page for one rubric in which a script runs before the program, and whose policy is as strict with styles as ever.
+/// Returns the page for one rubric with a script that runs before the program, and with the page's usual strict policy
+/// for styles.
 fn page_after(script: &str) -> String {
     let page = files::page_with(&[&files::rubric("school-pe.json")]);
     let start = page.find("script-src 'sha256-").expect("a policy") + "script-src ".len();
@@ -83,7 +84,7 @@ fn the_page_looks_the_same_without_adopted_sheets() {
 
 #[test]
 fn the_element_looks_the_same_without_adopted_sheets_where_the_policy_lets_one_in() {
-    // A policy of the first kind lets any style in, and of the second only empty ones, to which rules are added.
+    // The first policy allows any style, the second only empty style elements, to which rules are added.
     for policy in [
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'",
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
@@ -97,7 +98,7 @@ fn the_element_looks_the_same_without_adopted_sheets_where_the_policy_lets_one_i
                 page.post("/refresh", &serde_json::json!({}));
                 stands(page);
                 assert_eq!(looks(page), sound, "{name}");
-                // A mere move takes away what was added to a <style>.
+                // Moving a `<style>` in the document removes the rules that were added to it.
                 page.run(
                     "document.body.append(document.querySelector('ziping-form'))",
                     serde_json::json!([]),
@@ -138,7 +139,7 @@ fn a_saved_page_that_cannot_start_shows_its_words_all_the_same() {
     browse(|page| {
         page.open(&files::write("page.html", page_after(&sabotage(WAYS[0].1))));
         page.points("1");
-        // What a browser writes of the page, with a program that cannot start.
+        // The page as a browser saves it, with a program that cannot start.
         let saved = page
             .text("document.documentElement.outerHTML")
             .replace("data-ziping=\"program\">", "data-ziping=\"program\">A");

@@ -1,4 +1,4 @@
-//! What every test stands on: a browser, a page in it, and files. What a form is belongs next door, in `form`.
+//! The base of every test: a browser, a page and files. `form` has the operations on a form.
 
 pub mod axe;
 pub mod control;
@@ -20,12 +20,12 @@ pub use control::keys;
 pub use engine::{Engine, Setup};
 pub use page::{Page, wait};
 
-/// Runs a test in a browser of its own. When it fails, a picture of the page is kept.
+/// Runs a test in a separate browser. Saves a screenshot of the page if the test fails.
 pub fn browse(test: impl FnOnce(&Page)) {
     browse_as(&Setup::default(), test);
 }
 
-/// Runs a test in a browser that is set up otherwise.
+/// Runs a test in a browser with a different setup.
 pub fn browse_as(setup: &Setup, test: impl FnOnce(&Page)) {
     let page = Page::start(setup);
     if let Err(panic) = catch_unwind(AssertUnwindSafe(|| test(&page))) {
@@ -34,7 +34,7 @@ pub fn browse_as(setup: &Setup, test: impl FnOnce(&Page)) {
     }
 }
 
-/// Says that a test, or the rest of it, is not run here, and why. `cargo xtask test` lists what was skipped.
+/// Reports that a test, or the rest of it, is skipped, with the reason. `cargo xtask test` lists the skipped tests.
 pub fn skip(reason: &str) {
     println!(
         "skipped: {}, because {reason}",

@@ -1,5 +1,5 @@
-//! The ten systems, and the rubric that teaches: each filled in by its names, as a person would, to a total that was worked
-//! out by hand, exported, and opened again.
+//! The ten rubrics for real systems, and the tutorial rubric: each is filled in by names as a person would, to a total
+//! computed by hand, exported, and opened again.
 
 use serde_json::Value;
 use std::fs;
@@ -9,7 +9,7 @@ use super::support::control::Control;
 use super::support::form::rubric;
 use super::support::{Page, files};
 
-/// A text of a rubric, in the language of the tests.
+/// Returns a text of a rubric in the tests' language.
 fn zh(text: &Value) -> String {
     text.as_str()
         .or_else(|| text["zh-CN"].as_str())
@@ -17,7 +17,7 @@ fn zh(text: &Value) -> String {
         .to_owned()
 }
 
-/// Every criterion of a rubric, in its order.
+/// Collects the criteria of a rubric in order.
 fn criteria<'r>(section: &'r Value, all: &mut Vec<&'r Value>) {
     all.extend(section["criteria"].as_array().into_iter().flatten());
     section["sections"]
@@ -31,7 +31,7 @@ fn number(value: &Value) -> String {
     value.to_string()
 }
 
-/// Fills in the profile, by the labels of its fields.
+/// Fills in the profile by the labels of its fields.
 fn profile(page: &Page, rubric: &Value, known: &Value) {
     for field in rubric["profile"].as_array().into_iter().flatten() {
         let value = &known[field["id"].as_str().expect("an id")];
@@ -99,14 +99,14 @@ fn answer(page: &Page, criterion: &Value, given: &Value) {
     }
 }
 
-/// Chooses the option that begins so.
+/// Chooses the option whose name begins with `name`.
 fn choose(group: &Control<'_>, name: &str) {
     let options = group.all("radio", name);
     let option = options.into_iter().find(|option| option.name.starts_with(name));
     option.unwrap_or_else(|| panic!("{} has no {name}", group.name)).click();
 }
 
-/// Enters a named amount: a number, or a tick.
+/// Enters a named amount: a number or a checkbox.
 fn put(group: &Control<'_>, criterion: &Value, id: &str, amount: &Value) {
     let scale = &criterion["scale"];
     let named = |list: &Value| {
@@ -180,7 +180,7 @@ macro_rules! systems {
     ($($test:ident $name:literal,)*) => { $(#[test] fn $test() { system($name); })* };
 }
 
-// The first, the school's own form, is filled in in `school`.
+// `school` fills in the first system, the school's own form.
 systems! {
     civilized_campus "civilized-campus",
     moral_education_of_minors "minors-moral-education",

@@ -1,4 +1,4 @@
-//! Two tabs on one draft: both show the same in the end, with what was entered last in each.
+//! Two tabs with one draft: both finally show the same content, with the last edits of each.
 
 use serde_json::{Value, json};
 use std::env;
@@ -8,7 +8,7 @@ use super::support::form::school;
 use super::support::page::wait_for;
 use super::support::{Page, files};
 
-/// How many edits each tab makes; `ZIPING_RACE=10000` for the long form.
+/// Returns the number of edits per tab; `ZIPING_RACE=10000` selects the long form.
 fn edits() -> u64 {
     env::var("ZIPING_RACE")
         .ok()
@@ -16,8 +16,8 @@ fn edits() -> u64 {
         .unwrap_or(200)
 }
 
-/// Edits as fast as the page takes them: points and notes of its own, and a field that both write. Not by timers, which a
-/// browser slows down in a tab that is not in front.
+/// Edits as fast as the page accepts: each tab's own points and notes, and a field that both write. Without timers,
+/// which a browser slows down in a background tab.
 const RACE: &str = "const [who, edits] = arguments;
     const root = document.querySelector('ziping-form').shadowRoot;
     const turn = () => new Promise((done) => { const { port1, port2 } = new MessageChannel(); port1.onmessage = () => { port1.close(); done(); }; port2.postMessage(0); });
@@ -39,7 +39,7 @@ const RACE: &str = "const [who, edits] = arguments;
         window.raced = true;
     })();";
 
-/// What the fields hold that the race wrote.
+/// Returns the values of the fields that the race wrote.
 fn fields(page: &Page) -> Value {
     page.value(
         "Object.fromEntries([...document.querySelector('ziping-form').shadowRoot.querySelectorAll('input')]

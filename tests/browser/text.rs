@@ -1,4 +1,4 @@
-//! Text is data: whatever looks like markup, in a rubric, a record or a file's name, is shown as it was typed.
+//! Text is data: text that looks like markup, in a rubric, a record or a file name, is shown literally.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use super::support::{Page, files};
 const TEXT: &str =
     "<img src=x onerror=\"window.hit=1\"> **粗** ^v^ </script><!-- {count} {value} &amp; <b>b</b> 20**版 \\n";
 
-/// A rubric in which every text is that text, with a word before it to tell them apart.
+/// Returns a rubric in which every text is that text, with a distinguishing word before it.
 fn loaded() -> Value {
     let text = |name: &str| json!({"zh-CN": format!("{name} {TEXT}"), "en": "x"});
     json!({
@@ -39,7 +39,7 @@ fn loaded() -> Value {
     })
 }
 
-/// No element came of any text, and none of it ran.
+/// Checks that no text became an element and no script ran.
 fn is_harmless(page: &Page) {
     let strays = "[document, document.querySelector('ziping-form').shadowRoot]
         .reduce((count, root) => count + root.querySelectorAll('img, b, [onerror]').length, 0)";
@@ -97,7 +97,7 @@ fn of_notes_and_records() {
         page.reload();
         page.catch_downloads();
         page.open_file(&files::write("{count} &amp; {file}.json", &given.text));
-        // Names in braces are places in messages, and nothing in a name of a file is.
+        // Names in braces are placeholders in messages, but not in a file name.
         page.shows("已打开“{count} &amp; {file}.json”。");
         assert_eq!(page.find("textbox", "备注").value(), TEXT);
         page.run("window.dispatchEvent(new Event('beforeprint'))", json!([]));

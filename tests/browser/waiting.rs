@@ -1,4 +1,4 @@
-//! Programs and rubrics that do not come: words after a while, after longer what to do, and what came late all the same.
+//! Slow programs and rubrics: a message after a while, advice later, and a late answer that is still accepted.
 
 use serde_json::json;
 
@@ -6,7 +6,7 @@ use super::support::page::wait;
 use super::support::portal::{STRICT, WATCH, portal, stands};
 use super::support::{Page, browse, files, keys, served};
 
-/// What stands in the element's place.
+/// The text of the element's placeholder.
 const WORDS: &str = "(document.getElementById('pe')?.shadowRoot?.querySelector('[part=waiting]')?.innerText ?? '')";
 
 fn waits(page: &Page, words: &str) {
@@ -16,7 +16,7 @@ fn waits(page: &Page, words: &str) {
     });
 }
 
-/// Shows another page of the portal, with the module from this address and a rubric from that.
+/// Shows another page of the portal, with the module and the rubric from these addresses.
 fn shows(page: &Page, module: &str, rubric: &str) {
     files::write(
         "index.html",
@@ -28,7 +28,7 @@ fn shows(page: &Page, module: &str, rubric: &str) {
     page.post("/refresh", &json!({}));
 }
 
-/// Presses the button by keyboard; the form that comes then has the focus.
+/// Presses the button by keyboard; the form then gets the focus.
 fn tries_again(page: &Page) {
     waits(page, "还没有载入");
     let button = page.find("button", "再试一次");
@@ -70,7 +70,7 @@ fn what_comes_late_takes_the_place_of_the_words() {
         files::write("go", "");
         stands(page);
         page.until("the words are gone", &format!("{WORDS} === ''"));
-        // Nobody was in the words: the focus is the page's.
+        // The focus was not in the message, so it stays in the page.
         assert_eq!(page.value("document.activeElement === document.body"), true);
     });
 }
@@ -160,7 +160,7 @@ fn a_rubric_that_is_not_there_is_told_with_the_browsers_words_marked() {
 
 #[test]
 fn the_page_says_that_its_rubric_does_not_come_and_asks_again() {
-    // The page of its own site, without the rubrics that came with it.
+    // The served page, without the rubrics that it was delivered with.
     let page_file = files::read(&files::dist().join("index.html"));
     files::write("index.html", page_file);
     files::write("own.json", files::rubric("school-pe.json"));
@@ -174,7 +174,7 @@ fn the_page_says_that_its_rubric_does_not_come_and_asks_again() {
         page.points("1");
         assert!(!page.seen().contains("还没有读到"));
     });
-    // In a browser of its own: the one before goes on with its form.
+    // Uses a separate browser, since the previous one restores its form.
     browse(|page| {
         page.open_address(&format!("{site}?rubric=held%3Down.json/own.json"));
         page.shows("正在读取");

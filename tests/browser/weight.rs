@@ -1,4 +1,4 @@
-//! How much is written for one edit: the edit, and never the whole record.
+//! The write volume of an edit: the edit is written, never the whole record.
 
 use serde_json::json;
 
@@ -6,10 +6,10 @@ use super::support::large::{Shape, rubric};
 use super::support::page::{PATIENCE, wait_for};
 use super::support::{Page, browse, files};
 
-/// The most that one edit may write, in UTF-16 units of all rows.
+/// The maximum that one edit may write, in UTF-16 units of all rows.
 const MOST: u64 = 4 * 1024;
 
-/// What is written from here on, in all rows of all stores.
+/// Starts measuring the writes to all rows of all object stores.
 fn weigh(page: &Page) {
     page.run(
         "window.written = { bytes: 0, rows: 0 };
@@ -25,7 +25,7 @@ fn weigh(page: &Page) {
     );
 }
 
-/// What was written since the last time.
+/// Returns the write volume since the last call.
 fn written(page: &Page) -> (u64, u64) {
     let written = page.value(
         "(({ bytes, rows }) => { window.written = { bytes: 0, rows: 0 }; return [bytes, rows]; })(window.written)",

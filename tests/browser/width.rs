@@ -1,16 +1,17 @@
-//! From a narrow phone to a wide screen, and enlarged fourfold: nothing is cut off, nothing hides what is typed.
+//! Viewports from a narrow phone to a wide screen, and at 400 % zoom: nothing is cut off, and nothing covers typed
+//! text.
 
 use serde_json::json;
 
 use super::support::form::SCHOOL;
 use super::support::{Engine, Page, browse, files, keys, wait};
 
-/// Runs a test on the school's form in a window that is this wide inside.
+/// Runs a test on the school's form in a viewport of this width.
 fn at(width: u32, test: impl FnOnce(&Page)) {
     within(width, 720, test);
 }
 
-/// The same with the height as well.
+/// Runs a test on the school's form in a viewport of this width and height.
 fn within(width: u32, height: u32, test: impl FnOnce(&Page)) {
     browse(|page| {
         if page.engine == Engine::Chromium {
@@ -18,7 +19,7 @@ fn within(width: u32, height: u32, test: impl FnOnce(&Page)) {
             page.cdp("Emulation.setDeviceMetricsOverride", &size);
             page.open(&files::shipped());
         } else {
-            // Their windows do not become as narrow as a phone, so the page stands in a frame that does.
+            // Browser windows do not become as narrow as a phone, so the page is in a frame that does.
             let frame = format!(
                 "<!DOCTYPE html><body style=\"margin:0\"><iframe style=\"width:{width}px;height:{height}px;border:0\" src=\"{}\"></iframe>",
                 super::support::page::address(&files::shipped())
@@ -34,7 +35,8 @@ fn within(width: u32, height: u32, test: impl FnOnce(&Page)) {
     });
 }
 
-/// Nothing that is shown is wider than the window. What is folded away, Firefox has somewhere.
+/// Checks that nothing visible is wider than the viewport. Firefox still positions collapsed content, which is
+/// excluded.
 fn fits(page: &Page, when: &str) {
     let over = "[document, document.querySelector('ziping-form').shadowRoot].flatMap((root) => [...root.querySelectorAll('*')])
         .filter((one) => { if (!one.checkVisibility()) return false; const box = one.getBoundingClientRect(); return box.width > 2 && box.height > 2 && (box.right > innerWidth + 1 || box.left < -1) })
@@ -44,7 +46,7 @@ fn fits(page: &Page, when: &str) {
     assert_eq!(wide, 0, "scrolls sideways {when}");
 }
 
-/// The field that has the focus lies wholly between what sticks to the top and to the bottom.
+/// Checks that the focused field is wholly between the sticky parts at the top and the bottom.
 fn is_bare(page: &Page) {
     let covered = "(() => { let at = document.activeElement; while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
         const box = at.getBoundingClientRect();
@@ -53,7 +55,7 @@ fn is_bare(page: &Page) {
         const sum = root.querySelector('.sum-bar').getBoundingClientRect();
         const hit = (x, y) => { let one = document.elementFromPoint(x, y); if (one?.shadowRoot) one = one.shadowRoot.elementFromPoint(x, y); return one };
         return [box.top >= bar.bottom, box.bottom <= sum.top, at.contains(hit(box.left + box.width / 2, box.top + box.height / 2))] })()";
-    // Nobody types faster than the screen shows: within one frame Firefox mixes up where it scrolls to.
+    // Nobody types faster than the screen updates: within one frame Firefox confuses its scroll targets.
     page.frames(2);
     let name = page.focused().name;
     wait(
@@ -69,7 +71,7 @@ fn is_bare(page: &Page) {
 
 #[test]
 fn nothing_is_cut_off_at_any_width() {
-    // 320 is what is left of 1280 when it is enlarged fourfold.
+    // 320 is 1280 at 400 % zoom.
     for width in [320, 360, 720, 860, 1024, 1440] {
         at(width, |page| {
             fits(page, &format!("at {width}"));
@@ -90,7 +92,7 @@ fn nothing_is_cut_off_at_any_width() {
     }
 }
 
-/// Goes into a field. WebKit's driver does not click inside a frame that is scrolled.
+/// Focuses a field. WebKit's driver cannot click inside a scrolled frame.
 fn focus(page: &Page, label: &str) {
     page.run("arguments[0].focus()", json!([page.points(label).element()]));
 }
@@ -109,7 +111,7 @@ fn the_bars_cover_no_field_on_a_phone() {
                 }
             }
             page.sums("90 / 100");
-            // And on the way back.
+            // Checks the way back, too.
             focus(page, "21");
             for _ in 0..40 {
                 page.keys(&format!("{}{}", keys::SHIFT, keys::TAB));
@@ -135,7 +137,7 @@ fn the_next_open_one_is_a_touch_away() {
             page.focused().name
         );
         is_bare(page);
-        // What is passed over is come back to after the last.
+        // After the last criterion, the search continues with those that were skipped.
         let next = |index: u32| {
             page.find("button", "下一项未评").click();
             let there = format!("document.activeElement?.shadowRoot?.activeElement?.id === 'i-{index}'");
@@ -145,7 +147,7 @@ fn the_next_open_one_is_a_touch_away() {
         page.points("21").rewrite("1");
         page.sums("5 / 100");
         next(1);
-        // Going to a section continues there: 14 is the first of the fifth.
+        // After a move to a section, the search continues there: 14 is the first criterion of the fifth section.
         let details = "document.querySelector('ziping-form').shadowRoot.getElementById('sum-toggle').click()";
         page.run(details, json!([]));
         let contents = page.find("navigation", "评估内容");
@@ -154,7 +156,7 @@ fn the_next_open_one_is_a_touch_away() {
     });
 }
 
-/// Opens the details of the sum by keyboard, and goes into them.
+/// Opens the details of the sum by keyboard and moves into them.
 fn open_details(page: &Page) {
     let details = page.find("button", "明细");
     page.run("arguments[0].focus()", json!([details.element()]));
@@ -192,7 +194,7 @@ fn a_notice_does_not_cover_the_details_of_the_sum() {
 
 #[test]
 fn enlarged_fourfold_the_details_open_below_their_button() {
-    // 1280 by 1024, four times as large.
+    // 1280 by 1024 at 400 % zoom.
     within(320, 256, |page| {
         open_details(page);
         let places = "(() => { const root = document.querySelector('ziping-form').shadowRoot;

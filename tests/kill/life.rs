@@ -1,4 +1,4 @@
-//! One profile: a browser opens the page with it, is killed while somebody types, and opens it again.
+//! One profile: a browser opens the page, is killed during typing, and opens the page again.
 
 use serde_json::{Value, json};
 use std::fs;
@@ -11,56 +11,56 @@ use crate::process;
 use crate::support::engine::{Engine, Setup};
 use crate::support::wire::{Refusal, Session};
 
-/// More edits than anybody makes before the kill.
+/// The number of planned edits, more than anyone makes before the kill.
 const PLANNED: usize = 500;
-/// How long the page may take to show the form with what was entered.
+/// The timeout for the page to show the form with its content.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// How long a page that shows less than it must may go on reading its store.
+/// How long a page that shows too little may continue to read its database.
 const GRACE: Duration = Duration::from_secs(3);
-/// What may be lost although nothing said that it was saved: whatever is no older.
+/// The age in milliseconds up to which an unsaved edit may be lost.
 pub const YOUNG: u64 = 300;
 
-/// What is known of an end.
+/// What is known about a kill.
 pub struct Killed {
-    /// What was planned, of which the page did as much as it could.
+    /// The planned edits, of which the page made as many as it could.
     edits: Vec<Edit>,
-    /// When the page began each edit of which it told.
+    /// The times at which the page began each reported edit.
     at: Vec<u64>,
-    /// Up to which edit the page showed all as saved.
+    /// The number of edits that the page showed as saved.
     saved: usize,
-    /// When the processes were gone.
+    /// The time at which the browser was killed.
     moment: u64,
-    /// Whether the page said that it could not save.
+    /// Whether the page reported that it could not save.
     pub refused: bool,
 }
 
-/// What was found afterwards.
+/// The result after a kill.
 #[derive(Debug, Default)]
 pub struct Verdict {
-    /// How many edits were made.
+    /// The number of edits made.
     pub edits: usize,
-    /// How many of them the page had shown as saved.
+    /// The number of edits that the page had shown as saved.
     pub saved: usize,
-    /// How many of these were gone.
+    /// The number of lost edits that had been shown as saved.
     pub lost_saved: usize,
-    /// How many were gone that were older than [`YOUNG`].
+    /// The number of lost edits older than [`YOUNG`].
     pub lost_old: usize,
-    /// The age in milliseconds of the oldest edit that was gone.
+    /// The age in milliseconds of the oldest lost edit.
     pub oldest_lost: u64,
-    /// From asking for the page until all was there, in milliseconds.
+    /// The time in milliseconds from opening the page until the form was restored.
     pub reopened: u64,
-    /// Why what was found is no moment of what was typed.
+    /// Why the restored form matches no moment of the typing.
     pub hole: Option<String>,
 }
 
 impl Verdict {
-    /// Whether anything is wrong with it.
+    /// Returns whether the result is a failure.
     pub fn is_loss(&self) -> bool {
         self.lost_saved > 0 || self.lost_old > 0 || self.hole.is_some()
     }
 }
 
-/// A profile, the page that is opened with it, and what the form must hold.
+/// A profile, the page opened in it, and the expected content of the form.
 pub struct Life {
     engine: Engine,
     address: String,
@@ -70,7 +70,7 @@ pub struct Life {
 }
 
 impl Life {
-    /// A new profile in this folder.
+    /// Creates a profile in this folder.
     pub fn new(engine: Engine, address: &str, profile: &Path) -> Self {
         fs::remove_dir_all(profile).ok();
         fs::create_dir_all(profile).expect("a folder for the profile");
@@ -87,13 +87,14 @@ impl Life {
         self.profile.to_string_lossy().into_owned()
     }
 
-    /// Opens the page, and says what became of what was typed before the kill. The form goes on from what is there.
+    /// Opens the page and compares the form with the edits before the kill. The next edits continue from the restored
+    /// form.
     ///
     /// # Errors
-    /// If the browser or its driver does not do as asked: this says nothing of the page, and can be tried again.
+    /// Returns an error if the browser or its driver fails, which says nothing about the page and can be retried.
     pub fn open(&mut self, killed: Option<&Killed>) -> Result<Verdict, Refusal> {
         self.end();
-        // Chromium's driver takes an old note of a port for a new one.
+        // Chromium's driver mistakes an old port file for a new one.
         fs::remove_file(self.profile.join("DevToolsActivePort")).ok();
         let setup = Setup {
             profile: Some(self.folder()),
@@ -112,7 +113,7 @@ impl Life {
         Ok(verdict)
     }
 
-    /// Reads the form until it holds what it must, or until patience is over.
+    /// Reads the form until it has the expected content or the timeout is over.
     fn compare(
         &self,
         session: &Session,
@@ -123,7 +124,7 @@ impl Life {
         loop {
             let read = match session.post("/execute/sync", &json!({"script": include_str!("read.js"), "args": []})) {
                 Ok(read) => read,
-                // While one page goes and the next comes, a driver has nowhere to run a script.
+                // While one page replaces another, a driver cannot run a script.
                 Err(_) if start.elapsed() < Duration::from_secs(5) => Value::Null,
                 Err(refusal) => return Err(refusal),
             };
@@ -144,7 +145,7 @@ impl Life {
         }
     }
 
-    /// Which moment of what was typed this is.
+    /// Determines which moment of the typing the form shows.
     fn judge(&self, found: &Values, killed: Option<&Killed>) -> (Verdict, Option<Form>) {
         let none = Vec::new();
         let edits = killed.map_or(&none, |killed| &killed.edits);
@@ -170,7 +171,7 @@ impl Life {
             verdict.hole = Some(nearest.1);
             return (verdict, None);
         };
-        // What was done after the page had last told of itself is known to have been done if it is there.
+        // Edits after the page's last report are known to have been made if they are in the form.
         verdict.edits = made.max(k);
         if let Some(killed) = killed {
             verdict.saved = killed.saved;
@@ -183,10 +184,11 @@ impl Life {
         (verdict, Some(form))
     }
 
-    /// Types, and kills the browser so many milliseconds later.
+    /// Types, and kills the browser after `after` milliseconds.
     ///
     /// # Errors
-    /// If the driver or the typist fails before. The browser is killed all the same, and what is known of it still holds.
+    /// Returns an error if the driver or the typing script fails before. The browser is killed nevertheless, and the
+    /// first value is still valid.
     pub fn type_and_kill(&mut self, dice: &mut Dice, after: u64) -> (Killed, Result<(), String>) {
         let plan = self.form.plan(dice, PLANNED);
         let told: Vec<_> = plan.iter().map(|(edit, pause)| edit.told(*pause)).collect();
@@ -227,10 +229,10 @@ impl Life {
         Ok(())
     }
 
-    /// Ends the browser, whatever state it is in.
+    /// Ends the browser in any state.
     pub fn end(&mut self) {
         process::kill(&self.folder());
-        // The driver is told after its browser is gone, so that nothing is put away in good order.
+        // The session ends after the browser was killed, so that nothing is shut down cleanly.
         self.session = None;
     }
 }

@@ -1,6 +1,6 @@
-//! Nothing that was typed is lost: a browser is killed while somebody types, and what is there afterwards is compared with what
-//! had been shown as saved. `cargo xtask kill` builds the page, starts a driver, and says through the environment where both
-//! are. Fails if anything was lost.
+//! Typed text is never lost: a browser is killed during typing, and the restored form is compared with the edits that
+//! had been shown as saved. `cargo xtask kill` builds the page, starts a driver, and passes both addresses in the
+//! environment. Fails if an edit was lost.
 
 mod life;
 mod plan;
@@ -28,12 +28,12 @@ use support::engine::Engine;
 use support::{files, page, served};
 use tally::Tally;
 
-/// The most kills that one profile lives through.
+/// The maximum number of kills per profile.
 const LIVES: u64 = 25;
 /// How often in a row the browser or its driver may fail.
 const PATIENCE: usize = 5;
 
-/// What the command line asked for.
+/// The command-line options.
 struct Options {
     rounds: usize,
     from: Vec<String>,
@@ -79,7 +79,7 @@ fn options() -> Options {
     options
 }
 
-/// So many kills with the page opened in one way.
+/// Runs the kills with the page opened in one way.
 fn rounds(options: &Options, from: &str) -> Tally {
     let engine = Engine::asked();
     let name = format!("{engine:?} {from}").to_lowercase();
@@ -113,7 +113,7 @@ fn rounds(options: &Options, from: &str) -> Tally {
     tally
 }
 
-/// One profile's kills; whether the driver still does as asked. A profile of which something was lost is left for a look.
+/// Runs the kills of one profile; returns whether the driver still works. A profile with a loss is kept for inspection.
 fn live(mut life: Life, kills: u64, dice: &mut Dice, tally: &mut Tally) -> bool {
     let mut killed = None;
     for round in 0..=kills {
@@ -126,7 +126,7 @@ fn live(mut life: Life, kills: u64, dice: &mut Dice, tally: &mut Tally) -> bool 
                     tally.hiccups += 1;
                     println!("{}: hiccup: {refusal}", tally.name);
                     if attempts == PATIENCE {
-                        // A page that never opens again has lost everything.
+                        // A page that never opens again counts as a failure.
                         tally.stuck += 1;
                         return false;
                     }
@@ -169,7 +169,7 @@ fn live(mut life: Life, kills: u64, dice: &mut Dice, tally: &mut Tally) -> bool 
     true
 }
 
-/// How long the browser lives after typing began, in milliseconds.
+/// Returns the browser's lifetime after typing began, in milliseconds.
 fn after(dice: &mut Dice) -> u64 {
     50 + match dice.below(3) {
         0 => dice.below(300),

@@ -1,16 +1,16 @@
-//! What a person does, made up from a seed, and what the form holds after each of it. Knows no browser.
+//! A person's edits, generated from a seed, and the form's content after each edit. This module knows no browser.
 //!
-//! Every text names the edit that wrote it, and points change only between texts: so two moments look alike only where one
-//! comes of the other by undo, and then their pasts are alike, too.
+//! Every text contains the number of its edit, and points change only between texts: two moments are equal only if undo
+//! leads from one to the other, and then their histories are equal, too.
 
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// The most pieces of evidence, or problems, that one criterion is given.
+/// The maximum number of evidence entries, or of problems, per criterion.
 const FEW: usize = 2;
-/// How many criteria of the school's rubric take points.
+/// The number of criteria with points in the school's rubric.
 const CRITERIA: u64 = 21;
-/// Texts beside the criteria, by the ids of their fields.
+/// Text fields outside the criteria, by id.
 const PROFILE: [&str; 6] = [
     "p-school",
     "r-head",
@@ -19,32 +19,32 @@ const PROFILE: [&str; 6] = [
     "r-filled-by",
     "period",
 ];
-/// What is typed after the number of the edit.
+/// The characters typed after the edit's number.
 const WORDS: [char; 12] = ['操', '场', '器', '材', '齐', '全', '有', '计', '划', '、', '8', 'k'];
 
-/// What the fields hold, by their ids, as [`put`] leaves it.
+/// The values of the fields by id, as [`put`] sets them.
 pub type Values = BTreeMap<String, String>;
 
-/// One thing that a person does.
+/// An edit by a person.
 #[derive(Clone, Debug)]
 pub enum Edit {
-    /// A field is given a text. Typing goes on until it settles, and is one step of undo.
+    /// Sets the text of a field. Typing continues until an edit settles, and is one undo step.
     Write { id: String, text: String, settles: bool },
-    /// A button adds an item, whose first field is this.
+    /// Presses a button that adds an entry; `id` is the entry's first field.
     Add { button: String, id: String },
-    /// The last step is taken back.
+    /// Undoes the last step.
     Undo,
-    /// The step that was just taken back is made again.
+    /// Redoes the step that was just undone.
     Redo,
 }
 
 impl Edit {
-    /// Whether it writes a text that no other edit has written.
+    /// Returns whether the edit writes a text that no other edit has written.
     fn is_text(&self) -> bool {
         matches!(self, Self::Write { id, .. } if !id.starts_with("i-"))
     }
 
-    /// As the page's typist reads it, with the milliseconds to wait before it.
+    /// Returns the edit for the page's typing script, with the pause in milliseconds before it.
     pub fn told(&self, pause: u64) -> Value {
         match self {
             Self::Write { id, text, settles } => {
@@ -57,7 +57,7 @@ impl Edit {
     }
 }
 
-/// A step of undo.
+/// An undo step.
 #[derive(Clone, Debug)]
 struct Step {
     id: String,
@@ -65,20 +65,20 @@ struct Step {
     after: Option<String>,
 }
 
-/// A form as it must be.
+/// The expected content of a form.
 #[derive(Clone, Debug, Default)]
 pub struct Form {
     pub values: Values,
     undo: Vec<Step>,
     redo: Vec<Step>,
-    /// The field that typing is going on in.
+    /// The field that is being typed in.
     typing: Option<String>,
-    /// How many edits were made in it, ever.
+    /// The number of edits ever made in the form.
     pub edits: u64,
 }
 
 impl Form {
-    /// Does it.
+    /// Applies an edit.
     pub fn apply(&mut self, edit: &Edit) {
         self.edits += 1;
         match edit {
@@ -121,9 +121,8 @@ impl Form {
         });
     }
 
-    /// Notes that the page was opened again, and that so many edits have their numbers. A step that was being typed may have
-    /// been cut there, so nothing before it is taken back any more; whether steps taken back can be made again cannot be told
-    /// from what is seen.
+    /// Records that the page was opened again and how many edits have numbers. A step that was being typed may have
+    /// been split, so steps before it are no longer undone. Whether undone steps can be redone cannot be seen.
     pub fn reopen(&mut self, edits: u64) {
         self.edits = edits;
         if self.typing.take().is_some() {
@@ -132,7 +131,7 @@ impl Form {
         self.redo.clear();
     }
 
-    /// Makes up what is done next: so many edits or a few more, each with the milliseconds before it.
+    /// Generates the next edits: at least `count`, each with the pause in milliseconds before it.
     pub fn plan(&self, dice: &mut Dice, count: usize) -> Vec<(Edit, u64)> {
         let mut form = self.clone();
         let mut plan = Vec::new();
@@ -154,7 +153,7 @@ impl Form {
         plan
     }
 
-    /// Points for a criterion, other than those that it has.
+    /// Generates different points for a criterion.
     fn points(&self, dice: &mut Dice) -> Edit {
         let id = format!("i-{}", dice.below(CRITERIA));
         let mut choices = vec!["0", "0.5", "1", "1.5", "2"];
@@ -167,12 +166,12 @@ impl Form {
         }
     }
 
-    /// An item added to a criterion's list, with its first field written; or a text, where the list is full.
+    /// Generates an entry in a criterion's list with its first field written; or a text, if the list is full.
     fn added(&self, dice: &mut Dice) -> Vec<Edit> {
         let criterion = dice.below(CRITERIA);
         let (button, list, field) = *dice.one_of(&[("evidence", "e", "name"), ("problem", "q", "text")]);
         let id = |i: usize| format!("{list}-{criterion}-{i}-{field}");
-        // An item that is blank, as where the page was killed before its first sign, is gone on with: no other is added to it.
+        // A blank entry, as after a kill before its first character, is filled in before another one is added.
         let is_blank = |i: usize| self.values.get(&id(i)).is_some_and(String::is_empty);
         let Some(free) = (0..FEW).find(|i| !self.values.contains_key(&id(*i))) else {
             return self.written(dice);
@@ -191,7 +190,7 @@ impl Form {
         edits
     }
 
-    /// A text in a note, in the profile, or in an item that is there.
+    /// Generates a text in a note, in the profile, or in an existing entry.
     fn written(&self, dice: &mut Dice) -> Vec<Edit> {
         let items: Vec<_> = self.values.keys().filter(|id| is_item(id)).cloned().collect();
         let id = match dice.below(6) {
@@ -203,12 +202,12 @@ impl Form {
     }
 }
 
-/// Whether a field belongs to an item of a list, which is there even where it is empty.
+/// Returns whether a field belongs to an entry of a list, which exists even if it is empty.
 fn is_item(id: &str) -> bool {
     id.starts_with("e-") || id.starts_with("q-")
 }
 
-/// Puts a value in its place. A field that is empty is not there, but for those of a list's items.
+/// Sets a value. Empty fields are removed, except those of list entries.
 pub fn put(values: &mut Values, id: &str, value: Option<String>) {
     match value.filter(|value| is_item(id) || !value.is_empty()) {
         Some(value) => values.insert(id.to_owned(), value),
@@ -216,7 +215,7 @@ pub fn put(values: &mut Values, id: &str, value: Option<String>) {
     };
 }
 
-/// A text that begins with the number of its first edit, put in at once or typed sign by sign.
+/// Generates a text that begins with the number of its first edit, set at once or typed character by character.
 fn typing(id: &str, number: u64, dice: &mut Dice) -> Vec<Edit> {
     let length = if dice.below(2) == 0 { 0 } else { dice.below(12) };
     let mut text = format!("〔{number}〕");
@@ -237,7 +236,7 @@ fn typing(id: &str, number: u64, dice: &mut Dice) -> Vec<Edit> {
         .collect()
 }
 
-/// Mostly as fast as hands can be, now and then with thought.
+/// Returns a pause, mostly as short as typing allows, sometimes as long as thinking.
 fn pause(dice: &mut Dice) -> u64 {
     match dice.below(25) {
         0 => 150 + dice.below(500),
@@ -246,11 +245,11 @@ fn pause(dice: &mut Dice) -> u64 {
     }
 }
 
-/// Numbers that look random and come of a seed: SplitMix64.
+/// A pseudorandom number generator with a seed: SplitMix64.
 pub struct Dice(pub u64);
 
 impl Dice {
-    /// The next number below this one.
+    /// Returns the next number below this limit.
     pub fn below(&mut self, limit: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;
@@ -259,7 +258,7 @@ impl Dice {
         (mixed ^ (mixed >> 31)) % limit
     }
 
-    /// One of these.
+    /// Returns a random element.
     pub fn one_of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
         &all[usize::try_from(self.below(all.len() as u64)).expect("an index of a list")]
     }

@@ -1,4 +1,5 @@
-//! The browser's processes, found by the folder of its profile, and their sudden end. Reads `/proc`, so it works on Linux alone.
+//! The browser's processes, found by the folder of its profile, and killing them. Reads `/proc`, so this works only on
+//! Linux.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -6,10 +7,11 @@ use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-/// How long the dead may take to go.
+/// The timeout for killed processes to disappear.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The processes of the browser that has this profile: those that name it, and all that they started. The first is the oldest.
+/// Returns the processes of the browser with this profile: those that name the profile, and their descendants. The
+/// oldest is first.
 pub fn of(profile: &str) -> Vec<u32> {
     let alive = alive();
     let mut found: Vec<u32> = alive.keys().copied().filter(|id| names(*id, profile)).collect();
@@ -22,7 +24,8 @@ pub fn of(profile: &str) -> Vec<u32> {
     found
 }
 
-/// Ends them all at once, the oldest first, as losing the power to run does; the millisecond by which it was done.
+/// Kills all processes at once, the oldest first, like a power failure, and waits until they are gone. Returns the time
+/// of the first kill signal in milliseconds.
 pub fn kill(profile: &str) -> u64 {
     let found = of(profile);
     let ids = found.iter().map(u32::to_string);
@@ -30,7 +33,7 @@ pub fn kill(profile: &str) -> u64 {
     let at = now();
     assert!(found.is_empty() || killed.is_ok(), "there is no `kill`");
     let start = Instant::now();
-    // Whatever was started in between goes, too.
+    // Processes started in the meantime are killed, too.
     while start.elapsed() < PATIENCE {
         let left = of(profile);
         if left.is_empty() {
@@ -43,13 +46,13 @@ pub fn kill(profile: &str) -> u64 {
     at
 }
 
-/// Milliseconds since 1970, as the page counts them, too.
+/// Returns the milliseconds since 1970, which the page counts, too.
 pub fn now() -> u64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     since.map_or(0, |since| u64::try_from(since.as_millis()).unwrap_or(0))
 }
 
-/// The parents of all processes, by process; of those that are only to be counted by their parents, none.
+/// Returns the parent of every process, except for zombies, which only wait for their parents.
 fn alive() -> BTreeMap<u32, u32> {
     let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
     let ids = entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
@@ -58,7 +61,7 @@ fn alive() -> BTreeMap<u32, u32> {
 
 fn parent(id: u32) -> Option<u32> {
     let stat = fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
-    // The name in brackets may hold anything; after it come the state and the parent.
+    // The name in parentheses may contain anything; the state and the parent follow it.
     let mut rest = stat.rsplit_once(')')?.1.split_whitespace();
     let state = rest.next()?;
     (state != "Z").then(|| rest.next()?.parse().ok())?

@@ -1,14 +1,14 @@
-//! What many kills come to.
+//! The totals of many kills.
 
 use std::fmt;
 
 use crate::life::{Verdict, YOUNG};
 
-/// The sum over the rounds of one browser and one way of opening the page.
+/// The totals of the rounds with one browser and one way of opening the page.
 #[derive(Default)]
 pub struct Tally {
     pub name: String,
-    /// Kills after which what was there was compared.
+    /// Kills after which the form was compared.
     pub kills: usize,
     edits: usize,
     saved: usize,
@@ -17,16 +17,16 @@ pub struct Tally {
     holes: usize,
     oldest_lost: u64,
     reopened: Vec<u64>,
-    /// Kills before which the page said that it could not save.
+    /// Kills before which the page reported that it could not save.
     pub refused: usize,
-    /// What the browser or its driver did not do, and was asked again.
+    /// Operations of the browser or its driver that failed and were retried.
     pub hiccups: usize,
-    /// Controls that the typist did not find as they must be.
+    /// Rounds in which the typing script did not find the expected controls, and pages that never opened again.
     pub stuck: usize,
 }
 
 impl Tally {
-    /// No rounds yet, of this name.
+    /// Creates empty totals with this name.
     pub fn named(name: String) -> Self {
         Self {
             name,
@@ -34,7 +34,7 @@ impl Tally {
         }
     }
 
-    /// Adds what was found after one kill.
+    /// Adds the result of a kill.
     pub fn add(&mut self, verdict: &Verdict) {
         self.kills += 1;
         self.edits += verdict.edits;
@@ -46,9 +46,10 @@ impl Tally {
         self.reopened.push(verdict.reopened);
     }
 
-    /// Whether all is as it must be.
+    /// Returns whether the totals show no failure.
     pub fn is_clean(&self) -> bool {
-        // How soon an edit is down hangs on how busy the machine is: that is reported, and no reason to fail.
+        // How soon an edit is stored depends on the machine's load, so old unsaved edits are reported and are no
+        // failure.
         self.kills > 0 && self.lost_saved + self.holes + self.refused + self.stuck == 0
     }
 }

@@ -1,4 +1,4 @@
-//! Notifications of the host page: what was entered, the outcome, what is to be corrected, and how far it is stored.
+//! Notifications of the host page: edits, the outcome, what must be corrected, and whether edits are stored.
 
 use super::js_values::{object, path, refused_fields, summary, wrong};
 use super::{EmbeddedForm, with};
@@ -10,10 +10,10 @@ use js_sys::{Array, JSON, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
-/// How long after the last edit the page's form is given the record, in milliseconds: the browser keeps it for coming back. What is
-/// sent is exact whenever it is sent, so that nothing is written while somebody types.
+/// Delay in milliseconds between the last edit and the update of the HTML form's value. The browser stores the value
+/// for restoring the page. Submitting always sends the exact value, so nothing needs to be serialized during typing.
 const SOON: u32 = 300;
-/// The same in a form of more than so many criteria, where writing takes long enough to be felt.
+/// Delay in milliseconds for forms with more than [`MANY`] criteria, where serializing takes noticeable time.
 const LATER: u32 = 2000;
 const MANY: u32 = 500;
 
@@ -29,7 +29,7 @@ pub(super) struct LastSent {
     pending: bool,
     keeping: SaveStatus,
     chooses: bool,
-    /// What was wrong, as text.
+    /// The problems as JSON text.
     wrong: Option<String>,
 }
 
@@ -39,7 +39,8 @@ impl EmbeddedForm {
         let _ = self.tell.call2(&JsValue::UNDEFINED, &what.into(), detail);
     }
 
-    /// Notifies the page of changes. The notification is recorded before, since the page may answer at once.
+    /// Notifies the page of changes. `LastSent` is updated before the notification because the page may call back at
+    /// once.
     pub(super) fn watch(self: &Rc<Self>) {
         let (state, drawn) = (self.store.state(), self.store.drawn());
         let (form_id, settled) = (self.store.form_id(), self.store.settled());
@@ -103,7 +104,7 @@ impl EmbeddedForm {
         }
     }
 
-    /// Tells the page of one problem that is in no file.
+    /// Notifies the page of a problem that does not come from a file.
     pub(super) fn say_one(&self, code: &str, message: &str) {
         let one = object(&[
             ("code", code.into()),
@@ -120,7 +121,7 @@ impl EmbeddedForm {
             return;
         }
         match now {
-            // A draft that was gone on with is stored; nothing was saved.
+            // A restored draft is already stored, so this is not a save.
             SaveStatus::Saved(_) if *was == SaveStatus::Empty => self.say("kept", &JsValue::UNDEFINED),
             SaveStatus::Saved(time) => self.say("save", &object(&[("time", (&**time).into())])),
             SaveStatus::NotSaved(why) => {
@@ -132,13 +133,13 @@ impl EmbeddedForm {
         }
     }
 
-    /// Tells what is to be put right before the page's form is sent.
+    /// Sends the validity state: what must be corrected before the HTML form can be submitted.
     pub(super) fn tell_validity(&self) {
-        // Until there is a form, only the element knows what it was given.
+        // Before a form is open, only the element knows the value that was set.
         let Some(state) = self.store.state() else { return };
         let (mut kind, mut message) = ("", String::new());
         let m = self.store.locale().messages;
-        // As progress counts: vetoes may stay blank beside what is scored.
+        // Counts like the progress display: vetoes may stay blank beside scored criteria.
         let sum = &state.record.sheet.root.sum;
         let open = sum.items_of_progress() - sum.answered_of_progress();
         let refused = state.outcome.total.refused as usize + refused_fields(&state).count();
@@ -153,7 +154,7 @@ impl EmbeddedForm {
         self.say("validity", &detail);
     }
 
-    /// Has the page's form be given the record once nobody types.
+    /// Schedules the update of the HTML form's value after typing stops.
     fn later(self: &Rc<Self>, criteria: u32) {
         let weak = Rc::downgrade(self);
         let timer = Timeout::new(if criteria > MANY { LATER } else { SOON }, move || {
@@ -162,7 +163,7 @@ impl EmbeddedForm {
                 host.say("value", &host.value());
             });
         });
-        // Dropped, the one before it does nothing any more.
+        // Dropping the previous timer cancels it.
         drop(self.timer.replace(Some(timer)));
     }
 }

@@ -1,4 +1,4 @@
-//! Values of JavaScript that a host page is given.
+//! JavaScript values for the host page.
 
 use crate::locale::{Locale, fill};
 use crate::state::{Change, OpenOutcome, State};
@@ -9,15 +9,15 @@ use assessment::rubric::{Field, FieldKind};
 use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-/// The text of a record; nothing while nothing was entered in it.
+/// Returns the text of a record; `None` while nothing is entered.
 pub(in crate::app) fn text(state: &State) -> Option<String> {
     let record = &state.record;
-    // One that was opened, or carried to another version of its rubric, may be as blank as it was.
+    // An opened or migrated record may still be blank, so its content decides.
     let is_touched = record.revision > 0 || (record.origin.is_some() && !record.to_file(&state.rubric).is_untouched());
     is_touched.then(|| record.to_text(&state.rubric))
 }
 
-/// The fields of the profile with a refused text.
+/// Returns the profile fields with a refused text.
 pub(in crate::app) fn refused_fields(state: &State) -> impl Iterator<Item = &Field> {
     let refused = |field: &&Field| {
         field.kind == FieldKind::Number && matches!(state.record.profile.get(&field.id), Some(Value::Text(_)))
@@ -25,7 +25,7 @@ pub(in crate::app) fn refused_fields(state: &State) -> impl Iterator<Item = &Fie
     state.rubric.profile.iter().filter(refused)
 }
 
-/// The ordinal of the criterion that is to be put right or filled in first.
+/// Returns the ordinal of the first criterion that must be corrected or filled in.
 pub(in crate::app) fn first(state: &State) -> Option<u32> {
     let root = &state.record.sheet.root;
     let mut found = Vec::new();
@@ -39,7 +39,7 @@ pub(in crate::app) fn first(state: &State) -> Option<u32> {
     found.first().map(|criterion| criterion.spec.ordinal)
 }
 
-/// The place that a change is about.
+/// Returns the path of the changed field.
 pub(in crate::app) fn path(change: &Change) -> String {
     match change {
         Change::Answer { criterion, .. }
@@ -69,7 +69,7 @@ pub(in crate::app) fn path(change: &Change) -> String {
     }
 }
 
-/// The outcome of a state, for the page, with the grade's name in the language of the form.
+/// Returns the outcome of a state for the host page, with the grade's name in the form's language.
 pub(in crate::app) fn summary(state: &State, locale: Locale) -> JsValue {
     let text = Summary::of(&state.rubric, &state.record).to_text();
     let summary = JSON::parse(&text).unwrap_or_default();
@@ -85,7 +85,7 @@ pub(in crate::app) fn summary(state: &State, locale: Locale) -> JsValue {
     summary
 }
 
-/// What is wrong with what was given last; nothing where it is open.
+/// Returns the problems of the last value that was set; `None` if the form opened it.
 pub(in crate::app) fn wrong(store: &Store) -> Option<Array> {
     let locale = store.locale();
     let one = |code: &str, path: &str, (line, column): (u32, u32), message: String| {
@@ -125,7 +125,7 @@ pub(in crate::app) fn wrong(store: &Store) -> Option<Array> {
     }
 }
 
-/// An object of the page.
+/// Creates a plain JavaScript object.
 pub(in crate::app) fn object(members: &[(&str, JsValue)]) -> JsValue {
     let object = Object::new();
     for (key, value) in members {

@@ -1,5 +1,5 @@
-//! A pool of elements to mount forms in, reused because Yew forgets the listeners of an element that it mounts in, and the listeners keep
-//! the element.
+//! A pool of elements in which forms are mounted. Elements are reused because Yew never removes the listeners of the
+//! element that it mounts in, and the listeners keep the element alive.
 
 use crate::view::hosted::{HostedProps, Place, PlaceProps};
 use std::cell::RefCell;
@@ -12,17 +12,17 @@ thread_local! {
     static NUMBER: RefCell<usize> = const { RefCell::new(0) };
 }
 
-/// A place with a form in it.
+/// An element with a mounted form.
 pub(super) struct PooledMount {
     inner: Element,
     app: AppHandle<Place>,
 }
 
 impl PooledMount {
-    /// Draws a form into this root.
+    /// Renders a form into this shadow root.
     ///
     /// # Errors
-    /// If there is no document.
+    /// Returns an error if there is no document.
     pub(super) fn draw(root: &ShadowRoot, form: HostedProps) -> Result<Self, JsValue> {
         let number = NUMBER.with_borrow_mut(|number| {
             *number += 1;
@@ -42,7 +42,7 @@ impl PooledMount {
         Ok(Self { inner, app })
     }
 
-    /// Takes the form down.
+    /// Unmounts the form and returns the element to the pool.
     pub(super) fn leave(mut self) {
         self.app.update(PlaceProps { form: None });
         self.inner.remove();

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, ShadowRoot};
 
-/// An engine that draws a form with a store of its own into each element.
+/// An engine that renders a form with a separate store into each element.
 #[derive(Default)]
 pub(in crate::app) struct Registry(RefCell<Vec<(Element, Rc<EmbeddedForm>)>>);
 

@@ -1,11 +1,11 @@
-//! The orientation of a picture: the one Exif tag that describes the picture itself.
+//! Reads and writes the orientation of a picture, the one Exif tag that describes the picture itself.
 
 /// The tag's number.
 const ORIENTATION: u16 = 0x0112;
 /// The prefix of the TIFF structure in a JPEG, and in some WebP files.
 pub(super) const PREFIX: &[u8] = b"Exif\0\0";
 
-/// The orientation in a TIFF structure, 2 to 8; `None` if there is none or the picture is upright.
+/// Returns the orientation in a TIFF structure, 2 to 8; `None` if the structure has none or the picture is upright.
 pub(super) fn orientation(tiff: &[u8]) -> Option<u8> {
     let tiff = tiff.strip_prefix(PREFIX).unwrap_or(tiff);
     let little = match tiff.get(..4)? {
@@ -40,7 +40,7 @@ pub(super) fn orientation(tiff: &[u8]) -> Option<u8> {
     None
 }
 
-/// A TIFF structure with the orientation and no other tag.
+/// Builds a TIFF structure with the orientation and no other tag.
 pub(super) fn only(orientation: u8) -> [u8; 26] {
     let mut tiff = *b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\0\0\0\0\0\0\0";
     // The value is a short at the front of the entry's last four bytes.

@@ -10,8 +10,8 @@ const SCAN: u8 = 0xda;
 const COMMENT: u8 = 0xfe;
 const EXIF: u8 = 0xe1;
 
-/// The file without segments that describe something other than the picture, and without data after its end: a second picture, a film, a
-/// maker's notes.
+/// Returns the file without segments that describe something other than the picture, and without data after the picture's end: a
+/// second picture, a film, a maker's notes.
 pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut rest = Bytes(bytes);
     let mut kept = rest.take(2)?.to_vec();
@@ -25,7 +25,7 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
             }
             // Markers without a length: restart, and a temporary one.
             0x01 | 0xd0..=0xd7 => kept.extend([0xff, marker]),
-            // Not a marker, or a second beginning.
+            // Not a marker, or a second start of image.
             0x00 | 0xd8 | 0xff => return None,
             _ => {
                 let length: [u8; 2] = rest.array()?;
@@ -46,7 +46,7 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// The next marker. Any number of FF bytes may precede it.
+/// Reads the next marker. Any number of FF bytes may precede it.
 fn marker(rest: &mut Bytes<'_>) -> Option<u8> {
     let [first] = rest.array()?;
     if first != 0xff {
@@ -71,7 +71,7 @@ fn is_picture(marker: u8, inner: &[u8]) -> bool {
     }
 }
 
-/// The Exif segment with only the orientation.
+/// Builds an Exif segment with only the orientation.
 fn segment(orientation: u8) -> Vec<u8> {
     let tiff = exif::only(orientation);
     let length = 2 + exif::PREFIX.len() + tiff.len();
@@ -82,7 +82,7 @@ fn segment(orientation: u8) -> Vec<u8> {
     segment
 }
 
-/// The coded data after the head of a scan, up to the next marker.
+/// Copies the coded data after the head of a scan, up to the next marker.
 fn scan(rest: &mut Bytes<'_>, kept: &mut Vec<u8>) {
     let is_end = |pair: &[u8]| pair[0] == 0xff && !matches!(pair[1], 0x00 | 0xff | 0xd0..=0xd7);
     let length = rest.0.windows(2).position(is_end).unwrap_or(rest.0.len());

@@ -5,13 +5,13 @@ use super::{Bytes, exif};
 /// The signature with which a PNG begins.
 pub(super) const START: [u8; 8] = *b"\x89PNG\r\n\x1a\n";
 
-/// Chunks that are not critical and yet describe the picture: colours, transparency, size, animation.
+/// Ancillary chunks that describe the picture: colours, transparency, size, animation.
 const PICTURE: [&[u8; 4]; 15] = [
     b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"bKGD", b"hIST", b"pHYs", b"sPLT", b"cICP", b"mDCV",
     b"acTL", b"fcTL", b"fdAT",
 ];
 
-/// The file without chunks that describe something other than the picture, and without data after its end.
+/// Returns the file without chunks that describe something other than the picture, and without data after the picture's end.
 pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut rest = Bytes(bytes);
     let mut kept = rest.take(START.len())?.to_vec();
@@ -35,7 +35,7 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// The Exif chunk with only the orientation.
+/// Builds an Exif chunk with only the orientation.
 fn chunk(orientation: u8) -> Vec<u8> {
     let tiff = exif::only(orientation);
     let checked = [&b"eXIf"[..], &tiff].concat();

@@ -1,13 +1,13 @@
 use super::*;
 use proptest::prelude::*;
 
-/// A segment of a JPEG.
+/// Builds a segment of a JPEG.
 fn segment(marker: u8, inner: &[u8]) -> Vec<u8> {
     let length = (inner.len() as u16 + 2).to_be_bytes();
     [&[0xff, marker][..], &length, inner].concat()
 }
 
-/// Exif with an orientation, a maker and a place, in little-endian TIFF as phones write it.
+/// Builds Exif data with an orientation, a maker and a place, in little-endian TIFF as phones write it.
 fn exif(orientation: u16) -> Vec<u8> {
     let mut tiff = b"II*\0\x08\0\0\0\x03\0".to_vec();
     for (tag, kind, value) in [
@@ -24,7 +24,7 @@ fn exif(orientation: u16) -> Vec<u8> {
     tiff
 }
 
-/// A JPEG with these segments before its frame.
+/// Builds a JPEG with these segments before its frame.
 fn jpeg(segments: &[Vec<u8>]) -> Vec<u8> {
     let frame = [
         segment(0xdb, &[0; 65]),

@@ -4,7 +4,7 @@ use super::{Bytes, exif};
 
 const PICTURE: [&[u8; 4]; 7] = [b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"];
 
-/// The bits of `VP8X` that say that there is Exif, and XMP.
+/// The bits of `VP8X` that declare Exif and XMP chunks.
 const HAS_EXIF: u8 = 0x08;
 const HAS_XMP: u8 = 0x04;
 
@@ -12,7 +12,8 @@ pub(super) fn is_webp(bytes: &[u8]) -> bool {
     bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP")
 }
 
-/// The file without chunks that describe something other than the picture, and without data after its end.
+/// Returns the file without chunks that describe something other than the picture, and without data after the end of the RIFF
+/// container.
 pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
     let size: [u8; 4] = bytes.get(4..8)?.try_into().ok()?;
     let end = usize::try_from(u32::from_le_bytes(size)).ok()?.checked_add(8)?;

@@ -1,4 +1,4 @@
-//! The named amounts of a criterion: a labelled field for each, with what was refused beside it.
+//! Fields for the named amounts of a criterion, each with a label and the reason if its text was refused.
 
 use crate::locale::fill;
 use crate::state::{parse_amount, read_amount};
@@ -9,27 +9,27 @@ use assessment::answers::Entry;
 use assessment::score::CriterionSheet;
 use yew::prelude::*;
 
-/// One amount that is asked for.
+/// One amount that the criterion asks for.
 pub(super) struct Amount {
-    /// Its name in the record.
+    /// The name in the record.
     pub(super) name: Id,
-    /// What is asked for.
+    /// The label of the field.
     pub(super) label: Html,
-    /// The text after the field: its unit or its limit.
+    /// The text after the field: a unit or a limit.
     pub(super) unit: Option<Html>,
 }
 
-/// Where the fields stand: as the criterion's own control, or beside another.
+/// The position of the fields: as the criterion's control, or beside another control.
 #[derive(Clone, Copy)]
 pub(super) enum At {
-    /// They are the control.
+    /// The fields are the control.
     Control,
-    /// They stand beside it.
+    /// The fields are beside the control.
     Beside,
 }
 
 impl At {
-    /// The element of the field with this index.
+    /// Returns the element id of the field with this index.
     pub(super) fn element(self, ordinal: u32, index: usize) -> String {
         match (self, index) {
             (Self::Control, 0) => format!("i-{ordinal}"),
@@ -39,7 +39,7 @@ impl At {
     }
 }
 
-/// The fields of all amounts, one a line.
+/// Renders the fields of all amounts, one per line.
 pub(super) fn fields(form: &Context, sheet: &CriterionSheet, amounts: Vec<Amount>, at: At) -> Html {
     let count = amounts.len();
     let lines = amounts
@@ -89,7 +89,7 @@ fn line(form: &Context, sheet: &CriterionSheet, amount: Amount, (index, count): 
     let why = refused.zip(grid).map(|(text, grid)| {
         match read_amount(spec, &amount.name, text) {
             Some(Err(unread)) => number::refusal(form, text, unread, grid),
-            // An earlier version of this page refused what would be taken today.
+            // An earlier version of the program refused a text that is accepted today.
             _ => fill(form.messages().print_refused, &[("value", text)]),
         }
     });

@@ -1,4 +1,4 @@
-//! A checklist: a native checkbox an item, and what so many of them come to.
+//! A checklist: a native checkbox per item, and the points for the number of items that hold.
 
 use super::amounts::At;
 use super::{points_breakdown, quick_fill_buttons};

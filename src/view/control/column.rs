@@ -1,4 +1,5 @@
-//! A pasted column, in place under the field that it was pasted into: what would go into which item, to be confirmed or not.
+//! A pasted column, shown under the field into which it was pasted: which value goes into which item, to be confirmed or
+//! cancelled.
 
 use crate::locale::{Messages, fill};
 use crate::state::{Column, ColumnRow, NotPut, column};
@@ -13,18 +14,18 @@ use assessment::score::CriterionSheet;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The most items whose lines are shown; of the others there is a count.
+/// The maximum number of items that are listed; the rest are counted.
 const MOST: usize = 200;
 
-/// The column that was pasted at a criterion and waits for an answer.
+/// A column that was pasted at a criterion and waits for confirmation.
 pub(super) type Pasted = UseStateHandle<Option<Rc<str>>>;
 
-/// What takes a column that is pasted into the field for the points of a criterion.
+/// Returns the paste handler of a criterion's points field, which takes a column.
 pub(super) fn taking(form: &Context, sheet: &CriterionSheet, pasted: &Pasted) -> Callback<Event> {
     let (pasted, emit, ordinal) = (pasted.setter(), form.emit.clone(), sheet.spec.ordinal);
     Callback::from(move |event: Event| {
         let text = events::text(&event);
-        // A single number goes into the field as ever.
+        // A single number is pasted into the field as usual.
         if crate::state::column_cells(&text).is_some() {
             event.prevent_default();
             pasted.set(Some(text.into()));
@@ -37,7 +38,7 @@ fn button(own: &str, ordinal: u32) -> String {
     format!("column-{own}-{ordinal}")
 }
 
-/// What the pasted column would do, while one waits.
+/// Renders the preview of a pasted column that waits for confirmation.
 pub(super) fn offer(form: &Context, sheet: &CriterionSheet, pasted: &Pasted) -> Html {
     let (m, ordinal) = (form.messages(), sheet.spec.ordinal);
     let shown = |sheet: &CriterionSheet| !form.hides(&sheet.spec);
@@ -58,7 +59,7 @@ pub(super) fn offer(form: &Context, sheet: &CriterionSheet, pasted: &Pasted) -> 
         let close = close.clone();
         Callback::from(move |event: KeyboardEvent| {
             if event.key() == "Escape" {
-                // A dialog around the form stays open.
+                // Keeps a dialog around the form open.
                 event.prevent_default();
                 event.stop_propagation();
                 close();
@@ -101,7 +102,7 @@ fn cells(found: &Column) -> usize {
     found.rows.len() + found.left
 }
 
-/// An item, and what would stand in it.
+/// Renders an item and the value that it would get.
 fn line(form: &Context, row: &ColumnRow) -> Html {
     let m = form.messages();
     let spec = &row.sheet.spec;
@@ -137,7 +138,7 @@ fn why_not(form: &Context, row: &ColumnRow, why: NotPut) -> String {
     match why {
         NotPut::Unread(unread) => match &row.sheet.spec.scale {
             Scale::Points(scale) => refused(m, &row.text, unread, scale.grid()),
-            // Only the field for points reads a cell as typed.
+            // Only a points field reads a cell as typed text.
             _ => fill(m.column_no_answer, &[("value", &row.text)]),
         },
         NotPut::NoSuchAnswer => fill(m.column_no_answer, &[("value", &row.text)]),

@@ -1,4 +1,4 @@
-//! Deductions: a count for each kind of finding, and how much they take off.
+//! Deductions: a count for each kind of finding, and the points deducted.
 
 use super::amounts::{Amount, At, fields};
 use super::{points_breakdown, quick_fill_buttons};
@@ -10,7 +10,7 @@ use assessment::rubric::scale::{Deductions, Finding};
 use assessment::score::CriterionSheet;
 use yew::prelude::*;
 
-/// What one takes off, in the word that it is counted in.
+/// Returns the deduction for one finding, with the unit in which findings are counted.
 fn each(form: &Context, finding: &Finding) -> String {
     let m = form.messages();
     let unit = finding.unit.as_ref().map(|unit| form.plain(unit));

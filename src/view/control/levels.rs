@@ -1,4 +1,4 @@
-//! Levels: one radio a level, with its descriptor and points.
+//! Levels: one radio per level, with its descriptor and points.
 
 use super::{Choice, radios};
 use crate::locale::fill;

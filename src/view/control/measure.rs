@@ -1,4 +1,4 @@
-//! Measures: what is counted or measured, and the points that follow from it or are proposed by it.
+//! Measures: fields for a counted or measured quantity, and the points that follow from it or that it proposes.
 
 use super::amounts::{Amount, At, fields};
 use super::points_breakdown;
@@ -15,7 +15,7 @@ use assessment::score::CriterionSheet;
 use assessment::{Rational, Rounding};
 use yew::prelude::*;
 
-/// The measure from which the points follow.
+/// Renders a measure that determines the points.
 pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Measure) -> Html {
     let m = form.messages();
     let result = match scale.points(&sheet.entry, &form.facts) {
@@ -31,7 +31,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Measure) -
     }
 }
 
-/// The measure beside typed points, with the points that it proposes.
+/// Renders a measure beside typed points, with the points that it proposes.
 pub(super) fn beside(form: &Context, sheet: &CriterionSheet, scale: &Measure, grid: Grid) -> Html {
     let m = form.messages();
     let proposed = scale.proposed(grid, &sheet.entry, &form.facts);
@@ -61,7 +61,7 @@ pub(super) fn beside(form: &Context, sheet: &CriterionSheet, scale: &Measure, gr
     }
 }
 
-/// The fields of what is asked for, what follows from the profile, and the table.
+/// Renders the fields of the measure, the values taken from the profile, and the table.
 fn measured(form: &Context, sheet: &CriterionSheet, scale: &Measure, at: At) -> Html {
     let m = form.messages();
     let mut asked = Vec::new();
@@ -95,7 +95,7 @@ fn measured(form: &Context, sheet: &CriterionSheet, scale: &Measure, at: At) -> 
     }
 }
 
-/// A number for eyes, at most two places.
+/// Formats a number for display, with at most two decimal places.
 fn shown(value: Rational) -> Option<String> {
     value.rounded(2, Rounding::Half).map(|value| value.figure())
 }
@@ -112,7 +112,7 @@ fn comes_to(form: &Context, sheet: &CriterionSheet, scale: &Measure, message: &s
     fill(message, &[("value", &value), ("points", &points.figure())])
 }
 
-/// The table in words.
+/// Describes the table in words.
 fn rules(form: &Context, scale: &Measure) -> Vec<String> {
     let m = form.messages();
     let (sign, unit) = match &scale.quantity {

@@ -1,4 +1,4 @@
-//! Parts: a field for the points of each, and a touch for all and for none.
+//! Parts: a field for the points of each part, and buttons that set all parts to full marks or to zero.
 
 use super::amounts::{Amount, At, fields};
 use super::{points_breakdown, quick_fill_buttons};

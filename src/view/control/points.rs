@@ -1,4 +1,4 @@
-//! Points: zero, free entry and full marks in one control, with its limits shown before they are met.
+//! Points: zero, free entry and full marks in one control, with the limits always shown.
 
 use super::amounts::At;
 use super::column::{self, Pasted};
@@ -68,7 +68,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Points, pa
             "false"
         };
         html! {
-            // What they enter is typed with one key or two: arrows reach them from the tools, and Tab passes them by.
+            // Typing one or two keys enters the same points, so Tab skips these buttons; arrow keys reach them from the tools.
             <button type="button" class={class} id={format!("{class}-{id}")} aria-label={form.named(&name, spec)} tabindex="-1" data-tool="true" aria-pressed={pressed} {onclick}>{ text }</button>
         }
     };
@@ -106,7 +106,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Points, pa
     }
 }
 
-/// The limits, shown before they are met.
+/// Describes the limits of the points.
 fn limits(m: &Messages, scale: &Points) -> String {
     let (min, max, step) = (scale.least().figure(), scale.max.figure(), scale.grid().step.figure());
     let range = if scale.least() == Decimal::ZERO {
@@ -122,12 +122,12 @@ fn limits(m: &Messages, scale: &Points) -> String {
     }
 }
 
-/// Why an entry was refused, and what to do.
+/// Explains why an entry was refused and what to do.
 fn refused(m: &Messages, text: &str, unread: Option<Unread>, grid: Grid, accepted: Option<Decimal>) -> String {
     let why = unread.map(|unread| number::refused(m, text, unread, grid));
-    // An earlier version of this page refused what would be taken today.
+    // An earlier version of the program refused a text that is accepted today.
     let why = why.unwrap_or_else(|| fill(m.print_refused, &[("value", text)]));
-    // The points before the refusal still count, and are shown.
+    // The points accepted before the refusal still count and are shown.
     let kept = accepted.map(|points| fill(m.still_counts, &[("points", &points.figure())]));
     kept.map_or(why.clone(), |kept| {
         fill(m.two_sentences, &[("first", &why), ("second", &kept)])

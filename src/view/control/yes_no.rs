@@ -1,4 +1,4 @@
-//! Yes or no, perhaps partly. Either may be the right one, so neither is coloured.
+//! Yes or no, optionally partly. Either answer can be the right one, so neither is coloured.
 
 use super::{Choice, radios};
 use crate::locale::fill;

@@ -1,4 +1,4 @@
-//! What the program is: its version, its licence, where what is filled in stays, and the licences of the works of others in it.
+//! The "about" dialog: the program's version, its licence, where entries are stored, and the licences of third-party works.
 
 use crate::locale::{Locale, fill};
 use crate::state::Effect;
@@ -14,7 +14,7 @@ pub(super) struct AboutProps {
     pub(super) locale: Locale,
 }
 
-/// A dialog that waits until it is asked for. The browser keeps the focus inside while it is open, and gives it back.
+/// A dialog that opens on request. The browser keeps the focus inside while it is open, and restores the focus afterwards.
 #[component]
 pub(super) fn About(props: &AboutProps) -> Html {
     let m = props.locale.messages;

@@ -1,11 +1,11 @@
-//! The name of the person who fills in: edits bear it, so that parts from several people can be distinguished.
+//! The name of the person who fills in. Edits carry the name, so parts from several people can be distinguished.
 
 use crate::state::Msg;
 use crate::web::Store;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// The field for the name.
+/// Renders the field for the name.
 pub(super) fn author_field(store: &Store) -> Html {
     let m = store.locale().messages;
     let onchange = {

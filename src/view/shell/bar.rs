@@ -1,4 +1,4 @@
-//! The bar: what is open, whether it is kept, and what can be done with it.
+//! The bar: the name of the open form, its save status, and the commands.
 
 use super::about::ABOUT;
 use super::author::author_field;
@@ -14,7 +14,7 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub(in crate::view) struct BarProps {
     pub(in crate::view) store: Store,
-    /// Which change of the store is shown.
+    /// The version of the store that is shown.
     pub(in crate::view) turn: u32,
 }
 
@@ -69,7 +69,7 @@ pub(super) fn Bar(props: &BarProps) -> Html {
     }
 }
 
-/// The file of the autosave, and its status.
+/// Renders the file of the autosave and its status.
 fn copied(store: &Store) -> Html {
     let m = store.locale().messages;
     let Some(copy) = store.autosave() else {
@@ -87,7 +87,7 @@ fn copied(store: &Store) -> Html {
     html! { <span class={classes!("kept", "copied", fault.is_some().then_some("unkept"))} role="status" title={words.clone()}>{ words }{ for fault }</span> }
 }
 
-/// A command; out of the menu it closes the menu.
+/// Returns the listener of a command; a command in the menu closes the menu.
 fn does(store: &Store, work: impl Fn(&Store) + 'static) -> Callback<MouseEvent> {
     let store = store.clone();
     Callback::from(move |event: MouseEvent| {
@@ -98,17 +98,17 @@ fn does(store: &Store, work: impl Fn(&Store) + 'static) -> Callback<MouseEvent> 
     })
 }
 
-/// A message as a command.
+/// Returns the listener that sends a message.
 fn sends(store: &Store, msg: Msg) -> Callback<MouseEvent> {
     does(store, move |store| store.send(msg.clone()))
 }
 
-/// An effect as a command.
+/// Returns the listener that runs an effect.
 fn runs(store: &Store, effect: Effect) -> Callback<MouseEvent> {
     does(store, move |store| store.run(effect.clone()))
 }
 
-/// Closes the menu that this is in. The focus goes to what opened it, from where the command may take it on.
+/// Closes the menu around an element. The focus moves to the button that opened the menu; the command may then move it on.
 fn close_menu(inner: &HtmlElement) {
     if let Some(menu) = inner.closest("details").ok().flatten() {
         // Removing an attribute cannot fail.
@@ -119,7 +119,7 @@ fn close_menu(inner: &HtmlElement) {
             .flatten()
             .and_then(|summary| summary.dyn_into::<HtmlElement>().ok())
         {
-            // The summary takes the focus wherever the browser draws it.
+            // The summary can take the focus wherever the browser draws it.
             let _ = summary.focus();
         }
     }
@@ -155,14 +155,14 @@ pub(super) struct OpenProps {
     pub(super) label: AttrValue,
 }
 
-/// A file input that looks like the button it is.
+/// A file input that looks like a button.
 #[component]
 pub(super) fn OpenFile(props: &OpenProps) -> Html {
     let store = props.store.clone();
     let onchange = Callback::from(move |event: Event| {
         let input: HtmlInputElement = event.target_unchecked_into();
         store.read_files(input.files());
-        // The same file may be chosen again, after it was changed.
+        // Clears the field, so the same file can be chosen again after it was changed.
         input.set_value("");
         close_menu(&input);
     });

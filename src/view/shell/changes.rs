@@ -1,5 +1,5 @@
-//! What changed in the rubric, criterion by criterion, with the way to each that is still there. Folded away: the notices stay
-//! in sight, and would stand before the form.
+//! The changes of the rubric, criterion by criterion, with a link to each criterion that still exists. The list is collapsed:
+//! notices stay on the screen and would push the form down.
 
 use super::places::way;
 use crate::locale::{Locale, fill};
@@ -11,10 +11,10 @@ use crate::web::Store;
 use assessment::rubric::compare::Became;
 use yew::prelude::*;
 
-/// How many criteria are listed at first.
+/// The number of criteria that are listed at first.
 const FEW: usize = 100;
 
-/// The list.
+/// Renders the list of changes.
 pub(super) fn changes(store: &Store, locale: Locale) -> Html {
     html! { <Changes store={store.clone()} {locale} /> }
 }
@@ -67,7 +67,7 @@ fn Changes(props: &ChangesProps) -> Html {
     }
 }
 
-/// A criterion, a way to it where there is one, and what became of it.
+/// Renders a criterion, with a link if it exists, and its changes.
 fn line(store: &Store, locale: Locale, changed: &Changed) -> Html {
     let m = locale.messages;
     let name = html! {

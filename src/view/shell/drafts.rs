@@ -1,4 +1,4 @@
-//! The drafts that this browser has: going on with one, naming, copying and putting away, and removing all of them.
+//! The drafts in this browser: resuming, naming, duplicating and removing a draft, and removing all of them.
 
 use super::bar::BarProps;
 use crate::foreign::direction::isolated;
@@ -12,12 +12,12 @@ use std::rc::Rc;
 use web_sys::{HtmlInputElement, SubmitEvent};
 use yew::prelude::*;
 
-/// With more drafts than this there is a field to find one.
+/// With more drafts than this, the list has a search field.
 const MANY: usize = 10;
-/// The most drafts that are named where all are removed; of the others there is a count.
+/// The maximum number of drafts that are named in the question before all are removed; the rest are counted.
 const NAMED: usize = 50;
 
-/// The list, and nothing where there is no draft.
+/// The list of drafts; nothing if there is no draft.
 #[component]
 pub(super) fn DraftList(props: &BarProps) -> Html {
     let store = &props.store;
@@ -70,7 +70,7 @@ pub(super) fn DraftList(props: &BarProps) -> Html {
                     </span>
                 </p>
             }
-            // Other words are another list, shown from its beginning.
+            // Another search is another list, shown from its start.
             <Long key={words} messages={Words(m)} {count} {row} />
             if found.damaged > 0 {
                 <p class="fault-text">{ fill(m.drafts_damaged, &[("count", &found.damaged.to_string())]) }</p>
@@ -80,13 +80,13 @@ pub(super) fn DraftList(props: &BarProps) -> Html {
     }
 }
 
-/// Whether a draft has this word, in small letters, among its names, its subject and its titles.
+/// Whether a draft contains this word, in lower case, in its name, its subject or its titles.
 fn says(meta: &DraftMeta, word: &str) -> bool {
     let names = [&meta.name, &meta.subject].into_iter().chain(meta.titles.values());
     names.into_iter().any(|name| name.to_lowercase().contains(word))
 }
 
-/// What a draft is called: its own name, its subject, or its rubric.
+/// Returns the name of a draft: its own name, its subject, or its rubric.
 pub(super) fn name(meta: &DraftMeta, locale: Locale) -> Rc<str> {
     let title = || {
         meta.titles
@@ -102,7 +102,7 @@ pub(super) fn name(meta: &DraftMeta, locale: Locale) -> Rc<str> {
         .unwrap_or_default()
 }
 
-/// The reminder that the content of a draft is in this browser alone, where there is one.
+/// Returns the reminder that a draft's content exists only in this browser, if one is due.
 pub(super) fn reminder(store: &Store, meta: &DraftMeta) -> Option<String> {
     let m = store.locale().messages;
     Some(match meta.reminder(&store.today())? {
@@ -111,7 +111,7 @@ pub(super) fn reminder(store: &Store, meta: &DraftMeta) -> Option<String> {
     })
 }
 
-/// A draft to go on with, in a line.
+/// Renders a draft with a button to resume it, in one line.
 pub(super) fn offer(store: &Store, meta: &DraftMeta, locale: Locale) -> Html {
     let onclick = {
         let (store, id) = (store.clone(), meta.id.clone());
@@ -158,7 +158,7 @@ fn Row(props: &RowProps) -> Html {
         let field = field.clone();
         move |renaming| {
             if let Some(field) = field.cast::<HtmlInputElement>().filter(|_| *renaming) {
-                // A field that cannot take the focus can still be gone to.
+                // If the field cannot take the focus, the person can still reach it.
                 let _ = field.focus();
                 field.select();
             }
@@ -223,7 +223,7 @@ fn Row(props: &RowProps) -> Html {
         let (store, id, copy) = (
             store.clone(),
             meta.id.clone(),
-            // It becomes the name itself: nothing is isolated in it.
+            // The text becomes the name, so it contains no direction isolates.
             assessment::text::fill(m.draft_copy_name, &|place| (place == "name").then_some(&*name)),
         );
         Callback::from(move |_: MouseEvent| {
@@ -250,7 +250,7 @@ fn Row(props: &RowProps) -> Html {
     }
 }
 
-/// Removing all that is stored, with what that is named before it is done.
+/// Removes all stored data, after a question that lists it.
 #[component]
 fn Everything(props: &BarProps) -> Html {
     let store = &props.store;

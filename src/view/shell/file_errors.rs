@@ -1,13 +1,13 @@
-//! What became of files of evidence that did not come whole, and of archives that did not open, in words.
+//! Messages for files of evidence that were not attached or included in full, and for archives that were not opened.
 
 use super::save_status::refusal;
 use crate::locale::{Messages, fill};
 use crate::state::{ArchiveError, AttachOutcome, NotTaken};
 
-/// The most files that are named; of the others there is a count.
+/// The maximum number of files that are named; the rest are counted.
 const FEW: usize = 6;
 
-/// What became of files, a sentence each.
+/// Returns the outcome of files, one sentence each.
 pub(super) fn files(m: &Messages, all: &[(String, AttachOutcome)]) -> String {
     let mut lines: Vec<String> = all.iter().take(FEW).map(|(name, fate)| one(m, name, fate)).collect();
     if let Some(rest) = all.len().checked_sub(FEW).filter(|rest| *rest > 0) {
@@ -31,7 +31,7 @@ fn one(m: &Messages, name: &str, fate: &AttachOutcome) -> String {
     fill(message, &[("file", name), ("why", &why)])
 }
 
-/// Why something that was pasted or dropped was not taken.
+/// Returns why a pasted or dropped file was not accepted.
 pub(super) fn not_taken(m: &Messages, why: NotTaken) -> &'static str {
     match why {
         NotTaken::NoItem => m.not_taken_no_item,
@@ -41,7 +41,7 @@ pub(super) fn not_taken(m: &Messages, why: NotTaken) -> &'static str {
     }
 }
 
-/// Why nothing of an archive was opened.
+/// Returns why an archive was not opened.
 pub(super) fn archive(m: &Messages, name: &str, why: ArchiveError) -> String {
     let message = match why {
         ArchiveError::Broken => m.archive_broken,

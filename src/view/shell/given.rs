@@ -1,4 +1,4 @@
-//! A file that the browser was given to download: its name, and the text to copy where no file appears.
+//! The notice about a file that the browser was given to download: its name, and the text to copy if no file appears.
 
 use super::leaving::{Leaving, use_notice};
 use crate::locale::{Locale, fill};
@@ -16,7 +16,7 @@ pub(super) struct GivenProps {
     pub(super) leave: Leaving,
 }
 
-/// Says so without taking the focus: the person goes on where they are.
+/// The notice about a downloaded file. It does not take the focus, so the person can continue.
 #[component]
 pub(super) fn Given(props: &GivenProps) -> Html {
     let m = props.locale.messages;
@@ -31,7 +31,7 @@ pub(super) fn Given(props: &GivenProps) -> Html {
     let copy = {
         let (store, field) = (props.store.clone(), field.clone());
         Callback::from(move |_: MouseEvent| {
-            // Selected, the text can be copied by hand where the browser does not let the page do that.
+            // The text is selected, so it can be copied by hand if the browser does not let the page copy it.
             if let Some(field) = field.cast::<HtmlTextAreaElement>() {
                 let _ = field.focus();
                 field.select();

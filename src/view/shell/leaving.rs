@@ -1,20 +1,20 @@
-//! How a notice is left, and where the focus goes then.
+//! Dismisses notices and moves the focus afterwards.
 
 use crate::state::{Msg, OpenOutcome};
 use crate::view::hooks::{Was, use_notice_focus};
 use crate::web::Store;
 use yew::prelude::*;
 
-/// What a notice is of.
+/// The subject of a notice.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Of {
-    /// What opening a file, or a decision, had to say.
+    /// The outcome of opening a file, or of a decision.
     OpenOutcome,
-    /// What failed.
+    /// An error.
     Error,
 }
 
-/// How a notice is left.
+/// A handle that dismisses one notice.
 #[derive(Clone, PartialEq)]
 pub(super) struct Leaving {
     pub(super) store: Store,
@@ -23,7 +23,7 @@ pub(super) struct Leaving {
 }
 
 impl Leaving {
-    /// Leaves the notice.
+    /// Dismisses the notice.
     pub(super) fn go(&self) {
         match self.of {
             Of::OpenOutcome => self.store.send(Msg::SetReport(OpenOutcome::Silent)),
@@ -31,15 +31,15 @@ impl Leaving {
         }
     }
 
-    /// Leaves the notice on a click.
+    /// Returns the listener that dismisses the notice.
     pub(super) fn on_click(&self) -> Callback<MouseEvent> {
         let leave = self.clone();
         Callback::from(move |_: MouseEvent| leave.go())
     }
 }
 
-/// The title of a notice, which takes the focus as it appears if asked to. As the notice goes, the focus goes on: to another notice,
-/// else to where it was, else to the title of what is shown.
+/// Returns a reference for the title of a notice, which takes the focus when it appears if `takes`. When the notice disappears,
+/// the focus moves to another notice, else to its previous place, else to the title of the page's content.
 #[hook]
 pub(super) fn use_notice(leave: &Leaving, takes: bool) -> NodeRef {
     use_notice_focus(&leave.store, &leave.was, takes)

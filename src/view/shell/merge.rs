@@ -1,4 +1,4 @@
-//! Records that have met: what each is, where they differ, and which content the person chooses. The form steps aside.
+//! Merges records: describes each record, shows their conflicts, and lets the person choose the content. It replaces the form.
 
 mod words;
 
@@ -15,10 +15,10 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
-/// How many differences are shown at once.
+/// The number of conflicts that are shown at once.
 const AT_ONCE: usize = 100;
 
-/// What a record is called.
+/// Returns the name of a record.
 pub(super) fn source_name(m: &Messages, origin: &Origin) -> Rc<str> {
     match origin {
         Origin::Open => m.merge.open_form.into(),
@@ -27,7 +27,7 @@ pub(super) fn source_name(m: &Messages, origin: &Origin) -> Rc<str> {
     }
 }
 
-/// What a record is called, and when it was changed last.
+/// Returns the name of a record, with the time of its last change.
 pub(super) fn source_named(store: &Store, source: &Source) -> String {
     let m = store.locale().messages;
     let name = source_name(m, &source.origin);
@@ -44,7 +44,7 @@ pub(in crate::view) struct MergeProps {
     pub(in crate::view) merging: PtrEq<Merging>,
 }
 
-/// Records side by side. The title takes the focus as it appears.
+/// The records side by side. The title takes the focus when it appears.
 #[component]
 pub(in crate::view) fn Merge(props: &MergeProps) -> Html {
     let (store, merging) = (&props.store, &*props.merging);
@@ -58,7 +58,7 @@ pub(in crate::view) fn Merge(props: &MergeProps) -> Html {
         let store = store.clone();
         Callback::from(move |_: MouseEvent| store.send(Msg::ChooseAllOf(source)))
     };
-    // A person who merges while something is undecided is led to the first such place.
+    // Merging with undecided conflicts focuses the first of them.
     let whole = use_node_ref();
     let missed = use_state_eq(|| None::<usize>);
     use_effect_with(*missed, {
@@ -72,7 +72,7 @@ pub(in crate::view) fn Merge(props: &MergeProps) -> Html {
                 .ok()
                 .flatten();
             if let Some(first) = first.and_then(|first| first.dyn_into::<web_sys::HtmlElement>().ok()) {
-                // A field that cannot take the focus can still be found by its words.
+                // If the field cannot take the focus, the person can still find it by its label.
                 let _ = first.focus();
             }
         }
@@ -106,7 +106,7 @@ pub(in crate::view) fn Merge(props: &MergeProps) -> Html {
         fill(m.merge.differ, &[("count", &count.to_string())])
     };
     html! {
-        // A page that it is a part of has a main part of its own.
+        // A host page has a main element of its own.
         <@{if store.is_hosted() { "section" } else { "main" }} class="merge" aria-labelledby="merge-title" ref={whole}>
             <@{form.heading(1)} class="merge-title" id="merge-title" tabindex="-1" ref={title}>{ title_text }</@>
             <p>{ m.merge.text }</p>
@@ -146,7 +146,7 @@ pub(in crate::view) fn Merge(props: &MergeProps) -> Html {
     }
 }
 
-/// What is chosen beforehand.
+/// Describes which conflicts have a preselected content.
 fn preset(m: &Messages, count: usize, undecided: usize) -> String {
     match undecided {
         0 => m.merge.preset.to_owned(),
@@ -155,7 +155,7 @@ fn preset(m: &Messages, count: usize, undecided: usize) -> String {
     }
 }
 
-/// When a record was changed last, how much is in it, and how much of that only it has.
+/// Describes a record: the time of its last change, the number of its answers, and how much content only this record has.
 fn about(store: &Store, source: &Source) -> String {
     let m = store.locale().messages;
     let changed =
@@ -166,7 +166,7 @@ fn about(store: &Store, source: &Source) -> String {
     all.into_iter().flatten().collect::<Vec<_>>().join(m.dot)
 }
 
-/// One difference: its place, and the contents to choose from.
+/// Renders one conflict: its field, and the contents to choose from.
 fn place(store: &Store, form: &Context, merging: &Merging, index: usize, conflict: &Conflict) -> Html {
     let chosen = merging.chosen(conflict);
     let option = |choice: Choice, inner: Html| {
@@ -215,7 +215,7 @@ fn place(store: &Store, form: &Context, merging: &Merging, index: usize, conflic
     }
 }
 
-/// Which records have a content, when it was entered and by whom.
+/// Describes a content: the records that contain it, when it was entered and by whom.
 fn whose(store: &Store, merging: &Merging, candidate: &Candidate) -> String {
     let m = store.locale().messages;
     let named = candidate.sources.iter().filter_map(|index| merging.sources.get(*index));

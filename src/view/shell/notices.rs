@@ -1,4 +1,4 @@
-//! The notices above the form: what came of opening a file, and errors of browser effects.
+//! The notices above the form: the outcome of opening a file, and errors of browser effects.
 
 mod error;
 mod record;
@@ -20,7 +20,7 @@ use record::{notices, notices_and_changes};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// How many ids or figures a notice lists.
+/// The maximum number of ids or figures that a notice lists.
 const FEW: usize = 12;
 
 #[component]
@@ -48,7 +48,7 @@ fn panel(class: &'static str, title: String, inner: Html, buttons: Html, leave: 
     html! { <Panel {key} {class} {title} {inner} {buttons} leave={leave.clone()} /> }
 }
 
-/// A panel that comes while the person types: it is read out and leaves the focus where it is.
+/// Renders a panel that can appear while the person types: screen readers announce it, and the focus stays where it is.
 fn quiet_panel(class: &'static str, title: String, inner: Html, buttons: Html, leave: &Leaving) -> Html {
     let key = title.clone();
     html! { <Panel {key} {class} {title} {inner} {buttons} leave={leave.clone()} quiet={true} /> }
@@ -65,8 +65,8 @@ struct PanelProps {
     quiet: bool,
 }
 
-/// Something to know or to decide. Unless it is quiet it takes the focus as it appears, wherever on the page the person is; Esc
-/// leaves it.
+/// A notice or a question. Unless it is quiet, it takes the focus when it appears, wherever the person is on the page; Esc
+/// dismisses it.
 #[component]
 fn Panel(props: &PanelProps) -> Html {
     let title = use_notice(&props.leave, !props.quiet);
@@ -234,7 +234,7 @@ fn report(store: &Store, locale: Locale, dismiss: &Leaving) -> Html {
     }
 }
 
-/// Drafts to go on with, the last ones first.
+/// Renders the drafts that can be resumed, the most recent first.
 fn offers(store: &Store, locale: Locale, metas: &[DraftMeta]) -> Html {
     let m = locale.messages;
     let each = metas
@@ -252,7 +252,7 @@ fn offers(store: &Store, locale: Locale, metas: &[DraftMeta]) -> Html {
     }
 }
 
-/// Why two records are not merged.
+/// Returns why two records cannot be merged.
 fn unmergeable(m: &Messages, origins: &[Origin; 2], fault: &Unmergeable) -> String {
     let [one, other] = origins.each_ref().map(|origin| source_name(m, origin));
     let [ours, theirs]: [&str; 2] = match fault {
@@ -269,7 +269,7 @@ fn unmergeable(m: &Messages, origins: &[Origin; 2], fault: &Unmergeable) -> Stri
     )
 }
 
-/// What is not exported would be left: the person decides.
+/// Renders the question whether to export a dirty form before it is closed.
 fn question(store: &Store, m: &Messages, title: String, cancel: &Leaving, go_on: impl Fn(&Store) + 'static) -> Html {
     let go_on = Rc::new(go_on);
     let answer = |exporting: bool| {
@@ -278,7 +278,7 @@ fn question(store: &Store, m: &Messages, title: String, cancel: &Leaving, go_on:
             if exporting {
                 store.run(Effect::Export);
             }
-            // What could not be exported is not left.
+            // The form stays open if the export failed.
             if !exporting || !store.is_dirty() {
                 go_on(&store);
             }

@@ -1,4 +1,4 @@
-//! Places of the form that a notice names: by label and text, with the way to each that is still there.
+//! Places of the form that a notice names: by label and text, with a link to each place that still exists.
 
 use crate::locale::{Locale, fill};
 use crate::state::Effect;
@@ -9,19 +9,20 @@ use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
 
-/// How many places a notice names; of more the count is shown.
+/// The maximum number of places that a notice names; the rest are counted.
 const FEW: usize = 12;
 
 /// A place that a notice names.
 pub(super) struct Place {
-    /// The criterion to go to: itself, or the first of a section; nothing where the rubric has no such place.
+    /// The criterion that the link leads to: the place itself, or the first criterion of a section; `None` if there is none.
     ordinal: Option<u32>,
     label: Option<Text>,
     text: Text,
 }
 
 impl Place {
-    /// The criterion, section or field of the profile with this id; one that is gone as the record that was opened still knows it, else by its id.
+    /// Returns the criterion, section or profile field with this id. A criterion that no longer exists is described from the
+    /// opened record, else by its id.
     pub(super) fn of(store: &Store, id: &str) -> Self {
         Self::known(store, id).unwrap_or_else(|| Self {
             ordinal: None,
@@ -62,7 +63,7 @@ impl Place {
         })
     }
 
-    /// Its name, cut where it is long, as the way to it.
+    /// Renders the place's name, shortened if it is long, as a link.
     pub(super) fn way(&self, store: &Store, locale: Locale) -> Html {
         let name = html! {
             <>
@@ -73,7 +74,7 @@ impl Place {
         way(store, self.ordinal, name)
     }
 
-    /// Its name, cut where it is long, within a sentence.
+    /// Returns the place's name, shortened if it is long, for use in a sentence.
     pub(super) fn name(&self, locale: Locale) -> String {
         let label = |label: &Text| format!("{}{}", label.wording(locale.tag), label_mark(locale, label));
         let text = short(&self.text.wording(locale.tag));
@@ -81,14 +82,14 @@ impl Place {
     }
 }
 
-/// A name as the way to a criterion, where there is one.
+/// Renders a name as a link to a criterion, if there is one.
 pub(super) fn way(store: &Store, ordinal: Option<u32>, name: Html) -> Html {
     let Some(ordinal) = ordinal else {
         return html! { <span class="changes-item" data-each="true">{ name }</span> };
     };
     let store = store.clone();
     let onclick = Callback::from(move |event: MouseEvent| {
-        // Folded, the list does not stand before what is gone to.
+        // Collapses the list, so it does not push the target down.
         let list = event
             .target_dyn_into::<Element>()
             .and_then(|inner| inner.closest("details").ok().flatten());
@@ -100,7 +101,7 @@ pub(super) fn way(store: &Store, ordinal: Option<u32>, name: Html) -> Html {
     html! { <button type="button" class="changes-item" data-each="true" {onclick}>{ name }</button> }
 }
 
-/// The first of these as lines of a list, and how many more there are.
+/// Renders the first items as a list, and the number of the others.
 pub(super) fn list<'i, T: 'i>(
     locale: Locale,
     all: impl ExactSizeIterator<Item = &'i T>,
@@ -117,7 +118,7 @@ pub(super) fn list<'i, T: 'i>(
     }
 }
 
-/// The places with these ids, each the way to it.
+/// Renders the places with these ids, each as a link.
 pub(super) fn ways(store: &Store, locale: Locale, ids: &[Rc<str>]) -> Html {
     list(locale, ids.iter(), |id| Place::of(store, id).way(store, locale))
 }

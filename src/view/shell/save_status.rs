@@ -1,11 +1,11 @@
-//! Whether what was entered is stored, in words.
+//! Describes the save status in words.
 
 use crate::locale::{Messages, fill};
 use crate::state::{Fault, SaveStatus, StorageError};
 use crate::web::Store;
 use yew::prelude::*;
 
-/// The state of storing, for the bar.
+/// Renders the save status for the bar.
 pub(super) fn save_status(store: &Store) -> Html {
     let m = store.locale().messages;
     let keeping = store.save_status();
@@ -27,12 +27,12 @@ pub(super) fn save_status(store: &Store) -> Html {
         SaveStatus::NotSaved(why) => ("not-saved", fill(m.kept_not, &[("why", &refusal(m, &why))])),
     };
     let role = if state == "not-saved" { "alert" } else { "status" };
-    // Each save would be read out where a reader listens: only what needs an answer is.
+    // Announcing every save would disturb users of screen readers, so only a failure is announced.
     let live = if state == "not-saved" { "assertive" } else { "off" };
     html! { <span class={classes!("kept", state)} data-ziping="saved" data-state={state} {role} aria-live={live}>{ text }{ own_words }</span> }
 }
 
-/// Why the browser refused, and what to do.
+/// Returns why storing failed and what to do.
 pub(crate) fn refusal(m: &Messages, why: &StorageError) -> String {
     match why {
         StorageError::Refused => m.refusal_refused.to_owned(),
@@ -45,7 +45,7 @@ pub(crate) fn refusal(m: &Messages, why: &StorageError) -> String {
     }
 }
 
-/// What went wrong in the browser, as far as its name tells.
+/// Describes a browser fault by the name of its exception.
 pub(super) fn fault_words(m: &Messages, fault: &Fault) -> &'static str {
     match &*fault.name {
         "NotAllowedError" | "NoModificationAllowedError" | "SecurityError" | "ReadOnlyError" => m.fault_not_allowed,
@@ -57,7 +57,7 @@ pub(super) fn fault_words(m: &Messages, fault: &Fault) -> &'static str {
     }
 }
 
-/// The browser's own words of a refusal, for finding its cause: marked as a quotation, in English.
+/// Renders the browser's own message of a failure, which helps to find the cause: marked as a quotation, in English.
 pub(super) fn reported(m: &Messages, why: &StorageError) -> Html {
     match why {
         StorageError::Failed(fault) => own_words(m, fault),
@@ -65,7 +65,7 @@ pub(super) fn reported(m: &Messages, why: &StorageError) -> Html {
     }
 }
 
-/// A browser's own words.
+/// Renders the browser's own message.
 pub(super) fn own_words(m: &Messages, fault: &Fault) -> Html {
     if fault.words.is_empty() {
         return Html::default();

@@ -1,4 +1,4 @@
-//! The start: the rubrics that came with the page, and a file of one's own.
+//! The start page: the rubrics that the page contains, and a button to open a file.
 
 use super::about::ABOUT;
 use super::bar::{BarProps, OpenFile};

@@ -1,4 +1,4 @@
-//! The lines beside the plain total: what overrode the grade, what it waits for, what came on top, what was restored.
+//! The lines below the total: what overrode the grade, what the grade waits for, extra points, the rescaled sum.
 
 use crate::locale::fill;
 use crate::state::State;
@@ -11,7 +11,7 @@ use assessment::rubric::{Criterion, Gate};
 use assessment::score::Standing;
 use yew::prelude::*;
 
-/// What overrode the grade, and the plain sum where the total was rescaled.
+/// Renders what overrode the grade, extra points, and the plain sum if the total was rescaled.
 pub(super) fn gates(form: &Context, state: &State) -> Html {
     let (m, outcome) = (form.messages(), &state.outcome);
     let gates = outcome.raised.iter().filter_map(|i| state.rubric.gates.get(*i));
@@ -33,7 +33,7 @@ pub(super) fn gates(form: &Context, state: &State) -> Html {
     }
 }
 
-/// A gate that is raised: what it is, and the criteria that raised it.
+/// Renders a raised gate: its kind, and the criteria that raised it.
 pub(in crate::view) fn raised(form: &Context, state: &State, gate: &Gate) -> Html {
     let m = form.messages();
     let criteria = gate
@@ -62,7 +62,7 @@ pub(in crate::view) fn raised(form: &Context, state: &State, gate: &Gate) -> Htm
     }
 }
 
-/// What must be answered before a grade is claimed.
+/// Renders the criteria that must be answered before a grade is final.
 fn waiting(form: &Context, state: &State, gate: &Gate) -> Html {
     let criteria = gate
         .rule()
@@ -76,7 +76,7 @@ fn waiting(form: &Context, state: &State, gate: &Gate) -> Html {
     }
 }
 
-/// A criterion that raised a gate, with its label and the answer that did so.
+/// Renders a criterion that raised a gate, with its label and its answer.
 fn raised_by(form: &Context, state: &State, criterion: &Criterion) -> Html {
     let place = state.rubric.criterion_path(&criterion.id);
     let answer = place

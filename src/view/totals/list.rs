@@ -1,4 +1,4 @@
-//! Lists of what is open, lost or to be asked about: a count, the next few, and a way to each.
+//! Lists of open, lost and questionable criteria: a count, the next few, and a link to each.
 
 use crate::locale::fill;
 use crate::state::State;
@@ -13,12 +13,12 @@ use assessment::score::CriterionSheet;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// How many criteria are listed at first.
+/// The number of criteria that are listed at first.
 const FEW: usize = 6;
-/// The most sections whose rates are listed.
+/// The maximum number of sections whose rates are listed.
 const RATES: usize = 12;
 
-/// The next few criteria of which there is something to count.
+/// Returns the first criteria whose count is not zero.
 fn few(state: &State, of: fn(&Tally) -> u32, most: usize) -> Vec<Rc<CriterionSheet>> {
     let mut found = Vec::new();
     state
@@ -29,8 +29,8 @@ fn few(state: &State, of: fn(&Tally) -> u32, most: usize) -> Vec<Rc<CriterionShe
     found
 }
 
-/// The next criterion that is open from this ordinal on, and after the last of them the first again; what is scored comes before what
-/// is not.
+/// Returns the next open criterion from this ordinal on, wrapping around after the last one; scored criteria come before unscored
+/// ones.
 pub(super) fn next_open(state: &State, from: u32) -> Option<Rc<CriterionSheet>> {
     let root = &state.record.sheet.root;
     let kinds: [fn(&Tally) -> u32; 2] = [Tally::open, Tally::open_unscored];
@@ -42,7 +42,7 @@ pub(super) fn next_open(state: &State, from: u32) -> Option<Rc<CriterionSheet>> 
     found.into_iter().next()
 }
 
-/// The questions without an answer on which the grade depends.
+/// Returns the unanswered criteria on which the grade depends.
 fn pending(state: &State) -> Vec<Rc<CriterionSheet>> {
     let sheet = &state.record.sheet;
     let open = state.outcome.pending(sheet, &state.rubric);
@@ -52,34 +52,34 @@ fn pending(state: &State) -> Vec<Rc<CriterionSheet>> {
     found.cloned().collect()
 }
 
-/// Goes to a criterion.
+/// Returns the listener that goes to a criterion.
 fn visit(form: &Context, criterion: &CriterionSheet) -> Callback<MouseEvent> {
     let ordinal = criterion.spec.ordinal;
     form.emit.reform(move |_: MouseEvent| FormAction::Visit(ordinal))
 }
 
-/// What is listed of the criteria.
+/// The kind of a list of criteria.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// The questions without an answer on which the grade depends.
+    /// Unanswered criteria on which the grade depends.
     Pending,
-    /// What was entered and refused.
+    /// Criteria with refused entries.
     ToCorrect,
-    /// What is scored and open.
+    /// Scored criteria that are open.
     Open,
-    /// What lost points.
+    /// Criteria that lost points.
     Lost,
-    /// What is to be asked about.
+    /// Criteria with findings.
     Findings,
-    /// What is not scored and open.
+    /// Unscored criteria that are open.
     Unscored,
 }
 
 impl Kind {
-    /// How many of it there are.
+    /// Returns the function that counts this kind in a tally.
     fn count(self) -> fn(&Tally) -> u32 {
         match self {
-            // A question is one, wherever it is: they are found by their ids.
+            // Pending criteria are found by their ids, not by a tally: each counts as one.
             Self::Pending => |_| 1,
             Self::ToCorrect => |tally| tally.refused,
             Self::Open => Tally::open,
@@ -89,7 +89,7 @@ impl Kind {
         }
     }
 
-    /// The text beside a criterion.
+    /// Returns the figure beside a criterion.
     fn figure(self, criterion: &CriterionSheet) -> String {
         match self {
             Self::Pending | Self::ToCorrect | Self::Unscored => String::new(),
@@ -105,12 +105,12 @@ pub(super) struct ListProps {
     pub(super) state: PtrEq<State>,
     pub(super) kind: Kind,
     pub(super) title: AttrValue,
-    /// What is said where there is none.
+    /// The text that is shown if the list is empty.
     #[prop_or_default]
     pub(super) none: Option<&'static str>,
 }
 
-/// A count, and the next few with a way to each.
+/// A count, and the next few criteria with a link to each.
 #[component]
 pub(super) fn List(props: &ListProps) -> Html {
     let form = use_form();
@@ -120,7 +120,7 @@ pub(super) fn List(props: &ListProps) -> Html {
         Kind::Pending => self::pending(state),
         _ => Vec::new(),
     };
-    // Findings about the whole come before those of the criteria, in words.
+    // Findings about the whole form come before those of the criteria, as text.
     let words: Vec<_> = match props.kind {
         Kind::Findings => state
             .outcome
@@ -167,7 +167,7 @@ pub(super) fn List(props: &ListProps) -> Html {
     }
 }
 
-/// The share of its points that each section earned.
+/// Renders the share of its points that each section earned.
 pub(super) fn rates(form: &Context, state: &State) -> Html {
     let root = &state.record.sheet.root;
     let judged: Vec<_> = root

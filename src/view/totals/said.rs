@@ -1,4 +1,4 @@
-//! The total for ears: said once a field is left, not at every key.
+//! Announces the total to screen readers: after a field loses the focus, not at every keystroke.
 
 use crate::locale::fill;
 use crate::state::State;
@@ -8,7 +8,7 @@ use crate::view::nav::StateProps;
 use assessment::score::Standing;
 use yew::prelude::*;
 
-/// The total in words, in a place that assistive technology reads out when it changes.
+/// The total in words, in a live region.
 #[component]
 pub(in crate::view) fn Said(props: &StateProps) -> Html {
     let form = use_form();

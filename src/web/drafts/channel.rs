@@ -1,4 +1,4 @@
-//! Tabs of one browser notify each other that a draft was written. The database is also read from time to time: not every browser delivers
+//! Notifies the other tabs of the browser that a draft was written. Each visible tab also polls the database: not every browser delivers
 //! messages between pages that were opened from disk.
 
 use crate::state::drafts::DraftMsg;
@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{BroadcastChannel, MessageEvent, window};
 
 const NAME: &str = "ziping";
-/// How often the database is read while the page is visible, in milliseconds.
+/// The interval in milliseconds at which a visible page polls the database.
 const PACE: u32 = 3_000;
 
 thread_local! {
@@ -18,18 +18,18 @@ thread_local! {
 
 /// Notifies the other tabs that a draft was written.
 pub(super) fn announce(draft: &str) {
-    // A tab that misses the message sees the draft when it reads next.
+    // A tab that misses the message sees the change at its next poll.
     CHANNEL.with(|channel| channel.as_ref().map(|channel| channel.post_message(&draft.into())));
 }
 
-/// Follows what other tabs write, until it is dropped.
+/// Follows the writes of other tabs until dropped.
 pub struct Following {
     _told: Option<EventListener>,
     _seen: Option<EventListener>,
     _looking: Interval,
 }
 
-/// Follows what other tabs write to the open draft, or begin beside a blank form.
+/// Follows the writes of other tabs to the open draft, and drafts that they begin beside a blank form.
 pub fn listen(store: &Store) -> Following {
     let told = CHANNEL.with(|channel| {
         let store = store.clone();
@@ -46,7 +46,7 @@ pub fn listen(store: &Store) -> Following {
     };
     let seen = {
         let store = store.clone();
-        // A tab in the background may have missed messages.
+        // A background tab may have missed messages.
         let look = move |_: &web_sys::Event| {
             if is_seen() {
                 store.send_draft(DraftMsg::Poll);
@@ -57,10 +57,9 @@ pub fn listen(store: &Store) -> Following {
     };
     let store = store.clone();
     let looking = Interval::new(PACE, move || {
-        if !is_seen() {
-            return;
+        if is_seen() {
+            store.send_draft(DraftMsg::Poll);
         }
-        store.send_draft(DraftMsg::Poll);
     });
     Following {
         _told: told,

@@ -1,32 +1,33 @@
-//! The names of the drafts, remembered beside the database: should the browser lose the one, the other still tells what is gone.
+//! The names of the drafts, stored outside the database: if the browser loses the database, the page can name the lost
+//! drafts.
 
 use crate::state::{DraftMeta, KnownDraft};
 use crate::web::dom::remembered;
 
-/// The key under which they are remembered.
+/// The storage key of the names.
 const KEY: &str = "ziping.drafts";
 const MOST: usize = 200;
 
-/// The drafts that were known last.
+/// Returns the drafts that were stored last.
 pub(super) fn read() -> Vec<KnownDraft> {
     let text = remembered().and_then(|storage| storage.get_item(KEY).ok().flatten());
     text.and_then(|text| serde_json::from_str(&text).ok())
         .unwrap_or_default()
 }
 
-/// Remembers the drafts that are known now.
+/// Stores the names of the current drafts.
 pub(super) fn write(metas: &[DraftMeta]) {
     let known: Vec<_> = metas.iter().take(MOST).map(KnownDraft::of).collect();
     if let Some((storage, text)) = remembered().zip(serde_json::to_string(&known).ok()) {
-        // Where it cannot be remembered, no loss is reported later, and nothing is lost by it.
+        // If the names cannot be stored, a later loss is not reported; no draft is lost because of that.
         let _ = storage.set_item(KEY, &text);
     }
 }
 
-/// Forgets the names.
+/// Deletes the names.
 pub(super) fn forget() {
     if let Some(storage) = remembered() {
-        // Where the browser refuses, a loss is reported that is none.
+        // If the browser refuses, a loss is reported that did not happen.
         let _ = storage.remove_item(KEY);
     }
 }

@@ -1,4 +1,4 @@
-//! What a person does with drafts: find them again, name them, copy them, put them away.
+//! The person's operations on drafts: list, rename, copy, delete and restore.
 
 use super::{known_drafts, rows};
 use crate::locale::Locale;
@@ -12,13 +12,13 @@ use wasm_bindgen_futures::spawn_local;
 /// How long a deleted draft can be restored, in milliseconds.
 const KEPT: i64 = 24 * 60 * 60 * 1_000;
 
-/// Reads the list again.
+/// Refreshes the list.
 pub fn look(store: &Store) {
     let store = store.clone();
     spawn_local(async move { read(&store).await });
 }
 
-/// Reads the list, with what files of evidence take, and says what the browser refused.
+/// Refreshes the list and the size of the evidence files, and reports refusals of the browser.
 pub(super) async fn read(store: &Store) {
     let done = async {
         refresh(store).await?;
@@ -27,11 +27,11 @@ pub(super) async fn read(store: &Store) {
     tell(store, done.await);
 }
 
-/// Reads the list again; returns the metadata of all drafts, also of those that the store does not show.
+/// Refreshes the list; returns the metadata of all drafts, including those that the store does not show.
 pub(super) async fn refresh(store: &Store) -> Result<Vec<DraftMeta>, StorageError> {
     let (all, damaged) = rows::metas().await?;
     let mut metas = all.clone();
-    // Drafts of a host page are only for people who have its key.
+    // Drafts of a host page are shown only to people who have their key.
     let place = store.draft_scope().filter(|_| store.is_hosted());
     match place {
         Some(place) => metas.retain(|meta| meta.is_hosted() && meta.page == place),
@@ -45,7 +45,7 @@ pub(super) async fn refresh(store: &Store) -> Result<Vec<DraftMeta>, StorageErro
     Ok(all)
 }
 
-/// Adds up what files of evidence take. The page does not wait for it.
+/// Adds up the size of the evidence files. The page does not wait for the result.
 async fn weigh(store: &Store) -> Result<(), StorageError> {
     let files = evidence_store::sizes().await?;
     store.found(Drafts {
@@ -55,14 +55,14 @@ async fn weigh(store: &Store) -> Result<(), StorageError> {
     Ok(())
 }
 
-/// Says what the browser refused.
+/// Reports a refusal of the browser.
 pub(super) fn tell(store: &Store, done: Result<(), StorageError>) {
     if let Err(refusal) = done {
         store.fail(EffectError::Storage(refusal));
     }
 }
 
-/// Changes the metadata of a draft, and reads the list again.
+/// Changes the metadata of a draft and refreshes the list.
 fn change(store: &Store, id: &str, work: impl Fn(&mut DraftMeta) + 'static) {
     let (store, id) = (store.clone(), Rc::<str>::from(id));
     spawn_local(async move {
@@ -79,7 +79,7 @@ fn change(store: &Store, id: &str, work: impl Fn(&mut DraftMeta) + 'static) {
     });
 }
 
-/// Gives a draft a name.
+/// Renames a draft.
 pub fn rename(store: &Store, id: &str, name: &str) {
     let name: Rc<str> = name.into();
     change(store, id, move |meta| meta.name.clone_from(&name));
@@ -91,18 +91,18 @@ pub fn remove(store: &Store, id: &str) {
     change(store, id, move |meta| meta.removed = Some(now.clone()));
 }
 
-/// Has a draft back that was put away.
+/// Restores a deleted draft.
 pub fn restore(store: &Store, id: &str) {
     change(store, id, |meta| meta.removed = None);
 }
 
-/// Notes that a copy of a draft has left the browser.
+/// Records that a copy of a draft has left the browser.
 pub fn note_copied(store: &Store, id: &str) {
     let now: Rc<str> = clock::now().into();
     change(store, id, move |meta| meta.copied = Some(now.clone()));
 }
 
-/// Makes a draft of its own of what a draft holds now.
+/// Copies the current content of a draft into a new draft.
 pub fn duplicate(store: &Store, id: &str, name: &str) {
     let (store, id, name) = (store.clone(), Rc::<str>::from(id), Rc::<str>::from(name));
     spawn_local(async move {
@@ -145,7 +145,7 @@ pub fn duplicate(store: &Store, id: &str, name: &str) {
     });
 }
 
-/// Removes everything that the browser keeps of this program.
+/// Deletes everything that the browser stores for this program.
 pub fn remove_everything(store: &Store) {
     let store = store.clone();
     spawn_local(async move {
@@ -159,8 +159,8 @@ pub fn remove_everything(store: &Store) {
     });
 }
 
-/// Removes what was put away long enough ago, and the rubrics and files that no draft needs any more. What cannot be removed now is removed
-/// another time.
+/// Deletes drafts whose time for restoring is over, and rubrics and files that no draft needs. What cannot be deleted
+/// now is deleted another time.
 pub(super) async fn tidy(store: &Store) {
     let now = js_sys::Date::now() as i64;
     let is_old = |meta: &&DraftMeta| {
@@ -175,6 +175,6 @@ pub(super) async fn tidy(store: &Store) {
     if rows::forget_unneeded().await.is_ok() && !old.is_empty() {
         tell(store, refresh(store).await.map(drop));
     }
-    // What cannot be weighed is shown without its files.
+    // If the sizes are unknown, the list is shown without them.
     let _ = weigh(store).await;
 }

@@ -1,4 +1,4 @@
-//! Reading a whole draft.
+//! Reads a whole draft.
 
 use super::rows;
 use crate::state::{Draft, StorageError};
@@ -6,7 +6,7 @@ use crate::web::Store;
 use assessment::rubric::Rubric;
 use std::rc::Rc;
 
-/// A draft and its rubric; `None` if one of them is gone.
+/// Returns a draft and its rubric; `None` if one of them is missing.
 pub(super) async fn read(store: &Store, id: &str) -> Result<Option<(Draft, Rc<Rubric>)>, StorageError> {
     let Some(draft) = rows::draft(id).await? else {
         return Ok(None);

@@ -1,4 +1,4 @@
-//! Rows in and out of the database. What is damaged comes out as nothing, and stays where it is.
+//! Reads and writes rows of the database. Damaged rows are read as `None` and stay in the database.
 
 use crate::state::{Draft, DraftMeta, Step, StorageError, decode_row, encode_row};
 use crate::web::db::{self, DRAFTS, FILES, RUBRICS, STATES, STEPS, Transaction};
@@ -7,28 +7,28 @@ use js_sys::Array;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
-/// The metadata of a draft, if it is stored and whole.
+/// Returns the metadata of a draft, if it is stored and not damaged.
 pub async fn meta(of: &Transaction, draft: &str) -> Result<Option<DraftMeta>, StorageError> {
     let row = of.store(DRAFTS)?.get(JsValue::from_str(draft))?.await?;
     Ok(row.and_then(|row| decode_row(&row.as_string()?)))
 }
 
-/// Puts metadata.
+/// Writes metadata.
 pub async fn put_meta(of: &Transaction, meta: &DraftMeta) -> Result<(), StorageError> {
     put(of, DRAFTS, &JsValue::from_str(&meta.id), &encode_row(meta)).await
 }
 
-/// Puts an encoded step under its number.
+/// Writes an encoded step under its number.
 pub async fn put_step(of: &Transaction, draft: &str, number: u64, step: &str) -> Result<(), StorageError> {
     put(of, STEPS, &numbered(draft, number), step).await
 }
 
-/// Puts an encoded snapshot under the number of steps that it has.
+/// Writes an encoded snapshot under the number of steps that it contains.
 pub async fn put_state(of: &Transaction, draft: &str, at: u64, snapshot: &str) -> Result<(), StorageError> {
     put(of, STATES, &numbered(draft, at), snapshot).await
 }
 
-/// Puts the source of a rubric, where it is not there yet.
+/// Writes the source of a rubric, unless it is stored already.
 pub async fn put_rubric(of: &Transaction, hash: &str, source: &str) -> Result<(), StorageError> {
     let rubrics = of.store(RUBRICS)?;
     if rubrics.get_key(JsValue::from_str(hash))?.await?.is_some() {
@@ -42,7 +42,7 @@ async fn put(of: &Transaction, store: &str, key: &JsValue, row: &str) -> Result<
     Ok(())
 }
 
-/// The source of a rubric.
+/// Returns the source of a rubric.
 pub async fn rubric(hash: &str) -> Result<Option<Rc<str>>, StorageError> {
     let reading = db::reading(&[RUBRICS]).await?;
     let row = reading.store(RUBRICS)?.get(JsValue::from_str(hash))?.await?;
@@ -50,12 +50,12 @@ pub async fn rubric(hash: &str) -> Result<Option<Rc<str>>, StorageError> {
     Ok(source.filter(|source| *assessment::sha256(source.as_bytes()) == *hash))
 }
 
-/// The steps after a number, in their order; what is damaged is nothing.
+/// Returns the steps after a number, in order; a damaged step is `None`.
 pub async fn steps(of: &Transaction, draft: &str, after: u64) -> Result<Vec<(u64, Option<Step>)>, StorageError> {
     all(of, STEPS, draft, Some(after)).await
 }
 
-/// The metadata of all drafts, and how many are damaged.
+/// Returns the metadata of all drafts and the number of damaged rows.
 pub async fn metas() -> Result<(Vec<DraftMeta>, usize), StorageError> {
     let (mut metas, damaged) = all_metas(&db::reading(&[DRAFTS]).await?).await?;
     metas.sort_by(|a, b| (b.opened_seq, &b.changed).cmp(&(a.opened_seq, &a.changed)));
@@ -69,7 +69,7 @@ async fn all_metas(of: &Transaction) -> Result<(Vec<DraftMeta>, usize), StorageE
     Ok((metas, damaged))
 }
 
-/// All rows of a draft.
+/// Returns all rows of a draft.
 pub async fn draft(id: &str) -> Result<Option<Draft>, StorageError> {
     let reading = db::reading(&[DRAFTS, STATES, STEPS]).await?;
     let Some(meta) = meta(&reading, id).await? else {
@@ -81,7 +81,7 @@ pub async fn draft(id: &str) -> Result<Option<Draft>, StorageError> {
     Ok(Some(Draft { meta, states, steps }))
 }
 
-/// Removes what only older whole states need: the steps up to one, and the states before it.
+/// Deletes the rows that only older snapshots need: the steps up to a position, and the snapshots before it.
 pub async fn forget_before(of: &Transaction, draft: &str, at: u64) -> Result<(), StorageError> {
     let upto = |open| idb::KeyRange::bound(&Array::of1(&draft.into()), &numbered(draft, at), Some(true), Some(open));
     of.store(STEPS)?.delete(upto(false)?)?.await?;
@@ -89,7 +89,7 @@ pub async fn forget_before(of: &Transaction, draft: &str, at: u64) -> Result<(),
     Ok(())
 }
 
-/// Removes a draft with all that belongs to it but its rubric, which others may need.
+/// Deletes a draft with all its rows except the rubric, which other drafts may need.
 pub async fn remove(id: &str) -> Result<(), StorageError> {
     let writing = db::writing(&[DRAFTS, STATES, STEPS, FILES]).await?;
     writing.store(DRAFTS)?.delete(JsValue::from_str(id))?.await?;
@@ -99,7 +99,8 @@ pub async fn remove(id: &str) -> Result<(), StorageError> {
     writing.done().await
 }
 
-/// Removes the rubrics and files of drafts that are gone. As long as a row of metadata is damaged nobody knows what it needs.
+/// Deletes the rubrics and files of deleted drafts. Does nothing while a metadata row is damaged, because that draft's
+/// needs are unknown.
 pub async fn forget_unneeded() -> Result<(), StorageError> {
     let writing = db::writing(&[DRAFTS, RUBRICS, FILES]).await?;
     let (metas, damaged) = all_metas(&writing).await?;
@@ -124,7 +125,7 @@ pub async fn forget_unneeded() -> Result<(), StorageError> {
 }
 
 fn numbered(draft: &str, number: u64) -> JsValue {
-    // A journal never has so many steps that a JavaScript number is not exact.
+    // A journal never has more steps than an exact JavaScript integer.
     db::key(draft, number as f64)
 }
 

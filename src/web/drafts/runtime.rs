@@ -1,4 +1,4 @@
-//! Runs the effects of the draft protocol, and sends the answers back to the protocol.
+//! Executes the effects of the draft protocol and sends the answers to the protocol.
 
 use super::{channel, list, reading, rows};
 use crate::state::drafts::{Batch, DraftEffect, DraftMsg, DraftTimer, ReadPurpose, RemoteSteps, Scope};
@@ -55,7 +55,7 @@ impl Store {
         }
     }
 
-    /// Has the browser work, and sends the answer.
+    /// Runs an asynchronous operation and sends its answer.
     fn answer(&self, work: impl AsyncFnOnce(&Self) -> DraftMsg + 'static) {
         self.unanswered().begin();
         let store = self.clone();
@@ -71,11 +71,11 @@ impl Store {
         Timeout::new(after_ms, move || store.send_draft(DraftMsg::TimerFired(timer))).forget();
     }
 
-    /// Removes the drafts of the open rubric that are stored in a scope of the host page. The open form stays open, and its next edit
-    /// begins a draft again.
+    /// Deletes the drafts of the open rubric in a scope of the host page. The open form stays open, and its next edit
+    /// begins a new draft.
     ///
     /// # Errors
-    /// If the browser does not list the drafts or does not remove one.
+    /// Returns an error if the browser does not list the drafts or does not delete one.
     pub(crate) async fn remove_drafts_in(&self, scope: &str) -> Result<(), StorageError> {
         if self.state().is_none() {
             return Ok(());
@@ -94,7 +94,7 @@ impl Store {
 async fn list_drafts(store: &Store) -> DraftMsg {
     let listed = list::refresh(store).await;
     store.unanswered().set_listed(listed.is_ok());
-    // A refusal by the browser is reported when something is to be stored.
+    // A refusal by the browser is reported at the next write.
     DraftMsg::DraftsListed {
         metas: listed.unwrap_or_else(|_| store.app().listed().to_vec()),
     }
@@ -124,7 +124,7 @@ async fn read_steps(draft: &Rc<str>, after: u64) -> Result<RemoteSteps, StorageE
 
 async fn remote(of: &db::Transaction, draft: &Rc<str>, after: u64) -> Result<RemoteSteps, StorageError> {
     let found = rows::meta(of, draft).await?;
-    // Without news there is nothing to be read.
+    // Nothing is read if there are no newer steps.
     let is_behind = found.as_ref().is_some_and(|found| found.at > after);
     Ok(RemoteSteps {
         draft: draft.clone(),
@@ -138,8 +138,8 @@ async fn remote(of: &db::Transaction, draft: &Rc<str>, after: u64) -> Result<Rem
     })
 }
 
-/// Writes a batch in one strict transaction, if the draft has the row of metadata that the batch was made for. Otherwise nothing is
-/// written, and the steps after the batch's are returned.
+/// Writes a batch in one strict transaction, if the draft has the metadata row that the batch was made for. Otherwise
+/// writes nothing and returns the steps after those that the batch knows.
 async fn commit(batch: &Batch) -> Result<Option<RemoteSteps>, StorageError> {
     let meta = &batch.meta;
     let writing = db::writing(&[DRAFTS, STATES, STEPS, RUBRICS]).await?;
@@ -172,8 +172,8 @@ async fn remove_drafts(scope: &Scope) -> Result<(), StorageError> {
     rows::forget_unneeded().await
 }
 
-/// Stores the files of evidence that a form names. Files that the browser refuses are reported, and so are missing ones if that is asked
-/// for.
+/// Stores the evidence files that a form names. Reports files that the browser refuses and, if requested, missing
+/// files.
 async fn store_files(store: &Store, state: &State, reports_missing: bool) {
     let names = attached_files(&state.record.to_file(&state.rubric));
     let unsettled = match evidence_store::settle(&state.record.id, names.keys().cloned().collect()).await {

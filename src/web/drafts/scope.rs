@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use web_sys::window;
 
-/// The scope of the page: the hash of its address without the query.
+/// Returns the scope of the page: the hash of its address without the query.
 pub(crate) fn page() -> Rc<str> {
     let location = window().map(|window| window.location());
     let origin = location
@@ -16,7 +16,7 @@ pub(crate) fn page() -> Rc<str> {
     assessment::sha256(format!("{origin}{path}").as_bytes())[..16].into()
 }
 
-/// The scope of the drafts that a host page stores under a key of its own, such as an account.
+/// Returns the scope of the drafts that a host page stores under a key, such as an account.
 pub(crate) fn of_key(key: &str) -> Rc<str> {
     assessment::sha256(format!("key {key}").as_bytes())[..16].into()
 }

@@ -1,4 +1,4 @@
-//! What a page continues with when it opens, and the draft that the person chose.
+//! Restoring a form when a page opens, and opening a draft that the person chose.
 
 use super::list::{refresh, tidy};
 use super::tab::{self, Tab};
@@ -10,20 +10,20 @@ use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
-/// How long the page waits for the drafts before it shows itself without them, in milliseconds.
+/// How long the page waits for the drafts before it is shown without them, in milliseconds.
 const PATIENCE: u32 = 1_500;
 
-/// Continues with the last draft of the rubric that the page or its address names, or with the form that was open in this tab before a
-/// reload. Calls back once, when that is done or takes too long.
+/// Restores the newest draft of the rubric that the page or its address names, or the form that was open in this tab
+/// before a reload. Calls back once, when that is done or takes too long.
 pub fn resume(store: &Store, ready: impl Fn() + 'static) {
     let ready = Rc::new(once(ready));
     let late = {
         let ready = ready.clone();
         Timeout::new(PATIENCE, move || ready())
     };
-    // The rubric that the address asks for comes before the form that was open in the tab.
+    // A rubric in the address takes precedence over the form that was open in the tab.
     let before = tab::read().filter(|_| crate::web::address::asked().is_none());
-    // Listing the drafts replaces the names that are remembered.
+    // Listing the drafts overwrites the stored names.
     let known = super::known_drafts::read();
     store.send(Msg::Start);
     let store = store.clone();
@@ -43,11 +43,11 @@ pub fn resume(store: &Store, ready: impl Fn() + 'static) {
         if let (true, None, Some(before)) = (is_listed, store.state(), before) {
             come_back(&store, &before).await;
         }
-        // The browser, or a program that cleans up, may have removed what was stored.
+        // The browser or a cleaning program may have deleted the database.
         let drafts = store.drafts();
         let is_there = |id: &str| drafts.metas.iter().any(|meta| *meta.id == *id);
         let gone: Vec<_> = known.into_iter().filter(|known| !is_there(&known.id)).collect();
-        // Problems of the page itself are reported first.
+        // Problems of the page itself take precedence.
         let reports = is_listed && store.error().is_none();
         if reports && drafts.damaged > 0 {
             store.fail(EffectError::DraftsDamaged(drafts.damaged));
@@ -56,13 +56,13 @@ pub fn resume(store: &Store, ready: impl Fn() + 'static) {
         }
         drop(late);
         ready();
-        // It lasts as long as the page.
+        // The listener lasts as long as the page.
         std::mem::forget(super::listen(&store));
         tidy(&store).await;
     });
 }
 
-/// Continues with the form that was open in this tab: its draft, or a blank form of its rubric.
+/// Restores the form that was open in this tab: its draft, or a blank form of its rubric.
 async fn come_back(store: &Store, before: &Tab) {
     let drafts = store.drafts();
     let is_it = |meta: &crate::state::DraftMeta| meta.removed.is_none() && *meta.id == *before.draft;
@@ -72,7 +72,7 @@ async fn come_back(store: &Store, before: &Tab) {
         });
         store.unanswered().idle().await;
     } else {
-        // Nothing was entered in it, although there may be drafts of its rubric.
+        // The form was blank, although there may be drafts of its rubric.
         store.send(Msg::Begin {
             rubric: before.rubric.clone(),
             is_new: true,

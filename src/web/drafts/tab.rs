@@ -1,4 +1,4 @@
-//! The form that is open in this tab, remembered for a reload. A further tab begins at the start page.
+//! The form that is open in this tab, remembered across a reload. A new tab begins at the start page.
 
 use crate::web::Store;
 use js_sys::{Array, Function, Reflect};
@@ -8,15 +8,15 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Storage, window};
 
-/// The key under which it is remembered, followed by the place of the page: pages of one site share the tab's memory.
+/// The storage key, followed by the scope of the page: pages of one site share the tab's session storage.
 const KEY: &str = "ziping.tab.";
 
-/// What was open.
+/// The form that was open.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Tab {
-    /// The draft, or the record that may become one.
+    /// The draft, or the record that may become a draft.
     pub(super) draft: Rc<str>,
-    /// The id of its rubric.
+    /// The id of the form's rubric.
     pub(super) rubric: Rc<str>,
 }
 
@@ -28,7 +28,7 @@ fn key() -> String {
     format!("{KEY}{}", super::scope::page())
 }
 
-/// Whether the page was reloaded, or come back to. Going to its address anew begins at the start page.
+/// Returns whether the page was reloaded or reached through the history. Entering its address begins at the start page.
 fn is_back() -> bool {
     let kind = || {
         let window = window()?;
@@ -43,7 +43,7 @@ fn is_back() -> bool {
     kind().is_none_or(|kind| kind == "reload" || kind == "back_forward")
 }
 
-/// What was open in this tab before it was reloaded.
+/// Returns the form that was open in this tab before a reload.
 pub(super) fn read() -> Option<Tab> {
     if !is_back() {
         return None;
@@ -52,7 +52,7 @@ pub(super) fn read() -> Option<Tab> {
     serde_json::from_str(&text).ok()
 }
 
-/// Remembers what is open in this tab. Where the browser refuses, a reload begins at the start page.
+/// Stores which form is open in this tab. If the browser refuses, a reload begins at the start page.
 pub fn remember(store: &Store) {
     thread_local! {
         static LAST: RefCell<Option<Option<Tab>>> = const { RefCell::new(None) };

@@ -1,4 +1,4 @@
-//! A handover opened again: what is whole is opened, and what is missing or damaged is named.
+//! Opens handovers: keeps intact files and names missing or damaged ones.
 
 use super::zip::{COUNT, Entry, Packing, Pages, Refused, SIZE};
 use super::{MANIFEST, RECORD};
@@ -15,34 +15,35 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ReadableStreamDefaultReader, ReadableWritablePair};
 
-/// The most bytes that a manifest may have.
+/// The maximum size of a manifest in bytes.
 const LIST: u64 = 1024 * 1024;
 
-/// What a handover held.
+/// The content of a handover.
 pub struct Opened {
     /// The text of the record.
     pub record: String,
-    /// What is missing, damaged or not stored.
+    /// Files that are missing, damaged or not stored.
     pub told: Vec<(String, AttachOutcome)>,
 }
 
-/// Whether a file is an archive, by its first bytes.
+/// Returns whether a file is an archive, by its first bytes.
 pub async fn is_zip(file: &Blob) -> bool {
     let start = async { evidence_store::bytes(&file.slice_with_i32_and_i32(0, 4).ok()?).await };
     start.await.is_some_and(|start| start == *b"PK\x03\x04")
 }
 
-/// Opens a handover: its files are kept for its record's draft, the record is given back.
+/// Opens a handover: keeps its files for the record's draft and returns the record.
 ///
 /// # Errors
-/// If there is no record to be had from it. Then nothing is kept.
+/// Returns an error if the archive has no readable record. No file is kept then.
 pub async fn read(store: &Store, archive: &Blob) -> Result<Opened, ArchiveError> {
     let entries = ask(archive, Pages::list).await?;
     let (text, file) = record(archive, &entries).await?;
     let manifest = manifest(archive, &entries).await;
     let wanted = attached_files(&file);
     let (mut failed, mut found) = (Vec::new(), BTreeSet::new());
-    // Names may be changed on the way. A size cannot be without the bytes, and tells what is worth unpacking at all.
+    // Names in the archive may have been changed by other programs. Only entries whose size matches a wanted file are
+    // unpacked.
     let sizes: BTreeSet<u64> = wanted.values().map(|one| one.size.into()).collect();
     for entry in entries.iter().filter(|entry| sizes.contains(&entry.size)) {
         if is_noise(entry) || [RECORD, MANIFEST].contains(&entry.name()) {
@@ -74,8 +75,8 @@ pub async fn read(store: &Store, archive: &Blob) -> Result<Opened, ArchiveError>
     })
 }
 
-/// What the manifest or the record names and the archive does not hold whole. Of what the record does not name only the size
-/// is looked at: nothing of it is kept.
+/// Returns the files that the manifest or the record names and that the archive does not contain intact. For files that
+/// the record does not name, only the size is checked because they are not kept.
 fn lost(
     manifest: &[Listed],
     wanted: &BTreeMap<Rc<str>, AttachedFile>,
@@ -92,7 +93,7 @@ fn lost(
             None => lost.push((one.path.to_string(), AttachOutcome::Missing)),
         }
     }
-    // A file that was removed from the manifest as well is still named in the record.
+    // The record still names a file that was also removed from the manifest.
     let listed: BTreeSet<&str> = manifest.iter().map(|one| &*one.sha256).collect();
     let named = wanted.iter().filter(|(hash, _)| !found.contains(&***hash));
     let unlisted = named.filter(|(hash, _)| !listed.contains(&***hash));
@@ -100,7 +101,7 @@ fn lost(
     lost
 }
 
-/// What systems put into archives besides.
+/// Returns whether an entry is a file that operating systems add to archives.
 fn is_noise(entry: &Entry) -> bool {
     entry.path.starts_with("__MACOSX/") || entry.name().starts_with("._")
 }
@@ -128,13 +129,13 @@ async fn manifest(archive: &Blob, entries: &[Entry]) -> Vec<Listed> {
         .and_then(|bytes| json::decode(&bytes).ok());
     let manifest = text.and_then(|text| Manifest::parse(&text).ok());
     let files = manifest.map(|manifest| manifest.files).unwrap_or_default();
-    // No more than there may be files.
+    // Limits the count to the maximum number of files.
     files.into_iter().take(COUNT).collect()
 }
 
-/// What an archive says, once the pages that it takes to say it are read.
+/// Runs `work` on an archive, and reads the pages that it requests until it succeeds.
 async fn ask<T>(archive: &Blob, work: impl Fn(&Pages) -> Result<T, Refused>) -> Result<T, ArchiveError> {
-    // A size is a whole number.
+    // A size is an integer.
     let mut pages = Pages::new(archive.size() as u64);
     loop {
         match work(&pages) {
@@ -151,13 +152,13 @@ async fn ask<T>(archive: &Blob, work: impl Fn(&Pages) -> Result<T, Refused>) -> 
 }
 
 fn part(archive: &Blob, range: Range<u64>) -> Option<Blob> {
-    // No file is so long that a JavaScript number is not exact.
+    // No file is longer than an exact JavaScript integer.
     archive
         .slice_with_f64_and_f64(range.start as f64, range.end as f64)
         .ok()
 }
 
-/// The bytes of a file in the archive, if they are what the archive says and no more than this.
+/// Returns the bytes of a file in the archive, if they match the archive's directory and are within the limit.
 async fn unpacked(archive: &Blob, entry: &Entry, most: u64) -> Option<Vec<u8>> {
     if entry.size > most {
         return None;
@@ -172,7 +173,7 @@ async fn unpacked(archive: &Blob, entry: &Entry, most: u64) -> Option<Vec<u8>> {
     entry.is(&bytes).then_some(bytes)
 }
 
-/// What a deflated file holds. Stops where it holds more than it said.
+/// Inflates a deflated file. Stops if the content is larger than the limit.
 async fn inflated(packed: &Blob, most: u64) -> Option<Vec<u8>> {
     let class: Function = Reflect::get(&js_sys::global(), &"DecompressionStream".into())
         .ok()?
@@ -190,7 +191,7 @@ async fn inflated(packed: &Blob, most: u64) -> Option<Vec<u8>> {
         }
         let chunk: Uint8Array = get("value")?.dyn_into().ok()?;
         if bytes.len() as u64 + u64::from(chunk.length()) > most {
-            // What is left is thrown away unread.
+            // The rest of the stream is discarded.
             let _ = reader.cancel();
             return None;
         }

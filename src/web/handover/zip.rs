@@ -1,4 +1,4 @@
-//! A ZIP archive, written piece by piece and read page by page, so that it never lies in memory as a whole. No effects.
+//! A ZIP archive, written in parts and read in pages, so that the whole archive is never in memory. No effects.
 
 use rawzip::{CompressionMethod, ReaderAt, ZipArchive, ZipArchiveEntryWayfinder, ZipArchiveWriter, ZipLocator};
 use std::cell::{Cell, RefCell};
@@ -7,44 +7,44 @@ use std::io::{self, Write};
 use std::ops::Range;
 use std::rc::Rc;
 
-/// How much of an archive is read at once, in bytes.
+/// The size of a page in bytes.
 pub const PAGE: u64 = 16 * 1024;
-/// The most files that an archive may hold.
+/// The maximum number of files in an archive.
 pub const COUNT: usize = 2_000;
-/// The most bytes that one file may have.
+/// The maximum size of one file in bytes.
 pub const SIZE: u64 = 50 * 1024 * 1024;
-/// The most bytes that all files together may have.
+/// The maximum total size of all files in bytes.
 pub const TOTAL: u64 = 500 * 1024 * 1024;
-/// How many times as large as the archive its files together may be, where that is more than [`FREE`]: photos hardly shrink,
-/// tables and texts to a twentieth.
+/// The maximum ratio between the total size of the files and the size of the archive, for totals above [`FREE`]: photos
+/// hardly shrink, tables and texts shrink to a twentieth.
 const RATIO: u64 = 100;
-/// The bytes that all files together may have in any case.
+/// The total size in bytes that is allowed for every archive.
 const FREE: u64 = 64 * 1024 * 1024;
-/// The most pages that are read of an archive's directory: 4 MB, far more than [`COUNT`] names take.
+/// The maximum number of pages read for an archive's directory: 4 MB, far more than [`COUNT`] names need.
 const PAGES: usize = 256;
 
-/// Why an archive, or a file in it, is not read.
+/// Why an archive or a file in it is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refused {
-    /// This page of it is needed, and then it is tried again.
+    /// The operation needs this page and can be tried again afterwards.
     Wants(u64),
-    /// It is no archive, or one that is cut short.
+    /// The file is no archive, or is truncated.
     Broken,
-    /// It holds more files than the limit.
+    /// The archive contains more files than the limit.
     TooMany,
-    /// One of its files, or all of them, are larger than the limit.
+    /// One file, or the total of all files, is larger than the limit.
     TooLarge,
-    /// Its directory contradicts itself: two files in one place, or under one path.
+    /// The directory contradicts itself: two files overlap or have the same path.
     Contradictory,
 }
 
-/// An archive that is being written.
+/// Writes an archive.
 pub struct Writer {
     written: Written,
     zip: ZipArchiveWriter<Written>,
 }
 
-/// What was written and not yet taken.
+/// Bytes that were written and not yet taken.
 #[derive(Clone, Default)]
 struct Written(Rc<RefCell<Vec<u8>>>);
 
@@ -68,7 +68,8 @@ impl Default for Writer {
 }
 
 impl Writer {
-    /// Adds a file as it is: photos do not get smaller. What comes next in the archive, or nothing where the name does not do.
+    /// Adds a file without compression, since photos do not get smaller. Returns the next bytes of the archive, or
+    /// `None` if the path is not valid.
     pub fn add(&mut self, path: &str, bytes: &[u8]) -> Option<Vec<u8>> {
         let (mut entry, config) = self.zip.new_file(path).start().ok()?;
         let mut writer = config.wrap(&mut entry);
@@ -78,7 +79,7 @@ impl Writer {
         Some(self.written.0.take())
     }
 
-    /// The end of the archive.
+    /// Returns the end of the archive.
     pub fn finish(self) -> Option<Vec<u8>> {
         self.zip.finish().ok()?;
         Some(self.written.0.take())
@@ -101,7 +102,7 @@ impl ReaderAt for &Pages {
             self.wanted.set(self.wanted.get().or(Some(at / PAGE)));
             return Err(io::ErrorKind::WouldBlock.into());
         };
-        // A page is far smaller than what a machine can address.
+        // A page is far smaller than the address space.
         let rest = page.get((at % PAGE) as usize..).unwrap_or_default();
         let count = rest.len().min(into.len());
         into[..count].copy_from_slice(&rest[..count]);
@@ -110,7 +111,7 @@ impl ReaderAt for &Pages {
 }
 
 impl Pages {
-    /// An archive of so many bytes, of which nothing was read.
+    /// Creates an archive of this size with no pages read.
     pub fn new(size: u64) -> Self {
         Self {
             size,
@@ -119,17 +120,17 @@ impl Pages {
         }
     }
 
-    /// Where the bytes of a page stand.
+    /// Returns the byte range of a page.
     pub fn range(&self, page: u64) -> Range<u64> {
         page * PAGE..(page * PAGE + PAGE).min(self.size)
     }
 
-    /// Takes a page that was read.
+    /// Adds a page that was read.
     pub fn take(&mut self, page: u64, bytes: Vec<u8>) {
         self.read.insert(page, bytes);
     }
 
-    /// What was found, unless a page was missing for it.
+    /// Returns the result, or a request for a page if one was missing.
     fn found<T, E>(&self, found: Result<T, E>) -> Result<T, Refused> {
         match self.wanted.take() {
             Some(_) if self.read.len() >= PAGES => Err(Refused::TooMany),
@@ -144,7 +145,7 @@ impl Pages {
         self.found(archive)
     }
 
-    /// The files of the archive, within the limits. Nothing is unpacked for this.
+    /// Lists the files of the archive, within the limits. Unpacks nothing.
     pub fn list(&self) -> Result<Vec<Entry>, Refused> {
         let archive = self.archive()?;
         let mut buffer = vec![0; rawzip::RECOMMENDED_BUFFER_SIZE];
@@ -156,7 +157,7 @@ impl Pages {
             if seen > COUNT {
                 return Err(Refused::TooMany);
             }
-            // The head of a file is thirty bytes and its path, which stand in the archive before its bytes.
+            // A local header has thirty bytes and the path, and precedes the file's bytes.
             let path = entry.file_path().as_bytes().to_vec();
             let start = entry.local_header_offset();
             let length = (30 + path.len() as u64).saturating_add(entry.compressed_size_hint());
@@ -196,7 +197,7 @@ impl Pages {
         Ok(all)
     }
 
-    /// Where the bytes of a file stand in the archive, as they are packed.
+    /// Returns the range of a file's packed bytes in the archive.
     pub fn place(&self, entry: &Entry) -> Result<Range<u64>, Refused> {
         let archive = self.archive()?;
         let (start, end) = self.found(archive.get_entry(entry.way))?.compressed_data_range();
@@ -207,37 +208,37 @@ impl Pages {
     }
 }
 
-/// How a file is packed.
+/// The compression of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Packing {
-    /// As it is.
+    /// No compression.
     Stored,
-    /// With deflate.
+    /// Deflate.
     Deflated,
-    /// In a way that is not read here, or with a password.
+    /// Another compression, or encryption; such files are not read.
     Unknown,
 }
 
-/// A file of an archive.
+/// A file in an archive.
 #[derive(Debug)]
 pub struct Entry {
-    /// Its path in the archive; for people, never to write to. Bytes that are not UTF-8 are replaced.
+    /// The path in the archive, for display only: no file is written to it. Bytes that are not UTF-8 are replaced.
     pub path: String,
-    /// Its size in bytes, as the archive has it.
+    /// The uncompressed size in bytes, according to the archive.
     pub size: u64,
-    /// How it is packed.
+    /// The compression.
     pub packing: Packing,
     crc: u32,
     way: ZipArchiveEntryWayfinder,
 }
 
 impl Entry {
-    /// Whether these are its bytes, as far as the archive can tell.
+    /// Returns whether these bytes match the size and the checksum in the archive.
     pub fn is(&self, bytes: &[u8]) -> bool {
         bytes.len() as u64 == self.size && rawzip::crc32(bytes) == self.crc
     }
 
-    /// Its name, without the folders that it is in.
+    /// Returns the file name without its folders.
     pub fn name(&self) -> &str {
         self.path.rsplit(['/', '\\']).next().unwrap_or_default()
     }

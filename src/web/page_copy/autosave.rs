@@ -1,4 +1,4 @@
-//! Saving that goes on into the same file, two seconds after the last change, and how it went.
+//! Autosave: saves into the same file two seconds after the last change, and reports the status.
 
 use super::target::{Refusal, Target};
 use super::{current, saved};
@@ -12,16 +12,16 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Document;
 use yew::Callback;
 
-/// AutosaveStatus long nothing must change before it is saved.
+/// The time in milliseconds without a change before the page is saved.
 const PAUSE: u32 = 2_000;
 
-/// Where saving goes on, and for which record: another record must not come into this one's file.
+/// The file of the autosave and its record: another record is never saved into this record's file.
 pub(super) struct Follow {
     record: Rc<str>,
     target: Target,
-    /// Not known before it was written once.
+    /// The status; `None` before the first write.
     how: Option<AutosaveStatus>,
-    /// What was written last, or was tried to: what failed is tried again once there is more.
+    /// The state of the last attempt. After a failure, the next attempt follows the next change.
     state: Option<Rc<State>>,
     busy: bool,
     timer: Option<Timeout>,
@@ -31,7 +31,7 @@ thread_local! {
     static FOLLOW: RefCell<Option<Follow>> = const { RefCell::new(None) };
 }
 
-/// The file that what is open is saved into.
+/// Returns the file that the open form is saved into, with the status.
 pub fn status(store: &Store) -> Option<Autosave> {
     let state = store.state()?;
     FOLLOW.with_borrow(|follow| {
@@ -44,23 +44,23 @@ pub fn status(store: &Store) -> Option<Autosave> {
 }
 
 impl Follow {
-    /// The file of this record.
+    /// Returns the file of this record.
     pub(super) fn of(state: &State) -> Option<Target> {
         FOLLOW.with_borrow(|follow| {
             let follow = follow.as_ref().filter(|follow| follow.record == state.record.id);
-            // What could not be written may be gone for good: the person is asked for another.
+            // A file that could not be written may be gone, so the person chooses another.
             let follow = follow.filter(|follow| !matches!(follow.how, Some(AutosaveStatus::Failed(_))));
             follow.map(|follow| follow.target.clone())
         })
     }
 }
 
-/// Saves into this file, and goes on doing so.
+/// Saves into this file now and after each change.
 pub(super) async fn begin(store: &Store, target: Target) {
     let Some(state) = store.state() else { return };
     let is_busy = |follow: &Follow| follow.busy && follow.record == state.record.id;
     if FOLLOW.with_borrow(|follow| follow.as_ref().is_some_and(is_busy)) {
-        // What is being written is followed by what came since.
+        // The running write is followed by one with the newer changes.
         return;
     }
     FOLLOW.set(Some(Follow {
@@ -74,10 +74,10 @@ pub(super) async fn begin(store: &Store, target: Target) {
     write(store.clone()).await;
 }
 
-/// Goes on saving, whenever there is a file.
+/// Starts the autosave for whenever there is a file.
 pub(crate) fn keep(store: &Store, document: &Document) {
     let follower = store.clone();
-    // It lasts as long as the page.
+    // The subscription lasts as long as the page.
     std::mem::forget(store.subscribe(Callback::from(move |()| later(&follower))));
     let (store, page) = (store.clone(), document.clone());
     EventListener::new(document, "visibilitychange", move |_| {
@@ -88,7 +88,7 @@ pub(crate) fn keep(store: &Store, document: &Document) {
     .forget();
 }
 
-/// Whether the file lacks something, and may be written.
+/// Returns whether the file is behind the state and can be written.
 fn is_behind(store: &Store) -> bool {
     let Some(state) = store.state() else { return false };
     FOLLOW.with_borrow(|follow| {
@@ -120,7 +120,7 @@ async fn write(store: Store) {
     let Some(target) = target else { return };
     let now = current(&store).await;
     let written = match &now {
-        // Another record may have been opened meanwhile.
+        // Another record may have been opened in the meantime.
         Some((state, _)) if !is_own(state) => None,
         Some((_, page)) => Some(target.write(page).await),
         None => Some(Err(Refusal::Failed(Fault::default()))),
@@ -139,7 +139,7 @@ async fn write(store: Store) {
     if let (Some(Ok(())), Some((state, _))) = (&written, &now) {
         saved(&store, state);
     }
-    // Listeners show how it went, and see to what was entered meanwhile.
+    // Listeners show the status and schedule a write for edits made in the meantime.
     store.notify();
 }
 

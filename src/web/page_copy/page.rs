@@ -1,4 +1,5 @@
-//! The text of a copy: what a browser writes of the page, as it was delivered, with one rubric in place of those it came with.
+//! The text of a copy: the page as it was delivered, serialized by the browser, with one rubric in place of the
+//! delivered ones.
 
 use super::Packed;
 use crate::locale::Locale;
@@ -7,14 +8,14 @@ use crate::web::light_dom;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node, window};
 
-/// The page with nothing filled in.
+/// Returns the blank page.
 pub(super) fn blank(rubric: &str) -> Option<String> {
     let page = delivered(rubric)?;
     find(&page, "ziping-form")?.set_text_content(None);
     text(&page)
 }
 
-/// The page with the record that it carries, and these files of evidence.
+/// Returns the page with its record and these evidence files.
 pub(super) fn filled(rubric: &str, evidence: &[Packed]) -> Option<String> {
     let page = delivered(rubric)?;
     let form = find(&page, "ziping-form")?;
@@ -37,7 +38,7 @@ fn text(page: &Element) -> Option<String> {
     Some(format!("<!DOCTYPE html>\n{}", page.outer_html()))
 }
 
-/// The page as it was delivered, with this rubric for its only one, and all content of its form.
+/// Returns the page as it was delivered, with this rubric as the only one and without the content of its form.
 fn delivered(rubric: &str) -> Option<Element> {
     let document = window()?.document()?;
     let page: Element = document
@@ -50,24 +51,24 @@ fn delivered(rubric: &str) -> Option<Element> {
     find(&page, "title")?.set_text_content(Some(Locale::ALL[0].messages.brand));
     find(&page, "#ziping-shell")?.set_text_content(None);
     unmark(&page)?;
-    // What an extension of the browser put into the page stays here, and so does what a browser wrote into it as it saved it.
+    // Elements that a browser extension added, or that a browser added when it saved the page, are removed.
     let strange = "body > :not(#ziping-words, #ziping-shell, ziping-form, script), \
         head > meta[http-equiv=content-type i]";
     elements(page.query_selector_all(strange))
         .iter()
         .for_each(Element::remove);
-    // A rubric of one's own is in the form; it takes the place of those that the page came with.
+    // A rubric that the person opened is in the form's light DOM; it replaces the delivered rubrics.
     let blocks = elements(page.query_selector_all("body > script[data-ziping=rubric]"));
     let (first, others) = blocks.split_first()?;
     for block in others {
-        // Each block has a line of its own, which is removed with it.
+        // Each block is followed by a line break, which is removed with the block.
         let line = block.next_sibling().filter(|next| next.node_type() == Node::TEXT_NODE);
         if let Some(line) = line {
             line.parent_node()?.remove_child(&line).ok()?;
         }
         block.remove();
     }
-    // A served page may read rubrics of its site; a file that is handed out reads nothing.
+    // A served page may fetch rubrics of its site; a file that is handed out fetches nothing.
     if let Some(policy) = find(&page, "meta[http-equiv=Content-Security-Policy]") {
         let words = policy.get_attribute("content")?.replace("; connect-src 'self'", "");
         policy.set_attribute("content", &words).ok()?;
@@ -76,7 +77,7 @@ fn delivered(rubric: &str) -> Option<Element> {
     Some(page)
 }
 
-/// Takes the words for a failure back, which a browser may have saved with the page.
+/// Removes the failure message that a browser may have saved with the page.
 pub(crate) fn unmark(page: &Element) -> Option<()> {
     find(page, "#ziping-words")?.remove_attribute("class").ok()?;
     find(page, "[data-ziping=fault-detail]")?.set_text_content(None);

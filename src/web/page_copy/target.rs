@@ -1,4 +1,4 @@
-//! A file that the browser writes for us (File System Access), where it can. Asked for by name, since not every browser has it.
+//! Files that the browser writes (File System Access). The API is looked up by name because not every browser has it.
 
 use crate::state::Fault;
 use js_sys::{Array, Function, Object, Promise, Reflect};
@@ -6,34 +6,34 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::window;
 
-/// A file that may be written again.
+/// A file handle for repeated writes.
 #[derive(Clone)]
 pub(super) struct Target(JsValue);
 
 /// Why a file was not written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
-    /// The leave to write has run out: it is asked for at the next click.
+    /// The permission to write has expired; the next click requests it again.
     Lapsed,
-    /// Anything else.
+    /// Another error.
     Failed(Fault),
 }
 
-/// What a person answered.
+/// The person's answer.
 pub(super) enum Asked {
-    /// Into this file.
+    /// Save into this file.
     Target(Target),
-    /// Not at all.
+    /// Do not save.
     Cancelled,
     /// The browser cannot write files.
     Nowhere,
 }
 
-/// A question under way.
+/// A pending question.
 pub(super) enum Question {
-    /// Which file.
+    /// Which file to write.
     Which(Promise),
-    /// Whether that file may be written again; and, if not, which instead.
+    /// Whether a file may be written again, and otherwise which other file.
     Again(Target, Promise),
     /// The browser cannot ask.
     None,
@@ -41,7 +41,7 @@ pub(super) enum Question {
 
 fn call(on: &JsValue, name: &str, arguments: &[JsValue]) -> Result<Promise, JsValue> {
     let method: Function = Reflect::get(on, &name.into())?.dyn_into()?;
-    // A promise of another realm, as of a frame or an extension, is none of ours by its class.
+    // A promise of another realm, such as a frame or an extension, is not an instance of this realm's class.
     Ok(Promise::resolve(
         &method.apply(on, &arguments.iter().collect::<Array>())?,
     ))
@@ -66,17 +66,17 @@ pub(super) fn ask(name: &str) -> Question {
 }
 
 impl Question {
-    /// The answer.
+    /// Waits for the answer.
     pub(super) async fn answer(self) -> Asked {
         match self {
             Self::None => Asked::Nowhere,
             Self::Which(promise) => match JsFuture::from(promise).await {
                 Ok(file) => Asked::Target(Target(file)),
-                // Other than by a person, it is refused where there are no dialogs, as in a frame of another site.
+                // Any other error means that the browser has no dialog here, for example in a frame of another site.
                 Err(error) if name(&error) == "AbortError" => Asked::Cancelled,
                 Err(_) => Asked::Nowhere,
             },
-            // Refused or not: writing will tell.
+            // Ignores the result: the write reports a refusal.
             Self::Again(target, promise) => {
                 let _ = JsFuture::from(promise).await;
                 Asked::Target(target)
@@ -91,19 +91,19 @@ fn name(error: &JsValue) -> String {
 }
 
 impl Target {
-    /// Its name.
+    /// Returns the file's name.
     pub(super) fn name(&self) -> String {
         name(&self.0)
     }
 
-    /// Asks for the leave to write, if it has run out. Needs a click.
+    /// Requests the permission to write, if it has expired. Needs a click.
     pub(super) fn again(&self) -> Question {
         let mode = object(&[("mode", &"readwrite".into())]);
         call(&self.0, "requestPermission", &[mode])
             .map_or_else(|_| Question::None, |promise| Question::Again(self.clone(), promise))
     }
 
-    /// Writes all of it anew. Until that is done the file holds what it held before.
+    /// Replaces the content of the file. Until the write is complete the file has its previous content.
     pub(super) async fn write(&self, text: &str) -> Result<(), Refusal> {
         self.try_write(text).await.map_err(|error| {
             if name(&error) == "NotAllowedError" {
@@ -116,7 +116,7 @@ impl Target {
     async fn try_write(&self, text: &str) -> Result<(), JsValue> {
         let stream = JsFuture::from(call(&self.0, "createWritable", &[])?).await?;
         if let Err(error) = JsFuture::from(call(&stream, "write", &[text.into()])?).await {
-            // Best effort: what was written so far is thrown away either way.
+            // Best effort: the browser discards the partial write in any case.
             let _ = call(&stream, "abort", &[]);
             return Err(error);
         }

@@ -6,12 +6,12 @@ use crate::web::unanswered::Unanswered;
 use std::rc::Rc;
 
 impl Store {
-    /// The effects of the draft protocol that are not answered yet.
+    /// Returns the effects of the draft protocol that are not answered yet.
     pub(in crate::web) fn unanswered(&self) -> &Unanswered {
         &self.0.unanswered
     }
 
-    /// Whether what was entered is stored, with the time by the person's clock.
+    /// Returns whether the edits are stored, with the local time.
     pub fn save_status(&self) -> SaveStatus {
         match self.app().save_status() {
             SaveStatus::Saved(time) => SaveStatus::Saved((self.0.platform.clock)(time)),
@@ -19,27 +19,27 @@ impl Store {
         }
     }
 
-    /// The draft of the open form, if it is stored.
+    /// Returns the draft of the open form, if the draft is stored.
     pub(in crate::web) fn open_draft(&self) -> Option<DraftMeta> {
         self.app().open_draft().cloned()
     }
 
-    /// The scope in which drafts are begun; `None` where no drafts are stored.
+    /// Returns the scope in which drafts are begun; `None` if no drafts are stored.
     pub(crate) fn draft_scope(&self) -> Option<Rc<str>> {
         self.app().scope().cloned()
     }
 
-    /// How many files of evidence were chosen and are not read yet.
+    /// Returns the number of evidence files that were chosen and are not read yet.
     pub fn reading(&self) -> usize {
         self.app().reading()
     }
 
-    /// The drafts that this browser had when they were listed last.
+    /// Returns the drafts of the last listing.
     pub fn drafts(&self) -> Rc<Drafts> {
         self.0.drafts.borrow().clone()
     }
 
-    /// Notes the drafts that were listed.
+    /// Sets the listed drafts.
     pub(in crate::web) fn found(&self, drafts: Drafts) {
         let is_new = **self.0.drafts.borrow() != drafts;
         if is_new {
@@ -48,17 +48,17 @@ impl Store {
         }
     }
 
-    /// The day by which measures are overdue.
+    /// Returns today's date, which decides whether measures are overdue.
     pub fn today(&self) -> Rc<str> {
         self.app().workspace().today.clone()
     }
 
-    /// Which form is open.
+    /// Returns the id of the open form.
     pub fn form_id(&self) -> Option<FormId> {
         self.app().form_id()
     }
 
-    /// The source of a rubric that came with the page.
+    /// Returns the source of a rubric that the page was delivered with.
     pub(in crate::web) fn shipped_source(&self, id: &str, version: &str) -> Option<Rc<str>> {
         let shipped = self.shipped();
         let found = shipped.iter().find(|one| *one.id == *id && *one.version == *version);

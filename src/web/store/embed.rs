@@ -9,7 +9,7 @@ use std::rc::Rc;
 use web_sys::ShadowRoot;
 
 impl Store {
-    /// The store of an element in a host page: nothing is stored until that is asked for.
+    /// Creates the store of an element in a host page. Nothing is stored until the page requests it.
     pub(crate) fn hosted(today: Rc<str>, locale: Locale, run: fn(&Self, Effect)) -> Self {
         let workspace = Workspace {
             today,
@@ -20,32 +20,32 @@ impl Store {
         Self::with(app, locale, Platform::browser(), run)
     }
 
-    /// Whether the form is embedded in a host page.
+    /// Returns whether the form is embedded in a host page.
     pub fn is_hosted(&self) -> bool {
         self.app().workspace().hosted
     }
 
-    /// The root in which the form is drawn, while it is.
+    /// Returns the shadow root of the form, while the form is mounted.
     pub(crate) fn root(&self) -> Option<ShadowRoot> {
         self.0.root.borrow().clone()
     }
 
-    /// Notes where the form is drawn.
+    /// Sets the shadow root of the form.
     pub(crate) fn set_root(&self, root: Option<ShadowRoot>) {
         *self.0.root.borrow_mut() = root;
     }
 
-    /// Whether nothing can be changed.
+    /// Returns whether the form is read-only.
     pub fn reads_only(&self) -> bool {
         self.app().is_read_only()
     }
 
-    /// The rubric whose form is on the page, since it was drawn.
+    /// Returns the rubric whose form is rendered.
     pub(crate) fn drawn(&self) -> Option<Rc<Rubric>> {
         self.0.drawn.borrow().clone()
     }
 
-    /// Notes that the form of this rubric is on the page.
+    /// Marks the form of this rubric as rendered.
     pub fn mark_rendered(&self, rubric: &Rc<Rubric>) {
         let was = self.0.drawn.replace(Some(rubric.clone()));
         if self.is_hosted() && was.is_none_or(|was| !Rc::ptr_eq(&was, rubric)) {
@@ -53,24 +53,24 @@ impl Store {
         }
     }
 
-    /// How many changes are settled: the field was left, or it was a click.
+    /// Returns the number of settled changes: the field was left, or the change was a click.
     pub(crate) fn settled(&self) -> u32 {
         self.app().settled()
     }
 
-    /// What was changed last, and how many edits there were.
+    /// Returns the number of edits and the last change.
     pub(crate) fn latest(&self) -> (u64, Option<Rc<Change>>) {
         let app = self.app();
         let session = app.workspace().session.as_ref();
         session.map_or((0, None), |session| (session.edit_count, session.last_change.clone()))
     }
 
-    /// Opens the rubric of the host page. Answers to another version of it are migrated.
+    /// Opens the host page's rubric. Answers to another version of the rubric are migrated.
     pub(crate) fn give_rubric(&self, text: &str) {
         self.send(Msg::SetRubric(opening((self.locale().messages.hosted_rubric, text))));
     }
 
-    /// Opens the record of the host page in place of the open one; a blank form for none.
+    /// Replaces the open record with the host page's record, or with a blank form for `None`.
     pub(crate) fn give_record(&self, text: Option<String>) {
         self.send(Msg::SetRecord {
             name: self.locale().messages.hosted_record.into(),

@@ -5,19 +5,19 @@ use crate::locale::Locale;
 use crate::state::Effect;
 
 impl Store {
-    /// The language.
+    /// Returns the language.
     pub fn locale(&self) -> Locale {
         self.0.locale.get()
     }
 
-    /// Changes the language, and remembers it.
+    /// Changes the language and stores it.
     pub fn set_locale(&self, locale: Locale) {
         self.0.locale.set(locale);
         self.run(Effect::RememberLanguage(locale.tag));
         self.notify();
     }
 
-    /// Changes the language without remembering it: the host page has chosen.
+    /// Changes the language without storing it, because the host page chose it.
     pub(crate) fn set_locale_here(&self, locale: Locale) {
         if self.0.locale.replace(locale) != locale {
             self.notify();

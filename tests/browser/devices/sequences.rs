@@ -1,11 +1,12 @@
-//! The tables: what an input method composes, which keys end it, which shortcuts a layout sends, what a clipboard holds.
+//! Tables: what an input method composes, which keys end a composition, which shortcuts a layout sends, what a
+//! clipboard contains.
 
-/// A composition: the texts on the way, and the one that it ends with.
+/// A composition: the intermediate texts and the final one.
 pub struct Composition {
     pub language: &'static str,
     pub steps: &'static [&'static str],
     pub text: &'static str,
-    /// The points that it means.
+    /// The points that the final text means.
     pub points: &'static str,
 }
 
@@ -42,7 +43,7 @@ pub const COMPOSITIONS: &[Composition] = &[
     },
 ];
 
-/// An Enter, and whether it leads to the next field.
+/// An Enter key, and whether it moves to the next field.
 pub struct Return {
     pub what: &'static str,
     pub key_code: u32,
@@ -105,7 +106,7 @@ pub const SHORTCUTS: &[Shortcut] = &[
         key_code: 90,
         undoes: true,
     },
-    // AZERTY and Dvorak have the letter elsewhere, and another in its place.
+    // AZERTY and Dvorak have this letter on another key, and another letter on this key.
     Shortcut {
         key: "z",
         code: "KeyW",
@@ -120,19 +121,19 @@ pub const SHORTCUTS: &[Shortcut] = &[
     },
 ];
 
-/// Something pasted, and what becomes of it.
+/// Pasted content and its expected effect.
 pub struct Paste {
     pub what: &'static str,
-    /// The role and the name of the control that has the focus.
+    /// The role and the name of the control with the focus.
     pub at: (&'static str, &'static str),
     pub text: &'static str,
     pub html: &'static str,
     pub picture: &'static str,
-    /// Whether the page takes it from the browser, which else puts the text in by itself.
+    /// Whether the page prevents the browser from inserting the text.
     pub taken: bool,
-    /// How many files are attached to the first item.
+    /// The number of files attached to the first criterion.
     pub attached: usize,
-    /// What the person is told.
+    /// The message that the page shows.
     pub told: Option<&'static str>,
 }
 

@@ -1,4 +1,4 @@
-//! axe-core: finds what breaks the accessibility guidelines and can be told by a program.
+//! axe-core: finds violations of the accessibility guidelines that a program can detect.
 
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use super::files;
 use super::page::Page;
 
-/// axe-core's script, fetched from npm once.
+/// Returns axe-core's script, fetched from npm once.
 fn script() -> &'static str {
     static SCRIPT: OnceLock<String> = OnceLock::new();
     SCRIPT.get_or_init(|| {
@@ -42,9 +42,9 @@ fn tools() -> PathBuf {
 }
 
 impl Page {
-    /// What axe finds wrong at levels A and AA: each rule with the places that break it.
+    /// Returns the violations at levels A and AA: each rule with the offending elements.
     pub fn violations(&self) -> Vec<String> {
-        // What is far from the screen is not laid out, and axe would pass over it.
+        // Parts far from the viewport are not laid out, and axe would skip them.
         let lay_out =
             "const sheet = new CSSStyleSheet(); sheet.replaceSync('* { content-visibility: visible !important }');
             const root = document.querySelector('ziping-form').shadowRoot;

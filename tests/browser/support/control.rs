@@ -1,4 +1,4 @@
-//! One control on a page, found by its role and name.
+//! A control on a page, found by its role and name.
 
 use serde_json::{Value, json};
 use std::path::Path;
@@ -6,10 +6,10 @@ use std::path::Path;
 use super::engine::Engine;
 use super::page::{Page, wait};
 
-/// WebDriver's key for an element in JSON.
+/// WebDriver's JSON key for an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
-/// Keys that are no characters, as WebDriver writes them.
+/// Keys without a character, in WebDriver's encoding.
 pub mod keys {
     /// Tab.
     pub const TAB: &str = "\u{E004}";
@@ -25,7 +25,7 @@ pub mod keys {
     pub const ESCAPE: &str = "\u{E00C}";
 }
 
-/// What Firefox says of the role of elements that it has no word for: date fields and summaries.
+/// The empty role that Firefox reports for elements without a role name: date fields and summaries.
 const FIREFOX: &str = "";
 
 /// A control.
@@ -34,7 +34,7 @@ pub struct Control<'p> {
     page: &'p Page,
     id: String,
     role: String,
-    /// Its accessible name.
+    /// The accessible name.
     pub name: String,
 }
 
@@ -51,14 +51,14 @@ impl<'p> Control<'p> {
         }
     }
 
-    /// The control, brought into view, if assistive technology is told the same role and name. Fails where the page has just
-    /// drawn it anew, or has not drawn it yet.
+    /// Returns the control, scrolled into view, if the accessibility tree has the same role and name. Fails if the page
+    /// has just redrawn the control or has not drawn it yet.
     pub(super) fn checked(self) -> Result<Self, String> {
         let roles: &[&str] = match &*self.role {
-            // A native date field has roles of each engine's own.
+            // Each engine has its own roles for a native date field.
             "textbox" => &["textbox", "textfield", "Date", "dateeditor", FIREFOX],
             "combobox" => &["combobox", "ComboBoxSelect", "listbox"],
-            // A summary is a button to eyes and hands; engines differ in what they call it.
+            // A summary is a button for people; engines report different roles.
             "button" => &["button", "DisclosureTriangle", "summary", FIREFOX],
             role => &[role],
         };
@@ -67,7 +67,7 @@ impl<'p> Control<'p> {
         }
         if self.role != "file" && self.role != "label" && self.page.engine.tells_roles() {
             let (role, label) = (self.try_ask("computedrole")?, self.try_ask("computedlabel")?);
-            // Engines put a space between blocks, or none.
+            // Some engines put a space between blocks.
             let bare = |name: &str| name.split_whitespace().collect::<String>();
             if bare(&label) != bare(&self.name) || !roles.contains(&&*role) {
                 return Err(format!("the {} “{}” is told as {role} “{label}”", self.role, self.name));
@@ -76,21 +76,22 @@ impl<'p> Control<'p> {
         Ok(self)
     }
 
-    /// Waits until assistive technology is told its role and its name.
+    /// Waits until the accessibility tree has the control's role and name.
     pub fn told(&self) {
         wait(&format!("{} “{}” is told", self.role, self.name), || {
             self.clone().checked()
         });
     }
 
-    /// Scrolls it to the middle of the screen, unless it is well in view already. Whether it is on the page.
+    /// Scrolls the control to the middle of the viewport, unless it is well inside already. Returns whether the control
+    /// is on the page.
     fn bring(&self) -> bool {
         let script = "const at = arguments[0], box = at.getBoundingClientRect();
             if (box.top < 80 || box.bottom > innerHeight - 100) at.scrollIntoView({ block: 'center', behavior: 'instant' })";
         self.page.run_if_there(script, json!([self.element()])).is_some()
     }
 
-    /// What to hand to a script for this control.
+    /// Returns the script argument for this control.
     pub fn element(&self) -> Value {
         json!({ELEMENT: self.id})
     }
@@ -101,17 +102,17 @@ impl<'p> Control<'p> {
         Ok(plain(answer.as_str().unwrap_or_default()))
     }
 
-    /// The control inside this one that stands alone under this role and name.
+    /// Returns the only control inside this one with this role and name.
     pub fn find(&self, role: &str, name: &str) -> Control<'p> {
         self.page.find_within(Some(self), role, name)
     }
 
-    /// All controls inside this one that stand under this role and have this in their names.
+    /// Returns all controls inside this one with this role and with `name` in their names.
     pub fn all(&self, role: &str, name: &str) -> Vec<Control<'p>> {
         self.page.all_within(Some(self), role, name)
     }
 
-    /// Clicks it, once it has come to rest under the pointer: what is drawn as it comes near moves what is below.
+    /// Clicks the control after it stops moving: parts that are rendered as they come near move the content below.
     pub fn click(&self) {
         wait(&format!("a click on “{}”", self.name), || {
             self.bring();
@@ -130,8 +131,8 @@ impl<'p> Control<'p> {
         });
     }
 
-    /// Waits until it stays in its place over some frames. WebKit's driver clicks where something stood a moment before, and what was
-    /// just drawn may have moved it.
+    /// Waits until the control keeps its position over some frames. WebKit's driver clicks at the position from a
+    /// moment before, and a part that was just rendered may have moved the control.
     fn rest(&self) {
         if self.page.engine != Engine::Webkit {
             return;
@@ -144,12 +145,12 @@ impl<'p> Control<'p> {
             };
             look()";
         let body = json!({"script": script, "args": [self.element()]});
-        // What is gone by now, the click tells.
+        // The click reports a control that is gone.
         let _ = self.page.session.post("/execute/async", &body);
     }
 
-    /// Clicks where it stands, if nothing covers it there. WebKit's driver takes the host of a shadow root for something that
-    /// covers what is in it, where a form is around the host; a mouse has no such trouble.
+    /// Clicks at the control's position if nothing covers it there. WebKit's driver treats the host of a shadow root as
+    /// covering the host's content if a form is around the host; a real mouse is not affected.
     fn click_there(&self) -> Option<()> {
         if self.page.engine != Engine::Webkit {
             return None;
@@ -163,17 +164,16 @@ impl<'p> Control<'p> {
         Some(())
     }
 
-    /// Types into it, after what is there. A new line is the key that a person presses for it: WebKit's driver passes
-    /// over the character.
+    /// Types a text after the existing one. A line break is typed as Enter: WebKit's driver ignores the character.
     pub fn write(&self, text: &str) {
-        // A line of a file field is a file.
+        // In a file field, each line is a file.
         let enter = if self.role == "file" { "\n" } else { keys::ENTER };
         let text = text.replace('\n', enter);
         self.page
             .post(&format!("/element/{}/value", self.id), &json!({"text": text}));
     }
 
-    /// Chooses files, where it is a file button that takes several.
+    /// Chooses files in a file button that accepts several.
     pub fn choose_files(&self, files: &[&Path]) {
         let files: Vec<_> = files.iter().map(|file| file.to_string_lossy()).collect();
         let text = files.join("\n");
@@ -181,43 +181,43 @@ impl<'p> Control<'p> {
             .post(&format!("/element/{}/value", self.id), &json!({"text": text}));
     }
 
-    /// Types into it, in place of what is there.
+    /// Replaces the existing text by typing.
     pub fn rewrite(&self, text: &str) {
         self.page
             .run("arguments[0].focus(); arguments[0].select?.()", json!([self.element()]));
         self.page.keys(if text.is_empty() { keys::BACKSPACE } else { text });
     }
 
-    /// Chooses the option that reads so.
+    /// Chooses the option with this text.
     pub fn choose(&self, text: &str) {
         let script = "return [...arguments[0].options].find((option) => option.text === arguments[1])";
         let option = self.page.run(script, json!([self.element(), text]));
         Control::new(self.page, "option", &option, &Value::Null).click();
     }
 
-    /// Gives a date field its date. Typing one is different in every engine and language.
+    /// Sets the date of a date field. Typing a date differs by engine and language.
     pub fn date(&self, date: &str) {
         self.put(date);
     }
 
-    /// Puts a value into it by script, where a driver cannot type it.
+    /// Sets a value by script, if a driver cannot type it.
     pub fn put(&self, value: &str) {
         let script = "const [field, value] = arguments; field.focus(); field.value = value;
             for (const name of ['input', 'change']) field.dispatchEvent(new Event(name, { bubbles: true, composed: true }))";
         self.page.run(script, json!([self.element(), value]));
     }
 
-    /// What it holds.
+    /// Returns the value.
     pub fn value(&self) -> String {
         self.read("value")
     }
 
-    /// What is written in it, with white space made plain.
+    /// Returns the text with normalized white space.
     pub fn text(&self) -> String {
         plain(&self.read("innerText"))
     }
 
-    /// The same, unless it is no longer on the page.
+    /// Returns the text, or `None` if the control is no longer on the page.
     pub(super) fn text_if_there(&self) -> Option<String> {
         let text = self
             .page
@@ -225,7 +225,7 @@ impl<'p> Control<'p> {
         Some(plain(text.as_str().unwrap_or_default()))
     }
 
-    /// A property of its element, as text.
+    /// Returns a property of the element as text.
     pub fn read(&self, property: &str) -> String {
         let value = self
             .page
@@ -237,7 +237,7 @@ impl<'p> Control<'p> {
         }
     }
 
-    /// An attribute of its element.
+    /// Returns an attribute of the element.
     pub fn attribute(&self, name: &str) -> Option<String> {
         let value = self.page.run(
             "return arguments[0].getAttribute(arguments[1])",
@@ -246,7 +246,7 @@ impl<'p> Control<'p> {
         value.as_str().map(str::to_owned)
     }
 
-    /// What describes it: the text of what `aria-describedby` names.
+    /// Returns the accessible description: the text of the elements in `aria-describedby`.
     pub fn description(&self) -> String {
         let script = "const at = arguments[0]; return (at.getAttribute('aria-describedby') ?? '').split(' ')\
             .map((id) => at.getRootNode().getElementById(id)?.textContent).join(' ')";
@@ -257,7 +257,7 @@ impl<'p> Control<'p> {
             .to_owned()
     }
 
-    /// Waits until what is written in it contains a text.
+    /// Waits until the control's text contains `text`.
     pub fn says(&self, text: &str) {
         wait(&format!("“{}” says “{text}”", self.name), || {
             let said = self.text();
@@ -266,7 +266,7 @@ impl<'p> Control<'p> {
     }
 }
 
-/// A text with its white space made plain.
+/// Normalizes the white space of a text.
 pub fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,4 +1,4 @@
-//! The three engines: how each is asked for, and what its driver cannot do.
+//! The three engines: how each is started, and what its driver cannot do.
 
 use serde_json::{Value, json};
 use std::env;
@@ -9,30 +9,31 @@ use super::wire::{Refusal, Session};
 /// A browser engine.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Engine {
-    /// Chromium, by chromedriver.
+    /// Chromium, driven by chromedriver.
     Chromium,
-    /// Firefox, by geckodriver.
+    /// Firefox, driven by geckodriver.
     Firefox,
-    /// WebKitGTK's MiniBrowser, by WebKitWebDriver.
+    /// WebKitGTK's MiniBrowser, driven by WebKitWebDriver.
     Webkit,
 }
 
-/// How a browser is set up before it starts.
+/// The setup of a browser before it starts.
 #[derive(Clone)]
 pub struct Setup {
-    /// What the browser says it prefers, as in `en-US,en`.
+    /// The preferred languages, such as `en-US,en`.
     pub languages: &'static str,
     /// Whether the reader prefers dark pages.
     pub dark: bool,
-    /// Whether assistive technology listens, so that the engine keeps the whole tree up for it.
+    /// Whether an accessibility client is active, so that the engine maintains the whole accessibility tree.
     pub heard: bool,
-    /// The folder that downloads go to.
+    /// The folder for downloads.
     pub downloads: Option<String>,
-    /// The folder of a profile that outlives the browser; none for one that goes with it. WebKit's driver has no such thing.
+    /// The folder of a profile that outlives the browser; `None` for a temporary profile. WebKit's driver has no such
+    /// option.
     pub profile: Option<String>,
     /// WebDriver's `pageLoadStrategy`.
     pub load: &'static str,
-    /// The X display on which the browser opens a window; it opens none unless told.
+    /// The X display for the browser's window; `None` for a browser without a window.
     pub screen: Option<String>,
 }
 
@@ -51,7 +52,7 @@ impl Default for Setup {
 }
 
 impl Engine {
-    /// The engine that `cargo xtask test` asked for.
+    /// Returns the engine that `cargo xtask test` selected.
     pub fn asked() -> Self {
         match &*env::var("ZIPING_BROWSER").unwrap_or_default() {
             "" | "chromium" => Self::Chromium,
@@ -66,12 +67,12 @@ impl Engine {
         let driver = env::var("WEBDRIVER_URL").expect("`cargo xtask test` starts a driver and says where it is");
         let capabilities = self.capabilities(setup);
         let session = wait("a browser", || match Session::start(&driver, &capabilities) {
-            // Firefox's driver takes its time to let go of the browser before.
+            // Firefox's driver takes a while to release the previous browser.
             Err(refusal) if refusal.message.contains("already started") => Err(refusal.message),
             other => Ok(other),
         })?;
         if self == Self::Webkit {
-            // MiniBrowser has no option for the size of its window.
+            // MiniBrowser has no option for the window size.
             session.post("/window/rect", &json!({"width": 1440, "height": 900}))?;
         }
         Ok(session)
@@ -84,7 +85,7 @@ impl Engine {
             "--no-first-run"
         };
         let binary = env::var("ZIPING_BROWSER_BINARY").ok();
-        // Both take the screen by the same name.
+        // Both browsers use the same option for the display.
         let screen = match &setup.screen {
             Some(screen) => format!("--display={screen}"),
             None => "--headless".to_owned(),
@@ -137,7 +138,7 @@ impl Engine {
         json!({key: options, "pageLoadStrategy": setup.load})
     }
 
-    /// Whether the driver tells the role and the name that assistive technology is given.
+    /// Returns whether the driver has commands for the accessible role and name.
     pub fn tells_roles(self) -> bool {
         // WebKitWebDriver has no `computedrole` and no `computedlabel`.
         self != Self::Webkit

@@ -1,4 +1,4 @@
-//! Files: the built page, pages with other rubrics, files to open, and what the page gives to download.
+//! Files: the built page, pages with other rubrics, files to open, and downloads of the page.
 
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -8,30 +8,30 @@ use super::page::{Page, wait};
 
 const BLOCK: &str = "<script type=\"application/json\" data-ziping=\"rubric\">";
 
-/// The folder of the built page.
+/// Returns the folder of the built page.
 pub fn dist() -> PathBuf {
     let dist = env::var_os("ZIPING_DIST").expect("`cargo xtask test` builds the page and says where it is");
     PathBuf::from(dist)
 }
 
-/// The folder of the portals with the element in them.
+/// Returns the folder of the example portals.
 pub fn examples() -> PathBuf {
     let examples =
         env::var_os("ZIPING_EXAMPLES").expect("`cargo xtask test` builds the portals and says where they are");
     PathBuf::from(examples)
 }
 
-/// The one file, as it ships.
+/// Returns the one-file page as shipped.
 pub fn shipped() -> PathBuf {
     dist().join("ziping.html")
 }
 
-/// A rubric that ships.
+/// Returns the text of a shipped rubric.
 pub fn rubric(name: &str) -> String {
     read(&dist().join("rubrics").join(name))
 }
 
-/// The names of the rubrics that ship, in the order in which the page has them: sorted, and those that teach last.
+/// Returns the names of the shipped rubrics in the page's order: sorted, with tutorials last.
 pub fn rubrics() -> Vec<String> {
     let entries = fs::read_dir(dist().join("rubrics")).expect("the rubrics lie beside the page");
     let mut names: Vec<_> = entries
@@ -42,19 +42,19 @@ pub fn rubrics() -> Vec<String> {
     names
 }
 
-/// A file's text.
+/// Returns a file's text.
 pub fn read(file: &Path) -> String {
     fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }
 
-/// Writes a file into a folder that this test has to itself.
+/// Writes a file into this test's folder.
 pub fn write(name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
     let file = folder().join(name);
     fs::write(&file, bytes).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     file
 }
 
-/// A folder that this test has to itself.
+/// Returns a folder that belongs to this test.
 pub fn folder() -> PathBuf {
     let test = thread::current().name().unwrap_or("main").replace("::", "-");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("browser").join(test);
@@ -62,7 +62,7 @@ pub fn folder() -> PathBuf {
     folder
 }
 
-/// The one file's text with these rubrics in place of those that ship: what `xtask build --rubric` puts together.
+/// Returns the one-file page with these rubrics in place of the shipped ones, as `xtask build --rubric` writes it.
 pub fn page_with(rubrics: &[&str]) -> String {
     let page = read(&shipped());
     let start = page.find(BLOCK).expect("the page has a rubric");
@@ -75,21 +75,21 @@ pub fn page_with(rubrics: &[&str]) -> String {
     format!("{}{blocks}{}", &page[..start], &page[end..])
 }
 
-/// A file that the page gave to download.
+/// A download of the page.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Given {
-    /// The name it asked for.
+    /// The file name.
     pub name: String,
-    /// Its kind.
+    /// The media type.
     pub kind: String,
-    /// What is in it.
+    /// The content.
     pub text: String,
 }
 
 impl Page {
-    /// Keeps what the page gives to download, in place of the browser's own way. The same in every engine.
+    /// Records the page's downloads instead of the browser's handling, so that all engines behave alike.
     pub fn catch_downloads(&self) {
-        // Where there is a dialog, nobody answers it.
+        // Removes the save dialog because nobody answers it.
         let script = "window.showSaveFilePicker = undefined;
             window.given = [];
             const made = URL.createObjectURL;
@@ -104,7 +104,7 @@ impl Page {
         self.run(script, json!([]));
     }
 
-    /// The next file that the page gives.
+    /// Returns the next download.
     pub fn given(&self) -> Given {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         wait("a file is given", || {
@@ -118,10 +118,10 @@ impl Page {
         })
     }
 
-    /// Opens a file in the page, as a person does with the file button.
+    /// Opens a file in the page with the file button.
     pub fn open_file(&self, file: &Path) {
         self.show_menu();
-        // The bar's, or the start's: criteria have file buttons of their own, and stand after them.
+        // The first file button belongs to the bar or the start page; the buttons of criteria follow.
         let button = wait("a file button", || {
             self.all("file", "").into_iter().next().ok_or("there is none".into())
         });
@@ -137,7 +137,7 @@ impl Page {
     }
 }
 
-/// The bytes of a text in Base64, as drivers send pictures and printed pages.
+/// Decodes Base64, which drivers use for screenshots and printed pages.
 pub fn base64(text: &str) -> Vec<u8> {
     let digit = |byte: u8| match byte {
         b'A'..=b'Z' => Some(byte - b'A'),

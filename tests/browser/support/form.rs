@@ -1,15 +1,15 @@
-//! The form, as those who fill it in speak of it: criteria by their labels, the sum, the subtotals, commands of the bar.
+//! The form in a person's terms: criteria by their labels, the sum, the subtotals, commands of the bar.
 
 use super::control::{Control, keys, plain};
 use super::page::{Page, wait};
 use super::{Setup, browse_as, files};
 
-/// The school's own scores, in the order of the criteria, and what they come to.
+/// The school's own scores in the order of the criteria.
 pub const SCHOOL: [&str; 21] = [
     "4", "2", "2", "6", "4", "2", "8", "3", "10", "5", "5", "1", "2", "5", "3", "3", "2", "15", "3", "2", "3",
 ];
 
-/// The school's seven sections and its own subtotals.
+/// The school's seven sections and their subtotals.
 pub const SUBTOTALS: [(&str, &str); 7] = [
     ("一、组织领导", "8 / 8"),
     ("二、体育教学", "12 / 12"),
@@ -20,17 +20,17 @@ pub const SUBTOTALS: [(&str, &str); 7] = [
     ("七、评价与激励", "8 / 10"),
 ];
 
-/// Runs a test on the school's form, begun from the one file.
+/// Runs a test on the school's form in the one-file page.
 pub fn school(test: impl FnOnce(&Page)) {
     one_rubric("school-pe.json", test);
 }
 
-/// Runs a test on the form of a shipped rubric, which is alone in its file.
+/// Runs a test on the form of a shipped rubric in a page with this rubric alone.
 pub fn one_rubric(name: &str, test: impl FnOnce(&Page)) {
     rubric(&files::rubric(name), test);
 }
 
-/// Runs a test on the form of a rubric of its own, in Chinese.
+/// Runs a test on the form of a custom rubric, in Chinese.
 pub fn rubric(text: &str, test: impl FnOnce(&Page)) {
     browse_as(&Setup::default(), |page| {
         page.open(&files::write("form.html", files::page_with(&[text])));
@@ -40,7 +40,7 @@ pub fn rubric(text: &str, test: impl FnOnce(&Page)) {
 }
 
 impl Page {
-    /// The field for the points of the criterion with this label.
+    /// Returns the field for the points of the criterion with this label.
     pub fn points(&self, label: &str) -> Control<'_> {
         let is_number = label.starts_with(|first: char| first.is_ascii_digit());
         let item = if is_number {
@@ -51,7 +51,7 @@ impl Page {
         self.find("textbox", &format!("自评分，{item}"))
     }
 
-    /// The group of the criterion with this label.
+    /// Returns the group of the criterion with this label.
     pub fn criterion(&self, label: &str) -> Control<'_> {
         self.find("group", &format!("{label} "))
     }
@@ -63,7 +63,7 @@ impl Page {
         self.keeps("saved");
     }
 
-    /// Goes on with Enter through the fields of the item before this one, until the score of this one has the focus.
+    /// Presses Enter through the fields of the previous criterion until this criterion's score has the focus.
     pub fn enter_to_score(&self, number: usize) {
         let (item, next) = (format!("第{}项", number - 1), format!("自评分，第{number}项"));
         let mut last = String::new();
@@ -88,19 +88,19 @@ impl Page {
         }
     }
 
-    /// What the sum says: the panel beside the form, or the bar below it.
+    /// Returns the text of the sum: the panel beside the form, or the bar below it.
     pub fn sum(&self) -> String {
         self.sum_in_sight().expect("a sum is in sight")
     }
 
-    /// The same; nothing while another form takes the place of one, be it between finding and reading.
+    /// Returns the text of the sum; `None` while one form replaces another, also between finding and reading the sum.
     pub fn sum_in_sight(&self) -> Option<String> {
         let panel = self.all("complementary", "").pop();
         let sum = panel.or_else(|| self.all("region", "合计与进度").pop());
         sum?.text_if_there()
     }
 
-    /// Waits until the sum says something.
+    /// Waits until the sum contains a text.
     pub fn sums(&self, text: &str) {
         wait(&format!("the sum says “{text}”"), || {
             let sum = self.sum_in_sight().unwrap_or_default();
@@ -108,7 +108,7 @@ impl Page {
         });
     }
 
-    /// The subtotal of the section whose heading begins so.
+    /// Returns the subtotal of the section whose heading begins with `heading`.
     pub fn subtotal(&self, heading: &str) -> String {
         let section = self.find("region", heading);
         let script = "return arguments[0].querySelector('.out-of').textContent";
@@ -119,7 +119,7 @@ impl Page {
         )
     }
 
-    /// Does a command of the bar, which may stand in its menu.
+    /// Runs a command of the bar, which may be in the bar's menu.
     pub fn command(&self, name: &str) {
         if self.lacks("button", name) {
             self.show_menu();

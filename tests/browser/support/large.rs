@@ -1,14 +1,14 @@
-//! Rubrics of any size, with the long bilingual texts that real ones have.
+//! Rubrics of any size, with long bilingual texts like those of real rubrics.
 
 use serde_json::{Value, json};
 use std::fmt;
 
-/// How the criteria are arranged.
+/// The arrangement of the criteria.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Shape {
-    /// Sections of twenty.
+    /// Sections of twenty criteria.
     Sections,
-    /// All in one section.
+    /// One section.
     One,
 }
 
@@ -21,10 +21,10 @@ impl fmt::Display for Shape {
     }
 }
 
-/// Words that only the last criterion has, for finding it.
+/// Words in the last criterion alone, for searching.
 pub const LAST: &str = "末项独有字样";
 
-/// A rubric with this many criteria of at most five points each.
+/// Returns a rubric with this many criteria of at most five points each.
 pub fn rubric(count: usize, shape: Shape) -> String {
     let size = if shape == Shape::One { count } else { 20 };
     let sections: Vec<_> = (0..count)

@@ -1,4 +1,4 @@
-//! A page in a browser, used as a person uses it: by what stands on it and with real keys and clicks.
+//! A page in a browser, used as a person uses it: by its visible content, with real keys and clicks.
 
 use serde_json::{Value, json};
 use std::path::Path;
@@ -9,14 +9,14 @@ use super::control::Control;
 use super::engine::{Engine, Setup};
 use super::wire::Session;
 
-/// How long something may take before it counts as not happening.
+/// How long a condition may take before the test fails.
 pub const PATIENCE: Duration = Duration::from_secs(30);
-/// How often it is looked for.
+/// The interval between two checks of a condition.
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// A browser with one page.
 pub struct Page {
-    /// The engine that draws it.
+    /// The browser's engine.
     pub engine: Engine,
     /// The driver's session.
     pub session: Session,
@@ -32,7 +32,7 @@ impl Page {
         Self { engine, session }
     }
 
-    /// Goes to an address.
+    /// Navigates to an address.
     pub fn go(&self, address: &str) {
         self.post("/url", &json!({"url": address}));
     }
@@ -56,13 +56,13 @@ impl Page {
         );
     }
 
-    /// Loads the page again.
+    /// Reloads the page.
     pub fn reload(&self) {
         self.post("/refresh", &json!({}));
         self.started();
     }
 
-    /// Has the browser refuse its storage from now on, as in a private window.
+    /// Makes the browser refuse storage from now on, as in a private window.
     pub fn refuse_storage(&self) {
         self.run(
             "const refuse = () => { throw new DOMException('refused', 'SecurityError'); };
@@ -72,7 +72,8 @@ impl Page {
         );
     }
 
-    /// Waits until the bar says that what was entered is stored (`saved`), is not (`not-saved`), or that there is nothing (`none`).
+    /// Waits until the bar shows that the edits are stored (`saved`), are not stored (`not-saved`), or that there are
+    /// none (`none`).
     pub fn keeps(&self, state: &str) {
         let bar = "document.querySelector('[data-ziping=saved]')";
         wait(&format!("the bar says `{state}`"), || {
@@ -83,12 +84,13 @@ impl Page {
         });
     }
 
-    /// Runs the body of a function in the page.
+    /// Runs a function body in the page.
     pub fn run(&self, body: &str, arguments: Value) -> Value {
         self.post("/execute/sync", &json!({"script": body, "args": arguments}))
     }
 
-    /// The same; nothing where an element that it is given, or that it gives, is no longer on the page.
+    /// Runs a function body in the page; returns `None` if an element among its arguments or in its result is no longer
+    /// on the page.
     pub(super) fn run_if_there(&self, body: &str, arguments: Value) -> Option<Value> {
         match self
             .session
@@ -96,18 +98,18 @@ impl Page {
         {
             Ok(value) => Some(value),
             Err(refusal) if refusal.error == "stale element reference" => None,
-            // What WebKit's driver says of a page that has just taken the place of another.
+            // The message of WebKit's driver for a page that has just replaced another.
             Err(refusal) if refusal.message == "Could not parse script result" => None,
             Err(refusal) => panic!("{body}: {refusal}"),
         }
     }
 
-    /// The value of an expression in the page.
+    /// Returns the value of an expression in the page.
     pub fn value(&self, expression: &str) -> Value {
         self.run(&format!("return {expression}"), json!([]))
     }
 
-    /// The value of an expression in the page, which is a text.
+    /// Returns the string value of an expression in the page.
     pub fn text(&self, expression: &str) -> String {
         self.value(expression).as_str().unwrap_or_default().to_owned()
     }
@@ -122,13 +124,13 @@ impl Page {
         });
     }
 
-    /// Lets so many frames of the screen go by.
+    /// Waits for this number of frames.
     pub fn frames(&self, count: u32) {
         let script = "let [left, tell] = arguments; const next = () => (left -= 1) < 0 ? tell(true) : requestAnimationFrame(next); next()";
         self.post("/execute/async", &json!({"script": script, "args": [count]}));
     }
 
-    /// Types keys into whatever has the focus. Keys that hold others down stay down until the end.
+    /// Types keys into the focused element. Modifier keys stay down until the end.
     pub fn keys(&self, keys: &str) {
         let held = |key: &char| matches!(key, '\u{E008}'..='\u{E00A}' | '\u{E03D}');
         let press = |key: char| json!({"type": "keyDown", "value": key.to_string()});
@@ -145,7 +147,7 @@ impl Page {
         self.post("/actions", &json!({"actions": [source]}));
     }
 
-    /// Presses the mouse at a place of the screen.
+    /// Presses the mouse button at a position in the viewport.
     pub fn press(&self, x: i64, y: i64) {
         let actions = json!([
             {"type": "pointerMove", "x": x, "y": y},
@@ -157,13 +159,13 @@ impl Page {
         self.post("/actions", &json!({"actions": [mouse]}));
     }
 
-    /// The control that stands alone under this role and name. A name that is just this goes
-    /// before one that begins so, and that before one that only contains it.
+    /// Returns the only control with this role and name. An exact name takes precedence over a name that begins with
+    /// `name`, and that over a name that contains it.
     pub fn find(&self, role: &str, name: &str) -> Control<'_> {
         self.find_within(None, role, name)
     }
 
-    /// The same, inside another control.
+    /// Returns the only control with this role and name, inside another control if given.
     pub(super) fn find_within(&self, scope: Option<&Control<'_>>, role: &str, name: &str) -> Control<'_> {
         wait(&format!("{role} “{name}”"), || {
             let all = self.all_within(scope, role, name);
@@ -184,7 +186,7 @@ impl Page {
         })
     }
 
-    /// All controls that stand under this role and have this in their names.
+    /// Returns all controls with this role and with `name` in their names.
     pub fn all(&self, role: &str, name: &str) -> Vec<Control<'_>> {
         self.all_within(None, role, name)
     }
@@ -199,22 +201,22 @@ impl Page {
             .collect()
     }
 
-    /// Whether nothing stands under this role and name.
+    /// Returns whether no control has this role and name.
     pub fn lacks(&self, role: &str, name: &str) -> bool {
         self.all(role, name).is_empty()
     }
 
-    /// The control that has the focus.
+    /// Returns the control that has the focus.
     pub fn focused(&self) -> Control<'_> {
         self.all("focused", "").remove(0)
     }
 
-    /// A text that a person sees: all of it, with white space made plain.
+    /// Returns the visible text of the page with normalized white space.
     pub fn seen(&self) -> String {
         self.text("(document.body.innerText + ' ' + (document.querySelector('ziping-form')?.shadowRoot?.querySelector('.form')?.innerText ?? '')).replace(/\\s+/g, ' ')")
     }
 
-    /// Waits until a text is seen.
+    /// Waits until a text is visible.
     pub fn shows(&self, text: &str) {
         wait(&format!("“{text}” is seen"), || {
             let seen = self.seen();
@@ -222,13 +224,13 @@ impl Page {
         });
     }
 
-    /// A command of Chromium's own protocol.
+    /// Sends a command of the Chrome DevTools Protocol.
     pub fn cdp(&self, command: &str, parameters: &Value) -> Value {
         assert_eq!(self.engine, Engine::Chromium, "only Chromium has {command}");
         self.post("/goog/cdp/execute", &json!({"cmd": command, "params": parameters}))
     }
 
-    /// The names of everything with this role in the whole tree that Chromium keeps for assistive technology.
+    /// Returns the names of all nodes with this role in Chromium's full accessibility tree.
     pub fn heard(&self, role: &str) -> Vec<String> {
         let root = self.cdp("DOM.getDocument", &json!({"depth": 0}))["root"]["nodeId"].take();
         let mut nodes = self.cdp("Accessibility.queryAXTree", &json!({"nodeId": root, "role": role}));
@@ -239,7 +241,7 @@ impl Page {
             .collect()
     }
 
-    /// Asks the driver for something.
+    /// Sends a command to the driver.
     pub fn post(&self, path: &str, body: &Value) -> Value {
         self.session
             .post(path, body)
@@ -247,12 +249,12 @@ impl Page {
     }
 }
 
-/// Tries until there is a value, and says why there was none when patience is over.
+/// Repeats an attempt until it returns a value; fails with the attempt's reason after [`PATIENCE`].
 pub fn wait<T>(what: &str, attempt: impl FnMut() -> Result<T, String>) -> T {
     wait_for(PATIENCE, what, attempt)
 }
 
-/// The same with another patience.
+/// Repeats an attempt until it returns a value; fails with the attempt's reason after `patience`.
 pub fn wait_for<T>(patience: Duration, what: &str, mut attempt: impl FnMut() -> Result<T, String>) -> T {
     let start = Instant::now();
     loop {
@@ -264,7 +266,7 @@ pub fn wait_for<T>(patience: Duration, what: &str, mut attempt: impl FnMut() -> 
     }
 }
 
-/// The address of a file on disk.
+/// Returns the address of a file on disk.
 pub fn address(file: &Path) -> String {
     let path = file.to_string_lossy();
     let escaped = path.bytes().map(|byte| match byte {

@@ -1,11 +1,11 @@
-//! A host page with the element in it, on a site with a policy.
+//! A host page with the element, on a site with a policy.
 
 use super::{Page, browse, files, served};
 
-/// What a portal need allow, and that it lets no text become a script.
+/// The minimal policy of a portal, which also prevents text from becoming a script.
 pub const STRICT: &str =
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; require-trusted-types-for 'script'";
-/// Notes what happens, as a portal would hear it, and the roots that are closed.
+/// A script that records the events that a portal receives, policy violations, errors, and closed shadow roots.
 pub const WATCH: &str = "window.heard = []; window.violations = []; window.faults = [];
     document.addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective));
     addEventListener('error', (event) => faults.push(event.message));
@@ -14,16 +14,16 @@ pub const WATCH: &str = "window.heard = []; window.violations = []; window.fault
         document.addEventListener(name, (event) => { if (event instanceof CustomEvent) heard.push([name, event.detail?.path ?? '', event.target.id]); });
     const attach = Element.prototype.attachShadow;
     Element.prototype.attachShadow = function (how) { const root = attach.call(this, how); if (how.mode === 'closed') this.notedRoot = root; return root; };";
-/// The element, with what the tests add to it.
+/// The element, as a template for the tests' additions.
 const ELEMENT: &str = r#"<label for="pe">体育工作自评</label>
 <ziping-form id="pe" name="assessment" rubric="ziping/rubrics/school-pe.json" lang="zh-CN" MORE></ziping-form>"#;
 
-/// A page with this in its form, served under a policy.
+/// Runs a test on a page with this content in its HTML form, served under a policy.
 pub fn portal(policy: &'static str, inside: &str, test: impl FnOnce(&Page)) {
     portal_with(policy, "", inside, test);
 }
 
-/// The same with more in its head.
+/// Runs a test on a page with this content in its HTML form and more in its head, served under a policy.
 pub fn portal_with(policy: &'static str, head: &str, inside: &str, test: impl FnOnce(&Page)) {
     let page = format!(
         r#"<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>门户</title><script src="watch.js"></script>{head}

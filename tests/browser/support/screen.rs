@@ -1,18 +1,18 @@
-//! A screen that nobody sees, with the keys that a person has beside the page: for what only the browser itself can do.
+//! A virtual screen with the keys outside the page, for operations of the browser itself.
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 
 use super::page::wait;
 
-/// An X server of our own.
+/// A private X server.
 pub struct Screen {
     server: Child,
     display: String,
 }
 
 impl Screen {
-    /// Starts one on whatever display is free.
+    /// Starts a server on a free display.
     pub fn start() -> Self {
         let mut server = Command::new("Xvfb")
             .args([
@@ -38,12 +38,12 @@ impl Screen {
         Self { server, display }
     }
 
-    /// Its name, as in `:99`.
+    /// Returns the name of the display, such as `:99`.
     pub fn display(&self) -> String {
         self.display.clone()
     }
 
-    /// Goes to the window whose title holds this.
+    /// Activates the window whose title contains this text.
     pub fn window(&self, title: &str) {
         wait(&format!("a window “{title}”"), || {
             let windows = self.tool(&["search", "--onlyvisible", "--name", title])?;
@@ -52,13 +52,13 @@ impl Screen {
         });
     }
 
-    /// Whether a window with such a title is open.
+    /// Returns whether a window with such a title is open.
     pub fn has(&self, title: &str) -> bool {
         self.tool(&["search", "--onlyvisible", "--name", title])
             .is_ok_and(|found| !found.trim().is_empty())
     }
 
-    /// Presses keys, as in `ctrl+s`.
+    /// Presses keys, such as `ctrl+s`.
     pub fn press(&self, keys: &str) {
         self.tool(&["key", keys]).expect("a key");
     }
@@ -88,7 +88,7 @@ impl Screen {
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        // It may be gone already.
+        // The server may have ended already.
         let _ = self.server.kill();
         let _ = self.server.wait();
     }

@@ -1,7 +1,7 @@
-//! A folder served on loopback, as a school's own site would serve it; and a portal, which has a policy and takes forms.
+//! A folder served on loopback as by a school's site; and a portal, which has a policy and receives forms.
 //!
-//! Below `once=NAME/` the first request for a file of this name is never answered, and later ones are; below `held=NAME/` it is answered
-//! once the folder has a file `go`.
+//! Below `once=NAME/` the first request for a file of this name is never answered, and later ones are; below
+//! `held=NAME/` a request is answered once the folder contains a file `go`.
 
 use std::collections::HashSet;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -11,12 +11,13 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use std::{fs, thread};
 
-/// Serves a folder for as long as the test process lives; its address.
+/// Serves a folder for the lifetime of the test process; returns its address.
 pub fn serve(folder: PathBuf) -> String {
     listen(move |path| (folder.join(path), None))
 }
 
-/// Serves a portal's folder under this policy, and the package below `ziping/`; what is posted to it comes back as text.
+/// Serves a portal's folder under this policy, and the package below `ziping/`; a POST request returns its content as
+/// text.
 pub fn portal(folder: PathBuf, package: PathBuf, policy: &'static str) -> String {
     listen(move |path| {
         let file = match path.strip_prefix("ziping/") {
@@ -27,7 +28,8 @@ pub fn portal(folder: PathBuf, package: PathBuf, policy: &'static str) -> String
     })
 }
 
-/// Serves the first of these folders that has a file, under this policy; what is posted comes back as text.
+/// Serves each file from the first of these folders that has it, under this policy; a POST request returns its content
+/// as text.
 pub fn folders(folders: &[PathBuf], policy: &'static str) -> String {
     let folders = folders.to_vec();
     listen(move |path| {
@@ -35,13 +37,13 @@ pub fn folders(folders: &[PathBuf], policy: &'static str) -> String {
             .iter()
             .map(|folder| folder.join(path))
             .find(|file| file.is_file());
-        // The one-file page brings a policy of its own.
+        // The one-file page contains its own policy.
         let policy = (!path.ends_with("frame.html")).then_some(policy);
         (file.unwrap_or_default(), policy)
     })
 }
 
-/// Where a path leads, and under which policy.
+/// Maps a path to a file and its policy.
 type Finds = dyn Fn(&str) -> (PathBuf, Option<&'static str>) + Send + Sync;
 
 fn listen(find: impl Fn(&str) -> (PathBuf, Option<&'static str>) + Send + Sync + 'static) -> String {
@@ -52,7 +54,7 @@ fn listen(find: impl Fn(&str) -> (PathBuf, Option<&'static str>) + Send + Sync +
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             let (find, asked) = (find.clone(), asked.clone());
-            // A browser that goes away in the middle of an answer is no fault of the page.
+            // A browser that disconnects during an answer is no fault of the page.
             thread::spawn(move || answer(&stream, &*find, &asked).ok());
         }
     });
@@ -91,7 +93,7 @@ fn answer(stream: &TcpStream, find: &Finds, asked_before: &Mutex<HashSet<String>
                     .lock()
                     .is_ok_and(|mut before| before.insert(path.to_owned()))
             {
-                // Until the browser gives it up.
+                // Waits until the browser gives the request up.
                 return reader.read(&mut [0]).map(drop);
             }
             rest
@@ -106,7 +108,7 @@ fn answer(stream: &TcpStream, find: &Finds, asked_before: &Mutex<HashSet<String>
         _ => path,
     };
     let path = if path.is_empty() { "index.html" } else { path };
-    // As a server serves that knows no WebAssembly, or nothing but text.
+    // Simulates a server without a media type for WebAssembly, or one that serves everything as text.
     let (odd, text) = (path.strip_prefix("odd/"), path.strip_prefix("text/"));
     let (file, policy) = find(odd.or(text).unwrap_or(path));
     let kind = match file.extension().and_then(|kind| kind.to_str()) {

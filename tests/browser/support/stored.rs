@@ -1,10 +1,10 @@
-//! What the browser keeps of a page: what the page says of it, the rows themselves, and further windows on them.
+//! The browser's storage for a page: the displayed status, the database rows, and further windows.
 
 use serde_json::{Value, json};
 
 use super::page::Page;
 
-/// Runs a body with the page's database, if there is one, as `db`; `all` and `put` are promises of rows.
+/// Runs a function body with the page's database as `db`, if there is one; `all` and `put` return promises of rows.
 const IN_DATABASE: &str = "const done = arguments[arguments.length - 1];
     const settled = (request) => new Promise((ok, no) => { request.onsuccess = () => ok(request.result); request.onerror = () => no(request.error); });
     const opened = indexedDB.open('ziping');
@@ -23,17 +23,17 @@ const IN_DATABASE: &str = "const done = arguments[arguments.length - 1];
     })().then(done, (fault) => done(`FAULT ${fault}`));";
 
 impl Page {
-    /// What the page says of storing: `none`, `saving`, `saved` or `not-saved`.
+    /// Returns the displayed storage status: `none`, `saving`, `saved` or `not-saved`.
     pub fn keeping(&self) -> String {
         self.text("document.querySelector('[data-ziping=saved]')?.dataset.state ?? ''")
     }
 
-    /// The words for it.
+    /// Returns the text of the storage status.
     pub fn keeping_in_words(&self) -> String {
         self.text("document.querySelector('[data-ziping=saved]')?.textContent ?? ''")
     }
 
-    /// Runs the body of an asynchronous function with the database; null if there is none.
+    /// Runs the body of an asynchronous function with the database; returns null if there is none.
     pub fn in_database(&self, body: &str) -> Value {
         let script = IN_DATABASE.replace("BODY", body);
         let answer = self.post("/execute/async", &json!({"script": script, "args": []}));
@@ -42,13 +42,13 @@ impl Page {
         answer
     }
 
-    /// How many rows a store has; none where there is no database.
+    /// Returns the number of rows of an object store; zero without a database.
     pub fn rows(&self, store: &str) -> usize {
         let rows = self.in_database(&format!("return (await all('{store}')).length"));
         rows.as_u64().map_or(0, |rows| usize::try_from(rows).unwrap_or(0))
     }
 
-    /// Deletes the database under the page, as a cleaning program does.
+    /// Deletes the database under the open page, as a cleaning program does.
     pub fn delete_database(&self) {
         let script = "const done = arguments[0], asked = indexedDB.deleteDatabase('ziping');
             asked.onsuccess = () => done('done'); asked.onerror = () => done('failed'); asked.onblocked = () => done('blocked')";
@@ -56,7 +56,7 @@ impl Page {
         assert_eq!(answer, "done", "an open connection to the database blocks its removal");
     }
 
-    /// The window that is driven now.
+    /// Returns the handle of the current window.
     pub fn window(&self) -> String {
         let handle = self
             .session
@@ -65,7 +65,7 @@ impl Page {
         handle.as_str().unwrap_or_default().to_owned()
     }
 
-    /// Opens a further window, and drives it.
+    /// Opens a new window and switches to it.
     pub fn open_window(&self) -> String {
         let made = self.post("/window/new", &json!({"type": "window"}));
         let handle = made["handle"].as_str().unwrap_or_default().to_owned();
@@ -73,12 +73,12 @@ impl Page {
         handle
     }
 
-    /// Drives another window.
+    /// Switches to another window.
     pub fn switch_to(&self, handle: &str) {
         self.post("/window", &json!({"handle": handle}));
     }
 
-    /// Closes the window that is driven now, whatever it is doing.
+    /// Closes the current window, regardless of its activity.
     pub fn close_window(&self) {
         self.session
             .delete("/window")

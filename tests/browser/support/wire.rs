@@ -1,4 +1,4 @@
-//! WebDriver as it goes over the wire: JSON over HTTP, one request a connection. Knows no browser.
+//! The WebDriver wire protocol: JSON over HTTP, one request per connection. This module knows no browser.
 
 use serde_json::{Value, json};
 use std::cell::Cell;
@@ -8,20 +8,20 @@ use std::net::TcpStream;
 use std::ops::Range;
 use std::time::Duration;
 
-/// Longer than any command may take; a driver that is silent for so long is gone.
+/// The timeout of a command, longer than any command takes; a driver that is silent for so long has failed.
 const PATIENCE: Duration = Duration::from_secs(180);
-/// The same for the end of a session, which answers nothing that a test waits for.
+/// The timeout for ending a session, whose answer no test needs.
 const PATIENCE_AT_THE_END: Duration = Duration::from_secs(20);
 
-/// What is said for a driver that cannot be reached or does not answer.
+/// The error code for a driver that cannot be reached or does not answer.
 const UNREACHABLE: &str = "unreachable";
 
-/// What a driver says when it refuses a command.
+/// A driver's refusal of a command.
 #[derive(Debug)]
 pub struct Refusal {
-    /// WebDriver's code, such as `no such element`.
+    /// WebDriver's error code, such as `no such element`.
     pub error: String,
-    /// The driver's own words.
+    /// The driver's message.
     pub message: String,
 }
 
@@ -31,11 +31,12 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// A session with a driver. Ends when dropped.
+/// A session with a driver, ended on drop.
 pub struct Session {
     authority: String,
     path: String,
-    /// Whether the driver has fallen silent. No more is asked then, so that a test ends after one patience and not after many.
+    /// Whether the driver has stopped answering. No more commands are sent then, so a test ends after one timeout
+    /// instead of many.
     silent: Cell<bool>,
 }
 
@@ -53,17 +54,17 @@ impl Session {
         })
     }
 
-    /// `GET` a path under the session.
+    /// Sends `GET` to a path under the session.
     pub fn get(&self, path: &str) -> Result<Value, Refusal> {
         self.ask("GET", path, None)
     }
 
-    /// `POST` to a path under the session.
+    /// Sends `POST` to a path under the session.
     pub fn post(&self, path: &str, body: &Value) -> Result<Value, Refusal> {
         self.ask("POST", path, Some(body))
     }
 
-    /// `DELETE` a path under the session.
+    /// Sends `DELETE` to a path under the session.
     pub fn delete(&self, path: &str) -> Result<Value, Refusal> {
         self.ask("DELETE", path, None)
     }
@@ -85,7 +86,7 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
-        // The driver is ended with the whole run, so a session that cannot be ended now is ended then.
+        // The driver ends with the test run, which also ends a session that cannot be ended now.
         let _ = request(&self.authority, "DELETE", &self.path, None, PATIENCE_AT_THE_END);
     }
 }
@@ -132,7 +133,7 @@ fn exchange(
     stream.write_all(head.as_bytes())?;
     stream.write_all(body.as_bytes())?;
 
-    // Some drivers keep the connection open in spite of the request, so the length decides where the answer ends.
+    // Some drivers keep the connection open despite the request, so the content length marks the end of the answer.
     let mut answer = Vec::new();
     let mut chunk = vec![0; 1 << 16];
     let mut body = None;
@@ -155,7 +156,7 @@ fn exchange(
     Ok((status.unwrap_or(0), String::from_utf8_lossy(text).into_owned()))
 }
 
-/// Where an answer's body stands, once its head is there.
+/// Returns the range of an answer's body, once the headers are complete.
 fn body_range(answer: &[u8]) -> Option<Range<usize>> {
     let start = answer.windows(4).position(|window| window == b"\r\n\r\n")? + 4;
     let head = String::from_utf8_lossy(&answer[..start]).to_ascii_lowercase();

@@ -1,4 +1,4 @@
-//! A place of a record and its contents, in the words of the form.
+//! Describes a field of a record and its contents with the form's wording.
 
 use crate::locale::fill;
 use crate::view::context::Context;
@@ -11,7 +11,7 @@ use assessment::record::{EntryFile, answered};
 use assessment::text::Text;
 use yew::prelude::*;
 
-/// What a place is called on the form; its id, where the rubric has no such place.
+/// Renders the name of a field of the form; its id, if the rubric has no such field.
 pub(super) fn place(form: &Context, place: &FieldPath) -> Html {
     let m = form.messages();
     let rubric = &form.rubric;
@@ -60,7 +60,7 @@ pub(super) fn place(form: &Context, place: &FieldPath) -> Html {
     }
 }
 
-/// What a part of an entry is called.
+/// Returns the name of a part of an entry.
 fn part(form: &Context, part: Part) -> &'static str {
     let m = form.messages();
     match part {
@@ -71,7 +71,7 @@ fn part(form: &Context, part: Part) -> &'static str {
     }
 }
 
-/// A content in a few words, and the entries beside it.
+/// Returns a content in a few words, and the lines for the rest of the entry.
 pub(super) fn content(form: &Context, place: &FieldPath, content: &Content) -> (String, Vec<String>) {
     let m = form.messages();
     if content.is_blank() {
@@ -82,7 +82,7 @@ pub(super) fn content(form: &Context, place: &FieldPath, content: &Content) -> (
             let (given, beside) = entry_words(form, criterion, entry);
             match part {
                 Part::Answer => (given, beside),
-                // The note, evidence and problems are lines beside an answer that is not in this part.
+                // The note, the evidence and the problems are the lines of an entry without its answer.
                 _ => (beside.join("\n"), Vec::new()),
             }
         }
@@ -108,7 +108,7 @@ fn entry_words(form: &Context, criterion: &str, file: &EntryFile) -> (String, Ve
     let unknown = fill(m.merge.unknown_parts, &[("count", &file.rest.len().to_string())]);
     let unknown = (!file.rest.is_empty()).then_some(unknown);
     let Some(spec) = form.rubric.criterion(criterion) else {
-        // The rubric has no such criterion: as the file has it.
+        // The rubric has no such criterion, so the text of the file is shown.
         let note = file.note.iter().map(|note| format!("{}{}{note}", m.note, m.colon));
         return (
             file.answer.as_ref().map(raw).unwrap_or_default(),
@@ -120,7 +120,7 @@ fn entry_words(form: &Context, criterion: &str, file: &EntryFile) -> (String, Ve
     (given, beside)
 }
 
-/// A content of a shape that this program does not know, as the file has it.
+/// Returns a content of an unknown shape as it is in the file.
 fn raw(node: &Node) -> String {
     match &node.value {
         json::Value::String(text) => text.to_string(),

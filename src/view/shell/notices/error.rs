@@ -1,4 +1,4 @@
-//! An error of a browser effect as a panel: its message, and what can be done about it.
+//! Renders the error of a browser effect as a panel: its message, and the possible remedies.
 
 use super::record::names;
 use super::{dismissal, panel};
@@ -77,7 +77,7 @@ fn trouble_text(locale: Locale, trouble: &EffectError) -> String {
     }
 }
 
-/// The parts of the record that are lost, each the way to the section that it is of.
+/// Renders the lost parts of the record, each as a link to its section.
 fn lost_parts(store: &Store, locale: Locale, lost: &[Lost]) -> Html {
     list(locale, lost.iter(), |lost: &Lost| match lost.part.rsplit_once('/') {
         _ if *lost.part == *HEAD => html! { { locale.messages.profile } },

@@ -1,4 +1,4 @@
-//! The notices about a record that was opened, in words, with links to the places that they are about.
+//! Messages for the notices about an opened record, with links to the places that they name.
 
 use super::FEW;
 use crate::locale::{Locale, Messages, fill};
@@ -12,7 +12,7 @@ use assessment::record::{Difference, Notice, OddDate};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// What is worth knowing of what was opened, and what had changed in its rubric.
+/// Renders the notices about an opened record and the changes of its rubric.
 pub(super) fn notices_and_changes(store: &Store, locale: Locale, all: &[Notice]) -> Html {
     html! { <>{ notices(store, locale, all) }{ changes(store, locale) }</> }
 }
@@ -21,7 +21,7 @@ pub(super) fn notices(store: &Store, locale: Locale, all: &[Notice]) -> Html {
     html! { <ul class="notice-list">{ for all.iter().map(|one| html! { <li>{ notice(store, locale, one) }</li> }) }</ul> }
 }
 
-/// Names of what the form has no place for.
+/// Joins names that have no place in the form, up to a maximum.
 pub(super) fn names(m: &Messages, all: &[Rc<str>]) -> String {
     let shown = joined(all.iter().take(FEW), m.list_separator);
     if all.len() > FEW {
@@ -31,7 +31,7 @@ pub(super) fn names(m: &Messages, all: &[Rc<str>]) -> String {
     }
 }
 
-/// What a notice says, and the places that it is about.
+/// Renders a notice and the places that it is about.
 fn notice(store: &Store, locale: Locale, notice: &Notice) -> Html {
     let m = locale.messages;
     let about = |message: &str, ids: &[Rc<str>]| {
@@ -65,7 +65,7 @@ fn notice(store: &Store, locale: Locale, notice: &Notice) -> Html {
     }
 }
 
-/// A text that is not a date, with its place.
+/// Renders a text that is not a date, with its place.
 fn odd_date(store: &Store, locale: Locale, odd: &OddDate) -> Html {
     let m = locale.messages;
     let place = match &*odd.place {
@@ -75,7 +75,7 @@ fn odd_date(store: &Store, locale: Locale, odd: &OddDate) -> Html {
     html! { <>{ place }{ m.colon }{ fill(m.odd_dates_one, &[("text", &odd.text)]) }</> }
 }
 
-/// A figure of the file beside the one that was worked out.
+/// Renders a figure of the file beside the computed one.
 fn difference(store: &Store, locale: Locale, one: &Difference) -> Html {
     let m = locale.messages;
     let word = |text: &str| match text {
@@ -111,7 +111,7 @@ fn difference(store: &Store, locale: Locale, one: &Difference) -> Html {
     html! { <>{ place }{ m.colon }{ figures }</> }
 }
 
-/// What the grade with this id is called.
+/// Returns the name of the grade with this id.
 fn grade(store: &Store, locale: Locale, id: &str) -> Option<String> {
     let state = store.state()?;
     let band = state

@@ -1,7 +1,7 @@
 use super::*;
 use proptest::prelude::*;
 
-/// An archive of these files.
+/// Creates an archive of these files.
 fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = Writer::default();
     let mut bytes = Vec::new();
@@ -12,7 +12,7 @@ fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
     bytes
 }
 
-/// What an archive says, each page read when it is asked for; and how many pages that took.
+/// Runs `work` and reads each page when it is requested; returns the result and the number of pages.
 fn ask<T>(bytes: &[u8], work: impl Fn(&Pages) -> Result<T, Refused>) -> (Result<T, Refused>, usize) {
     let mut pages = Pages::new(bytes.len() as u64);
     loop {
@@ -26,7 +26,7 @@ fn ask<T>(bytes: &[u8], work: impl Fn(&Pages) -> Result<T, Refused>) -> (Result<
     }
 }
 
-/// The files that come out.
+/// Returns the unpacked files.
 fn opened(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Refused> {
     let entries = ask(bytes, Pages::list).0?;
     let files = entries.iter().map(|entry| {
@@ -89,7 +89,7 @@ fn bombs_are_refused_before_anything_is_unpacked() {
     let list = |bytes: &[u8]| ask(bytes, Pages::list).0.map(|all| all.len());
     assert_eq!(list(&archive(&many)), Err(Refused::TooMany));
     assert_eq!(list(&archive(&many[1..])), Ok(COUNT));
-    // Whatever a file says of its size counts: 50 MB and a byte, and eleven times 50 MB.
+    // The declared size counts: 50 MB and one byte, and eleven times 50 MB.
     assert_eq!(list(&said(&archive(&many[..1]), SIZE + 1)), Err(Refused::TooLarge));
     assert_eq!(list(&said(&archive(&many[..1]), SIZE)), Ok(1));
     let photo = vec![0; 600_000];
@@ -97,12 +97,12 @@ fn bombs_are_refused_before_anything_is_unpacked() {
     let eleven = [&ten[..], &[("last", b"x")]].concat();
     assert_eq!(list(&said(&archive(&ten), SIZE)), Ok(10));
     assert_eq!(list(&said(&archive(&eleven), SIZE)), Err(Refused::TooLarge));
-    // What would be a hundred times as large as the archive, and more than any office document.
+    // A total of a hundred times the archive's size, and larger than any office document.
     assert_eq!(list(&said(&archive(&many[..2]), SIZE)), Err(Refused::TooLarge));
     assert_eq!(list(&said(&archive(&many[..2]), 32 << 20)), Ok(2));
 }
 
-/// The offsets of the records of an archive's directory.
+/// Returns the offsets of the records in an archive's directory.
 fn directory(bytes: &[u8]) -> Vec<usize> {
     (0..bytes.len())
         .filter(|at| bytes[*at..].starts_with(b"PK\x01\x02"))
@@ -111,7 +111,7 @@ fn directory(bytes: &[u8]) -> Vec<usize> {
 
 #[test]
 fn files_that_share_a_place_are_refused() {
-    // Ten names for the same bytes: each unpacks to what one does.
+    // Ten names for the same bytes: each unpacks to the same content.
     let names: Vec<String> = (0..10).map(|i| i.to_string()).collect();
     let files: Vec<(&str, &[u8])> = names.iter().map(|name| (&**name, &b"content"[..])).collect();
     let whole = archive(&files);
@@ -121,12 +121,12 @@ fn files_that_share_a_place_are_refused() {
         shared[at + 42..at + 46].copy_from_slice(&0_u32.to_le_bytes());
     }
     assert_eq!(opened(&shared), Err(Refused::Contradictory));
-    // A file whose bytes hold the head of the next.
+    // A file whose bytes contain the header of the next file.
     let mut nested = whole.clone();
     let first = directory(&whole)[0];
     nested[first + 20..first + 24].copy_from_slice(&60_u32.to_le_bytes());
     assert_eq!(opened(&nested), Err(Refused::Contradictory));
-    // A file that reaches into the directory.
+    // A file that overlaps the directory.
     let mut long = whole.clone();
     let last = directory(&whole)[9];
     long[last + 20..last + 24].copy_from_slice(&1_000_u32.to_le_bytes());
@@ -165,7 +165,7 @@ fn a_count_that_is_not_there_changes_nothing() {
     assert_eq!(ask(&absurd, Pages::list).0.map(|all| all.len()), Ok(2));
 }
 
-/// The archive with every file said to have so many bytes once unpacked.
+/// Returns the archive with this uncompressed size declared for every file.
 fn said(bytes: &[u8], size: u64) -> Vec<u8> {
     let mut changed = bytes.to_vec();
     for at in 0..bytes.len() - 28 {
@@ -184,7 +184,7 @@ fn paths_are_only_names() {
         ("C:\\x", "x"),
         ("plain", "plain"),
     ] {
-        // Written as it is, as another program might.
+        // Writes the path unchanged, as another program might.
         let blank = "_".repeat(path.len());
         let mut bytes = archive(&[(&blank, b"x")]);
         for at in 0..bytes.len() - path.len() {
