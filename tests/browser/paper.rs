@@ -43,10 +43,14 @@ impl Page {
 
     /// Waits until rendering is complete: Yew delays work beyond 16 ms, and no person prints so soon.
     fn at_rest(&self) {
-        self.until(
-            "nothing more is drawn",
-            "customElements.get('ziping-form').engine.renders() === ''",
-        );
+        // Between two parts of a large form there can be a pause.
+        for _ in 0..2 {
+            self.until(
+                "nothing more is drawn",
+                "customElements.get('ziping-form').engine.renders() === ''",
+            );
+            self.frames(2);
+        }
     }
 
     /// Returns the print view's text when printing begins: the view is complete before the browser continues.
