@@ -15,7 +15,7 @@ pub struct Options {
     pub from: String,
     /// The seed of the edits; the clock by default.
     pub seed: Option<u64>,
-    /// A page to use instead of a new build.
+    /// A page to use instead of a new build: one that holds the rubric school-pe alone.
     pub page: Option<PathBuf>,
 }
 

@@ -49,7 +49,8 @@ cargo xtask COMMAND
         with FILTER only the tests whose name contains it: no formatting, no lints
   kill  [--rounds N] [--browsers chromium|firefox|all] [--from file|http|all] [--seed S] [--page FILE]
         build the page, type into it, kill the browser in the middle of it, open it again, and compare what is there with what
-        was shown as saved: N times for each browser and each way of opening the page (10, chromium and all unless told)
+        was shown as saved: N times for each browser and each way of opening the page (10, chromium and all unless told);
+        with --page FILE that page, which must hold school-pe alone
   bench [FILTER]
         build the page, time it in chromium, and list the size of every file that ships
   schema [--check]
