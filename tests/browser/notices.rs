@@ -63,6 +63,11 @@ fn drafts_that_are_gone_are_named_in_the_language_of_the_page() {
     browse(|page| {
         page.open(&files::shipped());
         page.find("heading", "选一张表");
+        // The page may be shown before the browser has listed its drafts, which replaces the names.
+        page.until(
+            "the drafts are listed",
+            "localStorage.getItem('ziping.drafts') !== null",
+        );
         let rows = json!([["old", "青山小学"], {"id": "new", "name": "", "titles": {"en": "School Sport", "zh-CN": "学校体育"}}]);
         page.run(
             "localStorage.setItem('ziping.drafts', JSON.stringify(arguments[0]))",
