@@ -31,7 +31,7 @@ mod transfer;
 mod workspace;
 
 pub use action::{Action, Change, VERSION};
-pub use app::{App, Moment, Msg};
+pub use app::{App, Moment, Msg, TabForm};
 pub use apply::{Applied, apply};
 pub use attached::{AttachedFile, attached_files, attached_hashes};
 pub use column::{Column, ColumnRow, NotPut, column, column_cells};

@@ -4,16 +4,18 @@
 //! changes nothing itself.
 
 mod drafts;
+mod managing;
 mod message;
 
-pub use message::{Moment, Msg};
+pub use message::{Moment, Msg, TabForm};
 
-use super::drafts::{DraftProtocol, Scope};
+use super::drafts::{DraftMsg, DraftProtocol, ListPurpose, MetaChange, Scope};
 use super::{
-    Action, Change, DraftMeta, Effect, EffectError, FormId, OpenOutcome, OpenRequest, SaveStatus, Session, State, Step,
-    VERSION, Workspace,
+    Action, Change, DraftMeta, Drafts, Effect, EffectError, FormId, OpenOutcome, OpenRequest, SaveStatus, Session,
+    State, Step, VERSION, Workspace,
 };
 use assessment::answers::Stamp;
+use managing::Starting;
 use std::rc::Rc;
 
 /// Everything that a page or an element knows, apart from what is drawn.
@@ -21,6 +23,12 @@ use std::rc::Rc;
 pub struct App {
     workspace: Workspace,
     drafts: DraftProtocol,
+    /// The drafts that are shown to the person.
+    listed: Rc<Drafts>,
+    /// What the page remembered when it opened, until the drafts are listed.
+    starting: Option<Starting>,
+    /// The draft that the person asked for, until it is open.
+    opening: Option<Rc<str>>,
     /// The scope in which drafts are begun; `None` where no drafts are stored.
     scope: Option<Rc<str>>,
     error: Option<EffectError>,
@@ -119,15 +127,16 @@ impl App {
             Msg::CloseAnyway => self.change(moment, Workspace::close_anyway),
             Msg::MarkExported => {
                 self.change(moment, Workspace::mark_exported);
-                let draft = self.drafts.open_draft().map(|draft| draft.id.clone());
-                self.effects.extend(draft.map(Effect::NoteCopied));
+                if let Some(draft) = self.drafts.open_draft().map(|draft| draft.id.clone()) {
+                    self.change_draft(draft, MetaChange::MarkCopied(moment.now.clone()), moment);
+                }
             }
             Msg::Choose { place, choice } => self.change(moment, |workspace| workspace.choose(&place, choice)),
             Msg::ChooseAllOf(source) => self.change(moment, |workspace| workspace.choose_all_of(source)),
             Msg::Merge => self.merge(moment),
             Msg::CancelMerge => {
                 self.change(moment, Workspace::cancel_merge);
-                self.send_draft(super::drafts::DraftMsg::KeepBoth, moment);
+                self.send_draft(DraftMsg::KeepBoth, moment);
             }
             Msg::SetReport(report) => self.change(moment, |workspace| workspace.report = report),
             Msg::DismissError => self.set_error(None),
@@ -153,19 +162,26 @@ impl App {
                 }
             }
             Msg::SetScope(scope) => {
-                self.send_draft(super::drafts::DraftMsg::FormClosed, moment);
+                self.send_draft(DraftMsg::FormClosed, moment);
                 self.scope = scope;
                 self.show_form(false, moment);
             }
-            Msg::Start => {
-                if self.workspace.session.is_some() && !self.drafts.has_form() {
-                    self.show_form(false, moment);
-                }
+            Msg::Start { before, known } => self.start(before, known, moment),
+            Msg::ListDrafts => self.send_draft(DraftMsg::ListRequested(ListPurpose::Show), moment),
+            Msg::OpenDraft(id) => self.open_draft_of_person(id, moment),
+            Msg::RenameDraft { id, name } => self.change_draft(id, MetaChange::Rename(name), moment),
+            Msg::DuplicateDraft { id, name } => self.duplicate_draft(id, name, moment),
+            Msg::DeleteDraft(id) => self.change_draft(id, MetaChange::Delete(moment.now.clone()), moment),
+            Msg::RestoreDraft(id) => self.change_draft(id, MetaChange::Restore, moment),
+            Msg::TidyDrafts => {
+                let now = moment.now.clone();
+                self.send_draft(DraftMsg::TidyRequested { now }, moment);
             }
+            Msg::RemoveEverything => self.send_draft(DraftMsg::ClearRequested, moment),
             Msg::RemoveDrafts { scope } => {
                 let rubric_id = self.state().map(|state| state.rubric.id.shared()).unwrap_or_default();
                 let scope = Scope { page: scope, rubric_id };
-                self.send_draft(super::drafts::DraftMsg::RemovalRequested(scope), moment);
+                self.send_draft(DraftMsg::RemovalRequested(scope), moment);
             }
             Msg::Draft(msg) => self.send_draft(*msg, moment),
         }
@@ -224,7 +240,7 @@ impl App {
         if let Some(session) = &mut self.workspace.session {
             session.settle();
         }
-        self.send_draft(super::drafts::DraftMsg::Settled, moment);
+        self.send_draft(DraftMsg::Settled, moment);
         if std::mem::take(&mut self.is_typing) {
             self.settled += 1;
             self.version += 1;
@@ -348,8 +364,8 @@ impl App {
         self.drafts.open_draft()
     }
 
-    /// The drafts that were listed last.
-    pub fn listed(&self) -> &[DraftMeta] {
-        self.drafts.metas()
+    /// The drafts that were listed last, those that the person may see.
+    pub fn listed(&self) -> &Rc<Drafts> {
+        &self.listed
     }
 }

@@ -135,6 +135,16 @@ impl DraftMeta {
         )
     }
 
+    /// Whether it was deleted more than a day ago, so that it can no longer be restored.
+    pub fn is_beyond_restoring(&self, now: &str) -> bool {
+        let Some(removed) = &self.removed else { return false };
+        let Some(days) = day_number(now).zip(day_number(removed)).map(|(now, then)| now - then) else {
+            return true;
+        };
+        // Both are times in UTC of the same form: the rest of the text sorts by the time of the day.
+        days > 1 || (days == 1 && now.get(10..) > removed.get(10..))
+    }
+
     /// The metadata of a form that is not stored yet, with its title in these languages.
     pub fn of(session: &Session, languages: &[&str], now: &str) -> Self {
         let State { rubric, record, .. } = &*session.state;

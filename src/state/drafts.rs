@@ -11,19 +11,20 @@ mod committing;
 mod comparing;
 mod found;
 mod listing;
+mod managing;
 mod message;
 mod open;
 mod opening;
 mod removing;
 
 pub use message::{
-    Batch, DraftEffect, DraftEvent, DraftMsg, DraftTimer, DraftUpdate, NewForm, OfferReason, ReadPurpose, RemoteSteps,
-    Scope,
+    Batch, DraftEffect, DraftEvent, DraftMsg, DraftTimer, DraftUpdate, Duplicate, ListPurpose, MetaChange, NewForm,
+    OfferReason, ReadPurpose, RemoteSteps, Scope,
 };
 
-use crate::state::{DraftMeta, SaveStatus, recover};
+use crate::state::{DraftMeta, Drafts, SaveStatus, recover};
 use open::OpenDraft;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 /// The drafts of one tab.
@@ -35,6 +36,12 @@ pub struct DraftProtocol {
     in_flight: Option<InFlight>,
     /// The drafts as they were listed last.
     metas: Vec<DraftMeta>,
+    /// How many rows of metadata could not be read.
+    damaged: usize,
+    /// How many bytes of evidence files are stored, by draft.
+    files: BTreeMap<Rc<str>, u64>,
+    /// The drafts that are being read to be duplicated, by number.
+    duplicates: Vec<(u64, Duplicate)>,
     /// The drafts that were listed before the open form had one, and those that were offered since.
     known: Vec<Rc<str>>,
     status: SaveStatus,
@@ -84,7 +91,26 @@ impl DraftProtocol {
             DraftMsg::Overwrite => self.overwrite(),
             DraftMsg::RemovalRequested(scope) => self.removals.push_back(scope),
             DraftMsg::Removed { result } => self.end_removal(result),
-            DraftMsg::DraftsListed { metas } => self.list(metas),
+            DraftMsg::ListRequested(purpose) => self.request_list(purpose),
+            DraftMsg::ChangeRequested { draft, change } => self.emit(DraftEffect::ChangeMeta { draft, change }),
+            DraftMsg::Changed { result } => self.end_change(result),
+            DraftMsg::DuplicateRequested(duplicate) => self.request_duplicate(duplicate),
+            DraftMsg::TidyRequested { now } => self.tidy(&now),
+            DraftMsg::ClearRequested => self.emit(DraftEffect::RemoveEverything),
+            DraftMsg::Cleared { result } => self.end_clearing(result),
+            DraftMsg::DraftsListed {
+                purpose,
+                metas,
+                damaged,
+            } => self.list(purpose, metas, damaged),
+            DraftMsg::ListFailed { purpose, error } => self.fail_list(purpose, error),
+            DraftMsg::FilesWeighed { result } => {
+                // Without the sizes the list is shown as it is.
+                if let Ok(files) = result {
+                    self.files = files;
+                    self.notify(DraftEvent::Listed);
+                }
+            }
             DraftMsg::DraftRead {
                 purpose,
                 draft,
@@ -132,6 +158,15 @@ impl DraftProtocol {
     /// The metadata of the drafts, as they were listed last.
     pub fn metas(&self) -> &[DraftMeta] {
         &self.metas
+    }
+
+    /// The drafts as they were listed last, of those that are to be shown.
+    pub fn list_of(&self, is_shown: impl Fn(&DraftMeta) -> bool) -> Drafts {
+        Drafts {
+            metas: self.metas.iter().filter(|meta| is_shown(meta)).cloned().collect(),
+            damaged: self.damaged,
+            files: self.files.clone(),
+        }
     }
 
     /// Whether the open form waits for the answer to a [`DraftEvent::Compare`].

@@ -1,5 +1,6 @@
 //! Effects for the browser to perform, as plain data. `web::runtime` performs them.
 
+use super::KnownDraft;
 use super::drafts::DraftEffect;
 use assessment::answers::Attachment;
 use std::rc::Rc;
@@ -44,36 +45,12 @@ pub enum Effect {
     ShowDialog(&'static str),
     /// Closes the dialog with this element id.
     CloseDialog(&'static str),
-    /// Reads the list of drafts.
-    ListDrafts,
-    /// Opens the draft with this id.
-    OpenDraft(Rc<str>),
-    /// Names a draft.
-    RenameDraft {
-        /// The draft's id.
-        id: Rc<str>,
-        /// Its name.
-        name: String,
-    },
-    /// Makes another draft with the same content.
-    DuplicateDraft {
-        /// The draft's id.
-        id: Rc<str>,
-        /// The name of the other.
-        name: String,
-    },
-    /// Removes a draft; it can be restored until the page is left.
-    RemoveDraft(Rc<str>),
-    /// Restores a draft that was removed.
-    RestoreDraft(Rc<str>),
-    /// Removes everything that the browser stores for this page.
-    RemoveEverything,
     /// Remembers the language with this tag for the next visit.
     RememberLanguage(&'static str),
     /// Remembers who fills in for the next visit.
     RememberAuthor(Rc<str>),
-    /// Notes in the metadata of this draft that a copy of it has left the browser.
-    NoteCopied(Rc<str>),
+    /// Remembers the drafts outside the database, so that a page can name those that the browser loses.
+    RememberDrafts(Vec<KnownDraft>),
     /// Focuses the start page, once the form is closed.
     FocusStart,
     /// Executes an effect of the draft protocol.

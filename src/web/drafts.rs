@@ -3,12 +3,12 @@
 //!
 //! [`crate::state::drafts`] decides; [`runtime`] runs its effects. [`rows`] reads and writes the database, [`channel`]
 //! connects the tabs, [`startup`] restores a form when a page opens, [`tab`] remembers the form across a reload,
-//! [`scope`] identifies where drafts were begun, [`list`] has the person's operations on drafts, and [`known_drafts`]
+//! [`scope`] identifies where drafts were begun, [`managing`] has the person's operations on drafts, and [`known_drafts`]
 //! stores their names in case the database is lost.
 
 mod channel;
-mod known_drafts;
-mod list;
+pub(super) mod known_drafts;
+mod managing;
 mod reading;
 mod rows;
 mod runtime;
@@ -17,8 +17,7 @@ mod startup;
 mod tab;
 
 pub use channel::{Following, listen};
-pub use list::{duplicate, look, note_copied, remove, remove_everything, rename, restore};
-pub use startup::{open, resume};
+pub use startup::resume;
 pub(super) use tab::remember;
 
 use js_sys::{Function, Reflect};

@@ -1,6 +1,7 @@
 //! Runs effects: the one table from effects to browser operations.
 
-use super::{Store, attach, attachment_status, drafts, files, focus, handover, page, page_copy, preferences};
+use super::drafts::known_drafts;
+use super::{Store, attach, attachment_status, files, focus, handover, page, page_copy, preferences};
 use crate::state::{Autosave, DraftMeta, Effect};
 use assessment::Id;
 use web_sys::FileList;
@@ -24,18 +25,11 @@ pub(crate) fn run(store: &Store, effect: Effect) {
         Effect::FetchAsked => page::open_asked(store),
         Effect::ShowDialog(id) => page::show_dialog(id),
         Effect::CloseDialog(id) => page::close_dialog(id),
-        Effect::ListDrafts => drafts::look(store),
-        Effect::OpenDraft(id) => drafts::open(store, &id),
-        Effect::RenameDraft { id, name } => drafts::rename(store, &id, &name),
-        Effect::DuplicateDraft { id, name } => drafts::duplicate(store, &id, &name),
-        Effect::RemoveDraft(id) => drafts::remove(store, &id),
-        Effect::RestoreDraft(id) => drafts::restore(store, &id),
-        Effect::RemoveEverything => drafts::remove_everything(store),
         Effect::FocusStart => focus::start(),
         Effect::Draft(effect) => store.run_draft_effect(*effect),
         Effect::RememberLanguage(tag) => preferences::remember_language(tag),
         Effect::RememberAuthor(name) => preferences::remember_author(&name),
-        Effect::NoteCopied(draft) => drafts::note_copied(store, &draft),
+        Effect::RememberDrafts(known) => known_drafts::write(&known),
     }
 }
 

@@ -5,9 +5,7 @@ use super::platform::{Platform, fresh_id};
 use super::unanswered::Unanswered;
 use crate::locale::Locale;
 use crate::state::changes::Group;
-use crate::state::{
-    App, BundledRubric, Drafts, Effect, EffectError, Merging, Msg, OpenOutcome, OpenRequest, State, Workspace,
-};
+use crate::state::{App, BundledRubric, Effect, EffectError, Merging, Msg, OpenOutcome, OpenRequest, State, Workspace};
 use assessment::rubric::Rubric;
 use std::cell::{Cell, Ref, RefCell};
 use std::rc::Rc;
@@ -26,7 +24,6 @@ struct Inner {
     app: RefCell<App>,
     locale: Cell<Locale>,
     unanswered: Unanswered,
-    drafts: RefCell<Rc<Drafts>>,
     listeners: RefCell<Vec<(u32, Callback<()>)>>,
     next: Cell<u32>,
     version: Cell<u32>,
@@ -81,7 +78,6 @@ impl Store {
             app: RefCell::new(app),
             locale: Cell::new(locale),
             unanswered: Unanswered::default(),
-            drafts: RefCell::default(),
             listeners: RefCell::default(),
             next: Cell::new(0),
             version: Cell::new(0),

@@ -13,23 +13,12 @@ pub(super) struct Unanswered {
     count: Cell<usize>,
     idle: RefCell<Vec<Waker>>,
     removals: RefCell<VecDeque<Removal>>,
-    is_listed: Cell<bool>,
 }
 
 /// The removal of drafts that a host page waits for.
 pub(super) type Removal = Rc<Cell<Option<Result<(), StorageError>>>>;
 
 impl Unanswered {
-    /// Returns whether the browser listed its drafts at the last attempt.
-    pub(super) fn is_listed(&self) -> bool {
-        self.is_listed.get()
-    }
-
-    /// Sets whether the browser listed its drafts.
-    pub(super) fn set_listed(&self, is_listed: bool) {
-        self.is_listed.set(is_listed);
-    }
-
     /// Adds a removal that a host page waits for.
     pub(super) fn add_removal(&self) -> Removal {
         let removal = Removal::default();

@@ -6,42 +6,49 @@ use crate::merging::{by, named};
 use crate::seen::*;
 use std::rc::Rc;
 use ziping::state::drafts::{DraftEffect, DraftMsg};
-use ziping::state::{
-    App, Change, DraftMeta, Effect, Moment, Msg, OpenRequest, SaveStatus, State, Workspace, decode_row,
+use ziping::state::{App, Change, Effect, KnownDraft, Moment, Msg, OpenRequest, SaveStatus, State, Workspace};
+
+/// The page opens, and remembers nothing.
+pub const START: Msg = Msg::Start {
+    before: None,
+    known: Vec::new(),
 };
 
 /// A page or a form in a host page, beside a database that it may share with others.
-struct Page {
-    app: App,
+pub struct Page {
+    pub app: App,
     /// What the browser was asked for, apart from drafts.
-    asked: Vec<String>,
+    pub asked: Vec<String>,
+    /// The drafts that are remembered outside the database.
+    pub remembered: Vec<KnownDraft>,
     minutes: u32,
 }
 
 impl Page {
-    fn new(scope: &str) -> Self {
+    pub fn new(scope: &str) -> Self {
         Self::over(
             Workspace::new([Rc::from(SMALL)], "own".into(), "2026-11-23".into()),
             scope,
         )
     }
 
-    fn hosted(scope: &str) -> Self {
+    pub fn hosted(scope: &str) -> Self {
         let mut workspace = Workspace::new([Rc::from(SMALL)], "own".into(), "2026-11-23".into());
         workspace.hosted = true;
         Self::over(workspace, scope)
     }
 
-    fn over(workspace: Workspace, scope: &str) -> Self {
+    pub fn over(workspace: Workspace, scope: &str) -> Self {
         Self {
             app: App::new(workspace, scope.into(), vec!["en"]).in_scope(scope.into()),
             asked: Vec::new(),
+            remembered: Vec::new(),
             minutes: 0,
         }
     }
 
     /// Sends a message; returns the effects of the draft protocol.
-    fn send(&mut self, msg: Msg) -> Vec<DraftEffect> {
+    pub fn send(&mut self, msg: Msg) -> Vec<DraftEffect> {
         self.minutes += 1;
         let moment = Moment {
             now: format!("2026-11-28T08:{:02}:00Z", self.minutes).into(),
@@ -52,6 +59,7 @@ impl Page {
         for effect in self.app.update(msg, &moment) {
             match effect {
                 Effect::Draft(effect) => drafts.push(*effect),
+                Effect::RememberDrafts(known) => self.remembered = known,
                 other => self.asked.push(format!("{other:?}")),
             }
         }
@@ -59,7 +67,7 @@ impl Page {
     }
 
     /// Sends a message, and has the database answer everything that comes of it.
-    fn act(&mut self, database: &mut Database, msg: Msg) {
+    pub fn act(&mut self, database: &mut Database, msg: Msg) {
         let mut effects = self.send(msg);
         while !effects.is_empty() {
             let effect = effects.remove(0);
@@ -69,7 +77,7 @@ impl Page {
         }
     }
 
-    fn edit(&mut self, database: &mut Database, change: Change) {
+    pub fn edit(&mut self, database: &mut Database, change: Change) {
         self.act(
             database,
             Msg::Edit {
@@ -79,7 +87,7 @@ impl Page {
         );
     }
 
-    fn open(&mut self, database: &mut Database, state: &State) {
+    pub fn open(&mut self, database: &mut Database, state: &State) {
         let request = OpenRequest {
             name: "copy.html".into(),
             text: state.record.to_text(&state.rubric).into(),
@@ -89,7 +97,7 @@ impl Page {
     }
 
     /// What is open, what is reported, and whether the person is to choose.
-    fn seen(&self) -> String {
+    pub fn seen(&self) -> String {
         let workspace = self.app.workspace();
         let asks = if workspace.merging.is_some() { " asks" } else { "" };
         format!("{}{asks} | {}", shown(workspace), told(workspace))
@@ -98,43 +106,11 @@ impl Page {
 
 /// What the browser answers.
 fn reply(database: &mut Database, effect: DraftEffect) -> Option<DraftMsg> {
-    Some(match effect {
-        DraftEffect::ListDrafts => DraftMsg::DraftsListed {
-            metas: database.metas.values().filter_map(|row| decode_row(row)).collect(),
-        },
-        DraftEffect::ReadDraft { draft, purpose } => match database.draft(&draft) {
-            Some(rows) => DraftMsg::DraftRead {
-                purpose,
-                rubric: database.rubrics[&rows.meta.rubric].clone(),
-                draft: Box::new(rows),
-                today: "2026-11-23".into(),
-                spare_id: "beside".into(),
-            },
-            None => DraftMsg::DraftMissing { purpose, draft },
-        },
-        DraftEffect::ReadSteps { draft, after } => DraftMsg::StepsRead(database.remote(&draft, after)),
-        DraftEffect::CommitBatch(batch) => match database.commit(&batch) {
-            Ok(()) => DraftMsg::Committed {
-                now: "08:15:30".to_owned(),
-            },
-            Err(remote) => DraftMsg::Behind(*remote),
-        },
-        DraftEffect::RemoveDrafts(scope) => {
-            let metas: Vec<DraftMeta> = database.metas.values().filter_map(|row| decode_row(row)).collect();
-            for meta in metas.iter().filter(|meta| scope.has(meta)) {
-                database.remove(&meta.id);
-            }
-            DraftMsg::Removed { result: Ok(()) }
-        }
-        DraftEffect::Announce { .. }
-        | DraftEffect::Schedule { .. }
-        | DraftEffect::StoreFiles { .. }
-        | DraftEffect::AnswerRemoval(_) => return None,
-    })
+    database.answer(effect, "beside".into(), "08:15:30".to_owned())
 }
 
 /// The drafts with their content.
-fn stored(database: &Database) -> String {
+pub fn stored(database: &Database) -> String {
     let each = database.metas.keys().map(|id| {
         let recovered = database.recovered(id).expect("the draft");
         format!("{id}: {}", seen(&recovered.session.state))
@@ -146,7 +122,7 @@ fn stored(database: &Database) -> String {
 fn an_edit_is_shown_at_once_and_reported_as_saved_when_the_database_has_it() {
     let mut database = Database::default();
     let mut page = Page::new("here");
-    page.act(&mut database, Msg::Start);
+    page.act(&mut database, START);
     let before = page.app.version();
     let change = answer_of("p", "4");
     let mut effects = page.send(Msg::Edit {
@@ -174,7 +150,7 @@ fn an_edit_is_shown_at_once_and_reported_as_saved_when_the_database_has_it() {
     assert_eq!(page.app.version(), before);
 }
 
-fn answer_of(criterion: &str, given: &str) -> Change {
+pub fn answer_of(criterion: &str, given: &str) -> Change {
     answer(criterion, points(given))
 }
 
@@ -313,7 +289,7 @@ fn a_merge_that_is_put_away_keeps_both() {
 fn another_key_is_another_person() {
     let mut database = Database::default();
     let mut page = Page::hosted("one");
-    page.act(&mut database, Msg::Start);
+    page.act(&mut database, START);
     page.edit(&mut database, answer_of("p", "4"));
     page.act(&mut database, Msg::SetScope(None));
     page.act(
@@ -337,7 +313,7 @@ fn another_key_is_another_person() {
     assert!(stored(&database).ends_with("p 7; y:note n = 7/15 provisional"));
 }
 
-fn record_of(page: &Page) -> String {
+pub fn record_of(page: &Page) -> String {
     page.app.state().expect("a form").record.id.to_string()
 }
 
@@ -345,7 +321,7 @@ fn record_of(page: &Page) -> String {
 fn a_draft_that_is_gone_is_reported() {
     let mut database = Database::default();
     let mut page = Page::new("here");
-    page.act(&mut database, Msg::Start);
+    page.act(&mut database, START);
     let msg = DraftMsg::OpenRequested { draft: "gone".into() };
     page.act(&mut database, Msg::Draft(Box::new(msg)));
     assert!(
@@ -378,7 +354,8 @@ fn closing_leads_to_the_start_page_and_what_was_not_exported_is_asked_about() {
     );
     page.edit(&mut database, answer_of("p", "5"));
     page.act(&mut database, Msg::MarkExported);
-    assert_eq!(page.asked[1..], [format!("NoteCopied({:?})", record_of(&page))]);
+    let copied = database.meta(&record_of(&page)).and_then(|meta| meta.copied);
+    assert!(copied.is_some_and(|copied| copied.starts_with("2026-11-28T08:")));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod answers;
 mod app;
+mod app_drafts;
 mod apply;
 mod changes;
 mod devices;

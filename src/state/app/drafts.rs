@@ -15,8 +15,15 @@ impl App {
             .extend(update.effects.into_iter().map(|effect| Effect::Draft(Box::new(effect))));
         let mut followups = Vec::new();
         for event in update.events {
+            if matches!(event, DraftEvent::Listed) {
+                self.list(moment);
+                continue;
+            }
             self.version += 1;
             match event {
+                DraftEvent::Listed => {}
+                DraftEvent::ListFailed => self.starting = None,
+                DraftEvent::Failed(error) => self.error = Some(EffectError::Storage(error)),
                 DraftEvent::StatusChanged => {}
                 DraftEvent::ShowForm(session) => self.workspace.session = Some(session),
                 DraftEvent::ShowDraft { meta, recovered } => {
@@ -29,6 +36,7 @@ impl App {
                 }
                 DraftEvent::Offer { reason, drafts } => self.workspace.offer(reason, &drafts),
                 DraftEvent::OpenFailed { draft, error } => {
+                    self.opening = None;
                     self.error = Some(match error {
                         StorageError::Gone => EffectError::Draft(draft.to_string()),
                         error => EffectError::Storage(error),
@@ -40,6 +48,7 @@ impl App {
         for recovered in followups {
             self.compare(&recovered, moment);
         }
+        self.focus_opened();
         let is_saved = self.drafts.is_settled() && matches!(self.drafts.status(), SaveStatus::Saved(_));
         if is_saved && self.workspace.is_dirty() {
             self.workspace.mark_exported();

@@ -1,9 +1,10 @@
 //! The messages of [`App`](super::App): what a person or a host page did, and the answers to effects.
 
 use crate::state::drafts::DraftMsg;
-use crate::state::{Change, EffectError, OpenOutcome, OpenRequest};
+use crate::state::{Change, EffectError, KnownDraft, OpenOutcome, OpenRequest};
 use assessment::record::RecordFile;
 use assessment::record::merge::{Choice, FieldPath};
+use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
 /// What an update needs from outside: the time, and ids that no record has.
@@ -15,6 +16,15 @@ pub struct Moment {
     pub id: Rc<str>,
     /// The id of a second record, if the draft of the open record is to be kept beside it.
     pub spare_id: Rc<str>,
+}
+
+/// The form that is open in a tab, remembered across a reload.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TabForm {
+    /// The id of its draft, or of the record that may become a draft.
+    pub draft: Rc<str>,
+    /// The id of its rubric.
+    pub rubric: Rc<str>,
 }
 
 /// A message.
@@ -126,8 +136,39 @@ pub enum Msg {
         scope: Rc<str>,
     },
 
-    /// The page opens: the form that came with it has its draft found.
-    Start,
+    /// The page opens: the form that came with it has its draft found, or the form that was open comes back.
+    Start {
+        /// The form that was open in this tab before a reload.
+        before: Option<TabForm>,
+        /// The drafts that the browser had when the program last listed them.
+        known: Vec<KnownDraft>,
+    },
+    /// Read the list of drafts, for the person to see.
+    ListDrafts,
+    /// Open a draft, and have its title focused.
+    OpenDraft(Rc<str>),
+    /// Name a draft; an empty name removes the name.
+    RenameDraft {
+        /// The draft's id.
+        id: Rc<str>,
+        /// The name.
+        name: Rc<str>,
+    },
+    /// Make another draft with the same content.
+    DuplicateDraft {
+        /// The draft's id.
+        id: Rc<str>,
+        /// The name of the other.
+        name: Rc<str>,
+    },
+    /// Delete a draft. It can be restored for a day.
+    DeleteDraft(Rc<str>),
+    /// Restore a draft that was deleted.
+    RestoreDraft(Rc<str>),
+    /// Delete for good what can no longer be restored, and what no draft needs.
+    TidyDrafts,
+    /// Delete everything that the browser stores for the program.
+    RemoveEverything,
     /// An answer to an effect of the draft protocol, or news of another tab.
     Draft(Box<DraftMsg>),
 }

@@ -2,7 +2,7 @@
 
 use super::found::next_seq;
 use super::open::{OpenDraft, Pulled};
-use super::{DraftEffect, DraftProtocol, DraftTimer, InFlight, ReadPurpose, RemoteSteps};
+use super::{DraftEffect, DraftProtocol, DraftTimer, InFlight, ListPurpose, ReadPurpose, RemoteSteps};
 use crate::state::{SaveStatus, Session, Step, StorageError};
 use std::rc::Rc;
 
@@ -88,7 +88,7 @@ impl DraftProtocol {
         let open = self.open.as_ref().filter(|open| open.number == sent.form);
         let is_due = open.is_some_and(OpenDraft::is_snapshot_due);
         if open.is_some() && is_first {
-            self.emit(DraftEffect::ListDrafts);
+            self.emit(DraftEffect::ListDrafts(ListPurpose::Find));
         }
         if self.has_pending() {
             return;

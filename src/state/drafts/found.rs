@@ -13,7 +13,7 @@ pub(super) struct Found {
 }
 
 impl Found {
-    /// The drafts of a form's rubric, without the form's own. A form in a host page sees the drafts of its own key only, and no other
+    /// The drafts of a form's rubric in the order of the list, without the form's own. A form in a host page sees the drafts of its own key only, and no other
     /// form sees these.
     pub(super) fn of(form: &DraftMeta, metas: &[DraftMeta]) -> Self {
         let is_visible = |meta: &&DraftMeta| {
@@ -23,10 +23,8 @@ impl Found {
                 && meta.is_hosted() == form.is_hosted()
                 && (!form.is_hosted() || meta.page == form.page)
         };
-        let mut all: Vec<_> = metas.iter().filter(is_visible).cloned().collect();
-        // Clocks can be set back, the counter cannot; it decides first.
-        all.sort_by(|a, b| (b.opened_seq, &b.changed).cmp(&(a.opened_seq, &a.changed)));
-        let (here, elsewhere) = all.into_iter().partition(|meta| meta.page == form.page);
+        let all = metas.iter().filter(is_visible).cloned();
+        let (here, elsewhere) = all.partition(|meta| meta.page == form.page);
         Self { here, elsewhere }
     }
 

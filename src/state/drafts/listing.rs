@@ -1,13 +1,34 @@
 //! The drafts that the database has, and what other tabs write to them.
 
 use super::found::{Found, ids};
-use super::{DraftEffect, DraftEvent, DraftProtocol, OfferReason, ReadPurpose, RemoteSteps};
+use super::{DraftEffect, DraftEvent, DraftProtocol, ListPurpose, OfferReason, ReadPurpose, RemoteSteps};
 use crate::state::{DraftMeta, SaveStatus, StorageError};
 use std::rc::Rc;
 
 impl DraftProtocol {
-    pub(super) fn list(&mut self, metas: Vec<DraftMeta>) {
-        self.metas = metas;
+    pub(super) fn list(&mut self, purpose: ListPurpose, mut metas: Vec<DraftMeta>, damaged: usize) {
+        // Clocks can be set back, the counter cannot; it decides first.
+        metas.sort_by(|a, b| (b.opened_seq, &b.changed).cmp(&(a.opened_seq, &a.changed)));
+        (self.metas, self.damaged) = (metas, damaged);
+        self.notify(DraftEvent::Listed);
+        if purpose == ListPurpose::Find {
+            self.find();
+        }
+    }
+
+    /// The browser does not list its drafts: those that are known are taken for all.
+    pub(super) fn fail_list(&mut self, purpose: ListPurpose, error: StorageError) {
+        self.notify(DraftEvent::ListFailed);
+        match purpose {
+            // A tab that cannot read reports it once it cannot write.
+            ListPurpose::Find => self.find(),
+            ListPurpose::Show => self.notify(DraftEvent::Failed(error)),
+            ListPurpose::Refresh => {}
+        }
+    }
+
+    /// Finds the draft of the open form, or drafts to offer.
+    fn find(&mut self) {
         if self.find_draft_of_record() {
             return;
         }
@@ -57,7 +78,7 @@ impl DraftProtocol {
         } else if open.is_free() {
             let known = self.metas.iter().find(|meta| meta.id == *draft);
             if known.is_none_or(|meta| meta.rubric_id == open.meta.rubric_id && meta.page == open.meta.page) {
-                self.emit(DraftEffect::ListDrafts);
+                self.emit(DraftEffect::ListDrafts(ListPurpose::Find));
             }
         }
     }
@@ -66,7 +87,7 @@ impl DraftProtocol {
         let Some(open) = &mut self.open else { return };
         open.is_stale = true;
         if open.is_free() {
-            self.emit(DraftEffect::ListDrafts);
+            self.emit(DraftEffect::ListDrafts(ListPurpose::Find));
         }
     }
 

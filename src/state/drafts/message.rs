@@ -2,6 +2,7 @@
 
 use crate::state::{Draft, DraftMeta, Recovered, Session, State, Step, StorageError};
 use assessment::rubric::Rubric;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A form that is opened and not stored yet.
@@ -34,6 +35,19 @@ pub enum ReadPurpose {
     Compare(u64),
     /// The steps that other tabs wrote are read.
     Follow,
+    /// The person duplicates the draft, under this number.
+    Duplicate(u64),
+}
+
+/// Why the list of drafts is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListPurpose {
+    /// The drafts that concern the open form are found.
+    Find,
+    /// The person looks at the list: a refusal of the browser is reported.
+    Show,
+    /// The list has changed.
+    Refresh,
 }
 
 /// A timer, with the number under which it was set. A timer that was set again since is ignored.
@@ -87,11 +101,55 @@ pub enum DraftMsg {
     Overwrite,
     /// The host page no longer wants the drafts of a rubric in a scope to be stored, as after a hand-in.
     RemovalRequested(Scope),
+    /// The list is to be read.
+    ListRequested(ListPurpose),
+    /// The metadata of a draft is to be changed.
+    ChangeRequested {
+        /// The draft's id.
+        draft: Rc<str>,
+        /// The change.
+        change: MetaChange,
+    },
+    /// A draft is to be duplicated.
+    DuplicateRequested(Duplicate),
+    /// Drafts that can no longer be restored are to be deleted for good, with everything that no draft needs.
+    TidyRequested {
+        /// The time.
+        now: Rc<str>,
+    },
+    /// Everything that the browser stores is to be deleted.
+    ClearRequested,
 
     /// Answers [`DraftEffect::ListDrafts`].
     DraftsListed {
+        /// Why it was read.
+        purpose: ListPurpose,
         /// The metadata of all drafts that can be read, in any order.
         metas: Vec<DraftMeta>,
+        /// How many rows of metadata cannot be read.
+        damaged: usize,
+    },
+    /// Answers [`DraftEffect::ListDrafts`]: the browser refused.
+    ListFailed {
+        /// Why it was to be read.
+        purpose: ListPurpose,
+        /// Why.
+        error: StorageError,
+    },
+    /// Answers [`DraftEffect::WeighFiles`].
+    FilesWeighed {
+        /// How many bytes of evidence files are stored, by draft.
+        result: Result<BTreeMap<Rc<str>, u64>, StorageError>,
+    },
+    /// Answers [`DraftEffect::ChangeMeta`], [`DraftEffect::StoreDuplicate`] and [`DraftEffect::Tidy`].
+    Changed {
+        /// Why the browser refused.
+        result: Result<(), StorageError>,
+    },
+    /// Answers [`DraftEffect::RemoveEverything`].
+    Cleared {
+        /// Why the browser refused.
+        result: Result<(), StorageError>,
     },
     /// Answers [`DraftEffect::ReadDraft`].
     DraftRead {
@@ -170,6 +228,46 @@ impl Scope {
     }
 }
 
+/// A change of a draft's metadata.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MetaChange {
+    /// Give it a name; an empty one removes the name.
+    Rename(Rc<str>),
+    /// Delete it, at this time. It can be restored for a day.
+    Delete(Rc<str>),
+    /// Restore it.
+    Restore,
+    /// A copy of it has left the browser, at this time.
+    MarkCopied(Rc<str>),
+}
+
+impl MetaChange {
+    /// Applies the change to a row.
+    pub fn apply(&self, meta: &mut DraftMeta) {
+        match self {
+            Self::Rename(name) => meta.name.clone_from(name),
+            Self::Delete(now) => meta.removed = Some(now.clone()),
+            Self::Restore => meta.removed = None,
+            Self::MarkCopied(now) => meta.copied = Some(now.clone()),
+        }
+    }
+}
+
+/// A draft that is to be made from another.
+#[derive(Clone, Debug)]
+pub struct Duplicate {
+    /// The id of the other.
+    pub draft: Rc<str>,
+    /// Its name.
+    pub name: Rc<str>,
+    /// Its scope: see [`DraftMeta::page`].
+    pub page: Rc<str>,
+    /// The languages in which it has its title.
+    pub languages: Vec<&'static str>,
+    /// The time.
+    pub now: Rc<str>,
+}
+
 /// What one transaction read of a draft.
 #[derive(Clone, Debug)]
 pub struct RemoteSteps {
@@ -221,8 +319,8 @@ pub enum OfferReason {
 /// What the protocol asks the browser to do.
 #[derive(Clone, Debug)]
 pub enum DraftEffect {
-    /// Read the metadata of all drafts.
-    ListDrafts,
+    /// Read the metadata of all drafts. The purpose is handed back with the answer.
+    ListDrafts(ListPurpose),
     /// Read all rows of a draft.
     ReadDraft {
         /// Its id.
@@ -260,6 +358,31 @@ pub enum DraftEffect {
     },
     /// Remove all drafts of a scope.
     RemoveDrafts(Scope),
+    /// Add up the evidence files of each draft.
+    WeighFiles,
+    /// Change a row of metadata, if there is one, in one transaction.
+    ChangeMeta {
+        /// The draft's id.
+        draft: Rc<str>,
+        /// The change.
+        change: MetaChange,
+    },
+    /// Store a draft with one snapshot, and copies of another draft's files, in one transaction.
+    StoreDuplicate {
+        /// Its row of metadata.
+        meta: Box<DraftMeta>,
+        /// Its encoded snapshot, under the number 0.
+        snapshot: String,
+        /// The draft whose files are copied.
+        files_of: Rc<str>,
+    },
+    /// Delete these drafts, then rubrics and files that no draft needs.
+    Tidy {
+        /// Their ids.
+        drafts: Vec<Rc<str>>,
+    },
+    /// Delete everything that the browser stores for the program.
+    RemoveEverything,
     /// What [`DraftMsg::RemovalRequested`] asked for is done, or the browser refused.
     AnswerRemoval(Result<(), StorageError>),
 }
@@ -294,6 +417,12 @@ pub enum DraftEvent {
         /// The draft's form.
         recovered: Box<Recovered>,
     },
+    /// The list was read, or changed.
+    Listed,
+    /// The list could not be read.
+    ListFailed,
+    /// The browser refused what a person asked for.
+    Failed(StorageError),
     /// A draft could not be opened: it is missing, or the browser refused.
     OpenFailed {
         /// Its id.

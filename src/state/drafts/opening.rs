@@ -2,7 +2,7 @@
 
 use super::found::{Found, ids, next_seq};
 use super::open::OpenDraft;
-use super::{DraftEffect, DraftEvent, DraftProtocol, NewForm, OfferReason, ReadPurpose};
+use super::{DraftEffect, DraftEvent, DraftProtocol, ListPurpose, NewForm, OfferReason, ReadPurpose};
 use crate::state::{Draft, DraftMeta, Recovered, SaveStatus, Session, StorageError};
 use std::rc::Rc;
 
@@ -13,7 +13,7 @@ impl DraftProtocol {
         self.open = Some(OpenDraft::new(number, form));
         self.known = ids(&self.metas);
         self.report_progress();
-        self.emit(DraftEffect::ListDrafts);
+        self.emit(DraftEffect::ListDrafts(ListPurpose::Find));
     }
 
     pub(super) fn replace_form(&mut self, session: Session, meta: DraftMeta) {
@@ -52,7 +52,7 @@ impl DraftProtocol {
         }
         if self.open.is_none() {
             // After a reload nothing is known of the drafts beside it.
-            self.emit(DraftEffect::ListDrafts);
+            self.emit(DraftEffect::ListDrafts(ListPurpose::Find));
         }
         self.emit(DraftEffect::ReadDraft {
             draft,
@@ -98,6 +98,7 @@ impl DraftProtocol {
                     self.report_progress();
                 }
             }
+            ReadPurpose::Duplicate(number) => self.duplicate(number, draft, recovered, spare_id),
             ReadPurpose::Follow => {}
         }
     }
@@ -143,6 +144,7 @@ impl DraftProtocol {
                 error: StorageError::Gone,
             }),
             ReadPurpose::Resume(_) => self.metas.retain(|meta| meta.id != *draft),
+            ReadPurpose::Duplicate(number) => self.fail_duplicate(number, None),
             ReadPurpose::Follow => {}
         }
     }
@@ -159,6 +161,7 @@ impl DraftProtocol {
             }
             ReadPurpose::Compare(form) => self.fail_comparing(form, Some(error)),
             ReadPurpose::Open => self.notify(DraftEvent::OpenFailed { draft, error }),
+            ReadPurpose::Duplicate(number) => self.fail_duplicate(number, Some(error)),
             ReadPurpose::Follow => self.open.iter_mut().for_each(|open| open.is_following = false),
             // A tab that cannot read reports it once it cannot write.
             ReadPurpose::Resume(_) => {}

@@ -3,7 +3,7 @@
 use super::bar::BarProps;
 use crate::foreign::direction::isolated;
 use crate::locale::{Locale, fill};
-use crate::state::{DraftMeta, Effect, Reminder};
+use crate::state::{DraftMeta, Msg, Reminder};
 use crate::view::attachment::size;
 use crate::view::long::{Long, Words};
 use crate::view::texts::{foreign, joined};
@@ -27,7 +27,7 @@ pub(super) fn DraftList(props: &BarProps) -> Html {
     let sought = use_state(String::new);
     use_effect_with((), {
         let store = store.clone();
-        move |()| store.run(Effect::ListDrafts)
+        move |()| store.send(Msg::ListDrafts)
     });
     if found.metas.is_empty() && found.damaged == 0 {
         return Html::default();
@@ -115,7 +115,7 @@ pub(super) fn reminder(store: &Store, meta: &DraftMeta) -> Option<String> {
 pub(super) fn offer(store: &Store, meta: &DraftMeta, locale: Locale) -> Html {
     let onclick = {
         let (store, id) = (store.clone(), meta.id.clone());
-        Callback::from(move |_: MouseEvent| store.run(Effect::OpenDraft(id.clone())))
+        Callback::from(move |_: MouseEvent| store.send(Msg::OpenDraft(id.clone())))
     };
     let m = locale.messages;
     let progress = [
@@ -164,15 +164,15 @@ fn Row(props: &RowProps) -> Html {
             }
         }
     });
-    let with = |effect: fn(Rc<str>) -> Effect| {
+    let with = |msg: fn(Rc<str>) -> Msg| {
         let (store, id) = (store.clone(), meta.id.clone());
-        Callback::from(move |_: MouseEvent| store.run(effect(id.clone())))
+        Callback::from(move |_: MouseEvent| store.send(msg(id.clone())))
     };
     if meta.removed.is_some() {
         return html! {
             <li class="draft removed">
                 <span role="status">{ fill(m.draft_removed, &[("name", &name)]) }</span>
-                <button type="button" onclick={with(Effect::RestoreDraft)}>{ m.draft_restore }</button>
+                <button type="button" onclick={with(Msg::RestoreDraft)}>{ m.draft_restore }</button>
             </li>
         };
     }
@@ -182,8 +182,10 @@ fn Row(props: &RowProps) -> Html {
             Callback::from(move |event: SubmitEvent| {
                 event.prevent_default();
                 if let Some(field) = field.cast::<HtmlInputElement>() {
-                    let name = field.value().trim().to_owned();
-                    store.run(Effect::RenameDraft { id: id.clone(), name });
+                    store.send(Msg::RenameDraft {
+                        id: id.clone(),
+                        name: field.value().trim().into(),
+                    });
                 }
                 renaming.set(false);
             })
@@ -227,16 +229,16 @@ fn Row(props: &RowProps) -> Html {
             assessment::text::fill(m.draft_copy_name, &|place| (place == "name").then_some(&*name)),
         );
         Callback::from(move |_: MouseEvent| {
-            store.run(Effect::DuplicateDraft {
+            store.send(Msg::DuplicateDraft {
                 id: id.clone(),
-                name: copy.clone(),
+                name: copy.clone().into(),
             })
         })
     };
     let label = |verb: &str| format!("{verb} {}", isolated(&name));
     html! {
         <li class="draft">
-            <button type="button" class="start-item" onclick={with(Effect::OpenDraft)}>
+            <button type="button" class="start-item" onclick={with(Msg::OpenDraft)}>
                 <strong>{ foreign(name.clone()) }</strong>
                 <span class="quiet">{ joined(facts, m.dot) }</span>
                 { for reminder(store, meta).map(|text| html! { <span class="quiet">{ text }</span> }) }
@@ -244,7 +246,7 @@ fn Row(props: &RowProps) -> Html {
             <span class="draft-acts">
                 <button type="button" aria-label={label(m.draft_rename)} onclick={rename}>{ m.draft_rename }</button>
                 <button type="button" aria-label={label(m.draft_duplicate)} onclick={duplicate}>{ m.draft_duplicate }</button>
-                <button type="button" aria-label={label(m.draft_remove)} onclick={with(Effect::RemoveDraft)}>{ m.draft_remove }</button>
+                <button type="button" aria-label={label(m.draft_remove)} onclick={with(Msg::DeleteDraft)}>{ m.draft_remove }</button>
             </span>
         </li>
     }
@@ -277,7 +279,7 @@ fn Everything(props: &BarProps) -> Html {
     let confirm = {
         let (store, asking) = (store.clone(), asking.clone());
         Callback::from(move |_: MouseEvent| {
-            store.run(Effect::RemoveEverything);
+            store.send(Msg::RemoveEverything);
             asking.set(false);
         })
     };

@@ -1,12 +1,11 @@
 //! The names of the drafts, stored outside the database: if the browser loses the database, the page can name the lost
 //! drafts.
 
-use crate::state::{DraftMeta, KnownDraft};
+use crate::state::KnownDraft;
 use crate::web::dom::remembered;
 
 /// The storage key of the names.
 const KEY: &str = "ziping.drafts";
-const MOST: usize = 200;
 
 /// Returns the drafts that were stored last.
 pub(super) fn read() -> Vec<KnownDraft> {
@@ -16,9 +15,8 @@ pub(super) fn read() -> Vec<KnownDraft> {
 }
 
 /// Stores the names of the current drafts.
-pub(super) fn write(metas: &[DraftMeta]) {
-    let known: Vec<_> = metas.iter().take(MOST).map(KnownDraft::of).collect();
-    if let Some((storage, text)) = remembered().zip(serde_json::to_string(&known).ok()) {
+pub(in crate::web) fn write(known: &[KnownDraft]) {
+    if let Some((storage, text)) = remembered().zip(serde_json::to_string(known).ok()) {
         // If the names cannot be stored, a later loss is not reported; no draft is lost because of that.
         let _ = storage.set_item(KEY, &text);
     }

@@ -57,9 +57,7 @@ pub async fn steps(of: &Transaction, draft: &str, after: u64) -> Result<Vec<(u64
 
 /// Returns the metadata of all drafts and the number of damaged rows.
 pub async fn metas() -> Result<(Vec<DraftMeta>, usize), StorageError> {
-    let (mut metas, damaged) = all_metas(&db::reading(&[DRAFTS]).await?).await?;
-    metas.sort_by(|a, b| (b.opened_seq, &b.changed).cmp(&(a.opened_seq, &a.changed)));
-    Ok((metas, damaged))
+    all_metas(&db::reading(&[DRAFTS]).await?).await
 }
 
 async fn all_metas(of: &Transaction) -> Result<(Vec<DraftMeta>, usize), StorageError> {

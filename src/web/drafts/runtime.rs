@@ -1,7 +1,7 @@
 //! Executes the effects of the draft protocol and sends the answers to the protocol.
 
-use super::{channel, list, reading, rows};
-use crate::state::drafts::{Batch, DraftEffect, DraftMsg, DraftTimer, ReadPurpose, RemoteSteps, Scope};
+use super::{channel, managing, reading, rows};
+use crate::state::drafts::{Batch, DraftEffect, DraftMsg, DraftTimer, ListPurpose, ReadPurpose, RemoteSteps, Scope};
 use crate::state::{AttachOutcome, EffectError, Msg, State, StorageError, attached_files};
 use crate::web::db::{self, DRAFTS, RUBRICS, STATES, STEPS};
 use crate::web::{Store, clock, evidence_store, platform};
@@ -18,7 +18,7 @@ impl Store {
     /// Executes an effect of the draft protocol.
     pub(in crate::web) fn run_draft_effect(&self, effect: DraftEffect) {
         match effect {
-            DraftEffect::ListDrafts => self.answer(list_drafts),
+            DraftEffect::ListDrafts(purpose) => self.answer(async move |_| list_drafts(purpose).await),
             DraftEffect::ReadDraft { draft, purpose } => {
                 self.answer(async move |store| read_draft(store, draft, purpose).await);
             }
@@ -46,6 +46,26 @@ impl Store {
                 let store = self.clone();
                 spawn_local(async move { store_files(&store, &state, reports_missing).await });
             }
+            DraftEffect::WeighFiles => self.answer(async move |_| DraftMsg::FilesWeighed {
+                result: evidence_store::sizes().await,
+            }),
+            DraftEffect::ChangeMeta { draft, change } => self.answer(async move |_| DraftMsg::Changed {
+                result: managing::change(&draft, &change).await,
+            }),
+            DraftEffect::StoreDuplicate {
+                meta,
+                snapshot,
+                files_of,
+            } => self.answer(async move |_| DraftMsg::Changed {
+                result: managing::store_duplicate(&meta, &snapshot, &files_of).await,
+            }),
+            DraftEffect::Tidy { drafts } => self.answer(async move |_| {
+                managing::tidy(&drafts).await;
+                DraftMsg::Changed { result: Ok(()) }
+            }),
+            DraftEffect::RemoveEverything => self.answer(async move |_| DraftMsg::Cleared {
+                result: managing::remove_everything().await,
+            }),
             DraftEffect::RemoveDrafts(scope) => self.answer(async move |_| DraftMsg::Removed {
                 result: remove_drafts(&scope).await,
             }),
@@ -91,12 +111,14 @@ impl Store {
     }
 }
 
-async fn list_drafts(store: &Store) -> DraftMsg {
-    let listed = list::refresh(store).await;
-    store.unanswered().set_listed(listed.is_ok());
-    // A refusal by the browser is reported at the next write.
-    DraftMsg::DraftsListed {
-        metas: listed.unwrap_or_else(|_| store.app().listed().to_vec()),
+async fn list_drafts(purpose: ListPurpose) -> DraftMsg {
+    match rows::metas().await {
+        Ok((metas, damaged)) => DraftMsg::DraftsListed {
+            purpose,
+            metas,
+            damaged,
+        },
+        Err(error) => DraftMsg::ListFailed { purpose, error },
     }
 }
 

@@ -1,24 +1,14 @@
 //! The form that is open in this tab, remembered across a reload. A new tab begins at the start page.
 
+use crate::state::TabForm;
 use crate::web::Store;
 use js_sys::{Array, Function, Reflect};
-use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
-use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Storage, window};
 
 /// The storage key, followed by the scope of the page: pages of one site share the tab's session storage.
 const KEY: &str = "ziping.tab.";
-
-/// The form that was open.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Tab {
-    /// The draft, or the record that may become a draft.
-    pub(super) draft: Rc<str>,
-    /// The id of the form's rubric.
-    pub(super) rubric: Rc<str>,
-}
 
 fn memory() -> Option<Storage> {
     window()?.session_storage().ok().flatten()
@@ -44,7 +34,7 @@ fn is_back() -> bool {
 }
 
 /// Returns the form that was open in this tab before a reload.
-pub(super) fn read() -> Option<Tab> {
+pub(super) fn read() -> Option<TabForm> {
     if !is_back() {
         return None;
     }
@@ -55,9 +45,9 @@ pub(super) fn read() -> Option<Tab> {
 /// Stores which form is open in this tab. If the browser refuses, a reload begins at the start page.
 pub fn remember(store: &Store) {
     thread_local! {
-        static LAST: RefCell<Option<Option<Tab>>> = const { RefCell::new(None) };
+        static LAST: RefCell<Option<Option<TabForm>>> = const { RefCell::new(None) };
     }
-    let now = store.state().map(|state| Tab {
+    let now = store.state().map(|state| TabForm {
         draft: state.record.id.clone(),
         rubric: state.rubric.id.shared(),
     });

@@ -36,16 +36,7 @@ impl Store {
 
     /// Returns the drafts of the last listing.
     pub fn drafts(&self) -> Rc<Drafts> {
-        self.0.drafts.borrow().clone()
-    }
-
-    /// Sets the listed drafts.
-    pub(in crate::web) fn found(&self, drafts: Drafts) {
-        let is_new = **self.0.drafts.borrow() != drafts;
-        if is_new {
-            *self.0.drafts.borrow_mut() = Rc::new(drafts);
-            self.notify();
-        }
+        self.app().listed().clone()
     }
 
     /// Returns today's date, which decides whether measures are overdue.

@@ -8,7 +8,7 @@ use super::interleavings::many;
 use super::world::{Fate, World, notes_of};
 use std::fmt::Write as _;
 use std::rc::Rc;
-use ziping::state::drafts::{DraftMsg, OfferReason, Scope};
+use ziping::state::drafts::{DraftMsg, ListPurpose, MetaChange, OfferReason, Scope};
 use ziping::state::{SaveStatus, StorageError};
 
 /// What happens, and what comes of it.
@@ -97,6 +97,55 @@ const TWO_TABS: &[Row] = &[
         "one tab replaces the form: the other reads it again and applies its pending steps",
         "0 begin; 0 note; quiet; 1 open r1; quiet; 1 note; 0 replace; 0 run; 0 deliver; quiet",
         "0 r1@2 n1,n2 saved | 1 r1@2 n1,n2 saved | stored r1@2 n1,n2",
+    ),
+];
+
+const MANAGING: &[Row] = &[
+    (
+        "a draft is named while another tab writes to it: both stay",
+        "0 begin; 0 note; quiet; 1 name r1; 0 note; 1 run; quiet; 0 note; quiet",
+        "0 r1 n1,n2,n3 saved | stored r1 n1,n2,n3 (Named)",
+    ),
+    (
+        "a draft that is deleted is not resumed; after it is restored it is",
+        "0 begin; 0 note; quiet; 0 close; 0 delete r1; quiet; 1 begin; quiet; 0 restore r1; quiet; 2 begin; quiet",
+        "0 - empty | 1 r2 empty | 2 r1 n1 saved | stored r1 n1",
+    ),
+    (
+        "an edit in a tab that still has it restores it",
+        "0 begin; 0 note; quiet; 1 delete r1; quiet; 0 note; quiet",
+        "0 r1 n1,n2 saved | stored r1 n1,n2",
+    ),
+    (
+        "it is not deleted for good within a day",
+        "0 begin; 0 note; quiet; 0 close; 0 delete r1; quiet; 1 tidy; quiet",
+        "0 - empty | stored r1 n1 away",
+    ),
+    (
+        "it is deleted for good once a day is over",
+        "0 begin; 0 note; quiet; 0 close; 0 delete r1; quiet; day; 1 tidy; quiet",
+        "0 - empty | stored ",
+    ),
+    (
+        "a duplicate is a draft of its own",
+        "0 begin; 0 note; quiet; 1 duplicate r1; quiet; 0 note; quiet; 2 open x2; quiet; 2 note; quiet",
+        "0 r1 n1,n2 saved | 2 x2 n1,n3 saved beside r1 | stored r1 n1,n2, x2 n1,n3 (Copy)",
+    ),
+    (
+        "of a draft that is gone there is none",
+        "0 begin; 0 note; quiet; 0 close; 1 duplicate r1; remove r1; quiet",
+        "0 - empty | stored ",
+    ),
+    (
+        "whatever the browser refuses is reported, and nothing changes",
+        "0 begin; 0 note; quiet; 1 name r1; 1 fail; quiet; 1 duplicate r1; 1 fail; quiet; 1 duplicate r1; 1 run; 1 deliver; 1 fail; \
+         quiet; 1 clear; 1 fail; quiet",
+        "0 r1 n1 saved | 1 - empty refused [Full, Full, Full, Full] | stored r1 n1",
+    ),
+    (
+        "everything can be deleted; a form that is open is stored again at its next edit",
+        "0 begin; 0 note; quiet; 1 clear; quiet; 0 note; quiet",
+        "0 r1 n1,n2 saved | stored r1 n1,n2",
     ),
 ];
 
@@ -339,6 +388,10 @@ fn steps_are_saved() {
 }
 
 #[test]
+fn a_person_manages_the_list() {
+    check(MANAGING);
+}
+#[test]
 fn the_person_chooses() {
     check(CHOICES);
 }
@@ -391,11 +444,16 @@ fn play(world: &mut World, line: &str) {
             "quiet" => world.quiesce(),
             "back" => world.clock = 0,
             "remove" => world.remove(&draft),
+            "day" => world.clock += 1_440,
             "heavy" => change(world, |meta| meta.bytes[2] = 1 << 20),
             "put-away" => change(world, |meta| meta.removed = Some("2026-11-20".into())),
             other => panic!("{other} is no event"),
         }
         return;
+    };
+    let ask = |world: &mut World, change: MetaChange| {
+        let draft = draft.clone();
+        world.send(tab, DraftMsg::ChangeRequested { draft, change });
     };
     match second.unwrap_or_default() {
         "at" => world.scopes[tab] = (draft, false),
@@ -433,6 +491,20 @@ fn play(world: &mut World, line: &str) {
         "undo" => world.undo(tab),
         "replace" => world.replace(tab),
         "open" => world.send(tab, DraftMsg::OpenRequested { draft }),
+        "name" => ask(world, MetaChange::Rename("Named".into())),
+        "delete" => {
+            let now = world.now();
+            ask(world, MetaChange::Delete(now));
+        }
+        "restore" => ask(world, MetaChange::Restore),
+        "duplicate" => world.duplicate(tab, draft, "Copy"),
+        "tidy" => {
+            let now = world.now();
+            world.send(tab, DraftMsg::ListRequested(ListPurpose::Show));
+            world.quiesce();
+            world.send(tab, DraftMsg::TidyRequested { now });
+        }
+        "clear" => world.send(tab, DraftMsg::ClearRequested),
         "close" => world.close(tab),
         "kill" => world.reload(tab),
         "run" => world.run(tab, Fate::Done),
@@ -458,7 +530,7 @@ fn describe(world: &World) -> String {
     for (index, tab) in world.tabs.iter().enumerate() {
         let form = match (&tab.draft, &tab.session) {
             (Some(draft), Some(session)) => form(draft, &session.state),
-            _ if tab.is_used => "-".to_owned(),
+            _ if tab.is_used || !tab.refused.is_empty() => "-".to_owned(),
             _ => continue,
         };
         let mut part = format!("{index} {form} {}", status(&tab.status));
@@ -473,13 +545,26 @@ fn describe(world: &World) -> String {
         if let Some(draft) = &tab.asked {
             let _ = write!(part, " asked {draft}");
         }
+        if !tab.refused.is_empty() {
+            let _ = write!(part, " refused {:?}", tab.refused);
+        }
         parts.push(part);
     }
     let stored = world.database.metas.keys().map(|id| {
         let recovered = world.database.recovered(id).expect("the draft");
         assert_eq!((recovered.lost_steps, recovered.lost_state), (0, false), "{id}");
         let is_away = world.database.meta(id).is_some_and(|meta| meta.removed.is_some());
-        form(id, &recovered.session.state) + if is_away { " away" } else { "" }
+        let name = world.database.meta(id).map(|meta| meta.name).unwrap_or_default();
+        let name = if name.is_empty() {
+            name
+        } else {
+            format!(" ({name})").into()
+        };
+        format!(
+            "{}{name}{}",
+            form(id, &recovered.session.state),
+            if is_away { " away" } else { "" }
+        )
     });
     parts.push(format!("stored {}", stored.collect::<Vec<_>>().join(", ")));
     parts.join(" | ")

@@ -8,7 +8,8 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use ziping::state::drafts::{
-    Batch, DraftEffect, DraftEvent, DraftMsg, DraftProtocol, DraftTimer, NewForm, OfferReason, ReadPurpose, RemoteSteps,
+    Batch, DraftEffect, DraftEvent, DraftMsg, DraftProtocol, DraftTimer, Duplicate, NewForm, OfferReason, ReadPurpose,
+    RemoteSteps, Scope,
 };
 use ziping::state::{
     Action, Change, Draft, DraftMeta, Recovered, SaveStatus, Session, Snapshot, State, Step, StorageError, decode_row,
@@ -103,6 +104,73 @@ impl Database {
         self.steps.retain(|(draft, _), _| draft != id);
     }
 
+    fn metas(&self) -> Vec<DraftMeta> {
+        self.metas.values().filter_map(|row| decode_row(row)).collect()
+    }
+
+    fn remove_all(&mut self, is_old: impl Fn(&DraftMeta) -> bool) {
+        for meta in self.metas().iter().filter(|meta| is_old(meta)) {
+            self.remove(&meta.id);
+        }
+    }
+
+    /// Executes an effect; nothing if the effect has no answer.
+    pub fn answer(&mut self, effect: DraftEffect, spare_id: Rc<str>, now: String) -> Option<DraftMsg> {
+        Some(match effect {
+            DraftEffect::ListDrafts(purpose) => DraftMsg::DraftsListed {
+                purpose,
+                metas: self.metas(),
+                damaged: self.metas.len() - self.metas().len(),
+            },
+            DraftEffect::WeighFiles => DraftMsg::FilesWeighed {
+                result: Ok(BTreeMap::new()),
+            },
+            DraftEffect::ReadDraft { draft, purpose } => match self.draft(&draft) {
+                Some(draft) => DraftMsg::DraftRead {
+                    purpose,
+                    rubric: self.rubrics[&draft.meta.rubric].clone(),
+                    draft: Box::new(draft),
+                    today: "2026-11-23".into(),
+                    spare_id,
+                },
+                None => DraftMsg::DraftMissing { purpose, draft },
+            },
+            DraftEffect::ReadSteps { draft, after } => DraftMsg::StepsRead(self.remote(&draft, after)),
+            DraftEffect::CommitBatch(batch) => match self.commit(&batch) {
+                Ok(()) => DraftMsg::Committed { now },
+                Err(remote) => DraftMsg::Behind(*remote),
+            },
+            DraftEffect::ChangeMeta { draft, change } => {
+                if let Some(mut meta) = self.meta(&draft) {
+                    change.apply(&mut meta);
+                    self.put_meta(&meta);
+                }
+                DraftMsg::Changed { result: Ok(()) }
+            }
+            DraftEffect::StoreDuplicate { meta, snapshot, .. } => {
+                self.states.insert((meta.id.clone(), 0), snapshot);
+                self.put_meta(&meta);
+                DraftMsg::Changed { result: Ok(()) }
+            }
+            DraftEffect::Tidy { drafts } => {
+                self.remove_all(|meta| drafts.contains(&meta.id));
+                DraftMsg::Changed { result: Ok(()) }
+            }
+            DraftEffect::RemoveDrafts(scope) => {
+                self.remove_all(|meta| scope.has(meta));
+                DraftMsg::Removed { result: Ok(()) }
+            }
+            DraftEffect::RemoveEverything => {
+                self.remove_all(|_| true);
+                DraftMsg::Cleared { result: Ok(()) }
+            }
+            DraftEffect::Announce { .. }
+            | DraftEffect::Schedule { .. }
+            | DraftEffect::StoreFiles { .. }
+            | DraftEffect::AnswerRemoval(_) => return None,
+        })
+    }
+
     /// The notes of all drafts.
     fn notes(&self) -> BTreeSet<Rc<str>> {
         let mut known = self.notes.borrow_mut();
@@ -141,6 +209,8 @@ pub struct Tab {
     pub status: SaveStatus,
     pub offers: Vec<(OfferReason, Vec<Rc<str>>)>,
     pub asked: Option<Rc<str>>,
+    /// What the browser refused of what the person asked for.
+    pub refused: Vec<StorageError>,
     /// The steps that this tab has made since it was opened.
     made: Vec<Rc<str>>,
     /// The notes that it has made.
@@ -208,7 +278,7 @@ impl World {
         }
     }
 
-    fn now(&mut self) -> Rc<str> {
+    pub fn now(&mut self) -> Rc<str> {
         self.clock += 1;
         format!(
             "2026-11-{:02}T{:02}:{:02}:00Z",
@@ -247,7 +317,8 @@ impl World {
                     own.offers.push((reason, ids));
                 }
                 DraftEvent::Compare { draft, .. } => own.asked = Some(draft),
-                DraftEvent::OpenFailed { .. } => {}
+                DraftEvent::Failed(error) => own.refused.push(error),
+                DraftEvent::Listed | DraftEvent::ListFailed | DraftEvent::OpenFailed { .. } => {}
             }
         }
         for effect in update.effects {
@@ -264,6 +335,28 @@ impl World {
                 }
                 request => own.requests.push(request),
             }
+        }
+    }
+
+    /// A host page removes the drafts of the open rubric, with everything that was entered in this tab so far.
+    pub fn hand_in(&mut self, tab: usize) {
+        let own = &self.tabs[tab];
+        let Some(session) = &own.session else { return };
+        let scope = Scope {
+            page: self.scopes[tab].0.clone(),
+            rubric_id: session.state.rubric.id.shared(),
+        };
+        self.removed.extend(own.notes.iter().cloned());
+        self.send(tab, DraftMsg::RemovalRequested(scope));
+    }
+
+    /// The person gives up what the tab shows and the database does not have.
+    pub fn discard_form(&mut self, tab: usize) {
+        if let Some(session) = &self.tabs[tab].session {
+            let stored = self.database.notes();
+            let notes = notes_of(&session.state);
+            self.removed
+                .extend(notes.into_iter().filter(|note| !stored.contains(note)));
         }
     }
 
@@ -334,6 +427,17 @@ impl World {
             is_record,
         };
         self.send(tab, DraftMsg::FormOpened(Box::new(form)));
+    }
+
+    pub fn duplicate(&mut self, tab: usize, draft: Rc<str>, name: &str) {
+        let duplicate = Duplicate {
+            draft,
+            name: name.into(),
+            page: self.scopes[tab].0.clone(),
+            languages: vec!["en"],
+            now: self.now(),
+        };
+        self.send(tab, DraftMsg::DuplicateRequested(duplicate));
     }
 
     pub fn close(&mut self, tab: usize) {
@@ -454,9 +558,7 @@ impl World {
     }
 
     pub fn remove(&mut self, id: &Rc<str>) {
-        if let Some(recovered) = self.database.recovered(id) {
-            self.removed.extend(notes_of(&recovered.session.state));
-        }
+        self.give_up(id);
         self.database.remove(id);
     }
 
@@ -474,40 +576,30 @@ impl World {
     }
 
     fn execute(&mut self, request: DraftEffect) -> DraftMsg {
-        match request {
-            DraftEffect::ListDrafts => {
-                let rows = self.database.metas.values();
-                DraftMsg::DraftsListed {
-                    metas: rows.filter_map(|row| decode_row(row)).collect(),
-                }
-            }
-            DraftEffect::ReadDraft { draft, purpose } => match self.database.draft(&draft) {
-                Some(draft) => DraftMsg::DraftRead {
-                    purpose,
-                    rubric: self.database.rubrics[&draft.meta.rubric].clone(),
-                    draft: Box::new(draft),
-                    today: "".into(),
-                    spare_id: self.fresh("x"),
-                },
-                None => DraftMsg::DraftMissing { purpose, draft },
-            },
-            DraftEffect::ReadSteps { draft, after } => DraftMsg::StepsRead(self.database.remote(&draft, after)),
-            DraftEffect::CommitBatch(batch) => match self.database.commit(&batch) {
-                Ok(()) => DraftMsg::Committed {
-                    now: self.now().to_string(),
-                },
-                Err(remote) => DraftMsg::Behind(*remote),
-            },
+        // What a person or a host page removes is not lost.
+        let removed: Vec<_> = match &request {
             DraftEffect::RemoveDrafts(scope) => {
-                let all: Vec<Rc<str>> = self.database.metas.keys().cloned().collect();
-                for id in all {
-                    if self.database.meta(&id).is_some_and(|meta| scope.has(&meta)) {
-                        self.remove(&id);
-                    }
-                }
-                DraftMsg::Removed { result: Ok(()) }
+                let metas = self.database.metas().into_iter();
+                metas.filter(|meta| scope.has(meta)).map(|meta| meta.id).collect()
             }
-            other => panic!("{other:?} is no request"),
+            DraftEffect::Tidy { drafts } => drafts.clone(),
+            DraftEffect::RemoveEverything => self.database.metas.keys().cloned().collect(),
+            _ => Vec::new(),
+        };
+        removed.iter().for_each(|id| self.give_up(id));
+        let spare_id = match &request {
+            DraftEffect::ReadDraft { draft, .. } if self.database.draft(draft).is_some() => self.fresh("x"),
+            _ => "".into(),
+        };
+        let is_batch = matches!(request, DraftEffect::CommitBatch(_));
+        let now = if is_batch { self.now() } else { "".into() }.to_string();
+        self.database.answer(request, spare_id, now).expect("a request")
+    }
+
+    /// Nothing of a draft needs to stay.
+    pub fn give_up(&mut self, id: &Rc<str>) {
+        if let Some(recovered) = self.database.recovered(id) {
+            self.removed.extend(notes_of(&recovered.session.state));
         }
     }
 
@@ -605,8 +697,10 @@ fn refuse(request: DraftEffect) -> DraftMsg {
             error,
         },
         DraftEffect::RemoveDrafts(_) => DraftMsg::Removed { result: Err(error) },
-        // A list that cannot be read is an empty one.
-        _ => DraftMsg::DraftsListed { metas: Vec::new() },
+        DraftEffect::RemoveEverything => DraftMsg::Cleared { result: Err(error) },
+        DraftEffect::ListDrafts(purpose) => DraftMsg::ListFailed { purpose, error },
+        DraftEffect::WeighFiles => DraftMsg::FilesWeighed { result: Err(error) },
+        _ => DraftMsg::Changed { result: Err(error) },
     }
 }
 
