@@ -89,7 +89,7 @@ impl DraftProtocol {
             DraftMsg::Continue => self.continue_as_draft(),
             DraftMsg::KeepBoth => self.keep_both(),
             DraftMsg::Overwrite => self.overwrite(),
-            DraftMsg::RemovalRequested(scope) => self.removals.push_back(scope),
+            DraftMsg::RemovalRequested(scope) => self.request_removal(scope),
             DraftMsg::Removed { result } => self.end_removal(result),
             DraftMsg::ListRequested(purpose) => self.request_list(purpose),
             DraftMsg::ChangeRequested { draft, change } => self.emit(DraftEffect::ChangeMeta { draft, change }),

@@ -39,8 +39,10 @@ pub(super) struct OpenDraft {
     /// Nobody sees it any more: it is only kept until its pending steps are stored.
     pub(super) is_closed: bool,
     pub(super) comparison: Comparison,
-    /// How many steps were pending when the removal of its draft began.
-    mark: usize,
+    /// How many steps were taken in this tab.
+    taken: u64,
+    /// How many they were when the removal of its draft was requested.
+    mark: u64,
 }
 
 /// How far the comparison with another draft of the same record is.
@@ -107,6 +109,7 @@ impl OpenDraft {
             } else {
                 Comparison::None
             },
+            taken: 0,
             mark: 0,
         }
     }
@@ -185,20 +188,23 @@ impl OpenDraft {
         }
     }
 
-    /// Notes how many steps are pending, before its draft is removed.
+    /// Its draft is to be removed: notes how many steps were taken before.
     pub(super) fn mark(&mut self) {
-        self.mark = self.journal.pending();
+        self.mark = self.taken;
     }
 
     /// The draft was removed. The form begins another at its next edit, or now if it was edited since [`OpenDraft::mark`].
     pub(super) fn detach(&mut self) {
-        let was_edited = self.journal.pending() > self.mark;
+        let was_edited = self.taken > self.mark;
         self.replacements += 1;
         self.journal = Journal::default();
         (self.is_stored, self.base, self.epoch) = (false, None, 0);
         (self.wants_snapshot, self.has_begun) = (was_edited, was_edited);
         (self.epoch_step, self.is_stale, self.is_following) = (0, false, false);
         self.is_reloading = false;
+        if was_edited {
+            self.meta.begun.clone_from(&self.meta.changed);
+        }
         self.meta.name = "".into();
         self.meta.copied = None;
         self.stop_comparing();
@@ -228,6 +234,7 @@ impl OpenDraft {
         }
         self.meta.changed.clone_from(now);
         self.journal.push(before, step);
+        self.taken += 1;
         self.session = after;
     }
 
@@ -332,7 +339,9 @@ impl OpenDraft {
             }
             return Pulled::Current;
         };
-        if !self.is_stored || (self.epoch_step > 0 && found.epoch > self.epoch) {
+        // A draft that was removed and begun again under its id has another time of its beginning.
+        let is_other = !self.is_stored || found.begun != self.meta.begun;
+        if is_other || (self.epoch_step > 0 && found.epoch > self.epoch) {
             return self.pull_unrelated(found);
         }
         if found.epoch > self.epoch {

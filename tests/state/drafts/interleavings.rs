@@ -11,7 +11,7 @@ use proptest::test_runner::{Config, TestRunner};
 use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Instant;
-use ziping::state::drafts::DraftMsg;
+use ziping::state::drafts::{DraftMsg, MetaChange};
 use ziping::state::{Action, Change, SaveStatus, Session};
 
 /// How many interleavings a property runs, unless the environment says how many.
@@ -44,8 +44,17 @@ enum Event {
     /// Another actor makes a snapshot due.
     Heavy(usize),
     Rename(usize),
-    PutAway(usize),
+    Delete(usize),
+    Restore(usize),
+    MarkCopied(usize),
+    Duplicate(usize),
+    Tidy,
     Remove(usize),
+    /// The form of another tab is opened as a record, and meets its draft.
+    OpenRecord(usize),
+    Continue,
+    /// A host page removes the drafts of the open rubric.
+    HandIn,
 }
 
 /// What the browser does.
@@ -60,7 +69,9 @@ fn browser() -> impl Strategy<Value = Event> {
         1 => Just(Event::ClockBack),
         2 => (0..3_usize).prop_map(Event::Heavy),
         1 => (0..3_usize).prop_map(Event::Rename),
-        1 => (0..3_usize).prop_map(Event::PutAway),
+        1 => (0..3_usize).prop_map(Event::Delete),
+        1 => (0..3_usize).prop_map(Event::Restore),
+        1 => (0..3_usize).prop_map(Event::MarkCopied),
     ]
 }
 
@@ -73,6 +84,11 @@ fn act(world: &mut World, tab: usize, event: Event) {
         if let Some(mut meta) = chosen(world, index).and_then(|id| world.database.meta(&id)) {
             work(&mut meta);
             world.database.put_meta(&meta);
+        }
+    };
+    let ask = |world: &mut World, index: usize, change: MetaChange| {
+        if let Some(draft) = chosen(world, index) {
+            world.send(tab, DraftMsg::ChangeRequested { draft, change });
         }
     };
     match event {
@@ -95,16 +111,51 @@ fn act(world: &mut World, tab: usize, event: Event) {
         Event::Deliver(index) => world.deliver(tab, index),
         Event::Fire(index) => world.fire(tab, index),
         Event::Poll => world.send(tab, DraftMsg::Poll),
-        Event::KeepBoth | Event::Overwrite => {
-            if world.tabs[tab].asked.take().is_some() {
-                let keeps = matches!(event, Event::KeepBoth);
-                world.send(tab, if keeps { DraftMsg::KeepBoth } else { DraftMsg::Overwrite });
+        Event::KeepBoth | Event::Overwrite | Event::Continue => {
+            if let Some(draft) = world.tabs[tab].asked.take() {
+                let answer = match event {
+                    Event::KeepBoth => DraftMsg::KeepBoth,
+                    Event::Overwrite => {
+                        world.give_up(&draft);
+                        DraftMsg::Overwrite
+                    }
+                    _ => {
+                        world.discard_form(tab);
+                        DraftMsg::Continue
+                    }
+                };
+                world.send(tab, answer);
             }
         }
+        Event::OpenRecord(from) => {
+            let from = from % world.tabs.len();
+            if let Some(session) = world.tabs[from].session.clone() {
+                let copy = session.with_state((*session.state).clone());
+                world.open_as(tab, copy, false, false, true);
+            }
+        }
+        Event::HandIn => world.hand_in(tab),
         Event::ClockBack => world.clock = (world.clock - 700).max(0),
         Event::Heavy(index) => change(world, index, |meta| meta.bytes[2] += 1 << 20),
-        Event::Rename(index) => change(world, index, |meta| meta.name = "Named".into()),
-        Event::PutAway(index) => change(world, index, |meta| meta.removed = Some(meta.changed.clone())),
+        Event::Rename(index) => ask(world, index, MetaChange::Rename("Named".into())),
+        Event::Delete(index) => {
+            let now = world.now();
+            ask(world, index, MetaChange::Delete(now));
+        }
+        Event::Restore(index) => ask(world, index, MetaChange::Restore),
+        Event::MarkCopied(index) => {
+            let now = world.now();
+            ask(world, index, MetaChange::MarkCopied(now));
+        }
+        Event::Duplicate(index) => {
+            if let Some(draft) = chosen(world, index) {
+                world.duplicate(tab, draft, "Copy");
+            }
+        }
+        Event::Tidy => {
+            let now = world.now();
+            world.send(tab, DraftMsg::TidyRequested { now });
+        }
         Event::Remove(index) => {
             if let Some(id) = chosen(world, index) {
                 world.remove(&id);
@@ -243,7 +294,12 @@ fn nothing_reported_as_saved_is_lost() {
         2 => (0..4_usize).prop_map(Event::Open),
         1 => Just(Event::KeepBoth),
         1 => Just(Event::Overwrite),
+        1 => Just(Event::Continue),
         1 => (0..4_usize).prop_map(Event::Remove),
+        2 => (0..3_usize).prop_map(Event::OpenRecord),
+        1 => (0..4_usize).prop_map(Event::Duplicate),
+        1 => Just(Event::Tidy),
+        1 => Just(Event::HandIn),
         30 => browser(),
     ];
     let sources = many();

@@ -256,7 +256,7 @@ const RECORDS: &[Row] = &[
     (
         "a record without a draft is stored with its first edit",
         "0 begin; 0 note; quiet; remove r1; 1 record 0; quiet; 1 note; quiet",
-        "0 r1 n1 saved | 1 r1 n1,n2 saved | stored r1 n1,n2",
+        "0 r1 n1 saved asked r1 | 1 r1 n1,n2 saved | stored r1 n1,n2",
     ),
     (
         "a record that has a draft is compared with the draft before anything is stored",

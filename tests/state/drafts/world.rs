@@ -235,6 +235,7 @@ pub struct World {
     pub sources: Vec<String>,
     /// Minutes, by the person's clock.
     pub clock: i64,
+    ticks: u32,
     /// The scope of each tab, and whether it is a form in a host page.
     pub scopes: Vec<(Rc<str>, bool)>,
     last: BTreeMap<&'static str, u64>,
@@ -254,6 +255,7 @@ impl World {
             tabs: (0..tabs).map(|_| Tab::default()).collect(),
             sources: sources.iter().map(|source| (*source).to_owned()).collect(),
             clock: 0,
+            ticks: 0,
             scopes: vec![("here".into(), false); tabs],
             last: BTreeMap::new(),
             saved: BTreeSet::new(),
@@ -280,11 +282,15 @@ impl World {
 
     pub fn now(&mut self) -> Rc<str> {
         self.clock += 1;
+        self.ticks += 1;
+        // Clocks that are set back show a minute again, but hardly ever the same millisecond.
         format!(
-            "2026-11-{:02}T{:02}:{:02}:00Z",
+            "2026-11-{:02}T{:02}:{:02}:{:02}.{:03}Z",
             20 + self.clock / 1440,
             self.clock / 60 % 24,
-            self.clock % 60
+            self.clock % 60,
+            self.ticks / 1000 % 60,
+            self.ticks % 1000
         )
         .into()
     }
