@@ -9,14 +9,14 @@ mod registry;
 pub(super) use registry::Registry;
 
 use crate::locale::{Locale, fill};
-use crate::state::{EffectError, Msg};
+use crate::state::{EffectError, Mirror, Msg};
 use crate::view::hosted::HostedProps;
 use crate::web::breakpoints::Width;
+use crate::web::hidden_watch::HiddenWatch;
 use crate::web::{Store, Subscription, clock, drafts, focus, light_dom, page, runtime};
 use assessment::record::Summary;
 use assessment::record::blocks::{Joined, join};
 use events::LastSent;
-use gloo::timers::callback::Timeout;
 use js_sys::{Array, Error, Function, Promise, Reflect};
 use js_values::{first, object, refused_fields, summary, text, wrong};
 use mount_pool::PooledMount;
@@ -34,9 +34,9 @@ pub(super) struct EmbeddedForm {
     tell: Function,
     place: RefCell<Option<PooledMount>>,
     sent: RefCell<LastSent>,
-    timer: RefCell<Option<Timeout>>,
     heard: RefCell<Option<Subscription>>,
-    light: RefCell<Option<light_dom::Kept>>,
+    is_copied: Cell<bool>,
+    watch: RefCell<Option<HiddenWatch>>,
     following: RefCell<Option<drafts::Following>>,
     required: Cell<bool>,
 }
@@ -60,15 +60,20 @@ impl EmbeddedForm {
             tell,
             place: RefCell::default(),
             sent: RefCell::default(),
-            timer: RefCell::default(),
             heard: RefCell::default(),
-            light: RefCell::default(),
+            is_copied: Cell::default(),
+            watch: RefCell::default(),
             following: RefCell::default(),
             required: Cell::new(false),
         });
         let weak = Rc::downgrade(&host);
         let heard = store.subscribe(Callback::from(move |()| with(&weak, |host| host.watch())));
         *host.heard.borrow_mut() = Some(heard);
+        let weak = Rc::downgrade(&host);
+        let writer = Callback::from(move |_| with(&weak, |host| host.say("value", &host.value())));
+        store.start_mirror(Mirror::Value, writer);
+        let document = host.element.owner_document();
+        *host.watch.borrow_mut() = document.map(|document| HiddenWatch::new(&store, &document));
         let place = PooledMount::draw(
             &root.clone(),
             HostedProps {
@@ -83,8 +88,9 @@ impl EmbeddedForm {
     /// Unmounts the form.
     pub(super) fn unmount(&self) {
         drop(self.heard.take());
-        drop(self.timer.take());
-        drop(self.light.take());
+        drop(self.watch.take());
+        self.store.stop_mirror(Mirror::Value);
+        self.store.stop_mirror(Mirror::Blocks);
         drop(self.following.take());
         self.store.set_root(None);
         if let Some(place) = self.place.take() {
@@ -170,15 +176,18 @@ impl EmbeddedForm {
             self.store.send(Msg::SetScope(place));
         }
         let copies = is("lightCopy");
-        if copies != self.light.borrow().is_some() {
+        if self.is_copied.replace(copies) != copies {
             let weak = Rc::downgrade(self);
             let refused = Callback::from(move |()| {
                 with(&weak, |host| {
                     host.say_one("no-light-copy", host.store.locale().messages.hosted_no_copy)
                 })
             });
-            let kept = copies.then(|| light_dom::Kept::new(&self.store, self.element.clone(), refused));
-            drop(self.light.replace(kept));
+            if copies {
+                light_dom::start_in(&self.store, self.element.clone(), refused);
+            } else {
+                self.store.stop_mirror(Mirror::Blocks);
+            }
         }
         self.tell_validity();
     }

@@ -129,7 +129,7 @@ impl Frame {
             }
             Some("value") => {
                 self.store.send(Msg::Settle);
-                light_dom::write();
+                light_dom::write(&self.store);
                 let record = self.store.state().and_then(|state| text(&state));
                 let record = record.and_then(|text| JSON::parse(&text).ok()).unwrap_or(JsValue::NULL);
                 self.say("value", &[("id", get("id")), ("record", record)]);

@@ -7,6 +7,7 @@ use crate::view::form::{Form, FormProps};
 use crate::view::shell::{Shell, ShellProps};
 use crate::web::breakpoints::Width;
 use crate::web::dom::elements;
+use crate::web::hidden_watch::HiddenWatch;
 use crate::web::{
     Store, clock, drafts, evidence_store, light_dom, page, page_copy, platform, preferences, runtime, saved_page,
 };
@@ -45,8 +46,9 @@ pub(super) fn start(document: &Document) -> Result<(), JsValue> {
 
 fn show(document: &Document, store: &Store) -> Result<(), JsValue> {
     dress(document)?;
-    light_dom::keep(store, document);
-    page_copy::keep(store, document);
+    light_dom::start(store, document);
+    // The page is watched as long as it is open.
+    std::mem::forget(HiddenWatch::new(store, document));
     // The style sheet hides the static message, and a browser does not save that style sheet. Marks of a failure that
     // the browser saved with the page are removed.
     if let Some(page) = document.document_element() {

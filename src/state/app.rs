@@ -6,16 +6,19 @@
 mod drafts;
 mod managing;
 mod message;
+mod mirroring;
 
 pub use message::{Moment, Msg, TabForm};
 
 use super::drafts::{DraftMsg, DraftProtocol, ListPurpose, MetaChange, Scope};
+use super::mirrors::Mirrors;
 use super::{
     Action, Change, DraftMeta, Drafts, Effect, EffectError, FormId, OpenOutcome, OpenRequest, SaveStatus, Session,
     State, Step, VERSION, Workspace,
 };
 use assessment::answers::Stamp;
 use managing::Starting;
+use mirroring::AutosaveFile;
 use std::rc::Rc;
 
 /// Everything that a page or an element knows, apart from what is drawn.
@@ -29,6 +32,8 @@ pub struct App {
     starting: Option<Starting>,
     /// The draft that the person asked for, until it is open.
     opening: Option<Rc<str>>,
+    mirrors: Mirrors,
+    autosave: Option<AutosaveFile>,
     /// The scope in which drafts are begun; `None` where no drafts are stored.
     scope: Option<Rc<str>>,
     error: Option<EffectError>,
@@ -74,6 +79,12 @@ impl App {
 
     /// Takes a message; returns what is to be done, in this order.
     pub fn update(&mut self, msg: Msg, moment: &Moment) -> Vec<Effect> {
+        self.take_message(msg, moment);
+        self.follow_mirrors();
+        std::mem::take(&mut self.effects)
+    }
+
+    fn take_message(&mut self, msg: Msg, moment: &Moment) {
         match msg {
             Msg::Edit { change, is_typing } => self.edit(change, is_typing, moment),
             Msg::FillInAs(rater) => self.take(Step::FillInAs(rater), moment),
@@ -125,12 +136,7 @@ impl App {
             }
             Msg::Close => self.change(moment, Workspace::close),
             Msg::CloseAnyway => self.change(moment, Workspace::close_anyway),
-            Msg::MarkExported => {
-                self.change(moment, Workspace::mark_exported);
-                if let Some(draft) = self.drafts.open_draft().map(|draft| draft.id.clone()) {
-                    self.change_draft(draft, MetaChange::MarkCopied(moment.now.clone()), moment);
-                }
-            }
+            Msg::MarkExported => self.mark_exported(moment),
             Msg::Choose { place, choice } => self.change(moment, |workspace| workspace.choose(&place, choice)),
             Msg::ChooseAllOf(source) => self.change(moment, |workspace| workspace.choose_all_of(source)),
             Msg::Merge => self.merge(moment),
@@ -183,9 +189,15 @@ impl App {
                 let scope = Scope { page: scope, rubric_id };
                 self.send_draft(DraftMsg::RemovalRequested(scope), moment);
             }
+            Msg::StartMirror(mirror) => self.mirrors.start(mirror, None),
+            Msg::StopMirror(mirror) => self.mirrors.stop(mirror),
+            Msg::MirrorDue(timer) => self.fire_mirror(timer),
+            Msg::WriteMirror(mirror) => self.write_mirror(mirror),
+            Msg::PageHidden => self.write_all_mirrors(),
+            Msg::SaveInto(name) => self.save_into(name),
+            Msg::Saved { state, status } => self.end_saving(state, status, moment),
             Msg::Draft(msg) => self.send_draft(*msg, moment),
         }
-        std::mem::take(&mut self.effects)
     }
 
     /// Works on the workspace. If another form is open afterwards, its draft is begun or found.
@@ -259,6 +271,14 @@ impl App {
         if let Some(step) = work(session) {
             self.store_step(before, step, moment);
             self.version += 1;
+        }
+    }
+
+    /// A copy of the open form has left the browser.
+    fn mark_exported(&mut self, moment: &Moment) {
+        self.change(moment, Workspace::mark_exported);
+        if let Some(draft) = self.drafts.open_draft().map(|draft| draft.id.clone()) {
+            self.change_draft(draft, MetaChange::MarkCopied(moment.now.clone()), moment);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Effects for the browser to perform, as plain data. `web::runtime` performs them.
 
-use super::KnownDraft;
 use super::drafts::DraftEffect;
+use super::{KnownDraft, State};
 use assessment::answers::Attachment;
 use std::rc::Rc;
 
@@ -53,8 +53,42 @@ pub enum Effect {
     RememberDrafts(Vec<KnownDraft>),
     /// Focuses the start page, once the form is closed.
     FocusStart,
+    /// Sends [`Msg::MirrorDue`](super::Msg::MirrorDue) later.
+    ScheduleMirror {
+        /// The timer.
+        timer: MirrorTimer,
+        /// After how many milliseconds.
+        after_ms: u32,
+    },
+    /// Writes a copy of the open form; an empty one if no form is open.
+    WriteMirror {
+        /// Which copy.
+        mirror: Mirror,
+        /// The state that it is to have.
+        state: Option<Rc<State>>,
+    },
     /// Executes an effect of the draft protocol.
     Draft(Box<DraftEffect>),
+}
+
+/// A copy of the open form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mirror {
+    /// The record's blocks in the page's DOM, which are saved with the page.
+    Blocks,
+    /// The file that the page is saved into.
+    File,
+    /// The value of the HTML form around the element.
+    Value,
+}
+
+/// A timer of a mirror, with the number under which it was set. A timer that was set again since is ignored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MirrorTimer {
+    /// The mirror.
+    pub mirror: Mirror,
+    /// The number.
+    pub number: u64,
 }
 
 /// How far printing has come.
@@ -80,7 +114,7 @@ pub struct Autosave {
 /// How saving into a file went.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AutosaveStatus {
-    /// The file holds what was entered at this time of the day.
+    /// The file holds what was entered at this time.
     Saved(String),
     /// The browser does not let the page write the file until the person allows it again.
     Lapsed,

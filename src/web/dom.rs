@@ -3,6 +3,12 @@
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, NodeList, ResizeObserver, Storage, window};
 
+/// Returns whether the page is hidden, for example behind another tab.
+pub(super) fn is_hidden() -> bool {
+    let document = window().and_then(|window| window.document());
+    document.is_none_or(|document| document.hidden())
+}
+
 /// Returns the elements in the result of a selector; none if the selector failed.
 pub(crate) fn elements(found: Result<NodeList, JsValue>) -> Vec<Element> {
     let found = found.into_iter();

@@ -32,7 +32,7 @@ pub fn hand_over(store: &Store) {
     let subject = subject.unwrap_or_else(|| rubric.title.wording(store.locale().tag));
     let name = downloads::dated_name(m.handover_name, &subject, &record.date, "zip");
     let text = record.to_text(rubric);
-    let page = page_copy::without_files(&state).map(|page| (format!("{}.html", m.handover_page), page));
+    let page = page_copy::without_files(store, &state).map(|page| (format!("{}.html", m.handover_page), page));
     let store = store.clone();
     spawn_local(async move {
         let mut failed = Vec::new();

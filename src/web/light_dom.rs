@@ -2,13 +2,11 @@
 //! answers, and the blocks that the page was opened with. The engine cuts and joins the record (`record::blocks`).
 
 use super::dom::elements;
-use super::{Store, Subscription, saved_page};
-use crate::state::{EffectError, Msg, OpenOutcome, State};
+use super::{Store, saved_page};
+use crate::state::{BundledRubric, EffectError, Mirror, Msg, OpenOutcome, State};
 use assessment::record::RecordFile;
 use assessment::record::blocks::{HEAD, Lost, Part, REST, Splitter};
 use assessment::rubric::Rubric;
-use gloo::events::EventListener;
-use gloo::timers::callback::Timeout;
 use js_sys::Reflect;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -16,8 +14,6 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, window};
 use yew::Callback;
 
-/// The delay in milliseconds between an edit and the update of the blocks. The update must be complete after 300 ms.
-const SOON: u32 = 200;
 /// The selector of a page's record blocks.
 const BLOCKS: &str = "ziping-form > script[data-ziping=record]";
 /// The selector of the record's rubric, if the page was not delivered with that rubric.
@@ -77,83 +73,41 @@ fn file_name() -> String {
     js_sys::decode_uri_component(last).map_or_else(|_| last.to_owned(), Into::into)
 }
 
-thread_local! {
-    static LIGHT: RefCell<Option<Rc<Light>>> = const { RefCell::new(None) };
-}
-
 /// Starts updating the blocks of a page's form.
-pub(crate) fn keep(store: &Store, document: &Document) {
+pub(crate) fn start(store: &Store, document: &Document) {
     let Some(host) = document.query_selector("ziping-form").ok().flatten() else {
         return;
     };
     let own = store.clone();
-    let kept = Kept::new(store, host, Callback::from(move |()| own.fail(EffectError::NotSaved)));
-    LIGHT.set(Some(kept.light.clone()));
-    // The mirror lasts as long as the page.
-    std::mem::forget(kept);
+    start_in(store, host, Callback::from(move |()| own.fail(EffectError::NotSaved)));
 }
 
-/// The blocks of a form, updated until dropped.
-pub(crate) struct Kept {
-    light: Rc<Light>,
-    _told: Subscription,
-    _listening: Vec<EventListener>,
+/// Starts updating the blocks below this element, and calls back if the page refuses.
+pub(crate) fn start_in(store: &Store, host: Element, refused: Callback<()>) {
+    let light = LightDom {
+        shipped: store.shipped(),
+        host,
+        written: RefCell::default(),
+        is_refused: Cell::default(),
+        refused,
+        came_with: RefCell::new(store.state().map(|state| state.record.id.clone())),
+    };
+    store.start_mirror(Mirror::Blocks, Callback::from(move |state| light.write(state)));
 }
 
-impl Kept {
-    /// Updates the blocks below this element, and calls back if the page refuses.
-    pub(crate) fn new(store: &Store, host: Element, refused: Callback<()>) -> Self {
-        let document = host.owner_document();
-        let light = Rc::new(Light {
-            store: store.clone(),
-            host,
-            written: RefCell::default(),
-            timer: RefCell::default(),
-            seen: Cell::default(),
-            refused: Cell::default(),
-            refuses: refused,
-            came_with: RefCell::new(store.state().map(|state| state.record.id.clone())),
-        });
-        light.later();
-        let listen = |target: &web_sys::EventTarget, name: &'static str| {
-            let light = light.clone();
-            EventListener::new(target, name, move |_| light.write())
-        };
-        let hides = document.map(|document| listen(&document, "visibilitychange"));
-        let leaves = window().map(|window| listen(&window, "pagehide"));
-        let listener = light.clone();
-        Self {
-            light,
-            _told: store.subscribe(Callback::from(move |()| listener.later())),
-            _listening: hides.into_iter().chain(leaves).collect(),
-        }
-    }
+/// Updates the blocks at once, because a copy of the page leaves the browser.
+pub(crate) fn write(store: &Store) {
+    store.send(Msg::WriteMirror(Mirror::Blocks));
 }
 
-impl Drop for Kept {
-    fn drop(&mut self) {
-        // A pending update is discarded.
-        drop(self.light.timer.take());
-    }
-}
-
-/// Updates the blocks at once.
-pub(crate) fn write() {
-    if let Some(light) = LIGHT.with_borrow(Clone::clone) {
-        light.write();
-    }
-}
-
-struct Light {
-    store: Store,
+/// The blocks of a form.
+struct LightDom {
+    shipped: Rc<[BundledRubric]>,
     host: Element,
     written: RefCell<Written>,
-    timer: RefCell<Option<Timeout>>,
-    /// The address of the last seen state.
-    seen: Cell<usize>,
     /// Whether the page refuses writes.
-    refused: Cell<bool>,
-    refuses: Callback<()>,
+    is_refused: Cell<bool>,
+    refused: Callback<()>,
     /// The record whose evidence files the page was opened with, while that record is open.
     came_with: RefCell<Option<Rc<str>>>,
 }
@@ -161,55 +115,37 @@ struct Light {
 /// The blocks that were written into the page.
 #[derive(Default)]
 struct Written {
-    state: Option<Rc<State>>,
     splitter: Option<Splitter>,
     head: Option<Element>,
     rest: Option<Element>,
     parts: Vec<(Part, Option<Element>)>,
 }
 
-impl Light {
-    /// Schedules an update if the state changed.
-    fn later(self: &Rc<Self>) {
-        let now = self.store.state().map_or(0, |state| Rc::as_ptr(&state) as usize);
-        if self.seen.replace(now) == now || self.timer.borrow().is_some() {
+impl LightDom {
+    fn write(&self, state: Option<Rc<State>>) {
+        if self.is_refused.get() {
             return;
         }
-        let light = self.clone();
-        *self.timer.borrow_mut() = Some(Timeout::new(SOON, move || light.write()));
-    }
-
-    fn write(&self) {
-        drop(self.timer.take());
-        let state = self.store.state();
+        self.remove_files(state.as_deref());
         let mut written = self.written.borrow_mut();
-        let same = match (&state, &written.state) {
-            (Some(now), Some(then)) => Rc::ptr_eq(now, then),
-            (now, then) => now.is_none() && then.is_none(),
-        };
-        if same || self.refused.get() {
-            return;
-        }
-        self.put_files_away(state.as_deref());
-        let failed = match &state {
-            Some(state) => self.put_all(&mut written, state).is_err(),
+        let is_written = match &state {
+            Some(state) => self.put_all(&mut written, state).is_ok(),
             None => {
                 self.clear(&mut written);
-                false
+                true
             }
         };
-        written.state = state;
         drop(written);
-        if failed {
-            // The page refuses the write, which is reported once.
-            self.refused.set(true);
-            self.refuses.emit(());
+        if !is_written {
+            // Reported once.
+            self.is_refused.set(true);
+            self.refused.emit(());
         }
     }
 
     /// Removes the evidence files that the page was opened with once another record is open, for example on a shared
     /// computer. The browser has stored the files before.
-    fn put_files_away(&self, state: Option<&State>) {
+    fn remove_files(&self, state: Option<&State>) {
         let now = state.map(|state| &state.record.id);
         if self.came_with.borrow().as_ref() == now {
             return;
@@ -231,7 +167,7 @@ impl Light {
         let record = &state.record;
         // An empty form leaves the page as it was delivered.
         if record.revision == 0 && record.origin.is_none() {
-            if written.state.is_some() {
+            if written.splitter.is_some() {
                 self.clear(written);
             }
             return Ok(());
@@ -314,12 +250,7 @@ impl Light {
     /// Adds the rubric of the record, unless the page was delivered with it.
     fn put_rubric(&self, rubric: &Rubric) -> Result<(), JsValue> {
         self.all(RUBRIC).iter().for_each(Element::remove);
-        if self
-            .store
-            .shipped()
-            .iter()
-            .any(|shipped| *shipped.source == *rubric.source)
-        {
+        if self.shipped.iter().any(|shipped| *shipped.source == *rubric.source) {
             return Ok(());
         }
         let block = self.script("rubric", &in_script(&rubric.source))?;

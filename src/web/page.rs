@@ -97,7 +97,7 @@ pub(super) fn close_dialog(id: &str) {
 pub fn export(store: &Store) {
     let Some(state) = store.state() else { return };
     store.send(Msg::Settle);
-    light_dom::write();
+    light_dom::write(store);
     let subject = state
         .record
         .subject(&state.rubric)

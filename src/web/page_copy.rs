@@ -7,14 +7,11 @@ mod autosave;
 mod page;
 mod target;
 
-pub(crate) use autosave::keep;
-pub(super) use autosave::status as autosave_status;
 pub(crate) use page::unmark;
 
 use super::{Store, downloads, evidence_store, light_dom};
 use crate::locale::fill;
 use crate::state::{EffectError, Msg, OpenOutcome, State, attached_hashes};
-use autosave::Follow;
 use std::rc::Rc;
 use target::Asked;
 use wasm_bindgen_futures::spawn_local;
@@ -44,13 +41,13 @@ pub fn save(store: &Store) {
     let name = name(store, &state);
     let store = store.clone();
     // The dialog comes first because it needs a recent click, and a browser soon forgets the click.
-    let asked = match Follow::of(&state) {
+    let asked = match autosave::file(&store) {
         Some(target) => target.again(),
         None => target::ask(&name),
     };
     spawn_local(async move {
         match asked.answer().await {
-            Asked::Target(target) => autosave::begin(&store, target).await,
+            Asked::Target(target) => autosave::begin(&store, target),
             Asked::Cancelled => {}
             Asked::Nowhere => give(&store, &name).await,
         }
@@ -72,13 +69,13 @@ async fn give(store: &Store, name: &str) {
 async fn current(store: &Store) -> Option<(Rc<State>, String)> {
     let evidence = evidence(store).await?;
     let state = store.state()?;
-    light_dom::write();
+    light_dom::write(store);
     Some((state.clone(), page::filled(&state.rubric.source, &evidence)?))
 }
 
 /// Returns the page as it is now, without evidence files.
-pub(super) fn without_files(state: &State) -> Option<String> {
-    light_dom::write();
+pub(super) fn without_files(store: &Store, state: &State) -> Option<String> {
+    light_dom::write(store);
     page::filled(&state.rubric.source, &[])
 }
 

@@ -2,7 +2,7 @@
 
 use super::drafts::known_drafts;
 use super::{Store, attach, attachment_status, files, focus, handover, page, page_copy, preferences};
-use crate::state::{Autosave, DraftMeta, Effect};
+use crate::state::{Autosave, AutosaveStatus, DraftMeta, Effect};
 use assessment::Id;
 use web_sys::FileList;
 
@@ -26,6 +26,8 @@ pub(crate) fn run(store: &Store, effect: Effect) {
         Effect::ShowDialog(id) => page::show_dialog(id),
         Effect::CloseDialog(id) => page::close_dialog(id),
         Effect::FocusStart => focus::start(),
+        Effect::ScheduleMirror { timer, after_ms } => store.schedule_mirror(timer, after_ms),
+        Effect::WriteMirror { mirror, state } => store.write_mirror(mirror, state),
         Effect::Draft(effect) => store.run_draft_effect(*effect),
         Effect::RememberLanguage(tag) => preferences::remember_language(tag),
         Effect::RememberAuthor(name) => preferences::remember_author(&name),
@@ -46,7 +48,11 @@ impl Store {
 
     /// Returns the file of the autosave, if there is one.
     pub fn autosave(&self) -> Option<Autosave> {
-        page_copy::autosave_status(self)
+        let mut autosave = self.app().autosave()?;
+        if let AutosaveStatus::Saved(time) = &mut autosave.status {
+            *time = self.clock(time);
+        }
+        Some(autosave)
     }
 
     /// Returns whether a draft was begun in this store's scope.

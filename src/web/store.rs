@@ -1,6 +1,7 @@
 //! Sends a person's actions to the app, executes the effects, and notifies the listeners of changes.
 
 use super::lazy_render::LazyRender;
+use super::mirrors::Writers;
 use super::platform::{Platform, fresh_id};
 use super::unanswered::Unanswered;
 use crate::locale::Locale;
@@ -15,6 +16,7 @@ use yew::Callback;
 mod drafts;
 mod embed;
 mod language;
+mod mirrors;
 
 /// Gives the views the state and receives a person's actions. Clones share one workspace.
 #[derive(Clone)]
@@ -24,6 +26,7 @@ struct Inner {
     app: RefCell<App>,
     locale: Cell<Locale>,
     unanswered: Unanswered,
+    writers: Writers,
     listeners: RefCell<Vec<(u32, Callback<()>)>>,
     next: Cell<u32>,
     version: Cell<u32>,
@@ -78,6 +81,7 @@ impl Store {
             app: RefCell::new(app),
             locale: Cell::new(locale),
             unanswered: Unanswered::default(),
+            writers: Writers::default(),
             listeners: RefCell::default(),
             next: Cell::new(0),
             version: Cell::new(0),
@@ -151,6 +155,11 @@ impl Store {
     /// Returns whether the page is shown by the browser inside an app, most of which ignore downloads silently.
     pub fn is_in_app(&self) -> bool {
         self.0.platform.in_app
+    }
+
+    /// Formats a time of day in the person's time zone.
+    pub(super) fn clock(&self, time: &str) -> String {
+        (self.0.platform.clock)(time)
     }
 
     /// Formats a date and a time in the person's time zone, such as `2026-11-23 10:42`.

@@ -14,6 +14,7 @@ mod kept;
 mod kit;
 mod made;
 mod merging;
+mod mirrors;
 mod records;
 mod reload;
 mod rounds;

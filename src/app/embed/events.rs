@@ -1,21 +1,13 @@
 //! Notifications of the host page: edits, the outcome, what must be corrected, and whether edits are stored.
 
+use super::EmbeddedForm;
 use super::js_values::{object, path, refused_fields, summary, wrong};
-use super::{EmbeddedForm, with};
 use crate::locale::fill;
 use crate::state::{FormId, SaveStatus, State};
 use assessment::rubric::Rubric;
-use gloo::timers::callback::Timeout;
 use js_sys::{Array, JSON, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-
-/// Delay in milliseconds between the last edit and the update of the HTML form's value. The browser stores the value
-/// for restoring the page. Submitting always sends the exact value, so nothing needs to be serialized during typing.
-const SOON: u32 = 300;
-/// Delay in milliseconds for forms with more than [`MANY`] criteria, where serializing takes noticeable time.
-const LATER: u32 = 2000;
-const MANY: u32 = 500;
 
 /// The state of the last notification.
 #[derive(Default)]
@@ -74,7 +66,6 @@ impl EmbeddedForm {
         };
         if !same {
             self.tell_validity();
-            self.later(state.as_ref().map_or(0, |state| state.rubric.root.count));
         }
         let stood = |rubric: &Rc<Rubric>| was.drawn.as_ref().is_some_and(|was| Rc::ptr_eq(was, rubric));
         if let Some(rubric) = drawn.filter(|rubric| !stood(rubric)) {
@@ -152,18 +143,5 @@ impl EmbeddedForm {
         }
         let detail = object(&[("kind", kind.into()), ("message", message.into())]);
         self.say("validity", &detail);
-    }
-
-    /// Schedules the update of the HTML form's value after typing stops.
-    fn later(self: &Rc<Self>, criteria: u32) {
-        let weak = Rc::downgrade(self);
-        let timer = Timeout::new(if criteria > MANY { LATER } else { SOON }, move || {
-            with(&weak, |host| {
-                drop(host.timer.take());
-                host.say("value", &host.value());
-            });
-        });
-        // Dropping the previous timer cancels it.
-        drop(self.timer.replace(Some(timer)));
     }
 }

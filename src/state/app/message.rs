@@ -1,7 +1,9 @@
 //! The messages of [`App`](super::App): what a person or a host page did, and the answers to effects.
 
 use crate::state::drafts::DraftMsg;
-use crate::state::{Change, EffectError, KnownDraft, OpenOutcome, OpenRequest};
+use crate::state::{
+    AutosaveStatus, Change, EffectError, KnownDraft, Mirror, MirrorTimer, OpenOutcome, OpenRequest, State,
+};
 use assessment::record::RecordFile;
 use assessment::record::merge::{Choice, FieldPath};
 use serde::{Deserialize, Serialize};
@@ -134,6 +136,26 @@ pub enum Msg {
     RemoveDrafts {
         /// The scope.
         scope: Rc<str>,
+    },
+
+    /// Write this copy of the open form from now on.
+    StartMirror(Mirror),
+    /// Write it no longer.
+    StopMirror(Mirror),
+    /// A timer that was set with [`Effect::ScheduleMirror`](crate::state::Effect::ScheduleMirror) fired.
+    MirrorDue(MirrorTimer),
+    /// Write this copy at once, if it is not up to date: a copy of it leaves the browser.
+    WriteMirror(Mirror),
+    /// The page is hidden, or about to be left: every copy is written at once.
+    PageHidden,
+    /// Save the page into a file with this name from now on.
+    SaveInto(String),
+    /// The page was saved into its file, or could not be.
+    Saved {
+        /// The state that was to be saved; `None` if no form was open.
+        state: Option<Rc<State>>,
+        /// How the saving went; `None` if another record was opened before.
+        status: Option<AutosaveStatus>,
     },
 
     /// The page opens: the form that came with it has its draft found, or the form that was open comes back.

@@ -3,6 +3,7 @@
 
 use crate::state::drafts::DraftMsg;
 use crate::web::Store;
+use crate::web::dom::is_hidden;
 use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
 use wasm_bindgen::JsCast;
@@ -40,15 +41,11 @@ pub fn listen(store: &Store) -> Following {
             }
         }))
     });
-    let is_seen = || {
-        let document = window().and_then(|window| window.document());
-        document.is_some_and(|document| !document.hidden())
-    };
     let seen = {
         let store = store.clone();
         // A background tab may have missed messages.
         let look = move |_: &web_sys::Event| {
-            if is_seen() {
+            if !is_hidden() {
                 store.send_draft(DraftMsg::Poll);
             }
         };
@@ -57,7 +54,7 @@ pub fn listen(store: &Store) -> Following {
     };
     let store = store.clone();
     let looking = Interval::new(PACE, move || {
-        if is_seen() {
+        if !is_hidden() {
             store.send_draft(DraftMsg::Poll);
         }
     });

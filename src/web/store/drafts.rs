@@ -14,7 +14,7 @@ impl Store {
     /// Returns whether the edits are stored, with the local time.
     pub fn save_status(&self) -> SaveStatus {
         match self.app().save_status() {
-            SaveStatus::Saved(time) => SaveStatus::Saved((self.0.platform.clock)(time)),
+            SaveStatus::Saved(time) => SaveStatus::Saved(self.clock(time)),
             other => other.clone(),
         }
     }

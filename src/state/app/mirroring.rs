@@ -1,0 +1,93 @@
+//! The copies of the open form besides its draft: the blocks in the page, the file of the autosave, the value of an HTML form.
+
+use super::{App, Moment};
+use crate::state::{Autosave, AutosaveStatus, Mirror, MirrorTimer, State};
+use std::rc::Rc;
+
+/// The file of the autosave.
+#[derive(Debug)]
+pub(super) struct AutosaveFile {
+    /// The record that is saved into it. Another record never is.
+    record: Rc<str>,
+    name: String,
+    /// How the last saving went; `None` before the first.
+    status: Option<AutosaveStatus>,
+}
+
+impl App {
+    /// Sets the timers of the mirrors that an update has made due.
+    pub(super) fn follow_mirrors(&mut self) {
+        let state = self.state().cloned();
+        self.effects.extend(self.mirrors.follow(state.as_ref()));
+    }
+
+    pub(super) fn write_mirror(&mut self, mirror: Mirror) {
+        let state = self.state().cloned();
+        self.effects.extend(self.mirrors.write(mirror, state.as_ref()));
+    }
+
+    pub(super) fn write_all_mirrors(&mut self) {
+        let state = self.state().cloned();
+        self.effects.extend(self.mirrors.write_all(state.as_ref()));
+    }
+
+    pub(super) fn fire_mirror(&mut self, timer: MirrorTimer) {
+        let state = self.state().cloned();
+        self.effects.extend(self.mirrors.fire(timer, state.as_ref()));
+    }
+
+    /// The page is saved into a file, now and after each change of the open record.
+    pub(super) fn save_into(&mut self, name: String) {
+        let Some(record) = self.state().map(|state| state.record.id.clone()) else {
+            return;
+        };
+        // A write that is under way is followed by one with the later changes.
+        if self.mirrors.is_writing(Mirror::File, &record) {
+            return;
+        }
+        self.autosave = Some(AutosaveFile {
+            record: record.clone(),
+            name,
+            status: None,
+        });
+        self.mirrors.start(Mirror::File, Some(record));
+        self.write_mirror(Mirror::File);
+    }
+
+    /// The page was saved into its file with this state, or could not be. After a failure the next change is saved again, unless the
+    /// person must allow it first.
+    pub(super) fn end_saving(&mut self, state: Option<Rc<State>>, status: Option<AutosaveStatus>, moment: &Moment) {
+        let is_saved = matches!(status, Some(AutosaveStatus::Saved(_)));
+        let is_current = self
+            .state()
+            .zip(state.as_ref())
+            .is_some_and(|(now, saved)| Rc::ptr_eq(now, saved));
+        self.mirrors
+            .end(Mirror::File, state, status == Some(AutosaveStatus::Lapsed));
+        if let Some((file, status)) = self.autosave.as_mut().zip(status) {
+            file.status = Some(status);
+        }
+        self.version += 1;
+        if is_saved && is_current {
+            self.mark_exported(moment);
+        }
+    }
+
+    /// The file that the open form is saved into, once it was tried, with the time in the program's format.
+    pub fn autosave(&self) -> Option<Autosave> {
+        let record = &self.state()?.record.id;
+        let file = self.autosave.as_ref().filter(|file| file.record == *record)?;
+        Some(Autosave {
+            file: file.name.clone(),
+            status: file.status.clone()?,
+        })
+    }
+
+    /// Whether the open form has a file that it can be saved into again. A file that could not be written may be gone.
+    pub fn has_file(&self) -> bool {
+        let file = self.state().zip(self.autosave.as_ref());
+        file.is_some_and(|(state, file)| {
+            file.record == state.record.id && !matches!(file.status, Some(AutosaveStatus::Failed(_)))
+        })
+    }
+}
