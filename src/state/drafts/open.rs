@@ -1,6 +1,10 @@
 //! One form with its draft: the steps that are not stored yet, and the row of metadata that they were made for.
 
-use super::{Batch, DraftEvent, NewForm, RemoteSteps};
+mod comparison;
+
+pub(super) use comparison::{Compared, Comparison};
+
+use super::{Batch, NewForm, RemoteSteps};
 use crate::state::{Change, Draft, DraftMeta, Journal, Recovered, Session, Snapshot, State, Step, encode_row};
 use std::rc::Rc;
 
@@ -43,32 +47,6 @@ pub(super) struct OpenDraft {
     taken: u64,
     /// How many they were when the removal of its draft was requested.
     mark: u64,
-}
-
-/// How far the comparison with another draft of the same record is.
-#[derive(Clone, Debug, Default)]
-pub(super) enum Comparison {
-    /// There is nothing to compare.
-    #[default]
-    None,
-    /// The draft is to be found among those that are listed next.
-    Finding,
-    /// The draft is being read.
-    Reading,
-    /// The draft was read, and the answer is awaited.
-    Asked(Box<Compared>),
-    /// Both are kept.
-    KeepBoth,
-    /// The form replaces the draft, as long as the draft has this row of metadata.
-    Overwrite(Box<DraftMeta>),
-}
-
-/// A draft that a form is compared with.
-#[derive(Clone, Debug)]
-pub(super) struct Compared {
-    pub(super) draft: Draft,
-    pub(super) recovered: Recovered,
-    pub(super) spare_id: Rc<str>,
 }
 
 /// What became of the rows that another tab wrote.
@@ -150,42 +128,6 @@ impl OpenDraft {
     /// Whether a batch of it can be committed now.
     pub(super) fn can_commit(&self) -> bool {
         self.is_pending() && !self.is_reloading && !self.is_comparing()
-    }
-
-    /// Whether the draft of its record is being found or read, or an answer is awaited. Nothing of the form is stored meanwhile.
-    pub(super) fn is_comparing(&self) -> bool {
-        matches!(
-            self.comparison,
-            Comparison::Finding | Comparison::Reading | Comparison::Asked(_)
-        )
-    }
-
-    /// Whether an answer is awaited.
-    pub(super) fn is_asked(&self) -> bool {
-        matches!(self.comparison, Comparison::Asked(_))
-    }
-
-    /// Whether a draft of its record was found beside it.
-    pub(super) fn is_compared(&self) -> bool {
-        !matches!(self.comparison, Comparison::None | Comparison::Finding)
-    }
-
-    /// The event that asks for the comparison, while an answer is awaited.
-    pub(super) fn compare(&self) -> Option<DraftEvent> {
-        let Comparison::Asked(compared) = &self.comparison else {
-            return None;
-        };
-        Some(DraftEvent::Compare {
-            draft: compared.draft.meta.id.clone(),
-            recovered: Box::new(compared.recovered.clone()),
-        })
-    }
-
-    /// Nobody is there to answer.
-    pub(super) fn stop_comparing(&mut self) {
-        if self.is_comparing() {
-            self.comparison = Comparison::None;
-        }
     }
 
     /// Its draft is to be removed: notes how many steps were taken before.
@@ -367,47 +309,6 @@ impl OpenDraft {
     fn restart(&mut self) {
         self.wants_snapshot = true;
         self.epoch_step = AFTER_LOSS;
-    }
-
-    /// The draft that was found is not the one that this form follows.
-    fn pull_unrelated(&mut self, found: DraftMeta) -> Pulled {
-        match &self.comparison {
-            Comparison::KeepBoth => self.fork(),
-            // Nobody is there to answer.
-            _ if self.is_closed => self.fork(),
-            Comparison::Overwrite(compared) if **compared == found => {
-                self.journal.len = found.at;
-                self.epoch = found.epoch;
-                self.meta.begun.clone_from(&found.begun);
-                self.base = Some(found);
-                self.is_stored = true;
-                self.restart();
-            }
-            _ => {
-                self.comparison = Comparison::Reading;
-                return Pulled::Conflict;
-            }
-        }
-        self.comparison = Comparison::None;
-        Pulled::Steps
-    }
-
-    /// Makes it a draft of its own, beside the other: of another record, or in a host page of the same record.
-    fn fork(&mut self) {
-        if self.meta.is_hosted() {
-            self.meta.id = self.meta.marked(&self.spare_id);
-        } else {
-            let mut state = (*self.session.state).clone();
-            state.record.id.clone_from(&self.spare_id);
-            self.meta.id = self.meta.of_record(&state.record.id);
-            self.session.state = Rc::new(state);
-        }
-        self.meta.name = "".into();
-        self.meta.copied = None;
-        self.journal = Journal::default();
-        self.wants_snapshot = true;
-        self.epoch_step = 0;
-        (self.is_stored, self.base, self.epoch) = (false, None, 0);
     }
 
     /// The form was read again; its pending steps are applied to it.
