@@ -25,6 +25,7 @@ pub mod limits;
 mod merging;
 mod number;
 mod reconcile;
+mod scale_input;
 mod session;
 mod step;
 mod transfer;
