@@ -26,6 +26,7 @@ mod merging;
 mod mirrors;
 mod number;
 mod reconcile;
+mod scale_input;
 mod session;
 mod step;
 mod transfer;

@@ -1,11 +1,11 @@
 //! A column of a spreadsheet that is pasted into the field for points: a preview of which cell would go into which item.
 
 use super::number::{Unread, is_number, read_points};
+use super::scale_input::{PastedPoints, pasted_points};
 use super::{Change, State, is_open, next_item};
 use assessment::answers::Answer;
 use assessment::points::Decimal;
-use assessment::rubric::Scale;
-use assessment::rubric::scale::{Family as _, Grid, Refusal};
+use assessment::rubric::scale::{Grid, Refusal};
 use assessment::score::CriterionSheet;
 use std::rc::Rc;
 
@@ -98,50 +98,24 @@ fn answer(sheet: &CriterionSheet, text: &str) -> Result<Answer, NotPut> {
     if sheet.entry.answer == Some(Answer::NotApplicable) {
         return Err(NotPut::NotApplicable);
     }
-    let worth = |number: Decimal, all: Vec<(Answer, Option<Decimal>)>| {
-        let mut found = all.into_iter().filter(|(_, points)| *points == Some(number));
-        match (found.next(), found.next()) {
-            (Some((answer, _)), None) => Ok(answer),
-            _ => Err(NotPut::NoSuchAnswer),
+    match pasted_points(&sheet.spec.scale) {
+        PastedPoints::Amount(grid) => read_points(&grid, text).map(Answer::Points).map_err(NotPut::Unread),
+        PastedPoints::Choice(answers) => {
+            // Any number is possible; the answers decide which of them exist.
+            let any = Grid {
+                min: -Decimal::LIMIT,
+                max: Decimal::LIMIT,
+                step: Decimal::ZERO,
+            };
+            let number = read_points(&any, text).map_err(NotPut::Unread)?;
+            let mut found = answers.into_iter().filter(|(_, points)| *points == Some(number));
+            match (found.next(), found.next()) {
+                (Some((answer, _)), None) => Ok(answer),
+                _ => Err(NotPut::NoSuchAnswer),
+            }
         }
-    };
-    // Where an answer is chosen, any number is possible; the choices decide which of them exist.
-    let number = || {
-        let any = Grid {
-            min: -Decimal::LIMIT,
-            max: Decimal::LIMIT,
-            step: Decimal::ZERO,
-        };
-        read_points(&any, text).map_err(NotPut::Unread)
-    };
-    match &sheet.spec.scale {
-        Scale::Points(scale) => read_points(&scale.grid(), text)
-            .map(Answer::Points)
-            .map_err(NotPut::Unread),
-        Scale::Levels(scale) => {
-            let levels = scale.levels.iter();
-            worth(
-                number()?,
-                levels
-                    .map(|level| (Answer::Level(level.id.clone()), level.points))
-                    .collect(),
-            )
-        }
-        Scale::YesNo(scale) => {
-            let answers = [Answer::Yes, Answer::Partial, Answer::No]
-                .into_iter()
-                .filter(|answer| scale.takes(answer));
-            worth(
-                number()?,
-                answers
-                    .map(|answer| (answer.clone(), scale.points_of(&answer)))
-                    .collect(),
-            )
-        }
-        Scale::Parts(_) | Scale::Checklist(_) | Scale::Measure(_) | Scale::Deductions(_) => {
-            Err(NotPut::FollowsFromEntries)
-        }
-        Scale::Comment(_) => Err(NotPut::Unread(Unread::Refused(Refusal::NotANumber))),
+        PastedPoints::FollowFromEntries => Err(NotPut::FollowsFromEntries),
+        PastedPoints::Text => Err(NotPut::Unread(Unread::Refused(Refusal::NotANumber))),
     }
 }
 

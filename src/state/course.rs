@@ -1,8 +1,8 @@
 //! Navigation between items: the items before and after an item at which something can be entered.
 
 use super::State;
+use super::scale_input::has_number_field;
 use assessment::answers::Answer;
-use assessment::rubric::Scale;
 use assessment::score::{CriterionSheet, SectionSheet};
 use std::rc::Rc;
 
@@ -52,10 +52,5 @@ pub fn is_open(sheet: &CriterionSheet) -> bool {
 /// Whether a criterion currently has a field for numbers: the up and down arrows move along these fields.
 pub fn has_number(sheet: &CriterionSheet) -> bool {
     let is_excused = sheet.entry.answer == Some(Answer::NotApplicable);
-    let is_typed = match &sheet.spec.scale {
-        Scale::Points(_) | Scale::Parts(_) | Scale::Deductions(_) => true,
-        Scale::Measure(measure) => !measure.quantity.is_worked_out(),
-        Scale::Levels(_) | Scale::YesNo(_) | Scale::Checklist(_) | Scale::Comment(_) => false,
-    };
-    is_open(sheet) && is_typed && !is_excused
+    is_open(sheet) && has_number_field(&sheet.spec.scale) && !is_excused
 }

@@ -1,21 +1,17 @@
 //! Numbers as people type and paste them: digits of other scripts, a decimal comma, a unit behind the number. A text is accepted if it can
 //! mean only one number of the field, and refused with a message if it can mean two.
 
+use super::scale_input::{POINT_UNITS, amount_units};
 use assessment::Id;
 use assessment::points::Decimal;
-use assessment::rubric::scale::{Grid, Measure, Refusal};
-use assessment::rubric::{Criterion, Field, Scale};
+use assessment::rubric::scale::{Grid, Refusal};
+use assessment::rubric::{Criterion, Field};
 use assessment::text::Text;
 
 /// The digit zero of each supported script. The other nine digits follow it.
 const ZEROS: [char; 7] = ['0', '０', '٠', '۰', '०', '০', '๐'];
 /// The maximum length of a text: every accepted number is far shorter.
 const LONGEST: usize = 64;
-
-/// Units that people write behind points, in any language of the form: accepted, never shown.
-const POINT_UNITS: [&str; 5] = ["分", "points", "point", "pts", "pt"];
-/// Units that people write behind a count.
-const COUNT_UNITS: [&str; 9] = ["次", "处", "个", "项", "人", "件", "起", "例", "times"];
 
 /// Why a text is refused as a number of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +32,7 @@ pub fn read_points(grid: &Grid, text: &str) -> Result<Decimal, Unread> {
 /// The number typed into the field of a named amount; `None` if the criterion has no such amount.
 pub fn read_amount(criterion: &Criterion, name: &Id, text: &str) -> Option<Result<Decimal, Unread>> {
     let grid = criterion.scale.family().field(name)?;
-    Some(read(&grid, text, &amount_units(criterion, name)))
+    Some(read(&grid, text, &amount_units(&criterion.scale, name)))
 }
 
 /// The number typed into a profile field, if the field accepts it.
@@ -91,22 +87,6 @@ fn only_one<E>(point: &str, with_point: Result<Decimal, E>, with_thousands: Resu
         (Err(_), Ok(number)) => Some(number),
         (Ok(number), Err(_)) if !point.ends_with('0') => Some(number),
         _ => None,
-    }
-}
-
-/// The units that people write behind a named amount: its own unit, or the counted thing.
-fn amount_units<'c>(criterion: &'c Criterion, name: &Id) -> Vec<&'c str> {
-    let measured = |measure: &'c Measure| {
-        let asked = measure.quantity.asked().into_iter().find(|(own, _)| **own == **name);
-        let unit = asked.and_then(|(_, asked)| asked.unit.as_ref());
-        unit.into_iter().flat_map(Text::all).collect()
-    };
-    match &criterion.scale {
-        Scale::Measure(measure) => measured(measure),
-        Scale::Points(points) => points.measured.as_ref().map(measured).unwrap_or_default(),
-        Scale::Parts(_) => POINT_UNITS.to_vec(),
-        Scale::Deductions(_) => COUNT_UNITS.to_vec(),
-        Scale::Levels(_) | Scale::YesNo(_) | Scale::Checklist(_) | Scale::Comment(_) => Vec::new(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! The control that answers a criterion, chosen by its scale, and the actions beside every answer.
+//! The control that answers a criterion, chosen by its scale, its amounts in words, and the actions beside every answer.
 
 mod amounts;
 mod checklist;
@@ -22,7 +22,7 @@ use crate::locale::fill;
 use crate::state::{Change, set_amounts};
 use crate::view::renders;
 use assessment::Id;
-use assessment::answers::Answer;
+use assessment::answers::{Answer, Entry};
 use assessment::points::Decimal;
 use assessment::rubric::{Criterion, NotApplicable, Reason, Scale};
 use assessment::score::CriterionSheet;
@@ -72,6 +72,18 @@ fn answer(form: &Context, sheet: &CriterionSheet, pasted: &column::Pasted) -> Ht
         Scale::Measure(scale) => measure::control(form, sheet, scale),
         Scale::Deductions(scale) => deductions::control(form, sheet, scale),
         Scale::Comment(_) => comment(form, sheet),
+    }
+}
+
+/// Describes the amounts of an entry, with their labels. A new family of scales adds a line here.
+pub(super) fn amounts_in_words(form: &Context, scale: &Scale, entry: &Entry) -> Vec<String> {
+    match scale {
+        Scale::Points(scale) => points::in_words(form, scale, entry),
+        Scale::Parts(scale) => parts::in_words(form, scale, entry),
+        Scale::Checklist(scale) => checklist::in_words(form, scale, entry),
+        Scale::Measure(scale) => measure::in_words(form, scale, entry),
+        Scale::Deductions(scale) => deductions::in_words(form, scale, entry),
+        Scale::Levels(_) | Scale::YesNo(_) | Scale::Comment(_) => Vec::new(),
     }
 }
 

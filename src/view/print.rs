@@ -6,7 +6,7 @@ use super::figure::Figure as _;
 use super::ptr_eq::PtrEq;
 use super::texts::{foreign, joined};
 use super::totals::raised;
-use super::wording::{heading, signed};
+use super::wording::{self, heading, signed};
 use crate::locale::fill;
 use crate::state::State;
 use assessment::answers::{Answer, Value};
@@ -254,7 +254,7 @@ fn own(form: &Context, sheet: &CriterionSheet, begun: bool) -> String {
             m.print_open.to_owned()
         }
         None => String::new(),
-        Some(answer) => answer_text::answer(form, &sheet.spec.scale, answer),
+        Some(answer) => wording::answer(form, &sheet.spec.scale, answer),
     }
 }
 
@@ -296,7 +296,7 @@ fn remarks(form: &Context, sheet: &CriterionSheet) -> Vec<String> {
         Some(Answer::NotApplicable) => answer_text::labelled(form, m.reason, &entry.reason),
         Some(Answer::Comment(text)) => Some(text.to_string()),
         Some(answer @ Answer::Level(_)) if sheet.tally.scored > 0 => {
-            Some(answer_text::answer(form, &sheet.spec.scale, answer))
+            Some(wording::answer(form, &sheet.spec.scale, answer))
         }
         _ => None,
     };

@@ -141,6 +141,19 @@ pub(super) fn criterion(form: &Context, spec: &Criterion, level: usize) -> Html 
     }
 }
 
+/// Returns the answer in a word or two; empty if it is a number or a text.
+pub(super) fn answer(form: &Context, scale: &Scale, answer: &Answer) -> String {
+    match (answer, scale) {
+        (Answer::Level(id), Scale::Levels(levels)) => levels
+            .level(id)
+            .map(|level| form.plain(&level.label).to_string())
+            .unwrap_or_default(),
+        (answer, scale) => yes_no(form, scale, answer)
+            .map(|word| word.to_string())
+            .unwrap_or_default(),
+    }
+}
+
 /// Returns the word for the answer yes, partly or no: the rubric's own if there is one.
 pub(super) fn yes_no(form: &Context, scale: &Scale, answer: &Answer) -> Option<Rc<str>> {
     let (m, Scale::YesNo(scale)) = (form.messages(), scale) else {

@@ -156,36 +156,88 @@ fn has_word(text: &str, word: &str) -> bool {
     })
 }
 
-/// The files of the program and the engine that know a scale: by its type, its tag in a file, or its module.
-fn files_of_scale(name: &str, tag: &str) -> BTreeSet<String> {
+/// The Rust files below these folders of the root with a line of code that has something.
+fn sources_with(folders: &[&str], has: impl Fn(&str) -> bool) -> BTreeSet<String> {
     let crates = std::fs::read_dir(root().join("crates")).expect("the folder is there");
-    let folders = crates.map(|entry| entry.expect("an entry").path().join("src"));
-    let sources = folders.chain([root().join("src")]).flat_map(|folder| files(&folder));
-    let quoted = format!("\"{tag}\"");
-    let module = tag.replace('-', "_");
+    let crates = crates.map(|entry| entry.expect("an entry").path());
+    let parts = crates.chain([root().to_owned()]);
+    let folders = parts.flat_map(|part| folders.iter().map(move |folder| part.join(folder)));
+    let sources = folders
+        .filter(|folder| folder.exists())
+        .flat_map(|folder| files(&folder));
     sources
         .filter(|path| path.extension().is_some_and(|ending| ending == "rs"))
         .filter(|path| {
             let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             text.lines()
                 .filter(|line| !line.trim_start().starts_with("//"))
-                .any(|line| has_word(line, name) || line.contains(&quoted) || has_word(line, &module))
+                .any(&has)
         })
         .map(|path| relative(&path))
         .collect()
 }
 
+/// A scale by the name of its type and its tag in a file, which with underscores is its module.
+const SCALES: [(&str, &str); 2] = [("Deductions", "deductions"), ("Checklist", "checklist")];
+
+/// The part of `docs/design/add-a-scale.md` below a heading.
+fn of_add_a_scale(heading: &str) -> Document {
+    let path = root().join("docs/design/add-a-scale.md");
+    let text = std::fs::read_to_string(path).expect("the document is there");
+    let mut parts = text
+        .split("\n## ")
+        .map(|part| part.split_once('\n').unwrap_or_default());
+    let part = parts.find(|(name, _)| *name == heading);
+    Document::of(part.unwrap_or_else(|| panic!("no heading “{heading}”")).1)
+}
+
 #[test]
 fn add_a_scale_names_every_file_that_knows_a_scale() {
-    let named = Document::read(&root().join("docs/design/add-a-scale.md")).codes;
-    for (name, tag) in [("Deductions", "deductions"), ("Checklist", "checklist")] {
-        let known = files_of_scale(name, tag);
-        assert!(known.len() > 5, "{name} occurs only in {known:?}");
+    let existing = of_add_a_scale("Existing files").codes;
+    let new = of_add_a_scale("New files").codes;
+    for (name, tag) in SCALES {
+        let (quoted, module) = (format!("\"{tag}\""), tag.replace('-', "_"));
+        let known = sources_with(&["src"], |line| {
+            has_word(line, name) || line.contains(&quoted) || has_word(line, &module)
+        });
+        assert!(known.len() > 4, "{name} occurs only in {known:?}");
+        let missing: Vec<_> = known
+            .iter()
+            .filter(|path| !existing.contains(*path) && !new.contains(*path))
+            .collect();
+        assert!(
+            missing.is_empty(),
+            "the first tables of docs/design/add-a-scale.md do not name {missing:?}"
+        );
+    }
+}
+
+#[test]
+fn add_a_scale_names_every_test_that_knows_a_scale() {
+    let mut named = of_add_a_scale("Tests").codes;
+    named.insert("tests/documents/main.rs".to_owned());
+    for (name, _) in SCALES {
+        let known = sources_with(&["tests", "fuzz/fuzz_targets"], |line| has_word(line, name));
+        assert!(known.len() > 8, "{name} occurs only in {known:?}");
         let missing: Vec<_> = known.difference(&named).collect();
         assert!(
             missing.is_empty(),
             "docs/design/add-a-scale.md does not name {missing:?}"
         );
+    }
+}
+
+#[test]
+fn a_further_scale_edits_at_most_six_existing_files() {
+    let rows = of_add_a_scale("Existing files").first_cells;
+    let paths = rows.iter().filter_map(|cell| cell.strip_prefix('`')?.strip_suffix('`'));
+    let paths: Vec<_> = paths.collect();
+    // The other rows are the names of the columns and the line below them.
+    assert_eq!(paths.len() + 2, rows.len(), "each row names one file: {rows:?}");
+    assert!(paths.len() <= 6, "a further scale edits {paths:?}");
+    for path in paths {
+        let is_source = path.starts_with("src/") || (path.starts_with("crates/") && path.contains("/src/"));
+        assert!(is_source && root().join(path).is_file(), "no source file: {path}");
     }
 }
 

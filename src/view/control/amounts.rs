@@ -3,10 +3,12 @@
 use crate::locale::fill;
 use crate::state::{parse_amount, read_amount};
 use crate::view::context::Context;
+use crate::view::figure::Figure as _;
 use crate::view::number::{self, Number, Ways};
 use assessment::Id;
 use assessment::answers::Entry;
 use assessment::score::CriterionSheet;
+use assessment::text::Text;
 use yew::prelude::*;
 
 /// One amount that the criterion asks for.
@@ -110,4 +112,14 @@ fn line(form: &Context, sheet: &CriterionSheet, amount: Amount, (index, count): 
             }
         </li>
     }
+}
+
+/// Describes an amount with its label, for print and for comparison; `None` if nothing was entered.
+pub(super) fn in_words(form: &Context, entry: &Entry, name: &str, label: &Text) -> Option<String> {
+    let amount = entry.amount(name).map(|amount| amount.figure());
+    let refused = || {
+        let text = entry.amounts.refused.get(name)?;
+        Some(fill(form.messages().print_refused, &[("value", text)]))
+    };
+    Some(format!("{} {}", form.plain(label), amount.or_else(refused)?))
 }

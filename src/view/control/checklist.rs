@@ -6,7 +6,7 @@ use crate::locale::fill;
 use crate::state::Change;
 use crate::view::context::{Context, FormAction};
 use crate::view::figure::Figure as _;
-use assessment::answers::Amounts;
+use assessment::answers::{Amounts, Entry};
 use assessment::points::Decimal;
 use assessment::rubric::scale::Checklist;
 use assessment::score::CriterionSheet;
@@ -62,4 +62,13 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Checklist)
             { points_breakdown(sheet, result.unwrap_or_default()) }
         </>
     }
+}
+
+/// Lists the items that hold.
+pub(super) fn in_words(form: &Context, scale: &Checklist, entry: &Entry) -> Vec<String> {
+    let items = scale.items.iter();
+    items
+        .filter(|item| entry.amount(&item.id) == Some(Decimal::ONE))
+        .map(|item| form.plain(&item.label).to_string())
+        .collect()
 }

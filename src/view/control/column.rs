@@ -3,10 +3,10 @@
 
 use crate::locale::{Messages, fill};
 use crate::state::{Column, ColumnRow, NotPut, column};
-use crate::view::answer_text;
 use crate::view::context::{Context, FormAction};
 use crate::view::figure::Figure as _;
 use crate::view::number::refused;
+use crate::view::wording;
 use crate::web::events;
 use assessment::answers::Answer;
 use assessment::rubric::Scale;
@@ -124,7 +124,7 @@ fn becomes(form: &Context, row: &ColumnRow, answer: &Answer) -> String {
     let m = form.messages();
     let said = |answer: &Answer| match answer {
         Answer::Points(points) => fill(m.points, &[("points", &points.figure())]),
-        other => answer_text::answer(form, &row.sheet.spec.scale, other),
+        other => wording::answer(form, &row.sheet.spec.scale, other),
     };
     let now = said(answer);
     match row.sheet.entry.answer.as_ref().filter(|before| *before != answer) {

@@ -1,10 +1,11 @@
 //! Deductions: a count for each kind of finding, and the points deducted.
 
-use super::amounts::{Amount, At, fields};
+use super::amounts::{self, Amount, At, fields};
 use super::{points_breakdown, quick_fill_buttons};
 use crate::locale::fill;
 use crate::view::context::Context;
 use crate::view::figure::Figure as _;
+use assessment::answers::Entry;
 use assessment::points::Decimal;
 use assessment::rubric::scale::{Deductions, Finding};
 use assessment::score::CriterionSheet;
@@ -63,4 +64,13 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Deductions
             { points_breakdown(sheet, result.unwrap_or_default()) }
         </>
     }
+}
+
+/// Describes the count of each finding, unless it is zero.
+pub(super) fn in_words(form: &Context, scale: &Deductions, entry: &Entry) -> Vec<String> {
+    let findings = scale.findings.iter();
+    findings
+        .filter(|finding| entry.amount(&finding.id) != Some(Decimal::ZERO))
+        .filter_map(|finding| amounts::in_words(form, entry, &finding.id, &finding.label))
+        .collect()
 }

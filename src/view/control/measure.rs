@@ -1,13 +1,13 @@
 //! Measures: fields for a counted or measured quantity, and the points that follow from it or that it proposes.
 
-use super::amounts::{Amount, At, fields};
+use super::amounts::{self, Amount, At, fields};
 use super::points_breakdown;
 use crate::locale::fill;
 use crate::state::Change;
 use crate::view::context::{Context, FormAction};
 use crate::view::figure::Figure as _;
 use assessment::Id;
-use assessment::answers::Answer;
+use assessment::answers::{Answer, Entry};
 use assessment::points::Decimal;
 use assessment::rubric::Worth;
 use assessment::rubric::scale::{Grid, Measure, Measured, Quantity, Table};
@@ -168,4 +168,12 @@ fn rules(form: &Context, scale: &Measure) -> Vec<String> {
             }]
         }
     }
+}
+
+/// Describes the entered numbers.
+pub(super) fn in_words(form: &Context, scale: &Measure, entry: &Entry) -> Vec<String> {
+    let asked = scale.quantity.asked().into_iter();
+    asked
+        .filter_map(|(name, asked)| amounts::in_words(form, entry, name, &asked.label))
+        .collect()
 }

@@ -1,10 +1,11 @@
 //! Parts: a field for the points of each part, and buttons that set all parts to full marks or to zero.
 
-use super::amounts::{Amount, At, fields};
+use super::amounts::{self, Amount, At, fields};
 use super::{points_breakdown, quick_fill_buttons};
 use crate::locale::fill;
 use crate::view::context::Context;
 use crate::view::figure::Figure as _;
+use assessment::answers::Entry;
 use assessment::points::Decimal;
 use assessment::rubric::scale::Parts;
 use assessment::score::CriterionSheet;
@@ -42,4 +43,12 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Parts) -> 
             { points_breakdown(sheet, so_far) }
         </>
     }
+}
+
+/// Describes the points of each part.
+pub(super) fn in_words(form: &Context, scale: &Parts, entry: &Entry) -> Vec<String> {
+    let parts = scale.parts.iter();
+    parts
+        .filter_map(|part| amounts::in_words(form, entry, &part.id, &part.label))
+        .collect()
 }

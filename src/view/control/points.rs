@@ -133,3 +133,11 @@ fn refused(m: &Messages, text: &str, unread: Option<Unread>, grid: Grid, accepte
         fill(m.two_sentences, &[("first", &why), ("second", &kept)])
     })
 }
+
+/// Describes the measure beside the points, if there is one.
+pub(super) fn in_words(form: &Context, scale: &Points, entry: &Entry) -> Vec<String> {
+    let measured = scale.measured.as_ref();
+    measured
+        .map(|measure| measure::in_words(form, measure, entry))
+        .unwrap_or_default()
+}

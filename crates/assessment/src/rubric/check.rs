@@ -1,6 +1,6 @@
 //! A file → a [`Rubric`]: checks that need the whole file.
 
-use super::file::{FEATURES, RubricFile, SectionFile};
+use super::file::{RubricFile, SectionFile, features};
 use super::sections::Builder;
 use super::{FieldUse, Rescale, Rubric, Rules, Standing, Unanswered};
 use crate::Id;
@@ -53,7 +53,7 @@ fn foreign(tree: &Node, reader: &mut Reader<'_>) -> bool {
             .iter()
             .map(text)
             .enumerate()
-            .filter(|(_, f)| !f.is_empty() && !FEATURES.contains(&f.as_str()))
+            .filter(|(_, f)| !f.is_empty() && features().all(|known| known != f))
         {
             reader.key("uses", |r| {
                 r.index(i, |r| r.problem(Code::NewerFeature, vec![("value", feature)]))

@@ -3,7 +3,7 @@
 //! A new convention adds keys or kinds here and never changes the meaning of one; a file that needs it lists it in
 //! `uses`.
 
-use super::{Condition, Grades, NotApplicable, Required, RulesFile, Scale, Standing, fields::Field};
+use super::{Condition, Grades, NotApplicable, Required, RulesFile, Scale, Standing, fields::Field, scale};
 use crate::Id;
 use crate::points::Decimal;
 use crate::problem::Code;
@@ -13,8 +13,10 @@ use crate::read::{Reader, choice, object, schema};
 use crate::text::Text;
 use std::rc::Rc;
 
-/// The features beyond the core of format 1 that this program knows.
-pub const FEATURES: &[&str] = &[];
+/// The features that this program knows beyond the core of format 1, by their names in `uses`.
+pub fn features() -> impl Iterator<Item = &'static str> {
+    scale::FEATURES.iter().copied().flatten().copied()
+}
 
 object! {
     /// A rubric: what is assessed, on which scales, and how the points make a total and a grade.

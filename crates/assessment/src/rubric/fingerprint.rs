@@ -3,20 +3,19 @@
 //! The form is computed from the file's own tree, so that additions of a newer version change no older fingerprint:
 //! keys are sorted, numbers normalised, absent keys stay absent, and `$schema` and `x-*` are omitted.
 
-use super::Rubric;
+use super::{Rubric, scale};
 use crate::hash::sha256;
 use crate::json::{Member, Node, canonical};
 use crate::read::is_free;
 use std::rc::Rc;
 
-/// Keys that are only text for people. Every other key can affect scores.
+/// Keys outside scales that are only text for people. Every other key can affect scores.
 const WORDS: &[&str] = &[
     "title",
     "summary",
     "instructions",
     "basis",
     "label",
-    "labels",
     "hint",
     "text",
     "guidance",
@@ -29,7 +28,7 @@ const WORDS: &[&str] = &[
     "status",
 ];
 
-/// Keys that only affect scores, omitted from the fingerprint of the texts.
+/// Keys outside scales that only affect scores, omitted from the fingerprint of the texts.
 const FIGURES: &[&str] = &[
     "format",
     "uses",
@@ -39,14 +38,10 @@ const FIGURES: &[&str] = &[
     "min",
     "max",
     "step",
-    "points",
-    "partial",
-    "right",
     "weight",
     "total",
     "rules",
     "atLeast",
-    "atMost",
     "by",
     "top",
     "stars",
@@ -56,14 +51,21 @@ const FIGURES: &[&str] = &[
     "counts",
     "appliesIf",
     "evidenceRequired",
-    "each",
-    "from",
-    "table",
     "notApplicable",
     "repeating",
     "subject",
     "signs",
 ];
+
+/// Whether a key is only text for people.
+fn is_word(key: &str) -> bool {
+    WORDS.contains(&key) || scale::WORDS.iter().any(|own| own.contains(&key))
+}
+
+/// Whether a key only affects scores.
+fn is_figure(key: &str) -> bool {
+    FIGURES.contains(&key) || scale::FIGURES.iter().any(|own| own.contains(&key))
+}
 
 /// The two fingerprints of a rubric, each `sha256:` and 64 hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +79,7 @@ pub struct Fingerprint {
 
 /// The canonical form of a part of a rubric, without text for people.
 pub(crate) fn figures(node: &Node) -> String {
-    canonical(node, &|member| !is_free(&member.key) && !WORDS.contains(&&*member.key))
+    canonical(node, &|member| !is_free(&member.key) && !is_word(&member.key))
 }
 
 impl Fingerprint {
@@ -88,14 +90,14 @@ impl Fingerprint {
 
     fn made(rubric: &Rubric) -> Self {
         let tree = rubric.tree();
-        let hash = |left_out: &'static [&'static str]| -> Rc<str> {
-            let keep = move |member: &Member| !is_free(&member.key) && !left_out.contains(&&*member.key);
+        let hash = |is_left_out: fn(&str) -> bool| -> Rc<str> {
+            let keep = move |member: &Member| !is_free(&member.key) && !is_left_out(&member.key);
             let form = tree.as_ref().map(|tree| canonical(tree, &keep)).unwrap_or_default();
             format!("sha256:{}", sha256(form.as_bytes())).into()
         };
         Self {
-            scoring: hash(WORDS),
-            texts: hash(FIGURES),
+            scoring: hash(is_word),
+            texts: hash(is_figure),
         }
     }
 }

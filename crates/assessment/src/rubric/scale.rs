@@ -1,5 +1,5 @@
 //! Scales: which answers are possible, and what they are worth. One file a family; a new one adds its `mod`, its `use`
-//! and one line to the table at the end.
+//! and one line to the table at the end. Everything else about it is in its file: its keys, its `Family`, its `Format`.
 
 mod checklist;
 mod comment;
@@ -75,6 +75,17 @@ pub trait Family {
     }
 }
 
+/// What a scale adds to the file format, besides the keys that `object!` declares. A fingerprint omits a key wherever it
+/// occurs, so a key of the format that has another meaning elsewhere belongs to neither list.
+pub(crate) trait Format {
+    /// The features that a file with this scale lists in `uses`.
+    const FEATURES: &[&str];
+    /// Its keys, inner ones too, that are only text for people.
+    const WORDS: &[&str];
+    /// Its keys, inner ones too, that only affect scores.
+    const FIGURES: &[&str];
+}
+
 macro_rules! families {
     ($($(#[doc = $doc:literal])* $word:literal $name:ident,)*) => {
         tagged! {
@@ -88,6 +99,13 @@ macro_rules! families {
                 match self { $(Self::$name(scale) => scale,)* }
             }
         }
+
+        /// The features of each scale.
+        pub(super) const FEATURES: &[&[&str]] = &[$($name::FEATURES,)*];
+        /// The keys of each scale that are only text for people.
+        pub(super) const WORDS: &[&[&str]] = &[$($name::WORDS,)*];
+        /// The keys of each scale that only affect scores.
+        pub(super) const FIGURES: &[&[&str]] = &[$($name::FIGURES,)*];
     };
 }
 

@@ -4,6 +4,7 @@
 mod figures;
 mod markdown;
 
+use assessment::json::canonical;
 use assessment::problem::Code;
 use assessment::record::file::{
     AttachmentFile, CommentAnswer, CriterionRef, EntryFile, EvidenceFile, LevelAnswer, OriginalFile, PartFile,
@@ -11,6 +12,8 @@ use assessment::record::file::{
 };
 use assessment::record::manifest::{Listed, Manifest};
 use assessment::record::{Dated, Figure, Noticed, PartFigure, Scored, Summary, Verdict};
+use assessment::rubric::Rubric;
+use assessment::rubric::fingerprint::Fingerprint;
 use figures::Examples;
 use markdown::{Document, read};
 use serde_json::Value;
@@ -169,6 +172,48 @@ fn findings() -> BTreeSet<String> {
     }
     assert!(codes.len() > 10, "{codes:?}");
     codes
+}
+
+/// The keys that a document of the rubric format says are left out of a fingerprint: those in its line for `name`.
+fn left_out(text: &str, name: &str) -> Vec<String> {
+    let listed = text.lines().skip_while(|line| !line.starts_with("- `$schema`")).skip(1);
+    let listed: String = listed.take_while(|line| line.starts_with("  ")).collect();
+    let (_, keys) = listed
+        .split_once(&format!("`{name}`"))
+        .expect("the list of the fingerprint");
+    let keys = keys.split_once("  - ").map_or(keys, |(keys, _)| keys);
+    keys.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+#[test]
+fn fingerprints_leave_out_the_documented_keys() {
+    let folder = std::fs::read_dir(root().join("rubrics")).expect("the folder is there");
+    let files = folder.map(|file| read(&file.expect("an entry").path()));
+    let rubrics: Vec<Rubric> = files.filter_map(|text| Rubric::parse(&text).ok()).collect();
+    assert!(rubrics.len() > 10, "only {} rubrics were found", rubrics.len());
+    for name in RUBRIC {
+        let text = read(&root().join(name));
+        let [scoring, texts] = ["scoring", "texts"].map(|name| left_out(&text, name));
+        assert!(scoring.len() > 10 && texts.len() > 20, "{scoring:?} {texts:?}");
+        for rubric in &rubrics {
+            let tree = rubric.tree().expect("a tree");
+            let hash = |left_out: &[String]| {
+                let form = canonical(&tree, &|member| {
+                    !(member.key.starts_with("x-")
+                        || *member.key == *"$schema"
+                        || left_out.iter().any(|key| *key == *member.key))
+                });
+                format!("sha256:{}", assessment::sha256(form.as_bytes()))
+            };
+            let known = Fingerprint::of(rubric);
+            assert_eq!(
+                (&*known.scoring, &*known.texts),
+                (&*hash(&scoring), &*hash(&texts)),
+                "{name}: {}",
+                rubric.id
+            );
+        }
+    }
 }
 
 #[test]

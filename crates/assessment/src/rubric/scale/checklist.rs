@@ -1,6 +1,6 @@
 //! A list of items; the number of met items gives the points by steps (convention 4).
 
-use super::{Family, Grid, Worth};
+use super::{Family, Format, Grid, Worth};
 use crate::Id;
 use crate::answers::{Answer, Entry};
 use crate::limits;
@@ -90,6 +90,12 @@ impl Checklist {
             }
         }
     }
+}
+
+impl Format for Checklist {
+    const FEATURES: &[&str] = &[];
+    const WORDS: &[&str] = &["label"];
+    const FIGURES: &[&str] = &["atLeast", "points"];
 }
 
 impl Family for Checklist {

@@ -1,6 +1,6 @@
 //! A text that is not scored (convention 17).
 
-use super::{Family, Worth};
+use super::{Family, Format, Worth};
 use crate::answers::{Answer, Entry};
 use crate::points::Decimal;
 use crate::read::object;
@@ -10,6 +10,12 @@ object! {
     /// A text that is not scored.
     pub struct Comment {
     }
+}
+
+impl Format for Comment {
+    const FEATURES: &[&str] = &[];
+    const WORDS: &[&str] = &[];
+    const FIGURES: &[&str] = &[];
 }
 
 impl Family for Comment {

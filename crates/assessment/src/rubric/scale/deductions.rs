@@ -1,6 +1,6 @@
 //! Full marks less a rate for each finding, down to a floor (convention 7, 扣完为止).
 
-use super::{Family, Grid, Worth};
+use super::{Family, Format, Grid, Worth};
 use crate::Id;
 use crate::answers::{Answer, Entry};
 use crate::limits;
@@ -77,6 +77,12 @@ impl Deductions {
             });
         }
     }
+}
+
+impl Format for Deductions {
+    const FEATURES: &[&str] = &[];
+    const WORDS: &[&str] = &["label", "unit"];
+    const FIGURES: &[&str] = &["max", "floor", "each"];
 }
 
 impl Family for Deductions {

@@ -1,6 +1,6 @@
 //! Named levels with descriptors and points (convention 2). Any order; points may be negative.
 
-use super::{Family, Worth};
+use super::{Family, Format, Worth};
 use crate::Id;
 use crate::answers::{Answer, Entry};
 use crate::limits;
@@ -63,6 +63,12 @@ impl Levels {
             }
         }
     }
+}
+
+impl Format for Levels {
+    const FEATURES: &[&str] = &[];
+    const WORDS: &[&str] = &["label", "text"];
+    const FIGURES: &[&str] = &["max", "points"];
 }
 
 impl Family for Levels {

@@ -1,7 +1,7 @@
 //! A count, a measure or a ratio from which the points follow (conventions 5 and 6). Beside typed points it only
 //! proposes.
 
-use super::{Family, Grid, Measured, Quantity, Table, Worth};
+use super::{Family, Format, Grid, Measured, Quantity, Table, Worth};
 use crate::Id;
 use crate::answers::{Answer, Entry};
 use crate::points::Decimal;
@@ -35,6 +35,14 @@ impl Measure {
             _ => None,
         }
     }
+}
+
+impl Format for Measure {
+    const FEATURES: &[&str] = &[];
+    const WORDS: &[&str] = &["label", "unit"];
+    const FIGURES: &[&str] = &[
+        "min", "max", "step", "from", "table", "atLeast", "atMost", "each", "points",
+    ];
 }
 
 impl Family for Measure {

@@ -1,6 +1,6 @@
 //! Parts with separate points, which add up (convention 4).
 
-use super::{Family, Grid, Worth};
+use super::{Family, Format, Grid, Worth};
 use crate::Id;
 use crate::answers::{Answer, Entry};
 use crate::limits;
@@ -85,6 +85,12 @@ impl Parts {
             reader.key("parts", |r| r.problem(Code::NumberTooLarge, args));
         }
     }
+}
+
+impl Format for Parts {
+    const FEATURES: &[&str] = &[];
+    const WORDS: &[&str] = &["label"];
+    const FIGURES: &[&str] = &["max", "step", "appliesIf"];
 }
 
 impl Family for Parts {

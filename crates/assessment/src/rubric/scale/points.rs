@@ -1,6 +1,6 @@
 //! Points from a minimum to a maximum, on a step (convention 1).
 
-use super::{Family, Grid, Measure, Worth};
+use super::{Family, Format, Grid, Measure, Worth};
 use crate::Id;
 use crate::answers::{Answer, Entry};
 use crate::points::Decimal;
@@ -64,6 +64,12 @@ impl Points {
             reader.key("max", |r| r.problem(Code::NumberTooSmall, args));
         }
     }
+}
+
+impl Format for Points {
+    const FEATURES: &[&str] = &[];
+    const WORDS: &[&str] = &[];
+    const FIGURES: &[&str] = &["max", "min", "step"];
 }
 
 impl Family for Points {

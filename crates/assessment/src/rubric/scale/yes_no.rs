@@ -1,6 +1,6 @@
 //! Yes or no, optionally partly; either can be the right answer (convention 3).
 
-use super::{Family, Worth};
+use super::{Family, Format, Worth};
 use crate::answers::{Answer, Entry};
 use crate::points::Decimal;
 use crate::problem::Code;
@@ -82,6 +82,12 @@ impl YesNo {
             _ => None,
         }
     }
+}
+
+impl Format for YesNo {
+    const FEATURES: &[&str] = &[];
+    const WORDS: &[&str] = &["labels"];
+    const FIGURES: &[&str] = &["points", "partial", "right"];
 }
 
 impl Family for YesNo {
