@@ -100,6 +100,11 @@ async fn connection() -> Result<Rc<Connection>, StorageError> {
         OPEN.set(None);
     });
     listening.on_close(|_| OPEN.set(None));
+    // Another caller may have opened one meanwhile: a second one would hear of no version change, and block every removal.
+    if let Some(open) = OPEN.with_borrow(Clone::clone) {
+        raw.close();
+        return Ok(open);
+    }
     let connection = Rc::new(Connection {
         raw,
         _listening: listening,
