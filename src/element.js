@@ -81,6 +81,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     fetch(form) {
       ZipingForm.#waiting.add(form);
       ZipingForm.host?.start();
+      ZipingForm.host?.prepare(form, form.#given.rubric);
     },
     unlist: (form) => ZipingForm.#waiting.delete(form),
     late: (form, again) => form.#late(again),

@@ -46,26 +46,56 @@ const zipingHost = {
     return work.finally(() => timers.forEach(clearTimeout));
   },
 
+  // Rubrics that were requested before the program was there, by address: the answer, null if there was none; and what cancels it.
+  early: new Map(),
+
+  // Requests an element's rubric at the same time as the program.
+  prepare(element, given) {
+    const source = this.source(element, given);
+    if (source.address === undefined) return;
+    try {
+      const { href } = new URL(source.address, document.baseURI);
+      if (this.early.has(href)) return;
+      const request = new AbortController();
+      const answer = fetch(href, { signal: request.signal }).catch(() => null);
+      this.early.set(href, { answer, cancel: () => request.abort() });
+    } catch {
+      // Not an address: said when the rubric is read.
+    }
+  },
+
   async read(address, signal) {
-    const answer = await fetch(address, { signal }).catch((error) => {
+    const early = this.early.get(address.href);
+    this.early.delete(address.href);
+    if (early) signal.addEventListener("abort", early.cancel);
+    const known = early && (await early.answer);
+    if (known === null) signal.throwIfAborted();
+    const answer = known ?? (await fetch(address, { signal }).catch((error) => {
       throw Object.assign(error, { why: "unreached" });
-    });
+    }));
     if (answer.ok) return answer.text();
     const why = { 401: "denied", 403: "denied", 404: "absent", 410: "absent" }[answer.status] ?? "unanswered";
     throw Object.assign(new Error(`${answer.status} ${answer.statusText}`), { why });
   },
 
-  // The text of the rubric, null if there is none; or why it is unread. `given` was set by the page.
-  async rubric(element, given, signal) {
-    const own = given !== undefined && (typeof given !== "string" || given.trimStart().startsWith("{"));
+  // Where an element's rubric is: set by the page (`own`), in its children (`text`), at an address, or nowhere (no text).
+  source(element, given) {
+    if (given !== undefined && (typeof given !== "string" || given.trimStart().startsWith("{"))) return { own: given };
     const child = given === undefined ? zipingChildren(element, "rubric")[0] : undefined;
     if (child) return { text: child.textContent };
     const address = given ?? element.getAttribute("rubric");
-    if (!address) return { text: null };
+    return address ? { address } : { text: null };
+  },
+
+  // The text of the rubric, null if there is none; or why it is unread. `given` was set by the page.
+  async rubric(element, given, signal) {
+    const { own, text, address } = this.source(element, given);
     try {
-      return { text: own ? zipingText(given) : await this.read(new URL(address, document.baseURI), signal) };
+      if (own !== undefined) return { text: zipingText(own) };
+      if (address === undefined) return { text };
+      return { text: await this.read(new URL(address, document.baseURI), signal) };
     } catch (error) {
-      return { unread: own ? error : Object.assign(error, { address }) };
+      return { unread: address === undefined ? error : Object.assign(error, { address }) };
     }
   },
 

@@ -114,6 +114,23 @@ test("a rubric that is set twice in a row is read once more, and the first is ca
   assert.deepEqual(page.take("call rubric"), []);
 });
 
+test("a rubric is requested together with the program, once, and again only if that failed", async () => {
+  for (const [end, requests] of [[(early) => early.resolve("rubric a"), 1], [(early) => early.reject(new TypeError("offline")), 2]]) {
+    const page = browser();
+    const form = page.create("a", { rubric: "a.json", loading: "eager" });
+    form.connect();
+    assert.equal(page.loads.length, 1);
+    assert.deepEqual(page.take("fetch"), [`fetch ${A}`]);
+    end(page.requests[0]);
+    page.start();
+    await page.rest();
+    assert.equal(page.requests.length, requests);
+    page.requests.at(-1).resolve("rubric a");
+    await page.rest();
+    assert.equal(page.take("ready").length, 1);
+  }
+});
+
 test("of several loads the last counts, before the program as after it", async () => {
   const page = browser();
   const form = page.create("a", { loading: "eager" });
