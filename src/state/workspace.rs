@@ -11,7 +11,7 @@ use super::drafts::OfferReason;
 use super::{DraftMeta, FormId, Meeting, Merging, Origin, Recovered, Session, State};
 use assessment::problem::Code;
 use assessment::record::{Notice, RECORD_KIND, Record, RecordFile};
-use assessment::rubric::{Rubric, Status};
+use assessment::rubric::{Heading, Rubric, Status};
 use assessment::text::Text;
 use std::rc::Rc;
 
@@ -82,7 +82,8 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// A workspace with these bundled rubrics. A single rubric is opened at once; with several the person chooses.
+    /// A workspace with these bundled rubrics. A single rubric is opened at once; with several the person chooses, and each is checked
+    /// when it is opened.
     pub fn new(sources: impl IntoIterator<Item = Rc<str>>, fresh: Rc<str>, today: Rc<str>) -> Self {
         let sources: Vec<_> = sources.into_iter().collect();
         let mut workspace = Self {
@@ -97,19 +98,21 @@ impl Workspace {
             });
             workspace.shipped = workspace
                 .rubric()
-                .map(|rubric| rubrics::shipped(source, rubric))
+                .map(|rubric| rubrics::bundled(source, &Heading::from(&**rubric)))
                 .into_iter()
                 .collect();
             return workspace;
         }
         let known: Vec<_> = sources
             .iter()
-            .filter_map(|source| match Rubric::parse(source) {
-                Ok(rubric) => Some(rubrics::shipped(source, &rubric)),
-                Err(problems) => {
+            .filter_map(|source| {
+                let heading = Heading::read(source);
+                if heading.is_none()
+                    && let Err(problems) = Rubric::parse(source)
+                {
                     workspace.report = OpenOutcome::Problems("".into(), problems.into());
-                    None
                 }
+                Some(rubrics::bundled(source, &heading?))
             })
             .collect();
         // Official rubrics come before drafts and samples.

@@ -13,6 +13,7 @@ pub mod file;
 pub mod fingerprint;
 pub mod gate;
 mod grade;
+mod heading;
 mod places;
 mod rules;
 pub mod scale;
@@ -25,6 +26,7 @@ pub use fields::{Field, FieldKind};
 pub use file::{Basis, Rater, Role, Status};
 pub use gate::{Gate, When};
 pub use grade::{Band, Grades};
+pub use heading::Heading;
 pub use rules::{
     Counts, GradesBy, NotApplicable, ProblemRules, Reason, Required, Rescale, RulesFile, Standing, Unanswered,
 };

@@ -2,7 +2,7 @@
 
 use super::{BundledRubric, Workspace};
 use assessment::record::RecordFile;
-use assessment::rubric::Rubric;
+use assessment::rubric::{Heading, Rubric};
 use std::rc::Rc;
 
 impl Workspace {
@@ -10,7 +10,7 @@ impl Workspace {
     /// that needs it reports that it is missing.
     pub fn add_rubric(&mut self, source: &Rc<str>) {
         let Ok(rubric) = Rubric::parse(source) else { return };
-        let new = shipped(source, &rubric);
+        let new = bundled(source, &Heading::from(&rubric));
         let open = self.rubric().map(|open| (open.id.shared(), open.version.clone()));
         let known = self
             .shipped
@@ -43,13 +43,13 @@ impl Workspace {
 }
 
 /// The data of a rubric for the start page.
-pub(super) fn shipped(source: &Rc<str>, rubric: &Rubric) -> BundledRubric {
+pub(super) fn bundled(source: &Rc<str>, heading: &Heading) -> BundledRubric {
     BundledRubric {
         source: source.clone(),
-        id: rubric.id.shared(),
-        version: rubric.version.clone(),
-        title: rubric.title.clone(),
-        summary: rubric.summary.clone(),
-        status: rubric.status,
+        id: heading.id.shared(),
+        version: heading.version.clone(),
+        title: heading.title.clone(),
+        summary: heading.summary.clone(),
+        status: heading.status,
     }
 }
