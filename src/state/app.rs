@@ -211,6 +211,7 @@ impl App {
         let result = work(&mut self.workspace);
         let now = self.form_id();
         if was != now {
+            self.prepare_rubric();
             self.show_form(is_new, moment);
             if was.is_some() && now.is_none() {
                 self.effects.push(Effect::FocusStart);
@@ -218,6 +219,12 @@ impl App {
         }
         self.version += 1;
         result
+    }
+
+    /// The first edit of a form finds what it needs of the rubric computed.
+    fn prepare_rubric(&mut self) {
+        let rubric = self.state().map(|state| state.rubric.clone());
+        self.effects.extend(rubric.map(Effect::PrepareRubric));
     }
 
     fn stamp(&self, moment: &Moment) -> Stamp {

@@ -3,6 +3,7 @@
 use super::drafts::DraftEffect;
 use super::{KnownDraft, State};
 use assessment::answers::Attachment;
+use assessment::rubric::Rubric;
 use std::rc::Rc;
 
 /// An effect.
@@ -53,6 +54,8 @@ pub enum Effect {
     RememberDrafts(Vec<KnownDraft>),
     /// Focuses the start page, once the form is closed.
     FocusStart,
+    /// Computes what the first edit needs of the rubric, once the browser is idle.
+    PrepareRubric(Rc<Rubric>),
     /// Sends [`Msg::MirrorDue`](super::Msg::MirrorDue) later.
     ScheduleMirror {
         /// The timer.

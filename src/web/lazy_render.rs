@@ -252,7 +252,7 @@ impl Drop for Observer {
 const PATIENCE: u32 = 250;
 
 /// Calls `work` once the browser is idle, and soon in a browser that is never idle or has no idle callback (Safari).
-fn when_idle(work: impl FnOnce() + 'static) {
+pub(super) fn when_idle(work: impl FnOnce() + 'static) {
     let request = js_sys::Reflect::get(&js_sys::global(), &"requestIdleCallback".into());
     match request.ok().and_then(|request| request.dyn_into::<Function>().ok()) {
         Some(request) => {

@@ -1,9 +1,11 @@
 //! Runs effects: the one table from effects to browser operations.
 
 use super::drafts::known_drafts;
+use super::lazy_render::when_idle;
 use super::{Store, attach, attachment_status, files, focus, handover, page, page_copy, preferences};
 use crate::state::{Autosave, AutosaveStatus, DraftMeta, Effect};
 use assessment::Id;
+use assessment::rubric::fingerprint::Fingerprint;
 use web_sys::FileList;
 
 /// Executes an effect. Failures are reported in the page.
@@ -26,6 +28,7 @@ pub(crate) fn run(store: &Store, effect: Effect) {
         Effect::ShowDialog(id) => page::show_dialog(id),
         Effect::CloseDialog(id) => page::close_dialog(id),
         Effect::FocusStart => focus::start(),
+        Effect::PrepareRubric(rubric) => when_idle(move || drop(Fingerprint::of(&rubric))),
         Effect::ScheduleMirror { timer, after_ms } => store.schedule_mirror(timer, after_ms),
         Effect::WriteMirror { mirror, state } => store.write_mirror(mirror, state),
         Effect::Draft(effect) => store.run_draft_effect(*effect),

@@ -4,6 +4,7 @@ use crate::drafts::world::Database;
 use crate::kit::*;
 use crate::merging::{by, named};
 use crate::seen::*;
+use assessment::rubric::Rubric;
 use std::rc::Rc;
 use ziping::state::drafts::{DraftEffect, DraftMsg};
 use ziping::state::{App, Change, Effect, KnownDraft, Moment, Msg, OpenRequest, SaveStatus, State, Workspace};
@@ -21,6 +22,8 @@ pub struct Page {
     pub asked: Vec<String>,
     /// The drafts that are remembered outside the database.
     pub remembered: Vec<KnownDraft>,
+    /// The rubric that was prepared last for the first edit.
+    pub prepared: Option<Rc<Rubric>>,
     minutes: u32,
 }
 
@@ -43,6 +46,7 @@ impl Page {
             app: App::new(workspace, scope.into(), vec!["en"]).in_scope(scope.into()),
             asked: Vec::new(),
             remembered: Vec::new(),
+            prepared: None,
             minutes: 0,
         }
     }
@@ -60,6 +64,7 @@ impl Page {
             match effect {
                 Effect::Draft(effect) => drafts.push(*effect),
                 Effect::RememberDrafts(known) => self.remembered = known,
+                Effect::PrepareRubric(rubric) => self.prepared = Some(rubric),
                 other => self.asked.push(format!("{other:?}")),
             }
         }

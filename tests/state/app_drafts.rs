@@ -63,6 +63,12 @@ fn the_list_shows_each_change_and_is_remembered() {
         .collect();
     assert_eq!(remembered, ["three", "two", "one"]);
     page.act(&mut database, Msg::OpenDraft(one.clone()));
+    let rubric = page.app.state().expect("a form").rubric.clone();
+    assert!(
+        page.prepared
+            .as_ref()
+            .is_some_and(|prepared| Rc::ptr_eq(prepared, &rubric))
+    );
     assert_eq!(
         (record_of(&page).as_str(), page.asked.last()),
         (&*one, Some(&"FocusTitle".to_owned()))

@@ -29,6 +29,7 @@ impl App {
                 DraftEvent::ShowDraft { meta, recovered } => {
                     let form = recovered.session.form_id.clone();
                     self.workspace.restore(meta, *recovered);
+                    self.prepare_rubric();
                     if self.form_id() != Some(form) {
                         // The draft is on another version of its rubric.
                         self.show_form(false, moment);

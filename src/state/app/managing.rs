@@ -16,6 +16,7 @@ pub(super) struct Starting {
 impl App {
     pub(super) fn start(&mut self, before: Option<TabForm>, known: Vec<KnownDraft>, moment: &Moment) {
         self.starting = Some(Starting { before, known });
+        self.prepare_rubric();
         if self.workspace.session.is_none() {
             self.send_draft(DraftMsg::ListRequested(ListPurpose::Refresh), moment);
         } else if !self.drafts.has_form() {
