@@ -6,6 +6,7 @@ use super::{Store, attach, attachment_status, files, focus, handover, page, page
 use crate::state::{Autosave, AutosaveStatus, DraftMeta, Effect};
 use assessment::Id;
 use assessment::rubric::fingerprint::Fingerprint;
+use std::rc::Rc;
 use web_sys::FileList;
 
 /// Executes an effect. Failures are reported in the page.
@@ -28,7 +29,11 @@ pub(crate) fn run(store: &Store, effect: Effect) {
         Effect::ShowDialog(id) => page::show_dialog(id),
         Effect::CloseDialog(id) => page::close_dialog(id),
         Effect::FocusStart => focus::start(),
-        Effect::PrepareRubric(rubric) => when_idle(move || drop(Fingerprint::of(&rubric))),
+        Effect::PrepareRubric(rubric) => {
+            // A form that is closed before needs nothing.
+            let rubric = Rc::downgrade(&rubric);
+            when_idle(move || drop(rubric.upgrade().map(|rubric| Fingerprint::of(&rubric))));
+        }
         Effect::ScheduleMirror { timer, after_ms } => store.schedule_mirror(timer, after_ms),
         Effect::WriteMirror { mirror, state } => store.write_mirror(mirror, state),
         Effect::Draft(effect) => store.run_draft_effect(*effect),

@@ -34,6 +34,7 @@ impl Store {
     /// Sends a timer's message later.
     pub(in crate::web) fn schedule_mirror(&self, timer: MirrorTimer, after_ms: u32) {
         let store = self.clone();
-        Timeout::new(after_ms, move || store.send(Msg::MirrorDue(timer))).forget();
+        let timeout = Timeout::new(after_ms, move || store.send(Msg::MirrorDue(timer)));
+        self.0.writers.schedule(timer.mirror, timeout);
     }
 }
