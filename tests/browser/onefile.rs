@@ -144,6 +144,10 @@ fn our_own_way_of_making_a_page_is_the_builds() {
     let rubrics: Vec<_> = files::rubrics().iter().map(|name| files::rubric(name)).collect();
     let page = files::page_with(&rubrics.iter().map(String::as_str).collect::<Vec<_>>());
     assert!(page == files::read(&files::shipped()));
+    for (name, rubric) in files::rubrics().iter().zip(&rubrics) {
+        let form = files::dist().join("forms").join(name.replace(".json", ".html"));
+        assert!(files::read(&form) == files::page_with(&[rubric]), "{name}");
+    }
 }
 
 #[test]

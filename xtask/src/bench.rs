@@ -1,5 +1,9 @@
 //! `cargo xtask bench`: times the page in a real browser, and prints the size of what ships.
 
+mod peers;
+
+pub use peers::Peers;
+
 use anyhow::Result;
 
 use crate::browser::Browser;
@@ -7,8 +11,11 @@ use crate::{build, shell, sizes};
 
 /// # Errors
 /// If the page cannot be built or the benchmark fails.
-pub fn run(filter: Option<&str>) -> Result<()> {
+pub fn run(filter: Option<&str>, peers: Option<&Peers>) -> Result<()> {
     let built = build::run(&build::Options::default())?;
+    if let Some(peers) = peers {
+        return peers.run(&built.out);
+    }
     shell::heading("timing the page in chromium");
     let driver = Browser::Chromium.start()?;
     let mut bench = shell::cargo();

@@ -4,10 +4,10 @@ use anyhow::{Context as _, Result};
 use std::fs;
 use std::path::PathBuf;
 
-use crate::files::{read, write};
+use crate::files::{self, read, write};
 use crate::page::{self, Delivery, Parts};
 use crate::rubrics::{self, Rubric};
-use crate::sizes::Size;
+use crate::sizes::{self, Size};
 use crate::wasm::{self, Part, Program};
 use crate::{notices, package, project, script, shell};
 
@@ -45,6 +45,8 @@ impl Built {
     pub fn sizes(&self) -> Result<Vec<Size>> {
         let mut sizes = Vec::new();
         let rubrics = self.rubrics.iter().map(|rubric| format!("rubrics/{}", rubric.name));
+        // The forms differ by their rubrics only: the largest stands for all.
+        let largest = self.rubrics.iter().max_by_key(|rubric| rubric.text.len());
         let files = [
             "ziping.html",
             "index.html",
@@ -55,12 +57,17 @@ impl Built {
             "package/score.js",
             "THIRD_PARTY_NOTICES.txt",
         ];
-        for name in files.map(str::to_owned).into_iter().chain(rubrics) {
+        for name in files
+            .map(str::to_owned)
+            .into_iter()
+            .chain(largest.map(Rubric::form))
+            .chain(rubrics)
+        {
             let file = self.out.join(&name);
             let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
             sizes.push(Size::of(&name, &bytes)?);
         }
-        let program = Size::of("of these: program (wasm, with its style)", &self.program.wasm)?;
+        let program = Size::of(sizes::PROGRAM, &self.program.wasm)?;
         let script = Size::of("          script (glue, element, boot)", self.script.as_bytes())?;
         let both = program.plus(&script, "          program and script");
         sizes.extend([program, script, both]);
@@ -101,6 +108,17 @@ pub fn run(options: &Options) -> Result<Built> {
     let out = std::path::absolute(&options.out)?;
     write(&out.join("ziping.html"), &file)?;
     write(&out.join("index.html"), &served)?;
+    files::remove(&out.join("forms"))?;
+    for rubric in &rubrics {
+        let one = Parts {
+            rubrics: std::slice::from_ref(rubric),
+            ..parts
+        };
+        write(
+            &out.join(rubric.form()),
+            &page::assemble(&template, &one, Delivery::File)?,
+        )?;
+    }
     rubrics::copy(&rubrics, &out.join("rubrics"))?;
     package::write(&out.join("package"), &element, &score, &file, &rubrics)?;
     for folder in [&out, &out.join("package")] {

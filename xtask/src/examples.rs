@@ -118,9 +118,7 @@ fn prepare(built: &Built, portals: &[(&str, How)]) -> Result<()> {
 
 /// An empty folder with the portal's own files and what all of them share.
 fn begin(source: &Path, target: &Path) -> Result<()> {
-    if target.is_dir() {
-        fs::remove_dir_all(target).with_context(|| format!("cannot empty {}", target.display()))?;
-    }
+    files::remove(target)?;
     for folder in [source.parent().unwrap_or(source), source] {
         for entry in fs::read_dir(folder)? {
             let file = entry?.path();

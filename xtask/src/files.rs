@@ -1,4 +1,4 @@
-//! Text files, with their names in errors.
+//! Files, with their names in errors.
 
 use anyhow::{Context as _, Result};
 use std::fs;
@@ -14,4 +14,12 @@ pub fn write(file: &Path, text: &str) -> Result<()> {
     let folder = file.parent().context("a file has a folder")?;
     fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))
+}
+
+/// Removes a folder with everything in it, if there is one.
+pub fn remove(folder: &Path) -> Result<()> {
+    if folder.is_dir() {
+        fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
+    }
+    Ok(())
 }

@@ -32,6 +32,7 @@ use lexopt::prelude::*;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use bench::Peers;
 use browser::Browser;
 
 const HELP: &str = "\
@@ -51,8 +52,9 @@ cargo xtask COMMAND
         build the page, type into it, kill the browser in the middle of it, open it again, and compare what is there with what
         was shown as saved: N times for each browser and each way of opening the page (10, chromium and all unless told);
         with --page FILE that page, which must hold school-pe alone
-  bench [FILTER]
-        build the page, time it in chromium, and list the size of every file that ships
+  bench [FILTER] [--peers DIR] [--rounds N]
+        build the page, time it in chromium, and list the size of every file that ships; with --peers time it beside the pages of
+        this folder (a copy: results are written into it) in one run of N rounds (5 unless told), and print the ratios
   schema [--check]
         write rubrics/rubric.schema.json from the engine's types, or fail if the file there is another
   release [--baseline REV]
@@ -97,6 +99,8 @@ fn run() -> Result<()> {
     let mut check = false;
     let mut baseline = None;
     let mut kill = kill::Options::default();
+    let mut peers = None;
+    let mut rounds = 5;
     while let Some(arg) = args.next()? {
         match (command.as_str(), arg) {
             (_, Short('h') | Long("help")) => {
@@ -109,6 +113,8 @@ fn run() -> Result<()> {
             ("build", Long("out")) => build.out = PathBuf::from(args.value()?),
             ("kill", Long("browsers")) => browsers = kill::browsers(&args.value()?.string()?)?,
             ("kill", Long("rounds")) => kill.rounds = args.value()?.parse()?,
+            ("bench", Long("peers")) => peers = Some(PathBuf::from(args.value()?)),
+            ("bench", Long("rounds")) => rounds = args.value()?.parse()?,
             ("kill", Long("from")) => kill.from = kill::opening(args.value()?.string()?)?,
             ("kill", Long("seed")) => kill.seed = Some(args.value()?.parse()?),
             ("kill", Long("page")) => kill.page = Some(std::path::absolute(args.value()?)?),
@@ -122,11 +128,17 @@ fn run() -> Result<()> {
 
     match command.as_str() {
         "serve" => serve::run(&serve),
-        "build" => build::run(&build)?.sizes().map(|sizes| sizes::print(&sizes)),
+        "build" => build::run(&build)?.sizes().and_then(|sizes| {
+            sizes::print(&sizes);
+            sizes::check(&sizes)
+        }),
         "example" => examples::run(filter.as_deref(), &serve),
         "test" => test::run(&browsers, filter.as_deref()),
         "kill" => kill::run(&browsers, &kill),
-        "bench" => bench::run(filter.as_deref()),
+        "bench" => {
+            let peers = peers.map(|folder| Peers::new(&folder, rounds)).transpose()?;
+            bench::run(filter.as_deref(), peers.as_ref())
+        }
         "schema" => schema::run(check),
         "release" => release::run(baseline.as_deref()),
         "blocks" => blocks::run(),

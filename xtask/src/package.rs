@@ -35,9 +35,7 @@ const BESIDE: [(&str, &str); 5] = [
 /// # Errors
 /// If a source is missing or a file cannot be written.
 pub fn write(folder: &Path, program: &Program, score: &Program, page: &str, rubrics: &[Rubric]) -> Result<()> {
-    if folder.is_dir() {
-        fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
-    }
+    files::remove(folder)?;
     let root = project::root();
     let source = |part: &str| files::read(&root.join(part));
     let parts = |how: &str| -> Result<Vec<String>> {

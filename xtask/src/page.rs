@@ -37,6 +37,7 @@ pub fn encode(bytes: &[u8]) -> String {
 }
 
 /// The parts that are put into `index.html`.
+#[derive(Clone, Copy)]
 pub struct Parts<'p> {
     /// The rubrics.
     pub rubrics: &'p [Rubric],

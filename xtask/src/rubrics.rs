@@ -15,6 +15,13 @@ pub struct Rubric {
     pub text: String,
 }
 
+impl Rubric {
+    /// The page that is handed out for this rubric alone, below the output folder.
+    pub fn form(&self) -> String {
+        format!("forms/{}.html", self.name.trim_end_matches(".json"))
+    }
+}
+
 /// All rubrics of a folder, by name, with teaching rubrics (`"x-teaches": true`) last. The schema in the folder is not a rubric.
 ///
 /// # Errors
@@ -94,9 +101,7 @@ fn escape(json: &str) -> String {
 
 /// Writes the rubrics as files, and removes those of an earlier build.
 pub fn copy(rubrics: &[Rubric], folder: &Path) -> Result<()> {
-    if folder.is_dir() {
-        fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
-    }
+    files::remove(folder)?;
     for rubric in rubrics {
         files::write(&folder.join(&rubric.name), &rubric.text)?;
     }

@@ -1,8 +1,23 @@
-//! Sizes of what ships: on disk, and compressed for transfer.
+//! Sizes of what ships: on disk, and compressed for transfer; and the budgets that they must keep.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use flate2::{Compression, write::GzEncoder};
 use std::io::Write as _;
+
+/// The name of the page's program among the sizes.
+pub const PROGRAM: &str = "of these: program (wasm, with its style)";
+
+/// The brotli sizes that were reached last, in bytes. A build may be larger by [`MARGIN`] in a thousand; whoever makes a part smaller
+/// lowers its figure.
+const BUDGETS: [(&str, usize); 6] = [
+    (PROGRAM, 587_586),
+    ("package/ziping.js", 9_918),
+    ("package/ziping-program.js", 11_120),
+    ("package/ziping.wasm", 546_541),
+    ("package/ziping.single.js", 716_569),
+    ("package/score.js", 151_812),
+];
+const MARGIN: usize = 10;
 
 /// One file's sizes in bytes.
 pub struct Size {
@@ -57,5 +72,57 @@ pub fn print(sizes: &[Size]) {
     } in sizes
     {
         println!("{name:<42}{raw:>12}{gzip:>12}{brotli:>12}");
+    }
+}
+
+/// Compares the sizes with their budgets.
+///
+/// # Errors
+/// If one is larger; all of them are named.
+pub fn check(sizes: &[Size]) -> Result<()> {
+    let over: Vec<_> = BUDGETS
+        .iter()
+        .flat_map(|(name, budget)| {
+            let most = budget + budget * MARGIN / 1_000;
+            let found = sizes
+                .iter()
+                .filter(move |size| size.name == *name && size.brotli > most);
+            found.map(move |size| format!("{name}: {} bytes after brotli, at most {most}", size.brotli))
+        })
+        .collect();
+    ensure!(
+        over.is_empty(),
+        "larger than its budget (BUDGETS in xtask/src/sizes.rs):\n{}",
+        over.join("\n")
+    );
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn size(name: &str, brotli: usize) -> Size {
+        Size {
+            name: name.to_owned(),
+            raw: 0,
+            gzip: 0,
+            brotli,
+        }
+    }
+
+    #[test]
+    fn a_part_over_its_budget_is_named() {
+        let sizes = |more: usize| {
+            BUDGETS.map(|(name, budget)| {
+                size(
+                    name,
+                    budget + budget * MARGIN / 1_000 + if name == PROGRAM { more } else { 0 },
+                )
+            })
+        };
+        assert!(check(&sizes(0)).is_ok());
+        let error = check(&sizes(1)).map_err(|error| error.to_string());
+        assert!(error.is_err_and(|error| error.contains(PROGRAM) && !error.contains("score.js")));
     }
 }

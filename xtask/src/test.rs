@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::browser::Browser;
 use crate::shell::{self, Steps};
-use crate::{build, examples, kill, package, schema};
+use crate::{build, examples, kill, package, schema, sizes};
 
 /// What a test prints that is not run in an engine, or not to its end; `tests/browser/support.rs` has the same.
 const SKIPPED: &str = "skipped: ";
@@ -56,6 +56,9 @@ pub fn run(browsers: &[Browser], filter: Option<&str>) -> Result<()> {
             Ok(())
         });
         if let Some(built) = built {
+            if filter.is_none() {
+                steps.run("sizes", || sizes::check(&built.sizes()?));
+            }
             if filter.is_none_or(|filter| filter.starts_with("examples")) {
                 steps.run("example portals", || examples::prepare_all(&built));
             }

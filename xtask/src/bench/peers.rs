@@ -1,0 +1,148 @@
+//! Our page beside its peers, in one run, so that the ratios do not depend on the machine. The peers are in a folder with a harness of its
+//! own: it builds them, makes our page with the same rubrics, measures all of them in random order, and sums up.
+
+use anyhow::{Result, ensure};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::browser::Browser;
+use crate::{npm, shell};
+
+/// Small forms, in which every page draws all fields.
+const SMALL: &str = "vanilla,vanilla-contain,vanilla-cv,solid,rjsf,surveyjs-lazy";
+/// Measured over a slow line only.
+const SLOW_LINE: &str = "lforms";
+/// Large forms, for which only some peers are fit.
+const LARGE: &str = "vanilla,vanilla-contain,vanilla-cv";
+/// Starts from disk and over a slow line.
+const COLD: &str = "file ziping.html?rubric=school-pe,file school-pe only,file vanilla-21,file rjsf-21";
+
+/// A folder of peers.
+pub struct Peers {
+    folder: PathBuf,
+    rounds: u32,
+}
+
+impl Peers {
+    /// The peers in a folder that may be written, to be measured this many times.
+    ///
+    /// # Errors
+    /// If the folder has no harness.
+    pub fn new(folder: &Path, rounds: u32) -> Result<Self> {
+        let folder = std::path::absolute(folder)?;
+        for file in ["package.json", "measure.mjs", "ours/make.mjs", "cold/cold.mjs"] {
+            ensure!(
+                folder.join(file).is_file(),
+                "{} has no {file}: copy the folder of the peers to a place that may be written, and name the copy",
+                folder.display()
+            );
+        }
+        Ok(Self { folder, rounds })
+    }
+
+    /// Measures everything, and prints the tables.
+    ///
+    /// # Errors
+    /// If npm or node is missing, or a step fails.
+    pub fn run(&self, dist: &Path) -> Result<()> {
+        // The driver is not used; the browser is.
+        drop(Browser::Chromium.start()?);
+        self.prepare(dist)?;
+        let rounds = self.rounds.to_string();
+        let page = format!("ours={}", self.folder.join("ours/ours-{n}.html").display());
+        let adapter = |name: &str| format!("ours={}", self.folder.join("ours").join(name).display());
+        shell::heading("21 and 300 criteria beside the peers");
+        self.node(&[
+            "measure.mjs",
+            "--peers",
+            SMALL,
+            "--n",
+            "21,300",
+            "--throttle",
+            "1,4",
+            "--runs",
+            &rounds,
+            "--page",
+            &page,
+            "--adapter",
+            &adapter("adapter.json"),
+            "--out",
+            "results/small.jsonl",
+        ])?;
+        shell::heading("2,000 and 10,000 criteria beside the peers");
+        self.node(&[
+            "measure.mjs",
+            "--peers",
+            LARGE,
+            "--n",
+            "2000,10000",
+            "--throttle",
+            "1",
+            "--runs",
+            &rounds,
+            "--probes",
+            "0",
+            "--page",
+            &page,
+            "--adapter",
+            &adapter("adapter-window.json"),
+            "--out",
+            "results/large.jsonl",
+        ])?;
+        let dist = dist.to_string_lossy();
+        shell::heading("first and second visit over slow 4G");
+        self.node(&[
+            "cold/cold.mjs",
+            "--dist",
+            &dist,
+            "--runs",
+            &rounds,
+            "--cpu",
+            "4",
+            "--out",
+            "results/cold.jsonl",
+        ])?;
+        shell::heading("from disk");
+        self.node(&[
+            "cold/cold.mjs",
+            "--dist",
+            &dist,
+            "--runs",
+            &rounds,
+            "--cpu",
+            "1,4",
+            "--out",
+            "results/file.jsonl",
+            "--cases",
+            COLD,
+        ])?;
+        self.node(&["sum.mjs", "results/small.jsonl", "results/large.jsonl"])?;
+        self.node(&["cold/sum.mjs", "results/cold.jsonl", "results/file.jsonl"])
+    }
+
+    /// Builds the peers, unless they are there, and our page with their rubrics.
+    fn prepare(&self, dist: &Path) -> Result<()> {
+        let missing = |name: &str| !self.folder.join(name).is_dir();
+        if missing("node_modules") {
+            shell::heading("installing the peers from npm");
+            self.npm(&["install", "--legacy-peer-deps", "--no-audit", "--no-fund"])?;
+        }
+        if missing("vendor") {
+            self.npm(&["run", "vendor"])?;
+        }
+        if missing("dist") {
+            shell::heading("building the peers");
+            // The others of the folder want tools of their own.
+            self.node(&["build.mjs", "--peers", &format!("{SMALL},{SLOW_LINE}")])?;
+        }
+        self.node(&["ours/make.mjs", &dist.to_string_lossy()])
+    }
+
+    fn npm(&self, arguments: &[&str]) -> Result<()> {
+        shell::run(npm::npm()?.current_dir(&self.folder).args(arguments))
+    }
+
+    fn node(&self, arguments: &[&str]) -> Result<()> {
+        shell::run(Command::new("node").current_dir(&self.folder).args(arguments))
+    }
+}
