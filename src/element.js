@@ -7,7 +7,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     "rubric", "name", "entries", "lang", "rater", "readonly", "required", "theme", "autosave", "draft-key", "light-copy",
   ];
 
-  // { style, mount(element, root, tell), unmount(element), call(element, what, with) }, once the program has started.
+  // { style, mount(element, root, notify), unmount(element), call(element, what, with) }, once the program has started.
   static engine = null;
   // The parts that only a host page needs (`package/host.js`, which precedes this). The one-file page has none: it starts itself, fetches
   // nothing, and is not a form control.
@@ -183,7 +183,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     ZipingForm.#drawn.add(this);
     // Native events of the fields stay inside: a page receives each change once, from the element.
     if (ZipingForm.host) for (const name of ["input", "change"]) this.#root.addEventListener(name, this.#keep);
-    ZipingForm.engine.mount(this, this.#root, this.#tell);
+    ZipingForm.engine.mount(this, this.#root, this.#receive);
     if (!ZipingForm.host) return;
     ZipingForm.#dark.addEventListener("change", this.#dress);
     this.#dress();
@@ -288,7 +288,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   }
 
   // Messages of the program: `value` and `validity` are for the form around the element, all others for listeners.
-  #tell = (what, detail) => {
+  #receive = (what, detail) => {
     if (what === "value") return this.#control.submit(detail);
     if (what === "validity") return this.#control.judge(detail);
     // A person who retried continues in the form.

@@ -11,9 +11,9 @@ const STYLE: &str = include_str!("../style.css");
 
 /// The operations that the element's class calls.
 pub(super) trait Engine: 'static {
-    /// Renders a form into the shadow root of an element. The form calls `tell` with the name and the detail of each
+    /// Renders a form into the shadow root of an element. The form calls `notify` with the name and the detail of each
     /// event.
-    fn mount(&self, element: Element, root: ShadowRoot, tell: Function) -> Result<(), JsValue>;
+    fn mount(&self, element: Element, root: ShadowRoot, notify: Function) -> Result<(), JsValue>;
 
     /// Unmounts the form of an element.
     fn unmount(&self, element: &Element);
@@ -58,8 +58,8 @@ pub(super) fn give(engine: impl Engine) -> Result<(), JsValue> {
     // `Fn`, not `FnMut`: a listener may call the engine again during a call.
     let mount = {
         let engine = engine.clone();
-        Closure::<dyn Fn(Element, ShadowRoot, Function)>::new(move |element, root: ShadowRoot, tell| {
-            if engine.mount(element, root, tell).is_err() {
+        Closure::<dyn Fn(Element, ShadowRoot, Function)>::new(move |element, root: ShadowRoot, notify| {
+            if engine.mount(element, root, notify).is_err() {
                 failed("mount");
             }
         })
@@ -100,7 +100,7 @@ pub(super) fn failed(detail: &str) {
     });
     // In a host page each element shows the message in its own place. An older class without `failed` needs no call.
     let class = window.custom_elements().get("ziping-form");
-    if let Ok(Ok(tell)) = Reflect::get(&class, &"failed".into()).map(JsCast::dyn_into::<Function>) {
-        let _ = tell.call1(&class, &detail.into());
+    if let Ok(Ok(notify)) = Reflect::get(&class, &"failed".into()).map(JsCast::dyn_into::<Function>) {
+        let _ = notify.call1(&class, &detail.into());
     }
 }

@@ -31,7 +31,7 @@ use yew::Callback;
 pub(super) struct EmbeddedForm {
     store: Store,
     element: Element,
-    tell: Function,
+    notify: Function,
     place: RefCell<Option<PooledMount>>,
     sent: RefCell<LastSent>,
     heard: RefCell<Option<Subscription>>,
@@ -42,14 +42,14 @@ pub(super) struct EmbeddedForm {
 }
 
 impl EmbeddedForm {
-    /// Renders a form into this shadow root. The form calls `tell` with the name and the detail of each event.
+    /// Renders a form into this shadow root. The form calls `notify` with the name and the detail of each event.
     ///
     /// # Errors
     /// Returns an error if there is no document.
     pub(super) fn mount(
         element: Element,
         root: ShadowRoot,
-        tell: Function,
+        notify: Function,
         locale: Locale,
     ) -> Result<Rc<Self>, JsValue> {
         let store = Store::hosted(clock::today().into(), locale, runtime::run);
@@ -57,7 +57,7 @@ impl EmbeddedForm {
         let host = Rc::new(Self {
             store: store.clone(),
             element,
-            tell,
+            notify,
             place: RefCell::default(),
             sent: RefCell::default(),
             heard: RefCell::default(),
@@ -70,7 +70,7 @@ impl EmbeddedForm {
         let heard = store.subscribe(Callback::from(move |()| with(&weak, |host| host.watch())));
         *host.heard.borrow_mut() = Some(heard);
         let weak = Rc::downgrade(&host);
-        let writer = Callback::from(move |_| with(&weak, |host| host.say("value", &host.value())));
+        let writer = Callback::from(move |_| with(&weak, |host| host.emit("value", &host.value())));
         store.start_mirror(Mirror::Value, writer);
         let document = host.element.owner_document();
         *host.watch.borrow_mut() = document.map(|document| HiddenWatch::new(&store, &document));
@@ -180,7 +180,7 @@ impl EmbeddedForm {
             let weak = Rc::downgrade(self);
             let refused = Callback::from(move |()| {
                 with(&weak, |host| {
-                    host.say_one("no-light-copy", host.store.locale().messages.hosted_no_copy)
+                    host.emit_problem("no-light-copy", host.store.locale().messages.hosted_no_copy)
                 })
             });
             if copies {
@@ -189,7 +189,7 @@ impl EmbeddedForm {
                 self.store.stop_mirror(Mirror::Blocks);
             }
         }
-        self.tell_validity();
+        self.emit_validity();
     }
 
     /// Joins a record in parts, given as pairs of name and text, into one text; `null` if the parts do not fit

@@ -60,7 +60,7 @@ pub(super) fn start(store: &Store, document: &Document) {
     let heard = frame.clone();
     EventListener::new(&own, "message", move |event| {
         if let Some(event) = event.dyn_ref::<MessageEvent>() {
-            heard.hear(event);
+            heard.receive(event);
         }
     })
     .forget();
@@ -74,16 +74,16 @@ pub(super) fn start(store: &Store, document: &Document) {
         // set.
         std::mem::forget(SizeWatch::new(&body, move || grown.measure(&whole)));
     }
-    frame.say("ready", &[]);
+    frame.post("ready", &[]);
 }
 
 impl Frame {
-    fn say(&self, kind: &str, members: &[(&str, JsValue)]) {
+    fn post(&self, kind: &str, members: &[(&str, JsValue)]) {
         let message = object(members);
-        self.send(kind, &message);
+        self.post_object(kind, &message);
     }
 
-    fn send(&self, kind: &str, message: &JsValue) {
+    fn post_object(&self, kind: &str, message: &JsValue) {
         for (key, value) in [("ziping", JsValue::from(1)), ("type", kind.into())] {
             // Setting a key of a plain object cannot fail.
             let _ = Reflect::set(message, &key.into(), &value);
@@ -94,7 +94,7 @@ impl Frame {
         }
     }
 
-    fn hear(&self, event: &MessageEvent) {
+    fn receive(&self, event: &MessageEvent) {
         // WebKit reports this page as the sender if the portal posts just before it is left, because the portal is gone
         // by then.
         let senders = [&self.around, &self.own];
@@ -132,7 +132,7 @@ impl Frame {
                 light_dom::write(&self.store);
                 let record = self.store.state().and_then(|state| text(&state));
                 let record = record.and_then(|text| JSON::parse(&text).ok()).unwrap_or(JsValue::NULL);
-                self.say("value", &[("id", get("id")), ("record", record)]);
+                self.post("value", &[("id", get("id")), ("record", record)]);
                 // The host page has the record now, so leaving the page loses nothing and needs no confirmation.
                 self.store.send(Msg::MarkExported);
             }
@@ -151,7 +151,7 @@ impl Frame {
                 .map_or_else(String::new, |change| path(&change));
             // Setting a key of a plain object cannot fail.
             let _ = Reflect::set(&score, &"path".into(), &place.into());
-            self.send("score", &score);
+            self.post_object("score", &score);
         }
         let wrong = wrong(&self.store);
         let text = wrong
@@ -160,14 +160,14 @@ impl Frame {
             .map(String::from);
         let before = self.wrong.replace(text.clone());
         if let Some(wrong) = wrong.filter(|_| before != text) {
-            self.say("problem", &[("problems", wrong.into())]);
+            self.post("problem", &[("problems", wrong.into())]);
         }
     }
 
     fn measure(&self, body: &Element) {
         let height = body.get_bounding_client_rect().height().ceil() as i32;
         if self.height.replace(height) != height {
-            self.say("resize", &[("height", height.into())]);
+            self.post("resize", &[("height", height.into())]);
         }
     }
 }

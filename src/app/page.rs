@@ -78,7 +78,7 @@ struct StandalonePage {
 }
 
 impl Engine for StandalonePage {
-    fn mount(&self, _element: Element, root: ShadowRoot, _tell: Function) -> Result<(), JsValue> {
+    fn mount(&self, _element: Element, root: ShadowRoot, _notify: Function) -> Result<(), JsValue> {
         // Yew clears its mount element and never removes its listeners there, so each form gets a new inner element
         // that is discarded together with them.
         let inner = root.owner_document().ok_or(JsValue::NULL)?.create_element("div")?;

@@ -212,11 +212,11 @@ fn body(
     });
     // Safari does not focus a button when it is clicked.
     let (focused, clicked) = (form.live.clone(), form.live.clone());
-    let onfocusin = Callback::from(move |event: FocusEvent| focused.is_at(event.target_dyn_into()));
-    let onclick = Callback::from(move |event: MouseEvent| clicked.is_at(event.target_dyn_into()));
+    let onfocusin = Callback::from(move |event: FocusEvent| focused.set_place(event.target_dyn_into()));
+    let onclick = Callback::from(move |event: MouseEvent| clicked.set_place(event.target_dyn_into()));
     let left = form.live.clone();
     let onfocusout = Callback::from(move |event: FocusEvent| {
-        left.goes_to(event.related_target().and_then(|next| next.dyn_into().ok()));
+        left.set_focused(event.related_target().and_then(|next| next.dyn_into().ok()));
     });
     let fields = html! {
         <>

@@ -123,7 +123,7 @@ pub(super) fn use_file(draft: &Rc<str>, file: &Rc<Attachment>) -> AttachmentStat
 #[hook]
 pub(super) fn use_count(place: &NodeRef, stage: Stage, count: u32) {
     use_effect_with((place.clone(), stage, count), |(place, _, count)| {
-        page::tell_count(place, *count)
+        page::set_count(place, *count)
     });
 }
 

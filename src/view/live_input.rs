@@ -122,17 +122,17 @@ impl LiveInput {
     }
 
     /// Records the criterion in which an event happened, by the event's target.
-    pub fn is_at(&self, target: Option<Element>) {
+    pub fn set_place(&self, target: Option<Element>) {
         let ordinal = target.and_then(|target| criterion_of(&target));
         if let Some(ordinal) = ordinal {
             self.go_on_from(ordinal + 1);
         }
-        self.be_in(ordinal);
+        self.set_here(ordinal);
     }
 
     /// Records where the focus moved: to another element or to none.
-    pub fn goes_to(&self, next: Option<Element>) {
-        self.be_in(next.and_then(|next| criterion_of(&next)));
+    pub fn set_focused(&self, next: Option<Element>) {
+        self.set_here(next.and_then(|next| criterion_of(&next)));
     }
 
     /// Whether the person is in the criterion with this ordinal.
@@ -146,7 +146,7 @@ impl LiveInput {
     }
 
     /// Records the section that the person is in and the sections around it.
-    pub fn is_in_section(&self, path: Rc<[u32]>) {
+    pub fn set_section(&self, path: Rc<[u32]>) {
         *self.section.borrow_mut() = path;
     }
 
@@ -155,7 +155,7 @@ impl LiveInput {
         *self.leaving.borrow_mut() = Some((ordinal, callback));
     }
 
-    fn be_in(&self, ordinal: Option<u32>) {
+    fn set_here(&self, ordinal: Option<u32>) {
         self.here.set(ordinal);
         let left = self.leaving.take();
         match left {

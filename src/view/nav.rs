@@ -25,7 +25,7 @@ pub(super) fn Nav(props: &StateProps) -> Html {
     let place = use_node_ref();
     use_head(&place);
     let here = use_place(&place, &form.live.section());
-    form.live.is_in_section(here.clone());
+    form.live.set_section(here.clone());
     html! {
         <nav class="nav" part="sections" aria-label={form.landmark(m.contents)} ref={place}>
             <p class="panel-title" aria-hidden="true">{ m.contents }</p>

@@ -31,14 +31,14 @@ impl Drop for Picture {
 }
 
 /// Calls back with whether this browser has a file of a draft.
-pub fn look(draft: &Rc<str>, file: &Attachment, tell: Callback<AttachmentStatus>) {
+pub fn look(draft: &Rc<str>, file: &Attachment, done: Callback<AttachmentStatus>) {
     let (draft, sha256, picture) = (
         draft.clone(),
         file.kept.sha256.clone(),
         evidence_store::is_picture(file),
     );
     spawn_local(async move {
-        tell.emit(match evidence_store::get(&draft, &sha256).await {
+        done.emit(match evidence_store::get(&draft, &sha256).await {
             None => AttachmentStatus::Missing,
             Some(blob) => {
                 let address = picture.then(|| Url::create_object_url_with_blob(&blob).ok()).flatten();

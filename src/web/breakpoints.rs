@@ -32,8 +32,8 @@ impl Width {
 }
 
 /// Calls back with the width of an element on every change, until the guard is dropped.
-pub fn watch(element: &Element, tell: Callback<Width>) -> Option<SizeWatch> {
+pub fn watch(element: &Element, changed: Callback<Width>) -> Option<SizeWatch> {
     let watched = element.clone();
     // Without an observer the width keeps its initial value.
-    SizeWatch::new(element, move || tell.emit(Width::of(&watched)))
+    SizeWatch::new(element, move || changed.emit(Width::of(&watched)))
 }

@@ -47,7 +47,7 @@ pub(super) fn read(store: &Store, files: Option<FileList>) {
             }
         };
         for (name, fault) in failed {
-            fault.tell(&store, &name);
+            fault.report(&store, &name);
             look(&store);
         }
         for (name, text, comes_with_record) in rubrics {
@@ -86,7 +86,7 @@ enum Failed {
 }
 
 impl Failed {
-    fn tell(self, store: &Store, name: &str) {
+    fn report(self, store: &Store, name: &str) {
         match self {
             Self::Unreadable => store.fail(EffectError::Unreadable(name.to_owned())),
             Self::Wrong(problem) => store.send(Msg::SetReport(OpenOutcome::Problems(name.into(), [problem].into()))),
@@ -107,7 +107,7 @@ async fn read_one(
     if handover::is_zip(&file).await {
         let opened = handover::read(store, &file).await.map_err(Failed::Closed);
         let text = opened.map(|opened| {
-            faulty.extend(opened.told);
+            faulty.extend(opened.failed);
             opened.record
         });
         return (name, text);
@@ -191,7 +191,7 @@ pub(super) fn fetch(store: &Store, window: &Window, address: String) {
             Ok(Ok(text)) => {
                 store.open(&address, &text);
             }
-            Ok(Err(failed)) => failed.tell(&store, &address),
+            Ok(Err(failed)) => failed.report(&store, &address),
             Err(why) => store.fail(EffectError::NotFetched(address, why)),
         }
     });

@@ -21,18 +21,18 @@ pub struct TooLong {
 
 /// Watches all text fields below a root until the listeners are dropped. Calls back with the text that a field refused,
 /// and with `None` once a field accepts text.
-pub fn watch(root: &ShadowRoot, tell: Callback<Option<TooLong>>) -> Vec<EventListener> {
+pub fn watch(root: &ShadowRoot, limited: Callback<Option<TooLong>>) -> Vec<EventListener> {
     let before = Rc::new(Before::default());
     let on = |name: &'static str, work: fn(&Event, &Before) -> Check| {
         let options = EventListenerOptions {
             passive: false,
             ..EventListenerOptions::run_in_capture_phase()
         };
-        let (tell, before) = (tell.clone(), before.clone());
+        let (limited, before) = (limited.clone(), before.clone());
         EventListener::new_with_options(root, name, options, move |event| match work(event, &before) {
             Check::Nothing => {}
-            Check::Taken => tell.emit(None),
-            Check::Refused(what) => tell.emit(Some(what)),
+            Check::Taken => limited.emit(None),
+            Check::Refused(what) => limited.emit(Some(what)),
         })
     };
     vec![

@@ -169,11 +169,11 @@ pub fn after_press(work: Callback<()>) {
 pub fn print(store: &Store) {
     let Some(window) = window() else { return };
     let ahead = Event::new(PREPARE).is_ok_and(|event| window.dispatch_event(&event).is_ok());
-    once_paper_stands(ahead, LOOKS, store.clone());
+    print_when_rendered(ahead, LOOKS, store.clone());
 }
 
 /// Prints once the print view is rendered: Yew delays the print view if an edit took long to render just before.
-fn once_paper_stands(ahead: bool, tries: u32, store: Store) {
+fn print_when_rendered(ahead: bool, tries: u32, store: Store) {
     Timeout::new(if tries == LOOKS { 0 } else { 16 }, move || {
         let has = |selector| {
             store
@@ -182,9 +182,9 @@ fn once_paper_stands(ahead: bool, tries: u32, store: Store) {
         };
         if ahead && has(".print[aria-busy=true]") {
             // The print view is being rendered; this may take any number of frames.
-            once_paper_stands(ahead, LOOKS - 1, store);
+            print_when_rendered(ahead, LOOKS - 1, store);
         } else if ahead && !has(".print") && tries > 0 {
-            once_paper_stands(ahead, tries - 1, store);
+            print_when_rendered(ahead, tries - 1, store);
         } else if !ahead || window().is_none_or(|window| window.print().is_err()) {
             store.fail(EffectError::NotPrinted);
         }
@@ -194,7 +194,7 @@ fn once_paper_stands(ahead: bool, tries: u32, store: Store) {
 
 /// Sets the number of criteria in a chunk as a custom property for the style sheet. The policy would refuse a `style`
 /// attribute.
-pub fn tell_count(place: &NodeRef, count: u32) {
+pub fn set_count(place: &NodeRef, count: u32) {
     if let Some(element) = place.cast::<HtmlElement>() {
         // Without the property, only the estimate of the chunk's height is worse.
         let _ = element.style().set_property("--count", &count.to_string());
@@ -202,7 +202,7 @@ pub fn tell_count(place: &NodeRef, count: u32) {
 }
 
 /// Calls back with what must be rendered for the printer.
-pub fn on_print(tell: Callback<Printing>) -> Vec<EventListener> {
+pub fn on_print(changed: Callback<Printing>) -> Vec<EventListener> {
     let Some(window) = window() else { return Vec::new() };
     [
         (PREPARE, Printing::Prepare),
@@ -210,10 +210,10 @@ pub fn on_print(tell: Callback<Printing>) -> Vec<EventListener> {
         ("afterprint", Printing::Not),
     ]
     .map(|(name, what)| {
-        let tell = tell.clone();
+        let changed = changed.clone();
         EventListener::new(&window, name, move |_| match what {
-            Printing::Prepare => tell.emit(what),
-            Printing::Now | Printing::Not => at_once(|| tell.emit(what)),
+            Printing::Prepare => changed.emit(what),
+            Printing::Now | Printing::Not => at_once(|| changed.emit(what)),
         })
     })
     .into()

@@ -19,14 +19,14 @@ const NEAR: [i32; 5] = [0, 60, -60, 160, 280];
 
 /// Calls back with the ordinals of the current section and its ancestors, the innermost first, whenever they may have
 /// changed, until the listeners are dropped. `list` is an element in the form's root.
-pub fn watch(list: &Element, tell: Callback<Rc<[u32]>>) -> Option<[EventListener; 2]> {
+pub fn watch(list: &Element, changed: Callback<Rc<[u32]>>) -> Option<[EventListener; 2]> {
     let root: ShadowRoot = list.get_root_node().dyn_into().ok()?;
     let document = window()?.document()?;
     let focused = {
-        let (root, tell) = (root.clone(), tell.clone());
+        let (root, changed) = (root.clone(), changed.clone());
         EventListener::new(&root.clone(), "focusin", move |_| {
             if let Some(path) = focus(&root) {
-                tell.emit(path);
+                changed.emit(path);
             }
         })
     };
@@ -40,12 +40,12 @@ pub fn watch(list: &Element, tell: Callback<Rc<[u32]>>) -> Option<[EventListener
         if asked.replace(true) {
             return;
         }
-        let (root, tell, asked) = (root.clone(), tell.clone(), asked.clone());
+        let (root, changed, asked) = (root.clone(), changed.clone(), asked.clone());
         before_frame(move || {
             asked.set(false);
             // If no section is found, for example below a notice, the current section stays.
             if let Some(path) = focus(&root).or_else(|| read(&root)) {
-                tell.emit(path);
+                changed.emit(path);
             }
         });
     });

@@ -205,12 +205,12 @@ test("a style sheet that was refused is tried again when the form is needed", as
 
 test("a draft that has everything leaves nothing for the browser to restore", async () => {
   const { page, own } = await opened();
-  own.tell("value", { record: "typed", total: "", grade: "" });
+  own.notify("value", { record: "typed", total: "", grade: "" });
   assert.deepEqual(page.take("form value"), ['form value [["a","typed"]] typed']);
-  own.tell("save", {});
+  own.notify("save", {});
   assert.deepEqual(page.take("form value"), ['form value [["a","typed"]] -']);
-  own.tell("input", {});
-  own.tell("value", { record: "more", total: "", grade: "" });
+  own.notify("input", {});
+  own.notify("value", { record: "more", total: "", grade: "" });
   assert.deepEqual(page.take("form value"), ['form value [["a","more"]] more']);
 });
 

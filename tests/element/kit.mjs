@@ -156,10 +156,10 @@ export const browser = ({ parts = [...HOST, ...PARTS, "src/element.js"].map(read
   // A program that refuses a text with `bad` in it.
   world.engine = {
     style: "",
-    mount(form, root, tell) {
+    mount(form, root, notify) {
       note(form.label, "mount");
       root.append(new Node());
-      world.forms.set(form, { tell, rubric: null, record: null });
+      world.forms.set(form, { notify, rubric: null, record: null });
     },
     unmount(form) {
       note(form.label, "unmount");
@@ -174,7 +174,7 @@ export const browser = ({ parts = [...HOST, ...PARTS, "src/element.js"].map(read
         const wrong = problems(value);
         if (wrong) return wrong;
         own.rubric = value;
-        own.tell("ready", {});
+        own.notify("ready", {});
         return null;
       }
       if (what === "record") {

@@ -19,16 +19,16 @@ pub(super) struct LastSent {
     settled: u32,
     /// Whether the page was notified of an edit that is not settled.
     pending: bool,
-    keeping: SaveStatus,
+    save_status: SaveStatus,
     chooses: bool,
     /// The problems as JSON text.
     wrong: Option<String>,
 }
 
 impl EmbeddedForm {
-    pub(super) fn say(&self, what: &str, detail: &JsValue) {
+    pub(super) fn emit(&self, what: &str, detail: &JsValue) {
         // A listener of the page reports its own failure.
-        let _ = self.tell.call2(&JsValue::UNDEFINED, &what.into(), detail);
+        let _ = self.notify.call2(&JsValue::UNDEFINED, &what.into(), detail);
     }
 
     /// Notifies the page of changes. `LastSent` is updated before the notification because the page may call back at
@@ -37,7 +37,7 @@ impl EmbeddedForm {
         let (state, drawn) = (self.store.state(), self.store.drawn());
         let (form_id, settled) = (self.store.form_id(), self.store.settled());
         let (edits, latest) = self.store.latest();
-        let (keeping, chooses) = (self.store.save_status(), self.store.merging());
+        let (save_status, chooses) = (self.store.save_status(), self.store.merging());
         let wrong = wrong(&self.store);
         let in_text = wrong
             .as_ref()
@@ -54,7 +54,7 @@ impl EmbeddedForm {
                 edits,
                 settled,
                 pending,
-                keeping: keeping.clone(),
+                save_status: save_status.clone(),
                 chooses: chooses.is_some(),
                 wrong: in_text.clone(),
             };
@@ -65,12 +65,12 @@ impl EmbeddedForm {
             (was, now) => was.is_none() && now.is_none(),
         };
         if !same {
-            self.tell_validity();
+            self.emit_validity();
         }
         let stood = |rubric: &Rc<Rubric>| was.drawn.as_ref().is_some_and(|was| Rc::ptr_eq(was, rubric));
         if let Some(rubric) = drawn.filter(|rubric| !stood(rubric)) {
             let rubric = object(&[("id", (&*rubric.id).into()), ("version", (&*rubric.version).into())]);
-            self.say("ready", &object(&[("rubric", rubric)]));
+            self.emit("ready", &object(&[("rubric", rubric)]));
         }
         let edited = was.form_id == form_id && was.edits != edits;
         if let Some(state) = state.filter(|_| edited || was.pending) {
@@ -79,24 +79,24 @@ impl EmbeddedForm {
             // Setting a key of a plain object cannot fail.
             let _ = Reflect::set(&detail, &"path".into(), &path.into());
             if edited {
-                self.say("input", &detail);
+                self.emit("input", &detail);
             }
             if (edited || was.pending) && was.settled != settled {
-                self.say("change", &detail);
+                self.emit("change", &detail);
             }
         }
         if let (Some(merging), false) = (chooses, was.chooses) {
             let count = u32::try_from(merging.differences.len()).unwrap_or(u32::MAX);
-            self.say("conflict", &object(&[("differences", count.into())]));
+            self.emit("conflict", &object(&[("differences", count.into())]));
         }
-        self.tell_keeping(&was.keeping, &keeping);
+        self.emit_save_status(&was.save_status, &save_status);
         if let Some(wrong) = wrong.filter(|_| was.wrong != in_text) {
-            self.say("problem", &object(&[("problems", wrong.into())]));
+            self.emit("problem", &object(&[("problems", wrong.into())]));
         }
     }
 
     /// Notifies the page of a problem that does not come from a file.
-    pub(super) fn say_one(&self, code: &str, message: &str) {
+    pub(super) fn emit_problem(&self, code: &str, message: &str) {
         let one = object(&[
             ("code", code.into()),
             ("path", "".into()),
@@ -104,28 +104,28 @@ impl EmbeddedForm {
             ("column", 0.into()),
             ("message", message.into()),
         ]);
-        self.say("problem", &object(&[("problems", Array::of1(&one).into())]));
+        self.emit("problem", &object(&[("problems", Array::of1(&one).into())]));
     }
 
-    fn tell_keeping(&self, was: &SaveStatus, now: &SaveStatus) {
+    fn emit_save_status(&self, was: &SaveStatus, now: &SaveStatus) {
         if was == now {
             return;
         }
         match now {
             // A restored draft is already stored, so this is not a save.
-            SaveStatus::Saved(_) if *was == SaveStatus::Empty => self.say("kept", &JsValue::UNDEFINED),
-            SaveStatus::Saved(time) => self.say("save", &object(&[("time", (&**time).into())])),
+            SaveStatus::Saved(_) if *was == SaveStatus::Empty => self.emit("kept", &JsValue::UNDEFINED),
+            SaveStatus::Saved(time) => self.emit("save", &object(&[("time", (&**time).into())])),
             SaveStatus::NotSaved(why) => {
                 let m = self.store.locale().messages;
                 let message = fill(m.kept_not, &[("why", &crate::view::refusal(m, why))]);
-                self.say_one("not-saved", &message);
+                self.emit_problem("not-saved", &message);
             }
             SaveStatus::Empty | SaveStatus::Saving => {}
         }
     }
 
     /// Sends the validity state: what must be corrected before the HTML form can be submitted.
-    pub(super) fn tell_validity(&self) {
+    pub(super) fn emit_validity(&self) {
         // Before a form is open, only the element knows the value that was set.
         let Some(state) = self.store.state() else { return };
         let (mut kind, mut message) = ("", String::new());
@@ -142,6 +142,6 @@ impl EmbeddedForm {
             message = fill(m.hosted_open, &[("count", &open.to_string())]);
         }
         let detail = object(&[("kind", kind.into()), ("message", message.into())]);
-        self.say("validity", &detail);
+        self.emit("validity", &detail);
     }
 }

@@ -14,8 +14,8 @@ use web_sys::{Element, ShadowRoot};
 pub(in crate::app) struct Registry(RefCell<Vec<(Element, Rc<EmbeddedForm>)>>);
 
 impl Engine for Registry {
-    fn mount(&self, element: Element, root: ShadowRoot, tell: Function) -> Result<(), JsValue> {
-        let host = EmbeddedForm::mount(element.clone(), root, tell, preferences::language())?;
+    fn mount(&self, element: Element, root: ShadowRoot, notify: Function) -> Result<(), JsValue> {
+        let host = EmbeddedForm::mount(element.clone(), root, notify, preferences::language())?;
         self.0.borrow_mut().push((element, host));
         Ok(())
     }

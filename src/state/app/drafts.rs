@@ -1,4 +1,4 @@
-//! The open form and the draft protocol: what the protocol is told, and what it has shown.
+//! The open form and the draft protocol: the messages that the protocol gets, and what it has shown.
 
 use super::{App, Moment};
 use crate::state::drafts::{DraftEvent, DraftMsg, NewForm};

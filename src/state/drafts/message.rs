@@ -1,4 +1,4 @@
-//! What the draft protocol is told, and what it asks to be done: plain data.
+//! The messages of the draft protocol, its effects and its events: plain data.
 
 use crate::state::{Draft, DraftMeta, Recovered, Session, State, Step, StorageError};
 use assessment::rubric::Rubric;

@@ -25,14 +25,14 @@ pub(super) fn announce(draft: &str) {
 
 /// Follows the writes of other tabs until dropped.
 pub struct Following {
-    _told: Option<EventListener>,
+    _messages: Option<EventListener>,
     _seen: Option<EventListener>,
     _looking: Interval,
 }
 
 /// Follows the writes of other tabs to the open draft, and drafts that they begin beside a blank form.
 pub fn listen(store: &Store) -> Following {
-    let told = CHANNEL.with(|channel| {
+    let messages = CHANNEL.with(|channel| {
         let store = store.clone();
         Some(EventListener::new(channel.as_ref()?, "message", move |event| {
             let event = event.dyn_ref::<MessageEvent>();
@@ -59,7 +59,7 @@ pub fn listen(store: &Store) -> Following {
         }
     });
     Following {
-        _told: told,
+        _messages: messages,
         _seen: seen,
         _looking: looking,
     }

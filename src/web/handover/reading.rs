@@ -23,7 +23,7 @@ pub struct Opened {
     /// The text of the record.
     pub record: String,
     /// Files that are missing, damaged or not stored.
-    pub told: Vec<(String, AttachOutcome)>,
+    pub failed: Vec<(String, AttachOutcome)>,
 }
 
 /// Returns whether a file is an archive, by its first bytes.
@@ -69,10 +69,7 @@ pub async fn read(store: &Store, archive: &Blob) -> Result<Opened, ArchiveError>
         }
     }
     failed.extend(lost(&manifest, &wanted, &found, &entries));
-    Ok(Opened {
-        record: text,
-        told: failed,
-    })
+    Ok(Opened { record: text, failed })
 }
 
 /// Returns the files that the manifest or the record names and that the archive does not contain intact. For files that
