@@ -7,8 +7,10 @@
 //! transaction writes nothing and returns what the form lacks; the protocol applies that, applies the pending steps after it, and
 //! commits again. So every step has its place in the journal before it is reported as saved.
 
+mod carried;
 mod committing;
 mod comparing;
+mod effect;
 mod found;
 mod listing;
 mod managing;
@@ -17,10 +19,9 @@ mod open;
 mod opening;
 mod removing;
 
-pub use message::{
-    Batch, DraftEffect, DraftEvent, DraftMsg, DraftTimer, DraftUpdate, Duplicate, ListPurpose, MetaChange, NewForm,
-    OfferReason, ReadPurpose, RemoteSteps, Scope,
-};
+pub use carried::{Batch, DraftTimer, Duplicate, ListPurpose, MetaChange, ReadPurpose, RemoteSteps, Scope};
+pub use effect::{DraftEffect, DraftEvent, DraftUpdate, OfferReason};
+pub use message::{DraftMsg, NewForm};
 
 use crate::state::{DraftMeta, Drafts, SaveStatus, recover};
 use open::OpenDraft;
