@@ -83,7 +83,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
       ZipingForm.host?.start();
       ZipingForm.host?.prepare(form, form.#given.rubric);
     },
-    unlist: (form) => ZipingForm.#waiting.delete(form),
+    unlist: (form) => ZipingForm.#waiting.delete(form) && ZipingForm.host?.forget(form),
     late: (form, again) => form.#late(again),
     fail: (form, fault, detail) => form.#fail(fault, detail),
     draw: (form) => form.#draw(),

@@ -46,8 +46,9 @@ const zipingHost = {
     return work.finally(() => timers.forEach(clearTimeout));
   },
 
-  // Rubrics that were requested before the program was there, by address: the answer, null if there was none; and what cancels it.
-  early: new Map(),
+  // Rubrics that were requested before the program was there, by element: the address, the answer (null if there was none), and what
+  // cancels it.
+  early: new WeakMap(),
 
   // Requests an element's rubric at the same time as the program.
   prepare(element, given) {
@@ -55,20 +56,29 @@ const zipingHost = {
     if (source.address === undefined) return;
     try {
       const { href } = new URL(source.address, document.baseURI);
-      if (this.early.has(href)) return;
+      if (this.early.get(element)?.href === href) return;
+      this.forget(element);
       const request = new AbortController();
       const answer = fetch(href, { signal: request.signal }).catch(() => null);
-      this.early.set(href, { answer, cancel: () => request.abort() });
+      this.early.set(element, { href, answer, cancel: () => request.abort() });
     } catch {
       // Not an address: said when the rubric is read.
     }
   },
 
-  async read(address, signal) {
-    const early = this.early.get(address.href);
-    this.early.delete(address.href);
+  // Cancels what was requested for an element before the program was there.
+  forget(element) {
+    this.early.get(element)?.cancel();
+    this.early.delete(element);
+  },
+
+  async read(element, address, signal) {
+    const early = this.early.get(element);
+    this.early.delete(element);
     if (early) signal.addEventListener("abort", early.cancel);
-    const known = early && (await early.answer);
+    const isSame = early?.href === address.href;
+    if (early && !isSame) early.cancel();
+    const known = isSame ? await early.answer : undefined;
     if (known === null) signal.throwIfAborted();
     const answer = known ?? (await fetch(address, { signal }).catch((error) => {
       throw Object.assign(error, { why: "unreached" });
@@ -93,7 +103,7 @@ const zipingHost = {
     try {
       if (own !== undefined) return { text: zipingText(own) };
       if (address === undefined) return { text };
-      return { text: await this.read(new URL(address, document.baseURI), signal) };
+      return { text: await this.read(element, new URL(address, document.baseURI), signal) };
     } catch (error) {
       return { unread: address === undefined ? error : Object.assign(error, { address }) };
     }

@@ -131,6 +131,15 @@ test("a rubric is requested together with the program, once, and again only if t
   }
 });
 
+test("an element that is removed before the program is there abandons its rubric", async () => {
+  const page = browser();
+  const form = page.create("a", { rubric: "a.json", loading: "eager" });
+  form.connect();
+  form.disconnect();
+  await page.rest();
+  assert.deepEqual(page.take("fetch"), [`fetch ${A}`, `fetch cancelled ${A}`]);
+});
+
 test("of several loads the last counts, before the program as after it", async () => {
   const page = browser();
   const form = page.create("a", { loading: "eager" });
