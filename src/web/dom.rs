@@ -3,6 +3,16 @@
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, NodeList, ResizeObserver, Storage, window};
 
+/// Calls `work` after a delay in milliseconds. A forgotten `Timeout` would leave its closure in memory; this leaves nothing.
+pub(super) fn after(delay: u32, work: impl FnOnce() + 'static) {
+    let callback = Closure::once_into_js(work);
+    if let Some(window) = window() {
+        let delay = i32::try_from(delay).unwrap_or(i32::MAX);
+        // The argument is a function, so the call cannot fail.
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(callback.unchecked_ref(), delay);
+    }
+}
+
 /// Returns whether the page is hidden, for example behind another tab.
 pub(super) fn is_hidden() -> bool {
     let document = window().and_then(|window| window.document());

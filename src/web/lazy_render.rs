@@ -2,8 +2,8 @@
 //! completely. In a larger form the first criteria are rendered with controls, the others are filled in as text while
 //! the browser is idle, and get their controls when they come near the viewport.
 
+use super::dom::after;
 use super::scroll_anchor::ScrollAnchor;
-use gloo::timers::callback::Timeout;
 use js_sys::Function;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -262,9 +262,7 @@ pub(super) fn when_idle(work: impl FnOnce() + 'static) {
             let _ = js_sys::Reflect::set(&options, &"timeout".into(), &PATIENCE.into());
             let _ = request.call2(&JsValue::NULL, &callback, &options);
         }
-        None => {
-            Timeout::new(1, work).forget();
-        }
+        None => after(1, work),
     }
 }
 

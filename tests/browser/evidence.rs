@@ -252,7 +252,11 @@ fn a_copy_of_the_page_carries_its_files_but_not_those_removed() {
         assert_eq!(page.keeping_in_words(), "未改动");
         page.points("1").rewrite("3");
         page.keeps("saved");
-        assert_eq!(page.rows("files"), 1);
+        // The file follows the draft that names it.
+        wait("one file is stored", || match page.rows("files") {
+            1 => Ok(()),
+            count => Err(count.to_string()),
+        });
 
         // Closing the form removes its file from the page, so that the next copy does not contain it. The file is not
         // lost.

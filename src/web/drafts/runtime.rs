@@ -4,8 +4,8 @@ use super::{channel, managing, reading, rows};
 use crate::state::drafts::{Batch, DraftEffect, DraftMsg, DraftTimer, ListPurpose, ReadPurpose, RemoteSteps, Scope};
 use crate::state::{AttachOutcome, EffectError, Msg, State, StorageError, attached_files};
 use crate::web::db::{self, DRAFTS, RUBRICS, STATES, STEPS};
+use crate::web::dom::after;
 use crate::web::{Store, clock, evidence_store, platform};
-use gloo::timers::callback::Timeout;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
@@ -88,7 +88,7 @@ impl Store {
 
     fn schedule(&self, timer: DraftTimer, after_ms: u32) {
         let store = self.clone();
-        Timeout::new(after_ms, move || store.send_draft(DraftMsg::TimerFired(timer))).forget();
+        after(after_ms, move || store.send_draft(DraftMsg::TimerFired(timer)));
     }
 
     /// Deletes the drafts of the open rubric in a scope of the host page. The open form stays open, and its next edit
