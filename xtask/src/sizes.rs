@@ -7,8 +7,8 @@ use std::io::Write as _;
 /// The name of the page's program among the sizes.
 pub const PROGRAM: &str = "of these: program (wasm, with its style)";
 
-/// The brotli sizes that were reached last, in bytes. A build may be larger by [`MARGIN`] in a thousand; whoever makes a part smaller
-/// lowers its figure.
+/// The brotli sizes that were reached last, in bytes. A build may be larger by [`MARGIN`] in a thousand. Lower the figure when a
+/// part becomes smaller.
 const BUDGETS: [(&str, usize); 6] = [
     (PROGRAM, 587_586),
     ("package/ziping.js", 9_918),

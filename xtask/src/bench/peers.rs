@@ -89,35 +89,29 @@ impl Peers {
             "--out",
             "results/large.jsonl",
         ])?;
-        let dist = dist.to_string_lossy();
         shell::heading("first and second visit over slow 4G");
-        self.node(&[
-            "cold/cold.mjs",
-            "--dist",
-            &dist,
-            "--runs",
-            &rounds,
-            "--cpu",
-            "4",
-            "--out",
-            "results/cold.jsonl",
-        ])?;
+        self.cold(dist, "4", "results/cold.jsonl", &[])?;
         shell::heading("from disk");
-        self.node(&[
-            "cold/cold.mjs",
-            "--dist",
-            &dist,
-            "--runs",
-            &rounds,
-            "--cpu",
-            "1,4",
-            "--out",
-            "results/file.jsonl",
-            "--cases",
-            COLD,
-        ])?;
+        self.cold(dist, "1,4", "results/file.jsonl", &["--cases", COLD])?;
         self.node(&["sum.mjs", "results/small.jsonl", "results/large.jsonl"])?;
         self.node(&["cold/sum.mjs", "results/cold.jsonl", "results/file.jsonl"])
+    }
+
+    /// Measures starts with an empty profile, on a processor slowed down by these factors.
+    fn cold(&self, dist: &Path, cpu: &str, out: &str, more: &[&str]) -> Result<()> {
+        let (dist, rounds) = (dist.to_string_lossy(), self.rounds.to_string());
+        let common = [
+            "cold/cold.mjs",
+            "--dist",
+            &dist,
+            "--runs",
+            &rounds,
+            "--cpu",
+            cpu,
+            "--out",
+            out,
+        ];
+        self.node(&[&common, more].concat())
     }
 
     /// Builds the peers, unless they are there, and our page with their rubrics.
