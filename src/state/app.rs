@@ -80,7 +80,7 @@ impl App {
     /// Takes a message; returns what is to be done, in this order.
     pub fn update(&mut self, msg: Msg, moment: &Moment) -> Vec<Effect> {
         self.take_message(msg, moment);
-        self.follow_mirrors();
+        self.mirror(Mirrors::follow);
         std::mem::take(&mut self.effects)
     }
 
@@ -191,9 +191,9 @@ impl App {
             }
             Msg::StartMirror(mirror) => self.mirrors.start(mirror, None),
             Msg::StopMirror(mirror) => self.mirrors.stop(mirror),
-            Msg::MirrorDue(timer) => self.fire_mirror(timer),
-            Msg::WriteMirror(mirror) => self.write_mirror(mirror),
-            Msg::PageHidden => self.write_all_mirrors(),
+            Msg::MirrorDue(timer) => self.mirror(|mirrors, now| mirrors.fire(timer, now)),
+            Msg::WriteMirror(mirror) => self.mirror(|mirrors, now| mirrors.write(mirror, now)),
+            Msg::PageHidden => self.mirror(Mirrors::write_all),
             Msg::SaveInto(name) => self.save_into(name),
             Msg::Saved { state, status } => self.end_saving(state, status, moment),
             Msg::Draft(msg) => self.send_draft(*msg, moment),

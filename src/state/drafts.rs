@@ -156,11 +156,6 @@ impl DraftProtocol {
         self.open.is_some()
     }
 
-    /// The metadata of the drafts, as they were listed last.
-    pub fn metas(&self) -> &[DraftMeta] {
-        &self.metas
-    }
-
     /// The drafts as they were listed last, of those that are to be shown.
     pub fn list_of(&self, is_shown: impl Fn(&DraftMeta) -> bool) -> Drafts {
         Drafts {

@@ -1,7 +1,8 @@
 //! The copies of the open form besides its draft: the blocks in the page, the file of the autosave, the value of an HTML form.
 
 use super::{App, Moment};
-use crate::state::{Autosave, AutosaveStatus, Mirror, MirrorTimer, State};
+use crate::state::mirrors::Mirrors;
+use crate::state::{Autosave, AutosaveStatus, Effect, Mirror, State};
 use std::rc::Rc;
 
 /// The file of the autosave.
@@ -15,25 +16,13 @@ pub(super) struct AutosaveFile {
 }
 
 impl App {
-    /// Sets the timers of the mirrors that an update has made due.
-    pub(super) fn follow_mirrors(&mut self) {
+    /// Has the mirrors work with the open state, and their effects executed.
+    pub(super) fn mirror<E: IntoIterator<Item = Effect>>(
+        &mut self,
+        work: impl FnOnce(&mut Mirrors, Option<&Rc<State>>) -> E,
+    ) {
         let state = self.state().cloned();
-        self.effects.extend(self.mirrors.follow(state.as_ref()));
-    }
-
-    pub(super) fn write_mirror(&mut self, mirror: Mirror) {
-        let state = self.state().cloned();
-        self.effects.extend(self.mirrors.write(mirror, state.as_ref()));
-    }
-
-    pub(super) fn write_all_mirrors(&mut self) {
-        let state = self.state().cloned();
-        self.effects.extend(self.mirrors.write_all(state.as_ref()));
-    }
-
-    pub(super) fn fire_mirror(&mut self, timer: MirrorTimer) {
-        let state = self.state().cloned();
-        self.effects.extend(self.mirrors.fire(timer, state.as_ref()));
+        self.effects.extend(work(&mut self.mirrors, state.as_ref()));
     }
 
     /// The page is saved into a file, now and after each change of the open record.
@@ -51,7 +40,7 @@ impl App {
             status: None,
         });
         self.mirrors.start(Mirror::File, Some(record));
-        self.write_mirror(Mirror::File);
+        self.mirror(|mirrors, now| mirrors.write(Mirror::File, now));
     }
 
     /// The page was saved into its file with this state, or could not be. After a failure the next change is saved again, unless the
