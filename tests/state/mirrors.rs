@@ -214,3 +214,27 @@ fn another_record_is_never_saved_into_the_file() {
     assert_eq!((page.fire(), page.written()), (vec![], vec![]));
     assert_eq!((page.app.autosave(), page.app.has_file()), (None, false));
 }
+
+#[test]
+fn a_save_that_ends_late_says_nothing_of_another_records_file() {
+    let mut page = Page::new(SMALL);
+    page.send(Msg::SaveInto("first.html".to_owned()));
+    let first = page.last.clone();
+    page.send(Msg::BeginAnother);
+    page.edit("b");
+    page.send(Msg::SaveInto("second.html".to_owned()));
+    page.written();
+    page.send(Msg::Saved {
+        state: first,
+        status: Some(AutosaveStatus::Failed(Fault::default())),
+    });
+    // The second file is still being written, and its name is not the one that failed.
+    page.send(Msg::PageHidden);
+    assert_eq!((page.fire(), page.written()), (vec![], vec![]));
+    assert_eq!((page.app.autosave(), page.app.has_file()), (None, true));
+    page.saved(AutosaveStatus::Saved("08:15".to_owned()));
+    assert_eq!(
+        page.app.autosave().map(|autosave| autosave.file),
+        Some("second.html".to_owned())
+    );
+}

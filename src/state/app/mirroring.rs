@@ -44,18 +44,20 @@ impl App {
     }
 
     /// The page was saved into its file with this state, or could not be. After a failure the next change is saved again, unless the
-    /// person must allow it first.
+    /// person must allow it first. The file of another record is not meant.
     pub(super) fn end_saving(&mut self, state: Option<Rc<State>>, status: Option<AutosaveStatus>, moment: &Moment) {
+        let record = state.as_ref().map(|state| &state.record.id);
+        let Some(file) = self.autosave.as_mut().filter(|file| record == Some(&file.record)) else {
+            return;
+        };
         let is_saved = matches!(status, Some(AutosaveStatus::Saved(_)));
+        let is_lapsed = status == Some(AutosaveStatus::Lapsed);
+        file.status = status.or(file.status.take());
         let is_current = self
             .state()
             .zip(state.as_ref())
             .is_some_and(|(now, saved)| Rc::ptr_eq(now, saved));
-        self.mirrors
-            .end(Mirror::File, state, status == Some(AutosaveStatus::Lapsed));
-        if let Some((file, status)) = self.autosave.as_mut().zip(status) {
-            file.status = Some(status);
-        }
+        self.mirrors.end(Mirror::File, state, is_lapsed);
         self.version += 1;
         if is_saved && is_current {
             self.mark_exported(moment);
