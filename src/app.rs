@@ -6,6 +6,7 @@
 
 mod element;
 mod embed;
+mod first_view;
 mod iframe_protocol;
 mod page;
 

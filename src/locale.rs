@@ -101,7 +101,7 @@ messages! {
     draft_from_here draft_here draft_lost_state draft_lost_steps draft_name draft_others draft_progress draft_remove
     draft_removed drafts_found drafts_none drafts_search draft_rename draft_rename_done draft_restore draft_resumed
     drafts drafts_damaged drafts_offered drafts_others drafts_text everything_remove everything_asks everything_confirm
-    kept_as_opened kept_not kept_nothing kept_reading kept_saved kept_saving refusal_chooses refusal_failed refusal_full refusal_gone refusal_newer
+    kept_as_opened kept_not kept_nothing kept_reading kept_saved kept_saving kept_starting refusal_chooses refusal_failed refusal_full refusal_gone refusal_newer
     refusal_refused refusal_slow trouble_draft trouble_drafts_damaged trouble_drafts_gone who_fills_in
     trouble_storage differs differs_extra differs_one differs_vetoes dismiss dot draft empty_section evidence
     evidence_data evidence_date evidence_document archive_broken archive_contradictory archive_no_record
@@ -114,7 +114,7 @@ messages! {
     finding_evidence_missing finding_full_despite_problem finding_lost_without_problem finding_measure_without_due
     finding_measure_without_owner finding_overdue finding_problem_without_measure finding_reason_missing
     finding_too_few finding_unassigned findings findings_about full full_marks_are gate_key_items gate_precondition
-    gate_waiting given given_copied given_copy given_in_app given_show given_text go_on_without grade grade_depends
+    gate_waiting first_change first_entry first_replaced first_title first_unplaced given given_copied given_copy given_in_app given_show given_text go_on_without grade grade_depends
     grade_open items items_of_both judged_part label_mark language least ledger_blank
     ledger_count ledger_due_set ledger_due_unset ledger_empty ledger_no_measure ledger_no_owner ledger_overdue
     fixed hosted_no_copy hosted_open hosted_record hosted_refused hosted_rubric limit_from_zero limit_range limit_step list_separator looked_again lost lost_items measure_comes_to

@@ -29,6 +29,7 @@ mod reconcile;
 mod scale_input;
 mod session;
 mod step;
+mod taken_up;
 mod transfer;
 mod workspace;
 
@@ -52,6 +53,7 @@ pub use number::{Unread, read_amount, read_points, read_total};
 pub use reconcile::Reconciliation;
 pub use session::{FormId, Past, Session};
 pub use step::Step;
+pub use taken_up::{Replaced, TakenUp};
 pub use transfer::{Arrival, Carried, Landing, NotTaken, landing};
 pub use workspace::{BundledRubric, Older, OpenOutcome, OpenRequest, RestoredDraft, Workspace};
 

@@ -14,6 +14,7 @@ pub mod events;
 pub mod evidence_store;
 mod fault;
 pub(crate) mod files;
+pub(crate) mod first_view;
 pub mod focus;
 pub mod handover;
 pub mod head;

@@ -1,19 +1,22 @@
 //! The standalone page: one store for the shell and the form, with the rubrics and the record that the page contains.
 
 use super::element::{self, Engine, dress, failed};
-use super::iframe_protocol;
-use crate::state::Workspace;
+use super::{first_view, iframe_protocol};
+use crate::state::{Msg, Workspace};
 use crate::view::form::{Form, FormProps};
 use crate::view::shell::{Shell, ShellProps};
 use crate::web::breakpoints::Width;
 use crate::web::dom::elements;
+use crate::web::first_view::FirstView;
 use crate::web::hidden_watch::HiddenWatch;
 use crate::web::{
-    Store, clock, drafts, evidence_store, light_dom, page, page_copy, platform, preferences, runtime, saved_page,
+    self, Store, clock, drafts, evidence_store, light_dom, page, page_copy, platform, preferences, runtime, saved_page,
 };
 use js_sys::Function;
 use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Element, ShadowRoot};
 use yew::{AppHandle, Renderer};
 
@@ -35,12 +38,33 @@ pub(super) fn start(document: &Document) -> Result<(), JsValue> {
         }
         None => page::open_asked(&store),
     }
+    let first = Rc::new(RefCell::new(FirstView::take(document, first_view::draw)));
     let (document, ready) = (document.clone(), store.clone());
     drafts::resume(&ready, move || {
-        if let Err(error) = show(&document, &store) {
-            failed(&format!("{error:?}"));
-        }
+        let (document, store, first) = (document.clone(), store.clone(), first.take());
+        spawn_local(async move {
+            if let Err(error) = replace(first, &document, &store).await {
+                failed(&format!("{error:?}"));
+            }
+        });
     });
+    Ok(())
+}
+
+/// Shows the page in place of its first view, with what was entered there.
+async fn replace(first: Option<FirstView>, document: &Document, store: &Store) -> Result<(), JsValue> {
+    let Some(first) = first else {
+        return show(document, store);
+    };
+    first.settle().await;
+    show(document, store)?;
+    let shell = document.get_element_by_id("ziping-shell").ok_or(JsValue::NULL)?;
+    web::first_view::drawn(store, &shell).await;
+    let form = store.root().ok_or(JsValue::NULL)?;
+    let taken_up = first.hand_over(&shell, &form);
+    if !taken_up.is_empty() {
+        store.send(Msg::SetTakenUp(taken_up));
+    }
     Ok(())
 }
 
@@ -89,7 +113,11 @@ impl Engine for StandalonePage {
             inner.clone(),
             FormProps {
                 store,
-                width: Width::of(&root.host()),
+                // As wide as the body: until the first view is replaced, the element itself has no width.
+                width: root
+                    .host()
+                    .parent_element()
+                    .map_or(Width::at(0), |around| Width::of(&around)),
             },
         )
         .render();

@@ -14,7 +14,7 @@ use super::drafts::{DraftMsg, DraftProtocol, ListPurpose, MetaChange, Scope};
 use super::mirrors::Mirrors;
 use super::{
     Action, Change, DraftMeta, Drafts, Effect, EffectError, FormId, OpenOutcome, OpenRequest, SaveStatus, Session,
-    State, Step, VERSION, Workspace,
+    State, Step, TakenUp, VERSION, Workspace,
 };
 use assessment::answers::Stamp;
 use managing::Starting;
@@ -37,6 +37,8 @@ pub struct App {
     /// The scope in which drafts are begun; `None` where no drafts are stored.
     scope: Option<Rc<str>>,
     error: Option<EffectError>,
+    /// What was entered before the program had started, as far as it needs a notice.
+    taken_up: Rc<TakenUp>,
     /// Who fills in, in stamps; empty while unknown.
     author: Rc<str>,
     /// The name of this copy of the form, in stamps.
@@ -146,6 +148,10 @@ impl App {
             }
             Msg::SetReport(report) => self.change(moment, |workspace| workspace.report = report),
             Msg::DismissError => self.set_error(None),
+            Msg::SetTakenUp(taken_up) => {
+                self.taken_up = taken_up.into();
+                self.version += 1;
+            }
             Msg::Failed(error) => self.set_error(Some(error)),
             Msg::Arrived => {
                 if matches!(self.error, Some(EffectError::Late(..))) {
@@ -384,6 +390,11 @@ impl App {
     /// The save status of the open form, with the time in the program's format.
     pub fn save_status(&self) -> &SaveStatus {
         self.drafts.status()
+    }
+
+    /// What was entered before the program had started, as far as it needs a notice.
+    pub fn taken_up(&self) -> &Rc<TakenUp> {
+        &self.taken_up
     }
 
     /// The draft of the open form, if it is stored.

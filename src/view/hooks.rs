@@ -9,7 +9,7 @@ use crate::web::attachment_status::{self, AttachmentStatus};
 use crate::web::breakpoints::{self, Width};
 use crate::web::lazy_render::Stage;
 use crate::web::length::{self, TooLong};
-use crate::web::{focus, head, keys, page, place, tools, transfer, translated};
+use crate::web::{first_view, focus, head, keys, page, place, tools, transfer, translated};
 use assessment::answers::Attachment;
 use std::cell::RefCell;
 use std::ops::Range;
@@ -131,8 +131,10 @@ pub(super) fn use_count(place: &NodeRef, stage: Stage, count: u32) {
 /// a reference for the shell's element.
 #[hook]
 pub(super) fn use_page(store: &Store, turn: u32) -> NodeRef {
-    use_effect_with(store.clone(), |store| {
-        let listeners = page::listen(store);
+    // A view that is only drawn to be copied belongs to no page.
+    let is_live = !store.is_first_view();
+    use_effect_with(store.clone(), move |store| {
+        let listeners = is_live.then(|| page::listen(store));
         move || drop(listeners)
     });
     let shell = use_node_ref();
@@ -142,8 +144,25 @@ pub(super) fn use_page(store: &Store, turn: u32) -> NodeRef {
             .map(|shell| translated::Watch::over(&shell));
         move || drop(watch)
     });
-    use_effect_with((store.clone(), turn), |(store, _)| page::announce(store));
+    use_effect_with((store.clone(), turn), move |(store, _)| {
+        if is_live {
+            page::announce(store);
+        }
+    });
     shell
+}
+
+/// Returns a reference for the place of the drafts on the start page, whose height is remembered: the page reserves it before the
+/// program has started.
+#[hook]
+pub(super) fn use_drafts_height(store: &Store) -> NodeRef {
+    let place = use_node_ref();
+    use_effect_with((place.clone(), store.clone()), |(place, store)| {
+        let place = place.cast::<Element>().filter(|_| !store.is_first_view());
+        let watch = place.and_then(|place| first_view::remember_height(&place));
+        move || drop(watch)
+    });
+    place
 }
 
 /// Attaches the form's listeners: pasting, dropping, input methods, translators, keys along the tools.

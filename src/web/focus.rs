@@ -2,6 +2,7 @@
 
 use super::Store;
 use super::dom::elements;
+use super::first_view;
 use super::lazy_render::LazyRender;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
@@ -130,7 +131,7 @@ pub fn head() {
 }
 
 /// Saves the current focus in `was` when a notice appears, unless another notice has the focus. Focuses the notice if
-/// `takes` is set.
+/// `takes` is set, but not while the person is in the first view, in which the program has not started yet.
 pub fn enter(title: &HtmlElement, was: &RefCell<Option<HtmlElement>>, takes: bool) {
     let outside = |place: &HtmlElement| matches!(place.closest(".notices"), Ok(None));
     if let Some(here) = focused().filter(outside) {
@@ -138,7 +139,8 @@ pub fn enter(title: &HtmlElement, was: &RefCell<Option<HtmlElement>>, takes: boo
     }
     // In a host page the notice takes the focus only if the focus is already in the form.
     let root = title.get_root_node().dyn_into::<ShadowRoot>();
-    if takes && root.map_or(true, |root| root.active_element().is_some()) {
+    let in_first_view = focused().is_some_and(|here| matches!(here.closest(first_view::PLACE), Ok(Some(_))));
+    if takes && !in_first_view && root.map_or(true, |root| root.active_element().is_some()) {
         // Screen readers read the notice even without the focus.
         let _ = title.focus();
     }

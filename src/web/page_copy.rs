@@ -9,7 +9,7 @@ mod target;
 
 pub(crate) use page::unmark;
 
-use super::{Store, downloads, evidence_store, light_dom};
+use super::{Store, downloads, evidence_store, first_view, light_dom};
 use crate::locale::fill;
 use crate::state::{EffectError, Msg, OpenOutcome, State, attached_hashes};
 use std::rc::Rc;
@@ -25,12 +25,16 @@ pub fn blank(store: &Store) {
     let locale = store.locale();
     let title = downloads::safe(&state.rubric.title.wording(locale.tag));
     let name = format!("{}.html", fill(locale.messages.blank_name, &[("title", &title)]));
-    let given = page::blank(&state.rubric.source).is_some_and(|page| downloads::give(&name, "text/html", &page));
-    if given {
-        store.send(Msg::SetReport(OpenOutcome::Given(name.into())));
-    } else {
-        store.fail(EffectError::NotSaved);
-    }
+    let store = store.clone();
+    spawn_local(async move {
+        let first = first_view::templates(&store, &state).await;
+        let page = page::blank(&state.rubric.source, &first);
+        if page.is_some_and(|page| downloads::give(&name, "text/html", &page)) {
+            store.send(Msg::SetReport(OpenOutcome::Given(name.into())));
+        } else {
+            store.fail(EffectError::NotSaved);
+        }
+    });
 }
 
 /// Saves a copy of this page with all answers: into the previous file, otherwise into a file that the person chooses,

@@ -8,6 +8,8 @@ use web_sys::window;
 pub(super) struct Platform {
     /// Whether the page is shown by the browser inside an app.
     pub(super) in_app: bool,
+    /// Whether the views are drawn for the time before the program has started.
+    pub(super) is_first_view: bool,
     /// Formats a date and a time in the person's time zone.
     pub(super) local_time: fn(&str) -> String,
     /// Formats a time of day in the person's time zone.
@@ -20,6 +22,7 @@ impl Platform {
     pub(super) fn browser() -> Self {
         Self {
             in_app: is_in_app(),
+            is_first_view: false,
             local_time: super::clock::moment,
             clock: super::clock::clock,
             moment: || Moment {
@@ -34,6 +37,7 @@ impl Platform {
     pub(super) fn detached() -> Self {
         Self {
             in_app: false,
+            is_first_view: false,
             local_time: str::to_owned,
             clock: str::to_owned,
             moment: || Moment {
@@ -41,6 +45,14 @@ impl Platform {
                 id: "detached".into(),
                 spare_id: "detached-beside".into(),
             },
+        }
+    }
+
+    /// Creates a platform for drawing what a page shows before the program has started.
+    pub(super) fn first_view() -> Self {
+        Self {
+            is_first_view: true,
+            ..Self::detached()
         }
     }
 }

@@ -6,7 +6,9 @@ use super::platform::{Platform, fresh_id};
 use super::unanswered::Unanswered;
 use crate::locale::Locale;
 use crate::state::changes::Group;
-use crate::state::{App, BundledRubric, Effect, EffectError, Merging, Msg, OpenOutcome, OpenRequest, State, Workspace};
+use crate::state::{
+    App, BundledRubric, Effect, EffectError, Merging, Msg, OpenOutcome, OpenRequest, State, TakenUp, Workspace,
+};
 use assessment::rubric::Rubric;
 use std::cell::{Cell, Ref, RefCell};
 use std::rc::Rc;
@@ -74,6 +76,15 @@ impl Store {
         workspace.hosted = hosted;
         let app = App::new(workspace, "detached".into(), Locale::tags());
         Self::with(app, locale, Platform::detached(), |_, _| {})
+    }
+
+    /// Creates a store over a page's rubrics as text, for drawing what the page shows before the program has started: a detached store
+    /// whose form is blank.
+    pub fn first_view(rubrics: impl IntoIterator<Item = Rc<str>>, locale: Locale) -> Self {
+        // The date of today is not known when the page is built.
+        let workspace = Workspace::new(rubrics, "".into(), "".into());
+        let app = App::new(workspace, "detached".into(), Locale::tags());
+        Self::with(app, locale, Platform::first_view(), |_, _| {})
     }
 
     fn with(app: App, locale: Locale, platform: Platform, run: fn(&Self, Effect)) -> Self {
@@ -150,6 +161,16 @@ impl Store {
     /// Returns the state, while a form is open.
     pub fn state(&self) -> Option<Rc<State>> {
         self.app().state().cloned()
+    }
+
+    /// Whether the views are drawn for the time before the program has started.
+    pub fn is_first_view(&self) -> bool {
+        self.0.platform.is_first_view
+    }
+
+    /// Returns what was entered before the program had started, as far as it needs a notice.
+    pub fn taken_up(&self) -> Rc<TakenUp> {
+        self.app().taken_up().clone()
     }
 
     /// Returns whether the page is shown by the browser inside an app, most of which ignore downloads silently.

@@ -10,6 +10,7 @@ mod drafts;
 mod element;
 mod evidence;
 mod examples;
+mod first;
 mod frame;
 mod given;
 mod host;

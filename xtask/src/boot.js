@@ -15,6 +15,7 @@ const zipingBoot = async () => {
     // Not the synchronous way: Chromium 109 refuses that on the main thread for any program over 4 KB.
     __wbg_finalize_init(await WebAssembly.instantiate(module, __wbg_get_imports()), module);
   } catch (error) {
+    document.getElementById("ziping-words").className = "failed";
     document.getElementById("ziping-fault").hidden = false;
     for (const line of document.querySelectorAll(`[data-ziping-fault="${fault}"]`)) line.hidden = false;
     // A torn file fails in ways that would only mislead ("failed to fetch").

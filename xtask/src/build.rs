@@ -5,6 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use crate::files::{self, read, write};
+use crate::first::Drawer;
 use crate::page::{self, Delivery, Parts};
 use crate::rubrics::{self, Rubric};
 use crate::sizes::{self, Size};
@@ -96,11 +97,14 @@ pub fn run(options: &Options) -> Result<Built> {
     let element_class = element_class.into_iter().collect::<Result<Vec<_>>>()?.join("\n");
     let script = script::module(&element_class, &program.glue)?;
     let packed = page::pack(&program.wasm)?;
+    let drawer = Drawer::build()?;
+    let first = drawer.draw(&rubrics)?;
     let parts = Parts {
         rubrics: &rubrics,
         packed: &packed,
         notices: &notices,
         script: &script,
+        first: &first,
     };
     let file = page::assemble(&template, &parts, Delivery::File)?;
     let served = page::assemble(&template, &parts, Delivery::Served)?;
@@ -112,6 +116,7 @@ pub fn run(options: &Options) -> Result<Built> {
     for rubric in &rubrics {
         let one = Parts {
             rubrics: std::slice::from_ref(rubric),
+            first: &drawer.draw(std::slice::from_ref(rubric))?,
             ..parts
         };
         write(

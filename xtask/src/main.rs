@@ -10,7 +10,9 @@ mod build;
 mod driver;
 mod examples;
 mod files;
+mod first;
 mod install;
+mod keys;
 mod kill;
 mod notices;
 mod npm;
@@ -52,6 +54,8 @@ cargo xtask COMMAND
         build the page, type into it, kill the browser in the middle of it, open it again, and compare what is there with what
         was shown as saved: N times for each browser and each way of opening the page (10, chromium and all unless told);
         with --page FILE that page, which must hold school-pe alone
+  keys  [--count N] [--browsers chromium|firefox|webkit|all] [--seed S]
+        build the page and type N keys into it while it starts, at random moments: none may be lost (10000, chromium unless told)
   bench [FILTER] [--peers DIR] [--rounds N]
         build the page, time it in chromium, and list the size of every file that ships; with --peers time it beside the pages of
         this folder (a copy: results are written into it) in one run of N rounds (5 unless told), and print the ratios
@@ -64,7 +68,7 @@ cargo xtask COMMAND
   blocks
         put the rubrics into the page that Trunk is building (Trunk.toml calls it)
 
-serve, build, example, test, kill and bench install what is missing: the wasm target by rustup, browsers and drivers by apt-get where
+serve, build, example, test, kill, keys and bench install what is missing: the wasm target by rustup, browsers and drivers by apt-get where
 this user may, and otherwise say in one line what to install.";
 
 fn main() -> ExitCode {
@@ -99,6 +103,7 @@ fn run() -> Result<()> {
     let mut check = false;
     let mut baseline = None;
     let mut kill = kill::Options::default();
+    let mut keys = keys::Options::default();
     let mut peers = None;
     let mut rounds = 5;
     while let Some(arg) = args.next()? {
@@ -118,7 +123,9 @@ fn run() -> Result<()> {
             ("kill", Long("from")) => kill.from = kill::opening(args.value()?.string()?)?,
             ("kill", Long("seed")) => kill.seed = Some(args.value()?.parse()?),
             ("kill", Long("page")) => kill.page = Some(std::path::absolute(args.value()?)?),
-            ("test", Long("browsers")) => browsers = browser::parse(&args.value()?.string()?)?,
+            ("keys", Long("count")) => keys.count = args.value()?.parse()?,
+            ("keys", Long("seed")) => keys.seed = Some(args.value()?.parse()?),
+            ("test" | "keys", Long("browsers")) => browsers = browser::parse(&args.value()?.string()?)?,
             ("test" | "bench" | "example", Value(text)) if filter.is_none() => filter = Some(text.string()?),
             ("schema", Long("check")) => check = true,
             ("release", Long("baseline")) => baseline = Some(args.value()?.string()?),
@@ -135,6 +142,7 @@ fn run() -> Result<()> {
         "example" => examples::run(filter.as_deref(), &serve),
         "test" => test::run(&browsers, filter.as_deref()),
         "kill" => kill::run(&browsers, &kill),
+        "keys" => keys::run(&browsers, &keys),
         "bench" => {
             let peers = peers.map(|folder| Peers::new(&folder, rounds)).transpose()?;
             bench::run(filter.as_deref(), peers.as_ref())

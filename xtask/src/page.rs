@@ -9,6 +9,7 @@ use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest, Sha256};
 use std::io::Write as _;
 
+use crate::first::FirstView;
 use crate::rubrics::{self, Rubric};
 
 /// How a page reaches its reader.
@@ -47,6 +48,8 @@ pub struct Parts<'p> {
     pub notices: &'p str,
     /// The script.
     pub script: &'p str,
+    /// What is shown before the program has started.
+    pub first: &'p FirstView,
 }
 
 /// The notices as a block that is not shown until requested.
@@ -71,6 +74,7 @@ pub fn assemble(template: &str, parts: &Parts<'_>, delivery: Delivery) -> Result
         packed,
         notices,
         script,
+        first,
     } = parts;
     let template = template.replace("\r\n", "\n");
     ensure!(
@@ -78,7 +82,11 @@ pub fn assemble(template: &str, parts: &Parts<'_>, delivery: Delivery) -> Result
         "index.html must have no script of its own: its hash would be missing"
     );
     let style = between(&template, "<style>", "</style>")?;
-    let policy = policy(script, style, delivery);
+    let policy = policy([script, &first.script], [style, &first.sheet], delivery);
+    ensure!(
+        template.contains(FIRST),
+        "index.html must have a place for the first view: {FIRST}"
+    );
 
     let links: Vec<_> = template.lines().filter(|line| line.contains("data-trunk")).collect();
     let links = links.join("\n");
@@ -91,15 +99,21 @@ pub fn assemble(template: &str, parts: &Parts<'_>, delivery: Delivery) -> Result
     blocks += &notices_block(notices)?;
     blocks += &format!("<script type=\"module\">{script}</script>");
 
-    let page = template.replacen(&links, &blocks, 1).replacen(
-        "<head>",
-        &format!("<head>\n<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">"),
-        1,
-    );
+    let (before, after) = FIRST.split_once('>').expect("a start tag");
+    let page = template
+        .replacen(&links, &blocks, 1)
+        .replacen(FIRST, &format!("{before}>{}{after}", first.block()), 1)
+        .replacen(
+            "<head>",
+            &format!("<head>\n<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">"),
+            1,
+        );
     let page = page.trim_end().to_owned();
-    refuse(&template, &["http:", "https:", "\"//", "'//", "url(", "@import"])?;
+    for text in [&template, &first.sheet] {
+        refuse(text, &["http:", "https:", "\"//", "'//", "url(", "@import"])?;
+    }
     refuse(
-        script,
+        &format!("{script}{}", first.script),
         &[
             "http:",
             "https:",
@@ -115,12 +129,16 @@ pub fn assemble(template: &str, parts: &Parts<'_>, delivery: Delivery) -> Result
     Ok(page)
 }
 
-/// The Content-Security-Policy. It allows only the one script, the one style, and pictures that the page makes itself.
-fn policy(script: &str, style: &str, delivery: Delivery) -> String {
+/// The place of the first view in `index.html`.
+const FIRST: &str = "<div id=\"ziping-first\"></div>";
+
+/// The Content-Security-Policy. It allows only the page's own scripts, its own styles, and pictures that the page makes itself.
+fn policy(scripts: [&str; 2], styles: [&str; 2], delivery: Delivery) -> String {
+    let hashes = |texts: [&str; 2]| texts.map(|text| format!("'{}'", hash(text))).join(" ");
     let mut policy = format!(
-        "default-src 'none'; script-src '{}' 'wasm-unsafe-eval'; style-src '{}'; img-src data: blob:; base-uri 'none'; form-action 'none'",
-        hash(script),
-        hash(style)
+        "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src {}; img-src data: blob:; base-uri 'none'; form-action 'none'",
+        hashes(scripts),
+        hashes(styles)
     );
     if delivery == Delivery::Served {
         // Last, so that the page can remove it when it makes a file of itself.

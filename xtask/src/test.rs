@@ -67,7 +67,7 @@ pub fn run(browsers: &[Browser], filter: Option<&str>) -> Result<()> {
             }
             for browser in browsers.iter().filter(|_| filter != Some("package")) {
                 steps.run(&format!("tests in {}", browser.name()), || {
-                    in_browser(*browser, &built.out, filter)
+                    in_browser(*browser, &built.out, filter, &[])
                 });
                 let kills = filter.is_none_or(|filter| filter == "kill") && *browser != Browser::Webkit;
                 if kills && cfg!(target_os = "linux") {
@@ -90,7 +90,11 @@ fn clippy(what: &[&str]) -> Result<()> {
     )
 }
 
-fn in_browser(browser: Browser, dist: &Path, filter: Option<&str>) -> Result<()> {
+/// Runs the tests of the page in a browser, those that `filter` names, with these environment variables.
+///
+/// # Errors
+/// If a test fails.
+pub fn in_browser(browser: Browser, dist: &Path, filter: Option<&str>, variables: &[(&str, String)]) -> Result<()> {
     let driver = browser.start()?;
     let mut test = shell::cargo();
     test.args([
@@ -103,7 +107,8 @@ fn in_browser(browser: Browser, dist: &Path, filter: Option<&str>) -> Result<()>
         "browser",
     ]);
     driver.tell(&mut test, dist);
-    test.env("ZIPING_EXAMPLES", examples::folder());
+    test.env("ZIPING_EXAMPLES", examples::folder())
+        .envs(variables.iter().map(|(name, value)| (name, value)));
     test.arg("--")
         .args(filter)
         // Some tests print figures, and some that they were skipped.

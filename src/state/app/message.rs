@@ -2,7 +2,7 @@
 
 use crate::state::drafts::DraftMsg;
 use crate::state::{
-    AutosaveStatus, Change, EffectError, KnownDraft, Mirror, MirrorTimer, OpenOutcome, OpenRequest, State,
+    AutosaveStatus, Change, EffectError, KnownDraft, Mirror, MirrorTimer, OpenOutcome, OpenRequest, State, TakenUp,
 };
 use assessment::record::RecordFile;
 use assessment::record::merge::{Choice, FieldPath};
@@ -110,6 +110,8 @@ pub enum Msg {
     SetReport(OpenOutcome),
     /// Remove the reported error.
     DismissError,
+    /// Report what was entered before the program had started, or remove that report.
+    SetTakenUp(TakenUp),
     /// An effect failed.
     Failed(EffectError),
     /// A file that was reported as late has arrived.

@@ -1,6 +1,6 @@
 //! Dismisses notices and moves the focus afterwards.
 
-use crate::state::{Msg, OpenOutcome};
+use crate::state::{Msg, OpenOutcome, TakenUp};
 use crate::view::hooks::{Was, use_notice_focus};
 use crate::web::Store;
 use yew::prelude::*;
@@ -12,6 +12,8 @@ pub(super) enum Of {
     OpenOutcome,
     /// An error.
     Error,
+    /// What was entered before the program had started.
+    TakenUp,
 }
 
 /// A handle that dismisses one notice.
@@ -28,6 +30,7 @@ impl Leaving {
         match self.of {
             Of::OpenOutcome => self.store.send(Msg::SetReport(OpenOutcome::Silent)),
             Of::Error => self.store.send(Msg::DismissError),
+            Of::TakenUp => self.store.send(Msg::SetTakenUp(TakenUp::default())),
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod error;
 mod record;
+mod taken_up;
 
 use super::bar::BarProps;
 use super::drafts::reminder;
@@ -18,6 +19,7 @@ use assessment::record::merge::Unmergeable;
 use error::error_panel;
 use record::{notices, notices_and_changes};
 use std::rc::Rc;
+use taken_up::taken_up;
 use yew::prelude::*;
 
 /// The maximum number of ids or figures that a notice lists.
@@ -39,6 +41,7 @@ pub(in crate::view) fn Notices(props: &BarProps) -> Html {
             if let Some(error) = store.error() {
                 { error_panel(store, locale, &error, &leaving(Of::Error)) }
             }
+            { taken_up(store, locale, &leaving(Of::TakenUp)) }
         </div>
     }
 }

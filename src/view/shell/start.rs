@@ -5,6 +5,7 @@ use super::bar::{BarProps, OpenFile};
 use super::drafts::DraftList;
 use crate::locale::fill;
 use crate::state::{Effect, Msg};
+use crate::view::hooks::use_drafts_height;
 use crate::view::texts::foreign;
 use assessment::rubric::Status;
 use yew::prelude::*;
@@ -15,6 +16,7 @@ pub(super) fn Start(props: &BarProps) -> Html {
     let locale = store.locale();
     let m = locale.messages;
     let shipped = store.shipped();
+    let drafts = use_drafts_height(store);
     let about = {
         let store = store.clone();
         Callback::from(move |_: MouseEvent| store.run(Effect::ShowDialog(ABOUT)))
@@ -23,7 +25,9 @@ pub(super) fn Start(props: &BarProps) -> Html {
         <main class="start">
             <h1 tabindex="-1">{ m.start_title }</h1>
             <p class="start-text">{ m.start_text }</p>
-            <DraftList store={store.clone()} turn={props.turn} />
+            <div class="drafts-place" ref={drafts}>
+                <DraftList store={store.clone()} turn={props.turn} />
+            </div>
             if !shipped.is_empty() {
                 <h2>{ m.start_choose }</h2>
                 <ul>

@@ -4,13 +4,21 @@
 use super::Packed;
 use crate::locale::Locale;
 use crate::web::dom::elements;
+use crate::web::first_view::PLACE;
 use crate::web::light_dom;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node, window};
 
-/// Returns the blank page.
-pub(super) fn blank(rubric: &str) -> Option<String> {
+/// Returns the blank page, with these templates of its first view.
+pub(super) fn blank(rubric: &str, first: &[Element]) -> Option<String> {
     let page = delivered(rubric)?;
+    if let Some(script) = find(&page, &format!("{PLACE} > script")) {
+        for template in first {
+            script
+                .before_with_node_1(&template.clone_node_with_deep(true).ok()?)
+                .ok()?;
+        }
+    }
     find(&page, "ziping-form")?.set_text_content(None);
     text(&page)
 }
@@ -52,7 +60,8 @@ fn delivered(rubric: &str) -> Option<Element> {
     find(&page, "#ziping-shell")?.set_text_content(None);
     unmark(&page)?;
     // Elements that a browser extension added, or that a browser added when it saved the page, are removed.
-    let strange = "body > :not(#ziping-words, #ziping-shell, ziping-form, script), \
+    let strange = "body > :not(#ziping-words, #ziping-first, #ziping-shell, ziping-form, script), \
+        #ziping-first > :not(template, script), \
         head > meta[http-equiv=content-type i]";
     elements(page.query_selector_all(strange))
         .iter()

@@ -72,7 +72,33 @@ pub fn page_with(rubrics: &[&str]) -> String {
         + start;
     let block = |rubric: &&str| format!("{BLOCK}{}</script>\n", rubric.trim().replace('<', "\\u003c"));
     let blocks: String = rubrics.iter().map(block).collect();
-    format!("{}{blocks}{}", &page[..start], &page[end..])
+    without_first_view(&format!("{}{blocks}{}", &page[..start], &page[end..]))
+}
+
+/// Returns a page without the templates of its first view.
+pub fn without_first_view(page: &str) -> String {
+    let Some((before, rest)) = page.split_once("<template lang=") else {
+        return page.to_owned();
+    };
+    let (views, after) = rest.split_once("<script>").expect("a script after the templates");
+    assert!(views.ends_with("</template>"), "only templates before the script");
+    format!("{before}<script>{after}")
+}
+
+/// Returns the page that is handed out for a shipped rubric.
+pub fn form(rubric: &str) -> PathBuf {
+    dist().join("forms").join(format!("{rubric}.html"))
+}
+
+/// Returns a page whose program starts only when `zipingStart()` is called. It has no policy, which would refuse the changed script.
+pub fn held(page: &str) -> String {
+    let (before, policy) = page
+        .split_once("<meta http-equiv=\"Content-Security-Policy\"")
+        .expect("a policy");
+    let (_, after) = policy.split_once("\">").expect("the end of the policy");
+    let held = format!("{before}{after}");
+    assert!(held.contains("\nzipingBoot();\n"), "the boot has another form");
+    held.replace("\nzipingBoot();\n", "\nglobalThis.zipingStart = zipingBoot;\n")
 }
 
 /// A download of the page.

@@ -48,11 +48,27 @@ impl Page {
         self.started();
     }
 
+    /// Opens a page whose program starts only on request (`files::held`), and waits for its first view.
+    pub fn open_held(&self, page: &str) {
+        self.go(&address(&super::files::write("held.html", super::files::held(page))));
+        self.until(
+            "the first view is shown",
+            "document.querySelector('#ziping-first > div')",
+        );
+    }
+
+    /// Starts the program of a page that was opened with `open_held`.
+    pub fn start_held(&self) {
+        self.run("zipingStart()", json!([]));
+        self.started();
+    }
+
     /// Waits until the program has started.
     pub fn started(&self) {
         self.until(
             "the program has started",
-            "getComputedStyle(document.getElementById('ziping-words') ?? document.body).display === 'none'",
+            "!document.querySelector('#ziping-first > div')
+                && getComputedStyle(document.getElementById('ziping-words') ?? document.body).display === 'none'",
         );
     }
 

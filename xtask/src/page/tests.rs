@@ -3,9 +3,16 @@
 use super::*;
 use flate2::read::GzDecoder;
 use std::io::Read as _;
+use std::sync::LazyLock;
 
 const TEMPLATE: &str = "<!DOCTYPE html>\r\n<html lang=\"zh-CN\"><head>\n<meta charset=\"utf-8\">\n<style>p{margin:0}</style>\n</head>\n\
-    <body>\n<link data-trunk rel=\"inline\">\n<link data-trunk rel=\"rust\">\n</body></html>\n";
+    <body>\n<div id=\"ziping-first\"></div>\n<link data-trunk rel=\"inline\">\n<link data-trunk rel=\"rust\">\n</body></html>\n";
+
+static FIRST_VIEW: LazyLock<FirstView> = LazyLock::new(|| FirstView {
+    templates: "<template lang=\"en\"></template>".to_owned(),
+    sheet: "b{margin:0}".to_owned(),
+    script: "\nshow();\n".to_owned(),
+});
 
 fn page(delivery: Delivery) -> String {
     let rubrics = [
@@ -21,6 +28,7 @@ fn parts<'p>(rubrics: &'p [Rubric], script: &'p str) -> Parts<'p> {
         packed: "UEs=",
         notices: "by <others>\n",
         script,
+        first: &FIRST_VIEW,
     }
 }
 
@@ -45,10 +53,12 @@ fn puts_the_parts_in_place() {
         page(Delivery::File),
         "<!DOCTYPE html>\n<html lang=\"zh-CN\"><head>\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
-         script-src 'sha256-8Nic6TNoKbU2fN/Yduzc28MgjFgcikm6fSU0x0dR3EU=' 'wasm-unsafe-eval'; \
-         style-src 'sha256-QRQPRLGyxt3RJiKpYNjpkgHcmHU2PywsfL2e8oI0LQA='; \
+         script-src 'sha256-8Nic6TNoKbU2fN/Yduzc28MgjFgcikm6fSU0x0dR3EU=' 'sha256-UsyVtyLM8jzAGefTZLvak4uG7vVq2H57Chof75ClMHA=' 'wasm-unsafe-eval'; \
+         style-src 'sha256-QRQPRLGyxt3RJiKpYNjpkgHcmHU2PywsfL2e8oI0LQA=' 'sha256-JTcp1qY4OnARuQ4WS307/ehPDew8NTefj3zThY8PhY0='; \
          img-src data: blob:; base-uri 'none'; form-action 'none'\">\n\
          <meta charset=\"utf-8\">\n<style>p{margin:0}</style>\n</head>\n<body>\n\
+         <div id=\"ziping-first\"><template><style>b{margin:0}</style></template>\
+         <template lang=\"en\"></template><script>\nshow();\n</script></div>\n\
          <script type=\"application/json\" data-ziping=\"rubric\">{\"a\": \"\\u003c/script>\\u003cimg>\"}</script>\n\
          <script type=\"application/json\" data-ziping=\"rubric\">{}</script>\n\
          <script type=\"application/gzip\" data-ziping=\"program\">UEs=</script>\n\

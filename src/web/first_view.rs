@@ -1,0 +1,145 @@
+//! The first view: plain HTML of the form that the page shows before the program has started. `src/first.js` shows it and records what is
+//! done in it; this module hands that over to the program's form, and keeps the view for blank copies of the page.
+
+use super::Store;
+use super::dom::{SizeWatch, elements, remembered};
+use crate::state::{Replaced, State, TakenUp};
+use gloo::timers::future::TimeoutFuture;
+use js_sys::{Array, Function, Promise, Reflect};
+use std::cell::{Cell, RefCell};
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Document, Element, HtmlTemplateElement, ShadowRoot};
+
+/// The element around the templates of the view and their script.
+pub(super) const PLACE: &str = "#ziping-first";
+/// The templates of the view, one for each language.
+const TEMPLATES: &str = ":scope > template[lang]";
+
+/// The storage key of the height of the drafts on the start page, in CSS pixels.
+const HEIGHT: &str = "ziping.drafts-height";
+
+thread_local! {
+    /// The templates that the page was delivered with.
+    static DELIVERED: RefCell<Vec<Element>> = const { RefCell::new(Vec::new()) };
+    /// Draws the view of another rubric.
+    static DRAW: Cell<Option<Draw>> = const { Cell::new(None) };
+}
+
+/// The view in one language: the tag of the language, and what is around the form and the form, each in an element of its own.
+pub(crate) type Drawn = (&'static str, [Element; 2]);
+
+/// Draws the view of a rubric in each language.
+pub(crate) type Draw = fn(Rc<str>) -> Pin<Box<dyn Future<Output = Vec<Drawn>>>>;
+
+/// The first view of a page.
+pub(crate) struct FirstView(Element);
+
+impl FirstView {
+    /// Takes the view out of a document, so that it is in no copy of the page that the browser saves. What is shown of it stays until it is
+    /// handed over. `None` in a page without one. `draw` draws the views of blank copies with other rubrics.
+    pub(crate) fn take(document: &Document, draw: Draw) -> Option<Self> {
+        DRAW.set(Some(draw));
+        let place = document.query_selector(PLACE).ok().flatten()?;
+        let templates = elements(place.query_selector_all(TEMPLATES));
+        templates.iter().for_each(Element::remove);
+        DELIVERED.set(templates);
+        Some(Self(place))
+    }
+
+    /// Waits for the end of a composition in the view.
+    pub(crate) async fn settle(&self) {
+        if let Some(settled) = self.call("zipingSettled", &Array::new()) {
+            // The promise is only ever resolved.
+            let _ = JsFuture::from(settled.unchecked_into::<Promise>()).await;
+        }
+    }
+
+    /// Repeats in the program's page what was done in the view, and puts the page in the view's place.
+    pub(crate) fn hand_over(self, shell: &Element, form: &ShadowRoot) -> TakenUp {
+        let outcome = self.call("zipingHandOver", &Array::of2(shell, form));
+        let list = |name: &str| {
+            let list = outcome
+                .as_ref()
+                .and_then(|outcome| Reflect::get(outcome, &name.into()).ok());
+            list.map(|list| Array::from(&list).iter().map(|one| replaced(&one)).collect())
+                .unwrap_or_default()
+        };
+        TakenUp {
+            replaced: list("replaced"),
+            unplaced: list("unplaced"),
+        }
+    }
+
+    /// Calls a function of `first.js`; `None` if the view is not shown.
+    fn call(&self, name: &str, arguments: &Array) -> Option<JsValue> {
+        let function: Function = Reflect::get(&self.0, &name.into()).ok()?.dyn_into().ok()?;
+        function.apply(&JsValue::UNDEFINED, arguments).ok()
+    }
+}
+
+fn replaced(entry: &JsValue) -> Replaced {
+    let text = |name: &str| {
+        let text = Reflect::get(entry, &name.into()).ok().and_then(|text| text.as_string());
+        text.unwrap_or_default().into()
+    };
+    Replaced {
+        name: text("name"),
+        before: text("before"),
+        now: text("now"),
+    }
+}
+
+/// Remembers the height of the drafts on the start page, for the next start.
+pub(crate) fn remember_height(place: &Element) -> Option<SizeWatch> {
+    let watched = place.clone();
+    SizeWatch::new(place, move || {
+        if let Some(storage) = remembered() {
+            // Without it, the list of rubrics moves down at the next start.
+            let _ = storage.set_item(HEIGHT, &watched.get_bounding_client_rect().height().to_string());
+        }
+    })
+}
+
+/// Waits until a page and its form are drawn in these elements.
+pub(crate) async fn drawn(store: &Store, shell: &Element) {
+    let is_drawn = || {
+        let form = store.state().map(|state| state.rubric.clone());
+        shell.first_element_child().is_some()
+            && form.is_none_or(|form| store.drawn().is_some_and(|now| Rc::ptr_eq(&now, &form)))
+    };
+    // Yew draws when the running code has ended. A large form continues after a pause.
+    let _ = JsFuture::from(Promise::resolve(&JsValue::UNDEFINED)).await;
+    while !is_drawn() {
+        TimeoutFuture::new(0).await;
+    }
+}
+
+/// Returns the templates of the first view of a page with this state's rubric as the only one. The page's own, if it was delivered so.
+pub(super) async fn templates(store: &Store, state: &State) -> Vec<Element> {
+    let delivered = DELIVERED.with_borrow(Clone::clone);
+    let shipped = store.shipped();
+    if !delivered.is_empty() && shipped.len() == 1 && *shipped[0].source == *state.rubric.source {
+        return delivered;
+    }
+    let Some(draw) = DRAW.get() else { return delivered };
+    let drawn = draw(state.rubric.source.clone()).await;
+    drawn.iter().filter_map(|view| template(view).ok()).collect()
+}
+
+fn template((tag, parts): &Drawn) -> Result<Element, JsValue> {
+    let document = parts[0].owner_document().ok_or(JsValue::NULL)?;
+    let template: HtmlTemplateElement = document.create_element("template")?.dyn_into()?;
+    template.set_attribute("lang", tag)?;
+    for part in parts {
+        // Attributes that a policy would refuse, and that the program sets anew.
+        for styled in elements(part.query_selector_all("[style]")) {
+            styled.remove_attribute("style")?;
+        }
+        template.content().append_child(part)?;
+    }
+    Ok(template.into())
+}
