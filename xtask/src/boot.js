@@ -1,5 +1,6 @@
-// Starts the program from the page's own data block, without a request. Stands last, in the same module as the element's class
-// and the glue. Says nothing itself: the words for what can go wrong are in the page, hidden.
+// Starts the program. Stands in the same module as the element's class and the glue, before `embedded.js` or the site's `load.js`, which
+// have `zipingProgram`: it compiles the program, and says which fault it is if its next step fails. Says nothing itself: the words for what
+// can go wrong are in the page, hidden. Returns whether the program runs.
 const zipingBoot = async () => {
   let fault = "browser";
   try {
@@ -7,13 +8,11 @@ const zipingBoot = async () => {
     // The smallest module there is tells a browser that refuses WebAssembly from one that is too old for ours.
     fault = "refused";
     await WebAssembly.instantiate(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
-    fault = "damaged";
-    const bytes = await zipingUnpack(document.querySelector('[data-ziping="program"]').textContent);
-    fault = "browser";
-    const module = await WebAssembly.compile(bytes);
+    const module = await zipingProgram((next) => (fault = next));
     fault = "program";
     // Not the synchronous way: Chromium 109 refuses that on the main thread for any program over 4 KB.
     __wbg_finalize_init(await WebAssembly.instantiate(module, __wbg_get_imports()), module);
+    return true;
   } catch (error) {
     document.getElementById("ziping-words").className = "failed";
     document.getElementById("ziping-fault").hidden = false;
@@ -21,7 +20,6 @@ const zipingBoot = async () => {
     // A torn file fails in ways that would only mislead ("failed to fetch").
     if (fault !== "damaged") document.querySelector('[data-ziping="fault-detail"]').textContent = String(error);
     console.error(error);
+    return false;
   }
 };
-
-zipingBoot();

@@ -4,6 +4,7 @@
 use anyhow::{Context, Result, bail};
 
 const BOOT: &str = include_str!("boot.js");
+const EMBEDDED: &str = include_str!("embedded.js");
 const UNPACK: &str = include_str!("unpack.js");
 
 /// The element's class, after the parts that it uses.
@@ -22,12 +23,20 @@ pub const ELEMENT: [&str; 7] = [
 /// # Errors
 /// If the glue is not of the form known, which happens when wasm-bindgen changes.
 pub fn module(element: &str, glue: &str) -> Result<String> {
+    loading(element, glue, &format!("{UNPACK}\n{EMBEDDED}"))
+}
+
+/// The same with a program that is not in the page: `load` defines where `zipingProgram` has it from, and starts the boot.
+///
+/// # Errors
+/// If the glue is not of the form known.
+pub fn loading(element: &str, glue: &str, load: &str) -> Result<String> {
     // The element's names stay its own: the glue has many, and they change.
     let parts = [
         format!("{{\n{}\n}}", tidy(element)),
         tidy(&inline_glue(glue)?),
-        tidy(UNPACK),
         tidy(BOOT),
+        tidy(load),
     ];
     let script = parts.join("\n");
     stands_alone(&script)?;
@@ -102,6 +111,16 @@ pub fn tidy(script: &str) -> String {
         .map(str::trim_end)
         .filter(|line| !line.is_empty() && !line.trim_start().starts_with("//"));
     lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The faults that a part of the boot names, in its order.
+#[cfg(test)]
+pub fn faults(part: &str) -> Vec<&str> {
+    let starts = part.match_indices("fault = \"").chain(part.match_indices("fails(\""));
+    let mut starts: Vec<_> = starts.map(|(at, sign)| at + sign.len()).collect();
+    starts.sort_unstable();
+    let names = starts.into_iter().filter_map(|start| part[start..].split('"').next());
+    names.collect()
 }
 
 #[cfg(test)]

@@ -118,13 +118,9 @@ fn the_real_page_is_in_normal_form() {
 #[test]
 fn the_real_page_has_words_for_every_fault() {
     let page = real("\nrun();\n").unwrap();
-    let boot = include_str!("../boot.js");
-    let faults: Vec<_> = boot
-        .split("fault = \"")
-        .skip(1)
-        .map(|rest| rest.split('"').next().unwrap())
-        .collect();
-    assert_eq!(faults, ["browser", "refused", "damaged", "browser", "program"]);
+    let boot = [include_str!("../boot.js"), include_str!("../embedded.js")];
+    let faults = boot.map(crate::script::faults).concat();
+    assert_eq!(faults, ["browser", "refused", "program", "damaged", "browser"]);
     for fault in faults {
         let words = format!("data-ziping-fault=\"{fault}\" hidden=\"\">");
         assert_eq!(page.matches(&words).count(), 2, "{fault}: once in each language");
