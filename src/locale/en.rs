@@ -424,6 +424,7 @@ pub(super) const MESSAGES: Messages = Messages {
     fetch_denied: "the server does not allow it; you may have to sign in first",
     fetch_unanswered: "the server reported an error",
     fetch_unreached: "the server was not reached",
+    trouble_no_one_file: "A copy needs the file ziping.html of this website, which could not be read. Nothing is lost: your entries are still on the page. Check the network and try again, or use “Export”.",
     trouble_not_fetched: "“{address}” could not be read: {why}. Check the address, or download the file and use “Open a file”.",
     trouble_loading: "Reading “{address}”…",
     trouble_late: "“{address}” has not arrived: the network may be slow, or the server does not respond. Check the network and try again, or download the file and use “Open a file”.",

@@ -423,6 +423,7 @@ pub(super) const MESSAGES: Messages = Messages {
     fetch_denied: "服务器不允许读取，可能需要先登录",
     fetch_unanswered: "服务器出错",
     fetch_unreached: "没有连上服务器",
+    trouble_no_one_file: "生成副本要用本网站的文件 ziping.html，现在没有取到。内容没有丢，还在页面上。请检查网络再试一次，或先用“导出”。",
     trouble_not_fetched: "未能读取“{address}”：{why}。请检查地址，或下载后用“打开文件”。",
     trouble_loading: "正在读取“{address}”……",
     trouble_late: "“{address}”还没有读到：网络可能较慢，或服务器没有回应。请检查网络后再试一次，或下载后用“打开文件”。",

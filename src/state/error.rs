@@ -24,6 +24,8 @@ pub enum EffectError {
     NotPrinted,
     /// A download that the browser did not start.
     NotSaved,
+    /// A copy without the one-file page of the site, which it is made of.
+    NoOneFile,
     /// Parts of the record in the page that could not be read.
     Damaged(Rc<[Lost]>),
     /// Drafts that could not be read or changed.

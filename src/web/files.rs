@@ -1,8 +1,8 @@
 //! Files that a person chose or dropped, and rubrics fetched from an address of the site.
 
 use super::handover;
-use super::{Store, evidence_store, saved_page};
-use crate::state::{ArchiveError, AttachOutcome, EffectError, Msg, NotFetched, OpenOutcome};
+use super::{Store, address, evidence_store, saved_page};
+use crate::state::{ArchiveError, AttachOutcome, EffectError, Msg, OpenOutcome};
 use assessment::json;
 use assessment::problem::{Code, Problem};
 use gloo::file::Blob;
@@ -11,8 +11,8 @@ use gloo::timers::callback::Timeout;
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{AbortController, File, FileList, RequestInit, Response, Url, Window};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{AbortController, File, FileList, Url, Window};
 
 /// Reads the files that a person chose or dropped, and opens them: rubrics before the records that may need them. Opens
 /// the record in a saved page; merges several records.
@@ -181,7 +181,7 @@ pub(super) fn fetch(store: &Store, window: &Window, address: String) {
         })
     });
     spawn_local(async move {
-        let read = read_address(&window, &url.href(), giving_up.as_ref()).await;
+        let read = address::read(&window, &url.href(), giving_up.as_ref()).await;
         drop(late);
         if giving_up.is_some_and(|giving_up| giving_up.signal().aborted()) {
             return;
@@ -195,21 +195,4 @@ pub(super) fn fetch(store: &Store, window: &Window, address: String) {
             Err(why) => store.fail(EffectError::NotFetched(address, why)),
         }
     });
-}
-
-async fn read_address(
-    window: &Window,
-    address: &str,
-    giving_up: Option<&AbortController>,
-) -> Result<Vec<u8>, NotFetched> {
-    let options = RequestInit::new();
-    options.set_signal(giving_up.map(AbortController::signal).as_ref());
-    let answer = JsFuture::from(window.fetch_with_str_and_init(address, &options)).await;
-    let answer: Response = answer.and_then(JsCast::dyn_into).map_err(|_| NotFetched::Unreached)?;
-    if !answer.ok() {
-        return Err(NotFetched::Refused(answer.status()));
-    }
-    let bytes = async { JsFuture::from(answer.array_buffer()?).await };
-    let bytes = bytes.await.map_err(|_| NotFetched::Unreached)?;
-    Ok(Uint8Array::new(&bytes).to_vec())
 }

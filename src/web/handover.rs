@@ -6,7 +6,8 @@ mod zip;
 
 pub use reading::{Opened, is_zip, read};
 
-use super::{Store, downloads, evidence_store, page_copy};
+use super::page_copy::{self, Source};
+use super::{Store, downloads, evidence_store};
 use crate::state::{AttachOutcome, AttachedFile, EffectError, Msg, OpenOutcome, attached_files};
 use assessment::record::Record;
 use assessment::record::manifest::{Listed, Manifest};
@@ -24,17 +25,23 @@ const MANIFEST: &str = "manifest.json";
 /// Downloads the handover of the open form. The page in the handover contains the answers and prints them; the files
 /// are beside the page.
 pub fn hand_over(store: &Store) {
-    let Some(state) = store.state() else { return };
+    if store.state().is_none() {
+        return;
+    }
     store.send(Msg::Settle);
-    let m = store.locale().messages;
-    let (rubric, record) = (&state.rubric, &state.record);
-    let subject = record.subject(rubric);
-    let subject = subject.unwrap_or_else(|| rubric.title.wording(store.locale().tag));
-    let name = downloads::dated_name(m.handover_name, &subject, &record.date, "zip");
-    let text = record.to_text(rubric);
-    let page = page_copy::without_files(store, &state).map(|page| (format!("{}.html", m.handover_page), page));
     let store = store.clone();
     spawn_local(async move {
+        let source = Source::find().await;
+        let Some(state) = store.state() else { return };
+        let m = store.locale().messages;
+        let (rubric, record) = (&state.rubric, &state.record);
+        let subject = record.subject(rubric);
+        let subject = subject.unwrap_or_else(|| rubric.title.wording(store.locale().tag));
+        let name = downloads::dated_name(m.handover_name, &subject, &record.date, "zip");
+        let text = record.to_text(rubric);
+        let page = source.as_ref().ok();
+        let page = page.and_then(|source| page_copy::without_files(&store, source, &state));
+        let page = page.map(|page| (format!("{}.html", m.handover_page), page));
         let mut failed = Vec::new();
         let packed = packed(&text, page, &mut failed).await;
         let given = packed.is_some_and(|archive| downloads::give_blob(&name, &archive).is_some());
@@ -44,6 +51,9 @@ pub fn hand_over(store: &Store) {
         store.send(Msg::SetReport(OpenOutcome::Given(name.into())));
         if !failed.is_empty() {
             store.fail(EffectError::Files(failed));
+        } else if let Err(error) = source {
+            // The record and its files are in the archive; the page that prints them is not.
+            store.fail(error);
         } else if store.state().is_some_and(|now| Rc::ptr_eq(&now, &state)) {
             // Nothing was entered while the archive was packed.
             store.send(Msg::MarkExported);

@@ -15,7 +15,7 @@ use web_sys::{Document, Element, window};
 use yew::Callback;
 
 /// The selector of a page's record blocks.
-const BLOCKS: &str = "ziping-form > script[data-ziping=record]";
+pub(super) const BLOCKS: &str = "ziping-form > script[data-ziping=record]";
 /// The selector of the record's rubric, if the page was not delivered with that rubric.
 const RUBRIC: &str = "ziping-form > script[data-ziping=rubric]";
 

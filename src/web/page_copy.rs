@@ -5,9 +5,11 @@
 
 mod autosave;
 mod page;
+mod source;
 mod target;
 
 pub(crate) use page::unmark;
+pub(super) use source::Source;
 
 use super::{Store, downloads, evidence_store, first_view, light_dom};
 use crate::locale::fill;
@@ -28,11 +30,15 @@ pub fn blank(store: &Store) {
     let store = store.clone();
     spawn_local(async move {
         let first = first_view::templates(&store, &state).await;
-        let page = page::blank(&state.rubric.source, &first);
-        if page.is_some_and(|page| downloads::give(&name, "text/html", &page)) {
-            store.send(Msg::SetReport(OpenOutcome::Given(name.into())));
-        } else {
-            store.fail(EffectError::NotSaved);
+        let page = Source::find().await.and_then(|source| {
+            let page = source.blank(&state.rubric.source, &first);
+            page.ok_or(EffectError::NotSaved)
+        });
+        match page {
+            Ok(page) if downloads::give(&name, "text/html", &page) => {
+                store.send(Msg::SetReport(OpenOutcome::Given(name.into())));
+            }
+            page => store.fail(page.err().unwrap_or(EffectError::NotSaved)),
         }
     });
 }
@@ -61,26 +67,29 @@ pub fn save(store: &Store) {
 async fn give(store: &Store, name: &str) {
     let page = current(store).await;
     match page {
-        Some((state, page)) if downloads::give(name, "text/html", &page) => {
+        Ok((state, page)) if downloads::give(name, "text/html", &page) => {
             saved(store, &state);
             store.send(Msg::SetReport(OpenOutcome::Given(name.into())));
         }
-        _ => store.fail(EffectError::NotSaved),
+        page => store.fail(page.err().unwrap_or(EffectError::NotSaved)),
     }
 }
 
 /// Returns the page as it is now, with the state in it.
-async fn current(store: &Store) -> Option<(Rc<State>, String)> {
-    let evidence = evidence(store).await?;
-    let state = store.state()?;
-    light_dom::write(store);
-    Some((state.clone(), page::filled(&state.rubric.source, &evidence)?))
+async fn current(store: &Store) -> Result<(Rc<State>, String), EffectError> {
+    let source = Source::find().await?;
+    let evidence = evidence(store).await.unwrap_or_default();
+    let page = store.state().and_then(|state| {
+        light_dom::write(store);
+        Some((state.clone(), source.filled(&state.rubric.source, &evidence)?))
+    });
+    page.ok_or(EffectError::NotSaved)
 }
 
 /// Returns the page as it is now, without evidence files.
-pub(super) fn without_files(store: &Store, state: &State) -> Option<String> {
+pub(super) fn without_files(store: &Store, source: &Source, state: &State) -> Option<String> {
     light_dom::write(store);
-    page::filled(&state.rubric.source, &[])
+    source.filled(&state.rubric.source, &[])
 }
 
 /// Returns the evidence files for a copy: those that the record names. Removed evidence is not included.

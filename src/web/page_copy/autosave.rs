@@ -2,7 +2,7 @@
 
 use super::current;
 use super::target::{Refusal, Target};
-use crate::state::{AutosaveStatus, Fault, Mirror, Msg, State};
+use crate::state::{AutosaveStatus, EffectError, Fault, Mirror, Msg, State};
 use crate::web::{Store, clock};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -33,8 +33,8 @@ async fn write(store: Store, target: Target, state: Option<Rc<State>>) {
     let is_own = |now: &State| state.as_ref().is_some_and(|state| state.record.id == now.record.id);
     let (state, status) = match page {
         // Another record was opened in the meantime: the file keeps the one that it has.
-        Some((now, _)) if !is_own(&now) => (state, None),
-        Some((now, page)) => {
+        Ok((now, _)) if !is_own(&now) => (state, None),
+        Ok((now, page)) => {
             let status = match target.write(&page).await {
                 Ok(()) => AutosaveStatus::Saved(clock::now()),
                 Err(Refusal::Lapsed) => AutosaveStatus::Lapsed,
@@ -42,7 +42,13 @@ async fn write(store: Store, target: Target, state: Option<Rc<State>>) {
             };
             (Some(now), Some(status))
         }
-        None => (state, Some(AutosaveStatus::Failed(Fault::default()))),
+        Err(error) => {
+            // The status has no room for what to do.
+            if error == EffectError::NoOneFile {
+                store.fail(error);
+            }
+            (state, Some(AutosaveStatus::Failed(Fault::default())))
+        }
     };
     store.send(Msg::Saved { state, status });
 }

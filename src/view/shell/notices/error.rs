@@ -73,6 +73,7 @@ fn trouble_text(locale: Locale, trouble: &EffectError) -> String {
         EffectError::NotTaken(why) => file_errors::not_taken(m, *why).to_owned(),
         EffectError::Draft(_) => m.trouble_draft.to_owned(),
         EffectError::NotSaved => m.trouble_not_saved.to_owned(),
+        EffectError::NoOneFile => m.trouble_no_one_file.to_owned(),
         EffectError::Damaged(lost) => fill(m.trouble_damaged, &[("count", &lost.len().to_string())]),
     }
 }
