@@ -10,7 +10,7 @@ use crate::page::{self, Delivery, Parts};
 use crate::rubrics::{self, Rubric};
 use crate::sizes::{self, Size};
 use crate::wasm::{self, Part, Program};
-use crate::{notices, package, project, script, shell};
+use crate::{notices, package, project, script, shell, site};
 
 /// What to build, and where.
 pub struct Options {
@@ -36,6 +36,7 @@ pub struct Built {
     program: Program,
     script: String,
     rubrics: Vec<Rubric>,
+    site: site::Site,
 }
 
 impl Built {
@@ -71,7 +72,19 @@ impl Built {
         let program = Size::of(sizes::PROGRAM, &self.program.wasm)?;
         let script = Size::of("          script (glue, element, boot)", self.script.as_bytes())?;
         let both = program.plus(&script, "          program and script");
+        for file in &self.site.files {
+            let name = format!("site/{}", file.name);
+            // Compressing large files twice would double the time.
+            let same = match &*file.name {
+                "ziping.html" => sizes.iter().find(|size| size.is_of("ziping.html")),
+                name if name.ends_with(".wasm") => Some(&program),
+                _ => None,
+            };
+            let size = same.map_or_else(|| Size::of(&name, &file.bytes), |same| Ok(same.named(&name)))?;
+            sizes.push(size);
+        }
         sizes.extend([program, script, both]);
+        sizes.push(Size::of(sizes::SITE_SCRIPT, self.site.script.as_bytes())?);
         Ok(sizes)
     }
 }
@@ -129,6 +142,15 @@ pub fn run(options: &Options) -> Result<Built> {
     for folder in [&out, &out.join("package")] {
         write(&folder.join("THIRD_PARTY_NOTICES.txt"), &notices)?;
     }
+    let site = site::Source {
+        template: &template,
+        rubrics: &rubrics,
+        notices: &notices,
+        element: &element_class,
+        program: &program,
+        one_file: &file,
+    };
+    let site = site::write(&out.join("site"), &site)?;
     eprintln!("   {}", out.join("ziping.html").display());
 
     Ok(Built {
@@ -136,5 +158,6 @@ pub fn run(options: &Options) -> Result<Built> {
         program,
         script,
         rubrics,
+        site,
     })
 }

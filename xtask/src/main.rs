@@ -1,6 +1,6 @@
 //! The project's commands. Everything the README names is one `cargo xtask …` away, on a machine that has Rust, git and apt.
 //!
-//! Reading order: `build` (what a page is made of: `wasm`, `script`, `rubrics`, `notices`, `page`, `package`, `sizes`), then `serve`,
+//! Reading order: `build` (what a page is made of: `wasm`, `script`, `rubrics`, `notices`, `page`, `site`, `package`, `sizes`), then `serve`,
 //! `examples` (with `npm`), `test`, `kill` and `bench` (with `driver` and `install`), then the small ones: `schema`, `release`, `blocks`. `shell`, `files` and `project` serve them all.
 
 mod bench;
@@ -25,6 +25,7 @@ mod schema;
 mod script;
 mod serve;
 mod shell;
+mod site;
 mod sizes;
 mod test;
 mod wasm;
@@ -43,8 +44,8 @@ cargo xtask COMMAND
   serve [--port N] [--no-open]
         build the page, serve dist/ on this machine only (port 8080, or the next free one), print the address and open it
   build [--rubric FILE] [--out DIR]
-        build dist/ziping.html (one file, opens from disk), dist/index.html (the same for serving), dist/rubrics/, and
-        dist/package/ (the element for other pages); with --rubric the page holds that rubric alone
+        build dist/ziping.html (one file, opens from disk), dist/index.html (the same for serving), dist/rubrics/, dist/site/ (a
+        folder for a web server) and dist/package/ (the element for other pages); with --rubric the page holds that rubric alone
   example plain|react|vue|svelte|yew|iframe [--port N] [--no-open]
         build a portal of examples/ with the element in it, serve it on this machine only, and print what is posted to it
   test  [--browsers chromium|firefox|webkit|all|none] [FILTER]

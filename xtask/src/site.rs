@@ -1,0 +1,199 @@
+//! The site: the page as a folder for a web server. The program is a file of its own, named by its content, and a service worker lets the
+//! page open without a network. The one-file page is in the folder too: copies are made of it.
+
+use anyhow::{Context as _, Result, ensure};
+use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
+use sha2::{Digest as _, Sha256};
+use std::fs;
+use std::path::Path;
+
+use crate::page::{self, Delivery, Parts};
+use crate::rubrics::{self, Rubric};
+use crate::wasm::Program;
+use crate::{files, script};
+
+const LOAD: &str = include_str!("../../src/site/load.js");
+const WORKER: &str = include_str!("../../src/site/worker.js");
+const WORDS: &str = include_str!("../../src/locale/site.html");
+
+/// The page, and the one-file page beside it. `src/web/page_copy/source.rs` and `src/site/worker.js` know these names.
+const PAGE: &str = "index.html";
+const ONE_FILE: &str = "ziping.html";
+
+/// Files that go into the site unchanged.
+const BESIDE: [(&str, &[u8]); 3] = [
+    (
+        "manifest.webmanifest",
+        include_bytes!("../../src/locale/site.webmanifest"),
+    ),
+    ("icon.svg", include_bytes!("../../src/site/icon.svg")),
+    ("icon.png", include_bytes!("../../src/site/icon.png")),
+];
+
+/// What only the page of a site links to, in place of its empty icon.
+const LINKS: &str = "<link rel=\"icon\" type=\"image/svg+xml\" href=\"icon.svg\">\n\
+    <link rel=\"apple-touch-icon\" href=\"icon.png\">\n\
+    <link rel=\"manifest\" href=\"manifest.webmanifest\">";
+
+/// What a site is made of.
+pub struct Source<'s> {
+    /// The text of `index.html`.
+    pub template: &'s str,
+    /// The rubrics.
+    pub rubrics: &'s [Rubric],
+    /// The third-party notices.
+    pub notices: &'s str,
+    /// The element's class.
+    pub element: &'s str,
+    /// The page's program.
+    pub program: &'s Program,
+    /// The one-file page.
+    pub one_file: &'s str,
+}
+
+/// A file of the site.
+pub struct File {
+    /// Its name, without a folder.
+    pub name: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// A site.
+pub struct Site {
+    /// Its files without the rubrics, which are files of their own for `?rubric=`; the page first.
+    pub files: Vec<File>,
+    /// The script of its page.
+    pub script: String,
+}
+
+/// Writes the site into a folder.
+///
+/// # Errors
+/// If the page has not the form expected, or a file cannot be written.
+pub fn write(folder: &Path, source: &Source<'_>) -> Result<Site> {
+    let site = assemble(source)?;
+    files::remove(folder)?;
+    rubrics::copy(source.rubrics, &folder.join("rubrics"))?;
+    for File { name, bytes } in &site.files {
+        fs::write(folder.join(name), bytes).with_context(|| format!("cannot write {name}"))?;
+    }
+    files::write(&folder.join("THIRD_PARTY_NOTICES.txt"), source.notices)?;
+    Ok(site)
+}
+
+/// The page, its program, the files beside them, and the service worker that knows all of them.
+fn assemble(source: &Source<'_>) -> Result<Site> {
+    let wasm = &source.program.wasm;
+    let program = format!("ziping-{}.wasm", &hexadecimal(wasm)[..16]);
+    let script = script(source, &program)?;
+    let mut all = vec![
+        File {
+            name: PAGE.to_owned(),
+            bytes: assemble_page(source, &script, &program)?.into_bytes(),
+        },
+        File {
+            name: program,
+            bytes: wasm.clone(),
+        },
+        File {
+            name: ONE_FILE.to_owned(),
+            bytes: source.one_file.as_bytes().to_vec(),
+        },
+    ];
+    all.extend(BESIDE.map(|(name, bytes)| File {
+        name: name.to_owned(),
+        bytes: bytes.to_vec(),
+    }));
+    let worker = worker(&all)?;
+    all.push(File {
+        name: "sw.js".to_owned(),
+        bytes: worker.into_bytes(),
+    });
+    Ok(Site { files: all, script })
+}
+
+fn script(source: &Source<'_>, program: &str) -> Result<String> {
+    let length = source.program.wasm.len();
+    let load = format!("const zipingFile = \"{program}\";\nconst zipingLength = {length};\n{LOAD}");
+    script::loading(source.element, &source.program.glue, &load)
+}
+
+/// The page that a server gives, without the program, with what only a site has.
+fn assemble_page(source: &Source<'_>, script: &str, program: &str) -> Result<String> {
+    let parts = Parts {
+        rubrics: source.rubrics,
+        packed: "",
+        notices: source.notices,
+        script,
+    };
+    let page = page::assemble(source.template, &parts, Delivery::Served)?;
+    // The program is requested as soon as the head is read; the script, which stands last, takes up the answer. WebKit requests it twice
+    // with `<link rel="preload">`.
+    let early = format!("const zipingAnswer = fetch(\"{program}\");");
+    let changes = [
+        (
+            "<script type=\"application/gzip\" data-ziping=\"program\"></script>\n",
+            "",
+        ),
+        (
+            "; script-src '",
+            &format!("; script-src '{}' '", integrity(early.as_bytes())),
+        ),
+        (
+            "; connect-src 'self'\">",
+            "; connect-src 'self'; worker-src 'self'; manifest-src 'self'\">",
+        ),
+        ("; img-src data: blob:;", "; img-src 'self' data: blob:;"),
+        ("<link rel=\"icon\" href=\"data:,\">", LINKS),
+        // Browsers look for the encoding at the very beginning.
+        (
+            "<meta charset=\"utf-8\">",
+            &format!("<meta charset=\"utf-8\">\n<script>{early}</script>"),
+        ),
+        (words(&page)?, WORDS.trim_end()),
+    ];
+    let mut site = page.clone();
+    for (before, after) in changes {
+        ensure!(
+            site.matches(before).count() == 1,
+            "the page must have `{before}` once, to be changed for the site"
+        );
+        site = site.replacen(before, after, 1);
+    }
+    Ok(site)
+}
+
+/// The static words of the page, which speak of one file.
+fn words(page: &str) -> Result<&str> {
+    let start = page.find("<div id=\"ziping-words\">");
+    let end = page.find("\n<div id=\"ziping-shell\">");
+    let words = start.zip(end).and_then(|(start, end)| page.get(start..end));
+    words.context("index.html must have the static words before the shell")
+}
+
+/// The service worker, with the names and hashes of these files.
+fn worker(all: &[File]) -> Result<String> {
+    let hashes = all
+        .iter()
+        .map(|File { name, bytes }| (name.clone(), integrity(bytes).into()));
+    let hashes = serde_json::Value::Object(hashes.collect());
+    let list = serde_json::to_string_pretty(&hashes)?;
+    let version = &hexadecimal(list.as_bytes())[..16];
+    Ok(format!(
+        "const zipingFiles = {list};\nconst zipingVersion = \"{version}\";\n{}\n",
+        script::tidy(WORKER)
+    ))
+}
+
+/// A hash as Subresource Integrity has it.
+fn integrity(bytes: &[u8]) -> String {
+    format!("sha256-{}", BASE64.encode(Sha256::digest(bytes)))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests;
