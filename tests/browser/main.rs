@@ -32,6 +32,7 @@ mod rubrics;
 mod scale;
 mod school;
 mod seen;
+mod site;
 mod stops;
 mod store;
 mod style;
