@@ -117,6 +117,15 @@ fn school(page: &Page, server: &Server) {
     page.find("button", "导出");
 }
 
+/// Closes the page for another window: the page before in a window's history may still count as open.
+fn close(page: &Page) {
+    let window = page.window();
+    let next = page.open_window();
+    page.switch_to(&window);
+    page.close_window();
+    page.switch_to(&next);
+}
+
 #[test]
 fn opens_and_edits_with_one_request_for_the_program() {
     let server = served::start(built());
@@ -254,20 +263,12 @@ fn an_update_waits_until_no_page_is_open() {
             Value::Null
         );
 
-        // Closed, since the page before in a window's history may still count as open.
-        let closes = |page: &Page| {
-            let window = page.window();
-            let next = page.open_window();
-            page.switch_to(&window);
-            page.close_window();
-            page.switch_to(&next);
-        };
-        closes(page);
+        close(page);
         wait("the second build is there", || {
             school(page, &server);
             let build = page.value("document.documentElement.dataset.build ?? null");
             if build != "2" {
-                closes(page);
+                close(page);
             }
             (build == "2").then_some(()).ok_or_else(|| build.to_string())
         });
@@ -283,6 +284,30 @@ fn an_update_waits_until_no_page_is_open() {
         );
         let found = answer(page, &format!("return (await fetch('{old}')).status"));
         assert_eq!(found, 404);
+    });
+}
+
+#[test]
+fn a_site_that_is_taken_down_opens_no_more() {
+    let folder = copied();
+    let server = served::start(folder.clone());
+    browse(|page| {
+        school(page, &server);
+        if !is_stored(page) {
+            return;
+        }
+        fs::write(folder.join("index.html"), "<!DOCTYPE html><p>已停用").unwrap();
+        fs::write(folder.join("sw.js"), "self.registration.unregister()").unwrap();
+        let gone = "const registration = await navigator.serviceWorker.ready;
+            await registration.update();
+            return 'asked'";
+        assert_eq!(answer(page, gone), "asked");
+        wait("the server's page", || {
+            close(page);
+            page.go(&server.address);
+            let seen = page.seen();
+            seen.contains("已停用").then_some(()).ok_or(seen)
+        });
     });
 }
 
