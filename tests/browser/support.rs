@@ -10,6 +10,7 @@ pub mod page;
 pub mod portal;
 pub mod screen;
 pub mod served;
+pub mod site;
 pub mod stored;
 pub mod wire;
 
