@@ -65,7 +65,9 @@ mod tests {
     #[test]
     fn one_rubric_replaces_all_and_the_form_has_its_content() {
         assert_eq!(
-            OneFile::of(PAGE).unwrap().with("<template lang=\"c\"></template>", "<script>1</script>", "{}"),
+            OneFile::of(PAGE)
+                .unwrap()
+                .with("<template lang=\"c\"></template>", "<script>1</script>", "{}"),
             "<html><body><div><template><style></style></template><template lang=\"c\"></template><script>1</script></div>\
             <ziping-form><script>1</script></ziping-form>\n\
             <script type=\"application/json\" data-ziping=\"rubric\">{}</script>\n\

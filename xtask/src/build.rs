@@ -149,6 +149,7 @@ pub fn run(options: &Options) -> Result<Built> {
         element: &element_class,
         program: &program,
         one_file: &file,
+        first: &first,
     };
     let site = site::write(&out.join("site"), &site)?;
     eprintln!("   {}", out.join("ziping.html").display());

@@ -7,6 +7,7 @@ use sha2::{Digest as _, Sha256};
 use std::fs;
 use std::path::Path;
 
+use crate::first::FirstView;
 use crate::page::{self, Delivery, Parts};
 use crate::rubrics::{self, Rubric};
 use crate::wasm::Program;
@@ -49,6 +50,8 @@ pub struct Source<'s> {
     pub program: &'s Program,
     /// The one-file page.
     pub one_file: &'s str,
+    /// What is shown before the program has started.
+    pub first: &'s FirstView,
 }
 
 /// A file of the site.
@@ -126,6 +129,7 @@ fn assemble_page(source: &Source<'_>, script: &str, program: &str) -> Result<Str
         packed: "",
         notices: source.notices,
         script,
+        first: source.first,
     };
     let page = page::assemble(source.template, &parts, Delivery::Served)?;
     // The program is requested as soon as the head is read; the script, which stands last, takes up the answer. WebKit requests it twice
@@ -167,9 +171,9 @@ fn assemble_page(source: &Source<'_>, script: &str, program: &str) -> Result<Str
 /// The static words of the page, which speak of one file.
 fn words(page: &str) -> Result<&str> {
     let start = page.find("<div id=\"ziping-words\">");
-    let end = page.find("\n<div id=\"ziping-shell\">");
+    let end = page.find("\n<div id=\"ziping-first\">");
     let words = start.zip(end).and_then(|(start, end)| page.get(start..end));
-    words.context("index.html must have the static words before the shell")
+    words.context("index.html must have the static words before the first view")
 }
 
 /// The service worker, with the names and hashes of these files.

@@ -22,6 +22,11 @@ fn site(wasm: &[u8]) -> Vec<File> {
         element: "class A {}",
         program: &program,
         one_file: "<!DOCTYPE html>one file",
+        first: &FirstView {
+            templates: "<template lang=\"en\"></template>".to_owned(),
+            sheet: "b{margin:0}".to_owned(),
+            script: "\nshow();\n".to_owned(),
+        },
     };
     assemble(&source).unwrap().files
 }
@@ -126,6 +131,6 @@ fn the_page_has_words_for_every_fault_of_a_site() {
 fn a_page_of_another_form_is_refused() {
     assert_eq!(
         words("<body></body>").unwrap_err().to_string(),
-        "index.html must have the static words before the shell"
+        "index.html must have the static words before the first view"
     );
 }
