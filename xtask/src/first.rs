@@ -32,6 +32,17 @@ impl FirstView {
         } = self;
         format!("<template><style>{sheet}</style></template>{templates}<script>{script}</script>")
     }
+
+    /// A page with these templates in place of its own.
+    ///
+    /// # Errors
+    /// If the page has no first view.
+    pub fn replace_in(&self, page: &str) -> Result<String> {
+        let parts = page.split_once("</template><template lang=");
+        let parts = parts.and_then(|(before, rest)| Some((before, rest.split_once("</template><script>")?.1)));
+        let (before, after) = parts.context("the page has no first view")?;
+        Ok(format!("{before}</template>{}<script>{after}", self.templates))
+    }
 }
 
 /// Draws first views.

@@ -94,6 +94,17 @@ pub fn blocks(rubrics: &[Rubric]) -> String {
     rubrics.iter().map(block).collect()
 }
 
+/// The rubric in the first block of a page.
+///
+/// # Errors
+/// If the page has none.
+pub fn first_block(page: &str) -> Result<String> {
+    let block = page.split_once("data-ziping=\"rubric\">");
+    let text = block.and_then(|(_, rest)| rest.split_once("</script>"));
+    let (text, _) = text.context("the page has no rubric")?;
+    Ok(text.replace("\\u003c", "<"))
+}
+
 /// In JSON `<` occurs only inside strings, where it can be written as an escape; then nothing can end the block.
 fn escape(json: &str) -> String {
     json.replace('<', "\\u003c")

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::browser::Browser;
-use crate::{npm, shell};
+use crate::first::Drawer;
+use crate::rubrics::{self, Rubric};
+use crate::{files, npm, shell};
 
 /// Small forms, in which every page draws all fields.
 const SMALL: &str = "vanilla,vanilla-contain,vanilla-cv,solid,rjsf,surveyjs-lazy";
@@ -14,6 +16,8 @@ const SMALL: &str = "vanilla,vanilla-contain,vanilla-cv,solid,rjsf,surveyjs-lazy
 const SLOW_LINE: &str = "lforms";
 /// Large forms, for which only some peers are fit.
 const LARGE: &str = "vanilla,vanilla-contain,vanilla-cv";
+/// The first view of our page.
+const FIRST: &str = "#ziping-first";
 /// Starts from disk and over a slow line.
 const COLD: &str = "file ziping.html?rubric=school-pe,file school-pe only,file vanilla-21,file rjsf-21";
 
@@ -49,8 +53,12 @@ impl Peers {
         drop(Browser::Chromium.start()?);
         self.prepare(dist)?;
         let rounds = self.rounds.to_string();
-        let page = format!("ours={}", self.folder.join("ours/ours-{n}.html").display());
-        let adapter = |name: &str| format!("ours={}", self.folder.join("ours").join(name).display());
+        let ours = self.folder.join("ours");
+        // The same page twice: until it is live, and until its first view takes keys.
+        let [live, field] =
+            ["ours", "ours-field"].map(|name| format!("{name}={}", ours.join("ours-{n}.html").display()));
+        let adapter = |name: &str, file: &str| format!("{name}={}", ours.join(file).display());
+        let first = adapter("ours-field", "adapter-first.json");
         shell::heading("21 and 300 criteria beside the peers");
         self.node(&[
             "measure.mjs",
@@ -63,9 +71,13 @@ impl Peers {
             "--runs",
             &rounds,
             "--page",
-            &page,
+            &live,
             "--adapter",
-            &adapter("adapter.json"),
+            &adapter("ours", "adapter.json"),
+            "--page",
+            &field,
+            "--adapter",
+            &first,
             "--out",
             "results/small.jsonl",
         ])?;
@@ -83,9 +95,13 @@ impl Peers {
             "--probes",
             "0",
             "--page",
-            &page,
+            &live,
             "--adapter",
-            &adapter("adapter-window.json"),
+            &adapter("ours", "adapter-window.json"),
+            "--page",
+            &field,
+            "--adapter",
+            &first,
             "--out",
             "results/large.jsonl",
         ])?;
@@ -129,7 +145,28 @@ impl Peers {
             // The others of the folder want tools of their own.
             self.node(&["build.mjs", "--peers", &format!("{SMALL},{SLOW_LINE}")])?;
         }
-        self.node(&["ours/make.mjs", &dist.to_string_lossy()])
+        self.node(&["ours/make.mjs", &dist.to_string_lossy()])?;
+        self.draw_first_views()
+    }
+
+    /// Gives our pages the first views of their rubrics, in place of that of the page that they were made of.
+    fn draw_first_views(&self) -> Result<()> {
+        let drawer = Drawer::build()?;
+        for size in ["21", "300", "2000", "10000", "pe"] {
+            let file = self.folder.join(format!("ours/ours-{size}.html"));
+            let page = files::read(&file)?;
+            let rubric = Rubric {
+                name: format!("bench-{size}.json"),
+                text: rubrics::first_block(&page)?,
+            };
+            let first = drawer.draw(&[rubric])?;
+            files::write(&file, &first.replace_in(&page)?)?;
+        }
+        // The first view as a page of its own: its time is that of the fields, which take keys before the program runs.
+        let first = format!(
+            "{{ \"score\": \"{FIRST} input[type=radio]\", \"perItem\": 4, \"total\": \"{FIRST} .total\", \"render\": \"window\" }}"
+        );
+        files::write(&self.folder.join("ours/adapter-first.json"), &first)
     }
 
     fn npm(&self, arguments: &[&str]) -> Result<()> {
