@@ -18,5 +18,5 @@ pub fn start_page() {
 /// Starts the forms of the elements in a host page. Parts that only the standalone page uses are not linked into this
 /// program.
 pub fn start_elements() {
-    element::begin(|_| element::give(embed::Registry::default()));
+    element::begin(|_| element::give(embed::Registry::default(), include_str!("style.css")));
 }

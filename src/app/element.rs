@@ -7,8 +7,6 @@ use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, ShadowRoot, window};
 
-const STYLE: &str = include_str!("../style.css");
-
 /// The operations that the element's class calls.
 pub(super) trait Engine: 'static {
     /// Renders a form into the shadow root of an element. The form calls `notify` with the name and the detail of each
@@ -42,18 +40,18 @@ fn class() -> Result<JsValue, JsValue> {
 ///
 /// # Errors
 /// Returns an error if the browser accepts no style sheet.
-pub(super) fn dress(document: &Document) -> Result<(), JsValue> {
+pub(super) fn dress(document: &Document, style: &str) -> Result<(), JsValue> {
     let class = class()?;
     let dress: Function = Reflect::get(&class, &"dress".into())?.dyn_into()?;
-    if dress.call2(&class, document, &STYLE.into())?.is_truthy() {
+    if dress.call2(&class, document, &style.into())?.is_truthy() {
         Ok(())
     } else {
         Err("this browser lets no style in".into())
     }
 }
 
-/// Gives the class its engine. The class mounts all elements that are waiting for an engine.
-pub(super) fn give(engine: impl Engine) -> Result<(), JsValue> {
+/// Gives the class its engine and the style sheet of the forms. The class mounts all elements that are waiting for an engine.
+pub(super) fn give(engine: impl Engine, style: &str) -> Result<(), JsValue> {
     let engine = std::rc::Rc::new(engine);
     // `Fn`, not `FnMut`: a listener may call the engine again during a call.
     let mount = {
@@ -73,7 +71,7 @@ pub(super) fn give(engine: impl Engine) -> Result<(), JsValue> {
     );
     let renders = Closure::<dyn Fn() -> String>::new(renders::take);
     let given = Object::new();
-    Reflect::set(&given, &"style".into(), &STYLE.into())?;
+    Reflect::set(&given, &"style".into(), &style.into())?;
     Reflect::set(&given, &"mount".into(), &mount.into_js_value())?;
     Reflect::set(&given, &"unmount".into(), &unmount.into_js_value())?;
     Reflect::set(&given, &"call".into(), &call.into_js_value())?;

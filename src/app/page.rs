@@ -69,7 +69,8 @@ async fn replace(first: Option<FirstView>, document: &Document, store: &Store) -
 }
 
 fn show(document: &Document, store: &Store) -> Result<(), JsValue> {
-    dress(document)?;
+    let style = web::first_view::style(document).ok_or("the page has lost its style sheet")?;
+    dress(document, &style)?;
     light_dom::start(store, document);
     // The page is watched as long as it is open.
     std::mem::forget(HiddenWatch::new(store, document));
@@ -82,10 +83,11 @@ fn show(document: &Document, store: &Store) -> Result<(), JsValue> {
         Renderer::<Shell>::with_root_and_props(place, ShellProps { store: store.clone() }).render();
     }
     iframe_protocol::start(store, document);
-    element::give(StandalonePage {
+    let page = StandalonePage {
         store: store.clone(),
         drawn: RefCell::default(),
-    })
+    };
+    element::give(page, &style)
 }
 
 /// Returns the rubrics that the page contains.

@@ -10,6 +10,9 @@ use crate::web::lazy_render::Stage;
 use assessment::score::{Chunk, CriterionSheet};
 use yew::prelude::*;
 
+/// The number of criteria that are rendered together: an edit compares the texts of so many with what is drawn.
+const TOGETHER: usize = 4;
+
 #[derive(Properties, PartialEq)]
 pub(super) struct CriterionChunkProps {
     pub(super) chunk: PtrEq<Chunk<CriterionSheet>>,
@@ -34,29 +37,31 @@ pub(super) fn CriterionChunk(props: &CriterionChunkProps) -> Html {
     let form = Context { locale, ..form };
     html! {
         <ol class="criteria" ref={place} start={(props.chunk.first + 1).to_string()} {lang}>
-            <Criteria chunk={props.chunk.clone()} level={props.level} {form} {stage} />
+            { for items.chunks(TOGETHER).map(|items| html! {
+                <Criteria items={items.iter().cloned().map(PtrEq).collect::<Vec<_>>()} level={props.level} form={form.clone()} {stage} />
+            }) }
         </ol>
     }
 }
 
 #[derive(Properties, PartialEq)]
 struct CriteriaProps {
-    chunk: PtrEq<Chunk<CriterionSheet>>,
+    items: Vec<PtrEq<CriterionSheet>>,
     level: usize,
     form: Context,
     stage: Stage,
 }
 
-/// The criteria of a chunk, rendered only when their props change: the language of a chunk far from the viewport changes later
+/// Consecutive criteria of a chunk, rendered only when their props change: the language of a chunk far from the viewport changes later
 /// than the form's.
 #[component]
 fn Criteria(props: &CriteriaProps) -> Html {
     let (form, stage) = (&props.form, props.stage);
-    let each = props.chunk.items.iter().map(|criterion| html! {
+    let each = props.items.iter().map(|criterion| html! {
         <li class="criterion" part="criterion" key={criterion.spec.ordinal} id={format!("c-{}", criterion.spec.ordinal)} hidden={form.hides(&criterion.spec)}>
             { wording::criterion(form, &criterion.spec, props.level) }
             if stage == Stage::Interactive {
-                <Control sheet={PtrEq(criterion.clone())} />
+                <Control sheet={criterion.clone()} />
             } else {
                 <p class="far">{ wording::points(form, &criterion.spec, &criterion.tally) }</p>
             }

@@ -83,7 +83,14 @@ fn Filling(props: &FillingProps) -> Html {
     let chosen = use_state_eq(|| None::<PtrEq<Chosen>>);
     let width = use_width(&props.store, props.width);
     let criteria = props.state.rubric.root.count;
-    let lazy = (*use_memo((), |()| Rc::new(LazyRender::new(criteria)))).clone();
+    let lazy = (*use_memo((), |()| {
+        Rc::new(if props.store.is_first_view() {
+            LazyRender::of_first_view(criteria)
+        } else {
+            LazyRender::new(criteria)
+        })
+    }))
+    .clone();
     let live = PtrEq((*use_memo((), |()| Rc::new(LiveInput::new(props.store.clone())))).clone());
     let emit = use_callback((), {
         let store = props.store.clone();

@@ -36,6 +36,8 @@ pub enum Stage {
 /// Decides how much of each part of a form is rendered, and renders more on request.
 pub struct LazyRender {
     all: bool,
+    /// How much is rendered at first of a part that is not among the first ones.
+    rest: Stage,
     wanted: Cell<Option<u32>>,
     far: RefCell<Vec<Rc<PendingPart>>>,
     absent: RefCell<VecDeque<Rc<PendingPart>>>,
@@ -70,8 +72,10 @@ struct Observer {
 impl LazyRender {
     /// Creates the state for a rubric with this number of criteria.
     pub fn new(count: u32) -> Self {
+        let all = count <= ALL;
         Self {
-            all: count <= ALL,
+            all,
+            rest: if all { Stage::Interactive } else { Stage::Empty },
             wanted: Cell::new(None),
             far: RefCell::default(),
             absent: RefCell::default(),
@@ -83,6 +87,15 @@ impl LazyRender {
         }
     }
 
+    /// Creates the state for the first view of such a rubric: controls are there for the first criteria only, so that the page is shown soon.
+    pub fn of_first_view(count: u32) -> Self {
+        let whole = Self::new(count);
+        Self {
+            rest: whole.rest.min(Stage::Text),
+            ..whole
+        }
+    }
+
     /// Returns whether everything is rendered at once.
     pub fn is_all_near(&self) -> bool {
         self.all
@@ -91,10 +104,10 @@ impl LazyRender {
     /// Returns how much of a part with these criteria is rendered at first.
     pub fn first(&self, range: &Range<u32>) -> Stage {
         let wanted = self.wanted.get().is_some_and(|wanted| range.contains(&wanted));
-        if self.all || range.start < FIRST || wanted {
+        if range.start < FIRST || wanted {
             Stage::Interactive
         } else {
-            Stage::Empty
+            self.rest
         }
     }
 

@@ -8,6 +8,8 @@ use crate::rubrics::Rubric;
 use crate::script::tidy;
 use crate::{files, project, shell};
 
+/// The end of the empty place of a first view, in `index.html` and as Trunk writes it.
+const PLACE_END: &str = "\"ziping-first\"></div>";
 const SCRIPT: &str = include_str!("../../src/first.js");
 const SHEET: &str = include_str!("../../src/style.css");
 
@@ -104,6 +106,20 @@ fn view(templates: &str) -> Result<FirstView> {
         sheet: plain(SHEET),
         script: format!("\n{}\n", tidy(SCRIPT)),
     })
+}
+
+/// A page with the style sheet in the place of its first view.
+///
+/// # Errors
+/// If the page has no such place.
+pub fn with_sheet(page: &str) -> Result<String> {
+    let (before, after) = page
+        .split_once(PLACE_END)
+        .context("the page has no place for the first view")?;
+    Ok(format!(
+        "{before}\"ziping-first\"><template><style>{}</style></template></div>{after}",
+        plain(SHEET)
+    ))
 }
 
 /// A style sheet without comments and without the indentation of its lines.
