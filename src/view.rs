@@ -11,6 +11,7 @@ pub mod chosen;
 pub mod context;
 mod control;
 mod criterion_chunk;
+mod drawn;
 mod evidence_and_problems;
 mod fields;
 mod figure;

@@ -11,8 +11,9 @@ mod points;
 mod yes_no;
 
 use super::context::{Context, FormAction, use_form};
+use super::drawn::drawn;
 use super::evidence_and_problems::{adding, evidence_and_problems};
-use super::findings::Findings;
+use super::findings::{Findings, FindingsProps};
 use super::note::area;
 use super::ptr_eq::PtrEq;
 use super::raters;
@@ -54,8 +55,8 @@ pub(super) fn Control(props: &ControlProps) -> Html {
                 { answer(&form, sheet, &pasted) }
             }
             { raters::others(&form, spec) }
-            <AnswerActions sheet={props.sheet.clone()} />
-            <Findings sheet={props.sheet.clone()} />
+            { drawn::<AnswerActions>(ControlProps { sheet: props.sheet.clone() }) }
+            { drawn::<Findings>(FindingsProps { sheet: props.sheet.clone() }) }
             { evidence_and_problems(&form, &props.sheet) }
         </div>
     }

@@ -1,7 +1,8 @@
 //! A chunk of consecutive criteria: interactive near the viewport, text far from it.
 
 use super::context::{Context, use_form};
-use super::control::Control;
+use super::control::{Control, ControlProps};
+use super::drawn::{drawn, drawn_in_list};
 use super::ptr_eq::PtrEq;
 use super::wording;
 use crate::view::hooks::{use_count, use_language, use_stage};
@@ -37,8 +38,10 @@ pub(super) fn CriterionChunk(props: &CriterionChunkProps) -> Html {
     let form = Context { locale, ..form };
     html! {
         <ol class="criteria" ref={place} start={(props.chunk.first + 1).to_string()} {lang}>
-            { for items.chunks(TOGETHER).map(|items| html! {
-                <Criteria items={items.iter().cloned().map(PtrEq).collect::<Vec<_>>()} level={props.level} form={form.clone()} {stage} />
+            { for items.chunks(TOGETHER).map(|items| {
+                let key = items.first().map_or(0, |criterion| criterion.spec.ordinal);
+                let items = items.iter().cloned().map(PtrEq).collect();
+                drawn_in_list::<Criteria>(key, CriteriaProps { items, level: props.level, form: form.clone(), stage })
             }) }
         </ol>
     }
@@ -61,7 +64,7 @@ fn Criteria(props: &CriteriaProps) -> Html {
         <li class="criterion" part="criterion" key={criterion.spec.ordinal} id={format!("c-{}", criterion.spec.ordinal)} hidden={form.hides(&criterion.spec)}>
             { wording::criterion(form, &criterion.spec, props.level) }
             if stage == Stage::Interactive {
-                <Control sheet={criterion.clone()} />
+                { drawn::<Control>(ControlProps { sheet: criterion.clone() }) }
             } else {
                 <p class="far">{ wording::points(form, &criterion.spec, &criterion.tally) }</p>
             }

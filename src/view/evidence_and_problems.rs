@@ -1,9 +1,10 @@
 //! The entries beside an answer, edited in place: evidence, problems, and the measures against them.
 
-use super::attachment::{AttachedFile, limits};
+use super::attachment::{AttachedFile, FileProps, limits};
 use super::context::{Context, FormAction};
+use super::drawn::{drawn, drawn_in_list};
 use super::fields::{line, select};
-use super::long::{Long, Words};
+use super::long::{Long, LongProps};
 use super::problem_words::{severity_name, statuses};
 use super::ptr_eq::PtrEq;
 use super::tools::Tool;
@@ -84,10 +85,14 @@ fn list(
     count: usize,
     fields: fn(&Context, &CriterionSheet, usize) -> Html,
 ) -> Html {
-    let messages = Words(form.messages());
+    let m = form.messages();
     let (form, sheet) = (form.clone(), sheet.clone());
     let row = Callback::from(move |i| html! { <li key={i}>{ fields(&form, &sheet, i) }</li> });
-    html! { <Long {messages} {class} {label} {count} {row} /> }
+    drawn::<Long>(LongProps {
+        class: class.into(),
+        label: Some(label.into()),
+        ..LongProps::new(m, count, row)
+    })
 }
 
 /// Appends a blank item unless the last item is blank, so a second click on the button adds nothing. Returns the list and the
@@ -141,7 +146,7 @@ fn evidence_fields(form: &Context, sheet: &CriterionSheet, index: usize) -> Html
             { line(form, id("date"), "date", m.evidence_date, &now.date, move |text| date(&|one| one.date = text.clone())) }
             { remove(form, sheet, id("remove"), m.remove_evidence, &format!("i-{ordinal}"), rest) }
             if let Some(file) = now.file.clone() {
-                <AttachedFile key={file.kept.sha256.to_string()} file={PtrEq(file.clone())} id={id("file")} />
+                { drawn_in_list::<AttachedFile>(file.kept.sha256.to_string(), FileProps { file: PtrEq(file.clone()), id: id("file").into() }) }
             }
         </div>
     }

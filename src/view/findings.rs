@@ -1,8 +1,9 @@
 //! Findings in words: beside their criterion, and all of them in a list.
 
 use super::context::{Context, FormAction, use_form};
+use super::drawn::drawn;
 use super::figure::Figure as _;
-use super::long::{Long, Words};
+use super::long::{Long, LongProps};
 use super::problem_words::severity_name;
 use super::ptr_eq::PtrEq;
 use crate::locale::{Messages, fill};
@@ -141,7 +142,7 @@ pub(super) fn list(form: &Context, state: &State) -> Html {
             if !whole.is_empty() {
                 <ul class="findings">{ for whole.iter().map(|finding| line(m, finding)) }</ul>
             }
-            <Long messages={Words(m)} class="finding-places" {count} {row} />
+            { drawn::<Long>(LongProps { class: "finding-places".into(), ..LongProps::new(m, count, row) }) }
         </>
     }
 }

@@ -1,8 +1,9 @@
 //! The title of the rubric, its basis, and instructions for filling in the form.
 
 use super::context::use_form;
+use super::drawn::drawn;
 use super::figure::Figure as _;
-use super::long::{Long, Words};
+use super::long::{Long, LongProps};
 use super::ptr_eq::PtrEq;
 use super::texts::foreign;
 use crate::locale::fill;
@@ -76,7 +77,7 @@ pub(super) fn Header(props: &HeaderProps) -> Html {
                     }
                     if !rubric.basis.is_empty() {
                         <@{form.heading(2)} class="about-basis">{ m.basis }</@>
-                        <Long messages={Words(m)} count={rubric.basis.len()} row={basis} />
+                        { drawn::<Long>(LongProps::new(m, rubric.basis.len(), basis)) }
                     }
                 </details>
             }

@@ -2,9 +2,10 @@
 //! entries shown can be printed as a rectification order.
 
 use super::context::{Context, FormAction, use_form};
+use super::drawn::drawn_in_list;
 use super::evidence_and_problems::problem_fields;
 use super::ledger_filter::{Due, Shown, owner_name};
-use super::long::{Kind, Long, Words};
+use super::long::{Kind, Long, LongProps};
 use super::nav::StateProps;
 use super::problem_words::{severity_name, status_name, statuses};
 use super::texts::foreign;
@@ -67,7 +68,7 @@ pub(super) fn Ledger(props: &StateProps) -> Html {
     let today = form.facts.today.clone();
     let is_shown = |line: &&Line| shown.has(&line.problem, &today) || *changing == Some(line.place());
     let rows: Rc<[Line]> = all.iter().filter(is_shown).cloned().collect();
-    let drawn = {
+    let each = {
         let (form, rows, changing) = (form.clone(), rows.clone(), changing.clone());
         Callback::from(move |i: usize| {
             rows.get(i)
@@ -103,7 +104,7 @@ pub(super) fn Ledger(props: &StateProps) -> Html {
             } else {
                 <p class="quiet" id="ledger-count" tabindex="-1">{ fill(m.ledger_count, &[("shown", &rows.len().to_string()), ("all", &all.len().to_string())]) }</p>
                 // Another filter is another list, shown from its start.
-                <Long key={format!("{:?}", *shown)} messages={Words(m)} kind={Kind::Numbers} class="ledger" count={rows.len()} row={drawn} />
+                { drawn_in_list::<Long>(format!("{:?}", *shown), LongProps { kind: Kind::Numbers, class: "ledger".into(), ..LongProps::new(m, rows.len(), each) }) }
             }
         </>
     }

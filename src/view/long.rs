@@ -24,16 +24,27 @@ pub(super) enum Kind {
 #[derive(Properties, PartialEq)]
 pub(super) struct LongProps {
     pub(super) messages: Words,
-    #[prop_or(Kind::Bullets)]
     pub(super) kind: Kind,
-    #[prop_or_default]
     pub(super) class: Classes,
     /// The list's name, for assistive technology.
-    #[prop_or_default]
     pub(super) label: Option<AttrValue>,
     pub(super) count: usize,
     /// Draws the row with this index: an `li` or a `tr` whose key is the index.
     pub(super) row: Callback<usize, Html>,
+}
+
+impl LongProps {
+    /// A plain `ul` of this length.
+    pub(super) fn new(messages: &'static Messages, count: usize, row: Callback<usize, Html>) -> Self {
+        Self {
+            messages: Words(messages),
+            kind: Kind::Bullets,
+            class: Classes::new(),
+            label: None,
+            count,
+            row,
+        }
+    }
 }
 
 /// The messages of a language, compared by pointer: there is one value per language.

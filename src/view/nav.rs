@@ -1,6 +1,7 @@
 //! The list of sections, each with its subtotal and its progress.
 
 use super::context::{FormAction, use_form};
+use super::drawn::drawn_in_list;
 use super::ptr_eq::PtrEq;
 use super::wording::{heading, out_of};
 use crate::state::State;
@@ -29,9 +30,7 @@ pub(super) fn Nav(props: &StateProps) -> Html {
     html! {
         <nav class="nav" part="sections" aria-label={form.landmark(m.contents)} ref={place}>
             <p class="panel-title" aria-hidden="true">{ m.contents }</p>
-            { for props.state.record.sheet.root.sections.chunks.iter().map(|chunk| html! {
-                <NavChunk key={chunk.first} chunk={PtrEq(chunk.clone())} here={here.clone()} />
-            }) }
+            { for props.state.record.sheet.root.sections.chunks.iter().map(|chunk| part(chunk, &here)) }
         </nav>
     }
 }
@@ -41,6 +40,11 @@ struct NavChunkProps {
     chunk: PtrEq<Chunk<SectionSheet>>,
     /// The section that the person is in and the sections around it.
     here: Rc<[u32]>,
+}
+
+fn part(chunk: &Rc<Chunk<SectionSheet>>, here: &Rc<[u32]>) -> Html {
+    let (chunk, here) = (PtrEq(chunk.clone()), here.clone());
+    drawn_in_list::<NavChunk>(chunk.first, NavChunkProps { chunk, here })
 }
 
 /// A chunk of consecutive sections. The section that the person is in shows its inner sections.
@@ -67,7 +71,7 @@ fn NavChunk(props: &NavChunkProps) -> Html {
                             { out_of(&form, &section.spec, &section.tally) }
                             { filled(&form, &section.tally) }
                         </button>
-                        { for inner.map(|chunk| html! { <NavChunk key={chunk.first} chunk={PtrEq(chunk.clone())} here={props.here.clone()} /> }) }
+                        { for inner.map(|chunk| part(chunk, &props.here)) }
                     </li>
                 }
             }) }

@@ -2,6 +2,7 @@
 
 use super::answer_text;
 use super::context::{Context, use_form};
+use super::drawn::drawn_in_list;
 use super::figure::Figure as _;
 use super::ptr_eq::PtrEq;
 use super::texts::{foreign, joined};
@@ -176,7 +177,8 @@ fn rows(form: &Context, section: &SectionSheet, begun: bool, upto: &mut usize) -
     for chunk in section.criteria.chunks.iter() {
         let Some(left) = upto.checked_sub(1) else { break };
         *upto = left;
-        own_rows.push(html! { <Rows key={chunk.first} chunk={PtrEq(chunk.clone())} form={form.clone()} {begun} /> });
+        let (chunk, form) = (PtrEq(chunk.clone()), form.clone());
+        own_rows.push(drawn_in_list::<Rows>(chunk.first, RowsProps { chunk, form, begun }));
     }
     html! {
         <>

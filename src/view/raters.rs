@@ -1,8 +1,9 @@
 //! Raters side by side: totals, grades and subtotals of each rater, and every criterion on which they differ.
 
 use super::context::{Context, FormAction};
+use super::drawn::drawn;
 use super::figure::Figure as _;
-use super::long::{Kind, Long, Words};
+use super::long::{Kind, Long, LongProps};
 use super::wording::{heading, signed, yes_no};
 use crate::locale::fill;
 use crate::state::State;
@@ -21,7 +22,7 @@ pub(super) fn side_by_side(form: &Context, state: &State) -> Html {
     let roots: Vec<_> = sheets.iter().map(|(_, sheet)| &*sheet.root).collect();
     differ(&roots, &mut differing);
     let count = differing.len();
-    let drawn = {
+    let each = {
         let form = form.clone();
         Callback::from(move |i: usize| {
             differing
@@ -64,7 +65,7 @@ pub(super) fn side_by_side(form: &Context, state: &State) -> Html {
                 if count > 0 {
                     <table class="raters">
                         <thead><tr><th scope="col">{ m.print_content }</th>{ for sheets.iter().map(|(rater, _)| html! { <th scope="col">{ form.rater_name(rater) }</th> }) }</tr></thead>
-                        <Long messages={Words(m)} kind={Kind::Table(sheets.len() + 1)} {count} row={drawn} />
+                        { drawn::<Long>(LongProps { kind: Kind::Table(sheets.len() + 1), ..LongProps::new(m, count, each) }) }
                     </table>
                 }
             </div>

@@ -1,7 +1,8 @@
 //! A section: its heading and subtotal, its criteria, the sections inside it, and its narrative.
 
 use super::context::use_form;
-use super::criterion_chunk::CriterionChunk;
+use super::criterion_chunk::{CriterionChunk, CriterionChunkProps};
+use super::drawn::drawn_in_list;
 use super::narrative::Narrative;
 use super::ptr_eq::PtrEq;
 use super::wording::{self, heading, out_of};
@@ -33,8 +34,9 @@ pub(super) fn SectionChunk(props: &SectionChunkProps) -> Html {
     }
     html! {
         <div class="section-chunk" ref={place}>
-            { for items.iter().map(|section| html! {
-                <SectionView key={section.spec.ordinal} sheet={PtrEq(section.clone())} />
+            { for items.iter().map(|section| {
+                let sheet = PtrEq(section.clone());
+                drawn_in_list::<SectionView>(section.spec.ordinal, SectionProps { sheet })
             }) }
         </div>
     }
@@ -79,8 +81,9 @@ fn SectionView(props: &SectionProps) -> Html {
             if sheet.spec.count == 0 {
                 <p class="quiet">{ form.messages().empty_section }</p>
             }
-            { for sheet.criteria.chunks.iter().map(|chunk| html! {
-                <CriterionChunk key={chunk.first} chunk={PtrEq(chunk.clone())} level={usize::from(spec.depth) + 2} />
+            { for sheet.criteria.chunks.iter().map(|chunk| {
+                let (chunk, level) = (PtrEq(chunk.clone()), usize::from(spec.depth) + 2);
+                drawn_in_list::<CriterionChunk>(chunk.first, CriterionChunkProps { chunk, level })
             }) }
             { for sheet.sections.chunks.iter().map(|chunk| html! {
                 <SectionChunk key={chunk.first} chunk={PtrEq(chunk.clone())} />

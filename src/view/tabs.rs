@@ -1,8 +1,10 @@
 //! The tabs above the form's column: filling in, findings, problems and measures, raters.
 
 use super::context::Context;
+use super::drawn::drawn;
 use super::findings;
 use super::ledger::Ledger;
+use super::nav::StateProps;
 use super::ptr_eq::PtrEq;
 use super::raters;
 use crate::locale::fill;
@@ -107,7 +109,7 @@ pub(super) fn panel(form: &Context, state: &PtrEq<State>, tab: Tab) -> Html {
     let inner = match tab {
         Tab::Fill => return Html::default(),
         Tab::Findings => findings::list(form, state),
-        Tab::Ledger => html! { <Ledger state={state.clone()} /> },
+        Tab::Ledger => drawn::<Ledger>(StateProps { state: state.clone() }),
         Tab::Raters => raters::side_by_side(form, state),
     };
     let own = tab.own();

@@ -8,6 +8,7 @@ pub(super) use gates::raised;
 pub(super) use said::Said;
 
 use super::context::{Context, FormAction, use_form};
+use super::drawn::drawn_in_list;
 use super::figure::Figure as _;
 use super::nav::{Nav, StateProps};
 use super::ptr_eq::PtrEq;
@@ -20,7 +21,7 @@ use assessment::points::Decimal;
 use assessment::rubric::Band;
 use assessment::score::Standing;
 use gates::gates;
-use list::{Kind, List, next_open, rates};
+use list::{Kind, List, ListProps, next_open, rates};
 use yew::prelude::*;
 
 /// The panel with the totals on a wide page.
@@ -55,8 +56,16 @@ fn details(form: &Context, state: &PtrEq<State>) -> Html {
     };
     let done = (total.scored > 0).then_some(done);
     let list = |kind, title: &str, none| {
-        let title = AttrValue::from(title.to_owned());
-        html! { <List state={state.clone()} {kind} {title} {none} /> }
+        let (state, title) = (state.clone(), AttrValue::from(title.to_owned()));
+        drawn_in_list::<List>(
+            kind as u32,
+            ListProps {
+                state,
+                kind,
+                title,
+                none,
+            },
+        )
     };
     html! {
         <>

@@ -4,6 +4,7 @@
 use super::places::way;
 use crate::locale::{Locale, fill};
 use crate::state::changes::Changed;
+use crate::view::drawn::drawn;
 use crate::view::figure::Figure as _;
 use crate::view::more::use_more;
 use crate::view::texts::{label_mark, worded};
@@ -16,7 +17,10 @@ const FEW: usize = 100;
 
 /// Renders the list of changes.
 pub(super) fn changes(store: &Store, locale: Locale) -> Html {
-    html! { <Changes store={store.clone()} {locale} /> }
+    drawn::<Changes>(ChangesProps {
+        store: store.clone(),
+        locale,
+    })
 }
 
 #[derive(Properties, PartialEq)]

@@ -5,7 +5,8 @@ use crate::foreign::direction::isolated;
 use crate::locale::{Locale, fill};
 use crate::state::{DraftMeta, Msg, Reminder};
 use crate::view::attachment::size;
-use crate::view::long::{Long, Words};
+use crate::view::drawn::{drawn, drawn_in_list};
+use crate::view::long::{Long, LongProps};
 use crate::view::texts::{foreign, joined};
 use crate::web::Store;
 use std::rc::Rc;
@@ -49,7 +50,16 @@ pub(super) fn DraftList(props: &BarProps) -> Html {
                 return Html::default();
             };
             let key = meta.id.to_string();
-            html! { <Row {key} store={store.clone()} meta={Rc::new(meta.clone())} bytes={found.bytes(meta)} {locale} /> }
+            let (store, bytes) = (store.clone(), found.bytes(meta));
+            drawn_in_list::<Row>(
+                key,
+                RowProps {
+                    store,
+                    meta: Rc::new(meta.clone()),
+                    bytes,
+                    locale,
+                },
+            )
         })
     };
     let oninput = Callback::from(move |event: InputEvent| {
@@ -71,11 +81,11 @@ pub(super) fn DraftList(props: &BarProps) -> Html {
                 </p>
             }
             // Another search is another list, shown from its start.
-            <Long key={words} messages={Words(m)} {count} {row} />
+            { drawn_in_list::<Long>(words, LongProps::new(m, count, row)) }
             if found.damaged > 0 {
                 <p class="fault-text">{ fill(m.drafts_damaged, &[("count", &found.damaged.to_string())]) }</p>
             }
-            <Everything store={store.clone()} turn={props.turn} />
+            { drawn::<Everything>(BarProps { store: store.clone(), turn: props.turn }) }
         </section>
     }
 }

@@ -6,11 +6,12 @@ mod taken_up;
 
 use super::bar::BarProps;
 use super::drafts::reminder;
-use super::given::Given;
+use super::given::{Given, GivenProps};
 use super::leaving::{Leaving, Of, use_notice};
 use super::merge::{source_name, source_named};
 use crate::locale::{Locale, Messages, fill};
 use crate::state::{DraftMeta, Effect, Msg, OpenOutcome, Origin};
+use crate::view::drawn::drawn_in_list;
 use crate::view::hooks::use_was;
 use crate::view::problem::problem;
 use crate::view::texts::joined;
@@ -47,14 +48,27 @@ pub(in crate::view) fn Notices(props: &BarProps) -> Html {
 }
 
 fn panel(class: &'static str, title: String, inner: Html, buttons: Html, leave: &Leaving) -> Html {
-    let key = title.clone();
-    html! { <Panel {key} {class} {title} {inner} {buttons} leave={leave.clone()} /> }
+    announced(class, title, inner, buttons, leave, false)
 }
 
 /// Renders a panel that can appear while the person types: screen readers announce it, and the focus stays where it is.
 fn quiet_panel(class: &'static str, title: String, inner: Html, buttons: Html, leave: &Leaving) -> Html {
-    let key = title.clone();
-    html! { <Panel {key} {class} {title} {inner} {buttons} leave={leave.clone()} quiet={true} /> }
+    announced(class, title, inner, buttons, leave, true)
+}
+
+fn announced(class: &'static str, title: String, inner: Html, buttons: Html, leave: &Leaving, quiet: bool) -> Html {
+    let (key, leave) = (title.clone(), leave.clone());
+    drawn_in_list::<Panel>(
+        key,
+        PanelProps {
+            class,
+            title,
+            inner,
+            buttons,
+            leave,
+            quiet,
+        },
+    )
 }
 
 #[derive(Properties, PartialEq)]
@@ -64,7 +78,6 @@ struct PanelProps {
     inner: Html,
     buttons: Html,
     leave: Leaving,
-    #[prop_or_default]
     quiet: bool,
 }
 
@@ -130,7 +143,16 @@ fn report(store: &Store, locale: Locale, dismiss: &Leaving) -> Html {
             panel("calm-panel", m.drafts_offered.to_owned(), list, close, dismiss)
         }
         OpenOutcome::Given(name) => {
-            html! { <Given key={name.to_string()} store={store.clone()} name={name.clone()} {locale} leave={dismiss.clone()} /> }
+            let (store, leave) = (store.clone(), dismiss.clone());
+            drawn_in_list::<Given>(
+                name.to_string(),
+                GivenProps {
+                    store,
+                    name: name.clone(),
+                    locale,
+                    leave,
+                },
+            )
         }
         OpenOutcome::Others(metas) => {
             let list = offers(store, locale, &metas);

@@ -106,7 +106,6 @@ pub(super) struct ListProps {
     pub(super) kind: Kind,
     pub(super) title: AttrValue,
     /// The text that is shown if the list is empty.
-    #[prop_or_default]
     pub(super) none: Option<&'static str>,
 }
 
