@@ -1,6 +1,7 @@
 //! PNG (ISO/IEC 15948): chunks, each with a length, a type and a check sum.
 
 use super::{Bytes, exif};
+use crate::foreign::crc32::crc32;
 
 /// The signature with which a PNG begins.
 pub(super) const START: [u8; 8] = *b"\x89PNG\r\n\x1a\n";
@@ -39,7 +40,7 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
 fn chunk(orientation: u8) -> Vec<u8> {
     let tiff = exif::only(orientation);
     let checked = [&b"eXIf"[..], &tiff].concat();
-    let check = rawzip::crc32(&checked).to_be_bytes();
+    let check = crc32(&checked).to_be_bytes();
     // Far below the limit of four bytes.
     let length = (tiff.len() as u32).to_be_bytes();
     [&length[..], &checked, &check].concat()

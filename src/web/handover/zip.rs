@@ -1,6 +1,10 @@
 //! A ZIP archive, written in parts and read in pages, so that the whole archive is never in memory. No effects.
 
-use rawzip::{CompressionMethod, ReaderAt, ZipArchive, ZipArchiveEntryWayfinder, ZipArchiveWriter, ZipLocator};
+use crate::foreign::crc32::crc32;
+use rawzip::{
+    CompressionMethod, DataDescriptorOutput, ReaderAt, ZipArchive, ZipArchiveEntryWayfinder, ZipArchiveWriter,
+    ZipLocator,
+};
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
@@ -71,11 +75,10 @@ impl Writer {
     /// Adds a file without compression, since photos do not get smaller. Returns the next bytes of the archive, or
     /// `None` if the path is not valid.
     pub fn add(&mut self, path: &str, bytes: &[u8]) -> Option<Vec<u8>> {
-        let (mut entry, config) = self.zip.new_file(path).start().ok()?;
-        let mut writer = config.wrap(&mut entry);
-        writer.write_all(bytes).ok()?;
-        let (_, sizes) = writer.finish().ok()?;
-        entry.finish(sizes).ok()?;
+        let (mut entry, _) = self.zip.new_file(path).start().ok()?;
+        entry.write_all(bytes).ok()?;
+        let written = DataDescriptorOutput::new(crc32(bytes), bytes.len() as u64);
+        entry.finish(written).ok()?;
         Some(self.written.0.take())
     }
 
@@ -235,7 +238,7 @@ pub struct Entry {
 impl Entry {
     /// Returns whether these bytes match the size and the checksum in the archive.
     pub fn is(&self, bytes: &[u8]) -> bool {
-        bytes.len() as u64 == self.size && rawzip::crc32(bytes) == self.crc
+        bytes.len() as u64 == self.size && crc32(bytes) == self.crc
     }
 
     /// Returns the file name without its folders.
