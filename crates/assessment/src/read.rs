@@ -136,10 +136,21 @@ impl<'a> Reader<'a> {
 
     /// Calls `work` one segment further down.
     pub fn within<T>(&mut self, step: Step, work: impl FnOnce(&mut Self) -> T) -> T {
-        self.path.push(step);
+        self.enter(step);
         let result = work(self);
-        self.path.pop();
+        self.leave();
         result
+    }
+
+    // Not part of `within`, which is compiled again for each type that is read.
+    #[inline(never)]
+    fn enter(&mut self, step: Step) {
+        self.path.push(step);
+    }
+
+    #[inline(never)]
+    fn leave(&mut self) {
+        self.path.pop();
     }
 
     /// Calls `work` inside a member.

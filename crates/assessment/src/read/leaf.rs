@@ -2,7 +2,7 @@
 
 use super::schema::{self, Schema};
 use super::{Read, Reader, is_free, shortened, too_many};
-use crate::json::{Node, Value};
+use crate::json::{Member, Node, Value};
 use crate::limits;
 use crate::points::Decimal;
 use crate::problem::Code;
@@ -197,20 +197,14 @@ impl<T: Read> Read for Rc<T> {
 
 impl<T: Read> Read for Vec<T> {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-        let Value::Array(items) = &node.value else {
-            reader.wrong_type(node, Code::NotList);
-            return None;
-        };
-        if items.len() > limits::LIST {
-            let (code, args) = too_many(items.len(), limits::LIST);
-            reader.problem_at(node.at, code, args);
-            return None;
-        }
-        let mut all = Self::with_capacity(items.len());
-        for (i, item) in items.iter().enumerate() {
-            all.extend(reader.index(i, |r| T::read(item, r)));
-        }
-        (all.len() == items.len()).then_some(all)
+        let mut all = Self::new();
+        let whole = reader.items(node, &mut |item, r| {
+            let value = T::read(item, r);
+            let is_read = value.is_some();
+            all.extend(value);
+            is_read
+        });
+        whole.then_some(all)
     }
 
     fn write(&self) -> Node {
@@ -246,18 +240,13 @@ impl<T> Map<T> {
 
 impl<T: Read> Read for Map<T> {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-        let Value::Object(members) = &node.value else {
-            reader.wrong_type(node, Code::NotObject);
-            return None;
-        };
-        reader.once(members);
-        let (mut all, mut whole, keeps) = (Vec::new(), true, reader.keeps_unknown);
-        for member in members.iter().filter(|m| keeps || !is_free(&m.key)) {
-            match reader.member(&member.key, |r| T::read(&member.node, r)) {
-                Some(value) => all.push((member.key.clone(), value)),
-                None => whole = false,
-            }
-        }
+        let mut all = Vec::new();
+        let whole = reader.entries(node, &mut |member, r| {
+            let value = T::read(&member.node, r);
+            let is_read = value.is_some();
+            all.extend(value.map(|value| (member.key.clone(), value)));
+            is_read
+        });
         whole.then_some(Self(all))
     }
 
@@ -272,6 +261,39 @@ impl<T: Read> Read for Map<T> {
 }
 
 impl Reader<'_> {
+    /// Reads each item of a list with `read`; whether it is a list and all of its items were read. Not generic, since it is used for
+    /// every type that a list can hold.
+    fn items(&mut self, node: &Node, read: &mut dyn FnMut(&Node, &mut Self) -> bool) -> bool {
+        let Value::Array(items) = &node.value else {
+            self.wrong_type(node, Code::NotList);
+            return false;
+        };
+        if items.len() > limits::LIST {
+            let (code, args) = too_many(items.len(), limits::LIST);
+            self.problem_at(node.at, code, args);
+            return false;
+        }
+        let mut whole = true;
+        for (i, item) in items.iter().enumerate() {
+            whole &= self.index(i, |r| read(item, r));
+        }
+        whole
+    }
+
+    /// Reads each member of a map with `read`; whether it is an object and all of its members were read.
+    fn entries(&mut self, node: &Node, read: &mut dyn FnMut(&Member, &mut Self) -> bool) -> bool {
+        let Value::Object(members) = &node.value else {
+            self.wrong_type(node, Code::NotObject);
+            return false;
+        };
+        self.once(members);
+        let (mut whole, keeps) = (true, self.keeps_unknown);
+        for member in members.iter().filter(|m| keeps || !is_free(&m.key)) {
+            whole &= self.member(&member.key, |r| read(member, r));
+        }
+        whole
+    }
+
     /// Whether a text is within the limit; reports a text that is not.
     fn takes_text(&mut self, node: &Node, text: &str) -> bool {
         let limit = if self.keeps_unknown {
