@@ -21,16 +21,16 @@ pub fn attached_files(record: &RecordFile) -> BTreeMap<Rc<str>, AttachedFile> {
     let entries = record.answers.0.iter().flat_map(|(_, answers)| answers.0.iter());
     let evidence = entries.flat_map(|(_, entry)| entry.evidence.iter());
     let files = evidence.filter_map(|one| one.file.as_ref());
-    files
-        .map(|file| {
-            let named = AttachedFile {
-                name: file.name.clone(),
-                kind: file.kind.clone().unwrap_or_default(),
-                size: file.size,
-            };
-            (file.sha256.clone(), named)
-        })
-        .collect()
+    let mut all = BTreeMap::new();
+    for file in files {
+        let named = AttachedFile {
+            name: file.name.clone(),
+            kind: file.kind.clone().unwrap_or_default(),
+            size: file.size,
+        };
+        all.insert(file.sha256.clone(), named);
+    }
+    all
 }
 
 /// The SHA-256 of the files that a record of this rubric names.

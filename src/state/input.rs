@@ -6,6 +6,7 @@ use assessment::Id;
 use assessment::answers::{Amounts, Answer, Entry, Value};
 use assessment::points::Decimal;
 use assessment::rubric::{Criterion, Field, FieldKind, Scale};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// The change for a text in a criterion's field: an answer, a refused text beside the accepted answer, or a cleared answer if the text is
@@ -65,8 +66,10 @@ pub fn parse_amount(criterion: &Criterion, entry: &Entry, name: &Id, text: &str)
 
 /// The change that sets some amounts at once and replaces all others.
 pub fn set_amounts(criterion: &Criterion, amounts: impl IntoIterator<Item = (Id, Decimal)>) -> Change {
+    let mut taken = BTreeMap::new();
+    taken.extend(amounts);
     let amounts = Amounts {
-        taken: Rc::new(amounts.into_iter().collect()),
+        taken: Rc::new(taken),
         ..Amounts::default()
     };
     Change::Amounts {

@@ -118,7 +118,7 @@ impl Merging {
             let chosen = self.choices.get(&conflict.path)?;
             Some((conflict.path.clone(), *chosen))
         });
-        next.choices = kept.collect();
+        next.choices.extend(kept);
         next.again = true;
         next.at_once = self.at_once && next.differences.is_empty();
         Some(next)

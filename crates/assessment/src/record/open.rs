@@ -13,7 +13,7 @@ use crate::read::leaf::Map;
 use crate::rubric::fingerprint::Fingerprint;
 use crate::rubric::{Facts, FieldKind, Rubric, SELF};
 use crate::score::Sheet;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
 /// Something about an opened record that the person should know. None of them loses content of the file.
@@ -72,12 +72,13 @@ pub(super) fn open(rubric: &Rubric, file: RecordFile) -> (Record, Vec<Notice>) {
     };
     // Indexed by id, so that 10,000 fields are not searched 10,000 times.
     let answered: HashMap<&str, &Node> = by_id(&file.profile);
-    let profile = rubric.profile.iter().filter_map(|field| {
+    let mut profile = BTreeMap::new();
+    profile.extend(rubric.profile.iter().filter_map(|field| {
         let node = answered.get(&*field.id)?;
         Some((field.id.clone(), profile::read(node, field)?))
-    });
+    }));
     let facts = Facts {
-        profile: Rc::new(profile.collect()),
+        profile: Rc::new(profile),
         today: "".into(),
     };
     let mut misfits = Misfits {
@@ -108,11 +109,14 @@ pub(super) fn open(rubric: &Rubric, file: RecordFile) -> (Record, Vec<Notice>) {
     misfits.unplaced.extend(unplaced.map(|(id, _)| id.clone()));
     notices.extend(misfits.notices());
     let held = by_id(&file.roles);
-    let roles = rubric
-        .roles
-        .iter()
-        .filter_map(|role| Some((role.id.clone(), Vec::clone(held.get(&*role.id)?))));
-    let roles = Rc::new(roles.collect());
+    let mut roles = BTreeMap::new();
+    roles.extend(
+        rubric
+            .roles
+            .iter()
+            .filter_map(|role| Some((role.id.clone(), Vec::clone(held.get(&*role.id)?)))),
+    );
+    let roles = Rc::new(roles);
     let empty: Rc<str> = "".into();
     let record = Record {
         id: file.id.clone(),
