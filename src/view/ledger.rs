@@ -81,7 +81,8 @@ pub(super) fn Ledger(props: &StateProps) -> Html {
         form.emit
             .reform(move |_: MouseEvent| FormAction::PrintOrder((*shown).clone()))
     };
-    let owners: BTreeSet<Rc<str>> = all.iter().map(|line| line.problem.remedy.owner.clone()).collect();
+    let mut owners = BTreeSet::new();
+    owners.extend(all.iter().map(|line| line.problem.remedy.owner.clone()));
     let owners = owners.into_iter().take(OWNERS).map(|owner| {
         let name = owner_name(m, &owner);
         (Some(owner), name)

@@ -8,7 +8,7 @@ use assessment::json;
 use assessment::record::manifest::{Listed, Manifest};
 use assessment::record::{Record, RecordFile};
 use js_sys::{Array, Function, Reflect, Uint8Array};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -44,7 +44,8 @@ pub async fn read(store: &Store, archive: &Blob) -> Result<Opened, ArchiveError>
     let (mut failed, mut found) = (Vec::new(), BTreeSet::new());
     // Names in the archive may have been changed by other programs. Only entries whose size matches a wanted file are
     // unpacked.
-    let sizes: BTreeSet<u64> = wanted.values().map(|one| one.size.into()).collect();
+    let mut sizes: BTreeSet<u64> = BTreeSet::new();
+    sizes.extend(wanted.values().map(|one| u64::from(one.size)));
     for entry in entries.iter().filter(|entry| sizes.contains(&entry.size)) {
         if is_noise(entry) || [RECORD, MANIFEST].contains(&entry.name()) {
             continue;
@@ -91,7 +92,7 @@ fn lost(
         }
     }
     // The record still names a file that was also removed from the manifest.
-    let listed: BTreeSet<&str> = manifest.iter().map(|one| &*one.sha256).collect();
+    let listed: HashSet<&str> = manifest.iter().map(|one| &*one.sha256).collect();
     let named = wanted.iter().filter(|(hash, _)| !found.contains(&***hash));
     let unlisted = named.filter(|(hash, _)| !listed.contains(&***hash));
     lost.extend(unlisted.map(|(_, one)| (one.name.to_string(), AttachOutcome::Missing)));

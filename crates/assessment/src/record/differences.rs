@@ -7,7 +7,7 @@ use crate::points::Decimal;
 use crate::read::leaf::{Map, Sum};
 use crate::rubric::Rubric;
 use crate::score::Sheet;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// A figure in the file that differs from the computed one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,8 +48,9 @@ pub(super) fn differences(rubric: &Rubric, sheet: &Sheet, file: &ScoreFile) -> V
 
 /// Ids, sorted; `None` if there are none.
 fn listed(ids: &[Id]) -> Option<String> {
-    let ids: BTreeSet<&str> = ids.iter().map(|id| &**id).collect();
-    (!ids.is_empty()).then(|| Vec::from_iter(ids).join(", "))
+    let mut sorted: BTreeSet<&str> = BTreeSet::new();
+    sorted.extend(ids.iter().map(|id| &**id));
+    (!sorted.is_empty()).then(|| Vec::from_iter(sorted).join(", "))
 }
 
 #[derive(Default)]
@@ -76,7 +77,7 @@ impl Found {
         for (id, part) in &ours.0 {
             self.compare(id, stated.get(&**id).map(|part| both(part)), Some(both(part)));
         }
-        let known: BTreeSet<&str> = ours.0.iter().map(|(id, _)| &**id).collect();
+        let known: HashSet<&str> = ours.0.iter().map(|(id, _)| &**id).collect();
         // A part without points may be stated as absent.
         let is_more = |part: &PartFile| part.score.0 != Decimal::ZERO || part.maximum.0 != Decimal::ZERO;
         let others = file.0.iter().filter(|(id, _)| !known.contains(&**id));
