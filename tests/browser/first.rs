@@ -24,7 +24,7 @@ fn held(test: impl FnOnce(&Page)) {
 const DIFFERENCES: &str = r"
     const own = ['style', 'data-aim'];
     const tell = (node) => node.nodeType === 3 ? node.data : `<${node.localName} ${[...node.attributes]
-        .filter(({ name, value }) => !own.includes(name) && !(name === 'value' && value === ''))
+        .filter(({ name }) => !own.includes(name))
         .map(({ name, value }) => `${name}=${value.trim()}`).sort().join(' ')}>`;
     const found = [];
     const compare = (one, other, path) => {
@@ -248,31 +248,7 @@ fn no_copy_of_the_page_has_the_view_but_a_blank_one() {
         page.command("另存空白表");
         // Drawn by the program: the page itself was delivered without a view.
         let drawn = page.given().text;
-        page.open(&files::write("blank.html", &drawn));
-        page.go("about:blank");
-        page.go(&address(&files::write("blank-held.html", files::held(&drawn))));
-        page.until(
-            "the first view is shown",
-            "document.querySelector('#ziping-first > div')",
-        );
-        let shown = page.run(
-            "return document.querySelector('#ziping-first .form').outerHTML",
-            json!([]),
-        );
-        page.open_held(&school_page());
-        let delivered = page.run("for (const field of document.querySelectorAll('#ziping-first input[value=\"\"]')) field.removeAttribute('value'); \
-            return document.querySelector('#ziping-first .form').outerHTML", json!([]));
-        let (shown, delivered) = (
-            shown.as_str().unwrap_or_default(),
-            delivered.as_str().unwrap_or_default(),
-        );
-        let same = shown
-            .chars()
-            .zip(delivered.chars())
-            .take_while(|(one, other)| one == other)
-            .count();
-        let rest = |text: &str| text.chars().skip(same.saturating_sub(80)).take(200).collect::<String>();
-        assert_eq!(rest(shown), rest(delivered));
+        assert!(drawn == school_page(), "the blank copy is what the build makes");
 
         page.open(&files::form("school-pe"));
         page.begin("青山小学", "3");

@@ -233,7 +233,7 @@ fn a_copy_made_where_it_is_served_reaches_nothing() {
         page.catch_downloads();
         page.command("另存空白表");
         assert!(
-            page.given().text == files::page_with(&[&files::rubric("school-pe.json")]),
+            page.given().text == files::read(&files::form("school-pe")),
             "not the one file"
         );
     });
