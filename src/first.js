@@ -25,6 +25,7 @@
   const isBack = () => Object.keys(sessionStorage).some((key) => key.startsWith("ziping.tab."));
   if (isList && (isAsked() || quietly(isBack))) return;
 
+  document.documentElement.lang = view.lang;
   const content = view.content.cloneNode(true);
   const form = content.querySelector(".form");
   const drafts = content.querySelector(".drafts-place");

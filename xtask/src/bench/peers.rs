@@ -12,6 +12,8 @@ use crate::{files, npm, shell};
 
 /// Small forms, in which every page draws all fields.
 const SMALL: &str = "vanilla,vanilla-contain,vanilla-cv,solid,rjsf,surveyjs-lazy";
+/// Pages whose first field is compared with that of our first view.
+const FIELD: &str = "vanilla,solid";
 /// Measured over a slow line only.
 const SLOW_LINE: &str = "lforms";
 /// Large forms, for which only some peers are fit.
@@ -54,11 +56,30 @@ impl Peers {
         self.prepare(dist)?;
         let rounds = self.rounds.to_string();
         let ours = self.folder.join("ours");
-        // The same page twice: until it is live, and until its first view takes keys.
-        let [live, field] =
-            ["ours", "ours-field"].map(|name| format!("{name}={}", ours.join("ours-{n}.html").display()));
+        let page = |name: &str| format!("{name}={}", ours.join("ours-{n}.html").display());
         let adapter = |name: &str, file: &str| format!("{name}={}", ours.join(file).display());
-        let first = adapter("ours-field", "adapter-first.json");
+        shell::heading("until the first field takes keys");
+        self.node(&[
+            "measure.mjs",
+            "--peers",
+            FIELD,
+            "--n",
+            "21,300",
+            "--throttle",
+            "1,4",
+            "--runs",
+            &rounds,
+            "--probes",
+            "0",
+            "--edits",
+            "0",
+            "--page",
+            &page("ours-field"),
+            "--adapter",
+            &adapter("ours-field", "adapter-first.json"),
+            "--out",
+            "results/field.jsonl",
+        ])?;
         shell::heading("21 and 300 criteria beside the peers");
         self.node(&[
             "measure.mjs",
@@ -71,13 +92,9 @@ impl Peers {
             "--runs",
             &rounds,
             "--page",
-            &live,
+            &page("ours"),
             "--adapter",
             &adapter("ours", "adapter.json"),
-            "--page",
-            &field,
-            "--adapter",
-            &first,
             "--out",
             "results/small.jsonl",
         ])?;
@@ -95,13 +112,9 @@ impl Peers {
             "--probes",
             "0",
             "--page",
-            &live,
+            &page("ours"),
             "--adapter",
             &adapter("ours", "adapter-window.json"),
-            "--page",
-            &field,
-            "--adapter",
-            &first,
             "--out",
             "results/large.jsonl",
         ])?;
@@ -109,6 +122,7 @@ impl Peers {
         self.cold(dist, "4", "results/cold.jsonl", &[])?;
         shell::heading("from disk");
         self.cold(dist, "1,4", "results/file.jsonl", &["--cases", COLD])?;
+        self.node(&["sum.mjs", "results/field.jsonl"])?;
         self.node(&["sum.mjs", "results/small.jsonl", "results/large.jsonl"])?;
         self.node(&["cold/sum.mjs", "results/cold.jsonl", "results/file.jsonl"])
     }
@@ -162,10 +176,9 @@ impl Peers {
             let first = drawer.draw(&[rubric])?;
             files::write(&file, &first.replace_in(&page)?)?;
         }
-        // The first view as a page of its own: its time is that of the fields, which take keys before the program runs.
-        let first = format!(
-            "{{ \"score\": \"{FIRST} input[type=radio]\", \"perItem\": 4, \"total\": \"{FIRST} .total\", \"render\": \"window\" }}"
-        );
+        // The first view as a page of its own. It is complete when its first field is seen: no count of fields is waited for.
+        let first =
+            format!("{{ \"score\": \"{FIRST} input[type=radio]\", \"perItem\": 0, \"total\": \"{FIRST} .total\" }}");
         files::write(&self.folder.join("ours/adapter-first.json"), &first)
     }
 
