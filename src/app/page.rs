@@ -12,6 +12,7 @@ use crate::web::hidden_watch::HiddenWatch;
 use crate::web::{
     self, Store, clock, drafts, evidence_store, light_dom, page, page_copy, platform, preferences, runtime, saved_page,
 };
+use gloo::timers::future::TimeoutFuture;
 use js_sys::Function;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -61,8 +62,12 @@ async fn replace(first: Option<FirstView>, document: &Document, store: &Store) -
     let shell = document.get_element_by_id("ziping-shell").ok_or(JsValue::NULL)?;
     web::first_view::drawn(store, &shell).await;
     let form = store.root().ok_or(JsValue::NULL)?;
-    let taken_up = first.hand_over(&shell, &form);
+    // Again, because a composition may have begun while the form was drawn; and last, so that no event falls between.
+    first.settle().await;
+    let taken_up = first.hand_over(&shell, &form)?;
     if !taken_up.is_empty() {
+        // Screen readers announce what appears in a region that is there already.
+        TimeoutFuture::new(0).await;
         store.send(Msg::SetTakenUp(taken_up));
     }
     Ok(())

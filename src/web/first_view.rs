@@ -53,17 +53,21 @@ impl FirstView {
         Some(Self(place))
     }
 
-    /// Waits for the end of a composition in the view.
+    /// Waits until nothing in the view would be broken by another element in its place: a composition, a date that is half typed, a button
+    /// that is held down.
     pub(crate) async fn settle(&self) {
-        if let Some(settled) = self.call("zipingSettled", &Array::new()) {
+        if let Ok(Some(settled)) = self.call("zipingSettled", &Array::new()) {
             // The promise is only ever resolved.
             let _ = JsFuture::from(settled.unchecked_into::<Promise>()).await;
         }
     }
 
     /// Repeats in the program's page what was done in the view, and puts the page in the view's place.
-    pub(crate) fn hand_over(self, shell: &Element, form: &ShadowRoot) -> TakenUp {
-        let outcome = self.call("zipingHandOver", &Array::of2(shell, form));
+    ///
+    /// # Errors
+    /// Returns the exception of a script. The page is in the view's place all the same.
+    pub(crate) fn hand_over(self, shell: &Element, form: &ShadowRoot) -> Result<TakenUp, JsValue> {
+        let outcome = self.call("zipingHandOver", &Array::of2(shell, form))?;
         let list = |name: &str| {
             let list = outcome
                 .as_ref()
@@ -71,16 +75,18 @@ impl FirstView {
             list.map(|list| Array::from(&list).iter().map(|one| replaced(&one)).collect())
                 .unwrap_or_default()
         };
-        TakenUp {
+        Ok(TakenUp {
             replaced: list("replaced"),
             unplaced: list("unplaced"),
-        }
+        })
     }
 
     /// Calls a function of `first.js`; `None` if the view is not shown.
-    fn call(&self, name: &str, arguments: &Array) -> Option<JsValue> {
-        let function: Function = Reflect::get(&self.0, &name.into()).ok()?.dyn_into().ok()?;
-        function.apply(&JsValue::UNDEFINED, arguments).ok()
+    fn call(&self, name: &str, arguments: &Array) -> Result<Option<JsValue>, JsValue> {
+        let function = Reflect::get(&self.0, &name.into())?.dyn_into::<Function>().ok();
+        function
+            .map(|function| function.apply(&JsValue::UNDEFINED, arguments))
+            .transpose()
     }
 }
 

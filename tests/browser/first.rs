@@ -23,13 +23,13 @@ fn held(test: impl FnOnce(&Page)) {
 /// another by design, and attributes that only a script sets are no part of the comparison.
 const DIFFERENCES: &str = r"
     const own = ['style', 'data-aim'];
-    const tell = (node) => node.nodeType === 3 ? node.data : `<${node.localName} ${[...node.attributes]
+    const describe = (node) => node.nodeType === 3 ? node.data : `<${node.localName} ${[...node.attributes]
         .filter(({ name }) => !own.includes(name))
         .map(({ name, value }) => `${name}=${value.trim()}`).sort().join(' ')}>`;
     const found = [];
     const compare = (one, other, path) => {
         if (one?.dataset?.ziping === 'saved' && other?.dataset?.ziping === 'saved') return;
-        const [a, b] = [one, other].map((node) => node ? tell(node) : '(nothing)');
+        const [a, b] = [one, other].map((node) => node ? describe(node) : '(nothing)');
         if (!one && !other) return;
         // Criteria far below are text until the program runs.
         if (one?.matches?.('.criterion:has(> .far)') && one.id === other?.id) return;
@@ -91,6 +91,8 @@ fn what_is_entered_before_the_program_runs_is_in_the_form() {
         page.points("5").click();
         page.keys("2");
         page.criterion("6").find("button", "满分").click();
+        // One's own change of mind replaces nothing of a draft.
+        page.criterion("一票否决1").find("radio", "有此情形").click();
         page.criterion("一票否决1").find("radio", "无此情形").click();
         page.points("8").write("很多");
         page.points("9").write("10");
@@ -117,7 +119,11 @@ fn what_is_entered_before_the_program_runs_is_in_the_form() {
         // The same checks as for everything that is typed.
         page.criterion("8").says("很多");
         assert_eq!(page.points("8").attribute("aria-invalid").as_deref(), Some("true"));
-        assert!(page.lacks("region", "程序启动前"), "nothing was replaced");
+        assert!(
+            !page.seen().contains("程序启动前"),
+            "nothing was replaced: {}",
+            page.seen()
+        );
         // Each is an edit that can be undone.
         page.keeps("saved");
         for _ in 0..20 {
@@ -146,10 +152,15 @@ fn what_replaces_content_of_a_draft_is_named() {
             "document.querySelector('#ziping-first > div')",
         );
         page.points("1").write("2");
+        // A text that was deleted again was not meant to delete the draft's.
+        page.find("textbox", "学校名称").write("x");
+        page.keys(keys::BACKSPACE);
         page.points("2").write("1");
         page.start_held();
         page.shows("程序启动前填写的内容已填入");
         page.shows("自评分，第1项：3 → 2");
+        assert!(!page.seen().contains("学校名称："), "{}", page.seen());
+        assert_eq!(page.find("textbox", "学校名称").value(), "青山小学");
         page.sums("3 / 100");
         // The notice of the resumed draft does not take the focus from the field.
         page.keys(".");
@@ -159,6 +170,41 @@ fn what_replaces_content_of_a_draft_is_named() {
         page.find("button", "撤销").click();
         page.sums("3 / 100");
         assert_eq!(page.points("1").value(), "3");
+    });
+}
+
+#[test]
+fn commands_of_the_bar_act_on_all_that_was_entered() {
+    held(|page| {
+        page.find("button", "自评：返回首页").click();
+        page.find("button", "自评：返回首页").click();
+        page.points("1").write("4");
+        page.start_held();
+        page.shows("返回首页后，这些内容将不再保留");
+        page.find("button", "取消").click();
+        page.sums("4 / 100");
+    });
+    held(|page| {
+        page.points("1").write("4");
+        page.show_menu();
+        page.find("button", "关于").click();
+        page.start_held();
+        page.find("heading", "第三方组件及其许可");
+        page.keys(keys::ESCAPE);
+        page.sums("4 / 100");
+    });
+}
+
+#[test]
+fn a_dropped_file_does_not_replace_the_page_before_the_program_runs() {
+    held(|page| {
+        let is_taken = page.run(
+            "const dataTransfer = new DataTransfer(); dataTransfer.items.add(new File(['x'], 'x.json'));
+            const event = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true });
+            document.querySelector('#ziping-first .form').dispatchEvent(event); return event.defaultPrevented",
+            json!([]),
+        );
+        assert_eq!(is_taken, true);
     });
 }
 

@@ -58,6 +58,9 @@ fn delivered(rubric: &str) -> Option<Element> {
     page.set_attribute("lang", Locale::ALL[0].tag).ok()?;
     find(&page, "title")?.set_text_content(Some(Locale::ALL[0].messages.brand));
     find(&page, "#ziping-shell")?.set_text_content(None);
+    if let Some(first) = find(&page, PLACE) {
+        first.remove_attribute("class").ok()?;
+    }
     unmark(&page)?;
     // Elements that a browser extension added, or that a browser added when it saved the page, are removed.
     let strange = "body > :not(#ziping-words, #ziping-first, #ziping-shell, ziping-form, script), \
