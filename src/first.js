@@ -37,7 +37,10 @@
     if (form.className !== classes) form.className = classes;
   };
   fit(document.documentElement.clientWidth);
-  first.append(first.querySelector("template:not([lang])").content.cloneNode(true), content);
+  // A policy allows a style by its text, also one that a script made.
+  const sheet = document.createElement("style");
+  sheet.textContent = first.querySelector("[data-ziping=sheet]").textContent;
+  first.append(sheet, content);
   first.className = "shown";
   const place = form?.parentNode;
   // After the layout and before the paint: with a scroll bar the form is narrower than the window.

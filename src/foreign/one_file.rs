@@ -3,8 +3,8 @@
 
 const RUBRIC: &str = "<script type=\"application/json\" data-ziping=\"rubric\">";
 const PROGRAM: &str = "<script type=\"application/gzip\" data-ziping=\"program\">";
-/// The first view's templates, between the template of its style sheet and its script.
-const VIEWS: &str = "</template><template lang=";
+/// The first view's templates, between the block of its style sheet and its script.
+const VIEWS: &str = "</script><template lang=";
 const VIEWS_END: &str = "</template><script>";
 const FORM: &str = "<ziping-form>";
 const FORM_END: &str = "</ziping-form>";
@@ -27,7 +27,7 @@ impl OneFile {
     pub fn of(page: &str) -> Option<Self> {
         let rubrics = page.find(RUBRIC)?;
         let program = rubrics + page[rubrics..].find(PROGRAM)?;
-        let views = page[..rubrics].find(VIEWS)? + "</template>".len();
+        let views = page[..rubrics].find(VIEWS)? + "</script>".len();
         let views_end = views + page[views..rubrics].find(VIEWS_END)? + "</template>".len();
         let form = views_end + page[views_end..rubrics].rfind(FORM)? + FORM.len();
         let form_end = form + page[form..rubrics].find(FORM_END)?;
@@ -55,7 +55,7 @@ impl OneFile {
 mod tests {
     use super::*;
 
-    const PAGE: &str = "<html><body><div><template><style></style></template><template lang=\"en\">a</template>\
+    const PAGE: &str = "<html><body><div><script type=\"text/css\"></script><template lang=\"en\">a</template>\
         <template lang=\"zh\">b</template><script>1</script></div><ziping-form></ziping-form>\n\
         <script type=\"application/json\" data-ziping=\"rubric\">{\"a\": 1}</script>\n\
         <script type=\"application/json\" data-ziping=\"rubric\">{\"b\": \"\\u003cziping-form>\"}</script>\n\
@@ -68,7 +68,7 @@ mod tests {
             OneFile::of(PAGE)
                 .unwrap()
                 .with("<template lang=\"c\"></template>", "<script>1</script>", "{}"),
-            "<html><body><div><template><style></style></template><template lang=\"c\"></template><script>1</script></div>\
+            "<html><body><div><script type=\"text/css\"></script><template lang=\"c\"></template><script>1</script></div>\
             <ziping-form><script>1</script></ziping-form>\n\
             <script type=\"application/json\" data-ziping=\"rubric\">{}</script>\n\
             <script type=\"application/gzip\" data-ziping=\"program\">UEs=</script>\n\

@@ -19,8 +19,8 @@ pub(super) const PLACE: &str = "#ziping-first";
 /// The templates of the view, one for each language.
 const TEMPLATES: &str = ":scope > template[lang]";
 
-/// The template of the style sheet.
-const SHEET: &str = "#ziping-first > template:not([lang])";
+/// The block of the style sheet.
+const SHEET: &str = "#ziping-first > script[data-ziping=sheet]";
 
 /// The storage key of the height of the drafts on the start page, in CSS pixels.
 const HEIGHT: &str = "ziping.drafts-height";
@@ -115,12 +115,7 @@ pub(crate) fn remember_height(place: &Element) -> Option<SizeWatch> {
 
 /// Returns the style sheet of the page and of its form, which every page contains beside its first view.
 pub(crate) fn style(document: &Document) -> Option<String> {
-    let template = document.query_selector(SHEET).ok().flatten()?;
-    template
-        .dyn_into::<HtmlTemplateElement>()
-        .ok()?
-        .content()
-        .text_content()
+    document.query_selector(SHEET).ok().flatten()?.text_content()
 }
 
 /// Waits until a page and its form are drawn in these elements.

@@ -10,6 +10,8 @@ use crate::{files, project, shell};
 
 /// The end of the empty place of a first view, in `index.html` and as Trunk writes it.
 const PLACE_END: &str = "\"ziping-first\"></div>";
+/// The start of the style sheet's block. Text, because Chromium saves a page without the content of its templates.
+const SHEET_START: &str = "<script type=\"text/css\" data-ziping=\"sheet\">";
 const SCRIPT: &str = include_str!("../../src/first.js");
 const SHEET: &str = include_str!("../../src/style.css");
 
@@ -32,7 +34,7 @@ impl FirstView {
             sheet,
             script,
         } = self;
-        format!("<template><style>{sheet}</style></template>{templates}<script>{script}</script>")
+        format!("{SHEET_START}{sheet}</script>{templates}<script>{script}</script>")
     }
 
     /// A page with these templates in place of its own.
@@ -40,10 +42,10 @@ impl FirstView {
     /// # Errors
     /// If the page has no first view.
     pub fn replace_in(&self, page: &str) -> Result<String> {
-        let parts = page.split_once("</template><template lang=");
+        let parts = page.split_once("</script><template lang=");
         let parts = parts.and_then(|(before, rest)| Some((before, rest.split_once("</template><script>")?.1)));
         let (before, after) = parts.context("the page has no first view")?;
-        Ok(format!("{before}</template>{}<script>{after}", self.templates))
+        Ok(format!("{before}</script>{}<script>{after}", self.templates))
     }
 }
 
@@ -117,7 +119,7 @@ pub fn with_sheet(page: &str) -> Result<String> {
         .split_once(PLACE_END)
         .context("the page has no place for the first view")?;
     Ok(format!(
-        "{before}\"ziping-first\"><template><style>{}</style></template></div>{after}",
+        "{before}\"ziping-first\">{SHEET_START}{}</script></div>{after}",
         plain(SHEET)
     ))
 }
@@ -157,7 +159,7 @@ mod tests {
         let block = view("<p>b</p>").unwrap().block();
         assert!(
             block.contains(
-                "</template><template lang=\"a\"></template><template lang=\"b\"><p>b</p></template><script>"
+                "</script><template lang=\"a\"></template><template lang=\"b\"><p>b</p></template><script>"
             ),
             "{block}"
         );

@@ -12,7 +12,7 @@ use web_sys::{Element, Node, window};
 /// Returns the blank page, with these templates of its first view.
 pub(super) fn blank(rubric: &str, first: &[Element]) -> Option<String> {
     let page = delivered(rubric)?;
-    if let Some(script) = find(&page, &format!("{PLACE} > script")) {
+    if let Some(script) = find(&page, &format!("{PLACE} > script:not([type])")) {
         for template in first {
             script
                 .before_with_node_1(&template.clone_node_with_deep(true).ok()?)

@@ -57,7 +57,7 @@ fn puts_the_parts_in_place() {
          style-src 'sha256-QRQPRLGyxt3RJiKpYNjpkgHcmHU2PywsfL2e8oI0LQA=' 'sha256-JTcp1qY4OnARuQ4WS307/ehPDew8NTefj3zThY8PhY0='; \
          img-src data: blob:; base-uri 'none'; form-action 'none'\">\n\
          <meta charset=\"utf-8\">\n<style>p{margin:0}</style>\n</head>\n<body>\n\
-         <div id=\"ziping-first\"><template><style>b{margin:0}</style></template>\
+         <div id=\"ziping-first\"><script type=\"text/css\" data-ziping=\"sheet\">b{margin:0}</script>\
          <template lang=\"en\"></template><script>\nshow();\n</script></div>\n\
          <script type=\"application/json\" data-ziping=\"rubric\">{\"a\": \"\\u003c/script>\\u003cimg>\"}</script>\n\
          <script type=\"application/json\" data-ziping=\"rubric\">{}</script>\n\
