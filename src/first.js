@@ -72,7 +72,7 @@
   // Enter leads to the next criterion that is still open, as it does in the program's form. In Safari the key that ends a composition is 229.
   on(first, "keydown", (event) => {
     const own = event.target.closest(".criterion");
-    if (event.key !== "Enter" || event.isComposing || event.keyCode === 229 || event.target.enterKeyHint !== "next" || !own) return;
+    if (event.key !== "Enter" || event.isComposing || event.keyCode === 229 || event.target.getAttribute("enterkeyhint") !== "next" || !own) return;
     event.preventDefault();
     const isOpen = (field) => (isChoice(field) ? !field.checked : !field.value);
     const items = [...first.querySelectorAll(".criterion")];

@@ -35,5 +35,10 @@ impl Width {
 pub fn watch(element: &Element, changed: Callback<Width>) -> Option<SizeWatch> {
     let watched = element.clone();
     // Without an observer the width keeps its initial value.
-    SizeWatch::new(element, move || changed.emit(Width::of(&watched)))
+    SizeWatch::new(element, move || {
+        // An element that is not shown, such as behind the first view, keeps its width.
+        if watched.client_width() > 0 {
+            changed.emit(Width::of(&watched));
+        }
+    })
 }

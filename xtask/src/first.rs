@@ -158,9 +158,7 @@ mod tests {
         };
         let block = view("<p>b</p>").unwrap().block();
         assert!(
-            block.contains(
-                "</script><template lang=\"a\"></template><template lang=\"b\"><p>b</p></template><script>"
-            ),
+            block.contains("</script><template lang=\"a\"></template><template lang=\"b\"><p>b</p></template><script>"),
             "{block}"
         );
         assert!(view("<p style=\"x\">b</p>").is_err());
