@@ -120,8 +120,6 @@ pub enum AttachOutcome {
 /// Whether entries are stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum SaveStatus {
-    /// The program has not started yet.
-    Starting,
     /// Nothing was entered.
     #[default]
     Empty,

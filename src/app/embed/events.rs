@@ -120,7 +120,7 @@ impl EmbeddedForm {
                 let message = fill(m.kept_not, &[("why", &crate::view::refusal(m, why))]);
                 self.emit_problem("not-saved", &message);
             }
-            SaveStatus::Starting | SaveStatus::Empty | SaveStatus::Saving => {}
+            SaveStatus::Empty | SaveStatus::Saving => {}
         }
     }
 

@@ -18,7 +18,7 @@ pub(super) fn save_status(store: &Store) -> Html {
             let left = store.reading().to_string();
             ("saving", fill(m.kept_reading, &[("count", &left)]))
         }
-        SaveStatus::Starting => ("starting", m.kept_starting.to_owned()),
+        _ if store.is_first_view() => ("starting", m.kept_starting.to_owned()),
         SaveStatus::Empty if store.state().is_some_and(|state| state.record.origin.is_some()) => {
             ("none", m.kept_as_opened.to_owned())
         }

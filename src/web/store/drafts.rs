@@ -13,9 +13,6 @@ impl Store {
 
     /// Returns whether the edits are stored, with the local time.
     pub fn save_status(&self) -> SaveStatus {
-        if self.is_first_view() {
-            return SaveStatus::Starting;
-        }
         match self.app().save_status() {
             SaveStatus::Saved(time) => SaveStatus::Saved(self.clock(time)),
             other => other.clone(),

@@ -582,7 +582,6 @@ fn form(draft: &str, state: &ziping::state::State) -> String {
 
 fn status(status: &SaveStatus) -> &'static str {
     match status {
-        SaveStatus::Starting => "starting",
         SaveStatus::Empty => "empty",
         SaveStatus::Saving => "saving",
         SaveStatus::Saved(_) => "saved",
