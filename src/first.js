@@ -26,7 +26,7 @@
   if (isList && (isAsked() || quietly(isBack))) return;
 
   document.documentElement.lang = view.lang;
-  const content = view.content.cloneNode(true);
+  const { content } = view;
   const form = content.querySelector(".form");
   const drafts = content.querySelector(".drafts-place");
   if (drafts) drafts.style.minHeight = `${Number(quietly(() => localStorage.getItem("ziping.drafts-height"))) || 0}px`;

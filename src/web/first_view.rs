@@ -1,12 +1,12 @@
 //! The first view: plain HTML of the form that the page shows before the program has started. `src/first.js` shows it and records what is
-//! done in it; this module hands that over to the program's form, and keeps the view for blank copies of the page.
+//! done in it; this module hands that over to the program's form, and makes the views of blank copies.
 
 use super::Store;
 use super::dom::{SizeWatch, elements, remembered};
-use crate::state::{Replaced, State, TakenUp};
+use crate::state::{Replaced, TakenUp};
 use gloo::timers::future::TimeoutFuture;
 use js_sys::{Array, Function, Promise, Reflect};
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -26,9 +26,7 @@ const SHEET: &str = "#ziping-first > script[data-ziping=sheet]";
 const HEIGHT: &str = "ziping.drafts-height";
 
 thread_local! {
-    /// The templates that the page was delivered with.
-    static DELIVERED: RefCell<Vec<Element>> = const { RefCell::new(Vec::new()) };
-    /// Draws the view of another rubric.
+    /// Draws the views of blank copies.
     static DRAW: Cell<Option<Draw>> = const { Cell::new(None) };
 }
 
@@ -43,13 +41,13 @@ pub(crate) struct FirstView(Element);
 
 impl FirstView {
     /// Takes the view out of a document, so that it is in no copy of the page that the browser saves. What is shown of it stays until it is
-    /// handed over. `None` in a page without one. `draw` draws the views of blank copies with other rubrics.
+    /// handed over. `None` in a page without one. `draw` draws the views of blank copies.
     pub(crate) fn take(document: &Document, draw: Draw) -> Option<Self> {
         DRAW.set(Some(draw));
         let place = document.query_selector(PLACE).ok().flatten()?;
-        let templates = elements(place.query_selector_all(TEMPLATES));
-        templates.iter().for_each(Element::remove);
-        DELIVERED.set(templates);
+        elements(place.query_selector_all(TEMPLATES))
+            .iter()
+            .for_each(Element::remove);
         Some(Self(place))
     }
 
@@ -106,10 +104,12 @@ fn replaced(entry: &JsValue) -> Replaced {
 pub(crate) fn remember_height(place: &Element) -> Option<SizeWatch> {
     let watched = place.clone();
     SizeWatch::new(place, move || {
-        if let Some(storage) = remembered() {
-            // Without it, the list of rubrics moves down at the next start.
-            let _ = storage.set_item(HEIGHT, &watched.get_bounding_client_rect().height().to_string());
-        }
+        let Some(storage) = remembered() else { return };
+        // If the browser refuses, the list of rubrics moves down at the next start.
+        let _ = match watched.child_element_count() {
+            0 => storage.remove_item(HEIGHT),
+            _ => storage.set_item(HEIGHT, &watched.get_bounding_client_rect().height().to_string()),
+        };
     })
 }
 
@@ -132,16 +132,14 @@ pub(crate) async fn drawn(store: &Store, shell: &Element) {
     }
 }
 
-/// Returns the templates of the first view of a page with this state's rubric as the only one. The page's own, if it was delivered so.
-pub(super) async fn templates(store: &Store, state: &State) -> Vec<Element> {
-    let delivered = DELIVERED.with_borrow(Clone::clone);
-    let shipped = store.shipped();
-    if !delivered.is_empty() && shipped.len() == 1 && *shipped[0].source == *state.rubric.source {
-        return delivered;
-    }
-    let Some(draw) = DRAW.get() else { return delivered };
-    let drawn = draw(state.rubric.source.clone()).await;
-    drawn.iter().filter_map(|view| template(view).ok()).collect()
+/// Returns the templates of the first view of a page with this rubric alone: the same as the build draws.
+pub(super) async fn templates(rubric: Rc<str>) -> Vec<Element> {
+    let Some(draw) = DRAW.get() else { return Vec::new() };
+    draw(rubric)
+        .await
+        .iter()
+        .filter_map(|view| template(view).ok())
+        .collect()
 }
 
 fn template((tag, parts): &Drawn) -> Result<Element, JsValue> {

@@ -29,7 +29,7 @@ pub fn blank(store: &Store) {
     let name = format!("{}.html", fill(locale.messages.blank_name, &[("title", &title)]));
     let store = store.clone();
     spawn_local(async move {
-        let first = first_view::templates(&store, &state).await;
+        let first = first_view::templates(state.rubric.source.clone()).await;
         let page = Source::find().await.and_then(|source| {
             let page = source.blank(&state.rubric.source, &first);
             page.ok_or(EffectError::NotSaved)
