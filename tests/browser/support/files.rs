@@ -75,6 +75,21 @@ pub fn page_with(rubrics: &[&str]) -> String {
     without_first_view(&format!("{}{blocks}{}", &page[..start], &page[end..]))
 }
 
+/// Returns the text of a page's policy.
+pub fn policy(page: &str) -> &str {
+    let policy = page.split_once("http-equiv=\"Content-Security-Policy\" content=\"");
+    let policy = policy.and_then(|(_, rest)| rest.split_once('"'));
+    policy.expect("a policy").0
+}
+
+/// Returns the rules of a policy without their hashes.
+pub fn rules(policy: &str) -> Vec<&str> {
+    policy
+        .split("; ")
+        .map(|rule| rule.split(" 'sha256-").next().unwrap_or_default())
+        .collect()
+}
+
 /// Returns a page without the templates of its first view.
 pub fn without_first_view(page: &str) -> String {
     let Some((before, rest)) = page.split_once("<template lang=") else {
