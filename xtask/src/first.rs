@@ -16,7 +16,6 @@ const SCRIPT: &str = include_str!("../../src/first.js");
 const SHEET: &str = include_str!("../../src/style.css");
 
 /// The parts of a page's first view.
-#[derive(Clone)]
 pub struct FirstView {
     /// The templates of the views, one for each language.
     pub templates: String,

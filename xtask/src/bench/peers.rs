@@ -18,6 +18,8 @@ const FIELD: &str = "vanilla,solid";
 const SLOW_LINE: &str = "lforms";
 /// Large forms, for which only some peers are fit.
 const LARGE: &str = "vanilla,vanilla-contain,vanilla-cv";
+/// The sizes of small forms, on the processor as it is and four times slower.
+const SMALL_SIZES: [&str; 4] = ["--n", "21,300", "--throttle", "1,4"];
 /// The first view of our page.
 const FIRST: &str = "#ziping-first";
 /// Starts from disk and over a slow line.
@@ -54,70 +56,18 @@ impl Peers {
         // The driver is not used; the browser is.
         drop(Browser::Chromium.start()?);
         self.prepare(dist)?;
-        let rounds = self.rounds.to_string();
-        let ours = self.folder.join("ours");
-        let page = |name: &str| format!("{name}={}", ours.join("ours-{n}.html").display());
-        let adapter = |name: &str, file: &str| format!("{name}={}", ours.join(file).display());
         shell::heading("until the first field takes keys");
-        self.node(&[
-            "measure.mjs",
-            "--peers",
+        self.measure(
             FIELD,
-            "--n",
-            "21,300",
-            "--throttle",
-            "1,4",
-            "--runs",
-            &rounds,
-            "--probes",
-            "0",
-            "--edits",
-            "0",
-            "--page",
-            &page("ours-field"),
-            "--adapter",
-            &adapter("ours-field", "adapter-first.json"),
-            "--out",
+            ("ours-field", "adapter-first.json"),
             "results/field.jsonl",
-        ])?;
+            &[&SMALL_SIZES[..], &["--probes", "0", "--edits", "0"]].concat(),
+        )?;
         shell::heading("21 and 300 criteria beside the peers");
-        self.node(&[
-            "measure.mjs",
-            "--peers",
-            SMALL,
-            "--n",
-            "21,300",
-            "--throttle",
-            "1,4",
-            "--runs",
-            &rounds,
-            "--page",
-            &page("ours"),
-            "--adapter",
-            &adapter("ours", "adapter.json"),
-            "--out",
-            "results/small.jsonl",
-        ])?;
+        self.measure(SMALL, ("ours", "adapter.json"), "results/small.jsonl", &SMALL_SIZES)?;
         shell::heading("2,000 and 10,000 criteria beside the peers");
-        self.node(&[
-            "measure.mjs",
-            "--peers",
-            LARGE,
-            "--n",
-            "2000,10000",
-            "--throttle",
-            "1",
-            "--runs",
-            &rounds,
-            "--probes",
-            "0",
-            "--page",
-            &page("ours"),
-            "--adapter",
-            &adapter("ours", "adapter-window.json"),
-            "--out",
-            "results/large.jsonl",
-        ])?;
+        let sizes = ["--n", "2000,10000", "--throttle", "1", "--probes", "0"];
+        self.measure(LARGE, ("ours", "adapter-window.json"), "results/large.jsonl", &sizes)?;
         shell::heading("first and second visit over slow 4G");
         self.cold(dist, "4", "results/cold.jsonl", &[])?;
         shell::heading("from disk");
@@ -125,6 +75,28 @@ impl Peers {
         self.node(&["sum.mjs", "results/field.jsonl"])?;
         self.node(&["sum.mjs", "results/small.jsonl", "results/large.jsonl"])?;
         self.node(&["cold/sum.mjs", "results/cold.jsonl", "results/file.jsonl"])
+    }
+
+    /// Measures our page under this name and with this adapter, beside these peers.
+    fn measure(&self, peers: &str, (name, adapter): (&str, &str), out: &str, more: &[&str]) -> Result<()> {
+        let ours = self.folder.join("ours");
+        let rounds = self.rounds.to_string();
+        let page = format!("{name}={}", ours.join("ours-{n}.html").display());
+        let adapter = format!("{name}={}", ours.join(adapter).display());
+        let common = [
+            "measure.mjs",
+            "--peers",
+            peers,
+            "--runs",
+            &rounds,
+            "--page",
+            &page,
+            "--adapter",
+            &adapter,
+            "--out",
+            out,
+        ];
+        self.node(&[&common, more].concat())
     }
 
     /// Measures starts with an empty profile, on a processor slowed down by these factors.
