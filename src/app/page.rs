@@ -28,7 +28,7 @@ pub(super) fn start(document: &Document) -> Result<(), JsValue> {
         preferences::language(),
         drafts::scope::page(),
         preferences::author().into(),
-        runtime::run,
+        runtime::run_in_page,
     );
     match light_dom::found(document) {
         Some(found) => {

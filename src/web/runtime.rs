@@ -1,4 +1,4 @@
-//! Runs effects: the one table from effects to browser operations.
+//! Runs effects: the one table from effects to browser operations, in two parts: what only the standalone page has, and the rest.
 
 use super::drafts::known_drafts;
 use super::lazy_render::when_idle;
@@ -9,7 +9,21 @@ use assessment::rubric::fingerprint::Fingerprint;
 use std::rc::Rc;
 use web_sys::FileList;
 
-/// Executes an effect. Failures are reported in the page.
+/// Executes an effect in the standalone page. Failures are reported in the page.
+pub(crate) fn run_in_page(store: &Store, effect: Effect) {
+    match effect {
+        Effect::ExportArchive => handover::hand_over(store),
+        Effect::SaveCopy => page_copy::save(store),
+        Effect::SaveBlankCopy => page_copy::blank(store),
+        Effect::FetchAsked => page::open_asked(store),
+        Effect::ShowDialog(id) => page::show_dialog(id),
+        Effect::CloseDialog(id) => page::close_dialog(id),
+        Effect::FocusStart => focus::start(),
+        other => run(store, other),
+    }
+}
+
+/// Executes an effect that a form in a host page has too. Failures are reported at the form.
 pub(crate) fn run(store: &Store, effect: Effect) {
     match effect {
         Effect::FocusControl(id) => focus::control(store, &id),
@@ -21,14 +35,7 @@ pub(crate) fn run(store: &Store, effect: Effect) {
         Effect::ScrollToHead => focus::head(),
         Effect::Print => page::print(store),
         Effect::Export => page::export(store),
-        Effect::ExportArchive => handover::hand_over(store),
-        Effect::SaveCopy => page_copy::save(store),
-        Effect::SaveBlankCopy => page_copy::blank(store),
         Effect::DownloadAttachment(file) => attachment_status::give(store, &file),
-        Effect::FetchAsked => page::open_asked(store),
-        Effect::ShowDialog(id) => page::show_dialog(id),
-        Effect::CloseDialog(id) => page::close_dialog(id),
-        Effect::FocusStart => focus::start(),
         Effect::PrepareRubric(rubric) => {
             // A form that is closed before needs nothing.
             let rubric = Rc::downgrade(&rubric);
@@ -40,6 +47,14 @@ pub(crate) fn run(store: &Store, effect: Effect) {
         Effect::RememberLanguage(tag) => preferences::remember_language(tag),
         Effect::RememberAuthor(name) => preferences::remember_author(&name),
         Effect::RememberDrafts(known) => known_drafts::write(&known),
+        // A form in a host page has no bar, no start page, no dialogs and no files to open. Its program is smaller without them.
+        Effect::ExportArchive
+        | Effect::SaveCopy
+        | Effect::SaveBlankCopy
+        | Effect::FetchAsked
+        | Effect::ShowDialog(_)
+        | Effect::CloseDialog(_)
+        | Effect::FocusStart => {}
     }
 }
 
