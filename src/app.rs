@@ -2,16 +2,22 @@
 //!
 //! [`element`] gives the class in `element.js` an engine; [`page`] is the engine of the standalone page and [`embed`]
 //! the engine of elements in host pages; [`iframe_protocol`] exchanges messages with the page around a standalone page
-//! in a frame.
+//! in a frame; [`worker`] is the program in a worker.
 
 mod element;
 mod embed;
 mod first_view;
 mod iframe_protocol;
 mod page;
+mod worker;
 
-/// Starts the standalone page: shell, form, drafts and copies.
+use web_sys::window;
+
+/// Starts the standalone page: shell, form, drafts and copies. In a worker there is no page, only work without a view.
 pub fn start_page() {
+    if window().is_none() {
+        return worker::start();
+    }
     element::begin(page::start);
 }
 

@@ -137,6 +137,7 @@ messages! {
     start_file_text start_text start_title status_doing status_done status_open still_counts still_open sum tab_fill
     tabs take_back taken_both taken_newer to_correct show_more limit_pasted limit_typed too_few total trouble_damaged
     trouble_foreign trouble_no_one_file trouble_not_fetched trouble_not_printed trouble_not_saved trouble_not_served trouble_unreadable
+    task_packs task_stop task_unpacks
     two_sentences undo unfit unfit_answers unit unplaced unscored version veto
     wording_changed yes zero findings_list item ledger_change ledger_changed of_item pause skip_end skip_form skip_to_items;
     /// Messages of merging records.

@@ -30,6 +30,7 @@ mod scale_input;
 mod session;
 mod step;
 mod taken_up;
+mod tasks;
 mod transfer;
 mod workspace;
 
@@ -54,6 +55,7 @@ pub use reconcile::Reconciliation;
 pub use session::{FormId, Past, Session};
 pub use step::Step;
 pub use taken_up::{Replaced, TakenUp};
+pub use tasks::{Task, TaskEvent, TaskKind};
 pub use transfer::{Arrival, Carried, Landing, NotTaken, landing};
 pub use workspace::{BundledRubric, Older, OpenOutcome, OpenRequest, RestoredDraft, Workspace};
 

@@ -33,6 +33,7 @@ pub(crate) mod runtime;
 pub(crate) mod saved_page;
 mod scroll_anchor;
 mod store;
+pub(crate) mod tasks;
 pub mod tools;
 pub mod transfer;
 pub mod translated;

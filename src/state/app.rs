@@ -12,6 +12,7 @@ pub use message::{Moment, Msg, TabForm};
 
 use super::drafts::{DraftMsg, DraftProtocol, ListPurpose, MetaChange, Scope};
 use super::mirrors::Mirrors;
+use super::tasks::{Task, TaskEvent, Tasks};
 use super::{
     Action, Change, DraftMeta, Drafts, Effect, EffectError, FormId, OpenOutcome, OpenRequest, SaveStatus, Session,
     State, Step, TakenUp, VERSION, Workspace,
@@ -37,6 +38,7 @@ pub struct App {
     /// The scope in which drafts are begun; `None` where no drafts are stored.
     scope: Option<Rc<str>>,
     error: Option<EffectError>,
+    tasks: Tasks,
     /// What was entered before the program had started, as far as it needs a notice.
     taken_up: Rc<TakenUp>,
     /// Who fills in, in stamps; empty while unknown.
@@ -157,6 +159,11 @@ impl App {
                 if matches!(self.error, Some(EffectError::Late(..))) {
                     self.error = None;
                 }
+            }
+            Msg::Task { number, event } => self.take_task_event(number, event),
+            Msg::StopTask(number) => {
+                self.take_task_event(number, TaskEvent::Ended);
+                self.effects.push(Effect::StopTask(number));
             }
             Msg::FilesChosen(count) => {
                 self.reading += count;
@@ -295,6 +302,12 @@ impl App {
         }
     }
 
+    fn take_task_event(&mut self, number: u32, event: TaskEvent) {
+        if self.tasks.take(number, event) {
+            self.version += 1;
+        }
+    }
+
     fn set_error(&mut self, error: Option<EffectError>) {
         self.error = error;
         self.version += 1;
@@ -370,6 +383,11 @@ impl App {
     /// Whether nothing can be changed.
     pub fn is_read_only(&self) -> bool {
         self.is_read_only
+    }
+
+    /// The work without a view that is under way.
+    pub fn tasks(&self) -> &[Task] {
+        self.tasks.list()
     }
 
     /// How many files of evidence were chosen and are not read yet.

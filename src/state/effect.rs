@@ -70,6 +70,8 @@ pub enum Effect {
         /// The state that it is to have.
         state: Option<Rc<State>>,
     },
+    /// Stops a task.
+    StopTask(u32),
     /// Executes an effect of the draft protocol.
     Draft(Box<DraftEffect>),
 }

@@ -13,6 +13,7 @@ use gloo::file::futures::{read_as_bytes, read_as_data_url};
 use js_sys::{Array, Uint8Array};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -238,6 +239,17 @@ pub(super) async fn hash(bytes: &[u8]) -> String {
 /// Returns the bytes of a file, if they can be read.
 pub(super) async fn bytes(blob: &Blob) -> Option<Vec<u8>> {
     read_as_bytes(&blob.clone().into()).await.ok()
+}
+
+/// Returns the bytes of a part of a file, if they can be read. A part beyond the end is shorter.
+pub(super) async fn part(blob: &Blob, range: Range<u64>) -> Option<Vec<u8>> {
+    bytes(&slice(blob, range)?).await
+}
+
+/// Returns a part of a file as a file.
+pub(super) fn slice(blob: &Blob, range: Range<u64>) -> Option<Blob> {
+    // No file is longer than an exact JavaScript integer.
+    blob.slice_with_f64_and_f64(range.start as f64, range.end as f64).ok()
 }
 
 /// Creates a file from bytes, if the browser can.

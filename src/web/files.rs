@@ -1,6 +1,6 @@
 //! Files that a person chose or dropped, and rubrics fetched from an address of the site.
 
-use super::handover;
+use super::handover::{self, NotOpened};
 use super::{Store, address, evidence_store, saved_page};
 use crate::state::{ArchiveError, AttachOutcome, EffectError, Msg, OpenOutcome};
 use assessment::json;
@@ -83,6 +83,8 @@ enum Failed {
     Wrong(Problem),
     Page(saved_page::Fault),
     Closed(ArchiveError),
+    /// The person stopped it.
+    Stopped,
 }
 
 impl Failed {
@@ -92,6 +94,7 @@ impl Failed {
             Self::Wrong(problem) => store.send(Msg::SetReport(OpenOutcome::Problems(name.into(), [problem].into()))),
             Self::Page(saved_page::Fault::NoAnswers) => store.fail(EffectError::NoAnswers(name.to_owned())),
             Self::Page(saved_page::Fault::Damaged(lost)) => store.fail(EffectError::Damaged(lost.into())),
+            Self::Stopped => {}
             Self::Closed(why) => store.fail(EffectError::Archive(name.to_owned(), why)),
         }
     }
@@ -105,7 +108,11 @@ async fn read_one(
 ) -> (String, Result<String, Failed>) {
     let name = file.name();
     if handover::is_zip(&file).await {
-        let opened = handover::read(store, &file).await.map_err(Failed::Closed);
+        let opened = handover::read(store, &name, &file).await.map_err(|why| match why {
+            NotOpened::Archive(error) => Failed::Closed(error),
+            NotOpened::Failed => Failed::Unreadable,
+            NotOpened::Stopped => Failed::Stopped,
+        });
         let text = opened.map(|opened| {
             faulty.extend(opened.failed);
             opened.record

@@ -1,26 +1,26 @@
-//! Handovers: one ZIP with the record, its files, a printable page and a manifest, written and opened. [`zip`]
+//! Handovers: one ZIP with the record, its files, a printable page and a manifest, written and opened as tasks. [`zip`]
 //! implements the archive; this module checks hashes and limits.
 
+mod packing;
 mod reading;
 mod zip;
 
-pub use reading::{Opened, is_zip, read};
+pub use reading::{NotOpened, Opened, is_zip, read};
 
 use super::page_copy::{self, Source};
+use super::tasks::{self, NoOutput, Task};
 use super::{Store, downloads, evidence_store};
 use crate::state::{AttachOutcome, AttachedFile, EffectError, Msg, OpenOutcome, attached_files};
 use assessment::record::Record;
-use assessment::record::manifest::{Listed, Manifest};
-use assessment::sha256;
-use js_sys::Array;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Blob, BlobPropertyBag};
+use web_sys::Blob;
+
+/// The tasks of handovers.
+pub(crate) const TASKS: [Task; 2] = [packing::PACK, reading::UNPACK];
 
 /// The path of the record in a handover.
 const RECORD: &str = "record.json";
-/// The path of the manifest in a handover.
-const MANIFEST: &str = "manifest.json";
 
 /// Downloads the handover of the open form. The page in the handover contains the answers and prints them; the files
 /// are beside the page.
@@ -42,10 +42,20 @@ pub fn hand_over(store: &Store) {
         let page = source.as_ref().ok();
         let page = page.and_then(|source| page_copy::without_files(&store, source, &state));
         let page = page.map(|page| (format!("{}.html", m.handover_page), page));
-        let mut failed = Vec::new();
-        let packed = packed(&text, page, &mut failed).await;
-        let given = packed.is_some_and(|archive| downloads::give_blob(&name, &archive).is_some());
-        if !given {
+        let (files, mut failed) = files(&text, page).await;
+        let names: Vec<String> = files.iter().map(|(path, _)| path.clone()).collect();
+        let output = match tasks::run(&store, &name, &packing::PACK, packing::input(&files)).await {
+            Ok(output) => output,
+            Err(NoOutput::Stopped) => return,
+            Err(NoOutput::Failed) => return store.fail(EffectError::NotSaved),
+        };
+        let Some(packed) = packing::packed(&output) else {
+            return store.fail(EffectError::NotSaved);
+        };
+        let unreadable = packed.unreadable.iter().filter_map(|index| names.get(*index).cloned());
+        failed.extend(unreadable.map(|name| (name, AttachOutcome::Unreadable)));
+        let given = packed.archive.and_then(|archive| downloads::give_blob(&name, &archive));
+        if given.is_none() {
             return store.fail(EffectError::NotSaved);
         }
         store.send(Msg::SetReport(OpenOutcome::Given(name.into())));
@@ -61,63 +71,24 @@ pub fn hand_over(store: &Store) {
     });
 }
 
-/// Returns the archive and the files that could not be added.
-async fn packed(
-    record: &str,
-    page: Option<(String, String)>,
-    failed: &mut Vec<(String, AttachOutcome)>,
-) -> Option<Blob> {
-    let mut packer = Packer::default();
-    packer.add(RECORD, record.as_bytes())?;
+/// Returns the files of a handover, each with its path, and those that this browser does not have.
+async fn files(record: &str, page: Option<(String, String)>) -> (Vec<(String, Blob)>, Vec<(String, AttachOutcome)>) {
+    let (mut files, mut failed) = (Vec::new(), Vec::new());
+    let mut add = |path: String, blob: Option<Blob>, name: &str| match blob {
+        Some(blob) => files.push((path, blob)),
+        None => failed.push((name.to_owned(), AttachOutcome::NotHere)),
+    };
+    add(RECORD.to_owned(), evidence_store::blob(record.as_bytes(), ""), RECORD);
     // Parses the record text, which includes fields unknown to this rubric.
-    let file = Record::parse(record).ok()?;
-    for (sha256, AttachedFile { name, .. }) in attached_files(&file) {
-        let bytes = match evidence_store::get(&file.id, &sha256).await {
-            Some(blob) => evidence_store::bytes(&blob).await,
-            None => None,
-        };
-        match bytes {
-            Some(bytes) => {
-                let short = sha256.get(..8).unwrap_or_default();
-                packer.add(&format!("files/{short}-{}", downloads::safe(&name)), &bytes)?;
-            }
-            None => failed.push((name.to_string(), AttachOutcome::NotHere)),
+    if let Ok(file) = Record::parse(record) {
+        for (sha256, AttachedFile { name, .. }) in attached_files(&file) {
+            let short = sha256.get(..8).unwrap_or_default();
+            let path = format!("files/{short}-{}", downloads::safe(&name));
+            add(path, evidence_store::get(&file.id, &sha256).await, &name);
         }
     }
     if let Some((name, page)) = page {
-        packer.add(&name, page.as_bytes())?;
+        add(name.clone(), evidence_store::blob(page.as_bytes(), ""), &name);
     }
-    packer.finish()
-}
-
-/// An archive under construction. Each file leaves memory as soon as it is packed.
-#[derive(Default)]
-struct Packer {
-    zip: zip::Writer,
-    parts: Array,
-    listed: Vec<Listed>,
-}
-
-impl Packer {
-    fn add(&mut self, path: &str, bytes: &[u8]) -> Option<()> {
-        let size = u32::try_from(bytes.len()).ok()?;
-        self.listed.push(Listed::new(path, size, &sha256(bytes)));
-        self.put(path, bytes)
-    }
-
-    fn put(&mut self, path: &str, bytes: &[u8]) -> Option<()> {
-        let piece = evidence_store::blob(&self.zip.add(path, bytes)?, "")?;
-        self.parts.push(&piece);
-        Some(())
-    }
-
-    fn finish(mut self) -> Option<Blob> {
-        let manifest = Manifest::of(std::mem::take(&mut self.listed)).to_text();
-        self.put(MANIFEST, manifest.as_bytes())?;
-        let end = evidence_store::blob(&self.zip.finish()?, "")?;
-        self.parts.push(&end);
-        let options = BlobPropertyBag::new();
-        options.set_type("application/zip");
-        Blob::new_with_blob_sequence_and_options(&self.parts, &options).ok()
-    }
+    (files, failed)
 }

@@ -270,7 +270,7 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
         EventListener::new_with_options(&window, "beforeunload", active, move |event| {
             if let Some(event) = event
                 .dyn_ref::<BeforeUnloadEvent>()
-                .filter(|_| store.is_dirty() || store.reading() > 0)
+                .filter(|_| store.is_dirty() || store.reading() > 0 || !store.app().tasks().is_empty())
             {
                 event.prevent_default();
                 event.set_return_value("…");

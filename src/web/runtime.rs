@@ -2,7 +2,7 @@
 
 use super::drafts::known_drafts;
 use super::lazy_render::when_idle;
-use super::{Store, attach, attachment_status, files, focus, handover, page, page_copy, preferences};
+use super::{Store, attach, attachment_status, files, focus, handover, page, page_copy, preferences, tasks};
 use crate::state::{Autosave, AutosaveStatus, DraftMeta, Effect};
 use assessment::Id;
 use assessment::rubric::fingerprint::Fingerprint;
@@ -19,6 +19,7 @@ pub(crate) fn run_in_page(store: &Store, effect: Effect) {
         Effect::ShowDialog(id) => page::show_dialog(id),
         Effect::CloseDialog(id) => page::close_dialog(id),
         Effect::FocusStart => focus::start(),
+        Effect::StopTask(number) => tasks::stop(number),
         other => run(store, other),
     }
 }
@@ -54,7 +55,8 @@ pub(crate) fn run(store: &Store, effect: Effect) {
         | Effect::FetchAsked
         | Effect::ShowDialog(_)
         | Effect::CloseDialog(_)
-        | Effect::FocusStart => {}
+        | Effect::FocusStart
+        | Effect::StopTask(_) => {}
     }
 }
 

@@ -29,7 +29,7 @@ fn attach(page: &Page, paths: &[&Path]) {
 }
 
 /// Records downloads of the page as Base64.
-fn catch_bytes(page: &Page) {
+pub(super) fn catch_bytes(page: &Page) {
     let script = "window.packs = [];
         const made = URL.createObjectURL, blobs = new Map();
         URL.createObjectURL = (blob) => { const address = made.call(URL, blob); blobs.set(address, blob); return address; };
@@ -42,7 +42,7 @@ fn catch_bytes(page: &Page) {
 }
 
 /// Returns the name and the bytes of the next download.
-fn given(page: &Page) -> (String, Vec<u8>) {
+pub(super) fn given(page: &Page) -> (String, Vec<u8>) {
     wait("a file is given", || {
         let given = page.value("window.packs.shift() ?? null");
         let text = |key: &str| given[key].as_str().map(str::to_owned).ok_or("there is none".to_owned());

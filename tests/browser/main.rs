@@ -39,6 +39,7 @@ mod style;
 mod support;
 mod systems;
 mod tabs;
+mod tasks;
 mod text;
 mod waiting;
 mod weight;

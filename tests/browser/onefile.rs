@@ -105,6 +105,7 @@ fn carries_a_policy_that_lets_only_its_own_scripts_and_styles_run() {
             "script-src",
             "style-src",
             "img-src data: blob:",
+            "worker-src blob:",
             "base-uri 'none'",
             "form-action 'none'"
         ]

@@ -298,10 +298,10 @@ fn reaches_nothing_but_its_own_site() {
             "script-src",
             "style-src",
             "img-src 'self' data: blob:",
+            "worker-src 'self' blob:",
             "base-uri 'none'",
             "form-action 'none'",
             "connect-src 'self'",
-            "worker-src 'self'",
             "manifest-src 'self'"
         ]
     );

@@ -21,4 +21,5 @@ mod rounds;
 mod seen;
 mod session;
 mod sharing;
+mod tasks;
 mod workspace;

@@ -11,7 +11,8 @@ const zipingBoot = async () => {
     const module = await zipingProgram((next) => (fault = next));
     fault = "program";
     // Not the synchronous way: Chromium 109 refuses that on the main thread for any program over 4 KB.
-    __wbg_finalize_init(await WebAssembly.instantiate(module, __wbg_get_imports()), module);
+    const { start, imports } = zipingGlue();
+    start(await WebAssembly.instantiate(module, imports()), module);
     return true;
   } catch (error) {
     document.getElementById("ziping-words").className = "failed";

@@ -136,7 +136,7 @@ const FIRST: &str = "<div id=\"ziping-first\"></div>";
 fn policy(scripts: [&str; 2], styles: [&str; 2], delivery: Delivery) -> String {
     let hashes = |texts: [&str; 2]| texts.map(|text| format!("'{}'", hash(text))).join(" ");
     let mut policy = format!(
-        "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src {}; img-src data: blob:; base-uri 'none'; form-action 'none'",
+        "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src {}; img-src data: blob:; worker-src blob:; base-uri 'none'; form-action 'none'",
         hashes(scripts),
         hashes(styles)
     );

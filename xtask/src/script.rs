@@ -3,6 +3,7 @@
 
 use anyhow::{Context, Result, bail};
 
+const TASKS: &str = include_str!("tasks.js");
 const BOOT: &str = include_str!("boot.js");
 const EMBEDDED: &str = include_str!("embedded.js");
 const UNPACK: &str = include_str!("unpack.js");
@@ -34,7 +35,8 @@ pub fn loading(element: &str, glue: &str, load: &str) -> Result<String> {
     // The element's names stay its own: the glue has many, and they change.
     let parts = [
         format!("{{\n{}\n}}", tidy(element)),
-        tidy(&inline_glue(glue)?),
+        glue_function(glue)?,
+        tidy(TASKS),
         tidy(BOOT),
         tidy(load),
     ];
@@ -83,6 +85,15 @@ fn stands_alone(script: &str) -> Result<()> {
 /// In strings, templates and regular expressions, the only places where these can occur, the backslash changes nothing.
 fn embeddable(script: &str) -> String {
     script.replace("</script", "<\\/script").replace("<!--", "<\\!--")
+}
+
+/// The glue as a function that returns how an instance of the program is started: each worker has an instance of its own, and the text of
+/// the function is in its script.
+fn glue_function(glue: &str) -> Result<String> {
+    let glue = tidy(&inline_glue(glue)?);
+    Ok(format!(
+        "function zipingGlue() {{\n{glue}\nreturn {{ start: __wbg_finalize_init, imports: __wbg_get_imports }};\n}}"
+    ))
 }
 
 /// Removes the code that loads the wasm from an address: the boot has it already, and a page that cannot fetch should not try.
@@ -144,7 +155,7 @@ export { initSync, __wbg_init as default };
     fn stands_alone() {
         let script = module("// why\nclass A {}\n", GLUE).unwrap();
         assert!(
-            script.starts_with("\n{\nclass A {}\n}\nfunction __wbg_get_imports"),
+            script.starts_with("\n{\nclass A {}\n}\nfunction zipingGlue() {\nfunction __wbg_get_imports"),
             "{script}"
         );
         assert!(script.contains("\nfunction shout()"), "{script}");

@@ -146,8 +146,10 @@ fn assemble_page(source: &Source<'_>, script: &str, program: &str) -> Result<Str
         ),
         (
             "; connect-src 'self'\">",
-            "; connect-src 'self'; worker-src 'self'; manifest-src 'self'\">",
+            "; connect-src 'self'; manifest-src 'self'\">",
         ),
+        // The service worker.
+        ("; worker-src blob:;", "; worker-src 'self' blob:;"),
         ("; img-src data: blob:;", "; img-src 'self' data: blob:;"),
         ("<link rel=\"icon\" href=\"data:,\">", LINKS),
         // Browsers look for the encoding at the very beginning.

@@ -13,12 +13,12 @@ pub const SITE_SCRIPT: &str = "of site/index.html: script";
 /// The brotli sizes that were reached last, in bytes. A build may be larger by [`MARGIN`] in a thousand. Lower the figure when a
 /// part becomes smaller.
 const BUDGETS: [(&str, usize); 7] = [
-    (PROGRAM, 541_505),
-    (SITE_SCRIPT, 12_302),
+    (PROGRAM, 549_000),
+    (SITE_SCRIPT, 12_886),
     ("package/ziping.js", 9_918),
-    ("package/ziping-program.js", 7_345),
-    ("package/ziping.wasm", 500_211),
-    ("package/ziping.single.js", 645_204),
+    ("package/ziping-program.js", 7_044),
+    ("package/ziping.wasm", 483_987),
+    ("package/ziping.single.js", 624_748),
     ("package/score.js", 138_329),
 ];
 const MARGIN: usize = 10;

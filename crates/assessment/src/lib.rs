@@ -33,7 +33,7 @@ pub mod score;
 mod tally;
 pub mod text;
 
-pub use hash::sha256;
+pub use hash::{Hasher, sha256};
 pub use id::Id;
 pub use rational::{Rational, Rounding};
 pub use tally::Tally;

@@ -3,6 +3,7 @@
 use crate::state::drafts::DraftMsg;
 use crate::state::{
     AutosaveStatus, Change, EffectError, KnownDraft, Mirror, MirrorTimer, OpenOutcome, OpenRequest, State, TakenUp,
+    TaskEvent,
 };
 use assessment::record::RecordFile;
 use assessment::record::merge::{Choice, FieldPath};
@@ -116,6 +117,15 @@ pub enum Msg {
     Failed(EffectError),
     /// A file that was reported as late has arrived.
     Arrived,
+    /// Something happened to a task.
+    Task {
+        /// The task's number.
+        number: u32,
+        /// What happened.
+        event: TaskEvent,
+    },
+    /// Stop a task. Nothing that it did is kept.
+    StopTask(u32),
     /// So many files of evidence were chosen.
     FilesChosen(usize),
     /// A chosen file was read, or could not be read.

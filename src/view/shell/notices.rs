@@ -3,6 +3,7 @@
 mod error;
 mod record;
 mod taken_up;
+mod tasks;
 
 use super::bar::BarProps;
 use super::drafts::reminder;
@@ -21,6 +22,7 @@ use error::error_panel;
 use record::{notices, notices_and_changes};
 use std::rc::Rc;
 use taken_up::taken_up;
+use tasks::tasks;
 use yew::prelude::*;
 
 /// The maximum number of ids or figures that a notice lists.
@@ -43,6 +45,7 @@ pub(in crate::view) fn Notices(props: &BarProps) -> Html {
                 { error_panel(store, locale, &error, &leaving(Of::Error)) }
             }
             { taken_up(store, locale, &leaving(Of::TakenUp)) }
+            { tasks(store, locale) }
         </div>
     }
 }

@@ -1,12 +1,15 @@
 //! Opens handovers: keeps intact files and names missing or damaged ones.
 
+use super::RECORD;
+use super::packing::{MANIFEST, PART, size};
 use super::zip::{COUNT, Entry, Packing, Pages, Refused, SIZE};
-use super::{MANIFEST, RECORD};
-use crate::state::{ArchiveError, AttachOutcome, AttachedFile, attached_files};
+use crate::foreign::crc32::Crc32;
+use crate::state::{ArchiveError, AttachOutcome, AttachedFile, TaskKind, attached_files};
+use crate::web::tasks::{self, NoOutput, Pace, Stopped, Task};
 use crate::web::{Store, evidence_store};
-use assessment::json;
 use assessment::record::manifest::{Listed, Manifest};
 use assessment::record::{Record, RecordFile};
+use assessment::{Hasher, json};
 use js_sys::{Array, Function, Reflect, Uint8Array};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
@@ -32,45 +35,204 @@ pub async fn is_zip(file: &Blob) -> bool {
     start.await.is_some_and(|start| start == *b"PK\x03\x04")
 }
 
+/// Why a handover was not opened.
+pub enum NotOpened {
+    /// The archive has no readable record, or exceeds the limits.
+    Archive(ArchiveError),
+    /// The person stopped it.
+    Stopped,
+    /// The browser failed.
+    Failed,
+}
+
 /// Opens a handover: keeps its files for the record's draft and returns the record.
 ///
 /// # Errors
-/// Returns an error if the archive has no readable record. No file is kept then.
-pub async fn read(store: &Store, archive: &Blob) -> Result<Opened, ArchiveError> {
+/// Returns an error if the archive has no readable record or the person stopped it. No file is kept then.
+pub async fn read(store: &Store, name: &str, archive: &Blob) -> Result<Opened, NotOpened> {
+    let output = match tasks::run(store, name, &UNPACK, archive.into()).await {
+        Ok(output) => output,
+        Err(NoOutput::Stopped) => return Err(NotOpened::Stopped),
+        Err(NoOutput::Failed) => return Err(NotOpened::Failed),
+    };
+    let unpacked = unpacked_of(&output).ok_or(NotOpened::Failed)?;
+    let Unpacked {
+        record,
+        draft,
+        files,
+        mut failed,
+    } = unpacked.map_err(NotOpened::Archive)?;
+    for Found { sha256, name, blob } in files {
+        let stored = evidence_store::keep(store, &draft, &sha256, &blob).await;
+        failed.extend(stored.err().map(|refusal| (name, AttachOutcome::NotStored(refusal))));
+    }
+    Ok(Opened { record, failed })
+}
+
+/// Unpacks a handover.
+pub(super) const UNPACK: Task = Task {
+    name: "unpack",
+    kind: TaskKind::Unpack,
+    work: |input, pace| {
+        Box::pin(async move {
+            match unpack(input.dyn_ref()?, &pace).await {
+                Ok(unpacked) => Some(output(&unpacked)),
+                Err(NotUnpacked::Archive(error)) => Some(number(&REFUSED, &error)),
+                Err(NotUnpacked::Stopped) => None,
+            }
+        })
+    },
+};
+
+/// The content of a handover, of which nothing is kept yet.
+struct Unpacked {
+    /// The text of the record.
+    record: String,
+    /// The id of the record.
+    draft: String,
+    /// The files that the record names.
+    files: Vec<Found>,
+    /// Files that are missing or damaged.
+    failed: Vec<(String, AttachOutcome)>,
+}
+
+/// A file that the record names.
+struct Found {
+    sha256: String,
+    name: String,
+    blob: Blob,
+}
+
+/// The reasons for which a worker refuses an archive, by number.
+const REFUSED: [ArchiveError; 4] = [
+    ArchiveError::Broken,
+    ArchiveError::TooMuch,
+    ArchiveError::Contradictory,
+    ArchiveError::NoRecord,
+];
+
+/// What can be wrong with a file in an archive, by number.
+const FAULTY: [AttachOutcome; 3] = [
+    AttachOutcome::Unreadable,
+    AttachOutcome::Missing,
+    AttachOutcome::Damaged,
+];
+
+fn output(unpacked: &Unpacked) -> JsValue {
+    let files = unpacked
+        .files
+        .iter()
+        .map(|file| Array::of3(&(&*file.sha256).into(), &(&*file.name).into(), &file.blob));
+    let failed = unpacked
+        .failed
+        .iter()
+        .map(|(name, outcome)| Array::of2(&(&**name).into(), &number(&FAULTY, outcome)));
+    Array::of4(
+        &(&*unpacked.record).into(),
+        &(&*unpacked.draft).into(),
+        &files.collect::<Array>(),
+        &failed.collect::<Array>(),
+    )
+    .into()
+}
+
+/// What the output of the task says.
+fn unpacked_of(output: &JsValue) -> Option<Result<Unpacked, ArchiveError>> {
+    let Some(output) = output.dyn_ref::<Array>() else {
+        return of_number(&REFUSED, output).map(Err);
+    };
+    let list = |index| output.get(index).dyn_into::<Array>().ok();
+    let file = |file: JsValue| {
+        let file: Array = file.dyn_into().ok()?;
+        Some(Found {
+            sha256: file.get(0).as_string()?,
+            name: file.get(1).as_string()?,
+            blob: file.get(2).dyn_into().ok()?,
+        })
+    };
+    let failed = |pair: JsValue| {
+        let pair: Array = pair.dyn_into().ok()?;
+        Some((pair.get(0).as_string()?, of_number(&FAULTY, &pair.get(1))?))
+    };
+    Some(Ok(Unpacked {
+        record: output.get(0).as_string()?,
+        draft: output.get(1).as_string()?,
+        files: list(2)?.iter().map(file).collect::<Option<_>>()?,
+        failed: list(3)?.iter().map(failed).collect::<Option<_>>()?,
+    }))
+}
+
+fn number<T: PartialEq>(all: &[T], one: &T) -> JsValue {
+    let index = all.iter().position(|other| other == one);
+    index.and_then(|index| u8::try_from(index).ok()).into()
+}
+
+fn of_number<T: Clone>(all: &[T], number: &JsValue) -> Option<T> {
+    // An index is a whole number.
+    all.get(number.as_f64()? as usize).cloned()
+}
+
+/// Why an archive was not unpacked.
+enum NotUnpacked {
+    Stopped,
+    Archive(ArchiveError),
+}
+
+impl From<Stopped> for NotUnpacked {
+    fn from(_: Stopped) -> Self {
+        Self::Stopped
+    }
+}
+
+impl From<ArchiveError> for NotUnpacked {
+    fn from(error: ArchiveError) -> Self {
+        Self::Archive(error)
+    }
+}
+
+async fn unpack(archive: &Blob, pace: &Pace) -> Result<Unpacked, NotUnpacked> {
     let entries = ask(archive, Pages::list).await?;
-    let (text, file) = record(archive, &entries).await?;
-    let manifest = manifest(archive, &entries).await;
+    let (record, file) = record(archive, &entries, pace).await?;
+    let manifest = manifest(archive, &entries, pace).await?;
     let wanted = attached_files(&file);
-    let (mut failed, mut found) = (Vec::new(), BTreeSet::new());
+    let (mut failed, mut found, mut files) = (Vec::new(), BTreeSet::new(), Vec::new());
     // Names in the archive may have been changed by other programs. Only entries whose size matches a wanted file are
     // unpacked.
     let mut sizes: BTreeSet<u64> = BTreeSet::new();
     sizes.extend(wanted.values().map(|one| u64::from(one.size)));
-    for entry in entries.iter().filter(|entry| sizes.contains(&entry.size)) {
-        if is_noise(entry) || [RECORD, MANIFEST].contains(&entry.name()) {
-            continue;
-        }
-        let Some(bytes) = unpacked(archive, entry, SIZE).await else {
-            continue;
-        };
-        let hash = evidence_store::hash(&bytes).await;
-        if let Some(one) = wanted.get(&*hash) {
+    let candidates = entries.iter().filter(|entry| {
+        let is_own = is_noise(entry) || [RECORD, MANIFEST].contains(&entry.name());
+        !is_own && sizes.contains(&entry.size)
+    });
+    let candidates: Vec<&Entry> = candidates.collect();
+    let all = candidates.iter().map(|entry| entry.size).sum();
+    let mut done = 0;
+    for entry in candidates {
+        let mut hasher = Hasher::default();
+        let bytes = unpacked(archive, entry, SIZE, pace, (done, all), &mut hasher).await?;
+        done += entry.size;
+        let Some(bytes) = bytes else { continue };
+        let sha256 = hasher.finish();
+        if let Some(one) = wanted.get(&*sha256) {
+            let name = one.name.to_string();
             match evidence_store::blob(&bytes, &one.kind) {
-                Some(blob) => {
-                    let stored = evidence_store::keep(store, &file.id, &hash, &blob).await;
-                    failed.extend(
-                        stored
-                            .err()
-                            .map(|refusal| (one.name.to_string(), AttachOutcome::NotStored(refusal))),
-                    );
-                }
-                None => failed.push((one.name.to_string(), AttachOutcome::Unreadable)),
+                Some(blob) => files.push(Found {
+                    sha256: sha256.clone(),
+                    name,
+                    blob,
+                }),
+                None => failed.push((name, AttachOutcome::Unreadable)),
             }
-            found.insert(hash);
+            found.insert(sha256);
         }
     }
     failed.extend(lost(&manifest, &wanted, &found, &entries));
-    Ok(Opened { record: text, failed })
+    Ok(Unpacked {
+        record,
+        draft: file.id.to_string(),
+        files,
+        failed,
+    })
 }
 
 /// Returns the files that the manifest or the record names and that the archive does not contain intact. For files that
@@ -108,38 +270,36 @@ fn find<'e>(entries: &'e [Entry], name: &str) -> Option<&'e Entry> {
     entries.iter().find(|entry| entry.name() == name && !is_noise(entry))
 }
 
-async fn record(archive: &Blob, entries: &[Entry]) -> Result<(String, RecordFile), ArchiveError> {
+async fn record(archive: &Blob, entries: &[Entry], pace: &Pace) -> Result<(String, RecordFile), NotUnpacked> {
     let entry = find(entries, RECORD).ok_or(ArchiveError::NoRecord)?;
-    let bytes = unpacked(archive, entry, assessment::limits::FILE as u64)
-        .await
-        .ok_or(ArchiveError::NoRecord)?;
-    let text = json::decode(&bytes).map_err(|_| ArchiveError::NoRecord)?;
+    let most = assessment::limits::FILE as u64;
+    let bytes = unpacked(archive, entry, most, pace, (0, 1), &mut Hasher::default()).await?;
+    let text = bytes.and_then(|bytes| json::decode(&bytes).ok());
+    let text = text.ok_or(ArchiveError::NoRecord)?;
     let file = Record::parse(&text).map_err(|_| ArchiveError::NoRecord)?;
     Ok((text, file))
 }
 
-async fn manifest(archive: &Blob, entries: &[Entry]) -> Vec<Listed> {
+async fn manifest(archive: &Blob, entries: &[Entry], pace: &Pace) -> Result<Vec<Listed>, NotUnpacked> {
     let Some(entry) = find(entries, MANIFEST) else {
-        return Vec::new();
+        return Ok(Vec::new());
     };
-    let text = unpacked(archive, entry, LIST)
-        .await
-        .and_then(|bytes| json::decode(&bytes).ok());
+    let bytes = unpacked(archive, entry, LIST, pace, (0, 1), &mut Hasher::default()).await?;
+    let text = bytes.and_then(|bytes| json::decode(&bytes).ok());
     let manifest = text.and_then(|text| Manifest::parse(&text).ok());
     let files = manifest.map(|manifest| manifest.files).unwrap_or_default();
     // Limits the count to the maximum number of files.
-    files.into_iter().take(COUNT).collect()
+    Ok(files.into_iter().take(COUNT).collect())
 }
 
 /// Runs `work` on an archive, and reads the pages that it requests until it succeeds.
 async fn ask<T>(archive: &Blob, work: impl Fn(&Pages) -> Result<T, Refused>) -> Result<T, ArchiveError> {
-    // A size is an integer.
-    let mut pages = Pages::new(archive.size() as u64);
+    let mut pages = Pages::new(size(archive));
     loop {
         match work(&pages) {
             Err(Refused::Wants(page)) => {
-                let bytes = part(archive, pages.range(page)).ok_or(ArchiveError::Broken)?;
-                pages.take(page, evidence_store::bytes(&bytes).await.ok_or(ArchiveError::Broken)?);
+                let bytes = evidence_store::part(archive, pages.range(page)).await;
+                pages.take(page, bytes.ok_or(ArchiveError::Broken)?);
             }
             Err(Refused::Broken) => return Err(ArchiveError::Broken),
             Err(Refused::TooMany | Refused::TooLarge) => return Err(ArchiveError::TooMuch),
@@ -149,50 +309,99 @@ async fn ask<T>(archive: &Blob, work: impl Fn(&Pages) -> Result<T, Refused>) -> 
     }
 }
 
-fn part(archive: &Blob, range: Range<u64>) -> Option<Blob> {
-    // No file is longer than an exact JavaScript integer.
-    archive
-        .slice_with_f64_and_f64(range.start as f64, range.end as f64)
-        .ok()
-}
-
-/// Returns the bytes of a file in the archive, if they match the archive's directory and are within the limit.
-async fn unpacked(archive: &Blob, entry: &Entry, most: u64) -> Option<Vec<u8>> {
+/// Returns the bytes of a file in the archive, if they match the archive's directory and are within the limit; `hasher` gets them too.
+/// `done` and `all` are the bytes that were unpacked before, and those of all files.
+async fn unpacked(
+    archive: &Blob,
+    entry: &Entry,
+    most: u64,
+    pace: &Pace,
+    (done, all): (u64, u64),
+    hasher: &mut Hasher,
+) -> Result<Option<Vec<u8>>, Stopped> {
     if entry.size > most {
-        return None;
+        return Ok(None);
     }
-    let place = ask(archive, |pages| pages.place(entry)).await.ok()?;
-    let packed = part(archive, place)?;
-    let bytes = match entry.packing {
-        Packing::Stored => evidence_store::bytes(&packed).await?,
-        Packing::Deflated => inflated(&packed, entry.size).await?,
-        Packing::Unknown => return None,
+    let Ok(place) = ask(archive, |pages| pages.place(entry)).await else {
+        return Ok(None);
     };
-    entry.is(&bytes).then_some(bytes)
+    let Some(mut content) = Content::of(archive, place, entry.packing) else {
+        return Ok(None);
+    };
+    let (mut bytes, mut crc) = (Vec::new(), Crc32::default());
+    loop {
+        match content.next().await {
+            Next::Bytes(next) if (bytes.len() + next.len()) as u64 <= entry.size => {
+                hasher.update(&next);
+                crc.update(&next);
+                bytes.extend(next);
+                pace.go_on(done + bytes.len() as u64, all).await?;
+            }
+            Next::End if entry.is(bytes.len() as u64, crc.finish()) => return Ok(Some(bytes)),
+            // The rest of a stream is discarded.
+            Next::Bytes(_) | Next::End | Next::Fault => return Ok(None),
+        }
+    }
 }
 
-/// Inflates a deflated file. Stops if the content is larger than the limit.
-async fn inflated(packed: &Blob, most: u64) -> Option<Vec<u8>> {
-    let class: Function = Reflect::get(&js_sys::global(), &"DecompressionStream".into())
-        .ok()?
-        .dyn_into()
-        .ok()?;
-    let stream = Reflect::construct(&class, &Array::of1(&"deflate-raw".into())).ok()?;
-    let pair: ReadableWritablePair = stream.unchecked_into();
-    let reader: ReadableStreamDefaultReader = packed.stream().pipe_through(&pair).get_reader().dyn_into().ok()?;
-    let mut bytes = Vec::new();
-    loop {
-        let chunk = JsFuture::from(reader.read()).await.ok()?;
-        let get = |key: &str| Reflect::get(&chunk, &JsValue::from_str(key)).ok();
-        if get("done")?.is_truthy() {
-            return Some(bytes);
-        }
-        let chunk: Uint8Array = get("value")?.dyn_into().ok()?;
-        if bytes.len() as u64 + u64::from(chunk.length()) > most {
-            // The rest of the stream is discarded.
+/// The bytes of a file in an archive, in parts.
+enum Content<'a> {
+    Stored(&'a Blob, Range<u64>),
+    Inflating(ReadableStreamDefaultReader),
+}
+
+enum Next {
+    Bytes(Vec<u8>),
+    End,
+    Fault,
+}
+
+impl Drop for Content<'_> {
+    fn drop(&mut self) {
+        if let Self::Inflating(reader) = self {
+            // Ends the work of the browser; a stream that has ended is unchanged.
             let _ = reader.cancel();
-            return None;
         }
-        bytes.extend(chunk.to_vec());
+    }
+}
+
+impl<'a> Content<'a> {
+    /// Returns `None` if the browser cannot unpack the file.
+    fn of(archive: &'a Blob, place: Range<u64>, packing: Packing) -> Option<Self> {
+        match packing {
+            Packing::Stored => Some(Self::Stored(archive, place)),
+            Packing::Deflated => {
+                let class = Reflect::get(&js_sys::global(), &"DecompressionStream".into()).ok()?;
+                let class: Function = class.dyn_into().ok()?;
+                let stream = Reflect::construct(&class, &Array::of1(&"deflate-raw".into())).ok()?;
+                let pair: ReadableWritablePair = stream.unchecked_into();
+                let packed = evidence_store::slice(archive, place)?;
+                let reader = packed.stream().pipe_through(&pair).get_reader();
+                Some(Self::Inflating(reader.dyn_into().ok()?))
+            }
+            Packing::Unknown => None,
+        }
+    }
+
+    async fn next(&mut self) -> Next {
+        let next = match self {
+            Self::Stored(_, place) if place.is_empty() => return Next::End,
+            Self::Stored(archive, place) => {
+                let end = place.end.min(place.start + PART);
+                let part = place.start..end;
+                place.start = end;
+                evidence_store::part(archive, part).await
+            }
+            Self::Inflating(reader) => {
+                let chunk = JsFuture::from(reader.read()).await;
+                let get = |key: &str| Reflect::get(chunk.as_ref().ok()?, &JsValue::from_str(key)).ok();
+                if get("done").is_some_and(|done| done.is_truthy()) {
+                    return Next::End;
+                }
+                let bytes = get("value").and_then(|value| value.dyn_into::<Uint8Array>().ok());
+                bytes.map(|bytes| bytes.to_vec())
+            }
+        };
+        next.map_or(Next::Fault, Next::Bytes)
     }
 }

@@ -1,9 +1,9 @@
 //! A ZIP archive, written in parts and read in pages, so that the whole archive is never in memory. No effects.
 
-use crate::foreign::crc32::crc32;
+use crate::foreign::crc32::Crc32;
 use rawzip::{
     CompressionMethod, DataDescriptorOutput, ReaderAt, ZipArchive, ZipArchiveEntryWayfinder, ZipArchiveWriter,
-    ZipLocator,
+    ZipEntryWriter, ZipLocator,
 };
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,19 +42,22 @@ pub enum Refused {
     Contradictory,
 }
 
-/// Writes an archive.
+/// Writes the parts of an archive that are around the bytes of its files. The bytes themselves are not kept: the caller, which joins the
+/// archive, has them already.
 pub struct Writer {
     written: Written,
     zip: ZipArchiveWriter<Written>,
 }
 
-/// Bytes that were written and not yet taken.
+/// Bytes that were written and not yet taken; while the bytes of a file are only counted, they are dropped.
 #[derive(Clone, Default)]
-struct Written(Rc<RefCell<Vec<u8>>>);
+struct Written(Rc<RefCell<Vec<u8>>>, Rc<Cell<bool>>);
 
 impl Write for Written {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
+        if !self.1.get() {
+            self.0.borrow_mut().extend_from_slice(bytes);
+        }
         Ok(bytes.len())
     }
 
@@ -72,20 +75,50 @@ impl Default for Writer {
 }
 
 impl Writer {
-    /// Adds a file without compression, since photos do not get smaller. Returns the next bytes of the archive, or
-    /// `None` if the path is not valid.
-    pub fn add(&mut self, path: &str, bytes: &[u8]) -> Option<Vec<u8>> {
-        let (mut entry, _) = self.zip.new_file(path).start().ok()?;
-        entry.write_all(bytes).ok()?;
-        let written = DataDescriptorOutput::new(crc32(bytes), bytes.len() as u64);
-        entry.finish(written).ok()?;
-        Some(self.written.0.take())
+    /// Begins a file without compression, since photos do not get smaller. Returns `None` if the path is not valid.
+    pub fn begin(&mut self, path: &str) -> Option<FileWriter<'_>> {
+        let (entry, _) = self.zip.new_file(path).start().ok()?;
+        let header = self.written.0.take();
+        self.written.1.set(true);
+        Some(FileWriter {
+            written: self.written.clone(),
+            entry,
+            header,
+            crc: Crc32::default(),
+            size: 0,
+        })
     }
 
     /// Returns the end of the archive.
     pub fn finish(self) -> Option<Vec<u8>> {
         self.zip.finish().ok()?;
         Some(self.written.0.take())
+    }
+}
+
+/// A file of which the bytes are being read.
+pub struct FileWriter<'w> {
+    written: Written,
+    entry: ZipEntryWriter<'w, Written>,
+    header: Vec<u8>,
+    crc: Crc32,
+    size: u64,
+}
+
+impl FileWriter<'_> {
+    /// Reads the next bytes of the file. Returns `None` if the archive would be too large.
+    pub fn read(&mut self, bytes: &[u8]) -> Option<()> {
+        self.crc.update(bytes);
+        self.size += bytes.len() as u64;
+        self.entry.write_all(bytes).ok()
+    }
+
+    /// Returns what precedes and what follows the bytes of the file in the archive.
+    pub fn end(self) -> Option<[Vec<u8>; 2]> {
+        self.written.1.set(false);
+        let read = DataDescriptorOutput::new(self.crc.finish(), self.size);
+        self.entry.finish(read).ok()?;
+        Some([self.header, self.written.0.take()])
     }
 }
 
@@ -236,9 +269,9 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Returns whether these bytes match the size and the checksum in the archive.
-    pub fn is(&self, bytes: &[u8]) -> bool {
-        bytes.len() as u64 == self.size && crc32(bytes) == self.crc
+    /// Returns whether bytes of this length and checksum are those of the file.
+    pub fn is(&self, length: u64, crc: u32) -> bool {
+        length == self.size && crc == self.crc
     }
 
     /// Returns the file name without its folders.

@@ -55,7 +55,7 @@ fn puts_the_parts_in_place() {
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
          script-src 'sha256-8Nic6TNoKbU2fN/Yduzc28MgjFgcikm6fSU0x0dR3EU=' 'sha256-UsyVtyLM8jzAGefTZLvak4uG7vVq2H57Chof75ClMHA=' 'wasm-unsafe-eval'; \
          style-src 'sha256-QRQPRLGyxt3RJiKpYNjpkgHcmHU2PywsfL2e8oI0LQA=' 'sha256-JTcp1qY4OnARuQ4WS307/ehPDew8NTefj3zThY8PhY0='; \
-         img-src data: blob:; base-uri 'none'; form-action 'none'\">\n\
+         img-src data: blob:; worker-src blob:; base-uri 'none'; form-action 'none'\">\n\
          <meta charset=\"utf-8\">\n<style>p{margin:0}</style>\n</head>\n<body>\n\
          <div id=\"ziping-first\"><script type=\"text/css\" data-ziping=\"sheet\">b{margin:0}</script>\
          <template lang=\"en\"></template><script>\nshow();\n</script></div>\n\

@@ -64,7 +64,7 @@ fn the_program_is_a_file_named_by_its_content() {
         "<link rel=\"manifest\" href=\"manifest.webmanifest\">",
         "const zipingFile = \"ziping-cd5d4935a48c0672.wasm\";\nconst zipingLength = 4;\n",
         "<script type=\"application/json\" data-ziping=\"rubric\">{}</script>",
-        "img-src 'self' data: blob:; base-uri 'none'; form-action 'none'; connect-src 'self'; worker-src 'self'; manifest-src 'self'\">",
+        "img-src 'self' data: blob:; worker-src 'self' blob:; base-uri 'none'; form-action 'none'; connect-src 'self'; manifest-src 'self'\">",
     ] {
         assert_eq!(page.matches(has).count(), 1, "{has}");
     }
