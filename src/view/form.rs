@@ -70,6 +70,10 @@ struct FillingProps {
     width: Width,
 }
 
+/// The maximum number of criteria in a form that is laid out in full. Skipping the layout of parts that are out of sight saves nothing in a
+/// smaller form.
+const LAID_OUT: u32 = 100;
+
 /// The form of one rubric.
 #[component]
 fn Filling(props: &FillingProps) -> Html {
@@ -83,14 +87,7 @@ fn Filling(props: &FillingProps) -> Html {
     let chosen = use_state_eq(|| None::<PtrEq<Chosen>>);
     let width = use_width(&props.store, props.width);
     let criteria = props.state.rubric.root.count;
-    let lazy = (*use_memo((), |()| {
-        Rc::new(if props.store.is_first_view() {
-            LazyRender::of_first_view(criteria)
-        } else {
-            LazyRender::new(criteria)
-        })
-    }))
-    .clone();
+    let lazy = (*use_memo((), |()| Rc::new(LazyRender::new(criteria)))).clone();
     let live = PtrEq((*use_memo((), |()| Rc::new(LiveInput::new(props.store.clone())))).clone());
     let emit = use_callback((), {
         let store = props.store.clone();
@@ -154,8 +151,7 @@ fn Filling(props: &FillingProps) -> Html {
     });
     use_visits(&props.store, emit.reform(FormAction::Visit));
     use_uncovered_focus(&props.store);
-    // Small forms are laid out in full: skipping the layout of parts would save nothing.
-    let large = (!lazy.is_all_near()).then_some("large");
+    let large = (criteria > LAID_OUT).then_some("large");
     let context = Context {
         locale: props.locale,
         emit,

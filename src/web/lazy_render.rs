@@ -1,6 +1,6 @@
-//! Lazy rendering: only parts near the viewport have controls. A form with up to some hundreds of criteria is rendered
-//! completely. In a larger form the first criteria are rendered with controls, the others are filled in as text while
-//! the browser is idle, and get their controls when they come near the viewport.
+//! Lazy rendering: the first criteria are rendered with controls, so that a person can begin. In a form with up to some hundreds of
+//! criteria the others are rendered as text, and get their controls while the browser is idle. In a larger form the others are filled in as
+//! text while the browser is idle, and get their controls when they come near the viewport.
 
 use super::dom::after;
 use super::scroll_anchor::ScrollAnchor;
@@ -13,12 +13,14 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit, ShadowRoot};
 use yew::Callback;
 
-/// The maximum number of criteria in a form that is rendered completely at once.
+/// The maximum number of criteria in a form of which every criterion gets its controls.
 const ALL: u32 = 500;
-/// The number of criteria that a larger form renders with controls at first.
+/// The number of criteria that a form renders with controls at first.
 const FIRST: u32 = 30;
-/// The number of criteria that are filled in per idle period: a few milliseconds of work.
+/// The number of criteria that are filled in as text per idle period: a few milliseconds of work.
 const AT_ONCE: usize = 100;
+/// The number of criteria that get their controls per idle period.
+const CONTROLS_AT_ONCE: usize = 10;
 /// The distance from the viewport that counts as near.
 const MARGIN: &str = "800px";
 
@@ -36,11 +38,10 @@ pub enum Stage {
 /// Decides how much of each part of a form is rendered, and renders more on request.
 pub struct LazyRender {
     all: bool,
-    /// How much is rendered at first of a part that is not among the first ones.
-    rest: Stage,
     wanted: Cell<Option<u32>>,
     far: RefCell<Vec<Rc<PendingPart>>>,
-    absent: RefCell<VecDeque<Rc<PendingPart>>>,
+    /// The parts that are filled in while the browser is idle.
+    waiting: RefCell<VecDeque<Rc<PendingPart>>>,
     stale: RefCell<VecDeque<Rc<Stale>>>,
     filling: Cell<bool>,
     observer: RefCell<Option<Observer>>,
@@ -75,10 +76,9 @@ impl LazyRender {
         let all = count <= ALL;
         Self {
             all,
-            rest: if all { Stage::Interactive } else { Stage::Empty },
             wanted: Cell::new(None),
             far: RefCell::default(),
-            absent: RefCell::default(),
+            waiting: RefCell::default(),
             stale: RefCell::default(),
             filling: Cell::new(false),
             observer: RefCell::default(),
@@ -87,16 +87,7 @@ impl LazyRender {
         }
     }
 
-    /// Creates the state for the first view of such a rubric: controls are there for the first criteria only, so that the page is shown soon.
-    pub fn of_first_view(count: u32) -> Self {
-        let whole = Self::new(count);
-        Self {
-            rest: whole.rest.min(Stage::Text),
-            ..whole
-        }
-    }
-
-    /// Returns whether everything is rendered at once.
+    /// Returns whether every criterion gets its controls, near the viewport or not.
     pub fn is_all_near(&self) -> bool {
         self.all
     }
@@ -106,8 +97,10 @@ impl LazyRender {
         let wanted = self.wanted.get().is_some_and(|wanted| range.contains(&wanted));
         if range.start < FIRST || wanted {
             Stage::Interactive
+        } else if self.all {
+            Stage::Text
         } else {
-            self.rest
+            Stage::Empty
         }
     }
 
@@ -169,8 +162,8 @@ impl LazyRender {
             raise,
             asked: Cell::new(false),
         });
-        if stage == Stage::Empty {
-            self.absent.borrow_mut().push_back(far.clone());
+        if self.all || stage == Stage::Empty {
+            self.waiting.borrow_mut().push_back(far.clone());
             self.fill_when_idle();
         }
         if self.observer.borrow().is_none() {
@@ -196,10 +189,10 @@ impl LazyRender {
             observer.inner.unobserve(&far.element);
         }
         self.far.borrow_mut().retain(|other| !Rc::ptr_eq(other, far));
-        self.absent.borrow_mut().retain(|other| !Rc::ptr_eq(other, far));
+        self.waiting.borrow_mut().retain(|other| !Rc::ptr_eq(other, far));
     }
 
-    /// Renders the next empty parts, and then the next parts in a previous language, while the browser is idle, until
+    /// Renders more of the next parts, and then the next parts in a previous language, while the browser is idle, until
     /// none is left.
     fn fill_when_idle(self: &Rc<Self>) {
         if self.filling.replace(true) {
@@ -208,13 +201,18 @@ impl LazyRender {
         let near = self.clone();
         when_idle(move || {
             near.filling.set(false);
+            let (stage, most) = if near.all {
+                (Stage::Interactive, CONTROLS_AT_ONCE)
+            } else {
+                (Stage::Text, AT_ONCE)
+            };
             let mut drawn = 0;
-            while drawn < AT_ONCE {
-                let Some(far) = near.absent.borrow_mut().pop_front() else {
+            while drawn < most {
+                let Some(far) = near.waiting.borrow_mut().pop_front() else {
                     break;
                 };
                 drawn += far.range.len();
-                near.raise(&far, Stage::Text);
+                near.raise(&far, stage);
             }
             while drawn < AT_ONCE {
                 let Some(stale) = near.stale.borrow_mut().pop_front() else {
@@ -223,7 +221,7 @@ impl LazyRender {
                 drawn += stale.count;
                 stale.draw.emit(());
             }
-            if !near.absent.borrow().is_empty() || !near.stale.borrow().is_empty() {
+            if !near.waiting.borrow().is_empty() || !near.stale.borrow().is_empty() {
                 near.fill_when_idle();
             }
         });

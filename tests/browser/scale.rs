@@ -254,3 +254,25 @@ fn what_is_open_and_far_away_is_a_touch_away() {
         page.sums("10004 / 50000");
     });
 }
+
+/// How many criteria have controls, and how many are there at all.
+const WITH_CONTROLS: &str = "(() => {
+        const items = [...document.querySelector('ziping-form').shadowRoot.querySelectorAll('li.criterion')];
+        return [items.filter((item) => item.querySelector('.control')).length, items.length];
+    })()";
+
+#[test]
+fn some_hundred_get_their_controls_without_being_gone_to() {
+    browse(|page| {
+        let form = files::page_with(&[&rubric(300, Shape::Sections)]);
+        page.open(&files::write("hundreds.html", form));
+        // The first frame has all texts; the controls of the rest come while the browser is idle.
+        page.points("1").rewrite("3");
+        page.until(
+            "every criterion has its controls",
+            &format!("{WITH_CONTROLS}.join() === '300,300'"),
+        );
+        page.points("300").rewrite("2");
+        page.sums("5 / 1500");
+    });
+}
