@@ -10,7 +10,9 @@ impl Code {
             Self::TooLarge => "The file has {size} bytes, more than the {limit} allowed. Split it into smaller files.",
             Self::TooDeep => "More than {limit} lists and objects are nested here. Flatten them.",
             Self::Syntax => "This is not JSON: expected {expected}, found {found}. Correct it.",
-            Self::CutShort => "The file ends before it is complete: {expected} is missing. Get the whole file.",
+            Self::CutShort => {
+                "The text ends before it is complete: {expected} is missing. It was cut off when it was saved or sent; take it again from its source."
+            }
             Self::DuplicateKey => "The key “{key}” occurs twice. Remove one.",
             Self::UnknownKey => {
                 "The key “{key}” is not known here. Known keys: {known}. Remove it, or begin it with “x-”."

@@ -102,8 +102,8 @@ object! {
 }
 
 impl Verdict {
-    /// Computes the result of a record's text. `today` is the day by which a measure is overdue, as `2026-11-23`; if
-    /// empty, no measure is overdue.
+    /// Computes the result of a record's text. An empty text is a form in which nothing was entered, as an HTML form submits it. `today` is
+    /// the day by which a measure is overdue, as `2026-11-23`; if empty, no measure is overdue.
     ///
     /// # Errors
     /// All problems of the record's text.
@@ -126,7 +126,11 @@ impl Verdict {
     /// assert_eq!(verdict.notices[0].code.as_ref(), "differs"); // It claims 4.
     /// ```
     pub fn of(rubric: &Rubric, record: &str, today: &str) -> Result<Self, Vec<Problem>> {
-        let (mut record, notices) = Record::open(rubric, Record::parse(record)?);
+        let (mut record, notices) = if record.trim().is_empty() {
+            (Record::blank(rubric, "".into()), Vec::new())
+        } else {
+            Record::open(rubric, Record::parse(record)?)
+        };
         let facts = Facts {
             today: today.into(),
             ..record.sheet.facts.clone()

@@ -27,31 +27,31 @@ fn every_broken_rubric_gives_all_its_problems() {
 const SYNTAX: &[(&str, &str)] = &[
     (
         "",
-        "cut-short: line 1, column 1: The file ends before it is complete: { [ \" 0–9 is missing. Get the whole file.",
+        "cut-short: line 1, column 1: The text ends before it is complete: { [ \" 0–9 is missing. It was cut off when it was saved or sent; take it again from its source.",
     ),
     (
         "{",
-        "cut-short: line 1, column 2: The file ends before it is complete: \" is missing. Get the whole file.",
+        "cut-short: line 1, column 2: The text ends before it is complete: \" is missing. It was cut off when it was saved or sent; take it again from its source.",
     ),
     (
         "{\n  \"a\": 1",
-        "cut-short: line 2, column 9: The file ends before it is complete: , } is missing. Get the whole file.",
+        "cut-short: line 2, column 9: The text ends before it is complete: , } is missing. It was cut off when it was saved or sent; take it again from its source.",
     ),
     (
         "{ \"标题\": \"体育",
-        "cut-short: line 1, column 12: The file ends before it is complete: \" is missing. Get the whole file.",
+        "cut-short: line 1, column 12: The text ends before it is complete: \" is missing. It was cut off when it was saved or sent; take it again from its source.",
     ),
     (
         "[tru",
-        "cut-short: line 1, column 5: The file ends before it is complete: true is missing. Get the whole file.",
+        "cut-short: line 1, column 5: The text ends before it is complete: true is missing. It was cut off when it was saved or sent; take it again from its source.",
     ),
     (
         "[\"\\u12",
-        "cut-short: line 1, column 7: The file ends before it is complete: XXXX is missing. Get the whole file.",
+        "cut-short: line 1, column 7: The text ends before it is complete: XXXX is missing. It was cut off when it was saved or sent; take it again from its source.",
     ),
     (
         "[-",
-        "cut-short: line 1, column 3: The file ends before it is complete: 0–9 is missing. Get the whole file.",
+        "cut-short: line 1, column 3: The text ends before it is complete: 0–9 is missing. It was cut off when it was saved or sent; take it again from its source.",
     ),
     (
         "[1,]",

@@ -190,11 +190,21 @@ fn an_unreadable_text_gives_its_problems() {
     assert_eq!(
         json(&problems_to_text(&problems)),
         json(
-            r#"[{ "code": "cut-short", "path": "", "line": 1, "column": 2, "message": "The file ends before it is complete: \" is missing. Get the whole file." }]"#
+            r#"[{ "code": "cut-short", "path": "", "line": 1, "column": 2, "message": "The text ends before it is complete: \" is missing. It was cut off when it was saved or sent; take it again from its source." }]"#
         )
     );
     let Err(problems) = Record::parse(r#"{ "kind": "shopping" }"#) else {
         panic!("it is no record")
     };
     assert_eq!(json(&problems_to_text(&problems))[0]["code"], "not-a-record");
+}
+
+#[test]
+fn an_empty_text_is_a_form_in_which_nothing_was_entered() {
+    for nothing in ["", " \r\n"] {
+        let verdict = Verdict::of(&rubric(), nothing, "2026-11-24").expect("a blank form");
+        let (_, score) = &verdict.scores.0[0];
+        assert_eq!((&*score.standing, score.answered, &score.total), ("empty", 0, &None));
+        assert_eq!((verdict.scores.0.len(), verdict.notices.len()), (1, 0));
+    }
 }
