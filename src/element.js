@@ -25,6 +25,8 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   // Cancels the rubric that is being read; and the text of the open form's rubric.
   #reading = null;
   #text = null;
+  // Says after a while that no rubric was set.
+  #unset = 0;
   #seen = null;
   #disabled = false;
   #control = ZipingForm.host?.control(this, this.#internals, {
@@ -193,6 +195,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
 
   #unmount() {
     this.#text = null;
+    clearTimeout(this.#unset);
     this.#control?.judge(null);
     ZipingForm.#drawn.delete(this);
     ZipingForm.#dark.removeEventListener("change", this.#dress);
@@ -225,6 +228,8 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
 
   // Opens the rubric and then the waiting record; returns the problems, if there are any.
   #open({ text, unread }) {
+    clearTimeout(this.#unset);
+    if (text === null && this.#text === null) this.#unset = setTimeout(() => this.#isOpen || this.#fail("unset"), zipingUnset);
     const wrong = unread ? this.#fail("rubric", unread) : text !== null && text !== this.#text ? this.#call("rubric", text) : null;
     if (wrong) {
       if (!unread) this.#clear();
@@ -236,6 +241,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     if (text === this.#text) this.#clear();
     this.#text = text ?? this.#text;
     this.#given.accept();
+    this.#control?.fail("");
     if (text !== null) this.#handle("opened");
     return this.#isOpen ? this.#take() : null;
   }
@@ -271,6 +277,8 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     this.#clear();
     this.#root?.prepend(box);
     this.#dress();
+    this.#control?.fail(message);
+    console.warn("ziping-form:", message, this);
     const problems = [{ code: fault, path: "", line: 0, column: 0, message }];
     this.#event("problem", { problems });
     if (fault !== "rubric") this.#calls.settle(problems);

@@ -70,6 +70,9 @@ const zipingNext = (state, event) => {
   return { state: next, tasks };
 };
 
+// How long a page may take to set the rubric of an element that has none, in milliseconds: some set it once they have data.
+const zipingUnset = 3000;
+
 // The event of a request for the form.
 const zipingRequest = (connected, program) => (!connected ? "asked" : program ? "drawable" : "awaited");
 

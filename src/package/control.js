@@ -7,6 +7,8 @@ class ZipingControl {
   #form = null;
   #submission = new ZipingSubmission();
   #anchor = null;
+  // Why there is no form; empty if there is one, or may still be.
+  #fault = "";
 
   constructor(element, internals, asks) {
     this.#element = element;
@@ -67,6 +69,11 @@ class ZipingControl {
     this.#check();
   }
 
+  fail(message) {
+    this.#fault = message;
+    this.#check();
+  }
+
   say(message) {
     this.#submission.custom = String(message);
     this.#check();
@@ -74,7 +81,7 @@ class ZipingControl {
 
   #check(anchor) {
     const { required } = this.#element;
-    const { flags, message } = this.#submission.validity(required, required ? this.#asks.unfilled() : "");
+    const { flags, message } = this.#submission.validity(required, required ? this.#fault || this.#asks.unfilled() : "");
     if (!message) this.#internals.setValidity({});
     else if (anchor) this.#internals.setValidity(flags, message, anchor);
     else this.#internals.setValidity(flags, message);

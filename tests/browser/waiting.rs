@@ -187,3 +187,30 @@ fn the_page_says_that_its_rubric_does_not_come_and_asks_again() {
         page.shows("未能读取“none.json”：服务器上没有这个文件。");
     });
 }
+
+#[test]
+fn an_element_that_no_rubric_was_set_for_says_so() {
+    portal(STRICT, "", |page| {
+        files::write(
+            "index.html",
+            "<!DOCTYPE html><html lang='zh-CN'><meta charset='utf-8'><script src='watch.js'></script><script type='module' src='ziping/ziping.js'></script>
+            <form><ziping-form id='pe' name='assessment' lang='zh-CN' required></ziping-form></form>",
+        );
+        page.post("/refresh", &json!({}));
+        page.shows("网页没有说明用哪一份量表");
+        let message = page.text("document.getElementById('pe').validationMessage");
+        assert!(message.contains("rubric"), "{message}");
+        assert_eq!(page.value("window.heard.at(-1)[0]"), json!("problem"));
+        page.run(
+            "document.getElementById('pe').setAttribute('rubric', 'ziping/rubrics/school-pe.json')",
+            json!([]),
+        );
+        stands(page);
+        assert!(!page.seen().contains("网页没有说明"));
+        assert_eq!(
+            page.text("document.getElementById('pe').validationMessage")
+                .contains("rubric"),
+            false
+        );
+    });
+}

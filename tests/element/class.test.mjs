@@ -246,3 +246,32 @@ test("the one-file page draws at once, without a host", () => {
   const other = page.create("b");
   assert.throws(() => other.connect(), /lets no style in/);
 });
+
+test("an element that no rubric was set for says so, and opens one that is set later", async () => {
+  const page = browser();
+  page.start();
+  const form = page.create("a", { loading: "eager", required: "" });
+  form.connect();
+  await page.rest();
+  page.pass(2999);
+  assert.deepEqual(page.take("problem"), []);
+  page.pass(3000);
+  assert.ok(page.notes.includes("warning"));
+  assert.deepEqual(page.take("problem"), ['a problem ["unset"]']);
+  form.setAttribute("rubric", "a.json");
+  await page.rest();
+  page.requests[0].resolve("rubric a");
+  await page.rest();
+  assert.equal(page.take("ready").length, 1);
+  // A rubric that comes in time, and an element that has left: nothing is said.
+  for (const leave of [false, true]) {
+    const other = page.create("b", { loading: "eager" });
+    other.connect();
+    await page.rest();
+    if (leave) other.disconnect();
+    else other.rubric = { id: "b" };
+    await page.rest();
+    page.pass(9000);
+    assert.deepEqual(page.take("problem"), []);
+  }
+});

@@ -116,7 +116,7 @@ export const browser = ({ parts = [...HOST, ...PARTS, "src/element.js"].map(read
     getComputedStyle: () => ({ colorScheme: "light" }),
     navigator: { language: "en" },
     location: { protocol: "https:" },
-    console: { error: () => note("console") },
+    console: { error: () => note("console"), warn: () => note("warning") },
     setTimeout: (work, time) => world.timers.push({ work, time }),
     clearTimeout: (id) => { if (world.timers[id - 1]) world.timers[id - 1].work = null; },
     addEventListener() {},
