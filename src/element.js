@@ -82,7 +82,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     request: (form) => form.#request(),
     fetch(form) {
       ZipingForm.#waiting.add(form);
-      ZipingForm.host?.start();
+      ZipingForm.host?.start(form);
       ZipingForm.host?.prepare(form, form.#given.rubric);
     },
     unlist: (form) => ZipingForm.#waiting.delete(form) && ZipingForm.host?.forget(form),

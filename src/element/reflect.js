@@ -17,7 +17,7 @@ const zipingUpgrade = (element, prototype) => {
 
 const zipingReflect = (prototype) => {
   const define = (property, get, set) => Object.defineProperty(prototype, property, { configurable: true, enumerable: true, get, set });
-  for (const [property, attribute = property, otherwise = ""] of [["name"], ["entries"], ["rater"], ["theme", "theme", "auto"], ["draftKey", "draft-key"], ["page"]]) {
+  for (const [property, attribute = property, otherwise = ""] of [["name"], ["entries"], ["rater"], ["theme", "theme", "auto"], ["draftKey", "draft-key"], ["page"], ["wasm"]]) {
     define(
       property,
       function () { return this.getAttribute(attribute) ?? otherwise; },

@@ -20,16 +20,18 @@ const zipingHost = {
   fetching: null,
   times: 0,
 
-  start() {
-    if (!this.fetching) this.fetch();
+  // Fetches the program for an element, which may name its address.
+  start(element) {
+    if (!this.fetching) this.fetch(element);
   },
 
-  async fetch() {
+  async fetch(asking) {
     this.fetching?.abort();
     const { signal } = (this.fetching = new AbortController());
     const element = customElements.get("ziping-form");
     try {
-      await this.wait(zipingLoad(signal, this.times++), signal, (long) => element.late(long && (() => this.fetch())));
+      const load = zipingLoad(signal, this.times++, asking);
+      await this.wait(load, signal, (long) => element.late(long && (() => this.fetch(asking))));
       // Pages that replace the window's own class leave the program without one.
       if (!element.engine) throw new Error("this page hides its window from the program");
     } catch (error) {
@@ -166,7 +168,8 @@ const zipingHost = {
       lines.push(`${words.reports}${own}`);
       say(words.reports, Object.assign(document.createElement("code"), { lang: "en", textContent: own }));
     }
-    say(Object.assign(document.createElement("a"), { href: page || zipingPage(), textContent: words.page }));
+    const href = page || zipingPage();
+    if (href) say(Object.assign(document.createElement("a"), { href, textContent: words.page }));
     return { box, message: lines.join(" ") };
   },
 };

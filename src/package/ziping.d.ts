@@ -88,6 +88,8 @@ export declare class ZipingForm extends HTMLElement {
   loading: "eager" | "lazy";
   draftKey: string;
   page: string;
+  /** The address of `ziping.wasm`, where a bundler does not include it; the first element that needs the program decides. */
+  wasm: string;
   readOnly: boolean;
   disabled: boolean;
   required: boolean;
@@ -123,6 +125,12 @@ export declare class ZipingForm extends HTMLElement {
   ): void;
   addEventListener(name: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
 }
+
+/**
+ * Names the addresses of files that a bundler does not include, before the first element is in the page: `wasm` of the program, `page` of the
+ * one-file page, which is offered if the element cannot run.
+ */
+export declare function configure(addresses: { wasm?: string | URL; page?: string | URL }): void;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -22,9 +22,12 @@ const AROUND: [&str; 5] = [
 ];
 
 /// Files that go into the package unchanged.
-const BESIDE: [(&str, &str); 5] = [
+const BESIDE: [(&str, &str); 8] = [
     ("ziping.d.ts", "src/package/ziping.d.ts"),
+    ("ziping.single.d.ts", "src/package/ziping.single.d.ts"),
     ("score.d.ts", "src/package/score.d.ts"),
+    ("rubric.schema.json", "rubrics/rubric.schema.json"),
+    ("CHANGELOG.md", "CHANGELOG.md"),
     ("custom-elements.json", "src/package/custom-elements.json"),
     ("LICENSE-MIT", "LICENSE-MIT"),
     ("LICENSE-APACHE", "LICENSE-APACHE"),
@@ -44,7 +47,7 @@ pub fn write(folder: &Path, program: &Program, score: &Program, page: &str, rubr
         all.map(|part| Ok(tidy(&source(part)?))).collect()
     };
     let module = format!(
-        "{}\nexport {{ ZipingForm }};\n",
+        "{}\nexport {{ ZipingForm, configure }};\n",
         parts("src/package/separate.js")?.join("\n")
     );
     let packed = page::pack(&program.wasm)?;
@@ -87,6 +90,10 @@ fn has_what_it_names(folder: &Path, about: &str) -> Result<()> {
     let about: serde_json::Value = serde_json::from_str(about).context("package.json")?;
     let mut waiting = vec![
         &about["exports"],
+        &about["main"],
+        &about["module"],
+        &about["unpkg"],
+        &about["jsdelivr"],
         &about["types"],
         &about["sideEffects"],
         &about["customElements"],

@@ -9,7 +9,12 @@ use std::process::Command;
 use crate::{files, npm, project, shell};
 
 /// Entries that no program imports, so they have no types.
-const UNTYPED: [&str; 3] = ["./ziping.html", "./ziping.wasm", "./rubrics/*"];
+const UNTYPED: [&str; 4] = [
+    "./ziping.html",
+    "./ziping.wasm",
+    "./rubric.schema.json",
+    "./rubrics/*",
+];
 
 /// Checks the package in this folder, the engine in it, and the portals that take it from npm.
 ///
