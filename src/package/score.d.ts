@@ -47,14 +47,29 @@ export interface ZipingVerdict {
   notices: ZipingNotice[];
 }
 
+/** A rubric that was opened once, for many records. */
+export interface ZipingScorer {
+  /**
+   * The result of a record. No figure in the record is trusted.
+   * @param record The text that the form submitted, or an object. An empty text and `null` are a form in which nothing was entered.
+   * @param options `today`, as `2026-11-23`, is the day by which a measure is overdue.
+   * @throws An `Error` with `problems` if the record cannot be read.
+   */
+  score(record: string | ZipingRecord | null, options?: { today?: string }): ZipingVerdict;
+  /** Forgets the rubric at once; otherwise it is forgotten when the scorer is collected. */
+  close(): void;
+}
+
 /**
- * The result of a record. No figure in the record is trusted.
- * @param options `today`, as `2026-11-23`, is the day by which a measure is overdue.
- * @throws An `Error` with `problems` if the rubric or the record cannot be read.
+ * Opens a rubric for many records, which takes longer than scoring one of them.
+ * @throws An `Error` with `problems` if the rubric has any.
  */
+export declare function open(rubric: string | ZipingRubric): ZipingScorer;
+
+/** The result of one record: `open(rubric).score(record, options)`. */
 export declare function score(
   rubric: string | ZipingRubric,
-  record: string | ZipingRecord,
+  record: string | ZipingRecord | null,
   options?: { today?: string },
 ): ZipingVerdict;
 

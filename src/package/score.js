@@ -1,9 +1,13 @@
-// The engine without a page, for a portal's server: the module `ziping/score`. Placed after wasm-bindgen's glue and the bytes of the
-// program, in one file that every JavaScript runtime and bundler can load unchanged.
-const zipingModule = await WebAssembly.compile(Uint8Array.from(atob(zipingPacked), (c) => c.charCodeAt(0)));
-__wbg_finalize_init(await WebAssembly.instantiate(zipingModule, __wbg_get_imports()), zipingModule);
+// The engine without a page, for a portal's server: the modules `ziping/score` (`score.js`, and `score.cjs` for `require`). The build puts
+// the bytes of the program in front, and how it is started behind.
+const zipingEncoder = new TextEncoder();
+const zipingDecoder = new TextDecoder();
 
 const zipingProblem = (code, message) => [{ code, path: "", line: 0, column: 0, message }];
+
+const zipingRefuse = (problems) => {
+  throw Object.assign(new Error(problems[0].message), { problems });
+};
 
 // A value that is not a text is written as JSON; a value that cannot be, because it is too deep or cyclic, is reported as a problem. The
 // engine accepts no more bytes than this: a longer text is not even copied.
@@ -16,30 +20,95 @@ const zipingText = (value) => {
   }
 };
 
-const zipingCheck = (given) => {
-  const { text, problems } = zipingText(given);
-  return problems ?? JSON.parse(check(text));
-};
-
-const zipingScore = (rubric, record, options) => {
-  const refuse = (problems) => {
-    throw Object.assign(new Error(problems[0].message), { problems });
-  };
-  const [own, sent] = [rubric, record].map(zipingText);
-  if (own.problems ?? sent.problems) refuse(own.problems ?? sent.problems);
-  let verdict;
-  try {
-    verdict = score(own.text, sent.text, String(options?.today ?? ""));
-  } catch (problems) {
-    // The engine throws a text, and nothing else.
-    refuse(JSON.parse(problems));
+// The record's text. A form in which nothing was entered submits an empty text, and gives `null`.
+const zipingRecord = (value) => {
+  if (value === undefined) {
+    return { problems: zipingProblem("not-a-record", "There is no record (undefined). Pass what the form submitted: an empty text is a form in which nothing was entered.") };
   }
-  const { scores = {}, notices = [] } = JSON.parse(verdict);
-  const whole = ([rater, own]) => [rater, { vetoes: [], pending: [], sections: {}, ...own }];
-  return {
-    scores: Object.fromEntries(Object.entries(scores).map(whole)),
-    notices: notices.map((notice) => ({ raters: [], criteria: [], dates: [], figures: [], ...notice })),
-  };
+  return value === null ? { text: "" } : zipingText(value);
 };
 
-export { zipingCheck as check, zipingScore as score };
+// `engine` has the functions of `crates/score`, which describes them.
+const zipingEngine = (engine) => {
+  if (engine.ziping_interface() !== 1) throw new Error("score.wasm is of another version than this script");
+
+  // Writes texts into the program's memory; returns how many bytes each has.
+  const put = (...texts) => {
+    const all = texts.map((text) => zipingEncoder.encode(text));
+    const lengths = all.map(({ length }) => length);
+    const whole = lengths.reduce((sum, length) => sum + length, 0);
+    // The memory may have grown, and an address is a 32-bit number without a sign.
+    const start = engine.ziping_input(whole) >>> 0;
+    const input = new Uint8Array(engine.memory.buffer, start, whole);
+    let at = 0;
+    for (const bytes of all) {
+      input.set(bytes, at);
+      at += bytes.length;
+    }
+    return lengths;
+  };
+  const answer = () => {
+    const [start, length] = [engine.ziping_answer() >>> 0, engine.ziping_answer_length() >>> 0];
+    return JSON.parse(zipingDecoder.decode(new Uint8Array(engine.memory.buffer, start, length)));
+  };
+
+  const check = (given) => {
+    const { text, problems } = zipingText(given);
+    if (problems) return problems;
+    engine.ziping_check(...put(text));
+    return answer();
+  };
+
+  const verdict = (number, sent, options) => {
+    const { text, problems } = zipingRecord(sent);
+    if (problems) zipingRefuse(problems);
+    const isRead = engine.ziping_score(number, ...put(text, String(options?.today ?? "")));
+    if (!isRead) zipingRefuse(answer());
+    const { scores = {}, notices = [] } = answer();
+    const whole = ([rater, own]) => [rater, { vetoes: [], pending: [], sections: {}, ...own }];
+    return {
+      scores: Object.fromEntries(Object.entries(scores).map(whole)),
+      notices: notices.map((notice) => ({ raters: [], criteria: [], dates: [], figures: [], ...notice })),
+    };
+  };
+
+  // A scorer that nobody holds any longer closes its rubric.
+  const unheld = globalThis.FinalizationRegistry && new FinalizationRegistry((number) => engine.ziping_close(number));
+  class ZipingScorer {
+    #number;
+
+    constructor(text) {
+      this.#number = engine.ziping_open(...put(text));
+      if (!this.#number) zipingRefuse(answer());
+      unheld?.register(this, this.#number, this);
+    }
+
+    score(record, options) {
+      if (!this.#number) throw new Error("This scorer was closed.");
+      return verdict(this.#number, record, options);
+    }
+
+    close() {
+      unheld?.unregister(this);
+      if (this.#number) engine.ziping_close(this.#number);
+      this.#number = 0;
+    }
+  }
+
+  const open = (rubric) => {
+    const { text, problems } = zipingText(rubric);
+    if (problems) zipingRefuse(problems);
+    return new ZipingScorer(text);
+  };
+
+  const score = (rubric, record, options) => {
+    const scorer = open(rubric);
+    try {
+      return scorer.score(record, options);
+    } finally {
+      scorer.close();
+    }
+  };
+
+  return { check, open, score };
+};

@@ -1,12 +1,16 @@
 // The engine without a page, as a portal's server has it: run by `cargo xtask test` with the package that was built.
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 const here = new URL(".", import.meta.url);
 const dist = pathToFileURL(`${process.env.ZIPING_DIST}/`);
-const { check, score } = await import(new URL("package/score.js", dist));
+const { check, open, score } = await import(new URL("package/score.js", dist));
 
 const read = (path, base = here) => readFileSync(new URL(path, base), "utf8");
 const rubric = (name) => read(`package/rubrics/${name}.json`, dist);
@@ -98,7 +102,7 @@ test("what is wrong is said, and thrown where there is no score", () => {
   const [problem, ...others] = check(broken);
   assert.deepEqual([problem.code, problem.path, others.length], ["wrong-type", "version", 0]);
   assert.match(problem.message, /^Expected a text in quotes, found 7/);
-  for (const [given, sent] of [[broken, record("school-pe", version, {})], [rubric("school-pe"), "{"], [rubric("school-pe"), null], [rubric("school-pe"), undefined]]) {
+  for (const [given, sent] of [[broken, record("school-pe", version, {})], [rubric("school-pe"), "{"], [rubric("school-pe"), undefined]]) {
     assert.throws(() => score(given, sent), (error) => error instanceof Error && error.problems.length > 0 && error.message === error.problems[0].message);
   }
 });
@@ -127,4 +131,107 @@ test("the day decides what is overdue", () => {
   const findings = (today) => score(rubric("school-pe"), sent, today && { today }).scores.self.findings;
   assert.equal(findings("2026-11-24") - findings("2026-11-23"), 1);
   assert.equal(findings(undefined), findings("2026-11-23"));
+});
+
+test("a form in which nothing was entered is an answer", () => {
+  for (const nothing of ["", null]) {
+    const { scores, notices } = score(rubric("school-pe"), nothing);
+    assert.deepEqual([scores.self.standing, scores.self.answered, scores.self.total, notices], ["empty", 0, undefined, []]);
+  }
+});
+
+test("a rubric is opened once for many records", () => {
+  const text = rubric("school-pe");
+  const scorer = open(text);
+  for (const given of [SCHOOL, SCHOOL.slice(0, 5), []]) {
+    const sent = record("school-pe", version, points(given));
+    assert.deepEqual(scorer.score(sent), score(text, sent));
+  }
+  assert.throws(() => scorer.score("{"), ({ problems }) => problems[0].code === "cut-short");
+  assert.equal(scorer.score(record("school-pe", version, points(SCHOOL))).scores.self.total, "90");
+  scorer.close();
+  scorer.close();
+  assert.throws(() => scorer.score(""), /closed/);
+  assert.throws(() => open("{"), ({ problems }) => problems[0].code === "cut-short");
+});
+
+test("many records take no more memory than some", async () => {
+  const { instance } = await WebAssembly.instantiate(readFileSync(new URL("package/score.wasm", dist)));
+  const engine = instance.exports;
+  const put = (text) => {
+    const bytes = new TextEncoder().encode(text);
+    const start = engine.ziping_input(bytes.length) >>> 0;
+    new Uint8Array(engine.memory.buffer, start, bytes.length).set(bytes);
+    return bytes.length;
+  };
+  const number = engine.ziping_open(put(rubric("school-pe")));
+  const sent = JSON.stringify(record("school-pe", version, points(SCHOOL)));
+  const scored = (count) => {
+    for (let i = 0; i < count; i++) assert.equal(engine.ziping_score(number, put(sent), 0), 1);
+    return engine.memory.buffer.byteLength;
+  };
+  const some = scored(100);
+  assert.equal(scored(2000), some);
+  // Rubrics that are closed leave nothing.
+  const opened = (count) => {
+    for (let i = 0; i < count; i++) engine.ziping_close(engine.ziping_open(put(rubric("school-pe"))));
+    return engine.memory.buffer.byteLength;
+  };
+  const few = opened(5);
+  assert.equal(opened(50), few);
+});
+
+test("CommonJS has the same", () => {
+  const common = createRequire(import.meta.url)(fileURLToPath(new URL("package/score.cjs", dist)));
+  const sent = record("school-pe", version, points(SCHOOL));
+  assert.deepEqual(Object.keys(common), ["check", "open", "score"]);
+  assert.deepEqual(common.score(rubric("school-pe"), sent), score(rubric("school-pe"), sent));
+  assert.deepEqual(common.check("{"), check("{"));
+});
+
+// A project that has the package installed.
+const project = () => {
+  const folder = mkdtempSync(join(tmpdir(), "ziping-"));
+  cpSync(new URL("package", dist), join(folder, "node_modules/ziping"), { recursive: true });
+  return folder;
+};
+
+test("on a command line", () => {
+  const folder = project();
+  const file = (name, content) => {
+    writeFileSync(join(folder, name), content);
+    return join(folder, name);
+  };
+  const sent = JSON.stringify(record("school-pe", version, points(SCHOOL)));
+  const own = file("rubric.json", rubric("school-pe"));
+  const run = (args, input = "") => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(folder, "node_modules/ziping/ziping-score.js"), ...args], { input, encoding: "utf8" });
+    return { status, stderr, verdicts: stdout.startsWith("{") ? stdout.trim().split("\n").map((line) => JSON.parse(line)) : stdout };
+  };
+  const whole = score(rubric("school-pe"), sent, { today: "2026-11-24" });
+  assert.deepEqual(run(["--today", "2026-11-24", own], sent), { status: 0, stderr: "", verdicts: [whole] });
+  const [good, cut] = [file("good.json", sent), file("cut.json", sent.slice(0, -1))];
+  const several = run([own, cut, good]);
+  assert.deepEqual([several.status, several.verdicts], [1, [whole]]);
+  assert.ok(several.stderr.startsWith(`${cut}:1:`), several.stderr);
+  assert.equal(run([cut]).status, 1);
+  assert.equal(run([join(folder, "missing.json")]).status, 1);
+  for (const wrong of [[], ["--wrong"]]) assert.equal(run(wrong).status, 2);
+  assert.match(run(["--help"]).verdicts, /^ziping-score /);
+});
+
+test("the documented lines take an untouched form and refuse other figures", () => {
+  const guide = read("../../docs/element.md");
+  const [, lines] = guide.match(/## On the server[^]*?```js\n([^]*?)```/);
+  const verify = new Function("open", "rubric", "sent", "reject", lines.replace(/^import .*$/m, ""));
+  const refused = (sent) => {
+    let why = null;
+    verify(open, rubric("school-pe"), sent, (notices) => (why = notices));
+    return why !== null;
+  };
+  assert.equal(refused({ assessment: "", "assessment.total": "" }), false);
+  const whole = JSON.stringify(record("school-pe", version, points(SCHOOL)));
+  assert.equal(refused({ assessment: whole, "assessment.total": "90" }), false);
+  assert.equal(refused({ assessment: whole, "assessment.total": "100" }), true);
+  assert.equal(refused({ assessment: "", "assessment.total": "100" }), true);
 });

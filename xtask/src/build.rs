@@ -57,6 +57,7 @@ impl Built {
             "package/ziping.wasm",
             "package/ziping.single.js",
             "package/score.js",
+            "package/score.wasm",
             "THIRD_PARTY_NOTICES.txt",
         ];
         for name in files
@@ -101,7 +102,7 @@ pub fn run(options: &Options) -> Result<Built> {
     let notices = notices::text()?;
     let program = wasm::build(Part::Page)?;
     let element = wasm::build(Part::Element)?;
-    let score = wasm::build(Part::Score)?;
+    let score = wasm::engine()?;
 
     shell::heading("assembling the page");
     let root = project::root();

@@ -19,6 +19,7 @@ mod npm;
 mod package;
 mod page;
 mod project;
+mod python;
 mod release;
 mod rubrics;
 mod schema;

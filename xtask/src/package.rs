@@ -22,10 +22,11 @@ const AROUND: [&str; 5] = [
 ];
 
 /// Files that go into the package unchanged.
-const BESIDE: [(&str, &str); 8] = [
+const BESIDE: [(&str, &str); 9] = [
     ("ziping.d.ts", "src/package/ziping.d.ts"),
     ("ziping.single.d.ts", "src/package/ziping.single.d.ts"),
     ("score.d.ts", "src/package/score.d.ts"),
+    ("ziping-score.js", "src/package/ziping-score.js"),
     ("rubric.schema.json", "rubrics/rubric.schema.json"),
     ("CHANGELOG.md", "CHANGELOG.md"),
     ("custom-elements.json", "src/package/custom-elements.json"),
@@ -37,7 +38,7 @@ const BESIDE: [(&str, &str); 8] = [
 ///
 /// # Errors
 /// If a source is missing or a file cannot be written.
-pub fn write(folder: &Path, program: &Program, score: &Program, page: &str, rubrics: &[Rubric]) -> Result<()> {
+pub fn write(folder: &Path, program: &Program, score: &[u8], page: &str, rubrics: &[Rubric]) -> Result<()> {
     files::remove(folder)?;
     let root = project::root();
     let source = |part: &str| files::read(&root.join(part));
@@ -52,16 +53,14 @@ pub fn write(folder: &Path, program: &Program, score: &Program, page: &str, rubr
     );
     let packed = page::pack(&program.wasm)?;
     let single = script::single(&parts("src/package/single.js")?, &program.glue, &packed)?;
-    let engine = script::engine(
-        &source("src/package/score.js")?,
-        &score.glue,
-        &page::encode(&score.wasm),
-    )?;
+    let engine = tidy(&source("src/package/score.js")?);
+    let (server, server_common) = engines(&engine, score);
     let glue = tidy(&program.glue) + "\n";
     for (name, text) in [
         ("ziping.js", &module),
         ("ziping.single.js", &single),
-        ("score.js", &engine),
+        ("score.js", &server),
+        ("score.cjs", &server_common),
         ("ziping-program.js", &glue),
     ] {
         ensure!(
@@ -70,7 +69,18 @@ pub fn write(folder: &Path, program: &Program, score: &Program, page: &str, rubr
         );
         files::write(&folder.join(name), text)?;
     }
-    fs::write(folder.join("ziping.wasm"), &program.wasm).context("cannot write ziping.wasm")?;
+    for (name, wasm) in [("ziping.wasm", &*program.wasm), ("score.wasm", score)] {
+        fs::write(folder.join(name), wasm).with_context(|| format!("cannot write {name}"))?;
+    }
+    // The types of an ES module, for a module that is loaded by `require`.
+    let types = source("src/package/score.d.ts")?;
+    let own = "from \"./ziping.js\"";
+    ensure!(
+        types.matches(own).count() == 1,
+        "score.d.ts must import the types of ziping.js once"
+    );
+    let types = types.replace(own, &format!("{own} with {{ \"resolution-mode\": \"import\" }}"));
+    files::write(&folder.join("score.d.cts"), &types)?;
     files::write(&folder.join("ziping.html"), page)?;
     let about = source("src/package/package.json")?.replace("VERSION", env!("CARGO_PKG_VERSION"));
     files::write(&folder.join("package.json"), &about)?;
@@ -85,6 +95,27 @@ pub fn write(folder: &Path, program: &Program, score: &Program, page: &str, rubr
     has_what_it_names(folder, &about)
 }
 
+/// The engine for programs without a page, as a module with the program inside, which every runtime and bundler loads unchanged, and for
+/// `require`, which cannot wait for a program to be compiled and has it from the file beside.
+fn engines(engine: &str, score: &[u8]) -> (String, String) {
+    let packed = page::encode(score);
+    let module = format!(
+        "const zipingPacked = \"{packed}\";\n{engine}\n\
+        const zipingBytes = Uint8Array.from(atob(zipingPacked), (c) => c.charCodeAt(0));\n\
+        const zipingInstance = (await WebAssembly.instantiate(zipingBytes)).instance;\n\
+        const {{ check, open, score }} = zipingEngine(zipingInstance.exports);\n\
+        export {{ check, open, score }};\n"
+    );
+    let common = format!(
+        "\"use strict\";\n{engine}\n\
+        const zipingBytes = require(\"node:fs\").readFileSync(require(\"node:path\").join(__dirname, \"score.wasm\"));\n\
+        const zipingInstance = new WebAssembly.Instance(new WebAssembly.Module(zipingBytes));\n\
+        const {{ check, open, score }} = zipingEngine(zipingInstance.exports);\n\
+        module.exports = {{ check, open, score }};\n"
+    );
+    (module, common)
+}
+
 /// Every file that `package.json` names is there.
 fn has_what_it_names(folder: &Path, about: &str) -> Result<()> {
     let about: serde_json::Value = serde_json::from_str(about).context("package.json")?;
@@ -94,6 +125,7 @@ fn has_what_it_names(folder: &Path, about: &str) -> Result<()> {
         &about["module"],
         &about["unpkg"],
         &about["jsdelivr"],
+        &about["bin"],
         &about["types"],
         &about["sideEffects"],
         &about["customElements"],

@@ -61,18 +61,6 @@ pub fn single(parts: &[String], glue: &str, packed: &str) -> Result<String> {
     Ok(embeddable(&script))
 }
 
-/// Joins the glue and the program of the engine without a page into a module.
-///
-/// # Errors
-/// If the glue is not of the form known.
-pub fn engine(module: &str, glue: &str, packed: &str) -> Result<String> {
-    Ok(format!(
-        "{}\nconst zipingPacked = \"{packed}\";\n{}\n",
-        tidy(&inline_glue(glue)?),
-        tidy(module)
-    ))
-}
-
 fn stands_alone(script: &str) -> Result<()> {
     for line in script.lines() {
         if line.starts_with("import ") || line.starts_with("export ") || line.contains("import.meta") {

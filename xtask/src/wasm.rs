@@ -3,7 +3,7 @@
 
 mod order;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,8 +20,6 @@ pub enum Part {
     Page,
     /// The element in host pages.
     Element,
-    /// The engine for JavaScript programs without a page.
-    Score,
     /// The portal that is a Yew app itself.
     PortalYew,
 }
@@ -49,23 +47,38 @@ pub fn build(part: Part) -> Result<Program> {
             &["--bin", "ziping-element"][..],
             "ziping-element.wasm",
         ),
-        Part::Score => (
-            "score",
-            "the engine",
-            "ziping-score",
-            &["--lib"][..],
-            "ziping_score.wasm",
-        ),
         Part::PortalYew => ("portal", "the portal", "portal-yew", &["--bins"][..], "portal-yew.wasm"),
     };
     shell::heading(&format!("compiling {what}"));
+    bindgen(name, &compile(package, target, file)?)
+}
+
+/// Compiles the engine for programs without a page, `crates/score`: a module without imports.
+///
+/// # Errors
+/// If the target is missing and cannot be installed, the crate does not compile, or the module needs anything from its caller.
+pub fn engine() -> Result<Vec<u8>> {
+    install_target()?;
+    shell::heading("compiling the engine");
+    let file = compile("ziping-score", &["--lib"], "ziping_score.wasm")?;
+    let wasm = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+    let wasm = order::by_likeness(&wasm)?;
+    ensure!(
+        !order::has_imports(&wasm)?,
+        "the engine must need nothing from its caller"
+    );
+    Ok(wasm)
+}
+
+/// Compiles a package in its release profile; returns the path of the file.
+fn compile(package: &str, target: &[&str], file: &str) -> Result<PathBuf> {
     let mut cargo = shell::cargo();
     cargo.args(["build", "--release", "--package", package]).args(target);
     cargo.args(["--target", TARGET]);
     // Panics name source files: without this the page would contain the paths of the machine that built it.
     cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", remapped().join(" "));
     shell::run(&mut cargo)?;
-    bindgen(name, &project::target().join(TARGET).join("release").join(file))
+    Ok(project::target().join(TARGET).join("release").join(file))
 }
 
 /// Flags that remove the paths of the workspace and of dependencies. A path with a space is left unchanged, because the flags are split at

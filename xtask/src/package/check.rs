@@ -6,12 +6,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::{files, npm, project, shell};
+use crate::{files, npm, project, python, shell};
 
 /// Entries that no program imports, so they have no types.
-const UNTYPED: [&str; 4] = [
+const UNTYPED: [&str; 5] = [
     "./ziping.html",
     "./ziping.wasm",
+    "./score.wasm",
     "./rubric.schema.json",
     "./rubrics/*",
 ];
@@ -48,6 +49,12 @@ pub fn run(dist: &Path) -> Result<()> {
     shell::run(
         shell::command("node")
             .args(["--test", "--test-reporter=dot", "tests/package/", "tests/element/"])
+            .env("ZIPING_DIST", dist),
+    )?;
+    let tests = project::root().join("tests/package");
+    shell::run(
+        python::with(&tests.join("requirements.txt"))?
+            .arg(tests.join("score.py"))
             .env("ZIPING_DIST", dist),
     )?;
     let examples = project::root().join("examples");

@@ -7,7 +7,20 @@ use wasm_encoder::reencode::{Error, Reencode};
 use wasm_encoder::{CodeSection, FunctionSection, Module};
 use wasmparser::{CodeSectionReader, FunctionSectionReader, Parser, Payload, TypeRef};
 
-/// Orders the functions by their types, then by their code.
+/// Whether a program needs anything from its caller.
+///
+/// # Errors
+/// If this is no program.
+pub fn has_imports(wasm: &[u8]) -> Result<bool> {
+    for payload in Parser::new(0).parse_all(wasm) {
+        if let Payload::ImportSection(section) = payload? {
+            return Ok(section.count() > 0);
+        }
+    }
+    Ok(false)
+}
+
+/// Orders the functions by their types, then by their code. Removes what only tools read: names, and the features that were used.
 ///
 /// # Errors
 /// If this is no program.
@@ -67,6 +80,14 @@ impl Reencode for Reorder {
         for one in &self.order {
             functions.function(types[*one]);
         }
+        Ok(())
+    }
+
+    fn parse_custom_section(
+        &mut self,
+        _: &mut Module,
+        _: wasmparser::CustomSectionReader<'_>,
+    ) -> Result<(), Error<Infallible>> {
         Ok(())
     }
 

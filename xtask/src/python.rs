@@ -1,0 +1,54 @@
+//! Python, for tests of what other languages get. Packages are installed into an environment of the project, as a list with versions says.
+
+use anyhow::Result;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::install::{self, Need};
+use crate::{files, project, shell};
+
+/// Python with the packages that a list names, installed unless they are there already.
+///
+/// # Errors
+/// If Python is missing and cannot be installed, or the packages cannot be had.
+pub fn with(requirements: &Path) -> Result<Command> {
+    let folder = project::target().join("tools/python");
+    let (python, stamp) = (program(&folder), folder.join("requirements.txt"));
+    let wanted = files::read(requirements)?;
+    if !python.exists() || fs::read_to_string(&stamp).ok().as_ref() != Some(&wanted) {
+        let any_of = &["python3", "python"];
+        install::ensure(&[
+            Need::Program {
+                package: "python3",
+                any_of,
+            },
+            Need::Package("python3-venv"),
+        ])?;
+        shell::heading("installing Python packages, as requirements.txt says");
+        let system = shell::find(any_of).unwrap_or_else(|| "python3".into());
+        shell::run(shell::command(system).args(["-m", "venv"]).arg(&folder))?;
+        shell::run(
+            shell::command(&python)
+                .args([
+                    "-m",
+                    "pip",
+                    "install",
+                    "--quiet",
+                    "--disable-pip-version-check",
+                    "--requirement",
+                ])
+                .arg(requirements),
+        )?;
+        files::write(&stamp, &wanted)?;
+    }
+    Ok(shell::command(python))
+}
+
+fn program(folder: &Path) -> PathBuf {
+    folder.join(if cfg!(windows) {
+        "Scripts/python.exe"
+    } else {
+        "bin/python"
+    })
+}
