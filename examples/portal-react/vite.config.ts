@@ -12,6 +12,8 @@ export default defineConfig({
     // The portal's policy allows no address that begins with data:, so every file stays a file.
     assetsInlineLimit: 0,
   },
-  // Only because the package is a link out of this workspace here: the development server reads no file outside it unless told.
+  // Only because the package is a link out of this workspace here: it would find no React where it really is, and the development server
+  // reads no file outside the workspace unless told.
+  resolve: { preserveSymlinks: true },
   server: { fs: { allow: ["../.."] } },
 });

@@ -22,10 +22,12 @@ const AROUND: [&str; 5] = [
 ];
 
 /// Files that go into the package unchanged.
-const BESIDE: [(&str, &str); 9] = [
+const BESIDE: [(&str, &str); 11] = [
     ("ziping.d.ts", "src/package/ziping.d.ts"),
     ("ziping.single.d.ts", "src/package/ziping.single.d.ts"),
     ("score.d.ts", "src/package/score.d.ts"),
+    ("react.js", "src/package/react.js"),
+    ("react.d.ts", "src/package/react.d.ts"),
     ("ziping-score.js", "src/package/ziping-score.js"),
     ("rubric.schema.json", "rubrics/rubric.schema.json"),
     ("CHANGELOG.md", "CHANGELOG.md"),

@@ -1,6 +1,6 @@
 import { useState, type SubmitEvent } from "react";
-import "ziping";
 import type { ZipingScore } from "ziping";
+import { Ziping } from "ziping/react";
 import rubric from "ziping/rubrics/school-pe.json?url";
 
 type Outcome = { state: "filling" | "sending" } | { state: "failed"; why: string } | { state: "received"; body: URLSearchParams };
@@ -42,15 +42,15 @@ export function Portal() {
         <input id="school" name="school" autoComplete="organization" required />
 
         <label htmlFor="assessment">体育工作自评</label>
-        <ziping-form
+        <Ziping
           id="assessment"
           name="assessment"
           rubric={rubric}
           entries="total grade"
           lang="zh-CN"
           required
-          onready={(event) => setScore(event.currentTarget.score())}
-          oninput={(event) => setScore(event.detail)}
+          onReady={(event) => setScore(event.target.score())}
+          onInput={(event) => setScore(event.detail)}
         />
 
         <footer>
