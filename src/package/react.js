@@ -16,8 +16,7 @@ const sorted = ({ rubric, value, children, ...rest }) => {
   const [attributes, listeners] = [{}, {}];
   for (const [name, given] of Object.entries(rest)) {
     if (name in LISTENERS) listeners[LISTENERS[name]] = given;
-    // Custom elements get a boolean as its text in React 18.
-    else if (given === true) attributes[ATTRIBUTES[name] ?? name] = "";
+    // React 18 writes `false` as a text, and an attribute with any text is on.
     else if (given !== false && given !== null && given !== undefined) attributes[ATTRIBUTES[name] ?? name] = given;
   }
   if (isAddress(rubric)) attributes.rubric = rubric;

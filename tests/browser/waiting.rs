@@ -197,7 +197,9 @@ fn an_element_that_no_rubric_was_set_for_says_so() {
             <form><ziping-form id='pe' name='assessment' lang='zh-CN' required></ziping-form></form>",
         );
         page.post("/refresh", &json!({}));
-        page.shows("网页没有说明用哪一份量表");
+        const FAULT: &str =
+            "(document.getElementById('pe')?.shadowRoot?.querySelector('[part=fault]')?.innerText ?? '')";
+        page.until("it is said", &format!("{FAULT}.includes('网页没有说明用哪一份量表')"));
         let message = page.text("document.getElementById('pe').validationMessage");
         assert!(message.contains("rubric"), "{message}");
         assert_eq!(page.value("window.heard.at(-1)[0]"), json!("problem"));
@@ -206,7 +208,7 @@ fn an_element_that_no_rubric_was_set_for_says_so() {
             json!([]),
         );
         stands(page);
-        assert!(!page.seen().contains("网页没有说明"));
+        assert_eq!(page.text(FAULT), "");
         assert_eq!(
             page.text("document.getElementById('pe').validationMessage")
                 .contains("rubric"),
