@@ -12,14 +12,15 @@ pub const SITE_SCRIPT: &str = "of site/index.html: script";
 
 /// The brotli sizes that were reached last, in bytes. A build may be larger by [`MARGIN`] in a thousand. Lower the figure when a
 /// part becomes smaller.
-const BUDGETS: [(&str, usize); 7] = [
-    (PROGRAM, 549_000),
-    (SITE_SCRIPT, 12_886),
+const BUDGETS: [(&str, usize); 8] = [
+    (PROGRAM, 548_772),
+    (SITE_SCRIPT, 12_960),
     ("package/ziping.js", 10_334),
     ("package/ziping-program.js", 7_044),
-    ("package/ziping.wasm", 483_987),
-    ("package/ziping.single.js", 624_748),
-    ("package/score.js", 138_329),
+    ("package/ziping.wasm", 484_245),
+    ("package/ziping.single.js", 624_759),
+    ("package/score.js", 142_500),
+    ("package/score.wasm", 105_049),
 ];
 const MARGIN: usize = 10;
 
