@@ -185,8 +185,7 @@ pub async fn sizes() -> Result<BTreeMap<Rc<str>, u64>, StorageError> {
     let mut sizes = BTreeMap::new();
     for (key, row) in keys.await?.iter().zip(rows.await?) {
         if let (Some(draft), Some(blob)) = (Array::from(key).get(0).as_string(), of_row(row)) {
-            // A size is an integer far below the limit of exact numbers.
-            *sizes.entry(draft.into()).or_default() += blob.size() as u64;
+            *sizes.entry(draft.into()).or_default() += size(&blob);
         }
     }
     Ok(sizes)
@@ -239,6 +238,12 @@ pub(super) async fn hash(bytes: &[u8]) -> String {
 /// Returns the bytes of a file, if they can be read.
 pub(super) async fn bytes(blob: &Blob) -> Option<Vec<u8>> {
     read_as_bytes(&blob.clone().into()).await.ok()
+}
+
+/// Returns the size of a file in bytes.
+pub(super) fn size(blob: &Blob) -> u64 {
+    // No file is longer than an exact JavaScript integer.
+    blob.size() as u64
 }
 
 /// Returns the bytes of a part of a file, if they can be read. A part beyond the end is shorter.

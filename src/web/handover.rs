@@ -1,6 +1,7 @@
 //! Handovers: one ZIP with the record, its files, a printable page and a manifest, written and opened as tasks. [`zip`]
 //! implements the archive; this module checks hashes and limits.
 
+mod archive;
 mod packing;
 mod reading;
 mod zip;
@@ -21,6 +22,8 @@ pub(crate) const TASKS: [Task; 2] = [packing::PACK, reading::UNPACK];
 
 /// The path of the record in a handover.
 const RECORD: &str = "record.json";
+/// The path of the manifest in a handover.
+const MANIFEST: &str = "manifest.json";
 
 /// Downloads the handover of the open form. The page in the handover contains the answers and prints them; the files
 /// are beside the page.
@@ -42,14 +45,18 @@ pub fn hand_over(store: &Store) {
         let page = source.as_ref().ok();
         let page = page.and_then(|source| page_copy::without_files(&store, source, &state));
         let page = page.map(|page| (format!("{}.html", m.handover_page), page));
-        let (files, mut failed) = files(&text, page).await;
+        let Some((files, mut failed)) = files(&text, page).await else {
+            return store.fail(EffectError::NotSaved);
+        };
         let names: Vec<String> = files.iter().map(|(path, _)| path.clone()).collect();
         let output = match tasks::run(&store, &name, &packing::PACK, packing::input(&files)).await {
             Ok(output) => output,
             Err(NoOutput::Stopped) => return,
             Err(NoOutput::Failed) => return store.fail(EffectError::NotSaved),
         };
-        let Some(packed) = packing::packed(&output) else {
+        // An archive without its record, the first file, is none.
+        let packed = packing::packed(&output).filter(|packed| !packed.unreadable.contains(&0));
+        let Some(packed) = packed else {
             return store.fail(EffectError::NotSaved);
         };
         let unreadable = packed.unreadable.iter().filter_map(|index| names.get(*index).cloned());
@@ -71,24 +78,27 @@ pub fn hand_over(store: &Store) {
     });
 }
 
-/// Returns the files of a handover, each with its path, and those that this browser does not have.
-async fn files(record: &str, page: Option<(String, String)>) -> (Vec<(String, Blob)>, Vec<(String, AttachOutcome)>) {
-    let (mut files, mut failed) = (Vec::new(), Vec::new());
+/// Files that are not in a handover, with the reasons.
+type Failed = Vec<(String, AttachOutcome)>;
+
+/// Returns the files of a handover, each with its path, the record first; and those that this browser does not have. `None` if the browser
+/// cannot make a file of the record.
+async fn files(record: &str, page: Option<(String, String)>) -> Option<(packing::Files, Failed)> {
+    let mut files = vec![(RECORD.to_owned(), evidence_store::blob(record.as_bytes(), "")?)];
+    let mut failed = Failed::new();
     let mut add = |path: String, blob: Option<Blob>, name: &str| match blob {
         Some(blob) => files.push((path, blob)),
         None => failed.push((name.to_owned(), AttachOutcome::NotHere)),
     };
-    add(RECORD.to_owned(), evidence_store::blob(record.as_bytes(), ""), RECORD);
     // Parses the record text, which includes fields unknown to this rubric.
-    if let Ok(file) = Record::parse(record) {
-        for (sha256, AttachedFile { name, .. }) in attached_files(&file) {
-            let short = sha256.get(..8).unwrap_or_default();
-            let path = format!("files/{short}-{}", downloads::safe(&name));
-            add(path, evidence_store::get(&file.id, &sha256).await, &name);
-        }
+    let file = Record::parse(record).ok()?;
+    for (sha256, AttachedFile { name, .. }) in attached_files(&file) {
+        let short = sha256.get(..8).unwrap_or_default();
+        let path = format!("files/{short}-{}", downloads::safe(&name));
+        add(path, evidence_store::get(&file.id, &sha256).await, &name);
     }
     if let Some((name, page)) = page {
         add(name.clone(), evidence_store::blob(page.as_bytes(), ""), &name);
     }
-    (files, failed)
+    Some((files, failed))
 }

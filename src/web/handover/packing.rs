@@ -1,5 +1,6 @@
 //! Packs a handover, in a worker or in slices: hashes each file, and joins the archive of the files' own blobs.
 
+use super::MANIFEST;
 use super::zip::Writer;
 use crate::state::TaskKind;
 use crate::web::evidence_store;
@@ -10,9 +11,6 @@ use js_sys::Array;
 use std::collections::BTreeSet;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag};
-
-/// The path of the manifest in a handover.
-pub(super) const MANIFEST: &str = "manifest.json";
 
 /// How many bytes are read at once.
 pub(super) const PART: u64 = 512 * 1024;
@@ -98,13 +96,13 @@ async fn pack(files: &Files, pace: &Pace) -> Result<JsValue, Stopped> {
 /// Packs all files but these.
 async fn archive(files: &Files, except: &BTreeSet<usize>, pace: &Pace) -> Result<Blob, NotPacked> {
     let (mut zip, parts, mut listed) = (Writer::default(), Array::new(), Vec::new());
-    let all: u64 = files.iter().map(|(_, blob)| size(blob)).sum();
+    let all: u64 = files.iter().map(|(_, blob)| evidence_store::size(blob)).sum();
     let mut done = 0;
     let packed = files.iter().enumerate().filter(|(index, _)| !except.contains(index));
     for (index, (path, blob)) in packed {
         let mut file = zip.begin(path).ok_or(NotPacked::Refused)?;
         let mut hasher = Hasher::default();
-        for start in (0..size(blob)).step_by(PART as usize) {
+        for start in (0..evidence_store::size(blob)).step_by(PART as usize) {
             let bytes = evidence_store::part(blob, start..start + PART).await;
             let bytes = bytes.ok_or(NotPacked::Unreadable(index))?;
             hasher.update(&bytes);
@@ -116,7 +114,7 @@ async fn archive(files: &Files, except: &BTreeSet<usize>, pace: &Pace) -> Result
         push(&parts, &before)?;
         parts.push(blob);
         push(&parts, &after)?;
-        let size = u32::try_from(size(blob)).map_err(|_| NotPacked::Refused)?;
+        let size = u32::try_from(evidence_store::size(blob)).map_err(|_| NotPacked::Refused)?;
         listed.push(Listed::new(path, size, &hasher.finish()));
     }
     let manifest = Manifest::of(listed).to_text();
@@ -130,12 +128,6 @@ async fn archive(files: &Files, except: &BTreeSet<usize>, pace: &Pace) -> Result
     let options = BlobPropertyBag::new();
     options.set_type("application/zip");
     Blob::new_with_blob_sequence_and_options(&parts, &options).map_err(|_| NotPacked::Refused)
-}
-
-/// The size of a file in bytes.
-pub(super) fn size(blob: &Blob) -> u64 {
-    // No file is longer than an exact JavaScript integer.
-    blob.size() as u64
 }
 
 fn push(parts: &Array, bytes: &[u8]) -> Result<(), NotPacked> {
