@@ -33,7 +33,7 @@ export interface ZipingProps extends Omit<HTMLAttributes<ZipingForm>, "onInput" 
   onConflict?: Listener<"conflict">;
 }
 
-/** `<ziping-form>` as a component of React 18 or 19. A ref to it is the element. */
+/** `<ziping-form>` as a component of React. A ref to it is the element. */
 export declare const Ziping: ForwardRefExoticComponent<ZipingProps & RefAttributes<ZipingForm>>;
 
 // What JSX may say of the element itself. React 19 hears an event of a custom element under its exact name after `on`, as `onready`; React 18

@@ -1,4 +1,4 @@
-// `<Ziping>` for React 18 and 19: the element as a component. React renders the attributes, on a server too; what is no attribute is set on
+// `<Ziping>` for React: the element as a component. React renders the attributes, on a server too; what is no attribute is set on
 // the element, and its events are listened to, by a ref: React itself drops both where a page was rendered on a server.
 import { createElement, forwardRef, useEffect, useImperativeHandle, useLayoutEffect, useRef } from "react";
 import "./ziping.js";

@@ -58,6 +58,13 @@ fn filled(change: &str, test: impl FnOnce(&Page)) {
     });
 }
 
+/// Begins to export the form as an archive, which takes long enough to be shown.
+fn begins(page: &Page) {
+    page.show_menu();
+    page.find("button", PACK).click();
+    page.shows("正在打包“打包导出_");
+}
+
 /// Exports the form as an archive; returns its bytes.
 fn packed(page: &Page) -> Vec<u8> {
     page.show_menu();
@@ -121,9 +128,7 @@ fn without_a_worker_the_page_does_the_work() {
 #[test]
 fn a_task_shows_its_progress_and_can_be_stopped() {
     filled(SLOW, |page| {
-        page.show_menu();
-        page.find("button", PACK).click();
-        page.shows("正在打包“打包导出_");
+        begins(page);
         let label =
             "document.getElementById(document.querySelector('progress[value=\"40\"]').getAttribute('aria-labelledby'))";
         assert!(page.text(&format!("{label}.textContent")).starts_with("正在打包"));
@@ -136,9 +141,7 @@ fn a_task_shows_its_progress_and_can_be_stopped() {
         assert_eq!(page.value("window.packs.length"), json!(0));
         // The form is as it was, and the next attempt is a task of its own.
         page.sums("3 / 100");
-        page.show_menu();
-        page.find("button", PACK).click();
-        page.shows("正在打包“打包导出_");
+        begins(page);
         page.find("button", "停止").click();
     });
 }
@@ -146,9 +149,7 @@ fn a_task_shows_its_progress_and_can_be_stopped() {
 #[test]
 fn a_task_that_fails_is_reported_and_loses_nothing() {
     filled(SLOW, |page| {
-        page.show_menu();
-        page.find("button", PACK).click();
-        page.shows("正在打包“打包导出_");
+        begins(page);
         page.run("window.fail()", json!([]));
         page.shows("浏览器没有生成文件，填写的内容还在页面上。");
         assert!(!page.seen().contains("正在打包"));
