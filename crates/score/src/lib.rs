@@ -224,7 +224,7 @@ mod tests {
         for (record, code) in [
             (&b"{"[..], "cut-short"),
             (b"\xff\xfe\x00", "encoding"),
-            (b"[]", "wrong-type"),
+            (b"[]", "not-a-record"),
         ] {
             let (is_read, problems) = score(&mut engine, rubric, record, "");
             assert!(
