@@ -4,7 +4,7 @@
 class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   static formAssociated = true;
   static observedAttributes = [
-    "rubric", "name", "entries", "lang", "rater", "readonly", "required", "theme", "autosave", "draft-key", "light-copy",
+    "rubric", "name", "entries", "mirror", "lang", "rater", "readonly", "required", "theme", "autosave", "draft-key", "light-copy",
   ];
 
   // { style, mount(element, root, notify), unmount(element), call(element, what, with) }, once the program has started.
@@ -31,7 +31,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   #disabled = false;
   #control = ZipingForm.host?.control(this, this.#internals, {
     now: () => this.#now(),
-    unfilled: () => ZipingForm.host.unfilled(zipingLanguage(this)),
+    words: () => ZipingForm.host.messages(zipingLanguage(this)),
     begin: () => this.#request(),
     lead: () => this.#call("focus"),
     root: () => this.#root,
@@ -136,9 +136,10 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   attributeChangedCallback(name, before, after) {
     if (before === after || !ZipingForm.host) return;
     if (name === "rubric") this.#handle("set");
-    else if (name === "name" || name === "entries") this.#control.update();
+    else if (["name", "entries", "mirror"].includes(name)) this.#control.update();
     else if (name === "theme") this.#dress();
     else this.#set();
+    if (name === "required" || name === "lang") this.#control.require();
   }
 
   // State before the program runs: a control that can be labelled, submitted and checked.
@@ -223,7 +224,10 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     const { host } = ZipingForm;
     const box = host.waiting(this.#root);
     this.#dress();
-    host.late(box, again, zipingLanguage(this));
+    const message = host.late(box, again, zipingLanguage(this));
+    if (!again) return;
+    this.#control.fail(message);
+    console.warn("ziping-form:", message, this);
   }
 
   // Opens the rubric and then the waiting record; returns the problems, if there are any.
@@ -301,7 +305,9 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     if (what === "validity") return this.#control.judge(detail);
     // A person who retried continues in the form.
     if (what === "ready" && this.#clear()) this.#call("focus");
-    if (what === "input" || what === "save" || what === "kept") this.#control.keep(what !== "input");
+    if (what === "ready") this.#control.entitle(detail.rubric.title);
+    if (what === "input") this.#control.edit();
+    if (what === "save" || what === "kept") this.#control.keep(true);
     if (what === "kept") return;
     this.#event(what, detail);
   };
@@ -324,10 +330,12 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   formDisabledCallback(disabled) {
     this.#disabled = disabled;
     this.#set();
+    if (this.mirror) this.#control?.update();
   }
 
   formResetCallback() {
     this.#give(this.#given.initial(this.#own));
+    this.#control?.reset();
   }
 
   formStateRestoreCallback(state) {

@@ -24,7 +24,7 @@ const zipingReflect = (prototype) => {
       function (value) { zipingWrite(this, attribute, value); },
     );
   }
-  for (const [property, attribute = property] of [["readOnly", "readonly"], ["disabled"], ["required"], ["autosave"], ["lightCopy", "light-copy"]]) {
+  for (const [property, attribute = property] of [["readOnly", "readonly"], ["disabled"], ["required"], ["autosave"], ["mirror"], ["lightCopy", "light-copy"]]) {
     define(
       property,
       function () { return this.hasAttribute(attribute); },

@@ -1,7 +1,7 @@
 // Parts of the element for host pages: starts the program once, when the first element comes near the screen, fetches a rubric, and says
 // why there is no form. It is placed between the messages and the element's class; `separate.js` or `single.js` defines how the program is
 // loaded (`zipingLoad`) and where the one-file page is (`zipingPage`).
-const zipingTongue = (lang) => zipingWords[(lang || navigator.language).startsWith("zh") ? "zh-CN" : "en"];
+const zipingMessages = (lang) => zipingWords[(lang || navigator.language).startsWith("zh") ? "zh-CN" : "en"];
 
 // Delays, in milliseconds, before the element says that the program or a rubric is late, and before it says what to do.
 const zipingPatience = [3000, 9000];
@@ -121,19 +121,18 @@ const zipingHost = {
   clear: zipingClear,
   theme: zipingTheme,
 
-  unfilled(lang) {
-    return zipingTongue(lang).unfilled;
-  },
+  messages: zipingMessages,
 
-  // Says that something is still loading; if `again` retries, also what to do. The button stays once it is there, with the focus of the
-  // person who pressed it.
+  // Says that something is still loading; if `again` retries, also what to do. Returns the message. The button stays once it is there, with
+  // the focus of the person who pressed it.
   late(box, again, lang) {
-    const words = zipingTongue(lang);
+    const words = zipingMessages(lang);
     const say = (text) => {
       box.firstChild.textContent = text;
     };
-    say(again ? words.slow : words.loading);
-    if (!again) return;
+    const message = again ? words.slow : words.loading;
+    say(message);
+    if (!again) return message;
     const known = box.querySelector("button");
     const button = known ?? Object.assign(document.createElement("button"), { type: "button", textContent: words.again });
     if (!known) box.append(button);
@@ -141,12 +140,13 @@ const zipingHost = {
       say(words.loading);
       again();
     };
+    return message;
   },
 
   // Plain words with the remedy, and a link to the one-file page, which works where this does not. The browser's own message is for those
   // who look for the cause.
   words(fault, detail, page, lang) {
-    const words = zipingTongue(lang);
+    const words = zipingMessages(lang);
     const box = document.createElement("div");
     box.setAttribute("role", "alert");
     box.setAttribute("part", "fault");
@@ -164,7 +164,7 @@ const zipingHost = {
       say(lines[1]);
     }
     const own = detail?.message ?? detail;
-    if (own && ["program", "rubric", "local"].includes(fault)) {
+    if (own && ["program", "missing", "rubric", "local"].includes(fault)) {
       lines.push(`${words.reports}${own}`);
       say(words.reports, Object.assign(document.createElement("code"), { lang: "en", textContent: own }));
     }

@@ -59,12 +59,52 @@ export interface ZipingRubric {
 }
 
 export interface ZipingEvents {
-  ready: CustomEvent<{ rubric: { id: string; version: string } }>;
+  ready: CustomEvent<{ rubric: { id: string; version: string; title: string } }>;
   input: CustomEvent<ZipingChange>;
   change: CustomEvent<ZipingChange>;
   save: CustomEvent<{ time: string }>;
   problem: CustomEvent<{ problems: ZipingProblem[] }>;
   conflict: CustomEvent<{ differences: number }>;
+}
+
+/** A listener of one of the element's own events, as frameworks pass it. */
+export type ZipingListener<Name extends keyof ZipingEvents> = (
+  event: ZipingEvents[Name] & { readonly currentTarget: ZipingForm; readonly target: ZipingForm },
+) => void;
+
+/** The properties that a framework's template sets. */
+export interface ZipingProperties {
+  /** The rubric: an object, its text, or its address. */
+  rubric?: string | ZipingRubric | null | undefined;
+  /** A record to open: an object or its text; `null` for a blank form. */
+  value?: string | ZipingRecord | null | undefined;
+  /** The name of the entry in the HTML form. */
+  name?: string | undefined;
+  /** Which further entries are submitted: `total`, `grade`, or both with a space between. */
+  entries?: string | undefined;
+  /** Who fills in: one of the rubric's raters. */
+  rater?: string | undefined;
+  theme?: "light" | "dark" | "auto" | undefined;
+  loading?: "eager" | "lazy" | undefined;
+  /** Whose drafts these are, such as an account. */
+  draftKey?: string | undefined;
+  /** The address of the one-file page, which is offered if the element cannot run. */
+  page?: string | undefined;
+  /** The address of `ziping.wasm`, where a bundler does not include it. */
+  wasm?: string | undefined;
+  /** The id of the HTML form that it belongs to. */
+  form?: string | null | undefined;
+  /** Shows everything and changes nothing. */
+  readOnly?: boolean | undefined;
+  disabled?: boolean | undefined;
+  /** Invalid until every criterion is answered. */
+  required?: boolean | undefined;
+  /** Stores drafts in this browser. */
+  autosave?: boolean | undefined;
+  /** Puts the submitted entries into hidden inputs as well, for scripts that read them one by one. */
+  mirror?: boolean | undefined;
+  /** Mirrors the record in children of the element, so that a saved page contains it. */
+  lightCopy?: boolean | undefined;
 }
 
 /** The element's own events, and those of any element. */
@@ -94,6 +134,8 @@ export declare class ZipingForm extends HTMLElement {
   disabled: boolean;
   required: boolean;
   autosave: boolean;
+  /** Submits by hidden inputs, which are children of the element: for scripts such as jQuery's `serialize`. */
+  mirror: boolean;
   lightCopy: boolean;
 
   /** Sets one or both. Resolves once they are open; rejects with `problems` if they cannot be opened. */

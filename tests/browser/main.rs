@@ -4,6 +4,7 @@
 mod about;
 mod access;
 mod burden;
+mod control;
 mod copy;
 mod devices;
 mod drafts;

@@ -22,7 +22,7 @@ fn shows(page: &Page, module: &str, rubric: &str) {
         "index.html",
         format!(
             "<!DOCTYPE html><html lang='zh-CN'><meta charset='utf-8'><script src='watch.js'></script><script type='module' src='{module}'></script>
-            <form><ziping-form id='pe' name='assessment' rubric='{rubric}' lang='zh-CN'></ziping-form></form>"
+            <form><ziping-form id='pe' name='assessment' rubric='{rubric}' lang='zh-CN' required></ziping-form></form>"
         ),
     );
     page.post("/refresh", &json!({}));
@@ -31,10 +31,17 @@ fn shows(page: &Page, module: &str, rubric: &str) {
 /// Presses the button by keyboard; the form then gets the focus.
 fn tries_again(page: &Page) {
     waits(page, "还没有载入");
+    const MESSAGE: &str = "document.getElementById('pe').validationMessage";
+    let message = page.text(MESSAGE);
+    assert!(message.contains("还没有载入"), "{message}");
     let button = page.find("button", "再试一次");
     page.run("arguments[0].focus()", json!([button.element()]));
     page.keys(keys::ENTER);
     stands(page);
+    page.until(
+        "the validity is that of the form",
+        &format!("{MESSAGE} === '还有 21 项未评分。'"),
+    );
     page.until("the words are gone", &format!("{WORDS} === ''"));
     page.until(
         "the focus is in the form",

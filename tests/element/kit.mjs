@@ -7,7 +7,7 @@ const root = new URL("../../", import.meta.url);
 const read = (part) => readFileSync(new URL(part, root), "utf8");
 
 export const PARTS = ["life", "given", "source", "reflect", "print"].map((name) => `src/element/${name}.js`);
-export const HOST = ["src/locale/element.js", "src/package/submission.js", "src/package/control.js", "src/package/placeholder.js", "src/package/host.js"];
+export const HOST = ["src/locale/element.js", "src/package/submission.js", "src/package/mirror.js", "src/package/control.js", "src/package/placeholder.js", "src/package/host.js"];
 
 // The values of these names in the scripts.
 export const names = (parts, names, context = vm.createContext({ DOMException, queueMicrotask })) => {
@@ -66,6 +66,9 @@ export const browser = ({ parts = [...HOST, ...PARTS, "src/element.js"].map(read
       return {
         shadowRoot: null,
         form: null,
+        labels: [],
+        validity: { valid: true },
+        states: new Set(),
         setFormValue: (data, state) => note("form value", data && [...data], state ?? "-"),
         setValidity: (flags, message) => note("validity", flags, message ?? ""),
         checkValidity: () => true,
@@ -77,6 +80,7 @@ export const browser = ({ parts = [...HOST, ...PARTS, "src/element.js"].map(read
     matches() { return world.disabled; }
     querySelectorAll(selector) {
       const kind = selector.match(/data-ziping="(\w+)"/)[1];
+      if (kind === "mirror") return this.children.filter((one) => one.getAttribute("data-ziping") === kind);
       return this.scripts.filter((one) => one.kind === kind).map(({ text, part }) => ({ textContent: text, dataset: { part } }));
     }
     // What a document does with an element.
@@ -174,7 +178,7 @@ export const browser = ({ parts = [...HOST, ...PARTS, "src/element.js"].map(read
         const wrong = problems(value);
         if (wrong) return wrong;
         own.rubric = value;
-        own.notify("ready", {});
+        own.notify("ready", { rubric: { title: value } });
         return null;
       }
       if (what === "record") {

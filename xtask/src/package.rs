@@ -13,9 +13,10 @@ use crate::wasm::Program;
 use crate::{files, page, project};
 
 /// The messages and the parts of the element that only a host page needs.
-const AROUND: [&str; 5] = [
+const AROUND: [&str; 6] = [
     "src/locale/element.js",
     "src/package/submission.js",
+    "src/package/mirror.js",
     "src/package/control.js",
     "src/package/placeholder.js",
     "src/package/host.js",

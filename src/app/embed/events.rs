@@ -69,7 +69,11 @@ impl EmbeddedForm {
         }
         let stood = |rubric: &Rc<Rubric>| was.drawn.as_ref().is_some_and(|was| Rc::ptr_eq(was, rubric));
         if let Some(rubric) = drawn.filter(|rubric| !stood(rubric)) {
-            let rubric = object(&[("id", (&*rubric.id).into()), ("version", (&*rubric.version).into())]);
+            let rubric = object(&[
+                ("id", (&*rubric.id).into()),
+                ("version", (&*rubric.version).into()),
+                ("title", (&*rubric.title.wording(self.store.locale().tag)).into()),
+            ]);
             self.emit("ready", &object(&[("rubric", rubric)]));
         }
         let edited = was.form_id == form_id && was.edits != edits;

@@ -7,7 +7,7 @@ use super::engine::Engine;
 use super::page::{Page, wait};
 
 /// WebDriver's JSON key for an element.
-const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+pub(super) const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// Keys without a character, in WebDriver's encoding.
 pub mod keys {
@@ -97,9 +97,7 @@ impl<'p> Control<'p> {
     }
 
     fn try_ask(&self, what: &str) -> Result<String, String> {
-        let answer = self.page.session.get(&format!("/element/{}/{what}", self.id));
-        let answer = answer.map_err(|refusal| format!("{what}: {refusal}"))?;
-        Ok(plain(answer.as_str().unwrap_or_default()))
+        self.page.try_ask(&self.id, what)
     }
 
     /// Returns the only control inside this one with this role and name.

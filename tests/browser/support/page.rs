@@ -5,7 +5,7 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::control::Control;
+use super::control::{Control, ELEMENT, plain};
 use super::engine::{Engine, Setup};
 use super::wire::Session;
 
@@ -225,6 +225,20 @@ impl Page {
     /// Returns the control that has the focus.
     pub fn focused(&self) -> Control<'_> {
         self.all("focused", "").remove(0)
+    }
+
+    /// Returns the name of any element as the accessibility tree has it; `None` if the driver does not say it.
+    pub fn name_of(&self, expression: &str) -> Option<String> {
+        let element = self.value(expression);
+        let name = || self.try_ask(element[ELEMENT].as_str()?, "computedlabel").ok();
+        self.engine.tells_roles().then(name).flatten()
+    }
+
+    /// Asks the driver about an element.
+    pub(super) fn try_ask(&self, element: &str, what: &str) -> Result<String, String> {
+        let answer = self.session.get(&format!("/element/{element}/{what}"));
+        let answer = answer.map_err(|refusal| format!("{what}: {refusal}"))?;
+        Ok(plain(answer.as_str().unwrap_or_default()))
     }
 
     /// Returns the visible text of the page with normalized white space.
