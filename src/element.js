@@ -139,7 +139,7 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     else if (["name", "entries", "mirror"].includes(name)) this.#control.update();
     else if (name === "theme") this.#dress();
     else this.#set();
-    if (name === "required" || name === "lang") this.#control.require();
+    if (name === "required" || name === "lang") this.#control.describe();
   }
 
   // State before the program runs: a control that can be labelled, submitted and checked.
@@ -236,7 +236,10 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
     if (text === null && this.#text === null) this.#unset = setTimeout(() => this.#isOpen || this.#fail("unset"), zipingUnset);
     const wrong = unread ? this.#fail("rubric", unread) : text !== null && text !== this.#text ? this.#call("rubric", text) : null;
     if (wrong) {
-      if (!unread) this.#clear();
+      if (!unread) {
+        this.#clear();
+        console.warn("ziping-form:", wrong[0].message, this);
+      }
       // The open form continues as if nothing had been set.
       if (this.#isOpen) this.#given.refuse();
       return wrong;
@@ -303,14 +306,19 @@ class ZipingForm extends (globalThis.HTMLElement ?? class {}) {
   #receive = (what, detail) => {
     if (what === "value") return this.#control.submit(detail);
     if (what === "validity") return this.#control.judge(detail);
-    // A person who retried continues in the form.
-    if (what === "ready" && this.#clear()) this.#call("focus");
-    if (what === "ready") this.#control.entitle(detail.rubric.title);
+    if (what === "ready") this.#show(detail);
     if (what === "input") this.#control.edit();
     if (what === "save" || what === "kept") this.#control.keep(true);
     if (what === "kept") return;
     this.#event(what, detail);
   };
+
+  // A form is shown. A person who retried, or was led to the element before there was a form, continues in the form.
+  #show({ rubric }) {
+    const isAim = this.#control.isAim(this.#root.activeElement);
+    if (this.#clear() || isAim) this.#call("focus");
+    this.#control.entitle(rubric.title);
+  }
 
   // The value that would be submitted now. Until a form is open it is the waiting record.
   #now() { return this.#isOpen ? this.#call("value") : ZipingForm.host.figures(this.#waits(), this.rater); }

@@ -39,7 +39,7 @@ class ZipingControl {
   // The element was connected or disconnected.
   arrive() {
     window.addEventListener("pagehide", this.update);
-    this.require();
+    this.describe();
     if (this.#element.mirror) this.update();
   }
 
@@ -61,7 +61,7 @@ class ZipingControl {
   }
 
   // The attribute `required` was set or removed. A group has no required state of its own, so a description says the same.
-  require() {
+  describe() {
     const { required } = this.#element;
     this.#internals.ariaRequired = required ? "true" : null;
     this.#internals.ariaDescription = required ? this.#asks.words().required : null;
@@ -96,6 +96,9 @@ class ZipingControl {
     this.#submission.kept = kept;
     if (kept) this.submit(this.#submission.value);
   }
+
+  // Whether this is the element that takes the focus before there is a form.
+  isAim(element) { return Boolean(element) && element === this.#anchor; }
 
   reset() {
     this.#reported = false;

@@ -85,7 +85,11 @@ const zipingHost = {
     const answer = known ?? (await fetch(address, { signal }).catch((error) => {
       throw Object.assign(error, { why: "unreached" });
     }));
-    if (answer.ok) return answer.text();
+    if (answer.ok) {
+      const text = await answer.text();
+      if (!text.trimStart().startsWith("<")) return text;
+      throw Object.assign(new Error(`${answer.headers.get("content-type")}`), { why: "webpage" });
+    }
     const why = { 401: "denied", 403: "denied", 404: "absent", 410: "absent" }[answer.status] ?? "unanswered";
     throw Object.assign(new Error(`${answer.status} ${answer.statusText}`), { why });
   },

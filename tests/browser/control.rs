@@ -173,7 +173,7 @@ fn a_form_that_is_sent_although_it_is_invalid_is_warned_of() {
         page.find("button", "提交").click();
         assert_eq!(
             page.value("window.warnings"),
-            json!(["ziping-form: 表单已提交，但其中的自评表不合格：还有 21 项未评分。"])
+            json!(["ziping-form: 表单未经校验即在提交，其中的自评表不合格：还有 21 项未评分。"])
         );
         run(
             page,

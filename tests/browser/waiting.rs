@@ -196,6 +196,67 @@ fn the_page_says_that_its_rubric_does_not_come_and_asks_again() {
 }
 
 #[test]
+fn a_web_page_in_place_of_a_rubric_is_named() {
+    portal(STRICT, "", |page| {
+        shows(page, "ziping/ziping.js", "ziping/ziping.html");
+        page.until(
+            "it is said",
+            "document.getElementById('pe')?.shadowRoot?.querySelector('[part=fault]')?.innerText.includes('服务器返回的是网页') ?? false",
+        );
+        let message = page.text("document.getElementById('pe').validationMessage");
+        assert!(message.contains("登录页"), "{message}");
+    });
+}
+
+#[test]
+fn addresses_are_named_before_an_eager_element_asks_for_its_program() {
+    files::write(
+        "main.js",
+        "import { configure } from './ziping/ziping.js'; configure({ wasm: 'ziping/ziping.wasm?moved' });",
+    );
+    portal(STRICT, "", |page| {
+        shows(page, "main.js", "ziping/rubrics/school-pe.json' loading='eager");
+        stands(page);
+        let asked = page.value(
+            "performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => /wasm/.test(name))",
+        );
+        let asked = asked.as_array().expect("names");
+        assert_eq!(asked.len(), 1);
+        assert!(
+            asked[0]
+                .as_str()
+                .is_some_and(|name| name.ends_with("ziping.wasm?moved")),
+            "{asked:?}"
+        );
+    });
+}
+
+#[test]
+fn the_focus_that_waits_for_a_form_moves_into_the_form() {
+    portal(STRICT, "", |page| {
+        shows(
+            page,
+            "ziping/ziping.js",
+            "once=school-pe.json/ziping/rubrics/school-pe.json",
+        );
+        page.until("the element is known", "Boolean(customElements.get('ziping-form'))");
+        page.run("document.getElementById('pe').reportValidity()", json!([]));
+        page.until("the focus waits", "document.activeElement?.id === 'pe'");
+        waits(page, "还没有载入");
+        // The button is pressed by a script, so that the focus stays where it is.
+        page.run(
+            "document.getElementById('pe').shadowRoot.querySelector('[part=waiting] button').click()",
+            json!([]),
+        );
+        stands(page);
+        page.until(
+            "the first criterion has the focus",
+            "document.getElementById('pe').shadowRoot.activeElement?.id === 'i-0'",
+        );
+    });
+}
+
+#[test]
 fn an_element_that_no_rubric_was_set_for_says_so() {
     portal(STRICT, "", |page| {
         files::write(

@@ -131,7 +131,7 @@ export const browser = ({ parts = [...HOST, ...PARTS, "src/element.js"].map(read
         note("fetch cancelled", String(address));
         reject(new DOMException("cancelled", "AbortError"));
       });
-      world.requests.push({ address: String(address), resolve: (text, status = 200) => resolve({ ok: status === 200, status, statusText: "", text: async () => text }), reject });
+      world.requests.push({ address: String(address), resolve: (text, status = 200) => resolve({ ok: status === 200, status, statusText: "", headers: new Headers(), text: async () => text }), reject });
     }),
     zipingLoad: (signal, times) => new Promise((resolve, reject) => {
       note("program", times);
