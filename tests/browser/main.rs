@@ -6,6 +6,7 @@ mod access;
 mod burden;
 mod control;
 mod copy;
+mod demo;
 mod devices;
 mod drafts;
 mod element;

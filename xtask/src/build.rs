@@ -153,6 +153,7 @@ pub fn run(options: &Options) -> Result<Built> {
         first: &first,
     };
     let site = site::write(&out.join("site"), &site)?;
+    site::write_demo(&out.join("site"), &out.join("package"))?;
     eprintln!("   {}", out.join("ziping.html").display());
 
     Ok(Built {

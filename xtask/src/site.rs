@@ -85,6 +85,35 @@ pub fn write(folder: &Path, source: &Source<'_>) -> Result<Site> {
     Ok(site)
 }
 
+/// The demo for owners of portals, in a folder of the site: a page with the element, and the element itself. The service worker leaves the
+/// folder alone: a demo needs a network. The one-file page is that of the site.
+const DEMO: [(&str, &str); 4] = [
+    ("index.html", include_str!("../../src/site/demo/index.html")),
+    ("demo.css", include_str!("../../src/site/demo/demo.css")),
+    ("demo.js", include_str!("../../src/site/demo/demo.js")),
+    ("words.js", include_str!("../../src/locale/demo.js")),
+];
+
+/// What the demo's element needs of the package.
+const ELEMENT: [&str; 3] = ["ziping.js", "ziping-program.js", "ziping.wasm"];
+
+/// Writes the demo into the folder of a site, with the element of a package.
+///
+/// # Errors
+/// If a file cannot be written.
+pub fn write_demo(site: &Path, package: &Path) -> Result<()> {
+    let folder = site.join("demo");
+    for (name, text) in DEMO {
+        files::write(&folder.join(name), text)?;
+    }
+    fs::create_dir_all(folder.join("element")).context("cannot make the folder of the element")?;
+    for name in ELEMENT {
+        let target = folder.join("element").join(name);
+        fs::copy(package.join(name), target).with_context(|| format!("cannot copy {name}"))?;
+    }
+    Ok(())
+}
+
 /// The page, its program, the files beside them, and the service worker that knows all of them.
 fn assemble(source: &Source<'_>) -> Result<Site> {
     let wasm = &source.program.wasm;
