@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::support::form::SCHOOL;
 use super::support::page::wait;
-use super::support::{Page, browse, files, portal, served};
+use super::support::{Page, files, portal};
 
 /// The entries of a form as a server reads them.
 struct Sent(Value);
@@ -18,19 +18,7 @@ impl Sent {
 
 /// Opens a portal as served and records its events.
 fn open(name: &str, test: impl FnOnce(&Page)) {
-    let folder = files::examples().join(format!("portal-{name}"));
-    let index = files::read(&folder.join("index.html"));
-    assert!(index.contains("<head>"), "{index}");
-    files::write(
-        "index.html",
-        index.replacen("<head>", "<head><script src=\"watch.js\"></script>", 1),
-    );
-    files::write("watch.js", portal::WATCH);
-    let site = served::folders(&[files::folder(), folder], portal::STRICT);
-    browse(|page| {
-        page.go(&site);
-        test(page);
-    });
+    portal::built(files::examples().join(format!("portal-{name}")), portal::STRICT, test);
 }
 
 /// Fills in the portal's own field above the form.

@@ -3,6 +3,7 @@
 
 mod about;
 mod access;
+mod bundlers;
 mod burden;
 mod control;
 mod copy;

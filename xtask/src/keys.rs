@@ -32,7 +32,7 @@ pub fn run(browsers: &[Browser], options: &Options) -> Result<()> {
         let mut variables = vec![("ZIPING_KEYS", options.count.to_string())];
         variables.extend(options.seed.map(|seed| ("ZIPING_SEED", seed.to_string())));
         steps.run(&format!("keys in {}", browser.name()), || {
-            test::in_browser(*browser, &dist, Some("first::no_key_is_lost"), &variables)
+            test::in_browser(*browser, &dist, Some("first::no_key_is_lost"), &[], &variables)
         });
     }
     steps.finish()

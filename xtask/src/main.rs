@@ -1,16 +1,18 @@
 //! The project's commands. Everything the README names is one `cargo xtask …` away, on a machine that has Rust, git and apt.
 //!
 //! Reading order: `build` (what a page is made of: `wasm`, `script`, `rubrics`, `notices`, `page`, `site`, `package`, `sizes`), then `serve`,
-//! `examples` (with `npm`), `test`, `kill` and `bench` (with `driver` and `install`), then the small ones: `schema`, `release`, `blocks`. `shell`, `files` and `project` serve them all.
+//! `examples` (with `npm`), `test`, `kill` and `bench` (with `driver` and `install`), then the small ones: `generate` (with `reference`), `release`, `blocks`. `shell`, `files` and `project` serve them all.
 
 mod bench;
 mod blocks;
 mod browser;
 mod build;
+mod bundlers;
 mod driver;
 mod examples;
 mod files;
 mod first;
+mod generate;
 mod install;
 mod keys;
 mod kill;
@@ -20,9 +22,9 @@ mod package;
 mod page;
 mod project;
 mod python;
+mod reference;
 mod release;
 mod rubrics;
-mod schema;
 mod script;
 mod serve;
 mod shell;
@@ -50,7 +52,7 @@ cargo xtask COMMAND
   example plain|react|vue|svelte|yew|iframe [--port N] [--no-open]
         build a portal of examples/ with the element in it, serve it on this machine only, and print what is posted to it
   test  [--browsers chromium|firefox|webkit|all|none] [FILTER]
-        formatting, lints, the schema, native tests, the build, and the built page in a real browser (chromium unless told);
+        formatting, lints, generated files, native tests, the build, and the built page in a real browser (chromium unless told);
         with FILTER only the tests whose name contains it: no formatting, no lints
   kill  [--rounds N] [--browsers chromium|firefox|all] [--from file|http|all] [--seed S] [--page FILE]
         build the page, type into it, kill the browser in the middle of it, open it again, and compare what is there with what
@@ -61,10 +63,15 @@ cargo xtask COMMAND
   bench [FILTER] [--peers DIR] [--rounds N]
         build the page, time it in chromium, and list the size of every file that ships; with --peers time it beside the pages of
         this folder (a copy: results are written into it) in one run of N rounds (5 unless told), and print the ratios
-  schema [--check]
-        write rubrics/rubric.schema.json from the engine's types, or fail if the file there is another
+  bundlers [NAME] [--browsers chromium|firefox|webkit|all]
+        build the portals of tests/bundlers, each with another bundler or framework, from the packed package (some minutes and some
+        gigabytes), open each in a browser, fill it in and send it; print a table (chromium unless told)
+  generate [--check]
+        write rubrics/rubric.schema.json from the engine's types and docs/embedding/reference.md from the element's manifest, or
+        fail if a file there is another
   release [--baseline REV]
         what must hold before the package and the crate are published, besides the tests: what npm's tools and cargo say of them,
+        the portals of `bundlers` in chromium,
         licences, doubles, sources and advisories of all dependencies (deny.toml), and the crate's public items compared with
         those of a git revision (the last tag v… unless told), if cargo-semver-checks is installed; publishes nothing
   blocks
@@ -127,9 +134,11 @@ fn run() -> Result<()> {
             ("kill", Long("page")) => kill.page = Some(std::path::absolute(args.value()?)?),
             ("keys", Long("count")) => keys.count = args.value()?.parse()?,
             ("keys", Long("seed")) => keys.seed = Some(args.value()?.parse()?),
-            ("test" | "keys", Long("browsers")) => browsers = browser::parse(&args.value()?.string()?)?,
-            ("test" | "bench" | "example", Value(text)) if filter.is_none() => filter = Some(text.string()?),
-            ("schema", Long("check")) => check = true,
+            ("test" | "keys" | "bundlers", Long("browsers")) => browsers = browser::parse(&args.value()?.string()?)?,
+            ("test" | "bench" | "bundlers" | "example", Value(text)) if filter.is_none() => {
+                filter = Some(text.string()?)
+            }
+            ("generate", Long("check")) => check = true,
             ("release", Long("baseline")) => baseline = Some(args.value()?.string()?),
             (_, other) => return Err(other.unexpected().into()),
         }
@@ -149,7 +158,8 @@ fn run() -> Result<()> {
             let peers = peers.map(|folder| Peers::new(&folder, rounds)).transpose()?;
             bench::run(filter.as_deref(), peers.as_ref())
         }
-        "schema" => schema::run(check),
+        "bundlers" => bundlers::run(&browsers, filter.as_deref()),
+        "generate" => generate::run(check),
         "release" => release::run(baseline.as_deref()),
         "blocks" => blocks::run(),
         "help" => {

@@ -4,8 +4,9 @@ use anyhow::{Context, Result};
 use std::env;
 use std::path::PathBuf;
 
+use crate::browser::Browser;
 use crate::shell::{self, Steps};
-use crate::{build, package, project};
+use crate::{build, bundlers, package, project};
 
 /// The version of cargo-deny to install if there is none: one that Rust 1.95 compiles.
 const DENY: &str = "0.20.2";
@@ -17,6 +18,7 @@ pub fn run(baseline: Option<&str>) -> Result<()> {
     steps.run("package", || {
         package::check::run(&build::run(&build::Options::default())?.out)
     });
+    steps.run("bundlers", || bundlers::run(&[Browser::Chromium], None));
     steps.run("crate", || {
         shell::run(shell::cargo().args(["publish", "--dry-run", "--allow-dirty", "--package", "assessment"]))
     });

@@ -14,8 +14,8 @@ pub const SITE_SCRIPT: &str = "of site/index.html: script";
 /// part becomes smaller.
 const BUDGETS: [(&str, usize); 8] = [
     (PROGRAM, 548_772),
-    (SITE_SCRIPT, 12_960),
-    ("package/ziping.js", 11_099),
+    (SITE_SCRIPT, 13_136),
+    ("package/ziping.js", 11_297),
     ("package/ziping-program.js", 7_044),
     ("package/ziping.wasm", 484_245),
     ("package/ziping.single.js", 624_759),

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::browser::Browser;
 use crate::shell::{self, Steps};
-use crate::{build, examples, kill, package, schema, sizes};
+use crate::{build, examples, generate, kill, package, sizes};
 
 /// What a test prints that is not run in an engine, or not to its end; `tests/browser/support.rs` has the same.
 const SKIPPED: &str = "skipped: ";
@@ -39,7 +39,7 @@ pub fn run(browsers: &[Browser], filter: Option<&str>) -> Result<()> {
                     .env("RUSTDOCFLAGS", "--deny warnings"),
             )
         });
-        steps.run("schema", || schema::run(true));
+        steps.run("generated files", || generate::run(true));
     }
     steps.run("native tests", || {
         shell::run(
@@ -67,7 +67,7 @@ pub fn run(browsers: &[Browser], filter: Option<&str>) -> Result<()> {
             }
             for browser in browsers.iter().filter(|_| filter != Some("package")) {
                 steps.run(&format!("tests in {}", browser.name()), || {
-                    in_browser(*browser, &built.out, filter, &[])
+                    in_browser(*browser, &built.out, filter, &[], &[])
                 });
                 let kills = filter.is_none_or(|filter| filter == "kill") && *browser != Browser::Webkit;
                 if kills && cfg!(target_os = "linux") {
@@ -90,11 +90,17 @@ fn clippy(what: &[&str]) -> Result<()> {
     )
 }
 
-/// Runs the tests of the page in a browser, those that `filter` names, with these environment variables.
+/// Runs the tests of the page in a browser, those that `filter` names, with these arguments of the test program and environment variables.
 ///
 /// # Errors
 /// If a test fails.
-pub fn in_browser(browser: Browser, dist: &Path, filter: Option<&str>, variables: &[(&str, String)]) -> Result<()> {
+pub fn in_browser(
+    browser: Browser,
+    dist: &Path,
+    filter: Option<&str>,
+    arguments: &[&str],
+    variables: &[(&str, String)],
+) -> Result<()> {
     let driver = browser.start()?;
     let mut test = shell::cargo();
     test.args([
@@ -111,6 +117,7 @@ pub fn in_browser(browser: Browser, dist: &Path, filter: Option<&str>, variables
         .envs(variables.iter().map(|(name, value)| (name, value)));
     test.arg("--")
         .args(filter)
+        .args(arguments)
         // Some tests print figures, and some that they were skipped.
         .arg("--show-output")
         .arg(format!("--test-threads={}", browser.sessions()));

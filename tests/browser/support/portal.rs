@@ -1,5 +1,7 @@
 //! A host page with the element, on a site with a policy.
 
+use std::path::PathBuf;
+
 use super::{Page, browse, files, served};
 
 /// The minimal policy of a portal, which also prevents text from becoming a script.
@@ -33,6 +35,26 @@ pub fn portal_with(policy: &'static str, head: &str, inside: &str, test: impl Fn
     files::write("index.html", page);
     files::write("watch.js", WATCH);
     let site = served::portal(files::folder(), files::dist().join("package"), policy);
+    browse(|page| {
+        page.go(&site);
+        test(page);
+    });
+}
+
+/// Opens a portal that was built into a folder, as served under a policy, with its events recorded.
+pub fn built(folder: PathBuf, policy: &'static str, test: impl FnOnce(&Page)) {
+    let index = files::read(&folder.join("index.html"));
+    // Minifiers leave the head's tag out.
+    let begin = ["<head", "<html"].iter().find_map(|tag| index.find(tag));
+    let end = begin.and_then(|start| Some(start + index[start..].find('>')? + 1));
+    let mut watched = index.clone();
+    watched.insert_str(
+        end.unwrap_or_else(|| panic!("no head: {index}")),
+        "<script src=\"watch.js\"></script>",
+    );
+    files::write("index.html", watched);
+    files::write("watch.js", WATCH);
+    let site = served::folders(&[files::folder(), folder], policy);
     browse(|page| {
         page.go(&site);
         test(page);

@@ -1,0 +1,5 @@
+import { Assessment } from "./assessment";
+
+export default function Page() {
+  return <Assessment />;
+}

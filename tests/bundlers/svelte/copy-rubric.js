@@ -1,0 +1,5 @@
+import { cpSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const rubric = import.meta.resolve("ziping/rubrics/school-pe.json");
+cpSync(fileURLToPath(rubric), "static/school-pe.json");

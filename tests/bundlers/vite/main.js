@@ -1,0 +1,5 @@
+import "ziping";
+
+document.querySelector("ziping-form").addEventListener("input", ({ detail }) => {
+  document.querySelector("output").textContent = `${detail.total ?? "–"} / ${detail.maximum}`;
+});
