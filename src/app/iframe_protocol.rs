@@ -1,5 +1,5 @@
 //! The message protocol of the one-file page in a frame of a host page. The page exchanges messages only with the
-//! origins that the file lists. The reference is `docs/element.md`.
+//! origins that the file lists. The reference is `docs/embedding/iframe.md`.
 
 use super::embed::js_values::{object, path, summary, text, wrong};
 use crate::state::{FormId, Msg};

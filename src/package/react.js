@@ -1,3 +1,4 @@
+"use client";
 // `<Ziping>` for React: the element as a component. React renders the attributes, on a server too; what is no attribute is set on
 // the element, and its events are listened to, by a ref: React itself drops both where a page was rendered on a server.
 import { createElement, forwardRef, useEffect, useImperativeHandle, useLayoutEffect, useRef } from "react";
@@ -44,9 +45,11 @@ export const Ziping = forwardRef((props, ref) => {
   }, []);
   for (const name of ["rubric", "value"]) {
     const given = properties[name];
+    // Another object with the same content is no other record.
+    const content = typeof given === "object" ? JSON.stringify(given) : given;
     useEffectBeforePaint(() => {
       if (given !== undefined) own.current[name] = given;
-    }, [given]);
+    }, [content]);
   }
   return createElement("ziping-form", { ...attributes, ref: own }, children);
 });

@@ -194,7 +194,7 @@ fn many_elements_share_one_program_that_waits_until_one_is_near() {
 
 #[test]
 fn what_the_page_requests_ahead_is_not_requested_again() {
-    // The lines of docs/element.md. That all are requested at the same time without them is a test in `tests/element`.
+    // The lines of docs/embedding/html.md. That all are requested at the same time without them is a test in `tests/element`.
     let hints = r#"<link rel="modulepreload" href="ziping/ziping-program.js">
         <link rel="preload" href="ziping/ziping.wasm" as="fetch" crossorigin>
         <link rel="preload" href="ziping/rubrics/school-pe.json" as="fetch" crossorigin>"#;

@@ -1,6 +1,7 @@
 //! The documents of the project: what they point to exists, they stay short enough to be read to the end, and they are complete where
 //! completeness can be checked. The documents of both file formats have tests of their own in `crates/assessment/tests/documents`.
 
+mod blocks;
 mod markdown;
 mod words;
 
@@ -100,9 +101,16 @@ fn every_link_leads_to_a_file_and_a_heading() {
                 continue;
             }
             let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+            // In the package this file is at the root, beside folders like ours.
+            let is_of_package = relative(&path) == "src/package/README.md";
+            let folder = if is_of_package {
+                root()
+            } else {
+                path.parent().expect("a folder")
+            };
             let target = match file {
                 "" => path.clone(),
-                file => path.parent().expect("a folder").join(file),
+                file => folder.join(file),
             };
             let leads = target.exists()
                 && (anchor.is_empty() || Document::read(&target).headings.iter().any(|heading| heading == anchor));

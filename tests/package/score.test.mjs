@@ -221,13 +221,16 @@ test("on a command line", () => {
 });
 
 test("the documented lines take an untouched form and refuse other figures", () => {
-  const guide = read("../../docs/element.md");
-  const [, lines] = guide.match(/## On the server[^]*?```js\n([^]*?)```/);
-  const verify = new Function("open", "rubric", "sent", "reject", lines.replace(/^import .*$/m, ""));
+  const guide = read("../../docs/embedding/server.md");
+  const [, lines] = guide.match(/## JavaScript[^]*?```js\n([^]*?)```/);
+  const verify = new Function("open", "readFileSync", `${lines.replace(/^import .*$/gm, "")}\nreturn verify;`)(open, () => rubric("school-pe"));
   const refused = (sent) => {
-    let why = null;
-    verify(open, rubric("school-pe"), sent, (notices) => (why = notices));
-    return why !== null;
+    try {
+      verify(new URLSearchParams(sent));
+      return false;
+    } catch {
+      return true;
+    }
   };
   assert.equal(refused({ assessment: "", "assessment.total": "" }), false);
   const whole = JSON.stringify(record("school-pe", version, points(SCHOOL)));

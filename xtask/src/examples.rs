@@ -30,7 +30,7 @@ const ALL: [(&str, How); 6] = [
     ("iframe", How::Frame),
 ];
 
-/// The policy under which portals are served: `docs/element.md` says that it is sufficient.
+/// The policy under which portals are served: `docs/embedding/policies.md` says that it is sufficient.
 const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'";
 
 /// Builds one and serves it until it is stopped; what is posted to it is printed.

@@ -2,6 +2,7 @@
 //! its server.
 
 pub mod check;
+mod documents;
 
 use anyhow::{Context, Result, ensure};
 use std::fs;
@@ -23,12 +24,15 @@ const AROUND: [&str; 6] = [
 ];
 
 /// Files that go into the package unchanged.
-const BESIDE: [(&str, &str); 11] = [
+const BESIDE: [(&str, &str); 14] = [
     ("ziping.d.ts", "src/package/ziping.d.ts"),
     ("ziping.single.d.ts", "src/package/ziping.single.d.ts"),
     ("score.d.ts", "src/package/score.d.ts"),
     ("react.js", "src/package/react.js"),
     ("react.d.ts", "src/package/react.d.ts"),
+    ("vue.d.ts", "src/package/vue.d.ts"),
+    ("svelte.d.ts", "src/package/svelte.d.ts"),
+    ("solid.d.ts", "src/package/solid.d.ts"),
     ("ziping-score.js", "src/package/ziping-score.js"),
     ("rubric.schema.json", "rubrics/rubric.schema.json"),
     ("CHANGELOG.md", "CHANGELOG.md"),
@@ -90,11 +94,8 @@ pub fn write(folder: &Path, program: &Program, score: &[u8], page: &str, rubrics
     for (name, part) in BESIDE {
         files::write(&folder.join(name), &source(part)?)?;
     }
-    // Its picture stays with the sources.
-    let reference = source("docs/element.md")?;
-    let lines = reference.lines().filter(|line| !line.starts_with("!["));
-    files::write(&folder.join("README.md"), &lines.collect::<Vec<_>>().join("\n"))?;
     rubrics::copy(rubrics, &folder.join("rubrics"))?;
+    documents::write(folder)?;
     has_what_it_names(folder, &about)
 }
 

@@ -38,7 +38,7 @@ fn the_manifest_and_the_reference_name_what_can_be_themed() {
     assert_eq!(listed("cssParts"), parts);
     let sheet = files::read(&root.join("src/style.css")).unwrap() + &scripts;
     assert_eq!(listed("cssProperties"), names(&sheet, &["var(--ziping-"], "--ziping-"));
-    let reference = files::read(&root.join("docs/element.md")).unwrap();
+    let reference = files::read(&root.join("docs/embedding/reference.md")).unwrap();
     for name in listed("cssParts")
         .union(&listed("cssProperties"))
         .chain(&listed("attributes"))
@@ -46,7 +46,7 @@ fn the_manifest_and_the_reference_name_what_can_be_themed() {
     {
         assert!(
             reference.contains(&format!("`{name}`")),
-            "docs/element.md does not name {name}"
+            "docs/embedding/reference.md does not name {name}"
         );
     }
 }
