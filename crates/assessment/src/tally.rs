@@ -80,13 +80,17 @@ impl Tally {
     }
 
     /// The amounts × `numerator` ÷ `denominator`, each rounded to `places`; the counts unchanged. A score below the
-    /// maximum stays below it.
+    /// maximum stays below it, but does not become negative by that.
     pub(super) fn scaled(self, numerator: Decimal, denominator: Decimal, places: u8) -> Self {
         let scale = |amount: Decimal| amount.scaled(numerator, denominator, places);
         let (score, max) = (scale(self.score), scale(self.max));
         let is_given_away = self.score < self.max && score >= max;
+        let below = || match max.step_below(places) {
+            below if self.score < Decimal::ZERO => below,
+            below => below.max(Decimal::ZERO),
+        };
         Self {
-            score: if is_given_away { max.step_below(places) } else { score },
+            score: if is_given_away { below() } else { score },
             max,
             judged: scale(self.judged),
             ..self

@@ -69,8 +69,10 @@ fn scaled(value: &Fraction, to: &Fraction, from: &Fraction, places: u32) -> Frac
 /// A score and its maximum under `× to ÷ from`.
 fn both_scaled(score: &Fraction, max: &Fraction, to: &Fraction, from: &Fraction, places: u32) -> (Fraction, Fraction) {
     let most = scaled(max, to, from, places);
-    let own = scaled(score, to, from, places);
-    (never_full(own, score >= max, &most, places), most)
+    let own = never_full(scaled(score, to, from, places), score >= max, &most, places);
+    // Staying below a maximum of 0 makes nothing negative.
+    let zero = exact(0);
+    (if *score < zero { own } else { own.max(zero) }, most)
 }
 
 impl Score {
@@ -177,7 +179,7 @@ pub fn fate(line: &Line, place: (&str, bool), given: Option<&Given>, model: &Mod
     let reaches = own.score * exact(1_000_000) >= own.max.clone() * exact(below);
     match own.max > exact(0) && !reaches && (!is_open || counts_as_zero) {
         true => Fate::Failed,
-        false if is_open => Fate::Open,
+        false if is_open && !counts_as_zero => Fate::Open,
         false => Fate::Holds,
     }
 }

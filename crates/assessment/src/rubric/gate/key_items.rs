@@ -30,9 +30,10 @@ impl KeyItems {
         scored.is_decided && scored.max > Decimal::ZERO && !scored.points.rate_at_least(scored.max, below)
     }
 
-    /// Whether an item could still fail: it is unanswered, and has not failed by being so.
+    /// Whether an item could still fail: it is unanswered, and that does not decide it. One that counts as zero has failed, or has
+    /// nothing to lose.
     fn could_fail(&self, scored: &Scored<'_>) -> bool {
-        scored.is_open && !self.fails(scored)
+        scored.is_open && !scored.is_decided
     }
 
     /// The number of failed items that raises it.
