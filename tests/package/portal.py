@@ -27,7 +27,15 @@ def record(points: dict[str, float]) -> str:
     })
 
 
+def documented() -> None:
+    """The package's document has the portal's own files."""
+    document = (PACKAGE / "docs/embedding/flask.md").read_text("utf-8")
+    for name in ["app.py", "requirements.txt", "templates/index.html", "templates/received.html"]:
+        assert (ROOT / "tests/bundlers/flask" / name).read_text("utf-8") in document, name
+
+
 def main() -> None:
+    documented()
     client = app.test_client()
     page = client.get("/")
     assert page.status_code == 200 and b"<ziping-form" in page.data

@@ -89,8 +89,8 @@ def filled(verdict):
 
 
 def documented(rubric: str, record: str) -> str:
-    """What the lines in `docs/embedding/server.md` print."""
-    (lines,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs/embedding/server.md").read_text(), re.DOTALL)
+    """What the lines in `docs/embedding/server.md` print, as the package has them."""
+    (lines,) = re.findall(r"```python\n(.*?)```", (DIST / "package/docs/embedding/server.md").read_text(), re.DOTALL)
     with tempfile.TemporaryDirectory() as folder:
         shutil.copy(DIST / "package/score.wasm", folder)
         Path(folder, "rubric.json").write_text(rubric)

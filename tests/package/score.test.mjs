@@ -221,7 +221,7 @@ test("on a command line", () => {
 });
 
 test("the documented lines take an untouched form and refuse other figures", () => {
-  const guide = read("../../docs/embedding/server.md");
+  const guide = read("package/docs/embedding/server.md", dist);
   const [, lines] = guide.match(/## JavaScript[^]*?```js\n([^]*?)```/);
   const verify = new Function("open", "readFileSync", `${lines.replace(/^import .*$/gm, "")}\nreturn verify;`)(open, () => rubric("school-pe"));
   const refused = (sent) => {
@@ -232,9 +232,13 @@ test("the documented lines take an untouched form and refuse other figures", () 
       return true;
     }
   };
-  assert.equal(refused({ assessment: "", "assessment.total": "" }), false);
+  assert.equal(refused({ assessment: "", "assessment.total": "", "assessment.grade": "" }), false);
   const whole = JSON.stringify(record("school-pe", version, points(SCHOOL)));
-  assert.equal(refused({ assessment: whole, "assessment.total": "90" }), false);
-  assert.equal(refused({ assessment: whole, "assessment.total": "100" }), true);
-  assert.equal(refused({ assessment: "", "assessment.total": "100" }), true);
+  const entries = (total, grade) => ({ assessment: whole, "assessment.total": total, "assessment.grade": grade });
+  assert.equal(refused(entries("90", "excellent")), false);
+  assert.equal(refused(entries("100", "excellent")), true);
+  assert.equal(refused(entries("90", "good")), true);
+  assert.equal(refused({ "assessment.total": "", "assessment.grade": "" }), true);
+  assert.equal(refused({ assessment: "{", "assessment.total": "", "assessment.grade": "" }), true);
+  assert.equal(refused({ assessment: "", "assessment.total": "100", "assessment.grade": "" }), true);
 });

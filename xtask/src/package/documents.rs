@@ -47,27 +47,49 @@ pub fn write(package: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Markdown with its links, of which those that lead nowhere are only text.
+/// Markdown with its links, of which those that lead nowhere are only text. Code stays as it is.
 fn linked(text: &str, is_there: impl Fn(&str) -> bool) -> String {
-    let mut done = String::new();
-    let mut rest = text;
-    while let Some(middle) = rest.find("](") {
-        let target = rest[middle + 2..].split(')').next().unwrap_or_default();
-        let end = middle + 2 + target.len() + 1;
-        let start = rest[..middle].rfind('[');
-        match start {
-            Some(start) if end <= rest.len() && !is_there(target) => {
-                done += &rest[..start];
-                done += &rest[start + 1..middle];
-                rest = &rest[end..];
-            }
-            _ => {
-                done += &rest[..middle + 2];
-                rest = &rest[middle + 2..];
-            }
+    let mut in_block = false;
+    let lines = text.split_inclusive('\n').map(|line| {
+        let is_fence = line.trim_start().starts_with("```");
+        in_block ^= is_fence;
+        if is_fence || in_block {
+            line.to_owned()
+        } else {
+            linked_line(line, &is_there)
         }
+    });
+    lines.collect()
+}
+
+/// The same for a line outside blocks of code.
+fn linked_line(line: &str, is_there: impl Fn(&str) -> bool) -> String {
+    // Code with other characters in place of brackets, so that only links are found; of the same length.
+    let pieces = line.split('`').enumerate();
+    let masked: Vec<_> = pieces
+        .map(|(i, piece)| {
+            if i % 2 == 0 {
+                piece.to_owned()
+            } else {
+                "x".repeat(piece.len())
+            }
+        })
+        .collect();
+    let masked = masked.join("`");
+    let (mut done, mut from) = (String::new(), 0);
+    while let Some(middle) = masked[from..].find("](").map(|at| from + at) {
+        let start = masked[from..middle].rfind('[').map(|at| from + at);
+        let end = masked[middle..].find(')').map(|at| middle + at);
+        let (Some(start), Some(end)) = (start, end) else { break };
+        if is_there(&line[middle + 2..end]) {
+            done += &line[from..=end];
+        } else {
+            done += &line[from..start];
+            done += &line[start + 1..middle];
+        }
+        from = end + 1;
     }
-    done + rest
+    done + &line[from..]
 }
 
 #[cfg(test)]
@@ -79,10 +101,14 @@ mod tests {
         let is_there = |target: &str| target == "a.md#b";
         for (text, expected) in [
             (
-                "See [a](a.md#b), [the sources](../x.md) and [c](y).",
-                "See [a](a.md#b), the sources and c.",
+                "See [a](a.md#b), [the sources](../x.md) and [`c`](y).\n",
+                "See [a](a.md#b), the sources and `c`.\n",
             ),
-            ("`list[0](x` and [a](a.md#b", "`list[0](x` and [a](a.md#b"),
+            ("`engine[name](store)` [a](a.md#b", "`engine[name](store)` [a](a.md#b"),
+            (
+                "[x](y)\n```python\nself.engine[name](self.store)\n```\n[x](y)",
+                "x\n```python\nself.engine[name](self.store)\n```\nx",
+            ),
             ("", ""),
         ] {
             assert_eq!(linked(text, is_there), expected);
