@@ -1,12 +1,25 @@
 //! Python, for tests of what other languages get. Packages are installed into an environment of the project, as a list with versions says.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::install::{self, Need};
 use crate::{files, project, shell};
+
+/// Python without packages.
+///
+/// # Errors
+/// If Python is missing and cannot be installed.
+pub fn plain() -> Result<PathBuf> {
+    const PROGRAMS: &[&str] = &["python3", "python"];
+    install::ensure(&[Need::Program {
+        package: "python3",
+        any_of: PROGRAMS,
+    }])?;
+    shell::find(PROGRAMS).context("there is no Python")
+}
 
 /// Python with the packages that a list names, installed unless they are there already.
 ///
@@ -17,16 +30,9 @@ pub fn with(requirements: &Path) -> Result<Command> {
     let (python, stamp) = (program(&folder), folder.join("requirements.txt"));
     let wanted = files::read(requirements)?;
     if !python.exists() || fs::read_to_string(&stamp).ok().as_ref() != Some(&wanted) {
-        let any_of = &["python3", "python"];
-        install::ensure(&[
-            Need::Program {
-                package: "python3",
-                any_of,
-            },
-            Need::Package("python3-venv"),
-        ])?;
+        let system = plain()?;
+        install::ensure(&[Need::Package("python3-venv")])?;
         shell::heading("installing Python packages, as requirements.txt says");
-        let system = shell::find(any_of).unwrap_or_else(|| "python3".into());
         shell::run(shell::command(system).args(["-m", "venv"]).arg(&folder))?;
         shell::run(
             shell::command(&python)

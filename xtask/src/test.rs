@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::browser::Browser;
 use crate::shell::{self, Steps};
-use crate::{build, examples, generate, kill, package, sizes};
+use crate::{build, examples, generate, kill, package, python, sizes};
 
 /// What a test prints that is not run in an engine, or not to its end; `tests/browser/support.rs` has the same.
 const SKIPPED: &str = "skipped: ";
@@ -49,7 +49,11 @@ pub fn run(browsers: &[Browser], filter: Option<&str>) -> Result<()> {
         )
     });
 
-    if !browsers.is_empty() {
+    if filter.is_none_or(|filter| filter == "second-opinion") {
+        steps.run("second opinion", second_opinion);
+    }
+
+    if !browsers.is_empty() && filter != Some("second-opinion") {
         let mut built = None;
         steps.run("build", || {
             built = Some(build::run(&build::Options::default())?);
@@ -79,6 +83,26 @@ pub fn run(browsers: &[Browser], filter: Option<&str>) -> Result<()> {
         }
     }
     steps.finish()
+}
+
+/// Compares the engine with the scorer that was written from the documents alone: on the worked cases, and on generated pairs.
+fn second_opinion() -> Result<()> {
+    let python = python::plain()?;
+    shell::run(shell::command(&python).args(["-B", "tests/second-opinion/check.py"]))?;
+    shell::run(
+        shell::cargo()
+            .args([
+                "test",
+                "--quiet",
+                "--package",
+                "assessment",
+                "--test",
+                "engine",
+                "second_opinion",
+            ])
+            .args(["--", "--ignored", "--nocapture"])
+            .env("ZIPING_PYTHON", python),
+    )
 }
 
 fn clippy(what: &[&str]) -> Result<()> {

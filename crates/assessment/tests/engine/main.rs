@@ -24,6 +24,7 @@ mod robust;
 mod rollup;
 mod rounds;
 mod schema;
+mod second_opinion;
 mod sheets;
 mod strategies;
 mod texts;

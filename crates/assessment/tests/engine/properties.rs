@@ -53,7 +53,7 @@ fn fraction(amount: Decimal) -> Fraction {
 }
 
 /// The model with two grades, of which anything above zero earns the better.
-fn graded(model: &Model) -> String {
+pub fn graded(model: &Model) -> String {
     model.json().replacen(
         "\"sections\": [",
         r#""grades": { "bands": [{ "id": "pass", "label": "P", "atLeast": 0.0001 }, { "id": "fail", "label": "F", "atLeast": 0 }] },

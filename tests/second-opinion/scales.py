@@ -1,0 +1,274 @@
+"""What one answer is, and what it earns, before any weight.
+
+rubric-format.md, "Scales" and "Quantities and tables"; record-format.md, "Answers".
+"""
+
+from exact import HUNDRED, ZERO, number, round_to
+from subject import accepted_number, limited
+
+MOST_OF_AN_ENTRY = number(1_000_000)
+
+UNANSWERED = "unanswered"
+ANSWERED = "answered"
+NOTHING_TO_SCORE = "nothing to score"
+NOT_APPLICABLE = "not applicable"
+
+
+def full_marks(scale):
+    """The most points a scale gives, or None where it is not scored ("Scales")."""
+    kind = scale["kind"]
+    if kind in ("points", "deductions"):
+        return number(scale["max"])
+    if kind == "levels":
+        points = [number(level["points"]) for level in scale["levels"] if "points" in level]
+        if not points:
+            return None
+        return max(ZERO, number(scale["max"]) if "max" in scale else max(points))
+    if kind == "yes-no":
+        return number(scale["points"]) if "points" in scale else None
+    if kind == "parts":
+        return sum((number(part["max"]) for part in scale["parts"]), ZERO)
+    if kind == "checklist":
+        return max(number(step["points"]) for step in scale["steps"])
+    if kind == "measure":
+        return _full_marks_of_table(scale["table"])
+    if kind == "comment":
+        return None
+    raise ValueError(f"scale is not defined: {kind}")
+
+
+def _full_marks_of_table(table):
+    """The full marks of a table ("Quantities and tables")."""
+    kind = table["kind"]
+    if kind in ("steps", "lower-is-better"):
+        return max(number(step["points"]) for step in table["steps"])
+    if kind == "ranges":
+        return max(number(entry["points"]) for entry in table["ranges"])
+    if kind == "linear":
+        return number(table["points"])
+    if kind == "each":
+        return number(table["most"])
+    raise ValueError(f"table is not defined: {kind}")
+
+
+class Outcome:
+    """What was answered at one criterion.
+
+    `state` is one of the four states above, `points` what was earned on the scale,
+    `marks` the scale's full marks with the parts that apply (None where it is not
+    scored), `word` the answer to a `yes-no`.
+    """
+
+    __slots__ = ("state", "points", "marks", "word")
+
+    def __init__(self, state, points=ZERO, marks=None, word=None):
+        self.state = state
+        self.points = points
+        self.marks = marks
+        self.word = word
+
+
+def read_answer(scale, marks, offered, entry, subject):
+    """The outcome of an entry at a criterion ("An entry", "Answers").
+
+    `offered` tells whether "not applicable" is offered. What the criterion does not
+    accept does not count.
+    """
+    answer = _object(entry.get("answer"))
+    amounts = _object(entry.get("amounts"))
+    kind = scale["kind"]
+    if kind == "parts":
+        parts = [part for part in scale["parts"] if subject.applies(part)]
+        marks = sum((number(part["max"]) for part in parts), ZERO)
+    if offered and answer.get("kind") == "not-applicable":
+        return Outcome(NOT_APPLICABLE, ZERO, marks)
+
+    word = None
+    state = ANSWERED
+    if kind == "points":
+        points = _typed_points(scale, answer)
+    elif kind == "levels":
+        points = _level(scale, answer)
+    elif kind == "yes-no":
+        points, word = _yes_no(scale, answer)
+    elif kind == "comment":
+        points = _comment(answer)
+    elif kind == "parts":
+        points = _parts(parts, amounts)
+        if not parts:
+            state = NOTHING_TO_SCORE
+    elif kind == "checklist":
+        points = _checklist(scale, amounts)
+    elif kind == "deductions":
+        points = _deductions(scale, amounts)
+    else:
+        points, out_of_nothing = _measure(scale, amounts, subject)
+        if out_of_nothing:
+            state = NOTHING_TO_SCORE
+    if points is None:
+        return Outcome(UNANSWERED, ZERO, marks)
+    return Outcome(state, points, marks, word)
+
+
+def _object(value):
+    return value if isinstance(value, dict) else {}
+
+
+def _typed_points(scale, answer):
+    """Points that are typed ("points")."""
+    if answer.get("kind") != "points":
+        return None
+    return accepted_number(scale, answer.get("points"), least=ZERO, most=None)
+
+
+def _level(scale, answer):
+    """The points of the level that was chosen; 0 on a scale without points ("levels")."""
+    if answer.get("kind") != "level":
+        return None
+    for level in scale["levels"]:
+        if level["id"] == answer.get("level"):
+            return number(level.get("points", 0))
+    return None
+
+
+def _yes_no(scale, answer):
+    """The points of a yes, partly or no, and the word itself ("yes-no")."""
+    word = answer.get("value")
+    if answer.get("kind") != "yes-no":
+        return None, None
+    if word == "partial" and "partial" in scale:
+        return number(scale["partial"]), word
+    if word in ("yes", "no"):
+        right = word == scale.get("right", "yes")
+        return number(scale.get("points", 0)) if right else ZERO, word
+    return None, None
+
+
+def _comment(answer):
+    """A text is answered once it is not empty ("comment")."""
+    written = answer.get("text")
+    if answer.get("kind") == "comment" and isinstance(written, str) and written:
+        return ZERO
+    return None
+
+
+def _parts(parts, amounts):
+    """The points of the parts that apply, once all of them have an amount ("parts")."""
+    total = ZERO
+    for part in parts:
+        points = accepted_number(part, amounts.get(part["id"]), least=ZERO, most=None)
+        if points is None:
+            return None
+        total += points
+    return total
+
+
+def _checklist(scale, amounts):
+    """The points for so many items that hold ("checklist")."""
+    ticks = [number(amounts.get(item["id"])) for item in scale["items"]]
+    ticks = [tick for tick in ticks if tick in (0, 1)]
+    if not ticks:
+        return None
+    held = sum(ticks)
+    for step in scale["steps"]:
+        if held >= number(step["atLeast"]):
+            return number(step["points"])
+    return ZERO
+
+
+def _deductions(scale, amounts):
+    """Full marks less so much for each thing found ("deductions")."""
+    left = number(scale["max"])
+    answered = False
+    for finding in scale["findings"]:
+        count = number(amounts.get(finding["id"]))
+        if count is None or count < 0 or count.denominator != 1:
+            continue
+        answered = True
+        left -= number(finding["each"]) * count
+    return max(left, number(scale.get("floor", 0))) if answered else None
+
+
+def _measure(scale, amounts, subject):
+    """The points that follow from the quantity, and whether it is out of nothing.
+
+    "Quantities and tables": a quantity is known once all its entries are; a ratio is
+    out of nothing once both are known and the denominator is 0 or less.
+    """
+    quantity = scale["quantity"]
+    if quantity["kind"] == "number":
+        value = _entry_of_quantity(quantity, amounts.get("value"), subject)
+        if value is None:
+            return None, False
+    else:
+        numerator = _entry_of_quantity(quantity["numerator"], amounts.get("numerator"), subject)
+        denominator = _entry_of_quantity(
+            quantity["denominator"], amounts.get("denominator"), subject
+        )
+        if numerator is None or denominator is None:
+            return None, False
+        if denominator <= 0:
+            return ZERO, True
+        value = limited(numerator * HUNDRED / denominator)
+        if value is None:
+            return None, False
+    return points_of_table(scale["table"], value), False
+
+
+def _entry_of_quantity(place, entered, subject):
+    """The number of one entry: asked for, or an amount that nothing limits."""
+    if "from" in place:
+        return subject.amount(place["from"])
+    return accepted_number(place, entered, least=ZERO, most=MOST_OF_AN_ENTRY)
+
+
+def points_of_table(table, value):
+    """The points that a table makes of a value ("Quantities and tables")."""
+    kind = table["kind"]
+    if kind == "steps":
+        for step in table["steps"]:
+            if value >= number(step["atLeast"]):
+                return number(step["points"])
+        return ZERO
+    if kind == "lower-is-better":
+        for step in table["steps"]:
+            if value <= number(step["atMost"]):
+                return number(step["points"])
+        return ZERO
+    if kind == "ranges":
+        for entry in table["ranges"]:
+            above = "from" not in entry or value >= number(entry["from"])
+            below = "to" not in entry or value <= number(entry["to"])
+            if above and below:
+                return number(entry["points"])
+        return ZERO
+    if kind == "linear":
+        return _linear(table, value)
+    return _each(table, value)
+
+
+def _linear(table, value):
+    """A share of the points between `from` and `to` ("Quantities and tables")."""
+    start, end, points = number(table["from"]), number(table["to"]), number(table["points"])
+    way = (value - start) / (end - start)
+    if way <= 0:
+        return ZERO
+    if way >= 1:
+        return points
+    return _rounded_below(way * points, points, int(table.get("places", 2)))
+
+
+def _each(table, value):
+    """So much for each, up to the most ("Quantities and tables")."""
+    most = number(table["most"])
+    places = int(table.get("places", 2))
+    exact = value * number(table["each"])
+    if exact >= most:
+        return most
+    return max(ZERO, _rounded_below(exact, most, places))
+
+
+def _rounded_below(exact, limit, places):
+    """Rounded half away from zero; what would reach the limit is rounded down instead."""
+    rounded = round_to(exact, places, "half")
+    return rounded if rounded < limit else round_to(exact, places, "down")

@@ -1,0 +1,67 @@
+"""A second scorer for the rubric format, written from its documents alone.
+
+As a program: one JSON object a line, `{"rubric": ..., "record": ..., "today": ...}`, is
+read from the standard input, and one line of JSON with the scores is written for each.
+"""
+
+import json
+import sys
+from decimal import Decimal
+
+from sheet import Form, Sheet
+from subject import Subject
+
+
+def sheets(rubric, record):
+    """One sheet for each rater of the rubric, by id (rubric-format.md, "The top level").
+
+    All sheets share the profile. A rubric without raters has one, `self`; raters that
+    the rubric does not have are not scored. A rater other than the first who entered
+    nothing is left out (record-format.md, "Checking a record").
+    """
+    record = record if isinstance(record, dict) else {}
+    form = Form(rubric)
+    subject = Subject(rubric, record)
+    answers = record.get("answers")
+    answers = answers if isinstance(answers, dict) else {}
+    result = {}
+    for place, rater in enumerate(rubric.get("raters") or [{"id": "self"}]):
+        entries = answers.get(rater["id"])
+        entries = entries if isinstance(entries, dict) else {}
+        if place == 0 or any(_has_content(entries.get(name)) for name in form.criterion_full):
+            result[rater["id"]] = Sheet(form, subject, entries)
+    return result
+
+
+# What an entry has besides what was entered (record-format.md, "An entry").
+_STAMPS = {"carriedFrom", "counter", "replica", "time", "by"}
+
+
+def _has_content(entry):
+    """Whether somebody entered something: an entry of stamps alone was cleared."""
+    return isinstance(entry, dict) and any(entry[key] for key in entry if key not in _STAMPS)
+
+
+def score(rubric: dict, record: dict | None, today: str) -> dict:
+    """The figures of each rater (record-format.md, "Checking a record").
+
+    No figure depends on the present day; only findings do, and they are left out.
+    """
+    return {rater: sheet.figures() for rater, sheet in sheets(rubric, record).items()}
+
+
+def read_json(content):
+    """JSON with exact numbers."""
+    return json.loads(content, parse_float=Decimal)
+
+
+def main():
+    for line in sys.stdin.buffer:
+        if line.strip():
+            case = read_json(line.decode("utf-8"))
+            result = score(case["rubric"], case.get("record"), case.get("today"))
+            print(json.dumps(result, ensure_ascii=True))
+
+
+if __name__ == "__main__":
+    main()

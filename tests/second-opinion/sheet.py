@@ -1,0 +1,367 @@
+"""The figures of one rater: criteria, sections, total, standing, grade, gates.
+
+rubric-format.md, "Computing the score", "Grades" and "Gates".
+"""
+
+import scales
+from exact import HUNDRED, ZERO, number, round_to, share, share_both, text
+from scales import ANSWERED, NOT_APPLICABLE, NOTHING_TO_SCORE, UNANSWERED
+
+
+class Form:
+    """A rubric with what does not depend on the answers worked out once."""
+
+    def __init__(self, rubric):
+        self.rubric = rubric
+        rules = rubric.get("rules", {})
+        self.unanswered = rules.get("unanswered", "provisional")
+        self.rescale = rules.get("rescale", "none")
+        self.places = int(rules.get("places", 2))
+        self.minimum_answered = number(rules.get("minimumAnswered", 0))
+        self.gates = rules.get("gates", [])
+        self._policy = rules.get("notApplicable")
+        self.criterion_full = {}
+        self.section_full = {}
+        self.full = ZERO
+        for section in rubric["sections"]:
+            worth = self._worth_of_section(section)
+            if section.get("counts", "base") == "base":
+                self.full += worth
+
+    def _worth_of_section(self, section):
+        """The full marks of a section are kept, its worth is returned ("Worth")."""
+        full = ZERO
+        for criterion in section.get("criteria", ()):
+            marks = scales.full_marks(criterion["scale"])
+            self.criterion_full[criterion["id"]] = marks
+            if marks is not None:
+                full += number(criterion["weight"]) if "weight" in criterion else marks
+        for inner in section.get("sections", ()):
+            full += self._worth_of_section(inner)
+        if "cap" in section:
+            full = min(full, number(section["cap"]))
+        self.section_full[section["id"]] = full
+        return number(section["weight"]) if "weight" in section else full
+
+    def policy(self, criterion):
+        """What "not applicable" counts here, or None where it is not offered.
+
+        "Not applicable": a policy on a criterion replaces that of the rules as a whole.
+        """
+        policy = criterion.get("notApplicable", self._policy)
+        if policy is None or not policy.get("allowed", True):
+            return None
+        return policy.get("counts", "exclude")
+
+
+class Line:
+    """One criterion that applies, with what came of it."""
+
+    __slots__ = ("id", "outcome", "counts", "score", "maximum", "own", "own_maximum")
+
+    def __init__(self, criterion_id, outcome, counts):
+        self.id = criterion_id
+        self.outcome = outcome
+        self.counts = counts
+        self.score = self.maximum = ZERO
+        self.own = self.own_maximum = ZERO
+
+    @property
+    def scored(self):
+        return self.outcome.marks is not None
+
+    @property
+    def answered(self):
+        return self.outcome.state != UNANSWERED
+
+
+class Sheet:
+    """The figures of one rater's answers."""
+
+    def __init__(self, form, subject, entries):
+        self.form = form
+        self.subject = subject
+        self.entries = entries
+        self.lines = {}
+        self.sections = {}
+        self.extra = ZERO
+        self._add_up()
+        self._stand()
+        self._grade()
+
+    # The criteria and the sections.
+
+    def _add_up(self):
+        """"The total"."""
+        form = self.form
+        score = maximum = ZERO
+        for section in form.rubric["sections"]:
+            counts = section.get("counts", "base")
+            added, added_maximum = self._section(section, counts, top=True)
+            if counts == "base":
+                score += added
+                maximum += added_maximum
+            elif counts == "bonus":
+                self.extra += added
+            else:
+                self.extra -= added
+        if form.rescale == "total" and maximum > 0 and maximum != form.full:
+            score = share(score, form.full, maximum, form.places)
+            maximum = form.full
+        self.total = max(ZERO, score + self.extra)
+        self.maximum = maximum
+
+    def _section(self, section, counts, top=False):
+        """"A section". What it adds to what is around it is also kept as its figure.
+
+        A bonus or penalty section returns its extra points; its figure is 0 of 0.
+        """
+        form = self.form
+        if not self.subject.applies(section):
+            self._does_not_apply(section)
+            return ZERO, ZERO
+        self.sections[section["id"]] = None
+        before = len(self.lines)
+        score = maximum = ZERO
+        for criterion in section.get("criteria", ()):
+            added, added_maximum = self._criterion(criterion, counts)
+            score += added
+            maximum += added_maximum
+        for inner in section.get("sections", ()):
+            added, added_maximum = self._section(inner, counts)
+            score += added
+            maximum += added_maximum
+        if "cap" in section:
+            cap = number(section["cap"])
+            score = min(score, cap)
+            maximum = min(maximum, cap)
+        if "floor" in section:
+            inside = list(self.lines.values())[before:]
+            if any(line.scored and line.answered for line in inside):
+                score = max(score, min(number(section["floor"]), maximum))
+
+        full = form.section_full[section["id"]]
+        weight = number(section["weight"]) if "weight" in section else full
+        if counts != "base" and top:
+            self.sections[section["id"]] = (ZERO, ZERO)
+            if weight != full:
+                score = share(score, weight, full, form.places)
+            return score, ZERO
+        if form.rescale == "section" and counts == "base" and 0 < maximum != full:
+            score = share(score, weight, maximum, form.places)
+            maximum = weight
+        elif weight != full:
+            score, maximum = share_both(score, maximum, weight, full, form.places)
+        self.sections[section["id"]] = (score, maximum)
+        return score, maximum
+
+    def _does_not_apply(self, section):
+        """A section that does not apply, and all inside it, adds 0 of 0 ("Scores")."""
+        self.sections[section["id"]] = (ZERO, ZERO)
+        for inner in section.get("sections", ()):
+            self._does_not_apply(inner)
+
+    def _criterion(self, criterion, counts):
+        """"A criterion"."""
+        form = self.form
+        if not self.subject.applies(criterion):
+            return ZERO, ZERO
+        full = form.criterion_full[criterion["id"]]
+        policy = form.policy(criterion)
+        entry = self.entries.get(criterion["id"])
+        outcome = scales.read_answer(
+            criterion["scale"],
+            full,
+            policy is not None,
+            entry if isinstance(entry, dict) else {},
+            self.subject,
+        )
+        line = Line(criterion["id"], outcome, counts)
+        self.lines[criterion["id"]] = line
+        if not line.scored:
+            return ZERO, ZERO
+        line.own, line.own_maximum = _own_figures(outcome, policy, form.unanswered)
+        line.score, line.maximum = line.own, line.own_maximum
+        if "weight" in criterion:
+            weight = number(criterion["weight"])
+            if weight != full:
+                line.score, line.maximum = share_both(
+                    line.own, line.own_maximum, weight, full, form.places
+                )
+        return line.score, line.maximum
+
+    # How far the total may be relied on.
+
+    def _stand(self):
+        """"Standing", and the counts of progress (record-format.md, "Checking a record")."""
+        form = self.form
+        counted = [line for line in self.lines.values() if line.scored and line.counts == "base"]
+        answered = sum(line.answered for line in counted)
+        unanswered = len(counted) - answered
+        if form.full == 0 or (self.maximum == 0 and unanswered == 0):
+            self.standing = "unscored"
+        elif answered == 0 or self.maximum == 0:
+            self.standing = "empty"
+        elif answered * HUNDRED < form.minimum_answered * len(counted):
+            self.standing = "too-few"
+        elif unanswered and form.unanswered == "provisional":
+            self.standing = "provisional"
+        else:
+            self.standing = "final"
+
+        progress = counted or list(self.lines.values())
+        self.answered = sum(line.answered for line in progress)
+        self.criteria = len(progress)
+
+    # What the total is called.
+
+    def _grade(self):
+        """"Grades" and "Gates"."""
+        self.vetoes = []
+        self.pending = []
+        self.grade = None
+        grades = self.form.rubric.get("grades", {})
+        bands = [band["id"] for band in grades.get("bands", ())]
+        raised = [gate for gate in self.form.gates if self._is_raised(gate)]
+        for gate in raised:
+            self.vetoes.extend(_criteria_of_gate(gate))
+        if self.standing != "final" or any(self._waits(gate) for gate in self.form.gates):
+            return
+        place = self._earned(grades)
+        if place is None:
+            return
+        place = max([place] + [bands.index(gate["grade"]) for gate in raised])
+        self.grade = bands[place]
+        for gate in self.form.gates:
+            if bands.index(gate["grade"]) > place:
+                _add_new(self.pending, self._could_raise(gate))
+
+    def _earned(self, grades):
+        """The place of the first band that is reached, or None ("Grades").
+
+        By `rank` one record alone has no grade.
+        """
+        by = grades.get("by", "points")
+        if by == "rank":
+            return None
+        figure = self.total if by == "points" else self.total * HUNDRED / self.maximum
+        rounded = grades.get("rounded")
+        if rounded is not None:
+            figure = round_to(figure, int(rounded.get("places", 0)), rounded["to"])
+        for place, band in enumerate(grades.get("bands", ())):
+            if figure >= number(band["atLeast"]):
+                return place
+        return None
+
+    def _is_raised(self, gate):
+        """Whether a gate is raised ("Gates")."""
+        if gate["kind"] == "key-items":
+            failed = sum(self._has_failed(item, gate) for item in gate["criteria"])
+            return failed >= gate.get("failed", 1)
+        line = self.lines.get(gate["criterion"])
+        if line is None or line.outcome.word is None:
+            return False
+        if gate["kind"] == "veto":
+            return line.outcome.word == gate["when"]
+        return line.outcome.word != gate["must"]
+
+    def _waits(self, gate):
+        """A precondition that applies and is unanswered holds the grade back ("Gates")."""
+        if gate["kind"] != "precondition":
+            return False
+        line = self.lines.get(gate["criterion"])
+        return line is not None and not line.answered
+
+    def _has_failed(self, item, gate):
+        """Whether a key item has failed ("Gates")."""
+        line = self.lines.get(item)
+        if line is None:
+            return False
+        if line.answered:
+            score, maximum = line.own, line.own_maximum
+        else:
+            if not self._counts_as_zero(line):
+                return False
+            score, maximum = ZERO, line.outcome.marks
+        below = number(gate.get("below", 100))
+        return maximum > 0 and score * HUNDRED < below * maximum
+
+    def _counts_as_zero(self, line):
+        """Whether an unanswered key item is decided by that ("Gates")."""
+        begun = any(
+            other.scored and other.answered and other.counts == "base" for other in self.lines.values()
+        )
+        return begun and self.form.unanswered == "zero" and line.counts != "penalty"
+
+    def _could_raise(self, gate):
+        """The unanswered criteria by which a gate could still be raised ("Gates")."""
+        if gate["kind"] == "precondition":
+            return []
+        if gate["kind"] == "veto":
+            line = self.lines.get(gate["criterion"])
+            return [line.id] if line is not None and not line.answered else []
+        failed = 0
+        open_items = []
+        for item in gate["criteria"]:
+            line = self.lines.get(item)
+            if self._has_failed(item, gate):
+                failed += 1
+            elif line is not None and not line.answered and not self._counts_as_zero(line):
+                open_items.append(item)
+        return open_items if failed + len(open_items) >= gate.get("failed", 1) else []
+
+    # The figures as they are written.
+
+    def figures(self):
+        """The figures of the rater (record-format.md, "Scores" and "Checking a record").
+
+        Figures are texts, counts are whole numbers; a key without a value is left out. The
+        result of a check has `extra` also where it is 0, other than the record.
+        """
+        result = {"standing": self.standing}
+        if self.standing in ("provisional", "final"):
+            result["total"] = text(self.total)
+            result["maximum"] = text(self.maximum)
+        if self.grade is not None:
+            result["grade"] = self.grade
+        result["extra"] = text(self.extra)
+        result["answered"] = self.answered
+        result["criteria"] = self.criteria
+        if self.vetoes:
+            result["vetoes"] = self.vetoes
+        if self.pending:
+            result["pending"] = self.pending
+        result["sections"] = {
+            section: {"score": text(score), "maximum": text(maximum)}
+            for section, (score, maximum) in self.sections.items()
+        }
+        return result
+
+    def criteria_figures(self):
+        """The figures of each scored criterion that applies ("Scores", `criteria`)."""
+        return {
+            line.id: {"score": text(line.score), "maximum": text(line.maximum)}
+            for line in self.lines.values()
+            if line.scored
+        }
+
+
+def _own_figures(outcome, policy, unanswered):
+    """The table of "A criterion": score and maximum before the weight."""
+    if outcome.state == ANSWERED:
+        return outcome.points, outcome.marks
+    if outcome.state == NOTHING_TO_SCORE:
+        return ZERO, ZERO
+    if outcome.state == NOT_APPLICABLE:
+        if policy == "full":
+            return outcome.marks, outcome.marks
+        return ZERO, outcome.marks if policy == "zero" else ZERO
+    return ZERO, ZERO if unanswered == "exclude" else outcome.marks
+
+
+def _criteria_of_gate(gate):
+    return gate["criteria"] if gate["kind"] == "key-items" else [gate["criterion"]]
+
+
+def _add_new(names, more):
+    names.extend(name for name in more if name not in names)
