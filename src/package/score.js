@@ -2,6 +2,8 @@
 // the bytes of the program in front, and how it is started behind.
 const zipingEncoder = new TextEncoder();
 const zipingDecoder = new TextDecoder();
+// The longest buffer that is kept for further inputs, in bytes.
+const zipingMostKept = 1024 * 1024;
 
 const zipingProblem = (code, message) => [{ code, path: "", line: 0, column: 0, message }];
 
@@ -32,19 +34,27 @@ const zipingRecord = (value) => {
 const zipingEngine = (engine) => {
   if (engine.ziping_interface() !== 1) throw new Error("score.wasm is of another version than this script");
 
+  // Inputs are encoded into one buffer, unless they are long: a buffer for each would be left to the garbage collector.
+  let kept = new Uint8Array(0);
+  const buffer = (length) => {
+    if (length > zipingMostKept) return new Uint8Array(length);
+    if (kept.length < length) kept = new Uint8Array(length);
+    return kept;
+  };
+
   // Writes texts into the program's memory; returns how many bytes each has.
   const put = (...texts) => {
-    const all = texts.map((text) => zipingEncoder.encode(text));
-    const lengths = all.map(({ length }) => length);
-    const whole = lengths.reduce((sum, length) => sum + length, 0);
+    // A unit of a JavaScript text has at most three bytes in UTF-8.
+    const bytes = buffer(texts.reduce((sum, { length }) => sum + 3 * length, 0));
+    let whole = 0;
+    const lengths = texts.map((text) => {
+      const { written } = zipingEncoder.encodeInto(text, bytes.subarray(whole));
+      whole += written;
+      return written;
+    });
     // The memory may have grown, and an address is a 32-bit number without a sign.
     const start = engine.ziping_input(whole) >>> 0;
-    const input = new Uint8Array(engine.memory.buffer, start, whole);
-    let at = 0;
-    for (const bytes of all) {
-      input.set(bytes, at);
-      at += bytes.length;
-    }
+    new Uint8Array(engine.memory.buffer, start, whole).set(bytes.subarray(0, whole));
     return lengths;
   };
   const answer = () => {
