@@ -94,6 +94,8 @@ fn of_notes_and_records() {
             given.name
         );
 
+        // An edit that is not stored yet would make the file the newer one.
+        page.keeps("saved");
         page.reload();
         page.catch_downloads();
         page.open_file(&files::write("{count} &amp; {file}.json", &given.text));
