@@ -12,7 +12,9 @@ const zipingScript = (times) => {
   const script = import("./ziping-program.js");
   if (!times) return script;
   const again = import(/* webpackIgnore: true */ /* @vite-ignore */ `${new URL("./ziping-program.js", import.meta.url)}?${times}`);
-  return Promise.any([script, again]);
+  return Promise.any([script, again]).catch(({ errors }) => {
+    throw errors[0];
+  });
 };
 
 const zipingLoad = async (signal, times, element) => {
