@@ -21,7 +21,7 @@ fn names(text: &str, signs: &[&str], keep: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn the_manifest_and_the_reference_name_what_can_be_themed() {
+fn the_manifest_names_what_can_be_themed() {
     let root = project::root();
     let manifest: serde_json::Value =
         serde_json::from_str(&files::read(&root.join("src/package/custom-elements.json")).unwrap()).unwrap();
@@ -38,15 +38,24 @@ fn the_manifest_and_the_reference_name_what_can_be_themed() {
     assert_eq!(listed("cssParts"), parts);
     let sheet = files::read(&root.join("src/style.css")).unwrap() + &scripts;
     assert_eq!(listed("cssProperties"), names(&sheet, &["var(--ziping-"], "--ziping-"));
-    let reference = files::read(&root.join("docs/embedding/reference.md")).unwrap();
-    for name in listed("cssParts")
-        .union(&listed("cssProperties"))
-        .chain(&listed("attributes"))
-        .chain(&listed("events"))
-    {
-        assert!(
-            reference.contains(&format!("`{name}`")),
-            "docs/embedding/reference.md does not name {name}"
-        );
+    // A colour and its dark one, as the style sheet and the demo have them.
+    let demo = files::read(&root.join("src/site/demo/demo.js")).unwrap();
+    let mut colours = 0;
+    for property in class["cssProperties"].as_array().unwrap() {
+        let name = property["name"].as_str().unwrap();
+        let Some((light, dark)) = property["default"].as_str().and_then(|both| both.split_once("; dark ")) else {
+            continue;
+        };
+        for colour in [light, dark] {
+            assert!(sheet.contains(&format!("var({name}, {colour})")), "{name}: {colour}");
+            let short = name.trim_start_matches("--ziping-");
+            let is_shown = ["accent", "paper", "ink"].contains(&short);
+            assert!(
+                !is_shown || demo.contains(&format!("{short}: \"{colour}\"")),
+                "the demo: {name}"
+            );
+        }
+        colours += 1;
     }
+    assert_eq!(colours, 13);
 }
