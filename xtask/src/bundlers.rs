@@ -1,7 +1,7 @@
 //! `cargo xtask bundlers`: the portals of `tests/bundlers`, each built by another bundler or framework from the packed package, as its
 //! readers do, and opened in a browser. Many minutes, so it is part of `cargo xtask release` and not of the tests.
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 use std::fmt::Write as _;
 use std::fs;
 use std::net::{TcpListener, TcpStream};
@@ -30,6 +30,9 @@ const ALL: [(&str, &str); 13] = [
     ("jquery", "jquery"),
 ];
 
+/// The portal with a server of its own.
+const FLASK: &str = "flask";
+
 /// How long a server may take to start.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -48,6 +51,10 @@ struct Row {
 /// # Errors
 /// If a portal cannot be built, does not open or does not send.
 pub fn run(browsers: &[Browser], only: Option<&str>) -> Result<()> {
+    let names: Vec<_> = ALL.iter().map(|(name, _)| *name).chain([FLASK]).collect();
+    if let Some(unknown) = only.filter(|only| !names.contains(only)) {
+        bail!("there is no portal `{unknown}`: {}", names.join(", "));
+    }
     let dist = build::run(&build::Options::default())?.out;
     let package = pack(&dist.join("package"))?;
     let mut steps = Steps::default();
@@ -69,7 +76,7 @@ pub fn run(browsers: &[Browser], only: Option<&str>) -> Result<()> {
         row.opens = if works { "yes" } else { "NO" };
         rows.push(row);
     }
-    if only.is_none_or(|only| only == "flask") {
+    if only.is_none_or(|only| only == FLASK) {
         for browser in browsers {
             steps.run(&format!("flask in {}", browser.name()), || flask(*browser, &dist));
         }
@@ -125,6 +132,10 @@ fn pack(package: &Path) -> Result<PathBuf> {
 /// Builds a portal in a copy of its folder, and reports how.
 fn build(name: &str, tool: &str, package: &Path) -> Result<Row> {
     let (source, copy) = (project::root().join("tests/bundlers").join(name), folder().join(name));
+    if name == "angular-21" {
+        // The same portal, for the version that runs on node 20.
+        copy_sources(&source.with_file_name("angular"), &copy)?;
+    }
     copy_sources(&source, &copy)?;
     npm::ensure(&copy)?;
     let run = |arguments: &[&str]| shell::run(npm::npm()?.current_dir(&copy).args(arguments));
@@ -144,8 +155,13 @@ fn build(name: &str, tool: &str, package: &Path) -> Result<Row> {
     let seconds = start.elapsed().as_secs();
     run(&["run", "--silent", "--if-present", "check"])?;
     ensure!(copy.join("out/index.html").is_file(), "{name} builds no out/index.html");
-    let pages = with_ending(&copy.join("out"), ".html")?;
-    for page in &pages {
+    let built = files::below(&copy.join("out"))?;
+    let with_ending = |ending| {
+        built
+            .iter()
+            .filter(move |file| file.extension().is_some_and(|own| own == ending))
+    };
+    for page in with_ending("html") {
         // The one-file page is 1.3 MB, and a bundler would break it.
         let is_copied = page.file_name().is_some_and(|name| name == "ziping.html");
         ensure!(
@@ -153,9 +169,7 @@ fn build(name: &str, tool: &str, package: &Path) -> Result<Row> {
             "{name} bundles the one-file page"
         );
     }
-    let programs = with_ending(&copy.join("out"), ".wasm")?;
-    let program = programs
-        .iter()
+    let program = with_ending("wasm")
         .find_map(|file| file.file_name())
         .map(|name| name.to_string_lossy().into_owned());
     let about: serde_json::Value = serde_json::from_str(&files::read(
@@ -188,20 +202,6 @@ fn copy_sources(source: &Path, copy: &Path) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// The files below a folder whose names end like this.
-fn with_ending(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            found.extend(with_ending(&path, ending)?);
-        } else if path.to_string_lossy().ends_with(ending) {
-            found.push(path);
-        }
-    }
-    Ok(found)
 }
 
 fn table(rows: &[Row], browsers: &[Browser]) -> String {

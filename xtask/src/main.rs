@@ -1,7 +1,7 @@
 //! The project's commands. Everything the README names is one `cargo xtask …` away, on a machine that has Rust, git and apt.
 //!
 //! Reading order: `build` (what a page is made of: `wasm`, `script`, `rubrics`, `notices`, `page`, `site`, `package`, `sizes`), then `serve`,
-//! `examples` (with `npm`), `test`, `kill` and `bench` (with `driver` and `install`), then the small ones: `generate` (with `reference`), `release`, `blocks`. `shell`, `files` and `project` serve them all.
+//! `examples` (with `npm`), `test`, `bundlers`, `kill` and `bench` (with `driver` and `install`), then the small ones: `generate` (with `reference`), `release`, `blocks`. `shell`, `files` and `project` serve them all.
 
 mod bench;
 mod blocks;

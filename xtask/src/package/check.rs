@@ -2,7 +2,6 @@
 
 use anyhow::{Context, Result, ensure};
 use std::fmt::Write as _;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -74,7 +73,7 @@ fn packs_what_is_there(package: &Path) -> Result<()> {
                 .args(["pack", "--dry-run", "--json", "--loglevel=error"]),
         );
     let listed = listed.context("`npm pack` fails")?;
-    for file in files(package)? {
+    for file in files::below(package)? {
         let name = file.strip_prefix(package)?.to_string_lossy().replace('\\', "/");
         ensure!(
             listed.contains(&format!("\"path\": \"{name}\"")),
@@ -82,19 +81,6 @@ fn packs_what_is_there(package: &Path) -> Result<()> {
         );
     }
     Ok(())
-}
-
-fn files(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut all = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            all.extend(files(&path)?);
-        } else {
-            all.push(path);
-        }
-    }
-    Ok(all)
 }
 
 /// A TypeScript file that compiles only if the types have exactly the members and events of the manifest; a browser test compares the
