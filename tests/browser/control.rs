@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::support::portal::{STRICT, element, portal, stands};
+use super::support::portal::{STRICT, element, goes_away_and_back, portal, stands};
 use super::support::{Engine, Page, files, skip};
 
 /// The element without a label.
@@ -150,13 +150,7 @@ fn a_mirrored_form_is_there_again_after_going_away() {
     portal(STRICT, &element("mirror"), |page| {
         stands(page);
         page.points("1").rewrite("3");
-        run(page, "location.href = '/watch.js'");
-        page.until(
-            "it is another page",
-            "location.pathname === '/watch.js' && document.readyState === 'complete'",
-        );
-        page.post("/back", &json!({}));
-        stands(page);
+        goes_away_and_back(page);
         page.sums("3 / 100");
         assert_eq!(
             serialized(page)["assessment"],

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::support::page::wait;
-use super::support::portal::{STRICT, element, portal, stands};
+use super::support::portal::{STRICT, element, goes_away_and_back, portal, stands};
 use super::support::{Page, files};
 
 /// Returns the entries that the HTML form would submit.
@@ -234,13 +234,7 @@ fn whoever_goes_away_and_comes_back_finds_the_last_edit() {
     portal(STRICT, &element(""), |page| {
         stands(page);
         page.points("1").rewrite("3");
-        page.run("location.href = '/watch.js'", json!([]));
-        page.until(
-            "it is another page",
-            "location.pathname === '/watch.js' && document.readyState === 'complete'",
-        );
-        page.post("/back", &json!({}));
-        stands(page);
+        goes_away_and_back(page);
         page.sums("3 / 100");
     });
 }

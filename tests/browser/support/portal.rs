@@ -1,5 +1,6 @@
 //! A host page with the element, on a site with a policy.
 
+use serde_json::json;
 use std::path::PathBuf;
 
 use super::{Page, browse, files, served};
@@ -72,4 +73,15 @@ pub fn stands(page: &Page) {
         "window.heard?.some(([name]) => name === 'ready') ?? false",
     );
     page.points("1");
+}
+
+/// Goes to another page of the site and back, as a person does; the form is shown again.
+pub fn goes_away_and_back(page: &Page) {
+    page.run("location.href = '/watch.js'", json!([]));
+    page.until(
+        "it is another page",
+        "location.pathname === '/watch.js' && document.readyState === 'complete'",
+    );
+    page.post("/back", &json!({}));
+    stands(page);
 }
