@@ -33,6 +33,9 @@ pub(super) const fn message(code: Code) -> &'static str {
         Code::BadId => "“{value}”不能用作标识。请用 1 至 64 个字符：A–Z a–z 0–9 . _ -",
         Code::NewerFormat => "文件的格式号是 {value}，需要更新版本的程序。本程序只支持格式 1，请换用新版页面。",
         Code::NewerFeature => "文件用到“{value}”，需要更新版本的程序。请换用新版页面。",
+        Code::FeatureNotListed => {
+            "此处属于“{value}”功能，但“uses”没有列出。请在文件开头加上：\"uses\": [\"{value}\"]。"
+        }
         Code::DuplicateId => "标识“{value}”已被第 {first} 行占用。请另起一个。",
         Code::DuplicateLevel => "同一列表里已有标识“{value}”。请另起一个。",
         Code::UnknownId => "没有标识为“{value}”的内容。请改正，或补上它所指的内容。",
@@ -44,7 +47,7 @@ pub(super) const fn message(code: Code) -> &'static str {
         Code::AboveMaximum => "{value} 分超过上限 {max} 分。请调低，或提高上限。",
         Code::MinimumAboveMaximum => "下限 {min} 不低于上限 {max}。请改正其中一个。",
         Code::StepDoesNotDivide => "分档 {step} 不能整除从 {min} 到 {max} 的范围。请换一个能整除的。",
-        Code::MixedLevels => "有的等次有分值，这一等次没有。请全部填写，或全部不填。",
+        Code::MixedLevels => "列表里有的有“{key}”，这一个没有。请全部填写，或全部不填。",
         Code::WeightWithoutPoints => "不计分的内容有权重 {value}。请删去权重，或给出分值。",
         Code::TotalDiffers => "声明的满分是 {value}，各部分相加是 {sum}。请改正其中一个。",
         Code::GradeRepeated => "有两个等级都从 {value} 起。请各用各的下限。",
@@ -56,8 +59,13 @@ pub(super) const fn message(code: Code) -> &'static str {
         Code::KeyItemRepeated => "“{value}”已列为关键指标。请删去重复的。",
         Code::TooFewKeyItems => "要求 {value} 项关键指标未达标，但只列了 {count} 项。请调低，或再列几项。",
         Code::NoCriteria => "量表里没有评估项，无法填写。请在某个部分里加一项。",
-        Code::GateScale => "评估项“{value}”不能用在这里。一票否决和前提条件须用是否题，关键指标须有分值。",
+        Code::GateScale => "评估项“{value}”不能用在这里。一票否决和前提条件须用是否题，关键指标须有自己的分值。",
         Code::KeyNotForKind => "键“{key}”对“{kind}”类没有意义。请删去。",
+        Code::KeyWithout => "键“{key}”须与“{needed}”一起用。请补上，或删去这个键。",
+        Code::KeyBeside => "键“{key}”与“{other}”不能同时用。请删去一个。",
+        Code::RangesOverlap => "{min} 至 {max} 与 {first} 至 {last} 有重叠。请让每个数只属于一个范围。",
+        Code::KnotOrder => "{value} 的折点排在 {before} 之后。请从小到大排列，不要重复。",
+        Code::NotOfPool => "这个部分设了“starts”（起始分），只能放不带“max”的扣分项。请移到别处，或删去“starts”。",
         Code::SecondSubject => "已有另一栏标明主体名称。“subject”只能用于一栏，请删去其余的。",
         Code::NotARubric => "这是填写记录，不是量表。请先打开量表“{value}”，再打开这份文件。",
         Code::NoRubric => {

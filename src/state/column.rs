@@ -99,7 +99,7 @@ fn answer(sheet: &CriterionSheet, text: &str) -> Result<Answer, NotPut> {
         return Err(NotPut::NotApplicable);
     }
     match pasted_points(&sheet.spec.scale) {
-        PastedPoints::Amount(grid) => read_points(&grid, text).map(Answer::Points).map_err(NotPut::Unread),
+        PastedPoints::Amount(grids) => read_points(&grids, text).map(Answer::Points).map_err(NotPut::Unread),
         PastedPoints::Choice(answers) => {
             // Any number is possible; the answers decide which of them exist.
             let any = Grid {
@@ -107,7 +107,7 @@ fn answer(sheet: &CriterionSheet, text: &str) -> Result<Answer, NotPut> {
                 max: Decimal::LIMIT,
                 step: Decimal::ZERO,
             };
-            let number = read_points(&any, text).map_err(NotPut::Unread)?;
+            let number = read_points(&[any], text).map_err(NotPut::Unread)?;
             let mut found = answers.into_iter().filter(|(_, points)| *points == Some(number));
             match (found.next(), found.next()) {
                 (Some((answer, _)), None) => Ok(answer),

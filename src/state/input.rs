@@ -2,6 +2,7 @@
 
 use super::Change;
 use super::number::{read_amount, read_field, read_points};
+use super::scale_input::points_grids;
 use assessment::Id;
 use assessment::answers::{Amounts, Answer, Entry, Value};
 use assessment::points::Decimal;
@@ -21,9 +22,9 @@ pub fn parse_answer(criterion: &Criterion, entry: &Entry, text: &str) -> Change 
     match &criterion.scale {
         Scale::Comment(_) => taken((!text.is_empty()).then(|| Answer::Comment(text.into()))),
         _ if text.trim().is_empty() => taken(None),
-        Scale::Points(scale) => match read_points(&scale.grid(), text) {
-            Ok(points) => taken(Some(Answer::Points(points))),
-            Err(_) => {
+        scale => match points_grids(scale).map(|grids| read_points(&grids, text)) {
+            Some(Ok(points)) => taken(Some(Answer::Points(points))),
+            Some(Err(_)) => {
                 let answer = entry.answer.clone().filter(|answer| *answer != Answer::NotApplicable);
                 Change::Answer {
                     criterion: id.clone(),
@@ -31,11 +32,11 @@ pub fn parse_answer(criterion: &Criterion, entry: &Entry, text: &str) -> Change 
                     refused: Some(text.into()),
                 }
             }
-        },
-        _ => Change::Answer {
-            criterion: id.clone(),
-            answer: entry.answer.clone(),
-            refused: entry.refused.clone(),
+            None => Change::Answer {
+                criterion: id.clone(),
+                answer: entry.answer.clone(),
+                refused: entry.refused.clone(),
+            },
         },
     }
 }

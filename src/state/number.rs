@@ -22,17 +22,17 @@ pub enum Unread {
     Ambiguous(Decimal, Decimal),
 }
 
-/// The number typed into the field for a criterion's points.
+/// The number typed into the field for a criterion's points, which accepts the amounts of these grids.
 ///
 /// # Errors
-pub fn read_points(grid: &Grid, text: &str) -> Result<Decimal, Unread> {
-    read(grid, text, &POINT_UNITS)
+pub fn read_points(grids: &[Grid], text: &str) -> Result<Decimal, Unread> {
+    read(grids, text, &POINT_UNITS)
 }
 
 /// The number typed into the field of a named amount; `None` if the criterion has no such amount.
 pub fn read_amount(criterion: &Criterion, name: &Id, text: &str) -> Option<Result<Decimal, Unread>> {
     let grid = criterion.scale.family().field(name)?;
-    Some(read(&grid, text, &amount_units(&criterion.scale, name)))
+    Some(read(&[grid], text, &amount_units(&criterion.scale, name)))
 }
 
 /// The number typed into a profile field, if the field accepts it.
@@ -66,16 +66,16 @@ pub fn is_number(text: &str) -> bool {
         .any(|text| Decimal::typed(text).is_ok())
 }
 
-fn read(grid: &Grid, text: &str, units: &[&str]) -> Result<Decimal, Unread> {
+fn read(grids: &[Grid], text: &str, units: &[&str]) -> Result<Decimal, Unread> {
     match &readings(text, units)[..] {
         [point, thousands] => {
-            let taken = only_one(point, grid.typed(point), grid.typed(thousands));
+            let taken = only_one(point, Grid::typed_on(grids, point), Grid::typed_on(grids, thousands));
             taken.ok_or_else(|| match (Decimal::typed(point), Decimal::typed(thousands)) {
                 (Ok(first), Ok(second)) => Unread::Ambiguous(first, second),
                 _ => Unread::Refused(Refusal::NotANumber),
             })
         }
-        [only, ..] => grid.typed(only).map_err(Unread::Refused),
+        [only, ..] => Grid::typed_on(grids, only).map_err(Unread::Refused),
         [] => Err(Unread::Refused(Refusal::NotANumber)),
     }
 }

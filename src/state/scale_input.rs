@@ -8,6 +8,20 @@ use assessment::rubric::Scale;
 use assessment::rubric::scale::{Family as _, Grid, Measure};
 use assessment::text::Text;
 
+/// The points that may be typed as the answer; `None` if the answer is not typed as points.
+pub(super) fn points_grids(scale: &Scale) -> Option<Vec<Grid>> {
+    match scale {
+        Scale::Points(scale) => Some(vec![scale.grid()]),
+        Scale::Levels(scale) => Some(scale.ranges()).filter(|ranges| !ranges.is_empty()),
+        Scale::YesNo(_)
+        | Scale::Parts(_)
+        | Scale::Checklist(_)
+        | Scale::Measure(_)
+        | Scale::Deductions(_)
+        | Scale::Comment(_) => None,
+    }
+}
+
 /// Units that people write behind points, in any language of the form: accepted, never shown.
 pub(super) const POINT_UNITS: [&str; 5] = ["分", "points", "point", "pts", "pt"];
 /// Units that people write behind a count.
@@ -41,7 +55,7 @@ pub(super) fn amount_units<'s>(scale: &'s Scale, name: &Id) -> Vec<&'s str> {
 /// What pasted points mean to an item.
 pub(super) enum PastedPoints {
     /// The answer, if it is one of these amounts.
-    Amount(Grid),
+    Amount(Vec<Grid>),
     /// The only one of these answers that has them.
     Choice(Vec<(Answer, Option<Decimal>)>),
     /// Nothing: its points follow from several entries.
@@ -52,8 +66,10 @@ pub(super) enum PastedPoints {
 
 /// What the points in a cell of a pasted column mean to an item with this scale.
 pub(super) fn pasted_points(scale: &Scale) -> PastedPoints {
+    if let Some(grids) = points_grids(scale) {
+        return PastedPoints::Amount(grids);
+    }
     match scale {
-        Scale::Points(scale) => PastedPoints::Amount(scale.grid()),
         Scale::Levels(scale) => {
             let levels = scale.levels.iter();
             PastedPoints::Choice(
@@ -71,7 +87,7 @@ pub(super) fn pasted_points(scale: &Scale) -> PastedPoints {
                     .collect(),
             )
         }
-        Scale::Parts(_) | Scale::Checklist(_) | Scale::Measure(_) | Scale::Deductions(_) => {
+        Scale::Points(_) | Scale::Parts(_) | Scale::Checklist(_) | Scale::Measure(_) | Scale::Deductions(_) => {
             PastedPoints::FollowFromEntries
         }
         Scale::Comment(_) => PastedPoints::Text,

@@ -16,7 +16,11 @@ use assessment::rubric::Criterion;
 pub(super) fn whole(form: &Context, spec: &Criterion, entry: &Entry) -> (String, Vec<String>) {
     let m = form.messages();
     let given = match &entry.answer {
-        Some(Answer::Points(points)) => fill(m.points, &[("points", &points.figure())]),
+        Some(given @ Answer::Points(points)) => {
+            let level = wording::answer(form, &spec.scale, given);
+            let points = fill(m.points, &[("points", &points.figure())]);
+            joined([&*points, &level].into_iter().filter(|text| !text.is_empty()), m.dot)
+        }
         Some(Answer::NotApplicable) => m.not_applicable.to_owned(),
         Some(Answer::Comment(text)) => text.to_string(),
         Some(given) => wording::answer(form, &spec.scale, given),

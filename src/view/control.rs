@@ -145,12 +145,13 @@ pub(super) struct Choice {
     pub(super) name: Html,
     pub(super) descriptor: Option<Html>,
     pub(super) points: Option<String>,
+    pub(super) chosen: bool,
 }
 
 /// Renders radios. They belong to the control's group, which the criterion names: a group of their own would make screen readers
 /// announce the name twice.
 pub(super) fn radios(form: &Context, sheet: &CriterionSheet, class: &'static str, choices: Vec<Choice>) -> Html {
-    let (spec, entry) = (&sheet.spec, &sheet.entry);
+    let spec = &sheet.spec;
     let id = spec.ordinal;
     let each = choices.into_iter().enumerate().map(|(i, choice)| {
         let own = if i == 0 {
@@ -166,7 +167,7 @@ pub(super) fn radios(form: &Context, sheet: &CriterionSheet, class: &'static str
                 refused: None,
             })
         });
-        let checked = entry.answer.as_ref() == Some(&choice.answer);
+        let checked = choice.chosen;
         html! {
             <label class={classes!("choice", checked.then_some("chosen"))}>
                 <input type="radio" id={own} name={format!("r-{id}")} {checked} {onchange} />
@@ -180,18 +181,14 @@ pub(super) fn radios(form: &Context, sheet: &CriterionSheet, class: &'static str
             </label>
         }
     });
-    let unfit = entry
-        .refused
-        .as_ref()
-        .map(|text| fill(form.messages().unfit, &[("value", text)]));
-    html! {
-        <>
-            <div class={class}>{ for each }</div>
-            if let Some(text) = unfit {
-                { fault(spec, text) }
-            }
-        </>
-    }
+    html! { <div class={class}>{ for each }</div> }
+}
+
+/// Renders the message of an answer that is none of the options; nothing if there is none.
+pub(super) fn unfit(form: &Context, sheet: &CriterionSheet) -> Html {
+    let refused = sheet.entry.refused.as_ref();
+    let text = refused.map(|text| fill(form.messages().unfit, &[("value", text)]));
+    html! { { for text.map(|text| fault(&sheet.spec, text)) } }
 }
 
 /// Actions besides answering: note, "not applicable", evidence, problems, clear; and the fields that they open.

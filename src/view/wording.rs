@@ -51,14 +51,18 @@ pub(super) fn limits(form: &Context, section: &Section) -> Html {
         Standing::Bonus => Some(m.section_bonus.to_owned()),
         Standing::Penalty => Some(m.section_penalty.to_owned()),
     };
+    let starts = section
+        .starts
+        .map(|starts| fill(m.section_starts, &[("points", &starts.figure())]));
     let cap = section.cap.map(|cap| fill(m.section_cap, &[("points", &cap.figure())]));
     let floor = section
         .floor
+        .filter(|floor| section.starts.is_none() || *floor != Decimal::ZERO)
         .map(|floor| fill(m.section_floor, &[("points", &floor.figure())]));
     let weight = section
         .weight
         .map(|weight| fill(m.section_weight, &[("points", &weight.figure())]));
-    let all: Vec<_> = [standing, cap, floor, weight].into_iter().flatten().collect();
+    let all: Vec<_> = [standing, starts, cap, floor, weight].into_iter().flatten().collect();
     if all.is_empty() {
         return Html::default();
     }
@@ -144,6 +148,10 @@ pub(super) fn criterion(form: &Context, spec: &Criterion, level: usize) -> Html 
 /// Returns the answer in a word or two; empty if it is a number or a text.
 pub(super) fn answer(form: &Context, scale: &Scale, answer: &Answer) -> String {
     match (answer, scale) {
+        (Answer::Points(points), Scale::Levels(levels)) => levels
+            .level_of(*points)
+            .map(|level| form.plain(&level.label).to_string())
+            .unwrap_or_default(),
         (Answer::Level(id), Scale::Levels(levels)) => levels
             .level(id)
             .map(|level| form.plain(&level.label).to_string())
@@ -178,6 +186,10 @@ pub(super) fn signed(points: Decimal) -> String {
 pub(super) fn points(form: &Context, spec: &Criterion, tally: &Tally) -> String {
     let worth = spec.worth().map(|worth| worth.figure());
     match worth {
+        Some(_) if spec.takes_from_pool() => {
+            let points = (tally.settled > 0).then(|| tally.score.figure());
+            points.unwrap_or_else(|| form.messages().of_pool.to_owned())
+        }
         None => form.messages().unscored.to_owned(),
         Some(worth) if tally.settled > 0 => format!("{} / {worth}", tally.score.figure()),
         Some(worth) => fill(form.messages().of_points, &[("points", &worth)]),

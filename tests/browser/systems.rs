@@ -191,5 +191,6 @@ systems! {
     civilized_office "office-civilized",
     site_inspection "site-inspection",
     patriotic_health "patriotic-health",
+    campus_safety "campus-safety",
     every_convention "every-convention",
 }

@@ -236,13 +236,13 @@ fn add_a_scale_names_every_test_that_knows_a_scale() {
 }
 
 #[test]
-fn a_further_scale_edits_at_most_six_existing_files() {
+fn a_further_scale_edits_at_most_seven_existing_files() {
     let rows = of_add_a_scale("Existing files").first_cells;
     let paths = rows.iter().filter_map(|cell| cell.strip_prefix('`')?.strip_suffix('`'));
     let paths: Vec<_> = paths.collect();
     // The other rows are the names of the columns and the line below them.
     assert_eq!(paths.len() + 2, rows.len(), "each row names one file: {rows:?}");
-    assert!(paths.len() <= 6, "a further scale edits {paths:?}");
+    assert!(paths.len() <= 7, "a further scale edits {paths:?}");
     for path in paths {
         let is_source = path.starts_with("src/") || (path.starts_with("crates/") && path.contains("/src/"));
         assert!(is_source && root().join(path).is_file(), "no source file: {path}");

@@ -68,6 +68,11 @@ def round_to(value, places, to):
     return Fraction(whole, scale)
 
 
+def bounded(value):
+    """What is beyond plus or minus 20,000,000,000 counts as that."""
+    return max(-GREATEST_RESULT, min(GREATEST_RESULT, value))
+
+
 def share(part, whole_becomes, whole, places):
     """share(x, n, d) of "Shares and rounding": x of d made into n."""
     if part == whole:
@@ -76,7 +81,7 @@ def share(part, whole_becomes, whole, places):
     rounded = round_to(exact, places, "half")
     if part < whole and rounded >= whole_becomes:
         rounded = round_to(exact, places, "down")
-    return max(-GREATEST_RESULT, min(GREATEST_RESULT, rounded))
+    return bounded(rounded)
 
 
 def share_both(score, maximum, whole_becomes, whole, places):

@@ -3,7 +3,7 @@
 rubric-format.md, "Scales" and "Quantities and tables"; record-format.md, "Answers".
 """
 
-from exact import HUNDRED, ZERO, number, round_to
+from exact import HUNDRED, ZERO, bounded, is_step, number, round_to
 from subject import accepted_number, limited
 
 MOST_OF_AN_ENTRY = number(1_000_000)
@@ -17,10 +17,13 @@ NOT_APPLICABLE = "not applicable"
 def full_marks(scale):
     """The most points a scale gives, or None where it is not scored ("Scales")."""
     kind = scale["kind"]
-    if kind in ("points", "deductions"):
+    if kind == "points":
         return number(scale["max"])
+    if kind == "deductions":
+        return ZERO if _takes_from_pool(scale) else number(scale["max"])
     if kind == "levels":
-        points = [number(level["points"]) for level in scale["levels"] if "points" in level]
+        key = "to" if _has_ranges(scale) else "points"
+        points = [number(level[key]) for level in scale["levels"] if key in level]
         if not points:
             return None
         return max(ZERO, number(scale["max"]) if "max" in scale else max(points))
@@ -29,6 +32,8 @@ def full_marks(scale):
     if kind == "parts":
         return sum((number(part["max"]) for part in scale["parts"]), ZERO)
     if kind == "checklist":
+        if _items_have_points(scale):
+            return _points_of_items(scale, scale["items"])
         return max(number(step["points"]) for step in scale["steps"])
     if kind == "measure":
         return _full_marks_of_table(scale["table"])
@@ -38,7 +43,7 @@ def full_marks(scale):
 
 
 def _full_marks_of_table(table):
-    """The full marks of a table ("Quantities and tables")."""
+    """The full marks of a table ("Quantities and tables"): never below 0."""
     kind = table["kind"]
     if kind in ("steps", "lower-is-better"):
         return max(number(step["points"]) for step in table["steps"])
@@ -48,6 +53,10 @@ def _full_marks_of_table(table):
         return number(table["points"])
     if kind == "each":
         return number(table["most"])
+    if kind == "target":
+        return max(ZERO, _most_of_target(table))
+    if kind == "knots":
+        return max(ZERO, max(number(knot["points"]) for knot in table["knots"]))
     raise ValueError(f"table is not defined: {kind}")
 
 
@@ -88,7 +97,7 @@ def read_answer(scale, marks, offered, entry, subject):
     if kind == "points":
         points = _typed_points(scale, answer)
     elif kind == "levels":
-        points = _level(scale, answer)
+        points = _in_a_range(scale, answer) if _has_ranges(scale) else _level(scale, answer)
     elif kind == "yes-no":
         points, word = _yes_no(scale, answer)
     elif kind == "comment":
@@ -131,6 +140,24 @@ def _level(scale, answer):
     return None
 
 
+def _has_ranges(scale):
+    """Whether the levels have ranges of points: all of them or none ("levels")."""
+    return any("from" in level for level in scale["levels"])
+
+
+def _in_a_range(scale, answer):
+    """Points that are typed and that the range of a level accepts ("levels")."""
+    points = number(answer.get("points"))
+    if answer.get("kind") != "points" or points is None:
+        return None
+    step = number(scale.get("step", 1))
+    for level in scale["levels"]:
+        least, most = number(level["from"]), number(level["to"])
+        if least <= points <= most and is_step(points, least, step):
+            return points
+    return None
+
+
 def _yes_no(scale, answer):
     """The points of a yes, partly or no, and the word itself ("yes-no")."""
     word = answer.get("value")
@@ -164,29 +191,70 @@ def _parts(parts, amounts):
 
 
 def _checklist(scale, amounts):
-    """The points for so many items that hold ("checklist")."""
-    ticks = [number(amounts.get(item["id"])) for item in scale["items"]]
-    ticks = [tick for tick in ticks if tick in (0, 1)]
+    """The points for the items that hold, or for so many of them ("checklist")."""
+    ticks = [(item, number(amounts.get(item["id"]))) for item in scale["items"]]
+    ticks = [(item, tick) for item, tick in ticks if tick in (0, 1)]
     if not ticks:
         return None
-    held = sum(ticks)
+    held = [item for item, tick in ticks if tick == 1]
+    if _items_have_points(scale):
+        return _points_of_items(scale, held)
     for step in scale["steps"]:
-        if held >= number(step["atLeast"]):
+        if len(held) >= number(step["atLeast"]):
             return number(step["points"])
     return ZERO
 
 
+def _items_have_points(scale):
+    """Whether the items have points: all of them or none ("checklist")."""
+    return any("points" in item for item in scale["items"])
+
+
+def _points_of_items(scale, items):
+    """The sum or the most of the points of these items, at most `most` ("checklist")."""
+    points = [number(item["points"]) for item in items]
+    if scale.get("combine", "sum") == "max":
+        result = max(points, default=ZERO)
+    else:
+        result = sum(points, ZERO)
+    return min(result, number(scale["most"])) if "most" in scale else result
+
+
 def _deductions(scale, amounts):
-    """Full marks less so much for each thing found ("deductions")."""
-    left = number(scale["max"])
-    answered = False
-    for finding in scale["findings"]:
-        count = number(amounts.get(finding["id"]))
-        if count is None or count < 0 or count.denominator != 1:
-            continue
-        answered = True
-        left -= number(finding["each"]) * count
-    return max(left, number(scale.get("floor", 0))) if answered else None
+    """Full marks less so much for each thing found ("deductions").
+
+    Without full marks it is what is taken from a pool ("A section that begins full").
+    """
+    counts = [(finding, _count(amounts.get(finding["id"]))) for finding in scale["findings"]]
+    counts = [(finding, count) for finding, count in counts if count is not None]
+    if not counts:
+        return None
+    if _takes_from_pool(scale):
+        return bounded(-_taken_off(counts, "each"))
+    floor = number(scale.get("floor", 0))
+    left = max(floor, number(scale["max"]) - _taken_off(counts, "each"))
+    if any(finding.get("all", False) and count > 0 for finding, count in counts):
+        left = floor
+    score = left - _taken_off(counts, "beyond")
+    if left == floor:
+        score -= number(scale.get("exhausted", 0))
+    return bounded(score)
+
+
+def _takes_from_pool(scale):
+    """Whether `deductions` stand in a section that begins full: only there without `max`."""
+    return "max" not in scale
+
+
+def _count(entered):
+    """A whole number from 0 to 1,000,000, or None ("deductions")."""
+    count = number(entered)
+    return None if count is None or count < 0 or count.denominator != 1 else count
+
+
+def _taken_off(counts, key):
+    """The sum of `each` or `beyond` times the count; each product is bounded by itself."""
+    return sum((bounded(number(finding.get(key, 0)) * count) for finding, count in counts), ZERO)
 
 
 def _measure(scale, amounts, subject):
@@ -244,7 +312,13 @@ def points_of_table(table, value):
         return ZERO
     if kind == "linear":
         return _linear(table, value)
-    return _each(table, value)
+    if kind == "each":
+        return _each(table, value)
+    if kind == "target":
+        return _target(table, value)
+    if kind == "knots":
+        return _knots(table, value)
+    raise ValueError(f"table is not defined: {kind}")
 
 
 def _linear(table, value):
@@ -268,7 +342,71 @@ def _each(table, value):
     return max(ZERO, _rounded_below(exact, most, places))
 
 
+def _most_of_target(table):
+    return number(table["most"] if "most" in table else table["points"])
+
+
+def _target(table, value):
+    """Points at the target, and a rate on each side of it ("A target")."""
+    points, distance = number(table["points"]), value - number(table["target"])
+    side = table.get("above" if distance > 0 else "below")
+    if distance == 0 or side is None:
+        return points
+    units = _units(side, abs(distance))
+    if units == 0:
+        return points
+    exact = points + units * number(side["each"])
+    most, least = _most_of_target(table), number(table.get("least", 0))
+    if exact >= most:
+        return most
+    if exact <= least:
+        return least
+    return max(least, _rounded_below(exact, most, int(table.get("places", 2))))
+
+
+def _units(side, distance):
+    """The number of units on one side of a target ("A target", `part`)."""
+    units = distance / number(side.get("per", 1))
+    part = side.get("part", "share")
+    if part == "share":
+        return units
+    if part == "none":
+        return round_to(units, 0, "down")
+    if part == "whole":
+        return round_to(units, 0, "up")
+    raise ValueError(f"part is not defined: {part}")
+
+
+def _knots(table, value):
+    """The points of a knot, or on the straight line between two ("Quantities and tables").
+
+    At a knot they are its own, not rounded. Between two they are rounded and stay below the
+    larger of their points, and not below the smaller.
+    """
+    knots = [(number(knot["at"]), number(knot["points"])) for knot in table["knots"]]
+    if value <= knots[0][0]:
+        return knots[0][1]
+    for (start, first), (end, second) in zip(knots, knots[1:]):
+        if value == end:
+            return second
+        if value < end:
+            exact = first + (value - start) * (second - first) / (end - start)
+            return _between(exact, first, second, int(table.get("places", 2)))
+    return knots[-1][1]
+
+
+def _between(exact, first, second, places):
+    """What lies between the points of two knots, rounded ("Quantities and tables")."""
+    if first == second:
+        return first
+    larger, smaller = max(first, second), min(first, second)
+    return max(smaller, _rounded_below(exact, larger, places))
+
+
 def _rounded_below(exact, limit, places):
-    """Rounded half away from zero; what would reach the limit is rounded down instead."""
+    """Rounded half away from zero; what would reach the limit is rounded down instead.
+
+    Of what is below the limit, that is the next value of `places` places below it.
+    """
     rounded = round_to(exact, places, "half")
     return rounded if rounded < limit else round_to(exact, places, "down")

@@ -4,7 +4,7 @@ rubric-format.md, "Computing the score", "Grades" and "Gates".
 """
 
 import scales
-from exact import HUNDRED, ZERO, number, round_to, share, share_both, text
+from exact import HUNDRED, ZERO, bounded, number, round_to, share, share_both, text
 from scales import ANSWERED, NOT_APPLICABLE, NOTHING_TO_SCORE, UNANSWERED
 
 
@@ -40,6 +40,8 @@ class Form:
             full += self._worth_of_section(inner)
         if "cap" in section:
             full = min(full, number(section["cap"]))
+        if "starts" in section:
+            full = number(section["starts"])
         self.section_full[section["id"]] = full
         return number(section["weight"]) if "weight" in section else full
 
@@ -131,14 +133,16 @@ class Sheet:
             added, added_maximum = self._section(inner, counts)
             score += added
             maximum += added_maximum
+        inside = list(self.lines.values())[before:]
+        if "starts" in section:
+            score, maximum = self._pool(section, inside)
         if "cap" in section:
             cap = number(section["cap"])
             score = min(score, cap)
             maximum = min(maximum, cap)
-        if "floor" in section:
-            inside = list(self.lines.values())[before:]
+        if "floor" in section or "starts" in section:
             if any(line.scored and line.answered for line in inside):
-                score = max(score, min(number(section["floor"]), maximum))
+                score = max(score, min(number(section.get("floor", 0)), maximum))
 
         full = form.section_full[section["id"]]
         weight = number(section["weight"]) if "weight" in section else full
@@ -146,14 +150,28 @@ class Sheet:
             self.sections[section["id"]] = (ZERO, ZERO)
             if weight != full:
                 score = share(score, weight, full, form.places)
-            return score, ZERO
+            return bounded(score), ZERO
         if form.rescale == "section" and counts == "base" and 0 < maximum != full:
             score = share(score, weight, maximum, form.places)
             maximum = weight
         elif weight != full:
             score, maximum = share_both(score, maximum, weight, full, form.places)
+        score = bounded(score)
         self.sections[section["id"]] = (score, maximum)
         return score, maximum
+
+    def _pool(self, section, lines):
+        """Score and maximum of a section with `starts`, before its floor.
+
+        "A section that begins full": `lines` are those of its criteria that apply.
+        """
+        starts = number(section["starts"])
+        answered = sum(line.answered for line in lines)
+        if not lines or (answered == 0 and self.form.unanswered == "exclude"):
+            return ZERO, ZERO
+        if answered == 0 or (answered < len(lines) and self.form.unanswered == "zero"):
+            return ZERO, starts
+        return starts + sum((line.score for line in lines), ZERO), starts
 
     def _does_not_apply(self, section):
         """A section that does not apply, and all inside it, adds 0 of 0 ("Scores")."""

@@ -180,7 +180,7 @@ fn numbers_of_a_wide_field_may_be_ambiguous() {
         ("–5", Ok(of("-5"))),
         ("1,00", Ok(of("1"))),
     ] {
-        assert_eq!(read_points(&scale.grid(), text), expected, "{text}");
+        assert_eq!(read_points(&[scale.grid()], text), expected, "{text}");
     }
 }
 

@@ -15,6 +15,7 @@ use ziping::state::{Action, Change, State, VERSION, apply, parse_field, read_tot
 
 /// Every kind of scale, of measure, of table, of profile field and of role; two raters; what applies only sometimes.
 pub const EVERY: &str = r#"{ "format": 1, "id": "every", "version": "1", "status": "draft", "title": "Every",
+    "uses": ["checklist-points", "deductions-beyond", "level-ranges", "piecewise-tables", "pool"],
     "profile": [
         { "id": "school", "label": "School", "kind": "text", "subject": true },
         { "id": "classes", "label": "Classes", "kind": "number", "min": 0, "max": 200 },
@@ -54,7 +55,20 @@ pub const EVERY: &str = r#"{ "format": 1, "id": "every", "version": "1", "status
                 "table": { "kind": "ranges", "ranges": [{ "from": 1, "to": 3, "points": 2 }] } } },
             { "id": "m4", "text": "M", "scale": { "kind": "measure",
                 "quantity": { "kind": "ratio", "numerator": { "label": "N" }, "denominator": { "label": "D" } },
-                "table": { "kind": "linear", "from": 0, "to": 100, "points": 2 } } }] }],
+                "table": { "kind": "linear", "from": 0, "to": 100, "points": 2 } } },
+            { "id": "m5", "text": "M", "scale": { "kind": "measure", "quantity": { "kind": "number", "label": "N", "step": 0.5 },
+                "table": { "kind": "target", "target": 2, "points": 2, "below": { "each": -1, "part": "whole" } } } },
+            { "id": "m6", "text": "M", "scale": { "kind": "measure", "quantity": { "kind": "number", "label": "N", "step": 0.5 },
+                "table": { "kind": "knots", "knots": [{ "at": 0, "points": 0 }, { "at": 2, "points": 2 }] } } },
+            { "id": "r", "text": "R", "scale": { "kind": "levels", "step": 0.5, "levels": [
+                { "id": "good", "label": "Good", "from": 5, "to": 8 }, { "id": "fair", "label": "Fair", "from": 0, "to": 2 }] } },
+            { "id": "h", "text": "H", "scale": { "kind": "checklist", "combine": "max", "items": [
+                { "id": "one", "label": "1", "points": 2 }, { "id": "two", "label": "2", "points": 1 }] } },
+            { "id": "b", "text": "B", "scale": { "kind": "deductions", "max": 2, "exhausted": 3, "findings": [
+                { "id": "one", "label": "1", "each": 1 }, { "id": "two", "label": "2", "all": true, "beyond": 5 }] } }] },
+        { "id": "f", "title": "F", "starts": 6, "criteria": [
+            { "id": "t1", "text": "T", "scale": { "kind": "deductions", "findings": [{ "id": "one", "label": "1", "each": 0.5 }] } },
+            { "id": "t2", "text": "T", "scale": { "kind": "deductions", "findings": [{ "id": "one", "label": "1", "each": 5 }] } }] }],
     "rules": { "notApplicable": {}, "claimedTotal": true, "problems": { "owner": true, "due": true },
         "gates": [{ "kind": "veto", "criterion": "v", "when": "yes", "grade": "fail" }] },
     "grades": { "bands": [{ "id": "pass", "label": "Pass", "atLeast": 9 }, { "id": "fail", "label": "Fail", "atLeast": 0 }] } }"#;
@@ -73,6 +87,13 @@ pub const CRITERIA: &[(&str, &[&str])] = &[
     ("m2", &["value"]),
     ("m3", &["value"]),
     ("m4", &["numerator", "denominator"]),
+    ("m5", &["value"]),
+    ("m6", &["value"]),
+    ("r", &[]),
+    ("h", &["one", "two"]),
+    ("b", &["one", "two"]),
+    ("t1", &["one"]),
+    ("t2", &["one"]),
     ("ghost", &["value"]),
 ];
 

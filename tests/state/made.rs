@@ -17,7 +17,7 @@ variants!(Severity: Minor Major Critical);
 variants!(RemedyStatus: Open Doing Done);
 variants!(Scale: Points Levels YesNo Parts Checklist Measure Deductions Comment);
 variants!(Quantity: Number Ratio);
-variants!(Table: Steps Lower Ranges Linear Each);
+variants!(Table: Steps Lower Ranges Linear Each Target Knots);
 variants!(FieldKind: Text LongText Number Date Choice);
 
 #[test]

@@ -165,7 +165,10 @@ pub fn filled(source: &str) -> Workspace {
         Part::Criterion(criterion) => {
             let entered = match &criterion.scale {
                 Scale::Points(_) => Some(Answer::Points(Decimal::ZERO)),
-                Scale::Levels(scale) => Some(Answer::Level(scale.levels[0].id.clone())),
+                Scale::Levels(scale) => Some(match scale.levels[0].to {
+                    Some(to) => Answer::Points(to),
+                    None => Answer::Level(scale.levels[0].id.clone()),
+                }),
                 Scale::YesNo(_) => Some(Answer::No),
                 Scale::Comment(_) => Some(Answer::Comment("A".into())),
                 Scale::Parts(_) | Scale::Checklist(_) | Scale::Deductions(_) | Scale::Measure(_) => None,

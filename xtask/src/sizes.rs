@@ -13,14 +13,14 @@ pub const SITE_SCRIPT: &str = "of site/index.html: script";
 /// The brotli sizes that were reached last, in bytes. A build may be larger by [`MARGIN`] in a thousand. Lower the figure when a
 /// part becomes smaller.
 const BUDGETS: [(&str, usize); 8] = [
-    (PROGRAM, 548_772),
+    (PROGRAM, 561_400),
     (SITE_SCRIPT, 13_136),
     ("package/ziping.js", 11_297),
     ("package/ziping-program.js", 7_044),
-    ("package/ziping.wasm", 484_245),
-    ("package/ziping.single.js", 624_759),
-    ("package/score.js", 142_500),
-    ("package/score.wasm", 105_049),
+    ("package/ziping.wasm", 496_200),
+    ("package/ziping.single.js", 642_100),
+    ("package/score.js", 149_900),
+    ("package/score.wasm", 111_000),
 ];
 const MARGIN: usize = 10;
 

@@ -86,6 +86,8 @@ codes! {
     NewerFormat "newer-format",
     /// A feature that this program does not know.
     NewerFeature "newer-feature",
+    /// A key of a feature that `uses` does not list.
+    FeatureNotListed "feature-not-listed",
     /// The same id twice.
     DuplicateId "duplicate-id",
     /// Two levels of one scale, or two options of one choice, with the same id.
@@ -132,6 +134,16 @@ codes! {
     NoCriteria "no-criteria",
     /// A key that has no meaning for this kind.
     KeyNotForKind "key-not-for-kind",
+    /// A key that needs another beside it.
+    KeyWithout "key-without",
+    /// A key that excludes another beside it.
+    KeyBeside "key-beside",
+    /// Ranges of one list that overlap.
+    RangesOverlap "ranges-overlap",
+    /// Knots that are not listed from the smallest up.
+    KnotOrder "knot-order",
+    /// A section that begins full and has something in it that cannot take from it.
+    NotOfPool "not-of-pool",
     /// More than one profile field claims to name the subject.
     SecondSubject "second-subject",
     /// The file is not a rubric but a record of answers.

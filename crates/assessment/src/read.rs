@@ -183,8 +183,13 @@ impl<'a> Reader<'a> {
         text
     }
 
-    /// Reports a problem at the current place, or at the nearest enclosing place that is in the file.
-    pub fn problem(&mut self, code: Code, args: Vec<(&'static str, String)>) {
+    /// Whether the object at the current place has a key.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.node().get(key).is_some()
+    }
+
+    /// The node at the current place, or at the nearest enclosing place that is in the file.
+    fn node(&self) -> &'a Node {
         let mut node = self.root;
         for step in &self.path {
             let next = match (step.key(), &node.value) {
@@ -194,7 +199,12 @@ impl<'a> Reader<'a> {
             };
             node = next.unwrap_or(node);
         }
-        self.problem_at(node.at, code, args);
+        node
+    }
+
+    /// Reports a problem at the current place, or at the nearest enclosing place that is in the file.
+    pub fn problem(&mut self, code: Code, args: Vec<(&'static str, String)>) {
+        self.problem_at(self.node().at, code, args);
     }
 
     /// Reports a problem of the current place at a byte offset.

@@ -8,6 +8,7 @@ pub mod check;
 pub mod compare;
 pub mod expression;
 mod facts;
+mod feature;
 pub mod fields;
 pub mod file;
 pub mod fingerprint;
@@ -21,6 +22,7 @@ mod sections;
 
 pub use expression::{Amount, Condition};
 pub use facts::Facts;
+pub use feature::Feature;
 pub(crate) use fields::FieldUse;
 pub use fields::{Field, FieldKind};
 pub use file::{Basis, Rater, Role, Status};
@@ -133,6 +135,8 @@ pub struct Section {
     pub cap: Option<Decimal>,
     /// The minimum that its parts may reach together.
     pub floor: Option<Decimal>,
+    /// The points with which it begins full, and from which its criteria take.
+    pub starts: Option<Decimal>,
     /// How it counts towards the total.
     pub standing: Standing,
     /// Whether it is a bonus or a penalty, or inside one at any depth: its points are outside the maximum.
@@ -234,6 +238,11 @@ impl Criterion {
     pub fn takes_amount(&self, name: &Id, amount: Decimal) -> bool {
         let field = self.scale.family().field(name);
         field.is_some_and(|grid| grid.refuses(amount).is_none())
+    }
+
+    /// Whether its points are taken from those with which its section starts.
+    pub fn takes_from_pool(&self) -> bool {
+        self.scale.family().takes_from_pool()
     }
 
     /// The maximum that it can add to its section; `None` if it is not scored.

@@ -8,7 +8,8 @@ use crate::view::context::{Context, FormAction};
 use crate::view::figure::Figure as _;
 use assessment::answers::{Amounts, Entry};
 use assessment::points::Decimal;
-use assessment::rubric::scale::Checklist;
+use assessment::rubric::Worth;
+use assessment::rubric::scale::{Checklist, Combine, Family as _};
 use assessment::score::CriterionSheet;
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
@@ -39,6 +40,9 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Checklist)
             <label class={classes!("choice", checked.then_some("chosen"))} key={i}>
                 <input type="checkbox" id={At::Control.element(id, i)} {checked} {onchange} />
                 <span class="choice-name">{ form.text(&item.label) }</span>
+                if let Some(points) = item.points {
+                    <span class="choice-points notranslate" translate="no">{ fill(m.points, &[("points", &points.figure())]) }</span>
+                }
             </label>
         }
     });
@@ -47,8 +51,21 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Checklist)
         let rule = fill(m.checklist_step, &[("count", &count), ("points", &points)]);
         html! { <li>{ rule }{ step.label.as_ref().map(|label| html! { <>{ m.dot }{ form.text(label) }</> }).unwrap_or_default() }</li> }
     });
+    let combines = scale.combined().map(|combine| {
+        let rule = match combine {
+            Combine::Sum => m.checklist_adds,
+            Combine::Max => m.checklist_best,
+        };
+        let most = scale
+            .most
+            .map(|most| fill(m.section_cap_of_item, &[("points", &most.figure())]));
+        html! { <li>{ rule }{ most.map(|most| format!("{}{most}", m.dot)).unwrap_or_default() }</li> }
+    });
     let held = scale.held(entry);
     let result = held.map(|held| {
+        if let Some(combine) = scale.combined() {
+            return combined(form, scale, combine, sheet);
+        }
         let points = scale.reached(held).map(|step| step.points).unwrap_or_default();
         let (held, of, points) = (held.to_string(), scale.items.len().to_string(), points.figure());
         fill(m.checklist_held, &[("held", &held), ("of", &of), ("points", &points)])
@@ -57,10 +74,46 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Checklist)
     html! {
         <>
             <div class="checklist">{ for items }</div>
-            <ul class="rule">{ for steps }</ul>
+            <ul class="rule">{ for steps }{ for combines }</ul>
             { quick_fill_buttons(form, sheet, &[("zero", m.none_holds, all(Decimal::ZERO)), ("full", m.all_hold, all(Decimal::ONE))]) }
             { points_breakdown(sheet, result.unwrap_or_default()) }
         </>
+    }
+}
+
+/// Describes how the points of the items that hold combine.
+fn combined(form: &Context, scale: &Checklist, combine: Combine, sheet: &CriterionSheet) -> String {
+    let m = form.messages();
+    let Worth::Points(points) = scale.worth(&sheet.entry, &form.facts) else {
+        return String::new();
+    };
+    let points = points.figure();
+    let met: Vec<_> = scale.met(&sheet.entry).map(|(_, points)| points).collect();
+    if met.is_empty() {
+        return fill(m.parts_sum, &[("points", &points)]);
+    }
+    let each: Vec<_> = met.iter().map(|points| points.figure()).collect();
+    let (whole, text) = match combine {
+        Combine::Sum => {
+            let sum: Decimal = met.iter().copied().sum();
+            let (parts, sum_text) = (each.join(" + "), sum.figure());
+            (sum, fill(m.checklist_sum, &[("parts", &parts), ("points", &sum_text)]))
+        }
+        Combine::Max => {
+            let best = met.iter().copied().max().unwrap_or_default();
+            let (parts, best_text) = (each.join(m.list_separator), best.figure());
+            (
+                best,
+                fill(m.checklist_most, &[("parts", &parts), ("points", &best_text)]),
+            )
+        }
+    };
+    match scale.most.filter(|most| *most < whole) {
+        Some(most) => {
+            let second = fill(m.checklist_held_at, &[("points", &most.figure())]);
+            format!("{text}{}{second}", m.dot)
+        }
+        None => text,
     }
 }
 

@@ -10,7 +10,9 @@ use assessment::Id;
 use assessment::answers::{Answer, Entry};
 use assessment::points::Decimal;
 use assessment::rubric::Worth;
-use assessment::rubric::scale::{Grid, Measure, Measured, Quantity, Table};
+use assessment::rubric::scale::{
+    Asked, DENOMINATOR, Grid, Measure, Measured, NUMERATOR, OfPart, Quantity, Side, Table, Target,
+};
 use assessment::score::CriterionSheet;
 use assessment::{Rational, Rounding};
 use yew::prelude::*;
@@ -104,12 +106,110 @@ fn comes_to(form: &Context, sheet: &CriterionSheet, scale: &Measure, message: &s
     let Measured::Value(value) = scale.quantity.measured(&sheet.entry, &form.facts) else {
         return String::new();
     };
-    let value = shown(value).unwrap_or_default();
-    let value = match scale.quantity {
-        Quantity::Ratio(_) => format!("{value}%"),
-        Quantity::Number(_) => value,
+    let text = shown(value).unwrap_or_default();
+    let text = match scale.quantity {
+        Quantity::Ratio(_) => format!("{text}%"),
+        Quantity::Number(_) => text,
     };
-    fill(message, &[("value", &value), ("points", &points.figure())])
+    let result = fill(message, &[("value", &text), ("points", &points.figure())]);
+    let Some(formula) = formula(form, sheet, scale, value, points) else {
+        return result;
+    };
+    format!("{result}{}{formula}", form.messages().dot)
+}
+
+/// The calculation of points that follow from the distance to a target, or from a line between two knots; `None` for tables
+/// whose rules say it already.
+fn formula(
+    form: &Context,
+    sheet: &CriterionSheet,
+    scale: &Measure,
+    value: Rational,
+    points: Decimal,
+) -> Option<String> {
+    let m = form.messages();
+    let number = exact_text(form, sheet, scale, value);
+    let (calculation, exact) = match &scale.table {
+        Table::Target(table) => {
+            let side = table.side(value)?;
+            let units = table.units(side, value)?;
+            let exact = units
+                .checked_mul(side.each.into())
+                .and_then(|change| change.checked_add(table.points.into()));
+            (target_formula(table, side, &number, units, value)?, exact)
+        }
+        Table::Knots(table) => {
+            let after = table.knots.iter().position(|knot| Rational::from(knot.at) > value)?;
+            let (from, to) = (table.knots.get(after.checked_sub(1)?)?, &table.knots[after]);
+            let (start, end, low) = (from.at.figure(), to.at.figure(), from.points.figure());
+            let rise = to.points - from.points;
+            if rise == Decimal::ZERO {
+                return None;
+            }
+            let rise = signed_term(rise);
+            let span = format!("({end} − {start})");
+            (format!("{low} {rise} × ({number} − {start}) ÷ {span}"), None)
+        }
+        _ => return None,
+    };
+    let exact_points = exact.and_then(|exact| exact.rounded(4, Rounding::Half));
+    let limit = exact_points.filter(|exact| match &scale.table {
+        Table::Target(table) => *exact > table.greatest() || *exact < table.least(),
+        _ => false,
+    });
+    let points = points.figure();
+    Some(match limit {
+        Some(exact) => fill(
+            m.measure_formula_limit,
+            &[("parts", &calculation), ("exact", &exact.figure()), ("points", &points)],
+        ),
+        None => fill(m.measure_formula, &[("parts", &calculation), ("points", &points)]),
+    })
+}
+
+/// A term with its sign, such as `+ 4` or `− 0.5`.
+fn signed_term(amount: Decimal) -> String {
+    let (sign, size) = if amount < Decimal::ZERO {
+        ("−", -amount)
+    } else {
+        ("+", amount)
+    };
+    format!("{sign} {}", size.figure())
+}
+
+/// `10 − 0.1 × (80 − 79.2) ÷ 2`, or with whole units `10 − 1 × 2`.
+fn target_formula(table: &Target, side: &Side, number: &str, units: Rational, value: Rational) -> Option<String> {
+    let (points, target) = (table.points.figure(), table.target.figure());
+    let each = signed_term(side.each);
+    let distance = if value > Rational::from(table.target) {
+        format!("({number} − {target})")
+    } else {
+        format!("({target} − {number})")
+    };
+    Some(match side.part() {
+        OfPart::Share if side.per() == Decimal::ONE => format!("{points} {each} × {distance}"),
+        OfPart::Share => format!("{points} {each} × {distance} ÷ {}", side.per().figure()),
+        OfPart::None | OfPart::Whole => format!("{points} {each} × {}", units.rounded(0, Rounding::Half)?.figure()),
+    })
+}
+
+/// A measured value as it is entered into a calculation: the number, or a ratio that has more than two decimal places as a
+/// quotient.
+fn exact_text(form: &Context, sheet: &CriterionSheet, scale: &Measure, value: Rational) -> String {
+    let text = shown(value).unwrap_or_default();
+    let is_exact = value.rounded(2, Rounding::Half).map(Rational::from) == Some(value);
+    let Quantity::Ratio(ratio) = &scale.quantity else {
+        return value
+            .rounded(4, Rounding::Half)
+            .map(|value| value.figure())
+            .unwrap_or(text);
+    };
+    let number = |asked: &Asked, name| asked.number(name, &sheet.entry, &form.facts).and_then(shown);
+    let both = number(&ratio.numerator, NUMERATOR).zip(number(&ratio.denominator, DENOMINATOR));
+    match both.filter(|_| !is_exact) {
+        Some((numerator, denominator)) => format!("{numerator} ÷ {denominator} × 100"),
+        None => text,
+    }
 }
 
 /// Describes the table in words.
@@ -160,6 +260,12 @@ fn rules(form: &Context, scale: &Measure) -> Vec<String> {
                 &[("from", text(table.from)), ("to", text(table.to)), points(table.points)],
             )]
         }
+        Table::Target(table) => target_rules(form, table, &text),
+        Table::Knots(table) => {
+            let knots = table.knots.iter();
+            let knots = knots.map(|knot| line(m.rule_knot, &[("value", text(knot.at)), points(knot.points)]));
+            knots.chain([m.rule_between_knots.to_owned()]).collect()
+        }
         Table::Each(table) => {
             let (each, most) = (("each", table.each.figure()), ("most", table.most.figure()));
             vec![match unit {
@@ -168,6 +274,39 @@ fn rules(form: &Context, scale: &Measure) -> Vec<String> {
             }]
         }
     }
+}
+
+/// Describes a table with a target: the points at the target, the rate on each side, the limits.
+fn target_rules(form: &Context, table: &Target, text: &dyn Fn(Decimal) -> String) -> Vec<String> {
+    let m = form.messages();
+    let at = fill(
+        m.rule_knot,
+        &[("value", &text(table.target)), ("points", &table.points.figure())],
+    );
+    let side = |side: &Side, more: &'static str, less: &'static str| {
+        let (message, each) = if side.each < Decimal::ZERO {
+            (less, -side.each)
+        } else {
+            (more, side.each)
+        };
+        let rate = fill(message, &[("per", &text(side.per())), ("each", &each.figure())]);
+        match side.part() {
+            OfPart::Share => rate,
+            OfPart::None => format!("{rate}{}{}", m.dot, m.rule_part_none),
+            OfPart::Whole => format!("{rate}{}{}", m.dot, m.rule_part_whole),
+        }
+    };
+    let above = table
+        .above
+        .as_ref()
+        .map(|own| side(own, m.rule_above_more, m.rule_above_less));
+    let below = table
+        .below
+        .as_ref()
+        .map(|own| side(own, m.rule_below_more, m.rule_below_less));
+    let (min, max) = (table.least().figure(), table.greatest().figure());
+    let limits = fill(m.rule_limits, &[("min", &min), ("max", &max)]);
+    [Some(at), above, below, Some(limits)].into_iter().flatten().collect()
 }
 
 /// Describes the entered numbers.

@@ -76,7 +76,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Points, pa
     let refusal = entry
         .refused
         .as_deref()
-        .map(|text| (text, read_points(&scale.grid(), text).err()));
+        .map(|text| (text, read_points(&[scale.grid()], text).err()));
     let described = if refusal.is_some() {
         format!("f-{id} l-{id}")
     } else {

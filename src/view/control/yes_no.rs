@@ -1,6 +1,6 @@
 //! Yes or no, optionally partly. Either answer can be the right one, so neither is coloured.
 
-use super::{Choice, radios};
+use super::{Choice, radios, unfit};
 use crate::locale::fill;
 use crate::view::context::Context;
 use crate::view::figure::Figure as _;
@@ -20,8 +20,10 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &YesNo) -> 
                 .points_of(&answer)
                 .map(|points| fill(m.points, &[("points", &points.figure())])),
             name: html! { { for yes_no(form, &sheet.spec.scale, &answer).map(AttrValue::from) } },
+            chosen: sheet.entry.answer.as_ref() == Some(&answer),
             answer,
             descriptor: None,
         });
-    radios(form, sheet, "yes-no", choices.collect())
+    let choices = choices.collect();
+    html! { <>{ radios(form, sheet, "yes-no", choices) }{ unfit(form, sheet) }</> }
 }

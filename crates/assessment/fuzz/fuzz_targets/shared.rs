@@ -72,7 +72,10 @@ fn some(criterion: &Criterion, n: usize) -> Entry {
     let family = criterion.scale.family();
     let answer = match &criterion.scale {
         Scale::Points(scale) => Some(Answer::Points(if n % 2 == 0 { scale.max } else { scale.least() })),
-        Scale::Levels(scale) => Some(Answer::Level(scale.levels[n % scale.levels.len()].id.clone())),
+        Scale::Levels(scale) => {
+            let level = &scale.levels[n % scale.levels.len()];
+            Some(level.to.map_or(Answer::Level(level.id.clone()), Answer::Points))
+        }
         Scale::YesNo(scale) => Some(match n % 3 {
             0 => Answer::Yes,
             1 if scale.partial.is_some() => Answer::Partial,

@@ -47,6 +47,9 @@ impl Code {
             Self::NewerFeature => {
                 "The file uses “{value}”, which needs a newer version of this program. Get a newer copy."
             }
+            Self::FeatureNotListed => {
+                "This belongs to the feature “{value}”, which “uses” does not list. Add it at the beginning of the file: \"uses\": [\"{value}\"]."
+            }
             Self::DuplicateId => "The id “{value}” is taken already, on line {first}. Give this one another id.",
             Self::DuplicateLevel => "Another entry of this list has the id “{value}”. Give this one another id.",
             Self::UnknownId => "No content has the id “{value}”. Correct the id, or add the content.",
@@ -70,7 +73,9 @@ impl Code {
             Self::StepOrder => {
                 "The step at {value} is listed after the one at {before}, out of order. List the steps from best to worst, each bound once."
             }
-            Self::MixedLevels => "Some levels have points and this one has none. Give all of them points, or none.",
+            Self::MixedLevels => {
+                "Some entries of this list have “{key}” and this one has none. Give it to all of them, or to none."
+            }
             Self::WeightWithoutPoints => {
                 "A weight of {value} is given, but there are no points to weigh. Remove it, or give points."
             }
@@ -89,9 +94,20 @@ impl Code {
             }
             Self::NoCriteria => "The rubric has no criterion: there is nothing to fill in. Add one to a section.",
             Self::GateScale => {
-                "The criterion “{value}” does not suit this gate. A veto or a precondition needs a yes/no criterion; key items need points."
+                "The criterion “{value}” does not suit this gate. A veto or a precondition needs a yes/no criterion; key items need points of their own."
             }
             Self::KeyNotForKind => "The key “{key}” has no meaning for the kind “{kind}”. Remove it.",
+            Self::KeyWithout => "The key “{key}” needs “{needed}” beside it. Add that, or remove this one.",
+            Self::KeyBeside => "The keys “{key}” and “{other}” exclude each other. Remove one of them.",
+            Self::RangesOverlap => {
+                "The range from {min} to {max} overlaps the one from {first} to {last}. Give every number to one of them only."
+            }
+            Self::KnotOrder => {
+                "The knot at {value} is listed after the one at {before}. List knots from the smallest up, each once."
+            }
+            Self::NotOfPool => {
+                "The section “starts” with points, so it can have only criteria whose findings take from them, without “max”. Move this elsewhere, or remove “starts”."
+            }
             Self::SecondSubject => "Another field is marked as “subject” already. Mark only one field.",
             Self::NotARubric => {
                 "This is a record of answers, not a rubric. Open the rubric “{value}” first, then this file."

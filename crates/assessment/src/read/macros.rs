@@ -4,13 +4,13 @@
 ///
 /// A field is `required`, `optional` (an `Option`), or `many` (a `Vec` or a map, absent when empty). The last may be
 /// `.. name`: unknown keys, kept unchanged. An id that must be unique within its kind is declared as `id: Id as
-/// "criterion"`. A check after the struct runs as soon as the object is read, so that a fault elsewhere in the file
+/// "criterion"`. A key beyond the core of the format names its feature: `where Feature::Pool`. A check after the struct runs as soon as the object is read, so that a fault elsewhere in the file
 /// does not hide its problems.
 macro_rules! object {
     (
         $(#[doc = $doc:literal])*
         pub struct $name:ident {
-            $($(#[doc = $fdoc:literal])* $need:ident $key:literal $field:ident: $type:ty $(as $claim:literal)?,)*
+            $($(#[doc = $fdoc:literal])* $need:ident $key:literal $field:ident: $type:ty $(as $claim:literal)? $(where $feature:path)?,)*
             $(.. $rest:ident,)?
         }
         $(=> $check:path)?
@@ -38,6 +38,7 @@ macro_rules! object {
                 let known: Vec<&str> = besides.iter().chain(Self::KEYS).copied().collect();
                 let members = reader.members(node, &known)?;
                 $(
+                    $(reader.uses(node, $key, $feature);)?
                     let $field = $crate::read::object!(@read $need $key $type, node, reader);
                     // A substitute has the empty id, which belongs to no object.
                     $(if let Some(id) = $field.as_ref().filter(|id| !id.is_empty()) {
@@ -165,11 +166,11 @@ macro_rules! choice {
     };
 }
 
-/// An object whose member `kind` selects one of several types.
+/// An object whose member `kind` selects one of several types. A kind beyond the core of the format names its feature.
 macro_rules! tagged {
     (
         $(#[doc = $doc:literal])*
-        pub enum $name:ident { $($(#[doc = $vdoc:literal])* $word:literal $variant:ident($type:ty),)* }
+        pub enum $name:ident { $($(#[doc = $vdoc:literal])* $word:literal $variant:ident($type:ty) $(where $feature:path)?,)* }
     ) => {
         $(#[doc = $doc])*
         #[derive(Clone, Debug, PartialEq, Eq)]
@@ -194,7 +195,10 @@ macro_rules! tagged {
                     }
                 };
                 match kind {
-                    $(Kind::$variant => <$type>::read_besides(node, reader, &["kind"]).map(Self::$variant),)*
+                    $(Kind::$variant => {
+                        $(reader.uses(node, "kind", $feature);)?
+                        <$type>::read_besides(node, reader, &["kind"]).map(Self::$variant)
+                    })*
                 }
             }
 

@@ -1,6 +1,7 @@
 //! A file → a [`Rubric`]: checks that need the whole file.
 
-use super::file::{RubricFile, SectionFile, features};
+use super::feature::{self, Feature};
+use super::file::{RubricFile, SectionFile};
 use super::sections::Builder;
 use super::{FieldUse, Rescale, Rubric, Rules, Standing, Unanswered};
 use crate::Id;
@@ -53,7 +54,7 @@ fn foreign(tree: &Node, reader: &mut Reader<'_>) -> bool {
             .iter()
             .map(text)
             .enumerate()
-            .filter(|(_, f)| !f.is_empty() && features().all(|known| known != f))
+            .filter(|(_, f)| !f.is_empty() && !Feature::WORDS.contains(&&**f))
         {
             reader.key("uses", |r| {
                 r.index(i, |r| r.problem(Code::NewerFeature, vec![("value", feature)]))
@@ -76,6 +77,7 @@ fn rubric(source: &str, tree: &Node, reader: &mut Reader<'_>) -> Option<Rubric> 
         weight: None,
         cap: None,
         floor: None,
+        starts: None,
         counts: None,
         applies_if: None,
         total: file.total,
@@ -124,6 +126,7 @@ fn rubric(source: &str, tree: &Node, reader: &mut Reader<'_>) -> Option<Rubric> 
         fingerprint: OnceCell::new(),
     };
     check_grades(&rubric, reader);
+    feature::check(&file.uses, reader);
     reader.check_deferred(|used: &FieldUse, r| used.check(&rubric.profile, r));
     Some(rubric)
 }

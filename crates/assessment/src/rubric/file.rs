@@ -3,7 +3,7 @@
 //! A new convention adds keys or kinds here and never changes the meaning of one; a file that needs it lists it in
 //! `uses`.
 
-use super::{Condition, Grades, NotApplicable, Required, RulesFile, Scale, Standing, fields::Field, scale};
+use super::{Condition, Feature, Grades, NotApplicable, Required, RulesFile, Scale, Standing, fields::Field};
 use crate::Id;
 use crate::points::Decimal;
 use crate::problem::Code;
@@ -13,17 +13,12 @@ use crate::read::{Reader, choice, object, schema};
 use crate::text::Text;
 use std::rc::Rc;
 
-/// The features that this program knows beyond the core of format 1, by their names in `uses`.
-pub fn features() -> impl Iterator<Item = &'static str> {
-    scale::FEATURES.iter().copied().flatten().copied()
-}
-
 object! {
     /// A rubric: what is assessed, on which scales, and how the points make a total and a grade.
     pub struct RubricFile {
         /// The format's number, 1.
         required "format" format: Format1,
-        /// Features beyond the core of the format that a reader must know.
+        /// The features beyond the core of the format that the file has.
         many "uses" uses: Vec<Rc<str>>,
         /// The rubric's id, which is the same in all versions.
         required "id" id: Id,
@@ -111,6 +106,8 @@ object! {
         optional "cap" cap: Decimal,
         /// The minimum that its parts may reach together.
         optional "floor" floor: Decimal,
+        /// The points with which it begins full, and from which its criteria take.
+        optional "starts" starts: Decimal where Feature::Pool,
         /// How it counts towards the total; `base` by default. Only the rubric's own sections may be anything else.
         optional "counts" counts: Standing,
         /// When it applies; always by default. A section that does not apply is not counted in the maximum.
@@ -177,9 +174,46 @@ impl SectionFile {
             let args = vec![("min", floor.to_string()), ("max", cap.to_string())];
             reader.key("cap", |r| r.problem(Code::MinimumAboveMaximum, args));
         }
+        if self.starts.is_some() {
+            self.check_pool(reader);
+        }
         if let Some(cap) = self.cap.filter(|cap| *cap < Decimal::ZERO) {
             let args = vec![("value", cap.to_string()), ("limit", "0".to_owned())];
             reader.key("cap", |r| r.problem(Code::NumberTooSmall, args));
+        }
+    }
+}
+
+impl SectionFile {
+    /// Reports what has no place in a section that starts with points. The reader is at the section.
+    fn check_pool(&self, reader: &mut Reader<'_>) {
+        if let Some(starts) = self.starts.filter(|starts| *starts <= Decimal::ZERO) {
+            let args = vec![("value", starts.to_string()), ("limit", "0.0001".to_owned())];
+            reader.key("starts", |r| r.problem(Code::NumberTooSmall, args));
+        }
+        for (key, given) in [("cap", self.cap.is_some()), ("counts", self.counts.is_some())] {
+            let args = vec![("key", key.to_owned()), ("other", "starts".to_owned())];
+            if given {
+                reader.key(key, |r| r.problem(Code::KeyBeside, args));
+            }
+        }
+        if let Some((floor, starts)) = self.floor.zip(self.starts).filter(|(floor, starts)| floor >= starts) {
+            let args = vec![("min", floor.to_string()), ("max", starts.to_string())];
+            reader.key("floor", |r| r.problem(Code::MinimumAboveMaximum, args));
+        }
+        if !self.sections.is_empty() {
+            reader.key("sections", |r| r.index(0, |r| r.problem(Code::NotOfPool, Vec::new())));
+        }
+        let other = |criterion: &CriterionFile| !criterion.scale.family().takes_from_pool();
+        for (i, _) in self
+            .criteria
+            .iter()
+            .enumerate()
+            .filter(|(_, criterion)| other(criterion))
+        {
+            reader.key("criteria", |r| {
+                r.index(i, |r| r.key("scale", |r| r.problem(Code::NotOfPool, Vec::new())))
+            });
         }
     }
 }

@@ -48,6 +48,7 @@ const FIGURES: &[&str] = &[
     "rounded",
     "cap",
     "floor",
+    "starts",
     "counts",
     "appliesIf",
     "evidenceRequired",

@@ -13,16 +13,16 @@ mod quantity;
 mod table;
 mod yes_no;
 
-pub use checklist::{Checklist, Item, Step};
+pub use checklist::{Checklist, Combine, Item, Step};
 pub use comment::Comment;
-pub use deductions::{Deductions, Finding};
+pub use deductions::{Deductions, Finding, TakenOff};
 pub use grid::{Grid, Refusal};
 pub use levels::{Level, Levels};
 pub use measure::Measure;
 pub use parts::{Part, Parts};
 pub use points::Points;
-pub use quantity::{Asked, Measured, Quantity};
-pub use table::Table;
+pub use quantity::{Asked, DENOMINATOR, Measured, NUMERATOR, Quantity};
+pub use table::{OfPart, Side, Table, Target};
 pub use yes_no::{Right, YesNo, YesNoLabels};
 
 use super::Facts;
@@ -69,6 +69,11 @@ pub trait Family {
     /// Calls `visit` with every profile field on which its points depend.
     fn fields(&self, _visit: &mut dyn FnMut(&Id)) {}
 
+    /// Whether its points are taken from those with which its section starts.
+    fn takes_from_pool(&self) -> bool {
+        false
+    }
+
     /// Whether the entry is made of named amounts and not of an answer.
     fn is_of_amounts(&self) -> bool {
         false
@@ -78,8 +83,6 @@ pub trait Family {
 /// What a scale adds to the file format, besides the keys that `object!` declares. A fingerprint omits a key wherever it
 /// occurs, so a key of the format that has another meaning elsewhere belongs to neither list.
 pub(crate) trait Format {
-    /// The features that a file with this scale lists in `uses`.
-    const FEATURES: &[&str];
     /// Its keys, inner ones too, that are only text for people.
     const WORDS: &[&str];
     /// Its keys, inner ones too, that only affect scores.
@@ -87,10 +90,10 @@ pub(crate) trait Format {
 }
 
 macro_rules! families {
-    ($($(#[doc = $doc:literal])* $word:literal $name:ident,)*) => {
+    ($($(#[doc = $doc:literal])* $word:literal $name:ident $(where $feature:path)?,)*) => {
         tagged! {
             /// A scale: which answers are possible and what they are worth.
-            pub enum Scale { $($(#[doc = $doc])* $word $name($name),)* }
+            pub enum Scale { $($(#[doc = $doc])* $word $name($name) $(where $feature)?,)* }
         }
 
         impl Scale {
@@ -100,8 +103,6 @@ macro_rules! families {
             }
         }
 
-        /// The features of each scale.
-        pub(super) const FEATURES: &[&[&str]] = &[$($name::FEATURES,)*];
         /// The keys of each scale that are only text for people.
         pub(super) const WORDS: &[&[&str]] = &[$($name::WORDS,)*];
         /// The keys of each scale that only affect scores.

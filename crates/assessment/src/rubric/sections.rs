@@ -57,6 +57,9 @@ impl Builder {
         if depth == 1 {
             self.standing = standing;
         }
+        if file.starts.is_none() {
+            check_maxima(&file.criteria, reader);
+        }
         let criteria: Vec<_> = file.criteria.into_iter().map(|c| Rc::new(self.criterion(c))).collect();
         for (i, criterion) in criteria.iter().enumerate() {
             let path = NodePath {
@@ -73,6 +76,7 @@ impl Builder {
         }
         let points = criteria.iter().filter_map(|c| c.worth());
         let sum = points.chain(sections.iter().map(|s| s.worth())).sum::<Decimal>();
+        let sum = file.starts.unwrap_or(sum);
         let full = file.cap.map_or(sum, |cap| sum.min(cap));
         if let Some(Sum(total)) = file.total.filter(|total| total.0 != full) {
             let args = vec![("value", total.to_string()), ("sum", full.to_string())];
@@ -88,6 +92,10 @@ impl Builder {
             reader.key("counts", |r| r.problem(Code::BonusInside, args));
         }
         let beside = self.standing != Standing::Base;
+        if beside && file.starts.is_some() && depth != 1 {
+            let args = vec![("key", "starts".to_owned()), ("kind", self.standing.word().to_owned())];
+            reader.key("starts", |r| r.problem(Code::KeyNotForKind, args));
+        }
         let applies_if = self.conditions.clone();
         self.conditions.truncate(depth_of_conditions);
         self.standing = outer;
@@ -99,7 +107,8 @@ impl Builder {
             narrative: file.narrative,
             weight: file.weight,
             cap: file.cap,
-            floor: file.floor,
+            floor: file.floor.or(file.starts.map(|_| Decimal::ZERO)),
+            starts: file.starts,
             standing,
             beside,
             applies_if,
@@ -161,6 +170,18 @@ impl Builder {
             scale,
             ordinal,
             scoring: OnceCell::new(),
+        }
+    }
+}
+
+/// Reports a scale that takes from a pool in a section that does not start with points. The reader is at the section.
+fn check_maxima(criteria: &[CriterionFile], reader: &mut Reader<'_>) {
+    for (i, criterion) in criteria.iter().enumerate() {
+        if criterion.scale.family().takes_from_pool() {
+            let args = vec![("key", "max".to_owned())];
+            reader.key("criteria", |r| {
+                r.index(i, |r| r.key("scale", |r| r.problem(Code::MissingKey, args)))
+            });
         }
     }
 }

@@ -87,6 +87,26 @@ fn own(criterion: &Criterion, found: Option<Worth>, most: Decimal, rules: &Rules
     }
 }
 
+/// The sum of a section's parts. A section that starts with points has those, less what its criteria take, once a
+/// criterion is answered. If unanswered criteria count as zero, it has no points before all are answered.
+pub(super) fn sum(section: &Section, sum: Tally, rules: &Rules) -> Tally {
+    let Some(starts) = section.starts.filter(|_| sum.scored > 0) else {
+        return sum;
+    };
+    let begun = sum.settled > 0;
+    let counts = match rules.unanswered {
+        Unanswered::Zero => sum.open() == 0,
+        Unanswered::Provisional | Unanswered::Exclude => begun,
+    };
+    let is_counted = begun || rules.unanswered != Unanswered::Exclude;
+    Tally {
+        score: if counts { starts + sum.score } else { Decimal::ZERO },
+        max: if is_counted { starts } else { Decimal::ZERO },
+        judged: if begun { starts } else { Decimal::ZERO },
+        ..sum
+    }
+}
+
 /// The contribution of a section to its parent, given the sum of its parts.
 ///
 /// A cap and a floor limit the sum. Rescaling restores the section's own maximum; a weight then scales that maximum to

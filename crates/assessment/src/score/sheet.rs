@@ -74,7 +74,7 @@ impl SectionSheet {
         narrative: Rc<str>,
         basis: Basis<'_>,
     ) -> Self {
-        let sum = criteria.sum + sections.sum;
+        let sum = rule::sum(&spec, criteria.sum + sections.sum, basis.rules);
         let tally = if spec.depth == 0 {
             rule::whole(&spec, sum, basis.rules)
         } else {

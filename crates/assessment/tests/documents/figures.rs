@@ -3,7 +3,7 @@
 use crate::markdown::Block;
 use assessment::record::Record;
 use assessment::record::manifest::Manifest;
-use assessment::rubric::Rubric;
+use assessment::rubric::{Feature, Rubric};
 use serde_json::{Map, Value, json};
 
 type Outcome<T> = Result<T, String>;
@@ -196,7 +196,7 @@ fn answer(scale: &Value, cell: &str) -> Option<Value> {
     let given = if cell.is_empty() { return None } else { literal(cell) };
     Some(match (given.as_str(), scale["kind"].as_str()) {
         (Some("not-applicable"), _) => json!({ "kind": "not-applicable" }),
-        (_, Some("levels")) => json!({ "kind": "level", "level": given }),
+        (Some(_), Some("levels")) => json!({ "kind": "level", "level": given }),
         (_, Some("yes-no")) => json!({ "kind": "yes-no", "value": given }),
         _ => json!({ "kind": "points", "points": given }),
     })
@@ -206,7 +206,7 @@ fn answer(scale: &Value, cell: &str) -> Option<Value> {
 fn is_answered(scale: &Value, name: &str) -> bool {
     matches!(
         (scale["kind"].as_str(), name),
-        (Some("points"), "points") | (Some("levels"), "level") | (Some("yes-no"), "value")
+        (Some("points" | "levels"), "points") | (Some("levels"), "level") | (Some("yes-no"), "value")
     )
 }
 
@@ -247,7 +247,8 @@ fn criteria(of: &Value) -> Vec<(String, Value)> {
 }
 
 fn with_heading(members: Value) -> Value {
-    let mut rubric = json!({ "format": 1, "id": "example", "version": "1", "status": "draft", "title": "Example" });
+    let mut rubric = json!({ "format": 1, "id": "example", "version": "1", "status": "draft", "title": "Example",
+        "uses": Feature::WORDS });
     rubric
         .as_object_mut()
         .expect("an object")

@@ -5,12 +5,14 @@ use crate::model::{Given, Model, chosen};
 use crate::strategies::{edits, model};
 use assessment::answers::Value;
 use assessment::rubric::expression::Way;
-use assessment::rubric::scale::{Quantity, Right, Table};
+use assessment::rubric::scale::{Combine, OfPart, Quantity, Right, Table};
 use assessment::rubric::{Amount, Condition, Counts, FieldKind, Part, Rescale, Scale, Standing, Unanswered};
 
 variants!(Scale: Points Levels YesNo Parts Checklist Measure Deductions Comment);
 variants!(Quantity: Number Ratio);
-variants!(Table: Steps Lower Ranges Linear Each);
+variants!(Table: Steps Lower Ranges Linear Each Target Knots);
+variants!(OfPart: Share None Whole);
+variants!(Combine: Sum Max);
 variants!(Condition: Is AtLeast All Any Not);
 variants!(Amount: Number Field Sum Difference Product Quotient Greatest Least Rounded If);
 variants!(Way: Up Down Half);
@@ -80,6 +82,44 @@ fn made_up_rubrics_have_every_kind_of_what_a_rubric_can_hold() {
         .collect();
     has_all(measures.iter().map(|measure| &measure.quantity));
     has_all(measures.iter().map(|measure| &measure.table));
+    let sides = measures.iter().filter_map(|measure| match &measure.table {
+        Table::Target(table) => Some([&table.above, &table.below].into_iter().flatten()),
+        _ => None,
+    });
+    let parts: Vec<_> = sides.flatten().map(|side| side.part()).collect();
+    has_all(&parts);
+    let combines: Vec<_> = scales
+        .iter()
+        .filter_map(|scale| match scale {
+            Scale::Checklist(scale) => scale.combined(),
+            _ => None,
+        })
+        .collect();
+    has_all(&combines);
+    let findings = || {
+        scales.iter().filter_map(|scale| match scale {
+            Scale::Deductions(scale) => Some(scale),
+            _ => None,
+        })
+    };
+    assert!(findings().any(|scale| scale.exhausted.is_some()));
+    assert!(findings().any(|scale| scale.max.is_none()));
+    assert!(
+        findings()
+            .flat_map(|scale| &scale.findings)
+            .any(|finding| finding.all == Some(true))
+    );
+    assert!(
+        findings()
+            .flat_map(|scale| &scale.findings)
+            .any(|finding| finding.beyond.is_some())
+    );
+    assert!(sections.iter().any(|section| section.starts.is_some()));
+    assert!(
+        scales
+            .iter()
+            .any(|scale| matches!(scale, Scale::Levels(scale) if scale.has_ranges()))
+    );
     let rights: Vec<_> = scales
         .iter()
         .filter_map(|scale| match scale {

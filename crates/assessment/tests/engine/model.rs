@@ -44,11 +44,30 @@ pub enum Scale {
     Checklist(usize, Vec<(usize, i64)>),
     /// The most, the least, and what one of each finding costs.
     Deductions(i64, i64, Vec<i64>),
+    /// The least and the most of each level, in half points.
+    Ranged(Vec<(i64, i64)>),
+    /// The points of each item, whether only the most count, and the most together.
+    Honours(Vec<i64>, bool, Option<i64>),
+    /// The most, the least, what is taken once more at the floor, and the findings.
+    Beyond(i64, i64, Option<i64>, Vec<Cost>),
+    /// What one of each finding takes from the pool of the section.
+    Takes(Vec<i64>),
     /// A number, entered or worked out of the profile.
     Number(Table, Option<Figure>),
     /// A share of two numbers, each of them entered or worked out.
     Ratio(Table, [Option<Figure>; 2]),
 }
+
+/// What a finding costs.
+#[derive(Clone, Copy, Debug)]
+pub struct Cost {
+    pub each: Option<i64>,
+    pub all: bool,
+    pub beyond: Option<i64>,
+}
+
+/// A rate on one side of a target: per, each, and how a part counts.
+pub type Side = (i64, i64, &'static str);
 
 #[derive(Clone, Debug)]
 pub enum Table {
@@ -62,6 +81,18 @@ pub enum Table {
     Linear(i64, i64, i64, u32),
     /// The points of one, the most points, places.
     Each(i64, i64, u32),
+    /// The target, the points there, the rates above and below, the least, the most, places.
+    Target {
+        target: i64,
+        points: i64,
+        above: Option<Side>,
+        below: Option<Side>,
+        least: i64,
+        most: Option<i64>,
+        places: u32,
+    },
+    /// Values with their points, the smallest first, and places.
+    Knots(Vec<(i64, i64)>, u32),
 }
 
 #[derive(Clone, Debug)]
@@ -80,6 +111,8 @@ pub struct Group {
     pub weight: Option<i64>,
     pub cap: Option<i64>,
     pub floor: Option<i64>,
+    /// What it begins with, where its lines take from that.
+    pub starts: Option<i64>,
     /// `base`, `bonus` or `penalty`; only the outermost are anything but `base`.
     pub counts: &'static str,
     pub applies: Applies,
@@ -123,9 +156,30 @@ impl Given {
     }
 }
 
+fn named(name: &str, amount: usize) -> (String, i64) {
+    (name.to_owned(), amount as i64 * 10_000)
+}
+
+/// Ticks of some items.
+fn ticks(count: usize, seed: usize) -> Given {
+    let item = |i: usize| match (seed >> (2 * i)) & 3 {
+        0 => None,
+        tick => Some(named(&format!("i{i}"), tick.min(2) - 1)),
+    };
+    Given::Amounts((0..count).filter_map(item).collect())
+}
+
+/// Counts of some findings.
+fn counts(findings: usize, seed: usize) -> Given {
+    let finding = |i: usize| match seed / 6_usize.pow(i as u32) % 6 {
+        0 => None,
+        found => Some(named(&format!("f{i}"), found - 1)),
+    };
+    Given::Amounts((0..findings).filter_map(finding).collect())
+}
+
 /// What the `seed`-th thing to enter on a scale is.
 pub fn given(scale: &Scale, seed: usize) -> Given {
-    let named = |name: &str, amount: usize| (name.to_owned(), amount as i64 * 10_000);
     match scale {
         Scale::Points(min, max, _) => {
             let points = min + (seed as i64).rem_euclid((max - min) / 5000 + 1) * 5000;
@@ -153,20 +207,15 @@ pub fn given(scale: &Scale, seed: usize) -> Given {
             };
             Given::Amounts(parts.iter().enumerate().filter_map(part).collect())
         }
-        Scale::Checklist(count, _) => {
-            let item = |i: usize| match (seed >> (2 * i)) & 3 {
-                0 => None,
-                tick => Some(named(&format!("i{i}"), tick.min(2) - 1)),
-            };
-            Given::Amounts((0..*count).filter_map(item).collect())
+        Scale::Checklist(count, _) => ticks(*count, seed),
+        Scale::Deductions(_, _, findings) | Scale::Takes(findings) => counts(findings.len(), seed),
+        Scale::Beyond(_, _, _, findings) => counts(findings.len(), seed),
+        Scale::Ranged(ranges) => {
+            let (from, to) = ranges[seed % ranges.len()];
+            let points = from + (seed / ranges.len()) as i64 % ((to - from) / 5000 + 1) * 5000;
+            Given::Answer(Answer::Points(show(points).parse().expect("a decimal")))
         }
-        Scale::Deductions(_, _, findings) => {
-            let finding = |i: usize| match seed / 6_usize.pow(i as u32) % 6 {
-                0 => None,
-                found => Some(named(&format!("f{i}"), found - 1)),
-            };
-            Given::Amounts((0..findings.len()).filter_map(finding).collect())
-        }
+        Scale::Honours(points, ..) => ticks(points.len(), seed),
         Scale::Number(_, Some(_)) => Given::Amounts(Vec::new()),
         Scale::Number(_, None) => Given::Amounts(vec![("value".to_owned(), (seed % 241) as i64 * 5000)]),
         Scale::Ratio(_, from) => {
@@ -199,6 +248,8 @@ impl Table {
             Self::Ranges(all) => all.iter().map(|(_, _, points)| *points).max().unwrap_or(0),
             Self::Linear(_, _, points, _) => *points,
             Self::Each(_, most, _) => *most,
+            Self::Target { points, most, .. } => most.unwrap_or(*points).max(0),
+            Self::Knots(all, _) => all.iter().map(|(_, points)| *points).max().unwrap_or(0).max(0),
         }
     }
 }
@@ -207,7 +258,17 @@ impl Line {
     /// The most of the scale, with everything that might apply, where it scores.
     pub fn most(&self) -> Option<i64> {
         match &self.scale {
-            Scale::Points(_, max, _) | Scale::Deductions(max, ..) => Some(*max),
+            Scale::Points(_, max, _) | Scale::Deductions(max, ..) | Scale::Beyond(max, ..) => Some(*max),
+            Scale::Ranged(ranges) => ranges.iter().map(|(_, to)| *to).max().map(|most| most.max(0)),
+            Scale::Honours(points, best, most) => {
+                let all: i64 = if *best {
+                    points.iter().copied().max().unwrap_or(0)
+                } else {
+                    points.iter().sum()
+                };
+                Some(most.map_or(all, |most| all.min(most)))
+            }
+            Scale::Takes(_) => Some(0),
             Scale::Levels(levels, max) => max.or(levels.iter().copied().max()).map(|most| most.max(0)),
             Scale::YesNo(points, ..) => Some(*points),
             Scale::Comment | Scale::Named(_) | Scale::Claim => None,
@@ -215,6 +276,13 @@ impl Line {
             Scale::Checklist(_, steps) => steps.iter().map(|(_, points)| *points).max(),
             Scale::Number(table, _) | Scale::Ratio(table, _) => Some(table.most()),
         }
+    }
+}
+
+impl Line {
+    /// Whether it can be a key item: it scores, and not only from a pool.
+    pub fn may_be_key(&self) -> bool {
+        self.most().is_some() && !matches!(self.scale, Scale::Takes(_))
     }
 }
 
@@ -227,7 +295,13 @@ impl Group {
             .filter_map(|line| Some(line.weight.unwrap_or(line.most()?)));
         let inner = self.groups.iter().map(|inner| inner.weight.unwrap_or(inner.full()));
         let sum = lines.chain(inner).sum();
+        let sum = self.starts.unwrap_or(sum);
         self.cap.map_or(sum, |cap| cap.min(sum))
+    }
+
+    /// Whether it or a group in it begins full.
+    pub fn has_pool(&self) -> bool {
+        self.starts.is_some() || self.groups.iter().any(Self::has_pool)
     }
 
     /// Its lines at any depth, in the order of the file.

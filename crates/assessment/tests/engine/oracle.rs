@@ -201,6 +201,16 @@ fn group(
     for inner in &group.groups {
         sum.add(self::group(inner, is_base, given, model, all).0);
     }
+    if let Some(starts) = group.starts.map(exact).filter(|_| sum.scored > 0) {
+        let is_complete = sum.settled == sum.scored;
+        let is_begun = sum.settled > 0;
+        (sum.score, sum.max) = match model.unanswered {
+            "exclude" if !is_begun => (exact(0), exact(0)),
+            "zero" if !is_complete => (exact(0), starts),
+            _ if !is_begun => (exact(0), starts),
+            _ => (sum.score + starts.clone(), starts),
+        };
+    }
     if !applies(&group.applies, &model.known) {
         // Nor does anything in it.
         all[at..].fill_with(Score::nothing);
@@ -210,7 +220,8 @@ fn group(
         sum.score = sum.score.min(cap.clone());
         sum.max = sum.max.min(cap);
     }
-    if let Some(floor) = group.floor.map(exact).filter(|_| sum.settled > 0) {
+    let floor = group.floor.or(group.starts.map(|_| 0));
+    if let Some(floor) = floor.map(exact).filter(|_| sum.settled > 0) {
         sum.score = sum.score.max(floor.min(sum.max.clone()));
     }
     let full = exact(group.full());

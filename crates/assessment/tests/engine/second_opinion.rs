@@ -78,9 +78,13 @@ fn with_rules(text: &str, number: u64) -> String {
     criteria(&rubric["sections"], &mut |criterion| {
         let scale = &criterion["scale"];
         let is_word = scale["kind"] == "yes-no";
-        let is_unscored = scale["kind"] == "comment"
+        let takes = scale["kind"] == "deductions" && scale["max"].is_null();
+        let is_unscored = takes
+            || scale["kind"] == "comment"
             || (is_word && scale["points"].is_null())
-            || (scale["kind"] == "levels" && scale["levels"][0]["points"].is_null());
+            || (scale["kind"] == "levels"
+                && scale["levels"][0]["points"].is_null()
+                && scale["levels"][0]["from"].is_null());
         let id = criterion["id"].clone();
         if is_word {
             words.push(id.clone());

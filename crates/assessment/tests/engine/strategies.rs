@@ -1,6 +1,6 @@
 //! Rubrics and answers made up by chance, for properties.
 
-use crate::model::{Applies, Condition, Figure, Group, Known, Line, Model, Scale, Table};
+use crate::model::{Applies, Condition, Cost, Figure, Group, Known, Line, Model, Scale, Side, Table};
 use proptest::collection::vec;
 use proptest::option::{of, weighted};
 use proptest::prelude::*;
@@ -79,6 +79,7 @@ fn table() -> impl Strategy<Value = Table> {
         (from, to, points)
     });
     let amount = prop_oneof![whole(0..=20), 0_i64..=200_000];
+    let knots = prop::collection::btree_map(half(0..=240), prop_oneof![half(-4..=20), -20_000_i64..=60_000], 1..5);
     let linear = (half(0..=240), half(0..=240), amount.clone(), 0_u32..=4);
     prop_oneof![
         steps().prop_map(|all| Table::Steps(all.into_iter().rev().collect())),
@@ -88,7 +89,42 @@ fn table() -> impl Strategy<Value = Table> {
             .prop_filter("goes somewhere", |(from, to, ..)| from != to)
             .prop_map(|(from, to, points, places)| Table::Linear(from, to, points, places)),
         (0_i64..=30_000, amount, 0_u32..=4).prop_map(|(each, most, places)| Table::Each(each, most, places)),
+        target(),
+        (knots, 0_u32..=4).prop_map(|(knots, places)| Table::Knots(knots.into_iter().collect(), places)),
     ]
+}
+
+/// A rate on one side of a target: in whole halves as people write it, or finer than any rounding.
+fn side() -> impl Strategy<Value = Side> {
+    let per = prop_oneof![Just(10_000), half(1..=20), 1_i64..=50_000];
+    let each = prop_oneof![half(-10..=10), -30_000_i64..=30_000];
+    (per, each, prop::sample::select(vec!["share", "none", "whole"]))
+}
+
+fn target() -> impl Strategy<Value = Table> {
+    let points = prop_oneof![half(-10..=20), -20_000_i64..=60_000];
+    let limits = (
+        prop_oneof![half(0..=20), 0_i64..=50_000],
+        of(prop_oneof![half(0..=20), 0_i64..=50_000]),
+    );
+    let sides = prop_oneof![
+        1 => side().prop_map(|side| (Some(side), None)),
+        1 => side().prop_map(|side| (None, Some(side))),
+        1 => (side(), side()).prop_map(|(above, below)| (Some(above), Some(below))),
+    ];
+    (half(0..=120), points, sides, limits, 0_u32..=4).prop_map(|(target, points, (above, below), limits, places)| {
+        let (down, up) = limits;
+        let rises = [above, below].into_iter().flatten().any(|(_, each, _)| each > 0);
+        Table::Target {
+            target,
+            points,
+            above,
+            below,
+            least: points - down,
+            most: up.or(rises.then_some(0)).map(|up| points + up),
+            places,
+        }
+    })
 }
 
 fn checklist() -> impl Strategy<Value = Scale> {
@@ -98,6 +134,47 @@ fn checklist() -> impl Strategy<Value = Scale> {
         let some = if steps.is_empty() { vec![(count, 10_000)] } else { steps };
         Scale::Checklist(count, some)
     })
+}
+
+/// Ranges that have no number in common, in any order.
+fn ranged() -> impl Strategy<Value = Scale> {
+    let ranges = vec((0_i64..4, 1_i64..4), 1..5);
+    (-4_i64..=2, ranges, any::<bool>()).prop_map(|(start, ranges, falls)| {
+        let mut next = start * 5000;
+        let mut all: Vec<_> = ranges
+            .into_iter()
+            .map(|(length, gap)| {
+                let range = (next, next + length * 5000);
+                next = range.1 + gap * 5000;
+                range
+            })
+            .collect();
+        if falls {
+            all.reverse();
+        }
+        Scale::Ranged(all)
+    })
+}
+
+fn cost() -> impl Strategy<Value = Cost> {
+    let beyond = || of(prop_oneof![half(1..=40), 1_i64..=30_000]);
+    prop_oneof![
+        3 => (1_i64..=30_000, beyond()).prop_map(|(each, beyond)| Cost { each: Some(each), all: false, beyond }),
+        1 => beyond().prop_map(|beyond| Cost { each: None, all: true, beyond }),
+        1 => half(1..=40).prop_map(|beyond| Cost { each: None, all: false, beyond: Some(beyond) }),
+    ]
+}
+
+/// Deductions that go beyond their item.
+fn beyond() -> impl Strategy<Value = Scale> {
+    let exhausted = of(prop_oneof![half(1..=40), 1_i64..=30_000]);
+    (half(1..=20), half(-10..=0), exhausted, vec(cost(), 1..4))
+        .prop_map(|(max, floor, exhausted, findings)| Scale::Beyond(max, floor, exhausted, findings))
+}
+
+fn honours() -> impl Strategy<Value = Scale> {
+    (vec(half(0..=12), 1..6), any::<bool>(), weighted(0.4, half(1..=20)))
+        .prop_map(|(points, best, most)| Scale::Honours(points, best, most))
 }
 
 fn scale() -> impl Strategy<Value = Scale> {
@@ -112,6 +189,9 @@ fn scale() -> impl Strategy<Value = Scale> {
         1 => Just(Scale::Comment),
         2 => vec((half(1..=6), applies()), 1..4).prop_map(Scale::Parts),
         1 => checklist(),
+        1 => ranged(),
+        1 => honours(),
+        1 => beyond(),
         2 => deductions.prop_map(|(max, floor, findings)| Scale::Deductions(max, floor, findings)),
         2 => (table(), weighted(0.3, figure(2))).prop_map(|(table, from)| Scale::Number(table, from)),
         2 => (table(), [weighted(0.3, figure(2)), weighted(0.3, figure(2))]).prop_map(|(table, from)| Scale::Ratio(table, from)),
@@ -137,7 +217,41 @@ fn line() -> impl Strategy<Value = Line> {
     })
 }
 
+/// A group that begins full and from which its lines take.
+fn pool() -> impl Strategy<Value = Group> {
+    let policy = || of(prop::sample::select(vec!["exclude", "full", "zero"]));
+    let takes = vec(prop_oneof![half(1..=20), 1_i64..=30_000], 1..4).prop_map(Scale::Takes);
+    let line = (takes, policy(), applies()).prop_map(|(scale, not_applicable, applies)| Line {
+        scale,
+        weight: None,
+        not_applicable,
+        applies,
+    });
+    let starts = prop_oneof![half(1..=40), 1_i64..=200_000];
+    (
+        vec(line, 0..4),
+        starts,
+        weight(),
+        weighted(0.2, half(-6..=0)),
+        applies(),
+    )
+        .prop_map(|(lines, starts, weight, floor, applies)| Group {
+            lines,
+            groups: Vec::new(),
+            weight,
+            cap: None,
+            floor,
+            starts: Some(starts),
+            counts: "base",
+            applies,
+        })
+}
+
 fn group(depth: u32) -> BoxedStrategy<Group> {
+    prop_oneof![6 => ordinary_group(depth), 1 => pool()].boxed()
+}
+
+fn ordinary_group(depth: u32) -> BoxedStrategy<Group> {
     let groups = if depth == 0 {
         Just(Vec::new()).boxed()
     } else {
@@ -147,13 +261,20 @@ fn group(depth: u32) -> BoxedStrategy<Group> {
     let bounds = (weighted(0.2, half(0..=20)), weighted(0.2, half(-6..=6)));
     let made = (vec(line(), 0..4), groups, weight(), bounds, applies(), counts);
     let made = made.prop_map(move |(lines, groups, weight, (cap, floor), applies, counts)| {
+        // Nothing can be taken from a pool beside the maximum.
+        let has_pool = groups.iter().any(Group::has_pool);
         let mut group = Group {
             lines,
             groups,
             weight: None,
             cap,
+            starts: None,
             floor: floor.filter(|floor| cap.is_none_or(|cap| *floor <= cap)),
-            counts: if depth == OUTERMOST { counts } else { "base" },
+            counts: if depth == OUTERMOST && !has_pool {
+                counts
+            } else {
+                "base"
+            },
             applies,
         };
         group.weight = weight.filter(|_| group.full() > 0);

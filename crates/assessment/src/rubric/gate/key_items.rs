@@ -67,7 +67,7 @@ impl GateRule for KeyItems {
     }
 
     fn suits(&self, criterion: &Criterion) -> bool {
-        criterion.scale.maximum().is_some()
+        criterion.scale.maximum().is_some() && !criterion.takes_from_pool()
     }
 
     fn open<'g>(&'g self, lookup: &CriterionLookup<'_>) -> Vec<&'g Id> {

@@ -13,7 +13,6 @@ object! {
 }
 
 impl Format for Comment {
-    const FEATURES: &[&str] = &[];
     const WORDS: &[&str] = &[];
     const FIGURES: &[&str] = &[];
 }

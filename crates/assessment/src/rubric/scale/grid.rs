@@ -75,6 +75,58 @@ impl Grid {
         self.refuses(amount).map_or(Ok(amount), Err)
     }
 
+    /// Parses a typed text as an amount on one of several grids.
+    pub fn typed_on(grids: &[Self], text: &str) -> Result<Decimal, Refusal> {
+        if let [only] = grids {
+            return only.typed(text);
+        }
+        let found = grids.iter().find_map(|grid| grid.typed(text).ok());
+        let amount = match (found, Decimal::typed(text)) {
+            (Some(amount), _) => return Ok(amount),
+            (None, Ok(amount)) => amount,
+            // Too large or too fine, or no number: the grids agree on the first two except for their own limits.
+            (None, Err(NotDecimal::TooFine(cut))) => cut,
+            (None, Err(_)) => {
+                let mut refused = grids.iter().filter_map(|grid| grid.typed(text).err());
+                return Err(refused.next().unwrap_or(Refusal::NotANumber));
+            }
+        };
+        let below = grids
+            .iter()
+            .filter(|grid| grid.min <= amount)
+            .map(|grid| grid.floor(amount))
+            .max();
+        let above = grids
+            .iter()
+            .filter(|grid| grid.max > amount)
+            .map(|grid| grid.ceiling(amount))
+            .min();
+        Err(match (below, above) {
+            (Some(below), Some(above)) => Refusal::OffStep(below, above),
+            (Some(below), None) => Refusal::Above(below),
+            (None, above) => Refusal::Below(above.unwrap_or_default()),
+        })
+    }
+
+    /// The grid from the least to the most of some grids.
+    pub fn around(grids: &[Self]) -> Self {
+        Self {
+            min: grids.iter().map(|grid| grid.min).min().unwrap_or_default(),
+            max: grids.iter().map(|grid| grid.max).max().unwrap_or_default(),
+            step: grids.first().map_or(Decimal::ONE, |grid| grid.step),
+        }
+    }
+
+    /// The nearest grid amount at or above an amount below the maximum.
+    fn ceiling(&self, amount: Decimal) -> Decimal {
+        let held = amount.clamp(self.min, self.max);
+        if held.on_step(self.min, self.step) {
+            held
+        } else {
+            held.neighbours(self.min, self.step).1
+        }
+    }
+
     /// Why a value slightly beyond an amount of the grid, away from zero, is refused.
     fn beyond(&self, taken: Decimal, negative: bool) -> Refusal {
         match negative {

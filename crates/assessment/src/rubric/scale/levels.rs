@@ -1,20 +1,24 @@
-//! Named levels with descriptors and points (convention 2). Any order; points may be negative.
+//! Named levels with descriptors and points (convention 2), or each with a range of points, of which one is typed
+//! (convention 36). Any order; points may be negative.
 
-use super::{Family, Format, Worth};
+use super::{Family, Format, Grid, Worth};
 use crate::Id;
 use crate::answers::{Answer, Entry};
 use crate::limits;
 use crate::points::Decimal;
 use crate::problem::Code;
 use crate::read::{Reader, object};
-use crate::rubric::Facts;
+use crate::rubric::{Facts, Feature};
 use crate::text::Text;
 
 object! {
-    /// Named levels, each with a descriptor and points; without points it is a choice that is not scored.
+    /// Named levels, each with a descriptor and points or a range of points; without points it is a choice that is not
+    /// scored.
     pub struct Levels {
         /// The declared maximum, which no level may exceed; the best level by default.
         optional "max" max: Decimal,
+        /// The step of points within ranges, counted from the start of each range; 1 by default.
+        optional "step" step: Decimal where Feature::LevelRanges,
         /// The levels, as they are shown.
         required "levels" levels: Vec<Level>,
     }
@@ -32,6 +36,10 @@ object! {
         optional "text" text: Text,
         /// Its points; on all levels or on none.
         optional "points" points: Decimal,
+        /// The least points of its range; on all levels or on none.
+        optional "from" from: Decimal where Feature::LevelRanges,
+        /// The most points of its range.
+        optional "to" to: Decimal where Feature::LevelRanges,
     }
 }
 
@@ -41,44 +49,120 @@ impl Levels {
         self.levels.iter().find(|level| &*level.id == id)
     }
 
+    /// Whether the answer is a number of points within the range of a level.
+    pub fn has_ranges(&self) -> bool {
+        self.levels.iter().any(|level| level.from.is_some())
+    }
+
+    /// The accepted points of each level, in the order of the levels; empty if the answer is a level.
+    pub fn ranges(&self) -> Vec<Grid> {
+        self.levels.iter().filter_map(|level| self.range(level)).collect()
+    }
+
+    /// The accepted points of a level.
+    pub fn range(&self, level: &Level) -> Option<Grid> {
+        Some(Grid {
+            min: level.from?,
+            max: level.to?,
+            step: self.step.unwrap_or(Decimal::ONE),
+        })
+    }
+
+    /// The level whose range has these points.
+    pub fn level_of(&self, points: Decimal) -> Option<&Level> {
+        let has = |level: &&Level| self.range(level).is_some_and(|range| range.refuses(points).is_none());
+        self.levels.iter().find(has)
+    }
+
     fn check(&self, _: u32, reader: &mut Reader<'_>) {
         reader.key("levels", |r| {
             r.check_list(self.levels.iter().map(|level| &*level.id), limits::OF_SCALE)
         });
         let scored = self.levels.iter().any(|level| level.points.is_some());
+        let ranged = self.has_ranges();
+        if self.step.is_some() && !ranged {
+            let args = vec![("key", "step".to_owned()), ("needed", "from".to_owned())];
+            reader.key("step", |r| r.problem(Code::KeyWithout, args));
+        }
         for (i, level) in self.levels.iter().enumerate() {
             let mut report = |key: &'static str, code, args| {
                 reader.key("levels", |r| r.index(i, |r| r.key(key, |r| r.problem(code, args))));
             };
-            match (level.points, self.max) {
-                (Some(points), Some(max)) if points > max => {
-                    report(
-                        "points",
-                        Code::AboveMaximum,
-                        vec![("value", points.to_string()), ("max", max.to_string())],
-                    );
+            let key = |key: &str| vec![("key", key.to_owned())];
+            let above = |points: Decimal| self.max.filter(|max| points > *max);
+            let too_much =
+                |points: Decimal, max: Decimal| vec![("value", points.to_string()), ("max", max.to_string())];
+            match (level.points, level.from, level.to) {
+                (Some(_), Some(_), _) | (Some(_), _, Some(_)) => {
+                    let args = [key("points"), vec![("other", "from".to_owned())]].concat();
+                    report("points", Code::KeyBeside, args);
                 }
-                (None, _) if scored => report("points", Code::MixedLevels, Vec::new()),
-                _ => {}
+                (Some(points), None, None) => {
+                    if let Some(max) = above(points) {
+                        report("points", Code::AboveMaximum, too_much(points, max));
+                    } else if ranged {
+                        report("from", Code::MixedLevels, key("from"));
+                    }
+                }
+                (None, Some(_), None) => report(
+                    "from",
+                    Code::KeyWithout,
+                    [key("from"), vec![("needed", "to".to_owned())]].concat(),
+                ),
+                (None, None, Some(_)) => report(
+                    "to",
+                    Code::KeyWithout,
+                    [key("to"), vec![("needed", "from".to_owned())]].concat(),
+                ),
+                (None, Some(from), Some(to)) => {
+                    let step = self.step.unwrap_or(Decimal::ONE);
+                    let range = vec![("min", from.to_string()), ("max", to.to_string())];
+                    let mut others = self.levels[..i].iter().filter_map(|other| other.from.zip(other.to));
+                    let overlapped = others.find(|(first, last)| from <= *last && to >= *first);
+                    if from > to {
+                        report("to", Code::MinimumAboveMaximum, range);
+                    } else if let Some(max) = above(to) {
+                        report("to", Code::AboveMaximum, too_much(to, max));
+                    } else if let Some((first, last)) = overlapped {
+                        let other = vec![("first", first.to_string()), ("last", last.to_string())];
+                        report("from", Code::RangesOverlap, [range, other].concat());
+                    } else if step > Decimal::ZERO && !to.on_step(from, step) {
+                        report(
+                            "to",
+                            Code::StepDoesNotDivide,
+                            [vec![("step", step.to_string())], range].concat(),
+                        );
+                    }
+                }
+                (None, None, None) if scored => report("points", Code::MixedLevels, key("points")),
+                (None, None, None) if ranged => report("from", Code::MixedLevels, key("from")),
+                (None, None, None) => {}
             }
+        }
+        if let Some(step) = self.step.filter(|step| *step <= Decimal::ZERO) {
+            let args = vec![("value", step.to_string()), ("limit", "0.0001".to_owned())];
+            reader.key("step", |r| r.problem(Code::NumberTooSmall, args));
         }
     }
 }
 
 impl Format for Levels {
-    const FEATURES: &[&str] = &[];
     const WORDS: &[&str] = &["label", "text"];
-    const FIGURES: &[&str] = &["max", "points"];
+    const FIGURES: &[&str] = &["max", "step", "points", "from"];
 }
 
 impl Family for Levels {
     fn maximum(&self) -> Option<Decimal> {
-        let best = self.levels.iter().filter_map(|level| level.points).max()?;
+        let best = self.levels.iter().filter_map(|level| level.points.or(level.to)).max()?;
         Some(self.max.unwrap_or(best).max(Decimal::ZERO))
     }
 
     fn takes(&self, answer: &Answer) -> bool {
-        matches!(answer, Answer::Level(id) if self.level(id).is_some())
+        match answer {
+            Answer::Level(id) => !self.has_ranges() && self.level(id).is_some(),
+            Answer::Points(points) => self.level_of(*points).is_some(),
+            _ => false,
+        }
     }
 
     fn worth(&self, entry: &Entry, _: &Facts) -> Worth {
@@ -87,6 +171,7 @@ impl Family for Levels {
                 let points = self.level(id).and_then(|level| level.points);
                 points.map_or(Worth::Unscored, Worth::Points)
             }
+            Some(Answer::Points(points)) => Worth::Points(*points),
             _ => Worth::Open,
         }
     }

@@ -38,7 +38,6 @@ impl Measure {
 }
 
 impl Format for Measure {
-    const FEATURES: &[&str] = &[];
     const WORDS: &[&str] = &["label", "unit"];
     const FIGURES: &[&str] = &[
         "min", "max", "step", "from", "table", "atLeast", "atMost", "each", "points",

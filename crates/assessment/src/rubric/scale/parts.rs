@@ -88,7 +88,6 @@ impl Parts {
 }
 
 impl Format for Parts {
-    const FEATURES: &[&str] = &[];
     const WORDS: &[&str] = &["label"];
     const FIGURES: &[&str] = &["max", "step", "appliesIf"];
 }

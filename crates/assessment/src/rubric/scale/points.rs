@@ -67,7 +67,6 @@ impl Points {
 }
 
 impl Format for Points {
-    const FEATURES: &[&str] = &[];
     const WORDS: &[&str] = &[];
     const FIGURES: &[&str] = &["max", "min", "step"];
 }

@@ -85,7 +85,6 @@ impl YesNo {
 }
 
 impl Format for YesNo {
-    const FEATURES: &[&str] = &[];
     const WORDS: &[&str] = &["labels"];
     const FIGURES: &[&str] = &["points", "partial", "right"];
 }

@@ -1,7 +1,8 @@
 //! How a made-up rubric is written as a file.
 
-use super::{Applies, Figure, Group, Line, Model, Scale, Table, show};
+use super::{Applies, Cost, Figure, Group, Line, Model, Scale, Side, Table, show};
 use crate::kit::headed;
+use assessment::rubric::Feature;
 
 fn list<T>(all: &[T], one: impl Fn(usize, &T) -> String) -> String {
     let all: Vec<_> = all.iter().enumerate().map(|(i, item)| one(i, item)).collect();
@@ -60,7 +61,48 @@ impl Table {
                 show(*each),
                 show(*most)
             ),
+            Self::Target {
+                target,
+                points,
+                above,
+                below,
+                least,
+                most,
+                places,
+            } => {
+                let sides = [side("above", above), side("below", below)].concat();
+                let (least, most) = (member("least", Some(*least)), member("most", *most));
+                format!(
+                    r#"{{ "kind": "target", "target": {}, {sides}{least}{most}"points": {}, "places": {places} }}"#,
+                    show(*target),
+                    show(*points)
+                )
+            }
+            Self::Knots(all, places) => {
+                let knots = list(all, |_, (at, points)| {
+                    format!(r#"{{ "at": {}, "points": {} }}"#, show(*at), show(*points))
+                });
+                format!(r#"{{ "kind": "knots", "knots": [{knots}], "places": {places} }}"#)
+            }
         }
+    }
+}
+
+fn side(key: &str, side: &Option<Side>) -> String {
+    let of = |(per, each, part): &Side| {
+        format!(
+            r#""{key}": {{ "per": {}, "each": {}, "part": "{part}" }}, "#,
+            show(*per),
+            show(*each)
+        )
+    };
+    side.as_ref().map(of).unwrap_or_default()
+}
+
+impl Cost {
+    fn json(&self, i: usize) -> String {
+        let (each, beyond) = (member("each", self.each), member("beyond", self.beyond));
+        format!(r#"{{ "id": "f{i}", {each}{beyond}"all": {}, "label": "F" }}"#, self.all)
     }
 }
 
@@ -134,6 +176,37 @@ impl Scale {
                     show(*floor)
                 )
             }
+            Self::Ranged(ranges) => {
+                let levels = list(ranges, |i, (from, to)| {
+                    format!(
+                        r#"{{ "id": "l{i}", "label": "L", "from": {}, "to": {} }}"#,
+                        show(*from),
+                        show(*to)
+                    )
+                });
+                format!(r#"{{ "kind": "levels", "step": 0.5, "levels": [{levels}] }}"#)
+            }
+            Self::Honours(points, best, most) => {
+                let items = list(points, |i, points| {
+                    format!(r#"{{ "id": "i{i}", "label": "I", "points": {} }}"#, show(*points))
+                });
+                let (combine, most) = (if *best { "max" } else { "sum" }, member("most", *most));
+                format!(r#"{{ "kind": "checklist", "combine": "{combine}", {most}"items": [{items}] }}"#)
+            }
+            Self::Beyond(max, floor, exhausted, findings) => {
+                let (findings, exhausted) = (list(findings, |i, cost| cost.json(i)), member("exhausted", *exhausted));
+                format!(
+                    r#"{{ "kind": "deductions", "max": {}, "floor": {}, {exhausted}"findings": [{findings}] }}"#,
+                    show(*max),
+                    show(*floor)
+                )
+            }
+            Self::Takes(findings) => {
+                let findings = list(findings, |i, each| {
+                    format!(r#"{{ "id": "f{i}", "label": "F", "each": {} }}"#, show(*each))
+                });
+                format!(r#"{{ "kind": "deductions", "findings": [{findings}] }}"#)
+            }
             Self::Number(table, figure) => format!(
                 r#"{{ "kind": "measure", "quantity": {{ "kind": "number", "label": "N", "step": 0.5{} }}, "table": {} }}"#,
                 from(figure),
@@ -169,12 +242,21 @@ impl Group {
             next.1 += 1;
         }
         let groups: Vec<_> = self.groups.iter().map(|inner| inner.json(next)).collect();
-        let amounts = [("weight", self.weight), ("cap", self.cap), ("floor", self.floor)];
+        let amounts = [
+            ("weight", self.weight),
+            ("cap", self.cap),
+            ("floor", self.floor),
+            ("starts", self.starts),
+        ];
         let amounts: String = amounts.into_iter().map(|(key, amount)| member(key, amount)).collect();
         let (lines, groups, condition) = (lines.join(",\n"), groups.join(",\n"), condition(&self.applies));
-        let counts = self.counts;
+        // A pool has no such key.
+        let counts = match self.starts {
+            Some(_) => String::new(),
+            None => format!(r#""counts": "{}", "#, self.counts),
+        };
         format!(
-            r#"{{ "id": "s{id}", "title": "S", {amounts}{condition}"counts": "{counts}", "criteria": [{lines}], "sections": [{groups}] }}"#
+            r#"{{ "id": "s{id}", "title": "S", {amounts}{condition}{counts}"criteria": [{lines}], "sections": [{groups}] }}"#
         )
     }
 }
@@ -185,8 +267,9 @@ impl Model {
         let groups: Vec<_> = self.groups.iter().map(|group| group.json(&mut next)).collect();
         let (unanswered, rescale, places) = (self.unanswered, self.rescale, self.places);
         let options = r#"[{ "id": "low", "label": "L" }, { "id": "high", "label": "H" }]"#;
+        let uses = Feature::WORDS;
         headed(&format!(
-            r#""profile": [
+            r#""uses": {uses:?}, "profile": [
                  {{ "id": "stage", "label": "S", "kind": "choice", "options": {options} }},
                  {{ "id": "n", "label": "N", "kind": "number", "step": 0.5 }}, {{ "id": "m", "label": "M", "kind": "number", "step": 0.5 }},
                  {{ "id": "name", "label": "N", "kind": "text", "subject": true }}, {{ "id": "motto", "label": "M", "kind": "long-text" }},

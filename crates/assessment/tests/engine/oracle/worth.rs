@@ -67,6 +67,59 @@ pub fn worth(scale: &Scale, given: &Given, known: &Known) -> Worth {
                 Worth::Points(left.max(exact(*floor)), exact(*max))
             }
         }
+        (Scale::Ranged(_), Given::Answer(Answer::Points(points))) => {
+            Worth::Points(ten_thousandths(points.ten_thousandths().into()), exact(0))
+        }
+        (Scale::Honours(points, best, most), _) => {
+            let ticks: Vec<_> = (0..points.len())
+                .filter_map(|i| Some((i, amount(format!("i{i}"))?)))
+                .collect();
+            let mut earned = exact(0);
+            for (i, _) in ticks.iter().filter(|(_, tick)| *tick == exact(10_000)) {
+                let own = exact(points[*i]);
+                earned = if *best { earned.max(own) } else { earned + own };
+            }
+            if let Some(most) = most {
+                earned = earned.min(exact(*most));
+            }
+            if ticks.is_empty() {
+                Worth::Open
+            } else {
+                Worth::Points(earned, exact(0))
+            }
+        }
+        (Scale::Beyond(max, floor, exhausted, findings), _) => {
+            let counts: Vec<_> = (0..findings.len())
+                .filter_map(|i| Some((i, amount(format!("f{i}"))?)))
+                .collect();
+            let (mut left, mut beside) = (exact(*max), exact(0));
+            for (i, count) in &counts {
+                left -= count * exact(findings[*i].each.unwrap_or(0));
+                beside += count * exact(findings[*i].beyond.unwrap_or(0));
+                if findings[*i].all && *count > exact(0) {
+                    // Whatever the others leave, all of it is gone.
+                    left -= exact(max - floor);
+                }
+            }
+            if left <= exact(*floor) {
+                left = exact(*floor);
+                beside += exact(exhausted.unwrap_or(0));
+            }
+            if counts.is_empty() {
+                Worth::Open
+            } else {
+                Worth::Points(left - beside, exact(0))
+            }
+        }
+        (Scale::Takes(findings), _) => {
+            let counts = (0..findings.len()).filter_map(|i| Some(amount(format!("f{i}"))? * exact(findings[i])));
+            let counts: Vec<_> = counts.collect();
+            if counts.is_empty() {
+                Worth::Open
+            } else {
+                Worth::Points(-counts.into_iter().sum::<Fraction>(), exact(0))
+            }
+        }
         (Scale::Number(table, from), _) => number("value", from).map_or(Worth::Open, |value| {
             Worth::Points(points(table, &value), exact(table.most()))
         }),
@@ -101,6 +154,12 @@ pub fn worth(scale: &Scale, given: &Given, known: &Known) -> Worth {
         }
         other => unreachable!("{other:?}"),
     }
+}
+
+/// Points below the most, rounded so that they stay below, and not below zero by that.
+fn not_full(points: Fraction, most: &Fraction, places: u32) -> Fraction {
+    let shown = never_full(rounded(&points, places), false, most, places);
+    if points < exact(0) { shown } else { shown.max(exact(0)) }
 }
 
 /// The points for a measure.
@@ -140,6 +199,52 @@ fn points(table: &Table, value: &Fraction) -> Fraction {
                 return points;
             }
             never_full(rounded(&points, *places), false, &exact(*most), *places).max(exact(0))
+        }
+        Table::Target {
+            target,
+            points,
+            above,
+            below,
+            least,
+            most,
+            places,
+        } => {
+            let (target, base) = (exact(*target), exact(*points));
+            let (side, distance) = if *value > target {
+                (above, value - &target)
+            } else {
+                (below, &target - value)
+            };
+            let Some((per, each, part)) = side else { return base };
+            let units = distance / exact(*per);
+            let units = match *part {
+                "share" => units,
+                "none" => units.floor(),
+                _ => units.ceil(),
+            };
+            let (least, most) = (exact(*least), exact(most.unwrap_or(*points)));
+            let points = base + units * exact(*each);
+            if points >= most {
+                return most;
+            }
+            if points <= least {
+                return least;
+            }
+            not_full(points, &most, *places).max(least)
+        }
+        Table::Knots(all, places) => {
+            let before = all.iter().rev().find(|(at_value, _)| at(*at_value) <= *value);
+            let after = all.iter().find(|(at_value, _)| at(*at_value) > *value);
+            let (Some((start, low)), Some((end, high))) = (before, after) else {
+                let end = before.or(after).expect("a knot");
+                return exact(end.1);
+            };
+            let points = exact(*low) + (value - at(*start)) * exact(high - low) / exact(end - start);
+            let (least, most) = (exact(*low.min(high)), exact(*low.max(high)));
+            if points >= most {
+                return most;
+            }
+            not_full(points, &most, *places).max(least)
         }
         Table::Each(each, most, places) => {
             let points = value.clone() * exact(*each);

@@ -1,0 +1,35 @@
+//! Features: keys and kinds beyond the core of format 1. A file that has one of them lists its feature in `uses`, so that
+//! an older program can say why it cannot read the file.
+
+use crate::problem::Code;
+use crate::read::{Reader, choice};
+use std::rc::Rc;
+
+choice! {
+    /// A feature, by its name in `uses`.
+    #[derive(PartialOrd, Ord)]
+    pub enum Feature {
+        /// Points at the items of a checklist (convention 25).
+        "checklist-points" ChecklistPoints,
+        /// Deductions outside the floor of their criterion (convention 24).
+        "deductions-beyond" DeductionsBeyond,
+        /// Levels with ranges of points (convention 36).
+        "level-ranges" LevelRanges,
+        /// A section that begins full and from which its criteria take (convention 39).
+        "pool" Pool,
+        /// Tables with a rate on each side of a target, and with knots (convention 31).
+        "piecewise-tables" PiecewiseTables,
+    }
+}
+
+/// Reports the first key of each feature that a file does not list.
+pub(super) fn check(uses: &[Rc<str>], reader: &mut Reader<'_>) {
+    let mut reported = Vec::new();
+    reader.check_deferred(|feature: &Feature, r| {
+        let is_listed = uses.iter().any(|listed| **listed == *feature.word());
+        if !is_listed && !reported.contains(feature) {
+            reported.push(*feature);
+            r.problem(Code::FeatureNotListed, vec![("value", feature.word().to_owned())]);
+        }
+    });
+}
