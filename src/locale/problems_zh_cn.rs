@@ -66,6 +66,7 @@ pub(super) const fn message(code: Code) -> &'static str {
         Code::RangesOverlap => "{min} 至 {max} 与 {first} 至 {last} 有重叠。请让每个数只属于一个范围。",
         Code::KnotOrder => "{value} 的折点排在 {before} 之后。请从小到大排列，不要重复。",
         Code::NotOfPool => "这个部分设了“starts”（起始分），只能放不带“max”的扣分项。请移到别处，或删去“starts”。",
+        Code::PercentOfOther => "“{value}”不是最外层计入满分的部分。请改为这样的部分，或删去“of”。",
         Code::SecondSubject => "已有另一栏标明主体名称。“subject”只能用于一栏，请删去其余的。",
         Code::NotARubric => "这是填写记录，不是量表。请先打开量表“{value}”，再打开这份文件。",
         Code::NoRubric => {

@@ -48,6 +48,11 @@ pub(super) fn limits(form: &Context, section: &Section) -> Html {
     let m = form.messages();
     let standing = match section.standing {
         Standing::Base => None,
+        Standing::Bonus | Standing::Penalty if section.percent => {
+            let of = section.percent_of.as_ref().and_then(|id| form.rubric.section_path(id));
+            let of = of.map(|path| form.plain(&form.rubric.section_at(path).title));
+            Some(fill(m.section_percent, &[("of", of.as_deref().unwrap_or(m.total))]))
+        }
         Standing::Bonus => Some(m.section_bonus.to_owned()),
         Standing::Penalty => Some(m.section_penalty.to_owned()),
     };
@@ -78,7 +83,12 @@ pub(super) fn out_of(form: &Context, section: &Section, tally: &Tally) -> Html {
         Standing::Penalty => Some(form.messages().penalty_word),
     };
     if let Some(word) = word {
-        let points = (tally.answered > 0).then(|| signed(tally.extra));
+        let points = match section.percent {
+            true if section.standing == Standing::Penalty => format!("{}%", signed(-tally.percent)),
+            true => format!("{}%", signed(tally.percent)),
+            false => signed(tally.extra),
+        };
+        let points = (tally.answered > 0).then_some(points);
         return html! { <span class="out-of notranslate" translate="no"><span class="quiet">{ word }</span>{ " " }<span class="score">{ points.unwrap_or_default() }</span></span> };
     }
     if tally.scored == 0 {

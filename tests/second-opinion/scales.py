@@ -33,7 +33,7 @@ def full_marks(scale):
         return sum((number(part["max"]) for part in scale["parts"]), ZERO)
     if kind == "checklist":
         if _items_have_points(scale):
-            return _points_of_items(scale, scale["items"])
+            return _most_of_items(scale)
         return max(number(step["points"]) for step in scale["steps"])
     if kind == "measure":
         return _full_marks_of_table(scale["table"])
@@ -191,16 +191,21 @@ def _parts(parts, amounts):
 
 
 def _checklist(scale, amounts):
-    """The points for the items that hold, or for so many of them ("checklist")."""
+    """The points for the items that hold, or for so many of them ("checklist").
+
+    An exclusive item holds only where no other than exclusive ones are ticked, and of these
+    the first; it is never counted for `steps`.
+    """
     ticks = [(item, number(amounts.get(item["id"]))) for item in scale["items"]]
     ticks = [(item, tick) for item, tick in ticks if tick in (0, 1)]
     if not ticks:
         return None
-    held = [item for item, tick in ticks if tick == 1]
+    ticked = [item for item, tick in ticks if tick == 1]
+    others = [item for item in ticked if not _is_exclusive(item)]
     if _items_have_points(scale):
-        return _points_of_items(scale, held)
+        return _points_of_items(scale, others or ticked[:1])
     for step in scale["steps"]:
-        if len(held) >= number(step["atLeast"]):
+        if len(others) >= step["atLeast"]:
             return number(step["points"])
     return ZERO
 
@@ -208,6 +213,23 @@ def _checklist(scale, amounts):
 def _items_have_points(scale):
     """Whether the items have points: all of them or none ("checklist")."""
     return any("points" in item for item in scale["items"])
+
+
+def _is_exclusive(item):
+    return item.get("exclusive", False)
+
+
+def _most_of_items(scale):
+    """The full marks of items with points ("checklist").
+
+    Those of the items that are not exclusive, or of one exclusive item where that is more.
+    """
+    items = scale["items"]
+    most = _points_of_items(scale, [item for item in items if not _is_exclusive(item)])
+    for item in items:
+        if _is_exclusive(item):
+            most = max(most, _points_of_items(scale, [item]))
+    return most
 
 
 def _points_of_items(scale, items):

@@ -46,14 +46,14 @@ class Form:
         return number(section["weight"]) if "weight" in section else full
 
     def policy(self, criterion):
-        """What "not applicable" counts here, or None where it is not offered.
+        """The policy for "not applicable" here, or None where it is not offered.
 
         "Not applicable": a policy on a criterion replaces that of the rules as a whole.
         """
         policy = criterion.get("notApplicable", self._policy)
         if policy is None or not policy.get("allowed", True):
             return None
-        return policy.get("counts", "exclude")
+        return policy
 
 
 class Line:
@@ -97,26 +97,41 @@ class Sheet:
         """"The total"."""
         form = self.form
         score = maximum = ZERO
+        percentages = []
         for section in form.rubric["sections"]:
             counts = section.get("counts", "base")
             added, added_maximum = self._section(section, counts, top=True)
             if counts == "base":
                 score += added
                 maximum += added_maximum
-            elif counts == "bonus":
-                self.extra += added
+                continue
+            if section.get("percent", False):
+                percentages.append((section, added))
             else:
-                self.extra -= added
+                self.extra += -added if counts == "penalty" else added
         if form.rescale == "total" and maximum > 0 and maximum != form.full:
             score = share(score, form.full, maximum, form.places)
             maximum = form.full
-        self.total = max(ZERO, score + self.extra)
+        for section, percentage in percentages:
+            self.extra += self._share_of_base(section, percentage, score)
+        self.total = bounded(max(ZERO, score + self.extra))
         self.maximum = maximum
+
+    def _share_of_base(self, section, percentage, score):
+        """What a section with `percent` adds to the extra points ("Percent").
+
+        The base is what the section named by `of` adds, or else `score`: that of the whole
+        after it was rescaled.
+        """
+        base = self.sections[section["of"]][0] if "of" in section else score
+        points = share(percentage, base, HUNDRED, self.form.places) if base > 0 else ZERO
+        return -points if section["counts"] == "penalty" else points
 
     def _section(self, section, counts, top=False):
         """"A section". What it adds to what is around it is also kept as its figure.
 
-        A bonus or penalty section returns its extra points; its figure is 0 of 0.
+        A bonus or penalty section returns its extra points, or its score where they are
+        percent; its figure is 0 of 0.
         """
         form = self.form
         if not self.subject.applies(section):
@@ -148,6 +163,8 @@ class Sheet:
         weight = number(section["weight"]) if "weight" in section else full
         if counts != "base" and top:
             self.sections[section["id"]] = (ZERO, ZERO)
+            if section.get("percent", False):
+                return score, ZERO
             if weight != full:
                 score = share(score, weight, full, form.places)
             return bounded(score), ZERO
@@ -198,7 +215,7 @@ class Sheet:
         self.lines[criterion["id"]] = line
         if not line.scored:
             return ZERO, ZERO
-        line.own, line.own_maximum = _own_figures(outcome, policy, form.unanswered)
+        line.own, line.own_maximum = _own_figures(outcome, policy, form)
         line.score, line.maximum = line.own, line.own_maximum
         if "weight" in criterion:
             weight = number(criterion["weight"])
@@ -248,16 +265,20 @@ class Sheet:
         place = self._earned(grades)
         if place is None:
             return
-        place = max([place] + [bands.index(gate["grade"]) for gate in raised])
+        last = len(bands) - 1
+        place = min(last, place + sum(int(gate.get("lowerBy", 0)) for gate in raised))
+        place = max([place] + [bands.index(gate["grade"]) for gate in raised if "grade" in gate])
         self.grade = bands[place]
         for gate in self.form.gates:
-            if bands.index(gate["grade"]) > place:
+            # What is raised has lowered the grade already, and does so once.
+            lowest = bands.index(gate["grade"]) if "grade" in gate else last
+            if lowest > place and gate not in raised:
                 _add_new(self.pending, self._could_raise(gate))
 
     def _earned(self, grades):
         """The place of the first band that is reached, or None ("Grades").
 
-        By `rank` one record alone has no grade.
+        With `atMost` less is better. By `rank` one record alone has no grade.
         """
         by = grades.get("by", "points")
         if by == "rank":
@@ -267,7 +288,11 @@ class Sheet:
         if rounded is not None:
             figure = round_to(figure, int(rounded.get("places", 0)), rounded["to"])
         for place, band in enumerate(grades.get("bands", ())):
-            if figure >= number(band["atLeast"]):
+            if "atMost" in band:
+                reached = figure <= number(band["atMost"])
+            else:
+                reached = figure >= number(band["atLeast"])
+            if reached:
                 return place
         return None
 
@@ -301,8 +326,13 @@ class Sheet:
             if not self._counts_as_zero(line):
                 return False
             score, maximum = ZERO, line.outcome.marks
-        below = number(gate.get("below", 100))
-        return maximum > 0 and score * HUNDRED < below * maximum
+        if maximum <= 0:
+            return False
+        if "atLeast" in gate:
+            return score >= number(gate["atLeast"])
+        if "atMost" in gate:
+            return score <= number(gate["atMost"])
+        return score * HUNDRED < number(gate.get("below", 100)) * maximum
 
     def _counts_as_zero(self, line):
         """Whether an unanswered key item is decided by that ("Gates")."""
@@ -364,17 +394,29 @@ class Sheet:
         }
 
 
-def _own_figures(outcome, policy, unanswered):
+def _own_figures(outcome, policy, form):
     """The table of "A criterion": score and maximum before the weight."""
     if outcome.state == ANSWERED:
         return outcome.points, outcome.marks
     if outcome.state == NOTHING_TO_SCORE:
         return ZERO, ZERO
     if outcome.state == NOT_APPLICABLE:
-        if policy == "full":
-            return outcome.marks, outcome.marks
-        return ZERO, outcome.marks if policy == "zero" else ZERO
-    return ZERO, ZERO if unanswered == "exclude" else outcome.marks
+        return _not_applicable(policy, outcome.marks, form.places)
+    return ZERO, ZERO if form.unanswered == "exclude" else outcome.marks
+
+
+def _not_applicable(policy, marks, places):
+    """What "not applicable" earns, of how much, before the weight ("A criterion")."""
+    counts = policy.get("counts", "exclude")
+    if counts == "exclude":
+        return ZERO, ZERO
+    if counts == "zero":
+        return ZERO, marks
+    if counts == "full":
+        return marks, marks
+    if counts == "share":
+        return share(number(policy["share"]), marks, HUNDRED, places), marks
+    raise ValueError(f"counts is not defined: {counts}")
 
 
 def _criteria_of_gate(gate):

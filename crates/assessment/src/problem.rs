@@ -144,6 +144,8 @@ codes! {
     KnotOrder "knot-order",
     /// A section that begins full and has something in it that cannot take from it.
     NotOfPool "not-of-pool",
+    /// A section whose points are percent of something that is no base section of the top level.
+    PercentOfOther "percent-of-other",
     /// More than one profile field claims to name the subject.
     SecondSubject "second-subject",
     /// The file is not a rubric but a record of answers.

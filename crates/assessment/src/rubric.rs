@@ -139,6 +139,13 @@ pub struct Section {
     pub starts: Option<Decimal>,
     /// How it counts towards the total.
     pub standing: Standing,
+    /// Whether its points are percent.
+    pub percent: bool,
+    /// The section of whose points they are percent, in place of the total.
+    pub percent_of: Option<Id>,
+    /// Of the whole: the sections whose points are percent, each with the section of which, or of the total. As indexes of
+    /// sections.
+    pub percents: Vec<(u32, Option<u32>)>,
     /// Whether it is a bonus or a penalty, or inside one at any depth: its points are outside the maximum.
     pub beside: bool,
     /// Its own condition and those of all sections around it.

@@ -29,6 +29,8 @@ pub struct Tally {
     pub findings: u32,
     /// Points on top of the total, less those taken off it: bonus and penalty sections.
     pub extra: Decimal,
+    /// Percent of the total or of a section: the score of a bonus or penalty section whose points are percent.
+    pub percent: Decimal,
     /// Points lost at the criteria themselves: not affected by weights or rescaling around them.
     pub deducted: Decimal,
 }
@@ -126,6 +128,7 @@ impl Tally {
             refused: count(self.refused, other.refused),
             findings: count(self.findings, other.findings),
             extra: amount(self.extra, other.extra),
+            percent: amount(self.percent, other.percent),
             deducted: amount(self.deducted, other.deducted),
         }
     }

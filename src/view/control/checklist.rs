@@ -20,6 +20,9 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Checklist)
     let id = spec.ordinal;
     let items = scale.items.iter().enumerate().map(|(i, item)| {
         let checked = entry.amount(&item.id) == Some(Decimal::ONE);
+        let others = scale.items.iter().filter(|other| other.id != item.id);
+        let others = others.filter(|other| item.is_exclusive() || other.is_exclusive());
+        let excluded: Vec<_> = others.map(|other| other.id.clone()).collect();
         let onchange = {
             let (emit, spec, live, name) = (form.emit.clone(), spec.clone(), form.live.clone(), item.id.clone());
             Callback::from(move |event: Event| {
@@ -29,7 +32,12 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Checklist)
                     ..live.entry(&spec).amounts
                 };
                 let tick = if ticked { Decimal::ONE } else { Decimal::ZERO };
-                Rc::make_mut(&mut amounts.taken).insert(name.clone(), tick);
+                let taken = Rc::make_mut(&mut amounts.taken);
+                // An item that excludes the others unticks them, and they untick that one.
+                for other in excluded.iter().filter(|_| ticked) {
+                    taken.entry(other.clone()).and_modify(|tick| *tick = Decimal::ZERO);
+                }
+                taken.insert(name.clone(), tick);
                 emit.emit(FormAction::Change(Change::Amounts {
                     criterion: spec.id.clone(),
                     amounts,
@@ -67,10 +75,14 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Checklist)
             return combined(form, scale, combine, sheet);
         }
         let points = scale.reached(held).map(|step| step.points).unwrap_or_default();
-        let (held, of, points) = (held.to_string(), scale.items.len().to_string(), points.figure());
+        let of = scale.items.iter().filter(|item| !item.is_exclusive()).count();
+        let (held, of, points) = (held.to_string(), of.to_string(), points.figure());
         fill(m.checklist_held, &[("held", &held), ("of", &of), ("points", &points)])
     });
-    let all = |amount: Decimal| scale.items.iter().map(|item| (item.id.clone(), amount)).collect();
+    let all = |amount: Decimal| {
+        let items = scale.items.iter().filter(|item| !item.is_exclusive());
+        items.map(|item| (item.id.clone(), amount)).collect()
+    };
     html! {
         <>
             <div class="checklist">{ for items }</div>

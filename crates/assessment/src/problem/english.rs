@@ -108,6 +108,9 @@ impl Code {
             Self::NotOfPool => {
                 "The section “starts” with points, so it can have only criteria whose findings take from them, without “max”. Move this elsewhere, or remove “starts”."
             }
+            Self::PercentOfOther => {
+                "“{value}” is no section of the top level that counts in the maximum. Name one that does, or remove “of”."
+            }
             Self::SecondSubject => "Another field is marked as “subject” already. Mark only one field.",
             Self::NotARubric => {
                 "This is a record of answers, not a rubric. Open the rubric “{value}” first, then this file."

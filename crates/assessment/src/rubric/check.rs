@@ -79,6 +79,8 @@ fn rubric(source: &str, tree: &Node, reader: &mut Reader<'_>) -> Option<Rubric> 
         floor: None,
         starts: None,
         counts: None,
+        percent: None,
+        of: None,
         applies_if: None,
         total: file.total,
         criteria: Vec::new(),

@@ -13,12 +13,24 @@ choice! {
         "checklist-points" ChecklistPoints,
         /// Deductions outside the floor of their criterion (convention 24).
         "deductions-beyond" DeductionsBeyond,
+        /// Items of a checklist that exclude all others (convention 41).
+        "exclusive-items" ExclusiveItems,
+        /// Grades by upper bounds: less is better (convention 37).
+        "grades-at-most" GradesAtMost,
+        /// Key items that fail by their points, and not by a share of them (convention 37).
+        "key-items-by-points" KeyItemsByPoints,
         /// Levels with ranges of points (convention 36).
         "level-ranges" LevelRanges,
-        /// A section that begins full and from which its criteria take (convention 39).
-        "pool" Pool,
+        /// Gates that lower the grade by so many (convention 33).
+        "lower-by" LowerBy,
+        /// "Not applicable" that earns a share of full marks (convention 41).
+        "not-applicable-share" NotApplicableShare,
+        /// Sections whose points are percent of the total or of a section (convention 38).
+        "percent-sections" PercentSections,
         /// Tables with a rate on each side of a target, and with knots (convention 31).
         "piecewise-tables" PiecewiseTables,
+        /// A section that begins full and from which its criteria take (convention 39).
+        "pool" Pool,
     }
 }
 

@@ -110,6 +110,10 @@ object! {
         optional "starts" starts: Decimal where Feature::Pool,
         /// How it counts towards the total; `base` by default. Only the rubric's own sections may be anything else.
         optional "counts" counts: Standing,
+        /// Its points are percent of the total, for a bonus or penalty; false by default.
+        optional "percent" percent: bool where Feature::PercentSections,
+        /// The section of whose points they are percent, in place of the total.
+        optional "of" of: Id where Feature::PercentSections,
         /// When it applies; always by default. A section that does not apply is not counted in the maximum.
         optional "appliesIf" applies_if: Condition,
         /// The declared maximum inside it, which must be the sum of its parts.
@@ -176,6 +180,23 @@ impl SectionFile {
         }
         if self.starts.is_some() {
             self.check_pool(reader);
+        }
+        let percent = self.percent == Some(true);
+        let keys = [
+            (
+                "percent",
+                percent && self.counts.is_none_or(|counts| counts == Standing::Base),
+                "counts",
+            ),
+            ("of", self.of.is_some() && !percent, "percent"),
+        ];
+        for (key, _, needed) in keys.into_iter().filter(|(_, is_alone, _)| *is_alone) {
+            let args = vec![("key", key.to_owned()), ("needed", needed.to_owned())];
+            reader.key(key, |r| r.problem(Code::KeyWithout, args));
+        }
+        if percent && self.weight.is_some() {
+            let args = vec![("key", "weight".to_owned()), ("other", "percent".to_owned())];
+            reader.key("weight", |r| r.problem(Code::KeyBeside, args));
         }
         if let Some(cap) = self.cap.filter(|cap| *cap < Decimal::ZERO) {
             let args = vec![("value", cap.to_string()), ("limit", "0".to_owned())];

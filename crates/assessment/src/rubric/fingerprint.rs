@@ -49,6 +49,7 @@ const FIGURES: &[&str] = &[
     "cap",
     "floor",
     "starts",
+    "percent",
     "counts",
     "appliesIf",
     "evidenceRequired",

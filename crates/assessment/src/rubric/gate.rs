@@ -52,8 +52,8 @@ pub enum Raised {
 
 /// The interface that every kind of gate implements.
 pub trait GateRule {
-    /// The grade that a raised gate imposes.
-    fn grade(&self) -> &Id;
+    /// What a raised gate does to the grade.
+    fn effect(&self) -> Effect<'_>;
     /// The criteria that it reads.
     fn criteria(&self) -> &[Id];
     /// The state on a sheet.
@@ -69,6 +69,16 @@ pub trait GateRule {
 
     /// Reports keys that contradict each other. The reader is at the gate.
     fn check(&self, _reader: &mut Reader<'_>) {}
+}
+
+/// What a raised gate does to the grade: one of the two is there.
+#[derive(Clone, Copy, Debug)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
+pub struct Effect<'g> {
+    /// The grade that it imposes.
+    pub grade: Option<&'g Id>,
+    /// By how many grades it lowers the earned one.
+    pub lower_by: Option<u32>,
 }
 
 macro_rules! gates {
@@ -123,10 +133,31 @@ impl Gate {
                 Some(_) => {}
             }
         }
-        let grade = rule.grade();
-        let found = rubric.grades.as_ref().and_then(|grades| grades.index(grade));
-        if found.is_none() && !grade.is_empty() {
-            reader.key("grade", |r| r.problem(Code::UnknownId, missing(grade)));
+        let Effect { grade, lower_by } = rule.effect();
+        let is_known = |grade: &Id| {
+            rubric
+                .grades
+                .as_ref()
+                .is_some_and(|grades| grades.index(grade).is_some())
+        };
+        let without = |needed: &str| vec![("key", "lowerBy".to_owned()), ("needed", needed.to_owned())];
+        match (grade, lower_by) {
+            (None, None) => reader.problem(Code::MissingKey, vec![("key", "grade".to_owned())]),
+            (Some(_), Some(_)) => {
+                let args = vec![("key", "lowerBy".to_owned()), ("other", "grade".to_owned())];
+                reader.key("lowerBy", |r| r.problem(Code::KeyBeside, args));
+            }
+            (Some(grade), None) if !grade.is_empty() && !is_known(grade) => {
+                reader.key("grade", |r| r.problem(Code::UnknownId, missing(grade)));
+            }
+            (None, Some(0)) => {
+                let args = vec![("value", "0".to_owned()), ("limit", "1".to_owned())];
+                reader.key("lowerBy", |r| r.problem(Code::NumberTooSmall, args));
+            }
+            (None, Some(_)) if rubric.grades.is_none() => {
+                reader.key("lowerBy", |r| r.problem(Code::KeyWithout, without("grades")));
+            }
+            _ => {}
         }
     }
 }

@@ -1,7 +1,8 @@
-//! Grades by lower bounds of points or of the rate, or by rank among many records (convention 16).
+//! Grades by lower bounds of points or of the rate, or by rank among many records (convention 16); or by upper bounds, where
+//! less is better (convention 37).
 
 use super::expression::Way;
-use super::{GradesBy, places::Places};
+use super::{Feature, GradesBy, places::Places};
 use crate::Id;
 use crate::points::Decimal;
 use crate::problem::Code;
@@ -10,7 +11,7 @@ use crate::read::{Reader, object};
 use crate::text::Text;
 
 object! {
-    /// Grades by their lower bounds, highest first (convention 16). Below the lowest there is no grade.
+    /// Grades by their bounds, the best first (convention 16). Beyond the last there is no grade.
     pub struct Grades {
         /// The unit of the bounds; `points` by default.
         optional "by" by: GradesBy,
@@ -41,6 +42,8 @@ object! {
         required "label" label: Text,
         /// The minimum total that earns it, in points or percent.
         optional "atLeast" at_least: Decimal,
+        /// The maximum total that earns it, in points or percent, where less is better; on all grades or on none.
+        optional "atMost" at_most: Decimal where Feature::GradesAtMost,
         /// By rank: the share of the records from the top that earns it, in percent.
         optional "top" top: Decimal,
         /// Its stars.
@@ -63,10 +66,12 @@ impl Grades {
             (GradesBy::Rank, _) => return None,
             (GradesBy::Rate, _) if of <= Decimal::ZERO => return None,
             (GradesBy::Rate, None) => {
-                return self
-                    .bands
-                    .iter()
-                    .position(|band| band.at_least.is_some_and(|least| score.rate_at_least(of, least)));
+                let earns = |band: &Band| match band.at_most {
+                    // At most so much is not more than it: the other side of the same comparison.
+                    Some(most) => (-score).rate_at_least(of, -most),
+                    None => band.at_least.is_some_and(|least| score.rate_at_least(of, least)),
+                };
+                return self.bands.iter().position(earns);
             }
             (GradesBy::Points, None) => score,
             (GradesBy::Points, Some(rounds)) => rounds.of(score.into())?,
@@ -75,9 +80,11 @@ impl Grades {
                 rounds.of(hundredfold.checked_div(of.into())?)?
             }
         };
-        self.bands
-            .iter()
-            .position(|band| band.at_least.is_some_and(|least| measured >= least))
+        let earns = |band: &Band| match band.at_most {
+            Some(most) => measured <= most,
+            None => band.at_least.is_some_and(|least| measured >= least),
+        };
+        self.bands.iter().position(earns)
     }
 
     /// The index of the grade with this id.
@@ -91,26 +98,43 @@ impl Grades {
             reader.key("bands", |r| r.problem(Code::EmptyList, Vec::new()));
         }
         let key = self.key();
-        let bound = |band: &Band| if key == "top" { band.top } else { band.at_least };
-        let other = if key == "top" { "atLeast" } else { "top" };
+        let bound = |band: &Band| match key {
+            "top" => band.top,
+            "atMost" => band.at_most,
+            _ => band.at_least,
+        };
         for (i, band) in self.bands.iter().enumerate() {
-            if bound(band).is_none() {
-                let args = vec![("key", key.to_owned())];
-                reader.key("bands", |r| r.index(i, |r| r.problem(Code::MissingKey, args)));
-            }
-            let given = if key == "top" { band.at_least } else { band.top };
-            if given.is_some() {
-                let args = vec![("key", other.to_owned()), ("kind", self.measured().word().to_owned())];
+            let mut report = |at: Option<&'static str>, code, args| {
                 reader.key("bands", |r| {
-                    r.index(i, |r| r.key(other, |r| r.problem(Code::KeyNotForKind, args)))
+                    r.index(i, |r| match at {
+                        Some(at) => r.key(at, |r| r.problem(code, args)),
+                        None => r.problem(code, args),
+                    })
                 });
+            };
+            if bound(band).is_none() {
+                report(None, Code::MissingKey, vec![("key", key.to_owned())]);
+            }
+            let given = [("atLeast", band.at_least), ("atMost", band.at_most), ("top", band.top)];
+            for (other, _) in given.into_iter().filter(|(own, value)| *own != key && value.is_some()) {
+                if key == "top" || other == "top" {
+                    let args = vec![("key", other.to_owned()), ("kind", self.measured().word().to_owned())];
+                    report(Some(other), Code::KeyNotForKind, args);
+                } else {
+                    let args = vec![("key", other.to_owned()), ("other", key.to_owned())];
+                    report(Some(other), Code::KeyBeside, args);
+                }
             }
         }
         for (i, pair) in self.bands.windows(2).enumerate() {
             let Some((before, value)) = bound(&pair[0]).zip(bound(&pair[1])) else {
                 continue;
             };
-            let falls = if key == "top" { value > before } else { value < before };
+            let falls = if key == "atLeast" {
+                value < before
+            } else {
+                value > before
+            };
             if value == before {
                 self.bound(i + 1, Code::GradeRepeated, vec![("value", value.to_string())], reader);
             } else if !falls {
@@ -129,6 +153,7 @@ impl Grades {
             GradesBy::Rate | GradesBy::Rank => Decimal::whole(100),
         };
         for (i, band) in self.bands.iter().enumerate() {
+            // An upper bound above the maximum is reached by every total.
             if let Some(value) = band.at_least.or(band.top).filter(|value| *value > most) {
                 let args = vec![("value", value.to_string()), ("max", most.to_string())];
                 self.bound(i, Code::GradeAboveMaximum, args, reader);
@@ -146,6 +171,8 @@ impl Grades {
     fn key(&self) -> &'static str {
         if self.measured() == GradesBy::Rank {
             "top"
+        } else if self.bands.iter().any(|band| band.at_most.is_some()) {
+            "atMost"
         } else {
             "atLeast"
         }

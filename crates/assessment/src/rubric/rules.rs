@@ -1,8 +1,8 @@
 //! The scoring rules of a file: how unanswered and inapplicable criteria count, what else is required, how sections
 //! count towards the total.
 
-use super::Gate;
 use super::places::Places;
+use super::{Feature, Gate};
 use crate::limits;
 use crate::points::Decimal;
 use crate::problem::Code;
@@ -38,9 +38,12 @@ object! {
         optional "allowed" allowed: bool,
         /// How it counts; `exclude` by default.
         optional "counts" counts: Counts,
+        /// The share of full marks that it earns, in percent, where `counts` is `share`.
+        optional "share" share: Decimal where Feature::NotApplicableShare,
         /// Whether a reason is asked for; `optional` by default.
         optional "reason" reason: Reason,
     }
+    => NotApplicable::check
 }
 
 object! {
@@ -114,6 +117,8 @@ choice! {
         "full" Full,
         /// No points, in the maximum.
         "zero" Zero,
+        /// A share of full marks, in the maximum.
+        "share" Share,
     }
 }
 
@@ -169,6 +174,30 @@ impl NotApplicable {
     /// How it counts.
     pub fn counts_as(&self) -> Counts {
         self.counts.unwrap_or(Counts::Exclude)
+    }
+
+    fn check(&self, _: u32, reader: &mut Reader<'_>) {
+        let hundred = Decimal::whole(100);
+        let without = |key: &str, needed: &str| vec![("key", key.to_owned()), ("needed", needed.to_owned())];
+        match (self.counts, self.share) {
+            (Some(Counts::Share), None) => {
+                reader.key("counts", |r| r.problem(Code::KeyWithout, without("counts", "share")));
+            }
+            (Some(Counts::Share), Some(share)) if share < Decimal::ZERO || share > hundred => {
+                let (code, limit) = if share > hundred {
+                    (Code::NumberTooLarge, "100")
+                } else {
+                    (Code::NumberTooSmall, "0")
+                };
+                let args = vec![("value", share.to_string()), ("limit", limit.to_owned())];
+                reader.key("share", |r| r.problem(code, args));
+            }
+            (Some(Counts::Share), Some(_)) | (_, None) => {}
+            (_, Some(_)) => {
+                let args = without("share", "counts");
+                reader.key("share", |r| r.problem(Code::KeyWithout, args));
+            }
+        }
     }
 
     /// Whether a reason is asked for.

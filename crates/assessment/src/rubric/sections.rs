@@ -68,6 +68,7 @@ impl Builder {
             };
             self.paths.criteria.insert(criterion.id.clone(), path);
         }
+        let percents = percents(&file.sections, depth, reader);
         let mut sections = Vec::with_capacity(file.sections.len());
         for (i, inner) in file.sections.into_iter().enumerate() {
             self.path.push(i as u32);
@@ -110,6 +111,9 @@ impl Builder {
             floor: file.floor.or(file.starts.map(|_| Decimal::ZERO)),
             starts: file.starts,
             standing,
+            percent: file.percent == Some(true),
+            percent_of: file.of,
+            percents,
             beside,
             applies_if,
             criteria,
@@ -172,6 +176,29 @@ impl Builder {
             scoring: OnceCell::new(),
         }
     }
+}
+
+/// The sections of the top level whose points are percent, each with the section of which. The reader is at the whole.
+fn percents(sections: &[SectionFile], depth: u8, reader: &mut Reader<'_>) -> Vec<(u32, Option<u32>)> {
+    let mut found = Vec::new();
+    let own = sections
+        .iter()
+        .enumerate()
+        .filter(|(_, section)| section.percent == Some(true));
+    for (i, section) in own.filter(|_| depth == 0) {
+        let is_it = |other: &SectionFile| {
+            Some(&other.id) == section.of.as_ref() && other.counts.is_none_or(|counts| counts == Standing::Base)
+        };
+        let of = sections.iter().position(is_it);
+        if let Some(id) = section.of.as_ref().filter(|id| of.is_none() && !id.is_empty()) {
+            let args = vec![("value", id.to_string())];
+            reader.key("sections", |r| {
+                r.index(i, |r| r.key("of", |r| r.problem(Code::PercentOfOther, args)))
+            });
+        }
+        found.push((i as u32, of.map(|of| of as u32)));
+    }
+    found
 }
 
 /// Reports a scale that takes from a pool in a section that does not start with points. The reader is at the section.

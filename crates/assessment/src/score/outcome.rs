@@ -76,14 +76,31 @@ impl Outcome {
         // A precondition without an answer leaves no grade to claim.
         let may_claim = standing == Standing::Final && waiting.is_empty();
         let grade = rubric.grades.as_ref().filter(|_| may_claim);
-        let lowered = |i: &usize| rubric.grades.as_ref()?.index(rubric.gates[*i].rule().grade());
+        let effect = |i: &usize| rubric.gates[*i].rule().effect();
+        let imposed = |i: &usize| rubric.grades.as_ref()?.index(effect(i).grade?);
+        let last = rubric
+            .grades
+            .as_ref()
+            .map_or(0, |grades| grades.bands.len().saturating_sub(1));
         let grade = grade.and_then(|grades| {
-            // Grades are listed highest first, so of the earned grade and those of several gates the lowest is the
-            // last; a gate never raises a grade, nor gives one where none is earned.
+            // Grades are listed best first. What the gates lower the earned grade by adds up; of the result and the
+            // grades that gates impose the lowest is the last. A gate never raises a grade, nor gives one where none is
+            // earned.
             let earned = grades.earned(total.score, total.max)?;
-            raised.iter().filter_map(lowered).chain([earned]).max()
+            let by: usize = raised
+                .iter()
+                .filter_map(|i| effect(i).lower_by)
+                .map(|by| by as usize)
+                .sum();
+            let lowered = earned.saturating_add(by).min(last);
+            raised.iter().filter_map(imposed).chain([lowered]).max()
         });
-        let would_lower = |i: &usize| grade.is_some_and(|claimed| lowered(i) > Some(claimed));
+        let would_lower = |i: &usize| {
+            grade.is_some_and(|claimed| match effect(i).lower_by {
+                Some(_) => claimed < last,
+                None => imposed(i) > Some(claimed),
+            })
+        };
         let undecided = which(Raised::Undecided).into_iter().filter(would_lower).collect();
         Self {
             total,

@@ -75,6 +75,10 @@ fn own(criterion: &Criterion, found: Option<Worth>, most: Decimal, rules: &Rules
                 Counts::Exclude => (zero, zero, zero),
                 Counts::Full => (most, most, most),
                 Counts::Zero => (zero, most, most),
+                Counts::Share => {
+                    let share = policy.and_then(|policy| policy.share).unwrap_or_default();
+                    (percent_of(most, share, rules), most, most)
+                }
             }
         }
         Some(Worth::Points(points)) => (points, most, most),
@@ -115,8 +119,10 @@ pub(super) fn section(section: &Section, sum: Tally, rules: &Rules) -> Tally {
     let held = held(section, sum);
     match section.standing {
         Standing::Base => {}
-        Standing::Bonus => return beside(held, weighted(section, held.score, rules)).limited(),
-        Standing::Penalty => return beside(held, -weighted(section, held.score, rules)).limited(),
+        Standing::Bonus | Standing::Penalty => {
+            let points = weighted(section, held.score, rules);
+            return beside(section, held, points).limited();
+        }
     }
     // Rescaling never changes points outside the maximum, at any depth.
     let is_restored = rules.rescale == Rescale::Section && !section.beside;
@@ -129,6 +135,14 @@ pub(super) fn section(section: &Section, sum: Tally, rules: &Rules) -> Tally {
         (true, weight) => held.scaled(weight.unwrap_or(section.full), held.max, rules.places),
     };
     tally.limited()
+}
+
+/// So many percent of points; of none there are none.
+fn percent_of(points: Decimal, percent: Decimal, rules: &Rules) -> Decimal {
+    if points <= Decimal::ZERO {
+        return Decimal::ZERO;
+    }
+    percent.scaled(points, Decimal::whole(100), rules.places)
 }
 
 /// Points of a section outside the maximum, under its weight.
@@ -152,28 +166,51 @@ fn held(section: &Section, sum: Tally) -> Tally {
 }
 
 /// A section outside the maximum: its answers are not needed for a final total, and its points are never lost.
-fn beside(sum: Tally, extra: Decimal) -> Tally {
+fn beside(section: &Section, sum: Tally, points: Decimal) -> Tally {
+    let (extra, percent) = match section.standing {
+        _ if section.percent => (Decimal::ZERO, points),
+        Standing::Penalty => (-points, Decimal::ZERO),
+        Standing::Base | Standing::Bonus => (points, Decimal::ZERO),
+    };
     Tally {
         items: sum.items,
         answered: sum.answered,
         refused: sum.refused,
         findings: sum.findings,
         extra,
+        percent,
         ..Tally::default()
     }
 }
 
 /// The total of the whole: rescaled if the rubric says so, with bonuses added and penalties subtracted, and not below
 /// zero.
-pub(super) fn whole(section: &Section, sum: Tally, rules: &Rules) -> Tally {
+///
+/// Each of `percents` is a bonus or penalty of so many percent, of this score or of the total before any extra points.
+pub(super) fn whole(
+    section: &Section,
+    sum: Tally,
+    percents: &[(Standing, Decimal, Option<Decimal>)],
+    rules: &Rules,
+) -> Tally {
     let rescaled = rules.rescale == Rescale::Total && sum.max > Decimal::ZERO && sum.max != section.full;
     let tally = if rescaled {
         sum.scaled(section.full, sum.max, rules.places)
     } else {
         sum
     };
+    let points = percents.iter().map(|(standing, percent, of)| {
+        let points = percent_of(of.unwrap_or(tally.score), *percent, rules);
+        if *standing == Standing::Penalty {
+            -points
+        } else {
+            points
+        }
+    });
+    let extra = tally.extra + points.sum();
     Tally {
-        score: (tally.score + tally.extra).max(Decimal::ZERO),
+        score: (tally.score + extra).max(Decimal::ZERO),
+        extra,
         ..tally
     }
     .limited()

@@ -76,7 +76,12 @@ impl SectionSheet {
     ) -> Self {
         let sum = rule::sum(&spec, criteria.sum + sections.sum, basis.rules);
         let tally = if spec.depth == 0 {
-            rule::whole(&spec, sum, basis.rules)
+            let percents = spec.percents.iter().filter_map(|(own, of)| {
+                let of = of.and_then(|of| sections.get(of as usize)).map(|of| of.tally.score);
+                let own = sections.get(*own as usize)?;
+                Some((own.spec.standing, own.tally.percent, of))
+            });
+            rule::whole(&spec, sum, &percents.collect::<Vec<_>>(), basis.rules)
         } else {
             rule::section(&spec, sum, basis.rules)
         };

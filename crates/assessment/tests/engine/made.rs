@@ -17,7 +17,7 @@ variants!(Condition: Is AtLeast All Any Not);
 variants!(Amount: Number Field Sum Difference Product Quotient Greatest Least Rounded If);
 variants!(Way: Up Down Half);
 variants!(Standing: Base Bonus Penalty);
-variants!(Counts: Exclude Full Zero);
+variants!(Counts: Exclude Full Zero Share);
 variants!(Unanswered: Provisional Exclude Zero);
 variants!(Rescale: None Section Total);
 variants!(FieldKind: Text LongText Number Date Choice);
@@ -115,6 +115,19 @@ fn made_up_rubrics_have_every_kind_of_what_a_rubric_can_hold() {
             .any(|finding| finding.beyond.is_some())
     );
     assert!(sections.iter().any(|section| section.starts.is_some()));
+    assert!(
+        sections
+            .iter()
+            .any(|section| section.percent && section.percent_of.is_some())
+    );
+    assert!(
+        sections
+            .iter()
+            .any(|section| section.percent && section.percent_of.is_none())
+    );
+    assert!(scales.iter().any(|scale| {
+        matches!(scale, Scale::Checklist(scale) if scale.items.iter().any(|item| item.is_exclusive()))
+    }));
     assert!(
         scales
             .iter()

@@ -40,14 +40,14 @@ pub enum Scale {
     Comment,
     /// The most of each part, in half points, and when it applies.
     Parts(Vec<(i64, Applies)>),
-    /// How many items there are, and from how many on there are how many points.
-    Checklist(usize, Vec<(usize, i64)>),
+    /// How many items there are, from how many on there are how many points, and whether the last item excludes the others.
+    Checklist(usize, Vec<(usize, i64)>, bool),
     /// The most, the least, and what one of each finding costs.
     Deductions(i64, i64, Vec<i64>),
     /// The least and the most of each level, in half points.
     Ranged(Vec<(i64, i64)>),
-    /// The points of each item, whether only the most count, and the most together.
-    Honours(Vec<i64>, bool, Option<i64>),
+    /// The points of each item, whether only the most count, the most together, and whether the last item excludes the others.
+    Honours(Vec<i64>, bool, Option<i64>, bool),
     /// The most, the least, what is taken once more at the floor, and the findings.
     Beyond(i64, i64, Option<i64>, Vec<Cost>),
     /// What one of each finding takes from the pool of the section.
@@ -99,8 +99,10 @@ pub enum Table {
 pub struct Line {
     pub scale: Scale,
     pub weight: Option<i64>,
-    /// `exclude`, `full` or `zero`, where it may not apply.
+    /// `exclude`, `full`, `zero` or `share`, where it may not apply.
     pub not_applicable: Option<&'static str>,
+    /// The percent of `share`.
+    pub share: i64,
     pub applies: Applies,
 }
 
@@ -115,6 +117,8 @@ pub struct Group {
     pub starts: Option<i64>,
     /// `base`, `bonus` or `penalty`; only the outermost are anything but `base`.
     pub counts: &'static str,
+    /// Whether its points are percent, and of which outermost group, modulo their number; of the total, if that is no base.
+    pub percent: Option<usize>,
     pub applies: Applies,
 }
 
@@ -207,7 +211,7 @@ pub fn given(scale: &Scale, seed: usize) -> Given {
             };
             Given::Amounts(parts.iter().enumerate().filter_map(part).collect())
         }
-        Scale::Checklist(count, _) => ticks(*count, seed),
+        Scale::Checklist(count, ..) => ticks(*count, seed),
         Scale::Deductions(_, _, findings) | Scale::Takes(findings) => counts(findings.len(), seed),
         Scale::Beyond(_, _, _, findings) => counts(findings.len(), seed),
         Scale::Ranged(ranges) => {
@@ -260,12 +264,16 @@ impl Line {
         match &self.scale {
             Scale::Points(_, max, _) | Scale::Deductions(max, ..) | Scale::Beyond(max, ..) => Some(*max),
             Scale::Ranged(ranges) => ranges.iter().map(|(_, to)| *to).max().map(|most| most.max(0)),
-            Scale::Honours(points, best, most) => {
-                let all: i64 = if *best {
-                    points.iter().copied().max().unwrap_or(0)
-                } else {
-                    points.iter().sum()
+            Scale::Honours(points, best, most, excludes) => {
+                let (last, others) = match points.split_last() {
+                    Some((last, others)) if *excludes => (*last, others),
+                    _ => (0, &points[..]),
                 };
+                let all: i64 = match best {
+                    true => others.iter().copied().max().unwrap_or(0),
+                    false => others.iter().sum(),
+                };
+                let all = all.max(last);
                 Some(most.map_or(all, |most| all.min(most)))
             }
             Scale::Takes(_) => Some(0),
@@ -273,7 +281,7 @@ impl Line {
             Scale::YesNo(points, ..) => Some(*points),
             Scale::Comment | Scale::Named(_) | Scale::Claim => None,
             Scale::Parts(parts) => Some(parts.iter().map(|(most, _)| most).sum()),
-            Scale::Checklist(_, steps) => steps.iter().map(|(_, points)| *points).max(),
+            Scale::Checklist(_, steps, _) => steps.iter().map(|(_, points)| *points).max(),
             Scale::Number(table, _) | Scale::Ratio(table, _) => Some(table.most()),
         }
     }
@@ -299,6 +307,11 @@ impl Group {
         self.cap.map_or(sum, |cap| cap.min(sum))
     }
 
+    /// How many groups it is, with those in it.
+    pub fn sections(&self) -> usize {
+        1 + self.groups.iter().map(Self::sections).sum::<usize>()
+    }
+
     /// Whether it or a group in it begins full.
     pub fn has_pool(&self) -> bool {
         self.starts.is_some() || self.groups.iter().any(Self::has_pool)
@@ -312,6 +325,12 @@ impl Group {
 }
 
 impl Model {
+    /// Of which outermost group the points of a percent group are; `None` for the total.
+    pub fn percent_of(&self, group: &Group) -> Option<usize> {
+        let of = group.percent? % self.groups.len();
+        Some(of).filter(|of| self.groups[*of].counts == "base")
+    }
+
     /// The lines, in the order of the file.
     pub fn lines(&self) -> Vec<&Line> {
         self.groups.iter().flat_map(Group::all).collect()

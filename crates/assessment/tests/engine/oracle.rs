@@ -75,6 +75,14 @@ fn both_scaled(score: &Fraction, max: &Fraction, to: &Fraction, from: &Fraction,
     (if *score < zero { own } else { own.max(zero) }, most)
 }
 
+/// So many percent of points.
+fn percent_of(points: &Fraction, percent: &Fraction, places: u32) -> Fraction {
+    if *points <= exact(0) {
+        return exact(0);
+    }
+    scaled(percent, points, &exact(1_000_000), places)
+}
+
 impl Score {
     fn nothing() -> Self {
         let (score, max) = (exact(0), exact(0));
@@ -144,6 +152,9 @@ fn before_weight(found: Worth, is_excused: bool, most: Fraction, line: &Line, mo
     match found {
         Worth::Excluded if is_excused && line.not_applicable == Some("full") => (most.clone(), most),
         Worth::Excluded if is_excused && line.not_applicable == Some("zero") => (exact(0), most),
+        Worth::Excluded if is_excused && line.not_applicable == Some("share") => {
+            (percent_of(&most, &exact(line.share), model.places), most)
+        }
         Worth::Excluded => (exact(0), exact(0)),
         Worth::Open if model.unanswered == "exclude" => (exact(0), exact(0)),
         Worth::Open => (exact(0), most),
@@ -255,16 +266,28 @@ pub fn scores(model: &Model, given: &[Option<Given>]) -> (Vec<Score>, Fraction) 
     let mut all = vec![Score::nothing()];
     let mut given = given.iter().cloned();
     let (mut sum, mut extra) = (Score::nothing(), exact(0));
+    let (mut percents, mut added) = (Vec::new(), Vec::new());
     for one in &model.groups {
         let (score, beside) = group(one, one.counts == "base", &mut given, model, &mut all);
+        added.push(score.score.clone());
         sum.add(score);
-        extra += beside;
+        match one.percent {
+            Some(_) => percents.push((one.counts, beside, model.percent_of(one))),
+            None => extra += beside,
+        }
     }
     let full = exact(model.full());
     if model.rescale == "total" && sum.max > exact(0) && sum.max != full {
         let from = sum.max.clone();
         sum.score = scaled(&sum.score, &full, &from, model.places);
         sum.max = full;
+    }
+    for (counts, percent, of) in percents {
+        let base = of.map_or(sum.score.clone(), |of| added[of].clone());
+        // A penalty stands as points taken off.
+        let is_bonus = counts == "bonus";
+        let points = percent_of(&base, &if is_bonus { percent } else { -percent }, model.places);
+        extra += if is_bonus { points } else { -points };
     }
     sum.score = (sum.score + extra.clone()).max(exact(0));
     all[0] = sum;

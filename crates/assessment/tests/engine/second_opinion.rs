@@ -97,9 +97,13 @@ fn with_rules(text: &str, number: u64) -> String {
     if number.is_multiple_of(2) && !scored.is_empty() {
         let failed = 1 + number as usize / 2 % scored.len();
         let below = [33.3333, 60.0, 66.67, 100.0][number as usize / 4 % 4];
-        gates.push(
-            json!({ "kind": "key-items", "criteria": scored, "failed": failed, "below": below, "grade": "fail" }),
-        );
+        let mut gate = json!({ "kind": "key-items", "criteria": scored, "failed": failed, "grade": "fail" });
+        match number / 2 % 3 {
+            0 => gate["below"] = json!(below),
+            1 => gate["atLeast"] = json!(3),
+            _ => gate["atMost"] = json!(0.5),
+        }
+        gates.push(gate);
     }
     if let Some(word) = words.first() {
         match number % 3 {
@@ -108,10 +112,22 @@ fn with_rules(text: &str, number: u64) -> String {
             _ => {}
         }
     }
+    // Some gates lower the grade in place of imposing one.
+    for (i, gate) in gates.iter_mut().enumerate() {
+        if (number as usize / 3 + i).is_multiple_of(2) {
+            gate.as_object_mut().and_then(|gate| gate.remove("grade"));
+            gate["lowerBy"] = json!(1 + i);
+        }
+    }
     let grades = &mut rubric["grades"];
+    if number % 6 == 5 {
+        grades["bands"] =
+            json!([{ "id": "pass", "label": "P", "atMost": 3 }, { "id": "fail", "label": "F", "atMost": 9.5 }]);
+    }
     if number % 5 < 2 {
         grades["by"] = "rate".into();
-        grades["bands"][0]["atLeast"] = json!(60);
+        let bound = if number % 6 == 5 { "atMost" } else { "atLeast" };
+        grades["bands"][0][bound] = json!(if bound == "atMost" { 9 } else { 60 });
     }
     if number % 4 == 3 {
         let to = ["up", "down", "half"][number as usize % 3];

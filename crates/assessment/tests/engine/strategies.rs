@@ -129,10 +129,11 @@ fn target() -> impl Strategy<Value = Table> {
 
 fn checklist() -> impl Strategy<Value = Scale> {
     let steps = prop::collection::btree_map(0_usize..=5, half(0..=12), 1..4);
-    (steps, 1_usize..=5).prop_map(|(steps, count)| {
-        let steps: Vec<_> = steps.into_iter().rev().filter(|(at, _)| *at <= count).collect();
-        let some = if steps.is_empty() { vec![(count, 10_000)] } else { steps };
-        Scale::Checklist(count, some)
+    (steps, 1_usize..=5, prop::bool::weighted(0.3)).prop_map(|(steps, count, excludes)| {
+        let most = count - usize::from(excludes);
+        let steps: Vec<_> = steps.into_iter().rev().filter(|(at, _)| *at <= most).collect();
+        let some = if steps.is_empty() { vec![(most, 10_000)] } else { steps };
+        Scale::Checklist(count, some, excludes)
     })
 }
 
@@ -173,8 +174,13 @@ fn beyond() -> impl Strategy<Value = Scale> {
 }
 
 fn honours() -> impl Strategy<Value = Scale> {
-    (vec(half(0..=12), 1..6), any::<bool>(), weighted(0.4, half(1..=20)))
-        .prop_map(|(points, best, most)| Scale::Honours(points, best, most))
+    (
+        vec(half(0..=12), 1..6),
+        any::<bool>(),
+        weighted(0.4, half(1..=20)),
+        prop::bool::weighted(0.3),
+    )
+        .prop_map(|(points, best, most, excludes)| Scale::Honours(points, best, most, excludes))
 }
 
 fn scale() -> impl Strategy<Value = Scale> {
@@ -204,12 +210,14 @@ fn weight() -> impl Strategy<Value = Option<i64>> {
 }
 
 fn line() -> impl Strategy<Value = Line> {
-    let policy = of(prop::sample::select(vec!["exclude", "full", "zero"]));
-    (scale(), weight(), policy, applies()).prop_map(|(scale, weight, not_applicable, applies)| {
+    let policy = of(prop::sample::select(vec!["exclude", "full", "zero", "share"]));
+    let policy = (policy, prop_oneof![Just(500_000), 0_i64..=1_000_000]);
+    (scale(), weight(), policy, applies()).prop_map(|(scale, weight, (not_applicable, share), applies)| {
         let mut line = Line {
             scale,
             weight: None,
             not_applicable,
+            share,
             applies,
         };
         line.weight = weight.filter(|_| line.most() > Some(0));
@@ -219,12 +227,13 @@ fn line() -> impl Strategy<Value = Line> {
 
 /// A group that begins full and from which its lines take.
 fn pool() -> impl Strategy<Value = Group> {
-    let policy = || of(prop::sample::select(vec!["exclude", "full", "zero"]));
+    let policy = || of(prop::sample::select(vec!["exclude", "full", "zero", "share"]));
     let takes = vec(prop_oneof![half(1..=20), 1_i64..=30_000], 1..4).prop_map(Scale::Takes);
     let line = (takes, policy(), applies()).prop_map(|(scale, not_applicable, applies)| Line {
         scale,
         weight: None,
         not_applicable,
+        share: 500_000,
         applies,
     });
     let starts = prop_oneof![half(1..=40), 1_i64..=200_000];
@@ -243,6 +252,7 @@ fn pool() -> impl Strategy<Value = Group> {
             floor,
             starts: Some(starts),
             counts: "base",
+            percent: None,
             applies,
         })
 }
@@ -259,27 +269,32 @@ fn ordinary_group(depth: u32) -> BoxedStrategy<Group> {
     };
     let counts = prop_oneof![3 => Just("base"), 1 => Just("bonus"), 1 => Just("penalty")];
     let bounds = (weighted(0.2, half(0..=20)), weighted(0.2, half(-6..=6)));
+    let counts = (counts, weighted(0.4, 0_usize..4));
     let made = (vec(line(), 0..4), groups, weight(), bounds, applies(), counts);
-    let made = made.prop_map(move |(lines, groups, weight, (cap, floor), applies, counts)| {
-        // Nothing can be taken from a pool beside the maximum.
-        let has_pool = groups.iter().any(Group::has_pool);
-        let mut group = Group {
-            lines,
-            groups,
-            weight: None,
-            cap,
-            starts: None,
-            floor: floor.filter(|floor| cap.is_none_or(|cap| *floor <= cap)),
-            counts: if depth == OUTERMOST && !has_pool {
-                counts
-            } else {
-                "base"
-            },
-            applies,
-        };
-        group.weight = weight.filter(|_| group.full() > 0);
-        group
-    });
+    let made = made.prop_map(
+        move |(lines, groups, weight, (cap, floor), applies, (counts, percent))| {
+            // Nothing can be taken from a pool beside the maximum.
+            let has_pool = groups.iter().any(Group::has_pool);
+            let mut group = Group {
+                lines,
+                groups,
+                weight: None,
+                cap,
+                starts: None,
+                floor: floor.filter(|floor| cap.is_none_or(|cap| *floor <= cap)),
+                counts: if depth == OUTERMOST && !has_pool {
+                    counts
+                } else {
+                    "base"
+                },
+                percent: None,
+                applies,
+            };
+            group.percent = percent.filter(|_| group.counts != "base");
+            group.weight = weight.filter(|_| group.full() > 0 && group.percent.is_none());
+            group
+        },
+    );
     made.boxed()
 }
 
@@ -307,7 +322,10 @@ pub fn model() -> impl Strategy<Value = Model> {
 /// A rubric in which nothing stands beside the maximum.
 pub fn base() -> impl Strategy<Value = Model> {
     model().prop_map(|mut model| {
-        model.groups.iter_mut().for_each(|group| group.counts = "base");
+        model
+            .groups
+            .iter_mut()
+            .for_each(|group| (group.counts, group.percent) = ("base", None));
         model
     })
 }

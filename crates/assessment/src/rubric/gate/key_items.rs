@@ -1,11 +1,11 @@
 //! The gate that is raised when a number of key items failed.
 
-use super::{CriterionLookup, GateRule, Raised, Scored};
+use super::{CriterionLookup, Effect, GateRule, Raised, Scored};
 use crate::Id;
 use crate::points::Decimal;
 use crate::problem::Code;
 use crate::read::{Reader, object};
-use crate::rubric::Criterion;
+use crate::rubric::{Criterion, Feature};
 use std::collections::HashSet;
 
 object! {
@@ -17,8 +17,14 @@ object! {
         optional "failed" failed: u32,
         /// The share of its own points, before any weight, in percent, below which an item has failed; 100 by default.
         optional "below" below: Decimal,
+        /// The points, before any weight, from which on an item has failed, in place of `below`: less is better.
+        optional "atLeast" at_least: Decimal where Feature::KeyItemsByPoints,
+        /// The points, before any weight, down from which an item has failed, in place of `below`.
+        optional "atMost" at_most: Decimal where Feature::KeyItemsByPoints,
         /// The grade that it imposes.
-        required "grade" grade: Id,
+        optional "grade" grade: Id,
+        /// By how many grades it lowers the earned one, in place of imposing one.
+        optional "lowerBy" lower_by: u32 where Feature::LowerBy,
     }
 }
 
@@ -27,7 +33,14 @@ impl KeyItems {
     /// one, unless it counts as zero.
     pub fn fails(&self, scored: &Scored<'_>) -> bool {
         let below = self.below.unwrap_or(Decimal::whole(100));
-        scored.is_decided && scored.max > Decimal::ZERO && !scored.points.rate_at_least(scored.max, below)
+        let fails = match (self.at_least, self.at_most) {
+            (None, None) => !scored.points.rate_at_least(scored.max, below),
+            (at_least, at_most) => {
+                at_least.is_some_and(|least| scored.points >= least)
+                    || at_most.is_some_and(|most| scored.points <= most)
+            }
+        };
+        scored.is_decided && scored.max > Decimal::ZERO && fails
     }
 
     /// Whether an item could still fail: it is unanswered, and that does not decide it. One that counts as zero has failed, or has
@@ -43,8 +56,11 @@ impl KeyItems {
 }
 
 impl GateRule for KeyItems {
-    fn grade(&self) -> &Id {
-        &self.grade
+    fn effect(&self) -> Effect<'_> {
+        Effect {
+            grade: self.grade.as_ref(),
+            lower_by: self.lower_by,
+        }
     }
 
     fn criteria(&self) -> &[Id] {
@@ -90,6 +106,16 @@ impl GateRule for KeyItems {
         } else if let Some(failed) = self.failed.filter(|failed| *failed as usize > seen.len()) {
             let args = vec![("value", failed.to_string()), ("count", seen.len().to_string())];
             reader.key("failed", |r| r.problem(Code::TooFewKeyItems, args));
+        }
+        let given = [
+            ("below", self.below.is_some()),
+            ("atLeast", self.at_least.is_some()),
+            ("atMost", self.at_most.is_some()),
+        ];
+        let mut given = given.into_iter().filter(|(_, given)| *given).map(|(key, _)| key);
+        if let Some((other, key)) = given.next().zip(given.next()) {
+            let args = vec![("key", key.to_owned()), ("other", other.to_owned())];
+            reader.key(key, |r| r.problem(Code::KeyBeside, args));
         }
         let mut outside = |key, code, value: String, limit: &str| {
             let args = vec![("value", value), ("limit", limit.to_owned())];

@@ -1,10 +1,10 @@
 //! The gate for a condition that must be met before any grade counts.
 
-use super::{CriterionLookup, GateRule, Raised, When};
+use super::{CriterionLookup, Effect, GateRule, Raised, When};
 use crate::Id;
 use crate::answers::Answer;
 use crate::read::object;
-use crate::rubric::{Criterion, Scale};
+use crate::rubric::{Criterion, Feature, Scale};
 
 object! {
     /// A yes/no criterion that must have a certain answer before any grade counts; "not applicable" is accepted.
@@ -14,13 +14,18 @@ object! {
         /// The required answer.
         required "must" must: When,
         /// The grade if it has another answer. While it has none, no grade is claimed.
-        required "grade" grade: Id,
+        optional "grade" grade: Id,
+        /// By how many grades another answer lowers the earned one, in place of imposing one.
+        optional "lowerBy" lower_by: u32 where Feature::LowerBy,
     }
 }
 
 impl GateRule for Precondition {
-    fn grade(&self) -> &Id {
-        &self.grade
+    fn effect(&self) -> Effect<'_> {
+        Effect {
+            grade: self.grade.as_ref(),
+            lower_by: self.lower_by,
+        }
     }
 
     fn criteria(&self) -> &[Id] {

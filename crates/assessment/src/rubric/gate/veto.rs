@@ -1,10 +1,10 @@
 //! The gate of one yes/no criterion that alone decides the grade.
 
-use super::{CriterionLookup, GateRule, Raised};
+use super::{CriterionLookup, Effect, GateRule, Raised};
 use crate::Id;
 use crate::answers::Answer;
 use crate::read::{choice, object};
-use crate::rubric::{Criterion, Scale};
+use crate::rubric::{Criterion, Feature, Scale};
 
 object! {
     /// A yes/no criterion that alone decides the grade.
@@ -14,7 +14,9 @@ object! {
         /// The answer that raises the veto.
         required "when" when: When,
         /// The grade that it imposes.
-        required "grade" grade: Id,
+        optional "grade" grade: Id,
+        /// By how many grades it lowers the earned one, in place of imposing one.
+        optional "lowerBy" lower_by: u32 where Feature::LowerBy,
     }
 }
 
@@ -39,8 +41,11 @@ impl When {
 }
 
 impl GateRule for Veto {
-    fn grade(&self) -> &Id {
-        &self.grade
+    fn effect(&self) -> Effect<'_> {
+        Effect {
+            grade: self.grade.as_ref(),
+            lower_by: self.lower_by,
+        }
     }
 
     fn criteria(&self) -> &[Id] {

@@ -36,6 +36,9 @@ object! {
         required "label" label: Text,
         /// Its points; on all items or on none.
         optional "points" points: Decimal where Feature::ChecklistPoints,
+        /// It excludes all others, such as "none of these"; false by default. It is not one of the items that are counted, and
+        /// beside another item it is not met.
+        optional "exclusive" exclusive: bool where Feature::ExclusiveItems,
     }
 }
 
@@ -64,9 +67,9 @@ object! {
 impl Checklist {
     /// The number of met items; `None` if none was touched.
     pub fn held(&self, entry: &Entry) -> Option<u32> {
-        let touched: Vec<_> = self.items.iter().filter_map(|item| entry.amount(&item.id)).collect();
-        let held = touched.iter().filter(|amount| **amount > Decimal::ZERO).count();
-        (!touched.is_empty()).then_some(held as u32)
+        let is_touched = self.items.iter().any(|item| entry.amount(&item.id).is_some());
+        let held = self.met(entry).filter(|(item, _)| !item.is_exclusive()).count();
+        is_touched.then_some(held as u32)
     }
 
     /// The step that this number of items reaches.
@@ -83,7 +86,12 @@ impl Checklist {
     /// The items that are met, with their points.
     pub fn met<'s>(&'s self, entry: &'s Entry) -> impl Iterator<Item = (&'s Item, Decimal)> {
         let met = |item: &&Item| entry.amount(&item.id).is_some_and(|amount| amount > Decimal::ZERO);
-        let met = self.items.iter().filter(met);
+        let is_excluded = self.items.iter().filter(met).any(|item| !item.is_exclusive());
+        // Of several exclusive items the first holds.
+        let first = self.items.iter().filter(met).position(Item::is_exclusive);
+        let met = self.items.iter().filter(met).enumerate();
+        let met = met.filter(move |(i, item)| !item.is_exclusive() || (!is_excluded && Some(*i) == first));
+        let met = met.map(|(_, item)| item);
         met.map(|item| (item, item.points.unwrap_or_default()))
     }
 
@@ -119,7 +127,7 @@ impl Checklist {
                 }
             }
         }
-        let count = self.items.len();
+        let count = self.items.iter().filter(|item| !item.is_exclusive()).count();
         for (i, step) in self.steps.iter().enumerate() {
             let mut report = |key, code, args| {
                 reader.key("steps", |r| r.index(i, |r| r.key(key, |r| r.problem(code, args))));
@@ -145,6 +153,13 @@ impl Checklist {
                 report("points", Code::NumberTooSmall, args);
             }
         }
+    }
+}
+
+impl Item {
+    /// Whether it excludes all others.
+    pub fn is_exclusive(&self) -> bool {
+        self.exclusive == Some(true)
     }
 }
 
@@ -182,13 +197,22 @@ impl Checklist {
 
 impl Format for Checklist {
     const WORDS: &[&str] = &["label"];
-    const FIGURES: &[&str] = &["atLeast", "points", "combine"];
+    const FIGURES: &[&str] = &["atLeast", "points", "combine", "exclusive"];
 }
 
 impl Family for Checklist {
     fn maximum(&self) -> Option<Decimal> {
         match self.combined() {
-            Some(combine) => Some(self.together(combine, self.items.iter().filter_map(|item| item.points))),
+            Some(combine) => {
+                let of = |exclusive: bool| {
+                    let items = self.items.iter().filter(move |item| item.is_exclusive() == exclusive);
+                    items.filter_map(|item| item.points)
+                };
+                Some(
+                    self.together(combine, of(false))
+                        .max(self.together(Combine::Max, of(true))),
+                )
+            }
             None => self.steps.iter().map(|step| step.points).max(),
         }
     }

@@ -154,9 +154,14 @@ impl Scale {
                 });
                 format!(r#"{{ "kind": "parts", "parts": [{parts}] }}"#)
             }
-            Self::Checklist(count, steps) => {
+            Self::Checklist(count, steps, excludes) => {
                 let items: Vec<_> = (0..*count)
-                    .map(|i| format!(r#"{{ "id": "i{i}", "label": "I" }}"#))
+                    .map(|i| {
+                        format!(
+                            r#"{{ "id": "i{i}", "exclusive": {}, "label": "I" }}"#,
+                            *excludes && i + 1 == *count
+                        )
+                    })
                     .collect();
                 let steps = list(steps, |_, (at, points)| {
                     format!(r#"{{ "atLeast": {at}, "points": {} }}"#, show(*points))
@@ -186,9 +191,14 @@ impl Scale {
                 });
                 format!(r#"{{ "kind": "levels", "step": 0.5, "levels": [{levels}] }}"#)
             }
-            Self::Honours(points, best, most) => {
+            Self::Honours(points, best, most, excludes) => {
+                let count = points.len();
                 let items = list(points, |i, points| {
-                    format!(r#"{{ "id": "i{i}", "label": "I", "points": {} }}"#, show(*points))
+                    let exclusive = *excludes && i + 1 == count;
+                    format!(
+                        r#"{{ "id": "i{i}", "exclusive": {exclusive}, "label": "I", "points": {} }}"#,
+                        show(*points)
+                    )
                 });
                 let (combine, most) = (if *best { "max" } else { "sum" }, member("most", *most));
                 format!(r#"{{ "kind": "checklist", "combine": "{combine}", {most}"items": [{items}] }}"#)
@@ -225,7 +235,12 @@ impl Scale {
 impl Line {
     fn json(&self, id: usize) -> String {
         let (weight, condition) = (member("weight", self.weight), condition(&self.applies));
-        let policy = |counts| format!(r#""notApplicable": {{ "counts": "{counts}" }}, "#);
+        let share = if self.not_applicable == Some("share") {
+            member("share", Some(self.share))
+        } else {
+            String::new()
+        };
+        let policy = |counts| format!(r#""notApplicable": {{ {share}"counts": "{counts}" }}, "#);
         let policy = self.not_applicable.map(policy).unwrap_or_default();
         let scale = self.scale.json();
         format!(r#"{{ "id": "c{id}", "text": "C", {weight}{condition}{policy}"scale": {scale} }}"#)
@@ -233,7 +248,7 @@ impl Line {
 }
 
 impl Group {
-    fn json(&self, next: &mut (usize, usize)) -> String {
+    fn json(&self, model: &Model, next: &mut (usize, usize)) -> String {
         let id = next.0;
         next.0 += 1;
         let mut lines = Vec::new();
@@ -241,7 +256,7 @@ impl Group {
             lines.push(line.json(next.1));
             next.1 += 1;
         }
-        let groups: Vec<_> = self.groups.iter().map(|inner| inner.json(next)).collect();
+        let groups: Vec<_> = self.groups.iter().map(|inner| inner.json(model, next)).collect();
         let amounts = [
             ("weight", self.weight),
             ("cap", self.cap),
@@ -250,13 +265,23 @@ impl Group {
         ];
         let amounts: String = amounts.into_iter().map(|(key, amount)| member(key, amount)).collect();
         let (lines, groups, condition) = (lines.join(",\n"), groups.join(",\n"), condition(&self.applies));
+        let percent = match self.percent {
+            None => String::new(),
+            Some(_) => {
+                let of = model.percent_of(self).map(|of| {
+                    let before: usize = model.groups[..of].iter().map(Group::sections).sum();
+                    format!(r#""of": "s{before}", "#)
+                });
+                format!(r#""percent": true, {}"#, of.unwrap_or_default())
+            }
+        };
         // A pool has no such key.
         let counts = match self.starts {
             Some(_) => String::new(),
             None => format!(r#""counts": "{}", "#, self.counts),
         };
         format!(
-            r#"{{ "id": "s{id}", "title": "S", {amounts}{condition}{counts}"criteria": [{lines}], "sections": [{groups}] }}"#
+            r#"{{ "id": "s{id}", "title": "S", {amounts}{condition}{counts}{percent}"criteria": [{lines}], "sections": [{groups}] }}"#
         )
     }
 }
@@ -264,7 +289,7 @@ impl Group {
 impl Model {
     pub fn json(&self) -> String {
         let mut next = (0, 0);
-        let groups: Vec<_> = self.groups.iter().map(|group| group.json(&mut next)).collect();
+        let groups: Vec<_> = self.groups.iter().map(|group| group.json(self, &mut next)).collect();
         let (unanswered, rescale, places) = (self.unanswered, self.rescale, self.places);
         let options = r#"[{ "id": "low", "label": "L" }, { "id": "high", "label": "H" }]"#;
         let uses = Feature::WORDS;

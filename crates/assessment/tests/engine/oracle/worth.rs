@@ -38,9 +38,15 @@ pub fn worth(scale: &Scale, given: &Given, known: &Known) -> Worth {
                 Some(points) => Worth::Points(points.into_iter().sum(), most),
             }
         }
-        (Scale::Checklist(count, steps), _) => {
-            let ticks: Vec<_> = (0..*count).filter_map(|i| amount(format!("i{i}"))).collect();
-            let held = ticks.iter().filter(|tick| **tick == exact(10_000)).count();
+        (Scale::Checklist(count, steps, excludes), _) => {
+            let ticks: Vec<_> = (0..*count)
+                .filter_map(|i| Some((i, amount(format!("i{i}"))?)))
+                .collect();
+            let counts = |i: usize| !(*excludes && i + 1 == *count);
+            let held = ticks
+                .iter()
+                .filter(|(i, tick)| counts(*i) && *tick == exact(10_000))
+                .count();
             let points = steps
                 .iter()
                 .find(|(at, _)| held >= *at)
@@ -70,12 +76,16 @@ pub fn worth(scale: &Scale, given: &Given, known: &Known) -> Worth {
         (Scale::Ranged(_), Given::Answer(Answer::Points(points))) => {
             Worth::Points(ten_thousandths(points.ten_thousandths().into()), exact(0))
         }
-        (Scale::Honours(points, best, most), _) => {
+        (Scale::Honours(points, best, most, excludes), _) => {
             let ticks: Vec<_> = (0..points.len())
                 .filter_map(|i| Some((i, amount(format!("i{i}"))?)))
                 .collect();
             let mut earned = exact(0);
-            for (i, _) in ticks.iter().filter(|(_, tick)| *tick == exact(10_000)) {
+            let met: Vec<_> = ticks.iter().filter(|(_, tick)| *tick == exact(10_000)).collect();
+            for (i, _) in &met {
+                if *excludes && i + 1 == points.len() && met.len() > 1 {
+                    continue;
+                }
                 let own = exact(points[*i]);
                 earned = if *best { earned.max(own) } else { earned + own };
             }
@@ -222,6 +232,9 @@ fn points(table: &Table, value: &Fraction) -> Fraction {
                 "none" => units.floor(),
                 _ => units.ceil(),
             };
+            if units == exact(0) {
+                return base;
+            }
             let (least, most) = (exact(*least), exact(most.unwrap_or(*points)));
             let points = base + units * exact(*each);
             if points >= most {
@@ -239,6 +252,9 @@ fn points(table: &Table, value: &Fraction) -> Fraction {
                 let end = before.or(after).expect("a knot");
                 return exact(end.1);
             };
+            if *value == at(*start) || low == high {
+                return exact(*low);
+            }
             let points = exact(*low) + (value - at(*start)) * exact(high - low) / exact(end - start);
             let (least, most) = (exact(*low.min(high)), exact(*low.max(high)));
             if points >= most {
