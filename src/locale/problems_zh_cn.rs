@@ -67,6 +67,9 @@ pub(super) const fn message(code: Code) -> &'static str {
         Code::KnotOrder => "{value} 的折点排在 {before} 之后。请从小到大排列，不要重复。",
         Code::NotOfPool => "这个部分设了“starts”（起始分），只能放不带“max”的扣分项。请移到别处，或删去“starts”。",
         Code::PercentOfOther => "“{value}”不是最外层计入满分的部分。请改为这样的部分，或删去“of”。",
+        Code::UnknownAnswer => "评估项“{criterion}”没有“{value}”这个答案。可用的答案：{known}。请改正，或改用别的项。",
+        Code::Circle => "这些项互相依赖，成了一圈：{value}。请删去其中一处条件或数值。",
+        Code::WithoutPoints => "评估项“{value}”不计分，没有分可用。请改用别的项。",
         Code::SecondSubject => "已有另一栏标明主体名称。“subject”只能用于一栏，请删去其余的。",
         Code::NotARubric => "这是填写记录，不是量表。请先打开量表“{value}”，再打开这份文件。",
         Code::NoRubric => {

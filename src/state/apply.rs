@@ -142,6 +142,7 @@ pub fn apply(state: &State, action: &Action) -> Option<Applied> {
                 let facts = Facts {
                     profile: next.profile.clone(),
                     today: next.sheet.facts.today.clone(),
+                    ..Facts::default()
                 };
                 next.with_facts(&state.rubric, &facts);
             }

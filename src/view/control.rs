@@ -13,6 +13,7 @@ mod yes_no;
 use super::context::{Context, FormAction, use_form};
 use super::drawn::drawn;
 use super::evidence_and_problems::{adding, evidence_and_problems};
+use super::figure::Figure as _;
 use super::findings::{Findings, FindingsProps};
 use super::note::area;
 use super::ptr_eq::PtrEq;
@@ -51,6 +52,7 @@ pub(super) fn Control(props: &ControlProps) -> Html {
         <div class="control" role="group" aria-labelledby={group} data-control="true">
             if excused {
                 <p class="excused">{ form.messages().not_applicable_set }</p>
+                { share(&form, sheet) }
             } else {
                 { answer(&form, sheet, &pasted) }
             }
@@ -60,6 +62,20 @@ pub(super) fn Control(props: &ControlProps) -> Html {
             { evidence_and_problems(&form, &props.sheet) }
         </div>
     }
+}
+
+/// Says how many points an item earns that does not apply, where that is a share of its full marks.
+fn share(form: &Context, sheet: &CriterionSheet) -> Html {
+    let share = sheet.spec.not_applicable.as_ref().and_then(|policy| policy.share);
+    let text = share.map(|share| {
+        let (share, points) = (share.figure(), sheet.tally.score.figure());
+        let max = sheet.tally.max.figure();
+        fill(
+            form.messages().not_applicable_share,
+            &[("share", &share), ("max", &max), ("points", &points)],
+        )
+    });
+    points_breakdown(sheet, text.unwrap_or_default())
 }
 
 /// Renders the control of the scale. A new family of scales adds a line here.

@@ -4,11 +4,10 @@ use super::context::Context;
 use super::figure::Figure as _;
 use super::texts::label_mark;
 use crate::locale::fill;
-use assessment::Id;
 use assessment::Tally;
 use assessment::answers::Answer;
 use assessment::points::Decimal;
-use assessment::rubric::{Condition, Criterion, Scale, Section, Standing};
+use assessment::rubric::{Condition, Criterion, Scale, Section, Source, Standing};
 use assessment::text::Text;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -27,20 +26,44 @@ pub(super) fn heading(form: &Context, section: &Section) -> Html {
 
 /// Explains why a part does not apply: names the profile fields that its conditions use.
 pub(super) fn does_not_apply(form: &Context, conditions: &[Rc<Condition>]) -> Html {
-    let mut fields: Vec<&Id> = Vec::new();
+    let mut sources: Vec<Source<'_>> = Vec::new();
     for condition in conditions {
-        condition.fields(&mut |field| {
-            if !fields.contains(&field) {
-                fields.push(field);
+        condition.sources(&mut |source| {
+            if !sources.contains(&source) {
+                sources.push(source);
             }
         });
     }
-    let asked = fields
+    let name = |source: &Source<'_>| match source {
+        Source::Field(id) => form
+            .rubric
+            .profile
+            .iter()
+            .find(|field| field.id == **id)
+            .map(|field| &field.label),
+        Source::Criterion(id) => form
+            .rubric
+            .criterion(id)
+            .map(|spec| spec.label.as_ref().unwrap_or(&spec.text)),
+        Source::Section(id) => form
+            .rubric
+            .section_path(id)
+            .map(|path| &form.rubric.section_at(path).title),
+        Source::Nothing => None,
+    };
+    let names: Vec<_> = sources
         .iter()
-        .filter_map(|id| form.rubric.profile.iter().find(|field| field.id == **id));
-    let names: Vec<_> = asked.map(|field| form.plain(&field.label).to_string()).collect();
+        .filter_map(name)
+        .map(|name| form.plain(name).to_string())
+        .collect();
     let m = form.messages();
-    html! { { fill(m.applies_not, &[("fields", &names.join(m.list_separator))]) } }
+    let of_answers = sources.iter().any(|source| !matches!(source, Source::Field(_)));
+    let message = if of_answers {
+        m.applies_not_answers
+    } else {
+        m.applies_not
+    };
+    html! { { fill(message, &[("fields", &names.join(m.list_separator))]) } }
 }
 
 /// Describes a section's role in the total, and the limits of its points.

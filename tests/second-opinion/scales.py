@@ -65,7 +65,7 @@ class Outcome:
 
     `state` is one of the four states above, `points` what was earned on the scale,
     `marks` the scale's full marks with the parts that apply (None where it is not
-    scored), `word` the answer to a `yes-no`.
+    scored), `word` the answer to a `yes-no`, or the id of the level of `levels`.
     """
 
     __slots__ = ("state", "points", "marks", "word")
@@ -97,7 +97,7 @@ def read_answer(scale, marks, offered, entry, subject):
     if kind == "points":
         points = _typed_points(scale, answer)
     elif kind == "levels":
-        points = _in_a_range(scale, answer) if _has_ranges(scale) else _level(scale, answer)
+        points, word = _in_a_range(scale, answer) if _has_ranges(scale) else _level(scale, answer)
     elif kind == "yes-no":
         points, word = _yes_no(scale, answer)
     elif kind == "comment":
@@ -131,13 +131,16 @@ def _typed_points(scale, answer):
 
 
 def _level(scale, answer):
-    """The points of the level that was chosen; 0 on a scale without points ("levels")."""
+    """The points of the level that was chosen, and its id ("levels").
+
+    On a scale without points they are 0.
+    """
     if answer.get("kind") != "level":
-        return None
+        return None, None
     for level in scale["levels"]:
         if level["id"] == answer.get("level"):
-            return number(level.get("points", 0))
-    return None
+            return number(level.get("points", 0)), level["id"]
+    return None, None
 
 
 def _has_ranges(scale):
@@ -146,16 +149,16 @@ def _has_ranges(scale):
 
 
 def _in_a_range(scale, answer):
-    """Points that are typed and that the range of a level accepts ("levels")."""
+    """Points that are typed and that the range of a level accepts, and its id ("levels")."""
     points = number(answer.get("points"))
     if answer.get("kind") != "points" or points is None:
-        return None
+        return None, None
     step = number(scale.get("step", 1))
     for level in scale["levels"]:
         least, most = number(level["from"]), number(level["to"])
         if least <= points <= most and is_step(points, least, step):
-            return points
-    return None
+            return points, level["id"]
+    return None, None
 
 
 def _yes_no(scale, answer):
@@ -196,8 +199,8 @@ def _checklist(scale, amounts):
     An exclusive item holds only where no other than exclusive ones are ticked, and of these
     the first; it is never counted for `steps`.
     """
-    ticks = [(item, number(amounts.get(item["id"]))) for item in scale["items"]]
-    ticks = [(item, tick) for item, tick in ticks if tick in (0, 1)]
+    ticks = [(item, _tick(amounts.get(item["id"]))) for item in scale["items"]]
+    ticks = [(item, tick) for item, tick in ticks if tick is not None]
     if not ticks:
         return None
     ticked = [item for item, tick in ticks if tick == 1]
@@ -208,6 +211,12 @@ def _checklist(scale, amounts):
         if len(others) >= step["atLeast"]:
             return number(step["points"])
     return ZERO
+
+
+def _tick(entered):
+    """1 of a ticked item, 0 of an unticked one, or None ("checklist")."""
+    tick = number(entered)
+    return tick if tick in (0, 1) else None
 
 
 def _items_have_points(scale):
@@ -310,6 +319,43 @@ def _entry_of_quantity(place, entered, subject):
     if "from" in place:
         return subject.amount(place["from"])
     return accepted_number(place, entered, least=ZERO, most=MOST_OF_AN_ENTRY)
+
+
+def entered_amount(scale, entry, name):
+    """The amount of this name that was entered and is accepted, or None ("Amounts", `entered`).
+
+    A part that does not apply keeps its own. A quantity that is made `from` something else has
+    none.
+    """
+    kind = scale["kind"]
+    entered = _object(entry.get("amounts")).get(name)
+    if kind == "parts":
+        part = _by_id(scale["parts"], name)
+        if part is None:
+            return None
+        return accepted_number(part, entered, least=ZERO, most=None)
+    if kind == "checklist":
+        return None if _by_id(scale["items"], name) is None else _tick(entered)
+    if kind == "deductions":
+        return None if _by_id(scale["findings"], name) is None else _count(entered)
+    place = _place_of_amount(scale, name)
+    if place is None or "from" in place:
+        return None
+    return accepted_number(place, entered, least=ZERO, most=MOST_OF_AN_ENTRY)
+
+
+def _by_id(things, name):
+    return next((thing for thing in things if thing["id"] == name), None)
+
+
+def _place_of_amount(scale, name):
+    """The entry of this name of a quantity, or None: also of the `measured` of `points`."""
+    quantity = scale.get("quantity") or scale.get("measured", {}).get("quantity")
+    if quantity is None:
+        return None
+    if quantity["kind"] == "number":
+        return quantity if name == "value" else None
+    return quantity[name] if name in ("numerator", "denominator") else None
 
 
 def points_of_table(table, value):

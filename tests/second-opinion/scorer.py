@@ -9,7 +9,7 @@ import sys
 from decimal import Decimal
 
 from sheet import Form, Sheet
-from subject import Subject
+from subject import read_profile
 
 
 def sheets(rubric, record):
@@ -21,7 +21,7 @@ def sheets(rubric, record):
     """
     record = record if isinstance(record, dict) else {}
     form = Form(rubric)
-    subject = Subject(rubric, record)
+    profile = read_profile(rubric, record)
     answers = record.get("answers")
     answers = answers if isinstance(answers, dict) else {}
     result = {}
@@ -29,7 +29,7 @@ def sheets(rubric, record):
         entries = answers.get(rater["id"])
         entries = entries if isinstance(entries, dict) else {}
         if place == 0 or any(_has_content(entries.get(name)) for name in form.criterion_full):
-            result[rater["id"]] = Sheet(form, subject, entries)
+            result[rater["id"]] = Sheet(form, profile, entries)
     return result
 
 

@@ -3,9 +3,14 @@
 rubric-format.md, "Computing the score", "Grades" and "Gates".
 """
 
+from functools import cached_property
+
+import reading
 import scales
 from exact import HUNDRED, ZERO, bounded, number, round_to, share, share_both, text
+from reading import CRITERION, SECTION
 from scales import ANSWERED, NOT_APPLICABLE, NOTHING_TO_SCORE, UNANSWERED
+from subject import Subject
 
 
 class Form:
@@ -27,6 +32,8 @@ class Form:
             worth = self._worth_of_section(section)
             if section.get("counts", "base") == "base":
                 self.full += worth
+        # A file that has the feature lists it ("Features").
+        self.read = reading.order(rubric) if "answer-conditions" in rubric.get("uses", ()) else ()
 
     def _worth_of_section(self, section):
         """The full marks of a section are kept, its worth is returned ("Worth")."""
@@ -55,6 +62,33 @@ class Form:
             return None
         return policy
 
+    @cached_property
+    def where(self):
+        """Where each criterion and section stands, in the order of the rubric, by kind and id."""
+        result = {}
+        for section in self.rubric["sections"]:
+            _add_to(result, section, None, section.get("counts", "base"))
+        return result
+
+
+class Place:
+    """A criterion or section, the place of the section around it, and what that counts as."""
+
+    __slots__ = ("thing", "around", "counts")
+
+    def __init__(self, thing, around, counts):
+        self.thing = thing
+        self.around = around
+        self.counts = counts
+
+
+def _add_to(places, section, around, counts):
+    place = places[SECTION, section["id"]] = Place(section, around, counts)
+    for criterion in section.get("criteria", ()):
+        places[CRITERION, criterion["id"]] = Place(criterion, place, counts)
+    for inner in section.get("sections", ()):
+        _add_to(places, inner, place, counts)
+
 
 class Line:
     """One criterion that applies, with what came of it."""
@@ -80,16 +114,140 @@ class Line:
 class Sheet:
     """The figures of one rater's answers."""
 
-    def __init__(self, form, subject, entries):
+    def __init__(self, form, profile, entries):
         self.form = form
-        self.subject = subject
+        self.subject = Subject(profile, self)
         self.entries = entries
         self.lines = {}
         self.sections = {}
         self.extra = ZERO
+        # What was computed when it was first asked for, by id.
+        self._left_out = set()
+        self._applying = {}
+        self._earned_by_section = {}
+        if form.read:
+            self._read_in_order()
         self._add_up()
+        if form.read:
+            self._put_in_order()
         self._stand()
         self._grade()
+
+    # What conditions and amounts read of other criteria.
+
+    def has_answer(self, criterion, words):
+        """The condition `answer`: True, False, or None where it is not known ("Conditions")."""
+        line = self._line(criterion)
+        if line is None:
+            return False
+        if not line.answered:
+            return None
+        if line.outcome.state == NOT_APPLICABLE:
+            return "not-applicable" in words
+        return line.outcome.word in words
+
+    def is_answered(self, criterion):
+        """The condition `answered`: always known ("Conditions")."""
+        line = self._line(criterion)
+        return line is not None and line.answered
+
+    def earned_by_criterion(self, criterion):
+        """The amount `earned` of a criterion, or None where it is not known ("Amounts")."""
+        line = self._line(criterion)
+        if line is None:
+            return ZERO
+        return line.score if line.answered else None
+
+    def earned_by_section(self, name):
+        """The amount `earned` of a section, or None where it is not known ("Amounts")."""
+        if name not in self._earned_by_section:
+            self._earned_by_section[name] = self._compute_earned_by_section(name)
+        return self._earned_by_section[name]
+
+    def _compute_earned_by_section(self, name):
+        place = self.form.where[SECTION, name]
+        if not self._applies(place):
+            return ZERO
+        score, _ = self._section(place.thing, place.counts)
+        return None if self._open_in_section(place.thing) else score
+
+    def entered(self, criterion, name):
+        """The amount `entered`, or None where it is not known ("Amounts")."""
+        if self._line(criterion) is None:
+            return None
+        scale = self.form.where[CRITERION, criterion].thing["scale"]
+        return scales.entered_amount(scale, self._entry(criterion), name)
+
+    def _line(self, name):
+        """The line of a criterion, computed when it is first asked for; None: it does not apply."""
+        line = self.lines.get(name)
+        if line is None and name not in self._left_out:
+            place = self.form.where[CRITERION, name]
+            if self._applies(place.around):
+                self._criterion(place.thing, place.counts)
+                line = self.lines.get(name)
+            if line is None:
+                self._left_out.add(name)
+        return line
+
+    def _applies(self, place):
+        """Whether a section and all sections around it apply ("Conditions")."""
+        while place is not None:
+            if not self._section_applies(place.thing):
+                return False
+            place = place.around
+        return True
+
+    def _section_applies(self, section):
+        """Whether the section's own condition lets it apply; each is worked out once."""
+        if "appliesIf" not in section:
+            return True
+        name = section["id"]
+        if name not in self._applying:
+            self._applying[name] = self.subject.applies(section)
+        return self._applying[name]
+
+    def _lines_in(self, section):
+        """The lines of the criteria that apply in a section that was added up, at any depth."""
+        for criterion in section.get("criteria", ()):
+            line = self.lines.get(criterion["id"])
+            if line is not None:
+                yield line
+        for inner in section.get("sections", ()):
+            yield from self._lines_in(inner)
+
+    def _open_in_section(self, section):
+        """The scored criteria that apply in a section and are unanswered."""
+        return [line.id for line in self._lines_in(section) if line.scored and not line.answered]
+
+    def _open_in_condition(self, condition):
+        """The unanswered criteria that apply and that a condition reads."""
+        result = []
+        for kind, name in reading.of_condition(condition):
+            if kind == SECTION:
+                _add_new(result, self._open_in_section(self.form.where[SECTION, name].thing))
+            else:
+                line = self.lines.get(name)
+                if line is not None and not line.answered:
+                    _add_new(result, [name])
+        return result
+
+    def _read_in_order(self):
+        """Computes what is read in an order of dependence, so that no chain is recursive."""
+        for kind, name in self.form.read:
+            if kind == SECTION:
+                self.earned_by_section(name)
+            else:
+                self._line(name)
+
+    def _put_in_order(self):
+        """What was computed early back to its place in the order of the rubric."""
+        lines, sections = self.lines, self.sections
+        names = self.form.where
+        self.lines = {
+            name: lines[name] for kind, name in names if kind == CRITERION and name in lines
+        }
+        self.sections = {name: sections[name] for kind, name in names if kind == SECTION}
 
     # The criteria and the sections.
 
@@ -134,11 +292,13 @@ class Sheet:
         percent; its figure is 0 of 0.
         """
         form = self.form
-        if not self.subject.applies(section):
+        done = self.sections.get(section["id"])
+        if done is not None:
+            return done
+        if not self._section_applies(section):
             self._does_not_apply(section)
             return ZERO, ZERO
         self.sections[section["id"]] = None
-        before = len(self.lines)
         score = maximum = ZERO
         for criterion in section.get("criteria", ()):
             added, added_maximum = self._criterion(criterion, counts)
@@ -148,15 +308,14 @@ class Sheet:
             added, added_maximum = self._section(inner, counts)
             score += added
             maximum += added_maximum
-        inside = list(self.lines.values())[before:]
         if "starts" in section:
-            score, maximum = self._pool(section, inside)
+            score, maximum = self._pool(section, list(self._lines_in(section)))
         if "cap" in section:
             cap = number(section["cap"])
             score = min(score, cap)
             maximum = min(maximum, cap)
         if "floor" in section or "starts" in section:
-            if any(line.scored and line.answered for line in inside):
+            if any(line.scored and line.answered for line in self._lines_in(section)):
                 score = max(score, min(number(section.get("floor", 0)), maximum))
 
         full = form.section_full[section["id"]]
@@ -199,17 +358,17 @@ class Sheet:
     def _criterion(self, criterion, counts):
         """"A criterion"."""
         form = self.form
-        if not self.subject.applies(criterion):
-            return ZERO, ZERO
+        done = self.lines.get(criterion["id"])
+        if done is not None:
+            return done.score, done.maximum
+        if "appliesIf" in criterion:
+            if criterion["id"] in self._left_out or not self.subject.applies(criterion):
+                return ZERO, ZERO
         full = form.criterion_full[criterion["id"]]
         policy = form.policy(criterion)
-        entry = self.entries.get(criterion["id"])
+        entry = self._entry(criterion["id"])
         outcome = scales.read_answer(
-            criterion["scale"],
-            full,
-            policy is not None,
-            entry if isinstance(entry, dict) else {},
-            self.subject,
+            criterion["scale"], full, policy is not None, entry, self.subject
         )
         line = Line(criterion["id"], outcome, counts)
         self.lines[criterion["id"]] = line
@@ -224,6 +383,10 @@ class Sheet:
                     line.own, line.own_maximum, weight, full, form.places
                 )
         return line.score, line.maximum
+
+    def _entry(self, criterion):
+        entry = self.entries.get(criterion)
+        return entry if isinstance(entry, dict) else {}
 
     # How far the total may be relied on.
 
@@ -301,6 +464,8 @@ class Sheet:
         if gate["kind"] == "key-items":
             failed = sum(self._has_failed(item, gate) for item in gate["criteria"])
             return failed >= gate.get("failed", 1)
+        if gate["kind"] == "condition":
+            return self.subject.holds(gate["if"]) is True
         line = self.lines.get(gate["criterion"])
         if line is None or line.outcome.word is None:
             return False
@@ -345,6 +510,10 @@ class Sheet:
         """The unanswered criteria by which a gate could still be raised ("Gates")."""
         if gate["kind"] == "precondition":
             return []
+        if gate["kind"] == "condition":
+            if self.subject.holds(gate["if"]) is not None:
+                return []
+            return self._open_in_condition(gate["if"])
         if gate["kind"] == "veto":
             line = self.lines.get(gate["criterion"])
             return [line.id] if line is not None and not line.answered else []
@@ -420,6 +589,11 @@ def _not_applicable(policy, marks, places):
 
 
 def _criteria_of_gate(gate):
+    """The criteria that a raised gate puts under `vetoes`; of a `condition` those that it reads."""
+    if gate["kind"] == "condition":
+        names = []
+        _add_new(names, (name for kind, name in reading.of_condition(gate["if"]) if kind == CRITERION))
+        return names
     return gate["criteria"] if gate["kind"] == "key-items" else [gate["criterion"]]
 
 

@@ -1,4 +1,7 @@
-"""What is known about the subject: the profile, and what follows from it."""
+"""What is known about the subject: the profile, and what follows from it.
+
+Conditions and amounts may also read other criteria of the same sheet ("Other criteria").
+"""
 
 from fractions import Fraction
 
@@ -7,18 +10,25 @@ from exact import ZERO, is_step, number, round_to
 _TOO_MANY_DIGITS = 10**38
 
 
-class Subject:
-    """The profile of one record, read through the fields of the rubric."""
+def read_profile(rubric, record):
+    """The profile of one record, read through the fields of the rubric: what is not blank."""
+    entered = record.get("profile")
+    if not isinstance(entered, dict):
+        entered = {}
+    values = {}
+    for field in rubric.get("profile", ()):
+        value = _accepted(field, entered.get(field["id"]))
+        if value is not None:
+            values[field["id"]] = value
+    return values
 
-    def __init__(self, rubric, record):
-        entered = record.get("profile")
-        if not isinstance(entered, dict):
-            entered = {}
-        self._values = {}
-        for field in rubric.get("profile", ()):
-            value = _accepted(field, entered.get(field["id"]))
-            if value is not None:
-                self._values[field["id"]] = value
+
+class Subject:
+    """The profile and the sheet of one rater, as conditions and amounts read them."""
+
+    def __init__(self, profile, sheet):
+        self._values = profile
+        self._sheet = sheet
 
     def applies(self, thing):
         """Whether a section, criterion or part applies ("Conditions").
@@ -48,6 +58,10 @@ class Subject:
         if kind == "not":
             result = self.holds(condition["of"])
             return None if result is None else not result
+        if kind == "answer":
+            return self._sheet.has_answer(condition["criterion"], condition["any"])
+        if kind == "answered":
+            return self._sheet.is_answered(condition["criterion"])
         raise ValueError(f"condition is not defined: {kind}")
 
     def amount(self, amount):
@@ -73,6 +87,12 @@ class Subject:
             return _combined("quotient", [amount["of"], amount["by"]], self)
         if kind in _STEPS:
             return _combined(kind, amount["of"], self)
+        if kind == "earned":
+            if "criterion" in amount:
+                return self._sheet.earned_by_criterion(amount["criterion"])
+            return self._sheet.earned_by_section(amount["section"])
+        if kind == "entered":
+            return self._sheet.entered(amount["criterion"], amount["amount"])
         raise ValueError(f"amount is not defined: {kind}")
 
 

@@ -27,6 +27,8 @@ pub const OF_SCALE: usize = 100;
 pub const GATES: usize = 100;
 /// Key items of a gate: every edit evaluates each of them.
 pub const KEY_ITEMS: usize = 500;
+/// Criteria and sections of a rubric that conditions and amounts read: every edit of one of them looks at all.
+pub const READ: usize = 500;
 /// Pieces of evidence, and problems, that are shown of one rater's entry at a criterion. Further ones in a record stay
 /// in its file.
 pub const SHOWN: usize = 200;

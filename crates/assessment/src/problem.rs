@@ -146,6 +146,12 @@ codes! {
     NotOfPool "not-of-pool",
     /// A section whose points are percent of something that is no base section of the top level.
     PercentOfOther "percent-of-other",
+    /// An answer that a criterion cannot have.
+    UnknownAnswer "unknown-answer",
+    /// Criteria that depend on one another in a circle.
+    Circle "circle",
+    /// A criterion without points, of which points are read.
+    WithoutPoints "without-points",
     /// More than one profile field claims to name the subject.
     SecondSubject "second-subject",
     /// The file is not a rubric but a record of answers.

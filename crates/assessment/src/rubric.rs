@@ -6,6 +6,7 @@
 
 pub mod check;
 pub mod compare;
+mod dependence;
 pub mod expression;
 mod facts;
 mod feature;
@@ -20,8 +21,10 @@ mod rules;
 pub mod scale;
 mod sections;
 
-pub use expression::{Amount, Condition};
-pub use facts::Facts;
+pub use dependence::Dependence;
+pub use expression::{Amount, Condition, Source};
+pub(crate) use facts::GivenAnswer;
+pub use facts::{Facts, Given};
 pub use feature::Feature;
 pub(crate) use fields::FieldUse;
 pub use fields::{Field, FieldKind};
@@ -85,6 +88,8 @@ pub struct Rubric {
     pub source: Rc<str>,
     /// The profile fields on which scores depend.
     pub read_fields: BTreeSet<Id>,
+    /// The criteria and sections on which scores of others depend.
+    pub dependence: Dependence,
     paths: NodePaths,
     /// Computed when a record first needs it: nothing else walks the tree of a large file again.
     pub(crate) fingerprint: OnceCell<Fingerprint>,

@@ -6,6 +6,7 @@
 //! 21.
 
 mod chunks;
+mod given;
 mod lookup;
 mod outcome;
 mod rule;

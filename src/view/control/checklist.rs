@@ -101,7 +101,7 @@ fn combined(form: &Context, scale: &Checklist, combine: Combine, sheet: &Criteri
     };
     let points = points.figure();
     let met: Vec<_> = scale.met(&sheet.entry).map(|(_, points)| points).collect();
-    if met.is_empty() {
+    if met.is_empty() || (met.len() == 1 && scale.most.is_none_or(|most| met[0] <= most)) {
         return fill(m.parts_sum, &[("points", &points)]);
     }
     let each: Vec<_> = met.iter().map(|points| points.figure()).collect();

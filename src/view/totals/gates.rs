@@ -48,7 +48,7 @@ fn kind(form: &Context, state: &State, gate: &Gate) -> Html {
     let criteria = gate
         .rule()
         .criteria()
-        .iter()
+        .into_iter()
         .filter_map(|id| state.rubric.criterion(id));
     match gate {
         Gate::Veto(_) => {
@@ -56,6 +56,9 @@ fn kind(form: &Context, state: &State, gate: &Gate) -> Html {
         }
         Gate::Precondition(_) => {
             html! { <><strong>{ m.gate_precondition }</strong>{ for criteria.map(|criterion| raised_by(form, state, criterion)) }</> }
+        }
+        Gate::Condition(gate) => {
+            html! { <><strong>{ m.gate_condition }</strong>{ form.text(&gate.text) }</> }
         }
         Gate::KeyItems(gate) => {
             let failed = criteria.filter(|criterion| {
@@ -76,7 +79,7 @@ fn waiting(form: &Context, state: &State, gate: &Gate) -> Html {
     let criteria = gate
         .rule()
         .criteria()
-        .iter()
+        .into_iter()
         .filter_map(|id| state.rubric.criterion(id));
     html! {
         <>{ form.messages().gate_waiting }{ for criteria.map(|criterion| html! {

@@ -111,6 +111,13 @@ impl Code {
             Self::PercentOfOther => {
                 "“{value}” is no section of the top level that counts in the maximum. Name one that does, or remove “of”."
             }
+            Self::UnknownAnswer => {
+                "The criterion “{criterion}” cannot have the answer “{value}”. Its answers of a few words: {known}. Correct it, or name another criterion."
+            }
+            Self::Circle => {
+                "These depend on one another in a circle: {value}. Remove the condition or amount that closes the circle."
+            }
+            Self::WithoutPoints => "The criterion “{value}” has no points that could be read. Name another one.",
             Self::SecondSubject => "Another field is marked as “subject” already. Mark only one field.",
             Self::NotARubric => {
                 "This is a record of answers, not a rubric. Open the rubric “{value}” first, then this file."

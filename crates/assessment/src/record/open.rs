@@ -80,6 +80,7 @@ pub(super) fn open(rubric: &Rubric, file: RecordFile) -> (Record, Vec<Notice>) {
     let facts = Facts {
         profile: Rc::new(profile),
         today: "".into(),
+        ..Facts::default()
     };
     let mut misfits = Misfits {
         dates: odd_dates(rubric, &file, &facts),

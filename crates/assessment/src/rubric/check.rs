@@ -1,9 +1,11 @@
 //! A file → a [`Rubric`]: checks that need the whole file.
 
+use super::dependence;
+use super::expression::AnswerUse;
 use super::feature::{self, Feature};
 use super::file::{RubricFile, SectionFile};
 use super::sections::Builder;
-use super::{FieldUse, Rescale, Rubric, Rules, Standing, Unanswered};
+use super::{Dependence, FieldUse, Rescale, Rubric, Rules, Standing, Unanswered};
 use crate::Id;
 use crate::json::{Node, Value};
 use crate::limits;
@@ -100,7 +102,7 @@ fn rubric(source: &str, tree: &Node, reader: &mut Reader<'_>) -> Option<Rubric> 
         let (code, args) = too_many(file.raters.len(), limits::RATERS);
         reader.key("raters", |r| r.problem(code, args));
     }
-    let rubric = Rubric {
+    let mut rubric = Rubric {
         id: file.id,
         version: file.version,
         status: file.status,
@@ -124,12 +126,15 @@ fn rubric(source: &str, tree: &Node, reader: &mut Reader<'_>) -> Option<Rubric> 
         gates: file.rules.map(|rules| rules.gates).unwrap_or_default(),
         source: source.into(),
         read_fields: builder.read_fields,
+        dependence: Dependence::default(),
         paths: builder.paths,
         fingerprint: OnceCell::new(),
     };
     check_grades(&rubric, reader);
     feature::check(&file.uses, reader);
     reader.check_deferred(|used: &FieldUse, r| used.check(&rubric.profile, r));
+    reader.check_deferred(|used: &AnswerUse, r| dependence::check(used, &rubric, r));
+    rubric.dependence = dependence::of(&rubric, reader);
     Some(rubric)
 }
 

@@ -1,7 +1,7 @@
 //! Expressions over the profile: derived amounts, and conditions for when a section, a criterion or a part applies
 //! (convention 15). Each can contain the other. The set of operations is small and closed: a rubric cannot run code.
 
-use super::{Facts, FieldUse};
+use super::{Facts, Feature, FieldUse};
 use crate::Id;
 use crate::points::Decimal;
 use crate::problem::Code;
@@ -9,6 +9,34 @@ use crate::rational::{Rational, Rounding};
 use crate::read::{Reader, choice, object, tagged};
 use crate::rubric::places::Places;
 use std::rc::Rc;
+
+/// What a condition or an amount reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Source<'a> {
+    /// A field of the profile.
+    Field(&'a Id),
+    /// A criterion.
+    Criterion(&'a Id),
+    /// The points of a section.
+    Section(&'a Id),
+    /// Nothing that has a name.
+    Nothing,
+}
+
+/// A use of an answer by a condition or an amount, to be checked once the whole rubric is there.
+#[derive(Clone, Debug)]
+pub(crate) enum AnswerUse {
+    /// Whether a criterion is answered.
+    Criterion(Id),
+    /// Which of a few answers a criterion has.
+    Answers(Id, Vec<Id>),
+    /// The points of a criterion.
+    Points(Id),
+    /// The points of a section.
+    Section(Id),
+    /// A named amount of a criterion.
+    Amount(Id, Id),
+}
 
 tagged! {
     /// An amount.
@@ -33,6 +61,10 @@ tagged! {
         "rounded" Rounded(Rounded),
         /// One of two amounts, by a condition.
         "if" If(Either),
+        /// The points that a criterion or a section adds.
+        "earned" Earned(Earned) where Feature::AnswerConditions,
+        /// A named amount that was entered at a criterion.
+        "entered" Entered(Entered) where Feature::AnswerConditions,
     }
 }
 
@@ -105,6 +137,28 @@ object! {
     }
 }
 
+object! {
+    /// The points that a criterion or a section adds: one of the two is named.
+    pub struct Earned {
+        /// The criterion.
+        optional "criterion" criterion: Id,
+        /// The section.
+        optional "section" section: Id,
+    }
+    => Earned::check
+}
+
+object! {
+    /// A named amount that was entered at a criterion.
+    pub struct Entered {
+        /// The criterion.
+        required "criterion" criterion: Id,
+        /// The name of the amount: a part, an item, a finding; `value`, `numerator` or `denominator` of a quantity.
+        required "amount" amount: Id,
+    }
+    => Entered::check
+}
+
 choice! {
     /// Which way to round.
     pub enum Way {
@@ -134,12 +188,50 @@ impl InField {
     }
 }
 
+impl Earned {
+    fn check(&self, at: u32, reader: &mut Reader<'_>) {
+        match (&self.criterion, &self.section) {
+            (None, None) => reader.problem_at(at, Code::MissingKey, vec![("key", "criterion".to_owned())]),
+            (Some(_), Some(_)) => {
+                let args = vec![("key", "section".to_owned()), ("other", "criterion".to_owned())];
+                reader.key("section", |r| r.problem(Code::KeyBeside, args));
+            }
+            (Some(id), None) => reader.defer(AnswerUse::Points(id.clone())),
+            (None, Some(id)) => reader.defer(AnswerUse::Section(id.clone())),
+        }
+    }
+
+    fn source(&self) -> Source<'_> {
+        match (&self.criterion, &self.section) {
+            (None, Some(section)) => Source::Section(section),
+            (Some(criterion), _) => Source::Criterion(criterion),
+            // Was reported; nothing has this id.
+            (None, None) => Source::Nothing,
+        }
+    }
+}
+
+impl Entered {
+    fn check(&self, _: u32, reader: &mut Reader<'_>) {
+        reader.defer(AnswerUse::Amount(self.criterion.clone(), self.amount.clone()));
+    }
+}
+
 impl Amount {
     /// The value; `None` if a field is blank, a divisor is zero, or a number grows too large.
     pub fn worked_out(&self, facts: &Facts) -> Option<Rational> {
         match self {
             Self::Number(number) => Some(number.value.into()),
             Self::Field(field) => facts.number(&field.field).map(Rational::from),
+            Self::Earned(earned) => match earned.source() {
+                Source::Criterion(id) => facts.given.earned(id).map(Rational::from),
+                Source::Section(id) => facts.given.section(id).map(Rational::from),
+                Source::Field(_) | Source::Nothing => None,
+            },
+            Self::Entered(entered) => facts
+                .given
+                .amount(&entered.criterion, &entered.amount)
+                .map(Rational::from),
             Self::Sum(several) => several.folded(facts, Rational::checked_add),
             Self::Product(several) => several.folded(facts, Rational::checked_mul),
             Self::Greatest(several) => several.folded(facts, |a, b| Some(a.max(b))),
@@ -165,22 +257,26 @@ impl Amount {
         }
     }
 
-    /// Calls `visit` with every field of the profile that it reads.
-    pub fn fields<'a>(&'a self, visit: &mut dyn FnMut(&'a Id)) {
+    /// Calls `visit` with everything that it reads.
+    pub fn sources<'a>(&'a self, visit: &mut dyn FnMut(Source<'a>)) {
         match self {
             Self::Number(_) => {}
-            Self::Field(field) => visit(&field.field),
+            Self::Field(field) => visit(Source::Field(&field.field)),
+            Self::Earned(earned) => visit(earned.source()),
+            Self::Entered(entered) => visit(Source::Criterion(&entered.criterion)),
             Self::Sum(several) | Self::Product(several) | Self::Greatest(several) | Self::Least(several) => {
-                several.of.iter().for_each(|amount| amount.fields(visit));
+                several.of.iter().for_each(|amount| amount.sources(visit));
             }
-            Self::Difference(two) => [&two.of, &two.less].into_iter().for_each(|amount| amount.fields(visit)),
-            Self::Quotient(two) => [&two.of, &two.by].into_iter().for_each(|amount| amount.fields(visit)),
-            Self::Rounded(rounded) => rounded.of.fields(visit),
+            Self::Difference(two) => [&two.of, &two.less]
+                .into_iter()
+                .for_each(|amount| amount.sources(visit)),
+            Self::Quotient(two) => [&two.of, &two.by].into_iter().for_each(|amount| amount.sources(visit)),
+            Self::Rounded(rounded) => rounded.of.sources(visit),
             Self::If(either) => {
-                either.condition.fields(visit);
+                either.condition.sources(visit);
                 [&either.then, &either.otherwise]
                     .into_iter()
-                    .for_each(|amount| amount.fields(visit));
+                    .for_each(|amount| amount.sources(visit));
             }
         }
     }
@@ -207,6 +303,10 @@ tagged! {
         "any" Any(Conditions),
         /// A condition that must not hold.
         "not" Not(Negated),
+        /// A criterion has one of these answers.
+        "answer" Answer(HasAnswer) where Feature::AnswerConditions,
+        /// A criterion is answered.
+        "answered" Answered(IsAnswered) where Feature::AnswerConditions,
     }
 }
 
@@ -219,6 +319,26 @@ object! {
         required "any" any: Vec<Id>,
     }
     => Is::check
+}
+
+object! {
+    /// A criterion has one of these answers.
+    pub struct HasAnswer {
+        /// The criterion.
+        required "criterion" criterion: Id,
+        /// Ids of its levels, `yes`, `partial`, `no`, or `not-applicable`.
+        required "any" any: Vec<Id>,
+    }
+    => HasAnswer::check
+}
+
+object! {
+    /// A criterion is answered.
+    pub struct IsAnswered {
+        /// The criterion.
+        required "criterion" criterion: Id,
+    }
+    => IsAnswered::check
 }
 
 object! {
@@ -256,6 +376,21 @@ impl Is {
     }
 }
 
+impl HasAnswer {
+    fn check(&self, _: u32, reader: &mut Reader<'_>) {
+        if self.any.is_empty() {
+            reader.key("any", |r| r.problem(Code::EmptyList, Vec::new()));
+        }
+        reader.defer(AnswerUse::Answers(self.criterion.clone(), self.any.clone()));
+    }
+}
+
+impl IsAnswered {
+    fn check(&self, _: u32, reader: &mut Reader<'_>) {
+        reader.defer(AnswerUse::Criterion(self.criterion.clone()));
+    }
+}
+
 impl Condition {
     /// Whether it holds; `None` if that depends on facts that are not known yet.
     pub fn holds(&self, facts: &Facts) -> Option<bool> {
@@ -263,6 +398,8 @@ impl Condition {
             Self::Is(is) => facts
                 .text(&is.field)
                 .map(|value| is.any.iter().any(|id| **id == *value)),
+            Self::Answer(answer) => facts.given.is_one_of(&answer.criterion, &answer.any),
+            Self::Answered(answered) => facts.given.is_answered(&answered.criterion),
             Self::AtLeast(reaches) => Some(reaches.of.worked_out(facts)? >= reaches.at_least.worked_out(facts)?),
             Self::All(all) => decided(all.of.iter().map(|one| one.holds(facts)), false),
             Self::Any(any) => decided(any.of.iter().map(|one| one.holds(facts)), true),
@@ -275,16 +412,18 @@ impl Condition {
         self.holds(facts) != Some(false)
     }
 
-    /// Calls `visit` with every field of the profile that it reads.
-    pub fn fields<'a>(&'a self, visit: &mut dyn FnMut(&'a Id)) {
+    /// Calls `visit` with everything that it reads.
+    pub fn sources<'a>(&'a self, visit: &mut dyn FnMut(Source<'a>)) {
         match self {
-            Self::Is(is) => visit(&is.field),
+            Self::Is(is) => visit(Source::Field(&is.field)),
+            Self::Answer(answer) => visit(Source::Criterion(&answer.criterion)),
+            Self::Answered(answered) => visit(Source::Criterion(&answered.criterion)),
             Self::AtLeast(reaches) => {
-                reaches.of.fields(visit);
-                reaches.at_least.fields(visit);
+                reaches.of.sources(visit);
+                reaches.at_least.sources(visit);
             }
-            Self::All(several) | Self::Any(several) => several.of.iter().for_each(|one| one.fields(visit)),
-            Self::Not(not) => not.of.fields(visit),
+            Self::All(several) | Self::Any(several) => several.of.iter().for_each(|one| one.sources(visit)),
+            Self::Not(not) => not.of.sources(visit),
         }
     }
 }

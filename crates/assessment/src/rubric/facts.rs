@@ -1,7 +1,7 @@
-//! The facts about the subject that scoring uses: the profile, and the day.
+//! The facts that scoring uses: the profile, the day, and the answers to criteria that conditions and amounts read.
 
 use crate::Id;
-use crate::answers::Value;
+use crate::answers::{Answer, Value};
 use crate::points::Decimal;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -13,6 +13,85 @@ pub struct Facts {
     pub profile: Rc<BTreeMap<Id, Value>>,
     /// The current day, as `2026-11-23`; if empty, nothing is overdue.
     pub today: Rc<str>,
+    /// What conditions and amounts read of one rater's sheet. The sheet keeps it up to date.
+    pub given: Rc<Given>,
+}
+
+/// The answers and points of a sheet that conditions and amounts of its rubric read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    /// The criteria.
+    pub(crate) criteria: BTreeMap<Id, GivenAnswer>,
+    /// The points of the sections that are known: something scored in them is answered and nothing is open, or nothing in
+    /// them applies.
+    pub(crate) sections: BTreeMap<Id, Decimal>,
+}
+
+/// What was given at a criterion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct GivenAnswer {
+    /// Whether it applies.
+    pub(crate) applies: bool,
+    /// Whether it is answered.
+    pub(crate) answered: bool,
+    /// The answer as a word: the id of a level, `yes`, `partial`, `no` or `not-applicable`.
+    pub(crate) word: Option<Id>,
+    /// Its named amounts.
+    pub(crate) amounts: Rc<BTreeMap<Id, Decimal>>,
+    /// The points that it adds.
+    pub(crate) points: Decimal,
+}
+
+impl Given {
+    /// Whether a criterion is answered; `None` if there is none.
+    pub(super) fn is_answered(&self, criterion: &Id) -> Option<bool> {
+        let given = self.criteria.get(criterion)?;
+        Some(given.applies && given.answered)
+    }
+
+    /// Whether a criterion has one of these answers; `None` if it has none yet. One that does not apply has none of them.
+    pub(super) fn is_one_of(&self, criterion: &Id, any: &[Id]) -> Option<bool> {
+        let given = self.criteria.get(criterion)?;
+        match &given.word {
+            _ if !given.applies => Some(false),
+            _ if !given.answered => None,
+            word => Some(word.as_ref().is_some_and(|word| any.contains(word))),
+        }
+    }
+
+    /// The points that a criterion adds; `None` while it is not answered. One that does not apply adds none.
+    pub(super) fn earned(&self, criterion: &Id) -> Option<Decimal> {
+        let given = self.criteria.get(criterion)?;
+        match given.applies {
+            true => given.answered.then_some(given.points),
+            false => Some(Decimal::ZERO),
+        }
+    }
+
+    /// The points that a section adds, once they are known.
+    pub(super) fn section(&self, section: &Id) -> Option<Decimal> {
+        self.sections.get(section).copied()
+    }
+
+    /// A named amount of a criterion that applies.
+    pub(super) fn amount(&self, criterion: &Id, amount: &Id) -> Option<Decimal> {
+        let given = self.criteria.get(criterion).filter(|given| given.applies)?;
+        given.amounts.get(amount).copied()
+    }
+}
+
+impl GivenAnswer {
+    /// The word for an answer that is one of a few.
+    pub(crate) fn word_of(answer: &Answer) -> Option<&str> {
+        match answer {
+            Answer::Level(id) => Some(id),
+            Answer::Yes => Some("yes"),
+            Answer::Partial => Some("partial"),
+            Answer::No => Some("no"),
+            Answer::NotApplicable => Some("not-applicable"),
+            Answer::Points(_) | Answer::Comment(_) => None,
+        }
+    }
 }
 
 impl Facts {

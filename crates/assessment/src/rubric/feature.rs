@@ -9,6 +9,9 @@ choice! {
     /// A feature, by its name in `uses`.
     #[derive(PartialOrd, Ord)]
     pub enum Feature {
+        /// Conditions and amounts that read answers and points of other criteria (convention 27), and gates on a condition
+        /// (convention 33).
+        "answer-conditions" AnswerConditions,
         /// Points at the items of a checklist (convention 25).
         "checklist-points" ChecklistPoints,
         /// Deductions outside the floor of their criterion (convention 24).

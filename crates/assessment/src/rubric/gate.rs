@@ -1,15 +1,17 @@
 //! Gates: rules that override the grade and keep the points (convention 9). One file a kind; a new one adds its `mod`,
 //! its `use` and one line to the table.
 
+mod condition;
 mod key_items;
 mod precondition;
 mod veto;
 
+pub use condition::ConditionGate;
 pub use key_items::KeyItems;
 pub use precondition::Precondition;
 pub use veto::{Veto, When};
 
-use super::{Criterion, Rubric};
+use super::{Criterion, Facts, Feature, Rubric, Source};
 use crate::Id;
 use crate::answers::Entry;
 use crate::limits;
@@ -54,18 +56,21 @@ pub enum Raised {
 pub trait GateRule {
     /// What a raised gate does to the grade.
     fn effect(&self) -> Effect<'_>;
-    /// The criteria that it reads.
-    fn criteria(&self) -> &[Id];
-    /// The state on a sheet.
-    fn raised(&self, lookup: &CriterionLookup<'_>) -> Raised;
+    /// The criteria that it names.
+    fn criteria(&self) -> Vec<&Id>;
+    /// The state on a sheet with these facts.
+    fn raised(&self, lookup: &CriterionLookup<'_>, facts: &Facts) -> Raised;
     /// Whether it supports a criterion.
     fn suits(&self, criterion: &Criterion) -> bool;
 
     /// The criteria whose missing answers could raise it.
     fn open<'g>(&'g self, lookup: &CriterionLookup<'_>) -> Vec<&'g Id> {
         let is_open = |id: &&Id| lookup(id).is_some_and(|scored| scored.is_open);
-        self.criteria().iter().filter(is_open).collect()
+        self.criteria().into_iter().filter(is_open).collect()
     }
+
+    /// Calls `visit` with everything that its condition reads, if it has one.
+    fn sources<'a>(&'a self, _visit: &mut dyn FnMut(Source<'a>)) {}
 
     /// Reports keys that contradict each other. The reader is at the gate.
     fn check(&self, _reader: &mut Reader<'_>) {}
@@ -82,16 +87,16 @@ pub struct Effect<'g> {
 }
 
 macro_rules! gates {
-    ($($(#[doc = $doc:literal])* $word:literal $name:ident,)*) => {
+    ($($(#[doc = $doc:literal])* $word:literal $variant:ident($name:ident) $(where $feature:path)?,)*) => {
         tagged! {
             /// A rule that overrides the grade and keeps the points (convention 9).
-            pub enum Gate { $($(#[doc = $doc])* $word $name($name),)* }
+            pub enum Gate { $($(#[doc = $doc])* $word $variant($name) $(where $feature)?,)* }
         }
 
         impl Gate {
             /// The gate as its interface.
             pub fn rule(&self) -> &dyn GateRule {
-                match self { $(Self::$name(gate) => gate,)* }
+                match self { $(Self::$variant(gate) => gate,)* }
             }
         }
     };
@@ -99,11 +104,13 @@ macro_rules! gates {
 
 gates! {
     /// One criterion alone decides.
-    "veto" Veto,
+    "veto" Veto(Veto),
     /// A number of key items failed.
-    "key-items" KeyItems,
+    "key-items" KeyItems(KeyItems),
     /// A condition that must be met before any grade counts.
-    "precondition" Precondition,
+    "precondition" Precondition(Precondition),
+    /// A condition over the profile and the answers.
+    "condition" Condition(ConditionGate) where Feature::AnswerConditions,
 }
 
 impl Gate {
@@ -117,7 +124,12 @@ impl Gate {
             let (code, args) = too_many(rule.criteria().len(), limits::KEY_ITEMS);
             reader.key("criteria", |r| r.problem(code, args));
         }
-        for (i, id) in rule.criteria().iter().enumerate() {
+        // What a condition reads is checked with the condition.
+        let named = rule
+            .criteria()
+            .into_iter()
+            .filter(|_| !matches!(self, Self::Condition(_)));
+        for (i, id) in named.enumerate() {
             let mut report = |code| {
                 if many {
                     reader.key("criteria", |r| r.index(i, |r| r.problem(code, missing(id))));

@@ -25,7 +25,7 @@ pub use quantity::{Asked, DENOMINATOR, Measured, NUMERATOR, Quantity};
 pub use table::{OfPart, Side, Table, Target};
 pub use yes_no::{Right, YesNo, YesNoLabels};
 
-use super::Facts;
+use super::{Facts, Source};
 use crate::Id;
 use crate::answers::{Answer, Entry};
 use crate::points::Decimal;
@@ -66,8 +66,8 @@ pub trait Family {
         None
     }
 
-    /// Calls `visit` with every profile field on which its points depend.
-    fn fields(&self, _visit: &mut dyn FnMut(&Id)) {}
+    /// Calls `visit` with everything on which its points depend, besides the entry.
+    fn sources<'a>(&'a self, _visit: &mut dyn FnMut(Source<'a>)) {}
 
     /// Whether its points are taken from those with which its section starts.
     fn takes_from_pool(&self) -> bool {

@@ -1,7 +1,7 @@
 //! Sections of a file → sections of a rubric: sums maxima from the leaves and assigns ordinals and paths.
 
 use super::file::{CriterionFile, SectionFile};
-use super::{Condition, Criterion, NodePath, NodePaths, NotApplicable, Section, Standing};
+use super::{Condition, Criterion, NodePath, NodePaths, NotApplicable, Section, Source, Standing};
 use crate::Id;
 use crate::points::Decimal;
 use crate::problem::Code;
@@ -128,9 +128,7 @@ impl Builder {
 
     /// A shared condition, after recording the fields that it reads.
     fn reads(&mut self, condition: Condition) -> Rc<Condition> {
-        condition.fields(&mut |field| {
-            self.read_fields.insert(field.clone());
-        });
+        condition.sources(&mut |source| self.read_fields.extend(field(source)));
         Rc::new(condition)
     }
 
@@ -151,9 +149,9 @@ impl Builder {
         } = file;
         let own = applies_if.map(|condition| self.reads(condition));
         let applies_if = self.conditions.iter().cloned().chain(own).collect();
-        scale.family().fields(&mut |field| {
-            self.read_fields.insert(field.clone());
-        });
+        scale
+            .family()
+            .sources(&mut |source| self.read_fields.extend(field(source)));
         let not_applicable = not_applicable.or_else(|| self.not_applicable.clone());
         let not_applicable = not_applicable.filter(NotApplicable::is_allowed);
         let ordinal = self.criteria;
@@ -175,6 +173,14 @@ impl Builder {
             ordinal,
             scoring: OnceCell::new(),
         }
+    }
+}
+
+/// The field of the profile that a source is.
+fn field(source: Source<'_>) -> Option<Id> {
+    match source {
+        Source::Field(id) => Some(id.clone()),
+        Source::Criterion(_) | Source::Section(_) | Source::Nothing => None,
     }
 }
 

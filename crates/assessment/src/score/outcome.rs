@@ -6,7 +6,7 @@ use crate::Tally;
 use crate::findings::Finding;
 use crate::points::Decimal;
 use crate::rubric::gate::Raised;
-use crate::rubric::{Rubric, Unanswered};
+use crate::rubric::{Condition, Gate, Rubric, Section, Source, Unanswered};
 use std::collections::HashSet;
 
 /// How reliable a total is.
@@ -70,7 +70,11 @@ impl Outcome {
             Standing::Final
         };
         let lookup = |id: &Id| sheet.scored(rubric, id);
-        let all: Vec<_> = rubric.gates.iter().map(|gate| gate.rule().raised(&lookup)).collect();
+        let all: Vec<_> = rubric
+            .gates
+            .iter()
+            .map(|gate| gate.rule().raised(&lookup, &sheet.facts))
+            .collect();
         let which = |state| (0..all.len()).filter(|i| all[*i] == state).collect::<Vec<usize>>();
         let (raised, waiting) = (which(Raised::Yes), which(Raised::Open));
         // A precondition without an answer leaves no grade to claim.
@@ -116,7 +120,10 @@ impl Outcome {
     /// The unanswered criteria on which the claimed grade depends, each once, in the order of the gates.
     pub fn pending(&self, sheet: &Sheet, rubric: &Rubric) -> Vec<Id> {
         let gates = self.undecided.iter().filter_map(|i| rubric.gates.get(*i));
-        let open = gates.flat_map(|gate| gate.rule().open(&|id| sheet.scored(rubric, id)));
+        let open = gates.flat_map(|gate| match gate {
+            Gate::Condition(gate) => open_in(&gate.condition, sheet, rubric),
+            gate => gate.rule().open(&|id| sheet.scored(rubric, id)),
+        });
         let mut seen = HashSet::new();
         open.filter(|id| seen.insert(*id)).cloned().collect()
     }
@@ -146,6 +153,29 @@ impl Outcome {
     pub fn is_rescaled(&self) -> bool {
         self.total.max != self.sum.max
     }
+}
+
+/// The unanswered criteria that a condition reads, and the unanswered scored ones in the sections that it reads.
+fn open_in<'r>(condition: &'r Condition, sheet: &Sheet, rubric: &'r Rubric) -> Vec<&'r Id> {
+    fn down<'r>(section: &'r Section, found: &mut Vec<&'r Id>) {
+        let scored = section
+            .criteria
+            .iter()
+            .filter(|criterion| criterion.scale.maximum().is_some());
+        found.extend(scored.map(|criterion| &criterion.id));
+        section.sections.iter().for_each(|inner| down(inner, found));
+    }
+    let mut read = Vec::new();
+    condition.sources(&mut |source| match source {
+        Source::Criterion(id) => read.push(id),
+        Source::Section(id) => {
+            let section = rubric.section_path(id).map(|path| rubric.section_at(path));
+            section.into_iter().for_each(|section| down(section, &mut read));
+        }
+        Source::Field(_) | Source::Nothing => {}
+    });
+    read.retain(|id| sheet.scored(rubric, id).is_some_and(|scored| scored.is_open));
+    read
 }
 
 /// Whether a smaller share of the scored criteria is answered than the rubric requires (convention 22).

@@ -191,10 +191,17 @@ impl Sheet {
             facts: &facts,
         };
         let root = SectionSheet::build(&rubric.root, basis, &mut Filled { entry, narrative });
-        Self {
+        let sheet = Self {
             root: Rc::new(root),
             facts,
-        }
+        };
+        sheet.settled(rubric)
+    }
+
+    /// The sheet with the score of a criterion computed again.
+    pub(super) fn reviewed(&self, rubric: &Rubric, path: &NodePath) -> Option<Self> {
+        let entry = self.criterion(path)?.entry.clone();
+        self.with_entry_alone(rubric, path, &entry)
     }
 
     /// The criterion at a path.
@@ -209,6 +216,11 @@ impl Sheet {
 
     /// The sheet with another entry at a criterion; `None` if there is no criterion.
     pub fn with_entry(&self, rubric: &Rubric, path: &NodePath, entry: &Entry) -> Option<Self> {
+        Some(self.with_entry_alone(rubric, path, entry)?.settled(rubric))
+    }
+
+    /// The sheet with another entry at a criterion, before other scores follow.
+    fn with_entry_alone(&self, rubric: &Rubric, path: &NodePath, entry: &Entry) -> Option<Self> {
         let index = path.criterion? as usize;
         self.criterion(path)?;
         let basis = self.basis(rubric);
@@ -264,6 +276,11 @@ impl Sheet {
 
     /// The sheet with other facts about the subject. Parts with equal results are shared.
     pub fn with_facts(&self, rubric: &Rubric, facts: Facts) -> Self {
+        // What is read of this sheet is its own.
+        let facts = Facts {
+            given: self.facts.given.clone(),
+            ..facts
+        };
         let basis = Basis {
             rules: &rubric.rules,
             facts: &facts,
@@ -272,7 +289,7 @@ impl Sheet {
             .root
             .looked_at_again(basis)
             .map_or_else(|| self.root.clone(), Rc::new);
-        Self { root, facts }
+        Self { root, facts }.settled(rubric)
     }
 
     /// The sheet with the narratives of another.

@@ -20,7 +20,7 @@ fn facts(all: &str) -> Facts {
     };
     Facts {
         profile: Rc::new(all.split_whitespace().map(field).collect()),
-        today: "".into(),
+        ..Facts::default()
     }
 }
 

@@ -13,8 +13,8 @@ variants!(Quantity: Number Ratio);
 variants!(Table: Steps Lower Ranges Linear Each Target Knots);
 variants!(OfPart: Share None Whole);
 variants!(Combine: Sum Max);
-variants!(Condition: Is AtLeast All Any Not);
-variants!(Amount: Number Field Sum Difference Product Quotient Greatest Least Rounded If);
+variants!(Condition: Is AtLeast All Any Not Answer Answered);
+variants!(Amount: Number Field Sum Difference Product Quotient Greatest Least Rounded If Earned Entered);
 variants!(Way: Up Down Half);
 variants!(Standing: Base Bonus Penalty);
 variants!(Counts: Exclude Full Zero Share);
@@ -34,7 +34,7 @@ fn spread<'r>(
         if let Some(condition) = conditions.get(at) {
             at += 1;
             match condition {
-                Condition::Is(_) => {}
+                Condition::Is(_) | Condition::Answer(_) | Condition::Answered(_) => {}
                 Condition::AtLeast(two) => amounts.extend([&two.of, &two.at_least]),
                 Condition::All(all) | Condition::Any(all) => conditions.extend(&all.of),
                 Condition::Not(not) => conditions.push(&not.of),
@@ -43,7 +43,7 @@ fn spread<'r>(
             let amount = amounts[of];
             of += 1;
             match amount {
-                Amount::Number(_) | Amount::Field(_) => {}
+                Amount::Number(_) | Amount::Field(_) | Amount::Earned(_) | Amount::Entered(_) => {}
                 Amount::Sum(all) | Amount::Product(all) | Amount::Greatest(all) | Amount::Least(all) => {
                     amounts.extend(&all.of)
                 }

@@ -3,8 +3,9 @@
 
 mod expression;
 mod json;
+mod linked;
 
-pub use expression::{Condition, Figure};
+pub use expression::{Condition, Figure, Replacing};
 
 use crate::kit::level;
 use assessment::Id;
@@ -387,7 +388,7 @@ impl Model {
         let others = others.map(|(name, value)| (id(name), value));
         Facts {
             profile: Rc::new(stage.into_iter().chain(numbers).chain(others).collect()),
-            today: "".into(),
+            ..Facts::default()
         }
     }
 }

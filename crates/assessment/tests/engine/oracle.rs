@@ -2,9 +2,11 @@
 //! limit, and sharing nothing with the engine.
 
 mod expression;
+mod settled;
 mod worth;
 
 pub use expression::{applies, figure};
+pub use settled::settled;
 pub use worth::{Worth, worth};
 
 use crate::model::{Given, Group, Line, Model, Scale};
@@ -263,6 +265,7 @@ fn group(
 
 /// The total, then what each group adds; and what stands beside the total.
 pub fn scores(model: &Model, given: &[Option<Given>]) -> (Vec<Score>, Fraction) {
+    let model = &settled(model, given);
     let mut all = vec![Score::nothing()];
     let mut given = given.iter().cloned();
     let (mut sum, mut extra) = (Score::nothing(), exact(0));

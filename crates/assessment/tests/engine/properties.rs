@@ -3,8 +3,8 @@
 use crate::drawn::{has_all, variants};
 use crate::kit::{amount, entry, rubric, with};
 use crate::model::{Given, Model, chosen, given};
-use crate::oracle::{Fate, Fraction, Worth, fate, scores, ten_thousandths, worth};
-use crate::strategies::{base, edits, model, plain};
+use crate::oracle::{Fate, Fraction, Worth, fate, scores, settled, ten_thousandths, worth};
+use crate::strategies::{alone, base, edits, model, plain};
 use assessment::Tally;
 use assessment::answers::Answer;
 use assessment::points::Decimal;
@@ -84,7 +84,7 @@ fn gate_of_items(items: &BTreeSet<usize>, least: usize, below: i64) -> String {
     )
 }
 
-variants!(Gate: Veto KeyItems Precondition);
+variants!(Gate: Veto KeyItems Precondition Condition);
 variants!(When: Yes No);
 
 #[test]
@@ -94,8 +94,11 @@ fn gates_of_every_kind_are_made() {
         .flat_map(|kind| When::ALL.iter().map(|when| gate_of_one(kind, *when)))
         .collect();
     all.push(gate_of_items(&[0].into(), 1, 1_000_000));
+    let condition =
+        r#"{ "kind": "condition", "if": { "kind": "answered", "criterion": "c0" }, "text": "T", "grade": "fail" }"#;
+    all.push(condition.to_owned());
     let rubric = crate::kit::rubric_with(&format!(
-        r#""sections": [{{ "id": "s", "title": "S", "criteria": [
+        r#""uses": ["answer-conditions"], "sections": [{{ "id": "s", "title": "S", "criteria": [
              {{ "id": "v", "text": "V", "scale": {{ "kind": "yes-no" }} }}, {{ "id": "c0", "text": "C", "scale": {{ "kind": "points", "max": 1 }} }}] }}],
            "grades": {{ "bands": [{{ "id": "fail", "label": "F", "atLeast": 0 }}] }}, "rules": {{ "gates": [{}] }}"#,
         all.join(", ")
@@ -176,7 +179,7 @@ proptest! {
     }
 
     #[test]
-    fn a_better_answer_never_lowers_the_total((model, edits, line, a, b) in (base(), edits(), any::<usize>(), any::<usize>(), any::<usize>())) {
+    fn a_better_answer_never_lowers_the_total((model, edits, line, a, b) in (alone(), edits(), any::<usize>(), any::<usize>(), any::<usize>())) {
         let rubric = model.rubric();
         let (sheet, all) = edited(&model, &rubric, &edits);
         let line = line % all.len();
@@ -245,8 +248,8 @@ proptest! {
         prop_oneof![Just(333_333_i64), Just(666_667), Just(600_000), 1_i64..=1_000_000],
     )) {
         prop_assume!(model.full() > 0);
-        let places = model.places();
-        let scored: Vec<_> = (0..places.len()).filter(|i| places[*i].0.may_be_key()).collect();
+        let lines = model.lines();
+        let scored: Vec<_> = (0..lines.len()).filter(|i| lines[*i].may_be_key()).collect();
         prop_assume!(!scored.is_empty());
         let items: BTreeSet<_> = picks.iter().map(|pick| scored[pick.index(scored.len())]).collect();
         let least = failed.min(items.len());
@@ -255,6 +258,8 @@ proptest! {
         let gated = rubric(&graded.replacen("\"rules\": {", &gate, 1));
         let plain = rubric(&graded);
         let (sheet, given) = edited(&model, &gated, &edits);
+        let settled = settled(&model, &given);
+        let places = settled.places();
         let begun = scores(&model, &given).0[0].settled > 0;
         let fates = items.iter().map(|i| fate(places[*i].0, (places[*i].1, places[*i].2), given[*i].as_ref(), &model, begun, below));
         let fates: Vec<_> = fates.collect();

@@ -97,7 +97,7 @@ fn with_rules(text: &str, number: u64) -> String {
     if number.is_multiple_of(2) && !scored.is_empty() {
         let failed = 1 + number as usize / 2 % scored.len();
         let below = [33.3333, 60.0, 66.67, 100.0][number as usize / 4 % 4];
-        let mut gate = json!({ "kind": "key-items", "criteria": scored, "failed": failed, "grade": "fail" });
+        let mut gate = json!({ "kind": "key-items", "criteria": &scored, "failed": failed, "grade": "fail" });
         match number / 2 % 3 {
             0 => gate["below"] = json!(below),
             1 => gate["atLeast"] = json!(3),
@@ -111,6 +111,12 @@ fn with_rules(text: &str, number: u64) -> String {
             1 => gates.push(json!({ "kind": "precondition", "criterion": word, "must": "yes", "grade": "fail" })),
             _ => {}
         }
+    }
+    if number.is_multiple_of(3)
+        && let Some(first) = scored.first()
+    {
+        let reached = json!({ "kind": "at-least", "of": { "kind": "earned", "criterion": first }, "atLeast": { "kind": "number", "value": 1 } });
+        gates.push(json!({ "kind": "condition", "if": reached, "text": "T", "grade": "fail" }));
     }
     // Some gates lower the grade in place of imposing one.
     for (i, gate) in gates.iter_mut().enumerate() {

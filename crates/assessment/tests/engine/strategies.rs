@@ -35,6 +35,8 @@ fn condition(depth: u32) -> BoxedStrategy<Condition> {
         1 => vec(inner(), 1..3).prop_map(Condition::All),
         1 => vec(inner(), 1..3).prop_map(Condition::Any),
         1 => inner().prop_map(|of| Condition::Not(of.into())),
+        1 => any::<usize>().prop_map(Condition::Answered),
+        1 => any::<usize>().prop_map(|seed| Condition::HasAnswer(seed, Vec::new())),
     ];
     one.boxed()
 }
@@ -61,6 +63,9 @@ fn figure(depth: u32) -> BoxedStrategy<Figure> {
         1 => several().prop_map(Figure::Greatest),
         1 => several().prop_map(Figure::Least),
         1 => rounded.prop_map(|(of, to, places)| Figure::Rounded(of.into(), to, places)),
+        1 => any::<usize>().prop_map(Figure::Earned),
+        1 => any::<usize>().prop_map(|seed| Figure::EarnedIn(seed, 0)),
+        1 => any::<usize>().prop_map(|seed| Figure::Entered(seed, String::new())),
         1 => (condition(depth - 1), two()).prop_map(|(condition, two)| Figure::If(condition.into(), two)),
     ];
     one.boxed()
@@ -310,12 +315,15 @@ pub fn model() -> impl Strategy<Value = Model> {
     let stage = of(prop::sample::select(vec!["low", "high"]));
     let known = (stage, [of(half(-8..=40)), of(half(-8..=40))]);
     let known = known.prop_map(|(stage, numbers)| Known { stage, numbers });
-    (groups, unanswered, rescale, 0_u32..=4, known).prop_map(|(groups, unanswered, rescale, places, known)| Model {
-        groups,
-        unanswered,
-        rescale,
-        places,
-        known,
+    (groups, unanswered, rescale, 0_u32..=4, known).prop_map(|(groups, unanswered, rescale, places, known)| {
+        let model = Model {
+            groups,
+            unanswered,
+            rescale,
+            places,
+            known,
+        };
+        model.linked()
     })
 }
 
@@ -328,6 +336,11 @@ pub fn base() -> impl Strategy<Value = Model> {
             .for_each(|group| (group.counts, group.percent) = ("base", None));
         model
     })
+}
+
+/// A rubric in which nothing stands beside the maximum, and no line reads another.
+pub fn alone() -> impl Strategy<Value = Model> {
+    base().prop_map(Model::unlinked)
 }
 
 /// A rubric in which nothing weighs, rescales or stands beside the maximum.

@@ -5,7 +5,7 @@ use crate::Id;
 use crate::points::Decimal;
 use crate::problem::Code;
 use crate::read::{Reader, object};
-use crate::rubric::{Criterion, Feature};
+use crate::rubric::{Criterion, Facts, Feature};
 use std::collections::HashSet;
 
 object! {
@@ -63,11 +63,11 @@ impl GateRule for KeyItems {
         }
     }
 
-    fn criteria(&self) -> &[Id] {
-        &self.criteria
+    fn criteria(&self) -> Vec<&Id> {
+        self.criteria.iter().collect()
     }
 
-    fn raised(&self, lookup: &CriterionLookup<'_>) -> Raised {
+    fn raised(&self, lookup: &CriterionLookup<'_>, _: &Facts) -> Raised {
         let (mut failed, mut open) = (0, 0);
         for scored in self.criteria.iter().filter_map(lookup) {
             failed += usize::from(self.fails(&scored));

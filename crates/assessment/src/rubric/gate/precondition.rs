@@ -4,7 +4,7 @@ use super::{CriterionLookup, Effect, GateRule, Raised, When};
 use crate::Id;
 use crate::answers::Answer;
 use crate::read::object;
-use crate::rubric::{Criterion, Feature, Scale};
+use crate::rubric::{Criterion, Facts, Feature, Scale};
 
 object! {
     /// A yes/no criterion that must have a certain answer before any grade counts; "not applicable" is accepted.
@@ -28,11 +28,11 @@ impl GateRule for Precondition {
         }
     }
 
-    fn criteria(&self) -> &[Id] {
-        std::slice::from_ref(&self.criterion)
+    fn criteria(&self) -> Vec<&Id> {
+        vec![&self.criterion]
     }
 
-    fn raised(&self, lookup: &CriterionLookup<'_>) -> Raised {
+    fn raised(&self, lookup: &CriterionLookup<'_>, _: &Facts) -> Raised {
         // A criterion that does not apply to the subject needs no answer.
         let Some(scored) = lookup(&self.criterion) else {
             return Raised::No;

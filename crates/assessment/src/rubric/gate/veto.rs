@@ -4,7 +4,7 @@ use super::{CriterionLookup, Effect, GateRule, Raised};
 use crate::Id;
 use crate::answers::Answer;
 use crate::read::{choice, object};
-use crate::rubric::{Criterion, Feature, Scale};
+use crate::rubric::{Criterion, Facts, Feature, Scale};
 
 object! {
     /// A yes/no criterion that alone decides the grade.
@@ -48,11 +48,11 @@ impl GateRule for Veto {
         }
     }
 
-    fn criteria(&self) -> &[Id] {
-        std::slice::from_ref(&self.criterion)
+    fn criteria(&self) -> Vec<&Id> {
+        vec![&self.criterion]
     }
 
-    fn raised(&self, lookup: &CriterionLookup<'_>) -> Raised {
+    fn raised(&self, lookup: &CriterionLookup<'_>, _: &Facts) -> Raised {
         match lookup(&self.criterion) {
             Some(scored) if self.when.is(scored.entry.answer.as_ref()) => Raised::Yes,
             Some(scored) if scored.is_open => Raised::Undecided,

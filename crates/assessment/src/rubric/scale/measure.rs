@@ -6,7 +6,7 @@ use crate::Id;
 use crate::answers::{Answer, Entry};
 use crate::points::Decimal;
 use crate::read::object;
-use crate::rubric::Facts;
+use crate::rubric::{Facts, Source};
 
 object! {
     /// A count, a measure or a ratio, and the points that follow from it.
@@ -65,7 +65,7 @@ impl Family for Measure {
         true
     }
 
-    fn fields(&self, visit: &mut dyn FnMut(&Id)) {
-        self.quantity.fields(visit);
+    fn sources<'a>(&'a self, visit: &mut dyn FnMut(Source<'a>)) {
+        self.quantity.sources(visit);
     }
 }

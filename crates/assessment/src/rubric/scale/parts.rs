@@ -7,7 +7,7 @@ use crate::limits;
 use crate::points::Decimal;
 use crate::problem::Code;
 use crate::read::{Reader, object};
-use crate::rubric::{Condition, Facts};
+use crate::rubric::{Condition, Facts, Source};
 use crate::text::Text;
 
 object! {
@@ -122,8 +122,8 @@ impl Family for Parts {
         Some(self.applying(facts))
     }
 
-    fn fields(&self, visit: &mut dyn FnMut(&Id)) {
+    fn sources<'a>(&'a self, visit: &mut dyn FnMut(Source<'a>)) {
         let conditions = self.parts.iter().filter_map(|part| part.applies_if.as_ref());
-        conditions.for_each(|condition| condition.fields(visit));
+        conditions.for_each(|condition| condition.sources(visit));
     }
 }

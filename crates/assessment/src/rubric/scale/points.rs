@@ -6,7 +6,7 @@ use crate::answers::{Answer, Entry};
 use crate::points::Decimal;
 use crate::problem::Code;
 use crate::read::{Reader, object};
-use crate::rubric::Facts;
+use crate::rubric::{Facts, Source};
 
 object! {
     /// Points from a minimum to a maximum, on a step.
@@ -91,9 +91,9 @@ impl Family for Points {
         self.measured.as_ref()?.quantity.field(amount)
     }
 
-    fn fields(&self, visit: &mut dyn FnMut(&Id)) {
+    fn sources<'a>(&'a self, visit: &mut dyn FnMut(Source<'a>)) {
         if let Some(measure) = &self.measured {
-            measure.quantity.fields(visit);
+            measure.quantity.sources(visit);
         }
     }
 }

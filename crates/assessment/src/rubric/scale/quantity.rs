@@ -7,7 +7,7 @@ use crate::points::Decimal;
 use crate::problem::Code;
 use crate::rational::Rational;
 use crate::read::{Reader, object, tagged};
-use crate::rubric::{Amount, Facts};
+use crate::rubric::{Amount, Facts, Source};
 use crate::text::Text;
 
 tagged! {
@@ -108,10 +108,10 @@ impl Quantity {
         }
     }
 
-    /// Calls `visit` with every field of the profile that it reads.
-    pub fn fields(&self, visit: &mut dyn FnMut(&Id)) {
+    /// Calls `visit` with everything that it reads.
+    pub fn sources<'a>(&'a self, visit: &mut dyn FnMut(Source<'a>)) {
         let amounts = self.asked().into_iter().filter_map(|(_, asked)| asked.from.as_ref());
-        amounts.for_each(|amount| amount.fields(&mut |field| visit(field)));
+        amounts.for_each(|amount| amount.sources(visit));
     }
 
     /// Whether nothing is entered for it: all of it follows from the profile.

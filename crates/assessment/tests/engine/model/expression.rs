@@ -1,6 +1,7 @@
 //! Conditions and amounts over the made-up profile, as plain data.
 
 use super::show;
+use crate::oracle::Fraction;
 
 /// When something holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,6 +12,12 @@ pub enum Condition {
     All(Vec<Condition>),
     Any(Vec<Condition>),
     Not(Box<Condition>),
+    /// The line of this index is answered.
+    Answered(usize),
+    /// The line of this index has one of these answers.
+    HasAnswer(usize, Vec<String>),
+    /// What was worked out already; never in a file.
+    Fixed(Option<bool>),
 }
 
 /// An amount worked out of the profile.
@@ -28,6 +35,51 @@ pub enum Figure {
     /// Which way, and the places kept.
     Rounded(Box<Figure>, &'static str, u32),
     If(Box<Condition>, Box<[Figure; 2]>),
+    /// The points of the line of this index.
+    Earned(usize),
+    /// The points of the outermost group of this index, and its index among all groups.
+    EarnedIn(usize, usize),
+    /// The amount of this name at the line of this index.
+    Entered(usize, String),
+    /// What was worked out already; never in a file.
+    Fixed(Option<Fraction>),
+}
+
+/// Replaces conditions and amounts; `None` keeps one and looks into it.
+pub struct Replacing<'r> {
+    pub condition: &'r dyn Fn(&Condition) -> Option<Condition>,
+    pub figure: &'r dyn Fn(&Figure) -> Option<Figure>,
+}
+
+impl Condition {
+    pub fn replaced(&self, by: &Replacing<'_>) -> Self {
+        let several = |all: &[Self]| all.iter().map(|one| one.replaced(by)).collect();
+        (by.condition)(self).unwrap_or_else(|| match self {
+            Self::AtLeast(of, least) => Self::AtLeast(of.replaced(by), least.replaced(by)),
+            Self::All(all) => Self::All(several(all)),
+            Self::Any(all) => Self::Any(several(all)),
+            Self::Not(of) => Self::Not(of.replaced(by).into()),
+            other => other.clone(),
+        })
+    }
+}
+
+impl Figure {
+    pub fn replaced(&self, by: &Replacing<'_>) -> Self {
+        let several = |all: &[Self]| all.iter().map(|one| one.replaced(by)).collect();
+        let two = |both: &[Self; 2]| Box::new([both[0].replaced(by), both[1].replaced(by)]);
+        (by.figure)(self).unwrap_or_else(|| match self {
+            Self::Sum(all) => Self::Sum(several(all)),
+            Self::Product(all) => Self::Product(several(all)),
+            Self::Greatest(all) => Self::Greatest(several(all)),
+            Self::Least(all) => Self::Least(several(all)),
+            Self::Difference(both) => Self::Difference(two(both)),
+            Self::Quotient(both) => Self::Quotient(two(both)),
+            Self::Rounded(of, to, places) => Self::Rounded(of.replaced(by).into(), to, *places),
+            Self::If(condition, both) => Self::If(condition.replaced(by).into(), two(both)),
+            other => other.clone(),
+        })
+    }
 }
 
 fn list<T>(all: &[T], json: impl Fn(&T) -> String) -> String {
@@ -50,6 +102,9 @@ impl Condition {
             Self::All(all) => several("all", all),
             Self::Any(all) => several("any", all),
             Self::Not(of) => format!(r#"{{ "kind": "not", "of": {} }}"#, of.json()),
+            Self::Answered(line) => format!(r#"{{ "kind": "answered", "criterion": "c{line}" }}"#),
+            Self::HasAnswer(line, any) => format!(r#"{{ "kind": "answer", "criterion": "c{line}", "any": {any:?} }}"#),
+            Self::Fixed(_) => unreachable!("never in a file"),
         }
     }
 }
@@ -86,6 +141,12 @@ impl Figure {
                 both[0].json(),
                 both[1].json()
             ),
+            Self::Earned(line) => format!(r#"{{ "kind": "earned", "criterion": "c{line}" }}"#),
+            Self::EarnedIn(_, section) => format!(r#"{{ "kind": "earned", "section": "s{section}" }}"#),
+            Self::Entered(line, amount) => {
+                format!(r#"{{ "kind": "entered", "criterion": "c{line}", "amount": "{amount}" }}"#)
+            }
+            Self::Fixed(_) => unreachable!("never in a file"),
         }
     }
 }

@@ -33,6 +33,8 @@ fn holds(condition: &Condition, known: &Known) -> Option<bool> {
             }
             (!all.contains(&None)).then_some(false)
         }
+        Condition::Fixed(holds) => *holds,
+        Condition::Answered(_) | Condition::HasAnswer(..) => unreachable!("settled before"),
         Condition::Not(of) => match holds(of, known) {
             Some(true) => Some(false),
             Some(false) => Some(true),
@@ -69,6 +71,8 @@ pub fn figure(of: &Figure, known: &Known) -> Option<Fraction> {
             };
             whole / unit
         }
+        Figure::Fixed(value) => value.clone()?,
+        Figure::Earned(_) | Figure::EarnedIn(..) | Figure::Entered(..) => unreachable!("settled before"),
         Figure::If(condition, two) => figure(if holds(condition, known)? { &two[0] } else { &two[1] }, known)?,
     })
 }
