@@ -7,16 +7,26 @@ use crate::Id;
 use crate::limits;
 use crate::problem::Code;
 use crate::read::{Reader, too_many};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::rc::Rc;
 
-/// What is read, and the criteria that depend on it.
+/// The criteria and sections that are read, each with the paths of the criteria that depend on it, in the order of the file.
+/// Vectors, because each further type of map adds kilobytes to the wasm.
 #[derive(Debug, Default)]
 pub struct Dependence {
-    /// By criterion that is read: the paths of the criteria that depend on it.
-    pub(crate) criteria: BTreeMap<Id, Vec<NodePath>>,
-    /// By section whose points are read.
-    pub(crate) sections: BTreeMap<Id, Vec<NodePath>>,
+    /// The criteria that are read.
+    pub(crate) criteria: Vec<Reading>,
+    /// The sections whose points are read.
+    pub(crate) sections: Vec<Reading>,
+}
+
+/// What is read by others.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    /// Its id.
+    pub(crate) id: Id,
+    /// Its path.
+    pub(crate) path: NodePath,
+    /// The paths of the criteria that depend on it.
+    pub(crate) readers: Vec<NodePath>,
 }
 
 impl Dependence {
@@ -95,51 +105,55 @@ fn words(criterion: &Criterion) -> Vec<&str> {
 
 /// What depends on what in a rubric; reports circles and too many readers. The reader is at the root.
 pub(super) fn of(rubric: &Rubric, reader: &mut Reader<'_>) -> Dependence {
-    let mut found = Dependence::default();
-    let mut read: HashMap<Id, BTreeSet<Node>> = HashMap::new();
-    rubric.walk(&mut |part| {
-        let Part::Criterion(criterion) = part else { return };
-        let mut nodes = BTreeSet::new();
-        let mut visit = |source: Source<'_>| {
-            nodes.extend(Node::of(source));
-        };
-        criterion
-            .applies_if
-            .iter()
-            .for_each(|condition| condition.sources(&mut visit));
-        criterion.scale.family().sources(&mut visit);
-        let Some(path) = rubric.criterion_path(&criterion.id).filter(|_| !nodes.is_empty()) else {
-            return;
-        };
-        for node in &nodes {
-            let readers = match node {
-                Node::Criterion(id) => found.criteria.entry(id.clone()),
-                Node::Section(id) => found.sections.entry(id.clone()),
-            };
-            readers.or_default().push(path.clone());
-        }
-        read.insert(criterion.id.clone(), nodes);
+    let mut graph = Graph::new(rubric);
+    let mut order = Vec::new();
+    rubric.walk(&mut |part| match part {
+        Part::Section(section) => order.push(graph.section(section)),
+        Part::Criterion(criterion) => order.push(graph.criterion(criterion)),
     });
     // What gates read is kept, and nothing depends on a gate.
     for gate in &rubric.gates {
-        gate.rule().sources(&mut |source| match Node::of(source) {
-            Some(Node::Criterion(id)) => drop(found.criteria.entry(id).or_default()),
-            Some(Node::Section(id)) => drop(found.sections.entry(id).or_default()),
-            None => {}
+        gate.rule().sources(&mut |source| {
+            if let Some(read) = graph.number(source) {
+                graph.is_read[read] = true;
+            }
         });
+    }
+    let mut found = Dependence::default();
+    let read = order.into_iter().filter(|number| graph.is_read[*number]);
+    for number in read {
+        let readers = graph.readers[number]
+            .iter()
+            .filter_map(|reader| graph.path(*reader))
+            .cloned();
+        let Some((id, path)) = graph.ids[number].clone().zip(graph.path(number).cloned()) else {
+            continue;
+        };
+        let reading = Reading {
+            id,
+            path,
+            readers: readers.collect(),
+        };
+        if number < graph.criteria {
+            found.criteria.push(reading);
+        } else {
+            found.sections.push(reading);
+        }
     }
     let count = found.criteria.len() + found.sections.len();
     if count > limits::READ {
         let (code, args) = too_many(count, limits::READ);
         reader.key("sections", |r| r.problem(code, args));
-    } else if let Some(circle) = circle(rubric, &read) {
-        let names: Vec<_> = circle.iter().map(Node::name).collect();
+    } else if let Some(circle) = graph.circle() {
+        let names: Vec<_> = circle
+            .iter()
+            .map(|number| graph.ids[*number].as_deref().unwrap_or_default())
+            .collect();
         let args = vec![("value", names.join(" → "))];
-        let first = circle.iter().find_map(|node| match node {
-            Node::Criterion(id) => rubric.criterion_path(id),
-            Node::Section(_) => None,
+        let first = circle.iter().find(|number| **number < graph.criteria);
+        at(first.and_then(|first| graph.path(*first)), reader, &mut |r| {
+            r.problem(Code::Circle, args.clone());
         });
-        at(first, reader, &mut |r| r.problem(Code::Circle, args.clone()));
     }
     found
 }
@@ -161,67 +175,116 @@ fn at(path: Option<&NodePath>, reader: &mut Reader<'_>, work: &mut dyn FnMut(&mu
     }
 }
 
-/// A criterion or a section.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-enum Node {
-    Criterion(Id),
-    Section(Id),
+/// Criteria and sections by number: criteria by their ordinals, then sections by theirs.
+struct Graph<'r> {
+    rubric: &'r Rubric,
+    /// How many criteria there are.
+    criteria: usize,
+    ids: Vec<Option<Id>>,
+    /// What the points of each follow from.
+    inner: Vec<Vec<usize>>,
+    /// The criteria that read each.
+    readers: Vec<Vec<usize>>,
+    is_read: Vec<bool>,
 }
 
-impl Node {
-    fn of(source: Source<'_>) -> Option<Self> {
+impl<'r> Graph<'r> {
+    fn new(rubric: &'r Rubric) -> Self {
+        let (mut criteria, mut sections) = (0, 1);
+        rubric.walk(&mut |part| match part {
+            Part::Section(_) => sections += 1,
+            Part::Criterion(_) => criteria += 1,
+        });
+        let count = criteria + sections;
+        Self {
+            rubric,
+            criteria,
+            ids: vec![None; count],
+            inner: vec![Vec::new(); count],
+            readers: vec![Vec::new(); count],
+            is_read: vec![false; count],
+        }
+    }
+
+    fn path(&self, number: usize) -> Option<&'r NodePath> {
+        let id = self.ids[number].as_ref()?;
+        if number < self.criteria {
+            self.rubric.criterion_path(id)
+        } else {
+            self.rubric.section_path(id)
+        }
+    }
+
+    /// The number of a criterion or section that is read.
+    fn number(&self, source: Source<'_>) -> Option<usize> {
         match source {
-            Source::Criterion(id) => Some(Self::Criterion(id.clone())),
-            Source::Section(id) => Some(Self::Section(id.clone())),
+            Source::Criterion(id) => Some(self.rubric.criterion(id)?.ordinal as usize),
+            Source::Section(id) => {
+                let path = self.rubric.section_path(id)?;
+                Some(self.criteria + self.rubric.section_at(path).ordinal as usize)
+            }
             Source::Field(_) | Source::Nothing => None,
         }
     }
 
-    fn name(&self) -> &str {
-        match self {
-            Self::Criterion(id) | Self::Section(id) => id,
-        }
+    fn section(&mut self, section: &Section) -> usize {
+        let number = self.criteria + section.ordinal as usize;
+        self.ids[number] = Some(section.id.clone());
+        let criteria = section.criteria.iter().map(|criterion| criterion.ordinal as usize);
+        let sections = section
+            .sections
+            .iter()
+            .map(|inner| self.criteria + inner.ordinal as usize);
+        self.inner[number] = criteria.chain(sections).collect();
+        number
     }
 
-    /// What its points follow from.
-    fn inner(&self, rubric: &Rubric, read: &HashMap<Id, BTreeSet<Self>>) -> Vec<Self> {
-        match self {
-            Self::Criterion(id) => read.get(id).into_iter().flatten().cloned().collect(),
-            Self::Section(id) => {
-                let section: Option<&Rc<Section>> = rubric.section_path(id).map(|path| rubric.section_at(path));
-                let criteria = section.into_iter().flat_map(|section| &section.criteria);
-                let sections = section.into_iter().flat_map(|section| &section.sections);
-                let criteria = criteria.map(|criterion| Self::Criterion(criterion.id.clone()));
-                criteria
-                    .chain(sections.map(|inner| Self::Section(inner.id.clone())))
-                    .collect()
+    fn criterion(&mut self, criterion: &Criterion) -> usize {
+        let number = criterion.ordinal as usize;
+        self.ids[number] = Some(criterion.id.clone());
+        let mut read = Vec::new();
+        let mut visit = |source: Source<'_>| read.extend(self.number(source));
+        criterion
+            .applies_if
+            .iter()
+            .for_each(|condition| condition.sources(&mut visit));
+        criterion.scale.family().sources(&mut visit);
+        for source in read {
+            if self.readers[source].last() != Some(&number) {
+                self.readers[source].push(number);
             }
+            self.is_read[source] = true;
+            self.inner[number].push(source);
         }
+        number
     }
-}
 
-/// The first circle, from a node back to itself. Without recursion: a chain may be long.
-fn circle(rubric: &Rubric, read: &HashMap<Id, BTreeSet<Node>>) -> Option<Vec<Node>> {
-    let mut done: BTreeSet<Node> = BTreeSet::new();
-    let mut starts: Vec<_> = read.keys().cloned().map(Node::Criterion).collect();
-    starts.sort();
-    for start in starts {
-        let mut way = vec![(start.clone(), start.inner(rubric, read))];
-        while let Some((node, rest)) = way.last_mut() {
-            let Some(next) = rest.pop() else {
-                done.insert(node.clone());
-                way.pop();
-                continue;
-            };
-            if let Some(begin) = way.iter().position(|(on_way, _)| *on_way == next) {
-                let circle = way[begin..].iter().map(|(node, _)| node.clone());
-                return Some(circle.chain([next]).collect());
-            }
-            if !done.contains(&next) {
-                let inner = next.inner(rubric, read);
-                way.push((next, inner));
+    /// The first circle, from a node back to itself. Without recursion: a chain may be long.
+    fn circle(&self) -> Option<Vec<usize>> {
+        let mut done = vec![false; self.ids.len()];
+        let mut on_way = vec![false; self.ids.len()];
+        let starts = (0..self.ids.len()).filter(|number| self.is_read[*number]);
+        for start in starts {
+            // Each node on the way, with how many of its inner ones were taken.
+            let mut way = if done[start] { Vec::new() } else { vec![(start, 0)] };
+            on_way[start] = !done[start];
+            while let Some((node, taken)) = way.last_mut() {
+                let Some(next) = self.inner[*node].get(*taken).copied() else {
+                    (done[*node], on_way[*node]) = (true, false);
+                    way.pop();
+                    continue;
+                };
+                *taken += 1;
+                if on_way[next] {
+                    let circle = way.iter().map(|(node, _)| *node).skip_while(|node| *node != next);
+                    return Some(circle.chain([next]).collect());
+                }
+                if !done[next] {
+                    on_way[next] = true;
+                    way.push((next, 0));
+                }
             }
         }
+        None
     }
-    None
 }

@@ -20,11 +20,10 @@ pub struct Facts {
 /// The answers and points of a sheet that conditions and amounts of its rubric read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Given {
-    /// The criteria.
-    pub(crate) criteria: BTreeMap<Id, GivenAnswer>,
-    /// The points of the sections that are known: something scored in them is answered and nothing is open, or nothing in
-    /// them applies.
-    pub(crate) sections: BTreeMap<Id, Decimal>,
+    /// The criteria, in the order of [`Dependence`](super::Dependence).
+    pub(crate) criteria: Vec<(Id, GivenAnswer)>,
+    /// The points of the sections, if they are known: nothing scored that applies in them is open.
+    pub(crate) sections: Vec<(Id, Option<Decimal>)>,
 }
 
 /// What was given at a criterion.
@@ -43,15 +42,20 @@ pub(crate) struct GivenAnswer {
 }
 
 impl Given {
+    fn criterion(&self, id: &Id) -> Option<&GivenAnswer> {
+        let found = self.criteria.iter().find(|(own, _)| own == id);
+        found.map(|(_, given)| given)
+    }
+
     /// Whether a criterion is answered; `None` if there is none.
     pub(super) fn is_answered(&self, criterion: &Id) -> Option<bool> {
-        let given = self.criteria.get(criterion)?;
+        let given = self.criterion(criterion)?;
         Some(given.applies && given.answered)
     }
 
     /// Whether a criterion has one of these answers; `None` if it has none yet. One that does not apply has none of them.
     pub(super) fn is_one_of(&self, criterion: &Id, any: &[Id]) -> Option<bool> {
-        let given = self.criteria.get(criterion)?;
+        let given = self.criterion(criterion)?;
         match &given.word {
             _ if !given.applies => Some(false),
             _ if !given.answered => None,
@@ -61,7 +65,7 @@ impl Given {
 
     /// The points that a criterion adds; `None` while it is not answered. One that does not apply adds none.
     pub(super) fn earned(&self, criterion: &Id) -> Option<Decimal> {
-        let given = self.criteria.get(criterion)?;
+        let given = self.criterion(criterion)?;
         match given.applies {
             true => given.answered.then_some(given.points),
             false => Some(Decimal::ZERO),
@@ -70,12 +74,12 @@ impl Given {
 
     /// The points that a section adds, once they are known.
     pub(super) fn section(&self, section: &Id) -> Option<Decimal> {
-        self.sections.get(section).copied()
+        self.sections.iter().find(|(own, _)| own == section)?.1
     }
 
     /// A named amount of a criterion that applies.
     pub(super) fn amount(&self, criterion: &Id, amount: &Id) -> Option<Decimal> {
-        let given = self.criteria.get(criterion).filter(|given| given.applies)?;
+        let given = self.criterion(criterion).filter(|given| given.applies)?;
         given.amounts.get(amount).copied()
     }
 }
