@@ -52,10 +52,23 @@ def of_scale(scale):
     """What a scale reads: the conditions of its parts, and what its quantity is made `from`."""
     for part in scale.get("parts", ()):
         yield from _of_applies_if(part)
-    quantity = scale.get("quantity") or scale.get("measured", {}).get("quantity", {})
-    for entry in (quantity, quantity.get("numerator", {}), quantity.get("denominator", {})):
-        if "from" in entry:
-            yield from of_amount(entry["from"])
+    quantity = scale.get("quantity") or scale.get("measured", {}).get("quantity")
+    if quantity is not None:
+        for place in places_of_quantity(quantity).values():
+            if "from" in place:
+                yield from of_amount(place["from"])
+
+
+def places_of_quantity(quantity):
+    """The entries of a quantity by the names of their amounts ("Quantities and tables")."""
+    kind = quantity["kind"]
+    if kind == "number":
+        return {"value": quantity}
+    if kind == "ratio":
+        return {name: quantity[name] for name in ("numerator", "denominator")}
+    if kind == "change":
+        return {name: quantity[name] for name in ("now", "before")}
+    raise ValueError(f"quantity is not defined: {kind}")
 
 
 def _of_applies_if(thing):

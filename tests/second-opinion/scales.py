@@ -4,6 +4,7 @@ rubric-format.md, "Scales" and "Quantities and tables"; record-format.md, "Answe
 """
 
 from exact import HUNDRED, ZERO, bounded, is_step, number, round_to
+from reading import places_of_quantity
 from subject import accepted_number, limited
 
 MOST_OF_AN_ENTRY = number(1_000_000)
@@ -292,26 +293,39 @@ def _measure(scale, amounts, subject):
     """The points that follow from the quantity, and whether it is out of nothing.
 
     "Quantities and tables": a quantity is known once all its entries are; a ratio is
-    out of nothing once both are known and the denominator is 0 or less.
+    out of nothing once both are known and the denominator is 0 or less, a change in percent
+    once both are known and `before` is 0 or less.
     """
     quantity = scale["quantity"]
-    if quantity["kind"] == "number":
-        value = _entry_of_quantity(quantity, amounts.get("value"), subject)
-        if value is None:
-            return None, False
-    else:
-        numerator = _entry_of_quantity(quantity["numerator"], amounts.get("numerator"), subject)
-        denominator = _entry_of_quantity(
-            quantity["denominator"], amounts.get("denominator"), subject
-        )
-        if numerator is None or denominator is None:
-            return None, False
-        if denominator <= 0:
+    places = places_of_quantity(quantity)
+    values = {
+        name: _entry_of_quantity(place, amounts.get(name), subject)
+        for name, place in places.items()
+    }
+    if None in values.values():
+        return None, False
+    kind = quantity["kind"]
+    if kind == "number":
+        value = values["value"]
+    elif kind == "ratio":
+        if values["denominator"] <= 0:
             return ZERO, True
-        value = limited(numerator * HUNDRED / denominator)
-        if value is None:
-            return None, False
+        value = _percent(values["numerator"], values["denominator"])
+    else:
+        in_percent = quantity.get("percent", False)
+        if in_percent and values["before"] <= 0:
+            return ZERO, True
+        value = limited(values["now"] - values["before"])
+        if in_percent and value is not None:
+            value = _percent(value, values["before"])
+    if value is None:
+        return None, False
     return points_of_table(scale["table"], value), False
+
+
+def _percent(part, whole):
+    """The percent, or None where it would need more than 38 digits ("Amounts")."""
+    return limited(part * HUNDRED / whole)
 
 
 def _entry_of_quantity(place, entered, subject):
@@ -351,11 +365,7 @@ def _by_id(things, name):
 def _place_of_amount(scale, name):
     """The entry of this name of a quantity, or None: also of the `measured` of `points`."""
     quantity = scale.get("quantity") or scale.get("measured", {}).get("quantity")
-    if quantity is None:
-        return None
-    if quantity["kind"] == "number":
-        return quantity if name == "value" else None
-    return quantity[name] if name in ("numerator", "denominator") else None
+    return None if quantity is None else places_of_quantity(quantity).get(name)
 
 
 def points_of_table(table, value):

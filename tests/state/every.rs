@@ -15,7 +15,7 @@ use ziping::state::{Action, Change, State, VERSION, apply, parse_field, read_tot
 
 /// Every kind of scale, of measure, of table, of profile field and of role; two raters; what applies only sometimes.
 pub const EVERY: &str = r#"{ "format": 1, "id": "every", "version": "1", "status": "draft", "title": "Every",
-    "uses": ["checklist-points", "deductions-beyond", "level-ranges", "piecewise-tables", "pool"],
+    "uses": ["change", "checklist-points", "deductions-beyond", "level-ranges", "piecewise-tables", "pool"],
     "profile": [
         { "id": "school", "label": "School", "kind": "text", "subject": true },
         { "id": "classes", "label": "Classes", "kind": "number", "min": 0, "max": 200 },
@@ -56,6 +56,9 @@ pub const EVERY: &str = r#"{ "format": 1, "id": "every", "version": "1", "status
             { "id": "m4", "text": "M", "scale": { "kind": "measure",
                 "quantity": { "kind": "ratio", "numerator": { "label": "N" }, "denominator": { "label": "D" } },
                 "table": { "kind": "linear", "from": 0, "to": 100, "points": 2 } } },
+            { "id": "m7", "text": "M", "scale": { "kind": "measure",
+                "quantity": { "kind": "change", "now": { "label": "N" }, "before": { "label": "B" } },
+                "table": { "kind": "target", "target": 0, "points": 2, "above": { "each": -1 } } } },
             { "id": "m5", "text": "M", "scale": { "kind": "measure", "quantity": { "kind": "number", "label": "N", "step": 0.5 },
                 "table": { "kind": "target", "target": 2, "points": 2, "below": { "each": -1, "part": "whole" } } } },
             { "id": "m6", "text": "M", "scale": { "kind": "measure", "quantity": { "kind": "number", "label": "N", "step": 0.5 },
@@ -87,6 +90,7 @@ pub const CRITERIA: &[(&str, &[&str])] = &[
     ("m2", &["value"]),
     ("m3", &["value"]),
     ("m4", &["numerator", "denominator"]),
+    ("m7", &["now", "before"]),
     ("m5", &["value"]),
     ("m6", &["value"]),
     ("r", &[]),

@@ -16,7 +16,7 @@ variants!(EvidenceKind: Document Photo Data Site Link Other);
 variants!(Severity: Minor Major Critical);
 variants!(RemedyStatus: Open Doing Done);
 variants!(Scale: Points Levels YesNo Parts Checklist Measure Deductions Comment);
-variants!(Quantity: Number Ratio);
+variants!(Quantity: Number Ratio Change);
 variants!(Table: Steps Lower Ranges Linear Each Target Knots);
 variants!(FieldKind: Text LongText Number Date Choice);
 

@@ -11,7 +11,7 @@ use assessment::answers::{Answer, Entry};
 use assessment::points::Decimal;
 use assessment::rubric::Worth;
 use assessment::rubric::scale::{
-    Asked, DENOMINATOR, Grid, Measure, Measured, NUMERATOR, OfPart, Quantity, Side, Table, Target,
+    Asked, BEFORE, DENOMINATOR, Grid, Measure, Measured, NOW, NUMERATOR, OfPart, Quantity, Side, Table, Target,
 };
 use assessment::score::CriterionSheet;
 use assessment::{Rational, Rounding};
@@ -97,6 +97,15 @@ fn measured(form: &Context, sheet: &CriterionSheet, scale: &Measure, at: At) -> 
     }
 }
 
+/// Whether the value is in percent.
+fn is_percent(quantity: &Quantity) -> bool {
+    match quantity {
+        Quantity::Ratio(_) => true,
+        Quantity::Number(_) => false,
+        Quantity::Change(change) => change.percent == Some(true),
+    }
+}
+
 /// Formats a number for display, with at most two decimal places.
 fn shown(value: Rational) -> Option<String> {
     value.rounded(2, Rounding::Half).map(|value| value.figure())
@@ -107,9 +116,13 @@ fn comes_to(form: &Context, sheet: &CriterionSheet, scale: &Measure, message: &s
         return String::new();
     };
     let text = shown(value).unwrap_or_default();
-    let text = match scale.quantity {
-        Quantity::Ratio(_) => format!("{text}%"),
-        Quantity::Number(_) => text,
+    let text = match is_percent(&scale.quantity) {
+        true => format!("{text}%"),
+        false => text,
+    };
+    let text = match change_text(form, sheet, scale) {
+        Some(calculation) => format!("{calculation} = {text}"),
+        None => text,
     };
     let result = fill(message, &[("value", &text), ("points", &points.figure())]);
     let Some(formula) = formula(form, sheet, scale, value, points) else {
@@ -167,6 +180,19 @@ fn formula(
     })
 }
 
+/// The calculation of a change, such as `5.5 − 2`; `None` for other quantities.
+fn change_text(form: &Context, sheet: &CriterionSheet, scale: &Measure) -> Option<String> {
+    let Quantity::Change(change) = &scale.quantity else {
+        return None;
+    };
+    let number = |asked: &Asked, name| asked.number(name, &sheet.entry, &form.facts).and_then(shown);
+    let (now, before) = number(&change.now, NOW).zip(number(&change.before, BEFORE))?;
+    Some(match change.percent {
+        Some(true) => format!("({now} − {before}) ÷ {before} × 100"),
+        _ => format!("{now} − {before}"),
+    })
+}
+
 /// A term with its sign, such as `+ 4` or `− 0.5`.
 fn signed_term(amount: Decimal) -> String {
     let (sign, size) = if amount < Decimal::ZERO {
@@ -198,17 +224,20 @@ fn target_formula(table: &Target, side: &Side, number: &str, units: Rational, va
 fn exact_text(form: &Context, sheet: &CriterionSheet, scale: &Measure, value: Rational) -> String {
     let text = shown(value).unwrap_or_default();
     let is_exact = value.rounded(2, Rounding::Half).map(Rational::from) == Some(value);
-    let Quantity::Ratio(ratio) = &scale.quantity else {
-        return value
-            .rounded(4, Rounding::Half)
-            .map(|value| value.figure())
-            .unwrap_or(text);
-    };
     let number = |asked: &Asked, name| asked.number(name, &sheet.entry, &form.facts).and_then(shown);
-    let both = number(&ratio.numerator, NUMERATOR).zip(number(&ratio.denominator, DENOMINATOR));
-    match both.filter(|_| !is_exact) {
-        Some((numerator, denominator)) => format!("{numerator} ÷ {denominator} × 100"),
-        None => text,
+    match &scale.quantity {
+        Quantity::Ratio(ratio) if !is_exact => {
+            let numerator = number(&ratio.numerator, NUMERATOR);
+            let both = numerator.zip(number(&ratio.denominator, DENOMINATOR));
+            both.map_or(text, |(numerator, denominator)| {
+                format!("{numerator} ÷ {denominator} × 100")
+            })
+        }
+        Quantity::Change(_) if !is_exact => change_text(form, sheet, scale).unwrap_or(text),
+        Quantity::Ratio(_) => text,
+        Quantity::Number(_) | Quantity::Change(_) => {
+            value.rounded(4, Rounding::Half).map_or(text, |value| value.figure())
+        }
     }
 }
 
@@ -216,8 +245,10 @@ fn exact_text(form: &Context, sheet: &CriterionSheet, scale: &Measure, value: Ra
 fn rules(form: &Context, scale: &Measure) -> Vec<String> {
     let m = form.messages();
     let (sign, unit) = match &scale.quantity {
-        Quantity::Ratio(_) => ("%", Some("1%".into())),
+        quantity if is_percent(quantity) => ("%", Some("1%".into())),
         Quantity::Number(asked) => ("", asked.unit.as_ref().map(|unit| form.plain(unit))),
+        Quantity::Change(change) => ("", change.now.unit.as_ref().map(|unit| form.plain(unit))),
+        Quantity::Ratio(_) => ("%", None),
     };
     let text = |value: Decimal| format!("{}{sign}", value.figure());
     let line = |message: &str, values: &[(&str, String)]| {

@@ -130,7 +130,7 @@ fn amounts(scale: &Scale, family: &dyn Family, n: usize) -> BTreeMap<assessment:
         Scale::Deductions(scale) => scale.findings.iter().map(|finding| finding.id.clone()).collect(),
         Scale::Points(_) | Scale::Levels(_) | Scale::YesNo(_) | Scale::Measure(_) | Scale::Comment(_) => Vec::new(),
     };
-    for name in ["value", "numerator", "denominator"] {
+    for name in ["value", "numerator", "denominator", "now", "before"] {
         names.extend(assessment::Id::new(name));
     }
     let found = names.into_iter().enumerate().filter_map(|(i, name)| {

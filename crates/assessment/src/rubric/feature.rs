@@ -12,6 +12,8 @@ choice! {
         /// Conditions and amounts that read answers and points of other criteria (convention 27), and gates on a condition
         /// (convention 33).
         "answer-conditions" AnswerConditions,
+        /// Quantities of two numbers, now and before (convention 40).
+        "change" Change,
         /// Points at the items of a checklist (convention 25).
         "checklist-points" ChecklistPoints,
         /// Deductions outside the floor of their criterion (convention 24).

@@ -21,7 +21,7 @@ pub use levels::{Level, Levels};
 pub use measure::Measure;
 pub use parts::{Part, Parts};
 pub use points::Points;
-pub use quantity::{Asked, DENOMINATOR, Measured, NUMERATOR, Quantity};
+pub use quantity::{Asked, BEFORE, DENOMINATOR, Measured, NOW, NUMERATOR, Quantity};
 pub use table::{OfPart, Side, Table, Target};
 pub use yes_no::{Right, YesNo, YesNoLabels};
 

@@ -216,6 +216,7 @@ fn is_entered(scale: &Value, name: &str) -> bool {
     let asked = |quantity: &&Value| match name {
         "value" => quantity["kind"] == "number" && quantity.get("from").is_none(),
         "numerator" | "denominator" => quantity["kind"] == "ratio",
+        "now" | "before" => quantity["kind"] == "change",
         _ => false,
     };
     let listed = ["parts", "items", "findings"]

@@ -57,6 +57,8 @@ pub enum Scale {
     Number(Table, Option<Figure>),
     /// A share of two numbers, each of them entered or worked out.
     Ratio(Table, [Option<Figure>; 2]),
+    /// The change from one number to another, each of them entered or worked out, and whether it is in percent.
+    Change(Table, [Option<Figure>; 2], bool),
 }
 
 /// What a finding costs.
@@ -228,6 +230,11 @@ pub fn given(scale: &Scale, seed: usize) -> Given {
             let asked = all.into_iter().zip(from).filter(|(_, from)| from.is_none());
             Given::Amounts(asked.map(|(amount, _)| amount).collect())
         }
+        Scale::Change(_, from, _) => {
+            let all = [named("now", seed % 13), named("before", seed / 13 % 11)];
+            let asked = all.into_iter().zip(from).filter(|(_, from)| from.is_none());
+            Given::Amounts(asked.map(|(amount, _)| amount).collect())
+        }
     }
 }
 
@@ -283,7 +290,7 @@ impl Line {
             Scale::Comment | Scale::Named(_) | Scale::Claim => None,
             Scale::Parts(parts) => Some(parts.iter().map(|(most, _)| most).sum()),
             Scale::Checklist(_, steps, _) => steps.iter().map(|(_, points)| *points).max(),
-            Scale::Number(table, _) | Scale::Ratio(table, _) => Some(table.most()),
+            Scale::Number(table, _) | Scale::Ratio(table, _) | Scale::Change(table, ..) => Some(table.most()),
         }
     }
 }

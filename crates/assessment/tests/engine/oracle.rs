@@ -131,7 +131,7 @@ fn line(line: &Line, given: Option<&Given>, model: &Model) -> Score {
         // Where no part applies there is nothing left to answer.
         None if is_empty => Worth::Excluded,
         // What is worked out of the profile nobody has to enter.
-        None if matches!(line.scale, Scale::Number(..) | Scale::Ratio(..)) => {
+        None if matches!(line.scale, Scale::Number(..) | Scale::Ratio(..) | Scale::Change(..)) => {
             self::worth(&line.scale, &Given::Amounts(Vec::new()), &model.known)
         }
         None => Worth::Open,

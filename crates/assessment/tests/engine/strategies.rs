@@ -206,6 +206,8 @@ fn scale() -> impl Strategy<Value = Scale> {
         2 => deductions.prop_map(|(max, floor, findings)| Scale::Deductions(max, floor, findings)),
         2 => (table(), weighted(0.3, figure(2))).prop_map(|(table, from)| Scale::Number(table, from)),
         2 => (table(), [weighted(0.3, figure(2)), weighted(0.3, figure(2))]).prop_map(|(table, from)| Scale::Ratio(table, from)),
+        1 => (table(), [weighted(0.3, figure(2)), weighted(0.3, figure(2))], any::<bool>())
+            .prop_map(|(table, from, percent)| Scale::Change(table, from, percent)),
     ]
 }
 

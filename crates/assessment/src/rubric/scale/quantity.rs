@@ -7,7 +7,7 @@ use crate::points::Decimal;
 use crate::problem::Code;
 use crate::rational::Rational;
 use crate::read::{Reader, object, tagged};
-use crate::rubric::{Amount, Facts, Source};
+use crate::rubric::{Amount, Facts, Feature, Source};
 use crate::text::Text;
 
 tagged! {
@@ -17,6 +17,8 @@ tagged! {
         "number" Number(Asked),
         /// A share in percent, entered as `numerator` and `denominator`; with a denominator of 0 there is nothing to score.
         "ratio" Ratio(Ratio),
+        /// The change from one number to another, entered as `now` and `before`; in percent from 0 there is nothing to score.
+        "change" Change(Change) where Feature::Change,
     }
 }
 
@@ -49,13 +51,25 @@ object! {
     }
 }
 
+object! {
+    /// A change from the last cycle to this one.
+    pub struct Change {
+        /// The number of this cycle.
+        required "now" now: Asked,
+        /// The number of the last cycle.
+        required "before" before: Asked,
+        /// The change is in percent of the number before; false by default: the difference.
+        optional "percent" percent: bool,
+    }
+}
+
 /// The value of a quantity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub enum Measured {
     /// One of its numbers is not known.
     Open,
-    /// A ratio with a denominator of zero: there is nothing to score.
+    /// A ratio with a denominator of zero, or a change in percent from zero: there is nothing to score.
     OfNothing,
     /// The number, or the percentage.
     Value(Rational),
@@ -67,6 +81,10 @@ pub const VALUE: &str = "value";
 pub const NUMERATOR: &str = "numerator";
 /// The name of the denominator of a ratio.
 pub const DENOMINATOR: &str = "denominator";
+/// The name of this cycle's number of a change.
+pub const NOW: &str = "now";
+/// The name of the last cycle's number of a change.
+pub const BEFORE: &str = "before";
 
 impl Quantity {
     /// The numbers that it consists of, with the names of their amounts.
@@ -74,6 +92,7 @@ impl Quantity {
         match self {
             Self::Number(asked) => vec![(VALUE, asked)],
             Self::Ratio(ratio) => vec![(NUMERATOR, &ratio.numerator), (DENOMINATOR, &ratio.denominator)],
+            Self::Change(change) => vec![(NOW, &change.now), (BEFORE, &change.before)],
         }
     }
 
@@ -92,17 +111,26 @@ impl Quantity {
             Self::Ratio(ratio) => {
                 let numerator = ratio.numerator.number(NUMERATOR, entry, facts);
                 let denominator = ratio.denominator.number(DENOMINATOR, entry, facts);
-                let zero = Rational::from(Decimal::ZERO);
-                let hundred = Rational::from(Decimal::whole(100));
-                match numerator.zip(denominator) {
+                numerator
+                    .zip(denominator)
+                    .map_or(Measured::Open, |(numerator, denominator)| {
+                        in_percent(numerator, denominator)
+                    })
+            }
+            Self::Change(change) => {
+                let now = change.now.number(NOW, entry, facts);
+                let before = change.before.number(BEFORE, entry, facts);
+                let Some((now, before)) = now.zip(before) else {
+                    return Measured::Open;
+                };
+                let is_percent = change.percent == Some(true);
+                if is_percent && before <= Rational::from(Decimal::ZERO) {
+                    return Measured::OfNothing;
+                }
+                match now.checked_sub(before) {
                     None => Measured::Open,
-                    Some((_, denominator)) if denominator <= zero => Measured::OfNothing,
-                    Some((numerator, denominator)) => {
-                        let rate = numerator
-                            .checked_mul(hundred)
-                            .and_then(|product| product.checked_div(denominator));
-                        rate.map_or(Measured::Open, Measured::Value)
-                    }
+                    Some(difference) if is_percent => in_percent(difference, before),
+                    Some(difference) => Measured::Value(difference),
                 }
             }
         }
@@ -118,6 +146,17 @@ impl Quantity {
     pub fn is_worked_out(&self) -> bool {
         self.asked().iter().all(|(_, asked)| asked.from.is_some())
     }
+}
+
+/// So many percent of a whole; of nothing, or less, there is nothing to score.
+fn in_percent(part: Rational, whole: Rational) -> Measured {
+    if whole <= Rational::from(Decimal::ZERO) {
+        return Measured::OfNothing;
+    }
+    let percent = part
+        .checked_mul(Decimal::whole(100).into())
+        .and_then(|product| product.checked_div(whole));
+    percent.map_or(Measured::Open, Measured::Value)
 }
 
 impl Asked {

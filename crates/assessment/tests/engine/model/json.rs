@@ -222,6 +222,12 @@ impl Scale {
                 from(figure),
                 table.json()
             ),
+            Self::Change(table, [now, before], percent) => format!(
+                r#"{{ "kind": "measure", "quantity": {{ "kind": "change", "percent": {percent}, "now": {{ "label": "N"{} }}, "before": {{ "label": "B"{} }} }}, "table": {} }}"#,
+                from(now),
+                from(before),
+                table.json()
+            ),
             Self::Ratio(table, [numerator, denominator]) => format!(
                 r#"{{ "kind": "measure", "quantity": {{ "kind": "ratio", "numerator": {{ "label": "N"{} }}, "denominator": {{ "label": "D"{} }} }}, "table": {} }}"#,
                 from(numerator),

@@ -25,6 +25,10 @@ impl Scale {
             Self::Ratio(table, from) => {
                 Self::Ratio(table.clone(), from.clone().map(|from| from.map(|one| one.replaced(by))))
             }
+            Self::Change(table, from, percent) => {
+                let from = from.clone().map(|from| from.map(|one| one.replaced(by)));
+                Self::Change(table.clone(), from, *percent)
+            }
             other => other.clone(),
         }
     }
@@ -54,6 +58,13 @@ impl Scale {
             Self::Number(_, None) => vec!["value".to_owned()],
             Self::Ratio(_, from) => {
                 let names = ["numerator", "denominator"].into_iter().zip(from);
+                names
+                    .filter(|(_, from)| from.is_none())
+                    .map(|(name, _)| name.to_owned())
+                    .collect()
+            }
+            Self::Change(_, from, _) => {
+                let names = ["now", "before"].into_iter().zip(from);
                 names
                     .filter(|(_, from)| from.is_none())
                     .map(|(name, _)| name.to_owned())

@@ -144,6 +144,22 @@ pub fn worth(scale: &Scale, given: &Given, known: &Known) -> Worth {
             let rate = numerator * exact(1_000_000) / denominator;
             Worth::Points(points(table, &rate), exact(table.most()))
         }
+        (Scale::Change(table, from, percent), _) => {
+            let both = (number("now", &from[0]), number("before", &from[1]));
+            let (Some(now), Some(before)) = both else {
+                return Worth::Open;
+            };
+            if *percent && before <= exact(0) {
+                return Worth::Excluded;
+            }
+            let change = now - before.clone();
+            let value = if *percent {
+                change * exact(1_000_000) / before
+            } else {
+                change
+            };
+            Worth::Points(points(table, &value), exact(table.most()))
+        }
         (Scale::Points(_, max, _), Given::Answer(Answer::Points(points))) => {
             Worth::Points(ten_thousandths(points.ten_thousandths().into()), exact(*max))
         }
