@@ -40,22 +40,15 @@ pub(super) fn does_not_apply(form: &Context, conditions: &[Rc<Condition>]) -> Ht
             .profile
             .iter()
             .find(|field| field.id == **id)
-            .map(|field| &field.label),
-        Source::Criterion(id) => form
-            .rubric
-            .criterion(id)
-            .map(|spec| spec.label.as_ref().unwrap_or(&spec.text)),
+            .map(|field| form.plain(&field.label).to_string()),
+        Source::Criterion(id) => form.rubric.criterion(id).map(|spec| form.item(spec)),
         Source::Section(id) => form
             .rubric
             .section_path(id)
-            .map(|path| &form.rubric.section_at(path).title),
+            .map(|path| form.plain(&form.rubric.section_at(path).title).to_string()),
         Source::Nothing => None,
     };
-    let names: Vec<_> = sources
-        .iter()
-        .filter_map(name)
-        .map(|name| form.plain(name).to_string())
-        .collect();
+    let names: Vec<_> = sources.iter().filter_map(name).collect();
     let m = form.messages();
     let of_answers = sources.iter().any(|source| !matches!(source, Source::Field(_)));
     let message = if of_answers {

@@ -6,6 +6,7 @@ mod access;
 mod bundlers;
 mod burden;
 mod control;
+mod conventions;
 mod copy;
 mod demo;
 mod devices;

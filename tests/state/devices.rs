@@ -185,6 +185,31 @@ fn numbers_of_a_wide_field_may_be_ambiguous() {
 }
 
 #[test]
+fn points_of_levels_with_ranges_are_within_one_of_them() {
+    let levels = r#"{ "format": 1, "uses": ["level-ranges"], "id": "r", "version": "1", "status": "draft", "title": "R", "sections": [
+        { "id": "s", "title": "S", "criteria": [{ "id": "c", "text": "C", "scale": { "kind": "levels", "step": 0.5, "levels": [
+            { "id": "a", "label": "A", "from": 13.5, "to": 15 }, { "id": "b", "label": "B", "from": 11, "to": 12 }] } }] }] }"#;
+    let state = blank(levels);
+    let Scale::Levels(scale) = &state.rubric.criterion("c").expect("the criterion").scale else {
+        panic!("levels");
+    };
+    let refused = |refusal| Err(Unread::Refused(refusal));
+    for (text, expected) in [
+        ("14", Ok(of("14"))),
+        ("11。5", Ok(of("11.5"))),
+        ("12分", Ok(of("12"))),
+        ("13", refused(Refusal::OffStep(of("12"), of("13.5")))),
+        ("14.2", refused(Refusal::OffStep(of("14"), of("14.5")))),
+        ("12.00001", refused(Refusal::OffStep(of("12"), of("13.5")))),
+        ("16", refused(Refusal::Above(of("15")))),
+        ("10.5", refused(Refusal::Below(of("11")))),
+        ("良", refused(Refusal::NotANumber)),
+    ] {
+        assert_eq!(read_points(&scale.ranges(), text), expected, "{text}");
+    }
+}
+
+#[test]
 fn an_amount_may_bring_its_unit() {
     let state = kinds();
     let read = |criterion: &str, name: &str, text: &str| {

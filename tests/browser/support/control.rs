@@ -22,6 +22,8 @@ pub mod keys {
     /// Backspace.
     pub const BACKSPACE: &str = "\u{E003}";
     /// Escape.
+    pub const DOWN: &str = "\u{E015}";
+    /// Escape.
     pub const ESCAPE: &str = "\u{E00C}";
 }
 

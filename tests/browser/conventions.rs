@@ -1,0 +1,111 @@
+//! The ways of scoring that came later, as a person meets them: what a control says, refuses and unticks.
+
+use super::support::form::one_rubric;
+use super::support::{Page, keys};
+
+/// Opens the form that teaches every way of scoring.
+fn taught(test: impl FnOnce(&Page)) {
+    one_rubric("every-convention.json", test);
+}
+
+#[test]
+fn a_level_with_a_range_is_chosen_or_typed() {
+    taught(|page| {
+        let item = page.criterion("38");
+        item.find("radio", "良").click();
+        item.says("12 分，属“良”（11 至 12 分）");
+        let field = item.find("textbox", "自评分");
+        assert_eq!(field.value(), "12");
+        // Between two levels there is nothing, and the message names the nearest on both sides.
+        field.rewrite("13");
+        item.says("“13”不在任何一档内，未计分。最近的是 12 或 13.5。");
+        assert_eq!(field.attribute("aria-invalid").as_deref(), Some("true"));
+        field.rewrite("16");
+        item.says("“16”超过上限 15 分，未计分。");
+        field.rewrite("14。5");
+        item.says("14.5 分，属“优”（13.5 至 15 分）");
+        assert_eq!(item.find("radio", "优").read("checked"), "true");
+        assert_eq!(field.attribute("aria-invalid").as_deref(), Some("false"));
+        // By keyboard alone: the arrow chooses the next level and enters its most.
+        item.find("radio", "优").click();
+        page.keys(keys::DOWN);
+        item.says("12 分，属“良”（11 至 12 分）");
+    });
+}
+
+#[test]
+fn items_with_points_add_up_or_only_the_highest_counts() {
+    taught(|page| {
+        let item = page.criterion("39");
+        item.find("checkbox", "班主任").click();
+        item.find("checkbox", "教研组长").click();
+        item.says("5、4 中取最高，得 5 分");
+        let item = page.criterion("40");
+        for name in ["国家级", "省级", "市级"] {
+            item.find("checkbox", name).click();
+        }
+        item.says("5 + 3 + 2 = 10 分 · 最多 8 分，得 8 分");
+        // What excludes the others unticks them, and the reverse.
+        let item = page.criterion("44");
+        let [ends, none] = ["有烟头", "以上都没有"].map(|name| item.find("checkbox", name));
+        ends.click();
+        none.click();
+        assert_eq!([&ends, &none].map(|one| one.read("checked")), ["false", "true"]);
+        ends.click();
+        assert_eq!([&ends, &none].map(|one| one.read("checked")), ["true", "false"]);
+    });
+}
+
+#[test]
+fn deductions_go_beyond_the_item_and_take_from_a_pool() {
+    taught(|page| {
+        let item = page.criterion("41");
+        item.find("textbox", "垃圾堆").write("8");
+        item.says("4 − (8 × 0.5) = 0 分 · 另扣：0 − (10) = −10 分");
+        item.find("textbox", "焚烧垃圾").write("1");
+        item.says("扣完，得 0 分 · 另扣：0 − (1 × 20 + 10) = −30 分");
+        assert_eq!(page.subtotal("从起始分中扣"), "— / 20");
+        page.criterion("46").find("textbox", "堵塞的通道").write("1");
+        page.criterion("46").says("1 × 5，从本部分扣 5 分");
+        assert_eq!(page.subtotal("从起始分中扣"), "15 / 20");
+        page.criterion("47").find("textbox", "缺失的标志").write("40");
+        assert_eq!(page.subtotal("从起始分中扣"), "0 / 20");
+    });
+}
+
+#[test]
+fn points_follow_from_a_target_and_from_a_line() {
+    taught(|page| {
+        let item = page.criterion("42");
+        let field = item.find("textbox", "出勤率");
+        field.write("79.2");
+        item.says("结果 79.2，得 9 分 · 10 − 1 × 1 = 9 分");
+        field.rewrite("60");
+        item.says("10 − 1 × 20 = −10，按限度计 0 分");
+        let item = page.criterion("43");
+        item.find("textbox", "达标率").write("70");
+        item.says("0 + 4 × (70 − 60) ÷ (80 − 60) = 2 分");
+    });
+}
+
+#[test]
+fn a_change_is_worked_out_from_two_numbers() {
+    taught(|page| {
+        let item = page.criterion("51");
+        item.find("textbox", "本年投诉").write("4");
+        item.find("textbox", "上年投诉").write("3");
+        item.says("结果 4 − 3 = 1，得 1 分 · 2 − 1 × (1 − 0) = 1 分");
+    });
+}
+
+#[test]
+fn an_item_follows_another_answer() {
+    taught(|page| {
+        // While the other item is open, this one applies.
+        page.criterion("50").find("radio", "是").click();
+        page.criterion("31").find("radio", "是").click();
+        page.criterion("50").says("按“第31项”所填的内容不适用，不计入满分。");
+        page.criterion("31").find("radio", "否").click();
+        assert_eq!(page.criterion("50").find("radio", "是").read("checked"), "true");
+    });
+}
