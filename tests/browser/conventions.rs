@@ -104,7 +104,7 @@ fn an_item_follows_another_answer() {
         // While the other item is open, this one applies.
         page.criterion("50").find("radio", "是").click();
         page.criterion("31").find("radio", "是").click();
-        page.criterion("50").says("按“第31项”所填的内容不适用，不计入满分。");
+        page.shows("按“第31项”所填的内容不适用，不计入满分。");
         page.criterion("31").find("radio", "否").click();
         assert_eq!(page.criterion("50").find("radio", "是").read("checked"), "true");
     });
