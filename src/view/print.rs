@@ -160,9 +160,9 @@ pub(super) fn shown(form: &Context, field: &Field, value: &Value) -> String {
 
 /// Renders a section's subtotal row, its criteria and the sections inside it.
 fn rows(form: &Context, section: &SectionSheet, begun: bool, upto: &mut usize) -> Html {
-    let extra = section.tally.extra;
-    let (full, own) = if extra != Decimal::ZERO {
-        (String::new(), signed(extra))
+    let tally = &section.tally;
+    let (full, own) = if tally.extra != Decimal::ZERO || tally.percent != Decimal::ZERO {
+        (String::new(), wording::beside(&section.spec, tally))
     } else if section.tally.scored == 0 || section.tally.max <= Decimal::ZERO {
         (String::new(), String::new())
     } else {
@@ -226,7 +226,11 @@ fn scaled(form: &Context, section: &SectionSheet) -> String {
 
 fn row(form: &Context, sheet: &CriterionSheet, begun: bool) -> Html {
     let spec = &sheet.spec;
-    let full = spec.worth().map(|worth| worth.figure()).unwrap_or_default();
+    let full = spec
+        .worth()
+        .filter(|_| !spec.takes_from_pool())
+        .map(|worth| worth.figure())
+        .unwrap_or_default();
     let (beside, below) = beside_and_below(form, sheet);
     html! {
         <>
@@ -297,7 +301,8 @@ fn remarks(form: &Context, sheet: &CriterionSheet) -> Vec<String> {
         Some(Answer::NotApplicable) if asks && entry.reason.trim().is_empty() => Some(m.print_no_reason.to_owned()),
         Some(Answer::NotApplicable) => answer_text::labelled(form, m.reason, &entry.reason),
         Some(Answer::Comment(text)) => Some(text.to_string()),
-        Some(answer @ Answer::Level(_)) if sheet.tally.scored > 0 => {
+        // Beside points within a level, their level.
+        Some(answer @ (Answer::Level(_) | Answer::Points(_))) if sheet.tally.scored > 0 => {
             Some(wording::answer(form, &sheet.spec.scale, answer))
         }
         _ => None,

@@ -4,7 +4,7 @@ use super::context::{Context, FormAction};
 use super::drawn::drawn;
 use super::figure::Figure as _;
 use super::long::{Kind, Long, LongProps};
-use super::wording::{heading, signed, yes_no};
+use super::wording::{self, heading, yes_no};
 use crate::locale::fill;
 use crate::state::State;
 use assessment::answers::Answer;
@@ -106,7 +106,7 @@ fn subtotal(section: &SectionSheet) -> String {
         return if tally.answered == 0 {
             "—".to_owned()
         } else {
-            signed(tally.extra)
+            wording::beside(&section.spec, tally)
         };
     }
     if tally.settled == 0 {

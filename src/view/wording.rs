@@ -99,12 +99,7 @@ pub(super) fn out_of(form: &Context, section: &Section, tally: &Tally) -> Html {
         Standing::Penalty => Some(form.messages().penalty_word),
     };
     if let Some(word) = word {
-        let points = match section.percent {
-            true if section.standing == Standing::Penalty => format!("{}%", signed(-tally.percent)),
-            true => format!("{}%", signed(tally.percent)),
-            false => signed(tally.extra),
-        };
-        let points = (tally.answered > 0).then_some(points);
+        let points = (tally.answered > 0).then(|| beside(section, tally));
         return html! { <span class="out-of notranslate" translate="no"><span class="quiet">{ word }</span>{ " " }<span class="score">{ points.unwrap_or_default() }</span></span> };
     }
     if tally.scored == 0 {
@@ -200,6 +195,15 @@ pub(super) fn yes_no(form: &Context, scale: &Scale, answer: &Answer) -> Option<R
         _ => return None,
     };
     Some(own.map_or_else(|| ours.into(), |own| form.plain(own)))
+}
+
+/// Formats what a section adds on top of the total or takes off it: points, or percent.
+pub(super) fn beside(section: &Section, tally: &Tally) -> String {
+    match section.percent {
+        true if section.standing == Standing::Penalty => format!("{}%", signed(-tally.percent)),
+        true => format!("{}%", signed(tally.percent)),
+        false => signed(tally.extra),
+    }
 }
 
 /// Formats points with their sign, for points outside the maximum.

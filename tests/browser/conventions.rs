@@ -99,6 +99,14 @@ fn a_change_is_worked_out_from_two_numbers() {
 }
 
 #[test]
+fn a_penalty_in_percent_says_its_percent() {
+    taught(|page| {
+        page.criterion("49").find("radio", "一周以内").click();
+        assert_eq!(page.subtotal("按百分比扣分"), "扣分 −10%");
+    });
+}
+
+#[test]
 fn an_item_follows_another_answer() {
     taught(|page| {
         // While the other item is open, this one applies.
