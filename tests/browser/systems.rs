@@ -191,6 +191,7 @@ systems! {
     civilized_office "office-civilized",
     site_inspection "site-inspection",
     patriotic_health "patriotic-health",
+    school_pe_national "school-pe-national",
     campus_safety "campus-safety",
     every_convention "every-convention",
 }
