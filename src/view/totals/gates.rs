@@ -33,16 +33,16 @@ pub(super) fn gates(form: &Context, state: &State) -> Html {
     }
 }
 
-/// Renders a raised gate: its kind, and the criteria that raised it.
+/// Renders a raised gate: its kind, the criteria that raised it, and by how much it lowers the grade.
 pub(in crate::view) fn raised(form: &Context, state: &State, gate: &Gate) -> Html {
     let by = gate
-        .rule()
         .effect()
         .lower_by
         .map(|by| fill(form.messages().gate_lowers, &[("count", &by.to_string())]));
     html! { <>{ kind(form, state, gate) }{ for by.map(|by| format!("{}{by}", form.messages().dot)) }</> }
 }
 
+/// Renders the kind of a raised gate, and the criteria that raised it.
 fn kind(form: &Context, state: &State, gate: &Gate) -> Html {
     let m = form.messages();
     let criteria = gate

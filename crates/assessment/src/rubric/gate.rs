@@ -54,8 +54,6 @@ pub enum Raised {
 
 /// The interface that every kind of gate implements.
 pub trait GateRule {
-    /// What a raised gate does to the grade.
-    fn effect(&self) -> Effect<'_>;
     /// The criteria that it names.
     fn criteria(&self) -> Vec<&Id>;
     /// The state on a sheet with these facts.
@@ -97,6 +95,13 @@ macro_rules! gates {
             /// The gate as its interface.
             pub fn rule(&self) -> &dyn GateRule {
                 match self { $(Self::$variant(gate) => gate,)* }
+            }
+
+            /// What it does to the grade when it is raised: every kind has the keys `grade` and `lowerBy`.
+            pub fn effect(&self) -> Effect<'_> {
+                match self {
+                    $(Self::$variant(gate) => Effect { grade: gate.grade.as_ref(), lower_by: gate.lower_by },)*
+                }
             }
         }
     };
@@ -145,7 +150,7 @@ impl Gate {
                 Some(_) => {}
             }
         }
-        let Effect { grade, lower_by } = rule.effect();
+        let Effect { grade, lower_by } = self.effect();
         let is_known = |grade: &Id| {
             rubric
                 .grades

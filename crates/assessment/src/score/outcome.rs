@@ -80,7 +80,7 @@ impl Outcome {
         // A precondition without an answer leaves no grade to claim.
         let may_claim = standing == Standing::Final && waiting.is_empty();
         let grade = rubric.grades.as_ref().filter(|_| may_claim);
-        let effect = |i: &usize| rubric.gates[*i].rule().effect();
+        let effect = |i: &usize| rubric.gates[*i].effect();
         let imposed = |i: &usize| rubric.grades.as_ref()?.index(effect(i).grade?);
         let last = rubric
             .grades

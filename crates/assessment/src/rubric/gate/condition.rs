@@ -1,6 +1,6 @@
 //! The gate that a condition over the profile and the answers raises.
 
-use super::{CriterionLookup, Effect, GateRule, Raised};
+use super::{CriterionLookup, GateRule, Raised};
 use crate::Id;
 use crate::read::object;
 use crate::rubric::{Condition, Criterion, Facts, Feature, Source};
@@ -21,13 +21,6 @@ object! {
 }
 
 impl GateRule for ConditionGate {
-    fn effect(&self) -> Effect<'_> {
-        Effect {
-            grade: self.grade.as_ref(),
-            lower_by: self.lower_by,
-        }
-    }
-
     fn criteria(&self) -> Vec<&Id> {
         let mut all: Vec<&Id> = Vec::new();
         self.condition.sources(&mut |source| {

@@ -1,6 +1,6 @@
 //! The gate that is raised when a number of key items failed.
 
-use super::{CriterionLookup, Effect, GateRule, Raised, Scored};
+use super::{CriterionLookup, GateRule, Raised, Scored};
 use crate::Id;
 use crate::points::Decimal;
 use crate::problem::Code;
@@ -56,13 +56,6 @@ impl KeyItems {
 }
 
 impl GateRule for KeyItems {
-    fn effect(&self) -> Effect<'_> {
-        Effect {
-            grade: self.grade.as_ref(),
-            lower_by: self.lower_by,
-        }
-    }
-
     fn criteria(&self) -> Vec<&Id> {
         self.criteria.iter().collect()
     }

@@ -1,6 +1,6 @@
 //! The gate for a condition that must be met before any grade counts.
 
-use super::{CriterionLookup, Effect, GateRule, Raised, When};
+use super::{CriterionLookup, GateRule, Raised, When};
 use crate::Id;
 use crate::answers::Answer;
 use crate::read::object;
@@ -21,13 +21,6 @@ object! {
 }
 
 impl GateRule for Precondition {
-    fn effect(&self) -> Effect<'_> {
-        Effect {
-            grade: self.grade.as_ref(),
-            lower_by: self.lower_by,
-        }
-    }
-
     fn criteria(&self) -> Vec<&Id> {
         vec![&self.criterion]
     }

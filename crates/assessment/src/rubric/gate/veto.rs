@@ -1,6 +1,6 @@
 //! The gate of one yes/no criterion that alone decides the grade.
 
-use super::{CriterionLookup, Effect, GateRule, Raised};
+use super::{CriterionLookup, GateRule, Raised};
 use crate::Id;
 use crate::answers::Answer;
 use crate::read::{choice, object};
@@ -41,13 +41,6 @@ impl When {
 }
 
 impl GateRule for Veto {
-    fn effect(&self) -> Effect<'_> {
-        Effect {
-            grade: self.grade.as_ref(),
-            lower_by: self.lower_by,
-        }
-    }
-
     fn criteria(&self) -> Vec<&Id> {
         vec![&self.criterion]
     }
