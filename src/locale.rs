@@ -87,7 +87,7 @@ macro_rules! messages {
 messages! {
     /// The messages of a language, each named after its content.
     Messages:
-    checklist_adds checklist_best checklist_sum checklist_most checklist_held_at section_cap_of_item deducted_all deducted_all_each
+    checklist_adds checklist_best checklist_sum checklist_most checklist_held_at checklist_cap deducted_all deducted_all_each
     deducted_beyond deducted_beyond_each deducted_exhausted deducted_of_pool deducted_nothing_of_pool level_holds measure_formula measure_formula_limit
     of_pool refused_between rule_knot rule_between_knots rule_above_more rule_above_less rule_below_more rule_below_less
     rule_limits rule_part_none rule_part_whole section_starts

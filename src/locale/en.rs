@@ -156,7 +156,7 @@ pub(super) const MESSAGES: Messages = Messages {
     rule_limits: "Not below {min}, not above {max}",
     rule_part_none: "a part of it does not count",
     rule_part_whole: "a part counts as a whole",
-    section_cap_of_item: "at most {points} together",
+    checklist_cap: "at most {points} together",
     section_percent: "Points are percent of “{of}”, on top of the total or off it",
     section_starts: "Starts with {points} {points:point|points}; each item takes off",
     task_packs: "Packing “{file}”…",

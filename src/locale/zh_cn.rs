@@ -155,7 +155,7 @@ pub(super) const MESSAGES: Messages = Messages {
     rule_limits: "最低 {min} 分，最高 {max} 分",
     rule_part_none: "不足的不计",
     rule_part_whole: "不足的按 1 个计",
-    section_cap_of_item: "最多 {points} 分",
+    checklist_cap: "最多 {points} 分",
     section_percent: "按“{of}”的百分比，在总分中加减",
     section_starts: "起始 {points} 分，各项从中扣分",
     task_packs: "正在打包“{file}”…",

@@ -24,7 +24,7 @@ pub(super) fn heading(form: &Context, section: &Section) -> Html {
     }
 }
 
-/// Explains why a part does not apply: names the profile fields that its conditions use.
+/// Explains why a part does not apply: names what its conditions read.
 pub(super) fn does_not_apply(form: &Context, conditions: &[Rc<Condition>]) -> Html {
     let mut sources: Vec<Source<'_>> = Vec::new();
     for condition in conditions {

@@ -66,7 +66,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Checklist)
         };
         let most = scale
             .most
-            .map(|most| fill(m.section_cap_of_item, &[("points", &most.figure())]));
+            .map(|most| fill(m.checklist_cap, &[("points", &most.figure())]));
         html! { <li>{ rule }{ most.map(|most| format!("{}{most}", m.dot)).unwrap_or_default() }</li> }
     });
     let held = scale.held(entry);

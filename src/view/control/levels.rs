@@ -94,11 +94,11 @@ fn within(form: &Context, sheet: &CriterionSheet, scale: &Levels) -> Html {
         shown: shown.unwrap_or_default(),
         refused: why.is_some(),
         named_by: Some(format!("{label} of-{ordinal}")),
-        described_by: Some(if why.is_some() {
-            format!("f-{ordinal}")
-        } else {
-            format!("l-{ordinal}")
-        }),
+        described_by: match (&why, accepted) {
+            (Some(_), _) => Some(format!("f-{ordinal}")),
+            (None, Some(_)) => Some(format!("l-{ordinal}")),
+            (None, None) => None,
+        },
         unit: None,
         least: Some(around.min),
         ways: None,

@@ -4,8 +4,8 @@
 ///
 /// A field is `required`, `optional` (an `Option`), or `many` (a `Vec` or a map, absent when empty). The last may be
 /// `.. name`: unknown keys, kept unchanged. An id that must be unique within its kind is declared as `id: Id as
-/// "criterion"`. A key beyond the core of the format names its feature: `where Feature::Pool`. A check after the struct runs as soon as the object is read, so that a fault elsewhere in the file
-/// does not hide its problems.
+/// "criterion"`. A key beyond the core of the format names its feature: `where Feature::Pool`. A check after the struct
+/// runs as soon as the object is read, so that a fault elsewhere in the file does not hide its problems.
 macro_rules! object {
     (
         $(#[doc = $doc:literal])*

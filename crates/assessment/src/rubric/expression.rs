@@ -1,5 +1,5 @@
-//! Expressions over the profile: derived amounts, and conditions for when a section, a criterion or a part applies
-//! (convention 15). Each can contain the other. The set of operations is small and closed: a rubric cannot run code.
+//! Expressions over the profile and other answers: derived amounts, and conditions for when a section, a criterion or a part
+//! applies (conventions 15 and 27). Each can contain the other. The set of operations is small and closed: a rubric cannot run code.
 
 use super::{Facts, Feature, FieldUse};
 use crate::Id;
