@@ -3,7 +3,7 @@
 use super::attachment::{AttachedFile, FileProps, limits};
 use super::context::{Context, FormAction};
 use super::drawn::{drawn, drawn_in_list};
-use super::fields::{line, select};
+use super::fields::{line, select_value};
 use super::long::{Long, LongProps};
 use super::problem_words::{severity_name, statuses};
 use super::ptr_eq::PtrEq;
@@ -62,7 +62,7 @@ pub(super) fn evidence_and_problems(form: &Context, sheet: &PtrEq<CriterionSheet
         return Html::default();
     }
     html! {
-        <div class="support">
+        <div class="support boxed">
             if !entry.evidence.is_empty() {
                 { list(form, sheet, "evidence", m.evidence, entry.evidence.len(), evidence_fields) }
             }
@@ -141,7 +141,7 @@ fn evidence_fields(form: &Context, sheet: &CriterionSheet, index: usize) -> Html
     html! {
         <div class="fields" role="group" aria-label={format!("{} {}", m.evidence, index + 1)}>
             { line(form, id("name"), "text", m.evidence_name, &now.name, move |text| name(&|one| one.name = text.clone())) }
-            { select(form, id("kind"), m.evidence_kind, kinds, now.kind, move |value| kind(&|one| one.kind = value)) }
+            { select_value(form, id("kind"), m.evidence_kind, kinds, now.kind, move |value| kind(&|one| one.kind = value)) }
             { line(form, id("reference"), "text", m.evidence_reference, &now.reference, move |text| reference(&|one| one.reference = text.clone())) }
             { line(form, id("date"), "date", m.evidence_date, &now.date, move |text| date(&|one| one.date = text.clone())) }
             { remove(form, sheet, id("remove"), m.remove_evidence, &format!("i-{ordinal}"), rest) }
@@ -192,11 +192,11 @@ pub(super) fn problem_fields(
         <div class="fields" role="group" aria-label={format!("{} {}", m.problem_found, index + 1)}>
             { line(form, id("text"), "text", m.problem_found, &now.text, move |value| text(&|one| one.text = value.clone())) }
             { line(form, id("category"), "text", m.problem_category, &now.category, move |value| category(&|one| one.category = value.clone())) }
-            { select(form, id("severity"), m.problem_severity, severities(m), now.severity, move |value| severity(&|one| one.severity = value)) }
+            { select_value(form, id("severity"), m.problem_severity, severities(m), now.severity, move |value| severity(&|one| one.severity = value)) }
             { line(form, id("measure"), "text", m.remedy, &remedy, move |value| measure(&|one| one.remedy.text = value.clone())) }
             { line(form, id("owner"), "text", m.remedy_owner, &who, move |value| owner(&|one| one.remedy.owner = value.clone())) }
             { line(form, id("due"), "date", m.remedy_due, &when, move |value| due(&|one| one.remedy.due = value.clone())) }
-            { select(form, id("status"), m.remedy_status, statuses(m), how, move |value| status(&|one| one.remedy.status = value)) }
+            { select_value(form, id("status"), m.remedy_status, statuses(m), how, move |value| status(&|one| one.remedy.status = value)) }
             if how == RemedyStatus::Done {
                 { line(form, id("done"), "date", m.remedy_done_on, &finished, move |value| done(&|one| one.remedy.done = value.clone())) }
             }

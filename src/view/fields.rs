@@ -84,7 +84,7 @@ pub(super) fn line(
     let doubt = (kind == "date").then(|| doubt(form, value)).flatten();
     let described = doubt.as_ref().map(|_| format!("{id}-doubt"));
     html! {
-        <div class={classes!("field", ["-text", "-measure", "-name"].iter().any(|end| id.ends_with(end)).then_some("broad"))}>
+        <div class={classes!("field", ["-text", "-measure", "-name", "-proof"].iter().any(|end| id.ends_with(end)).then_some("broad"))}>
             <label for={id.clone()}>{ label }</label>
             <input id={id.clone()} type={kind} dir="auto" autocomplete="off" max={last_day(kind)} aria-describedby={described}
                 aria-invalid={doubt.is_some().then_some("true")} value={text} {oninput} {onchange} {onfocusout} />
@@ -116,8 +116,34 @@ pub(super) fn doubtful(id: &str, doubt: String) -> Html {
     html! { <p class="fault doubt notranslate" translate="no" role="alert" id={id.to_owned()}>{ doubt }</p> }
 }
 
-/// Renders a labelled select with a few options.
-pub(super) fn select<T: Copy + PartialEq + 'static>(
+/// Renders a labelled select. `change` returns the change for the index of an option.
+pub(super) fn select(
+    form: &Context,
+    id: String,
+    label: Html,
+    options: Vec<AttrValue>,
+    chosen: usize,
+    change: impl Fn(usize) -> Change + 'static,
+) -> Html {
+    let emit = form.emit.clone();
+    let onchange = Callback::from(move |event: Event| {
+        let index = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
+        if let Ok(index) = usize::try_from(index) {
+            emit.emit(FormAction::Change(change(index)));
+        }
+    });
+    html! {
+        <div class="field">
+            <label for={id.clone()}>{ label }</label>
+            <select {id} autocomplete="off" {onchange}>
+                { for options.iter().enumerate().map(|(i, name)| html! { <option selected={i == chosen}>{ name.clone() }</option> }) }
+            </select>
+        </div>
+    }
+}
+
+/// Renders a labelled select with one option for each value.
+pub(super) fn select_value<T: Copy + PartialEq + 'static>(
     form: &Context,
     id: String,
     label: &'static str,
@@ -125,20 +151,11 @@ pub(super) fn select<T: Copy + PartialEq + 'static>(
     value: T,
     change: impl Fn(T) -> Change + 'static,
 ) -> Html {
-    let all: Vec<T> = options.iter().map(|(option, _)| *option).collect();
-    let emit = form.emit.clone();
-    let onchange = Callback::from(move |event: Event| {
-        let index = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
-        if let Some(option) = usize::try_from(index).ok().and_then(|index| all.get(index)) {
-            emit.emit(FormAction::Change(change(*option)));
-        }
-    });
-    html! {
-        <div class="field">
-            <label for={id.clone()}>{ label }</label>
-            <select {id} autocomplete="off" {onchange}>
-                { for options.iter().map(|(option, name)| html! { <option selected={*option == value}>{ *name }</option> }) }
-            </select>
-        </div>
-    }
+    let names = options.iter().map(|(_, name)| AttrValue::from(*name)).collect();
+    let chosen = options
+        .iter()
+        .position(|(option, _)| *option == value)
+        .unwrap_or_default();
+    let change = move |index: usize| change(options.get(index).map_or(value, |(option, _)| *option));
+    select(form, id, html! { { label } }, names, chosen, change)
 }
