@@ -92,6 +92,8 @@ messages! {
     of_pool refused_between rule_knot rule_between_knots rule_above_more rule_above_less rule_below_more rule_below_less
     rule_limits rule_part_none rule_part_whole section_starts
     applies_not_answers gate_condition gate_lowers not_applicable_share section_percent
+    entries_option
+    entries_add entries_best entries_each entries_entry entries_limit entries_name entries_none entries_open entries_product entries_proof entries_remove entries_sum_of_best entries_unlimited finding_entries_beyond finding_entry_without_proof
     about about_close about_licence about_notices about_privacy about_privacy_text about_program about_version
     browser_reports fault_cut_off fault_disk fault_full fault_not_allowed fault_not_found fault_other fetch_absent
     fetch_denied fetch_unanswered fetch_unreached trouble_late trouble_loading try_again add_evidence add_problem

@@ -65,11 +65,7 @@ pub fn apply(state: &State, action: &Action) -> Option<Applied> {
         }
         Change::Amounts { criterion, amounts } => {
             let spec = state.rubric.criterion(criterion)?;
-            if !amounts
-                .taken
-                .iter()
-                .all(|(name, amount)| spec.takes_amount(name, *amount))
-            {
+            if !spec.takes_amounts(amounts) {
                 return None;
             }
             let was = edit(state, &mut next, criterion, stamp, |entry| {

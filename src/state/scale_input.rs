@@ -5,7 +5,7 @@ use assessment::Id;
 use assessment::answers::Answer;
 use assessment::points::Decimal;
 use assessment::rubric::Scale;
-use assessment::rubric::scale::{Family as _, Grid, Measure};
+use assessment::rubric::scale::{Family as _, Grid, Measure, parted};
 use assessment::text::Text;
 
 /// The points that may be typed as the answer; `None` if the answer is not typed as points.
@@ -18,6 +18,7 @@ pub(super) fn points_grids(scale: &Scale) -> Option<Vec<Grid>> {
         | Scale::Checklist(_)
         | Scale::Measure(_)
         | Scale::Deductions(_)
+        | Scale::Entries(_)
         | Scale::Comment(_) => None,
     }
 }
@@ -32,7 +33,7 @@ pub(super) fn has_number_field(scale: &Scale) -> bool {
     match scale {
         Scale::Points(_) | Scale::Parts(_) | Scale::Deductions(_) => true,
         Scale::Measure(measure) => !measure.quantity.is_worked_out(),
-        Scale::Levels(_) | Scale::YesNo(_) | Scale::Checklist(_) | Scale::Comment(_) => false,
+        Scale::Levels(_) | Scale::YesNo(_) | Scale::Checklist(_) | Scale::Entries(_) | Scale::Comment(_) => false,
     }
 }
 
@@ -48,6 +49,11 @@ pub(super) fn amount_units<'s>(scale: &'s Scale, name: &Id) -> Vec<&'s str> {
         Scale::Points(points) => points.measured.as_ref().map(measured).unwrap_or_default(),
         Scale::Parts(_) => POINT_UNITS.to_vec(),
         Scale::Deductions(_) => COUNT_UNITS.to_vec(),
+        Scale::Entries(entries) => {
+            let own = parted(name).and_then(|(_, own)| entries.factors.iter().find(|factor| *factor.id == *own));
+            let own = own.and_then(|factor| factor.unit.as_ref());
+            own.into_iter().flat_map(Text::all).collect()
+        }
         Scale::Levels(_) | Scale::YesNo(_) | Scale::Checklist(_) | Scale::Comment(_) => Vec::new(),
     }
 }
@@ -87,9 +93,12 @@ pub(super) fn pasted_points(scale: &Scale) -> PastedPoints {
                     .collect(),
             )
         }
-        Scale::Points(_) | Scale::Parts(_) | Scale::Checklist(_) | Scale::Measure(_) | Scale::Deductions(_) => {
-            PastedPoints::FollowFromEntries
-        }
+        Scale::Points(_)
+        | Scale::Parts(_)
+        | Scale::Checklist(_)
+        | Scale::Measure(_)
+        | Scale::Deductions(_)
+        | Scale::Entries(_) => PastedPoints::FollowFromEntries,
         Scale::Comment(_) => PastedPoints::Text,
     }
 }

@@ -4,6 +4,7 @@ mod amounts;
 mod checklist;
 mod column;
 mod deductions;
+mod entries;
 mod levels;
 mod measure;
 mod parts;
@@ -88,6 +89,7 @@ fn answer(form: &Context, sheet: &CriterionSheet, pasted: &column::Pasted) -> Ht
         Scale::Checklist(scale) => checklist::control(form, sheet, scale),
         Scale::Measure(scale) => measure::control(form, sheet, scale),
         Scale::Deductions(scale) => deductions::control(form, sheet, scale),
+        Scale::Entries(scale) => entries::control(form, sheet, scale),
         Scale::Comment(_) => comment(form, sheet),
     }
 }
@@ -100,6 +102,7 @@ pub(super) fn amounts_in_words(form: &Context, scale: &Scale, entry: &Entry) -> 
         Scale::Checklist(scale) => checklist::in_words(form, scale, entry),
         Scale::Measure(scale) => measure::in_words(form, scale, entry),
         Scale::Deductions(scale) => deductions::in_words(form, scale, entry),
+        Scale::Entries(scale) => entries::in_words(form, scale, entry),
         Scale::Levels(_) | Scale::YesNo(_) | Scale::Comment(_) => Vec::new(),
     }
 }

@@ -144,7 +144,7 @@ fn row(form: &Context, line: &Line, index: usize, changing: &UseStateHandle<Opti
                 <span class="list-text">{ form.text(&spec.text) }</span>
             </button>
             if is_changing {
-                <div class="support">{ problem_fields(form, &line.sheet, line.index, "lq", "ledger-count") }</div>
+                <div class="support boxed">{ problem_fields(form, &line.sheet, line.index, "lq", "ledger-count") }</div>
             } else {
             <dl>
                 <div><dt>{ m.problem_found }</dt><dd>{ or(&problem.text, m.ledger_blank) }{ " " }<span class="badge">{ severity_name(m, problem.severity) }</span></dd></div>

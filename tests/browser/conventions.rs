@@ -99,6 +99,43 @@ fn a_change_is_worked_out_from_two_numbers() {
 }
 
 #[test]
+fn entries_are_added_filled_in_and_removed() {
+    taught(|page| {
+        let item = page.criterion("52");
+        item.find("button", "没有可填的项").click();
+        item.says("合计 0 分");
+        item.find("button", "添加一项").click();
+        let first = item.find("group", "第 1 项");
+        first.find("textbox", "名称").write("市级课题");
+        item.says("已填部分 0 分，还有 1 项没有填全，填全后计分");
+        first.find("combobox", "级别").choose("国家级（系数 3）");
+        first.find("textbox", "本人承担的份额").write("0.5");
+        first.find("textbox", "证明材料").write("1 号");
+        first.says("2 × 3 × 0.5 = 3 分");
+        item.find("button", "添加一项").click();
+        let second = item.find("group", "第 2 项");
+        second.find("combobox", "级别").choose("市级（系数 1）");
+        // Above the most of the factor: said beside the field, and nothing is lost.
+        let share = second.find("textbox", "本人承担的份额");
+        share.write("1.05");
+        second.says("“1.05”不能用，未采用。请填数字，范围 0 至 1。");
+        share.rewrite("1");
+        item.says("3 + 2 = 5 分");
+        // The second has no proof, which is asked for once the person is elsewhere.
+        page.criterion("51").find("textbox", "本年投诉").click();
+        item.says("第 2 项没有写证明材料");
+        // What was the second is the first now.
+        first.find("button", "删除这一项").click();
+        item.says("合计 2 分");
+        assert_eq!(first.find("textbox", "名称").value(), "");
+        assert_eq!(first.find("textbox", "本人承担的份额").value(), "1");
+        page.command("撤销");
+        item.says("3 + 2 = 5 分");
+        assert_eq!(first.find("textbox", "名称").value(), "市级课题");
+    });
+}
+
+#[test]
 fn a_penalty_in_percent_says_its_percent() {
     taught(|page| {
         page.criterion("49").find("radio", "一周以内").click();

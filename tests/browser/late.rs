@@ -7,7 +7,7 @@ use super::support::control::Control;
 use super::support::form::rubric;
 
 /// One criterion of every kind that has several entries.
-const MANY: &str = r#"{"format": 1, "uses": [], "id": "late", "version": "1", "status": "sample", "title": "快手",
+const MANY: &str = r#"{"format": 1, "uses": ["entries"], "id": "late", "version": "1", "status": "sample", "title": "快手",
     "rules": {"problems": {}},
     "sections": [{"id": "all", "title": "全部", "criteria": [
     {"id": "parts", "label": "1", "text": "分项", "evidence": ["照片"], "scale": {"kind": "parts", "parts": [
@@ -18,7 +18,8 @@ const MANY: &str = r#"{"format": 1, "uses": [], "id": "late", "version": "1", "s
         {"id": "a", "label": "纸屑", "each": 1}, {"id": "b", "label": "积灰", "each": 2}]}},
     {"id": "points", "label": "4", "text": "评分", "scale": {"kind": "points", "max": 20, "step": 0.5}},
     {"id": "measure", "label": "5", "text": "图书", "scale": {"kind": "measure",
-        "quantity": {"kind": "number", "label": "册数"}, "table": {"kind": "steps", "steps": [{"atLeast": 500, "points": 10}]}}}
+        "quantity": {"kind": "number", "label": "册数"}, "table": {"kind": "steps", "steps": [{"atLeast": 500, "points": 10}]}}},
+    {"id": "entries", "label": "6", "text": "成果", "scale": {"kind": "entries", "most": 10}}
 ]}]}"#;
 
 /// Sets the texts of fields in sequence before anything can be rendered; toggles checkboxes.

@@ -63,6 +63,9 @@ fn answer(page: &Page, criterion: &Value, given: &Value) {
     } else {
         &given["answer"]
     };
+    if criterion["scale"]["kind"] == "entries" {
+        return entries(page, &name, criterion, given);
+    }
     for (id, amount) in given["amounts"].as_object().into_iter().flatten() {
         put(&group, criterion, id, amount);
     }
@@ -96,6 +99,36 @@ fn answer(page: &Page, criterion: &Value, given: &Value) {
             }
         }
         Some(other) => panic!("no way to answer {other}"),
+    }
+}
+
+/// Adds the entries of a list and fills them in.
+fn entries(page: &Page, name: &str, criterion: &Value, given: &Value) {
+    let count = given["amounts"]["count"].as_u64().expect("how many there are");
+    if count == 0 {
+        page.find("group", name).find("button", "没有可填的项").click();
+    }
+    for number in 1..=count {
+        page.find("group", name).find("button", "添加一项").click();
+        let entry = page.find("group", name).find("group", &format!("第 {number} 项"));
+        for factor in criterion["scale"]["factors"].as_array().into_iter().flatten() {
+            let own = format!("{number}.{}", factor["id"].as_str().expect("an id"));
+            let label = zh(&factor["label"]);
+            match factor["options"].as_array() {
+                Some(options) => {
+                    let chosen = options.iter().find(|option| option["id"] == given["texts"][&own]);
+                    let chosen = chosen.expect("the option");
+                    let text = format!("{}（系数 {}）", zh(&chosen["label"]), chosen["value"]);
+                    entry.find("combobox", &label).choose(&text);
+                }
+                None => entry
+                    .find("textbox", &label)
+                    .write(&self::number(&given["amounts"][&own])),
+            }
+        }
+        if let Some(proof) = given["texts"][format!("{number}.proof")].as_str() {
+            entry.find("textbox", "证明材料").write(proof);
+        }
     }
 }
 

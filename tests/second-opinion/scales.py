@@ -8,6 +8,7 @@ from reading import places_of_quantity
 from subject import accepted_number, limited
 
 MOST_OF_AN_ENTRY = number(1_000_000)
+MOST_WITHOUT_LIMIT = number(1_000_000)
 
 UNANSWERED = "unanswered"
 ANSWERED = "answered"
@@ -38,6 +39,8 @@ def full_marks(scale):
         return max(number(step["points"]) for step in scale["steps"])
     if kind == "measure":
         return _full_marks_of_table(scale["table"])
+    if kind == "entries":
+        return number(scale["most"]) if "most" in scale else ZERO
     if kind == "comment":
         return None
     raise ValueError(f"scale is not defined: {kind}")
@@ -111,6 +114,8 @@ def read_answer(scale, marks, offered, entry, subject):
         points = _checklist(scale, amounts)
     elif kind == "deductions":
         points = _deductions(scale, amounts)
+    elif kind == "entries":
+        points = _entries(scale, amounts, _object(entry.get("texts")))
     else:
         points, out_of_nothing = _measure(scale, amounts, subject)
         if out_of_nothing:
@@ -289,6 +294,68 @@ def _taken_off(counts, key):
     return sum((bounded(number(finding.get(key, 0)) * count) for finding, count in counts), ZERO)
 
 
+def _entries(scale, amounts, texts):
+    """The points of all entries of an open list, or of the best ones ("entries").
+
+    It is answered once the number of entries is known and each has a value for every factor.
+    What has a higher number is not read. Without `most` the points have a limit all the same.
+    """
+    count = _count_of_entries(scale, amounts.get("count"))
+    if count is None:
+        return None
+    points = []
+    for place in range(1, int(count) + 1):
+        earned = _points_of_an_entry(scale, place, amounts, texts)
+        if earned is None:
+            return None
+        points.append(earned)
+    points.sort(reverse=True)
+    if "best" in scale:
+        points = points[: int(scale["best"])]
+    most = number(scale["most"]) if "most" in scale else MOST_WITHOUT_LIMIT
+    return min(most, sum(points, ZERO))
+
+
+def _count_of_entries(scale, entered):
+    """A whole number from 0 to `limit`, or None ("entries")."""
+    count = _count(entered)
+    return None if count is None or count > int(scale.get("limit", 100)) else count
+
+
+def _points_of_an_entry(scale, place, amounts, texts):
+    """The rate times the values of the factors, rounded once, or None ("entries").
+
+    Without factors it is the rate alone, rounded as well.
+    """
+    points = number(scale.get("each", 1))
+    for factor in scale.get("factors", ()):
+        name = _name_in_entry(place, factor)
+        if "options" in factor:
+            value = _value_of_choice(factor, texts.get(name))
+        else:
+            value = _value_of_number(factor, amounts.get(name))
+        if value is None:
+            return None
+        points *= value
+    return round_to(points, int(scale.get("places", 2)), "half")
+
+
+def _name_in_entry(place, factor):
+    """The name under which an entry has the value of a factor ("entries")."""
+    return f"{place}.{factor['id']}"
+
+
+def _value_of_choice(factor, chosen):
+    """The value of the option that was chosen, or None ("entries")."""
+    option = _by_id(factor["options"], chosen)
+    return None if option is None else number(option["value"])
+
+
+def _value_of_number(factor, entered):
+    """The number of a factor that was entered and is accepted, or None ("entries")."""
+    return accepted_number(factor, entered, least=ZERO, most=None)
+
+
 def _measure(scale, amounts, subject):
     """The points that follow from the quantity, and whether it is out of nothing.
 
@@ -338,8 +405,8 @@ def _entry_of_quantity(place, entered, subject):
 def entered_amount(scale, entry, name):
     """The amount of this name that was entered and is accepted, or None ("Amounts", `entered`).
 
-    A part that does not apply keeps its own. A quantity that is made `from` something else has
-    none.
+    A part that does not apply keeps its own, and so does an entry of a list with a higher number
+    than there are entries. A quantity that is made `from` something else has none.
     """
     kind = scale["kind"]
     entered = _object(entry.get("amounts")).get(name)
@@ -352,6 +419,11 @@ def entered_amount(scale, entry, name):
         return None if _by_id(scale["items"], name) is None else _tick(entered)
     if kind == "deductions":
         return None if _by_id(scale["findings"], name) is None else _count(entered)
+    if kind == "entries":
+        if name == "count":
+            return _count_of_entries(scale, entered)
+        factor = _factor_of_amount(scale, name)
+        return None if factor is None else _value_of_number(factor, entered)
     place = _place_of_amount(scale, name)
     if place is None or "from" in place:
         return None
@@ -360,6 +432,16 @@ def entered_amount(scale, entry, name):
 
 def _by_id(things, name):
     return next((thing for thing in things if thing["id"] == name), None)
+
+
+def _factor_of_amount(scale, name):
+    """The factor with `number` whose amount in one of the entries has this name, or None."""
+    for factor in scale.get("factors", ()):
+        if "options" not in factor:
+            for place in range(1, int(scale.get("limit", 100)) + 1):
+                if name == _name_in_entry(place, factor):
+                    return factor
+    return None
 
 
 def _place_of_amount(scale, name):

@@ -15,7 +15,7 @@ use ziping::state::{Action, Change, State, VERSION, apply, parse_field, read_tot
 
 /// Every kind of scale, of measure, of table, of profile field and of role; two raters; what applies only sometimes.
 pub const EVERY: &str = r#"{ "format": 1, "id": "every", "version": "1", "status": "draft", "title": "Every",
-    "uses": ["change", "checklist-points", "deductions-beyond", "level-ranges", "piecewise-tables", "pool"],
+    "uses": ["change", "checklist-points", "deductions-beyond", "entries", "level-ranges", "piecewise-tables", "pool"],
     "profile": [
         { "id": "school", "label": "School", "kind": "text", "subject": true },
         { "id": "classes", "label": "Classes", "kind": "number", "min": 0, "max": 200 },
@@ -69,6 +69,10 @@ pub const EVERY: &str = r#"{ "format": 1, "id": "every", "version": "1", "status
                 { "id": "one", "label": "1", "points": 2 }, { "id": "two", "label": "2", "points": 1 }] } },
             { "id": "b", "text": "B", "scale": { "kind": "deductions", "max": 2, "exhausted": 3, "findings": [
                 { "id": "one", "label": "1", "each": 1 }, { "id": "two", "label": "2", "all": true, "beyond": 5 }] } }] },
+        { "id": "g", "title": "G", "criteria": [
+            { "id": "e", "text": "E", "scale": { "kind": "entries", "each": 2, "most": 9, "proof": true, "factors": [
+                { "id": "level", "label": "Level", "options": [{ "id": "high", "label": "High", "value": 1.5 }] },
+                { "id": "hours", "label": "Hours", "max": 9, "step": 0.5 }] } }] },
         { "id": "f", "title": "F", "starts": 6, "criteria": [
             { "id": "t1", "text": "T", "scale": { "kind": "deductions", "findings": [{ "id": "one", "label": "1", "each": 0.5 }] } },
             { "id": "t2", "text": "T", "scale": { "kind": "deductions", "findings": [{ "id": "one", "label": "1", "each": 5 }] } }] }],
@@ -96,6 +100,7 @@ pub const CRITERIA: &[(&str, &[&str])] = &[
     ("r", &[]),
     ("h", &["one", "two"]),
     ("b", &["one", "two"]),
+    ("e", &["count", "1.hours", "2.hours"]),
     ("t1", &["one"]),
     ("t2", &["one"]),
     ("ghost", &["value"]),
@@ -139,18 +144,28 @@ fn criterion() -> impl Strategy<Value = &'static str> {
 /// The amounts at a criterion, of which it may take all, and what was refused in their places.
 fn amounts() -> impl Strategy<Value = Change> {
     let amount = || select(vec!["0", "1", "1", "2", "0.5", "1000000"]);
-    (criterion(), of(amount()), of(amount()), of(text())).prop_map(|(criterion, first, second, typed)| {
+    let texts = (of(select(vec!["high", "none"])), of(text()));
+    (criterion(), of(amount()), of(amount()), of(text()), texts).prop_map(|(criterion, first, second, typed, texts)| {
         let names = CRITERIA
             .iter()
             .find(|(known, _)| *known == criterion)
             .map_or(&[][..], |(_, names)| names);
         let taken = names.iter().zip([first, second]);
         let taken = taken.filter_map(|(name, amount)| Some((id(name), amount?.parse().expect("a decimal"))));
+        let (option, name) = texts;
+        let texts = [
+            ("1.level", option.map(str::to_owned)),
+            ("2.name", name.clone()),
+            ("2.proof", name),
+        ];
+        let texts = texts.into_iter().filter(|_| criterion == "e");
+        let texts = texts.filter_map(|(name, text)| Some((id(name), text?.as_str().into())));
         let refused = typed.map(|typed| (id(names.last().unwrap_or(&"value")), typed.as_str().into()));
         Change::Amounts {
             criterion: id(criterion),
             amounts: Amounts {
                 taken: std::rc::Rc::new(taken.collect()),
+                texts: std::rc::Rc::new(texts.collect()),
                 refused: std::rc::Rc::new(refused.into_iter().collect()),
             },
         }

@@ -15,7 +15,7 @@ variants!(Value: Text Number Many);
 variants!(EvidenceKind: Document Photo Data Site Link Other);
 variants!(Severity: Minor Major Critical);
 variants!(RemedyStatus: Open Doing Done);
-variants!(Scale: Points Levels YesNo Parts Checklist Measure Deductions Comment);
+variants!(Scale: Points Levels YesNo Parts Checklist Measure Deductions Entries Comment);
 variants!(Quantity: Number Ratio Change);
 variants!(Table: Steps Lower Ranges Linear Each Target Knots);
 variants!(FieldKind: Text LongText Number Date Choice);

@@ -171,13 +171,18 @@ pub fn filled(source: &str) -> Workspace {
                 }),
                 Scale::YesNo(_) => Some(Answer::No),
                 Scale::Comment(_) => Some(Answer::Comment("A".into())),
-                Scale::Parts(_) | Scale::Checklist(_) | Scale::Deductions(_) | Scale::Measure(_) => None,
+                Scale::Parts(_)
+                | Scale::Checklist(_)
+                | Scale::Deductions(_)
+                | Scale::Measure(_)
+                | Scale::Entries(_) => None,
             };
             let named = match &criterion.scale {
                 Scale::Parts(scale) => Some(scale.parts[0].id.clone()),
                 Scale::Checklist(scale) => Some(scale.items[0].id.clone()),
                 Scale::Deductions(scale) => Some(scale.findings[0].id.clone()),
                 Scale::Measure(scale) => Some(id(scale.quantity.asked()[0].0)),
+                Scale::Entries(_) => Some(id("count")),
                 _ => None,
             };
             match entered {

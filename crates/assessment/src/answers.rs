@@ -66,7 +66,7 @@ pub struct Entry {
     pub answer: Option<Answer>,
     /// Text that was typed last, if it was refused. It is kept beside the accepted answer.
     pub refused: Option<Rc<str>>,
-    /// Named amounts: parts, counts, measures, and ticked items as 1. They are kept while the criterion does not apply.
+    /// Named amounts: parts, counts, measures, and ticked items as 1; and the texts of a list of entries. They are kept while the criterion does not apply.
     pub amounts: Amounts,
     /// Why the criterion does not apply.
     pub reason: Rc<str>,
@@ -83,19 +83,26 @@ pub struct Entry {
     pub stamp: Option<Stamp>,
 }
 
-/// Named amounts, and refused texts by the name of their amount.
+/// Named amounts and texts, and refused texts by the name of their amount.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Amounts {
     /// The accepted amounts.
     pub taken: Rc<BTreeMap<Id, Decimal>>,
+    /// Texts by name: what an entry of a list is, its proof, and the ids of chosen options.
+    #[serde(default, skip_serializing_if = "is_without")]
+    pub texts: Rc<BTreeMap<Id, Rc<str>>>,
     /// Refused texts, by the name of the amount.
     pub refused: Rc<BTreeMap<Id, Rc<str>>>,
 }
 
+fn is_without(texts: &Rc<BTreeMap<Id, Rc<str>>>) -> bool {
+    texts.is_empty()
+}
+
 impl Amounts {
-    /// Whether there is no amount and no refused text.
+    /// Whether there is no amount and no text.
     pub fn is_empty(&self) -> bool {
-        self.taken.is_empty() && self.refused.is_empty()
+        self.taken.is_empty() && self.texts.is_empty() && self.refused.is_empty()
     }
 }
 
@@ -103,6 +110,11 @@ impl Entry {
     /// The amount of this name.
     pub fn amount(&self, name: &str) -> Option<Decimal> {
         self.amounts.taken.get(name).copied()
+    }
+
+    /// The text of this name.
+    pub fn text(&self, name: &str) -> Option<&Rc<str>> {
+        self.amounts.texts.get(name)
     }
 
     /// Whether a refused text remains.

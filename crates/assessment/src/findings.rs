@@ -36,6 +36,10 @@ pub enum Finding {
     },
     /// Evidence is required and there is none.
     EvidenceMissing,
+    /// Entries of a list that name no proof. Holds the number of the first.
+    EntryWithoutProof(u32),
+    /// Entries of a list that add nothing, because others reach the most. Holds how many.
+    EntriesBeyond(u32),
     /// It is marked as not applicable without a reason.
     ReasonMissing,
     /// A responsible unit is not named: the text is a mask such as `***`.
@@ -70,6 +74,8 @@ impl Finding {
             Self::Overdue(_) => "overdue",
             Self::Contradicts { .. } => "contradicts",
             Self::EvidenceMissing => "evidence-missing",
+            Self::EntryWithoutProof(_) => "entry-without-proof",
+            Self::EntriesBeyond(_) => "entries-beyond",
             Self::ReasonMissing => "reason-missing",
             Self::Unassigned => "unassigned",
             Self::AnswerAgain(_) => "answer-again",
@@ -82,7 +88,9 @@ impl Finding {
     pub fn severity(&self) -> Severity {
         match self {
             Self::FullDespiteProblem | Self::Contradicts { .. } | Self::ClaimedTotal { .. } => Severity::Critical,
-            Self::Unassigned | Self::MeasureWithoutDue | Self::MeasureWithoutOwner => Severity::Minor,
+            Self::Unassigned | Self::MeasureWithoutDue | Self::MeasureWithoutOwner | Self::EntriesBeyond(_) => {
+                Severity::Minor
+            }
             _ => Severity::Major,
         }
     }
@@ -126,6 +134,12 @@ pub fn of_criterion(criterion: &Criterion, entry: &Entry, tally: &Tally, rules: 
     }
     if wants_evidence(criterion, entry, tally, full) && !entry.evidence.iter().any(Evidence::is_given) {
         found.push(Finding::EvidenceMissing);
+    }
+    if let Scale::Entries(scale) = &criterion.scale
+        && !excused
+    {
+        found.extend(scale.without_proof(entry).map(Finding::EntryWithoutProof));
+        found.extend(scale.beyond(entry).map(Finding::EntriesBeyond));
     }
     let asks = criterion
         .not_applicable

@@ -40,6 +40,8 @@ impl Decimal {
     pub const ZERO: Self = Self(0);
     /// One whole point.
     pub const ONE: Self = Self(UNIT);
+    /// The smallest amount above zero: a ten-thousandth.
+    pub const SMALLEST: Self = Self(1);
     /// The largest amount that a file may contain: one million.
     pub const LIMIT: Self = Self(1_000_000 * UNIT);
     /// The largest sum: 20,000 times the largest amount.

@@ -142,6 +142,12 @@ codes! {
     RangesOverlap "ranges-overlap",
     /// Knots that are not listed from the smallest up.
     KnotOrder "knot-order",
+    /// A factor with an id that the format gives a meaning of its own.
+    ReservedId "reserved-id",
+    /// Entries that could earn more points than any amount has.
+    ProductTooLarge "product-too-large",
+    /// A list of entries without a most, in a section that counts in the maximum.
+    NoMaximum "no-maximum",
     /// A section that begins full and has something in it that cannot take from it.
     NotOfPool "not-of-pool",
     /// A section whose points are percent of something that is no base section of the top level.

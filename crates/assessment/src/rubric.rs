@@ -38,7 +38,7 @@ pub use rules::{
 pub use scale::{Scale, Worth};
 
 use crate::Id;
-use crate::answers::Answer;
+use crate::answers::{Amounts, Answer};
 use crate::hash::sha256;
 use crate::json::{self, Node};
 use crate::points::Decimal;
@@ -179,6 +179,15 @@ impl Section {
             .all(|condition| condition.holds_or_unknown(facts))
     }
 
+    /// Whether its points have no maximum: a list of entries in it has none, and it has no cap.
+    pub fn has_no_limit(&self) -> bool {
+        let own = self
+            .criteria
+            .iter()
+            .any(|criterion| criterion.scale.family().has_no_limit());
+        self.cap.is_none() && (own || self.sections.iter().any(|inner| inner.has_no_limit()))
+    }
+
     /// The maximum that it can add to the maximum of its parent.
     pub fn worth(&self) -> Decimal {
         match self.standing {
@@ -250,6 +259,14 @@ impl Criterion {
     pub fn takes_amount(&self, name: &Id, amount: Decimal) -> bool {
         let field = self.scale.family().field(name);
         field.is_some_and(|grid| grid.refuses(amount).is_none())
+    }
+
+    /// Whether all of these amounts and texts are possible here.
+    pub fn takes_amounts(&self, amounts: &Amounts) -> bool {
+        let family = self.scale.family();
+        let mut taken = amounts.taken.iter();
+        taken.all(|(name, amount)| self.takes_amount(name, *amount))
+            && amounts.texts.iter().all(|(name, text)| family.takes_text(name, text))
     }
 
     /// Whether its points are taken from those with which its section starts.

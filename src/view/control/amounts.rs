@@ -51,20 +51,19 @@ pub(super) fn fields(form: &Context, sheet: &CriterionSheet, amounts: Vec<Amount
     html! {
         <>
             <ul class="amounts">{ for lines }</ul>
-            <span hidden=true id={format!("of-{}", sheet.spec.ordinal)}>{ form.item(&sheet.spec) }</span>
+            { item_name(form, sheet) }
         </>
     }
 }
 
+/// Renders the name of the item, which is part of the name of each of its fields. It is not shown.
+pub(super) fn item_name(form: &Context, sheet: &CriterionSheet) -> Html {
+    html! { <span hidden=true id={format!("of-{}", sheet.spec.ordinal)}>{ form.item(&sheet.spec) }</span> }
+}
+
 fn line(form: &Context, sheet: &CriterionSheet, amount: Amount, (index, count): (usize, usize), at: At) -> Html {
-    let (spec, entry) = (&sheet.spec, &sheet.entry);
-    let ordinal = spec.ordinal;
+    let ordinal = sheet.spec.ordinal;
     let id = at.element(ordinal, index);
-    let refused = entry.amounts.refused.get(&amount.name);
-    let shown = refused
-        .cloned()
-        .or_else(|| entry.amount(&amount.name).map(|taken| taken.to_string().into()));
-    let (label, fault) = (format!("a-{id}"), format!("af-{id}"));
     let below = (index + 1 < count).then(|| at.element(ordinal, index + 1));
     let above = match (at, index.checked_sub(1)) {
         (_, Some(above)) => Some(at.element(ordinal, above)),
@@ -77,6 +76,18 @@ fn line(form: &Context, sheet: &CriterionSheet, amount: Amount, (index, count): 
         above,
         below,
     };
+    html! { <li class="amount" key={index}>{ field(form, sheet, amount, id, ways) }</li> }
+}
+
+/// Renders the field of an amount with its label.
+pub(super) fn field(form: &Context, sheet: &CriterionSheet, amount: Amount, id: String, ways: Ways) -> Html {
+    let (spec, entry) = (&sheet.spec, &sheet.entry);
+    let ordinal = spec.ordinal;
+    let refused = entry.amounts.refused.get(&amount.name);
+    let shown = refused
+        .cloned()
+        .or_else(|| entry.amount(&amount.name).map(|taken| taken.to_string().into()));
+    let (label, fault) = (format!("a-{id}"), format!("af-{id}"));
     let grid = spec.scale.family().field(&amount.name);
     let field = Number {
         shown: shown.unwrap_or_default().into(),
@@ -104,13 +115,13 @@ fn line(form: &Context, sheet: &CriterionSheet, amount: Amount, (index, count): 
         move |text: &str| parse_amount(&spec, &Entry::default(), &name, text)
     };
     html! {
-        <li class="amount" key={index}>
+        <>
             <span class="amount-label" id={label}>{ amount.label }</span>
             { number::input(form, field, change, means) }
             if let Some(why) = why {
                 <p class="fault notranslate" translate="no" role="alert" id={fault}>{ why }</p>
             }
-        </li>
+        </>
     }
 }
 

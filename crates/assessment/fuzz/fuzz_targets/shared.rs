@@ -5,7 +5,7 @@ use assessment::answers::{
 };
 use assessment::points::Decimal;
 use assessment::record::{Record, RecordFile};
-use assessment::rubric::scale::Family;
+use assessment::rubric::scale::{COUNT, Family, named};
 use assessment::rubric::{Criterion, Facts, Part, Rubric, Scale};
 use assessment::score::Sheet;
 use std::collections::BTreeMap;
@@ -82,7 +82,7 @@ fn some(criterion: &Criterion, n: usize) -> Entry {
             _ => Answer::No,
         }),
         Scale::Comment(_) => Some(Answer::Comment("x".into())),
-        Scale::Parts(_) | Scale::Checklist(_) | Scale::Measure(_) | Scale::Deductions(_) => None,
+        Scale::Parts(_) | Scale::Checklist(_) | Scale::Measure(_) | Scale::Deductions(_) | Scale::Entries(_) => None,
     };
     let answer = if n % 7 == 3 {
         Some(Answer::NotApplicable)
@@ -93,6 +93,7 @@ fn some(criterion: &Criterion, n: usize) -> Entry {
         answer: answer.filter(|answer| criterion.takes(answer)),
         amounts: Amounts {
             taken: Rc::new(amounts(&criterion.scale, family, n)),
+            texts: Rc::new(texts(&criterion.scale, n)),
             refused: Rc::default(),
         },
         evidence: vec![evidence(n); n % 3].into(),
@@ -122,12 +123,32 @@ fn problem(n: usize) -> Deficiency {
     }
 }
 
+/// An option of every factor of the first two entries.
+fn texts(scale: &Scale, n: usize) -> BTreeMap<assessment::Id, Rc<str>> {
+    let Scale::Entries(scale) = scale else {
+        return BTreeMap::new();
+    };
+    let chosen = scale.factors.iter().filter(|factor| factor.is_chosen());
+    let chosen = chosen.map(|factor| (&factor.id, &factor.options[n % factor.options.len()]));
+    let named = chosen.flat_map(|(id, option)| {
+        (1..=2).filter_map(|number| Some((assessment::Id::new(&named(number, id))?, option.id.shared())))
+    });
+    named.collect()
+}
+
 /// The least or the most of every named amount.
 fn amounts(scale: &Scale, family: &dyn Family, n: usize) -> BTreeMap<assessment::Id, Decimal> {
     let mut names: Vec<_> = match scale {
         Scale::Parts(scale) => scale.parts.iter().map(|part| part.id.clone()).collect(),
         Scale::Checklist(scale) => scale.items.iter().map(|item| item.id.clone()).collect(),
         Scale::Deductions(scale) => scale.findings.iter().map(|finding| finding.id.clone()).collect(),
+        Scale::Entries(scale) => {
+            let own = scale.factors.iter().flat_map(|factor| {
+                let names = (1..=2).map(|number| named(number, &factor.id));
+                names.filter_map(|name| assessment::Id::new(&name))
+            });
+            own.chain(assessment::Id::new(COUNT)).collect()
+        }
         Scale::Points(_) | Scale::Levels(_) | Scale::YesNo(_) | Scale::Measure(_) | Scale::Comment(_) => Vec::new(),
     };
     for name in ["value", "numerator", "denominator", "now", "before"] {

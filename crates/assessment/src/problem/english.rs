@@ -105,6 +105,13 @@ impl Code {
             Self::KnotOrder => {
                 "The knot at {value} is listed after the one at {before}. List knots from the smallest up, each once."
             }
+            Self::ReservedId => "“{value}” has a meaning of its own here. Give this one another id.",
+            Self::ProductTooLarge => {
+                "One entry could earn {value} points, more than the {limit} allowed. Lower “each”, or the largest values of the factors."
+            }
+            Self::NoMaximum => {
+                "Without “most” this list has no maximum, so it can only be in a bonus or penalty section. Add “most”, or move it there."
+            }
             Self::NotOfPool => {
                 "The section “starts” with points, so it can have only criteria whose findings take from them, without “max”. Move this elsewhere, or remove “starts”."
             }

@@ -59,10 +59,22 @@ pub(super) fn stamp(file: &EntryFile) -> Option<Stamp> {
 
 /// The amounts of an entry, and whether all of them fit the criterion; others are kept as refused text.
 fn amounts(criterion: &Criterion, file: &EntryFile) -> (Amounts, bool) {
-    let (mut taken, mut refused, mut whole) = (BTreeMap::new(), BTreeMap::new(), true);
+    let (mut taken, mut texts, mut refused, mut whole) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new(), true);
     for (name, text) in &file.refused_amounts.0 {
         if let Some(id) = Id::new(name) {
             refused.insert(id, text.clone());
+        }
+    }
+    for (name, text) in &file.texts.0 {
+        match Id::new(name) {
+            Some(id) if criterion.scale.family().takes_text(&id, text) => {
+                texts.insert(id, text.clone());
+            }
+            Some(id) => {
+                whole = false;
+                refused.insert(id, text.clone());
+            }
+            None => whole = false,
         }
     }
     for (name, amount) in &file.amounts.0 {
@@ -79,6 +91,7 @@ fn amounts(criterion: &Criterion, file: &EntryFile) -> (Amounts, bool) {
     }
     let amounts = Amounts {
         taken: Rc::new(taken),
+        texts: Rc::new(texts),
         refused: Rc::new(refused),
     };
     (amounts, whole)
@@ -166,12 +179,8 @@ pub(super) fn write(entry: &Entry, old: Option<&EntryFile>) -> EntryFile {
             .iter()
             .map(|(id, amount)| (id.shared(), *amount))
             .collect()),
-        refused_amounts: Map(entry
-            .amounts
-            .refused
-            .iter()
-            .map(|(id, text)| (id.shared(), text.clone()))
-            .collect()),
+        texts: texts(&entry.amounts.texts),
+        refused_amounts: texts(&entry.amounts.refused),
         reason: text(&entry.reason),
         note: text(&entry.note),
         evidence: entry
@@ -193,6 +202,10 @@ pub(super) fn write(entry: &Entry, old: Option<&EntryFile>) -> EntryFile {
         by: stamp.and_then(|stamp| text(&stamp.by)),
         rest: old.map(|old| old.rest.clone()).unwrap_or_default(),
     }
+}
+
+fn texts(texts: &BTreeMap<Id, Rc<str>>) -> Map<Rc<str>> {
+    Map(texts.iter().map(|(id, text)| (id.shared(), text.clone())).collect())
 }
 
 /// The entries of a list beyond the display limit.

@@ -89,6 +89,8 @@ object! {
         optional "refused" refused: Rc<str>,
         /// Named amounts: parts, counts, measures, ticks.
         many "amounts" amounts: Map<Decimal>,
+        /// Named texts: what an entry of a list is, its proof, and the ids of chosen options.
+        many "texts" texts: Map<Rc<str>>,
         /// Text that was typed last for an amount and refused.
         many "refusedAmounts" refused_amounts: Map<Rc<str>>,
         /// Why the criterion does not apply.
@@ -120,6 +122,7 @@ impl Default for EntryFile {
             answer: None,
             refused: None,
             amounts: Map::default(),
+            texts: Map::default(),
             refused_amounts: Map::default(),
             reason: None,
             note: None,

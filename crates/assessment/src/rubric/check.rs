@@ -143,7 +143,11 @@ fn check_grades(rubric: &Rubric, reader: &mut Reader<'_>) {
         if rubric.root.full > Decimal::ZERO {
             let sections = rubric.root.sections.iter();
             let bonus = sections.filter(|section| section.standing == Standing::Bonus);
-            let bonus = bonus.map(|section| section.weight.unwrap_or(section.full)).sum();
+            let bonus = bonus.map(|section| match section.has_no_limit() {
+                true => Decimal::LIMIT,
+                false => section.weight.unwrap_or(section.full),
+            });
+            let bonus = bonus.sum();
             reader.key("grades", |r| grades.check_reach(rubric.root.full, bonus, r));
         } else if rubric.root.count > 0 && !reader.failed() {
             reader.key("grades", |r| r.problem(Code::GradesWithoutPoints, Vec::new()));

@@ -18,6 +18,8 @@ choice! {
         "checklist-points" ChecklistPoints,
         /// Deductions outside the floor of their criterion (convention 24).
         "deductions-beyond" DeductionsBeyond,
+        /// Open lists of entries (convention 26).
+        "entries" Entries,
         /// Items of a checklist that exclude all others (convention 41).
         "exclusive-items" ExclusiveItems,
         /// Grades by upper bounds: less is better (convention 37).

@@ -4,6 +4,7 @@
 mod checklist;
 mod comment;
 mod deductions;
+mod entries;
 mod grid;
 mod levels;
 mod measure;
@@ -16,6 +17,7 @@ mod yes_no;
 pub use checklist::{Checklist, Combine, Item, Step};
 pub use comment::Comment;
 pub use deductions::{Deductions, Finding, TakenOff};
+pub use entries::{COUNT, Entries, Factor, FactorOption, NAME, PROOF, named, parted};
 pub use grid::{Grid, Refusal};
 pub use levels::{Level, Levels};
 pub use measure::Measure;
@@ -25,7 +27,7 @@ pub use quantity::{Asked, BEFORE, DENOMINATOR, Measured, NOW, NUMERATOR, Quantit
 pub use table::{OfPart, Side, Table, Target};
 pub use yes_no::{Right, YesNo, YesNoLabels};
 
-use super::{Facts, Source};
+use super::{Facts, Feature, Source};
 use crate::Id;
 use crate::answers::{Answer, Entry};
 use crate::points::Decimal;
@@ -64,6 +66,16 @@ pub trait Family {
     /// The values of the named amount; `None` if the scale has no such amount.
     fn field(&self, _amount: &Id) -> Option<Grid> {
         None
+    }
+
+    /// Whether this text is accepted under this name.
+    fn takes_text(&self, _name: &Id, _text: &str) -> bool {
+        false
+    }
+
+    /// Whether its points have no maximum.
+    fn has_no_limit(&self) -> bool {
+        false
     }
 
     /// Calls `visit` with everything on which its points depend, besides the entry.
@@ -125,6 +137,8 @@ families! {
     "measure" Measure,
     /// Full marks less a rate for each finding.
     "deductions" Deductions,
+    /// An open list of entries, each worth a rate times its factors.
+    "entries" Entries where Feature::Entries,
     /// A text that is not scored.
     "comment" Comment,
 }

@@ -60,6 +60,9 @@ impl Builder {
         if file.starts.is_none() {
             check_maxima(&file.criteria, reader);
         }
+        if self.standing == Standing::Base {
+            check_limits(&file.criteria, reader);
+        }
         let criteria: Vec<_> = file.criteria.into_iter().map(|c| Rc::new(self.criterion(c))).collect();
         for (i, criterion) in criteria.iter().enumerate() {
             let path = NodePath {
@@ -205,6 +208,16 @@ fn percents(sections: &[SectionFile], depth: u8, reader: &mut Reader<'_>) -> Vec
         found.push((i as u32, of.map(|of| of as u32)));
     }
     found
+}
+
+/// Reports scales without a maximum in a section that counts in the maximum. The reader is at the section.
+fn check_limits(criteria: &[CriterionFile], reader: &mut Reader<'_>) {
+    let all = criteria.iter().enumerate();
+    for (i, _) in all.filter(|(_, criterion)| criterion.scale.family().has_no_limit()) {
+        reader.key("criteria", |r| {
+            r.index(i, |r| r.key("scale", |r| r.problem(Code::NoMaximum, Vec::new())))
+        });
+    }
 }
 
 /// Reports a scale that takes from a pool in a section that does not start with points. The reader is at the section.

@@ -222,7 +222,10 @@ fn is_entered(scale: &Value, name: &str) -> bool {
     let listed = ["parts", "items", "findings"]
         .into_iter()
         .flat_map(|list| ids(&scale[list]));
-    is_answered(scale, name) || quantity.iter().any(asked) || listed.into_iter().any(|id| id == name)
+    let own = name.split_once('.').map(|(_, own)| own);
+    let of_entry =
+        scale["kind"] == "entries" && (name == "count" || ids(&scale["factors"]).iter().any(|id| Some(&**id) == own));
+    is_answered(scale, name) || quantity.iter().any(asked) || of_entry || listed.into_iter().any(|id| id == name)
 }
 
 /// Whether a condition holds, by the criterion that it leaves in and the one that its opposite leaves in.

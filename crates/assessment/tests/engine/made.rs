@@ -8,7 +8,7 @@ use assessment::rubric::expression::Way;
 use assessment::rubric::scale::{Combine, OfPart, Quantity, Right, Table};
 use assessment::rubric::{Amount, Condition, Counts, FieldKind, Part, Rescale, Scale, Standing, Unanswered};
 
-variants!(Scale: Points Levels YesNo Parts Checklist Measure Deductions Comment);
+variants!(Scale: Points Levels YesNo Parts Checklist Measure Deductions Entries Comment);
 variants!(Quantity: Number Ratio Change);
 variants!(Table: Steps Lower Ranges Linear Each Target Knots);
 variants!(OfPart: Share None Whole);
@@ -96,6 +96,19 @@ fn made_up_rubrics_have_every_kind_of_what_a_rubric_can_hold() {
         })
         .collect();
     has_all(&combines);
+    let lists: Vec<_> = scales
+        .iter()
+        .filter_map(|scale| match scale {
+            Scale::Entries(scale) => Some(scale),
+            _ => None,
+        })
+        .collect();
+    for chosen in [true, false] {
+        let mut factors = lists.iter().flat_map(|scale| &scale.factors);
+        assert!(factors.any(|factor| factor.is_chosen() == chosen));
+    }
+    assert!(lists.iter().any(|scale| scale.best.is_some()));
+    assert!(lists.iter().any(|scale| scale.most.is_none()));
     let findings = || {
         scales.iter().filter_map(|scale| match scale {
             Scale::Deductions(scale) => Some(scale),

@@ -53,12 +53,33 @@ pub enum Scale {
     Beyond(i64, i64, Option<i64>, Vec<Cost>),
     /// What one of each finding takes from the pool of the section.
     Takes(Vec<i64>),
+    /// A list of entries.
+    Entries(Listed),
     /// A number, entered or worked out of the profile.
     Number(Table, Option<Figure>),
     /// A share of two numbers, each of them entered or worked out.
     Ratio(Table, [Option<Figure>; 2]),
     /// The change from one number to another, each of them entered or worked out, and whether it is in percent.
     Change(Table, [Option<Figure>; 2], bool),
+}
+
+/// A list of entries: the points of each, its factors, how many of the best count, the most together, and places.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    pub each: i64,
+    pub factors: Vec<Factor>,
+    pub best: Option<usize>,
+    pub most: Option<i64>,
+    pub places: u32,
+}
+
+/// A factor of an entry.
+#[derive(Clone, Debug)]
+pub enum Factor {
+    /// The values of its options.
+    Choice(Vec<i64>),
+    /// The most of a number in steps of 0.05.
+    Number(i64),
 }
 
 /// What a finding costs.
@@ -138,6 +159,7 @@ pub struct Model {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Given {
     Answer(Answer),
+    /// Amounts by name. A name such as `1.k0=o2` is a text: the option `o2` under the name `1.k0`.
     Amounts(Vec<(String, i64)>),
 }
 
@@ -147,13 +169,17 @@ impl Given {
             None => Entry::default(),
             Some(Self::Answer(answer)) => crate::kit::entry(Some(answer.clone())),
             Some(Self::Amounts(all)) => {
-                let taken = all.iter().map(|(name, amount)| {
+                let texts = all.iter().filter_map(|(name, _)| name.split_once('='));
+                let texts = texts.map(|(name, text)| (Id::new(name).expect("an id"), text.into()));
+                let amounts = all.iter().filter(|(name, _)| !name.contains('='));
+                let taken = amounts.map(|(name, amount)| {
                     let amount = Decimal::of_ten_thousandths((*amount).into()).expect("an amount");
                     (Id::new(name).expect("an id"), amount)
                 });
                 Entry {
                     amounts: Amounts {
                         taken: Rc::new(taken.collect()),
+                        texts: Rc::new(texts.collect()),
                         refused: Rc::default(),
                     },
                     ..Entry::default()
@@ -183,6 +209,25 @@ fn counts(findings: usize, seed: usize) -> Given {
         found => Some(named(&format!("f{i}"), found - 1)),
     };
     Given::Amounts((0..findings).filter_map(finding).collect())
+}
+
+/// Some entries of a list, of which one may lack a factor.
+fn entries(listed: &Listed, seed: usize) -> Given {
+    let count = seed % 4;
+    let mut all = vec![named("count", count)];
+    let mut rest = seed / 4;
+    for number in 1..=count {
+        for (i, factor) in listed.factors.iter().enumerate() {
+            let value = rest % 41;
+            rest = rest / 41 + seed / 7;
+            match factor {
+                _ if value == 40 => {}
+                Factor::Choice(values) => all.push((format!("{number}.k{i}=o{}", value % values.len()), 0)),
+                Factor::Number(most) => all.push((format!("{number}.k{i}"), value as i64 * 500 % (most + 500))),
+            }
+        }
+    }
+    Given::Amounts(all)
 }
 
 /// What the `seed`-th thing to enter on a scale is.
@@ -217,6 +262,7 @@ pub fn given(scale: &Scale, seed: usize) -> Given {
         Scale::Checklist(count, ..) => ticks(*count, seed),
         Scale::Deductions(_, _, findings) | Scale::Takes(findings) => counts(findings.len(), seed),
         Scale::Beyond(_, _, _, findings) => counts(findings.len(), seed),
+        Scale::Entries(listed) => entries(listed, seed),
         Scale::Ranged(ranges) => {
             let (from, to) = ranges[seed % ranges.len()];
             let points = from + (seed / ranges.len()) as i64 % ((to - from) / 5000 + 1) * 5000;
@@ -285,6 +331,7 @@ impl Line {
                 Some(most.map_or(all, |most| all.min(most)))
             }
             Scale::Takes(_) => Some(0),
+            Scale::Entries(listed) => Some(listed.most.unwrap_or(0)),
             Scale::Levels(levels, max) => max.or(levels.iter().copied().max()).map(|most| most.max(0)),
             Scale::YesNo(points, ..) => Some(*points),
             Scale::Comment | Scale::Named(_) | Scale::Claim => None,
@@ -296,9 +343,13 @@ impl Line {
 }
 
 impl Line {
-    /// Whether it can be a key item: it scores, and not only from a pool.
+    /// Whether it can be a key item: it scores, and its points have a maximum of their own.
     pub fn may_be_key(&self) -> bool {
-        self.most().is_some() && !matches!(self.scale, Scale::Takes(_))
+        match &self.scale {
+            Scale::Takes(_) => false,
+            Scale::Entries(listed) => listed.most.is_some(),
+            _ => self.most().is_some(),
+        }
     }
 }
 
@@ -332,7 +383,29 @@ impl Group {
     }
 }
 
+impl Group {
+    /// The group with a most of every list of entries in it.
+    fn limited(mut self) -> Self {
+        for line in &mut self.lines {
+            if let Scale::Entries(listed) = &mut line.scale {
+                listed.most = listed.most.or(Some(100_000));
+            }
+        }
+        self.groups = self.groups.into_iter().map(Self::limited).collect();
+        self
+    }
+}
+
 impl Model {
+    /// The model in which only groups beside the maximum have lists of entries without a most.
+    pub fn limited(mut self) -> Self {
+        let groups = self.groups.into_iter();
+        self.groups = groups
+            .map(|group| if group.counts == "base" { group.limited() } else { group })
+            .collect();
+        self
+    }
+
     /// Of which outermost group the points of a percent group are; `None` for the total.
     pub fn percent_of(&self, group: &Group) -> Option<usize> {
         let of = group.percent? % self.groups.len();

@@ -4,7 +4,9 @@ use crate::kit::{files, headed, rubric, text};
 use crate::strategies::model;
 use assessment::rubric::fields::{Choice, Field};
 use assessment::rubric::file::{self, Basis, CriterionFile, Role, RubricFile, SectionFile};
-use assessment::rubric::scale::{self, Checklist, Comment, Deductions, Level, Levels, Measure, Parts, Points, YesNo};
+use assessment::rubric::scale::{
+    self, Checklist, Comment, Deductions, Entries, Level, Levels, Measure, Parts, Points, YesNo,
+};
 use assessment::rubric::{Band, Grades, NotApplicable, ProblemRules, Rater, Rubric, RulesFile};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
@@ -136,6 +138,8 @@ fn every_key_of_the_types_is_described_in_the_schema() {
         ("Level", Level::KEYS),
         ("Rater", Rater::KEYS),
         ("ProblemRules", ProblemRules::KEYS),
+        ("Factor", scale::Factor::KEYS),
+        ("FactorOption", scale::FactorOption::KEYS),
         ("Part", scale::Part::KEYS),
         ("Item", scale::Item::KEYS),
         ("Step", scale::Step::KEYS),
@@ -158,6 +162,7 @@ fn every_key_of_the_types_is_described_in_the_schema() {
         ("checklist", Checklist::KEYS),
         ("measure", Measure::KEYS),
         ("deductions", Deductions::KEYS),
+        ("entries", Entries::KEYS),
         ("comment", Comment::KEYS),
     ];
     let all = schema.definition("Scale")["oneOf"].as_array().expect("scales");

@@ -78,7 +78,8 @@ fn with_rules(text: &str, number: u64) -> String {
     criteria(&rubric["sections"], &mut |criterion| {
         let scale = &criterion["scale"];
         let is_word = scale["kind"] == "yes-no";
-        let takes = scale["kind"] == "deductions" && scale["max"].is_null();
+        let takes = (scale["kind"] == "deductions" && scale["max"].is_null())
+            || (scale["kind"] == "entries" && scale["most"].is_null());
         let is_unscored = takes
             || scale["kind"] == "comment"
             || (is_word && scale["points"].is_null())

@@ -1,6 +1,6 @@
 //! Rubrics and answers made up by chance, for properties.
 
-use crate::model::{Applies, Condition, Cost, Figure, Group, Known, Line, Model, Scale, Side, Table};
+use crate::model::{Applies, Condition, Cost, Factor, Figure, Group, Known, Line, Listed, Model, Scale, Side, Table};
 use proptest::collection::vec;
 use proptest::option::{of, weighted};
 use proptest::prelude::*;
@@ -188,6 +188,28 @@ fn honours() -> impl Strategy<Value = Scale> {
         .prop_map(|(points, best, most, excludes)| Scale::Honours(points, best, most, excludes))
 }
 
+/// A list of entries; outside bonus and penalty groups it gets a most.
+fn entries() -> impl Strategy<Value = Scale> {
+    let value = || prop_oneof![half(0..=6), 0_i64..=30_000];
+    let factor = prop_oneof![
+        vec(value(), 1..4).prop_map(Factor::Choice),
+        (1_i64..=40).prop_map(|steps| Factor::Number(steps * 500)),
+    ];
+    let most = weighted(0.6, prop_oneof![half(1..=20), 1_i64..=60_000]);
+    let each = prop_oneof![half(1..=10), 1_i64..=30_000];
+    (each, vec(factor, 0..4), weighted(0.4, 1_usize..=3), most, 0_u32..=4).prop_map(
+        |(each, factors, best, most, places)| {
+            Scale::Entries(Listed {
+                each,
+                factors,
+                best,
+                most,
+                places,
+            })
+        },
+    )
+}
+
 fn scale() -> impl Strategy<Value = Scale> {
     let deductions = (half(1..=20), half(-10..=0), vec(1_i64..=30_000, 1..4));
     prop_oneof![
@@ -203,6 +225,7 @@ fn scale() -> impl Strategy<Value = Scale> {
         1 => ranged(),
         1 => honours(),
         1 => beyond(),
+        1 => entries(),
         2 => deductions.prop_map(|(max, floor, findings)| Scale::Deductions(max, floor, findings)),
         2 => (table(), weighted(0.3, figure(2))).prop_map(|(table, from)| Scale::Number(table, from)),
         2 => (table(), [weighted(0.3, figure(2)), weighted(0.3, figure(2))]).prop_map(|(table, from)| Scale::Ratio(table, from)),
@@ -325,7 +348,7 @@ pub fn model() -> impl Strategy<Value = Model> {
             places,
             known,
         };
-        model.linked()
+        model.limited().linked()
     })
 }
 
@@ -336,7 +359,7 @@ pub fn base() -> impl Strategy<Value = Model> {
             .groups
             .iter_mut()
             .for_each(|group| (group.counts, group.percent) = ("base", None));
-        model
+        model.limited()
     })
 }
 

@@ -148,7 +148,7 @@ fn is_trace(entry: &Value) -> bool {
 fn entered(entry: &Value) -> Vec<(String, String)> {
     let shown = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let mut all = Vec::new();
-    for member in ["amounts", "refusedAmounts"] {
+    for member in ["amounts", "texts", "refusedAmounts"] {
         let amounts = entry[member].as_object().into_iter().flatten();
         all.extend(amounts.map(|(name, amount)| (name.clone(), shown(amount))));
     }

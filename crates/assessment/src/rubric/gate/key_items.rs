@@ -76,7 +76,8 @@ impl GateRule for KeyItems {
     }
 
     fn suits(&self, criterion: &Criterion) -> bool {
-        criterion.scale.maximum().is_some() && !criterion.takes_from_pool()
+        let has_own_maximum = !criterion.takes_from_pool() && !criterion.scale.family().has_no_limit();
+        criterion.scale.maximum().is_some() && has_own_maximum
     }
 
     fn open<'g>(&'g self, lookup: &CriterionLookup<'_>) -> Vec<&'g Id> {

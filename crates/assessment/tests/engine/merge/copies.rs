@@ -41,6 +41,7 @@ pub const ENTRY: &[(Part, &str, Contents)] = &[
         "amounts",
         &[r#"{ "value": 3 }"#, r#"{ "numerator": 1, "denominator": 0.5 }"#],
     ),
+    (Part::Answer, "texts", &[r#"{ "1.level": "high", "1.name": "甲" }"#]),
     (Part::Answer, "refusedAmounts", &[r#"{ "value": "many" }"#]),
     (Part::Answer, "reason", &[r#""no such""#]),
     (Part::Answer, "later", &["[1, null]", "7.50"]),

@@ -1,6 +1,6 @@
 //! How a made-up rubric is written as a file.
 
-use super::{Applies, Cost, Figure, Group, Line, Model, Scale, Side, Table, show};
+use super::{Applies, Cost, Factor, Figure, Group, Line, Listed, Model, Scale, Side, Table, show};
 use crate::kit::headed;
 use assessment::rubric::Feature;
 
@@ -217,6 +217,7 @@ impl Scale {
                 });
                 format!(r#"{{ "kind": "deductions", "findings": [{findings}] }}"#)
             }
+            Self::Entries(listed) => listed.json(),
             Self::Number(table, figure) => format!(
                 r#"{{ "kind": "measure", "quantity": {{ "kind": "number", "label": "N", "step": 0.5{} }}, "table": {} }}"#,
                 from(figure),
@@ -235,6 +236,29 @@ impl Scale {
                 table.json()
             ),
         }
+    }
+}
+
+impl Listed {
+    fn json(&self) -> String {
+        let factors = list(&self.factors, |i, factor| match factor {
+            Factor::Choice(values) => {
+                let options = list(values, |i, value| {
+                    format!(r#"{{ "id": "o{i}", "label": "O", "value": {} }}"#, show(*value))
+                });
+                format!(r#"{{ "id": "k{i}", "label": "K", "options": [{options}] }}"#)
+            }
+            Factor::Number(most) => format!(
+                r#"{{ "id": "k{i}", "label": "K", "max": {}, "step": 0.05 }}"#,
+                show(*most)
+            ),
+        });
+        let best = self.best.map(|best| format!(r#""best": {best}, "#)).unwrap_or_default();
+        let (each, most) = (show(self.each), member("most", self.most));
+        format!(
+            r#"{{ "kind": "entries", "each": {each}, {best}{most}"places": {}, "factors": [{factors}] }}"#,
+            self.places
+        )
     }
 }
 

@@ -55,6 +55,7 @@ impl Scale {
             Self::Honours(points, ..) => named("i", points.len()),
             Self::Deductions(_, _, findings) | Self::Takes(findings) => named("f", findings.len()),
             Self::Beyond(_, _, _, findings) => named("f", findings.len()),
+            Self::Entries(_) => vec!["count".to_owned()],
             Self::Number(_, None) => vec!["value".to_owned()],
             Self::Ratio(_, from) => {
                 let names = ["numerator", "denominator"].into_iter().zip(from);

@@ -1,7 +1,7 @@
 //! What an entry on a scale is worth, worked out in fractions of whole numbers without a limit.
 
 use super::{Fraction, applies, exact, figure, never_full, rounded, ten_thousandths};
-use crate::model::{Figure, Given, Known, Scale, Table};
+use crate::model::{Factor, Figure, Given, Known, Scale, Table};
 use assessment::answers::Answer;
 
 /// The worth of an entry.
@@ -120,6 +120,43 @@ pub fn worth(scale: &Scale, given: &Given, known: &Known) -> Worth {
             } else {
                 Worth::Points(left - beside, exact(0))
             }
+        }
+        (Scale::Entries(listed), _) => {
+            let option = |name: &str| match given {
+                Given::Amounts(all) => all.iter().find_map(|(known, _)| {
+                    let (own, option) = known.split_once("=o")?;
+                    (own == name).then(|| option.parse::<usize>().expect("a number"))
+                }),
+                Given::Answer(_) => None,
+            };
+            let Some(count) = amount("count".to_owned()) else {
+                return Worth::Open;
+            };
+            let (mut all, mut number) = (Vec::new(), 1);
+            while exact(number * 10_000) <= count {
+                let mut points = exact(listed.each);
+                for (i, factor) in listed.factors.iter().enumerate() {
+                    let name = format!("{number}.k{i}");
+                    let value = match factor {
+                        Factor::Choice(values) => option(&name).map(|option| exact(values[option])),
+                        Factor::Number(_) => amount(name),
+                    };
+                    let Some(value) = value else { return Worth::Open };
+                    points *= value;
+                }
+                all.push(rounded(&points, listed.places));
+                number += 1;
+            }
+            all.sort();
+            let counted = all.into_iter().rev().take(listed.best.unwrap_or(100));
+            let sum: Fraction = counted.sum();
+            Worth::Points(
+                match listed.most {
+                    Some(most) => sum.min(exact(most)),
+                    None => sum,
+                },
+                exact(0),
+            )
         }
         (Scale::Takes(findings), _) => {
             let counts = (0..findings.len()).filter_map(|i| Some(amount(format!("f{i}"))? * exact(findings[i])));
