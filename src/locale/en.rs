@@ -76,6 +76,8 @@ pub(super) const MESSAGES: Messages = Messages {
     column_not_put: "{count} {count:cell|cells} can't be filled in; each line says why.",
     column_replaces: "{now} (was {before})",
     column_title: "{count} {count:cell was|cells were} pasted. {count:It would go into this item|They would go into these items, in order}:",
+    combined: "Combined",
+    combined_without: "without the highest and lowest: {points}",
     comment: "Comment",
     contents: "Contents",
     copy_failed: "“{file}” could not be written: {why}. Choose “Save a copy” again, in another place.",

@@ -65,6 +65,10 @@ pub(super) const fn message(code: Code) -> &'static str {
         Code::KeyBeside => "键“{key}”与“{other}”不能同时用。请删去一个。",
         Code::RangesOverlap => "{min} 至 {max} 与 {first} 至 {last} 有重叠。请让每个数只属于一个范围。",
         Code::KnotOrder => "{value} 的折点排在 {before} 之后。请从小到大排列，不要重复。",
+        Code::NothingToCombine => {
+            "这里的“combined”要改的合分办法，量表里没有。请在最外一层补上“combined”，或删去这里的。"
+        }
+        Code::TooFewRaters => "这里只有 {count} 方的分参加合分，至少要 {needed} 方。请补上评分方，或调低“drop”。",
         Code::ReservedId => "“{value}”在这里另有含义。请换一个标识。",
         Code::ProductTooLarge => "一项可能得 {value} 分，超过允许的 {limit} 分。请调低“each”或系数的最大值。",
         Code::NoMaximum => "没有“most”（上限）的清单没有满分，只能放在加分或扣分部分。请补上“most”，或移到那里。",

@@ -75,6 +75,8 @@ pub(super) const MESSAGES: Messages = Messages {
     column_not_put: "{count} 格不能填入，原因见各行。",
     column_replaces: "{now}（原为 {before}）",
     column_title: "粘贴的是 {count} 格，将按顺序填入以下各项：",
+    combined: "合分",
+    combined_without: "去掉最高、最低的 {points}",
     comment: "说明",
     contents: "评估内容",
     copy_failed: "未能写入“{file}”：{why}。请再点“保存副本”，另选位置。",

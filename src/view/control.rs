@@ -57,7 +57,7 @@ pub(super) fn Control(props: &ControlProps) -> Html {
             } else {
                 { answer(&form, sheet, &pasted) }
             }
-            { raters::others(&form, spec) }
+            { raters::others(&form, sheet) }
             { drawn::<AnswerActions>(ControlProps { sheet: props.sheet.clone() }) }
             { drawn::<Findings>(FindingsProps { sheet: props.sheet.clone() }) }
             { evidence_and_problems(&form, &props.sheet) }

@@ -5,6 +5,7 @@ use super::context::{Context, use_form};
 use super::drawn::drawn_in_list;
 use super::figure::Figure as _;
 use super::ptr_eq::PtrEq;
+use super::raters;
 use super::texts::{foreign, joined};
 use super::totals::raised;
 use super::wording::{self, heading, signed};
@@ -372,6 +373,7 @@ fn total(form: &Context, state: &State) -> Html {
                 <td class="col-points">{ score }</td>
                 <td>{ verdict }</td>
             </tr>
+            { for raters::totals(form, state).map(|totals| html! { <tr><td colspan="5">{ totals }</td></tr> }) }
             if !outcome.undecided.is_empty() {
                 <tr><td colspan="5">{ m.grade_depends }{ m.colon }{ pending.join(m.list_separator) }</td></tr>
             }

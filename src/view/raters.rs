@@ -4,13 +4,14 @@ use super::context::{Context, FormAction};
 use super::drawn::drawn;
 use super::figure::Figure as _;
 use super::long::{Kind, Long, LongProps};
+use super::texts::joined;
 use super::wording::{self, heading, yes_no};
 use crate::locale::fill;
 use crate::state::State;
 use assessment::answers::Answer;
-use assessment::rubric::Criterion;
+use assessment::points::Decimal;
 use assessment::rubric::Standing as Part;
-use assessment::score::{CriterionSheet, SectionSheet, Sheet, Standing};
+use assessment::score::{CombinedPoints, CriterionSheet, Outcome, RatedCriterion, SectionSheet, Sheet, Standing};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -18,6 +19,7 @@ use yew::prelude::*;
 pub(super) fn side_by_side(form: &Context, state: &State) -> Html {
     let m = form.messages();
     let sheets = state.record.sheets(&state.rubric);
+    let combined = state.rubric.combined_score(&sheets);
     let mut differing = Vec::new();
     let roots: Vec<_> = sheets.iter().map(|(_, sheet)| &*sheet.root).collect();
     differ(&roots, &mut differing);
@@ -50,13 +52,15 @@ pub(super) fn side_by_side(form: &Context, state: &State) -> Html {
             <p class="quiet">{ m.raters_unsigned }</p>
             <div class="scrolls" tabindex="0" role="region" aria-label={m.raters}>
                 <table class="raters">
-                    <thead><tr><th scope="col">{ m.print_content }</th>{ for sheets.iter().map(|(rater, _)| html! { <th scope="col">{ form.rater_name(rater) }</th> }) }</tr></thead>
+                    <thead><tr><th scope="col">{ m.print_content }</th>{ for sheets.iter().map(|(rater, _)| html! { <th scope="col">{ form.rater_name(rater) }</th> }) }{ for combined.iter().map(|_| html! { <th scope="col">{ m.combined }</th> }) }</tr></thead>
                     <tbody>
-                        <tr class="raters-total"><th scope="row">{ m.total }</th>{ for sheets.iter().map(|(_, sheet)| html! { <td class="notranslate" translate="no">{ total(form, state, sheet) }</td> }) }</tr>
+                        <tr class="raters-total"><th scope="row">{ m.total }</th>{ for sheets.iter().map(|(_, sheet)| html! { <td class="notranslate" translate="no">{ total(form, state, &sheet.outcome(&state.rubric)) }</td> }) }{ for combined.iter().map(|combined| html! { <td class="notranslate" translate="no">{ total(form, state, &combined.outcome) }</td> }) }</tr>
                         { for state.rubric.root.sections.iter().enumerate().map(|(i, section)| html! {
                             <tr key={section.ordinal}>
                                 <th scope="row">{ heading(form, section) }</th>
-                                { for sheets.iter().map(|(_, sheet)| html! { <td>{ sheet.root.sections.get(i).map(|section| subtotal(section)).unwrap_or_default() }</td> }) }
+                                { for sheets.iter().map(|(_, sheet)| *sheet).chain(combined.iter().map(|combined| &combined.sheet)).map(|sheet| html! {
+                                    <td>{ sheet.root.sections.get(i).map(|section| subtotal(section)).unwrap_or_default() }</td>
+                                }) }
                             </tr>
                         }) }
                     </tbody>
@@ -73,8 +77,22 @@ pub(super) fn side_by_side(form: &Context, state: &State) -> Html {
     }
 }
 
-fn total(form: &Context, state: &State, sheet: &Sheet) -> String {
-    let outcome = sheet.outcome(&state.rubric);
+/// Describes the total of each rater and the combined one; `None` if the rubric does not combine them.
+pub(super) fn totals(form: &Context, state: &State) -> Option<String> {
+    let m = form.messages();
+    let sheets = state.record.sheets(&state.rubric);
+    let combined = state.rubric.combined_score(&sheets)?;
+    let named = |name: &str, outcome: &Outcome| {
+        let total = total(form, state, outcome);
+        fill(m.others_gave, &[("rater", name), ("given", &total)])
+    };
+    let each = sheets
+        .iter()
+        .map(|(rater, sheet)| named(&form.rater_name(rater), &sheet.outcome(&state.rubric)));
+    Some(joined(each.chain([named(m.combined, &combined.outcome)]), m.dot))
+}
+
+fn total(form: &Context, state: &State, outcome: &Outcome) -> String {
     let band = outcome
         .grade
         .zip(state.rubric.grades.as_ref())
@@ -109,7 +127,7 @@ fn subtotal(section: &SectionSheet) -> String {
             wording::beside(&section.spec, tally)
         };
     }
-    if tally.settled == 0 {
+    if tally.settled == 0 && tally.judged <= Decimal::ZERO {
         "—".to_owned()
     } else {
         format!("{} / {}", tally.score.figure(), tally.max.figure())
@@ -135,9 +153,60 @@ fn differing_row(form: &Context, row: &[Rc<CriterionSheet>], index: usize) -> Ht
     }
 }
 
-/// Renders the answers of the other raters to a criterion.
-pub(super) fn others(form: &Context, spec: &Criterion) -> Html {
-    let place = form.rubric.criterion_path(&spec.id);
+/// Describes how the points of all raters at a criterion make one, if the rubric combines them.
+fn combined(form: &Context, own: &CriterionSheet) -> Option<String> {
+    let place = form.rubric.criterion_path(&own.spec.id)?;
+    let ids = form.rubric.rater_ids();
+    let rated = ids.iter().filter_map(|rater| {
+        let other = form.others.iter().find(|(other, _)| other == rater);
+        let (sheet, facts) = match other {
+            Some((_, sheet)) => (&**sheet.criterion(place)?, &sheet.facts),
+            None => (own, &form.facts),
+        };
+        Some(RatedCriterion { rater, sheet, facts })
+    });
+    combined_sum(form, &form.rubric.combined_at(&rated.collect::<Vec<_>>())?)
+}
+
+/// Describes how combined points are computed; `None` if nobody gave any.
+fn combined_sum(form: &Context, combined: &CombinedPoints) -> Option<String> {
+    let m = form.messages();
+    let counted: Vec<_> = combined.shares.iter().filter(|share| share.counts).collect();
+    let first = counted.first()?;
+    let weights: Decimal = counted.iter().map(|share| share.weight).sum();
+    let is_equal = counted.iter().all(|share| share.weight == first.weight);
+    let each = counted.iter().map(|share| match is_equal {
+        true => share.score.figure(),
+        false => format!("{} × {}", share.weight.figure(), share.score.figure()),
+    });
+    let sum = each.collect::<Vec<_>>().join(" + ");
+    let divisor = if is_equal {
+        Decimal::whole(counted.len() as i32)
+    } else {
+        weights
+    };
+    let points = combined.tally.score.figure();
+    let parts = if divisor == Decimal::ONE {
+        sum
+    } else {
+        format!("({sum}) ÷ {}", divisor.figure())
+    };
+    let formula = match counted.len() {
+        1 => fill(m.points, &[("points", &points)]),
+        _ => fill(m.checklist_sum, &[("parts", &parts), ("points", &points)]),
+    };
+    let dropped = combined.shares.iter().filter(|share| !share.counts);
+    let dropped: Vec<_> = dropped.map(|share| share.score.figure()).collect();
+    let dropped =
+        (!dropped.is_empty()).then(|| fill(m.combined_without, &[("points", &dropped.join(m.list_separator))]));
+    let open = (combined.tally.answered == 0).then(|| m.provisional.to_owned());
+    let text = joined([Some(formula), dropped, open].into_iter().flatten(), m.dot);
+    Some(fill(m.others_gave, &[("rater", m.combined), ("given", &text)]))
+}
+
+/// Renders the answers of the other raters to a criterion, and the combined points.
+pub(super) fn others(form: &Context, own: &CriterionSheet) -> Html {
+    let place = form.rubric.criterion_path(&own.spec.id);
     let gave = |sheet: &Sheet| {
         place
             .and_then(|place| sheet.criterion(place))
@@ -152,10 +221,11 @@ pub(super) fn others(form: &Context, spec: &Criterion) -> Html {
     if all.is_empty() {
         return Html::default();
     }
+    let combined = combined(form, own).map(|text| html! { <span>{ text }</span> });
     html! {
-        <p class="others">{ for all.iter().map(|(rater, sheet)| html! {
+        <p class="others notranslate" translate="no">{ for all.iter().map(|(rater, sheet)| html! {
             <span>{ fill(form.messages().others_gave, &[("rater", &form.rater_name(rater)), ("given", &given(form, sheet))]) }</span>
-        }) }</p>
+        }) }{ for combined }</p>
     }
 }
 

@@ -136,6 +136,23 @@ fn entries_are_added_filled_in_and_removed() {
 }
 
 #[test]
+fn points_of_several_raters_are_combined() {
+    taught(|page| {
+        page.points("1").rewrite("4.5");
+        page.tab("评分对照");
+        page.find("radio", "复核").click();
+        page.tab("填写");
+        // One of the two is missing.
+        page.criterion("1").says("合分：4.5 分 · 暂计");
+        page.find("textbox", "复核得分，第1项").rewrite("3");
+        page.criterion("1").says("合分：0.3 × 4.5 + 0.7 × 3 = 3.45 分");
+        page.tab("评分对照");
+        let panel = page.panel();
+        assert!(panel.contains("合分") && panel.contains("3.45 / 30"), "{panel}");
+    });
+}
+
+#[test]
 fn a_penalty_in_percent_says_its_percent() {
     taught(|page| {
         page.criterion("49").find("radio", "一周以内").click();

@@ -3,27 +3,6 @@
 use super::support::form::{SCHOOL, one_rubric, rubric, school};
 use super::support::{Page, files, keys};
 
-impl Page {
-    /// Opens a tab.
-    fn tab(&self, name: &str) {
-        self.find("tab", name).click();
-        self.find("tabpanel", name);
-    }
-
-    /// Returns the text of the open panel.
-    fn panel(&self) -> String {
-        self.all("tabpanel", "").remove(0).text()
-    }
-
-    /// Adds a problem at the criterion with this label, and the measure against it.
-    fn problem(&self, label: &str, text: &str, measure: &str) {
-        self.find("button", &format!("添加问题与措施，第{label}项")).click();
-        let group = self.criterion(label);
-        group.find("textbox", "问题").write(text);
-        group.find("textbox", "整改措施").write(measure);
-    }
-}
-
 /// Runs a test on the school in the documents, with its profile and its problems.
 fn inspected(test: impl FnOnce(&Page)) {
     school(|page| {

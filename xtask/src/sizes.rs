@@ -13,14 +13,14 @@ pub const SITE_SCRIPT: &str = "of site/index.html: script";
 /// The brotli sizes that were reached last, in bytes. A build may be larger by [`MARGIN`] in a thousand. Lower the figure when a
 /// part becomes smaller.
 const BUDGETS: [(&str, usize); 8] = [
-    (PROGRAM, 583_302),
+    (PROGRAM, 593_217),
     (SITE_SCRIPT, 13_136),
     ("package/ziping.js", 11_297),
     ("package/ziping-program.js", 7_044),
-    ("package/ziping.wasm", 520_518),
-    ("package/ziping.single.js", 672_388),
-    ("package/score.js", 169_021),
-    ("package/score.wasm", 126_563),
+    ("package/ziping.wasm", 528_618),
+    ("package/ziping.single.js", 682_033),
+    ("package/score.js", 175_764),
+    ("package/score.wasm", 131_781),
 ];
 const MARGIN: usize = 10;
 

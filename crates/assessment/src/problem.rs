@@ -142,6 +142,10 @@ codes! {
     RangesOverlap "ranges-overlap",
     /// Knots that are not listed from the smallest up.
     KnotOrder "knot-order",
+    /// A rule to combine raters, in a rubric that does not combine them.
+    NothingToCombine "nothing-to-combine",
+    /// Fewer raters than a rule to combine them needs.
+    TooFewRaters "too-few-raters",
     /// A factor with an id that the format gives a meaning of its own.
     ReservedId "reserved-id",
     /// Entries that could earn more points than any amount has.

@@ -31,7 +31,7 @@ use crate::json::Node;
 use crate::points::Decimal;
 use crate::problem::Problem;
 use crate::rubric::{Criterion, Facts, Field, Rubric, SELF};
-use crate::score::Sheet;
+use crate::score::{CombinedScore, Sheet};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -137,6 +137,11 @@ impl Record {
         let all = rubric.rater_ids().into_iter();
         all.filter_map(|rater| find(&rater).map(|sheet| (rater, sheet)))
             .collect()
+    }
+
+    /// The combined score of all raters; `None` if the rubric does not combine them.
+    pub fn combined(&self, rubric: &Rubric) -> Option<CombinedScore> {
+        rubric.combined_score(&self.sheets(rubric))
     }
 
     /// The record with other facts about the subject.

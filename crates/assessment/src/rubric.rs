@@ -5,6 +5,7 @@
 //! [`crate::answers`], totals in [`crate::score`].
 
 pub mod check;
+mod combined;
 pub mod compare;
 mod dependence;
 pub mod expression;
@@ -21,6 +22,7 @@ mod rules;
 pub mod scale;
 mod sections;
 
+pub use combined::{COMBINED, Combined, RaterWeight};
 pub use dependence::Dependence;
 pub use expression::{Amount, Condition, Source};
 pub(crate) use facts::GivenAnswer;
@@ -76,6 +78,8 @@ pub struct Rubric {
     pub roles: Vec<Role>,
     /// The raters; at least one.
     pub raters: Vec<Rater>,
+    /// How the points of several raters make one score, if they do.
+    pub combined: Option<Rc<Combined>>,
     /// The whole as a section: its sections are the rubric's, its narrative is that of the whole.
     pub root: Rc<Section>,
     /// The scoring rules.
@@ -223,6 +227,8 @@ pub struct Criterion {
     pub applies_if: Vec<Rc<Condition>>,
     /// How the section around it counts towards the total.
     pub standing: Standing,
+    /// How the points of several raters make one here, if they do: its own rule, or the nearest around it.
+    pub combined: Option<Rc<Combined>>,
     /// When evidence is required.
     pub evidence_required: Option<Required>,
     /// The scale.

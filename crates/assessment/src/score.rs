@@ -6,6 +6,7 @@
 //! 21.
 
 mod chunks;
+mod combined;
 mod given;
 mod lookup;
 mod outcome;
@@ -13,5 +14,6 @@ mod rule;
 mod sheet;
 
 pub use chunks::{CHUNK_LEN, Chunk, Chunks, Tallied};
+pub use combined::{CombinedPoints, CombinedScore, Rated, RatedCriterion, Share};
 pub use outcome::{Outcome, Standing};
 pub use sheet::{CriterionSheet, SectionSheet, Sheet};

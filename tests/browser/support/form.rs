@@ -126,4 +126,23 @@ impl Page {
         }
         self.find("button", name).click();
     }
+
+    /// Opens a tab.
+    pub fn tab(&self, name: &str) {
+        self.find("tab", name).click();
+        self.find("tabpanel", name);
+    }
+
+    /// Returns the text of the open panel.
+    pub fn panel(&self) -> String {
+        self.all("tabpanel", "").remove(0).text()
+    }
+
+    /// Adds a problem at the criterion with this label, and the measure against it.
+    pub fn problem(&self, label: &str, text: &str, measure: &str) {
+        self.find("button", &format!("添加问题与措施，第{label}项")).click();
+        let group = self.criterion(label);
+        group.find("textbox", "问题").write(text);
+        group.find("textbox", "整改措施").write(measure);
+    }
 }

@@ -105,6 +105,12 @@ impl Code {
             Self::KnotOrder => {
                 "The knot at {value} is listed after the one at {before}. List knots from the smallest up, each once."
             }
+            Self::NothingToCombine => {
+                "“combined” here changes a rule that the rubric does not have. Add “combined” at the top level, or remove it here."
+            }
+            Self::TooFewRaters => {
+                "Only {count} of the raters count here, and {needed} are needed. Name more, or lower “drop”."
+            }
             Self::ReservedId => "“{value}” has a meaning of its own here. Give this one another id.",
             Self::ProductTooLarge => {
                 "One entry could earn {value} points, more than the {limit} allowed. Lower “each”, or the largest values of the factors."

@@ -6,7 +6,7 @@ use crate::Id;
 use crate::points::Decimal;
 use crate::read::leaf::{Map, Sum};
 use crate::rubric::Rubric;
-use crate::score::Sheet;
+use crate::score::{Outcome, Sheet};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// A figure in the file that differs from the computed one.
@@ -23,8 +23,8 @@ pub struct Difference {
 
 /// Every figure of the file that differs from the computed one, including missing and superfluous ones. A file need not
 /// list sections or criteria at all; if it does, it lists all of them.
-pub(super) fn differences(rubric: &Rubric, sheet: &Sheet, file: &ScoreFile) -> Vec<Difference> {
-    let ours = save::score(sheet, rubric, save::Parts::of(sheet, None).files(), Vec::new());
+pub(super) fn differences(rubric: &Rubric, sheet: &Sheet, outcome: &Outcome, file: &ScoreFile) -> Vec<Difference> {
+    let ours = save::score(outcome, rubric, save::Parts::of(sheet, None).files(), Vec::new());
     let mut found = Found::default();
     found.compare("standing", Some(&*file.standing), Some(&*ours.standing));
     let amounts = [

@@ -18,7 +18,7 @@ use crate::answers::Stamp;
 use crate::json::{Member, canonical};
 use crate::read::Read;
 use crate::read::leaf::Map;
-use crate::rubric::Rubric;
+use crate::rubric::{COMBINED, Rubric};
 use seen::Seen;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
@@ -146,7 +146,12 @@ impl Merge {
                 file
             }
         });
-        let files: Vec<_> = migrated.collect();
+        let mut files: Vec<_> = migrated.collect();
+        if rubric.combined.is_some() {
+            // It is computed again when the merged record is opened and saved.
+            let scores = files.iter_mut().map(|file| &mut file.scores.0);
+            scores.for_each(|scores| scores.retain(|(rater, _)| **rater != *COMBINED));
+        }
         let seen: Vec<_> = files.iter().map(Seen::of).collect();
         let fields = fields(&files, &seen);
         Ok(Self { files, fields })

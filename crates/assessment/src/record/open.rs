@@ -11,7 +11,7 @@ use crate::json::{self, Node};
 use crate::read::Read;
 use crate::read::leaf::Map;
 use crate::rubric::fingerprint::Fingerprint;
-use crate::rubric::{Facts, FieldKind, Rubric, SELF};
+use crate::rubric::{COMBINED, Facts, FieldKind, Rubric, SELF};
 use crate::score::Sheet;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
@@ -98,13 +98,26 @@ pub(super) fn open(rubric: &Rubric, file: RecordFile) -> (Record, Vec<Notice>) {
     let mut sheets = raters.into_iter().map(|rater| {
         let sheet = sheet(rubric, &file, &rater, &facts, &mut misfits, &changed);
         if let Some(score) = file.scores.get(&rater).filter(|_| same) {
-            misfits.differences.extend(differences(rubric, &sheet, score));
+            misfits
+                .differences
+                .extend(differences(rubric, &sheet, &sheet.outcome(rubric), score));
         }
         (rater, sheet)
     });
     // A rubric has at least one rater.
     let (rater, sheet) = sheets.next().unwrap_or_else(|| (SELF.into(), Sheet::blank(rubric)));
-    let others = Rc::new(sheets.collect());
+    let others: Vec<_> = sheets.collect();
+    if let Some(score) = file.scores.get(COMBINED).filter(|_| same) {
+        let all =
+            std::iter::once((rater.clone(), &sheet)).chain(others.iter().map(|(rater, sheet)| (rater.clone(), sheet)));
+        let combined = rubric.combined_score(&all.collect::<Vec<_>>());
+        misfits.differences.extend(
+            combined
+                .iter()
+                .flat_map(|combined| differences(rubric, &combined.sheet, &combined.outcome, score)),
+        );
+    }
+    let others = Rc::new(others);
     let narratives = file.sections.0.iter().filter(|(_, text)| !text.trim().is_empty());
     let unplaced = narratives.filter(|(id, _)| rubric.section_path(id).is_none());
     misfits.unplaced.extend(unplaced.map(|(id, _)| id.clone()));

@@ -11,7 +11,7 @@ use crate::read::Read;
 use crate::read::format::{Format1, RECORD_KIND};
 use crate::read::leaf::{Map, Sum};
 use crate::rubric::fingerprint::Fingerprint;
-use crate::rubric::{Criterion, Rubric};
+use crate::rubric::{COMBINED, Criterion, Rubric};
 use crate::score::{CriterionSheet, Outcome, SectionSheet, Sheet, Standing};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -34,8 +34,22 @@ pub(super) fn file(record: &Record, rubric: &Rubric) -> RecordFile {
             continue;
         }
         let old_rest = old.map(|(_, score)| score.rest.clone()).unwrap_or_default();
-        put(&mut scores, &rater, score(sheet, rubric, parts.files(), old_rest));
+        put(
+            &mut scores,
+            &rater,
+            score(&sheet.outcome(rubric), rubric, parts.files(), old_rest),
+        );
         put(&mut answers, &rater, own);
+    }
+    if let Some(combined) = record.combined(rubric) {
+        let old = origin.and_then(|file| file.scores.get(COMBINED));
+        let parts = Parts::of(&combined.sheet, old).files();
+        let rest = old.map(|old| old.rest.clone()).unwrap_or_default();
+        put(
+            &mut scores,
+            &COMBINED.into(),
+            score(&combined.outcome, rubric, parts, rest),
+        );
     }
     let narratives = narratives(&record.sheet.root)
         .into_iter()
@@ -277,15 +291,14 @@ pub(super) fn vetoes(outcome: &Outcome, rubric: &Rubric) -> Vec<Id> {
 pub(super) type PartFiles = (Map<PartFile>, Map<PartFile>);
 
 /// One rater's scores.
-pub(super) fn score(sheet: &Sheet, rubric: &Rubric, parts: PartFiles, rest: Vec<json::Member>) -> ScoreFile {
-    let outcome: Outcome = sheet.outcome(rubric);
+pub(super) fn score(outcome: &Outcome, rubric: &Rubric, parts: PartFiles, rest: Vec<json::Member>) -> ScoreFile {
     let has_total = matches!(outcome.standing, Standing::Provisional | Standing::Final);
     ScoreFile {
         standing: standing(outcome.standing).into(),
         total: has_total.then_some(Sum(outcome.total.score)),
         maximum: has_total.then_some(Sum(outcome.total.max)),
-        grade: grade(&outcome, rubric),
-        vetoes: vetoes(&outcome, rubric),
+        grade: grade(outcome, rubric),
+        vetoes: vetoes(outcome, rubric),
         extra: Some(outcome.total.extra)
             .filter(|extra| *extra != Decimal::ZERO)
             .map(Sum),

@@ -6,7 +6,7 @@ use crate::json;
 use crate::points::Decimal;
 use crate::read::{Read, object};
 use crate::rubric::Rubric;
-use crate::score::{Sheet, Standing};
+use crate::score::{Outcome, Sheet, Standing};
 use std::rc::Rc;
 
 object! {
@@ -41,6 +41,19 @@ impl Summary {
     /// The figures of one rater's sheet.
     pub fn of_sheet(rubric: &Rubric, record: &Record, sheet: &Sheet) -> Self {
         let outcome = sheet.outcome(rubric);
+        let pending = outcome.pending(sheet, rubric);
+        let findings = outcome.finding_count(rubric, record.claimed_total);
+        Self::of_outcome(rubric, sheet, &outcome, pending, findings)
+    }
+
+    /// The figures of a sheet with this outcome.
+    pub(super) fn of_outcome(
+        rubric: &Rubric,
+        sheet: &Sheet,
+        outcome: &Outcome,
+        pending: Vec<Id>,
+        findings: u32,
+    ) -> Self {
         let has_total = matches!(outcome.standing, Standing::Provisional | Standing::Final);
         let points = |points: Decimal| has_total.then(|| points.to_string().into());
         let sum = &sheet.root.sum;
@@ -48,11 +61,11 @@ impl Summary {
             standing: save::standing(outcome.standing).into(),
             total: points(outcome.total.score),
             maximum: points(outcome.total.max),
-            grade: save::grade(&outcome, rubric),
+            grade: save::grade(outcome, rubric),
             answered: sum.answered_of_progress(),
             criteria: sum.items_of_progress(),
-            pending: outcome.pending(sheet, rubric),
-            findings: outcome.finding_count(rubric, record.claimed_total),
+            pending,
+            findings,
         }
     }
 

@@ -7,15 +7,15 @@ use crate::json::{self, Node};
 use crate::problem::Problem;
 use crate::read::leaf::Map;
 use crate::read::{Read, object};
-use crate::rubric::{Facts, Rubric};
-use crate::score::Sheet;
+use crate::rubric::{COMBINED, Facts, Rubric};
+use crate::score::{CombinedScore, Outcome, Sheet};
 use std::rc::Rc;
 
 object! {
     /// The result of a record, recomputed: no figure in the record is trusted.
     pub struct Verdict {
         /// The result of each rater's answers, in the rubric's order: the first rater's always, another rater's if
-        /// there are any answers.
+        /// there are any answers; then the combined score as `combined`, if the rubric has one.
         many "scores" scores: Map<Scored>,
         /// The notices; empty if the record is exactly what this rubric makes of its answers.
         many "notices" notices: Vec<Noticed>,
@@ -142,8 +142,10 @@ impl Verdict {
             (rater, score)
         });
         let given = scores.filter(|(rater, score)| *rater == first || score.answered > 0);
+        let combined = record.combined(rubric);
+        let combined = combined.map(|combined| (COMBINED.into(), Scored::of_combined(rubric, combined)));
         Ok(Self {
-            scores: Map(given.collect()),
+            scores: Map(given.chain(combined).collect()),
             notices: notices.into_iter().map(Noticed::of).collect(),
         })
     }
@@ -158,7 +160,22 @@ impl Scored {
     /// The figures of a rater's sheet of the record.
     fn of(rubric: &Rubric, record: &Record, sheet: &Sheet) -> Self {
         let summary = Summary::of_sheet(rubric, record, sheet);
-        let outcome = sheet.outcome(rubric);
+        Self::of_outcome(rubric, sheet, &sheet.outcome(rubric), summary)
+    }
+
+    /// The figures of the combined score.
+    fn of_combined(rubric: &Rubric, combined: CombinedScore) -> Self {
+        let CombinedScore {
+            sheet,
+            outcome,
+            pending,
+        } = combined;
+        let findings = outcome.finding_count(rubric, None);
+        let summary = Summary::of_outcome(rubric, &sheet, &outcome, pending, findings);
+        Self::of_outcome(rubric, &sheet, &outcome, summary)
+    }
+
+    fn of_outcome(rubric: &Rubric, sheet: &Sheet, outcome: &Outcome, summary: Summary) -> Self {
         let sections = save::Parts::of(sheet, None).files().0;
         let figure = |part: PartFile| PartFigure {
             score: part.score.0.to_string().into(),
@@ -169,7 +186,7 @@ impl Scored {
             total: summary.total,
             maximum: summary.maximum,
             grade: summary.grade,
-            vetoes: save::vetoes(&outcome, rubric),
+            vetoes: save::vetoes(outcome, rubric),
             pending: summary.pending,
             extra: outcome.total.extra.to_string().into(),
             answered: summary.answered,

@@ -1,5 +1,6 @@
 //! A file → a [`Rubric`]: checks that need the whole file.
 
+use super::combined::{COMBINED, RatersUse};
 use super::dependence;
 use super::expression::AnswerUse;
 use super::feature::{self, Feature};
@@ -13,6 +14,7 @@ use crate::points::Decimal;
 use crate::problem::{Code, Problem};
 use crate::read::{self, Read, Reader, too_many};
 use std::cell::OnceCell;
+use std::rc::Rc;
 
 /// The rubric, or all problems of a file in its order.
 pub(super) fn parse(source: &str) -> Result<Rubric, Vec<Problem>> {
@@ -83,6 +85,7 @@ fn rubric(source: &str, tree: &Node, reader: &mut Reader<'_>) -> Option<Rubric> 
         counts: None,
         percent: None,
         of: None,
+        combined: file.combined,
         applies_if: None,
         total: file.total,
         criteria: Vec::new(),
@@ -91,6 +94,7 @@ fn rubric(source: &str, tree: &Node, reader: &mut Reader<'_>) -> Option<Rubric> 
     if whole.sections.is_empty() {
         reader.key("sections", |r| r.problem(Code::EmptyList, Vec::new()));
     }
+    let combined = whole.combined.clone().map(Rc::new);
     let root = builder.section(whole, reader);
     if root.count > limits::CRITERIA {
         let (code, args) = too_many(root.count as usize, limits::CRITERIA as usize);
@@ -113,6 +117,7 @@ fn rubric(source: &str, tree: &Node, reader: &mut Reader<'_>) -> Option<Rubric> 
         profile: file.profile,
         roles: file.roles,
         raters: file.raters,
+        combined,
         root,
         rules: Rules {
             unanswered: rules.and_then(|r| r.unanswered).unwrap_or(Unanswered::Provisional),
@@ -133,6 +138,14 @@ fn rubric(source: &str, tree: &Node, reader: &mut Reader<'_>) -> Option<Rubric> 
     check_grades(&rubric, reader);
     feature::check(&file.uses, reader);
     reader.check_deferred(|used: &FieldUse, r| used.check(&rubric.profile, r));
+    reader.check_deferred(|used: &RatersUse, r| used.check(&rubric, r));
+    let named = rubric.raters.iter().position(|rater| *rater.id == *COMBINED);
+    if let Some(i) = named.filter(|_| rubric.combined.is_some()) {
+        let args = vec![("value", COMBINED.to_owned())];
+        reader.key("raters", |r| {
+            r.index(i, |r| r.key("id", |r| r.problem(Code::ReservedId, args)))
+        });
+    }
     reader.check_deferred(|used: &AnswerUse, r| dependence::check(used, &rubric, r));
     rubric.dependence = dependence::of(&rubric, reader);
     Some(rubric)

@@ -16,6 +16,8 @@ choice! {
         "change" Change,
         /// Points at the items of a checklist (convention 25).
         "checklist-points" ChecklistPoints,
+        /// One score of the points of several raters (convention 32).
+        "combined-raters" CombinedRaters,
         /// Deductions outside the floor of their criterion (convention 24).
         "deductions-beyond" DeductionsBeyond,
         /// Open lists of entries (convention 26).

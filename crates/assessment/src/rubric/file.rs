@@ -3,7 +3,7 @@
 //! A new convention adds keys or kinds here and never changes the meaning of one; a file that needs it lists it in
 //! `uses`.
 
-use super::{Condition, Feature, Grades, NotApplicable, Required, RulesFile, Scale, Standing, fields::Field};
+use super::{Combined, Condition, Feature, Grades, NotApplicable, Required, RulesFile, Scale, Standing, fields::Field};
 use crate::Id;
 use crate::points::Decimal;
 use crate::problem::Code;
@@ -40,6 +40,8 @@ object! {
         many "roles" roles: Vec<Role>,
         /// The raters, each with a separate sheet; one self-assessment by default.
         many "raters" raters: Vec<Rater>,
+        /// How the points of several raters make one score; not at all by default.
+        optional "combined" combined: Combined where Feature::CombinedRaters,
         /// Guidance for the narrative of the whole.
         optional "narrative" narrative: Text,
         /// The declared maximum, which must be the sum of the parts.
@@ -114,6 +116,8 @@ object! {
         optional "percent" percent: bool where Feature::PercentSections,
         /// The section of whose points they are percent, in place of the total.
         optional "of" of: Id where Feature::PercentSections,
+        /// How the points of several raters make one in it; as around it by default.
+        optional "combined" combined: Combined where Feature::CombinedRaters,
         /// When it applies; always by default. A section that does not apply is not counted in the maximum.
         optional "appliesIf" applies_if: Condition,
         /// The declared maximum inside it, which must be the sum of its parts.
@@ -147,6 +151,8 @@ object! {
         optional "weight" weight: Decimal,
         /// Whether and how it may be marked as not applicable; if absent, the rules decide.
         optional "notApplicable" not_applicable: NotApplicable,
+        /// How the points of several raters make one; as in its section by default.
+        optional "combined" combined: Combined where Feature::CombinedRaters,
         /// When it applies; always by default. A criterion that does not apply is not counted in the maximum.
         optional "appliesIf" applies_if: Condition,
         /// When evidence is required; never by default.

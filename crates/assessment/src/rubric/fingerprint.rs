@@ -51,6 +51,7 @@ const FIGURES: &[&str] = &[
     "starts",
     "percent",
     "counts",
+    "combined",
     "appliesIf",
     "evidenceRequired",
     "notApplicable",

@@ -1,7 +1,7 @@
 //! Sections of a file → sections of a rubric: sums maxima from the leaves and assigns ordinals and paths.
 
 use super::file::{CriterionFile, SectionFile};
-use super::{Condition, Criterion, NodePath, NodePaths, NotApplicable, Section, Source, Standing};
+use super::{Combined, Condition, Criterion, NodePath, NodePaths, NotApplicable, Section, Source, Standing};
 use crate::Id;
 use crate::points::Decimal;
 use crate::problem::Code;
@@ -19,6 +19,8 @@ pub(super) struct Builder {
     not_applicable: Option<NotApplicable>,
     /// The condition of the current section.
     conditions: Vec<Rc<Condition>>,
+    /// How raters are combined in the current section.
+    combined: Option<Rc<Combined>>,
     /// How the current section counts towards the total.
     standing: Standing,
     sections: u32,
@@ -33,6 +35,7 @@ impl Builder {
             read_fields: BTreeSet::new(),
             not_applicable,
             conditions: Vec::new(),
+            combined: None,
             standing: Standing::Base,
             sections: 0,
             criteria: 0,
@@ -53,6 +56,8 @@ impl Builder {
         let depth_of_conditions = self.conditions.len();
         let own = file.applies_if.map(|condition| self.reads(condition));
         self.conditions.extend(own);
+        let own = file.combined.map(Rc::new).or_else(|| self.combined.clone());
+        let combined_around = std::mem::replace(&mut self.combined, own);
         let outer = self.standing;
         if depth == 1 {
             self.standing = standing;
@@ -103,6 +108,7 @@ impl Builder {
         let applies_if = self.conditions.clone();
         self.conditions.truncate(depth_of_conditions);
         self.standing = outer;
+        self.combined = combined_around;
         Rc::new(Section {
             id: file.id,
             label: file.label,
@@ -146,6 +152,7 @@ impl Builder {
             units,
             weight,
             not_applicable,
+            combined,
             applies_if,
             evidence_required,
             scale,
@@ -171,6 +178,7 @@ impl Builder {
             not_applicable,
             applies_if,
             standing: self.standing,
+            combined: combined.map(Rc::new).or_else(|| self.combined.clone()),
             evidence_required,
             scale,
             ordinal,

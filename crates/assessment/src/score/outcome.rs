@@ -45,6 +45,8 @@ pub struct Outcome {
     /// The gates on which the claimed grade depends: missing answers could raise one and lower it. As indexes into the
     /// rubric's.
     pub undecided: Vec<usize>,
+    /// The gates that missing answers could raise, whatever the grade. As indexes into the rubric's.
+    pub unsettled: Vec<usize>,
 }
 
 impl Sheet {
@@ -56,11 +58,19 @@ impl Sheet {
 
 impl Outcome {
     fn of(sheet: &Sheet, rubric: &Rubric) -> Self {
+        let lookup = |id: &Id| sheet.scored(rubric, id);
+        let gates = rubric.gates.iter();
+        let all: Vec<_> = gates.map(|gate| gate.rule().raised(&lookup, &sheet.facts)).collect();
+        Self::with(sheet, rubric, &all, sheet.root.tally.settled > 0)
+    }
+
+    /// The outcome of a sheet, given the state of every gate, and whether anything that counts is answered.
+    pub(super) fn with(sheet: &Sheet, rubric: &Rubric, all: &[Raised], has_begun: bool) -> Self {
         let (total, sum) = (sheet.root.tally, sheet.root.sum);
         let nothing = rubric.root.full <= Decimal::ZERO || (total.max <= Decimal::ZERO && total.open() == 0);
         let standing = if nothing {
             Standing::Unscored
-        } else if total.settled == 0 || total.max <= Decimal::ZERO {
+        } else if !has_begun || total.max <= Decimal::ZERO {
             Standing::Empty
         } else if too_few(&total, rubric) {
             Standing::TooFew
@@ -69,12 +79,6 @@ impl Outcome {
         } else {
             Standing::Final
         };
-        let lookup = |id: &Id| sheet.scored(rubric, id);
-        let all: Vec<_> = rubric
-            .gates
-            .iter()
-            .map(|gate| gate.rule().raised(&lookup, &sheet.facts))
-            .collect();
         let which = |state| (0..all.len()).filter(|i| all[*i] == state).collect::<Vec<usize>>();
         let (raised, waiting) = (which(Raised::Yes), which(Raised::Open));
         // A precondition without an answer leaves no grade to claim.
@@ -105,7 +109,8 @@ impl Outcome {
                 None => imposed(i) > Some(claimed),
             })
         };
-        let undecided = which(Raised::Undecided).into_iter().filter(would_lower).collect();
+        let unsettled = which(Raised::Undecided);
+        let undecided = unsettled.iter().copied().filter(would_lower).collect();
         Self {
             total,
             sum,
@@ -114,6 +119,20 @@ impl Outcome {
             raised,
             waiting,
             undecided,
+            unsettled,
+        }
+    }
+
+    /// The state of the gate with this index.
+    pub(super) fn state(&self, gate: usize) -> Raised {
+        if self.raised.contains(&gate) {
+            Raised::Yes
+        } else if self.waiting.contains(&gate) {
+            Raised::Open
+        } else if self.unsettled.contains(&gate) {
+            Raised::Undecided
+        } else {
+            Raised::No
         }
     }
 

@@ -56,6 +56,19 @@ pub(super) fn own_points(criterion: &Criterion, entry: &Entry, rules: &Rules, fa
     (own.score, own.max)
 }
 
+/// Whether an entry has points of its own, be they 0: not if it leaves the maximum.
+pub(super) fn has_points(criterion: &Criterion, entry: &Entry, rules: &Rules, facts: &Facts) -> bool {
+    match found(criterion, entry, facts) {
+        Some(Worth::Open) => rules.unanswered != Unanswered::Exclude,
+        Some(Worth::Excluded | Worth::Unscored) => false,
+        Some(Worth::Points(_)) => true,
+        None => {
+            let policy = criterion.not_applicable.as_ref();
+            policy.is_some_and(|policy| policy.counts_as() != Counts::Exclude)
+        }
+    }
+}
+
 /// The worth of an entry on its scale; `None` if the entry is "not applicable".
 fn found(criterion: &Criterion, entry: &Entry, facts: &Facts) -> Option<Worth> {
     let is_excused = entry.answer == Some(Answer::NotApplicable);

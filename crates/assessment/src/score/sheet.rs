@@ -95,6 +95,17 @@ impl SectionSheet {
         }
     }
 
+    /// A section with these parts and without a narrative.
+    pub(super) fn summed(
+        spec: Rc<Section>,
+        criteria: Chunks<CriterionSheet>,
+        sections: Chunks<Self>,
+        rules: &Rules,
+    ) -> Self {
+        let facts = &Facts::default();
+        Self::new(spec, criteria, sections, "".into(), Basis { rules, facts })
+    }
+
     fn build(spec: &Rc<Section>, basis: Basis<'_>, filled: &mut Filled<'_>) -> Self {
         let criteria = spec.criteria.iter().map(|criterion| {
             let entry = (filled.entry)(criterion);

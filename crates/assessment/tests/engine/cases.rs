@@ -1,6 +1,7 @@
 //! Runs `tests/cases`: rubrics with answers and what they must come to. Its README says how another program may.
 
 use crate::kit::{amount, files, lines, rubric, text, with};
+use assessment::Id;
 use assessment::findings;
 use assessment::points::Decimal;
 use assessment::record::Record;
@@ -17,7 +18,11 @@ fn every_case_has_its_expected_outcome() {
         for case in file["cases"].as_array().expect("cases") {
             let rubric = rubric(&rubric_of(&file, case).to_string());
             let claimed = case.get("claimedTotal").map(|total| amount(&total.to_string()));
-            let found = outcome(&rubric, &sheet(&rubric, case), claimed);
+            let record = record(&rubric, case);
+            let found = match case.get("raters") {
+                None => outcome(&rubric, &record.sheet, claimed),
+                Some(_) => combined(&rubric, &record),
+            };
             let asked = case["expected"].as_object().expect("expected");
             let found: Map<_, _> = found.into_iter().filter(|(key, _)| asked.contains_key(key)).collect();
             if found != *asked {
@@ -43,26 +48,26 @@ fn rubric_of(file: &Value, case: &Value) -> Value {
     rubric
 }
 
-/// The sheet by way of a record file; made answer by answer, in either order, its outcome is equal.
-fn sheet(rubric: &Rubric, case: &Value) -> Sheet {
+/// Answers as a record has them.
+fn entries(answers: &Value) -> Value {
+    let answers = answers.as_object().expect("answers").iter();
+    let entry = |given: &Value| match given.get("kind") {
+        Some(_) => json!({ "answer": given }),
+        None => given.clone(),
+    };
+    answers.map(|(id, given)| (id.clone(), entry(given))).collect()
+}
+
+/// The record by way of its file; made answer by answer, in either order, the outcome of its first sheet is equal.
+fn record(rubric: &Rubric, case: &Value) -> Record {
     let answers = case["answers"].as_object().expect("answers");
-    let entries: Map<_, _> = answers
-        .iter()
-        .map(|(id, given)| {
-            let is_answer = given.get("kind").is_some();
-            (
-                id.clone(),
-                if is_answer {
-                    json!({ "answer": given })
-                } else {
-                    given.clone()
-                },
-            )
-        })
-        .collect();
+    let mut all = json!({ "self": entries(&case["answers"]) });
+    for (rater, answers) in case["raters"].as_object().into_iter().flatten() {
+        all[rater] = entries(answers);
+    }
     let file = json!({
         "format": 1, "kind": "ziping-record", "id": "x", "revision": 0,
-        "rubric": { "id": "case", "version": "1" }, "answers": { "self": entries },
+        "rubric": { "id": "case", "version": "1" }, "answers": all,
         "profile": case.get("profile").cloned().unwrap_or_else(|| json!({})),
     });
     let file = Record::parse(&file.to_string()).unwrap_or_else(|problems| panic!("{}", lines(&problems).join("\n")));
@@ -86,11 +91,23 @@ fn sheet(rubric: &Rubric, case: &Value) -> Sheet {
     for edited in [one_by_one(&mut given.iter()), one_by_one(&mut given.iter().rev())] {
         assert_eq!(outcome(rubric, &edited, None), outcome(rubric, &record.sheet, None));
     }
-    record.sheet
+    record
 }
 
 fn outcome(rubric: &Rubric, sheet: &Sheet, claimed: Option<Decimal>) -> Map<String, Value> {
     let outcome = sheet.outcome(rubric);
+    let mut found = figures(rubric, sheet, &outcome, outcome.pending(sheet, rubric));
+    found.insert("findings".to_owned(), json!(findings(rubric, sheet, &outcome, claimed)));
+    found
+}
+
+/// The combined score of all raters.
+fn combined(rubric: &Rubric, record: &Record) -> Map<String, Value> {
+    let combined = record.combined(rubric).expect("a rule to combine them");
+    figures(rubric, &combined.sheet, &combined.outcome, combined.pending)
+}
+
+fn figures(rubric: &Rubric, sheet: &Sheet, outcome: &Outcome, pending: Vec<Id>) -> Map<String, Value> {
     let number = |value: Decimal| -> Value { serde_json::from_str(&value.to_string()).expect("a number") };
     let has_total = matches!(outcome.standing, Standing::Provisional | Standing::Final);
     let total = |value| if has_total { number(value) } else { Value::Null };
@@ -117,13 +134,12 @@ fn outcome(rubric: &Rubric, sheet: &Sheet, claimed: Option<Decimal>) -> Map<Stri
         },
         "grade": grade.map(|(i, grades)| grades.bands[i].id.to_string()),
         "vetoes": raised.collect::<Vec<_>>(),
-        "pending": outcome.pending(sheet, rubric).iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "pending": pending.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "sections": sections,
         "open": outcome.total.open(),
         "lost": outcome.total.lost,
         "full": number(rubric.root.full),
         "extra": number(outcome.total.extra),
-        "findings": findings(rubric, sheet, &outcome, claimed),
     });
     found.as_object().cloned().expect("an object")
 }

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::rc::Rc;
 use std::sync::mpsc;
 use std::thread;
 
@@ -43,9 +44,22 @@ impl Pair {
             0 => model.json(),
             _ => with_rules(&graded(model), number),
         };
+        let text = match number % 4 {
+            1 => with_raters(&text, number),
+            _ => text,
+        };
         let parsed = rubric(&text);
         let (sheet, _) = edited(model, &parsed, edits);
-        let record = crate::versions::record(model, &parsed, sheet).to_text(&parsed);
+        let mut record = crate::versions::record(model, &parsed, sheet);
+        for (i, (_, sheet)) in Rc::make_mut(&mut record.others).iter_mut().enumerate() {
+            // Some of the first rater's places, with other answers, and for the last rater fewer of them.
+            let own = edits.iter().skip(i * edits.len() / 3);
+            let own: Vec<_> = own
+                .map(|(line, choice)| (*line, choice.wrapping_mul(7 * i + 3)))
+                .collect();
+            *sheet = edited(model, &parsed, &own).0;
+        }
+        let record = record.to_text(&parsed);
         Self { rubric: text, record }
     }
 
@@ -69,6 +83,35 @@ impl Pair {
         }
         scores
     }
+}
+
+/// The rubric with several raters whose points are combined, also by a rule of one section and one criterion.
+fn with_raters(text: &str, number: u64) -> String {
+    let mut rubric: Value = serde_json::from_str(text).expect("JSON");
+    let ids = ["self", "bureau", "peer", "head"];
+    let count = 2 + number as usize / 4 % 3;
+    let raters = ids[..count].iter().map(|id| json!({ "id": id, "label": "R" }));
+    rubric["raters"] = raters.collect();
+    let weighed = json!({ "raters": [{ "id": "bureau", "weight": 0.7 }, { "id": "self", "weight": 0.3 }] });
+    let rules = [
+        json!({}),
+        weighed,
+        json!({ "drop": 1 }),
+        json!({ "raters": [{ "id": "self" }, { "id": "bureau", "weight": 2.125 }] }),
+    ];
+    let rules: Vec<_> = rules
+        .iter()
+        .filter(|rule| count > 2 || rule["drop"].is_null())
+        .collect();
+    let rule = |n: u64| rules[(number / 12 + n) as usize % rules.len()].clone();
+    rubric["combined"] = rule(0);
+    if number % 8 == 1 {
+        rubric["sections"][0]["combined"] = rule(1);
+        if let Some(criterion) = rubric["sections"][0]["criteria"].get_mut(0) {
+            criterion["combined"] = rule(2);
+        }
+    }
+    rubric.to_string()
 }
 
 /// The rubric with grades of some kind, and with gates on what it has.

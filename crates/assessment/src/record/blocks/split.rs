@@ -4,7 +4,7 @@ use super::super::file::{CriterionRef, EntryFile, PartFile, RecordFile, RubricRe
 use super::super::{Record, save};
 use super::{Block, HEAD, REST};
 use crate::read::leaf::Map;
-use crate::rubric::{Rubric, Section};
+use crate::rubric::{COMBINED, Rubric, Section};
 use crate::score::{Chunk, CriterionSheet, SectionSheet, Sheet};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -141,7 +141,11 @@ impl Splitter {
         }
         block.sections = without(&origin.sections, &|id| self.rubric.section_path(id).is_some());
         block.criteria = without(&origin.criteria, &|id| self.rubric.criterion(id).is_some());
-        block.scores = without(&origin.scores, &|rater| raters.iter().any(|known| **known == *rater));
+        // The combined score follows from those of the raters, and is computed when the record is saved.
+        let is_combined = |rater: &str| rater == COMBINED && self.rubric.combined.is_some();
+        block.scores = without(&origin.scores, &|rater| {
+            is_combined(rater) || raters.iter().any(|known| **known == *rater)
+        });
         let maps = [
             block.answers.0.len(),
             block.sections.0.len(),
@@ -200,7 +204,7 @@ impl Splitter {
             }
         }
         save::score(
-            sheet,
+            &sheet.outcome(&self.rubric),
             &self.rubric,
             (sections, criteria),
             old.map(|old| old.rest.clone()).unwrap_or_default(),
