@@ -18,6 +18,7 @@ pub(super) fn points_grids(scale: &Scale) -> Option<Vec<Grid>> {
         | Scale::Checklist(_)
         | Scale::Measure(_)
         | Scale::Deductions(_)
+        | Scale::Tiers(_)
         | Scale::Entries(_)
         | Scale::Comment(_) => None,
     }
@@ -33,7 +34,12 @@ pub(super) fn has_number_field(scale: &Scale) -> bool {
     match scale {
         Scale::Points(_) | Scale::Parts(_) | Scale::Deductions(_) => true,
         Scale::Measure(measure) => !measure.quantity.is_worked_out(),
-        Scale::Levels(_) | Scale::YesNo(_) | Scale::Checklist(_) | Scale::Entries(_) | Scale::Comment(_) => false,
+        Scale::Levels(_)
+        | Scale::YesNo(_)
+        | Scale::Checklist(_)
+        | Scale::Tiers(_)
+        | Scale::Entries(_)
+        | Scale::Comment(_) => false,
     }
 }
 
@@ -54,7 +60,7 @@ pub(super) fn amount_units<'s>(scale: &'s Scale, name: &Id) -> Vec<&'s str> {
             let own = own.and_then(|factor| factor.unit.as_ref());
             own.into_iter().flat_map(Text::all).collect()
         }
-        Scale::Levels(_) | Scale::YesNo(_) | Scale::Checklist(_) | Scale::Comment(_) => Vec::new(),
+        Scale::Levels(_) | Scale::YesNo(_) | Scale::Checklist(_) | Scale::Tiers(_) | Scale::Comment(_) => Vec::new(),
     }
 }
 
@@ -98,6 +104,7 @@ pub(super) fn pasted_points(scale: &Scale) -> PastedPoints {
         | Scale::Checklist(_)
         | Scale::Measure(_)
         | Scale::Deductions(_)
+        | Scale::Tiers(_)
         | Scale::Entries(_) => PastedPoints::FollowFromEntries,
         Scale::Comment(_) => PastedPoints::Text,
     }

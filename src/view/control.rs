@@ -9,6 +9,8 @@ mod levels;
 mod measure;
 mod parts;
 mod points;
+mod tick;
+mod tiers;
 mod yes_no;
 
 use super::context::{Context, FormAction, use_form};
@@ -89,6 +91,7 @@ fn answer(form: &Context, sheet: &CriterionSheet, pasted: &column::Pasted) -> Ht
         Scale::Checklist(scale) => checklist::control(form, sheet, scale),
         Scale::Measure(scale) => measure::control(form, sheet, scale),
         Scale::Deductions(scale) => deductions::control(form, sheet, scale),
+        Scale::Tiers(scale) => tiers::control(form, sheet, scale),
         Scale::Entries(scale) => entries::control(form, sheet, scale),
         Scale::Comment(_) => comment(form, sheet),
     }
@@ -102,6 +105,7 @@ pub(super) fn amounts_in_words(form: &Context, scale: &Scale, entry: &Entry) -> 
         Scale::Checklist(scale) => checklist::in_words(form, scale, entry),
         Scale::Measure(scale) => measure::in_words(form, scale, entry),
         Scale::Deductions(scale) => deductions::in_words(form, scale, entry),
+        Scale::Tiers(scale) => tiers::in_words(form, scale, entry),
         Scale::Entries(scale) => entries::in_words(form, scale, entry),
         Scale::Levels(_) | Scale::YesNo(_) | Scale::Comment(_) => Vec::new(),
     }

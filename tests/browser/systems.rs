@@ -142,6 +142,25 @@ fn choose(group: &Control<'_>, name: &str) {
 /// Enters a named amount: a number or a checkbox.
 fn put(group: &Control<'_>, criterion: &Value, id: &str, amount: &Value) {
     let scale = &criterion["scale"];
+    let tiers = scale["tiers"].as_array().into_iter().flatten();
+    if let Some(tier) = tiers.into_iter().find(|tier| {
+        tier["clauses"]
+            .as_array()
+            .is_some_and(|all| all.iter().any(|one| one["id"] == *id))
+    }) {
+        let clause = tier["clauses"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .find(|one| one["id"] == *id);
+        if *amount == 1 {
+            group
+                .find("group", &zh(&tier["label"]))
+                .find("checkbox", &zh(&clause.expect("the clause")["label"]))
+                .click();
+        }
+        return;
+    }
     let named = |list: &Value| {
         let found = list.as_array().into_iter().flatten().find(|one| one["id"] == *id);
         found.map(|one| zh(&one["label"]))
@@ -226,5 +245,6 @@ systems! {
     patriotic_health "patriotic-health",
     school_pe_national "school-pe-national",
     campus_safety "campus-safety",
+    library_tiers "library-tiers",
     every_convention "every-convention",
 }

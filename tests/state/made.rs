@@ -15,7 +15,7 @@ variants!(Value: Text Number Many);
 variants!(EvidenceKind: Document Photo Data Site Link Other);
 variants!(Severity: Minor Major Critical);
 variants!(RemedyStatus: Open Doing Done);
-variants!(Scale: Points Levels YesNo Parts Checklist Measure Deductions Entries Comment);
+variants!(Scale: Points Levels YesNo Parts Checklist Measure Deductions Tiers Entries Comment);
 variants!(Quantity: Number Ratio Change);
 variants!(Table: Steps Lower Ranges Linear Each Target Knots);
 variants!(FieldKind: Text LongText Number Date Choice);
@@ -45,7 +45,7 @@ fn the_form_has_one_of_everything() {
 
 #[test]
 fn every_kind_of_change_is_made_and_changes_something() {
-    let all: Vec<_> = drawn(&actions(), 400).into_iter().flatten().collect();
+    let all: Vec<_> = drawn(&actions(), 800).into_iter().flatten().collect();
     let done: Vec<_> = all
         .iter()
         .filter(|action| apply(&every(), action).is_some())

@@ -175,6 +175,7 @@ pub fn filled(source: &str) -> Workspace {
                 | Scale::Checklist(_)
                 | Scale::Deductions(_)
                 | Scale::Measure(_)
+                | Scale::Tiers(_)
                 | Scale::Entries(_) => None,
             };
             let named = match &criterion.scale {
@@ -182,6 +183,7 @@ pub fn filled(source: &str) -> Workspace {
                 Scale::Checklist(scale) => Some(scale.items[0].id.clone()),
                 Scale::Deductions(scale) => Some(scale.findings[0].id.clone()),
                 Scale::Measure(scale) => Some(id(scale.quantity.asked()[0].0)),
+                Scale::Tiers(scale) => Some(scale.tiers[0].clauses[0].id.clone()),
                 Scale::Entries(_) => Some(id("count")),
                 _ => None,
             };

@@ -36,6 +36,8 @@ pub enum Finding {
     },
     /// Evidence is required and there is none.
     EvidenceMissing,
+    /// A tier is met although one below it is not, so it does not count.
+    TierWithoutLower,
     /// Entries of a list that name no proof. Holds the number of the first.
     EntryWithoutProof(u32),
     /// Entries of a list that add nothing, because others reach the most. Holds how many.
@@ -74,6 +76,7 @@ impl Finding {
             Self::Overdue(_) => "overdue",
             Self::Contradicts { .. } => "contradicts",
             Self::EvidenceMissing => "evidence-missing",
+            Self::TierWithoutLower => "tier-without-lower",
             Self::EntryWithoutProof(_) => "entry-without-proof",
             Self::EntriesBeyond(_) => "entries-beyond",
             Self::ReasonMissing => "reason-missing",
@@ -134,6 +137,11 @@ pub fn of_criterion(criterion: &Criterion, entry: &Entry, tally: &Tally, rules: 
     }
     if wants_evidence(criterion, entry, tally, full) && !entry.evidence.iter().any(Evidence::is_given) {
         found.push(Finding::EvidenceMissing);
+    }
+    if let Scale::Tiers(scale) = &criterion.scale
+        && !excused
+    {
+        found.extend(scale.gap(entry).map(|_| Finding::TierWithoutLower));
     }
     if let Scale::Entries(scale) = &criterion.scale
         && !excused

@@ -1,58 +1,30 @@
 //! A checklist: a native checkbox per item, and the points for the number of items that hold.
 
 use super::amounts::At;
+use super::tick::tick_box;
 use super::{points_breakdown, quick_fill_buttons};
 use crate::locale::fill;
-use crate::state::Change;
-use crate::view::context::{Context, FormAction};
+use crate::view::context::Context;
 use crate::view::figure::Figure as _;
-use assessment::answers::{Amounts, Entry};
+use assessment::answers::Entry;
 use assessment::points::Decimal;
 use assessment::rubric::Worth;
 use assessment::rubric::scale::{Checklist, Combine, Family as _};
 use assessment::score::CriterionSheet;
-use std::rc::Rc;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Checklist) -> Html {
     let (m, spec, entry) = (form.messages(), &sheet.spec, &sheet.entry);
     let id = spec.ordinal;
     let items = scale.items.iter().enumerate().map(|(i, item)| {
-        let checked = entry.amount(&item.id) == Some(Decimal::ONE);
         let others = scale.items.iter().filter(|other| other.id != item.id);
         let others = others.filter(|other| item.is_exclusive() || other.is_exclusive());
         let excluded: Vec<_> = others.map(|other| other.id.clone()).collect();
-        let onchange = {
-            let (emit, spec, live, name) = (form.emit.clone(), spec.clone(), form.live.clone(), item.id.clone());
-            Callback::from(move |event: Event| {
-                let ticked = event.target_unchecked_into::<HtmlInputElement>().checked();
-                let mut amounts = Amounts {
-                    refused: Rc::default(),
-                    ..live.entry(&spec).amounts
-                };
-                let tick = if ticked { Decimal::ONE } else { Decimal::ZERO };
-                let taken = Rc::make_mut(&mut amounts.taken);
-                // An item that excludes the others unticks them, and they untick that one.
-                for other in excluded.iter().filter(|_| ticked) {
-                    taken.entry(other.clone()).and_modify(|tick| *tick = Decimal::ZERO);
-                }
-                taken.insert(name.clone(), tick);
-                emit.emit(FormAction::Change(Change::Amounts {
-                    criterion: spec.id.clone(),
-                    amounts,
-                }));
-            })
-        };
-        html! {
-            <label class={classes!("choice", checked.then_some("chosen"))} key={i}>
-                <input type="checkbox" id={At::Control.element(id, i)} {checked} {onchange} />
-                <span class="choice-name">{ form.text(&item.label) }</span>
-                if let Some(points) = item.points {
-                    <span class="choice-points notranslate" translate="no">{ fill(m.points, &[("points", &points.figure())]) }</span>
-                }
-            </label>
-        }
+        let points = item
+            .points
+            .map(|points| fill(m.points, &[("points", &points.figure())]));
+        let (id, label) = (At::Control.element(id, i), form.text(&item.label));
+        tick_box(form, sheet, id, &item.id, label, points, excluded)
     });
     let steps = scale.steps.iter().map(|step| {
         let (count, points) = (step.at_least.to_string(), step.points.figure());

@@ -82,7 +82,9 @@ fn some(criterion: &Criterion, n: usize) -> Entry {
             _ => Answer::No,
         }),
         Scale::Comment(_) => Some(Answer::Comment("x".into())),
-        Scale::Parts(_) | Scale::Checklist(_) | Scale::Measure(_) | Scale::Deductions(_) | Scale::Entries(_) => None,
+        Scale::Parts(_) | Scale::Checklist(_) | Scale::Measure(_) | Scale::Deductions(_) | Scale::Tiers(_) | Scale::Entries(_) => {
+            None
+        }
     };
     let answer = if n % 7 == 3 {
         Some(Answer::NotApplicable)
@@ -142,6 +144,7 @@ fn amounts(scale: &Scale, family: &dyn Family, n: usize) -> BTreeMap<assessment:
         Scale::Parts(scale) => scale.parts.iter().map(|part| part.id.clone()).collect(),
         Scale::Checklist(scale) => scale.items.iter().map(|item| item.id.clone()).collect(),
         Scale::Deductions(scale) => scale.findings.iter().map(|finding| finding.id.clone()).collect(),
+        Scale::Tiers(scale) => scale.clauses().map(|clause| clause.id.clone()).collect(),
         Scale::Entries(scale) => {
             let own = scale.factors.iter().flat_map(|factor| {
                 let names = (1..=2).map(|number| named(number, &factor.id));

@@ -54,6 +54,21 @@ pub(super) fn check(used: &AnswerUse, rubric: &Rubric, reader: &mut Reader<'_>) 
             }
             return;
         }
+        AnswerUse::Listed(id, any) => {
+            match rubric.criterion(id) {
+                None if id.is_empty() => {}
+                None => reader.problem(Code::UnknownId, missing(id)),
+                Some(criterion) => {
+                    let known = words(criterion);
+                    let has_one = any.iter().any(|word| word.is_empty() || known.contains(&&**word));
+                    if !has_one && !any.is_empty() {
+                        let value = any.iter().map(|word| &**word).collect::<Vec<_>>().join(", ");
+                        reader.problem(Code::UnknownAnswer, unknown_answer(value, id, &known));
+                    }
+                }
+            }
+            return;
+        }
         AnswerUse::Criterion(id) | AnswerUse::Answers(id, _) | AnswerUse::Points(id) | AnswerUse::Amount(id, _) => id,
     };
     let Some(criterion) = rubric.criterion(id) else {
@@ -67,16 +82,7 @@ pub(super) fn check(used: &AnswerUse, rubric: &Rubric, reader: &mut Reader<'_>) 
             let known = words(criterion);
             for (i, word) in any.iter().enumerate().filter(|(_, word)| !word.is_empty()) {
                 if !known.contains(&&**word) {
-                    let known = if known.is_empty() {
-                        "–".to_owned()
-                    } else {
-                        known.join(", ")
-                    };
-                    let args = vec![
-                        ("value", word.to_string()),
-                        ("criterion", id.to_string()),
-                        ("known", known),
-                    ];
+                    let args = unknown_answer(word.to_string(), id, &known);
                     reader.key("any", |r| r.index(i, |r| r.problem(Code::UnknownAnswer, args)));
                 }
             }
@@ -91,10 +97,21 @@ pub(super) fn check(used: &AnswerUse, rubric: &Rubric, reader: &mut Reader<'_>) 
     }
 }
 
+/// The arguments of the problem that a criterion cannot have an answer.
+fn unknown_answer(value: String, criterion: &Id, known: &[&str]) -> Vec<(&'static str, String)> {
+    let known = if known.is_empty() {
+        "–".to_owned()
+    } else {
+        known.join(", ")
+    };
+    vec![("value", value), ("criterion", criterion.to_string()), ("known", known)]
+}
+
 /// The words for the answers of a criterion that are one of a few.
 fn words(criterion: &Criterion) -> Vec<&str> {
     let mut known = match &criterion.scale {
         Scale::Levels(scale) => scale.levels.iter().map(|level| &*level.id).collect(),
+        Scale::Tiers(scale) => scale.tiers.iter().map(|tier| &*tier.id).collect(),
         Scale::YesNo(scale) if scale.partial.is_some() => vec!["yes", "partial", "no"],
         Scale::YesNo(_) => vec!["yes", "no"],
         _ => Vec::new(),
@@ -114,6 +131,14 @@ pub(super) fn of(rubric: &Rubric, reader: &mut Reader<'_>) -> Dependence {
     // What gates read is kept, and nothing depends on a gate.
     for gate in &rubric.gates {
         gate.rule().sources(&mut |source| {
+            if let Some(read) = graph.number(source) {
+                graph.is_read[read] = true;
+            }
+        });
+    }
+    let bands = rubric.grades.iter().flat_map(|grades| &grades.bands);
+    for condition in bands.filter_map(|band| band.condition.as_ref()) {
+        condition.sources(&mut |source| {
             if let Some(read) = graph.number(source) {
                 graph.is_read[read] = true;
             }

@@ -3,10 +3,11 @@
 
 use super::{Facts, Feature, FieldUse};
 use crate::Id;
+use crate::limits;
 use crate::points::Decimal;
 use crate::problem::Code;
 use crate::rational::{Rational, Rounding};
-use crate::read::{Reader, choice, object, tagged};
+use crate::read::{Reader, choice, object, tagged, too_many};
 use crate::rubric::places::Places;
 use std::rc::Rc;
 
@@ -36,6 +37,8 @@ pub(crate) enum AnswerUse {
     Section(Id),
     /// A named amount of a criterion.
     Amount(Id, Id),
+    /// Whether a criterion of a list can have one of a few answers.
+    Listed(Id, Vec<Id>),
 }
 
 tagged! {
@@ -65,6 +68,8 @@ tagged! {
         "earned" Earned(Earned) where Feature::AnswerConditions,
         /// A named amount that was entered at a criterion.
         "entered" Entered(Entered) where Feature::AnswerConditions,
+        /// The share of some criteria that have one of a few answers, in percent.
+        "share" Share(ShareOf) where Feature::ShareOfAnswers,
     }
 }
 
@@ -159,6 +164,18 @@ object! {
     => Entered::check
 }
 
+object! {
+    /// The share of some criteria that have one of a few answers, in percent of those that apply and are not "not
+    /// applicable".
+    pub struct ShareOf {
+        /// The criteria.
+        required "criteria" criteria: Vec<Id>,
+        /// Ids of their levels or tiers, `yes`, `partial` or `no`.
+        required "any" any: Vec<Id>,
+    }
+    => ShareOf::check
+}
+
 choice! {
     /// Which way to round.
     pub enum Way {
@@ -217,6 +234,42 @@ impl Entered {
     }
 }
 
+impl ShareOf {
+    fn check(&self, _: u32, reader: &mut Reader<'_>) {
+        reader.key("criteria", |r| {
+            if self.criteria.is_empty() {
+                r.problem(Code::EmptyList, Vec::new());
+            } else if self.criteria.len() > limits::READ {
+                let (code, args) = too_many(self.criteria.len(), limits::READ);
+                r.problem(code, args);
+            }
+            for (i, id) in self.criteria.iter().enumerate() {
+                r.index(i, |r| {
+                    r.defer(AnswerUse::Listed(id.clone(), self.any.clone()));
+                    if self.criteria[..i].contains(id) {
+                        r.problem(Code::DuplicateLevel, vec![("value", id.to_string())]);
+                    }
+                });
+            }
+        });
+        if self.any.is_empty() {
+            reader.key("any", |r| r.problem(Code::EmptyList, Vec::new()));
+        }
+    }
+
+    /// The share; `None` while one of the criteria has no answer, or if none of them is counted.
+    fn worked_out(&self, facts: &Facts) -> Option<Rational> {
+        let (mut found, mut all) = (0, 0);
+        for id in &self.criteria {
+            if let Some(has_it) = facts.given.has_answer(id, &self.any)? {
+                all += 1;
+                found += i32::from(has_it);
+            }
+        }
+        Rational::from(Decimal::whole(found * 100)).checked_div(Decimal::whole(all).into())
+    }
+}
+
 impl Amount {
     /// The value; `None` if a field is blank, a divisor is zero, or a number grows too large.
     pub fn worked_out(&self, facts: &Facts) -> Option<Rational> {
@@ -232,6 +285,7 @@ impl Amount {
                 .given
                 .amount(&entered.criterion, &entered.amount)
                 .map(Rational::from),
+            Self::Share(share) => share.worked_out(facts),
             Self::Sum(several) => several.folded(facts, Rational::checked_add),
             Self::Product(several) => several.folded(facts, Rational::checked_mul),
             Self::Greatest(several) => several.folded(facts, |a, b| Some(a.max(b))),
@@ -264,6 +318,7 @@ impl Amount {
             Self::Field(field) => visit(Source::Field(&field.field)),
             Self::Earned(earned) => visit(earned.source()),
             Self::Entered(entered) => visit(Source::Criterion(&entered.criterion)),
+            Self::Share(share) => share.criteria.iter().for_each(|id| visit(Source::Criterion(id))),
             Self::Sum(several) | Self::Product(several) | Self::Greatest(several) | Self::Least(several) => {
                 several.of.iter().for_each(|amount| amount.sources(visit));
             }

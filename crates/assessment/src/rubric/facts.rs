@@ -33,7 +33,7 @@ pub(crate) struct GivenAnswer {
     pub(crate) applies: bool,
     /// Whether it is answered.
     pub(crate) answered: bool,
-    /// The answer as a word: the id of a level, `yes`, `partial`, `no` or `not-applicable`.
+    /// The answer as a word: the id of a level or a tier, `yes`, `partial`, `no` or `not-applicable`.
     pub(crate) word: Option<Id>,
     /// Its named amounts.
     pub(crate) amounts: Rc<BTreeMap<Id, Decimal>>,
@@ -61,6 +61,18 @@ impl Given {
             _ if !given.answered => None,
             word => Some(word.as_ref().is_some_and(|word| any.contains(word))),
         }
+    }
+
+    /// Whether a criterion has one of these answers, as one of several that are counted: the inner `None` if it is not
+    /// counted, because it does not apply; the outer one while it has no answer.
+    pub(super) fn has_answer(&self, criterion: &Id, any: &[Id]) -> Option<Option<bool>> {
+        let given = self.criterion(criterion)?;
+        let is_excused = given.word.as_ref().is_some_and(|word| **word == *"not-applicable");
+        if !given.applies || is_excused {
+            return Some(None);
+        }
+        let has_it = given.word.as_ref().is_some_and(|word| any.contains(word));
+        given.answered.then_some(Some(has_it))
     }
 
     /// The points that a criterion adds; `None` while it is not answered. One that does not apply adds none.

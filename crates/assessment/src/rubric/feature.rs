@@ -40,6 +40,10 @@ choice! {
         "piecewise-tables" PiecewiseTables,
         /// A section that begins full and from which its criteria take (convention 39).
         "pool" Pool,
+        /// The share of criteria with certain answers, and grades on a condition (convention 28).
+        "share-of-answers" ShareOfAnswers,
+        /// Cumulative tiers (convention 28).
+        "tiers" Tiers,
     }
 }
 

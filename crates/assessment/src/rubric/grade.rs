@@ -2,7 +2,7 @@
 //! less is better (convention 37).
 
 use super::expression::Way;
-use super::{Feature, GradesBy, places::Places};
+use super::{Condition, Feature, GradesBy, places::Places};
 use crate::Id;
 use crate::points::Decimal;
 use crate::problem::Code;
@@ -46,6 +46,8 @@ object! {
         optional "atMost" at_most: Decimal where Feature::GradesAtMost,
         /// By rank: the share of the records from the top that earns it, in percent.
         optional "top" top: Decimal,
+        /// A condition that must hold for it, also alone without a bound; none by default.
+        optional "if" condition: Condition where Feature::ShareOfAnswers,
         /// Its stars.
         optional "stars" stars: u32,
         /// Its consequences.
@@ -61,7 +63,9 @@ impl Grades {
 
     /// The index of the grade that a total earns by itself, if it earns one. By rank it is `None`: ranks need many
     /// records.
-    pub fn earned(&self, score: Decimal, of: Decimal) -> Option<usize> {
+    /// `holds` tells which conditions hold.
+    pub fn earned(&self, score: Decimal, of: Decimal, holds: &dyn Fn(&Condition) -> bool) -> Option<usize> {
+        let may = |band: &Band| band.condition.as_ref().is_none_or(holds);
         let measured = match (self.measured(), &self.rounded) {
             (GradesBy::Rank, _) => return None,
             (GradesBy::Rate, _) if of <= Decimal::ZERO => return None,
@@ -69,9 +73,9 @@ impl Grades {
                 let earns = |band: &Band| match band.at_most {
                     // At most so much is not more than it: the other side of the same comparison.
                     Some(most) => (-score).rate_at_least(of, -most),
-                    None => band.at_least.is_some_and(|least| score.rate_at_least(of, least)),
+                    None => band.is_reached(|least| score.rate_at_least(of, least)),
                 };
-                return self.bands.iter().position(earns);
+                return self.bands.iter().position(|band| earns(band) && may(band));
             }
             (GradesBy::Points, None) => score,
             (GradesBy::Points, Some(rounds)) => rounds.of(score.into())?,
@@ -82,9 +86,9 @@ impl Grades {
         };
         let earns = |band: &Band| match band.at_most {
             Some(most) => measured <= most,
-            None => band.at_least.is_some_and(|least| measured >= least),
+            None => band.is_reached(|least| measured >= least),
         };
-        self.bands.iter().position(earns)
+        self.bands.iter().position(|band| earns(band) && may(band))
     }
 
     /// The index of the grade with this id.
@@ -112,7 +116,12 @@ impl Grades {
                     })
                 });
             };
-            if bound(band).is_none() {
+            if band.condition.is_some() && key == "top" {
+                let args = vec![("key", "if".to_owned()), ("kind", self.measured().word().to_owned())];
+                report(Some("if"), Code::KeyNotForKind, args);
+            }
+            // A condition may stand alone.
+            if bound(band).is_none() && band.condition.is_none() {
                 report(None, Code::MissingKey, vec![("key", key.to_owned())]);
             }
             let given = [("atLeast", band.at_least), ("atMost", band.at_most), ("top", band.top)];
@@ -135,6 +144,10 @@ impl Grades {
             } else {
                 value > before
             };
+            // With a condition the first of two may be the stricter one.
+            if value == before && pair[0].condition.is_some() {
+                continue;
+            }
             if value == before {
                 self.bound(i + 1, Code::GradeRepeated, vec![("value", value.to_string())], reader);
             } else if !falls {
@@ -176,6 +189,13 @@ impl Grades {
         } else {
             "atLeast"
         }
+    }
+}
+
+impl Band {
+    /// Whether its lower bound is reached; without one, its condition alone counts.
+    fn is_reached(&self, reaches: impl Fn(Decimal) -> bool) -> bool {
+        self.at_least.map_or(self.condition.is_some(), reaches)
     }
 }
 

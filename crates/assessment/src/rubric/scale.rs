@@ -12,6 +12,7 @@ mod parts;
 mod points;
 mod quantity;
 mod table;
+mod tiers;
 mod yes_no;
 
 pub use checklist::{Checklist, Combine, Item, Step};
@@ -25,6 +26,7 @@ pub use parts::{Part, Parts};
 pub use points::Points;
 pub use quantity::{Asked, BEFORE, DENOMINATOR, Measured, NOW, NUMERATOR, Quantity};
 pub use table::{OfPart, Side, Table, Target};
+pub use tiers::{Clause, Tier, Tiers};
 pub use yes_no::{Right, YesNo, YesNoLabels};
 
 use super::{Facts, Feature, Source};
@@ -137,6 +139,8 @@ families! {
     "measure" Measure,
     /// Full marks less a rate for each finding.
     "deductions" Deductions,
+    /// Cumulative tiers, each with clauses.
+    "tiers" Tiers where Feature::Tiers,
     /// An open list of entries, each worth a rate times its factors.
     "entries" Entries where Feature::Entries,
     /// A text that is not scored.

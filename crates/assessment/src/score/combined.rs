@@ -7,7 +7,7 @@ use crate::answers::Entry;
 use crate::points::Decimal;
 use crate::rational::{Rational, Rounding};
 use crate::rubric::gate::Raised;
-use crate::rubric::{Combined, Facts, Rubric, Section, Unanswered};
+use crate::rubric::{Combined, Condition, Facts, Rubric, Section, Unanswered};
 use std::collections::HashSet;
 use std::rc::Rc;
 
@@ -95,7 +95,11 @@ impl Rubric {
             .collect();
         // An answer of one of them is a beginning, although the criterion waits for the others.
         let has_begun = sheet.root.sum.judged > Decimal::ZERO || sheet.root.sum.settled > 0;
-        let outcome = Outcome::with(&sheet, self, &states, has_begun);
+        let holds = |condition: &Condition| {
+            let mut sheets = own.iter().map(|(sheet, _)| &sheet.facts);
+            sheets.all(|facts| condition.holds(facts) == Some(true))
+        };
+        let outcome = Outcome::with(&sheet, self, &states, has_begun, &holds);
         let mut seen = HashSet::new();
         let open = own.iter().flat_map(|(sheet, _)| outcome.pending(sheet, self));
         let pending = open.filter(|id| seen.insert(id.clone())).collect();

@@ -57,6 +57,11 @@ fn answer(sheet: &CriterionSheet) -> GivenAnswer {
         (Answer::Points(points), Scale::Levels(scale)) => scale.level_of(*points).map(|level| level.id.clone()),
         (answer, _) => GivenAnswer::word_of(answer).and_then(Id::new),
     });
+    let tier = match &spec.scale {
+        Scale::Tiers(scale) if tally.answered > 0 => scale.reached(entry).map(|tier| tier.id.clone()),
+        _ => None,
+    };
+    let word = word.or(tier);
     GivenAnswer {
         applies: tally.items > 0,
         answered: tally.answered > 0,

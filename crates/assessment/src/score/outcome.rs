@@ -61,11 +61,19 @@ impl Outcome {
         let lookup = |id: &Id| sheet.scored(rubric, id);
         let gates = rubric.gates.iter();
         let all: Vec<_> = gates.map(|gate| gate.rule().raised(&lookup, &sheet.facts)).collect();
-        Self::with(sheet, rubric, &all, sheet.root.tally.settled > 0)
+        let holds = |condition: &Condition| condition.holds(&sheet.facts) == Some(true);
+        Self::with(sheet, rubric, &all, sheet.root.tally.settled > 0, &holds)
     }
 
-    /// The outcome of a sheet, given the state of every gate, and whether anything that counts is answered.
-    pub(super) fn with(sheet: &Sheet, rubric: &Rubric, all: &[Raised], has_begun: bool) -> Self {
+    /// The outcome of a sheet, given the state of every gate, whether anything that counts is answered, and which conditions
+    /// hold.
+    pub(super) fn with(
+        sheet: &Sheet,
+        rubric: &Rubric,
+        all: &[Raised],
+        has_begun: bool,
+        holds: &dyn Fn(&Condition) -> bool,
+    ) -> Self {
         let (total, sum) = (sheet.root.tally, sheet.root.sum);
         let nothing = rubric.root.full <= Decimal::ZERO || (total.max <= Decimal::ZERO && total.open() == 0);
         let standing = if nothing {
@@ -94,7 +102,7 @@ impl Outcome {
             // Grades are listed best first. What the gates lower the earned grade by adds up; of the result and the
             // grades that gates impose the lowest is the last. A gate never raises a grade, nor gives one where none is
             // earned.
-            let earned = grades.earned(total.score, total.max)?;
+            let earned = grades.earned(total.score, total.max, holds)?;
             let by: usize = raised
                 .iter()
                 .filter_map(|i| effect(i).lower_by)

@@ -225,7 +225,13 @@ fn is_entered(scale: &Value, name: &str) -> bool {
     let own = name.split_once('.').map(|(_, own)| own);
     let of_entry =
         scale["kind"] == "entries" && (name == "count" || ids(&scale["factors"]).iter().any(|id| Some(&**id) == own));
-    is_answered(scale, name) || quantity.iter().any(asked) || of_entry || listed.into_iter().any(|id| id == name)
+    let mut tiers = scale["tiers"].as_array().into_iter().flatten();
+    let is_clause = tiers.any(|tier| ids(&tier["clauses"]).iter().any(|id| id == name));
+    is_answered(scale, name)
+        || quantity.iter().any(asked)
+        || of_entry
+        || is_clause
+        || listed.into_iter().any(|id| id == name)
 }
 
 /// Whether a condition holds, by the criterion that it leaves in and the one that its opposite leaves in.

@@ -8,13 +8,13 @@ use assessment::rubric::expression::Way;
 use assessment::rubric::scale::{Combine, OfPart, Quantity, Right, Table};
 use assessment::rubric::{Amount, Condition, Counts, FieldKind, Part, Rescale, Scale, Standing, Unanswered};
 
-variants!(Scale: Points Levels YesNo Parts Checklist Measure Deductions Entries Comment);
+variants!(Scale: Points Levels YesNo Parts Checklist Measure Deductions Tiers Entries Comment);
 variants!(Quantity: Number Ratio Change);
 variants!(Table: Steps Lower Ranges Linear Each Target Knots);
 variants!(OfPart: Share None Whole);
 variants!(Combine: Sum Max);
 variants!(Condition: Is AtLeast All Any Not Answer Answered);
-variants!(Amount: Number Field Sum Difference Product Quotient Greatest Least Rounded If Earned Entered);
+variants!(Amount: Number Field Sum Difference Product Quotient Greatest Least Rounded If Earned Entered Share);
 variants!(Way: Up Down Half);
 variants!(Standing: Base Bonus Penalty);
 variants!(Counts: Exclude Full Zero Share);
@@ -43,7 +43,7 @@ fn spread<'r>(
             let amount = amounts[of];
             of += 1;
             match amount {
-                Amount::Number(_) | Amount::Field(_) | Amount::Earned(_) | Amount::Entered(_) => {}
+                Amount::Number(_) | Amount::Field(_) | Amount::Earned(_) | Amount::Entered(_) | Amount::Share(_) => {}
                 Amount::Sum(all) | Amount::Product(all) | Amount::Greatest(all) | Amount::Least(all) => {
                     amounts.extend(&all.of)
                 }

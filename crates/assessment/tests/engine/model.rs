@@ -6,6 +6,7 @@ mod json;
 mod linked;
 
 pub use expression::{Condition, Figure, Replacing};
+pub use linked::reached;
 
 use crate::kit::level;
 use assessment::Id;
@@ -55,6 +56,8 @@ pub enum Scale {
     Takes(Vec<i64>),
     /// A list of entries.
     Entries(Listed),
+    /// The points of each tier, the best first, and how many clauses it has.
+    Tiers(Vec<(i64, usize)>),
     /// A number, entered or worked out of the profile.
     Number(Table, Option<Figure>),
     /// A share of two numbers, each of them entered or worked out.
@@ -263,6 +266,7 @@ pub fn given(scale: &Scale, seed: usize) -> Given {
         Scale::Deductions(_, _, findings) | Scale::Takes(findings) => counts(findings.len(), seed),
         Scale::Beyond(_, _, _, findings) => counts(findings.len(), seed),
         Scale::Entries(listed) => entries(listed, seed),
+        Scale::Tiers(tiers) => ticks(tiers.iter().map(|(_, clauses)| clauses).sum(), seed),
         Scale::Ranged(ranges) => {
             let (from, to) = ranges[seed % ranges.len()];
             let points = from + (seed / ranges.len()) as i64 % ((to - from) / 5000 + 1) * 5000;
@@ -331,6 +335,7 @@ impl Line {
                 Some(most.map_or(all, |most| all.min(most)))
             }
             Scale::Takes(_) => Some(0),
+            Scale::Tiers(tiers) => tiers.first().map(|(points, _)| *points),
             Scale::Entries(listed) => Some(listed.most.unwrap_or(0)),
             Scale::Levels(levels, max) => max.or(levels.iter().copied().max()).map(|most| most.max(0)),
             Scale::YesNo(points, ..) => Some(*points),

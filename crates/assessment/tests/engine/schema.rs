@@ -139,6 +139,8 @@ fn every_key_of_the_types_is_described_in_the_schema() {
         ("Rater", Rater::KEYS),
         ("ProblemRules", ProblemRules::KEYS),
         ("Factor", scale::Factor::KEYS),
+        ("Tier", scale::Tier::KEYS),
+        ("Clause", scale::Clause::KEYS),
         ("FactorOption", scale::FactorOption::KEYS),
         ("Part", scale::Part::KEYS),
         ("Item", scale::Item::KEYS),
@@ -162,6 +164,7 @@ fn every_key_of_the_types_is_described_in_the_schema() {
         ("checklist", Checklist::KEYS),
         ("measure", Measure::KEYS),
         ("deductions", Deductions::KEYS),
+        ("tiers", scale::Tiers::KEYS),
         ("entries", Entries::KEYS),
         ("comment", Comment::KEYS),
     ];

@@ -183,6 +183,14 @@ fn with_rules(text: &str, number: u64) -> String {
         let to = ["up", "down", "half"][number as usize % 3];
         grades["rounded"] = json!({ "to": to, "places": number % 2 });
     }
+    // The best grade asks for a share of certain answers, too.
+    if number % 5 == 3
+        && let Some(word) = words.first()
+    {
+        let share = json!({ "kind": "share", "criteria": [word], "any": ["yes"] });
+        let half = json!({ "kind": "number", "value": 50 });
+        grades["bands"][0]["if"] = json!({ "kind": "at-least", "of": share, "atLeast": half });
+    }
     rubric["rules"]["gates"] = gates.into();
     if number % 7 == 6 {
         rubric["rules"]["minimumAnswered"] = json!(50);

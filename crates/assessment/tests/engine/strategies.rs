@@ -65,6 +65,7 @@ fn figure(depth: u32) -> BoxedStrategy<Figure> {
         1 => rounded.prop_map(|(of, to, places)| Figure::Rounded(of.into(), to, places)),
         1 => any::<usize>().prop_map(Figure::Earned),
         1 => any::<usize>().prop_map(|seed| Figure::EarnedIn(seed, 0)),
+        1 => vec(any::<usize>(), 1..4).prop_map(|seeds| Figure::Share(seeds, Vec::new())),
         1 => any::<usize>().prop_map(|seed| Figure::Entered(seed, String::new())),
         1 => (condition(depth - 1), two()).prop_map(|(condition, two)| Figure::If(condition.into(), two)),
     ];
@@ -210,6 +211,11 @@ fn entries() -> impl Strategy<Value = Scale> {
     )
 }
 
+fn tiers() -> impl Strategy<Value = Scale> {
+    let tiers = prop::collection::btree_map(half(0..=16), 1_usize..=2, 1..4);
+    tiers.prop_map(|tiers| Scale::Tiers(tiers.into_iter().rev().collect()))
+}
+
 fn scale() -> impl Strategy<Value = Scale> {
     let deductions = (half(1..=20), half(-10..=0), vec(1_i64..=30_000, 1..4));
     prop_oneof![
@@ -226,6 +232,7 @@ fn scale() -> impl Strategy<Value = Scale> {
         1 => honours(),
         1 => beyond(),
         1 => entries(),
+        1 => tiers(),
         2 => deductions.prop_map(|(max, floor, findings)| Scale::Deductions(max, floor, findings)),
         2 => (table(), weighted(0.3, figure(2))).prop_map(|(table, from)| Scale::Number(table, from)),
         2 => (table(), [weighted(0.3, figure(2)), weighted(0.3, figure(2))]).prop_map(|(table, from)| Scale::Ratio(table, from)),

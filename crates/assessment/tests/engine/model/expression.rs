@@ -41,6 +41,8 @@ pub enum Figure {
     EarnedIn(usize, usize),
     /// The amount of this name at the line of this index.
     Entered(usize, String),
+    /// The percent of the lines of these indexes that have one of these answers.
+    Share(Vec<usize>, Vec<String>),
     /// What was worked out already; never in a file.
     Fixed(Option<Fraction>),
 }
@@ -143,6 +145,10 @@ impl Figure {
             ),
             Self::Earned(line) => format!(r#"{{ "kind": "earned", "criterion": "c{line}" }}"#),
             Self::EarnedIn(_, section) => format!(r#"{{ "kind": "earned", "section": "s{section}" }}"#),
+            Self::Share(lines, any) => {
+                let lines: Vec<_> = lines.iter().map(|line| format!("c{line}")).collect();
+                format!(r#"{{ "kind": "share", "criteria": {lines:?}, "any": {any:?} }}"#)
+            }
             Self::Entered(line, amount) => {
                 format!(r#"{{ "kind": "entered", "criterion": "c{line}", "amount": "{amount}" }}"#)
             }

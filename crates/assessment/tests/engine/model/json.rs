@@ -218,6 +218,24 @@ impl Scale {
                 format!(r#"{{ "kind": "deductions", "findings": [{findings}] }}"#)
             }
             Self::Entries(listed) => listed.json(),
+            Self::Tiers(tiers) => {
+                let mut clause = 0;
+                let tiers: Vec<_> = tiers
+                    .iter()
+                    .enumerate()
+                    .map(|(i, (points, clauses))| {
+                        let own = (clause..clause + clauses).map(|i| format!(r#"{{ "id": "i{i}", "label": "C" }}"#));
+                        let own: Vec<_> = own.collect();
+                        clause += clauses;
+                        format!(
+                            r#"{{ "id": "l{i}", "label": "T", "points": {}, "clauses": [{}] }}"#,
+                            show(*points),
+                            own.join(", ")
+                        )
+                    })
+                    .collect();
+                format!(r#"{{ "kind": "tiers", "tiers": [{}] }}"#, tiers.join(", "))
+            }
             Self::Number(table, figure) => format!(
                 r#"{{ "kind": "measure", "quantity": {{ "kind": "number", "label": "N", "step": 0.5{} }}, "table": {} }}"#,
                 from(figure),

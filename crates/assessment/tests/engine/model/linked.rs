@@ -39,6 +39,7 @@ impl Scale {
         match self {
             Self::Levels(levels_of, _) => levels(levels_of.len()),
             Self::Ranged(ranges) => levels(ranges.len()),
+            Self::Tiers(tiers) => levels(tiers.len()),
             Self::Named(count) => levels(*count),
             Self::Claim | Self::YesNo(_, None, _) => vec!["yes".into(), "no".into()],
             Self::YesNo(..) => vec!["yes".into(), "partial".into(), "no".into()],
@@ -56,6 +57,7 @@ impl Scale {
             Self::Deductions(_, _, findings) | Self::Takes(findings) => named("f", findings.len()),
             Self::Beyond(_, _, _, findings) => named("f", findings.len()),
             Self::Entries(_) => vec!["count".to_owned()],
+            Self::Tiers(tiers) => named("i", tiers.iter().map(|(_, clauses)| clauses).sum()),
             Self::Number(_, None) => vec!["value".to_owned()],
             Self::Ratio(_, from) => {
                 let names = ["numerator", "denominator"].into_iter().zip(from);
@@ -99,9 +101,28 @@ impl Line {
                 let holds = |(from, to): &(i64, i64)| (*from..=*to).contains(&points);
                 ranges.iter().position(holds).map(|i| format!("l{i}"))
             }
+            Given::Amounts(all) => match &self.scale {
+                Scale::Tiers(tiers) => reached(tiers, all).map(|tier| format!("l{tier}")),
+                _ => None,
+            },
             _ => None,
         }
     }
+}
+
+/// The best tier whose clauses, and those of all after it, are ticked.
+pub fn reached(tiers: &[(i64, usize)], ticks: &[(String, i64)]) -> Option<usize> {
+    let mut after: usize = tiers.iter().map(|(_, clauses)| clauses).sum();
+    let mut found = None;
+    for (tier, (_, clauses)) in tiers.iter().enumerate().rev() {
+        let ticked = |i: usize| ticks.contains(&(format!("i{i}"), 10_000));
+        if !(after - clauses..after).all(ticked) {
+            break;
+        }
+        after -= clauses;
+        found = Some(tier);
+    }
+    found
 }
 
 impl Before {
@@ -144,6 +165,18 @@ impl Before {
                 let group = seed.checked_rem(self.groups.len());
                 let found = group.and_then(|group| Some((group, self.groups[group]?)));
                 found.map_or(nothing, |(group, section)| Some(Figure::EarnedIn(group, section)))
+            }
+            Figure::Share(seeds, _) => {
+                let mut lines: Vec<_> = seeds.iter().filter_map(|seed| self.pick(*seed)).collect();
+                lines.sort_by_key(|(line, _)| *line);
+                lines.dedup_by_key(|(line, _)| *line);
+                let own = |line: &Line| line.scale.words();
+                let words = lines.iter().map(|(_, line)| own(line)).find(|words| !words.is_empty());
+                let Some(words) = words else { return nothing };
+                let keep = 1 + seeds[0] % words.len();
+                let any = words[..keep].to_vec();
+                lines.retain(|(_, line)| own(line).iter().any(|word| any.contains(word)));
+                Some(Figure::Share(lines.into_iter().map(|(line, _)| line).collect(), any))
             }
             Figure::Entered(seed, _) => {
                 let found = self.pick(*seed).and_then(|(line, spec)| {
@@ -215,7 +248,9 @@ impl Model {
             _ => None,
         };
         let figure = |figure: &Figure| match figure {
-            Figure::Earned(_) | Figure::EarnedIn(..) | Figure::Entered(..) => Some(Figure::Number(0)),
+            Figure::Earned(_) | Figure::EarnedIn(..) | Figure::Entered(..) | Figure::Share(..) => {
+                Some(Figure::Number(0))
+            }
             _ => None,
         };
         let by = Replacing {

@@ -72,7 +72,9 @@ pub fn figure(of: &Figure, known: &Known) -> Option<Fraction> {
             whole / unit
         }
         Figure::Fixed(value) => value.clone()?,
-        Figure::Earned(_) | Figure::EarnedIn(..) | Figure::Entered(..) => unreachable!("settled before"),
+        Figure::Earned(_) | Figure::EarnedIn(..) | Figure::Entered(..) | Figure::Share(..) => {
+            unreachable!("settled before")
+        }
         Figure::If(condition, two) => figure(if holds(condition, known)? { &two[0] } else { &two[1] }, known)?,
     })
 }

@@ -65,6 +65,21 @@ impl Pass<'_> {
                 done => Some(done.score.clone()).filter(|_| done.answered),
             },
             Figure::EarnedIn(group, _) => self.groups[*group].clone(),
+            Figure::Share(lines, any) => {
+                let (mut found, mut all) = (0, 0);
+                let mut is_known = true;
+                for done in lines.iter().map(|line| &self.lines[*line]).filter(|done| done.applies) {
+                    match &done.word {
+                        Some(word) if word == "not-applicable" => {}
+                        _ if !done.answered => is_known = false,
+                        word => {
+                            all += 1;
+                            found += i64::from(word.as_ref().is_some_and(|word| any.contains(word)));
+                        }
+                    }
+                }
+                (is_known && all > 0).then(|| exact(found * 1_000_000) / exact(all * 10_000))
+            }
             Figure::Entered(line, name) => {
                 let done = &self.lines[*line];
                 let amount = done.amounts.iter().find(|(own, _)| own == name);

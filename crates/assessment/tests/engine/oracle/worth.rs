@@ -121,6 +121,15 @@ pub fn worth(scale: &Scale, given: &Given, known: &Known) -> Worth {
                 Worth::Points(left - beside, exact(0))
             }
         }
+        (Scale::Tiers(tiers), Given::Amounts(all)) => {
+            let tier = crate::model::reached(tiers, all);
+            let points = tier.map_or(0, |tier| tiers[tier].0);
+            if all.is_empty() {
+                Worth::Open
+            } else {
+                Worth::Points(exact(points), exact(0))
+            }
+        }
         (Scale::Entries(listed), _) => {
             let option = |name: &str| match given {
                 Given::Amounts(all) => all.iter().find_map(|(known, _)| {
