@@ -165,6 +165,8 @@ pub(super) const MESSAGES: Messages = Messages {
     measure_formula: "{parts} = {points}",
     measure_formula_limit: "{parts} = {exact}, held to {points}",
     of_pool: "taken off the section",
+    reached_goal: "{unit} (to reach {least})",
+    reached_unit: "reached",
     refused_between: "“{value}” is not in any level and is not scored. The nearest are {below} and {above}.",
     rule_above_less: "each {per} above: {each} off",
     rule_above_more: "each {per} above: {each} more",

@@ -164,6 +164,8 @@ pub(super) const MESSAGES: Messages = Messages {
     measure_formula: "{parts} = {points} 分",
     measure_formula_limit: "{parts} = {exact}，按限度计 {points} 分",
     of_pool: "从本部分扣",
+    reached_goal: "{unit}（须达到 {least}）",
+    reached_unit: "项达标",
     refused_between: "“{value}”不在任何一档内，未计分。最近的是 {below} 或 {above}。",
     rule_above_less: "每高 {per}，扣 {each} 分",
     rule_above_more: "每高 {per}，加 {each} 分",

@@ -153,6 +153,34 @@ fn points_of_several_raters_are_combined() {
 }
 
 #[test]
+fn a_tier_holds_with_those_below_it() {
+    taught(|page| {
+        let item = page.criterion("54");
+        item.find("group", "优").find("checkbox", "每年修订").click();
+        item.says("没有达到最低一档，得 0 分 · “合格”没有都符合，上面的档不算");
+        let lowest = item.find("group", "合格");
+        lowest.find("checkbox", "有书面制度").click();
+        lowest.find("checkbox", "人人知晓").click();
+        item.says("达到“合格”，得 2 分 · “良”没有都符合，上面的档不算");
+        item.find("group", "良").find("checkbox", "有检查记录").click();
+        item.says("达到“优”，得 6 分");
+    });
+}
+
+#[test]
+fn several_numbers_reach_their_own_minimum() {
+    taught(|page| {
+        let item = page.criterion("55");
+        item.says("次（须达到 4）");
+        for (name, number) in [("讲座", "4"), ("比赛", "1"), ("参观", "3")] {
+            item.find("textbox", name).write(number);
+        }
+        item.find("textbox", "展示").write("2");
+        item.says("结果 3，得 3 分");
+    });
+}
+
+#[test]
 fn a_penalty_in_percent_says_its_percent() {
     taught(|page| {
         page.criterion("49").find("radio", "一周以内").click();

@@ -19,7 +19,8 @@ const MANY: &str = r#"{"format": 1, "uses": ["entries"], "id": "late", "version"
     {"id": "points", "label": "4", "text": "评分", "scale": {"kind": "points", "max": 20, "step": 0.5}},
     {"id": "measure", "label": "5", "text": "图书", "scale": {"kind": "measure",
         "quantity": {"kind": "number", "label": "册数"}, "table": {"kind": "steps", "steps": [{"atLeast": 500, "points": 10}]}}},
-    {"id": "entries", "label": "6", "text": "成果", "scale": {"kind": "entries", "most": 10}}
+    {"id": "entries", "label": "6", "text": "成果", "scale": {"kind": "entries", "most": 10, "factors": [
+        {"id": "a", "label": "场次", "max": 5}, {"id": "b", "label": "份额", "max": 5}]}}
 ]}]}"#;
 
 /// Sets the texts of fields in sequence before anything can be rendered; toggles checkboxes.
@@ -84,7 +85,7 @@ fn two_fields_of_a_criterion_filled_in_at_once() {
             page,
             &[(&parts.find("textbox", "甲"), "3"), (&parts.find("textbox", "乙"), "2")],
         );
-        page.sums("5 / 51");
+        page.sums("5 / 61");
         let list = page.criterion("2");
         at_once(
             page,
@@ -93,17 +94,23 @@ fn two_fields_of_a_criterion_filled_in_at_once() {
                 (&list.find("checkbox", "有灯"), ""),
             ],
         );
-        page.sums("8 / 51");
+        page.sums("8 / 61");
         let off = page.criterion("3");
         at_once(
             page,
             &[(&off.find("textbox", "纸屑"), "1"), (&off.find("textbox", "积灰"), "2")],
         );
-        page.sums("13 / 51");
+        page.sums("13 / 61");
         // One field twice, first with a refused value.
         let points = page.points("4");
         at_once(page, &[(&points, "99"), (&points, "9")]);
-        page.sums("22 / 51");
+        page.sums("22 / 61");
+        let list = page.criterion("6");
+        list.find("button", "添加一项").click();
+        let entry = list.find("group", "第 1 项");
+        let [first, second] = ["场次", "份额"].map(|name| entry.find("textbox", name));
+        at_once(page, &[(&first, "2"), (&second, "3")]);
+        page.sums("28 / 61");
         assert!(page.lacks("alert", ""));
     });
 }

@@ -176,7 +176,10 @@ fn put(group: &Control<'_>, criterion: &Value, id: &str, amount: &Value) {
     } else {
         &scale["measured"]["quantity"]
     };
-    let asked = if id == "value" {
+    let mut rows = quantity["rows"].as_array().into_iter().flatten();
+    let asked = if let Some(row) = rows.find(|row| row["id"] == *id) {
+        &row["number"]["label"]
+    } else if id == "value" {
         &quantity["label"]
     } else {
         &quantity[id]["label"]

@@ -40,13 +40,20 @@ def as_entry(answer):
     return {"answer": answer} if "kind" in answer else answer
 
 
+def as_entries(answers):
+    return {name: as_entry(answer) for name, answer in answers.items()}
+
+
 def differences_of_case(rubric, case):
     """What differs between the expected figures of a worked case and the scorer's."""
     rubric = {**rubric, **case.get("with", {})}
     raters = rubric.get("raters") or [{"id": "self"}]
-    entries = {name: as_entry(answer) for name, answer in case.get("answers", {}).items()}
-    record = {"profile": case.get("profile", {}), "answers": {raters[0]["id"]: entries}}
-    sheet = sheets(rubric, record)[raters[0]["id"]]
+    first = raters[0]["id"]
+    answers = {first: as_entries(case.get("answers", {}))}
+    for rater, entered in case.get("raters", {}).items():
+        answers[rater] = as_entries(entered)
+    record = {"profile": case.get("profile", {}), "answers": answers}
+    sheet = sheets(rubric, record)["combined" if "raters" in case else first]
     computed = figures_of_case(sheet)
     return [
         f"{key}: {shown(computed[key])}, expected {shown(exact(value))}"

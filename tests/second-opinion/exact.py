@@ -92,11 +92,16 @@ def share_both(score, maximum, whole_becomes, whole, places):
     """
     new_score = share(score, whole_becomes, whole, places)
     new_maximum = share(maximum, whole_becomes, whole, places)
+    return stays_below(score, maximum, new_score, new_maximum, places), new_maximum
+
+
+def stays_below(score, maximum, new_score, new_maximum, places):
+    """The rounded score: below its maximum it stays below ("Shares and rounding")."""
     if score < maximum and new_score == new_maximum:
         new_score = new_maximum - Fraction(1, 10**places)
         if score >= 0 and new_score < 0:
             new_score = ZERO
-    return new_score, new_maximum
+    return new_score
 
 
 def text(value):

@@ -8,6 +8,7 @@ import json
 import sys
 from decimal import Decimal
 
+from combined import Combined
 from sheet import Form, Sheet
 from subject import read_profile
 
@@ -17,7 +18,8 @@ def sheets(rubric, record):
 
     All sheets share the profile. A rubric without raters has one, `self`; raters that
     the rubric does not have are not scored. A rater other than the first who entered
-    nothing is left out (record-format.md, "Checking a record").
+    nothing is left out (record-format.md, "Checking a record"). Last comes `combined`, if the
+    rubric has it; for that the sheets of all raters are needed.
     """
     record = record if isinstance(record, dict) else {}
     form = Form(rubric)
@@ -25,11 +27,17 @@ def sheets(rubric, record):
     answers = record.get("answers")
     answers = answers if isinstance(answers, dict) else {}
     result = {}
+    rated = {}
     for place, rater in enumerate(rubric.get("raters") or [{"id": "self"}]):
         entries = answers.get(rater["id"])
         entries = entries if isinstance(entries, dict) else {}
-        if place == 0 or any(_has_content(entries.get(name)) for name in form.criterion_full):
-            result[rater["id"]] = Sheet(form, profile, entries)
+        shown = place == 0 or any(_has_content(entries.get(name)) for name in form.criterion_full)
+        if shown or "combined" in rubric:
+            sheet = rated[rater["id"]] = Sheet(form, profile, entries)
+            if shown:
+                result[rater["id"]] = sheet
+    if "combined" in rubric:
+        result["combined"] = Combined(form, rated)
     return result
 
 
@@ -43,7 +51,7 @@ def _has_content(entry):
 
 
 def score(rubric: dict, record: dict | None, today: str) -> dict:
-    """The figures of each rater (record-format.md, "Checking a record").
+    """The figures of each rater, and of the combined score (record-format.md, "Checking a record").
 
     No figure depends on the present day; only findings do, and they are left out.
     """

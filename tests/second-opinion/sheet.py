@@ -398,7 +398,7 @@ class Sheet:
         unanswered = len(counted) - answered
         if form.full == 0 or (self.maximum == 0 and unanswered == 0):
             self.standing = "unscored"
-        elif answered == 0 or self.maximum == 0:
+        elif not self._has_begun(counted) or self.maximum == 0:
             self.standing = "empty"
         elif answered * HUNDRED < form.minimum_answered * len(counted):
             self.standing = "too-few"
@@ -410,6 +410,10 @@ class Sheet:
         progress = counted or list(self.lines.values())
         self.answered = sum(line.answered for line in progress)
         self.criteria = len(progress)
+
+    def _has_begun(self, counted):
+        """Whether a scored criterion is answered ("Standing")."""
+        return any(line.answered for line in counted)
 
     # What the total is called.
 
@@ -451,13 +455,18 @@ class Sheet:
         if rounded is not None:
             figure = round_to(figure, int(rounded.get("places", 0)), rounded["to"])
         for place, band in enumerate(grades.get("bands", ())):
+            reached = True
             if "atMost" in band:
                 reached = figure <= number(band["atMost"])
-            else:
+            elif "atLeast" in band:
                 reached = figure >= number(band["atLeast"])
-            if reached:
+            if reached and ("if" not in band or self._band_holds(band["if"])):
                 return place
         return None
+
+    def _band_holds(self, condition):
+        """Whether the condition of a band is known to hold ("Grades")."""
+        return self.subject.holds(condition) is True
 
     def _is_raised(self, gate):
         """Whether a gate is raised ("Gates")."""
@@ -590,11 +599,16 @@ def _not_applicable(policy, marks, places):
 
 def _criteria_of_gate(gate):
     """The criteria that a raised gate puts under `vetoes`; of a `condition` those that it reads."""
+    names = [name for kind, name in criteria_read(gate) if kind == CRITERION]
+    return list(dict.fromkeys(names)) if gate["kind"] == "condition" else names
+
+
+def criteria_read(gate):
+    """What a gate reads, by kind and id, in its order."""
     if gate["kind"] == "condition":
-        names = []
-        _add_new(names, (name for kind, name in reading.of_condition(gate["if"]) if kind == CRITERION))
-        return names
-    return gate["criteria"] if gate["kind"] == "key-items" else [gate["criterion"]]
+        return list(reading.of_condition(gate["if"]))
+    names = gate["criteria"] if gate["kind"] == "key-items" else [gate["criterion"]]
+    return [(CRITERION, name) for name in names]
 
 
 def _add_new(names, more):

@@ -15,7 +15,7 @@ use ziping::state::{Action, Change, State, VERSION, apply, parse_field, read_tot
 
 /// Every kind of scale, of measure, of table, of profile field and of role; two raters; what applies only sometimes.
 pub const EVERY: &str = r#"{ "format": 1, "id": "every", "version": "1", "status": "draft", "title": "Every",
-    "uses": ["change", "checklist-points", "deductions-beyond", "entries", "level-ranges", "piecewise-tables", "pool", "tiers"],
+    "uses": ["change", "checklist-points", "deductions-beyond", "entries", "level-ranges", "piecewise-tables", "pool", "reached", "tiers"],
     "profile": [
         { "id": "school", "label": "School", "kind": "text", "subject": true },
         { "id": "classes", "label": "Classes", "kind": "number", "min": 0, "max": 200 },
@@ -73,6 +73,9 @@ pub const EVERY: &str = r#"{ "format": 1, "id": "every", "version": "1", "status
             { "id": "e", "text": "E", "scale": { "kind": "entries", "each": 2, "most": 9, "proof": true, "factors": [
                 { "id": "level", "label": "Level", "options": [{ "id": "high", "label": "High", "value": 1.5 }] },
                 { "id": "hours", "label": "Hours", "max": 9, "step": 0.5 }] } },
+            { "id": "j", "text": "J", "scale": { "kind": "measure", "quantity": { "kind": "reached", "rows": [
+                { "id": "one", "number": { "label": "1" }, "atLeast": 1 }, { "id": "two", "number": { "label": "2", "step": 0.5 }, "atLeast": 1 }] },
+                "table": { "kind": "each", "each": 1, "most": 2 } } },
             { "id": "i", "text": "I", "scale": { "kind": "tiers", "tiers": [
                 { "id": "high", "label": "High", "points": 4, "clauses": [{ "id": "one", "label": "1" }] },
                 { "id": "low", "label": "Low", "points": 2, "clauses": [{ "id": "two", "label": "2" }] }] } }] },
@@ -105,6 +108,7 @@ pub const CRITERIA: &[(&str, &[&str])] = &[
     ("b", &["one", "two"]),
     ("e", &["count", "1.hours", "2.hours"]),
     ("i", &["one", "two"]),
+    ("j", &["one", "two"]),
     ("t1", &["one"]),
     ("t2", &["one"]),
     ("ghost", &["value"]),

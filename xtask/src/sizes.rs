@@ -13,14 +13,14 @@ pub const SITE_SCRIPT: &str = "of site/index.html: script";
 /// The brotli sizes that were reached last, in bytes. A build may be larger by [`MARGIN`] in a thousand. Lower the figure when a
 /// part becomes smaller.
 const BUDGETS: [(&str, usize); 8] = [
-    (PROGRAM, 597_446),
+    (PROGRAM, 599_274),
     (SITE_SCRIPT, 13_136),
     ("package/ziping.js", 11_297),
     ("package/ziping-program.js", 7_044),
-    ("package/ziping.wasm", 528_618),
-    ("package/ziping.single.js", 682_033),
+    ("package/ziping.wasm", 534_306),
+    ("package/ziping.single.js", 689_221),
     ("package/score.js", 179_354),
-    ("package/score.wasm", 134_489),
+    ("package/score.wasm", 135_179),
 ];
 const MARGIN: usize = 10;
 

@@ -11,7 +11,7 @@ use assessment::answers::{Answer, Entry};
 use assessment::points::Decimal;
 use assessment::rubric::Worth;
 use assessment::rubric::scale::{
-    Asked, BEFORE, DENOMINATOR, Grid, Measure, Measured, NOW, NUMERATOR, OfPart, Quantity, Side, Table, Target,
+    Asked, BEFORE, DENOMINATOR, Grid, Measure, Measured, NOW, NUMERATOR, OfPart, Quantity, Reached, Side, Table, Target,
 };
 use assessment::score::CriterionSheet;
 use assessment::{Rational, Rounding};
@@ -70,6 +70,10 @@ fn measured(form: &Context, sheet: &CriterionSheet, scale: &Measure, at: At) -> 
     let mut known = Vec::new();
     for (name, one) in scale.quantity.asked() {
         let unit = one.unit.as_ref().map(|unit| form.text(unit));
+        let unit = match &scale.quantity {
+            Quantity::Reached(reached) => goal(form, reached, name).or(unit),
+            _ => unit,
+        };
         if one.from.is_none() {
             asked.extend(Id::new(name).map(|name| Amount {
                 name,
@@ -97,12 +101,25 @@ fn measured(form: &Context, sheet: &CriterionSheet, scale: &Measure, at: At) -> 
     }
 }
 
+/// Says which minimum a number is to reach.
+fn goal(form: &Context, reached: &Reached, name: &str) -> Option<Html> {
+    let row = reached.rows.iter().find(|row| *row.id == *name)?;
+    let unit = row.number.unit.as_ref().map(|unit| form.plain(unit));
+    let least = row.at_least.figure();
+    let text = fill(
+        form.messages().reached_goal,
+        &[("least", &least), ("unit", unit.as_deref().unwrap_or_default())],
+    );
+    Some(html! { { text.trim().to_owned() } })
+}
+
 /// Whether the value is in percent.
 fn is_percent(quantity: &Quantity) -> bool {
     match quantity {
         Quantity::Ratio(_) => true,
         Quantity::Number(_) => false,
         Quantity::Change(change) => change.percent == Some(true),
+        Quantity::Reached(reached) => reached.percent == Some(true),
     }
 }
 
@@ -120,7 +137,7 @@ fn comes_to(form: &Context, sheet: &CriterionSheet, scale: &Measure, message: &s
         true => format!("{text}%"),
         false => text,
     };
-    let text = match change_text(form, sheet, scale) {
+    let text = match change_text(form, sheet, scale).or_else(|| reached_text(sheet, form, scale)) {
         Some(calculation) => format!("{calculation} = {text}"),
         None => text,
     };
@@ -193,6 +210,15 @@ fn change_text(form: &Context, sheet: &CriterionSheet, scale: &Measure) -> Optio
     })
 }
 
+/// The calculation of the share of numbers that reach their minimum, such as `3 ÷ 4 × 100`; `None` for other quantities.
+fn reached_text(sheet: &CriterionSheet, form: &Context, scale: &Measure) -> Option<String> {
+    let Quantity::Reached(reached) = &scale.quantity else {
+        return None;
+    };
+    let count = reached.count(&sheet.entry, &form.facts)?;
+    (reached.percent == Some(true)).then(|| format!("{count} ÷ {} × 100", reached.rows.len()))
+}
+
 /// A term with its sign, such as `+ 4` or `− 0.5`.
 fn signed_term(amount: Decimal) -> String {
     let (sign, size) = if amount < Decimal::ZERO {
@@ -235,7 +261,7 @@ fn exact_text(form: &Context, sheet: &CriterionSheet, scale: &Measure, value: Ra
         }
         Quantity::Change(_) if !is_exact => change_text(form, sheet, scale).unwrap_or(text),
         Quantity::Ratio(_) => text,
-        Quantity::Number(_) | Quantity::Change(_) => {
+        Quantity::Number(_) | Quantity::Change(_) | Quantity::Reached(_) => {
             value.rounded(4, Rounding::Half).map_or(text, |value| value.figure())
         }
     }
@@ -249,6 +275,7 @@ fn rules(form: &Context, scale: &Measure) -> Vec<String> {
         Quantity::Number(asked) => ("", asked.unit.as_ref().map(|unit| form.plain(unit))),
         Quantity::Change(change) => ("", change.now.unit.as_ref().map(|unit| form.plain(unit))),
         Quantity::Ratio(_) => ("%", None),
+        Quantity::Reached(_) => ("", Some(m.reached_unit.into())),
     };
     let text = |value: Decimal| format!("{}{sign}", value.figure());
     let line = |message: &str, values: &[(&str, String)]| {

@@ -154,6 +154,9 @@ fn amounts(scale: &Scale, family: &dyn Family, n: usize) -> BTreeMap<assessment:
         }
         Scale::Points(_) | Scale::Levels(_) | Scale::YesNo(_) | Scale::Measure(_) | Scale::Comment(_) => Vec::new(),
     };
+    if let Scale::Measure(scale) = scale {
+        names.extend(scale.quantity.asked().into_iter().filter_map(|(name, _)| assessment::Id::new(name)));
+    }
     for name in ["value", "numerator", "denominator", "now", "before"] {
         names.extend(assessment::Id::new(name));
     }

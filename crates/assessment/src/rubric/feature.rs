@@ -40,6 +40,8 @@ choice! {
         "piecewise-tables" PiecewiseTables,
         /// A section that begins full and from which its criteria take (convention 39).
         "pool" Pool,
+        /// Quantities that count how many numbers reach a minimum of their own (convention 29).
+        "reached" Reached,
         /// The share of criteria with certain answers, and grades on a condition (convention 28).
         "share-of-answers" ShareOfAnswers,
         /// Cumulative tiers (convention 28).

@@ -24,7 +24,7 @@ pub use levels::{Level, Levels};
 pub use measure::Measure;
 pub use parts::{Part, Parts};
 pub use points::Points;
-pub use quantity::{Asked, BEFORE, DENOMINATOR, Measured, NOW, NUMERATOR, Quantity};
+pub use quantity::{Asked, BEFORE, DENOMINATOR, Measured, NOW, NUMERATOR, Quantity, Reached, Row};
 pub use table::{OfPart, Side, Table, Target};
 pub use tiers::{Clause, Tier, Tiers};
 pub use yes_no::{Right, YesNo, YesNoLabels};

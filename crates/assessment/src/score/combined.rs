@@ -8,7 +8,6 @@ use crate::points::Decimal;
 use crate::rational::{Rational, Rounding};
 use crate::rubric::gate::Raised;
 use crate::rubric::{Combined, Condition, Facts, Rubric, Section, Unanswered};
-use std::collections::HashSet;
 use std::rc::Rc;
 
 /// A rater with a sheet.
@@ -100,9 +99,13 @@ impl Rubric {
             sheets.all(|facts| condition.holds(facts) == Some(true))
         };
         let outcome = Outcome::with(&sheet, self, &states, has_begun, &holds);
-        let mut seen = HashSet::new();
-        let open = own.iter().flat_map(|(sheet, _)| outcome.pending(sheet, self));
-        let pending = open.filter(|id| seen.insert(id.clone())).collect();
+        // A criterion that one of them has still to answer is open.
+        let lookup = |id: &Id| {
+            let mut all = own.iter().filter_map(|(sheet, _)| sheet.scored(self, id)).peekable();
+            let first = all.peek().copied();
+            all.find(|scored| scored.is_open).or(first)
+        };
+        let pending = outcome.pending_by(&lookup, self);
         Some(CombinedScore {
             sheet,
             outcome,
@@ -192,8 +195,7 @@ fn combined(rubric: &Rubric, rule: &Combined, raters: &[RatedCriterion<'_>]) -> 
         drop_extremes(&mut shares, rule.dropped());
         // Without anyone's points the most is that of those who have still to give some.
         let max_of = if shares.is_empty() { &missing } else { &shares };
-        let exact = (mean(&shares, |share| share.score), mean(max_of, |share| share.max));
-        let (score, max) = rounded(exact, rules.places);
+        let (score, max) = rounded(&shares, max_of, rules.places);
         tally.settled = tally.answered;
         tally.lost = u32::from(tally.answered > 0 && score < max);
         tally.judged = if has_answer { max } else { Decimal::ZERO };
@@ -203,10 +205,10 @@ fn combined(rubric: &Rubric, rule: &Combined, raters: &[RatedCriterion<'_>]) -> 
     CombinedPoints { shares, tally }
 }
 
-/// A score and its maximum, rounded. Less than full marks is not rounded up to them.
-fn rounded((score, max): (Rational, Rational), places: u8) -> (Decimal, Decimal) {
-    let round = |value: Rational| value.rounded(places, Rounding::Half).unwrap_or_default();
-    let (shown, most) = (round(score), round(max));
+/// The mean score and the mean maximum. Less than full marks is not rounded up to them.
+fn rounded(shares: &[Share], max_of: &[Share], places: u8) -> (Decimal, Decimal) {
+    let (score, shown) = mean(shares, |share| share.score, places);
+    let (max, most) = mean(max_of, |share| share.max, places);
     if score >= max || shown < most {
         return (shown, most);
     }
@@ -237,14 +239,24 @@ fn drop_extremes(shares: &mut [Share], dropped: usize) {
     }
 }
 
-/// The weighted mean of a figure of the shares that count; 0 if there are none.
-fn mean(shares: &[Share], figure: fn(&Share) -> Decimal) -> Rational {
+/// The weighted mean of a figure of the shares that count, exact and rounded; 0 if there are none. Where all agree, it is what
+/// they have, and is not rounded.
+fn mean(shares: &[Share], figure: fn(&Share) -> Decimal, places: u8) -> (Rational, Decimal) {
     let zero = Rational::from(Decimal::ZERO);
     let (mut sum, mut weights) = (Some(zero), Decimal::ZERO);
+    let mut agreed: Option<Decimal> = None;
+    let mut is_agreed = true;
     for share in shares.iter().filter(|share| share.counts) {
-        let part = Rational::from(share.weight).checked_mul(figure(share).into());
+        let own = figure(share);
+        is_agreed &= agreed.is_none_or(|agreed| agreed == own);
+        agreed = Some(own);
+        let part = Rational::from(share.weight).checked_mul(own.into());
         sum = sum.zip(part).and_then(|(sum, part)| sum.checked_add(part));
         weights = weights + share.weight;
     }
-    sum.and_then(|sum| sum.checked_div(weights.into())).unwrap_or(zero)
+    if let Some(agreed) = agreed.filter(|_| is_agreed) {
+        return (agreed.into(), agreed);
+    }
+    let exact = sum.and_then(|sum| sum.checked_div(weights.into())).unwrap_or(zero);
+    (exact, exact.rounded(places, Rounding::Half).unwrap_or_default())
 }

@@ -5,7 +5,7 @@ use crate::Id;
 use crate::Tally;
 use crate::findings::Finding;
 use crate::points::Decimal;
-use crate::rubric::gate::Raised;
+use crate::rubric::gate::{CriterionLookup, Raised};
 use crate::rubric::{Condition, Gate, Rubric, Section, Source, Unanswered};
 use std::collections::HashSet;
 
@@ -146,10 +146,15 @@ impl Outcome {
 
     /// The unanswered criteria on which the claimed grade depends, each once, in the order of the gates.
     pub fn pending(&self, sheet: &Sheet, rubric: &Rubric) -> Vec<Id> {
+        self.pending_by(&|id| sheet.scored(rubric, id), rubric)
+    }
+
+    /// The same, with the criteria as `lookup` has them.
+    pub(super) fn pending_by(&self, lookup: &CriterionLookup<'_>, rubric: &Rubric) -> Vec<Id> {
         let gates = self.undecided.iter().filter_map(|i| rubric.gates.get(*i));
         let open = gates.flat_map(|gate| match gate {
-            Gate::Condition(gate) => open_in(&gate.condition, sheet, rubric),
-            gate => gate.rule().open(&|id| sheet.scored(rubric, id)),
+            Gate::Condition(gate) => open_in(&gate.condition, lookup, rubric),
+            gate => gate.rule().open(lookup),
         });
         let mut seen = HashSet::new();
         open.filter(|id| seen.insert(*id)).cloned().collect()
@@ -183,7 +188,7 @@ impl Outcome {
 }
 
 /// The unanswered criteria that a condition reads, and the unanswered scored ones in the sections that it reads.
-fn open_in<'r>(condition: &'r Condition, sheet: &Sheet, rubric: &'r Rubric) -> Vec<&'r Id> {
+fn open_in<'r>(condition: &'r Condition, lookup: &CriterionLookup<'_>, rubric: &'r Rubric) -> Vec<&'r Id> {
     fn down<'r>(section: &'r Section, found: &mut Vec<&'r Id>) {
         let scored = section
             .criteria
@@ -201,7 +206,7 @@ fn open_in<'r>(condition: &'r Condition, sheet: &Sheet, rubric: &'r Rubric) -> V
         }
         Source::Field(_) | Source::Nothing => {}
     });
-    read.retain(|id| sheet.scored(rubric, id).is_some_and(|scored| scored.is_open));
+    read.retain(|id| lookup(id).is_some_and(|scored| scored.is_open));
     read
 }
 

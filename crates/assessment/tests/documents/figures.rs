@@ -217,6 +217,7 @@ fn is_entered(scale: &Value, name: &str) -> bool {
         "value" => quantity["kind"] == "number" && quantity.get("from").is_none(),
         "numerator" | "denominator" => quantity["kind"] == "ratio",
         "now" | "before" => quantity["kind"] == "change",
+        _ if quantity["kind"] == "reached" => ids(&quantity["rows"]).iter().any(|id| id == name),
         _ => false,
     };
     let listed = ["parts", "items", "findings"]

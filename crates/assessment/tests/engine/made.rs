@@ -9,7 +9,7 @@ use assessment::rubric::scale::{Combine, OfPart, Quantity, Right, Table};
 use assessment::rubric::{Amount, Condition, Counts, FieldKind, Part, Rescale, Scale, Standing, Unanswered};
 
 variants!(Scale: Points Levels YesNo Parts Checklist Measure Deductions Tiers Entries Comment);
-variants!(Quantity: Number Ratio Change);
+variants!(Quantity: Number Ratio Change Reached);
 variants!(Table: Steps Lower Ranges Linear Each Target Knots);
 variants!(OfPart: Share None Whole);
 variants!(Combine: Sum Max);

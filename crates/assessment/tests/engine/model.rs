@@ -62,6 +62,8 @@ pub enum Scale {
     Number(Table, Option<Figure>),
     /// A share of two numbers, each of them entered or worked out.
     Ratio(Table, [Option<Figure>; 2]),
+    /// What each of several numbers in half units is to reach, and whether the share that does is in percent.
+    Reached(Table, Vec<i64>, bool),
     /// The change from one number to another, each of them entered or worked out, and whether it is in percent.
     Change(Table, [Option<Figure>; 2], bool),
 }
@@ -280,6 +282,13 @@ pub fn given(scale: &Scale, seed: usize) -> Given {
             let asked = all.into_iter().zip(from).filter(|(_, from)| from.is_none());
             Given::Amounts(asked.map(|(amount, _)| amount).collect())
         }
+        Scale::Reached(_, rows, _) => {
+            let row = |i: usize| match seed / 9_usize.pow(i as u32) % 9 {
+                0 => None,
+                halves => Some((format!("r{i}"), (halves as i64 - 1) * 5000)),
+            };
+            Given::Amounts((0..rows.len()).filter_map(row).collect())
+        }
         Scale::Change(_, from, _) => {
             let all = [named("now", seed % 13), named("before", seed / 13 % 11)];
             let asked = all.into_iter().zip(from).filter(|(_, from)| from.is_none());
@@ -342,7 +351,9 @@ impl Line {
             Scale::Comment | Scale::Named(_) | Scale::Claim => None,
             Scale::Parts(parts) => Some(parts.iter().map(|(most, _)| most).sum()),
             Scale::Checklist(_, steps, _) => steps.iter().map(|(_, points)| *points).max(),
-            Scale::Number(table, _) | Scale::Ratio(table, _) | Scale::Change(table, ..) => Some(table.most()),
+            Scale::Number(table, _) | Scale::Ratio(table, _) | Scale::Reached(table, ..) | Scale::Change(table, ..) => {
+                Some(table.most())
+            }
         }
     }
 }

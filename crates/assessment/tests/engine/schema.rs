@@ -139,6 +139,7 @@ fn every_key_of_the_types_is_described_in_the_schema() {
         ("Rater", Rater::KEYS),
         ("ProblemRules", ProblemRules::KEYS),
         ("Factor", scale::Factor::KEYS),
+        ("Row", scale::Row::KEYS),
         ("Tier", scale::Tier::KEYS),
         ("Clause", scale::Clause::KEYS),
         ("FactorOption", scale::FactorOption::KEYS),

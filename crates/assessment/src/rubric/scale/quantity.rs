@@ -3,6 +3,7 @@
 use super::Grid;
 use crate::Id;
 use crate::answers::Entry;
+use crate::limits;
 use crate::points::Decimal;
 use crate::problem::Code;
 use crate::rational::Rational;
@@ -19,6 +20,8 @@ tagged! {
         "ratio" Ratio(Ratio),
         /// The change from one number to another, entered as `now` and `before`; in percent from 0 there is nothing to score.
         "change" Change(Change) where Feature::Change,
+        /// How many of several numbers reach their own minimum, each entered under its id.
+        "reached" Reached(Reached) where Feature::Reached,
     }
 }
 
@@ -63,6 +66,29 @@ object! {
     }
 }
 
+object! {
+    /// How many of several numbers reach a minimum of their own (convention 29).
+    pub struct Reached {
+        /// The numbers.
+        required "rows" rows: Vec<Row>,
+        /// The share of the rows in percent, in place of their number; false by default.
+        optional "percent" percent: bool,
+    }
+    => Reached::check
+}
+
+object! {
+    /// A number with the minimum that it is to reach.
+    pub struct Row {
+        /// Its id, unique in its criterion: the name of its amount.
+        required "id" id: Id,
+        /// The number.
+        required "number" number: Asked,
+        /// The minimum that reaches it.
+        required "atLeast" at_least: Decimal,
+    }
+}
+
 /// The value of a quantity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
@@ -88,11 +114,12 @@ pub const BEFORE: &str = "before";
 
 impl Quantity {
     /// The numbers that it consists of, with the names of their amounts.
-    pub fn asked(&self) -> Vec<(&'static str, &Asked)> {
+    pub fn asked(&self) -> Vec<(&str, &Asked)> {
         match self {
             Self::Number(asked) => vec![(VALUE, asked)],
             Self::Ratio(ratio) => vec![(NUMERATOR, &ratio.numerator), (DENOMINATOR, &ratio.denominator)],
             Self::Change(change) => vec![(NOW, &change.now), (BEFORE, &change.before)],
+            Self::Reached(reached) => reached.rows.iter().map(|row| (&*row.id, &row.number)).collect(),
         }
     }
 
@@ -133,6 +160,16 @@ impl Quantity {
                     Some(difference) => Measured::Value(difference),
                 }
             }
+            Self::Reached(reached) => {
+                let Some(count) = reached.count(entry, facts) else {
+                    return Measured::Open;
+                };
+                let of = |count: usize| Rational::from(Decimal::whole(count as i32));
+                match reached.percent {
+                    Some(true) => in_percent(of(count), of(reached.rows.len())),
+                    _ => Measured::Value(of(count)),
+                }
+            }
         }
     }
 
@@ -145,6 +182,24 @@ impl Quantity {
     /// Whether nothing is entered for it: all of it follows from the profile.
     pub fn is_worked_out(&self) -> bool {
         self.asked().iter().all(|(_, asked)| asked.from.is_some())
+    }
+}
+
+impl Reached {
+    /// How many rows reach their minimum; `None` while one of their numbers is not known.
+    pub fn count(&self, entry: &Entry, facts: &Facts) -> Option<usize> {
+        let mut count = 0;
+        for row in &self.rows {
+            let number = row.number.number(&row.id, entry, facts)?;
+            count += usize::from(number >= Rational::from(row.at_least));
+        }
+        Some(count)
+    }
+
+    fn check(&self, _: u32, reader: &mut Reader<'_>) {
+        reader.key("rows", |r| {
+            r.check_list(self.rows.iter().map(|row| &*row.id), limits::OF_SCALE);
+        });
     }
 }
 

@@ -241,6 +241,18 @@ impl Scale {
                 from(figure),
                 table.json()
             ),
+            Self::Reached(table, rows, percent) => {
+                let rows = list(rows, |i, least| {
+                    format!(
+                        r#"{{ "id": "r{i}", "number": {{ "label": "R", "step": 0.5 }}, "atLeast": {} }}"#,
+                        show(*least)
+                    )
+                });
+                format!(
+                    r#"{{ "kind": "measure", "quantity": {{ "kind": "reached", "percent": {percent}, "rows": [{rows}] }}, "table": {} }}"#,
+                    table.json()
+                )
+            }
             Self::Change(table, [now, before], percent) => format!(
                 r#"{{ "kind": "measure", "quantity": {{ "kind": "change", "percent": {percent}, "now": {{ "label": "N"{} }}, "before": {{ "label": "B"{} }} }}, "table": {} }}"#,
                 from(now),

@@ -56,6 +56,7 @@ impl Scale {
             Self::Honours(points, ..) => named("i", points.len()),
             Self::Deductions(_, _, findings) | Self::Takes(findings) => named("f", findings.len()),
             Self::Beyond(_, _, _, findings) => named("f", findings.len()),
+            Self::Reached(_, rows, _) => named("r", rows.len()),
             Self::Entries(_) => vec!["count".to_owned()],
             Self::Tiers(tiers) => named("i", tiers.iter().map(|(_, clauses)| clauses).sum()),
             Self::Number(_, None) => vec!["value".to_owned()],

@@ -190,6 +190,20 @@ pub fn worth(scale: &Scale, given: &Given, known: &Known) -> Worth {
             let rate = numerator * exact(1_000_000) / denominator;
             Worth::Points(points(table, &rate), exact(table.most()))
         }
+        (Scale::Reached(table, rows, percent), _) => {
+            let numbers: Option<Vec<_>> = (0..rows.len()).map(|i| amount(format!("r{i}"))).collect();
+            let Some(numbers) = numbers else { return Worth::Open };
+            let reaching = numbers
+                .iter()
+                .zip(rows)
+                .filter(|(number, least)| **number >= exact(**least));
+            let count = exact(reaching.count() as i64 * 10_000);
+            let value = match percent {
+                true => count * exact(1_000_000) / exact(rows.len() as i64 * 10_000),
+                false => count,
+            };
+            Worth::Points(points(table, &value), exact(table.most()))
+        }
         (Scale::Change(table, from, percent), _) => {
             let both = (number("now", &from[0]), number("before", &from[1]));
             let (Some(now), Some(before)) = both else {
