@@ -29,6 +29,9 @@ def of_amount(amount):
     kind = amount["kind"]
     if kind == "entered":
         yield CRITERION, amount["criterion"]
+    elif kind == "share":
+        for criterion in amount["criteria"]:
+            yield CRITERION, criterion
     elif kind == "earned":
         if "criterion" in amount:
             yield CRITERION, amount["criterion"]
@@ -68,6 +71,8 @@ def places_of_quantity(quantity):
         return {name: quantity[name] for name in ("numerator", "denominator")}
     if kind == "change":
         return {name: quantity[name] for name in ("now", "before")}
+    if kind == "reached":
+        return {row["id"]: row["number"] for row in quantity["rows"]}
     raise ValueError(f"quantity is not defined: {kind}")
 
 

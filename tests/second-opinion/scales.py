@@ -39,6 +39,8 @@ def full_marks(scale):
         return max(number(step["points"]) for step in scale["steps"])
     if kind == "measure":
         return _full_marks_of_table(scale["table"])
+    if kind == "tiers":
+        return number(scale["tiers"][0]["points"])
     if kind == "entries":
         return number(scale["most"]) if "most" in scale else ZERO
     if kind == "comment":
@@ -114,6 +116,8 @@ def read_answer(scale, marks, offered, entry, subject):
         points = _checklist(scale, amounts)
     elif kind == "deductions":
         points = _deductions(scale, amounts)
+    elif kind == "tiers":
+        points, word = _tiers(scale, amounts)
     elif kind == "entries":
         points = _entries(scale, amounts, _object(entry.get("texts")))
     else:
@@ -223,6 +227,23 @@ def _tick(entered):
     """1 of a ticked item, 0 of an unticked one, or None ("checklist")."""
     tick = number(entered)
     return tick if tick in (0, 1) else None
+
+
+def _tiers(scale, amounts):
+    """The points of the tier that is reached, and its id ("tiers").
+
+    From the last tier up, the first that is not met ends the search.
+    """
+    clauses = [clause for tier in scale["tiers"] for clause in tier["clauses"]]
+    ticks = {clause["id"]: _tick(amounts.get(clause["id"])) for clause in clauses}
+    if all(tick is None for tick in ticks.values()):
+        return None, None
+    reached = None
+    for tier in reversed(scale["tiers"]):
+        if any(ticks[clause["id"]] != 1 for clause in tier["clauses"]):
+            break
+        reached = tier
+    return (ZERO, None) if reached is None else (number(reached["points"]), reached["id"])
 
 
 def _items_have_points(scale):
@@ -372,7 +393,13 @@ def _measure(scale, amounts, subject):
     if None in values.values():
         return None, False
     kind = quantity["kind"]
-    if kind == "number":
+    if kind == "reached":
+        rows = quantity["rows"]
+        count = sum(values[row["id"]] >= number(row["atLeast"]) for row in rows)
+        value = number(count)
+        if quantity.get("percent", False):
+            value = _percent(value, len(rows))
+    elif kind == "number":
         value = values["value"]
     elif kind == "ratio":
         if values["denominator"] <= 0:
@@ -417,6 +444,9 @@ def entered_amount(scale, entry, name):
         return accepted_number(part, entered, least=ZERO, most=None)
     if kind == "checklist":
         return None if _by_id(scale["items"], name) is None else _tick(entered)
+    if kind == "tiers":
+        clauses = [clause for tier in scale["tiers"] for clause in tier["clauses"]]
+        return None if _by_id(clauses, name) is None else _tick(entered)
     if kind == "deductions":
         return None if _by_id(scale["findings"], name) is None else _count(entered)
     if kind == "entries":

@@ -3,6 +3,7 @@
 rubric-format.md, "Computing the score", "Grades" and "Gates".
 """
 
+from fractions import Fraction
 from functools import cached_property
 
 import reading
@@ -145,6 +146,14 @@ class Sheet:
         if line.outcome.state == NOT_APPLICABLE:
             return "not-applicable" in words
         return line.outcome.word in words
+
+    def share(self, criteria, words):
+        """The amount `share` in percent, or None where it is not known ("Amounts")."""
+        lines = [self._line(criterion) for criterion in criteria]
+        lines = [line for line in lines if line is not None and line.outcome.state != NOT_APPLICABLE]
+        if not lines or not all(line.answered for line in lines):
+            return None
+        return Fraction(100 * sum(line.outcome.word in words for line in lines), len(lines))
 
     def is_answered(self, criterion):
         """The condition `answered`: always known ("Conditions")."""

@@ -93,6 +93,8 @@ class Subject:
             return self._sheet.earned_by_section(amount["section"])
         if kind == "entered":
             return self._sheet.entered(amount["criterion"], amount["amount"])
+        if kind == "share":
+            return self._sheet.share(amount["criteria"], amount["any"])
         raise ValueError(f"amount is not defined: {kind}")
 
 

@@ -8,14 +8,14 @@ use crate::problem::Problem;
 use crate::read::leaf::Map;
 use crate::read::{Read, object};
 use crate::rubric::{COMBINED, Facts, Rubric};
-use crate::score::{CombinedScore, Outcome, Sheet};
+use crate::score::{CombinedScore, Outcome, SectionSheet, Sheet};
 use std::rc::Rc;
 
 object! {
     /// The result of a record, recomputed: no figure in the record is trusted.
     pub struct Verdict {
         /// The result of each rater's answers, in the rubric's order: the first rater's always, another rater's if
-        /// there are any answers; then the combined score as `combined`, if the rubric has one.
+        /// anything was entered; then the combined score as `combined`, if the rubric has one.
         many "scores" scores: Map<Scored>,
         /// The notices; empty if the record is exactly what this rubric makes of its answers.
         many "notices" notices: Vec<Noticed>,
@@ -139,9 +139,10 @@ impl Verdict {
         let first = record.rater.clone();
         let scores = record.sheets(rubric).into_iter().map(|(rater, sheet)| {
             let score = Scored::of(rubric, &record, sheet);
-            (rater, score)
+            (rater, score, has_content(&sheet.root))
         });
-        let given = scores.filter(|(rater, score)| *rater == first || score.answered > 0);
+        let given = scores.filter(|(rater, _, has_content)| *rater == first || *has_content);
+        let given = given.map(|(rater, score, _)| (rater, score));
         let combined = record.combined(rubric);
         let combined = combined.map(|combined| (COMBINED.into(), Scored::of_combined(rubric, combined)));
         Ok(Self {
@@ -154,6 +155,12 @@ impl Verdict {
     pub fn to_text(&self) -> String {
         json::line(&self.write())
     }
+}
+
+/// Whether a rater entered anything, be it where nothing applies.
+fn has_content(section: &SectionSheet) -> bool {
+    let mut criteria = section.criteria.iter();
+    criteria.any(|criterion| !criterion.entry.is_blank()) || section.sections.iter().any(|inner| has_content(inner))
 }
 
 impl Scored {

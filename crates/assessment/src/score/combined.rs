@@ -93,7 +93,7 @@ impl Rubric {
             .map(|gate| state(gate).unwrap_or(Raised::No))
             .collect();
         // An answer of one of them is a beginning, although the criterion waits for the others.
-        let has_begun = sheet.root.sum.judged > Decimal::ZERO || sheet.root.sum.settled > 0;
+        let has_begun = has_begun(&sheet.root);
         let holds = |condition: &Condition| {
             let mut sheets = own.iter().map(|(sheet, _)| &sheet.facts);
             sheets.all(|facts| condition.holds(facts) == Some(true))
@@ -144,6 +144,14 @@ fn section(rubric: &Rubric, spec: &Rc<Section>, raters: &[Rated<'_>], sections: 
     });
     let inner = Chunks::new(inner.collect());
     SectionSheet::summed(spec.clone(), criteria, inner, &rubric.rules)
+}
+
+/// Whether a criterion in the maximum has an answer that takes part, or is answered.
+fn has_begun(section: &SectionSheet) -> bool {
+    let has_begun_at = |tally: &Tally| tally.judged > Decimal::ZERO || tally.settled > 0;
+    let mut criteria = section.criteria.iter();
+    let own = !section.spec.beside && criteria.any(|criterion| has_begun_at(&criterion.tally));
+    own || section.sections.iter().any(|inner| has_begun(inner))
 }
 
 /// Combines the points of one criterion: the weighted mean of those that take part, rounded once.

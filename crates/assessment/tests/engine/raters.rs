@@ -4,7 +4,7 @@ use crate::kit::{entry, points, rubric_with, with};
 use crate::records::{at, opened, saved};
 use assessment::Id;
 use assessment::answers::{Answer, Value};
-use assessment::record::{Notice, Record};
+use assessment::record::{Notice, Record, Verdict};
 use assessment::rubric::{Facts, Rubric};
 use serde_json::json;
 use std::rc::Rc;
@@ -226,5 +226,41 @@ fn misfits_of_all_raters_are_reported_once() {
     assert_eq!(
         notices,
         [Notice::Unplaced(vec!["gone".into()]), Notice::Unfit(vec!["p".into()])]
+    );
+}
+
+#[test]
+fn a_verdict_has_a_rater_who_entered_something_where_nothing_applies() {
+    let text = file(r#""self": {}, "bureau": { "y": { "answer": { "kind": "yes-no", "value": "yes" } } }"#);
+    let text = text.replacen("{ ", r#"{ "profile": { "stage": "y" }, "#, 1);
+    let verdict = Verdict::of(&rubric(), &text, "").expect("a record");
+    let raters: Vec<_> = verdict.scores.0.iter().map(|(rater, _)| &**rater).collect();
+    assert_eq!(raters, ["self", "bureau"]);
+}
+
+/// Two raters whose points are combined.
+const COMBINED: &str = r#""uses": ["combined-raters"], "raters": [{ "id": "self", "label": "S" }, { "id": "bureau", "label": "B" }],
+    "combined": { "raters": [{ "id": "self", "weight": 0.3 }, { "id": "bureau", "weight": 0.7 }] },
+    "sections": [{ "id": "s", "title": "S", "criteria": [{ "id": "p", "text": "P", "scale": { "kind": "points", "max": 10 } }] }]"#;
+
+#[test]
+fn a_record_has_the_combined_score_and_is_compared_with_it() {
+    let rubric = rubric_with(COMBINED);
+    let answers = r#""self": { "p": { "answer": { "kind": "points", "points": 9 } } },
+        "bureau": { "p": { "answer": { "kind": "points", "points": 8 } } }"#;
+    let (record, _) = opened(&rubric, &file(answers));
+    let text = record.to_text(&rubric);
+    let saved: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(saved["scores"]["combined"]["total"], json!(8.3));
+    assert_eq!(
+        saved["scores"]["combined"]["criteria"]["p"],
+        json!({ "score": 8.3, "maximum": 10 })
+    );
+    // The same text opens without a difference and is written again as it was; another total is told.
+    let (again, notices) = opened(&rubric, &text);
+    assert_eq!((again.to_text(&rubric), notices), (text.clone(), Vec::new()));
+    let (_, notices) = opened(&rubric, &text.replace("8.3", "8.4"));
+    assert!(
+        matches!(&notices[..], [Notice::Differs(figures)] if figures.iter().any(|figure| figure.place == "total" && figure.computed == "8.3"))
     );
 }
