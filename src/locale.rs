@@ -92,6 +92,7 @@ messages! {
     of_pool refused_between rule_knot rule_between_knots rule_above_more rule_above_less rule_below_more rule_below_less
     rule_limits rule_part_none rule_part_whole section_starts
     applies_not_answers gate_condition gate_lowers not_applicable_share section_percent
+    reached_count reached_share
     reached_goal reached_unit
     finding_tier_without_lower tiers_gap tiers_none tiers_reached tiers_rule
     combined combined_without

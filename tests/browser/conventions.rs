@@ -176,7 +176,7 @@ fn several_numbers_reach_their_own_minimum() {
             item.find("textbox", name).write(number);
         }
         item.find("textbox", "展示").write("2");
-        item.says("结果 3，得 3 分");
+        item.says("结果 4 项中 3 项达标，得 3 分");
     });
 }
 

@@ -137,9 +137,10 @@ fn comes_to(form: &Context, sheet: &CriterionSheet, scale: &Measure, message: &s
         true => format!("{text}%"),
         false => text,
     };
-    let text = match change_text(form, sheet, scale).or_else(|| reached_text(sheet, form, scale)) {
-        Some(calculation) => format!("{calculation} = {text}"),
-        None => text,
+    let text = match (&scale.quantity, change_text(form, sheet, scale)) {
+        (Quantity::Reached(reached), _) => reached_text(form, reached, &text),
+        (_, Some(calculation)) => format!("{calculation} = {text}"),
+        (_, None) => text,
     };
     let result = fill(message, &[("value", &text), ("points", &points.figure())]);
     let Some(formula) = formula(form, sheet, scale, value, points) else {
@@ -210,13 +211,17 @@ fn change_text(form: &Context, sheet: &CriterionSheet, scale: &Measure) -> Optio
     })
 }
 
-/// The calculation of the share of numbers that reach their minimum, such as `3 ÷ 4 × 100`; `None` for other quantities.
-fn reached_text(sheet: &CriterionSheet, form: &Context, scale: &Measure) -> Option<String> {
-    let Quantity::Reached(reached) = &scale.quantity else {
-        return None;
-    };
-    let count = reached.count(&sheet.entry, &form.facts)?;
-    (reached.percent == Some(true)).then(|| format!("{count} ÷ {} × 100", reached.rows.len()))
+/// Says how many of the numbers reach their minimum, and what share that is where the share counts.
+fn reached_text(form: &Context, reached: &Reached, value: &str) -> String {
+    let of = reached.rows.len().to_string();
+    fill(
+        if reached.percent == Some(true) {
+            form.messages().reached_share
+        } else {
+            form.messages().reached_count
+        },
+        &[("value", value), ("of", &of)],
+    )
 }
 
 /// A term with its sign, such as `+ 4` or `− 0.5`.
