@@ -95,6 +95,7 @@ messages! {
     reached_count reached_share
     reached_goal reached_unit
     finding_tier_without_lower tiers_gap tiers_none tiers_reached tiers_rule
+    dont_know dont_know_count dont_know_list dont_know_set finding_level_unsupported know level_clauses level_clauses_met mean_of weakest
     combined combined_without
     entries_option
     entries_add entries_best entries_each entries_entry entries_limit entries_name entries_none entries_open entries_product entries_proof entries_remove entries_sum_of_best entries_unlimited finding_entries_beyond finding_entry_without_proof

@@ -76,7 +76,8 @@ pub(super) const fn message(code: Code) -> &'static str {
         Code::PercentOfOther => "“{value}”不是最外层计入满分的部分。请改为这样的部分，或删去“of”。",
         Code::UnknownAnswer => "评估项“{criterion}”没有“{value}”这个答案。可用的答案：{known}。请改正，或改用别的项。",
         Code::Circle => "这些项互相依赖，成了一圈：{value}。请删去其中一处条件或数值。",
-        Code::WithoutPoints => "评估项“{value}”不计分，没有分可用。请改用别的项。",
+        Code::WithoutPoints => "“{value}”没有可用的分。请改用别的。",
+        Code::WeightReadsAnswers => "这个权重取决于别的项的答案。权重只能取决于基本情况。",
         Code::SecondSubject => "已有另一栏标明主体名称。“subject”只能用于一栏，请删去其余的。",
         Code::NotARubric => "这是填写记录，不是量表。请先打开量表“{value}”，再打开这份文件。",
         Code::NoRubric => {

@@ -95,7 +95,7 @@ pub fn column(state: &State, ordinal: u32, text: &str, shown: &dyn Fn(&Criterion
 
 /// The answer for a number at an item.
 fn answer(sheet: &CriterionSheet, text: &str) -> Result<Answer, NotPut> {
-    if sheet.entry.answer == Some(Answer::NotApplicable) {
+    if sheet.entry.is_set_aside() {
         return Err(NotPut::NotApplicable);
     }
     match pasted_points(&sheet.spec.scale) {

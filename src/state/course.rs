@@ -2,7 +2,6 @@
 
 use super::State;
 use super::scale_input::has_number_field;
-use assessment::answers::Answer;
 use assessment::score::{CriterionSheet, SectionSheet};
 use std::rc::Rc;
 
@@ -51,6 +50,5 @@ pub fn is_open(sheet: &CriterionSheet) -> bool {
 
 /// Whether a criterion currently has a field for numbers: the up and down arrows move along these fields.
 pub fn has_number(sheet: &CriterionSheet) -> bool {
-    let is_excused = sheet.entry.answer == Some(Answer::NotApplicable);
-    is_open(sheet) && has_number_field(&sheet.spec.scale) && !is_excused
+    is_open(sheet) && has_number_field(&sheet.spec.scale) && !sheet.entry.is_set_aside()
 }

@@ -25,7 +25,7 @@ pub fn parse_answer(criterion: &Criterion, entry: &Entry, text: &str) -> Change 
         scale => match points_grids(scale).map(|grids| read_points(&grids, text)) {
             Some(Ok(points)) => taken(Some(Answer::Points(points))),
             Some(Err(_)) => {
-                let answer = entry.answer.clone().filter(|answer| *answer != Answer::NotApplicable);
+                let answer = entry.answer.clone().filter(|_| !entry.is_set_aside());
                 Change::Answer {
                     criterion: id.clone(),
                     answer,

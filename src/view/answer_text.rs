@@ -22,6 +22,7 @@ pub(super) fn whole(form: &Context, spec: &Criterion, entry: &Entry) -> (String,
             joined([&*points, &level].into_iter().filter(|text| !text.is_empty()), m.dot)
         }
         Some(Answer::NotApplicable) => m.not_applicable.to_owned(),
+        Some(Answer::DontKnow) => m.dont_know.to_owned(),
         Some(Answer::Comment(text)) => text.to_string(),
         Some(given) => wording::answer(form, &spec.scale, given),
         None => String::new(),

@@ -47,6 +47,7 @@ pub(super) fn Control(props: &ControlProps) -> Html {
     let sheet = &*props.sheet;
     let (spec, entry) = (&sheet.spec, &sheet.entry);
     let excused = entry.answer == Some(Answer::NotApplicable);
+    let unknown = entry.is_unknown();
     let group = format!("t-{}", spec.ordinal);
     if sheet.tally.items == 0 {
         return html! { <p class="excused">{ wording::does_not_apply(&form, &spec.applies_if) }</p> };
@@ -56,6 +57,8 @@ pub(super) fn Control(props: &ControlProps) -> Html {
             if excused {
                 <p class="excused">{ form.messages().not_applicable_set }</p>
                 { share(&form, sheet) }
+            } else if unknown {
+                <p class="excused">{ form.messages().dont_know_set }</p>
             } else {
                 { answer(&form, sheet, &pasted) }
             }
@@ -107,7 +110,8 @@ pub(super) fn amounts_in_words(form: &Context, scale: &Scale, entry: &Entry) -> 
         Scale::Deductions(scale) => deductions::in_words(form, scale, entry),
         Scale::Tiers(scale) => tiers::in_words(form, scale, entry),
         Scale::Entries(scale) => entries::in_words(form, scale, entry),
-        Scale::Levels(_) | Scale::YesNo(_) | Scale::Comment(_) => Vec::new(),
+        Scale::Levels(scale) => levels::in_words(form, scale, entry),
+        Scale::YesNo(_) | Scale::Comment(_) => Vec::new(),
     }
 }
 
@@ -247,7 +251,11 @@ fn AnswerActions(props: &ControlProps) -> Html {
         });
         tools.push(Tool::button("note", m.note, open));
     }
-    if let Some(policy) = &spec.not_applicable {
+    let unknown = entry.is_unknown();
+    if unknown {
+        tools.push(Tool::button("dk-back", m.know, does(answer(None), control.clone())));
+    }
+    if let Some(policy) = spec.not_applicable.as_ref().filter(|_| !unknown) {
         tools.push(if excused {
             Tool::button("na-back", m.applicable, does(answer(None), control.clone()))
         } else {
@@ -259,12 +267,21 @@ fn AnswerActions(props: &ControlProps) -> Html {
             Tool::button("na", m.not_applicable, does(answer(Some(Answer::NotApplicable)), next))
         });
     }
+    if spec.dont_know && !excused && !unknown {
+        let next = format!("dk-back-{ordinal}");
+        tools.push(Tool::button(
+            "dk",
+            m.dont_know,
+            does(answer(Some(Answer::DontKnow)), next),
+        ));
+    }
     tools.extend(adding(&form, &props.sheet));
     // "Clear" appears and disappears with the answer. As the last tool, it does not move the others.
     let of_amounts = spec.scale.family().is_of_amounts() && !entry.amounts.is_empty();
-    if !excused && (entry.answer.is_some() || entry.refused.is_some()) {
+    let aside = entry.is_set_aside();
+    if !aside && (entry.answer.is_some() || entry.refused.is_some()) {
         tools.push(Tool::button("clear", m.take_back, does(answer(None), control)));
-    } else if !excused && of_amounts {
+    } else if !aside && of_amounts {
         tools.push(Tool::button("clear", m.take_back, does(set_amounts(spec, []), control)));
     }
     let note = {

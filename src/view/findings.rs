@@ -30,6 +30,7 @@ pub(super) fn text(m: &Messages, finding: &Finding) -> String {
         ),
         Finding::EvidenceMissing => m.finding_evidence_missing.to_owned(),
         Finding::TierWithoutLower => m.finding_tier_without_lower.to_owned(),
+        Finding::LevelUnsupported => m.finding_level_unsupported.to_owned(),
         Finding::EntryWithoutProof(number) => fill(m.finding_entry_without_proof, &[("number", &number.to_string())]),
         Finding::EntriesBeyond(count) => fill(m.finding_entries_beyond, &[("count", &count.to_string())]),
         Finding::ReasonMissing => m.finding_reason_missing.to_owned(),

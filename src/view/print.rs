@@ -8,7 +8,7 @@ use super::ptr_eq::PtrEq;
 use super::raters;
 use super::texts::{foreign, joined};
 use super::totals::raised;
-use super::wording::{self, heading, signed};
+use super::wording::{self, heading, mean, notes, signed, unknown};
 use crate::locale::fill;
 use crate::state::State;
 use assessment::answers::{Answer, Value};
@@ -185,7 +185,7 @@ fn rows(form: &Context, section: &SectionSheet, begun: bool, upto: &mut usize) -
         <>
             <tbody key={section.spec.ordinal}>
                 <tr class="print-section">
-                    <td></td><th scope="rowgroup">{ heading(form, &section.spec) }</th><td class="col-points">{ full }</td><td class="col-points">{ own }</td><td>{ scaled(form, section) }</td>
+                    <td></td><th scope="rowgroup">{ heading(form, &section.spec) }</th><td class="col-points">{ full }</td><td class="col-points">{ own }</td><td>{ joined([scaled(form, section), mean(form, &section.tally)].iter().filter(|text| !text.is_empty()), form.messages().dot) }</td>
                 </tr>
                 { for own_rows }
             </tbody>
@@ -228,7 +228,7 @@ fn scaled(form: &Context, section: &SectionSheet) -> String {
 fn row(form: &Context, sheet: &CriterionSheet, begun: bool) -> Html {
     let spec = &sheet.spec;
     let full = spec
-        .worth()
+        .worth_now(&form.facts)
         .filter(|_| !spec.takes_from_pool())
         .map(|worth| worth.figure())
         .unwrap_or_default();
@@ -256,6 +256,7 @@ fn own(form: &Context, sheet: &CriterionSheet, begun: bool) -> String {
     match &sheet.entry.answer {
         _ if sheet.tally.items == 0 => m.not_applicable_short.to_owned(),
         Some(Answer::NotApplicable) => m.not_applicable_short.to_owned(),
+        Some(Answer::DontKnow) => m.dont_know.to_owned(),
         _ if sheet.tally.answered > 0 && sheet.tally.scored > 0 => sheet.tally.score.figure(),
         _ if sheet.tally.answered == 0 && begun && !matches!(sheet.spec.scale, Scale::Comment(_)) => {
             m.print_open.to_owned()
@@ -373,6 +374,7 @@ fn total(form: &Context, state: &State) -> Html {
                 <td class="col-points">{ score }</td>
                 <td>{ verdict }</td>
             </tr>
+            { for notes(form, outcome).into_iter().chain(unknown(form, &outcome.total)).map(|note| html! { <tr><td colspan="5">{ note }</td></tr> }) }
             { for raters::totals(form, state).map(|totals| html! { <tr><td colspan="5">{ totals }</td></tr> }) }
             if !outcome.undecided.is_empty() {
                 <tr><td colspan="5">{ m.grade_depends }{ m.colon }{ pending.join(m.list_separator) }</td></tr>

@@ -5,7 +5,7 @@ use super::drawn::drawn;
 use super::figure::Figure as _;
 use super::long::{Kind, Long, LongProps};
 use super::texts::joined;
-use super::wording::{self, heading, yes_no};
+use super::wording::{self, heading, notes, unknown, yes_no};
 use crate::locale::fill;
 use crate::state::State;
 use assessment::answers::Answer;
@@ -102,15 +102,17 @@ fn total(form: &Context, state: &State, outcome: &Outcome) -> String {
         .unwrap_or_default();
     let open = (!outcome.undecided.is_empty()).then(|| format!(" {}", form.messages().grade_open));
     let open = open.unwrap_or_default();
+    let notes = notes(form, outcome).into_iter().chain(unknown(form, &outcome.total));
+    let extra: String = notes.map(|note| format!("{}{note}", form.messages().dot)).collect();
     match outcome.standing {
         Standing::Provisional => format!(
-            "{} / {} {}",
+            "{} / {} {}{extra}",
             outcome.total.score.figure(),
             outcome.total.max.figure(),
             form.messages().provisional
         ),
         Standing::Final => format!(
-            "{} / {}{grade}{open}",
+            "{} / {}{grade}{open}{extra}",
             outcome.total.score.figure(),
             outcome.total.max.figure()
         ),
@@ -235,6 +237,7 @@ fn given(form: &Context, sheet: &CriterionSheet) -> String {
     match &sheet.entry.answer {
         _ if sheet.tally.answered == 0 => "—".to_owned(),
         Some(Answer::NotApplicable) => m.not_applicable_short.to_owned(),
+        Some(Answer::DontKnow) => m.dont_know.to_owned(),
         _ if sheet.tally.scored > 0 => sheet.tally.score.figure(),
         Some(answer) => {
             let word = yes_no(form, &sheet.spec.scale, answer);

@@ -12,6 +12,8 @@ use super::drawn::drawn_in_list;
 use super::figure::Figure as _;
 use super::nav::{Nav, StateProps};
 use super::ptr_eq::PtrEq;
+use super::texts::joined;
+use super::wording::unknown;
 use crate::locale::fill;
 use crate::state::State;
 use crate::view::hooks::use_head;
@@ -73,6 +75,7 @@ fn details(form: &Context, state: &PtrEq<State>) -> Html {
             { list(Kind::Pending, m.grade_depends, None) }
             { list(Kind::ToCorrect, m.to_correct, None) }
             { list(Kind::Open, m.still_open, done) }
+            { list(Kind::DontKnow, m.dont_know_list, None) }
             { list(Kind::Lost, &lost, None) }
             { list(Kind::Findings, m.findings, None) }
             { list(Kind::Unscored, m.open_unscored, None) }
@@ -225,7 +228,8 @@ fn answered(form: &Context, total: &Tally) -> String {
         total.answered_of_progress().to_string(),
         total.items_of_progress().to_string(),
     );
-    fill(form.messages().answered_of, &[("done", &done), ("all", &all)])
+    let answered = fill(form.messages().answered_of, &[("done", &done), ("all", &all)]);
+    joined([answered].into_iter().chain(unknown(form, total)), form.messages().dot)
 }
 
 fn progress(form: &Context, total: &Tally) -> Html {

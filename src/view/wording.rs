@@ -2,12 +2,13 @@
 
 use super::context::Context;
 use super::figure::Figure as _;
-use super::texts::label_mark;
+use super::texts::{joined, label_mark};
 use crate::locale::fill;
 use assessment::Tally;
 use assessment::answers::Answer;
 use assessment::points::Decimal;
 use assessment::rubric::{Condition, Criterion, Scale, Section, Source, Standing};
+use assessment::score::{Outcome, WeakestPart};
 use assessment::text::Text;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -81,7 +82,7 @@ pub(super) fn limits(form: &Context, section: &Section) -> Html {
         .filter(|floor| section.starts.is_none() || *floor != Decimal::ZERO)
         .map(|floor| fill(m.section_floor, &[("points", &floor.figure())]));
     let weight = section
-        .weight
+        .weight(&form.facts)
         .map(|weight| fill(m.section_weight, &[("points", &weight.figure())]));
     let all: Vec<_> = [standing, starts, cap, floor, weight].into_iter().flatten().collect();
     if all.is_empty() {
@@ -118,8 +119,53 @@ pub(super) fn out_of(form: &Context, section: &Section, tally: &Tally) -> Html {
         <span class="out-of notranslate" translate="no">
             <span class="score">{ if tally.settled == 0 { "—".to_owned() } else { tally.score.figure() } }</span>
             { " / " }{ tally.max.figure() }
+            { for Some(mean(form, tally)).filter(|text| !text.is_empty()).map(|text| html! { <span class="mean">{ form.messages().dot }{ text }</span> }) }
         </span>
     }
+}
+
+/// Describes points as a mean; empty if the rubric shows no means or nothing is known.
+pub(super) fn mean(form: &Context, tally: &Tally) -> String {
+    shown_mean(form, form.rubric.rules.mean_of(tally))
+}
+
+fn shown_mean(form: &Context, mean: Option<Decimal>) -> String {
+    let shown = mean.zip(form.rubric.rules.mean.as_ref()).map(|(mean, scale)| {
+        let (mean, of) = (mean.figure(), scale.of.figure());
+        fill(form.messages().mean_of, &[("mean", &mean), ("of", &of)])
+    });
+    shown.unwrap_or_default()
+}
+
+/// Returns what is shown with a total: its mean and the weakest part.
+pub(super) fn notes(form: &Context, outcome: &Outcome) -> Vec<String> {
+    let mean = Some(shown_mean(form, outcome.mean)).filter(|text| !text.is_empty());
+    let weakest = outcome.weakest.as_ref().and_then(|weakest| weakest_part(form, weakest));
+    mean.into_iter().chain(weakest).collect()
+}
+
+/// Says how many criteria are answered with "don't know", if any are.
+pub(super) fn unknown(form: &Context, total: &Tally) -> Option<String> {
+    let count = Some(total.dont_know).filter(|count| *count > 0)?;
+    Some(fill(form.messages().dont_know_count, &[("count", &count.to_string())]))
+}
+
+/// Names the weakest part, with its points.
+fn weakest_part(form: &Context, weakest: &WeakestPart) -> Option<String> {
+    let m = form.messages();
+    let name = if weakest.is_section {
+        form.plain(&form.rubric.section_at(form.rubric.section_path(&weakest.id)?).title)
+    } else {
+        form.plain(&form.rubric.criterion(&weakest.id)?.text)
+    };
+    let mean = form.rubric.rules.mean.as_ref();
+    let mean = shown_mean(form, mean.and_then(|mean| mean.of_points(weakest.score, weakest.max)));
+    let points = format!("{} / {}", weakest.score.figure(), weakest.max.figure());
+    let points = if mean.is_empty() { points } else { mean };
+    let label = form.plain(&form.rubric.rules.weakest.as_ref()?.label);
+    let text = fill(m.weakest, &[("label", &label), ("name", &name), ("points", &points)]);
+    let open = (weakest.open > 0).then(|| m.provisional.to_owned());
+    Some(joined([text].into_iter().chain(open), m.dot))
 }
 
 /// The maximum width of a label beside the text, in halves of a Chinese character. On a phone, a longer label is placed at the
@@ -214,7 +260,7 @@ pub(super) fn signed(points: Decimal) -> String {
 
 /// Returns the points of a criterion as text, if its control is not drawn.
 pub(super) fn points(form: &Context, spec: &Criterion, tally: &Tally) -> String {
-    let worth = spec.worth().map(|worth| worth.figure());
+    let worth = spec.worth_now(&form.facts).map(|worth| worth.figure());
     match worth {
         Some(_) if spec.takes_from_pool() => {
             let points = (tally.settled > 0).then(|| tally.score.figure());

@@ -67,9 +67,9 @@ fn deductions_go_beyond_the_item_and_take_from_a_pool() {
         assert_eq!(page.subtotal("从起始分中扣"), "— / 20");
         page.criterion("46").find("textbox", "堵塞的通道").write("1");
         page.criterion("46").says("1 × 5，从本部分扣 5 分");
-        assert_eq!(page.subtotal("从起始分中扣"), "15 / 20");
+        assert_eq!(page.subtotal("从起始分中扣"), "15 / 20 · 平均 3.8（满分 5）");
         page.criterion("47").find("textbox", "缺失的标志").write("40");
-        assert_eq!(page.subtotal("从起始分中扣"), "0 / 20");
+        assert_eq!(page.subtotal("从起始分中扣"), "0 / 20 · 平均 0（满分 5）");
     });
 }
 
@@ -197,5 +197,46 @@ fn an_item_follows_another_answer() {
         page.shows("按“第31项”所填的内容不适用，不计入满分。");
         page.criterion("31").find("radio", "否").click();
         assert_eq!(page.criterion("50").find("radio", "是").read("checked"), "true");
+    });
+}
+
+#[test]
+fn what_is_not_known_is_counted_apart() {
+    taught(|page| {
+        page.find("button", "不清楚，第57项").click();
+        let item = page.criterion("57");
+        item.says("答“不清楚”：不算零分，也不计入满分");
+        // The button is gone; the focus is on the one that takes its place.
+        assert_eq!(page.focused().name, "改为作答，第57项");
+        page.sums("1 项不清楚");
+        page.shows("答“不清楚”的");
+        page.keys(keys::ENTER);
+        page.criterion("57").find("textbox", "自评分").write("5");
+        page.sums("已评 1 / ");
+        assert!(!page.seen().contains("1 项不清楚"));
+    });
+}
+
+#[test]
+fn a_level_is_supported_by_its_clauses() {
+    taught(|page| {
+        let item = page.criterion("56");
+        item.find("radio", "有序运行").click();
+        item.says("所选“有序运行”有 2 条条款，已符合 0 条");
+        let clauses = item.find("group", "有序运行");
+        clauses.find("checkbox", "有专人负责").click();
+        clauses.find("checkbox", "有演练").click();
+        item.says("所选“有序运行”有 2 条条款，已符合 2 条");
+        assert_eq!(item.find("radio", "有序运行").read("checked"), "true");
+    });
+}
+
+#[test]
+fn a_subtotal_is_also_a_mean() {
+    taught(|page| {
+        page.criterion("1").find("textbox", "自评分").write("4.5");
+        page.criterion("2").find("radio", "部分").click();
+        // 4.5 of 5 and 2 of 4: 6.5 × 5 ÷ 9 = 3.61….
+        assert_eq!(page.subtotal("打分的方式"), "6.5 / 30 · 平均 3.6（满分 5）");
     });
 }

@@ -92,6 +92,7 @@ fn answer(page: &Page, criterion: &Value, given: &Value) {
         Some("comment") => group
             .find("textbox", "说明")
             .write(answer["text"].as_str().expect("a text")),
+        Some("dont-know") => group.find("button", "不清楚").click(),
         Some("not-applicable") => {
             group.find("button", "不适用").click();
             if let Some(reason) = given["reason"].as_str() {
@@ -142,7 +143,10 @@ fn choose(group: &Control<'_>, name: &str) {
 /// Enters a named amount: a number or a checkbox.
 fn put(group: &Control<'_>, criterion: &Value, id: &str, amount: &Value) {
     let scale = &criterion["scale"];
-    let tiers = scale["tiers"].as_array().into_iter().flatten();
+    let tiers = [&scale["tiers"], &scale["levels"]]
+        .into_iter()
+        .filter_map(Value::as_array)
+        .flatten();
     if let Some(tier) = tiers.into_iter().find(|tier| {
         tier["clauses"]
             .as_array()
@@ -217,6 +221,9 @@ fn system(name: &str) {
                 let bands = parsed["grades"]["bands"].as_array().expect("bands");
                 let band = bands.iter().find(|band| band["id"] == grade).expect("the grade");
                 page.sums(&zh(&band["label"]));
+            }
+            for text in expected["shown"].as_array().into_iter().flatten() {
+                page.sums(text.as_str().expect("a text"));
             }
         };
         check(page);

@@ -15,7 +15,7 @@ use ziping::state::{Action, Change, State, VERSION, apply, parse_field, read_tot
 
 /// Every kind of scale, of measure, of table, of profile field and of role; two raters; what applies only sometimes.
 pub const EVERY: &str = r#"{ "format": 1, "id": "every", "version": "1", "status": "draft", "title": "Every",
-    "uses": ["change", "checklist-points", "deductions-beyond", "entries", "level-ranges", "piecewise-tables", "pool", "reached", "tiers"],
+    "uses": ["change", "checklist-points", "deductions-beyond", "dont-know", "entries", "level-clauses", "level-ranges", "piecewise-tables", "pool", "reached", "tiers"],
     "profile": [
         { "id": "school", "label": "School", "kind": "text", "subject": true },
         { "id": "classes", "label": "Classes", "kind": "number", "min": 0, "max": 200 },
@@ -32,8 +32,8 @@ pub const EVERY: &str = r#"{ "format": 1, "id": "every", "version": "1", "status
           "criteria": [
             { "id": "p", "text": "P", "scale": { "kind": "points", "max": 8, "step": 0.5, "measured": {
                 "quantity": { "kind": "number", "label": "N" }, "table": { "kind": "each", "each": 1, "most": 8 } } } },
-            { "id": "l", "text": "L", "scale": { "kind": "levels", "levels": [
-                { "id": "top", "label": "Top", "points": 2 }, { "id": "low", "label": "Low", "points": 0 }] } }],
+            { "id": "l", "text": "L", "dontKnow": true, "scale": { "kind": "levels", "levels": [
+                { "id": "top", "label": "Top", "points": 2, "clauses": [{ "id": "one", "label": "1" }] }, { "id": "low", "label": "Low", "points": 0 }] } }],
           "sections": [
             { "id": "b", "title": "B", "criteria": [
                 { "id": "y", "text": "Y", "scale": { "kind": "yes-no", "points": 5, "partial": 2 } },
@@ -89,7 +89,7 @@ pub const EVERY: &str = r#"{ "format": 1, "id": "every", "version": "1", "status
 /// The criteria with the names of their amounts, and one that the rubric does not have.
 pub const CRITERIA: &[(&str, &[&str])] = &[
     ("p", &["value"]),
-    ("l", &[]),
+    ("l", &["one"]),
     ("y", &[]),
     ("n", &[]),
     ("v", &[]),
@@ -139,7 +139,7 @@ fn any_answer() -> impl Strategy<Value = Answer> {
     prop_oneof![
         3 => (-1..18_i32).prop_map(|halves| points(&format!("{}{}.{}", if halves < 0 { "-" } else { "" }, halves.abs() / 2, halves.abs() % 2 * 5))),
         2 => select(vec!["top", "low", "none"]).prop_map(level),
-        3 => select(vec![Answer::Yes, Answer::Partial, Answer::No, Answer::NotApplicable]),
+        3 => select(vec![Answer::Yes, Answer::Partial, Answer::No, Answer::NotApplicable, Answer::DontKnow]),
         1 => text().prop_map(|text| Answer::Comment(text.as_str().into())),
     ]
 }

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use ziping::state::{Change, apply};
 
 variants!(Change: Answer Amounts Evidence Problems Carried Reason Note Narrative Profile Role Period Date ClaimedTotal Record Several);
-variants!(Answer: Points Level Yes Partial No Comment NotApplicable);
+variants!(Answer: Points Level Yes Partial No Comment NotApplicable DontKnow);
 variants!(Value: Text Number Many);
 variants!(EvidenceKind: Document Photo Data Site Link Other);
 variants!(Severity: Minor Major Critical);

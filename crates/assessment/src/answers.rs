@@ -32,6 +32,8 @@ pub enum Answer {
     Comment(Rc<str>),
     /// The criterion does not apply.
     NotApplicable,
+    /// The person does not know: neither unanswered, nor zero, nor "not applicable".
+    DontKnow,
 }
 
 /// An answer to a profile field.
@@ -107,6 +109,16 @@ impl Amounts {
 }
 
 impl Entry {
+    /// Whether it is answered without an answer on the scale: "not applicable" or "don't know".
+    pub fn is_set_aside(&self) -> bool {
+        matches!(self.answer, Some(Answer::NotApplicable | Answer::DontKnow))
+    }
+
+    /// Whether it is answered with "don't know".
+    pub fn is_unknown(&self) -> bool {
+        self.answer == Some(Answer::DontKnow)
+    }
+
     /// The amount of this name.
     pub fn amount(&self, name: &str) -> Option<Decimal> {
         self.amounts.taken.get(name).copied()

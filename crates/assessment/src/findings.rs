@@ -38,6 +38,8 @@ pub enum Finding {
     EvidenceMissing,
     /// A tier is met although one below it is not, so it does not count.
     TierWithoutLower,
+    /// A level is claimed and one of its clauses is not met.
+    LevelUnsupported,
     /// Entries of a list that name no proof. Holds the number of the first.
     EntryWithoutProof(u32),
     /// Entries of a list that add nothing, because others reach the most. Holds how many.
@@ -77,6 +79,7 @@ impl Finding {
             Self::Contradicts { .. } => "contradicts",
             Self::EvidenceMissing => "evidence-missing",
             Self::TierWithoutLower => "tier-without-lower",
+            Self::LevelUnsupported => "level-unsupported",
             Self::EntryWithoutProof(_) => "entry-without-proof",
             Self::EntriesBeyond(_) => "entries-beyond",
             Self::ReasonMissing => "reason-missing",
@@ -104,6 +107,7 @@ pub fn of_criterion(criterion: &Criterion, entry: &Entry, tally: &Tally, rules: 
     let mut found = Vec::new();
     let named = || entry.problems.iter().filter(|problem| problem.is_named());
     let excused = entry.answer == Some(Answer::NotApplicable);
+    let aside = entry.is_set_aside();
     let full = tally.settled > 0 && tally.judged > Decimal::ZERO && tally.score >= tally.max;
     // In a penalty section full marks are the worst score.
     if full && criterion.standing != Standing::Penalty && named().next().is_some() {
@@ -139,12 +143,15 @@ pub fn of_criterion(criterion: &Criterion, entry: &Entry, tally: &Tally, rules: 
         found.push(Finding::EvidenceMissing);
     }
     if let Scale::Tiers(scale) = &criterion.scale
-        && !excused
+        && !aside
     {
         found.extend(scale.gap(entry).map(|_| Finding::TierWithoutLower));
     }
+    if let Scale::Levels(scale) = &criterion.scale {
+        found.extend(scale.unsupported(entry).map(|_| Finding::LevelUnsupported));
+    }
     if let Scale::Entries(scale) = &criterion.scale
-        && !excused
+        && !aside
     {
         found.extend(scale.without_proof(entry).map(Finding::EntryWithoutProof));
         found.extend(scale.beyond(entry).map(Finding::EntriesBeyond));
@@ -186,12 +193,13 @@ fn contradiction(criterion: &Criterion, entry: &Entry, facts: &Facts) -> Option<
 
 fn wants_evidence(criterion: &Criterion, entry: &Entry, tally: &Tally, full: bool) -> bool {
     let excused = entry.answer == Some(Answer::NotApplicable);
-    let answered = tally.answered > 0 && !excused;
+    let answered = tally.answered > 0 && !entry.is_set_aside();
     // A yes that is the wrong answer is still a yes.
     let earns = tally.score > Decimal::ZERO || entry.answer == Some(Answer::Yes);
     match criterion.evidence_required {
         None => false,
-        Some(Required::Always) => tally.answered > 0,
+        // Nothing proves what is not known.
+        Some(Required::Always) => tally.answered > 0 && !entry.is_unknown(),
         Some(Required::WhenYes) => answered && earns,
         Some(Required::WhenFull) => answered && full,
         Some(Required::WhenNotApplicable) => excused,

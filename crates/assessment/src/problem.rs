@@ -162,6 +162,8 @@ codes! {
     Circle "circle",
     /// A criterion without points, of which points are read.
     WithoutPoints "without-points",
+    /// A weight depends on an answer.
+    WeightReadsAnswers "weight-reads-answers",
     /// More than one profile field claims to name the subject.
     SecondSubject "second-subject",
     /// The file is not a rubric but a record of answers.

@@ -35,7 +35,8 @@ pub use gate::{Gate, When};
 pub use grade::{Band, Grades};
 pub use heading::Heading;
 pub use rules::{
-    Counts, GradesBy, NotApplicable, ProblemRules, Reason, Required, Rescale, RulesFile, Standing, Unanswered,
+    Counts, GradesBy, Mean, NotApplicable, ProblemRules, Reason, Required, Rescale, RulesFile, Standing, Unanswered,
+    Weakest, WeightIf,
 };
 pub use scale::{Scale, Worth};
 
@@ -122,6 +123,10 @@ pub struct Rules {
     pub problems: Option<ProblemRules>,
     /// Whether the form has a field for a total from elsewhere.
     pub claimed_total: bool,
+    /// The scale on which the total and the sections are also shown as a mean.
+    pub mean: Option<Mean>,
+    /// The second outcome: the weakest of some criteria and sections.
+    pub weakest: Option<Weakest>,
 }
 
 /// A section, with the criteria and the sections inside it.
@@ -140,6 +145,8 @@ pub struct Section {
     pub narrative: Option<Text>,
     /// The points of full marks in its parent, if that is not its own maximum.
     pub weight: Option<Decimal>,
+    /// Other weights by the profile.
+    pub weights: Vec<WeightIf>,
     /// The maximum that its parts may reach together.
     pub cap: Option<Decimal>,
     /// The minimum that its parts may reach together.
@@ -183,6 +190,11 @@ impl Section {
             .all(|condition| condition.holds_or_unknown(facts))
     }
 
+    /// The weight, given the facts about the subject.
+    pub fn weight(&self, facts: &Facts) -> Option<Decimal> {
+        weight_now(self.weight, &self.weights, facts)
+    }
+
     /// Whether its points have no maximum: a list of entries in it has none, and it has no cap.
     pub fn has_no_limit(&self) -> bool {
         let own = self
@@ -199,6 +211,13 @@ impl Section {
             Standing::Bonus | Standing::Penalty => Decimal::ZERO,
         }
     }
+}
+
+/// The first of several weights whose condition holds; else the usual one.
+fn weight_now(usual: Option<Decimal>, others: &[WeightIf], facts: &Facts) -> Option<Decimal> {
+    let mut others = others.iter();
+    let other = others.find(|other| other.condition.holds(facts) == Some(true));
+    other.map(|other| other.weight).or(usual)
 }
 
 /// A criterion: one line of the form.
@@ -221,6 +240,8 @@ pub struct Criterion {
     pub units: Vec<Text>,
     /// The points of full marks, if that is not the scale's own maximum.
     pub weight: Option<Decimal>,
+    /// Other weights by the profile.
+    pub weights: Vec<WeightIf>,
     /// Whether and how it may be marked as not applicable.
     pub not_applicable: Option<NotApplicable>,
     /// Its own condition and those of all sections around it.
@@ -229,6 +250,8 @@ pub struct Criterion {
     pub standing: Standing,
     /// How the points of several raters make one here, if they do: its own rule, or the nearest around it.
     pub combined: Option<Rc<Combined>>,
+    /// Whether "don't know" is offered.
+    pub dont_know: bool,
     /// When evidence is required.
     pub evidence_required: Option<Required>,
     /// The scale.
@@ -257,6 +280,7 @@ impl Criterion {
     pub fn takes(&self, answer: &Answer) -> bool {
         match answer {
             Answer::NotApplicable => self.not_applicable.is_some(),
+            Answer::DontKnow => self.dont_know,
             answer => self.scale.family().takes(answer),
         }
     }
@@ -280,9 +304,19 @@ impl Criterion {
         self.scale.family().takes_from_pool()
     }
 
-    /// The maximum that it can add to its section; `None` if it is not scored.
+    /// The weight, given the facts about the subject.
+    pub fn weight(&self, facts: &Facts) -> Option<Decimal> {
+        weight_now(self.weight, &self.weights, facts)
+    }
+
+    /// The maximum that it can add to its section, without regard to the profile; `None` if it is not scored.
     pub fn worth(&self) -> Option<Decimal> {
         self.scale.maximum().map(|most| self.weight.unwrap_or(most))
+    }
+
+    /// The maximum that it can add to its section, given the facts about the subject; `None` if it is not scored.
+    pub fn worth_now(&self, facts: &Facts) -> Option<Decimal> {
+        self.scale.maximum().map(|most| self.weight(facts).unwrap_or(most))
     }
 }
 

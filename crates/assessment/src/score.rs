@@ -12,8 +12,10 @@ mod lookup;
 mod outcome;
 mod rule;
 mod sheet;
+mod weakest;
 
 pub use chunks::{CHUNK_LEN, Chunk, Chunks, Tallied};
 pub use combined::{CombinedPoints, CombinedScore, Rated, RatedCriterion, Share};
 pub use outcome::{Outcome, Standing};
 pub use sheet::{CriterionSheet, SectionSheet, Sheet};
+pub use weakest::WeakestPart;

@@ -21,6 +21,10 @@ pub struct Tally {
     pub scored: u32,
     /// Scored criteria with an answer.
     pub settled: u32,
+    /// Scored criteria with an answer other than "don't know".
+    pub known: u32,
+    /// Criteria of any kind answered with "don't know".
+    pub dont_know: u32,
     /// Scored criteria answered below their maximum.
     pub lost: u32,
     /// Entries with a refused text.
@@ -124,6 +128,8 @@ impl Tally {
             answered: count(self.answered, other.answered),
             scored: count(self.scored, other.scored),
             settled: count(self.settled, other.settled),
+            known: count(self.known, other.known),
+            dont_know: count(self.dont_know, other.dont_know),
             lost: count(self.lost, other.lost),
             refused: count(self.refused, other.refused),
             findings: count(self.findings, other.findings),

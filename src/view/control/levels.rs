@@ -2,6 +2,7 @@
 //! the radio enters the most of its range.
 
 use super::amounts::At;
+use super::tick::tick_box;
 use super::{Choice, fault, points_breakdown, radios, unfit};
 use crate::locale::fill;
 use crate::state::{Unread, parse_answer, read_points};
@@ -9,7 +10,8 @@ use crate::view::context::Context;
 use crate::view::figure::Figure as _;
 use crate::view::number::{self, Number};
 use assessment::answers::{Answer, Entry};
-use assessment::rubric::scale::{Grid, Level, Levels, Refusal};
+use assessment::points::Decimal;
+use assessment::rubric::scale::{Clause, Grid, Level, Levels, Refusal};
 use assessment::score::CriterionSheet;
 use yew::prelude::*;
 
@@ -32,10 +34,59 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Levels) ->
     });
     let choices = radios(form, sheet, "levels", choices.collect());
     if scale.has_ranges() {
-        html! { <>{ choices }{ within(form, sheet, scale) }</> }
+        html! { <>{ choices }{ within(form, sheet, scale) }{ clauses(form, sheet, scale) }</> }
     } else {
-        html! { <>{ choices }{ unfit(form, sheet) }</> }
+        html! { <>{ choices }{ unfit(form, sheet) }{ clauses(form, sheet, scale) }</> }
     }
+}
+
+/// Renders a checkbox for each clause under its level, and how many clauses of the claimed level are met.
+fn clauses(form: &Context, sheet: &CriterionSheet, scale: &Levels) -> Html {
+    if !scale.has_clauses() {
+        return Html::default();
+    }
+    let (m, ordinal) = (form.messages(), sheet.spec.ordinal);
+    let mut index = 0;
+    let levels = scale.levels.iter().enumerate();
+    let groups = levels.filter(|(_, level)| !level.clauses.is_empty()).map(|(i, level)| {
+        let name = format!("c-{ordinal}-{i}");
+        let clauses = level.clauses.iter().map(|clause| {
+            index += 1;
+            let id = format!("k-{ordinal}-{index}");
+            tick_box(form, sheet, id, &clause.id, form.text(&clause.label), None, Vec::new())
+        });
+        let clauses: Vec<_> = clauses.collect();
+        html! {
+            <div class="tier" role="group" aria-labelledby={name.clone()} key={i}>
+                <p class="tier-name" id={name}>{ form.text(&level.label) }</p>
+                <div class="ticks">{ for clauses }</div>
+            </div>
+        }
+    });
+    let groups: Vec<_> = groups.collect();
+    let claimed = scale
+        .claimed(&sheet.entry)
+        .filter(|level| !level.clauses.is_empty() && !scale.has_ranges());
+    let support = claimed.map(|level| {
+        let met = |clause: &&Clause| sheet.entry.amount(&clause.id) == Some(Decimal::ONE);
+        let met = level.clauses.iter().filter(met).count().to_string();
+        let (level, all) = (form.plain(&level.label), level.clauses.len().to_string());
+        fill(m.level_clauses_met, &[("level", &level), ("met", &met), ("all", &all)])
+    });
+    html! {
+        <>
+            <p class="rule">{ m.level_clauses }</p>
+            <div class="tiers">{ for groups }</div>
+            { points_breakdown(sheet, support.unwrap_or_default()) }
+        </>
+    }
+}
+
+/// Lists the clauses that are met.
+pub(super) fn in_words(form: &Context, scale: &Levels, entry: &Entry) -> Vec<String> {
+    let clauses = scale.levels.iter().flat_map(|level| &level.clauses);
+    let met = clauses.filter(|clause| entry.amount(&clause.id) == Some(Decimal::ONE));
+    met.map(|clause| form.plain(&clause.label).to_string()).collect()
 }
 
 /// Whether an answer is of this level.

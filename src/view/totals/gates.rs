@@ -4,7 +4,7 @@ use crate::locale::fill;
 use crate::state::State;
 use crate::view::context::Context;
 use crate::view::figure::Figure as _;
-use crate::view::wording::{signed, yes_no};
+use crate::view::wording::{notes, signed, yes_no};
 use assessment::answers::Answer;
 use assessment::points::Decimal;
 use assessment::rubric::{Criterion, Gate};
@@ -27,6 +27,7 @@ pub(super) fn gates(form: &Context, state: &State) -> Html {
             if outcome.is_rescaled() && outcome.total.settled > 0 {
                 <p class="rescaled notranslate" translate="no">{ fill(m.rescaled, &[("score", &score), ("max", &max), ("full", &outcome.total.max.figure())]) }</p>
             }
+            { for notes(form, outcome).into_iter().map(|note| html! { <p class="rescaled notranslate" translate="no">{ note }</p> }) }
             { for outcome.waiting.iter().filter_map(|i| state.rubric.gates.get(*i)).map(|gate| html! { <p class="rescaled">{ waiting(form, state, gate) }</p> }) }
             { for gates.map(|gate| html! { <p class="veto">{ raised(form, state, gate) }</p> }) }
         </>

@@ -9,6 +9,7 @@ use crate::view::more::use_more;
 use crate::view::ptr_eq::PtrEq;
 use crate::view::wording::heading;
 use assessment::Tally;
+use assessment::rubric::Facts;
 use assessment::score::CriterionSheet;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -67,6 +68,8 @@ pub(super) enum Kind {
     ToCorrect,
     /// Scored criteria that are open.
     Open,
+    /// Criteria answered with "don't know".
+    DontKnow,
     /// Criteria that lost points.
     Lost,
     /// Criteria with findings.
@@ -83,6 +86,7 @@ impl Kind {
             Self::Pending => |_| 1,
             Self::ToCorrect => |tally| tally.refused,
             Self::Open => Tally::open,
+            Self::DontKnow => |tally| tally.dont_know,
             Self::Lost => |tally| tally.lost,
             Self::Findings => |tally| tally.findings,
             Self::Unscored => Tally::open_unscored,
@@ -90,10 +94,13 @@ impl Kind {
     }
 
     /// Returns the figure beside a criterion.
-    fn figure(self, criterion: &CriterionSheet) -> String {
+    fn figure(self, criterion: &CriterionSheet, facts: &Facts) -> String {
         match self {
-            Self::Pending | Self::ToCorrect | Self::Unscored => String::new(),
-            Self::Open => criterion.spec.worth().map(|worth| worth.figure()).unwrap_or_default(),
+            Self::Pending | Self::ToCorrect | Self::DontKnow | Self::Unscored => String::new(),
+            Self::Open => {
+                let worth = criterion.spec.worth_now(facts);
+                worth.map(|worth| worth.figure()).unwrap_or_default()
+            }
             Self::Lost => format!("−{}", criterion.tally.lost_points()),
             Self::Findings => criterion.tally.findings.to_string(),
         }
@@ -156,7 +163,7 @@ pub(super) fn List(props: &ListProps) -> Html {
                         <button type="button" class="list-item" data-each="true" onclick={visit(&form, criterion)}>
                             <span class="no">{ criterion.spec.label.as_ref().map(|label| form.text(label)).unwrap_or_default() }</span>
                             <span class="list-text">{ form.text(&criterion.spec.text) }</span>
-                            <span class="list-figure notranslate" translate="no">{ props.kind.figure(criterion) }</span>
+                            <span class="list-figure notranslate" translate="no">{ props.kind.figure(criterion, &form.facts) }</span>
                         </button>
                     </li>
                 }) }

@@ -86,10 +86,10 @@ fn some(criterion: &Criterion, n: usize) -> Entry {
             None
         }
     };
-    let answer = if n % 7 == 3 {
-        Some(Answer::NotApplicable)
-    } else {
-        answer
+    let answer = match n % 7 {
+        3 => Some(Answer::NotApplicable),
+        5 if criterion.dont_know => Some(Answer::DontKnow),
+        _ => answer,
     };
     Entry {
         answer: answer.filter(|answer| criterion.takes(answer)),

@@ -130,7 +130,8 @@ impl Code {
             Self::Circle => {
                 "These depend on one another in a circle: {value}. Remove the condition or amount that closes the circle."
             }
-            Self::WithoutPoints => "The criterion “{value}” has no points that could be read. Name another one.",
+            Self::WithoutPoints => "“{value}” has no points that can be used here. Name something else.",
+            Self::WeightReadsAnswers => "This weight depends on an answer. Let it depend on the profile only.",
             Self::SecondSubject => "Another field is marked as “subject” already. Mark only one field.",
             Self::NotARubric => {
                 "This is a record of answers, not a rubric. Open the rubric “{value}” first, then this file."

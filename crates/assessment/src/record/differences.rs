@@ -13,7 +13,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
 pub struct Difference {
-    /// Its place: `standing`, `total`, `maximum`, `extra`, `grade`, `vetoes`, or the id of a section or criterion.
+    /// Its place: `standing`, `total`, `maximum`, `extra`, `mean`, `grade`, `vetoes`, or the id of a section or criterion.
     pub place: String,
     /// The file's figure; `—` if absent.
     pub file: String,
@@ -24,7 +24,12 @@ pub struct Difference {
 /// Every figure of the file that differs from the computed one, including missing and superfluous ones. A file need not
 /// list sections or criteria at all; if it does, it lists all of them.
 pub(super) fn differences(rubric: &Rubric, sheet: &Sheet, outcome: &Outcome, file: &ScoreFile) -> Vec<Difference> {
-    let ours = save::score(outcome, rubric, save::Parts::of(sheet, None).files(), Vec::new());
+    let ours = save::score(
+        outcome,
+        rubric,
+        save::Parts::of(sheet, &rubric.rules, None).files(),
+        Vec::new(),
+    );
     let mut found = Found::default();
     found.compare("standing", Some(&*file.standing), Some(&*ours.standing));
     let amounts = [
@@ -37,6 +42,10 @@ pub(super) fn differences(rubric: &Rubric, sheet: &Sheet, outcome: &Outcome, fil
         let stated = |sum: &Option<Sum>| sum.map(|sum| sum.0);
         let is_stated = |sum: &Decimal| place != "extra" || *sum != Decimal::ZERO;
         found.compare(place, stated(file).filter(is_stated), stated(ours).filter(is_stated));
+    }
+    // The mean follows from the total, so that a file need not state it.
+    if let Some(mean) = file.mean {
+        found.compare("mean", Some(mean.0), ours.mean.map(|mean| mean.0));
     }
     found.compare("grade", file.grade.as_ref(), ours.grade.as_ref());
     found.compare("vetoes", listed(&file.vetoes), listed(&ours.vetoes));

@@ -159,6 +159,7 @@ fn from_file(file: AnswerFile) -> Answer {
         },
         AnswerFile::Comment(answer) => Answer::Comment(answer.text),
         AnswerFile::NotApplicable(_) => Answer::NotApplicable,
+        AnswerFile::DontKnow(_) => Answer::DontKnow,
     }
 }
 
@@ -285,5 +286,6 @@ fn answer_file(answer: &Answer) -> AnswerFile {
         Answer::No => yes_no(YesNoWord::No),
         Answer::Comment(text) => AnswerFile::Comment(CommentAnswer { text: text.clone() }),
         Answer::NotApplicable => AnswerFile::NotApplicable(Nothing {}),
+        Answer::DontKnow => AnswerFile::DontKnow(Nothing {}),
     }
 }

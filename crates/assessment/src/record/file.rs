@@ -226,6 +226,8 @@ tagged! {
         "comment" Comment(CommentAnswer),
         /// The criterion does not apply.
         "not-applicable" NotApplicable(Nothing),
+        /// The person does not know.
+        "dont-know" DontKnow(Nothing),
     }
 }
 
@@ -310,6 +312,12 @@ object! {
         many "vetoes" vetoes: Vec<Id>,
         /// Points on top of the total, less those taken off it.
         optional "extra" extra: Sum,
+        /// The total as a mean, where the rubric shows means.
+        optional "mean" mean: Sum,
+        /// The number of criteria answered with "don't know"; absent if there is none.
+        optional "dontKnow" dont_know: u32,
+        /// The weakest of the criteria and sections that the rubric names.
+        optional "weakest" weakest: WeakestFile,
         /// What each section adds.
         many "sections" sections: Map<PartFile>,
         /// What each criterion adds.
@@ -325,7 +333,21 @@ object! {
         required "score" score: Sum,
         /// The most that could be earned.
         required "maximum" maximum: Sum,
+        /// A section's points as a mean, where the rubric shows means.
+        optional "mean" mean: Sum,
         .. rest,
+    }
+}
+
+object! {
+    /// The weakest of some criteria and sections.
+    pub struct WeakestFile {
+        /// The id of the criterion or section.
+        required "part" part: Id,
+        /// The points that it adds.
+        required "score" score: Sum,
+        /// The most that it could add, of what is answered.
+        required "maximum" maximum: Sum,
     }
 }
 

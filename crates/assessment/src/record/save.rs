@@ -1,6 +1,6 @@
 //! Record → file: the current answers over the content of the origin, in the rubric's order.
 
-use super::file::{CriterionRef, EntryFile, PartFile, RecordFile, RubricRef, ScoreFile};
+use super::file::{CriterionRef, EntryFile, PartFile, RecordFile, RubricRef, ScoreFile, WeakestFile};
 use super::{Record, entries, profile};
 use crate::Id;
 use crate::Tally;
@@ -11,7 +11,7 @@ use crate::read::Read;
 use crate::read::format::{Format1, RECORD_KIND};
 use crate::read::leaf::{Map, Sum};
 use crate::rubric::fingerprint::Fingerprint;
-use crate::rubric::{COMBINED, Criterion, Rubric};
+use crate::rubric::{COMBINED, Criterion, Rubric, Rules};
 use crate::score::{CriterionSheet, Outcome, SectionSheet, Sheet, Standing};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -27,7 +27,7 @@ pub(super) fn file(record: &Record, rubric: &Rubric) -> RecordFile {
     let mut scores = origin.map(|file| file.scores.clone()).unwrap_or_default();
     for (rater, sheet) in record.sheets(rubric) {
         let old = origin.and_then(|file| Some((file.answers.get(&rater), file.scores.get(&rater)?)));
-        let parts = Parts::of(sheet, old.map(|(_, score)| score));
+        let parts = Parts::of(sheet, &rubric.rules, old.map(|(_, score)| score));
         let own = entries(rubric, &parts, origin.and_then(|file| file.answers.get(&rater)));
         // Another rater without content has no part in the file, unless the file has one: its scores may have changed.
         if rater != record.rater && own.0.is_empty() && answers.get(&rater).is_none() {
@@ -43,7 +43,7 @@ pub(super) fn file(record: &Record, rubric: &Rubric) -> RecordFile {
     }
     if let Some(combined) = record.combined(rubric) {
         let old = origin.and_then(|file| file.scores.get(COMBINED));
-        let parts = Parts::of(&combined.sheet, old).files();
+        let parts = Parts::of(&combined.sheet, &rubric.rules, old).files();
         let rest = old.map(|old| old.rest.clone()).unwrap_or_default();
         put(
             &mut scores,
@@ -179,13 +179,13 @@ fn by_id<T>((id, value): &(Rc<str>, T)) -> (&str, &T) {
 
 impl<'s> Parts<'s> {
     /// The scores of a sheet, with unknown keys of the origin.
-    pub(super) fn of(sheet: &'s Sheet, old: Option<&'s ScoreFile>) -> Self {
+    pub(super) fn of(sheet: &'s Sheet, rules: &Rules, old: Option<&'s ScoreFile>) -> Self {
         let mut parts = Self {
             section_rests: rests(old.map(|score| &score.sections), |part| &part.rest),
             criterion_rests: rests(old.map(|score| &score.criteria), |part| &part.rest),
             ..Self::default()
         };
-        parts.gather(&sheet.root);
+        parts.gather(&sheet.root, rules);
         parts
     }
 
@@ -194,33 +194,27 @@ impl<'s> Parts<'s> {
         (Map(self.sections), Map(self.criteria))
     }
 
-    fn gather(&mut self, section: &'s SectionSheet) {
-        let part = |rests: &Rests<'_>, id: &str, tally: Tally| {
-            part(tally, rests.get(id).map(|rest| rest.to_vec()).unwrap_or_default())
+    fn gather(&mut self, section: &'s SectionSheet, rules: &Rules) {
+        let part = |rests: &Rests<'_>, id: &str, tally: Tally, mean: Option<Decimal>| PartFile {
+            score: Sum(tally.score),
+            maximum: Sum(tally.max),
+            mean: mean.map(Sum),
+            rest: rests.get(id).map(|rest| rest.to_vec()).unwrap_or_default(),
         };
         if section.spec.depth > 0 {
             let id = &section.spec.id;
-            let part = part(&self.section_rests, id, section.tally);
+            let part = part(&self.section_rests, id, section.tally, rules.mean_of(&section.tally));
             self.sections.push((id.shared(), part));
         }
         for criterion in section.criteria.iter() {
             self.entries.push(criterion);
             if criterion.tally.scored > 0 {
                 let id = &criterion.spec.id;
-                let part = part(&self.criterion_rests, id, criterion.tally);
+                let part = part(&self.criterion_rests, id, criterion.tally, None);
                 self.criteria.push((id.shared(), part));
             }
         }
-        section.sections.iter().for_each(|inner| self.gather(inner));
-    }
-}
-
-/// What a part of the rubric adds to the whole.
-fn part(tally: Tally, rest: Vec<json::Member>) -> PartFile {
-    PartFile {
-        score: Sum(tally.score),
-        maximum: Sum(tally.max),
-        rest,
+        section.sections.iter().for_each(|inner| self.gather(inner, rules));
     }
 }
 
@@ -302,6 +296,13 @@ pub(super) fn score(outcome: &Outcome, rubric: &Rubric, parts: PartFiles, rest: 
         extra: Some(outcome.total.extra)
             .filter(|extra| *extra != Decimal::ZERO)
             .map(Sum),
+        mean: outcome.mean.map(Sum),
+        dont_know: Some(outcome.total.dont_know).filter(|count| *count > 0),
+        weakest: outcome.weakest.as_ref().map(|weakest| WeakestFile {
+            part: weakest.id.clone(),
+            score: Sum(weakest.score),
+            maximum: Sum(weakest.max),
+        }),
         sections: parts.0,
         criteria: parts.1,
         rest,

@@ -45,6 +45,12 @@ object! {
         required "criteria" criteria: u32,
         /// The number of findings, including those about the whole.
         required "findings" findings: u32,
+        /// The total as a mean, where the rubric shows means.
+        optional "mean" mean: Rc<str>,
+        /// The number of criteria answered with "don't know"; absent if there is none.
+        optional "dontKnow" dont_know: u32,
+        /// The weakest of the criteria and sections that the rubric names.
+        optional "weakest" weakest: WeakestFigure,
         /// What each section adds, by its id.
         many "sections" sections: Map<PartFigure>,
     }
@@ -56,6 +62,20 @@ object! {
         /// Points.
         required "score" score: Rc<str>,
         /// The most that could be earned.
+        required "maximum" maximum: Rc<str>,
+        /// The points as a mean, where the rubric shows means.
+        optional "mean" mean: Rc<str>,
+    }
+}
+
+object! {
+    /// The weakest of some criteria and sections.
+    pub struct WeakestFigure {
+        /// The id of the criterion or section.
+        required "part" part: Id,
+        /// The points that it adds.
+        required "score" score: Rc<str>,
+        /// The most that it could add, of what is answered.
         required "maximum" maximum: Rc<str>,
     }
 }
@@ -82,7 +102,7 @@ object! {
 object! {
     /// A figure in a record that differs from the computed one.
     pub struct Figure {
-        /// `standing`, `total`, `maximum`, `extra`, `grade`, `vetoes`, or the id of a section or criterion.
+        /// `standing`, `total`, `maximum`, `extra`, `mean`, `grade`, `vetoes`, or the id of a section or criterion.
         required "place" place: Rc<str>,
         /// The record's figure.
         required "record" record: Rc<str>,
@@ -183,10 +203,11 @@ impl Scored {
     }
 
     fn of_outcome(rubric: &Rubric, sheet: &Sheet, outcome: &Outcome, summary: Summary) -> Self {
-        let sections = save::Parts::of(sheet, None).files().0;
+        let sections = save::Parts::of(sheet, &rubric.rules, None).files().0;
         let figure = |part: PartFile| PartFigure {
             score: part.score.0.to_string().into(),
             maximum: part.maximum.0.to_string().into(),
+            mean: part.mean.map(|mean| mean.0.to_string().into()),
         };
         Self {
             standing: summary.standing,
@@ -199,6 +220,13 @@ impl Scored {
             answered: summary.answered,
             criteria: summary.criteria,
             findings: summary.findings,
+            mean: outcome.mean.map(|mean| mean.to_string().into()),
+            dont_know: Some(outcome.total.dont_know).filter(|count| *count > 0),
+            weakest: outcome.weakest.as_ref().map(|weakest| WeakestFigure {
+                part: weakest.id.clone(),
+                score: weakest.score.to_string().into(),
+                maximum: weakest.max.to_string().into(),
+            }),
             sections: Map(sections.0.into_iter().map(|(id, part)| (id, figure(part))).collect()),
         }
     }

@@ -71,7 +71,10 @@ fn foreign(tree: &Node, reader: &mut Reader<'_>) -> bool {
 fn rubric(source: &str, tree: &Node, reader: &mut Reader<'_>) -> Option<Rubric> {
     let file = RubricFile::read(tree, reader)?;
     let rules = file.rules.as_ref();
-    let mut builder = Builder::new(rules.and_then(|rules| rules.not_applicable.clone()));
+    let mut builder = Builder::new(
+        rules.and_then(|rules| rules.not_applicable.clone()),
+        rules.and_then(|rules| rules.dont_know) == Some(true),
+    );
     let whole = SectionFile {
         id: Id::whole(),
         label: None,
@@ -79,6 +82,7 @@ fn rubric(source: &str, tree: &Node, reader: &mut Reader<'_>) -> Option<Rubric> 
         text: None,
         narrative: file.narrative,
         weight: None,
+        weights: Vec::new(),
         cap: None,
         floor: None,
         starts: None,
@@ -126,6 +130,8 @@ fn rubric(source: &str, tree: &Node, reader: &mut Reader<'_>) -> Option<Rubric> 
             minimum_answered: rules.and_then(|r| r.minimum_answered),
             problems: rules.and_then(|r| r.problems.clone()),
             claimed_total: rules.and_then(|r| r.claimed_total) == Some(true),
+            mean: rules.and_then(|r| r.mean.clone()),
+            weakest: rules.and_then(|r| r.weakest.clone()),
         },
         grades: file.grades,
         gates: file.rules.map(|rules| rules.gates).unwrap_or_default(),
@@ -136,6 +142,7 @@ fn rubric(source: &str, tree: &Node, reader: &mut Reader<'_>) -> Option<Rubric> 
         fingerprint: OnceCell::new(),
     };
     check_grades(&rubric, reader);
+    check_weakest(&rubric, reader);
     feature::check(&file.uses, reader);
     reader.check_deferred(|used: &FieldUse, r| used.check(&rubric.profile, r));
     reader.check_deferred(|used: &RatersUse, r| used.check(&rubric, r));
@@ -151,6 +158,40 @@ fn rubric(source: &str, tree: &Node, reader: &mut Reader<'_>) -> Option<Rubric> 
     Some(rubric)
 }
 
+/// Reports names of the weakest that have no points in the maximum.
+fn check_weakest(rubric: &Rubric, reader: &mut Reader<'_>) {
+    let Some(weakest) = &rubric.rules.weakest else { return };
+    let has_points = |id: &Id| {
+        let criterion = rubric.criterion(id)?;
+        let counts = criterion.standing == Standing::Base && !criterion.takes_from_pool();
+        Some(counts && criterion.scale.maximum().is_some())
+    };
+    let adds_points = |id: &Id| {
+        let path = rubric.section_path(id).filter(|path| !path.sections.is_empty())?;
+        let section = rubric.section_at(path);
+        Some(!section.beside && section.full > Decimal::ZERO)
+    };
+    let mut report = |key, i, id: &Id, found: Option<bool>| {
+        let code = match found {
+            Some(true) => return,
+            Some(false) => Code::WithoutPoints,
+            None => Code::UnknownId,
+        };
+        if !id.is_empty() {
+            let args = vec![("value", id.to_string())];
+            reader.key("rules", |r| {
+                r.key("weakest", |r| r.key(key, |r| r.index(i, |r| r.problem(code, args))))
+            });
+        }
+    };
+    for (i, id) in weakest.criteria.iter().enumerate() {
+        report("criteria", i, id, has_points(id));
+    }
+    for (i, id) in weakest.sections.iter().enumerate() {
+        report("sections", i, id, adds_points(id));
+    }
+}
+
 fn check_grades(rubric: &Rubric, reader: &mut Reader<'_>) {
     if let Some(grades) = &rubric.grades {
         if rubric.root.full > Decimal::ZERO {
@@ -161,7 +202,8 @@ fn check_grades(rubric: &Rubric, reader: &mut Reader<'_>) {
                 false => section.weight.unwrap_or(section.full),
             });
             let bonus = bonus.sum();
-            reader.key("grades", |r| grades.check_reach(rubric.root.full, bonus, r));
+            let mean = rubric.rules.mean.as_ref();
+            reader.key("grades", |r| grades.check_reach(rubric.root.full, bonus, mean, r));
         } else if rubric.root.count > 0 && !reader.failed() {
             reader.key("grades", |r| r.problem(Code::GradesWithoutPoints, Vec::new()));
         }

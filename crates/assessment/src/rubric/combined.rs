@@ -106,7 +106,13 @@ impl RatersUse {
         } else {
             self.ids.len()
         };
-        let needed = 2 + self.drop as usize * 2 - usize::from(self.drop > 0);
+        // A rater may be named alone: then nobody else's points count.
+        let least = if self.ids.is_empty() { 2 } else { 1 };
+        let needed = if self.drop == 0 {
+            least
+        } else {
+            self.drop as usize * 2 + 1
+        };
         if count < needed {
             let args = vec![("count", count.to_string()), ("needed", needed.to_string())];
             reader.problem(Code::TooFewRaters, args);

@@ -2,6 +2,7 @@
 //! rubric is read, so a sheet is settled after as many rounds as the longest chain has links.
 
 use super::expression::{AnswerUse, Source};
+use super::facts::DONT_KNOW;
 use super::{Criterion, NodePath, Part, Rubric, Scale, Section};
 use crate::Id;
 use crate::limits;
@@ -117,6 +118,7 @@ fn words(criterion: &Criterion) -> Vec<&str> {
         _ => Vec::new(),
     };
     known.extend(criterion.not_applicable.as_ref().map(|_| "not-applicable"));
+    known.extend(criterion.dont_know.then_some(DONT_KNOW));
     known
 }
 

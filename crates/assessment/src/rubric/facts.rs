@@ -6,6 +6,9 @@ use crate::points::Decimal;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+/// The word for "don't know".
+pub(super) const DONT_KNOW: &str = "dont-know";
+
 /// The facts about the subject.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
@@ -33,7 +36,7 @@ pub(crate) struct GivenAnswer {
     pub(crate) applies: bool,
     /// Whether it is answered.
     pub(crate) answered: bool,
-    /// The answer as a word: the id of a level or a tier, `yes`, `partial`, `no` or `not-applicable`.
+    /// The answer as a word: the id of a level or a tier, `yes`, `partial`, `no`, `not-applicable` or `dont-know`.
     pub(crate) word: Option<Id>,
     /// Its named amounts.
     pub(crate) amounts: Rc<BTreeMap<Id, Decimal>>,
@@ -53,33 +56,36 @@ impl Given {
         Some(given.applies && given.answered)
     }
 
-    /// Whether a criterion has one of these answers; `None` if it has none yet. One that does not apply has none of them.
+    /// Whether a criterion has one of these answers; `None` if it has none yet or is not known. One that does not apply has none of them.
     pub(super) fn is_one_of(&self, criterion: &Id, any: &[Id]) -> Option<bool> {
         let given = self.criterion(criterion)?;
         match &given.word {
             _ if !given.applies => Some(false),
             _ if !given.answered => None,
-            word => Some(word.as_ref().is_some_and(|word| any.contains(word))),
+            word => {
+                let has_it = word.as_ref().is_some_and(|word| any.contains(word));
+                (has_it || !given.is_unknown()).then_some(has_it)
+            }
         }
     }
 
     /// Whether a criterion has one of these answers, as one of several that are counted: the inner `None` if it is not
-    /// counted, because it does not apply; the outer one while it has no answer.
+    /// counted, because it does not apply or is not known; the outer one while it has no answer.
     pub(super) fn has_answer(&self, criterion: &Id, any: &[Id]) -> Option<Option<bool>> {
         let given = self.criterion(criterion)?;
         let is_excused = given.word.as_ref().is_some_and(|word| **word == *"not-applicable");
-        if !given.applies || is_excused {
+        let has_it = given.word.as_ref().is_some_and(|word| any.contains(word));
+        if !given.applies || is_excused || (given.is_unknown() && !has_it) {
             return Some(None);
         }
-        let has_it = given.word.as_ref().is_some_and(|word| any.contains(word));
         given.answered.then_some(Some(has_it))
     }
 
-    /// The points that a criterion adds; `None` while it is not answered. One that does not apply adds none.
+    /// The points that a criterion adds; `None` while it is not answered or not known. One that does not apply adds none.
     pub(super) fn earned(&self, criterion: &Id) -> Option<Decimal> {
         let given = self.criterion(criterion)?;
         match given.applies {
-            true => given.answered.then_some(given.points),
+            true => (given.answered && !given.is_unknown()).then_some(given.points),
             false => Some(Decimal::ZERO),
         }
     }
@@ -97,6 +103,10 @@ impl Given {
 }
 
 impl GivenAnswer {
+    fn is_unknown(&self) -> bool {
+        self.word.as_ref().is_some_and(|word| **word == *DONT_KNOW)
+    }
+
     /// The word for an answer that is one of a few.
     pub(crate) fn word_of(answer: &Answer) -> Option<&str> {
         match answer {
@@ -105,6 +115,7 @@ impl GivenAnswer {
             Answer::Partial => Some("partial"),
             Answer::No => Some("no"),
             Answer::NotApplicable => Some("not-applicable"),
+            Answer::DontKnow => Some(DONT_KNOW),
             Answer::Points(_) | Answer::Comment(_) => None,
         }
     }

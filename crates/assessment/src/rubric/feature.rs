@@ -18,8 +18,12 @@ choice! {
         "checklist-points" ChecklistPoints,
         /// One score of the points of several raters (convention 32).
         "combined-raters" CombinedRaters,
+        /// Weights by the profile (convention 42).
+        "conditional-weights" ConditionalWeights,
         /// Deductions outside the floor of their criterion (convention 24).
         "deductions-beyond" DeductionsBeyond,
+        /// "Don't know" as an answer (convention 34).
+        "dont-know" DontKnow,
         /// Open lists of entries (convention 26).
         "entries" Entries,
         /// Items of a checklist that exclude all others (convention 41).
@@ -28,10 +32,14 @@ choice! {
         "grades-at-most" GradesAtMost,
         /// Key items that fail by their points, and not by a share of them (convention 37).
         "key-items-by-points" KeyItemsByPoints,
+        /// Levels that clauses support (convention 42).
+        "level-clauses" LevelClauses,
         /// Levels with ranges of points (convention 36).
         "level-ranges" LevelRanges,
         /// Gates that lower the grade by so many (convention 33).
         "lower-by" LowerBy,
+        /// A scale on which the total and the sections are shown as a mean (convention 42).
+        "mean" Mean,
         /// "Not applicable" that earns a share of full marks (convention 41).
         "not-applicable-share" NotApplicableShare,
         /// Sections whose points are percent of the total or of a section (convention 38).
@@ -46,6 +54,8 @@ choice! {
         "share-of-answers" ShareOfAnswers,
         /// Cumulative tiers (convention 28).
         "tiers" Tiers,
+        /// A second outcome: the weakest of some criteria and sections (convention 34).
+        "weakest" Weakest,
     }
 }
 

@@ -3,13 +3,15 @@
 //! A new convention adds keys or kinds here and never changes the meaning of one; a file that needs it lists it in
 //! `uses`.
 
+use super::rules::{WeightIf, positive};
 use super::{Combined, Condition, Feature, Grades, NotApplicable, Required, RulesFile, Scale, Standing, fields::Field};
 use crate::Id;
+use crate::limits;
 use crate::points::Decimal;
 use crate::problem::Code;
 use crate::read::format::Format1;
 use crate::read::leaf::Sum;
-use crate::read::{Reader, choice, object, schema};
+use crate::read::{Reader, choice, object, schema, too_many};
 use crate::text::Text;
 use std::rc::Rc;
 
@@ -104,6 +106,8 @@ object! {
         optional "narrative" narrative: Text,
         /// The points of full marks in its parent. Its points are scaled to this.
         optional "weight" weight: Decimal,
+        /// Other weights by the profile: the first whose condition holds is in the place of `weight`.
+        many "weights" weights: Vec<WeightIf> where Feature::ConditionalWeights,
         /// The maximum that its parts may reach together.
         optional "cap" cap: Decimal,
         /// The minimum that its parts may reach together.
@@ -149,8 +153,12 @@ object! {
         many "units" units: Vec<Text>,
         /// The points of full marks. The scale's points are scaled to this.
         optional "weight" weight: Decimal,
+        /// Other weights by the profile: the first whose condition holds is in the place of `weight`.
+        many "weights" weights: Vec<WeightIf> where Feature::ConditionalWeights,
         /// Whether and how it may be marked as not applicable; if absent, the rules decide.
         optional "notApplicable" not_applicable: NotApplicable,
+        /// Whether "don't know" is offered as an answer; if absent, the rules decide.
+        optional "dontKnow" dont_know: bool where Feature::DontKnow,
         /// How the points of several raters make one; as in its section by default.
         optional "combined" combined: Combined where Feature::CombinedRaters,
         /// When it applies; always by default. A criterion that does not apply is not counted in the maximum.
@@ -177,7 +185,7 @@ choice! {
 
 impl SectionFile {
     fn check(&self, _: u32, reader: &mut Reader<'_>) {
-        weight(self.weight, reader);
+        weight(self.weight, &self.weights, reader);
         if let (Some(floor), Some(cap)) = (self.floor, self.cap)
             && floor > cap
         {
@@ -247,7 +255,7 @@ impl SectionFile {
 
 impl CriterionFile {
     fn check(&self, _: u32, reader: &mut Reader<'_>) {
-        weight(self.weight, reader);
+        weight(self.weight, &self.weights, reader);
         if let Some(value) = self
             .weight
             .filter(|_| self.scale.maximum().is_none_or(|most| most <= Decimal::ZERO))
@@ -259,11 +267,16 @@ impl CriterionFile {
     }
 }
 
-/// A weight is positive.
-fn weight(weight: Option<Decimal>, reader: &mut Reader<'_>) {
-    if let Some(value) = weight.filter(|value| *value <= Decimal::ZERO) {
-        let args = vec![("value", value.to_string()), ("limit", "0.0001".to_owned())];
-        reader.key("weight", |r| r.problem(Code::NumberTooSmall, args));
+/// A weight is positive, and others by the profile are beside one.
+fn weight(weight: Option<Decimal>, others: &[WeightIf], reader: &mut Reader<'_>) {
+    positive("weight", weight, reader);
+    if !others.is_empty() && weight.is_none() {
+        let args = vec![("key", "weights".to_owned()), ("needed", "weight".to_owned())];
+        reader.key("weights", |r| r.problem(Code::KeyWithout, args));
+    }
+    if others.len() > limits::GATES {
+        let (code, args) = too_many(others.len(), limits::GATES);
+        reader.key("weights", |r| r.problem(code, args));
     }
 }
 

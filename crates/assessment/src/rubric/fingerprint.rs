@@ -55,6 +55,8 @@ const FIGURES: &[&str] = &[
     "appliesIf",
     "evidenceRequired",
     "notApplicable",
+    "dontKnow",
+    "weights",
     "repeating",
     "subject",
     "signs",

@@ -2,7 +2,7 @@
 //! less is better (convention 37).
 
 use super::expression::Way;
-use super::{Condition, Feature, GradesBy, places::Places};
+use super::{Condition, Feature, GradesBy, Mean, places::Places};
 use crate::Id;
 use crate::points::Decimal;
 use crate::problem::Code;
@@ -64,16 +64,37 @@ impl Grades {
     /// The index of the grade that a total earns by itself, if it earns one. By rank it is `None`: ranks need many
     /// records.
     /// `holds` tells which conditions hold.
-    pub fn earned(&self, score: Decimal, of: Decimal, holds: &dyn Fn(&Condition) -> bool) -> Option<usize> {
+    pub fn earned(
+        &self,
+        score: Decimal,
+        of: Decimal,
+        mean: Option<&Mean>,
+        holds: &dyn Fn(&Condition) -> bool,
+    ) -> Option<usize> {
         let may = |band: &Band| band.condition.as_ref().is_none_or(holds);
         let measured = match (self.measured(), &self.rounded) {
             (GradesBy::Rank, _) => return None,
-            (GradesBy::Rate, _) if of <= Decimal::ZERO => return None,
+            (GradesBy::Rate | GradesBy::Mean, _) if of <= Decimal::ZERO => return None,
             (GradesBy::Rate, None) => {
                 let earns = |band: &Band| match band.at_most {
                     // At most so much is not more than it: the other side of the same comparison.
                     Some(most) => (-score).rate_at_least(of, -most),
                     None => band.is_reached(|least| score.rate_at_least(of, least)),
+                };
+                return self.bands.iter().position(|band| earns(band) && may(band));
+            }
+            (GradesBy::Mean, rounded) => {
+                // Exact, or rounded as the grades say: not as the mean is shown.
+                let exact = Rational::from(score)
+                    .checked_mul(mean?.of.into())?
+                    .checked_div(of.into())?;
+                let measured = match rounded {
+                    Some(rounds) => rounds.of(exact)?.into(),
+                    None => exact,
+                };
+                let earns = |band: &Band| match band.at_most {
+                    Some(most) => measured <= most.into(),
+                    None => band.is_reached(|least| measured >= least.into()),
                 };
                 return self.bands.iter().position(|band| earns(band) && may(band));
             }
@@ -158,11 +179,16 @@ impl Grades {
     }
 
     /// Reports grades that a total of `most`, with at most `bonus` on top, cannot reach. The reader is at `grades`.
-    pub(super) fn check_reach(&self, most: Decimal, bonus: Decimal, reader: &mut Reader<'_>) {
+    pub(super) fn check_reach(&self, most: Decimal, bonus: Decimal, mean: Option<&Mean>, reader: &mut Reader<'_>) {
+        if self.measured() == GradesBy::Mean && mean.is_none() {
+            let args = vec![("key", "by".to_owned()), ("needed", "mean".to_owned())];
+            reader.key("by", |r| r.problem(Code::KeyWithout, args));
+        }
         let most = match self.measured() {
             GradesBy::Points => most + bonus,
             // The less applies, the more a bonus weighs: any rate can be reached.
-            GradesBy::Rate if bonus > Decimal::ZERO => return,
+            GradesBy::Rate | GradesBy::Mean if bonus > Decimal::ZERO => return,
+            GradesBy::Mean => mean.map_or(Decimal::LIMIT, |mean| mean.of),
             GradesBy::Rate | GradesBy::Rank => Decimal::whole(100),
         };
         for (i, band) in self.bands.iter().enumerate() {

@@ -2,11 +2,13 @@
 //! count towards the total.
 
 use super::places::Places;
-use super::{Feature, Gate};
+use super::{Condition, Feature, Gate, Rules, Source};
 use crate::limits;
 use crate::points::Decimal;
 use crate::problem::Code;
 use crate::read::{Reader, choice, object, too_many};
+use crate::text::Text;
+use crate::{Id, Tally};
 
 object! {
     /// The scoring rules.
@@ -17,6 +19,8 @@ object! {
         optional "rescale" rescale: Rescale,
         /// The policy of every criterion that has none of its own; if absent, "not applicable" is not offered.
         optional "notApplicable" not_applicable: NotApplicable,
+        /// Whether "don't know" is offered at every criterion that does not say; false by default.
+        optional "dontKnow" dont_know: bool where Feature::DontKnow,
         /// Decimal places kept where a rule divides, 0 to 4, rounded half away from zero; 2 by default.
         optional "places" places: Places,
         /// The minimum share of the scored criteria, in percent, that must be answered before there is a total.
@@ -25,6 +29,10 @@ object! {
         optional "problems" problems: ProblemRules,
         /// The form has a field for a total from elsewhere, to be compared with this one; false by default.
         optional "claimedTotal" claimed_total: bool,
+        /// The scale on which the total and the sections are also shown as a mean; not at all by default.
+        optional "mean" mean: Mean where Feature::Mean,
+        /// A second outcome beside the total: the weakest of some criteria and sections.
+        optional "weakest" weakest: Weakest where Feature::Weakest,
         /// The gates, which override the grade.
         many "gates" gates: Vec<Gate>,
     }
@@ -56,6 +64,41 @@ object! {
         /// Each measure needs a due day; false by default.
         optional "due" due: bool,
     }
+}
+
+object! {
+    /// A scale on which points are shown as a mean (convention 42): the share of the most that could be earned, of `of`.
+    pub struct Mean {
+        /// What full marks are on it.
+        required "of" of: Decimal,
+        /// Decimal places of a mean that is shown, rounded half away from zero; 1 by default.
+        optional "places" places: Places,
+    }
+    => Mean::check
+}
+
+object! {
+    /// A second outcome beside the total (convention 34): the criterion or section that earned the least of what it could.
+    pub struct Weakest {
+        /// Its name.
+        required "label" label: Text,
+        /// Criteria.
+        many "criteria" criteria: Vec<Id>,
+        /// Sections.
+        many "sections" sections: Vec<Id>,
+    }
+    => Weakest::check
+}
+
+object! {
+    /// A weight on a condition (convention 42).
+    pub struct WeightIf {
+        /// The condition, over the profile.
+        required "if" condition: Condition,
+        /// The weight where it holds.
+        required "weight" weight: Decimal,
+    }
+    => WeightIf::check
 }
 
 choice! {
@@ -141,6 +184,8 @@ choice! {
         "points" Points,
         /// Percent of the maximum.
         "rate" Rate,
+        /// The mean, as the rules show it.
+        "mean" Mean,
         /// The rank among many records, in percent from the top.
         "rank" Rank,
     }
@@ -161,6 +206,90 @@ impl RulesFile {
             };
             let args = vec![("value", value.to_string()), ("limit", limit.to_owned())];
             reader.key("minimumAnswered", |r| r.problem(code, args));
+        }
+    }
+}
+
+/// Reports a number that is not above zero. The reader is at the object.
+pub(super) fn positive(key: &'static str, number: Option<Decimal>, reader: &mut Reader<'_>) {
+    if let Some(value) = number.filter(|number| *number <= Decimal::ZERO) {
+        let args = vec![("value", value.to_string()), ("limit", "0.0001".to_owned())];
+        reader.key(key, |r| r.problem(Code::NumberTooSmall, args));
+    }
+}
+
+impl Rules {
+    /// The most that could be earned, of what counts so far: while unanswered criteria make the total provisional, that of the
+    /// answered ones.
+    pub fn counted(&self, tally: &Tally) -> Decimal {
+        match self.unanswered {
+            Unanswered::Provisional if tally.open() > 0 => tally.judged,
+            _ => tally.max,
+        }
+    }
+
+    /// What a part adds as a mean; `None` if the rubric shows no means or nothing of the part is known.
+    pub fn mean_of(&self, tally: &Tally) -> Option<Decimal> {
+        let mean = self.mean.as_ref().filter(|_| tally.known > 0)?;
+        mean.of_points(tally.score, self.counted(tally))
+    }
+}
+
+impl Mean {
+    /// The decimal places of a mean that is shown.
+    pub fn kept(&self) -> u8 {
+        self.places.map_or(1, |places| places.0)
+    }
+
+    /// So many points of the most as a mean; `None` if nothing could be earned. Less than full marks is not rounded up to them.
+    pub fn of_points(&self, score: Decimal, max: Decimal) -> Option<Decimal> {
+        if max <= Decimal::ZERO {
+            return None;
+        }
+        let shown = score.scaled(self.of, max, self.kept());
+        let is_given_away = score < max && shown >= self.of;
+        Some(if is_given_away {
+            self.of.step_below(self.kept())
+        } else {
+            shown
+        })
+    }
+
+    fn check(&self, _: u32, reader: &mut Reader<'_>) {
+        positive("of", Some(self.of), reader);
+    }
+}
+
+impl Weakest {
+    fn check(&self, at: u32, reader: &mut Reader<'_>) {
+        let count = self.criteria.len() + self.sections.len();
+        if count == 0 {
+            reader.problem_at(at, Code::MissingKey, vec![("key", "criteria".to_owned())]);
+        } else if count > limits::KEY_ITEMS {
+            let (code, args) = too_many(count, limits::KEY_ITEMS);
+            reader.problem_at(at, code, args);
+        }
+        for (key, ids) in [("criteria", &self.criteria), ("sections", &self.sections)] {
+            for (i, id) in ids.iter().enumerate() {
+                if ids[..i].contains(id) && !id.is_empty() {
+                    let args = vec![("value", id.to_string())];
+                    reader.key(key, |r| r.index(i, |r| r.problem(Code::DuplicateLevel, args)));
+                }
+            }
+        }
+    }
+}
+
+impl WeightIf {
+    fn check(&self, _: u32, reader: &mut Reader<'_>) {
+        positive("weight", Some(self.weight), reader);
+        // Maxima do not follow from answers.
+        let mut reads_answers = false;
+        self.condition.sources(&mut |source| {
+            reads_answers |= matches!(source, Source::Criterion(_) | Source::Section(_));
+        });
+        if reads_answers {
+            reader.key("if", |r| r.problem(Code::WeightReadsAnswers, Vec::new()));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Sections of a file → sections of a rubric: sums maxima from the leaves and assigns ordinals and paths.
 
 use super::file::{CriterionFile, SectionFile};
+use super::rules::WeightIf;
 use super::{Combined, Condition, Criterion, NodePath, NodePaths, NotApplicable, Section, Source, Standing};
 use crate::Id;
 use crate::points::Decimal;
@@ -17,6 +18,8 @@ pub(super) struct Builder {
     /// The profile fields on which scores depend.
     pub(super) read_fields: BTreeSet<Id>,
     not_applicable: Option<NotApplicable>,
+    /// Whether "don't know" is offered where a criterion does not say.
+    dont_know: bool,
     /// The condition of the current section.
     conditions: Vec<Rc<Condition>>,
     /// How raters are combined in the current section.
@@ -29,11 +32,12 @@ pub(super) struct Builder {
 }
 
 impl Builder {
-    pub(super) fn new(not_applicable: Option<NotApplicable>) -> Self {
+    pub(super) fn new(not_applicable: Option<NotApplicable>, dont_know: bool) -> Self {
         Self {
             paths: NodePaths::default(),
             read_fields: BTreeSet::new(),
             not_applicable,
+            dont_know,
             conditions: Vec::new(),
             combined: None,
             standing: Standing::Base,
@@ -116,6 +120,7 @@ impl Builder {
             text: file.text,
             narrative: file.narrative,
             weight: file.weight,
+            weights: self.reads_weights(file.weights),
             cap: file.cap,
             floor: file.floor.or(file.starts.map(|_| Decimal::ZERO)),
             starts: file.starts,
@@ -141,6 +146,16 @@ impl Builder {
         Rc::new(condition)
     }
 
+    /// The weights, after recording the fields that they read.
+    fn reads_weights(&mut self, weights: Vec<WeightIf>) -> Vec<WeightIf> {
+        for other in &weights {
+            other
+                .condition
+                .sources(&mut |source| self.read_fields.extend(field(source)));
+        }
+        weights
+    }
+
     fn criterion(&mut self, file: CriterionFile) -> Criterion {
         let CriterionFile {
             id,
@@ -151,7 +166,9 @@ impl Builder {
             methods,
             units,
             weight,
+            weights,
             not_applicable,
+            dont_know,
             combined,
             applies_if,
             evidence_required,
@@ -175,7 +192,9 @@ impl Builder {
             methods,
             units,
             weight,
+            weights: self.reads_weights(weights),
             not_applicable,
+            dont_know: dont_know.unwrap_or(self.dont_know),
             applies_if,
             standing: self.standing,
             combined: combined.map(Rc::new).or_else(|| self.combined.clone()),

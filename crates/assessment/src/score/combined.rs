@@ -143,12 +143,13 @@ fn section(rubric: &Rubric, spec: &Rc<Section>, raters: &[Rated<'_>], sections: 
         Some(Rc::new(section(rubric, spec, raters, &own)))
     });
     let inner = Chunks::new(inner.collect());
-    SectionSheet::summed(spec.clone(), criteria, inner, &rubric.rules)
+    let facts = raters.first().map(|(_, sheet)| sheet.facts.clone()).unwrap_or_default();
+    SectionSheet::summed(spec.clone(), criteria, inner, &rubric.rules, &facts)
 }
 
 /// Whether a criterion in the maximum has an answer that takes part, or is answered.
 fn has_begun(section: &SectionSheet) -> bool {
-    let has_begun_at = |tally: &Tally| tally.judged > Decimal::ZERO || tally.settled > 0;
+    let has_begun_at = |tally: &Tally| tally.judged > Decimal::ZERO || tally.known > 0;
     let mut criteria = section.criteria.iter();
     let own = !section.spec.beside && criteria.any(|criterion| has_begun_at(&criterion.tally));
     own || section.sections.iter().any(|inner| has_begun(inner))
@@ -175,6 +176,7 @@ fn combined(rubric: &Rubric, rule: &Combined, raters: &[RatedCriterion<'_>]) -> 
         };
         tally.items = 1;
         tally.scored |= own.scored;
+        tally.dont_know |= own.dont_know;
         let is_open = own.answered == 0;
         if is_open {
             tally.answered = 0;
@@ -199,12 +201,16 @@ fn combined(rubric: &Rubric, rule: &Combined, raters: &[RatedCriterion<'_>]) -> 
     if tally.items == 0 {
         tally.answered = 0;
     }
+    // Where nobody knows it, it is not known.
+    let is_unknown = tally.answered > 0 && tally.dont_know > 0 && shares.is_empty();
+    tally.dont_know = u32::from(is_unknown);
     if tally.scored > 0 {
         drop_extremes(&mut shares, rule.dropped());
         // Without anyone's points the most is that of those who have still to give some.
         let max_of = if shares.is_empty() { &missing } else { &shares };
         let (score, max) = rounded(&shares, max_of, rules.places);
         tally.settled = tally.answered;
+        tally.known = tally.settled - tally.dont_know;
         tally.lost = u32::from(tally.answered > 0 && score < max);
         tally.judged = if has_answer { max } else { Decimal::ZERO };
         tally.deducted = tally.judged - score;

@@ -12,12 +12,14 @@ impl Sheet {
         if tally.items == 0 {
             return None;
         }
-        let is_open = tally.answered == 0;
+        // What is not known may still turn out either way.
+        let is_open = tally.answered == 0 || entry.is_unknown();
         // Unanswered counts as zero only once any answer exists, and never in a penalty section, where no score means
         // no deduction.
         let counts_as_zero = rubric.rules.unanswered == Unanswered::Zero
             && spec.standing != Standing::Penalty
-            && self.root.tally.settled > 0;
+            && !entry.is_unknown()
+            && self.root.tally.known > 0;
         let (points, max) = if spec.weight.is_none() {
             (tally.score, tally.max)
         } else {

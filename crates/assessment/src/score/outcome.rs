@@ -1,6 +1,7 @@
 //! The outcome of a sheet: the total, how reliable it is, the grade and the gates that override it.
 
 use super::Sheet;
+use super::weakest::{WeakestPart, weakest};
 use crate::Id;
 use crate::Tally;
 use crate::findings::Finding;
@@ -47,6 +48,10 @@ pub struct Outcome {
     pub undecided: Vec<usize>,
     /// The gates that missing answers could raise, whatever the grade. As indexes into the rubric's.
     pub unsettled: Vec<usize>,
+    /// The total as a mean, if the rubric shows means and there is a total.
+    pub mean: Option<Decimal>,
+    /// The weakest of the criteria and sections that the rubric names for that, if there is a total.
+    pub weakest: Option<WeakestPart>,
 }
 
 impl Sheet {
@@ -62,7 +67,7 @@ impl Outcome {
         let gates = rubric.gates.iter();
         let all: Vec<_> = gates.map(|gate| gate.rule().raised(&lookup, &sheet.facts)).collect();
         let holds = |condition: &Condition| condition.holds(&sheet.facts) == Some(true);
-        Self::with(sheet, rubric, &all, sheet.root.tally.settled > 0, &holds)
+        Self::with(sheet, rubric, &all, sheet.root.tally.known > 0, &holds)
     }
 
     /// The outcome of a sheet, given the state of every gate, whether anything that counts is answered, and which conditions
@@ -75,7 +80,9 @@ impl Outcome {
         holds: &dyn Fn(&Condition) -> bool,
     ) -> Self {
         let (total, sum) = (sheet.root.tally, sheet.root.sum);
-        let nothing = rubric.root.full <= Decimal::ZERO || (total.max <= Decimal::ZERO && total.open() == 0);
+        let is_unknown = total.known < total.settled;
+        let none_applies = total.max <= Decimal::ZERO && total.open() == 0 && !is_unknown;
+        let nothing = rubric.root.full <= Decimal::ZERO || none_applies;
         let standing = if nothing {
             Standing::Unscored
         } else if !has_begun || total.max <= Decimal::ZERO {
@@ -87,6 +94,9 @@ impl Outcome {
         } else {
             Standing::Final
         };
+        let has_total = matches!(standing, Standing::Provisional | Standing::Final);
+        let mean = rubric.rules.mean_of(&total).filter(|_| has_total);
+        let weakest = weakest(sheet, rubric).filter(|_| has_total);
         let which = |state| (0..all.len()).filter(|i| all[*i] == state).collect::<Vec<usize>>();
         let (raised, waiting) = (which(Raised::Yes), which(Raised::Open));
         // A precondition without an answer leaves no grade to claim.
@@ -102,7 +112,7 @@ impl Outcome {
             // Grades are listed best first. What the gates lower the earned grade by adds up; of the result and the
             // grades that gates impose the lowest is the last. A gate never raises a grade, nor gives one where none is
             // earned.
-            let earned = grades.earned(total.score, total.max, holds)?;
+            let earned = grades.earned(total.score, total.max, rubric.rules.mean.as_ref(), holds)?;
             let by: usize = raised
                 .iter()
                 .filter_map(|i| effect(i).lower_by)
@@ -128,6 +138,8 @@ impl Outcome {
             waiting,
             undecided,
             unsettled,
+            mean,
+            weakest,
         }
     }
 
@@ -170,7 +182,7 @@ impl Outcome {
         let differs = claimed.filter(|(claimed, computed)| claimed != computed);
         let differs = differs.map(|(claimed, computed)| Finding::ClaimedTotal { claimed, computed });
         let too_few = (self.standing == Standing::TooFew).then_some(Finding::TooFew {
-            answered: self.total.settled,
+            answered: self.total.known,
             scored: self.total.scored,
         });
         differs.into_iter().chain(too_few).collect()
@@ -214,5 +226,5 @@ fn open_in<'r>(condition: &'r Condition, lookup: &CriterionLookup<'_>, rubric: &
 fn too_few(total: &Tally, rubric: &Rubric) -> bool {
     let count = |n: u32| Decimal::whole(i32::try_from(n).unwrap_or(i32::MAX));
     let least = rubric.rules.minimum_answered;
-    least.is_some_and(|least| !count(total.settled).rate_at_least(count(total.scored), least))
+    least.is_some_and(|least| !count(total.known).rate_at_least(count(total.scored), least))
 }

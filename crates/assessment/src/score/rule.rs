@@ -24,6 +24,7 @@ fn scored(criterion: &Criterion, entry: &Entry, rules: &Rules, facts: &Facts) ->
     let counted = Tally {
         items: 1,
         answered,
+        dont_know: u32::from(entry.is_unknown()),
         refused: u32::from(entry.is_refused()),
         ..Tally::default()
     };
@@ -33,13 +34,14 @@ fn scored(criterion: &Criterion, entry: &Entry, rules: &Rules, facts: &Facts) ->
     };
     let own = own(criterion, found, most, rules);
     // A weight is the worth of the scale's maximum: parts that do not apply reduce it in proportion.
-    let weighed = match criterion.weight {
+    let weighed = match criterion.weight(facts) {
         Some(weight) if weight != full => own.scaled(weight, full, rules.places),
         _ => own,
     };
     Tally {
         scored: 1,
         settled: answered,
+        known: answered - counted.dont_know,
         lost: u32::from(answered == 1 && weighed.score < weighed.max),
         deducted: weighed.judged - weighed.score,
         score: weighed.score,
@@ -69,10 +71,13 @@ pub(super) fn has_points(criterion: &Criterion, entry: &Entry, rules: &Rules, fa
     }
 }
 
-/// The worth of an entry on its scale; `None` if the entry is "not applicable".
+/// The worth of an entry on its scale; `None` if the entry is "not applicable". What is not known is not counted.
 fn found(criterion: &Criterion, entry: &Entry, facts: &Facts) -> Option<Worth> {
-    let is_excused = entry.answer == Some(Answer::NotApplicable);
-    (!is_excused).then(|| criterion.scale.family().worth(entry, facts))
+    match entry.answer {
+        Some(Answer::NotApplicable) => None,
+        Some(Answer::DontKnow) => Some(Worth::Excluded),
+        _ => Some(criterion.scale.family().worth(entry, facts)),
+    }
 }
 
 /// The amounts of a criterion before its weight.
@@ -110,12 +115,13 @@ pub(super) fn sum(section: &Section, sum: Tally, rules: &Rules) -> Tally {
     let Some(starts) = section.starts.filter(|_| sum.scored > 0) else {
         return sum;
     };
-    let begun = sum.settled > 0;
+    let begun = sum.known > 0;
     let counts = match rules.unanswered {
-        Unanswered::Zero => sum.open() == 0,
+        Unanswered::Zero => begun && sum.open() == 0,
         Unanswered::Provisional | Unanswered::Exclude => begun,
     };
-    let is_counted = begun || rules.unanswered != Unanswered::Exclude;
+    // If nothing of it is known, it is not counted.
+    let is_counted = begun || (rules.unanswered != Unanswered::Exclude && sum.open() > 0);
     Tally {
         score: if counts { starts + sum.score } else { Decimal::ZERO },
         max: if is_counted { starts } else { Decimal::ZERO },
@@ -128,12 +134,13 @@ pub(super) fn sum(section: &Section, sum: Tally, rules: &Rules) -> Tally {
 ///
 /// A cap and a floor limit the sum. Rescaling restores the section's own maximum; a weight then scales that maximum to
 /// the weight. A section in which nothing applies adds nothing and is not counted in the maximum.
-pub(super) fn section(section: &Section, sum: Tally, rules: &Rules) -> Tally {
+pub(super) fn section(section: &Section, sum: Tally, rules: &Rules, facts: &Facts) -> Tally {
+    let weight = section.weight(facts);
     let held = held(section, sum);
     match section.standing {
         Standing::Base => {}
         Standing::Bonus | Standing::Penalty => {
-            let points = weighted(section, held.score, rules);
+            let points = weighted(section, weight, held.score, rules);
             return beside(section, held, points).limited();
         }
     }
@@ -141,7 +148,7 @@ pub(super) fn section(section: &Section, sum: Tally, rules: &Rules) -> Tally {
     let is_restored = rules.rescale == Rescale::Section && !section.beside;
     let rescaled = is_restored && held.max > Decimal::ZERO && held.max != section.full;
     // A weight equal to the section's worth does not divide, so it does not round.
-    let weight = section.weight.filter(|weight| *weight != section.full);
+    let weight = weight.filter(|weight| *weight != section.full);
     let tally = match (rescaled, weight) {
         (false, None) => held,
         (false, Some(weight)) => held.scaled(weight, section.full, rules.places),
@@ -159,8 +166,8 @@ fn percent_of(points: Decimal, percent: Decimal, rules: &Rules) -> Decimal {
 }
 
 /// Points of a section outside the maximum, under its weight.
-fn weighted(section: &Section, score: Decimal, rules: &Rules) -> Decimal {
-    let weight = section.weight.filter(|weight| *weight != section.full);
+fn weighted(section: &Section, weight: Option<Decimal>, score: Decimal, rules: &Rules) -> Decimal {
+    let weight = weight.filter(|weight| *weight != section.full);
     weight.map_or(score, |weight| score.scaled(weight, section.full, rules.places))
 }
 
@@ -168,7 +175,7 @@ fn weighted(section: &Section, score: Decimal, rules: &Rules) -> Decimal {
 /// the floor give more than the applicable parts could earn.
 fn held(section: &Section, sum: Tally) -> Tally {
     let capped = |amount: Decimal| section.cap.map_or(amount, |cap| amount.min(cap));
-    let floor = section.floor.filter(|_| sum.settled > 0);
+    let floor = section.floor.filter(|_| sum.known > 0);
     let (score, max) = (capped(sum.score), capped(sum.max));
     Tally {
         score: floor.map_or(score, |floor| score.max(floor.min(max))),
@@ -188,6 +195,7 @@ fn beside(section: &Section, sum: Tally, points: Decimal) -> Tally {
     Tally {
         items: sum.items,
         answered: sum.answered,
+        dont_know: sum.dont_know,
         refused: sum.refused,
         findings: sum.findings,
         extra,

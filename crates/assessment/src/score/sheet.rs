@@ -83,7 +83,7 @@ impl SectionSheet {
             });
             rule::whole(&spec, sum, &percents.collect::<Vec<_>>(), basis.rules)
         } else {
-            rule::section(&spec, sum, basis.rules)
+            rule::section(&spec, sum, basis.rules, basis.facts)
         };
         Self {
             spec,
@@ -101,8 +101,8 @@ impl SectionSheet {
         criteria: Chunks<CriterionSheet>,
         sections: Chunks<Self>,
         rules: &Rules,
+        facts: &Facts,
     ) -> Self {
-        let facts = &Facts::default();
         Self::new(spec, criteria, sections, "".into(), Basis { rules, facts })
     }
 

@@ -172,6 +172,7 @@ fn same(name: &str, cell: &str, found: &Value) -> Outcome<()> {
             .map(|word| format!("`{}`", word.as_str().unwrap_or_default()))
             .collect::<Vec<_>>()
             .join(" "),
+        Value::Object(part) if part.contains_key("part") => format!("`{}`", part["part"].as_str().unwrap_or_default()),
         Value::Object(part) => format!("{} / {}", part["score"], part["maximum"]),
         other => other.to_string(),
     };
@@ -195,7 +196,7 @@ fn literal(cell: &str) -> Value {
 fn answer(scale: &Value, cell: &str) -> Option<Value> {
     let given = if cell.is_empty() { return None } else { literal(cell) };
     Some(match (given.as_str(), scale["kind"].as_str()) {
-        (Some("not-applicable"), _) => json!({ "kind": "not-applicable" }),
+        (Some(word @ ("not-applicable" | "dont-know")), _) => json!({ "kind": word }),
         (Some(_), Some("levels")) => json!({ "kind": "level", "level": given }),
         (_, Some("yes-no")) => json!({ "kind": "yes-no", "value": given }),
         _ => json!({ "kind": "points", "points": given }),

@@ -111,12 +111,13 @@ fn figures(rubric: &Rubric, sheet: &Sheet, outcome: &Outcome, pending: Vec<Id>) 
     let number = |value: Decimal| -> Value { serde_json::from_str(&value.to_string()).expect("a number") };
     let has_total = matches!(outcome.standing, Standing::Provisional | Standing::Final);
     let total = |value| if has_total { number(value) } else { Value::Null };
-    let mut sections = Map::new();
+    let (mut sections, mut means) = (Map::new(), Map::new());
     rubric.walk(&mut |part| {
         if let Part::Section(section) = part {
             let place = rubric.section_path(&section.id).expect("its place");
             let tally = sheet.section(place).expect("the section").tally;
             sections.insert(section.id.to_string(), json!([number(tally.score), number(tally.max)]));
+            means.insert(section.id.to_string(), json!(rubric.rules.mean_of(&tally).map(number)));
         }
     });
     let grade = outcome.grade.zip(rubric.grades.as_ref());
@@ -140,6 +141,10 @@ fn figures(rubric: &Rubric, sheet: &Sheet, outcome: &Outcome, pending: Vec<Id>) 
         "lost": outcome.total.lost,
         "full": number(rubric.root.full),
         "extra": number(outcome.total.extra),
+        "mean": outcome.mean.map(number),
+        "means": means,
+        "dontKnow": outcome.total.dont_know,
+        "weakest": outcome.weakest.as_ref().map(|part| json!([part.id.to_string(), number(part.score), number(part.max)])),
     });
     found.as_object().cloned().expect("an object")
 }

@@ -189,6 +189,14 @@ fn made_up_rubrics_have_every_kind_of_what_a_rubric_can_hold() {
         })
         .collect();
     has_all(&ways);
+    assert!(sections.iter().any(|section| !section.weights.is_empty()));
+    assert!(criteria.iter().any(|criterion| !criterion.weights.is_empty()));
+    assert!(criteria.iter().any(|criterion| criterion.dont_know));
+    assert!(
+        scales
+            .iter()
+            .any(|scale| matches!(scale, Scale::Levels(scale) if scale.has_clauses()))
+    );
     has_all(sections.iter().map(|section| &section.standing));
     let counts: Vec<_> = criteria
         .iter()

@@ -128,6 +128,10 @@ pub enum Table {
 pub struct Line {
     pub scale: Scale,
     pub weight: Option<i64>,
+    /// Another weight, and when it is in the place of that one.
+    pub other: Option<(Condition, i64)>,
+    /// Whether it may be answered "don't know".
+    pub dont_know: bool,
     /// `exclude`, `full`, `zero` or `share`, where it may not apply.
     pub not_applicable: Option<&'static str>,
     /// The percent of `share`.
@@ -140,6 +144,8 @@ pub struct Group {
     pub lines: Vec<Line>,
     pub groups: Vec<Group>,
     pub weight: Option<i64>,
+    /// Another weight, and when it is in the place of that one.
+    pub other: Option<(Condition, i64)>,
     pub cap: Option<i64>,
     pub floor: Option<i64>,
     /// What it begins with, where its lines take from that.
@@ -297,12 +303,13 @@ pub fn given(scale: &Scale, seed: usize) -> Given {
     }
 }
 
-/// What the `choice`-th thing to enter at a line is: nothing, not applicable where it may be, or something of its scale. Where all
+/// What the `choice`-th thing to enter at a line is: nothing, not applicable or "don't know" where it may be, or something of its scale. Where all
 /// amounts are worked out there is nothing to enter.
 pub fn chosen(line: &Line, choice: usize) -> Option<Given> {
     match choice % 7 {
         0 => None,
         1 => line.not_applicable.map(|_| Given::Answer(Answer::NotApplicable)),
+        2 if line.dont_know => Some(Given::Answer(Answer::DontKnow)),
         _ => Some(given(&line.scale, choice / 7)).filter(|given| *given != Given::Amounts(Vec::new())),
     }
 }
@@ -387,6 +394,12 @@ impl Group {
         1 + self.groups.iter().map(Self::sections).sum::<usize>()
     }
 
+    /// Whether a weight in it depends on the profile.
+    pub fn has_other_weights(&self) -> bool {
+        let own = self.other.is_some() || self.lines.iter().any(|line| line.other.is_some());
+        own || self.groups.iter().any(Self::has_other_weights)
+    }
+
     /// Whether it or a group in it begins full.
     pub fn has_pool(&self) -> bool {
         self.starts.is_some() || self.groups.iter().any(Self::has_pool)
@@ -420,6 +433,11 @@ impl Model {
             .map(|group| if group.counts == "base" { group.limited() } else { group })
             .collect();
         self
+    }
+
+    /// Whether a weight depends on the profile.
+    pub fn has_other_weights(&self) -> bool {
+        self.groups.iter().any(Group::has_other_weights)
     }
 
     /// Of which outermost group the points of a percent group are; `None` for the total.

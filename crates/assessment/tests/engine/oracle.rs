@@ -5,11 +5,12 @@ mod expression;
 mod settled;
 mod worth;
 
+use expression::holds;
 pub use expression::{applies, figure};
 pub use settled::settled;
 pub use worth::{Worth, worth};
 
-use crate::model::{Given, Group, Line, Model, Scale};
+use crate::model::{Condition, Given, Group, Line, Model, Scale};
 use assessment::answers::Answer;
 use num_bigint::BigInt;
 use num_rational::BigRational;
@@ -24,6 +25,10 @@ pub struct Score {
     pub max: Fraction,
     pub scored: usize,
     pub settled: usize,
+    /// Scored lines answered with anything but "don't know".
+    pub known: usize,
+    /// Lines answered with "don't know".
+    pub unknown: usize,
     /// Lines of any kind, and those answered.
     pub items: usize,
     pub answered: usize,
@@ -93,6 +98,8 @@ impl Score {
             max,
             scored: 0,
             settled: 0,
+            known: 0,
+            unknown: 0,
             items: 0,
             answered: 0,
         }
@@ -103,6 +110,8 @@ impl Score {
         self.max += other.max;
         self.scored += other.scored;
         self.settled += other.settled;
+        self.known += other.known;
+        self.unknown += other.unknown;
         self.items += other.items;
         self.answered += other.answered;
     }
@@ -115,6 +124,8 @@ fn line(line: &Line, given: Option<&Given>, model: &Model) -> Score {
     let mut own = Score::nothing();
     own.items = 1;
     own.answered = usize::from(given.is_some());
+    let is_unknown = given == Some(&Given::Answer(Answer::DontKnow));
+    own.unknown = usize::from(is_unknown);
     let Some(full) = line.most().map(exact) else {
         return own;
     };
@@ -135,18 +146,28 @@ fn line(line: &Line, given: Option<&Given>, model: &Model) -> Score {
             self::worth(&line.scale, &Given::Amounts(Vec::new()), &model.known)
         }
         None => Worth::Open,
-        Some(_) if is_excused => Worth::Excluded,
+        Some(_) if is_excused || is_unknown => Worth::Excluded,
         Some(given) => self::worth(&line.scale, given, &model.known),
     };
     own.scored = 1;
     own.answered = usize::from(found != Worth::Open);
     own.settled = own.answered;
+    own.known = own.settled - own.unknown;
     (own.score, own.max) = before_weight(found, is_excused, most, line, model);
     // The weight is worth all parts of the scale: those that do not apply take their share of it along.
-    if let Some(weight) = line.weight.map(exact).filter(|weight| *weight != full) {
+    let weight = weight_now(line.weight, &line.other, model);
+    if let Some(weight) = weight.map(exact).filter(|weight| *weight != full) {
         (own.score, own.max) = both_scaled(&own.score, &own.max, &weight, &full, model.places);
     }
     own
+}
+
+/// The weight where the profile says this.
+fn weight_now(usual: Option<i64>, other: &Option<(Condition, i64)>, model: &Model) -> Option<i64> {
+    match other {
+        Some((condition, weight)) if holds(condition, &model.known) == Some(true) => Some(*weight),
+        _ => usual,
+    }
 }
 
 /// Points and their maximum as the scale gives them.
@@ -184,11 +205,13 @@ pub fn fate(line: &Line, place: (&str, bool), given: Option<&Given>, model: &Mod
     // As if it weighed nothing: its own points.
     let plain = Line {
         weight: None,
+        other: None,
         ..line.clone()
     };
     let own = self::line(&plain, given, model);
-    let is_open = own.answered == 0;
-    let counts_as_zero = model.unanswered == "zero" && counts != "penalty" && begun;
+    let is_unknown = own.unknown > 0;
+    let is_open = own.answered == 0 || is_unknown;
+    let counts_as_zero = !is_unknown && model.unanswered == "zero" && counts != "penalty" && begun;
     let reaches = own.score * exact(1_000_000) >= own.max.clone() * exact(below);
     match own.max > exact(0) && !reaches && (!is_open || counts_as_zero) {
         true => Fate::Failed,
@@ -216,9 +239,10 @@ fn group(
     }
     if let Some(starts) = group.starts.map(exact).filter(|_| sum.scored > 0) {
         let is_complete = sum.settled == sum.scored;
-        let is_begun = sum.settled > 0;
+        let is_begun = sum.known > 0;
         (sum.score, sum.max) = match model.unanswered {
             "exclude" if !is_begun => (exact(0), exact(0)),
+            _ if !is_begun && is_complete => (exact(0), exact(0)),
             "zero" if !is_complete => (exact(0), starts),
             _ if !is_begun => (exact(0), starts),
             _ => (sum.score + starts.clone(), starts),
@@ -234,11 +258,11 @@ fn group(
         sum.max = sum.max.min(cap);
     }
     let floor = group.floor.or(group.starts.map(|_| 0));
-    if let Some(floor) = floor.map(exact).filter(|_| sum.settled > 0) {
+    if let Some(floor) = floor.map(exact).filter(|_| sum.known > 0) {
         sum.score = sum.score.max(floor.min(sum.max.clone()));
     }
     let full = exact(group.full());
-    let worth = group.weight.map_or(full.clone(), exact);
+    let worth = weight_now(group.weight, &group.other, model).map_or(full.clone(), exact);
     let weighs = worth != full;
     if group.counts != "base" {
         let weighed = if weighs {
@@ -249,6 +273,7 @@ fn group(
         let beside = Score {
             items: sum.items,
             answered: sum.answered,
+            unknown: sum.unknown,
             ..Score::nothing()
         };
         all[at] = beside.clone();

@@ -7,6 +7,7 @@ use assessment::record::{Difference, Notice, Record};
 use assessment::rubric::Rubric;
 
 pub const RUBRIC: &str = r#"
+    "uses": ["dont-know"],
     "profile": [
         { "id": "school", "label": "School", "kind": "text", "subject": true },
         { "id": "names", "label": "Names", "kind": "text", "repeating": true },
@@ -18,7 +19,7 @@ pub const RUBRIC: &str = r#"
             { "id": "l", "text": "L", "scale": { "kind": "levels", "levels": [
                 { "id": "a", "label": "A", "points": 2 }, { "id": "b", "label": "B", "points": 0 }] } }] },
         { "id": "t", "title": "T", "criteria": [
-            { "id": "y", "text": "Y", "scale": { "kind": "yes-no", "points": 5, "partial": 2 }, "notApplicable": {} },
+            { "id": "y", "text": "Y", "dontKnow": true, "scale": { "kind": "yes-no", "points": 5, "partial": 2 }, "notApplicable": {} },
             { "id": "v", "text": "V", "scale": { "kind": "yes-no" } },
             { "id": "n", "text": "N", "scale": { "kind": "comment" } }] }],
     "rules": { "gates": [{ "kind": "veto", "criterion": "v", "when": "yes", "grade": "fail" }] },

@@ -7,7 +7,9 @@ use assessment::rubric::file::{self, Basis, CriterionFile, Role, RubricFile, Sec
 use assessment::rubric::scale::{
     self, Checklist, Comment, Deductions, Entries, Level, Levels, Measure, Parts, Points, YesNo,
 };
-use assessment::rubric::{Band, Grades, NotApplicable, ProblemRules, Rater, Rubric, RulesFile};
+use assessment::rubric::{
+    Band, Grades, Mean, NotApplicable, ProblemRules, Rater, Rubric, RulesFile, Weakest, WeightIf,
+};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 
@@ -138,6 +140,9 @@ fn every_key_of_the_types_is_described_in_the_schema() {
         ("Level", Level::KEYS),
         ("Rater", Rater::KEYS),
         ("ProblemRules", ProblemRules::KEYS),
+        ("Mean", Mean::KEYS),
+        ("Weakest", Weakest::KEYS),
+        ("WeightIf", WeightIf::KEYS),
         ("Factor", scale::Factor::KEYS),
         ("Row", scale::Row::KEYS),
         ("Tier", scale::Tier::KEYS),

@@ -118,6 +118,18 @@ fn with_raters(text: &str, number: u64) -> String {
 fn with_rules(text: &str, number: u64) -> String {
     let mut rubric: Value = serde_json::from_str(text).expect("JSON");
     let (mut scored, mut words) = (Vec::new(), Vec::new());
+    let mut weakest = Vec::new();
+    for section in rubric["sections"].as_array().into_iter().flatten() {
+        if section["counts"] == "base" || section["counts"].is_null() {
+            let mut see = |criterion: &Value| {
+                let kind = &criterion["scale"]["kind"];
+                if kind == "points" || kind == "parts" || kind == "measure" {
+                    weakest.push(criterion["id"].clone());
+                }
+            };
+            criteria(&json!([section]), &mut see);
+        }
+    }
     criteria(&rubric["sections"], &mut |criterion| {
         let scale = &criterion["scale"];
         let is_word = scale["kind"] == "yes-no";
@@ -192,6 +204,27 @@ fn with_rules(text: &str, number: u64) -> String {
         grades["bands"][0]["if"] = json!({ "kind": "at-least", "of": share, "atLeast": half });
     }
     rubric["rules"]["gates"] = gates.into();
+    // A scale for means, and the weakest of some.
+    if number % 4 < 2 {
+        let places = if number.is_multiple_of(8) {
+            Some(number % 3)
+        } else {
+            None
+        };
+        let of = [5.0, 4.0, 2.125][number as usize % 3];
+        rubric["rules"]["mean"] = json!({ "of": of });
+        if let Some(places) = places {
+            rubric["rules"]["mean"]["places"] = json!(places);
+        }
+        if number % 16 == 1 && number % 6 != 5 {
+            rubric["grades"]["by"] = "mean".into();
+            rubric["grades"]["bands"][0]["atLeast"] = json!(1.5);
+        }
+    }
+    if number % 3 == 1 && !weakest.is_empty() {
+        let few: Vec<_> = weakest.iter().step_by(1 + number as usize % 2).collect();
+        rubric["rules"]["weakest"] = json!({ "label": "W", "criteria": few });
+    }
     if number % 7 == 6 {
         rubric["rules"]["minimumAnswered"] = json!(50);
     }

@@ -247,18 +247,32 @@ fn weight() -> impl Strategy<Value = Option<i64>> {
     of(prop_oneof![whole(1..=40), 1_i64..=200_000])
 }
 
+/// Another weight by the profile.
+fn other_weight() -> impl Strategy<Value = Option<(Condition, i64)>> {
+    let reaches = half(-4..=10).prop_map(|least| Condition::AtLeast(Figure::Field(0), Figure::Number(least)));
+    weighted(
+        0.3,
+        (prop_oneof![is(), reaches], prop_oneof![whole(1..=40), 1_i64..=200_000]),
+    )
+}
+
 fn line() -> impl Strategy<Value = Line> {
     let policy = of(prop::sample::select(vec!["exclude", "full", "zero", "share"]));
     let policy = (policy, prop_oneof![Just(500_000), 0_i64..=1_000_000]);
-    (scale(), weight(), policy, applies()).prop_map(|(scale, weight, (not_applicable, share), applies)| {
+    let dont_know = prop::bool::weighted(0.4);
+    let made = (scale(), weight(), other_weight(), policy, applies(), dont_know);
+    made.prop_map(|(scale, weight, other, (not_applicable, share), applies, dont_know)| {
         let mut line = Line {
             scale,
             weight: None,
+            other: None,
+            dont_know,
             not_applicable,
             share,
             applies,
         };
         line.weight = weight.filter(|_| line.most() > Some(0));
+        line.other = other.filter(|_| line.weight.is_some());
         line
     })
 }
@@ -267,13 +281,16 @@ fn line() -> impl Strategy<Value = Line> {
 fn pool() -> impl Strategy<Value = Group> {
     let policy = || of(prop::sample::select(vec!["exclude", "full", "zero", "share"]));
     let takes = vec(prop_oneof![half(1..=20), 1_i64..=30_000], 1..4).prop_map(Scale::Takes);
-    let line = (takes, policy(), applies()).prop_map(|(scale, not_applicable, applies)| Line {
-        scale,
-        weight: None,
-        not_applicable,
-        share: 500_000,
-        applies,
-    });
+    let line =
+        (takes, policy(), applies(), any::<bool>()).prop_map(|(scale, not_applicable, applies, dont_know)| Line {
+            scale,
+            weight: None,
+            other: None,
+            dont_know,
+            not_applicable,
+            share: 500_000,
+            applies,
+        });
     let starts = prop_oneof![half(1..=40), 1_i64..=200_000];
     (
         vec(line, 0..4),
@@ -286,6 +303,7 @@ fn pool() -> impl Strategy<Value = Group> {
             lines,
             groups: Vec::new(),
             weight,
+            other: None,
             cap: None,
             floor,
             starts: Some(starts),
@@ -308,15 +326,17 @@ fn ordinary_group(depth: u32) -> BoxedStrategy<Group> {
     let counts = prop_oneof![3 => Just("base"), 1 => Just("bonus"), 1 => Just("penalty")];
     let bounds = (weighted(0.2, half(0..=20)), weighted(0.2, half(-6..=6)));
     let counts = (counts, weighted(0.4, 0_usize..4));
-    let made = (vec(line(), 0..4), groups, weight(), bounds, applies(), counts);
+    let weights = (weight(), other_weight());
+    let made = (vec(line(), 0..4), groups, weights, bounds, applies(), counts);
     let made = made.prop_map(
-        move |(lines, groups, weight, (cap, floor), applies, (counts, percent))| {
+        move |(lines, groups, (weight, other), (cap, floor), applies, (counts, percent))| {
             // Nothing can be taken from a pool beside the maximum.
             let has_pool = groups.iter().any(Group::has_pool);
             let mut group = Group {
                 lines,
                 groups,
                 weight: None,
+                other: None,
                 cap,
                 starts: None,
                 floor: floor.filter(|floor| cap.is_none_or(|cap| *floor <= cap)),
@@ -330,6 +350,7 @@ fn ordinary_group(depth: u32) -> BoxedStrategy<Group> {
             };
             group.percent = percent.filter(|_| group.counts != "base");
             group.weight = weight.filter(|_| group.full() > 0 && group.percent.is_none());
+            group.other = other.filter(|_| group.weight.is_some());
             group
         },
     );
@@ -379,8 +400,11 @@ pub fn alone() -> impl Strategy<Value = Model> {
 /// A rubric in which nothing weighs, rescales or stands beside the maximum.
 pub fn plain() -> impl Strategy<Value = Model> {
     fn lighten(group: &mut Group) {
-        group.weight = None;
-        group.lines.iter_mut().for_each(|line| line.weight = None);
+        (group.weight, group.other) = (None, None);
+        group
+            .lines
+            .iter_mut()
+            .for_each(|line| (line.weight, line.other) = (None, None));
         group.groups.iter_mut().for_each(lighten);
     }
     base().prop_map(|mut model| {

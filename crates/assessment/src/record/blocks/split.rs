@@ -195,7 +195,7 @@ impl Splitter {
         let has_rest = |map: &Map<PartFile>| map.0.iter().any(|(_, part)| !part.rest.is_empty());
         let (mut sections, mut criteria) = (Map::default(), Map::default());
         if let Some(old) = old.filter(|old| has_rest(&old.sections) || has_rest(&old.criteria)) {
-            let parts = save::Parts::of(sheet, Some(old)).files();
+            let parts = save::Parts::of(sheet, &self.rubric.rules, Some(old)).files();
             if has_rest(&old.sections) {
                 sections = parts.0;
             }

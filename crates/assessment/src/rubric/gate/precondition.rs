@@ -31,7 +31,7 @@ impl GateRule for Precondition {
             return Raised::No;
         };
         match &scored.entry.answer {
-            None => Raised::Open,
+            None | Some(Answer::DontKnow) => Raised::Open,
             Some(Answer::NotApplicable) => Raised::No,
             answer if self.must.is(answer.as_ref()) => Raised::No,
             Some(_) => Raised::Yes,

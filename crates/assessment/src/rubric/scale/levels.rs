@@ -1,13 +1,14 @@
 //! Named levels with descriptors and points (convention 2), or each with a range of points, of which one is typed
 //! (convention 36). Any order; points may be negative.
 
+use super::tiers::{Clause, check_clauses};
 use super::{Family, Format, Grid, Worth};
 use crate::Id;
 use crate::answers::{Answer, Entry};
 use crate::limits;
 use crate::points::Decimal;
 use crate::problem::Code;
-use crate::read::{Reader, object};
+use crate::read::{Reader, object, too_many};
 use crate::rubric::{Facts, Feature};
 use crate::text::Text;
 
@@ -40,6 +41,8 @@ object! {
         optional "from" from: Decimal where Feature::LevelRanges,
         /// The most points of its range.
         optional "to" to: Decimal where Feature::LevelRanges,
+        /// What supports a claim of the level; it does not change the points.
+        many "clauses" clauses: Vec<Clause> where Feature::LevelClauses,
     }
 }
 
@@ -74,7 +77,42 @@ impl Levels {
         self.levels.iter().find(has)
     }
 
+    /// The level that an entry claims.
+    pub fn claimed(&self, entry: &Entry) -> Option<&Level> {
+        match entry.answer.as_ref()? {
+            Answer::Level(id) => self.level(id),
+            Answer::Points(points) => self.level_of(*points),
+            _ => None,
+        }
+    }
+
+    /// Whether a level has clauses.
+    pub fn has_clauses(&self) -> bool {
+        self.levels.iter().any(|level| !level.clauses.is_empty())
+    }
+
+    /// The first clause of the claimed level that is not met.
+    pub fn unsupported(&self, entry: &Entry) -> Option<&Clause> {
+        let mut clauses = self.claimed(entry)?.clauses.iter();
+        clauses.find(|clause| entry.amount(&clause.id) != Some(Decimal::ONE))
+    }
+
+    /// Reports clauses with an id that another one has, and too many of them.
+    fn check_clauses(&self, reader: &mut Reader<'_>) {
+        let mut seen: Vec<&Id> = Vec::new();
+        for (i, level) in self.levels.iter().enumerate() {
+            reader.key("levels", |r| {
+                r.index(i, |r| check_clauses(&level.clauses, &mut seen, r));
+            });
+        }
+        if seen.len() > limits::OF_SCALE {
+            let (code, args) = too_many(seen.len(), limits::OF_SCALE);
+            reader.key("levels", |r| r.problem(code, args));
+        }
+    }
+
     fn check(&self, _: u32, reader: &mut Reader<'_>) {
+        self.check_clauses(reader);
         reader.key("levels", |r| {
             r.check_list(self.levels.iter().map(|level| &*level.id), limits::OF_SCALE)
         });
@@ -174,5 +212,11 @@ impl Family for Levels {
             Some(Answer::Points(points)) => Worth::Points(*points),
             _ => Worth::Open,
         }
+    }
+
+    fn field(&self, amount: &Id) -> Option<Grid> {
+        let mut clauses = self.levels.iter().flat_map(|level| &level.clauses);
+        let is_clause = clauses.any(|clause| clause.id == *amount);
+        is_clause.then(|| Grid::up_to(Decimal::ONE, None))
     }
 }

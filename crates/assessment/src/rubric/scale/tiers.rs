@@ -36,12 +36,25 @@ object! {
 }
 
 object! {
-    /// A clause of a tier.
+    /// A clause of a tier or of a level.
     pub struct Clause {
         /// Its id, unique in its criterion.
         required "id" id: Id,
         /// Its label.
         required "label" label: Text,
+    }
+}
+
+/// Reports clauses with an id that is among `seen`, and adds theirs. The reader is at what has the clauses.
+pub(super) fn check_clauses<'c>(clauses: &'c [Clause], seen: &mut Vec<&'c Id>, reader: &mut Reader<'_>) {
+    for (i, clause) in clauses.iter().enumerate() {
+        if seen.contains(&&clause.id) && !clause.id.is_empty() {
+            let args = vec![("value", clause.id.to_string())];
+            reader.key("clauses", |r| {
+                r.index(i, |r| r.key("id", |r| r.problem(Code::DuplicateLevel, args)));
+            });
+        }
+        seen.push(&clause.id);
     }
 }
 
@@ -95,19 +108,7 @@ impl Tiers {
             if tier.clauses.is_empty() {
                 at("clauses", Code::EmptyList, Vec::new());
             }
-            for (k, clause) in tier.clauses.iter().enumerate() {
-                if seen.contains(&&clause.id) && !clause.id.is_empty() {
-                    let args = vec![("value", clause.id.to_string())];
-                    reader.key("tiers", |r| {
-                        r.index(i, |r| {
-                            r.key("clauses", |r| {
-                                r.index(k, |r| r.key("id", |r| r.problem(Code::DuplicateLevel, args)))
-                            })
-                        })
-                    });
-                }
-                seen.push(&clause.id);
-            }
+            reader.key("tiers", |r| r.index(i, |r| check_clauses(&tier.clauses, &mut seen, r)));
         }
         if seen.len() > limits::OF_SCALE {
             let (code, args) = crate::read::too_many(seen.len(), limits::OF_SCALE);

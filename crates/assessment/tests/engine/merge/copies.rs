@@ -32,6 +32,7 @@ pub const ENTRY: &[(Part, &str, Contents)] = &[
             r#"{ "kind": "yes-no", "value": "no" }"#,
             r#"{ "kind": "comment", "text": "甲" }"#,
             r#"{ "kind": "not-applicable" }"#,
+            r#"{ "kind": "dont-know" }"#,
             r#"{ "kind": "of a newer program", "later": 1 }"#,
         ],
     ),
@@ -230,7 +231,7 @@ pub fn is_blank(value: &Value) -> bool {
 
 variants!(FieldPath: Period Date Profile Role ClaimedTotal Narrative Section Entry Other);
 variants!(Part: Answer Note Evidence Problems);
-variants!(Answer: Points Level Yes Partial No Comment NotApplicable);
+variants!(Answer: Points Level Yes Partial No Comment NotApplicable DontKnow);
 
 #[test]
 fn copies_have_everything_that_a_record_can_hold() {

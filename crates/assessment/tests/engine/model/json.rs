@@ -1,6 +1,6 @@
 //! How a made-up rubric is written as a file.
 
-use super::{Applies, Cost, Factor, Figure, Group, Line, Listed, Model, Scale, Side, Table, show};
+use super::{Applies, Condition, Cost, Factor, Figure, Group, Line, Listed, Model, Scale, Side, Table, show};
 use crate::kit::headed;
 use assessment::rubric::Feature;
 
@@ -10,7 +10,7 @@ fn list<T>(all: &[T], one: impl Fn(usize, &T) -> String) -> String {
 }
 
 fn condition(applies: &Applies) -> String {
-    let of = |condition: &super::Condition| format!(r#""appliesIf": {}, "#, condition.json());
+    let of = |condition: &Condition| format!(r#""appliesIf": {}, "#, condition.json());
     applies.as_ref().map(of).unwrap_or_default()
 }
 
@@ -24,6 +24,17 @@ fn member(key: &str, amount: Option<i64>) -> String {
     amount
         .map(|amount| format!(r#""{key}": {}, "#, show(amount)))
         .unwrap_or_default()
+}
+
+fn other(other: &Option<(Condition, i64)>) -> String {
+    let of = |(condition, weight): &(Condition, i64)| {
+        format!(
+            r#""weights": [{{ "if": {}, "weight": {} }}], "#,
+            condition.json(),
+            show(*weight)
+        )
+    };
+    other.as_ref().map(of).unwrap_or_default()
 }
 
 impl Table {
@@ -133,7 +144,16 @@ impl Scale {
             Self::Claim => r#"{ "kind": "yes-no" }"#.to_owned(),
             Self::Levels(levels, max) => {
                 let levels = list(levels, |i, points| {
-                    format!(r#"{{ "id": "l{i}", "label": "L", "points": {} }}"#, show(*points))
+                    // The first level has a clause, which nobody meets.
+                    let clauses = if i == 0 {
+                        r#", "clauses": [{ "id": "k", "label": "K" }]"#
+                    } else {
+                        ""
+                    };
+                    format!(
+                        r#"{{ "id": "l{i}", "label": "L", "points": {}{clauses} }}"#,
+                        show(*points)
+                    )
                 });
                 format!(r#"{{ "kind": "levels", {}"levels": [{levels}] }}"#, member("max", *max))
             }
@@ -302,8 +322,10 @@ impl Line {
         };
         let policy = |counts| format!(r#""notApplicable": {{ {share}"counts": "{counts}" }}, "#);
         let policy = self.not_applicable.map(policy).unwrap_or_default();
-        let scale = self.scale.json();
-        format!(r#"{{ "id": "c{id}", "text": "C", {weight}{condition}{policy}"scale": {scale} }}"#)
+        let (scale, other, dont_know) = (self.scale.json(), other(&self.other), self.dont_know);
+        format!(
+            r#"{{ "id": "c{id}", "text": "C", {weight}{other}{condition}{policy}"dontKnow": {dont_know}, "scale": {scale} }}"#
+        )
     }
 }
 
@@ -324,6 +346,7 @@ impl Group {
             ("starts", self.starts),
         ];
         let amounts: String = amounts.into_iter().map(|(key, amount)| member(key, amount)).collect();
+        let other = other(&self.other);
         let (lines, groups, condition) = (lines.join(",\n"), groups.join(",\n"), condition(&self.applies));
         let percent = match self.percent {
             None => String::new(),
@@ -341,7 +364,7 @@ impl Group {
             None => format!(r#""counts": "{}", "#, self.counts),
         };
         format!(
-            r#"{{ "id": "s{id}", "title": "S", {amounts}{condition}{counts}{percent}"criteria": [{lines}], "sections": [{groups}] }}"#
+            r#"{{ "id": "s{id}", "title": "S", {amounts}{other}{condition}{counts}{percent}"criteria": [{lines}], "sections": [{groups}] }}"#
         )
     }
 }

@@ -83,13 +83,15 @@ impl Line {
     /// The words for its answers that are one of a few.
     pub fn words(&self) -> Vec<String> {
         let excused = self.not_applicable.map(|_| "not-applicable".to_owned());
-        self.scale.words().into_iter().chain(excused).collect()
+        let unknown = self.dont_know.then(|| "dont-know".to_owned());
+        self.scale.words().into_iter().chain(excused).chain(unknown).collect()
     }
 
     /// The word for what is given.
     pub fn word(&self, given: &Given) -> Option<String> {
         match given {
             Given::Answer(Answer::NotApplicable) => Some("not-applicable".to_owned()),
+            Given::Answer(Answer::DontKnow) => Some("dont-know".to_owned()),
             Given::Answer(Answer::Yes) => Some("yes".to_owned()),
             Given::Answer(Answer::Partial) => Some("partial".to_owned()),
             Given::Answer(Answer::No) => Some("no".to_owned()),
@@ -283,6 +285,8 @@ fn every_word_is_one_of_an_answer() {
     let line = Line {
         scale: scale.clone(),
         weight: None,
+        other: None,
+        dont_know: false,
         not_applicable: None,
         share: 0,
         applies: None,

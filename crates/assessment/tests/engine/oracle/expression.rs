@@ -12,7 +12,7 @@ pub fn applies(applies: &Applies, known: &Known) -> bool {
 }
 
 /// Whether a condition holds; nothing where it is not known.
-fn holds(condition: &Condition, known: &Known) -> Option<bool> {
+pub fn holds(condition: &Condition, known: &Known) -> Option<bool> {
     match condition {
         Condition::Is(option) => known.stage.map(|stage| stage == *option),
         Condition::AtLeast(of, least) => match (figure(of, known), figure(least, known)) {

@@ -13,6 +13,12 @@ struct Done {
     score: Fraction,
 }
 
+impl Done {
+    fn is_unknown(&self) -> bool {
+        self.word.as_deref() == Some("dont-know")
+    }
+}
+
 struct Pass<'m> {
     model: &'m Model,
     given: &'m [Option<Given>],
@@ -52,7 +58,10 @@ impl Pass<'_> {
             Condition::HasAnswer(line, any) => match &self.lines[*line] {
                 done if !done.applies => Some(false),
                 done if !done.answered => None,
-                done => Some(done.word.as_ref().is_some_and(|word| any.contains(word))),
+                done => {
+                    let has_it = done.word.as_ref().is_some_and(|word| any.contains(word));
+                    (has_it || !done.is_unknown()).then_some(has_it)
+                }
             },
             _ => return None,
         }))
@@ -62,7 +71,7 @@ impl Pass<'_> {
         Some(Figure::Fixed(match figure {
             Figure::Earned(line) => match &self.lines[*line] {
                 done if !done.applies => Some(exact(0)),
-                done => Some(done.score.clone()).filter(|_| done.answered),
+                done => Some(done.score.clone()).filter(|_| done.answered && !done.is_unknown()),
             },
             Figure::EarnedIn(group, _) => self.groups[*group].clone(),
             Figure::Share(lines, any) => {
@@ -71,6 +80,7 @@ impl Pass<'_> {
                 for done in lines.iter().map(|line| &self.lines[*line]).filter(|done| done.applies) {
                     match &done.word {
                         Some(word) if word == "not-applicable" => {}
+                        Some(word) if word == "dont-know" && !any.contains(word) => {}
                         _ if !done.answered => is_known = false,
                         word => {
                             all += 1;
