@@ -229,6 +229,7 @@ pub(super) const MESSAGES: Messages = Messages {
     tiers_none: "The lowest tier is not met: {points} {points:point|points}",
     tiers_reached: "“{tier}” holds: {points} {points:point|points}",
     tiers_rule: "A tier holds only with all tiers below it",
+    total_of_column: "Total",
     trouble_draft: "The draft is gone or too damaged to read.",
     trouble_drafts_damaged: "{count} {count:draft|drafts} in this browser {count:is|are} damaged and cannot be opened. If you have an exported file or a saved copy, open it to go on.",
     trouble_drafts_gone: "{count} {count:draft|drafts} in this browser {count:is|are} lost: {list}. A cleaning program or a browser setting may have removed {count:it|them}. If you have an exported file or a saved copy, open it to go on.",

@@ -228,6 +228,7 @@ pub(super) const MESSAGES: Messages = Messages {
     tiers_none: "没有达到最低一档，得 {points} 分",
     tiers_reached: "达到“{tier}”，得 {points} 分",
     tiers_rule: "每一档都要先符合它下面的各档",
+    total_of_column: "合计",
     trouble_draft: "找不到这份草稿，或者它已损坏，无法读取。",
     trouble_drafts_damaged: "本浏览器里有 {count} 份草稿损坏，无法打开。如有导出的文件或保存的副本，请打开它继续填写。",
     trouble_drafts_gone: "本浏览器里原有的 {count} 份草稿已丢失：{list}。可能是清理软件或浏览器设置删掉的。如有导出的文件或保存的副本，请打开它继续填写。",

@@ -134,7 +134,7 @@ pub fn apply(state: &State, action: &Action) -> Option<Applied> {
         Change::Profile { field, value } => {
             state.rubric.profile.iter().find(|known| known.id == *field)?;
             let was = put(&mut next.profile, field, value.clone())?;
-            if state.rubric.read_fields.contains(field) {
+            if state.rubric.reads_field(field) {
                 let facts = Facts {
                     profile: next.profile.clone(),
                     today: next.sheet.facts.today.clone(),
@@ -172,7 +172,7 @@ pub fn apply(state: &State, action: &Action) -> Option<Applied> {
         Change::ClaimedTotal(total) => Change::ClaimedTotal(std::mem::replace(&mut next.claimed_total, *total)),
     };
     // No score depends on fields that are only information.
-    let is_read = |field: &Id| state.rubric.read_fields.contains(field);
+    let is_read = |field: &Id| state.rubric.reads_field(field);
     let is_told = matches!(&action.change, Change::Profile { field, .. } if !is_read(field))
         || matches!(
             action.change,

@@ -15,6 +15,7 @@ use assessment::answers::{Answer, Value};
 use assessment::points::Decimal;
 use assessment::rubric::{Criterion, Field, FieldKind, Reason, Scale};
 use assessment::score::{Chunk, CriterionSheet, SectionSheet, Standing};
+use assessment::text::Text;
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
@@ -22,6 +23,8 @@ use yew::prelude::*;
 const LONG: usize = 60;
 /// The maximum number of characters of all remarks beside a criterion.
 const ROOM: usize = 120;
+/// The most rows of a table of the profile that are printed as columns.
+const ACROSS: usize = 14;
 
 /// The number of parts in which the printed form is drawn if it is not drawn at once. Each part diffs the earlier ones again, so
 /// many small parts take longer than drawing all at once.
@@ -83,7 +86,7 @@ fn paper(form: &Context, state: &State, mut upto: usize, busy: bool) -> Html {
                         <th>{ m.print_content }</th>
                         <th class="col-points">{ m.print_full }</th>
                         <th class="col-points">{ if form.rubric.raters.len() > 1 { form.rater_name(&form.rater) } else { m.print_own.to_owned() } }</th>
-                        <th class="col-note">{ m.print_note }</th>
+                        <th class="col-note">{ problem_column(form).map_or_else(|| html! { { m.print_note } }, |label| form.text(label)) }</th>
                     </tr>
                 </thead>
                 { for root.sections.iter().map(|section| rows(form, section, begun, &mut upto)) }
@@ -108,14 +111,20 @@ pub(super) fn facts(form: &Context, state: &State) -> String {
 
 fn profile(form: &Context, state: &State) -> Html {
     let (m, record) = (form.messages(), &state.record);
-    let fields = state.rubric.profile.iter().map(|field| {
-        let shown = record
-            .profile
-            .get(&field.id)
-            .map(|value| shown(form, field, value))
-            .unwrap_or_default();
-        (form.text(&field.label), shown)
-    });
+    let value = |field: &Field| {
+        let value = record.profile.get(&field.id);
+        value.map(|value| shown(form, field, value)).unwrap_or_default()
+    };
+    let (mut fields, mut tables) = (Vec::new(), Vec::new());
+    let mut rest = &state.rubric.profile[..];
+    while let Some((field, after)) = rest.split_first() {
+        let (cells, after) = after.split_at(field.cell_count().min(after.len()));
+        rest = after;
+        match field.kind {
+            FieldKind::Table => tables.push(table(form, field, &cells.iter().map(value).collect::<Vec<_>>())),
+            _ => fields.push((form.text(&field.label), value(field))),
+        }
+    }
     let roles = state.rubric.roles.iter().map(|role| {
         let names = record
             .roles
@@ -124,8 +133,9 @@ fn profile(form: &Context, state: &State) -> Html {
             .unwrap_or_default();
         (form.text(&role.label), names)
     });
-    let pairs: Vec<_> = fields.chain(roles).collect();
+    let pairs: Vec<_> = fields.into_iter().chain(roles).collect();
     html! {
+        <>
         <table class="print-profile">
             <tbody>
                 { for pairs.chunks(2).map(|pair| html! {
@@ -133,6 +143,36 @@ fn profile(form: &Context, state: &State) -> Html {
                         { for pair.iter().map(|(name, value)| html! { <><th>{ name.clone() }</th><td colspan={(pair.len() == 1).then_some("3")}>{ foreign(value.clone()) }</td></> }) }
 
                     </tr>
+                }) }
+            </tbody>
+        </table>
+        { for tables }
+        </>
+    }
+}
+
+/// Renders a table of the profile, with the longer side across the paper where it fits.
+fn table(form: &Context, field: &Field, values: &[String]) -> Html {
+    let (rows, columns) = (field.rows.len(), field.columns.len());
+    let labels = |across: bool| -> Vec<Html> {
+        if across {
+            field.rows.iter().map(|row| form.text(&row.label)).collect()
+        } else {
+            field.columns.iter().map(|column| form.text(&column.label)).collect()
+        }
+    };
+    let across = rows > columns && rows <= ACROSS;
+    let (heads, sides) = (labels(across), labels(!across));
+    let cell = |side: usize, head: usize| match across {
+        true => &values[head * columns + side],
+        false => &values[side * columns + head],
+    };
+    html! {
+        <table class="print-profile print-cells">
+            <thead><tr><th>{ form.text(&field.label) }</th>{ for heads.iter().map(|head| html! { <th scope="col">{ head.clone() }</th> }) }</tr></thead>
+            <tbody>
+                { for sides.into_iter().enumerate().map(|(side, name)| html! {
+                    <tr><th scope="row">{ name }</th>{ for (0..heads.len()).map(|head| html! { <td>{ cell(side, head).clone() }</td> }) }</tr>
                 }) }
             </tbody>
         </table>
@@ -271,7 +311,15 @@ fn own(form: &Context, sheet: &CriterionSheet, begun: bool) -> String {
 fn beside_and_below(form: &Context, sheet: &CriterionSheet) -> (String, String) {
     let mut room = ROOM;
     let (mut beside, mut below) = (Vec::new(), Vec::new());
-    for remark in remarks(form, sheet) {
+    if problem_column(form).is_some() {
+        // The column is for problems alone; what is done about them is below, with the rest.
+        let named = sheet.entry.problems.iter().filter(|problem| problem.is_named());
+        let problems: Vec<_> = named.map(|problem| problem.text.to_string()).collect();
+        let is_plain = sheet.entry.problems.iter().all(|problem| !problem.remedy.is_named());
+        let below = remarks(form, sheet, !is_plain);
+        return (problems.join("\n"), below.join("\n"));
+    }
+    for remark in remarks(form, sheet, true) {
         let length = remark.chars().count();
         if length <= LONG.min(room) && !matches!(sheet.spec.scale, Scale::Comment(_)) {
             room -= length;
@@ -286,9 +334,14 @@ fn beside_and_below(form: &Context, sheet: &CriterionSheet) -> (String, String) 
     (beside.join("\n"), below.join("\n"))
 }
 
+/// Returns the heading of the column for problems, if the rubric has one.
+fn problem_column(form: &Context) -> Option<&Text> {
+    form.rubric.rules.problems.as_ref()?.label.as_ref()
+}
+
 /// Returns the remarks on a criterion, the reasons for its points first: the refused text, the level, why it does not apply, a
 /// comment, the problems, the note; then the basis of the answer.
-fn remarks(form: &Context, sheet: &CriterionSheet) -> Vec<String> {
+fn remarks(form: &Context, sheet: &CriterionSheet, with_problems: bool) -> Vec<String> {
     let (m, entry) = (form.messages(), &sheet.entry);
     let refused = entry
         .refused
@@ -311,7 +364,8 @@ fn remarks(form: &Context, sheet: &CriterionSheet) -> Vec<String> {
     };
     let note = answer_text::labelled(form, m.note, &entry.note);
     let said = [refused, own].into_iter().flatten();
-    said.chain(answer_text::problems(form, entry))
+    let problems = with_problems.then(|| answer_text::problems(form, entry));
+    said.chain(problems.into_iter().flatten())
         .chain(note)
         .chain(answer_text::basis(form, &sheet.spec, entry))
         .filter(|text| !text.is_empty())

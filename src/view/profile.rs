@@ -40,7 +40,7 @@ pub(super) fn Profile(props: &ProfileProps) -> Html {
         <section class="profile" part="profile" aria-labelledby="profile">
             <@{form.heading(2)} id="profile">{ m.profile }</@>
             <div class="fields">
-                { for props.rubric.profile.iter().map(|field| profile_field(&form, field, props.profile.get(&field.id))) }
+                { for profile_fields(&form, &props.rubric.profile, &props.profile) }
                 { for props.rubric.roles.iter().map(|role| role_field(&form, role, props.roles.get(&role.id))) }
                 { labelled("period", m.period, Some(m.period_hint.into()), None, period) }
                 { labelled("date", m.date, None, None, date) }
@@ -131,6 +131,101 @@ fn text_input(
     }
 }
 
+/// Renders the fields; the cells of a table are in the table.
+fn profile_fields(form: &Context, fields: &[Field], values: &BTreeMap<Id, Value>) -> Vec<Html> {
+    let mut all = Vec::new();
+    let mut rest = fields;
+    while let Some((field, after)) = rest.split_first() {
+        let (cells, after) = after.split_at(field.cell_count().min(after.len()));
+        rest = after;
+        all.push(match field.kind {
+            FieldKind::Table => table(form, field, cells, values),
+            _ => profile_field(form, field, values.get(&field.id)),
+        });
+    }
+    all
+}
+
+/// Renders a table of numbers, with the sum of each column below it.
+fn table(form: &Context, field: &Field, cells: &[Field], values: &BTreeMap<Id, Value>) -> Html {
+    let m = form.messages();
+    let id = |place: &str| format!("pt-{}-{place}", field.id);
+    let mut faults = Vec::new();
+    let width = field.columns.len().max(1);
+    let rows: Vec<_> = cells
+        .chunks(width)
+        .zip(&field.rows)
+        .enumerate()
+        .map(|(row, (cells, named))| {
+            let each = cells.iter().enumerate().map(|(column, cell)| {
+                let value = values.get(&cell.id);
+                let refused = match value {
+                    Some(Value::Text(text)) => Some(refused(form, cell, text)),
+                    _ => None,
+                };
+                let named_by = format!("{} {}", id(&format!("r{row}")), id(&format!("c{column}")));
+                let input = cell_input(form, cell, value, named_by, refused.is_some());
+                faults.extend(refused.map(|fault| (cell, fault)));
+                html! { <td>{ input }</td> }
+            });
+            let each: Vec<_> = each.collect();
+            html! { <tr key={row}><th scope="row" id={id(&format!("r{row}"))}>{ form.text(&named.label) }</th>{ for each }</tr> }
+        })
+        .collect();
+    let sums = field.columns.iter().map(|column| {
+        let sum = form.facts.column(&field.id, &column.id);
+        html! { <td class="notranslate" translate="no">{ sum.map(|sum| sum.figure()).unwrap_or_default() }</td> }
+    });
+    html! {
+        <div class="field wide" key={field.id.to_string()}>
+            <table class="profile-table" aria-labelledby={id("name")} aria-describedby={field.hint.is_some().then(|| id("hint"))}>
+                <caption id={id("name")}>{ form.text(&field.label) }</caption>
+                <thead><tr>
+                    <td></td>
+                    { for field.columns.iter().enumerate().map(|(i, column)| html! {
+                        <th scope="col" id={id(&format!("c{i}"))}>{ form.text(&column.label) }{ for column.unit.as_ref().map(|unit| html! { <span class="quiet">{ " " }{ form.text(unit) }</span> }) }</th>
+                    }) }
+                </tr></thead>
+                <tbody>{ for rows }</tbody>
+                <tfoot><tr><th scope="row">{ m.total_of_column }</th>{ for sums }</tr></tfoot>
+            </table>
+            if let Some(hint) = &field.hint {
+                <p class="hint" id={id("hint")}>{ form.text(hint) }</p>
+            }
+            { for faults.into_iter().map(|(cell, fault)| html! {
+                <p class="fault" role="alert" id={format!("p-{}-fault", cell.id)}>{ form.text(&cell.label) }{ m.colon }{ fault }</p>
+            }) }
+        </div>
+    }
+}
+
+fn cell_input(form: &Context, cell: &Field, value: Option<&Value>, named_by: String, refused: bool) -> Html {
+    let id = format!("p-{}", cell.id);
+    let shown = match value {
+        Some(Value::Text(text)) => text.clone().into(),
+        Some(Value::Number(number)) => number.to_string().into(),
+        Some(Value::Many(_)) | None => AttrValue::default(),
+    };
+    let number = Number {
+        shown,
+        refused,
+        named_by: Some(named_by),
+        described_by: described_by(&id, false, refused),
+        unit: None,
+        least: cell.min,
+        ways: None,
+        id,
+    };
+    let change = {
+        let own = cell.clone();
+        move |text: &str| Change::Profile {
+            field: own.id.clone(),
+            value: parse_field(&own, text),
+        }
+    };
+    number::input(form, number, change.clone(), change)
+}
+
 fn profile_field(form: &Context, field: &Field, value: Option<&Value>) -> Html {
     let m = form.messages();
     let broken = matches!(value, Some(Value::Text(text)) if text.contains('\n'));
@@ -163,7 +258,9 @@ fn profile_field(form: &Context, field: &Field, value: Option<&Value>) -> Html {
         FieldKind::Choice => select(form, &id, field, &shown, has_hint, change),
         FieldKind::Date => text_input(form, &id, &shown, "date", has_hint, change),
         FieldKind::Number => number(form, &id, field, &shown, refused.is_some(), has_hint, change),
-        FieldKind::Text | FieldKind::LongText => text_input(form, &id, &shown, "text", has_hint, change),
+        FieldKind::Text | FieldKind::LongText | FieldKind::Table => {
+            text_input(form, &id, &shown, "text", has_hint, change)
+        }
     };
     labelled(&id, form.text(&field.label), hint, refused, input)
 }

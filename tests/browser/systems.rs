@@ -37,6 +37,18 @@ fn profile(page: &Page, rubric: &Value, known: &Value) {
         let value = &known[field["id"].as_str().expect("an id")];
         let label = zh(&field["label"]);
         match field["kind"].as_str() {
+            Some("table") => {
+                let id = |of: &Value| of["id"].as_str().expect("an id").to_owned();
+                for row in field["rows"].as_array().expect("rows") {
+                    for column in field["columns"].as_array().expect("columns") {
+                        let own = &known[format!("{}.{}.{}", id(field), id(row), id(column))];
+                        let name = format!("{} {}", zh(&row["label"]), zh(&column["label"]));
+                        if own.is_number() {
+                            page.find("textbox", &name).rewrite(&number(own));
+                        }
+                    }
+                }
+            }
             _ if value.is_null() => {}
             Some("choice") => {
                 let options = field["options"].as_array().expect("options");

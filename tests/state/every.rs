@@ -15,7 +15,7 @@ use ziping::state::{Action, Change, State, VERSION, apply, parse_field, read_tot
 
 /// Every kind of scale, of measure, of table, of profile field and of role; two raters; what applies only sometimes.
 pub const EVERY: &str = r#"{ "format": 1, "id": "every", "version": "1", "status": "draft", "title": "Every",
-    "uses": ["change", "checklist-points", "deductions-beyond", "dont-know", "entries", "level-clauses", "level-ranges", "piecewise-tables", "pool", "reached", "tiers"],
+    "uses": ["change", "checklist-points", "deductions-beyond", "dont-know", "entries", "level-clauses", "level-ranges", "piecewise-tables", "pool", "profile-table", "reached", "tiers"],
     "profile": [
         { "id": "school", "label": "School", "kind": "text", "subject": true },
         { "id": "classes", "label": "Classes", "kind": "number", "min": 0, "max": 200 },
@@ -23,6 +23,8 @@ pub const EVERY: &str = r#"{ "format": 1, "id": "every", "version": "1", "status
         { "id": "teachers", "label": "Teachers", "kind": "text", "repeating": true },
         { "id": "stage", "label": "Stage", "kind": "choice", "options": [
             { "id": "primary", "label": "Primary" }, { "id": "middle", "label": "Middle" }] },
+        { "id": "grades", "label": "Grades", "kind": "table", "rows": [{ "id": "one", "label": "1" }, { "id": "two", "label": "2" }],
+            "columns": [{ "id": "classes", "label": "Classes", "min": 0 }] },
         { "id": "founded", "label": "Founded", "kind": "date" },
         { "id": "motto", "label": "Motto", "kind": "long-text" }],
     "roles": [{ "id": "head", "label": "Head" }, { "id": "members", "label": "Members", "repeating": true }],
@@ -225,7 +227,17 @@ fn problem() -> impl Strategy<Value = Deficiency> {
 
 fn field() -> impl Strategy<Value = Change> {
     let field = select(vec![
-        "school", "classes", "area", "teachers", "stage", "stage", "founded", "motto", "ghost",
+        "school",
+        "classes",
+        "area",
+        "teachers",
+        "stage",
+        "stage",
+        "grades.one.classes",
+        "grades",
+        "founded",
+        "motto",
+        "ghost",
     ]);
     let typed =
         prop_oneof![1 => select(vec!["primary", "middle", "2026-11-23", "12"]).prop_map(str::to_owned), 2 => text()];

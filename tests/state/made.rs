@@ -18,7 +18,7 @@ variants!(RemedyStatus: Open Doing Done);
 variants!(Scale: Points Levels YesNo Parts Checklist Measure Deductions Tiers Entries Comment);
 variants!(Quantity: Number Ratio Change Reached);
 variants!(Table: Steps Lower Ranges Linear Each Target Knots);
-variants!(FieldKind: Text LongText Number Date Choice);
+variants!(FieldKind: Text LongText Number Date Choice Table);
 
 #[test]
 fn the_form_has_one_of_everything() {

@@ -151,6 +151,7 @@ pub fn filled(source: &str) -> Workspace {
             FieldKind::Choice => Value::Text(field.options[0].id.shared()),
             FieldKind::Date => Value::Text("2026-11-23".into()),
             FieldKind::Text if field.is_repeating() => Value::Many(vec!["A".into(), "B".into()]),
+            FieldKind::Table => continue,
             FieldKind::Text | FieldKind::LongText => Value::Text("A".into()),
         };
         changes.push(Change::Profile {

@@ -13,14 +13,14 @@ pub const SITE_SCRIPT: &str = "of site/index.html: script";
 /// The brotli sizes that were reached last, in bytes. A build may be larger by [`MARGIN`] in a thousand. Lower the figure when a
 /// part becomes smaller.
 const BUDGETS: [(&str, usize); 8] = [
-    (PROGRAM, 606_856),
+    (PROGRAM, 613_978),
     (SITE_SCRIPT, 13_136),
     ("package/ziping.js", 11_297),
     ("package/ziping-program.js", 7_044),
-    ("package/ziping.wasm", 542_782),
-    ("package/ziping.single.js", 698_958),
-    ("package/score.js", 185_879),
-    ("package/score.wasm", 139_976),
+    ("package/ziping.wasm", 549_867),
+    ("package/ziping.single.js", 707_270),
+    ("package/score.js", 191_179),
+    ("package/score.wasm", 143_795),
 ];
 const MARGIN: usize = 10;
 

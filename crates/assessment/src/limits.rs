@@ -29,6 +29,8 @@ pub const GATES: usize = 100;
 pub const KEY_ITEMS: usize = 500;
 /// Criteria and sections of a rubric that conditions and amounts read: every edit of one of them looks at all.
 pub const READ: usize = 500;
+/// Cells of a table of the profile: each is a field.
+pub const CELLS: usize = 500;
 /// Pieces of evidence, and problems, that are shown of one rater's entry at a criterion. Further ones in a record stay
 /// in its file.
 pub const SHOWN: usize = 200;

@@ -13,6 +13,7 @@ pub(crate) use names::{is_free, nearest, shortened};
 
 use crate::json::{self, Member, Node, Value};
 use crate::limits;
+use crate::points::Decimal;
 use crate::problem::{Code, Problem};
 use schema::Schema;
 use std::any::Any;
@@ -319,6 +320,14 @@ impl<'a> Reader<'a> {
             }
             let args = vec![("key", shortened(&member.key))];
             self.member(&member.key, |r| r.problem_at(member.at, Code::DuplicateKey, args));
+        }
+    }
+
+    /// Reports a number under a key that is not above zero. The reader is at the object.
+    pub(crate) fn positive(&mut self, key: &'static str, number: Option<Decimal>) {
+        if let Some(value) = number.filter(|number| *number <= Decimal::ZERO) {
+            let args = vec![("value", value.to_string()), ("limit", Decimal::SMALLEST.to_string())];
+            self.key(key, |r| r.problem(Code::NumberTooSmall, args));
         }
     }
 

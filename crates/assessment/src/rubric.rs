@@ -73,7 +73,7 @@ pub struct Rubric {
     pub instructions: Option<Text>,
     /// The documents that it is based on.
     pub basis: Vec<Basis>,
-    /// The profile: what is asked about the subject.
+    /// The profile: what is asked about the subject. After a table come its cells, each as a number field.
     pub profile: Vec<Field>,
     /// The functions that sign for the form.
     pub roles: Vec<Role>,
@@ -333,6 +333,12 @@ impl Rubric {
     /// Reads a rubric file: a rubric, or all its problems.
     pub fn parse(source: &str) -> Result<Self, Vec<Problem>> {
         check::parse(source)
+    }
+
+    /// Whether a score depends on a field of the profile, or on a column of the table whose cell it is.
+    pub fn reads_field(&self, field: &Id) -> bool {
+        let is_in = |table: &Id| field.strip_prefix(&**table).is_some_and(|rest| rest.starts_with('.'));
+        self.read_fields.contains(field) || self.read_fields.iter().any(is_in)
     }
 
     /// The ids of the raters, at least one.

@@ -44,6 +44,26 @@ impl Text {
         }
     }
 
+    /// This text and another beside it, with a space between them, in every language of the two.
+    pub fn beside(&self, other: &Self) -> Self {
+        let both = |lang: &str| format!("{} {}", self.wording(lang), other.wording(lang)).into();
+        let langs = |text: &Self| match text {
+            Self::Plain(_) => Vec::new(),
+            Self::Languages(all) => all.iter().map(|(lang, _)| lang.clone()).collect(),
+        };
+        let mut all: Vec<(Lang, Rc<str>)> = Vec::new();
+        for lang in langs(self).into_iter().chain(langs(other)) {
+            if !all.iter().any(|(known, _)| *known == lang) {
+                let text = both(&lang);
+                all.push((lang, text));
+            }
+        }
+        match all.is_empty() {
+            true => Self::Plain(both("")),
+            false => Self::Languages(all.into()),
+        }
+    }
+
     /// Every wording.
     pub fn all(&self) -> impl Iterator<Item = &str> {
         let (plain, languages) = match self {

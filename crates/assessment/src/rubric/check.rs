@@ -6,7 +6,7 @@ use super::expression::AnswerUse;
 use super::feature::{self, Feature};
 use super::file::{RubricFile, SectionFile};
 use super::sections::Builder;
-use super::{Dependence, FieldUse, Rescale, Rubric, Rules, Standing, Unanswered};
+use super::{Dependence, Field, FieldKind, FieldUse, Rescale, Rubric, Rules, Standing, Unanswered};
 use crate::Id;
 use crate::json::{Node, Value};
 use crate::limits;
@@ -118,7 +118,7 @@ fn rubric(source: &str, tree: &Node, reader: &mut Reader<'_>) -> Option<Rubric> 
         summary: file.summary,
         instructions: file.instructions,
         basis: file.basis,
-        profile: file.profile,
+        profile: Field::entered(file.profile),
         roles: file.roles,
         raters: file.raters,
         combined,
@@ -144,6 +144,7 @@ fn rubric(source: &str, tree: &Node, reader: &mut Reader<'_>) -> Option<Rubric> 
     check_grades(&rubric, reader);
     check_weakest(&rubric, reader);
     feature::check(&file.uses, reader);
+    check_cells(&rubric.profile, reader);
     reader.check_deferred(|used: &FieldUse, r| used.check(&rubric.profile, r));
     reader.check_deferred(|used: &RatersUse, r| used.check(&rubric, r));
     let named = rubric.raters.iter().position(|rater| *rater.id == *COMBINED);
@@ -156,6 +157,27 @@ fn rubric(source: &str, tree: &Node, reader: &mut Reader<'_>) -> Option<Rubric> 
     reader.check_deferred(|used: &AnswerUse, r| dependence::check(used, &rubric, r));
     rubric.dependence = dependence::of(&rubric, reader);
     Some(rubric)
+}
+
+/// Reports fields whose id could be that of a cell of a table. The reader is at the root.
+fn check_cells(fields: &[Field], reader: &mut Reader<'_>) {
+    let mut at = 0;
+    let (mut own, mut next) = (Vec::new(), 0);
+    while let Some(field) = fields.get(at) {
+        own.push((next, field));
+        next += 1;
+        at += 1 + field.cell_count();
+    }
+    let tables = own.iter().filter(|(_, field)| field.kind == FieldKind::Table);
+    let starts: Vec<_> = tables.map(|(_, table)| format!("{}.", table.id)).collect();
+    for (i, field) in own {
+        if starts.iter().any(|start| field.id.starts_with(start)) {
+            let args = vec![("value", field.id.to_string())];
+            reader.key("profile", |r| {
+                r.index(i, |r| r.key("id", |r| r.problem(Code::ReservedId, args)))
+            });
+        }
+    }
 }
 
 /// Reports names of the weakest that have no points in the maximum.

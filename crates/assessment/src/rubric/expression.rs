@@ -86,6 +86,8 @@ object! {
     pub struct InField {
         /// The field.
         required "field" field: Id,
+        /// A column of a table: the sum of what is entered in it.
+        optional "column" column: Id where Feature::ProfileTable,
     }
     => InField::check
 }
@@ -201,7 +203,10 @@ impl Way {
 
 impl InField {
     fn check(&self, _: u32, reader: &mut Reader<'_>) {
-        reader.defer(FieldUse::Number(self.field.clone()));
+        reader.defer(match &self.column {
+            Some(column) => FieldUse::Column(self.field.clone(), column.clone()),
+            None => FieldUse::Number(self.field.clone()),
+        });
     }
 }
 
@@ -275,7 +280,10 @@ impl Amount {
     pub fn worked_out(&self, facts: &Facts) -> Option<Rational> {
         match self {
             Self::Number(number) => Some(number.value.into()),
-            Self::Field(field) => facts.number(&field.field).map(Rational::from),
+            Self::Field(field) => match &field.column {
+                Some(column) => facts.column(&field.field, column).map(Rational::from),
+                None => facts.number(&field.field).map(Rational::from),
+            },
             Self::Earned(earned) => match earned.source() {
                 Source::Criterion(id) => facts.given.earned(id).map(Rational::from),
                 Source::Section(id) => facts.given.section(id).map(Rational::from),

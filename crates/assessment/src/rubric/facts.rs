@@ -130,6 +130,19 @@ impl Facts {
         }
     }
 
+    /// The sum of the numbers in a column of a table; `None` if there are none.
+    pub fn column(&self, table: &Id, column: &Id) -> Option<Decimal> {
+        let (start, end) = (format!("{table}."), format!(".{column}"));
+        let cells = self.profile.iter().filter_map(|(id, value)| match value {
+            // A row is between them.
+            Value::Number(number) if id.strip_prefix(&*start)?.strip_suffix(&*end)?.find('.').is_none() => {
+                Some(*number)
+            }
+            _ => None,
+        });
+        cells.reduce(|sum, number| sum + number)
+    }
+
     /// The text, or the id of the option, in a field of the profile.
     pub fn text(&self, field: &Id) -> Option<&str> {
         match self.profile.get(field)? {

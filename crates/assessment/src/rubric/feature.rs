@@ -48,6 +48,10 @@ choice! {
         "piecewise-tables" PiecewiseTables,
         /// A section that begins full and from which its criteria take (convention 39).
         "pool" Pool,
+        /// A column of its own for problems on the print.
+        "problem-column" ProblemColumn,
+        /// Tables of numbers in the profile.
+        "profile-table" ProfileTable,
         /// Quantities that count how many numbers reach a minimum of their own (convention 29).
         "reached" Reached,
         /// The share of criteria with certain answers, and grades on a condition (convention 28).

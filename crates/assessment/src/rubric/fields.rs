@@ -1,9 +1,11 @@
 //! Profile fields: what is asked about the subject before it is assessed.
 
+use super::Feature;
 use crate::Id;
+use crate::limits;
 use crate::points::Decimal;
 use crate::problem::Code;
-use crate::read::{Reader, choice, object};
+use crate::read::{Reader, choice, object, too_many};
 use crate::text::Text;
 
 object! {
@@ -27,6 +29,10 @@ object! {
         optional "max" max: Decimal,
         /// The options of a choice.
         many "options" options: Vec<Choice>,
+        /// The rows of a table.
+        many "rows" rows: Vec<Choice> where Feature::ProfileTable,
+        /// The columns of a table.
+        many "columns" columns: Vec<Column> where Feature::ProfileTable,
         /// Several answers may be given, for a text.
         optional "repeating" repeating: bool,
         /// It names the subject: at most one field does.
@@ -36,13 +42,32 @@ object! {
 }
 
 object! {
-    /// An option of a choice.
+    /// An option of a choice, or a row of a table.
     pub struct Choice {
         /// Its name.
         required "id" id: Id,
         /// Its label.
         required "label" label: Text,
     }
+}
+
+object! {
+    /// A column of a table: a number in every row.
+    pub struct Column {
+        /// Its name.
+        required "id" id: Id,
+        /// Its label.
+        required "label" label: Text,
+        /// The unit of its numbers.
+        optional "unit" unit: Text,
+        /// The step of its numbers, from their minimum; whole numbers by default.
+        optional "step" step: Decimal,
+        /// The minimum of its numbers.
+        optional "min" min: Decimal,
+        /// The maximum of its numbers.
+        optional "max" max: Decimal,
+    }
+    => Column::check
 }
 
 choice! {
@@ -58,6 +83,8 @@ choice! {
         "date" Date,
         /// One of several options.
         "choice" Choice,
+        /// A table of numbers.
+        "table" Table,
     }
 }
 
@@ -68,6 +95,8 @@ pub(crate) enum FieldUse {
     Number(Id),
     /// Whether one of these options was chosen in a field.
     Options(Id, Vec<Id>),
+    /// The sum of a column of a table.
+    Column(Id, Id),
 }
 
 impl FieldUse {
@@ -76,6 +105,7 @@ impl FieldUse {
         let (id, kind) = match self {
             Self::Number(id) => (id, FieldKind::Number),
             Self::Options(id, _) => (id, FieldKind::Choice),
+            Self::Column(id, _) => (id, FieldKind::Table),
         };
         let value = || ("value", id.to_string());
         let Some(field) = profile.iter().find(|field| field.id == *id) else {
@@ -89,6 +119,12 @@ impl FieldUse {
             let words = [("kind", field.kind), ("wanted", kind)].map(|(name, kind)| (name, kind.word().to_owned()));
             let args = [value()].into_iter().chain(words).collect();
             reader.key("field", |r| r.problem(Code::FieldOfOtherKind, args));
+        } else if let Self::Column(_, column) = self {
+            let is_known = field.columns.iter().any(|own| own.id == *column);
+            if !is_known && !column.is_empty() {
+                let args = vec![("value", column.to_string())];
+                reader.key("column", |r| r.problem(Code::UnknownId, args));
+            }
         } else if let Self::Options(_, any) = self {
             let known: Vec<_> = field.options.iter().map(|option| &*option.id).collect();
             for (i, option) in any.iter().enumerate() {
@@ -106,7 +142,96 @@ impl FieldUse {
     }
 }
 
+/// Reports a step, a minimum and a maximum that contradict each other. The reader is at what has them.
+fn check_number(of: (Option<Decimal>, Option<Decimal>, Option<Decimal>), reader: &mut Reader<'_>) {
+    let (step, min, max) = of;
+    reader.positive("step", step);
+    if let Some((min, max)) = min.zip(max).filter(|(min, max)| min > max) {
+        let args = vec![("min", min.to_string()), ("max", max.to_string())];
+        reader.key("max", |r| r.problem(Code::MinimumAboveMaximum, args));
+    }
+}
+
+impl Column {
+    fn check(&self, _: u32, reader: &mut Reader<'_>) {
+        check_number((self.step, self.min, self.max), reader);
+    }
+}
+
 impl Field {
+    /// The fields as they are entered: after a table come its cells, row by row, each a number field of its own whose id is that of
+    /// the table, the row and the column with a dot between them.
+    pub(super) fn entered(all: Vec<Self>) -> Vec<Self> {
+        let mut entered = Vec::with_capacity(all.len());
+        for field in all {
+            let cells = field.cells();
+            entered.push(field);
+            entered.extend(cells);
+        }
+        entered
+    }
+
+    fn cells(&self) -> Vec<Self> {
+        let cell = |row: &Choice, column: &Column| Self {
+            id: Id::new(&format!("{}.{}.{}", self.id, row.id, column.id)).unwrap_or_default(),
+            label: row.label.beside(&column.label),
+            hint: None,
+            kind: FieldKind::Number,
+            unit: column.unit.clone(),
+            step: column.step,
+            min: column.min,
+            max: column.max,
+            options: Vec::new(),
+            rows: Vec::new(),
+            columns: Vec::new(),
+            repeating: None,
+            subject: None,
+        };
+        let rows = self.rows.iter();
+        rows.flat_map(|row| self.columns.iter().map(move |column| cell(row, column)))
+            .collect()
+    }
+
+    /// How many cells it has, which follow it among the fields.
+    pub fn cell_count(&self) -> usize {
+        self.rows.len() * self.columns.len()
+    }
+
+    /// Reports a table without cells, with too many, or with ids that make none.
+    fn check_table(&self, at: u32, reader: &mut Reader<'_>) {
+        if let Some(key) = [("rows", self.rows.is_empty()), ("columns", self.columns.is_empty())]
+            .into_iter()
+            .find(|(_, is_missing)| *is_missing)
+            .map(|(key, _)| key)
+        {
+            reader.problem_at(at, Code::MissingKey, vec![("key", key.to_owned())]);
+        }
+        if self.cell_count() > limits::CELLS {
+            let (code, args) = too_many(self.cell_count(), limits::CELLS);
+            reader.key("rows", |r| r.problem(code, args));
+        }
+        reader.key("rows", |r| r.once_each(self.rows.iter().map(|row| &*row.id)));
+        reader.key("columns", |r| {
+            r.once_each(self.columns.iter().map(|column| &*column.id))
+        });
+        // A dot parts the ids of a cell, and the whole must be an id.
+        let longest = |ids: &mut dyn Iterator<Item = &Id>| ids.map(|id| id.len()).max().unwrap_or_default();
+        let (rows, columns) = (
+            longest(&mut self.rows.iter().map(|row| &row.id)),
+            longest(&mut self.columns.iter().map(|column| &column.id)),
+        );
+        let count = self.id.len() + rows + columns + 2;
+        if count > 64 {
+            let args = vec![("count", count.to_string()), ("limit", "64".to_owned())];
+            reader.key("id", |r| r.problem(Code::TextTooLong, args));
+        }
+        let parts = self.rows.iter().map(|row| ("rows", &row.id));
+        let columns = self.columns.iter().map(|column| ("columns", &column.id));
+        for (key, id) in parts.chain(columns).filter(|(_, id)| id.contains('.')) {
+            reader.key(key, |r| r.problem(Code::ReservedId, vec![("value", id.to_string())]));
+        }
+    }
+
     /// Whether several answers may be given.
     pub fn is_repeating(&self) -> bool {
         self.repeating == Some(true)
@@ -131,24 +256,17 @@ impl Field {
             ("min", self.min.is_some(), FieldKind::Number),
             ("max", self.max.is_some(), FieldKind::Number),
             ("options", !self.options.is_empty(), FieldKind::Choice),
+            ("rows", !self.rows.is_empty(), FieldKind::Table),
+            ("columns", !self.columns.is_empty(), FieldKind::Table),
             ("repeating", self.repeating.is_some(), FieldKind::Text),
         ];
         for (key, _, _) in given.iter().filter(|(_, given, kind)| *given && *kind != self.kind) {
             let args = vec![("key", (*key).to_owned()), ("kind", self.kind.word().to_owned())];
             reader.key(key, |r| r.problem(Code::KeyNotForKind, args));
         }
-        if self.step.is_some_and(|step| step <= Decimal::ZERO) {
-            let args = vec![
-                ("value", self.step.unwrap_or_default().to_string()),
-                ("limit", "0.0001".to_owned()),
-            ];
-            reader.key("step", |r| r.problem(Code::NumberTooSmall, args));
-        }
-        if let (Some(min), Some(max)) = (self.min, self.max)
-            && min > max
-        {
-            let args = vec![("min", min.to_string()), ("max", max.to_string())];
-            reader.key("max", |r| r.problem(Code::MinimumAboveMaximum, args));
+        check_number((self.step, self.min, self.max), reader);
+        if self.kind == FieldKind::Table {
+            self.check_table(at, reader);
         }
         reader.key("options", |r| {
             r.once_each(self.options.iter().map(|option| &*option.id))

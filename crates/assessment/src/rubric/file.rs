@@ -3,7 +3,7 @@
 //! A new convention adds keys or kinds here and never changes the meaning of one; a file that needs it lists it in
 //! `uses`.
 
-use super::rules::{WeightIf, positive};
+use super::rules::WeightIf;
 use super::{Combined, Condition, Feature, Grades, NotApplicable, Required, RulesFile, Scale, Standing, fields::Field};
 use crate::Id;
 use crate::limits;
@@ -269,7 +269,7 @@ impl CriterionFile {
 
 /// A weight is positive, and others by the profile are beside one.
 fn weight(weight: Option<Decimal>, others: &[WeightIf], reader: &mut Reader<'_>) {
-    positive("weight", weight, reader);
+    reader.positive("weight", weight);
     if !others.is_empty() && weight.is_none() {
         let args = vec![("key", "weights".to_owned()), ("needed", "weight".to_owned())];
         reader.key("weights", |r| r.problem(Code::KeyWithout, args));

@@ -63,6 +63,8 @@ object! {
         optional "owner" owner: bool,
         /// Each measure needs a due day; false by default.
         optional "due" due: bool,
+        /// The heading of a column for problems on the print, in place of that for all remarks.
+        optional "label" label: Text where Feature::ProblemColumn,
     }
 }
 
@@ -210,14 +212,6 @@ impl RulesFile {
     }
 }
 
-/// Reports a number that is not above zero. The reader is at the object.
-pub(super) fn positive(key: &'static str, number: Option<Decimal>, reader: &mut Reader<'_>) {
-    if let Some(value) = number.filter(|number| *number <= Decimal::ZERO) {
-        let args = vec![("value", value.to_string()), ("limit", "0.0001".to_owned())];
-        reader.key(key, |r| r.problem(Code::NumberTooSmall, args));
-    }
-}
-
 impl Rules {
     /// The most that could be earned, of what counts so far: while unanswered criteria make the total provisional, that of the
     /// answered ones.
@@ -256,7 +250,7 @@ impl Mean {
     }
 
     fn check(&self, _: u32, reader: &mut Reader<'_>) {
-        positive("of", Some(self.of), reader);
+        reader.positive("of", Some(self.of));
     }
 }
 
@@ -282,7 +276,7 @@ impl Weakest {
 
 impl WeightIf {
     fn check(&self, _: u32, reader: &mut Reader<'_>) {
-        positive("weight", Some(self.weight), reader);
+        reader.positive("weight", Some(self.weight));
         // Maxima do not follow from answers.
         let mut reads_answers = false;
         self.condition.sources(&mut |source| {

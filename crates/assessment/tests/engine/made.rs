@@ -20,7 +20,7 @@ variants!(Standing: Base Bonus Penalty);
 variants!(Counts: Exclude Full Zero Share);
 variants!(Unanswered: Provisional Exclude Zero);
 variants!(Rescale: None Section Total);
-variants!(FieldKind: Text LongText Number Date Choice);
+variants!(FieldKind: Text LongText Number Date Choice Table);
 variants!(Right: Yes No);
 variants!(Value: Text Number Many);
 

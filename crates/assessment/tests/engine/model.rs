@@ -25,6 +25,8 @@ pub struct Known {
     pub stage: Option<&'static str>,
     /// The numbers in the fields `n` and `m`.
     pub numbers: [Option<i64>; 2],
+    /// The numbers in the column `k` of the table `t`, in its rows `a` and `b`.
+    pub cells: [Option<i64>; 2],
 }
 
 #[derive(Clone, Debug)]
@@ -486,9 +488,12 @@ impl Model {
     /// What is known about the subject.
     pub fn facts(&self) -> Facts {
         let id = |text| Id::new(text).expect("an id");
-        let Known { stage, numbers } = self.known;
+        let Known { stage, numbers, cells } = self.known;
         let stage = stage.map(|stage| (id("stage"), Value::Text(stage.into())));
-        let numbers = ["n", "m"].into_iter().zip(numbers).filter_map(|(name, number)| {
+        let numbers = ["n", "m", "t.a.k", "t.b.k"]
+            .into_iter()
+            .zip(numbers.into_iter().chain(cells));
+        let numbers = numbers.filter_map(|(name, number)| {
             let number = Decimal::of_ten_thousandths(number?.into()).expect("an amount");
             Some((id(name), Value::Number(number)))
         });

@@ -2,7 +2,7 @@
 
 use crate::kit::{files, headed, rubric, text};
 use crate::strategies::model;
-use assessment::rubric::fields::{Choice, Field};
+use assessment::rubric::fields::{Choice, Column, Field};
 use assessment::rubric::file::{self, Basis, CriterionFile, Role, RubricFile, SectionFile};
 use assessment::rubric::scale::{
     self, Checklist, Comment, Deductions, Entries, Level, Levels, Measure, Parts, Points, YesNo,
@@ -135,6 +135,7 @@ fn every_key_of_the_types_is_described_in_the_schema() {
         ("Role", Role::KEYS),
         ("Field", Field::KEYS),
         ("Choice", Choice::KEYS),
+        ("Column", Column::KEYS),
         ("Grades", Grades::KEYS),
         ("Band", Band::KEYS),
         ("Level", Level::KEYS),

@@ -45,7 +45,8 @@ fn condition(depth: u32) -> BoxedStrategy<Condition> {
 fn figure(depth: u32) -> BoxedStrategy<Figure> {
     let leaf = prop_oneof![
         half(-8..=40).prop_map(Figure::Number),
-        (0_usize..2).prop_map(Figure::Field)
+        (0_usize..3).prop_map(Figure::Field),
+        Just(Figure::Column)
     ];
     if depth == 0 {
         return leaf.boxed();
@@ -367,8 +368,9 @@ pub fn model() -> impl Strategy<Value = Model> {
     let groups = vec(group(OUTERMOST), 1..4);
     let groups = groups.prop_filter("has a line", |groups| groups.iter().any(|g| !g.all().is_empty()));
     let stage = of(prop::sample::select(vec!["low", "high"]));
-    let known = (stage, [of(half(-8..=40)), of(half(-8..=40))]);
-    let known = known.prop_map(|(stage, numbers)| Known { stage, numbers });
+    let numbers = || [of(half(-8..=40)), of(half(-8..=40))];
+    let known = (stage, numbers(), numbers());
+    let known = known.prop_map(|(stage, numbers, cells)| Known { stage, numbers, cells });
     (groups, unanswered, rescale, 0_u32..=4, known).prop_map(|(groups, unanswered, rescale, places, known)| {
         let model = Model {
             groups,

@@ -26,6 +26,8 @@ pub enum Figure {
     Number(i64),
     /// The number in the field of this index.
     Field(usize),
+    /// The sum of the column of the table.
+    Column,
     Sum(Vec<Figure>),
     Difference(Box<[Figure; 2]>),
     Product(Vec<Figure>),
@@ -124,7 +126,8 @@ impl Figure {
         };
         match self {
             Self::Number(number) => format!(r#"{{ "kind": "number", "value": {} }}"#, show(*number)),
-            Self::Field(index) => format!(r#"{{ "kind": "field", "field": "{}" }}"#, ["n", "m"][*index]),
+            Self::Column => r#"{ "kind": "field", "field": "t", "column": "k" }"#.to_owned(),
+            Self::Field(index) => format!(r#"{{ "kind": "field", "field": "{}" }}"#, ["n", "m", "t.a.k"][*index]),
             Self::Sum(all) => several("sum", all),
             Self::Product(all) => several("product", all),
             Self::Greatest(all) => several("greatest", all),

@@ -380,6 +380,8 @@ impl Model {
             r#""uses": {uses:?}, "profile": [
                  {{ "id": "stage", "label": "S", "kind": "choice", "options": {options} }},
                  {{ "id": "n", "label": "N", "kind": "number", "step": 0.5 }}, {{ "id": "m", "label": "M", "kind": "number", "step": 0.5 }},
+                 {{ "id": "t", "label": "T", "kind": "table", "rows": [{{ "id": "a", "label": "A" }}, {{ "id": "b", "label": "B" }}],
+                    "columns": [{{ "id": "k", "label": "K", "step": 0.5 }}] }},
                  {{ "id": "name", "label": "N", "kind": "text", "subject": true }}, {{ "id": "motto", "label": "M", "kind": "long-text" }},
                  {{ "id": "since", "label": "S", "kind": "date" }}, {{ "id": "teachers", "label": "T", "kind": "text", "repeating": true }}],
                "sections": [{}], "rules": {{ "unanswered": "{unanswered}", "rescale": "{rescale}", "places": {places} }}"#,

@@ -48,7 +48,14 @@ pub fn figure(of: &Figure, known: &Known) -> Option<Fraction> {
     let each = |all: &[Figure]| all.iter().map(|one| figure(one, known)).collect::<Option<Vec<_>>>();
     Some(match of {
         Figure::Number(number) => exact(*number),
-        Figure::Field(index) => exact(known.numbers[*index]?),
+        Figure::Field(index) => exact(known.numbers.get(*index).copied().unwrap_or(known.cells[0])?),
+        Figure::Column => known
+            .cells
+            .iter()
+            .copied()
+            .flatten()
+            .reduce(|sum, cell| sum + cell)
+            .map(exact)?,
         Figure::Sum(all) => each(all)?.into_iter().sum(),
         Figure::Product(all) => each(all)?.into_iter().product(),
         Figure::Greatest(all) => each(all)?.into_iter().max()?,
