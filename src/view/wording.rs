@@ -137,11 +137,14 @@ fn shown_mean(form: &Context, mean: Option<Decimal>) -> String {
     shown.unwrap_or_default()
 }
 
-/// Returns what is shown with a total: its mean and the weakest part.
+/// Returns what is shown with a total: its mean, the weakest part, and what waits for all records.
 pub(super) fn notes(form: &Context, outcome: &Outcome) -> Vec<String> {
     let mean = Some(shown_mean(form, outcome.mean)).filter(|text| !text.is_empty());
     let weakest = outcome.weakest.as_ref().and_then(|weakest| weakest_part(form, weakest));
-    mean.into_iter().chain(weakest).collect()
+    let pending = Some(outcome.total.pending).filter(|count| *count > 0);
+    let pending = pending.map(|count| fill(form.messages().pending_count, &[("count", &count.to_string())]));
+    let rank = outcome.waits_for_rank.then(|| form.messages().grade_by_rank.to_owned());
+    mean.into_iter().chain(weakest).chain(pending).chain(rank).collect()
 }
 
 /// Says how many criteria are answered with "don't know", if any are.

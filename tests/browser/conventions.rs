@@ -240,3 +240,14 @@ fn a_subtotal_is_also_a_mean() {
         assert_eq!(page.subtotal("打分的方式"), "6.5 / 30 · 平均 3.6（满分 5）");
     });
 }
+
+#[test]
+fn a_number_waits_for_all_records() {
+    taught(|page| {
+        page.find("combobox", "单位类型").choose("机关");
+        let item = page.criterion("58");
+        item.says("按在所有记录中的名次计分，数大的在前");
+        item.find("textbox", "信息").write("12");
+        item.says("已填写，要等所有记录汇总后才能计分");
+    });
+}

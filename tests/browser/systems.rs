@@ -268,5 +268,6 @@ systems! {
     school_pe_national "school-pe-national",
     campus_safety "campus-safety",
     library_tiers "library-tiers",
+    teacher_review "teacher-review",
     every_convention "every-convention",
 }

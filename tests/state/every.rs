@@ -15,7 +15,7 @@ use ziping::state::{Action, Change, State, VERSION, apply, parse_field, read_tot
 
 /// Every kind of scale, of measure, of table, of profile field and of role; two raters; what applies only sometimes.
 pub const EVERY: &str = r#"{ "format": 1, "id": "every", "version": "1", "status": "draft", "title": "Every",
-    "uses": ["change", "checklist-points", "deductions-beyond", "dont-know", "entries", "level-clauses", "level-ranges", "piecewise-tables", "pool", "profile-table", "reached", "tiers"],
+    "uses": ["change", "checklist-points", "compared", "deductions-beyond", "dont-know", "entries", "level-clauses", "level-ranges", "piecewise-tables", "pool", "profile-table", "reached", "tiers"],
     "profile": [
         { "id": "school", "label": "School", "kind": "text", "subject": true },
         { "id": "classes", "label": "Classes", "kind": "number", "min": 0, "max": 200 },
@@ -65,6 +65,8 @@ pub const EVERY: &str = r#"{ "format": 1, "id": "every", "version": "1", "status
                 "table": { "kind": "target", "target": 2, "points": 2, "below": { "each": -1, "part": "whole" } } } },
             { "id": "m6", "text": "M", "scale": { "kind": "measure", "quantity": { "kind": "number", "label": "N", "step": 0.5 },
                 "table": { "kind": "knots", "knots": [{ "at": 0, "points": 0 }, { "at": 2, "points": 2 }] } } },
+            { "id": "g", "text": "G", "scale": { "kind": "measure", "quantity": { "kind": "compared", "to": "mean", "number": { "label": "N" } },
+                "table": { "kind": "linear", "from": 0, "to": 100, "points": 2 } } },
             { "id": "r", "text": "R", "scale": { "kind": "levels", "step": 0.5, "levels": [
                 { "id": "good", "label": "Good", "from": 5, "to": 8 }, { "id": "fair", "label": "Fair", "from": 0, "to": 2 }] } },
             { "id": "h", "text": "H", "scale": { "kind": "checklist", "combine": "max", "items": [
@@ -105,6 +107,7 @@ pub const CRITERIA: &[(&str, &[&str])] = &[
     ("m7", &["now", "before"]),
     ("m5", &["value"]),
     ("m6", &["value"]),
+    ("g", &["value", "mean"]),
     ("r", &[]),
     ("h", &["one", "two"]),
     ("b", &["one", "two"]),

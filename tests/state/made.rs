@@ -16,7 +16,7 @@ variants!(EvidenceKind: Document Photo Data Site Link Other);
 variants!(Severity: Minor Major Critical);
 variants!(RemedyStatus: Open Doing Done);
 variants!(Scale: Points Levels YesNo Parts Checklist Measure Deductions Tiers Entries Comment);
-variants!(Quantity: Number Ratio Change Reached);
+variants!(Quantity: Number Ratio Change Reached Compared);
 variants!(Table: Steps Lower Ranges Linear Each Target Knots);
 variants!(FieldKind: Text LongText Number Date Choice Table);
 

@@ -30,7 +30,7 @@ use crate::answers::{Entry, Value};
 use crate::json::Node;
 use crate::points::Decimal;
 use crate::problem::Problem;
-use crate::rubric::{Criterion, Facts, Field, Rubric, SELF};
+use crate::rubric::{Criterion, Facts, Field, NodePath, Rubric, SELF};
 use crate::score::{CombinedScore, Sheet};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -142,6 +142,23 @@ impl Record {
     /// The combined score of all raters; `None` if the rubric does not combine them.
     pub fn combined(&self, rubric: &Rubric) -> Option<CombinedScore> {
         rubric.combined_score(&self.sheets(rubric))
+    }
+
+    /// Changes the entry of one rater at a criterion.
+    pub fn edit(&mut self, rubric: &Rubric, rater: &str, path: &NodePath, change: &dyn Fn(&mut Entry)) {
+        let edited = |sheet: &Sheet| {
+            let mut entry = sheet.criterion(path)?.entry.clone();
+            change(&mut entry);
+            sheet.with_entry(rubric, path, &entry)
+        };
+        if *self.rater == *rater {
+            self.sheet = edited(&self.sheet).unwrap_or_else(|| self.sheet.clone());
+        } else if let Some((_, sheet)) = Rc::make_mut(&mut self.others)
+            .iter_mut()
+            .find(|(other, _)| **other == *rater)
+        {
+            *sheet = edited(sheet).unwrap_or_else(|| sheet.clone());
+        }
     }
 
     /// The record with other facts about the subject.

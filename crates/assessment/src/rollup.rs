@@ -1,9 +1,15 @@
 //! Aggregates over many records (convention 19): means, score rates, weighted periods, the top so many percent, grades by
 //! rank. One record is one subject; its score comes from [`crate::score`].
 
+use crate::Id;
 use crate::points::Decimal;
 use crate::rational::{Rational, Rounding};
-use crate::rubric::Grades;
+use crate::record::Record;
+use crate::rubric::scale::{Compared, Quantity, VALUE};
+pub use crate::rubric::top;
+use crate::rubric::{Grades, NodePath, Part, Rubric, Scale};
+use crate::score::{self, Outcome, Sheet};
+use std::rc::Rc;
 
 /// The result of one record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,15 +83,70 @@ pub fn places(amounts: &[Decimal]) -> Vec<usize> {
     amounts.iter().map(|one| better(*one) + 1).collect()
 }
 
-/// How many of `count` are the top `percent`: rounded up, so that it is at least one.
-pub fn top(count: usize, percent: Decimal) -> usize {
-    let share = i32::try_from(count).ok().and_then(|count| {
-        let all = Rational::from(Decimal::whole(count)).checked_mul(percent.into())?;
-        all.checked_div(Decimal::whole(100).into())?.rounded(0, Rounding::Up)
+/// The outcome of each sheet, with its rank among those that have a final total.
+pub fn outcomes(rubric: &Rubric, sheets: &[&Sheet]) -> Vec<Outcome> {
+    let alone: Vec<_> = sheets.iter().map(|sheet| sheet.outcome(rubric)).collect();
+    let is_final = |outcome: &&Outcome| outcome.standing == score::Standing::Final;
+    let totals: Vec<_> = alone
+        .iter()
+        .filter(is_final)
+        .map(|outcome| outcome.total.score)
+        .collect();
+    let mut ranks = places(&totals).into_iter();
+    let each = sheets.iter().zip(alone);
+    let each = each.map(|(sheet, outcome)| {
+        let place = if is_final(&&outcome) { ranks.next() } else { None };
+        place.map_or(outcome, |place| sheet.outcome_among(rubric, place, totals.len()))
     });
-    share
-        .and_then(|share| share.to_string().parse().ok())
-        .map_or(0, |share: usize| share.min(count))
+    each.collect()
+}
+
+/// Compares the numbers of all records where the rubric says so (convention 30): writes to every record's sheets what its numbers
+/// are compared with, rater by rater. A record without the number, or where the criterion does not apply or is set aside, takes no
+/// part. The mean is rounded to four places, half away from zero.
+pub fn compare(rubric: &Rubric, records: &mut [Record]) {
+    let mut compared = Vec::new();
+    rubric.walk(&mut |part| {
+        if let Part::Criterion(criterion) = part
+            && let Scale::Measure(measure) = &criterion.scale
+            && let Quantity::Compared(of) = &measure.quantity
+        {
+            compared.push((criterion.clone(), of));
+        }
+    });
+    for (criterion, of) in compared {
+        let Some((path, name)) = rubric.criterion_path(&criterion.id).zip(Id::new(of.to.word())) else {
+            continue;
+        };
+        for rater in rubric.rater_ids() {
+            let numbers: Vec<_> = records
+                .iter()
+                .map(|record| number(rubric, record, &rater, path, of))
+                .collect();
+            let known: Vec<_> = numbers.iter().copied().flatten().collect();
+            for (record, own) in records.iter_mut().zip(&numbers) {
+                let reference = own.and_then(|own| of.reference_among(own, &known));
+                record.edit(rubric, &rater, path, &|entry| {
+                    let taken = Rc::make_mut(&mut entry.amounts.taken);
+                    match reference {
+                        Some(reference) => drop(taken.insert(name.clone(), reference)),
+                        None => drop(taken.remove(&name)),
+                    }
+                });
+            }
+        }
+    }
+}
+
+/// The number of a record that is compared.
+fn number(rubric: &Rubric, record: &Record, rater: &str, path: &NodePath, of: &Compared) -> Option<Rational> {
+    let sheets = record.sheets(rubric);
+    let (_, sheet) = sheets.into_iter().find(|(own, _)| **own == *rater)?;
+    let criterion = sheet.criterion(path)?;
+    let takes_part = criterion.tally.items > 0 && !criterion.entry.is_set_aside();
+    of.number
+        .number(VALUE, &criterion.entry, &sheet.facts)
+        .filter(|_| takes_part)
 }
 
 /// The grade of each by its rank, as indexes into the bands; equal ranks share a grade.

@@ -32,7 +32,7 @@ pub(crate) use fields::FieldUse;
 pub use fields::{Field, FieldKind};
 pub use file::{Basis, Rater, Role, Status};
 pub use gate::{Gate, When};
-pub use grade::{Band, Grades};
+pub use grade::{Band, Grades, top};
 pub use heading::Heading;
 pub use rules::{
     Counts, GradesBy, Mean, NotApplicable, ProblemRules, Reason, Required, Rescale, RulesFile, Standing, Unanswered,

@@ -25,6 +25,8 @@ pub struct Tally {
     pub known: u32,
     /// Criteria of any kind answered with "don't know".
     pub dont_know: u32,
+    /// Scored criteria with an answer whose points are known once all records are there.
+    pub pending: u32,
     /// Scored criteria answered below their maximum.
     pub lost: u32,
     /// Entries with a refused text.
@@ -130,6 +132,7 @@ impl Tally {
             settled: count(self.settled, other.settled),
             known: count(self.known, other.known),
             dont_know: count(self.dont_know, other.dont_know),
+            pending: count(self.pending, other.pending),
             lost: count(self.lost, other.lost),
             refused: count(self.refused, other.refused),
             findings: count(self.findings, other.findings),

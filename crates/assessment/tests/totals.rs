@@ -35,23 +35,27 @@ fn rubric(name: &str) -> Rubric {
 fn check(name: &str) {
     let case: Value = serde_json::from_str(&read(&here("tests/totals").join(format!("{name}.json")))).expect("JSON");
     let rubric = rubric(name);
-    let answers = case["answers"].as_object().expect("answers").iter();
-    let entries: Map<_, _> = answers
-        .map(|(id, given)| {
-            let is_answer = given.get("kind").is_some();
-            (
-                id.clone(),
-                if is_answer {
+    let entries = |answers: &Value| -> Map<String, Value> {
+        let answers = answers.as_object().expect("answers").iter();
+        answers
+            .map(|(id, given)| {
+                let is_answer = given.get("kind").is_some();
+                let entry = if is_answer {
                     json!({ "answer": given })
                 } else {
                     given.clone()
-                },
-            )
-        })
-        .collect();
+                };
+                (id.clone(), entry)
+            })
+            .collect()
+    };
+    let mut all = json!({ "self": entries(&case["answers"]) });
+    for (rater, answers) in case["raters"].as_object().into_iter().flatten() {
+        all[rater] = entries(answers).into();
+    }
     let file = json!({
         "format": 1, "kind": "ziping-record", "id": "x", "revision": 0, "profile": case["profile"],
-        "rubric": { "id": &*rubric.id, "version": &*rubric.version }, "answers": { "self": entries },
+        "rubric": { "id": &*rubric.id, "version": &*rubric.version }, "answers": all,
     });
     let file = Record::parse(&file.to_string()).expect("a record");
     let (record, notices) = Record::open(&rubric, file);
@@ -76,6 +80,17 @@ fn check(name: &str) {
     );
     if let Some(standing) = expected["standing"].as_str() {
         assert_eq!(format!("{:?}", outcome.standing).to_lowercase(), standing, "{name}");
+    }
+    if let Some(combined) = record.combined(&rubric) {
+        let expected = &case["combined"];
+        let total = combined.outcome.total;
+        let grade = combined.outcome.grade.zip(rubric.grades.as_ref());
+        let found = json!({
+            "score": serde_json::from_str::<Value>(&total.score.to_string()).expect("a number"),
+            "max": serde_json::from_str::<Value>(&total.max.to_string()).expect("a number"),
+            "grade": grade.map(|(i, grades)| grades.bands[i].id.to_string()),
+        });
+        assert!(expected.is_null() || *expected == found, "{name}: {found}");
     }
     // Complete: nothing that counts is left open.
     assert_eq!(outcome.total.open(), 0, "{name}");

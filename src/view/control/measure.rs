@@ -11,7 +11,8 @@ use assessment::answers::{Answer, Entry};
 use assessment::points::Decimal;
 use assessment::rubric::Worth;
 use assessment::rubric::scale::{
-    Asked, BEFORE, DENOMINATOR, Grid, Measure, Measured, NOW, NUMERATOR, OfPart, Quantity, Reached, Side, Table, Target,
+    Against, Asked, BEFORE, Compared, DENOMINATOR, Grid, Measure, Measured, NOW, NUMERATOR, OfPart, Quantity, Reached,
+    Side, Table, Target, VALUE,
 };
 use assessment::score::CriterionSheet;
 use assessment::{Rational, Rounding};
@@ -23,6 +24,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Measure) -
     let result = match scale.points(&sheet.entry, &form.facts) {
         Worth::Points(points) => comes_to(form, sheet, scale, m.measure_comes_to, points),
         Worth::Excluded => m.measure_of_nothing.to_owned(),
+        Worth::Pending => m.measure_pending.to_owned(),
         Worth::Open | Worth::Unscored => String::new(),
     };
     html! {
@@ -88,6 +90,9 @@ fn measured(form: &Context, sheet: &CriterionSheet, scale: &Measure, at: At) -> 
             );
         }
     }
+    if let Quantity::Compared(compared) = &scale.quantity {
+        known.extend(reference(form, compared, &sheet.entry).map(|text| html! { <span>{ text }</span> }));
+    }
     html! {
         <>
             if !asked.is_empty() {
@@ -99,6 +104,17 @@ fn measured(form: &Context, sheet: &CriterionSheet, scale: &Measure, at: At) -> 
             <ul class="rule">{ for rules(form, scale).into_iter().map(|rule| html! { <li>{ rule }</li> }) }</ul>
         </>
     }
+}
+
+/// Says what the number is compared with, once that is known.
+fn reference(form: &Context, compared: &Compared, entry: &Entry) -> Option<String> {
+    let m = form.messages();
+    let label = match compared.to {
+        Against::Rank => m.compared_rank,
+        Against::Best => m.compared_best,
+        Against::Mean => m.compared_mean,
+    };
+    Some(format!("{label}{}{}", m.colon, compared.reference(entry)?.figure()))
 }
 
 /// Says which minimum a number is to reach.
@@ -120,6 +136,7 @@ fn is_percent(quantity: &Quantity) -> bool {
         Quantity::Number(_) => false,
         Quantity::Change(change) => change.percent == Some(true),
         Quantity::Reached(reached) => reached.percent == Some(true),
+        Quantity::Compared(compared) => compared.to != Against::Rank,
     }
 }
 
@@ -139,6 +156,10 @@ fn comes_to(form: &Context, sheet: &CriterionSheet, scale: &Measure, message: &s
     };
     let text = match (&scale.quantity, change_text(form, sheet, scale)) {
         (Quantity::Reached(reached), _) => reached_text(form, reached, &text),
+        (Quantity::Compared(compared), _) => match compared_text(form, sheet, compared) {
+            Some(calculation) => format!("{calculation} = {text}"),
+            None => text,
+        },
         (_, Some(calculation)) => format!("{calculation} = {text}"),
         (_, None) => text,
     };
@@ -265,15 +286,46 @@ fn exact_text(form: &Context, sheet: &CriterionSheet, scale: &Measure, value: Ra
             })
         }
         Quantity::Change(_) if !is_exact => change_text(form, sheet, scale).unwrap_or(text),
-        Quantity::Ratio(_) => text,
+        Quantity::Compared(compared) if !is_exact => compared_text(form, sheet, compared).unwrap_or(text),
+        Quantity::Ratio(_) | Quantity::Compared(_) => text,
         Quantity::Number(_) | Quantity::Change(_) | Quantity::Reached(_) => {
             value.rounded(4, Rounding::Half).map_or(text, |value| value.figure())
         }
     }
 }
 
-/// Describes the table in words.
+/// The calculation of a percentage of the best number or of the mean, such as `12 ÷ 16 × 100`; `None` for a rank.
+fn compared_text(form: &Context, sheet: &CriterionSheet, compared: &Compared) -> Option<String> {
+    let own = compared
+        .number
+        .number(VALUE, &sheet.entry, &form.facts)
+        .and_then(shown)?;
+    let reference = compared.reference(&sheet.entry)?.figure();
+    match compared.to {
+        Against::Rank => None,
+        Against::Best if compared.is_less_better() => Some(format!("{reference} ÷ {own} × 100")),
+        Against::Best | Against::Mean => Some(format!("{own} ÷ {reference} × 100")),
+    }
+}
+
+/// Describes the quantity, if that is not said by its label, and the table in words.
 fn rules(form: &Context, scale: &Measure) -> Vec<String> {
+    let m = form.messages();
+    let Quantity::Compared(compared) = &scale.quantity else {
+        return table_rules(form, scale);
+    };
+    let by = match (compared.to, compared.is_less_better()) {
+        (Against::Rank, false) => m.rule_rank,
+        (Against::Rank, true) => m.rule_rank_less,
+        (Against::Best, false) => m.rule_best,
+        (Against::Best, true) => m.rule_best_less,
+        (Against::Mean, _) => m.rule_mean,
+    };
+    [by.to_owned()].into_iter().chain(table_rules(form, scale)).collect()
+}
+
+/// Describes the table in words.
+fn table_rules(form: &Context, scale: &Measure) -> Vec<String> {
     let m = form.messages();
     let (sign, unit) = match &scale.quantity {
         quantity if is_percent(quantity) => ("%", Some("1%".into())),
@@ -281,6 +333,7 @@ fn rules(form: &Context, scale: &Measure) -> Vec<String> {
         Quantity::Change(change) => ("", change.now.unit.as_ref().map(|unit| form.plain(unit))),
         Quantity::Ratio(_) => ("%", None),
         Quantity::Reached(_) => ("", Some(m.reached_unit.into())),
+        Quantity::Compared(_) => ("", None),
     };
     let text = |value: Decimal| format!("{}{sign}", value.figure());
     let line = |message: &str, values: &[(&str, String)]| {
@@ -377,5 +430,9 @@ pub(super) fn in_words(form: &Context, scale: &Measure, entry: &Entry) -> Vec<St
     let asked = scale.quantity.asked().into_iter();
     asked
         .filter_map(|(name, asked)| amounts::in_words(form, entry, name, &asked.label))
+        .chain(match &scale.quantity {
+            Quantity::Compared(compared) => reference(form, compared, entry),
+            _ => None,
+        })
         .collect()
 }

@@ -40,8 +40,8 @@ pub(crate) struct GivenAnswer {
     pub(crate) word: Option<Id>,
     /// Its named amounts.
     pub(crate) amounts: Rc<BTreeMap<Id, Decimal>>,
-    /// The points that it adds.
-    pub(crate) points: Decimal,
+    /// The points that it adds, if they are known.
+    pub(crate) points: Option<Decimal>,
 }
 
 impl Given {
@@ -85,7 +85,7 @@ impl Given {
     pub(super) fn earned(&self, criterion: &Id) -> Option<Decimal> {
         let given = self.criterion(criterion)?;
         match given.applies {
-            true => (given.answered && !given.is_unknown()).then_some(given.points),
+            true => given.points.filter(|_| given.answered && !given.is_unknown()),
             false => Some(Decimal::ZERO),
         }
     }

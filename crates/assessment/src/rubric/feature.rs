@@ -18,6 +18,8 @@ choice! {
         "checklist-points" ChecklistPoints,
         /// One score of the points of several raters (convention 32).
         "combined-raters" CombinedRaters,
+        /// Quantities compared with those of all records (convention 30).
+        "compared" Compared,
         /// Weights by the profile (convention 42).
         "conditional-weights" ConditionalWeights,
         /// Deductions outside the floor of their criterion (convention 24).
@@ -46,6 +48,8 @@ choice! {
         "percent-sections" PercentSections,
         /// Tables with a rate on each side of a target, and with knots (convention 31).
         "piecewise-tables" PiecewiseTables,
+        /// Grades by a bound and by rank together (convention 33).
+        "points-and-rank" PointsAndRank,
         /// A section that begins full and from which its criteria take (convention 39).
         "pool" Pool,
         /// A column of its own for problems on the print.

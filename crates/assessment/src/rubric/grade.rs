@@ -6,7 +6,7 @@ use super::{Condition, Feature, GradesBy, Mean, places::Places};
 use crate::Id;
 use crate::points::Decimal;
 use crate::problem::Code;
-use crate::rational::Rational;
+use crate::rational::{Rational, Rounding};
 use crate::read::{Reader, object};
 use crate::text::Text;
 
@@ -61,19 +61,44 @@ impl Grades {
         self.by.unwrap_or(GradesBy::Points)
     }
 
-    /// The index of the grade that a total earns by itself, if it earns one. By rank it is `None`: ranks need many
-    /// records.
-    /// `holds` tells which conditions hold.
+    /// The index of the grade that a total earns, if it earns one. `holds` tells which conditions hold; `rank` is the place among
+    /// so many records. Where the grade depends on a rank and there is none, it is `None`.
     pub fn earned(
         &self,
         score: Decimal,
         of: Decimal,
         mean: Option<&Mean>,
+        rank: Option<(usize, usize)>,
         holds: &dyn Fn(&Condition) -> bool,
     ) -> Option<usize> {
-        let may = |band: &Band| band.condition.as_ref().is_none_or(holds);
+        let earned = self.by_bound(score, of, mean, holds, &|band| band.is_within(rank) != Some(false))?;
+        // A band that a rank could still deny is not earned.
+        self.bands[earned].is_within(rank).map(|_| earned)
+    }
+
+    /// Whether the grade of a total depends on a rank that is not known.
+    pub fn waits_for_rank(
+        &self,
+        score: Decimal,
+        of: Decimal,
+        mean: Option<&Mean>,
+        holds: &dyn Fn(&Condition) -> bool,
+    ) -> bool {
+        let earned = self.by_bound(score, of, mean, holds, &|_| true);
+        earned.is_some_and(|earned| self.bands[earned].is_within(None).is_none())
+    }
+
+    fn by_bound(
+        &self,
+        score: Decimal,
+        of: Decimal,
+        mean: Option<&Mean>,
+        holds: &dyn Fn(&Condition) -> bool,
+        may_rank: &dyn Fn(&Band) -> bool,
+    ) -> Option<usize> {
+        let may = |band: &Band| band.condition.as_ref().is_none_or(holds) && may_rank(band);
         let measured = match (self.measured(), &self.rounded) {
-            (GradesBy::Rank, _) => return None,
+            (GradesBy::Rank, _) => return self.bands.iter().position(may),
             (GradesBy::Rate | GradesBy::Mean, _) if of <= Decimal::ZERO => return None,
             (GradesBy::Rate, None) => {
                 let earns = |band: &Band| match band.at_most {
@@ -147,13 +172,36 @@ impl Grades {
             }
             let given = [("atLeast", band.at_least), ("atMost", band.at_most), ("top", band.top)];
             for (other, _) in given.into_iter().filter(|(own, value)| *own != key && value.is_some()) {
-                if key == "top" || other == "top" {
+                if other == "top" && key != "top" {
+                    // Both together: that much and among the first.
+                    if key != "atLeast" {
+                        let args = vec![("key", other.to_owned()), ("other", key.to_owned())];
+                        report(Some(other), Code::KeyBeside, args);
+                    }
+                } else if key == "top" || other == "top" {
                     let args = vec![("key", other.to_owned()), ("kind", self.measured().word().to_owned())];
                     report(Some(other), Code::KeyNotForKind, args);
                 } else {
                     let args = vec![("key", other.to_owned()), ("other", key.to_owned())];
                     report(Some(other), Code::KeyBeside, args);
                 }
+            }
+        }
+        if key == "atLeast" {
+            let both = self.bands.iter().enumerate();
+            for (i, top) in both.filter_map(|(i, band)| Some((i, band.top?))) {
+                let outside = match top {
+                    top if top > Decimal::whole(100) => Some((Code::NumberTooLarge, "100")),
+                    top if top < Decimal::ZERO => Some((Code::NumberTooSmall, "0")),
+                    _ => None,
+                };
+                let at = |r: &mut Reader<'_>| {
+                    r.defer(Feature::PointsAndRank);
+                    if let Some((code, limit)) = outside {
+                        r.problem(code, vec![("value", top.to_string()), ("limit", limit.to_owned())]);
+                    }
+                };
+                reader.key("bands", |r| r.index(i, |r| r.key("top", at)));
             }
         }
         for (i, pair) in self.bands.windows(2).enumerate() {
@@ -166,7 +214,8 @@ impl Grades {
                 value > before
             };
             // With a condition the first of two may be the stricter one.
-            if value == before && pair[0].condition.is_some() {
+            let has_more = pair[0].condition.is_some() || (pair[0].top.is_some() && key != "top");
+            if value == before && has_more {
                 continue;
             }
             if value == before {
@@ -193,7 +242,11 @@ impl Grades {
         };
         for (i, band) in self.bands.iter().enumerate() {
             // An upper bound above the maximum is reached by every total.
-            if let Some(value) = band.at_least.or(band.top).filter(|value| *value > most) {
+            let value = match self.measured() {
+                GradesBy::Rank => band.top,
+                _ => band.at_least,
+            };
+            if let Some(value) = value.filter(|value| *value > most) {
                 let args = vec![("value", value.to_string()), ("max", most.to_string())];
                 self.bound(i, Code::GradeAboveMaximum, args, reader);
             }
@@ -218,7 +271,24 @@ impl Grades {
     }
 }
 
+/// How many of `count` are the top `percent`: rounded up, so that it is at least one.
+pub fn top(count: usize, percent: Decimal) -> usize {
+    let share = i32::try_from(count).ok().and_then(|count| {
+        let all = Rational::from(Decimal::whole(count)).checked_mul(percent.into())?;
+        all.checked_div(Decimal::whole(100).into())?.rounded(0, Rounding::Up)
+    });
+    share
+        .and_then(|share| share.to_string().parse().ok())
+        .map_or(0, |share: usize| share.min(count))
+}
+
 impl Band {
+    /// Whether a rank is within its share from the top; `None` if that is not known.
+    fn is_within(&self, rank: Option<(usize, usize)>) -> Option<bool> {
+        let Some(percent) = self.top else { return Some(true) };
+        rank.map(|(place, count)| place <= top(count, percent))
+    }
+
     /// Whether its lower bound is reached; without one, its condition alone counts.
     fn is_reached(&self, reaches: impl Fn(Decimal) -> bool) -> bool {
         self.at_least.map_or(self.condition.is_some(), reaches)

@@ -217,14 +217,16 @@ impl Rules {
     /// answered ones.
     pub fn counted(&self, tally: &Tally) -> Decimal {
         match self.unanswered {
-            Unanswered::Provisional if tally.open() > 0 => tally.judged,
+            Unanswered::Provisional if tally.open() > 0 || tally.pending > 0 => tally.judged,
             _ => tally.max,
         }
     }
 
     /// What a part adds as a mean; `None` if the rubric shows no means or nothing of the part is known.
     pub fn mean_of(&self, tally: &Tally) -> Option<Decimal> {
-        let mean = self.mean.as_ref().filter(|_| tally.known > 0)?;
+        // Combined points may be known before everybody has answered.
+        let is_known = tally.known > 0 || tally.judged > Decimal::ZERO;
+        let mean = self.mean.as_ref().filter(|_| is_known)?;
         mean.of_points(tally.score, self.counted(tally))
     }
 }

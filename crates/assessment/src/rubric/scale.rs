@@ -24,7 +24,9 @@ pub use levels::{Level, Levels};
 pub use measure::Measure;
 pub use parts::{Part, Parts};
 pub use points::Points;
-pub use quantity::{Asked, BEFORE, DENOMINATOR, Measured, NOW, NUMERATOR, Quantity, Reached, Row};
+pub use quantity::{
+    Against, Asked, BEFORE, Compared, DENOMINATOR, Measured, NOW, NUMERATOR, Quantity, Reached, Row, VALUE,
+};
 pub use table::{OfPart, Side, Table, Target};
 pub use tiers::{Clause, Tier, Tiers};
 pub use yes_no::{Right, YesNo, YesNoLabels};
@@ -45,6 +47,8 @@ pub enum Worth {
     Excluded,
     /// Answered, on a scale that carries no points.
     Unscored,
+    /// Answered, with points that are known once all records are there.
+    Pending,
     /// Points, before any weight.
     Points(Decimal),
 }

@@ -98,7 +98,7 @@ impl Rubric {
             let mut sheets = own.iter().map(|(sheet, _)| &sheet.facts);
             sheets.all(|facts| condition.holds(facts) == Some(true))
         };
-        let outcome = Outcome::with(&sheet, self, &states, has_begun, &holds);
+        let outcome = Outcome::with(&sheet, self, &states, has_begun, None, &holds);
         // A criterion that one of them has still to answer is open.
         let lookup = |id: &Id| {
             let mut all = own.iter().filter_map(|(sheet, _)| sheet.scored(self, id)).peekable();
@@ -164,7 +164,7 @@ fn combined(rubric: &Rubric, rule: &Combined, raters: &[RatedCriterion<'_>]) -> 
         answered: 1,
         ..Tally::default()
     };
-    let mut has_answer = false;
+    let (mut has_answer, mut is_known) = (false, false);
     for (i, rated) in raters.iter().enumerate() {
         let CriterionSheet {
             spec,
@@ -177,7 +177,7 @@ fn combined(rubric: &Rubric, rule: &Combined, raters: &[RatedCriterion<'_>]) -> 
         tally.items = 1;
         tally.scored |= own.scored;
         tally.dont_know |= own.dont_know;
-        let is_open = own.answered == 0;
+        let is_open = own.answered == 0 || own.pending > 0;
         if is_open {
             tally.answered = 0;
         }
@@ -188,7 +188,9 @@ fn combined(rubric: &Rubric, rule: &Combined, raters: &[RatedCriterion<'_>]) -> 
             max: own.max,
             counts: true,
         };
-        if own.scored > 0 && rule::has_points(spec, entry, rules, rated.facts) {
+        let takes_part = rule::has_points(spec, entry, rules, rated.facts);
+        is_known |= !is_open && (takes_part || (own.scored == 0 && !entry.is_set_aside()));
+        if own.scored > 0 && takes_part {
             if is_open {
                 missing.push(share);
             }
@@ -202,7 +204,7 @@ fn combined(rubric: &Rubric, rule: &Combined, raters: &[RatedCriterion<'_>]) -> 
         tally.answered = 0;
     }
     // Where nobody knows it, it is not known.
-    let is_unknown = tally.answered > 0 && tally.dont_know > 0 && shares.is_empty();
+    let is_unknown = tally.answered > 0 && tally.dont_know > 0 && !is_known;
     tally.dont_know = u32::from(is_unknown);
     if tally.scored > 0 {
         drop_extremes(&mut shares, rule.dropped());

@@ -67,12 +67,12 @@ fn answer(sheet: &CriterionSheet) -> GivenAnswer {
         answered: tally.answered > 0,
         word,
         amounts: entry.amounts.taken.clone(),
-        points: tally.score,
+        points: Some(tally.score).filter(|_| tally.pending == 0),
     }
 }
 
 /// The points of a section, once nothing that is scored in it is open.
 fn points(sheet: &SectionSheet) -> Option<Decimal> {
     let tally = sheet.tally;
-    (tally.open() == 0).then_some(tally.score)
+    (tally.open() == 0 && tally.pending == 0).then_some(tally.score)
 }

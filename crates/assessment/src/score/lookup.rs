@@ -13,12 +13,13 @@ impl Sheet {
             return None;
         }
         // What is not known may still turn out either way.
-        let is_open = tally.answered == 0 || entry.is_unknown();
+        let is_open = tally.answered == 0 || tally.pending > 0 || entry.is_unknown();
         // Unanswered counts as zero only once any answer exists, and never in a penalty section, where no score means
         // no deduction.
         let counts_as_zero = rubric.rules.unanswered == Unanswered::Zero
             && spec.standing != Standing::Penalty
             && !entry.is_unknown()
+            && tally.pending == 0
             && self.root.tally.known > 0;
         let (points, max) = if spec.weight.is_none() {
             (tally.score, tally.max)

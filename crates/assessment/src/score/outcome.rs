@@ -52,22 +52,29 @@ pub struct Outcome {
     pub mean: Option<Decimal>,
     /// The weakest of the criteria and sections that the rubric names for that, if there is a total.
     pub weakest: Option<WeakestPart>,
+    /// Whether the grade depends on the rank among many records, which is not known.
+    pub waits_for_rank: bool,
 }
 
 impl Sheet {
     /// Computes the outcome of a sheet.
     pub fn outcome(&self, rubric: &Rubric) -> Outcome {
-        Outcome::of(self, rubric)
+        Outcome::of(self, rubric, None)
+    }
+
+    /// Computes the outcome of a sheet whose total has a place, from 1, among so many records.
+    pub fn outcome_among(&self, rubric: &Rubric, place: usize, count: usize) -> Outcome {
+        Outcome::of(self, rubric, Some((place, count)))
     }
 }
 
 impl Outcome {
-    fn of(sheet: &Sheet, rubric: &Rubric) -> Self {
+    fn of(sheet: &Sheet, rubric: &Rubric, rank: Option<(usize, usize)>) -> Self {
         let lookup = |id: &Id| sheet.scored(rubric, id);
         let gates = rubric.gates.iter();
         let all: Vec<_> = gates.map(|gate| gate.rule().raised(&lookup, &sheet.facts)).collect();
         let holds = |condition: &Condition| condition.holds(&sheet.facts) == Some(true);
-        Self::with(sheet, rubric, &all, sheet.root.tally.known > 0, &holds)
+        Self::with(sheet, rubric, &all, sheet.root.tally.known > 0, rank, &holds)
     }
 
     /// The outcome of a sheet, given the state of every gate, whether anything that counts is answered, and which conditions
@@ -77,6 +84,7 @@ impl Outcome {
         rubric: &Rubric,
         all: &[Raised],
         has_begun: bool,
+        rank: Option<(usize, usize)>,
         holds: &dyn Fn(&Condition) -> bool,
     ) -> Self {
         let (total, sum) = (sheet.root.tally, sheet.root.sum);
@@ -89,7 +97,7 @@ impl Outcome {
             Standing::Empty
         } else if too_few(&total, rubric) {
             Standing::TooFew
-        } else if total.open() > 0 && rubric.rules.unanswered == Unanswered::Provisional {
+        } else if total.pending > 0 || (total.open() > 0 && rubric.rules.unanswered == Unanswered::Provisional) {
             Standing::Provisional
         } else {
             Standing::Final
@@ -102,6 +110,11 @@ impl Outcome {
         // A precondition without an answer leaves no grade to claim.
         let may_claim = standing == Standing::Final && waiting.is_empty();
         let grade = rubric.grades.as_ref().filter(|_| may_claim);
+        let mean_scale = rubric.rules.mean.as_ref();
+        let waits_for_rank = grade
+            .as_ref()
+            .filter(|_| rank.is_none())
+            .is_some_and(|grades| grades.waits_for_rank(total.score, total.max, mean_scale, holds));
         let effect = |i: &usize| rubric.gates[*i].effect();
         let imposed = |i: &usize| rubric.grades.as_ref()?.index(effect(i).grade?);
         let last = rubric
@@ -112,7 +125,7 @@ impl Outcome {
             // Grades are listed best first. What the gates lower the earned grade by adds up; of the result and the
             // grades that gates impose the lowest is the last. A gate never raises a grade, nor gives one where none is
             // earned.
-            let earned = grades.earned(total.score, total.max, rubric.rules.mean.as_ref(), holds)?;
+            let earned = grades.earned(total.score, total.max, rubric.rules.mean.as_ref(), rank, holds)?;
             let by: usize = raised
                 .iter()
                 .filter_map(|i| effect(i).lower_by)
@@ -140,6 +153,7 @@ impl Outcome {
             unsettled,
             mean,
             weakest,
+            waits_for_rank,
         }
     }
 

@@ -38,11 +38,13 @@ fn scored(criterion: &Criterion, entry: &Entry, rules: &Rules, facts: &Facts) ->
         Some(weight) if weight != full => own.scaled(weight, full, rules.places),
         _ => own,
     };
+    let pending = u32::from(found == Some(Worth::Pending));
     Tally {
         scored: 1,
+        pending,
         settled: answered,
         known: answered - counted.dont_know,
-        lost: u32::from(answered == 1 && weighed.score < weighed.max),
+        lost: u32::from(answered == 1 && pending == 0 && weighed.score < weighed.max),
         deducted: weighed.judged - weighed.score,
         score: weighed.score,
         max: weighed.max,
@@ -63,7 +65,7 @@ pub(super) fn has_points(criterion: &Criterion, entry: &Entry, rules: &Rules, fa
     match found(criterion, entry, facts) {
         Some(Worth::Open) => rules.unanswered != Unanswered::Exclude,
         Some(Worth::Excluded | Worth::Unscored) => false,
-        Some(Worth::Points(_)) => true,
+        Some(Worth::Points(_) | Worth::Pending) => true,
         None => {
             let policy = criterion.not_applicable.as_ref();
             policy.is_some_and(|policy| policy.counts_as() != Counts::Exclude)
@@ -85,7 +87,7 @@ fn own(criterion: &Criterion, found: Option<Worth>, most: Decimal, rules: &Rules
     let zero = Decimal::ZERO;
     let (score, max, judged) = match found {
         Some(Worth::Open) if rules.unanswered == Unanswered::Exclude => (zero, zero, zero),
-        Some(Worth::Open) => (zero, most, zero),
+        Some(Worth::Open | Worth::Pending) => (zero, most, zero),
         Some(Worth::Excluded | Worth::Unscored) => (zero, zero, zero),
         None => {
             let policy = criterion.not_applicable.as_ref();
@@ -196,6 +198,7 @@ fn beside(section: &Section, sum: Tally, points: Decimal) -> Tally {
         items: sum.items,
         answered: sum.answered,
         dont_know: sum.dont_know,
+        pending: sum.pending,
         refused: sum.refused,
         findings: sum.findings,
         extra,

@@ -215,6 +215,8 @@ fn is_answered(scale: &Value, name: &str) -> bool {
 fn is_entered(scale: &Value, name: &str) -> bool {
     let quantity = [&scale["quantity"], &scale["measured"]["quantity"]];
     let asked = |quantity: &&Value| match name {
+        "value" if quantity["kind"] == "compared" => true,
+        "rank" | "best" | "mean" => quantity["to"] == name,
         "value" => quantity["kind"] == "number" && quantity.get("from").is_none(),
         "numerator" | "denominator" => quantity["kind"] == "ratio",
         "now" | "before" => quantity["kind"] == "change",

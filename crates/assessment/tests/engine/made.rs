@@ -5,11 +5,12 @@ use crate::model::{Given, Model, chosen};
 use crate::strategies::{edits, model};
 use assessment::answers::Value;
 use assessment::rubric::expression::Way;
-use assessment::rubric::scale::{Combine, OfPart, Quantity, Right, Table};
+use assessment::rubric::scale::{Against, Combine, OfPart, Quantity, Right, Table};
 use assessment::rubric::{Amount, Condition, Counts, FieldKind, Part, Rescale, Scale, Standing, Unanswered};
 
 variants!(Scale: Points Levels YesNo Parts Checklist Measure Deductions Tiers Entries Comment);
-variants!(Quantity: Number Ratio Change Reached);
+variants!(Quantity: Number Ratio Change Reached Compared);
+variants!(Against: Rank Best Mean);
 variants!(Table: Steps Lower Ranges Linear Each Target Knots);
 variants!(OfPart: Share None Whole);
 variants!(Combine: Sum Max);
@@ -82,6 +83,11 @@ fn made_up_rubrics_have_every_kind_of_what_a_rubric_can_hold() {
         .collect();
     has_all(measures.iter().map(|measure| &measure.quantity));
     has_all(measures.iter().map(|measure| &measure.table));
+    let against = measures.iter().filter_map(|measure| match &measure.quantity {
+        Quantity::Compared(compared) => Some(&compared.to),
+        _ => None,
+    });
+    has_all(against);
     let sides = measures.iter().filter_map(|measure| match &measure.table {
         Table::Target(table) => Some([&table.above, &table.below].into_iter().flatten()),
         _ => None,

@@ -66,6 +66,8 @@ pub enum Scale {
     Ratio(Table, [Option<Figure>; 2]),
     /// What each of several numbers in half units is to reach, and whether the share that does is in percent.
     Reached(Table, Vec<i64>, bool),
+    /// A number compared with `rank`, `best` or `mean` of all, and whether less is better.
+    Compared(Table, &'static str, bool),
     /// The change from one number to another, each of them entered or worked out, and whether it is in percent.
     Change(Table, [Option<Figure>; 2], bool),
 }
@@ -297,6 +299,15 @@ pub fn given(scale: &Scale, seed: usize) -> Given {
             };
             Given::Amounts((0..rows.len()).filter_map(row).collect())
         }
+        Scale::Compared(_, to, _) => {
+            let value = (!seed.is_multiple_of(5)).then(|| ("value".to_owned(), (seed / 5 % 41) as i64 * 5000));
+            let reference = match *to {
+                "rank" => 1 + (seed / 205 % 6) as i64,
+                _ => (seed / 205 % 9) as i64 - 1,
+            };
+            let reference = (!(seed / 1845).is_multiple_of(3)).then(|| ((*to).to_owned(), reference * 10_000));
+            Given::Amounts(value.into_iter().chain(reference).collect())
+        }
         Scale::Change(_, from, _) => {
             let all = [named("now", seed % 13), named("before", seed / 13 % 11)];
             let asked = all.into_iter().zip(from).filter(|(_, from)| from.is_none());
@@ -360,9 +371,11 @@ impl Line {
             Scale::Comment | Scale::Named(_) | Scale::Claim => None,
             Scale::Parts(parts) => Some(parts.iter().map(|(most, _)| most).sum()),
             Scale::Checklist(_, steps, _) => steps.iter().map(|(_, points)| *points).max(),
-            Scale::Number(table, _) | Scale::Ratio(table, _) | Scale::Reached(table, ..) | Scale::Change(table, ..) => {
-                Some(table.most())
-            }
+            Scale::Number(table, _)
+            | Scale::Ratio(table, _)
+            | Scale::Reached(table, ..)
+            | Scale::Compared(table, ..)
+            | Scale::Change(table, ..) => Some(table.most()),
         }
     }
 }

@@ -29,6 +29,8 @@ pub struct Score {
     pub known: usize,
     /// Lines answered with "don't know".
     pub unknown: usize,
+    /// Scored lines that wait for all records.
+    pub waiting: usize,
     /// Lines of any kind, and those answered.
     pub items: usize,
     pub answered: usize,
@@ -100,6 +102,7 @@ impl Score {
             settled: 0,
             known: 0,
             unknown: 0,
+            waiting: 0,
             items: 0,
             answered: 0,
         }
@@ -112,6 +115,7 @@ impl Score {
         self.settled += other.settled;
         self.known += other.known;
         self.unknown += other.unknown;
+        self.waiting += other.waiting;
         self.items += other.items;
         self.answered += other.answered;
     }
@@ -153,6 +157,7 @@ fn line(line: &Line, given: Option<&Given>, model: &Model) -> Score {
     own.answered = usize::from(found != Worth::Open);
     own.settled = own.answered;
     own.known = own.settled - own.unknown;
+    own.waiting = usize::from(found == Worth::Waiting);
     (own.score, own.max) = before_weight(found, is_excused, most, line, model);
     // The weight is worth all parts of the scale: those that do not apply take their share of it along.
     let weight = weight_now(line.weight, &line.other, model);
@@ -180,7 +185,7 @@ fn before_weight(found: Worth, is_excused: bool, most: Fraction, line: &Line, mo
         }
         Worth::Excluded => (exact(0), exact(0)),
         Worth::Open if model.unanswered == "exclude" => (exact(0), exact(0)),
-        Worth::Open => (exact(0), most),
+        Worth::Open | Worth::Waiting => (exact(0), most),
         Worth::Points(points, _) => (points, most),
     }
 }
@@ -210,8 +215,8 @@ pub fn fate(line: &Line, place: (&str, bool), given: Option<&Given>, model: &Mod
     };
     let own = self::line(&plain, given, model);
     let is_unknown = own.unknown > 0;
-    let is_open = own.answered == 0 || is_unknown;
-    let counts_as_zero = !is_unknown && model.unanswered == "zero" && counts != "penalty" && begun;
+    let is_open = own.answered == 0 || own.waiting > 0 || is_unknown;
+    let counts_as_zero = !is_unknown && own.waiting == 0 && model.unanswered == "zero" && counts != "penalty" && begun;
     let reaches = own.score * exact(1_000_000) >= own.max.clone() * exact(below);
     match own.max > exact(0) && !reaches && (!is_open || counts_as_zero) {
         true => Fate::Failed,
@@ -274,6 +279,7 @@ fn group(
             items: sum.items,
             answered: sum.answered,
             unknown: sum.unknown,
+            waiting: sum.waiting,
             ..Score::nothing()
         };
         all[at] = beside.clone();

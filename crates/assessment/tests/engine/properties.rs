@@ -117,9 +117,9 @@ proptest! {
         prop_assert_eq!(found.len(), expected.len());
         for (found, expected) in found.iter().zip(&expected) {
             prop_assert_eq!((fraction(found.score), fraction(found.max)), (expected.score.clone(), expected.max.clone()));
-            let counts = (found.items, found.answered, found.scored, found.settled, found.known, found.dont_know).into();
-            let counts: [u32; 6] = counts;
-            prop_assert_eq!(counts.map(|n| n as usize), [expected.items, expected.answered, expected.scored, expected.settled, expected.known, expected.unknown]);
+            let counts = (found.items, found.answered, found.scored, found.settled, found.known, found.dont_know, found.pending).into();
+            let counts: [u32; 7] = counts;
+            prop_assert_eq!(counts.map(|n| n as usize), [expected.items, expected.answered, expected.scored, expected.settled, expected.known, expected.unknown, expected.waiting]);
         }
         prop_assert_eq!(fraction(sheet.root.tally.extra), extra);
         prop_assert_eq!(fraction(rubric.root.full), ten_thousandths(model.full().into()));

@@ -1,9 +1,14 @@
 //! Many records together (convention 19): tables of figures worked out by hand.
 
 use crate::kit::{amount, rubric_with};
+use assessment::Id;
+use assessment::answers::Answer;
 use assessment::points::Decimal;
-use assessment::rollup::{Standing, graded_by_rank, mean, places, score_rate, top, weighted};
+use assessment::record::Record;
+use assessment::rollup::{Standing, compare, graded_by_rank, mean, outcomes, places, score_rate, top, weighted};
 use assessment::rubric::Rubric;
+use assessment::score::{self, CriterionSheet};
+use std::rc::Rc;
 
 fn amounts(all: &[&str]) -> Vec<Decimal> {
     all.iter().map(|text| amount(text)).collect()
@@ -170,4 +175,186 @@ fn grades_by_points_have_no_ranks() {
     );
     let grades = rubric.grades.as_ref().expect("the grades");
     assert_eq!(graded_by_rank(grades, &amounts(&["90", "10"])), [None, None]);
+}
+
+/// A rubric with one number that is compared, and a grade by points and rank.
+fn compared(to: &str, table: &str) -> Rubric {
+    rubric_with(&format!(
+        r#""uses": ["compared", "points-and-rank", "dont-know", "piecewise-tables"], "rules": {{ "dontKnow": true }},
+           "raters": [{{ "id": "self", "label": "S" }}, {{ "id": "bureau", "label": "B" }}],
+           "sections": [{{ "id": "s", "title": "S", "criteria": [
+            {{ "id": "c", "text": "C", "scale": {{ "kind": "measure", "table": {table},
+                "quantity": {{ "kind": "compared", {to}, "number": {{ "label": "N", "step": 0.5 }} }} }} }}] }}],
+           "grades": {{ "bands": [{{ "id": "a", "label": "A", "atLeast": 5, "top": 50 }}, {{ "id": "b", "label": "B", "atLeast": 5 }},
+            {{ "id": "c", "label": "C", "atLeast": 0 }}] }}"#
+    ))
+}
+
+/// Records with these numbers; without one, or not known.
+fn records(rubric: &Rubric, numbers: &[&str]) -> Vec<Record> {
+    let record = |number: &&str| {
+        let mut record = Record::blank(rubric, "x".into());
+        let path = rubric.criterion_path("c").expect("the criterion");
+        record.edit(rubric, "self", path, &|entry| match *number {
+            "" => {}
+            "?" => entry.answer = Some(Answer::DontKnow),
+            number => {
+                Rc::make_mut(&mut entry.amounts.taken).insert(Id::new("value").expect("an id"), amount(number));
+            }
+        });
+        record
+    };
+    numbers.iter().map(record).collect()
+}
+
+#[test]
+fn numbers_are_compared_with_those_of_all_records() {
+    let ranks =
+        r#"{ "kind": "lower-is-better", "steps": [{ "atMost": 1, "points": 10 }, { "atMost": 3, "points": 6 }] }"#;
+    let share = r#"{ "kind": "linear", "from": 0, "to": 100, "points": 10 }"#;
+    let below = r#"{ "kind": "target", "target": 100, "points": 10, "below": { "each": -0.1 } }"#;
+    // What is compared, the numbers, what each is compared with, and the points that follow.
+    type Row<'r> = (&'r str, &'r str, &'r [&'r str], &'r [&'r str], &'r [&'r str]);
+    let table: &[Row<'_>] = &[
+        (
+            r#""to": "rank""#,
+            ranks,
+            &["12", "7", "12", "3"],
+            &["1", "3", "1", "4"],
+            &["10", "6", "10", "0"],
+        ),
+        (
+            r#""to": "rank", "less": true"#,
+            ranks,
+            &["12", "7", "12", "3"],
+            &["3", "2", "3", "1"],
+            &["6", "6", "6", "10"],
+        ),
+        // A blank record and one that does not know take no part.
+        (
+            r#""to": "rank""#,
+            ranks,
+            &["", "7", "?", "9"],
+            &["", "2", "", "1"],
+            &["", "6", "", "10"],
+        ),
+        (
+            r#""to": "best""#,
+            share,
+            &["12", "16", "4"],
+            &["16", "16", "16"],
+            &["7.5", "10", "2.5"],
+        ),
+        (
+            r#""to": "best", "less": true"#,
+            share,
+            &["12", "16", "4"],
+            &["4", "4", "4"],
+            &["3.33", "2.5", "10"],
+        ),
+        // The mean of 80, 79 and 81.5 is 80.1667: 79 is 98.5446… % of that.
+        (
+            r#""to": "mean""#,
+            below,
+            &["80", "79", "81.5"],
+            &["80.1667", "80.1667", "80.1667"],
+            &["9.98", "9.85", "10"],
+        ),
+        (r#""to": "mean""#, below, &[""], &[""], &[""]),
+    ];
+    for (to, points, numbers, references, expected) in table {
+        let rubric = compared(to, points);
+        let mut records = records(&rubric, numbers);
+        compare(&rubric, &mut records);
+        let path = rubric.criterion_path("c").expect("the criterion");
+        let name = ["rank", "best", "mean"]
+            .into_iter()
+            .find(|name| to.contains(name))
+            .expect("one of them");
+        let found = |figure: &dyn Fn(&CriterionSheet) -> Option<Decimal>| -> Vec<String> {
+            let sheets = records
+                .iter()
+                .map(|record| record.sheet.criterion(path).expect("the criterion"));
+            sheets
+                .map(|sheet| figure(sheet).map(|amount| amount.to_string()).unwrap_or_default())
+                .collect()
+        };
+        assert_eq!(
+            found(&|sheet| sheet.entry.amount(name)),
+            *references,
+            "{to} of {numbers:?}"
+        );
+        let points = found(&|sheet| sheet.entry.amount(name).map(|_| sheet.tally.score));
+        assert_eq!(points, *expected, "{to} of {numbers:?}");
+        // Once more changes nothing, and without the others the comparison is another one.
+        let before: Vec<_> = records.iter().map(|record| record.to_text(&rubric)).collect();
+        compare(&rubric, &mut records);
+        let after: Vec<_> = records.iter().map(|record| record.to_text(&rubric)).collect();
+        assert_eq!(before, after);
+    }
+}
+
+#[test]
+fn a_number_alone_waits_for_all_records() {
+    let rubric = compared(
+        r#""to": "rank""#,
+        r#"{ "kind": "lower-is-better", "steps": [{ "atMost": 1, "points": 10 }] }"#,
+    );
+    let mut records = records(&rubric, &["12", "7"]);
+    let standing = |record: &Record| record.sheet.outcome(&rubric).standing;
+    assert_eq!(standing(&records[0]), score::Standing::Provisional);
+    compare(&rubric, &mut records);
+    assert_eq!(standing(&records[0]), score::Standing::Final);
+    // The number is gone: so is what it was compared with.
+    let path = rubric.criterion_path("c").expect("the criterion");
+    records[0].edit(&rubric, "self", path, &|entry| {
+        Rc::make_mut(&mut entry.amounts.taken).remove("value");
+    });
+    compare(&rubric, &mut records);
+    assert_eq!(
+        records[0]
+            .sheet
+            .criterion(path)
+            .expect("the criterion")
+            .entry
+            .amount("rank"),
+        None
+    );
+    assert_eq!(
+        records[1]
+            .sheet
+            .criterion(path)
+            .expect("the criterion")
+            .entry
+            .amount("rank"),
+        Some(Decimal::ONE)
+    );
+}
+
+#[test]
+fn a_grade_by_points_and_rank_needs_both() {
+    let table = r#"{ "kind": "each", "each": 1, "most": 20 }"#;
+    let rubric = rubric_with(&format!(
+        r#""uses": ["points-and-rank"], "sections": [{{ "id": "s", "title": "S", "criteria": [
+            {{ "id": "c", "text": "C", "scale": {{ "kind": "measure", "table": {table}, "quantity": {{ "kind": "number", "label": "N", "step": 0.5 }} }} }}] }}],
+           "grades": {{ "bands": [{{ "id": "a", "label": "A", "atLeast": 5, "top": 50 }}, {{ "id": "b", "label": "B", "atLeast": 5 }},
+            {{ "id": "c", "label": "C", "atLeast": 0 }}] }}"#
+    ));
+    let records = records(&rubric, &["9", "8", "8", "7", "3", ""]);
+    let sheets: Vec<_> = records.iter().map(|record| &record.sheet).collect();
+    // Of five final ones the top half are three: the two that are equal share the second place.
+    let grades: Vec<_> = outcomes(&rubric, &sheets)
+        .into_iter()
+        .map(|outcome| outcome.grade)
+        .collect();
+    assert_eq!(grades, [Some(0), Some(0), Some(0), Some(1), Some(2), None]);
+    // One alone does not know its rank, unless its points decide.
+    let alone: Vec<_> = sheets.iter().map(|sheet| sheet.outcome(&rubric)).collect();
+    let alone: Vec<_> = alone
+        .iter()
+        .map(|outcome| (outcome.grade, outcome.waits_for_rank))
+        .collect();
+    assert_eq!(alone[0], (None, true));
+    assert_eq!(alone[4], (Some(2), false));
+    assert_eq!(alone[5], (None, false));
 }

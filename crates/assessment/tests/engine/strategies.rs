@@ -235,6 +235,8 @@ fn scale() -> impl Strategy<Value = Scale> {
         1 => entries(),
         1 => tiers(),
         1 => (table(), vec(half(0..=8), 1..4), any::<bool>()).prop_map(|(table, rows, percent)| Scale::Reached(table, rows, percent)),
+        1 => (table(), prop::sample::select(vec!["rank", "best", "mean"]), any::<bool>())
+            .prop_map(|(table, to, less)| Scale::Compared(table, to, less)),
         2 => deductions.prop_map(|(max, floor, findings)| Scale::Deductions(max, floor, findings)),
         2 => (table(), weighted(0.3, figure(2))).prop_map(|(table, from)| Scale::Number(table, from)),
         2 => (table(), [weighted(0.3, figure(2)), weighted(0.3, figure(2))]).prop_map(|(table, from)| Scale::Ratio(table, from)),

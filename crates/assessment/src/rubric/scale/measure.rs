@@ -23,6 +23,7 @@ impl Measure {
     pub fn points(&self, entry: &Entry, facts: &Facts) -> Worth {
         match self.quantity.measured(entry, facts) {
             Measured::Open => Worth::Open,
+            Measured::Pending => Worth::Pending,
             Measured::OfNothing => Worth::Excluded,
             Measured::Value(value) => Worth::Points(self.table.points(value)),
         }

@@ -6,8 +6,8 @@ use crate::answers::Entry;
 use crate::limits;
 use crate::points::Decimal;
 use crate::problem::Code;
-use crate::rational::Rational;
-use crate::read::{Reader, object, tagged};
+use crate::rational::{Rational, Rounding};
+use crate::read::{Reader, choice, object, tagged};
 use crate::rubric::{Amount, Facts, Feature, Source};
 use crate::text::Text;
 
@@ -22,6 +22,8 @@ tagged! {
         "change" Change(Change) where Feature::Change,
         /// How many of several numbers reach their own minimum, each entered under its id.
         "reached" Reached(Reached) where Feature::Reached,
+        /// A number compared with that of all records, entered as `value`; known once all records are there.
+        "compared" Compared(Compared) where Feature::Compared,
     }
 }
 
@@ -89,6 +91,30 @@ object! {
     }
 }
 
+object! {
+    /// A number compared with that of all records (convention 30).
+    pub struct Compared {
+        /// The number.
+        required "number" number: Asked,
+        /// What it is compared with.
+        required "to" to: Against,
+        /// The smaller number is the better one; false by default.
+        optional "less" less: bool,
+    }
+}
+
+choice! {
+    /// What a number is compared with.
+    pub enum Against {
+        /// All numbers: the quantity is its rank, from 1.
+        "rank" Rank,
+        /// The best number: the quantity is the share of it, in percent.
+        "best" Best,
+        /// The mean: the quantity is the share of it, in percent.
+        "mean" Mean,
+    }
+}
+
 /// The value of a quantity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
@@ -97,6 +123,8 @@ pub enum Measured {
     Open,
     /// A ratio with a denominator of zero, or a change in percent from zero: there is nothing to score.
     OfNothing,
+    /// Its number is known, and that of all records is not.
+    Pending,
     /// The number, or the percentage.
     Value(Rational),
 }
@@ -120,11 +148,17 @@ impl Quantity {
             Self::Ratio(ratio) => vec![(NUMERATOR, &ratio.numerator), (DENOMINATOR, &ratio.denominator)],
             Self::Change(change) => vec![(NOW, &change.now), (BEFORE, &change.before)],
             Self::Reached(reached) => reached.rows.iter().map(|row| (&*row.id, &row.number)).collect(),
+            Self::Compared(compared) => vec![(VALUE, &compared.number)],
         }
     }
 
     /// The accepted values of the named amount.
     pub fn field(&self, amount: &Id) -> Option<Grid> {
+        if let Self::Compared(compared) = self
+            && **amount == *compared.to.word()
+        {
+            return Some(compared.to.grid());
+        }
         let asked = self.asked().into_iter().find(|(name, _)| **name == **amount)?.1;
         asked.from.is_none().then(|| asked.grid())
     }
@@ -160,6 +194,7 @@ impl Quantity {
                     Some(difference) => Measured::Value(difference),
                 }
             }
+            Self::Compared(compared) => compared.measured(entry, facts),
             Self::Reached(reached) => {
                 let Some(count) = reached.count(entry, facts) else {
                     return Measured::Open;
@@ -182,6 +217,77 @@ impl Quantity {
     /// Whether nothing is entered for it: all of it follows from the profile.
     pub fn is_worked_out(&self) -> bool {
         self.asked().iter().all(|(_, asked)| asked.from.is_some())
+    }
+}
+
+impl Against {
+    /// The accepted values of what the number is compared with.
+    fn grid(self) -> Grid {
+        match self {
+            Self::Rank => Grid {
+                min: Decimal::ONE,
+                max: Decimal::LIMIT,
+                step: Decimal::ONE,
+            },
+            Self::Best | Self::Mean => Grid {
+                min: -Decimal::LIMIT,
+                max: Decimal::LIMIT,
+                step: Decimal::SMALLEST,
+            },
+        }
+    }
+}
+
+impl Compared {
+    /// What a number is compared with among all numbers, itself one of them.
+    pub fn reference_among(&self, own: Rational, all: &[Rational]) -> Option<Decimal> {
+        let is_better = |one: &Rational, other: &Rational| match self.is_less_better() {
+            true => one < other,
+            false => one > other,
+        };
+        match self.to {
+            Against::Rank => {
+                let better = all.iter().filter(|other| is_better(other, &own)).count();
+                i32::try_from(better + 1).ok().map(Decimal::whole)
+            }
+            Against::Best => {
+                let best = all
+                    .iter()
+                    .copied()
+                    .reduce(|best, other| if is_better(&other, &best) { other } else { best });
+                best?.rounded(4, Rounding::Half)
+            }
+            Against::Mean => {
+                let zero = Rational::from(Decimal::ZERO);
+                let sum = all.iter().copied().try_fold(zero, Rational::checked_add)?;
+                let count = i32::try_from(all.len()).ok().map(Decimal::whole)?;
+                sum.checked_div(count.into())?.rounded(4, Rounding::Half)
+            }
+        }
+    }
+
+    /// Whether the smaller number is the better one.
+    pub fn is_less_better(&self) -> bool {
+        self.less == Some(true)
+    }
+
+    /// What the number is compared with, once it is known: the rank, the best number, or the mean.
+    pub fn reference(&self, entry: &Entry) -> Option<Decimal> {
+        entry.amount(self.to.word())
+    }
+
+    fn measured(&self, entry: &Entry, facts: &Facts) -> Measured {
+        let Some(own) = self.number.number(VALUE, entry, facts) else {
+            return Measured::Open;
+        };
+        let Some(reference) = self.reference(entry) else {
+            return Measured::Pending;
+        };
+        match self.to {
+            Against::Rank => Measured::Value(reference.into()),
+            Against::Best if self.is_less_better() => in_percent(reference.into(), own),
+            Against::Best | Against::Mean => in_percent(own, reference.into()),
+        }
     }
 }
 

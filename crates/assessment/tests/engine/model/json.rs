@@ -273,6 +273,10 @@ impl Scale {
                     table.json()
                 )
             }
+            Self::Compared(table, to, less) => format!(
+                r#"{{ "kind": "measure", "quantity": {{ "kind": "compared", "to": "{to}", "less": {less}, "number": {{ "label": "N", "step": 0.5 }} }}, "table": {} }}"#,
+                table.json()
+            ),
             Self::Change(table, [now, before], percent) => format!(
                 r#"{{ "kind": "measure", "quantity": {{ "kind": "change", "percent": {percent}, "now": {{ "label": "N"{} }}, "before": {{ "label": "B"{} }} }}, "table": {} }}"#,
                 from(now),

@@ -60,6 +60,7 @@ impl Scale {
             Self::Entries(_) => vec!["count".to_owned()],
             Self::Tiers(tiers) => named("i", tiers.iter().map(|(_, clauses)| clauses).sum()),
             Self::Number(_, None) => vec!["value".to_owned()],
+            Self::Compared(_, to, _) => vec!["value".to_owned(), (*to).to_owned()],
             Self::Ratio(_, from) => {
                 let names = ["numerator", "denominator"].into_iter().zip(from);
                 names

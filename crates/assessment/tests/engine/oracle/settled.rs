@@ -8,6 +8,7 @@ use crate::model::{Condition, Figure, Given, Group, Line, Model, Replacing};
 struct Done {
     applies: bool,
     answered: bool,
+    waits: bool,
     word: Option<String>,
     amounts: Vec<(String, i64)>,
     score: Fraction,
@@ -42,7 +43,7 @@ pub fn settled(model: &Model, given: &[Option<Given>]) -> Model {
         let mut own = given[first..].iter().cloned();
         let (score, _) = group(&settled, one.counts == "base", &mut own, model, &mut Vec::new());
         pass.groups
-            .push(Some(score.score).filter(|_| score.scored == score.settled));
+            .push(Some(score.score).filter(|_| score.scored == score.settled && score.waiting == 0));
         groups.push(settled);
     }
     Model {
@@ -71,7 +72,7 @@ impl Pass<'_> {
         Some(Figure::Fixed(match figure {
             Figure::Earned(line) => match &self.lines[*line] {
                 done if !done.applies => Some(exact(0)),
-                done => Some(done.score.clone()).filter(|_| done.answered && !done.is_unknown()),
+                done => Some(done.score.clone()).filter(|_| done.answered && !done.waits && !done.is_unknown()),
             },
             Figure::EarnedIn(group, _) => self.groups[*group].clone(),
             Figure::Share(lines, any) => {
@@ -139,6 +140,7 @@ impl Pass<'_> {
         self.lines.push(Done {
             applies: around && score.items > 0,
             answered: score.answered > 0,
+            waits: score.waiting > 0,
             word: given.and_then(|given| spec.word(given)),
             amounts,
             score: score.score,

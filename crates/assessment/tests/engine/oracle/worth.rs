@@ -10,6 +10,8 @@ pub enum Worth {
     Open,
     /// Answered, with nothing to score.
     Excluded,
+    /// Answered, and it waits for all records.
+    Waiting,
     /// Of how many points how many.
     Points(Fraction, Fraction),
 }
@@ -203,6 +205,23 @@ pub fn worth(scale: &Scale, given: &Given, known: &Known) -> Worth {
                 false => count,
             };
             Worth::Points(points(table, &value), exact(table.most()))
+        }
+        (Scale::Compared(table, to, less), _) => {
+            let Some(own) = amount("value".to_owned()) else {
+                return Worth::Open;
+            };
+            let Some(reference) = amount((*to).to_owned()) else {
+                return Worth::Waiting;
+            };
+            let (part, whole) = match (*to, less) {
+                ("rank", _) => return Worth::Points(points(table, &reference), exact(table.most())),
+                ("best", true) => (reference, own),
+                _ => (own, reference),
+            };
+            if whole <= exact(0) {
+                return Worth::Excluded;
+            }
+            Worth::Points(points(table, &(part * exact(1_000_000) / whole)), exact(table.most()))
         }
         (Scale::Change(table, from, percent), _) => {
             let both = (number("now", &from[0]), number("before", &from[1]));
