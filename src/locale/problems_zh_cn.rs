@@ -77,6 +77,8 @@ pub(super) const fn message(code: Code) -> &'static str {
         Code::UnknownAnswer => "评估项“{criterion}”没有“{value}”这个答案。可用的答案：{known}。请改正，或改用别的项。",
         Code::Circle => "这些项互相依赖，成了一圈：{value}。请删去其中一处条件或数值。",
         Code::WithoutPoints => "“{value}”没有可用的分。请改用别的。",
+        Code::NotForEach => "逐个作答的项要用有分的 points、levels 或 yes-no，不能另带别的。请改评分方式。",
+        Code::NotOfSubjects => "按对象合成的部分里只能有 each 的项，而且用同一份名单。请把这一项移到别处。",
         Code::WeightReadsAnswers => "这个权重取决于别的项的答案。权重只能取决于基本情况。",
         Code::SecondSubject => "已有另一栏标明主体名称。“subject”只能用于一栏，请删去其余的。",
         Code::NotARubric => "这是填写记录，不是量表。请先打开量表“{value}”，再打开这份文件。",

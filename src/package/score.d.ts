@@ -24,7 +24,7 @@ export interface ZipingNotice {
   dates: { place: string; text: string }[];
   /**
    * With `differs`: the record's own figures that are not what its answers come to. `place` is `standing`, `total`, `maximum`,
-   * `extra`, `grade`, `vetoes`, or the id of a section or a criterion; `—` is a figure that is missing.
+   * `extra`, `mean`, `grade`, `vetoes`, or the id of a section or a criterion; `—` is a figure that is missing.
    */
   figures: { place: string; record: string; computed: string }[];
 }
@@ -37,8 +37,14 @@ export interface ZipingRaterScore extends ZipingScore {
   pending: string[];
   /** What bonus sections add to the total, less what penalty sections take off it; it is in the total already. */
   extra: string;
-  /** What each section adds, by its id; a bonus or a penalty section itself has 0 of 0. */
-  sections: Record<string, { score: string; maximum: string }>;
+  /** The total as a mean, where the rubric shows means. */
+  mean?: string;
+  /** How many criteria are answered with "don't know"; absent if there is none. */
+  dontKnow?: number;
+  /** The weakest of the criteria and sections that the rubric names: its id, and what it adds of what it could. */
+  weakest?: { part: string; score: string; maximum: string };
+  /** What each section adds, by its id, with its mean where the rubric shows means; a bonus or a penalty section itself has 0 of 0. */
+  sections: Record<string, { score: string; maximum: string; mean?: string }>;
 }
 
 export interface ZipingVerdict {

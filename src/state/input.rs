@@ -87,7 +87,9 @@ pub fn parse_field(field: &Field, text: &str) -> Option<Value> {
     match field.kind {
         FieldKind::Number if text.trim().is_empty() => None,
         FieldKind::Number => Some(read_field(field, text).map_or_else(|| Value::Text(text.into()), Value::Number)),
-        FieldKind::Text if field.is_repeating() => Some(Value::Many(text.split('\n').map(Into::into).collect())),
+        FieldKind::Text | FieldKind::Subjects if field.is_repeating() || field.kind == FieldKind::Subjects => {
+            Some(Value::Many(text.split('\n').map(Into::into).collect()))
+        }
         _ => Some(Value::Text(text.into())),
     }
 }

@@ -20,6 +20,7 @@ pub(super) fn points_grids(scale: &Scale) -> Option<Vec<Grid>> {
         | Scale::Deductions(_)
         | Scale::Tiers(_)
         | Scale::Entries(_)
+        | Scale::Each(_)
         | Scale::Comment(_) => None,
     }
 }
@@ -39,6 +40,7 @@ pub(super) fn has_number_field(scale: &Scale) -> bool {
         | Scale::Checklist(_)
         | Scale::Tiers(_)
         | Scale::Entries(_)
+        | Scale::Each(_)
         | Scale::Comment(_) => false,
     }
 }
@@ -53,7 +55,7 @@ pub(super) fn amount_units<'s>(scale: &'s Scale, name: &Id) -> Vec<&'s str> {
     match scale {
         Scale::Measure(measure) => measured(measure),
         Scale::Points(points) => points.measured.as_ref().map(measured).unwrap_or_default(),
-        Scale::Parts(_) => POINT_UNITS.to_vec(),
+        Scale::Parts(_) | Scale::Each(_) => POINT_UNITS.to_vec(),
         Scale::Deductions(_) => COUNT_UNITS.to_vec(),
         Scale::Entries(entries) => {
             let own = parted(name).and_then(|(_, own)| entries.factors.iter().find(|factor| *factor.id == *own));
@@ -105,7 +107,8 @@ pub(super) fn pasted_points(scale: &Scale) -> PastedPoints {
         | Scale::Measure(_)
         | Scale::Deductions(_)
         | Scale::Tiers(_)
-        | Scale::Entries(_) => PastedPoints::FollowFromEntries,
+        | Scale::Entries(_)
+        | Scale::Each(_) => PastedPoints::FollowFromEntries,
         Scale::Comment(_) => PastedPoints::Text,
     }
 }

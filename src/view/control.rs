@@ -4,6 +4,7 @@ mod amounts;
 mod checklist;
 mod column;
 mod deductions;
+mod each;
 mod entries;
 mod levels;
 mod measure;
@@ -96,6 +97,7 @@ fn answer(form: &Context, sheet: &CriterionSheet, pasted: &column::Pasted) -> Ht
         Scale::Deductions(scale) => deductions::control(form, sheet, scale),
         Scale::Tiers(scale) => tiers::control(form, sheet, scale),
         Scale::Entries(scale) => entries::control(form, sheet, scale),
+        Scale::Each(scale) => each::control(form, sheet, scale),
         Scale::Comment(_) => comment(form, sheet),
     }
 }
@@ -110,6 +112,7 @@ pub(super) fn amounts_in_words(form: &Context, scale: &Scale, entry: &Entry) -> 
         Scale::Deductions(scale) => deductions::in_words(form, scale, entry),
         Scale::Tiers(scale) => tiers::in_words(form, scale, entry),
         Scale::Entries(scale) => entries::in_words(form, scale, entry),
+        Scale::Each(scale) => each::in_words(form, scale, entry),
         Scale::Levels(scale) => levels::in_words(form, scale, entry),
         Scale::YesNo(_) | Scale::Comment(_) => Vec::new(),
     }

@@ -195,7 +195,12 @@ pub(super) fn shown(form: &Context, field: &Field, value: &Value) -> String {
                 .unwrap_or_default();
             format!("{}{unit}", number.figure())
         }
-        Value::Many(all) => joined(all, form.messages().list_separator),
+        Value::Many(all) => {
+            let named = all
+                .iter()
+                .filter(|name| field.kind != FieldKind::Subjects || !name.trim().is_empty());
+            joined(named, form.messages().list_separator)
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use crate::locale::fill;
 use assessment::Tally;
 use assessment::answers::Answer;
 use assessment::points::Decimal;
+use assessment::rubric::scale::Together;
 use assessment::rubric::{Condition, Criterion, Scale, Section, Source, Standing};
 use assessment::score::{Outcome, WeakestPart};
 use assessment::text::Text;
@@ -81,10 +82,21 @@ pub(super) fn limits(form: &Context, section: &Section) -> Html {
         .floor
         .filter(|floor| section.starts.is_none() || *floor != Decimal::ZERO)
         .map(|floor| fill(m.section_floor, &[("points", &floor.figure())]));
+    let each = section.each.as_ref().map(|each| match each.combine {
+        Together::Mean | Together::Sum => m.section_each_mean.to_owned(),
+        Together::Least => m.section_each_least.to_owned(),
+        Together::Passing => {
+            let pass = each.pass.unwrap_or(Decimal::whole(100)).figure();
+            fill(m.section_each_passing, &[("pass", &pass)])
+        }
+    });
     let weight = section
         .weight(&form.facts)
         .map(|weight| fill(m.section_weight, &[("points", &weight.figure())]));
-    let all: Vec<_> = [standing, starts, cap, floor, weight].into_iter().flatten().collect();
+    let all: Vec<_> = [standing, starts, each, cap, floor, weight]
+        .into_iter()
+        .flatten()
+        .collect();
     if all.is_empty() {
         return Html::default();
     }

@@ -251,3 +251,29 @@ fn a_number_waits_for_all_records() {
         item.says("已填写，要等所有记录汇总后才能计分");
     });
 }
+
+#[test]
+fn one_question_is_answered_for_each_subject() {
+    taught(|page| {
+        let item = page.criterion("59");
+        item.says("先在“基本情况”的“卫生角”里逐个添加。");
+        item.find("button", "去添加").click();
+        assert_eq!(page.focused().name, "添加一个");
+        page.keys(keys::ENTER);
+        assert_eq!(page.focused().value(), "第 1 个");
+        page.find("textbox", "第 1 个").rewrite("一楼");
+        for name in ["二楼", "三楼"] {
+            page.find("group", "卫生角").find("button", "添加一个").click();
+            page.focused().rewrite(name);
+        }
+        let item = page.criterion("59");
+        item.find("textbox", "一楼").write("4");
+        item.find("textbox", "三楼").write("5");
+        item.says("还有 1 个没有作答");
+        // The numbers of the others stay when one is removed.
+        page.find("button", "移除，二楼").click();
+        page.criterion("59").says("(4 + 5) ÷ 2 = 4.5 分");
+        page.find("button", "撤销").click();
+        page.criterion("59").says("还有 1 个没有作答");
+    });
+}

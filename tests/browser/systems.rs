@@ -37,6 +37,13 @@ fn profile(page: &Page, rubric: &Value, known: &Value) {
         let value = &known[field["id"].as_str().expect("an id")];
         let label = zh(&field["label"]);
         match field["kind"].as_str() {
+            Some("subjects") => {
+                for (i, name) in value.as_array().into_iter().flatten().enumerate() {
+                    page.find("group", &label).find("button", "添加一个").click();
+                    let own = format!("第 {} 个", i + 1);
+                    page.find("textbox", &own).rewrite(name.as_str().expect("a name"));
+                }
+            }
             Some("table") => {
                 let id = |of: &Value| of["id"].as_str().expect("an id").to_owned();
                 for row in field["rows"].as_array().expect("rows") {
@@ -78,6 +85,9 @@ fn answer(page: &Page, criterion: &Value, given: &Value) {
     if criterion["scale"]["kind"] == "entries" {
         return entries(page, &name, criterion, given);
     }
+    if criterion["scale"]["kind"] == "each" && given["kind"].is_null() {
+        return each(&group, criterion, given);
+    }
     for (id, amount) in given["amounts"].as_object().into_iter().flatten() {
         put(&group, criterion, id, amount);
     }
@@ -112,6 +122,27 @@ fn answer(page: &Page, criterion: &Value, given: &Value) {
             }
         }
         Some(other) => panic!("no way to answer {other}"),
+    }
+}
+
+/// Answers for each subject, in their order.
+fn each(group: &Control<'_>, criterion: &Value, given: &Value) {
+    for (i, points) in given["amounts"].as_object().into_iter().flatten().enumerate() {
+        group.all("textbox", "")[i].rewrite(&number(points.1));
+    }
+    let levels = criterion["scale"]["scale"]["levels"].as_array().into_iter().flatten();
+    let levels: Vec<_> = levels.collect();
+    for (i, (_, word)) in given["texts"].as_object().into_iter().flatten().enumerate() {
+        let points = &criterion["scale"]["scale"]["points"];
+        let text = match word.as_str().expect("a word") {
+            "yes" => format!("是 · {points} 分"),
+            "no" => "否 · 0 分".to_owned(),
+            word => {
+                let level = levels.iter().find(|level| level["id"] == word).expect("the level");
+                format!("{} · {} 分", zh(&level["label"]), level["points"])
+            }
+        };
+        group.all("combobox", "")[i].choose(&text);
     }
 }
 
@@ -269,5 +300,7 @@ systems! {
     campus_safety "campus-safety",
     library_tiers "library-tiers",
     teacher_review "teacher-review",
+    service_points "service-points",
+    data_maturity "data-maturity",
     every_convention "every-convention",
 }

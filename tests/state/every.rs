@@ -15,7 +15,7 @@ use ziping::state::{Action, Change, State, VERSION, apply, parse_field, read_tot
 
 /// Every kind of scale, of measure, of table, of profile field and of role; two raters; what applies only sometimes.
 pub const EVERY: &str = r#"{ "format": 1, "id": "every", "version": "1", "status": "draft", "title": "Every",
-    "uses": ["change", "checklist-points", "compared", "deductions-beyond", "dont-know", "entries", "level-clauses", "level-ranges", "piecewise-tables", "pool", "profile-table", "reached", "tiers"],
+    "uses": ["change", "checklist-points", "compared", "deductions-beyond", "dont-know", "each-subject", "entries", "level-clauses", "level-ranges", "piecewise-tables", "pool", "profile-table", "reached", "tiers"],
     "profile": [
         { "id": "school", "label": "School", "kind": "text", "subject": true },
         { "id": "classes", "label": "Classes", "kind": "number", "min": 0, "max": 200 },
@@ -25,6 +25,7 @@ pub const EVERY: &str = r#"{ "format": 1, "id": "every", "version": "1", "status
             { "id": "primary", "label": "Primary" }, { "id": "middle", "label": "Middle" }] },
         { "id": "grades", "label": "Grades", "kind": "table", "rows": [{ "id": "one", "label": "1" }, { "id": "two", "label": "2" }],
             "columns": [{ "id": "classes", "label": "Classes", "min": 0 }] },
+        { "id": "sites", "label": "Sites", "kind": "subjects" },
         { "id": "founded", "label": "Founded", "kind": "date" },
         { "id": "motto", "label": "Motto", "kind": "long-text" }],
     "roles": [{ "id": "head", "label": "Head" }, { "id": "members", "label": "Members", "repeating": true }],
@@ -65,6 +66,7 @@ pub const EVERY: &str = r#"{ "format": 1, "id": "every", "version": "1", "status
                 "table": { "kind": "target", "target": 2, "points": 2, "below": { "each": -1, "part": "whole" } } } },
             { "id": "m6", "text": "M", "scale": { "kind": "measure", "quantity": { "kind": "number", "label": "N", "step": 0.5 },
                 "table": { "kind": "knots", "knots": [{ "at": 0, "points": 0 }, { "at": 2, "points": 2 }] } } },
+            { "id": "o", "text": "O", "scale": { "kind": "each", "of": "sites", "scale": { "kind": "points", "max": 5 } } },
             { "id": "g", "text": "G", "scale": { "kind": "measure", "quantity": { "kind": "compared", "to": "mean", "number": { "label": "N" } },
                 "table": { "kind": "linear", "from": 0, "to": 100, "points": 2 } } },
             { "id": "r", "text": "R", "scale": { "kind": "levels", "step": 0.5, "levels": [
@@ -107,6 +109,7 @@ pub const CRITERIA: &[(&str, &[&str])] = &[
     ("m7", &["now", "before"]),
     ("m5", &["value"]),
     ("m6", &["value"]),
+    ("o", &["1.points", "2.points"]),
     ("g", &["value", "mean"]),
     ("r", &[]),
     ("h", &["one", "two"]),
@@ -238,6 +241,7 @@ fn field() -> impl Strategy<Value = Change> {
         "stage",
         "grades.one.classes",
         "grades",
+        "sites",
         "founded",
         "motto",
         "ghost",

@@ -15,10 +15,10 @@ variants!(Value: Text Number Many);
 variants!(EvidenceKind: Document Photo Data Site Link Other);
 variants!(Severity: Minor Major Critical);
 variants!(RemedyStatus: Open Doing Done);
-variants!(Scale: Points Levels YesNo Parts Checklist Measure Deductions Tiers Entries Comment);
+variants!(Scale: Points Levels YesNo Parts Checklist Measure Deductions Tiers Entries Each Comment);
 variants!(Quantity: Number Ratio Change Reached Compared);
 variants!(Table: Steps Lower Ranges Linear Each Target Knots);
-variants!(FieldKind: Text LongText Number Date Choice Table);
+variants!(FieldKind: Text LongText Number Date Choice Table Subjects);
 
 #[test]
 fn the_form_has_one_of_everything() {

@@ -150,6 +150,7 @@ pub fn filled(source: &str) -> Workspace {
             FieldKind::Number => Value::Number(field.min.unwrap_or(Decimal::ONE)),
             FieldKind::Choice => Value::Text(field.options[0].id.shared()),
             FieldKind::Date => Value::Text("2026-11-23".into()),
+            FieldKind::Subjects => Value::Many(vec!["A".into(), "B".into()]),
             FieldKind::Text if field.is_repeating() => Value::Many(vec!["A".into(), "B".into()]),
             FieldKind::Table => continue,
             FieldKind::Text | FieldKind::LongText => Value::Text("A".into()),
@@ -177,7 +178,8 @@ pub fn filled(source: &str) -> Workspace {
                 | Scale::Deductions(_)
                 | Scale::Measure(_)
                 | Scale::Tiers(_)
-                | Scale::Entries(_) => None,
+                | Scale::Entries(_)
+                | Scale::Each(_) => None,
             };
             let named = match &criterion.scale {
                 Scale::Parts(scale) => Some(scale.parts[0].id.clone()),

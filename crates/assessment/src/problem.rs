@@ -164,6 +164,10 @@ codes! {
     WithoutPoints "without-points",
     /// A weight depends on an answer.
     WeightReadsAnswers "weight-reads-answers",
+    /// A scale that cannot be answered for each subject.
+    NotForEach "not-for-each",
+    /// A section that is combined by subject has something else in it.
+    NotOfSubjects "not-of-subjects",
     /// More than one profile field claims to name the subject.
     SecondSubject "second-subject",
     /// The file is not a rubric but a record of answers.

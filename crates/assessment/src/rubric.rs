@@ -30,7 +30,7 @@ pub use facts::{Facts, Given};
 pub use feature::Feature;
 pub(crate) use fields::FieldUse;
 pub use fields::{Field, FieldKind};
-pub use file::{Basis, Rater, Role, Status};
+pub use file::{Basis, Rater, Role, SectionEach, Status};
 pub use gate::{Gate, When};
 pub use grade::{Band, Grades, top};
 pub use heading::Heading;
@@ -153,6 +153,8 @@ pub struct Section {
     pub floor: Option<Decimal>,
     /// The points with which it begins full, and from which its criteria take.
     pub starts: Option<Decimal>,
+    /// How the points of subjects make those of the section.
+    pub each: Option<SectionEach>,
     /// How it counts towards the total.
     pub standing: Standing,
     /// Whether its points are percent.

@@ -7,6 +7,7 @@
 
 mod chunks;
 mod combined;
+mod each;
 mod given;
 mod lookup;
 mod outcome;

@@ -5,7 +5,7 @@ use assessment::answers::{
 };
 use assessment::points::Decimal;
 use assessment::record::{Record, RecordFile};
-use assessment::rubric::scale::{COUNT, Family, named};
+use assessment::rubric::scale::{COUNT, Family, POINTS, named};
 use assessment::rubric::{Criterion, Facts, Part, Rubric, Scale};
 use assessment::score::Sheet;
 use std::collections::BTreeMap;
@@ -82,7 +82,7 @@ fn some(criterion: &Criterion, n: usize) -> Entry {
             _ => Answer::No,
         }),
         Scale::Comment(_) => Some(Answer::Comment("x".into())),
-        Scale::Parts(_) | Scale::Checklist(_) | Scale::Measure(_) | Scale::Deductions(_) | Scale::Tiers(_) | Scale::Entries(_) => {
+        Scale::Parts(_) | Scale::Checklist(_) | Scale::Measure(_) | Scale::Deductions(_) | Scale::Tiers(_) | Scale::Entries(_) | Scale::Each(_) => {
             None
         }
     };
@@ -145,6 +145,7 @@ fn amounts(scale: &Scale, family: &dyn Family, n: usize) -> BTreeMap<assessment:
         Scale::Checklist(scale) => scale.items.iter().map(|item| item.id.clone()).collect(),
         Scale::Deductions(scale) => scale.findings.iter().map(|finding| finding.id.clone()).collect(),
         Scale::Tiers(scale) => scale.clauses().map(|clause| clause.id.clone()).collect(),
+        Scale::Each(_) => (1..=2).filter_map(|number| assessment::Id::new(&named(number, POINTS))).collect(),
         Scale::Entries(scale) => {
             let own = scale.factors.iter().flat_map(|factor| {
                 let names = (1..=2).map(|number| named(number, &factor.id));

@@ -131,6 +131,12 @@ impl Code {
                 "These depend on one another in a circle: {value}. Remove the condition or amount that closes the circle."
             }
             Self::WithoutPoints => "“{value}” has no points that can be used here. Name something else.",
+            Self::NotForEach => {
+                "A question for each subject needs points, levels or yes and no with points, and nothing beside them. Change the scale."
+            }
+            Self::NotOfSubjects => {
+                "A section that is combined by subject has only criteria with the scale “each” and the same list. Move this one elsewhere."
+            }
             Self::WeightReadsAnswers => "This weight depends on an answer. Let it depend on the profile only.",
             Self::SecondSubject => "Another field is marked as “subject” already. Mark only one field.",
             Self::NotARubric => {

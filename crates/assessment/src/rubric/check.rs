@@ -86,6 +86,7 @@ fn rubric(source: &str, tree: &Node, reader: &mut Reader<'_>) -> Option<Rubric> 
         cap: None,
         floor: None,
         starts: None,
+        each: None,
         counts: None,
         percent: None,
         of: None,

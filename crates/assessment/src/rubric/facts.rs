@@ -2,6 +2,7 @@
 
 use crate::Id;
 use crate::answers::{Answer, Value};
+use crate::limits;
 use crate::points::Decimal;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -141,6 +142,17 @@ impl Facts {
             _ => None,
         });
         cells.reduce(|sum, number| sum + number)
+    }
+
+    /// The subjects of a list, each with its number from 1; an empty name holds the place of one that was removed.
+    pub fn subjects(&self, list: &Id) -> Vec<(u32, Rc<str>)> {
+        let Some(Value::Many(names)) = self.profile.get(list) else {
+            return Vec::new();
+        };
+        let all = (1..).zip(names.iter().take(limits::OF_SCALE));
+        all.filter(|(_, name)| !name.is_empty())
+            .map(|(number, name)| (number, name.clone()))
+            .collect()
     }
 
     /// The text, or the id of the option, in a field of the profile.

@@ -26,6 +26,8 @@ choice! {
         "deductions-beyond" DeductionsBeyond,
         /// "Don't know" as an answer (convention 34).
         "dont-know" DontKnow,
+        /// Criteria and sections answered once for each of several subjects (convention 35).
+        "each-subject" EachSubject,
         /// Open lists of entries (convention 26).
         "entries" Entries,
         /// Items of a checklist that exclude all others (convention 41).

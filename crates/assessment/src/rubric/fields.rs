@@ -85,6 +85,8 @@ choice! {
         "choice" Choice,
         /// A table of numbers.
         "table" Table,
+        /// A list of subjects that the person adds, such as sites, classes or parties.
+        "subjects" Subjects,
     }
 }
 
@@ -97,28 +99,39 @@ pub(crate) enum FieldUse {
     Options(Id, Vec<Id>),
     /// The sum of a column of a table.
     Column(Id, Id),
+    /// A list of subjects.
+    Subjects(Id),
 }
 
 impl FieldUse {
+    /// The key that names the field.
+    fn key(&self) -> &'static str {
+        match self {
+            Self::Subjects(_) => "of",
+            Self::Number(_) | Self::Options(..) | Self::Column(..) => "field",
+        }
+    }
+
     /// Reports a condition or amount that no answer to the profile could satisfy. The reader is at its place.
     pub(super) fn check(&self, profile: &[Field], reader: &mut Reader<'_>) {
         let (id, kind) = match self {
             Self::Number(id) => (id, FieldKind::Number),
             Self::Options(id, _) => (id, FieldKind::Choice),
             Self::Column(id, _) => (id, FieldKind::Table),
+            Self::Subjects(id) => (id, FieldKind::Subjects),
         };
         let value = || ("value", id.to_string());
         let Some(field) = profile.iter().find(|field| field.id == *id) else {
             // An invalid id was reported already.
             if !id.is_empty() {
-                reader.key("field", |r| r.problem(Code::UnknownField, vec![value()]));
+                reader.key(self.key(), |r| r.problem(Code::UnknownField, vec![value()]));
             }
             return;
         };
         if field.kind != kind {
             let words = [("kind", field.kind), ("wanted", kind)].map(|(name, kind)| (name, kind.word().to_owned()));
             let args = [value()].into_iter().chain(words).collect();
-            reader.key("field", |r| r.problem(Code::FieldOfOtherKind, args));
+            reader.key(self.key(), |r| r.problem(Code::FieldOfOtherKind, args));
         } else if let Self::Column(_, column) = self {
             let is_known = field.columns.iter().any(|own| own.id == *column);
             if !is_known && !column.is_empty() {
@@ -267,6 +280,9 @@ impl Field {
         check_number((self.step, self.min, self.max), reader);
         if self.kind == FieldKind::Table {
             self.check_table(at, reader);
+        }
+        if self.kind == FieldKind::Subjects {
+            reader.key("kind", |r| r.defer(Feature::EachSubject));
         }
         reader.key("options", |r| {
             r.once_each(self.options.iter().map(|option| &*option.id))

@@ -3,7 +3,9 @@
 //! A new convention adds keys or kinds here and never changes the meaning of one; a file that needs it lists it in
 //! `uses`.
 
+use super::places::Places;
 use super::rules::WeightIf;
+use super::scale::Together;
 use super::{Combined, Condition, Feature, Grades, NotApplicable, Required, RulesFile, Scale, Standing, fields::Field};
 use crate::Id;
 use crate::limits;
@@ -114,6 +116,8 @@ object! {
         optional "floor" floor: Decimal,
         /// The points with which it begins full, and from which its criteria take.
         optional "starts" starts: Decimal where Feature::Pool,
+        /// How the points of subjects make those of the section, in place of the sum of its criteria.
+        optional "each" each: SectionEach where Feature::EachSubject,
         /// How it counts towards the total; `base` by default. Only the rubric's own sections may be anything else.
         optional "counts" counts: Standing,
         /// Its points are percent of the total, for a bonus or penalty; false by default.
@@ -132,6 +136,18 @@ object! {
         many "sections" sections: Vec<SectionFile>,
     }
     => SectionFile::check
+}
+
+object! {
+    /// How the points of subjects make those of a section: of each subject its criteria are added up first.
+    pub struct SectionEach {
+        /// How the points of the subjects make one.
+        required "combine" combine: Together,
+        /// With `passing`: the share of full marks from which a subject passes, in percent; 100 by default.
+        optional "pass" pass: Decimal,
+        /// Decimal places of a mean or a share, rounded half away from zero; 2 by default.
+        optional "places" places: Places,
+    }
 }
 
 object! {
@@ -195,6 +211,9 @@ impl SectionFile {
         if self.starts.is_some() {
             self.check_pool(reader);
         }
+        if let Some(each) = &self.each {
+            self.check_each(each, reader);
+        }
         let percent = self.percent == Some(true);
         let keys = [
             (
@@ -215,6 +234,46 @@ impl SectionFile {
         if let Some(cap) = self.cap.filter(|cap| *cap < Decimal::ZERO) {
             let args = vec![("value", cap.to_string()), ("limit", "0".to_owned())];
             reader.key("cap", |r| r.problem(Code::NumberTooSmall, args));
+        }
+    }
+}
+
+impl SectionFile {
+    /// Reports what has no place in a section that is combined by subject. The reader is at the section.
+    fn check_each(&self, each: &SectionEach, reader: &mut Reader<'_>) {
+        reader.key("each", |r| {
+            let needed = vec![("key", "pass".to_owned()), ("needed", "combine".to_owned())];
+            match (each.combine, each.pass) {
+                (Together::Sum, _) => {
+                    let word = vec![("key", "combine".to_owned()), ("kind", "sum".to_owned())];
+                    r.key("combine", |r| r.problem(Code::KeyNotForKind, word));
+                }
+                (Together::Passing, _) | (_, None) => {}
+                (_, Some(_)) => r.key("pass", |r| r.problem(Code::KeyWithout, needed)),
+            }
+            r.positive("pass", each.pass);
+        });
+        let mut list: Option<&Id> = None;
+        for (i, criterion) in self.criteria.iter().enumerate() {
+            let of = match &criterion.scale {
+                Scale::Each(scale) if scale.together() != Together::Sum => Some(&scale.of),
+                _ => None,
+            };
+            let first = *list.get_or_insert(of.unwrap_or(&criterion.id));
+            if of != Some(first) {
+                reader.key("criteria", |r| {
+                    r.index(i, |r| r.key("scale", |r| r.problem(Code::NotOfSubjects, Vec::new())))
+                });
+            }
+        }
+        if !self.sections.is_empty() {
+            reader.key("sections", |r| {
+                r.index(0, |r| r.problem(Code::NotOfSubjects, Vec::new()))
+            });
+        }
+        if self.starts.is_some() {
+            let args = vec![("key", "each".to_owned()), ("other", "starts".to_owned())];
+            reader.key("each", |r| r.problem(Code::KeyBeside, args));
         }
     }
 }

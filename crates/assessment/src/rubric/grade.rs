@@ -230,7 +230,7 @@ impl Grades {
     /// Reports grades that a total of `most`, with at most `bonus` on top, cannot reach. The reader is at `grades`.
     pub(super) fn check_reach(&self, most: Decimal, bonus: Decimal, mean: Option<&Mean>, reader: &mut Reader<'_>) {
         if self.measured() == GradesBy::Mean && mean.is_none() {
-            let args = vec![("key", "by".to_owned()), ("needed", "mean".to_owned())];
+            let args = vec![("key", "by".to_owned()), ("needed", "rules.mean".to_owned())];
             reader.key("by", |r| r.problem(Code::KeyWithout, args));
         }
         let most = match self.measured() {

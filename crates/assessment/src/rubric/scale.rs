@@ -4,6 +4,7 @@
 mod checklist;
 mod comment;
 mod deductions;
+mod each;
 mod entries;
 mod grid;
 mod levels;
@@ -18,6 +19,7 @@ mod yes_no;
 pub use checklist::{Checklist, Combine, Item, Step};
 pub use comment::Comment;
 pub use deductions::{Deductions, Finding, TakenOff};
+pub use each::{ANSWER, Each, OfOne, POINTS, PointsOfOne, Together, together};
 pub use entries::{COUNT, Entries, Factor, FactorOption, NAME, PROOF, named, parted};
 pub use grid::{Grid, Refusal};
 pub use levels::{Level, Levels};
@@ -147,6 +149,8 @@ families! {
     "tiers" Tiers where Feature::Tiers,
     /// An open list of entries, each worth a rate times its factors.
     "entries" Entries where Feature::Entries,
+    /// One question for each subject of a list.
+    "each" Each where Feature::EachSubject,
     /// A text that is not scored.
     "comment" Comment,
 }

@@ -124,6 +124,7 @@ impl Builder {
             cap: file.cap,
             floor: file.floor.or(file.starts.map(|_| Decimal::ZERO)),
             starts: file.starts,
+            each: file.each,
             standing,
             percent: file.percent == Some(true),
             percent_of: file.of,

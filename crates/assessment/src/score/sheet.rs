@@ -1,6 +1,6 @@
 //! One rater's sheet: the rubric's tree with the entries and their contributions.
 
-use super::{Chunks, Tallied, rule};
+use super::{Chunks, Tallied, each, rule};
 use crate::Id;
 use crate::Tally;
 use crate::answers::Entry;
@@ -74,7 +74,8 @@ impl SectionSheet {
         narrative: Rc<str>,
         basis: Basis<'_>,
     ) -> Self {
-        let sum = rule::sum(&spec, criteria.sum + sections.sum, basis.rules);
+        let own = each::of_section(&spec, &criteria, basis.facts).unwrap_or_else(|| criteria.sum + sections.sum);
+        let sum = rule::sum(&spec, own, basis.rules);
         let tally = if spec.depth == 0 {
             let percents = spec.percents.iter().filter_map(|(own, of)| {
                 let of = of.and_then(|of| sections.get(of as usize)).map(|of| of.tally.score);

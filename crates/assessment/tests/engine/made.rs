@@ -5,10 +5,12 @@ use crate::model::{Given, Model, chosen};
 use crate::strategies::{edits, model};
 use assessment::answers::Value;
 use assessment::rubric::expression::Way;
-use assessment::rubric::scale::{Against, Combine, OfPart, Quantity, Right, Table};
+use assessment::rubric::scale::{Against, Combine, OfOne, OfPart, Quantity, Right, Table, Together};
 use assessment::rubric::{Amount, Condition, Counts, FieldKind, Part, Rescale, Scale, Standing, Unanswered};
 
-variants!(Scale: Points Levels YesNo Parts Checklist Measure Deductions Tiers Entries Comment);
+variants!(Scale: Points Levels YesNo Parts Checklist Measure Deductions Tiers Entries Each Comment);
+variants!(OfOne: Points Levels YesNo);
+variants!(Together: Mean Sum Least Passing);
 variants!(Quantity: Number Ratio Change Reached Compared);
 variants!(Against: Rank Best Mean);
 variants!(Table: Steps Lower Ranges Linear Each Target Knots);
@@ -21,7 +23,7 @@ variants!(Standing: Base Bonus Penalty);
 variants!(Counts: Exclude Full Zero Share);
 variants!(Unanswered: Provisional Exclude Zero);
 variants!(Rescale: None Section Total);
-variants!(FieldKind: Text LongText Number Date Choice Table);
+variants!(FieldKind: Text LongText Number Date Choice Table Subjects);
 variants!(Right: Yes No);
 variants!(Value: Text Number Many);
 
@@ -88,6 +90,17 @@ fn made_up_rubrics_have_every_kind_of_what_a_rubric_can_hold() {
         _ => None,
     });
     has_all(against);
+    let each: Vec<_> = scales
+        .iter()
+        .filter_map(|scale| match scale {
+            Scale::Each(scale) => Some(scale),
+            _ => None,
+        })
+        .collect();
+    has_all(each.iter().map(|scale| &scale.scale));
+    let together: Vec<_> = each.iter().map(|scale| scale.together()).collect();
+    has_all(&together);
+    assert!(sections.iter().any(|section| section.each.is_some()));
     let sides = measures.iter().filter_map(|measure| match &measure.table {
         Table::Target(table) => Some([&table.above, &table.below].into_iter().flatten()),
         _ => None,

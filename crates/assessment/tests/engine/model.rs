@@ -27,6 +27,8 @@ pub struct Known {
     pub numbers: [Option<i64>; 2],
     /// The numbers in the column `k` of the table `t`, in its rows `a` and `b`.
     pub cells: [Option<i64>; 2],
+    /// Which of the three subjects of the list are there.
+    pub subjects: [bool; 3],
 }
 
 #[derive(Clone, Debug)]
@@ -66,10 +68,83 @@ pub enum Scale {
     Ratio(Table, [Option<Figure>; 2]),
     /// What each of several numbers in half units is to reach, and whether the share that does is in percent.
     Reached(Table, Vec<i64>, bool),
+    /// One question for each subject.
+    Each(Each),
     /// A number compared with `rank`, `best` or `mean` of all, and whether less is better.
     Compared(Table, &'static str, bool),
     /// The change from one number to another, each of them entered or worked out, and whether it is in percent.
     Change(Table, [Option<Figure>; 2], bool),
+}
+
+/// One question for each subject: what an answer may be, how the points make one, from what percent a subject passes, the most, and
+/// places.
+#[derive(Clone, Debug)]
+pub struct Each {
+    pub one: One,
+    pub together: &'static str,
+    pub pass: i64,
+    pub most: i64,
+    pub places: u32,
+}
+
+/// What may be answered for one subject.
+#[derive(Clone, Debug)]
+pub enum One {
+    /// Half points up to a most.
+    Points(i64),
+    /// The points of each level.
+    Levels(Vec<i64>),
+    /// Points, and what partly is worth.
+    YesNo(i64, Option<i64>),
+}
+
+impl One {
+    pub fn most(&self) -> i64 {
+        match self {
+            Self::Points(most) => *most,
+            Self::Levels(levels) => levels.iter().copied().max().unwrap_or(0).max(0),
+            Self::YesNo(points, _) => *points,
+        }
+    }
+
+    /// The points of what is given for a subject, by name.
+    pub fn points(&self, given: &[(String, i64)], number: usize) -> Option<i64> {
+        let word = |word: &str| given.iter().any(|(name, _)| *name == format!("{number}.answer={word}"));
+        match self {
+            Self::Points(_) => {
+                let own = format!("{number}.points");
+                given.iter().find(|(name, _)| *name == own).map(|(_, points)| *points)
+            }
+            Self::Levels(levels) => levels
+                .iter()
+                .enumerate()
+                .find(|(i, _)| word(&format!("l{i}")))
+                .map(|(_, points)| *points),
+            Self::YesNo(points, partial) => match partial {
+                _ if word("yes") => Some(*points),
+                Some(partial) if word("partial") => Some(*partial),
+                _ => word("no").then_some(0),
+            },
+        }
+    }
+
+    /// What the `seed`-th answer for a subject is.
+    fn given(&self, seed: usize, number: usize) -> Option<(String, i64)> {
+        let answer = |word: &str| Some((format!("{number}.answer={word}"), 0));
+        match self {
+            _ if seed % 13 == 12 => None,
+            Self::Points(most) => Some((
+                format!("{number}.points"),
+                (seed as i64).rem_euclid(most / 5000 + 1) * 5000,
+            )),
+            Self::Levels(levels) => answer(&format!("l{}", seed % levels.len())),
+            Self::YesNo(_, partial) => answer(match seed % 3 {
+                0 => "yes",
+                1 if partial.is_some() => "partial",
+                _ => "no",
+            }),
+        }
+    }
 }
 
 /// A list of entries: the points of each, its factors, how many of the best count, the most together, and places.
@@ -154,6 +229,8 @@ pub struct Group {
     pub floor: Option<i64>,
     /// What it begins with, where its lines take from that.
     pub starts: Option<i64>,
+    /// How its subjects make its points, from what percent one passes, and places.
+    pub each: Option<(&'static str, i64, u32)>,
     /// `base`, `bonus` or `penalty`; only the outermost are anything but `base`.
     pub counts: &'static str,
     /// Whether its points are percent, and of which outermost group, modulo their number; of the total, if that is no base.
@@ -299,6 +376,10 @@ pub fn given(scale: &Scale, seed: usize) -> Given {
             };
             Given::Amounts((0..rows.len()).filter_map(row).collect())
         }
+        Scale::Each(each) => {
+            let all = (1..=3).filter_map(|number| each.one.given(seed / 17_usize.pow(number as u32 - 1), number));
+            Given::Amounts(all.collect())
+        }
         Scale::Compared(_, to, _) => {
             let value = (!seed.is_multiple_of(5)).then(|| ("value".to_owned(), (seed / 5 % 41) as i64 * 5000));
             let reference = match *to {
@@ -364,6 +445,8 @@ impl Line {
                 Some(most.map_or(all, |most| all.min(most)))
             }
             Scale::Takes(_) => Some(0),
+            Scale::Each(each) if each.together == "sum" => Some(each.most),
+            Scale::Each(each) => Some(each.one.most()),
             Scale::Tiers(tiers) => tiers.first().map(|(points, _)| *points),
             Scale::Entries(listed) => Some(listed.most.unwrap_or(0)),
             Scale::Levels(levels, max) => max.or(levels.iter().copied().max()).map(|most| most.max(0)),
@@ -413,6 +496,11 @@ impl Group {
     pub fn has_other_weights(&self) -> bool {
         let own = self.other.is_some() || self.lines.iter().any(|line| line.other.is_some());
         own || self.groups.iter().any(Self::has_other_weights)
+    }
+
+    /// Whether its points, or those of a group in it, are made by subject.
+    pub fn is_by_subject(&self) -> bool {
+        self.each.is_some() || self.groups.iter().any(Self::is_by_subject)
     }
 
     /// Whether it or a group in it begins full.
@@ -501,7 +589,14 @@ impl Model {
     /// What is known about the subject.
     pub fn facts(&self) -> Facts {
         let id = |text| Id::new(text).expect("an id");
-        let Known { stage, numbers, cells } = self.known;
+        let Known {
+            stage,
+            numbers,
+            cells,
+            subjects,
+        } = self.known;
+        let names = subjects.map(|is_there| if is_there { "甲" } else { "" }.into());
+        let names = (id("list"), Value::Many(names.into()));
         let stage = stage.map(|stage| (id("stage"), Value::Text(stage.into())));
         let numbers = ["n", "m", "t.a.k", "t.b.k"]
             .into_iter()
@@ -519,7 +614,7 @@ impl Model {
         ];
         let others = others.map(|(name, value)| (id(name), value));
         Facts {
-            profile: Rc::new(stage.into_iter().chain(numbers).chain(others).collect()),
+            profile: Rc::new(stage.into_iter().chain(numbers).chain(others).chain([names]).collect()),
             ..Facts::default()
         }
     }

@@ -225,6 +225,35 @@ pub fn fate(line: &Line, place: (&str, bool), given: Option<&Given>, model: &Mod
     }
 }
 
+/// The score of a group whose subjects make it; nothing while the plain sum counts.
+fn by_subject(
+    lines: &[(&Line, Option<Given>, Score)],
+    sum: &Score,
+    model: &Model,
+    (how, pass, places): (&str, i64, u32),
+) -> Option<Fraction> {
+    let counted: Vec<_> = lines.iter().filter(|(_, _, own)| own.max > exact(0)).collect();
+    let is_excused = |given: &Option<Given>| *given == Some(Given::Answer(Answer::NotApplicable));
+    let has_excused = counted.iter().any(|(_, given, _)| is_excused(given));
+    if sum.settled < sum.scored || counted.is_empty() || has_excused {
+        return None;
+    }
+    let mut all = Vec::new();
+    for number in (1..=3).filter(|number| model.known.subjects[number - 1]) {
+        let mut total = exact(0);
+        for (line, given, own) in &counted {
+            let (Scale::Each(each), Some(Given::Amounts(given))) = (&line.scale, given) else {
+                return None;
+            };
+            // The maximum of a line is its weight, or that of one answer.
+            total += exact(each.one.points(given, number)?) * own.max.clone() / exact(each.one.most());
+        }
+        all.push(total);
+    }
+    let of = counted.iter().map(|(_, _, own)| own.max.clone()).sum();
+    (!all.is_empty()).then(|| worth::together(how, &all, &of, pass, places))
+}
+
 /// What a group adds, after adding what each group in it adds, in the order of the file; and what it adds beside the total.
 fn group(
     group: &Group,
@@ -236,8 +265,17 @@ fn group(
     let at = all.len();
     all.push(Score::nothing());
     let mut sum = Score::nothing();
+    let mut lines = Vec::new();
     for one in &group.lines {
-        sum.add(line(one, given.next().expect("an entry a line").as_ref(), model));
+        let given = given.next().expect("an entry a line");
+        let own = line(one, given.as_ref(), model);
+        lines.push((one, given, own.clone()));
+        sum.add(own);
+    }
+    if let Some((how, pass, places)) = group.each
+        && let Some(score) = by_subject(&lines, &sum, model, (how, pass, places))
+    {
+        sum.score = score;
     }
     for inner in &group.groups {
         sum.add(self::group(inner, is_base, given, model, all).0);

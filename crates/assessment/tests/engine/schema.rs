@@ -3,7 +3,7 @@
 use crate::kit::{files, headed, rubric, text};
 use crate::strategies::model;
 use assessment::rubric::fields::{Choice, Column, Field};
-use assessment::rubric::file::{self, Basis, CriterionFile, Role, RubricFile, SectionFile};
+use assessment::rubric::file::{self, Basis, CriterionFile, Role, RubricFile, SectionEach, SectionFile};
 use assessment::rubric::scale::{
     self, Checklist, Comment, Deductions, Entries, Level, Levels, Measure, Parts, Points, YesNo,
 };
@@ -142,6 +142,7 @@ fn every_key_of_the_types_is_described_in_the_schema() {
         ("Rater", Rater::KEYS),
         ("ProblemRules", ProblemRules::KEYS),
         ("Mean", Mean::KEYS),
+        ("SectionEach", SectionEach::KEYS),
         ("Weakest", Weakest::KEYS),
         ("WeightIf", WeightIf::KEYS),
         ("Factor", scale::Factor::KEYS),
@@ -173,6 +174,7 @@ fn every_key_of_the_types_is_described_in_the_schema() {
         ("deductions", Deductions::KEYS),
         ("tiers", scale::Tiers::KEYS),
         ("entries", Entries::KEYS),
+        ("each", scale::Each::KEYS),
         ("comment", Comment::KEYS),
     ];
     let all = schema.definition("Scale")["oneOf"].as_array().expect("scales");

@@ -1,6 +1,8 @@
 //! Rubrics and answers made up by chance, for properties.
 
-use crate::model::{Applies, Condition, Cost, Factor, Figure, Group, Known, Line, Listed, Model, Scale, Side, Table};
+use crate::model::{
+    Applies, Condition, Cost, Each, Factor, Figure, Group, Known, Line, Listed, Model, One, Scale, Side, Table,
+};
 use proptest::collection::vec;
 use proptest::option::{of, weighted};
 use proptest::prelude::*;
@@ -234,6 +236,7 @@ fn scale() -> impl Strategy<Value = Scale> {
         1 => beyond(),
         1 => entries(),
         1 => tiers(),
+        1 => each().prop_map(Scale::Each),
         1 => (table(), vec(half(0..=8), 1..4), any::<bool>()).prop_map(|(table, rows, percent)| Scale::Reached(table, rows, percent)),
         1 => (table(), prop::sample::select(vec!["rank", "best", "mean"]), any::<bool>())
             .prop_map(|(table, to, less)| Scale::Compared(table, to, less)),
@@ -248,6 +251,60 @@ fn scale() -> impl Strategy<Value = Scale> {
 fn weight() -> impl Strategy<Value = Option<i64>> {
     // As people write them, and finer than any rounding.
     of(prop_oneof![whole(1..=40), 1_i64..=200_000])
+}
+
+fn each() -> impl Strategy<Value = Each> {
+    let levels = vec(whole(-3..=9), 1..4).prop_filter("has points", |levels| levels.iter().any(|points| *points > 0));
+    let one = prop_oneof![
+        half(1..=16).prop_map(One::Points),
+        levels.prop_map(One::Levels),
+        (half(1..=10), any::<bool>()).prop_map(|(points, partly)| One::YesNo(points, partly.then_some(points / 2))),
+    ];
+    let together = prop::sample::select(vec!["mean", "sum", "least", "passing"]);
+    (one, together, 1_i64..=1_000_000, half(1..=30), 0_u32..=4).prop_map(|(one, together, pass, most, places)| Each {
+        one,
+        together,
+        pass,
+        most,
+        places,
+    })
+}
+
+/// A group whose subjects make its points.
+fn by_subject() -> impl Strategy<Value = Group> {
+    let scale = each().prop_map(|each| Each {
+        together: if each.together == "sum" { "mean" } else { each.together },
+        ..each
+    });
+    let policy = of(prop::sample::select(vec!["exclude", "full", "zero", "share"]));
+    let made = (scale, weight(), other_weight(), policy, applies(), any::<bool>());
+    let line = made.prop_map(|(each, weight, other, not_applicable, applies, dont_know)| Line {
+        scale: Scale::Each(each),
+        other: other.filter(|_| weight.is_some()),
+        weight,
+        dont_know,
+        not_applicable,
+        share: 500_000,
+        applies,
+    });
+    let how = (
+        prop::sample::select(vec!["mean", "least", "passing"]),
+        1_i64..=1_000_000,
+        0_u32..=4,
+    );
+    (vec(line, 1..4), how, weighted(0.3, half(0..=20)), applies()).prop_map(|(lines, how, cap, applies)| Group {
+        lines,
+        groups: Vec::new(),
+        weight: None,
+        other: None,
+        cap,
+        floor: None,
+        starts: None,
+        each: Some(how),
+        counts: "base",
+        percent: None,
+        applies,
+    })
 }
 
 /// Another weight by the profile.
@@ -310,6 +367,7 @@ fn pool() -> impl Strategy<Value = Group> {
             cap: None,
             floor,
             starts: Some(starts),
+            each: None,
             counts: "base",
             percent: None,
             applies,
@@ -317,7 +375,7 @@ fn pool() -> impl Strategy<Value = Group> {
 }
 
 fn group(depth: u32) -> BoxedStrategy<Group> {
-    prop_oneof![6 => ordinary_group(depth), 1 => pool()].boxed()
+    prop_oneof![6 => ordinary_group(depth), 1 => pool(), 1 => by_subject()].boxed()
 }
 
 fn ordinary_group(depth: u32) -> BoxedStrategy<Group> {
@@ -342,6 +400,7 @@ fn ordinary_group(depth: u32) -> BoxedStrategy<Group> {
                 other: None,
                 cap,
                 starts: None,
+                each: None,
                 floor: floor.filter(|floor| cap.is_none_or(|cap| *floor <= cap)),
                 counts: if depth == OUTERMOST && !has_pool {
                     counts
@@ -371,8 +430,13 @@ pub fn model() -> impl Strategy<Value = Model> {
     let groups = groups.prop_filter("has a line", |groups| groups.iter().any(|g| !g.all().is_empty()));
     let stage = of(prop::sample::select(vec!["low", "high"]));
     let numbers = || [of(half(-8..=40)), of(half(-8..=40))];
-    let known = (stage, numbers(), numbers());
-    let known = known.prop_map(|(stage, numbers, cells)| Known { stage, numbers, cells });
+    let known = (stage, numbers(), numbers(), any::<[bool; 3]>());
+    let known = known.prop_map(|(stage, numbers, cells, subjects)| Known {
+        stage,
+        numbers,
+        cells,
+        subjects,
+    });
     (groups, unanswered, rescale, 0_u32..=4, known).prop_map(|(groups, unanswered, rescale, places, known)| {
         let model = Model {
             groups,

@@ -47,7 +47,7 @@ impl Points {
         }
     }
 
-    fn check(&self, _: u32, reader: &mut Reader<'_>) {
+    pub(super) fn check(&self, _: u32, reader: &mut Reader<'_>) {
         let (min, max, step) = (self.least(), self.max, self.grid().step);
         let range = vec![("min", min.to_string()), ("max", max.to_string())];
         if max <= min {

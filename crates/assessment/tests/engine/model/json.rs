@@ -1,6 +1,8 @@
 //! How a made-up rubric is written as a file.
 
-use super::{Applies, Condition, Cost, Factor, Figure, Group, Line, Listed, Model, Scale, Side, Table, show};
+use super::{
+    Applies, Condition, Cost, Each, Factor, Figure, Group, Line, Listed, Model, One, Scale, Side, Table, show,
+};
 use crate::kit::headed;
 use assessment::rubric::Feature;
 
@@ -238,6 +240,7 @@ impl Scale {
                 format!(r#"{{ "kind": "deductions", "findings": [{findings}] }}"#)
             }
             Self::Entries(listed) => listed.json(),
+            Self::Each(each) => each.json(),
             Self::Tiers(tiers) => {
                 let mut clause = 0;
                 let tiers: Vec<_> = tiers
@@ -290,6 +293,36 @@ impl Scale {
                 table.json()
             ),
         }
+    }
+}
+
+impl Each {
+    fn json(&self) -> String {
+        let one = match &self.one {
+            One::Points(most) => format!(r#"{{ "kind": "points", "max": {}, "step": 0.5 }}"#, show(*most)),
+            One::Levels(levels) => {
+                let levels = list(levels, |i, points| {
+                    format!(r#"{{ "id": "l{i}", "label": "L", "points": {} }}"#, show(*points))
+                });
+                format!(r#"{{ "kind": "levels", "levels": [{levels}] }}"#)
+            }
+            One::YesNo(points, partial) => {
+                format!(
+                    r#"{{ "kind": "yes-no", {}"points": {} }}"#,
+                    member("partial", *partial),
+                    show(*points)
+                )
+            }
+        };
+        let more = match self.together {
+            "sum" => member("most", Some(self.most)),
+            "passing" => member("pass", Some(self.pass)),
+            _ => String::new(),
+        };
+        format!(
+            r#"{{ "kind": "each", "of": "list", "combine": "{}", {more}"places": {}, "scale": {one} }}"#,
+            self.together, self.places
+        )
     }
 }
 
@@ -362,13 +395,22 @@ impl Group {
                 format!(r#""percent": true, {}"#, of.unwrap_or_default())
             }
         };
+        let each = self.each.map(|(together, pass, places)| {
+            let pass = if together == "passing" {
+                member("pass", Some(pass))
+            } else {
+                String::new()
+            };
+            format!(r#""each": {{ "combine": "{together}", {pass}"places": {places} }}, "#)
+        });
+        let each = each.unwrap_or_default();
         // A pool has no such key.
         let counts = match self.starts {
             Some(_) => String::new(),
             None => format!(r#""counts": "{}", "#, self.counts),
         };
         format!(
-            r#"{{ "id": "s{id}", "title": "S", {amounts}{other}{condition}{counts}{percent}"criteria": [{lines}], "sections": [{groups}] }}"#
+            r#"{{ "id": "s{id}", "title": "S", {amounts}{other}{each}{condition}{counts}{percent}"criteria": [{lines}], "sections": [{groups}] }}"#
         )
     }
 }
@@ -386,6 +428,7 @@ impl Model {
                  {{ "id": "n", "label": "N", "kind": "number", "step": 0.5 }}, {{ "id": "m", "label": "M", "kind": "number", "step": 0.5 }},
                  {{ "id": "t", "label": "T", "kind": "table", "rows": [{{ "id": "a", "label": "A" }}, {{ "id": "b", "label": "B" }}],
                     "columns": [{{ "id": "k", "label": "K", "step": 0.5 }}] }},
+                 {{ "id": "list", "label": "L", "kind": "subjects" }},
                  {{ "id": "name", "label": "N", "kind": "text", "subject": true }}, {{ "id": "motto", "label": "M", "kind": "long-text" }},
                  {{ "id": "since", "label": "S", "kind": "date" }}, {{ "id": "teachers", "label": "T", "kind": "text", "repeating": true }}],
                "sections": [{}], "rules": {{ "unanswered": "{unanswered}", "rescale": "{rescale}", "places": {places} }}"#,

@@ -206,6 +206,20 @@ pub fn worth(scale: &Scale, given: &Given, known: &Known) -> Worth {
             };
             Worth::Points(points(table, &value), exact(table.most()))
         }
+        (Scale::Each(each), Given::Amounts(all)) => {
+            let subjects = (1..=3).filter(|number| known.subjects[number - 1]);
+            let points: Option<Vec<_>> = subjects.map(|number| each.one.points(all, number)).collect();
+            let Some(points) = points.filter(|points| !points.is_empty()) else {
+                return Worth::Open;
+            };
+            let points: Vec<_> = points.into_iter().map(exact).collect();
+            let of = exact(each.one.most());
+            let found = together(each.together, &points, &of, each.pass, each.places);
+            match each.together {
+                "sum" => Worth::Points(found.min(exact(each.most)), exact(each.most)),
+                _ => Worth::Points(found, of),
+            }
+        }
         (Scale::Compared(table, to, less), _) => {
             let Some(own) = amount("value".to_owned()) else {
                 return Worth::Open;
@@ -363,6 +377,25 @@ fn points(table: &Table, value: &Fraction) -> Fraction {
                 return exact(*most);
             }
             never_full(rounded(&points, *places), false, &exact(*most), *places).max(exact(0))
+        }
+    }
+}
+
+/// The points that several subjects make together, each out of `of`.
+pub fn together(how: &str, all: &[Fraction], of: &Fraction, pass: i64, places: u32) -> Fraction {
+    let count = exact(all.len() as i64 * 10_000);
+    let shown = |exact: Fraction| match &exact == of {
+        true => of.clone(),
+        false => never_full(rounded(&exact, places), exact >= *of, of, places),
+    };
+    match how {
+        "sum" => rounded(&all.iter().sum(), 4),
+        "least" => rounded(all.iter().min().expect("a subject"), 4),
+        "mean" => shown(all.iter().sum::<Fraction>() / count),
+        _ => {
+            let passes = |one: &&Fraction| (*one).clone() * exact(1_000_000) >= of * exact(pass);
+            let passing = all.iter().filter(passes).count();
+            shown(of * exact(passing as i64 * 10_000) / count)
         }
     }
 }

@@ -1,0 +1,230 @@
+//! One question for each subject of a list: a field or a select for each, and how their points make one.
+
+use super::amounts::{Amount, At, field, item_name};
+use super::points_breakdown;
+use crate::foreign::direction::isolated;
+use crate::locale::fill;
+use crate::state::set_entry_text;
+use crate::view::context::{Context, FormAction};
+use crate::view::fields::select;
+use crate::view::figure::Figure as _;
+use crate::view::number::Ways;
+use assessment::Id;
+use assessment::answers::{Answer, Entry};
+use assessment::points::Decimal;
+use assessment::rubric::Worth;
+use assessment::rubric::scale::{ANSWER, Each, Family as _, OfOne, POINTS, Together, named};
+use assessment::score::CriterionSheet;
+use std::rc::Rc;
+use yew::prelude::*;
+
+pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Each) -> Html {
+    let m = form.messages();
+    let ordinal = sheet.spec.ordinal;
+    let subjects = form.facts.subjects(&scale.of);
+    let rule = html! { <ul class="rule"><li>{ rule(form, scale) }</li></ul> };
+    if subjects.is_empty() {
+        let list = form.rubric.profile.iter().find(|field| field.id == scale.of);
+        let list = list.map(|field| form.plain(&field.label)).unwrap_or_default();
+        let place = format!("p-{}-add", scale.of);
+        let go = form.emit.reform(move |_: MouseEvent| FormAction::Focus(place.clone()));
+        return html! {
+            <>
+                { rule }
+                <p class="hint">{ fill(m.each_none, &[("list", &list)]) }{ " " }
+                    <button type="button" class="quiet-button" id={format!("i-{ordinal}")} aria-label={form.named(m.each_go, &sheet.spec)} onclick={go}>{ m.each_go }</button>
+                </p>
+            </>
+        };
+    }
+    let count = subjects.len();
+    let rows = subjects.iter().enumerate().map(|(i, (number, name))| match &scale.scale {
+        OfOne::Points(_) => html! { <li class="amount" key={*number}>{ number_field(form, sheet, (*number, name), (i, count)) }</li> },
+        inner => html! { <li class="amount" key={*number}>{ word_field(form, sheet, scale, inner, (*number, name), i) }</li> },
+    });
+    html! {
+        <>
+            { rule }
+            <ul class="amounts">{ for rows }</ul>
+            { item_name(form, sheet) }
+            { points_breakdown(sheet, breakdown(form, scale, &sheet.entry)) }
+        </>
+    }
+}
+
+/// Describes how the points of the subjects make one.
+fn rule(form: &Context, scale: &Each) -> String {
+    let m = form.messages();
+    let pass = pass_points(scale);
+    match scale.together() {
+        Together::Mean => m.rule_each_mean.to_owned(),
+        Together::Least => m.rule_each_least.to_owned(),
+        Together::Sum => fill(m.rule_each_sum, &[("most", &scale.most.unwrap_or_default().figure())]),
+        Together::Passing => fill(m.rule_each_passing, &[("pass", &pass.figure())]),
+    }
+}
+
+/// The points from which a subject passes.
+fn pass_points(scale: &Each) -> Decimal {
+    scale.of_one().scaled(scale.passes_from(), Decimal::whole(100), 4)
+}
+
+fn number_field(form: &Context, sheet: &CriterionSheet, of: (u32, &Rc<str>), at: (usize, usize)) -> Html {
+    let ((number, name), (i, count)) = (of, at);
+    let ordinal = sheet.spec.ordinal;
+    let Some(own) = Id::new(&named(number, POINTS)) else {
+        return Html::default();
+    };
+    let element = |i: usize| At::Control.element(ordinal, i);
+    let next = (i + 1 < count).then(|| element(i + 1));
+    let ways = Ways {
+        ordinal,
+        next: next.clone(),
+        above: i.checked_sub(1).map(element),
+        below: next,
+    };
+    let amount = Amount {
+        name: own,
+        label: html! { { isolated(name).to_string() } },
+        unit: None,
+    };
+    field(form, sheet, amount, element(i), ways)
+}
+
+fn word_field(
+    form: &Context,
+    sheet: &CriterionSheet,
+    scale: &Each,
+    inner: &OfOne,
+    of: (u32, &Rc<str>),
+    i: usize,
+) -> Html {
+    let (m, spec) = (form.messages(), sheet.spec.clone());
+    let (number, name) = of;
+    let words = words(form, inner);
+    let given = scale.answer(&sheet.entry, number);
+    let chosen = words.iter().position(|(answer, ..)| Some(answer) == given.as_ref());
+    let options = words.iter().map(|(_, _, text)| AttrValue::from(text.clone()));
+    let options = std::iter::once(m.choose.into()).chain(options).collect();
+    let change = {
+        let live = form.live.clone();
+        let ids: Vec<Rc<str>> = words.iter().map(|(_, word, _)| word.clone()).collect();
+        move |index: usize| {
+            let word = index.checked_sub(1).and_then(|index| ids.get(index).cloned());
+            set_entry_text(&spec, &live.entry(&spec), number, ANSWER, &word.unwrap_or_default())
+        }
+    };
+    let id = At::Control.element(sheet.spec.ordinal, i);
+    let label = html! { { isolated(name).to_string() } };
+    select(form, id, label, options, chosen.map_or(0, |index| index + 1), change)
+}
+
+/// The answers of a scale that are one of a few: the answer, its word in the record, and its text with the points.
+fn words(form: &Context, inner: &OfOne) -> Vec<(Answer, Rc<str>, String)> {
+    let m = form.messages();
+    let text = |name: &str, points: Decimal| {
+        let points = fill(m.points, &[("points", &points.figure())]);
+        format!("{name}{}{points}", m.dot)
+    };
+    match inner {
+        OfOne::Points(_) => Vec::new(),
+        OfOne::Levels(scale) => {
+            let levels = scale.levels.iter();
+            levels
+                .map(|level| {
+                    let name = form.plain(&level.label);
+                    (
+                        Answer::Level(level.id.clone()),
+                        level.id.shared(),
+                        text(&name, level.points.unwrap_or_default()),
+                    )
+                })
+                .collect()
+        }
+        OfOne::YesNo(scale) => {
+            let own = scale.labels.as_ref();
+            let yes = own.and_then(|own| own.yes.as_ref()).map(|label| form.plain(label));
+            let no = own.and_then(|own| own.no.as_ref()).map(|label| form.plain(label));
+            let all = [
+                (Answer::Yes, "yes", yes.unwrap_or_else(|| m.yes.into())),
+                (Answer::Partial, "partial", m.partial.into()),
+                (Answer::No, "no", no.unwrap_or_else(|| m.no.into())),
+            ];
+            let all = all.into_iter().filter(|(answer, ..)| scale.takes(answer));
+            all.map(|(answer, word, name)| {
+                let points = scale.points_of(&answer).unwrap_or_default();
+                (answer, word.into(), text(&name, points))
+            })
+            .collect()
+        }
+    }
+}
+
+/// Describes how the points of the subjects make those of the criterion.
+fn breakdown(form: &Context, scale: &Each, entry: &Entry) -> String {
+    let m = form.messages();
+    let subjects = form.facts.subjects(&scale.of);
+    let each: Vec<_> = subjects
+        .iter()
+        .map(|(number, _)| scale.points_of(entry, *number))
+        .collect();
+    let open = each.iter().filter(|points| points.is_none()).count();
+    let known: Vec<_> = each.into_iter().flatten().collect();
+    if known.is_empty() {
+        return String::new();
+    }
+    let (Worth::Points(points), 0) = (scale.worth(entry, &form.facts), open) else {
+        return fill(m.each_open, &[("count", &open.to_string())]);
+    };
+    let (shown, all) = (points.figure(), known.len().to_string());
+    let parts: Vec<_> = known.iter().map(|points| points.figure()).collect();
+    match scale.together() {
+        Together::Mean if known.len() == 1 => fill(m.parts_sum, &[("points", &shown)]),
+        Together::Mean => {
+            let parts = format!("({}) ÷ {all}", parts.join(" + "));
+            fill(m.checklist_sum, &[("parts", &parts), ("points", &shown)])
+        }
+        Together::Least => {
+            let parts = parts.join(m.list_separator);
+            fill(m.each_least, &[("parts", &parts), ("points", &shown)])
+        }
+        Together::Sum => {
+            let sum: Decimal = known.iter().copied().sum();
+            let text = fill(
+                m.checklist_sum,
+                &[("parts", &parts.join(" + ")), ("points", &sum.figure())],
+            );
+            match scale.most.filter(|most| *most < sum) {
+                Some(most) => format!(
+                    "{text}{}{}",
+                    m.dot,
+                    fill(m.checklist_held_at, &[("points", &most.figure())])
+                ),
+                None => text,
+            }
+        }
+        Together::Passing => {
+            let least = pass_points(scale);
+            let passing = known.iter().filter(|points| **points >= least).count().to_string();
+            let max = scale.of_one().figure();
+            fill(
+                m.each_passing,
+                &[("all", &all), ("count", &passing), ("max", &max), ("points", &shown)],
+            )
+        }
+    }
+}
+
+/// Describes the answer for each subject.
+pub(super) fn in_words(form: &Context, scale: &Each, entry: &Entry) -> Vec<String> {
+    let words = words(form, &scale.scale);
+    let one = |(number, name): (u32, Rc<str>)| {
+        let given = scale.answer(entry, number)?;
+        let text = match &given {
+            Answer::Points(points) => points.figure(),
+            given => words.iter().find(|(answer, ..)| answer == given)?.2.clone(),
+        };
+        Some(format!("{} {text}", isolated(&name)))
+    };
+    form.facts.subjects(&scale.of).into_iter().filter_map(one).collect()
+}
