@@ -131,14 +131,14 @@ pub(super) fn out_of(form: &Context, section: &Section, tally: &Tally) -> Html {
         <span class="out-of notranslate" translate="no">
             <span class="score">{ if tally.settled == 0 { "—".to_owned() } else { tally.score.figure() } }</span>
             { " / " }{ tally.max.figure() }
-            { for Some(mean(form, tally)).filter(|text| !text.is_empty()).map(|text| html! { <span class="mean">{ form.messages().dot }{ text }</span> }) }
+            { for Some(mean(form, section, tally)).filter(|text| !text.is_empty()).map(|text| html! { <span class="mean">{ form.messages().dot }{ text }</span> }) }
         </span>
     }
 }
 
 /// Describes points as a mean; empty if the rubric shows no means or nothing is known.
-pub(super) fn mean(form: &Context, tally: &Tally) -> String {
-    shown_mean(form, form.rubric.rules.mean_of(tally))
+pub(super) fn mean(form: &Context, section: &Section, tally: &Tally) -> String {
+    shown_mean(form, form.rubric.rules.mean_of_section(section, tally))
 }
 
 fn shown_mean(form: &Context, mean: Option<Decimal>) -> String {

@@ -78,10 +78,23 @@ def figures_of_case(sheet):
             for name, figure in figures["sections"].items()
         },
         "open": Fraction(sum(not line.answered for line in base)),
-        "lost": Fraction(sum(line.answered and line.score < line.maximum for line in base)),
+        "lost": Fraction(sum(line.complete and line.score < line.maximum for line in base)),
         "full": sheet.form.full,
         "extra": fraction(figures["extra"]),
+        "mean": fraction(figures.get("mean")),
+        "means": {
+            name: fraction(figure.get("mean")) for name, figure in figures["sections"].items()
+        },
+        "dontKnow": Fraction(figures.get("dontKnow", 0)),
+        "weakest": part_of(figures.get("weakest")),
     }
+
+
+def part_of(weakest):
+    """The weakest part as a list of its id, score and maximum."""
+    if weakest is None:
+        return None
+    return [weakest["part"], fraction(weakest["score"]), fraction(weakest["maximum"])]
 
 
 def fraction(figure):

@@ -7,7 +7,7 @@ criterion, what a gate is, and whether there is a first answer are other than th
 from exact import ZERO, number, round_to, stays_below
 from reading import CRITERION, SECTION
 from sheet import Line, Sheet, criteria_read
-from scales import ANSWERED, NOT_APPLICABLE, NOTHING_TO_SCORE, UNANSWERED, Outcome
+from scales import ANSWERED, DONT_KNOW, NOT_APPLICABLE, NOTHING_TO_SCORE, UNANSWERED, Outcome
 
 _SAME_WEIGHT = number(1)
 
@@ -21,11 +21,15 @@ class Combined(Sheet):
     def __init__(self, form, rated):
         self.form = form
         self._rated = rated
+        # All sheets share the profile; `weights` of sections read nothing else.
+        self.subject = next(iter(rated.values())).subject
         self._named = [rated[name] for name, _ in self._raters_of(form.rubric["combined"])]
         self.lines = {}
         self.sections = {}
         self.extra = ZERO
-        # The criteria at which an answer takes part.
+        self._answered_maxima = {}
+        # The criteria at which somebody takes part, and those at which an answer does.
+        self._with_part = set()
         self._with_answer = set()
         self._add_up()
         self._stand()
@@ -51,6 +55,10 @@ class Combined(Sheet):
         """Only criteria apply or do not; a section in which none applies adds 0 of 0 anyway."""
         return True
 
+    def _by_subject(self, section):
+        """In the combined score the plain sum counts ("`each`")."""
+        return None
+
     def _criterion(self, criterion, counts):
         """The five steps that put figures in place of an answer."""
         name = criterion["id"]
@@ -63,27 +71,39 @@ class Combined(Sheet):
         if not applying:
             return ZERO, ZERO
         full = self.form.criterion_full[name]
-        state = ANSWERED if all(line.answered for _, line in applying) else UNANSWERED
-        line = self.lines[name] = Line(name, Outcome(state, ZERO, full), counts)
-        if not line.scored:
-            return ZERO, ZERO
-
         taking_part = [
             (weight, other)
             for weight, other in applying
             if (
-                not self._leaves_maximum(criterion, full, other)
-                if other.answered
-                else self.form.unanswered == "zero"
+                not other.waits
+                and (
+                    not self._leaves_maximum(criterion, full, other)
+                    if other.answered
+                    else self.form.unanswered == "zero"
+                )
             )
         ]
+        state = _state([line for _, line in applying], taking_part)
+        line = self.lines[name] = Line(name, Outcome(state, ZERO, full), counts)
+        # Where one of its raters waits, so does it.
+        line.is_waiting = any(other.waits for _, other in applying)
+        if not line.scored:
+            return ZERO, ZERO
+
+        if taking_part:
+            self._with_part.add(name)
         if any(other.answered for _, other in taking_part):
             self._with_answer.add(name)
         left = _without_extremes(taking_part, int(rule.get("drop", 0)))
         scores = [(weight, other.score) for weight, other in left]
         maxima = [(weight, other.maximum) for weight, other in left]
-        if not left and self.form.unanswered != "exclude":
-            maxima = [(weight, other.maximum) for weight, other in applying if not other.answered]
+        if not left:
+            is_left = self.form.unanswered != "exclude"
+            maxima = [
+                (weight, other.maximum)
+                for weight, other in applying
+                if other.waits or (is_left and not other.answered)
+            ]
         score, maximum = _mean(scores), _mean(maxima)
         places = self.form.places
         line.maximum = _shown(maxima, maximum, places)
@@ -93,9 +113,14 @@ class Combined(Sheet):
         return line.score, line.maximum
 
     def _leaves_maximum(self, criterion, full, line):
-        """Whether an answer leaves the maximum: it is not counted there and earns nothing."""
+        """Whether an answer leaves the maximum: it is not counted there and earns nothing.
+
+        At a criterion that is not scored, whoever answers it on its scale takes part.
+        """
         state = line.outcome.state
-        if state == NOTHING_TO_SCORE:
+        if full is None:
+            return state != ANSWERED
+        if state in (NOTHING_TO_SCORE, DONT_KNOW):
             return True
         if state != NOT_APPLICABLE:
             return False
@@ -105,8 +130,16 @@ class Combined(Sheet):
     def _has_begun(self, counted):
         """An answer that takes part is enough, where the combined maximum is above 0."""
         return any(
-            line.answered or (line.maximum > 0 and line.id in self._with_answer) for line in counted
+            line.known or (line.maximum > 0 and line.id in self._with_answer) for line in counted
         )
+
+    def _has_mean(self, lines):
+        """A criterion that all of its raters have answered ("Shown as a mean")."""
+        return any(line.known for line in lines)
+
+    def _is_in_mean(self, line):
+        """A criterion has its combined maximum in *m* as soon as somebody takes part."""
+        return line.decided or line.id in self._with_answer
 
     # A gate stands as the strictest of the raters that the top level names has it.
 
@@ -132,6 +165,16 @@ class Combined(Sheet):
     def _band_holds(self, condition):
         """`if` of a band must hold on the sheets of all raters that the top level names."""
         return all(sheet._band_holds(condition) for sheet in self._named)
+
+
+def _state(applying, taking_part):
+    """Answered if all have answered; "don't know" if one has said so and nobody takes part or waits."""
+    if not all(line.answered for line in applying):
+        return UNANSWERED
+    waits = any(line.waits for line in applying)
+    if not taking_part and not waits and any(line.outcome.state == DONT_KNOW for line in applying):
+        return DONT_KNOW
+    return ANSWERED
 
 
 def _without_extremes(taking_part, drop):

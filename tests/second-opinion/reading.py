@@ -29,9 +29,6 @@ def of_amount(amount):
     kind = amount["kind"]
     if kind == "entered":
         yield CRITERION, amount["criterion"]
-    elif kind == "share":
-        for criterion in amount["criteria"]:
-            yield CRITERION, criterion
     elif kind == "earned":
         if "criterion" in amount:
             yield CRITERION, amount["criterion"]
@@ -46,6 +43,9 @@ def of_amount(amount):
     elif kind in ("difference", "quotient"):
         yield from of_amount(amount["of"])
         yield from of_amount(amount["less" if kind == "difference" else "by"])
+    elif kind == "share":
+        for criterion in amount["criteria"]:
+            yield CRITERION, criterion
     elif kind in ("sum", "product", "greatest", "least"):
         for inner in amount["of"]:
             yield from of_amount(inner)
@@ -63,7 +63,10 @@ def of_scale(scale):
 
 
 def places_of_quantity(quantity):
-    """The entries of a quantity by the names of their amounts ("Quantities and tables")."""
+    """The entries of a quantity by the names of their amounts ("Quantities and tables").
+
+    What the number of `compared` is compared with is not among them: nobody is asked for it.
+    """
     kind = quantity["kind"]
     if kind == "number":
         return {"value": quantity}
@@ -73,6 +76,8 @@ def places_of_quantity(quantity):
         return {name: quantity[name] for name in ("now", "before")}
     if kind == "reached":
         return {row["id"]: row["number"] for row in quantity["rows"]}
+    if kind == "compared":
+        return {"value": quantity["number"]}
     raise ValueError(f"quantity is not defined: {kind}")
 
 

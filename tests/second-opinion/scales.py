@@ -3,7 +3,7 @@
 rubric-format.md, "Scales" and "Quantities and tables"; record-format.md, "Answers".
 """
 
-from exact import HUNDRED, ZERO, bounded, is_step, number, round_to
+from exact import HUNDRED, ZERO, bounded, is_step, number, round_to, share
 from reading import places_of_quantity
 from subject import accepted_number, limited
 
@@ -14,6 +14,8 @@ UNANSWERED = "unanswered"
 ANSWERED = "answered"
 NOTHING_TO_SCORE = "nothing to score"
 NOT_APPLICABLE = "not applicable"
+DONT_KNOW = "don't know"
+WAITING = "waits for all records"
 
 
 def full_marks(scale):
@@ -43,6 +45,10 @@ def full_marks(scale):
         return number(scale["tiers"][0]["points"])
     if kind == "entries":
         return number(scale["most"]) if "most" in scale else ZERO
+    if kind == "each":
+        if scale.get("combine") == "sum":
+            return number(scale["most"])
+        return full_marks(scale["scale"])
     if kind == "comment":
         return None
     raise ValueError(f"scale is not defined: {kind}")
@@ -69,9 +75,10 @@ def _full_marks_of_table(table):
 class Outcome:
     """What was answered at one criterion.
 
-    `state` is one of the four states above, `points` what was earned on the scale,
+    `state` is one of the six states above, `points` what was earned on the scale,
     `marks` the scale's full marks with the parts that apply (None where it is not
-    scored), `word` the answer to a `yes-no`, or the id of the level of `levels`.
+    scored), `word` the answer to a `yes-no`, or the id of the level of `levels` or of the
+    tier of `tiers` that is reached (None where none is).
     """
 
     __slots__ = ("state", "points", "marks", "word")
@@ -83,11 +90,12 @@ class Outcome:
         self.word = word
 
 
-def read_answer(scale, marks, offered, entry, subject):
+def read_answer(scale, marks, offered, dont_know, entry, subject):
     """The outcome of an entry at a criterion ("An entry", "Answers").
 
-    `offered` tells whether "not applicable" is offered. What the criterion does not
-    accept does not count.
+    `offered` tells whether "not applicable" is offered, `dont_know` whether "don't know" is:
+    both go before what the amounts beside them would give ("A criterion"). What the criterion
+    does not accept does not count.
     """
     answer = _object(entry.get("answer"))
     amounts = _object(entry.get("amounts"))
@@ -97,6 +105,8 @@ def read_answer(scale, marks, offered, entry, subject):
         marks = sum((number(part["max"]) for part in parts), ZERO)
     if offered and answer.get("kind") == "not-applicable":
         return Outcome(NOT_APPLICABLE, ZERO, marks)
+    if dont_know and answer.get("kind") == "dont-know":
+        return Outcome(DONT_KNOW, ZERO, marks)
 
     word = None
     state = ANSWERED
@@ -118,15 +128,50 @@ def read_answer(scale, marks, offered, entry, subject):
         points = _deductions(scale, amounts)
     elif kind == "tiers":
         points, word = _tiers(scale, amounts)
+    elif kind == "each":
+        points = _each_subject(scale, entry, subject)
     elif kind == "entries":
         points = _entries(scale, amounts, _object(entry.get("texts")))
     else:
-        points, out_of_nothing = _measure(scale, amounts, subject)
-        if out_of_nothing:
-            state = NOTHING_TO_SCORE
+        state, points = _measure(scale, amounts, subject)
     if points is None:
         return Outcome(UNANSWERED, ZERO, marks)
     return Outcome(state, points, marks, word)
+
+
+def points_of_subject(scale, entry, place):
+    """The points at the subject with this number, or None where it has no answer ("`each`")."""
+    inner = scale["scale"]
+    if inner["kind"] == "points":
+        points = _object(entry.get("amounts")).get(f"{place}.points")
+        return _typed_points(inner, {"kind": "points", "points": points})
+    word = _object(entry.get("texts")).get(f"{place}.answer")
+    if inner["kind"] == "levels":
+        return _level(inner, {"kind": "level", "level": word})[0]
+    return _yes_no(inner, {"kind": "yes-no", "value": word})[0]
+
+
+def _each_subject(scale, entry, subject):
+    """The points that the subjects make together ("`each`")."""
+    all_points = [points_of_subject(scale, entry, place) for place in subject.subjects(scale["of"])]
+    if not all_points or None in all_points:
+        return None
+    how = scale.get("combine", "mean")
+    if how == "sum":
+        return min(sum(all_points), number(scale["most"]))
+    return together(how, all_points, full_marks(scale["scale"]), scale)
+
+
+def together(how, all_points, full, rule):
+    """`mean`, `least` or `passing` of the subjects, each out of `full` ("`each`")."""
+    places = int(rule.get("places", 2))
+    if how == "least":
+        return round_to(min(all_points), 4, "half")
+    if how == "passing":
+        least = number(rule.get("pass", 100)) * full
+        passing = sum(points * 100 >= least for points in all_points)
+        return share(full * passing / len(all_points), full, full, places)
+    return share(sum(all_points) / len(all_points), full, full, places)
 
 
 def _object(value):
@@ -229,23 +274,6 @@ def _tick(entered):
     return tick if tick in (0, 1) else None
 
 
-def _tiers(scale, amounts):
-    """The points of the tier that is reached, and its id ("tiers").
-
-    From the last tier up, the first that is not met ends the search.
-    """
-    clauses = [clause for tier in scale["tiers"] for clause in tier["clauses"]]
-    ticks = {clause["id"]: _tick(amounts.get(clause["id"])) for clause in clauses}
-    if all(tick is None for tick in ticks.values()):
-        return None, None
-    reached = None
-    for tier in reversed(scale["tiers"]):
-        if any(ticks[clause["id"]] != 1 for clause in tier["clauses"]):
-            break
-        reached = tier
-    return (ZERO, None) if reached is None else (number(reached["points"]), reached["id"])
-
-
 def _items_have_points(scale):
     """Whether the items have points: all of them or none ("checklist")."""
     return any("points" in item for item in scale["items"])
@@ -315,6 +343,28 @@ def _taken_off(counts, key):
     return sum((bounded(number(finding.get(key, 0)) * count) for finding, count in counts), ZERO)
 
 
+def _tiers(scale, amounts):
+    """The points of the tier that is reached, and its id ("tiers").
+
+    It is the best one that is met together with all tiers after it; without one it is 0 points
+    and no id. One clause that was touched is an answer.
+    """
+    ticks = {clause["id"]: _tick(amounts.get(clause["id"])) for clause in _clauses(scale["tiers"])}
+    if all(tick is None for tick in ticks.values()):
+        return None, None
+    points, reached = ZERO, None
+    for tier in reversed(scale["tiers"]):
+        if any(ticks[clause["id"]] != 1 for clause in tier["clauses"]):
+            break
+        points, reached = number(tier["points"]), tier["id"]
+    return points, reached
+
+
+def _clauses(things):
+    """The clauses of all tiers, or of all levels, in their order ("tiers", "levels")."""
+    return [clause for thing in things for clause in thing.get("clauses", ())]
+
+
 def _entries(scale, amounts, texts):
     """The points of all entries of an open list, or of the best ones ("entries").
 
@@ -378,11 +428,12 @@ def _value_of_number(factor, entered):
 
 
 def _measure(scale, amounts, subject):
-    """The points that follow from the quantity, and whether it is out of nothing.
+    """The state of the answer, and the points that follow from the quantity.
 
     "Quantities and tables": a quantity is known once all its entries are; a ratio is
     out of nothing once both are known and the denominator is 0 or less, a change in percent
-    once both are known and `before` is 0 or less.
+    once both are known and `before` is 0 or less. `reached` counts the numbers that are not
+    less than their own `atLeast`. Without points it is unanswered.
     """
     quantity = scale["quantity"]
     places = places_of_quantity(quantity)
@@ -391,30 +442,58 @@ def _measure(scale, amounts, subject):
         for name, place in places.items()
     }
     if None in values.values():
-        return None, False
+        return UNANSWERED, None
     kind = quantity["kind"]
-    if kind == "reached":
-        rows = quantity["rows"]
-        count = sum(values[row["id"]] >= number(row["atLeast"]) for row in rows)
-        value = number(count)
-        if quantity.get("percent", False):
-            value = _percent(value, len(rows))
-    elif kind == "number":
+    if kind == "number":
         value = values["value"]
+    elif kind == "compared":
+        other = _compared_with(quantity, amounts.get(quantity["to"]))
+        if other is None:
+            return WAITING, ZERO
+        if quantity["to"] == "rank":
+            value = other
+        else:
+            part, whole = _parts_of_comparison(quantity, values["value"], other)
+            if whole <= 0:
+                return NOTHING_TO_SCORE, ZERO
+            value = _percent(part, whole)
     elif kind == "ratio":
         if values["denominator"] <= 0:
-            return ZERO, True
+            return NOTHING_TO_SCORE, ZERO
         value = _percent(values["numerator"], values["denominator"])
+    elif kind == "reached":
+        rows = quantity["rows"]
+        value = number(sum(values[row["id"]] >= number(row["atLeast"]) for row in rows))
+        if quantity.get("percent", False):
+            value = _percent(value, len(rows))
     else:
         in_percent = quantity.get("percent", False)
         if in_percent and values["before"] <= 0:
-            return ZERO, True
+            return NOTHING_TO_SCORE, ZERO
         value = limited(values["now"] - values["before"])
         if in_percent and value is not None:
             value = _percent(value, values["before"])
     if value is None:
-        return None, False
-    return points_of_table(scale["table"], value), False
+        return UNANSWERED, None
+    return ANSWERED, points_of_table(scale["table"], value)
+
+
+def _compared_with(quantity, entered):
+    """What the number of `compared` is compared with, or None ("All records").
+
+    A rank is a whole number from 1; the best and the mean are any number.
+    """
+    other = number(entered)
+    if other is None or quantity["to"] != "rank":
+        return other
+    return other if other >= 1 and other.denominator == 1 else None
+
+
+def _parts_of_comparison(quantity, value, other):
+    """What is divided, and by what ("All records"): `less` turns it round for `best` alone."""
+    if quantity["to"] == "best" and quantity.get("less", False):
+        return other, value
+    return value, other
 
 
 def _percent(part, whole):
@@ -433,7 +512,8 @@ def entered_amount(scale, entry, name):
     """The amount of this name that was entered and is accepted, or None ("Amounts", `entered`).
 
     A part that does not apply keeps its own, and so does an entry of a list with a higher number
-    than there are entries. A quantity that is made `from` something else has none.
+    than there are entries. A quantity that is made `from` something else has none; that with which
+    a number is compared is entered all the same.
     """
     kind = scale["kind"]
     entered = _object(entry.get("amounts")).get(name)
@@ -444,17 +524,27 @@ def entered_amount(scale, entry, name):
         return accepted_number(part, entered, least=ZERO, most=None)
     if kind == "checklist":
         return None if _by_id(scale["items"], name) is None else _tick(entered)
-    if kind == "tiers":
-        clauses = [clause for tier in scale["tiers"] for clause in tier["clauses"]]
-        return None if _by_id(clauses, name) is None else _tick(entered)
     if kind == "deductions":
         return None if _by_id(scale["findings"], name) is None else _count(entered)
+    if kind in ("tiers", "levels"):
+        return None if _by_id(_clauses(scale[kind]), name) is None else _tick(entered)
+    if kind == "each":
+        place, _, own = name.partition(".")
+        inner = scale["scale"]
+        if inner["kind"] != "points" or own != "points":
+            return None
+        return _typed_points(inner, {"kind": "points", "points": entered})
     if kind == "entries":
         if name == "count":
             return _count_of_entries(scale, entered)
         factor = _factor_of_amount(scale, name)
         return None if factor is None else _value_of_number(factor, entered)
-    place = _place_of_amount(scale, name)
+    quantity = _quantity_of(scale)
+    if quantity is None:
+        return None
+    if quantity["kind"] == "compared" and name == quantity["to"]:
+        return _compared_with(quantity, entered)
+    place = places_of_quantity(quantity).get(name)
     if place is None or "from" in place:
         return None
     return accepted_number(place, entered, least=ZERO, most=MOST_OF_AN_ENTRY)
@@ -474,10 +564,9 @@ def _factor_of_amount(scale, name):
     return None
 
 
-def _place_of_amount(scale, name):
-    """The entry of this name of a quantity, or None: also of the `measured` of `points`."""
-    quantity = scale.get("quantity") or scale.get("measured", {}).get("quantity")
-    return None if quantity is None else places_of_quantity(quantity).get(name)
+def _quantity_of(scale):
+    """The quantity of a scale, or None: also that of the `measured` of `points`."""
+    return scale.get("quantity") or scale.get("measured", {}).get("quantity")
 
 
 def points_of_table(table, value):

@@ -3,14 +3,13 @@
 rubric-format.md, "Computing the score", "Grades" and "Gates".
 """
 
-from fractions import Fraction
 from functools import cached_property
 
 import reading
 import scales
 from exact import HUNDRED, ZERO, bounded, number, round_to, share, share_both, text
 from reading import CRITERION, SECTION
-from scales import ANSWERED, NOT_APPLICABLE, NOTHING_TO_SCORE, UNANSWERED
+from scales import ANSWERED, DONT_KNOW, NOT_APPLICABLE, NOTHING_TO_SCORE, UNANSWERED, WAITING
 from subject import Subject
 
 
@@ -25,7 +24,10 @@ class Form:
         self.places = int(rules.get("places", 2))
         self.minimum_answered = number(rules.get("minimumAnswered", 0))
         self.gates = rules.get("gates", [])
+        self.mean = rules.get("mean")
+        self.weakest = rules.get("weakest")
         self._policy = rules.get("notApplicable")
+        self._dont_know = rules.get("dontKnow", False)
         self.criterion_full = {}
         self.section_full = {}
         self.full = ZERO
@@ -34,10 +36,14 @@ class Form:
             if section.get("counts", "base") == "base":
                 self.full += worth
         # A file that has the feature lists it ("Features").
-        self.read = reading.order(rubric) if "answer-conditions" in rubric.get("uses", ()) else ()
+        reads = {"answer-conditions", "share-of-answers"}.intersection(rubric.get("uses", ()))
+        self.read = reading.order(rubric) if reads else ()
 
     def _worth_of_section(self, section):
-        """The full marks of a section are kept, its worth is returned ("Worth")."""
+        """The full marks of a section are kept, its worth is returned ("Worth").
+
+        Both are those of `weight`, whatever `weights` say ("Weights by the profile").
+        """
         full = ZERO
         for criterion in section.get("criteria", ()):
             marks = scales.full_marks(criterion["scale"])
@@ -62,6 +68,10 @@ class Form:
         if policy is None or not policy.get("allowed", True):
             return None
         return policy
+
+    def dont_know(self, criterion):
+        """Whether "don't know" is offered here ("Criteria", `dontKnow`)."""
+        return criterion.get("dontKnow", self._dont_know)
 
     @cached_property
     def where(self):
@@ -94,7 +104,7 @@ def _add_to(places, section, around, counts):
 class Line:
     """One criterion that applies, with what came of it."""
 
-    __slots__ = ("id", "outcome", "counts", "score", "maximum", "own", "own_maximum")
+    __slots__ = ("id", "outcome", "counts", "score", "maximum", "own", "own_maximum", "is_waiting")
 
     def __init__(self, criterion_id, outcome, counts):
         self.id = criterion_id
@@ -102,6 +112,7 @@ class Line:
         self.counts = counts
         self.score = self.maximum = ZERO
         self.own = self.own_maximum = ZERO
+        self.is_waiting = outcome.state == WAITING
 
     @property
     def scored(self):
@@ -110,6 +121,26 @@ class Line:
     @property
     def answered(self):
         return self.outcome.state != UNANSWERED
+
+    @property
+    def known(self):
+        """Answered otherwise than "don't know" ("Don't know")."""
+        return self.outcome.state not in (UNANSWERED, DONT_KNOW)
+
+    @property
+    def waits(self):
+        """Whether it waits for all records ("All records"); in the combined score, one of its raters does."""
+        return self.is_waiting
+
+    @property
+    def complete(self):
+        """Answered, and waits for nothing: so the combined score has it ("All records")."""
+        return self.answered and not self.waits
+
+    @property
+    def decided(self):
+        """Complete and not "don't know": so gates have it, and who reads its points."""
+        return self.known and not self.waits
 
 
 class Sheet:
@@ -122,6 +153,8 @@ class Sheet:
         self.lines = {}
         self.sections = {}
         self.extra = ZERO
+        # By section, the maximum in which what is unanswered or waits has 0 ("Shown as a mean").
+        self._answered_maxima = {}
         # What was computed when it was first asked for, by id.
         self._left_out = set()
         self._applying = {}
@@ -145,18 +178,30 @@ class Sheet:
             return None
         if line.outcome.state == NOT_APPLICABLE:
             return "not-applicable" in words
+        if line.outcome.state == DONT_KNOW:
+            return True if "dont-know" in words else None
         return line.outcome.word in words
 
-    def share(self, criteria, words):
-        """The amount `share` in percent, or None where it is not known ("Amounts")."""
-        lines = [self._line(criterion) for criterion in criteria]
-        lines = [line for line in lines if line is not None and line.outcome.state != NOT_APPLICABLE]
-        if not lines or not all(line.answered for line in lines):
-            return None
-        return Fraction(100 * sum(line.outcome.word in words for line in lines), len(lines))
+    def share_of_answers(self, criteria, words):
+        """The amount `share`, or None where it is not known ("Amounts").
+
+        "Not applicable" is left out whatever the words are, "don't know" where it is none of them.
+        """
+        counted = found = 0
+        for criterion in criteria:
+            line = self._line(criterion)
+            if line is None or line.outcome.state == NOT_APPLICABLE:
+                continue
+            if not line.answered:
+                return None
+            has_one = self.has_answer(criterion, words)
+            if has_one is not None:
+                counted += 1
+                found += has_one
+        return HUNDRED * found / counted if counted else None
 
     def is_answered(self, criterion):
-        """The condition `answered`: always known ("Conditions")."""
+        """The condition `answered`: always known; "don't know" is an answer ("Conditions")."""
         line = self._line(criterion)
         return line is not None and line.answered
 
@@ -165,10 +210,13 @@ class Sheet:
         line = self._line(criterion)
         if line is None:
             return ZERO
-        return line.score if line.answered else None
+        return line.score if line.decided else None
 
     def earned_by_section(self, name):
-        """The amount `earned` of a section, or None where it is not known ("Amounts")."""
+        """The amount `earned` of a section, or None where it is not known ("Amounts").
+
+        "Don't know" in it does not keep it from being known: it adds 0 of 0.
+        """
         if name not in self._earned_by_section:
             self._earned_by_section[name] = self._compute_earned_by_section(name)
         return self._earned_by_section[name]
@@ -178,7 +226,8 @@ class Sheet:
         if not self._applies(place):
             return ZERO
         score, _ = self._section(place.thing, place.counts)
-        return None if self._open_in_section(place.thing) else score
+        lines = [line for line in self._lines_in(place.thing) if line.scored]
+        return score if all(line.complete for line in lines) else None
 
     def entered(self, criterion, name):
         """The amount `entered`, or None where it is not known ("Amounts")."""
@@ -226,18 +275,18 @@ class Sheet:
             yield from self._lines_in(inner)
 
     def _open_in_section(self, section):
-        """The scored criteria that apply in a section and are unanswered."""
-        return [line.id for line in self._lines_in(section) if line.scored and not line.answered]
+        """The scored criteria that apply in a section and are unanswered for gates ("Gates")."""
+        return [line.id for line in self._lines_in(section) if line.scored and not line.decided]
 
     def _open_in_condition(self, condition):
-        """The unanswered criteria that apply and that a condition reads."""
+        """The criteria that apply, that a condition reads and that are unanswered for gates."""
         result = []
         for kind, name in reading.of_condition(condition):
             if kind == SECTION:
                 _add_new(result, self._open_in_section(self.form.where[SECTION, name].thing))
             else:
                 line = self.lines.get(name)
-                if line is not None and not line.answered:
+                if line is not None and not line.decided:
                     _add_new(result, [name])
         return result
 
@@ -263,7 +312,7 @@ class Sheet:
     def _add_up(self):
         """"The total"."""
         form = self.form
-        score = maximum = ZERO
+        score = maximum = answered = ZERO
         percentages = []
         for section in form.rubric["sections"]:
             counts = section.get("counts", "base")
@@ -271,6 +320,7 @@ class Sheet:
             if counts == "base":
                 score += added
                 maximum += added_maximum
+                answered += self._answered_maxima[section["id"]]
                 continue
             if section.get("percent", False):
                 percentages.append((section, added))
@@ -278,11 +328,41 @@ class Sheet:
                 self.extra += -added if counts == "penalty" else added
         if form.rescale == "total" and maximum > 0 and maximum != form.full:
             score = share(score, form.full, maximum, form.places)
+            answered = share(answered, form.full, maximum, form.places)
             maximum = form.full
         for section, percentage in percentages:
             self.extra += self._share_of_base(section, percentage, score)
         self.total = bounded(max(ZERO, score + self.extra))
         self.maximum = maximum
+        self._answered_maximum = answered
+
+    def _by_subject(self, section):
+        """The score of a section that its subjects make, or None while the plain sum counts ("`each`")."""
+        criteria = [c for c in section["criteria"] if c["id"] in self.lines]
+        lines = [self.lines[c["id"]] for c in criteria if self.lines[c["id"]].scored]
+        if any(not line.answered for line in lines):
+            return None
+        counted = [c for c in criteria if self.lines[c["id"]].maximum > 0]
+        if not counted or any(
+            self.lines[c["id"]].outcome.state == NOT_APPLICABLE for c in counted
+        ):
+            return None
+        totals = []
+        for place in self.subject.subjects(counted[0]["scale"]["of"]):
+            total = ZERO
+            for criterion in counted:
+                scale = criterion["scale"]
+                points = scales.points_of_subject(scale, self._entry(criterion["id"]), place)
+                if points is None:
+                    return None
+                if "weight" in criterion:
+                    points = points * self._weight(criterion) / scales.full_marks(scale["scale"])
+                total += points
+            totals.append(total)
+        if not totals:
+            return None
+        full = sum(self.lines[c["id"]].maximum for c in counted)
+        return scales.together(section["each"]["combine"], totals, full, section["each"])
 
     def _share_of_base(self, section, percentage, score):
         """What a section with `percent` adds to the extra points ("Percent").
@@ -308,29 +388,38 @@ class Sheet:
             self._does_not_apply(section)
             return ZERO, ZERO
         self.sections[section["id"]] = None
-        score = maximum = ZERO
+        score = maximum = answered = ZERO
         for criterion in section.get("criteria", ()):
             added, added_maximum = self._criterion(criterion, counts)
             score += added
             maximum += added_maximum
+            answered += self._answered_maximum_of_criterion(criterion["id"])
+        if "each" in section:
+            by_subject = self._by_subject(section)
+            score = score if by_subject is None else by_subject
         for inner in section.get("sections", ()):
             added, added_maximum = self._section(inner, counts)
             score += added
             maximum += added_maximum
+            answered += self._answered_maxima[inner["id"]]
         if "starts" in section:
-            score, maximum = self._pool(section, list(self._lines_in(section)))
+            lines = list(self._lines_in(section))
+            score, maximum = self._pool(section, lines)
+            answered = maximum if any(line.known for line in lines) else ZERO
         if "cap" in section:
             cap = number(section["cap"])
             score = min(score, cap)
             maximum = min(maximum, cap)
+            answered = min(answered, cap)
         if "floor" in section or "starts" in section:
-            if any(line.scored and line.answered for line in self._lines_in(section)):
+            if any(line.scored and line.known for line in self._lines_in(section)):
                 score = max(score, min(number(section.get("floor", 0)), maximum))
 
         full = form.section_full[section["id"]]
-        weight = number(section["weight"]) if "weight" in section else full
+        weight = self._weight(section) if "weight" in section else full
         if counts != "base" and top:
             self.sections[section["id"]] = (ZERO, ZERO)
+            self._answered_maxima[section["id"]] = ZERO
             if section.get("percent", False):
                 return score, ZERO
             if weight != full:
@@ -338,12 +427,22 @@ class Sheet:
             return bounded(score), ZERO
         if form.rescale == "section" and counts == "base" and 0 < maximum != full:
             score = share(score, weight, maximum, form.places)
+            answered = share(answered, weight, maximum, form.places)
             maximum = weight
         elif weight != full:
             score, maximum = share_both(score, maximum, weight, full, form.places)
+            answered = share(answered, weight, full, form.places)
         score = bounded(score)
         self.sections[section["id"]] = (score, maximum)
+        self._answered_maxima[section["id"]] = answered
         return score, maximum
+
+    def _weight(self, thing):
+        """The weight of a section or a criterion that has one ("Weights by the profile")."""
+        for entry in thing.get("weights", ()):
+            if self.subject.holds(entry["if"]) is True:
+                return number(entry["weight"])
+        return number(thing["weight"])
 
     def _pool(self, section, lines):
         """Score and maximum of a section with `starts`, before its floor.
@@ -351,16 +450,18 @@ class Sheet:
         "A section that begins full": `lines` are those of its criteria that apply.
         """
         starts = number(section["starts"])
-        answered = sum(line.answered for line in lines)
-        if not lines or (answered == 0 and self.form.unanswered == "exclude"):
+        known = any(line.known for line in lines)
+        answered = all(line.answered for line in lines)
+        if not known and (answered or self.form.unanswered == "exclude"):
             return ZERO, ZERO
-        if answered == 0 or (answered < len(lines) and self.form.unanswered == "zero"):
+        if not known or (not answered and self.form.unanswered == "zero"):
             return ZERO, starts
         return starts + sum((line.score for line in lines), ZERO), starts
 
     def _does_not_apply(self, section):
         """A section that does not apply, and all inside it, adds 0 of 0 ("Scores")."""
         self.sections[section["id"]] = (ZERO, ZERO)
+        self._answered_maxima[section["id"]] = ZERO
         for inner in section.get("sections", ()):
             self._does_not_apply(inner)
 
@@ -376,8 +477,9 @@ class Sheet:
         full = form.criterion_full[criterion["id"]]
         policy = form.policy(criterion)
         entry = self._entry(criterion["id"])
+        dont_know = form.dont_know(criterion)
         outcome = scales.read_answer(
-            criterion["scale"], full, policy is not None, entry, self.subject
+            criterion["scale"], full, policy is not None, dont_know, entry, self.subject
         )
         line = Line(criterion["id"], outcome, counts)
         self.lines[criterion["id"]] = line
@@ -386,12 +488,47 @@ class Sheet:
         line.own, line.own_maximum = _own_figures(outcome, policy, form)
         line.score, line.maximum = line.own, line.own_maximum
         if "weight" in criterion:
-            weight = number(criterion["weight"])
+            weight = self._weight(criterion)
             if weight != full:
                 line.score, line.maximum = share_both(
                     line.own, line.own_maximum, weight, full, form.places
                 )
         return line.score, line.maximum
+
+    def _answered_maximum_of_criterion(self, name):
+        """The maximum of a criterion; one that is unanswered or waits has 0 ("Shown as a mean")."""
+        line = self.lines.get(name)
+        return line.maximum if line is not None and self._is_in_mean(line) else ZERO
+
+    def _is_in_mean(self, line):
+        """Whether a criterion has its maximum in *m* while others are open ("Shown as a mean")."""
+        return line.decided
+
+    def _is_open(self, lines):
+        """Whether *m* of what has these lines is other than its maximum ("Shown as a mean")."""
+        provisional = self.form.unanswered == "provisional"
+        return any(
+            line.scored and (line.waits or (provisional and not line.answered)) for line in lines
+        )
+
+    def _m_of_criterion(self, name):
+        """*m* of a criterion that applies ("The weakest part")."""
+        line = self.lines[name]
+        return self._answered_maximum_of_criterion(name) if self._is_open([line]) else line.maximum
+
+    def _m_of_section(self, name):
+        """*m* of a section ("Shown as a mean")."""
+        if self._is_open(self._lines_in(self.form.where[SECTION, name].thing)):
+            return self._answered_maxima[name]
+        return self.sections[name][1]
+
+    def _m_of_total(self):
+        """*m* of the total ("Shown as a mean"): of bonus and penalty sections only what waits matters."""
+        if self._is_open(
+            line for line in self.lines.values() if line.counts == "base" or line.waits
+        ):
+            return self._answered_maximum
+        return self.maximum
 
     def _entry(self, criterion):
         entry = self.entries.get(criterion)
@@ -403,14 +540,16 @@ class Sheet:
         """"Standing", and the counts of progress (record-format.md, "Checking a record")."""
         form = self.form
         counted = [line for line in self.lines.values() if line.scored and line.counts == "base"]
-        answered = sum(line.answered for line in counted)
-        unanswered = len(counted) - answered
-        if form.full == 0 or (self.maximum == 0 and unanswered == 0):
+        known = sum(line.known for line in counted)
+        unanswered = sum(not line.answered for line in counted)
+        if form.full == 0 or (self.maximum == 0 and known == len(counted)):
             self.standing = "unscored"
         elif not self._has_begun(counted) or self.maximum == 0:
             self.standing = "empty"
-        elif answered * HUNDRED < form.minimum_answered * len(counted):
+        elif known * HUNDRED < form.minimum_answered * len(counted):
             self.standing = "too-few"
+        elif any(line.scored and line.waits for line in self.lines.values()):
+            self.standing = "provisional"
         elif unanswered and form.unanswered == "provisional":
             self.standing = "provisional"
         else:
@@ -419,10 +558,63 @@ class Sheet:
         progress = counted or list(self.lines.values())
         self.answered = sum(line.answered for line in progress)
         self.criteria = len(progress)
+        self.dont_know = sum(line.outcome.state == DONT_KNOW for line in self.lines.values())
 
     def _has_begun(self, counted):
-        """Whether a scored criterion is answered ("Standing")."""
-        return any(line.answered for line in counted)
+        """Whether a scored criterion is answered otherwise than "don't know" ("Standing")."""
+        return any(line.known for line in counted)
+
+    def _has_mean(self, lines):
+        """Whether what has these scored lines may have a mean ("Shown as a mean")."""
+        return any(line.known for line in lines)
+
+    # What is shown beside the total.
+
+    def _has_total(self):
+        """Whether there is a total ("Standing")."""
+        return self.standing in ("provisional", "final")
+
+    def mean_of_total(self):
+        """The total as a mean, or None where there is none ("Shown as a mean")."""
+        if self.form.mean is None or not self._has_total():
+            return None
+        counted = [line for line in self.lines.values() if line.scored and line.counts == "base"]
+        if not self._has_mean(counted):
+            return None
+        return self._mean_of(self.total, self._m_of_total())
+
+    def mean_of_section(self, name):
+        """A section as a mean, or None where there is none ("Shown as a mean")."""
+        place = self.form.where[SECTION, name]
+        if self.form.mean is None or place.counts != "base":
+            return None
+        if not self._has_mean([line for line in self._lines_in(place.thing) if line.scored]):
+            return None
+        return self._mean_of(self.sections[name][0], self._m_of_section(name))
+
+    def _mean_of(self, score, maximum):
+        """A share with places of its own, or None where the maximum is 0 ("Shown as a mean")."""
+        if maximum == 0:
+            return None
+        mean = self.form.mean
+        return share(score, number(mean["of"]), maximum, int(mean.get("places", 1)))
+
+    def weakest_part(self):
+        """The id, score and maximum of the weakest part, or None ("The weakest part").
+
+        `min` takes the first of equals: criteria before sections, in the order of their lists.
+        """
+        if self.form.weakest is None or not self._has_total():
+            return None
+        parts = []
+        for name in self.form.weakest.get("criteria", ()):
+            if name in self.lines:
+                score = self.lines[name].score
+                parts.append((name, score, self._m_of_criterion(name)))
+        for name in self.form.weakest.get("sections", ()):
+            parts.append((name, self.sections[name][0], self._m_of_section(name)))
+        parts = [part for part in parts if part[2] > 0]
+        return min(parts, key=lambda part: part[1] / part[2], default=None)
 
     # What the total is called.
 
@@ -454,12 +646,17 @@ class Sheet:
     def _earned(self, grades):
         """The place of the first band that is reached, or None ("Grades").
 
-        With `atMost` less is better. By `rank` one record alone has no grade.
+        With `atMost` less is better. By `rank` one record alone has no grade. A mean is compared
+        like a rate, and not as it is shown: where the standing is `final` its *m* is the maximum.
+        A band with `top` depends on the other records: reached, it leaves the grade open.
         """
         by = grades.get("by", "points")
         if by == "rank":
             return None
-        figure = self.total if by == "points" else self.total * HUNDRED / self.maximum
+        figure = self.total
+        if by != "points":
+            of = number(self.form.mean["of"]) if by == "mean" else HUNDRED
+            figure = self.total * of / self.maximum
         rounded = grades.get("rounded")
         if rounded is not None:
             figure = round_to(figure, int(rounded.get("places", 0)), rounded["to"])
@@ -470,7 +667,7 @@ class Sheet:
             elif "atLeast" in band:
                 reached = figure >= number(band["atLeast"])
             if reached and ("if" not in band or self._band_holds(band["if"])):
-                return place
+                return None if "top" in band else place
         return None
 
     def _band_holds(self, condition):
@@ -492,18 +689,21 @@ class Sheet:
         return line.outcome.word != gate["must"]
 
     def _waits(self, gate):
-        """A precondition that applies and is unanswered holds the grade back ("Gates")."""
+        """A precondition that applies and is unanswered holds the grade back ("Gates").
+
+        "Don't know" is unanswered for all gates ("Don't know").
+        """
         if gate["kind"] != "precondition":
             return False
         line = self.lines.get(gate["criterion"])
-        return line is not None and not line.answered
+        return line is not None and not line.decided
 
     def _has_failed(self, item, gate):
         """Whether a key item has failed ("Gates")."""
         line = self.lines.get(item)
         if line is None:
             return False
-        if line.answered:
+        if line.decided:
             score, maximum = line.own, line.own_maximum
         else:
             if not self._counts_as_zero(line):
@@ -518,14 +718,23 @@ class Sheet:
         return score * HUNDRED < number(gate.get("below", 100)) * maximum
 
     def _counts_as_zero(self, line):
-        """Whether an unanswered key item is decided by that ("Gates")."""
+        """Whether an unanswered key item is decided by that ("Gates").
+
+        By "don't know" none is decided, neither its own nor that of others ("Don't know"). What
+        waits for all records is not decided either, but begins the deciding of others.
+        """
         begun = any(
-            other.scored and other.answered and other.counts == "base" for other in self.lines.values()
+            other.scored and other.known and other.counts == "base"
+            for other in self.lines.values()
         )
-        return begun and self.form.unanswered == "zero" and line.counts != "penalty"
+        zero = self.form.unanswered == "zero" and not line.answered
+        return begun and zero and line.counts != "penalty"
 
     def _could_raise(self, gate):
-        """The unanswered criteria by which a gate could still be raised ("Gates")."""
+        """The unanswered criteria by which a gate could still be raised ("Gates").
+
+        "Don't know", and what waits for all records, is unanswered here.
+        """
         if gate["kind"] == "precondition":
             return []
         if gate["kind"] == "condition":
@@ -534,14 +743,14 @@ class Sheet:
             return self._open_in_condition(gate["if"])
         if gate["kind"] == "veto":
             line = self.lines.get(gate["criterion"])
-            return [line.id] if line is not None and not line.answered else []
+            return [line.id] if line is not None and not line.decided else []
         failed = 0
         open_items = []
         for item in gate["criteria"]:
             line = self.lines.get(item)
             if self._has_failed(item, gate):
                 failed += 1
-            elif line is not None and not line.answered and not self._counts_as_zero(line):
+            elif line is not None and not line.decided and not self._counts_as_zero(line):
                 open_items.append(item)
         return open_items if failed + len(open_items) >= gate.get("failed", 1) else []
 
@@ -554,7 +763,7 @@ class Sheet:
         result of a check has `extra` also where it is 0, other than the record.
         """
         result = {"standing": self.standing}
-        if self.standing in ("provisional", "final"):
+        if self._has_total():
             result["total"] = text(self.total)
             result["maximum"] = text(self.maximum)
         if self.grade is not None:
@@ -566,10 +775,21 @@ class Sheet:
             result["vetoes"] = self.vetoes
         if self.pending:
             result["pending"] = self.pending
-        result["sections"] = {
-            section: {"score": text(score), "maximum": text(maximum)}
-            for section, (score, maximum) in self.sections.items()
-        }
+        mean = self.mean_of_total()
+        if mean is not None:
+            result["mean"] = text(mean)
+        if self.dont_know:
+            result["dontKnow"] = self.dont_know
+        weakest = self.weakest_part()
+        if weakest is not None:
+            part, score, maximum = weakest
+            result["weakest"] = {"part": part, "score": text(score), "maximum": text(maximum)}
+        result["sections"] = {}
+        for section, (score, maximum) in self.sections.items():
+            figure = result["sections"][section] = {"score": text(score), "maximum": text(maximum)}
+            mean = self.mean_of_section(section)
+            if mean is not None:
+                figure["mean"] = text(mean)
         return result
 
     def criteria_figures(self):
@@ -585,7 +805,9 @@ def _own_figures(outcome, policy, form):
     """The table of "A criterion": score and maximum before the weight."""
     if outcome.state == ANSWERED:
         return outcome.points, outcome.marks
-    if outcome.state == NOTHING_TO_SCORE:
+    if outcome.state == WAITING:
+        return ZERO, outcome.marks
+    if outcome.state in (NOTHING_TO_SCORE, DONT_KNOW):
         return ZERO, ZERO
     if outcome.state == NOT_APPLICABLE:
         return _not_applicable(policy, outcome.marks, form.places)

@@ -11,15 +11,46 @@ _TOO_MANY_DIGITS = 10**38
 
 
 def read_profile(rubric, record):
-    """The profile of one record, read through the fields of the rubric: what is not blank."""
+    """The profile of one record, read through the fields of the rubric: what is not blank.
+
+    The cells of a table are there by their own ids, and the sum of each column by the ids of
+    the table and of the column together.
+    """
     entered = record.get("profile")
     if not isinstance(entered, dict):
         entered = {}
     values = {}
     for field in rubric.get("profile", ()):
+        if field["kind"] == "table":
+            values.update(_read_table(field, entered))
+            continue
+        if field["kind"] == "subjects":
+            names = entered.get(field["id"])
+            values[field["id"]] = names if isinstance(names, list) else []
+            continue
         value = _accepted(field, entered.get(field["id"]))
         if value is not None:
             values[field["id"]] = value
+    return values
+
+
+def _read_table(table, entered):
+    """The cells of a table that are not blank, and the sums of its columns ("The profile").
+
+    Each cell is a `number` field of its own; it accepts what its column says. A column in which
+    nothing is entered has no sum ("Amounts", `field`).
+    """
+    values = {}
+    for column in table["columns"]:
+        numbers = {}
+        for row in table["rows"]:
+            name = f"{table['id']}.{row['id']}.{column['id']}"
+            value = accepted_number(column, entered.get(name), least=None, most=None)
+            if value is not None:
+                numbers[name] = value
+        values.update(numbers)
+        if numbers:
+            values[table["id"], column["id"]] = sum(numbers.values(), ZERO)
     return values
 
 
@@ -29,6 +60,11 @@ class Subject:
     def __init__(self, profile, sheet):
         self._values = profile
         self._sheet = sheet
+
+    def subjects(self, field):
+        """The numbers of the subjects of a list: the places with a name ("The profile")."""
+        names = self._values.get(field, [])[:100]
+        return [place for place, name in enumerate(names, 1) if isinstance(name, str) and name]
 
     def applies(self, thing):
         """Whether a section, criterion or part applies ("Conditions").
@@ -70,6 +106,8 @@ class Subject:
         if kind == "number":
             return number(amount["value"])
         if kind == "field":
+            if "column" in amount:
+                return self._values.get((amount["field"], amount["column"]))
             return self._values.get(amount["field"])
         if kind == "if":
             condition = self.holds(amount["if"])
@@ -94,14 +132,14 @@ class Subject:
         if kind == "entered":
             return self._sheet.entered(amount["criterion"], amount["amount"])
         if kind == "share":
-            return self._sheet.share(amount["criteria"], amount["any"])
+            return self._sheet.share_of_answers(amount["criteria"], amount["any"])
         raise ValueError(f"amount is not defined: {kind}")
 
 
 def _accepted(field, value):
     """What a field accepts of what was entered, or None: it is blank ("The profile").
 
-    Only `choice` and `number` fields are read by conditions and amounts.
+    Only `choice` and `number` fields, and tables, are read by conditions and amounts.
     """
     kind = field["kind"]
     if kind == "choice":

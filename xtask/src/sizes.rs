@@ -13,14 +13,14 @@ pub const SITE_SCRIPT: &str = "of site/index.html: script";
 /// The brotli sizes that were reached last, in bytes. A build may be larger by [`MARGIN`] in a thousand. Lower the figure when a
 /// part becomes smaller.
 const BUDGETS: [(&str, usize); 8] = [
-    (PROGRAM, 630_000),
+    (PROGRAM, 627_183),
     (SITE_SCRIPT, 13_136),
     ("package/ziping.js", 11_297),
     ("package/ziping-program.js", 7_044),
-    ("package/ziping.wasm", 570_000),
-    ("package/ziping.single.js", 725_000),
-    ("package/score.js", 200_000),
-    ("package/score.wasm", 150_000),
+    ("package/ziping.wasm", 562_635),
+    ("package/ziping.single.js", 724_392),
+    ("package/score.js", 199_068),
+    ("package/score.wasm", 150_186),
 ];
 const MARGIN: usize = 10;
 

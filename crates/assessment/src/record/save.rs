@@ -203,7 +203,12 @@ impl<'s> Parts<'s> {
         };
         if section.spec.depth > 0 {
             let id = &section.spec.id;
-            let part = part(&self.section_rests, id, section.tally, rules.mean_of(&section.tally));
+            let part = part(
+                &self.section_rests,
+                id,
+                section.tally,
+                rules.mean_of_section(&section.spec, &section.tally),
+            );
             self.sections.push((id.shared(), part));
         }
         for criterion in section.criteria.iter() {

@@ -2,7 +2,7 @@
 //! count towards the total.
 
 use super::places::Places;
-use super::{Condition, Feature, Gate, Rules, Source};
+use super::{Condition, Feature, Gate, Rules, Section, Source};
 use crate::limits;
 use crate::points::Decimal;
 use crate::problem::Code;
@@ -216,17 +216,22 @@ impl Rules {
     /// The most that could be earned, of what counts so far: while unanswered criteria make the total provisional, that of the
     /// answered ones.
     pub fn counted(&self, tally: &Tally) -> Decimal {
-        match self.unanswered {
-            Unanswered::Provisional if tally.open() > 0 || tally.pending > 0 => tally.judged,
-            _ => tally.max,
+        let is_provisional = self.unanswered == Unanswered::Provisional && tally.open() > 0;
+        if is_provisional || tally.pending > 0 {
+            tally.judged
+        } else {
+            tally.max
         }
+    }
+
+    /// What a section adds as a mean; `None` in a bonus or penalty section, too.
+    pub fn mean_of_section(&self, section: &Section, tally: &Tally) -> Option<Decimal> {
+        if section.beside { None } else { self.mean_of(tally) }
     }
 
     /// What a part adds as a mean; `None` if the rubric shows no means or nothing of the part is known.
     pub fn mean_of(&self, tally: &Tally) -> Option<Decimal> {
-        // Combined points may be known before everybody has answered.
-        let is_known = tally.known > 0 || tally.judged > Decimal::ZERO;
-        let mean = self.mean.as_ref().filter(|_| is_known)?;
+        let mean = self.mean.as_ref().filter(|_| tally.known > 0)?;
         mean.of_points(tally.score, self.counted(tally))
     }
 }

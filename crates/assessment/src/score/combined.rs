@@ -177,7 +177,8 @@ fn combined(rubric: &Rubric, rule: &Combined, raters: &[RatedCriterion<'_>]) -> 
         tally.items = 1;
         tally.scored |= own.scored;
         tally.dont_know |= own.dont_know;
-        let is_open = own.answered == 0 || own.pending > 0;
+        tally.pending |= own.pending;
+        let (is_open, waits) = (own.answered == 0, own.pending > 0);
         if is_open {
             tally.answered = 0;
         }
@@ -189,12 +190,17 @@ fn combined(rubric: &Rubric, rule: &Combined, raters: &[RatedCriterion<'_>]) -> 
             counts: true,
         };
         let takes_part = rule::has_points(spec, entry, rules, rated.facts);
-        is_known |= !is_open && (takes_part || (own.scored == 0 && !entry.is_set_aside()));
+        is_known |= !is_open
+            && if own.scored > 0 {
+                takes_part
+            } else {
+                !entry.is_set_aside()
+            };
         if own.scored > 0 && takes_part {
-            if is_open {
+            if is_open || waits {
                 missing.push(share);
             }
-            if !is_open || rules.unanswered == Unanswered::Zero {
+            if !waits && (!is_open || rules.unanswered == Unanswered::Zero) {
                 shares.push(share);
                 has_answer |= !is_open;
             }
@@ -208,12 +214,12 @@ fn combined(rubric: &Rubric, rule: &Combined, raters: &[RatedCriterion<'_>]) -> 
     tally.dont_know = u32::from(is_unknown);
     if tally.scored > 0 {
         drop_extremes(&mut shares, rule.dropped());
-        // Without anyone's points the most is that of those who have still to give some.
+        // Without anyone's points the most is that of those who have still to give some, or wait.
         let max_of = if shares.is_empty() { &missing } else { &shares };
         let (score, max) = rounded(&shares, max_of, rules.places);
         tally.settled = tally.answered;
         tally.known = tally.settled - tally.dont_know;
-        tally.lost = u32::from(tally.answered > 0 && score < max);
+        tally.lost = u32::from(tally.answered > 0 && tally.pending == 0 && score < max);
         tally.judged = if has_answer { max } else { Decimal::ZERO };
         tally.deducted = tally.judged - score;
         (tally.score, tally.max) = (score, max);

@@ -117,7 +117,10 @@ fn figures(rubric: &Rubric, sheet: &Sheet, outcome: &Outcome, pending: Vec<Id>) 
             let place = rubric.section_path(&section.id).expect("its place");
             let tally = sheet.section(place).expect("the section").tally;
             sections.insert(section.id.to_string(), json!([number(tally.score), number(tally.max)]));
-            means.insert(section.id.to_string(), json!(rubric.rules.mean_of(&tally).map(number)));
+            means.insert(
+                section.id.to_string(),
+                json!(rubric.rules.mean_of_section(section, &tally).map(number)),
+            );
         }
     });
     let grade = outcome.grade.zip(rubric.grades.as_ref());
