@@ -262,9 +262,9 @@ fn one_question_is_answered_for_each_subject() {
         page.keys(keys::ENTER);
         assert_eq!(page.focused().value(), "第 1 个");
         page.find("textbox", "第 1 个").rewrite("一楼");
-        for name in ["二楼", "三楼"] {
+        for (own, name) in [("第 2 个", "二楼"), ("第 3 个", "三楼")] {
             page.find("group", "卫生角").find("button", "添加一个").click();
-            page.focused().rewrite(name);
+            page.find("textbox", own).rewrite(name);
         }
         let item = page.criterion("59");
         item.find("textbox", "一楼").write("4");

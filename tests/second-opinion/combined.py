@@ -55,9 +55,9 @@ class Combined(Sheet):
         """Only criteria apply or do not; a section in which none applies adds 0 of 0 anyway."""
         return True
 
-    def _by_subject(self, section):
-        """In the combined score the plain sum counts ("`each`")."""
-        return None
+    def _score_of_subjects(self, section, score):
+        """In the combined score it is the sum of the criteria's ("`each`")."""
+        return score
 
     def _criterion(self, criterion, counts):
         """The five steps that put figures in place of an answer."""

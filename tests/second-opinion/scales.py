@@ -3,9 +3,9 @@
 rubric-format.md, "Scales" and "Quantities and tables"; record-format.md, "Answers".
 """
 
-from exact import HUNDRED, ZERO, bounded, is_step, number, round_to, share
+from exact import HUNDRED, ZERO, bounded, is_step, number, round_to
 from reading import places_of_quantity
-from subject import accepted_number, limited
+from subject import MOST_SUBJECTS, accepted_number, limited
 
 MOST_OF_AN_ENTRY = number(1_000_000)
 MOST_WITHOUT_LIMIT = number(1_000_000)
@@ -46,9 +46,7 @@ def full_marks(scale):
     if kind == "entries":
         return number(scale["most"]) if "most" in scale else ZERO
     if kind == "each":
-        if scale.get("combine") == "sum":
-            return number(scale["most"])
-        return full_marks(scale["scale"])
+        return number(scale["most"]) if _adds_subjects(scale) else full_marks(scale["scale"])
     if kind == "comment":
         return None
     raise ValueError(f"scale is not defined: {kind}")
@@ -128,50 +126,15 @@ def read_answer(scale, marks, offered, dont_know, entry, subject):
         points = _deductions(scale, amounts)
     elif kind == "tiers":
         points, word = _tiers(scale, amounts)
-    elif kind == "each":
-        points = _each_subject(scale, entry, subject)
     elif kind == "entries":
         points = _entries(scale, amounts, _object(entry.get("texts")))
+    elif kind == "each":
+        points = _each_subject(scale, entry, subject)
     else:
         state, points = _measure(scale, amounts, subject)
     if points is None:
         return Outcome(UNANSWERED, ZERO, marks)
     return Outcome(state, points, marks, word)
-
-
-def points_of_subject(scale, entry, place):
-    """The points at the subject with this number, or None where it has no answer ("`each`")."""
-    inner = scale["scale"]
-    if inner["kind"] == "points":
-        points = _object(entry.get("amounts")).get(f"{place}.points")
-        return _typed_points(inner, {"kind": "points", "points": points})
-    word = _object(entry.get("texts")).get(f"{place}.answer")
-    if inner["kind"] == "levels":
-        return _level(inner, {"kind": "level", "level": word})[0]
-    return _yes_no(inner, {"kind": "yes-no", "value": word})[0]
-
-
-def _each_subject(scale, entry, subject):
-    """The points that the subjects make together ("`each`")."""
-    all_points = [points_of_subject(scale, entry, place) for place in subject.subjects(scale["of"])]
-    if not all_points or None in all_points:
-        return None
-    how = scale.get("combine", "mean")
-    if how == "sum":
-        return min(sum(all_points), number(scale["most"]))
-    return together(how, all_points, full_marks(scale["scale"]), scale)
-
-
-def together(how, all_points, full, rule):
-    """`mean`, `least` or `passing` of the subjects, each out of `full` ("`each`")."""
-    places = int(rule.get("places", 2))
-    if how == "least":
-        return round_to(min(all_points), 4, "half")
-    if how == "passing":
-        least = number(rule.get("pass", 100)) * full
-        passing = sum(points * 100 >= least for points in all_points)
-        return share(full * passing / len(all_points), full, full, places)
-    return share(sum(all_points) / len(all_points), full, full, places)
 
 
 def _object(value):
@@ -427,6 +390,61 @@ def _value_of_number(factor, entered):
     return accepted_number(factor, entered, least=ZERO, most=None)
 
 
+def _each_subject(scale, entry, subject):
+    """The points of all subjects made one, once each has an answer and there is one ("`each`")."""
+    points = points_of_subjects(scale, entry, subject)
+    if not points or None in points:
+        return None
+    return one_of_subjects(scale, points, full_marks(scale["scale"]))
+
+
+def points_of_subjects(scale, entry, subject):
+    """The points of each subject in their order, None of one without an answer ("`each`").
+
+    Answers for what is no subject are not read.
+    """
+    amounts, texts = _object(entry.get("amounts")), _object(entry.get("texts"))
+    return [
+        _points_of_a_subject(scale["scale"], place, amounts, texts)
+        for place in subject.subjects(scale["of"])
+    ]
+
+
+def _points_of_a_subject(scale, place, amounts, texts):
+    """The points of one subject, or None (record-format.md, "Answers", `each`)."""
+    if scale["kind"] == "points":
+        return _typed_points(scale, {"kind": "points", "points": amounts.get(f"{place}.points")})
+    word = texts.get(f"{place}.answer")
+    if scale["kind"] == "levels":
+        return _level(scale, {"kind": "level", "level": word})[0]
+    return _yes_no(scale, {"kind": "yes-no", "value": word})[0]
+
+
+def one_of_subjects(rule, points, marks):
+    """The points of the subjects made one ("`each`").
+
+    `rule` is the scale or the `each` of a section, `marks` the full marks of one subject.
+    """
+    combine = rule.get("combine", "mean")
+    if combine == "sum":
+        return min(number(rule["most"]), sum(points, ZERO))
+    if combine == "least":
+        return min(points)
+    if combine == "passing":
+        bound = number(rule.get("pass", 100)) * marks
+        exact = marks * sum(own * HUNDRED >= bound for own in points) / len(points)
+    elif combine == "mean":
+        exact = sum(points, ZERO) / len(points)
+    else:
+        raise ValueError(f"combine is not defined: {combine}")
+    return marks if exact == marks else _rounded_below(exact, marks, int(rule.get("places", 2)))
+
+
+def _adds_subjects(scale):
+    """Whether the points of the subjects add up: only then `most` is the full marks ("`each`")."""
+    return scale.get("combine", "mean") == "sum"
+
+
 def _measure(scale, amounts, subject):
     """The state of the answer, and the points that follow from the quantity.
 
@@ -528,17 +546,13 @@ def entered_amount(scale, entry, name):
         return None if _by_id(scale["findings"], name) is None else _count(entered)
     if kind in ("tiers", "levels"):
         return None if _by_id(_clauses(scale[kind]), name) is None else _tick(entered)
-    if kind == "each":
-        place, _, own = name.partition(".")
-        inner = scale["scale"]
-        if inner["kind"] != "points" or own != "points":
-            return None
-        return _typed_points(inner, {"kind": "points", "points": entered})
     if kind == "entries":
         if name == "count":
             return _count_of_entries(scale, entered)
         factor = _factor_of_amount(scale, name)
         return None if factor is None else _value_of_number(factor, entered)
+    if kind == "each":
+        return _entered_of_a_subject(scale["scale"], name, entered)
     quantity = _quantity_of(scale)
     if quantity is None:
         return None
@@ -548,6 +562,14 @@ def entered_amount(scale, entry, name):
     if place is None or "from" in place:
         return None
     return accepted_number(place, entered, least=ZERO, most=MOST_OF_AN_ENTRY)
+
+
+def _entered_of_a_subject(scale, name, entered):
+    """The points under the number of a subject, also of one that is no longer there ("Amounts")."""
+    places = range(1, MOST_SUBJECTS + 1)
+    if scale["kind"] != "points" or all(name != f"{place}.points" for place in places):
+        return None
+    return _typed_points(scale, {"kind": "points", "points": entered})
 
 
 def _by_id(things, name):

@@ -336,34 +336,6 @@ class Sheet:
         self.maximum = maximum
         self._answered_maximum = answered
 
-    def _by_subject(self, section):
-        """The score of a section that its subjects make, or None while the plain sum counts ("`each`")."""
-        criteria = [c for c in section["criteria"] if c["id"] in self.lines]
-        lines = [self.lines[c["id"]] for c in criteria if self.lines[c["id"]].scored]
-        if any(not line.answered for line in lines):
-            return None
-        counted = [c for c in criteria if self.lines[c["id"]].maximum > 0]
-        if not counted or any(
-            self.lines[c["id"]].outcome.state == NOT_APPLICABLE for c in counted
-        ):
-            return None
-        totals = []
-        for place in self.subject.subjects(counted[0]["scale"]["of"]):
-            total = ZERO
-            for criterion in counted:
-                scale = criterion["scale"]
-                points = scales.points_of_subject(scale, self._entry(criterion["id"]), place)
-                if points is None:
-                    return None
-                if "weight" in criterion:
-                    points = points * self._weight(criterion) / scales.full_marks(scale["scale"])
-                total += points
-            totals.append(total)
-        if not totals:
-            return None
-        full = sum(self.lines[c["id"]].maximum for c in counted)
-        return scales.together(section["each"]["combine"], totals, full, section["each"])
-
     def _share_of_base(self, section, percentage, score):
         """What a section with `percent` adds to the extra points ("Percent").
 
@@ -394,14 +366,13 @@ class Sheet:
             score += added
             maximum += added_maximum
             answered += self._answered_maximum_of_criterion(criterion["id"])
-        if "each" in section:
-            by_subject = self._by_subject(section)
-            score = score if by_subject is None else by_subject
         for inner in section.get("sections", ()):
             added, added_maximum = self._section(inner, counts)
             score += added
             maximum += added_maximum
             answered += self._answered_maxima[inner["id"]]
+        if "each" in section:
+            score = self._score_of_subjects(section, score)
         if "starts" in section:
             lines = list(self._lines_in(section))
             score, maximum = self._pool(section, lines)
@@ -436,6 +407,38 @@ class Sheet:
         self.sections[section["id"]] = (score, maximum)
         self._answered_maxima[section["id"]] = answered
         return score, maximum
+
+    def _score_of_subjects(self, section, score):
+        """The score of a section with `each` in step 1 of "A section" ("`each`").
+
+        It stays `score`, the sum of the criteria's, while one of them is unanswered, and where
+        one is "not applicable" and stays in the maximum, or none is left in the maximum.
+        """
+        sums, marks = [], ZERO
+        for criterion in section.get("criteria", ()):
+            line = self.lines.get(criterion["id"])
+            if line is None:
+                continue
+            if not line.answered:
+                return score
+            if line.outcome.state == DONT_KNOW:
+                continue
+            if line.outcome.state == NOT_APPLICABLE:
+                if self.form.policy(criterion).get("counts", "exclude") != "exclude":
+                    return score
+                continue
+            full = line.outcome.marks
+            rate = (self._weight(criterion) if "weight" in criterion else full) / full
+            entry = self._entry(criterion["id"])
+            points = scales.points_of_subjects(criterion["scale"], entry, self.subject)
+            sums = sums or [ZERO] * len(points)
+            sums = [before + own * rate for before, own in zip(sums, points, strict=True)]
+            marks += line.maximum
+        if not sums:
+            return score
+        rule = section["each"]
+        one = scales.one_of_subjects(rule, sums, marks)
+        return round_to(one, 4, "half") if rule.get("combine") == "least" else one
 
     def _weight(self, thing):
         """The weight of a section or a criterion that has one ("Weights by the profile")."""

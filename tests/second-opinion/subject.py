@@ -8,6 +8,7 @@ from fractions import Fraction
 from exact import ZERO, is_step, number, round_to
 
 _TOO_MANY_DIGITS = 10**38
+MOST_SUBJECTS = 100
 
 
 def read_profile(rubric, record):
@@ -23,10 +24,6 @@ def read_profile(rubric, record):
     for field in rubric.get("profile", ()):
         if field["kind"] == "table":
             values.update(_read_table(field, entered))
-            continue
-        if field["kind"] == "subjects":
-            names = entered.get(field["id"])
-            values[field["id"]] = names if isinstance(names, list) else []
             continue
         value = _accepted(field, entered.get(field["id"]))
         if value is not None:
@@ -61,11 +58,6 @@ class Subject:
         self._values = profile
         self._sheet = sheet
 
-    def subjects(self, field):
-        """The numbers of the subjects of a list: the places with a name ("The profile")."""
-        names = self._values.get(field, [])[:100]
-        return [place for place, name in enumerate(names, 1) if isinstance(name, str) and name]
-
     def applies(self, thing):
         """Whether a section, criterion or part applies ("Conditions").
 
@@ -99,6 +91,10 @@ class Subject:
         if kind == "answered":
             return self._sheet.is_answered(condition["criterion"])
         raise ValueError(f"condition is not defined: {kind}")
+
+    def subjects(self, field):
+        """The numbers of the subjects of a list; none while it is blank ("The profile")."""
+        return self._values.get(field, [])
 
     def amount(self, amount):
         """An amount as a fraction, or None where it is not known ("Amounts")."""
@@ -139,7 +135,8 @@ class Subject:
 def _accepted(field, value):
     """What a field accepts of what was entered, or None: it is blank ("The profile").
 
-    Only `choice` and `number` fields, and tables, are read by conditions and amounts.
+    Only `choice` and `number` fields, and tables, are read by conditions and amounts, and
+    `subjects` by the scale `each`.
     """
     kind = field["kind"]
     if kind == "choice":
@@ -148,7 +145,20 @@ def _accepted(field, value):
         return None
     if kind == "number":
         return accepted_number(field, value, least=None, most=None)
+    if kind == "subjects":
+        return _numbers_of_subjects(value)
     return None
+
+
+def _numbers_of_subjects(names):
+    """The places, from 1, of the names that are not empty, or None ("The profile").
+
+    Only the first 100 places count. White space is a name.
+    """
+    if not isinstance(names, list):
+        return None
+    places = enumerate(names[:MOST_SUBJECTS], start=1)
+    return [place for place, name in places if isinstance(name, str) and name] or None
 
 
 def accepted_number(place, value, least, most):

@@ -188,20 +188,20 @@ pub fn filled(source: &str) -> Workspace {
                 Scale::Measure(scale) => Some(id(scale.quantity.asked()[0].0)),
                 Scale::Tiers(scale) => Some(scale.tiers[0].clauses[0].id.clone()),
                 Scale::Entries(_) => Some(id("count")),
+                Scale::Each(scale) if matches!(scale.scale, OfOne::Points(_)) => Some(id("1.points")),
                 _ => None,
             };
-            match entered {
-                Some(entered) => changes.push(answer(&criterion.id, entered)),
-                None => {
-                    let taken = named.map(|name| (name, Decimal::ONE)).into_iter().collect();
-                    changes.push(Change::Amounts {
-                        criterion: criterion.id.clone(),
-                        amounts: Amounts {
-                            taken: Rc::new(taken),
-                            ..Amounts::default()
-                        },
-                    });
-                }
+            if let Some(entered) = entered {
+                changes.push(answer(&criterion.id, entered));
+            }
+            if let Some(name) = named {
+                changes.push(Change::Amounts {
+                    criterion: criterion.id.clone(),
+                    amounts: Amounts {
+                        taken: Rc::new([(name, Decimal::ONE)].into_iter().collect()),
+                        ..Amounts::default()
+                    },
+                });
             }
             changes.push(note(&criterion.id, "A"));
             changes.push(Change::Evidence {

@@ -1,18 +1,23 @@
 //! The points of a section that is answered once for each of several subjects (convention 35).
 
-use super::{Chunks, CriterionSheet};
 use crate::Tally;
-use crate::answers::Answer;
+use crate::answers::{Answer, Entry};
 use crate::points::Decimal;
 use crate::rational::Rational;
 use crate::rubric::scale::{Each, together};
 use crate::rubric::{Criterion, Facts, Scale, Section};
 
+/// A criterion with its entry and what it adds.
+pub(super) struct Answered<'s> {
+    pub(super) spec: &'s Criterion,
+    pub(super) entry: &'s Entry,
+    pub(super) tally: Tally,
+}
+
 /// The sum of a section's criteria, with the points that its subjects make together in place of theirs; `None` if the section is
 /// not combined by subject, or an answer is missing. What does not apply, or is set aside, is left out for all subjects.
-pub(super) fn of_section(section: &Section, criteria: &Chunks<CriterionSheet>, facts: &Facts) -> Option<Tally> {
+pub(super) fn of_section(section: &Section, criteria: &[Answered<'_>], sum: Tally, facts: &Facts) -> Option<Tally> {
     let how = section.each.as_ref()?;
-    let sum = criteria.sum;
     let counted = criteria.iter().filter(|sheet| sheet.tally.max > Decimal::ZERO);
     let counted: Vec<_> = counted
         .filter_map(|sheet| match &sheet.spec.scale {
@@ -31,9 +36,9 @@ pub(super) fn of_section(section: &Section, criteria: &Chunks<CriterionSheet>, f
         let mut total = Rational::from(Decimal::ZERO);
         for (sheet, scale) in &counted {
             total = total.checked_add(weighed(
-                &sheet.spec,
+                sheet.spec,
                 scale,
-                scale.points_of(&sheet.entry, number)?,
+                scale.points_of(sheet.entry, number)?,
                 facts,
             )?)?;
         }
@@ -46,7 +51,7 @@ pub(super) fn of_section(section: &Section, criteria: &Chunks<CriterionSheet>, f
 }
 
 /// How many criteria are in the maximum.
-fn counting(criteria: &Chunks<CriterionSheet>) -> u32 {
+fn counting(criteria: &[Answered<'_>]) -> u32 {
     criteria.iter().filter(|sheet| sheet.tally.max > Decimal::ZERO).count() as u32
 }
 

@@ -74,7 +74,16 @@ impl SectionSheet {
         narrative: Rc<str>,
         basis: Basis<'_>,
     ) -> Self {
-        let own = each::of_section(&spec, &criteria, basis.facts).unwrap_or_else(|| criteria.sum + sections.sum);
+        let own = criteria.sum + sections.sum;
+        let by_subject = spec.each.as_ref().and_then(|_| {
+            let all = criteria.iter().map(|sheet| each::Answered {
+                spec: &sheet.spec,
+                entry: &sheet.entry,
+                tally: sheet.tally,
+            });
+            each::of_section(&spec, &all.collect::<Vec<_>>(), own, basis.facts)
+        });
+        let own = by_subject.unwrap_or(own);
         let sum = rule::sum(&spec, own, basis.rules);
         let tally = if spec.depth == 0 {
             let percents = spec.percents.iter().filter_map(|(own, of)| {
