@@ -3,6 +3,7 @@
 use crate::kit::*;
 use assessment::answers::{Amounts, Answer, Deficiency, Evidence, Remedy, Value};
 use assessment::points::Decimal;
+use assessment::rubric::scale::OfOne;
 use assessment::rubric::{FieldKind, Part, Rubric, Scale};
 use std::rc::Rc;
 use ziping::state::{Change, DraftMeta, OpenRequest, Recovered, Workspace};
