@@ -85,10 +85,7 @@ pub(super) fn limits(form: &Context, section: &Section) -> Html {
     let each = section.each.as_ref().map(|each| match each.combine {
         Together::Mean | Together::Sum => m.section_each_mean.to_owned(),
         Together::Least => m.section_each_least.to_owned(),
-        Together::Passing => {
-            let pass = each.pass.unwrap_or(Decimal::whole(100)).figure();
-            fill(m.section_each_passing, &[("pass", &pass)])
-        }
+        Together::Passing => fill(m.section_each_passing, &[("pass", &each.combining().pass.figure())]),
     });
     let weight = section
         .weight(&form.facts)

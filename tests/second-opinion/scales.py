@@ -428,16 +428,17 @@ def one_of_subjects(rule, points, marks):
     combine = rule.get("combine", "mean")
     if combine == "sum":
         return min(number(rule["most"]), sum(points, ZERO))
+    places = int(rule.get("places", 2))
     if combine == "least":
-        return min(points)
-    if combine == "passing":
+        exact, places = min(points), 4
+    elif combine == "passing":
         bound = number(rule.get("pass", 100)) * marks
         exact = marks * sum(own * HUNDRED >= bound for own in points) / len(points)
     elif combine == "mean":
         exact = sum(points, ZERO) / len(points)
     else:
         raise ValueError(f"combine is not defined: {combine}")
-    return marks if exact == marks else _rounded_below(exact, marks, int(rule.get("places", 2)))
+    return marks if exact == marks else _rounded_below(exact, marks, places)
 
 
 def _adds_subjects(scale):

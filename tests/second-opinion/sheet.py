@@ -436,9 +436,7 @@ class Sheet:
             marks += line.maximum
         if not sums:
             return score
-        rule = section["each"]
-        one = scales.one_of_subjects(rule, sums, marks)
-        return round_to(one, 4, "half") if rule.get("combine") == "least" else one
+        return scales.one_of_subjects(section["each"], sums, marks)
 
     def _weight(self, thing):
         """The weight of a section or a criterion that has one ("Weights by the profile")."""

@@ -153,12 +153,12 @@ def _accepted(field, value):
 def _numbers_of_subjects(names):
     """The places, from 1, of the names that are not empty, or None ("The profile").
 
-    Only the first 100 places count. White space is a name.
+    Only the first 100 places count. White space is a name. A list with anything but texts is blank.
     """
-    if not isinstance(names, list):
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         return None
     places = enumerate(names[:MOST_SUBJECTS], start=1)
-    return [place for place, name in places if isinstance(name, str) and name] or None
+    return [place for place, name in places if name] or None
 
 
 def accepted_number(place, value, least, most):

@@ -30,7 +30,7 @@ pub use facts::{Facts, Given};
 pub use feature::Feature;
 pub(crate) use fields::FieldUse;
 pub use fields::{Field, FieldKind};
-pub use file::{Basis, Rater, Role, SectionEach, Status};
+pub use file::{Basis, Rater, Role, Status};
 pub use gate::{Gate, When};
 pub use grade::{Band, Grades, top};
 pub use heading::Heading;
@@ -38,7 +38,7 @@ pub use rules::{
     Counts, GradesBy, Mean, NotApplicable, ProblemRules, Reason, Required, Rescale, RulesFile, Standing, Unanswered,
     Weakest, WeightIf,
 };
-pub use scale::{Scale, Worth};
+pub use scale::{Scale, SectionEach, Worth};
 
 use crate::Id;
 use crate::answers::{Amounts, Answer};

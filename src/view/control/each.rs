@@ -56,7 +56,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Each) -> H
 fn rule(form: &Context, scale: &Each) -> String {
     let m = form.messages();
     let pass = pass_points(scale);
-    match scale.together() {
+    match scale.combining().together {
         Together::Mean => m.rule_each_mean.to_owned(),
         Together::Least => m.rule_each_least.to_owned(),
         Together::Sum => fill(m.rule_each_sum, &[("most", &scale.most.unwrap_or_default().figure())]),
@@ -66,7 +66,7 @@ fn rule(form: &Context, scale: &Each) -> String {
 
 /// The points from which a subject passes.
 fn pass_points(scale: &Each) -> Decimal {
-    scale.of_one().scaled(scale.passes_from(), Decimal::whole(100), 4)
+    scale.of_one().scaled(scale.combining().pass, Decimal::whole(100), 4)
 }
 
 fn number_field(form: &Context, sheet: &CriterionSheet, of: (u32, &Rc<str>), at: (usize, usize)) -> Html {
@@ -178,7 +178,7 @@ fn breakdown(form: &Context, scale: &Each, entry: &Entry) -> String {
     };
     let (shown, all) = (points.figure(), known.len().to_string());
     let parts: Vec<_> = known.iter().map(|points| points.figure()).collect();
-    match scale.together() {
+    match scale.combining().together {
         Together::Mean if known.len() == 1 => fill(m.parts_sum, &[("points", &shown)]),
         Together::Mean => {
             let parts = format!("({}) ÷ {all}", parts.join(" + "));

@@ -3,9 +3,8 @@
 //! A new convention adds keys or kinds here and never changes the meaning of one; a file that needs it lists it in
 //! `uses`.
 
-use super::places::Places;
 use super::rules::WeightIf;
-use super::scale::Together;
+use super::scale::{SectionEach, Together};
 use super::{Combined, Condition, Feature, Grades, NotApplicable, Required, RulesFile, Scale, Standing, fields::Field};
 use crate::Id;
 use crate::limits;
@@ -139,18 +138,6 @@ object! {
 }
 
 object! {
-    /// How the points of subjects make those of a section: of each subject its criteria are added up first.
-    pub struct SectionEach {
-        /// How the points of the subjects make one.
-        required "combine" combine: Together,
-        /// With `passing`: the share of full marks from which a subject passes, in percent; 100 by default.
-        optional "pass" pass: Decimal,
-        /// Decimal places of a mean or a share, rounded half away from zero; 2 by default.
-        optional "places" places: Places,
-    }
-}
-
-object! {
     /// A criterion: one line of the form.
     pub struct CriterionFile {
         /// Its id, unique in the rubric.
@@ -211,8 +198,8 @@ impl SectionFile {
         if self.starts.is_some() {
             self.check_pool(reader);
         }
-        if let Some(each) = &self.each {
-            self.check_each(each, reader);
+        if self.each.is_some() {
+            self.check_each(reader);
         }
         let percent = self.percent == Some(true);
         let keys = [
@@ -240,23 +227,11 @@ impl SectionFile {
 
 impl SectionFile {
     /// Reports what has no place in a section that is combined by subject. The reader is at the section.
-    fn check_each(&self, each: &SectionEach, reader: &mut Reader<'_>) {
-        reader.key("each", |r| {
-            let needed = vec![("key", "pass".to_owned()), ("needed", "combine".to_owned())];
-            match (each.combine, each.pass) {
-                (Together::Sum, _) => {
-                    let word = vec![("key", "combine".to_owned()), ("kind", "sum".to_owned())];
-                    r.key("combine", |r| r.problem(Code::KeyNotForKind, word));
-                }
-                (Together::Passing, _) | (_, None) => {}
-                (_, Some(_)) => r.key("pass", |r| r.problem(Code::KeyWithout, needed)),
-            }
-            r.positive("pass", each.pass);
-        });
+    fn check_each(&self, reader: &mut Reader<'_>) {
         let mut list: Option<&Id> = None;
         for (i, criterion) in self.criteria.iter().enumerate() {
             let of = match &criterion.scale {
-                Scale::Each(scale) if scale.together() != Together::Sum => Some(&scale.of),
+                Scale::Each(scale) if scale.combining().together != Together::Sum => Some(&scale.of),
                 _ => None,
             };
             let first = *list.get_or_insert(of.unwrap_or(&criterion.id));

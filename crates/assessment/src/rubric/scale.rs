@@ -19,7 +19,7 @@ mod yes_no;
 pub use checklist::{Checklist, Combine, Item, Step};
 pub use comment::Comment;
 pub use deductions::{Deductions, Finding, TakenOff};
-pub use each::{ANSWER, Each, OfOne, POINTS, PointsOfOne, Together, together};
+pub use each::{ANSWER, Combining, Each, OfOne, POINTS, PointsOfOne, SectionEach, Together};
 pub use entries::{COUNT, Entries, Factor, FactorOption, NAME, PROOF, named, parted};
 pub use grid::{Grid, Refusal};
 pub use levels::{Level, Levels};

@@ -4,7 +4,7 @@ use crate::Tally;
 use crate::answers::{Answer, Entry};
 use crate::points::Decimal;
 use crate::rational::Rational;
-use crate::rubric::scale::{Each, together};
+use crate::rubric::scale::Each;
 use crate::rubric::{Criterion, Facts, Scale, Section};
 
 /// A criterion with its entry and what it adds.
@@ -17,42 +17,26 @@ pub(super) struct Answered<'s> {
 /// The sum of a section's criteria, with the points that its subjects make together in place of theirs; `None` if the section is
 /// not combined by subject, or an answer is missing. What does not apply, or is set aside, is left out for all subjects.
 pub(super) fn of_section(section: &Section, criteria: &[Answered<'_>], sum: Tally, facts: &Facts) -> Option<Tally> {
-    let how = section.each.as_ref()?;
-    let counted = criteria.iter().filter(|sheet| sheet.tally.max > Decimal::ZERO);
-    let counted: Vec<_> = counted
-        .filter_map(|sheet| match &sheet.spec.scale {
-            Scale::Each(scale) if !matches!(sheet.entry.answer, Some(Answer::NotApplicable)) => Some((sheet, scale)),
-            _ => None,
-        })
-        .collect();
-    let is_whole = sum.open() == 0 && !counted.is_empty() && counted.len() as u32 == counting(criteria);
-    let subjects = facts.subjects(&counted.first()?.1.of);
-    if !is_whole || subjects.is_empty() {
-        return None;
-    }
-    let of_one: Decimal = counted.iter().map(|(sheet, _)| sheet.tally.max).sum();
-    let mut all = Vec::with_capacity(subjects.len());
-    for (number, _) in subjects {
-        let mut total = Rational::from(Decimal::ZERO);
-        for (sheet, scale) in &counted {
-            total = total.checked_add(weighed(
-                sheet.spec,
-                scale,
-                scale.points_of(sheet.entry, number)?,
-                facts,
-            )?)?;
+    let how = section.each.as_ref().filter(|_| sum.open() == 0)?;
+    let mut counted = Vec::with_capacity(criteria.len());
+    for one in criteria.iter().filter(|one| one.tally.max > Decimal::ZERO) {
+        match &one.spec.scale {
+            Scale::Each(scale) if one.entry.answer != Some(Answer::NotApplicable) => counted.push((one, scale)),
+            _ => return None,
         }
-        all.push(total);
     }
-    let pass = how.pass.unwrap_or(Decimal::whole(100));
-    let places = how.places.map_or(2, |places| places.0);
-    let score = together(how.combine, &all, of_one, pass, places)?;
+    let of_one: Decimal = counted.iter().map(|(one, _)| one.tally.max).sum();
+    let points = |number: u32| {
+        let zero = Rational::from(Decimal::ZERO);
+        counted.iter().try_fold(zero, |total, (one, scale)| {
+            let own = scale.points_of(one.entry, number)?;
+            total.checked_add(weighed(one.spec, scale, own, facts)?)
+        })
+    };
+    let subjects = facts.subjects(&counted.first()?.1.of).into_iter();
+    let all: Option<Vec<_>> = subjects.map(|(number, _)| points(number)).collect();
+    let score = how.combining().points(&all?, of_one)?;
     Some(Tally { score, ..sum })
-}
-
-/// How many criteria are in the maximum.
-fn counting(criteria: &[Answered<'_>]) -> u32 {
-    criteria.iter().filter(|sheet| sheet.tally.max > Decimal::ZERO).count() as u32
 }
 
 /// The points of one subject under the weight of the criterion, exact.

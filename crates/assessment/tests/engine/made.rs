@@ -98,7 +98,7 @@ fn made_up_rubrics_have_every_kind_of_what_a_rubric_can_hold() {
         })
         .collect();
     has_all(each.iter().map(|scale| &scale.scale));
-    let together: Vec<_> = each.iter().map(|scale| scale.together()).collect();
+    let together: Vec<_> = each.iter().map(|scale| scale.combining().together).collect();
     has_all(&together);
     assert!(sections.iter().any(|section| section.each.is_some()));
     let sides = measures.iter().filter_map(|measure| match &measure.table {

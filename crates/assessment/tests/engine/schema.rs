@@ -2,8 +2,9 @@
 
 use crate::kit::{files, headed, rubric, text};
 use crate::strategies::model;
+use assessment::rubric::SectionEach;
 use assessment::rubric::fields::{Choice, Column, Field};
-use assessment::rubric::file::{self, Basis, CriterionFile, Role, RubricFile, SectionEach, SectionFile};
+use assessment::rubric::file::{self, Basis, CriterionFile, Role, RubricFile, SectionFile};
 use assessment::rubric::scale::{
     self, Checklist, Comment, Deductions, Entries, Level, Levels, Measure, Parts, Points, YesNo,
 };

@@ -74,6 +74,31 @@ choice! {
     }
 }
 
+object! {
+    /// How the points of subjects make those of a section: of each subject its criteria are added up first.
+    pub struct SectionEach {
+        /// How the points of the subjects make one.
+        required "combine" combine: Together,
+        /// With `passing`: the share of full marks from which a subject passes, in percent; 100 by default.
+        optional "pass" pass: Decimal,
+        /// Decimal places of a mean or a share, rounded half away from zero; 2 by default.
+        optional "places" places: Places,
+    }
+    => SectionEach::check
+}
+
+/// How the points of several subjects make one, with its defaults filled in.
+#[derive(Clone, Copy, Debug)]
+#[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]
+pub struct Combining {
+    /// How.
+    pub together: Together,
+    /// The share of full marks from which a subject passes, in percent.
+    pub pass: Decimal,
+    /// Decimal places of a mean or a share.
+    places: u8,
+}
+
 impl PointsOfOne {
     /// The scale of a criterion with these points.
     fn scale(&self) -> Points {
@@ -124,14 +149,9 @@ impl OfOne {
 }
 
 impl Each {
-    /// How the points are combined.
-    pub fn together(&self) -> Together {
-        self.combine.unwrap_or(Together::Mean)
-    }
-
-    /// The share of full marks from which a subject passes, in percent.
-    pub fn passes_from(&self) -> Decimal {
-        self.pass.unwrap_or(Decimal::whole(100))
+    /// How the points of the subjects make one.
+    pub fn combining(&self) -> Combining {
+        Combining::of(self.combine.unwrap_or(Together::Mean), self.pass, self.places)
     }
 
     /// The full marks of one subject.
@@ -172,72 +192,86 @@ impl Each {
         if !has_points || !is_plain {
             reader.key("scale", |r| r.problem(Code::NotForEach, Vec::new()));
         }
-        let key = |key: &str, needed: &str| vec![("key", key.to_owned()), ("needed", needed.to_owned())];
-        if self.together() == Together::Sum && self.most.is_none() {
-            reader.key("combine", |r| r.problem(Code::KeyWithout, key("combine", "most")));
+        let is_sum = self.combining().together == Together::Sum;
+        let without = match self.most {
+            None if is_sum => Some(("combine", "most")),
+            Some(_) if !is_sum => Some(("most", "combine")),
+            _ => None,
+        };
+        if let Some((key, needed)) = without {
+            let args = vec![("key", key.to_owned()), ("needed", needed.to_owned())];
+            reader.key(key, |r| r.problem(Code::KeyWithout, args));
         }
-        let alone = [
-            ("pass", self.pass.is_some() && self.together() != Together::Passing),
-            ("most", self.most.is_some() && self.together() != Together::Sum),
-        ];
-        for (own, _) in alone.into_iter().filter(|(_, is_alone)| *is_alone) {
-            reader.key(own, |r| r.problem(Code::KeyWithout, key(own, "combine")));
-        }
-        reader.positive("pass", self.pass);
         reader.positive("most", self.most);
-        if self.pass.is_some_and(|pass| pass > Decimal::whole(100)) {
-            let args = vec![
-                ("value", self.pass.unwrap_or_default().to_string()),
-                ("limit", "100".to_owned()),
-            ];
-            reader.key("pass", |r| r.problem(Code::NumberTooLarge, args));
-        }
+        self.combining().check(self.pass, reader);
     }
 }
 
-/// The points that several subjects make together, each out of `of_one`.
-pub fn together(how: Together, all: &[Rational], of_one: Decimal, pass: Decimal, places: u8) -> Option<Decimal> {
-    let count = || {
-        i32::try_from(all.len())
-            .ok()
-            .map(|count| Rational::from(Decimal::whole(count)))
-    };
-    let sum = || {
-        let zero = Rational::from(Decimal::ZERO);
-        all.iter().copied().try_fold(zero, Rational::checked_add)
-    };
-    // Full marks stay full marks, and less is not rounded up to them.
-    let rounded = |exact: Rational| {
-        if exact == of_one.into() {
-            return Some(of_one);
+impl SectionEach {
+    /// How the points of the subjects make one.
+    pub fn combining(&self) -> Combining {
+        Combining::of(self.combine, self.pass, self.places)
+    }
+
+    fn check(&self, _: u32, reader: &mut Reader<'_>) {
+        if self.combine == Together::Sum {
+            let args = vec![("key", "combine".to_owned()), ("kind", "sum".to_owned())];
+            reader.key("combine", |r| r.problem(Code::KeyNotForKind, args));
         }
-        let shown = exact.rounded(places, Rounding::Half)?;
-        let is_given_away = exact < of_one.into() && shown >= of_one;
-        Some(if is_given_away {
-            of_one.step_below(places)
-        } else {
-            shown
-        })
-    };
-    match how {
-        Together::Sum => sum()?.rounded(4, Rounding::Half),
-        Together::Least => all
-            .iter()
-            .copied()
-            .reduce(|least, one| least.min(one))?
-            .rounded(4, Rounding::Half),
-        Together::Mean => rounded(sum()?.checked_div(count()?)?),
-        Together::Passing => {
-            let least = Rational::from(of_one)
-                .checked_mul(pass.into())?
-                .checked_div(Decimal::whole(100).into())?;
-            let passing = all.iter().filter(|one| **one >= least).count();
-            let passing = i32::try_from(passing).ok().map(Decimal::whole)?;
-            rounded(
-                Rational::from(of_one)
-                    .checked_mul(passing.into())?
-                    .checked_div(count()?)?,
-            )
+        self.combining().check(self.pass, reader);
+    }
+}
+
+impl Combining {
+    fn of(together: Together, pass: Option<Decimal>, places: Option<Places>) -> Self {
+        Self {
+            together,
+            pass: pass.unwrap_or(Decimal::whole(100)),
+            places: places.map_or(2, |places| places.0),
+        }
+    }
+
+    /// Reports a share to pass that is none, or that nothing reads. The reader is at what has the key.
+    fn check(&self, pass: Option<Decimal>, reader: &mut Reader<'_>) {
+        if pass.is_some() && self.together != Together::Passing {
+            let args = vec![("key", "pass".to_owned()), ("needed", "combine".to_owned())];
+            reader.key("pass", |r| r.problem(Code::KeyWithout, args));
+        }
+        reader.positive("pass", pass);
+        if self.pass > Decimal::whole(100) {
+            let args = vec![("value", self.pass.to_string()), ("limit", "100".to_owned())];
+            reader.key("pass", |r| r.problem(Code::NumberTooLarge, args));
+        }
+    }
+
+    /// The points that several subjects make together, each out of `of_one`. Full marks stay full marks, and less is not rounded
+    /// up to them; `None` if a number is out of range or there is no subject.
+    pub fn points(&self, all: &[Rational], of_one: Decimal) -> Option<Decimal> {
+        let full = Rational::from(of_one);
+        let rounded = |exact: Rational, places: u8| {
+            let shown = exact.rounded(places, Rounding::Half)?;
+            let is_given_away = exact < full && shown >= of_one;
+            Some(match exact == full {
+                true => of_one,
+                false if is_given_away => of_one.step_below(places),
+                false => shown,
+            })
+        };
+        let whole = |count: usize| i32::try_from(count).ok().map(|count| Decimal::whole(count).into());
+        let sum = || {
+            let zero = Rational::from(Decimal::ZERO);
+            all.iter().copied().try_fold(zero, Rational::checked_add)
+        };
+        match self.together {
+            Together::Sum => sum()?.rounded(4, Rounding::Half),
+            Together::Least => rounded(all.iter().copied().min()?, 4),
+            Together::Mean => rounded(sum()?.checked_div(whole(all.len())?)?, self.places),
+            Together::Passing => {
+                let least = full.checked_mul(self.pass.into())?.checked_div(whole(100)?)?;
+                let passing = all.iter().filter(|one| **one >= least).count();
+                let share = full.checked_mul(whole(passing)?)?.checked_div(whole(all.len())?)?;
+                rounded(share, self.places)
+            }
         }
     }
 }
@@ -249,7 +283,7 @@ impl Format for Each {
 
 impl Family for Each {
     fn maximum(&self) -> Option<Decimal> {
-        match self.together() {
+        match self.combining().together {
             Together::Sum => self.most,
             Together::Mean | Together::Least | Together::Passing => Some(self.of_one()),
         }
@@ -264,9 +298,7 @@ impl Family for Each {
             return Worth::Open;
         };
         let all: Vec<_> = all.into_iter().map(Rational::from).collect();
-        let places = self.places.map_or(2, |places| places.0);
-        let points = together(self.together(), &all, self.of_one(), self.passes_from(), places);
-        let points = points.unwrap_or_default();
+        let points = self.combining().points(&all, self.of_one()).unwrap_or_default();
         Worth::Points(self.most.map_or(points, |most| points.min(most)))
     }
 
