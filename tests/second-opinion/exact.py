@@ -4,6 +4,7 @@ Every number is a `fractions.Fraction`; no binary floating point is used anywher
 (rubric-format.md, "Numbers").
 """
 
+import math
 from decimal import Decimal
 from fractions import Fraction
 
@@ -97,8 +98,10 @@ def share_both(score, maximum, whole_becomes, whole, places):
 
 def stays_below(score, maximum, new_score, new_maximum, places):
     """The rounded score: below its maximum it stays below ("Shares and rounding")."""
-    if score < maximum and new_score == new_maximum:
-        new_score = new_maximum - Fraction(1, 10**places)
+    if score < maximum and new_score >= new_maximum:
+        grains = new_maximum * 10**places
+        below = math.floor(grains) - 1 if grains.denominator == 1 else math.floor(grains)
+        new_score = Fraction(below, 10**places)
         if score >= 0 and new_score < 0:
             new_score = ZERO
     return new_score
