@@ -61,9 +61,10 @@ impl Grades {
         self.by.unwrap_or(GradesBy::Points)
     }
 
-    /// The index of the grade that a total earns, if it earns one. `holds` tells which conditions hold; `rank` is the place among
-    /// so many records. Where the grade depends on a rank and there is none, it is `None`.
-    pub fn earned(
+    /// The index of the grade that a total reaches, if it reaches one. `holds` tells which conditions hold; `rank` is the place of
+    /// the total among so many records. Where the grade depends on a rank and there is none, it is not earned: see
+    /// [`Self::waits_for_rank`].
+    pub fn reached(
         &self,
         score: Decimal,
         of: Decimal,
@@ -71,70 +72,43 @@ impl Grades {
         rank: Option<(usize, usize)>,
         holds: &dyn Fn(&Condition) -> bool,
     ) -> Option<usize> {
-        let earned = self.by_bound(score, of, mean, holds, &|band| band.is_within(rank) != Some(false))?;
-        // A band that a rank could still deny is not earned.
-        self.bands[earned].is_within(rank).map(|_| earned)
-    }
-
-    /// Whether the grade of a total depends on a rank that is not known.
-    pub fn waits_for_rank(
-        &self,
-        score: Decimal,
-        of: Decimal,
-        mean: Option<&Mean>,
-        holds: &dyn Fn(&Condition) -> bool,
-    ) -> bool {
-        let earned = self.by_bound(score, of, mean, holds, &|_| true);
-        earned.is_some_and(|earned| self.bands[earned].is_within(None).is_none())
-    }
-
-    fn by_bound(
-        &self,
-        score: Decimal,
-        of: Decimal,
-        mean: Option<&Mean>,
-        holds: &dyn Fn(&Condition) -> bool,
-        may_rank: &dyn Fn(&Band) -> bool,
-    ) -> Option<usize> {
-        let may = |band: &Band| band.condition.as_ref().is_none_or(holds) && may_rank(band);
-        let measured = match (self.measured(), &self.rounded) {
-            (GradesBy::Rank, _) => return self.bands.iter().position(may),
-            (GradesBy::Rate | GradesBy::Mean, _) if of <= Decimal::ZERO => return None,
-            (GradesBy::Rate, None) => {
-                let earns = |band: &Band| match band.at_most {
-                    // At most so much is not more than it: the other side of the same comparison.
-                    Some(most) => (-score).rate_at_least(of, -most),
-                    None => band.is_reached(|least| score.rate_at_least(of, least)),
-                };
-                return self.bands.iter().position(|band| earns(band) && may(band));
-            }
-            (GradesBy::Mean, rounded) => {
-                // Exact, or rounded as the grades say: not as the mean is shown.
-                let exact = Rational::from(score)
-                    .checked_mul(mean?.of.into())?
-                    .checked_div(of.into())?;
-                let measured = match rounded {
-                    Some(rounds) => rounds.of(exact)?.into(),
-                    None => exact,
-                };
-                let earns = |band: &Band| match band.at_most {
-                    Some(most) => measured <= most.into(),
-                    None => band.is_reached(|least| measured >= least.into()),
-                };
-                return self.bands.iter().position(|band| earns(band) && may(band));
-            }
-            (GradesBy::Points, None) => score,
-            (GradesBy::Points, Some(rounds)) => rounds.of(score.into())?,
-            (GradesBy::Rate, Some(rounds)) => {
-                let hundredfold = Rational::from(score).checked_mul(Decimal::whole(100).into())?;
-                rounds.of(hundredfold.checked_div(of.into())?)?
-            }
+        let measured = self.measured_value(score, of, mean)?;
+        let earns = |band: &Band| match (self.measured(), band.at_most) {
+            (GradesBy::Rank, _) => true,
+            (_, Some(most)) => measured <= most.into(),
+            (_, None) => band.is_reached(|least| measured >= least.into()),
         };
-        let earns = |band: &Band| match band.at_most {
-            Some(most) => measured <= most,
-            None => band.is_reached(|least| measured >= least),
+        let may = |band: &Band| {
+            let holds = band.condition.as_ref().is_none_or(holds);
+            holds && band.is_within(rank) != Some(false)
         };
         self.bands.iter().position(|band| earns(band) && may(band))
+    }
+
+    /// Whether a grade depends on a rank that is not known.
+    pub fn waits_for_rank(&self, grade: usize, rank: Option<(usize, usize)>) -> bool {
+        self.bands[grade].is_within(rank).is_none()
+    }
+
+    /// What the bounds are compared with: exact, or rounded as the grades say.
+    fn measured_value(&self, score: Decimal, of: Decimal, mean: Option<&Mean>) -> Option<Rational> {
+        let scale = match self.measured() {
+            GradesBy::Points | GradesBy::Rank => None,
+            GradesBy::Rate => Some(Decimal::whole(100)),
+            // Not as the mean is shown.
+            GradesBy::Mean => Some(mean?.of),
+        };
+        let exact = match scale {
+            None => score.into(),
+            Some(_) if of <= Decimal::ZERO => return None,
+            Some(scale) => Rational::from(score)
+                .checked_mul(scale.into())?
+                .checked_div(of.into())?,
+        };
+        match &self.rounded {
+            Some(rounds) => rounds.of(exact).map(Rational::from),
+            None => Some(exact),
+        }
     }
 
     /// The index of the grade with this id.

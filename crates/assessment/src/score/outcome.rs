@@ -109,23 +109,22 @@ impl Outcome {
         let (raised, waiting) = (which(Raised::Yes), which(Raised::Open));
         // A precondition without an answer leaves no grade to claim.
         let may_claim = standing == Standing::Final && waiting.is_empty();
-        let grade = rubric.grades.as_ref().filter(|_| may_claim);
-        let mean_scale = rubric.rules.mean.as_ref();
-        let waits_for_rank = grade
-            .as_ref()
-            .filter(|_| rank.is_none())
-            .is_some_and(|grades| grades.waits_for_rank(total.score, total.max, mean_scale, holds));
+        let reached = rubric.grades.as_ref().filter(|_| may_claim).and_then(|grades| {
+            let scale = rubric.rules.mean.as_ref();
+            let reached = grades.reached(total.score, total.max, scale, rank, holds)?;
+            Some((reached, grades.waits_for_rank(reached, rank)))
+        });
+        let waits_for_rank = matches!(reached, Some((_, true)));
         let effect = |i: &usize| rubric.gates[*i].effect();
         let imposed = |i: &usize| rubric.grades.as_ref()?.index(effect(i).grade?);
         let last = rubric
             .grades
             .as_ref()
             .map_or(0, |grades| grades.bands.len().saturating_sub(1));
-        let grade = grade.and_then(|grades| {
+        let grade = reached.filter(|_| !waits_for_rank).and_then(|(earned, _)| {
             // Grades are listed best first. What the gates lower the earned grade by adds up; of the result and the
             // grades that gates impose the lowest is the last. A gate never raises a grade, nor gives one where none is
             // earned.
-            let earned = grades.earned(total.score, total.max, rubric.rules.mean.as_ref(), rank, holds)?;
             let by: usize = raised
                 .iter()
                 .filter_map(|i| effect(i).lower_by)
