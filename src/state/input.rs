@@ -84,12 +84,12 @@ pub fn parse_field(field: &Field, text: &str) -> Option<Value> {
     if text.is_empty() {
         return None;
     }
+    let lines = || Some(Value::Many(text.split('\n').map(Into::into).collect()));
     match field.kind {
         FieldKind::Number if text.trim().is_empty() => None,
         FieldKind::Number => Some(read_field(field, text).map_or_else(|| Value::Text(text.into()), Value::Number)),
-        FieldKind::Text | FieldKind::Subjects if field.is_repeating() || field.kind == FieldKind::Subjects => {
-            Some(Value::Many(text.split('\n').map(Into::into).collect()))
-        }
+        FieldKind::Subjects => lines(),
+        FieldKind::Text if field.is_repeating() => lines(),
         _ => Some(Value::Text(text.into())),
     }
 }

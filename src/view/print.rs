@@ -116,10 +116,7 @@ fn profile(form: &Context, state: &State) -> Html {
         value.map(|value| shown(form, field, value)).unwrap_or_default()
     };
     let (mut fields, mut tables) = (Vec::new(), Vec::new());
-    let mut rest = &state.rubric.profile[..];
-    while let Some((field, after)) = rest.split_first() {
-        let (cells, after) = after.split_at(field.cell_count().min(after.len()));
-        rest = after;
+    for (field, cells) in Field::with_cells(&state.rubric.profile) {
         match field.kind {
             FieldKind::Table => tables.push(table(form, field, &cells.iter().map(value).collect::<Vec<_>>())),
             _ => fields.push((form.text(&field.label), value(field))),

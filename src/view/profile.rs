@@ -136,18 +136,12 @@ fn text_input(
 
 /// Renders the fields; the cells of a table are in the table.
 fn profile_fields(form: &Context, fields: &[Field], values: &BTreeMap<Id, Value>) -> Vec<Html> {
-    let mut all = Vec::new();
-    let mut rest = fields;
-    while let Some((field, after)) = rest.split_first() {
-        let (cells, after) = after.split_at(field.cell_count().min(after.len()));
-        rest = after;
-        all.push(match field.kind {
-            FieldKind::Table => table(form, field, cells, values),
-            FieldKind::Subjects => subjects(form, field, values.get(&field.id)),
-            _ => profile_field(form, field, values.get(&field.id)),
-        });
-    }
-    all
+    let drawn = |(field, cells): (&Field, &[Field])| match field.kind {
+        FieldKind::Table => table(form, field, cells, values),
+        FieldKind::Subjects => subjects(form, field, values.get(&field.id)),
+        _ => profile_field(form, field, values.get(&field.id)),
+    };
+    Field::with_cells(fields).map(drawn).collect()
 }
 
 /// Renders a list of subjects: a field for the name of each, and a button that adds one. The place of one that was removed stays

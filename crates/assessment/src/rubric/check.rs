@@ -162,16 +162,9 @@ fn rubric(source: &str, tree: &Node, reader: &mut Reader<'_>) -> Option<Rubric> 
 
 /// Reports fields whose id could be that of a cell of a table. The reader is at the root.
 fn check_cells(fields: &[Field], reader: &mut Reader<'_>) {
-    let mut at = 0;
-    let (mut own, mut next) = (Vec::new(), 0);
-    while let Some(field) = fields.get(at) {
-        own.push((next, field));
-        next += 1;
-        at += 1 + field.cell_count();
-    }
-    let tables = own.iter().filter(|(_, field)| field.kind == FieldKind::Table);
-    let starts: Vec<_> = tables.map(|(_, table)| format!("{}.", table.id)).collect();
-    for (i, field) in own {
+    let tables = fields.iter().filter(|field| field.kind == FieldKind::Table);
+    let starts: Vec<_> = tables.map(|table| format!("{}.", table.id)).collect();
+    for (i, (field, _)) in Field::with_cells(fields).enumerate() {
         if starts.iter().any(|start| field.id.starts_with(start)) {
             let args = vec![("value", field.id.to_string())];
             reader.key("profile", |r| {

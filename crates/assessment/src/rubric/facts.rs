@@ -134,12 +134,12 @@ impl Facts {
     /// The sum of the numbers in a column of a table; `None` if there are none.
     pub fn column(&self, table: &Id, column: &Id) -> Option<Decimal> {
         let (start, end) = (format!("{table}."), format!(".{column}"));
-        let cells = self.profile.iter().filter_map(|(id, value)| match value {
-            // A row is between them.
-            Value::Number(number) if id.strip_prefix(&*start)?.strip_suffix(&*end)?.find('.').is_none() => {
-                Some(*number)
+        let cells = self.profile.iter().filter_map(|(id, value)| {
+            let row = id.strip_prefix(&*start)?.strip_suffix(&*end)?;
+            match value {
+                Value::Number(number) if !row.contains('.') => Some(*number),
+                _ => None,
             }
-            _ => None,
         });
         cells.reduce(|sum, number| sum + number)
     }

@@ -205,8 +205,18 @@ impl Field {
             .collect()
     }
 
-    /// How many cells it has, which follow it among the fields.
-    pub fn cell_count(&self) -> usize {
+    /// The fields of a profile, each with the cells that follow it if it is a table.
+    pub fn with_cells(profile: &[Self]) -> impl Iterator<Item = (&Self, &[Self])> {
+        let mut rest = profile;
+        std::iter::from_fn(move || {
+            let (field, after) = rest.split_first()?;
+            let (cells, after) = after.split_at(field.cell_count().min(after.len()));
+            rest = after;
+            Some((field, cells))
+        })
+    }
+
+    fn cell_count(&self) -> usize {
         self.rows.len() * self.columns.len()
     }
 
