@@ -1,5 +1,9 @@
 //! The printed form: an A4 table drawn from the state when the page is printed, independently of the viewport.
 
+mod profile;
+
+pub(super) use profile::shown;
+
 use super::answer_text;
 use super::context::{Context, use_form};
 use super::drawn::drawn_in_list;
@@ -11,9 +15,9 @@ use super::totals::raised;
 use super::wording::{self, heading, mean, notes, signed, unknown};
 use crate::locale::fill;
 use crate::state::State;
-use assessment::answers::{Answer, Value};
+use assessment::answers::Answer;
 use assessment::points::Decimal;
-use assessment::rubric::{Criterion, Field, FieldKind, Reason, Scale};
+use assessment::rubric::{Criterion, Reason, Scale};
 use assessment::score::{Chunk, CriterionSheet, SectionSheet, Standing};
 use assessment::text::Text;
 use gloo::timers::callback::Timeout;
@@ -23,9 +27,6 @@ use yew::prelude::*;
 const LONG: usize = 60;
 /// The maximum number of characters of all remarks beside a criterion.
 const ROOM: usize = 120;
-/// The most rows of a table of the profile that are printed as columns.
-const ACROSS: usize = 14;
-
 /// The number of parts in which the printed form is drawn if it is not drawn at once. Each part diffs the earlier ones again, so
 /// many small parts take longer than drawing all at once.
 const PARTS: usize = 12;
@@ -78,7 +79,7 @@ fn paper(form: &Context, state: &State, mut upto: usize, busy: bool) -> Html {
         <article class="print" aria-busy={busy.then_some("true")}>
             <h1>{ form.text(&rubric.title) }</h1>
             <p class="print-facts">{ facts(form, state) }</p>
-            { profile(form, state) }
+            { profile::profile(form, state) }
             <table class="print-scores">
                 <thead>
                     <tr>
@@ -107,98 +108,6 @@ pub(super) fn facts(form: &Context, state: &State) -> String {
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join(form.messages().dot)
-}
-
-fn profile(form: &Context, state: &State) -> Html {
-    let (m, record) = (form.messages(), &state.record);
-    let value = |field: &Field| {
-        let value = record.profile.get(&field.id);
-        value.map(|value| shown(form, field, value)).unwrap_or_default()
-    };
-    let (mut fields, mut tables) = (Vec::new(), Vec::new());
-    for (field, cells) in Field::with_cells(&state.rubric.profile) {
-        match field.kind {
-            FieldKind::Table => tables.push(table(form, field, &cells.iter().map(value).collect::<Vec<_>>())),
-            _ => fields.push((form.text(&field.label), value(field))),
-        }
-    }
-    let roles = state.rubric.roles.iter().map(|role| {
-        let names = record
-            .roles
-            .get(&role.id)
-            .map(|names| joined(names, m.list_separator))
-            .unwrap_or_default();
-        (form.text(&role.label), names)
-    });
-    let pairs: Vec<_> = fields.into_iter().chain(roles).collect();
-    html! {
-        <>
-        <table class="print-profile">
-            <tbody>
-                { for pairs.chunks(2).map(|pair| html! {
-                    <tr>
-                        { for pair.iter().map(|(name, value)| html! { <><th>{ name.clone() }</th><td colspan={(pair.len() == 1).then_some("3")}>{ foreign(value.clone()) }</td></> }) }
-
-                    </tr>
-                }) }
-            </tbody>
-        </table>
-        { for tables }
-        </>
-    }
-}
-
-/// Renders a table of the profile, with the longer side across the paper where it fits.
-fn table(form: &Context, field: &Field, values: &[String]) -> Html {
-    let (rows, columns) = (field.rows.len(), field.columns.len());
-    let labels = |across: bool| -> Vec<Html> {
-        if across {
-            field.rows.iter().map(|row| form.text(&row.label)).collect()
-        } else {
-            field.columns.iter().map(|column| form.text(&column.label)).collect()
-        }
-    };
-    let across = rows > columns && rows <= ACROSS;
-    let (heads, sides) = (labels(across), labels(!across));
-    let cell = |side: usize, head: usize| match across {
-        true => &values[head * columns + side],
-        false => &values[side * columns + head],
-    };
-    html! {
-        <table class="print-profile print-cells">
-            <thead><tr><th>{ form.text(&field.label) }</th>{ for heads.iter().map(|head| html! { <th scope="col">{ head.clone() }</th> }) }</tr></thead>
-            <tbody>
-                { for sides.into_iter().enumerate().map(|(side, name)| html! {
-                    <tr><th scope="row">{ name }</th>{ for (0..heads.len()).map(|head| html! { <td>{ cell(side, head).clone() }</td> }) }</tr>
-                }) }
-            </tbody>
-        </table>
-    }
-}
-
-/// Returns a profile field's value in words.
-pub(super) fn shown(form: &Context, field: &Field, value: &Value) -> String {
-    match value {
-        Value::Text(id) if field.kind == FieldKind::Choice => {
-            let option = field.options.iter().find(|option| *option.id == **id);
-            option.map_or(id.to_string(), |option| form.plain(&option.label).to_string())
-        }
-        Value::Text(text) => text.to_string(),
-        Value::Number(number) => {
-            let unit = field
-                .unit
-                .as_ref()
-                .map(|unit| format!(" {}", form.plain(unit)))
-                .unwrap_or_default();
-            format!("{}{unit}", number.figure())
-        }
-        Value::Many(all) => {
-            let named = all
-                .iter()
-                .filter(|name| field.kind != FieldKind::Subjects || !name.trim().is_empty());
-            joined(named, form.messages().list_separator)
-        }
-    }
 }
 
 /// Renders a section's subtotal row, its criteria and the sections inside it.

@@ -1,5 +1,8 @@
 //! The profile of the subject and who fills in the form: the profile's fields, the roles, the period and the date.
 
+mod subjects;
+mod table;
+
 use super::context::{Context, FormAction, use_form};
 use super::fields::{self, Written, doubt, doubtful, last_day, written};
 use super::figure::Figure as _;
@@ -15,9 +18,6 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
-
-/// The most subjects of a list, with those that were removed.
-const MOST_SUBJECTS: usize = assessment::limits::OF_SCALE;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct ProfileProps {
@@ -137,165 +137,11 @@ fn text_input(
 /// Renders the fields; the cells of a table are in the table.
 fn profile_fields(form: &Context, fields: &[Field], values: &BTreeMap<Id, Value>) -> Vec<Html> {
     let drawn = |(field, cells): (&Field, &[Field])| match field.kind {
-        FieldKind::Table => table(form, field, cells, values),
-        FieldKind::Subjects => subjects(form, field, values.get(&field.id)),
+        FieldKind::Table => table::table(form, field, cells, values),
+        FieldKind::Subjects => subjects::subjects(form, field, values.get(&field.id)),
         _ => profile_field(form, field, values.get(&field.id)),
     };
     Field::with_cells(fields).map(drawn).collect()
-}
-
-/// Renders a list of subjects: a field for the name of each, and a button that adds one. The place of one that was removed stays
-/// empty, because answers are stored by number.
-fn subjects(form: &Context, field: &Field, value: Option<&Value>) -> Html {
-    let m = form.messages();
-    let names: Vec<Rc<str>> = match value {
-        Some(Value::Many(names)) => names.clone(),
-        Some(Value::Text(name)) => vec![name.clone()],
-        Some(Value::Number(_)) | None => Vec::new(),
-    };
-    let id = |place: &str| format!("p-{}-{place}", field.id);
-    let set = |names: Vec<Rc<str>>| Change::Profile {
-        field: field.id.clone(),
-        value: Some(Value::Many(names)),
-    };
-    let rows = names.iter().enumerate().filter(|(_, name)| !name.is_empty()).map(|(i, name)| {
-        let own = id(&(i + 1).to_string());
-        let typed = {
-            let (names, field) = (names.clone(), field.id.clone());
-            move |text: &str| {
-                let mut names = names.clone();
-                // A name that is cleared while it is typed is still there.
-                names[i] = if text.is_empty() { " ".into() } else { text.into() };
-                Change::Profile { field: field.clone(), value: Some(Value::Many(names)) }
-            }
-        };
-        let Written { text, oninput, onchange, onfocusout } = written(form, &own, &AttrValue::from(name.trim_start().to_owned()), typed);
-        let remove = {
-            let mut left = names.clone();
-            left[i] = "".into();
-            let (emit, change, add) = (form.emit.clone(), set(left), id("add"));
-            Callback::from(move |_: MouseEvent| {
-                emit.emit(FormAction::Change(change.clone()));
-                emit.emit(FormAction::Focus(add.clone()));
-            })
-        };
-        let number = (i + 1).to_string();
-        let label = fill(m.subjects_name, &[("number", &number)]);
-        let remove_label = fill(m.of_item, &[("what", m.subjects_remove), ("item", if name.trim().is_empty() { &label } else { name })]);
-        html! {
-            <li key={i}>
-                <label for={own.clone()} class="only-heard">{ label }</label>
-                <input id={own} type="text" dir="auto" autocomplete="off" value={text} {oninput} {onchange} {onfocusout} />
-                <button type="button" class="quiet-button" aria-label={remove_label} onclick={remove}>{ m.subjects_remove }</button>
-            </li>
-        }
-    });
-    let rows: Vec<_> = rows.collect();
-    let is_full = names.len() >= MOST_SUBJECTS;
-    let add = {
-        let mut more = names.clone();
-        let number = (more.len() + 1).to_string();
-        more.push(fill(m.subjects_name, &[("number", &number)]).into());
-        let (emit, change, own) = (form.emit.clone(), set(more), id(&number));
-        Callback::from(move |_: MouseEvent| {
-            emit.emit(FormAction::Change(change.clone()));
-            emit.emit(FormAction::Focus(own.clone()));
-        })
-    };
-    html! {
-        <div class="field wide" role="group" aria-labelledby={id("name")} key={field.id.to_string()}>
-            <p class="group-name" id={id("name")}>{ form.text(&field.label) }</p>
-            <ul class="subjects">{ for rows }</ul>
-            if is_full {
-                <p class="hint" tabindex="-1" id={id("add")}>{ fill(m.subjects_limit, &[("count", &MOST_SUBJECTS.to_string())]) }</p>
-            } else {
-                <button type="button" class="touch" id={id("add")} onclick={add}>{ m.subjects_add }</button>
-            }
-            if let Some(hint) = &field.hint {
-                <p class="hint">{ form.text(hint) }</p>
-            }
-        </div>
-    }
-}
-
-/// Renders a table of numbers, with the sum of each column below it.
-fn table(form: &Context, field: &Field, cells: &[Field], values: &BTreeMap<Id, Value>) -> Html {
-    let m = form.messages();
-    let id = |place: &str| format!("pt-{}-{place}", field.id);
-    let mut faults = Vec::new();
-    let width = field.columns.len().max(1);
-    let rows: Vec<_> = cells
-        .chunks(width)
-        .zip(&field.rows)
-        .enumerate()
-        .map(|(row, (cells, named))| {
-            let each = cells.iter().enumerate().map(|(column, cell)| {
-                let value = values.get(&cell.id);
-                let refused = match value {
-                    Some(Value::Text(text)) => Some(refused(form, cell, text)),
-                    _ => None,
-                };
-                let named_by = format!("{} {}", id(&format!("r{row}")), id(&format!("c{column}")));
-                let input = cell_input(form, cell, value, named_by, refused.is_some());
-                faults.extend(refused.map(|fault| (cell, fault)));
-                html! { <td>{ input }</td> }
-            });
-            let each: Vec<_> = each.collect();
-            html! { <tr key={row}><th scope="row" id={id(&format!("r{row}"))}>{ form.text(&named.label) }</th>{ for each }</tr> }
-        })
-        .collect();
-    let sums = field.columns.iter().map(|column| {
-        let sum = form.facts.column(&field.id, &column.id);
-        html! { <td class="notranslate" translate="no">{ sum.map(|sum| sum.figure()).unwrap_or_default() }</td> }
-    });
-    html! {
-        <div class="field wide" key={field.id.to_string()}>
-            <table class="profile-table" aria-labelledby={id("name")} aria-describedby={field.hint.is_some().then(|| id("hint"))}>
-                <caption id={id("name")}>{ form.text(&field.label) }</caption>
-                <thead><tr>
-                    <td></td>
-                    { for field.columns.iter().enumerate().map(|(i, column)| html! {
-                        <th scope="col" id={id(&format!("c{i}"))}>{ form.text(&column.label) }{ for column.unit.as_ref().map(|unit| html! { <span class="quiet">{ " " }{ form.text(unit) }</span> }) }</th>
-                    }) }
-                </tr></thead>
-                <tbody>{ for rows }</tbody>
-                <tfoot><tr><th scope="row">{ m.total_of_column }</th>{ for sums }</tr></tfoot>
-            </table>
-            if let Some(hint) = &field.hint {
-                <p class="hint" id={id("hint")}>{ form.text(hint) }</p>
-            }
-            { for faults.into_iter().map(|(cell, fault)| html! {
-                <p class="fault" role="alert" id={format!("p-{}-fault", cell.id)}>{ form.text(&cell.label) }{ m.colon }{ fault }</p>
-            }) }
-        </div>
-    }
-}
-
-fn cell_input(form: &Context, cell: &Field, value: Option<&Value>, named_by: String, refused: bool) -> Html {
-    let id = format!("p-{}", cell.id);
-    let shown = match value {
-        Some(Value::Text(text)) => text.clone().into(),
-        Some(Value::Number(number)) => number.to_string().into(),
-        Some(Value::Many(_)) | None => AttrValue::default(),
-    };
-    let number = Number {
-        shown,
-        refused,
-        named_by: Some(named_by),
-        described_by: described_by(&id, false, refused),
-        unit: None,
-        least: cell.min,
-        ways: None,
-        id,
-    };
-    let change = {
-        let own = cell.clone();
-        move |text: &str| Change::Profile {
-            field: own.id.clone(),
-            value: parse_field(&own, text),
-        }
-    };
-    number::input(form, number, change.clone(), change)
 }
 
 fn profile_field(form: &Context, field: &Field, value: Option<&Value>) -> Html {
