@@ -136,7 +136,7 @@ fn rows(form: &Context, section: &SectionSheet, begun: bool, upto: &mut usize) -
         <>
             <tbody key={section.spec.ordinal}>
                 <tr class="print-section">
-                    <td></td><th scope="rowgroup">{ heading(form, &section.spec) }</th><td class="col-points">{ full }</td><td class="col-points">{ own }</td><td>{ joined([scaled(form, section), mean(form, &section.spec, &section.tally)].iter().filter(|text| !text.is_empty()), form.messages().dot) }</td>
+                    <td></td><th scope="rowgroup">{ heading(form, &section.spec) }</th><td class="col-points">{ full }</td><td class="col-points">{ own }</td><td class="lines">{ joined([scaled(form, section), mean(form, &section.spec, &section.tally)].iter().filter(|text| !text.is_empty()), "\n") }</td>
                 </tr>
                 { for own_rows }
             </tbody>
