@@ -119,7 +119,7 @@ fn rubric(source: &str, tree: &Node, reader: &mut Reader<'_>) -> Option<Rubric> 
         summary: file.summary,
         instructions: file.instructions,
         basis: file.basis,
-        profile: Field::entered(file.profile),
+        profile: Field::entered(file.profile, reader),
         roles: file.roles,
         raters: file.raters,
         combined,

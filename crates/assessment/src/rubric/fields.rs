@@ -174,12 +174,21 @@ impl Column {
 impl Field {
     /// The fields as they are entered: after a table come its cells, row by row, each a number field of its own whose id is that of
     /// the table, the row and the column with a dot between them.
-    pub(super) fn entered(all: Vec<Self>) -> Vec<Self> {
-        let mut entered = Vec::with_capacity(all.len());
+    ///
+    /// Cells are made only within the limits, because two short lists make many cells. Tables beyond them are reported.
+    pub(super) fn entered(all: Vec<Self>, reader: &mut Reader<'_>) -> Vec<Self> {
+        let made = |field: &Self| Some(field.cell_count()).filter(|count| *count <= limits::CELLS);
+        let count = all.len() + all.iter().filter_map(made).sum::<usize>();
+        if count > limits::LIST {
+            let (code, args) = too_many(count, limits::LIST);
+            reader.key("profile", |r| r.problem(code, args));
+            return all;
+        }
+        let mut entered = Vec::with_capacity(count);
         for field in all {
-            let cells = field.cells();
+            let cells = made(&field).map(|_| field.cells());
             entered.push(field);
-            entered.extend(cells);
+            entered.extend(cells.into_iter().flatten());
         }
         entered
     }

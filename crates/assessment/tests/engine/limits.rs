@@ -69,6 +69,33 @@ fn a_hundred_raters_are_taken_and_one_more_is_not() {
 }
 
 #[test]
+fn cells_of_tables_are_counted_before_they_are_made() {
+    let list = |name: &str, count: usize| many(count, |i| format!(r#"{{"id":"{name}{i}","label":"L"}}"#));
+    let table = |id: usize, rows: usize, columns: usize| {
+        let (rows, columns) = (list("r", rows), list("c", columns));
+        format!(r#"{{"id":"t{id}","label":"T","kind":"table","rows":[{rows}],"columns":[{columns}]}}"#)
+    };
+    let of = |tables: &[String]| {
+        let tables = tables.join(",");
+        headed(&format!(
+            "\n\"uses\": [\"profile-table\"], \"profile\": [{tables}], {ONE}"
+        ))
+    };
+    assert!(told(&of(&[table(0, 25, 20)])).is_empty());
+    assert_eq!(
+        told(&of(&[table(0, 20_000, 20_000)])),
+        [
+            "too-many: line 2, column 85, profile[0].rows: There are 400000000 entries, more than the 500 allowed. Remove some."
+        ]
+    );
+    let forty: Vec<_> = (0..40).map(|id| table(id, 25, 20)).collect();
+    assert_eq!(
+        told(&of(&forty)),
+        ["too-many: line 2, column 39, profile: There are 20040 entries, more than the 20000 allowed. Remove some."]
+    );
+}
+
+#[test]
 fn five_megabytes_of_brackets_are_refused_at_the_sixty_fifth() {
     assert_eq!(
         told(&"[".repeat(5 << 20)),
