@@ -101,7 +101,7 @@ pub struct Combining {
 
 impl PointsOfOne {
     /// The scale of a criterion with these points.
-    fn scale(&self) -> Points {
+    pub fn scale(&self) -> Points {
         Points {
             max: self.max,
             min: self.min,
@@ -215,8 +215,10 @@ impl SectionEach {
 
     fn check(&self, _: u32, reader: &mut Reader<'_>) {
         if self.combine == Together::Sum {
-            let args = vec![("key", "combine".to_owned()), ("kind", "sum".to_owned())];
-            reader.key("combine", |r| r.problem(Code::KeyNotForKind, args));
+            let sum = Together::Sum.word();
+            let known: Vec<_> = Together::WORDS.iter().copied().filter(|word| *word != sum).collect();
+            let args = vec![("value", sum.to_owned()), ("known", known.join(", "))];
+            reader.key("combine", |r| r.problem(Code::UnknownWord, args));
         }
         self.combining().check(self.pass, reader);
     }
