@@ -95,7 +95,7 @@ messages! {
     reached_count reached_share
     reached_goal reached_unit
     finding_tier_without_lower tiers_gap tiers_none tiers_reached tiers_rule
-    each_go each_least each_none each_open each_passing rule_each_least rule_each_mean rule_each_passing rule_each_sum section_each_least section_each_mean section_each_passing subjects_add subjects_limit subjects_name subjects_remove
+    each_go each_least each_none each_open each_passing rule_each_least rule_each_mean rule_each_passing rule_each_sum section_each_least section_each_mean section_each_passing subjects_add subjects_limit subjects_name subjects_remove pending_short refused_field_whole rule_rank_to section_held subjects_removed subjects_same weighed each_limits rule_below
     compared_best compared_mean compared_rank grade_by_rank measure_pending pending_count rule_best rule_best_less rule_mean rule_rank rule_rank_less
     total_of_column
     dont_know dont_know_count dont_know_list dont_know_set finding_level_unsupported know level_clauses level_clauses_met mean_of weakest

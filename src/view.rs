@@ -47,5 +47,6 @@ mod texts;
 mod tools;
 mod totals;
 mod wording;
+mod working;
 
 pub(crate) use shell::refusal;

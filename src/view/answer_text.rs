@@ -7,10 +7,12 @@ use super::figure::Figure as _;
 use super::problem_words::status_name;
 use super::texts::joined;
 use super::wording;
+use super::working;
 use crate::foreign::direction::isolated;
 use crate::locale::fill;
 use assessment::answers::{Answer, Deficiency, Entry};
 use assessment::rubric::Criterion;
+use assessment::score::CriterionSheet;
 
 /// Returns the answer, and the lines for the rest of the entry.
 pub(super) fn whole(form: &Context, spec: &Criterion, entry: &Entry) -> (String, Vec<String>) {
@@ -54,12 +56,26 @@ pub(super) fn labelled(form: &Context, label: &str, text: &str) -> Option<String
 /// Returns the basis of an answer, one line each: the amounts and the evidence.
 pub(super) fn basis(form: &Context, spec: &Criterion, entry: &Entry) -> Vec<String> {
     let m = form.messages();
-    let amounts = control::amounts_in_words(form, &spec.scale, entry);
+    // What was entered before the item was set aside is kept, and does not count.
+    let amounts = match entry.is_set_aside() {
+        true => Vec::new(),
+        false => control::amounts_in_words(form, &spec.scale, entry),
+    };
     let amounts = (!amounts.is_empty()).then(|| amounts.join(m.list_separator));
     let named = entry.evidence.iter().filter(|one| !one.name.trim().is_empty());
     let names = named.map(|one| format!("{} {}", one.name, one.reference).trim().to_owned());
     let evidence = labelled(form, m.evidence, &joined(names, m.list_separator));
     amounts.into_iter().chain(evidence).collect()
+}
+
+/// Returns the calculation of the points where the amounts alone do not say it, one line each.
+pub(super) fn calculation(form: &Context, sheet: &CriterionSheet) -> Vec<String> {
+    if sheet.entry.is_set_aside() {
+        return Vec::new();
+    }
+    let own = control::calculation_in_words(form, &sheet.spec.scale, &sheet.entry);
+    let all = [own].into_iter().chain(working::of_weight(form, sheet));
+    all.filter(|text| !text.is_empty()).collect()
 }
 
 /// Returns the problems, each with the measure against it.

@@ -24,6 +24,7 @@ use super::ptr_eq::PtrEq;
 use super::raters;
 use super::tools::{Tool, toolbar};
 use super::wording;
+use super::working;
 use crate::locale::fill;
 use crate::state::{Change, set_amounts};
 use crate::view::renders;
@@ -62,12 +63,21 @@ pub(super) fn Control(props: &ControlProps) -> Html {
                 <p class="excused">{ form.messages().dont_know_set }</p>
             } else {
                 { answer(&form, sheet, &pasted) }
+                { weighed(&form, sheet) }
             }
             { raters::others(&form, sheet) }
             { drawn::<AnswerActions>(ControlProps { sheet: props.sheet.clone() }) }
             { drawn::<Findings>(FindingsProps { sheet: props.sheet.clone() }) }
             { evidence_and_problems(&form, &props.sheet) }
         </div>
+    }
+}
+
+/// Renders how the points of a weighted item become those that count. Always one node: a list that grows would draw the control anew.
+fn weighed(form: &Context, sheet: &CriterionSheet) -> Html {
+    match working::of_weight(form, sheet) {
+        Some(text) => html! { <p class="came-to notranslate" translate="no">{ text }</p> },
+        None => Html::default(),
     }
 }
 
@@ -115,6 +125,14 @@ pub(super) fn amounts_in_words(form: &Context, scale: &Scale, entry: &Entry) -> 
         Scale::Each(scale) => each::in_words(form, scale, entry),
         Scale::Levels(scale) => levels::in_words(form, scale, entry),
         Scale::YesNo(_) | Scale::Comment(_) => Vec::new(),
+    }
+}
+
+/// Describes how the amounts of an entry make its points, where the amounts alone do not say it; empty elsewhere.
+pub(super) fn calculation_in_words(form: &Context, scale: &Scale, entry: &Entry) -> String {
+    match scale {
+        Scale::Each(scale) => each::breakdown(form, scale, entry),
+        _ => String::new(),
     }
 }
 

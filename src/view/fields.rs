@@ -116,11 +116,12 @@ pub(super) fn doubtful(id: &str, doubt: String) -> Html {
     html! { <p class="fault doubt notranslate" translate="no" role="alert" id={id.to_owned()}>{ doubt }</p> }
 }
 
-/// Renders a labelled select. `change` returns the change for the index of an option.
+/// Renders a labelled select. Where the label alone does not name it, the ordinal of its item is given, whose name follows.
+/// `change` returns the change for the index of an option.
 pub(super) fn select(
     form: &Context,
     id: String,
-    label: Html,
+    (label, item): (Html, Option<u32>),
     options: Vec<AttrValue>,
     chosen: usize,
     change: impl Fn(usize) -> Change + 'static,
@@ -134,8 +135,8 @@ pub(super) fn select(
     });
     html! {
         <div class="field">
-            <label for={id.clone()}>{ label }</label>
-            <select {id} autocomplete="off" {onchange}>
+            <label for={id.clone()} id={format!("a-{id}")}>{ label }</label>
+            <select id={id.clone()} aria-labelledby={item.map(|ordinal| format!("a-{id} of-{ordinal}"))} autocomplete="off" {onchange}>
                 { for options.iter().enumerate().map(|(i, name)| html! { <option selected={i == chosen}>{ name.clone() }</option> }) }
             </select>
         </div>
@@ -157,5 +158,5 @@ pub(super) fn select_value<T: Copy + PartialEq + 'static>(
         .position(|(option, _)| *option == value)
         .unwrap_or_default();
     let change = move |index: usize| change(options.get(index).map_or(value, |(option, _)| *option));
-    select(form, id, html! { { label } }, names, chosen, change)
+    select(form, id, (html! { { label } }, None), names, chosen, change)
 }

@@ -37,8 +37,8 @@ pub(super) struct Number {
 /// the numbers as in a spreadsheet. No key changes a number that is not typed.
 #[derive(Clone)]
 pub(super) struct Ways {
-    /// The ordinal of the field's criterion.
-    pub(super) ordinal: u32,
+    /// The ordinal of the field's criterion; `None` for a field of the profile.
+    pub(super) ordinal: Option<u32>,
     /// The element of the item's next field; without one, Enter moves to the next item.
     pub(super) next: Option<String>,
     /// The element of the number above the field in the item.
@@ -57,7 +57,7 @@ pub(super) fn leads(form: &Context, ways: Ways) -> Callback<KeyboardEvent> {
         let is_shown = |sheet: &CriterionSheet| chosen.as_ref().is_none_or(|chosen| chosen.has(&sheet.spec));
         let wanted = |sheet: &CriterionSheet| wanted(sheet) && is_shown(sheet);
         let state = live.state()?;
-        let next = next_item(&state, ways.ordinal, forward, &wanted);
+        let next = next_item(&state, ways.ordinal?, forward, &wanted);
         next.map(|sheet| FormAction::GoOn(sheet.spec.ordinal))
     };
     Callback::from(move |event: KeyboardEvent| {

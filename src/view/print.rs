@@ -13,6 +13,7 @@ use super::raters;
 use super::texts::{foreign, joined};
 use super::totals::raised;
 use super::wording::{self, heading, mean, notes, signed, unknown};
+use super::working;
 use crate::locale::fill;
 use crate::state::State;
 use assessment::answers::Answer;
@@ -136,7 +137,7 @@ fn rows(form: &Context, section: &SectionSheet, begun: bool, upto: &mut usize) -
         <>
             <tbody key={section.spec.ordinal}>
                 <tr class="print-section">
-                    <td></td><th scope="rowgroup">{ heading(form, &section.spec) }</th><td class="col-points">{ full }</td><td class="col-points">{ own }</td><td class="lines">{ joined([scaled(form, section), mean(form, &section.spec, &section.tally)].iter().filter(|text| !text.is_empty()), "\n") }</td>
+                    <td></td><th scope="rowgroup">{ heading(form, &section.spec) }</th><td class="col-points">{ full }</td><td class="col-points">{ own }</td><td class="lines">{ joined([working::of_section(form, section), mean(form, &section.spec, &section.tally)].iter().filter(|text| !text.is_empty()), "\n") }</td>
                 </tr>
                 { for own_rows }
             </tbody>
@@ -161,19 +162,6 @@ fn Rows(props: &RowsProps) -> Html {
         .iter()
         .map(|criterion| row(&props.form, criterion, props.begun));
     html! { <>{ for rows }</> }
-}
-
-/// Returns the plain sum of a section's parts, if the subtotal is rescaled from it.
-fn scaled(form: &Context, section: &SectionSheet) -> String {
-    let (sum, tally) = (&section.sum, &section.tally);
-    if sum.settled == 0 || (sum.score, sum.max) == (tally.score, tally.max) {
-        return String::new();
-    }
-    let (score, max, full) = (sum.score.figure(), sum.max.figure(), tally.max.figure());
-    fill(
-        form.messages().rescaled,
-        &[("score", &score), ("max", &max), ("full", &full)],
-    )
 }
 
 fn row(form: &Context, sheet: &CriterionSheet, begun: bool) -> Html {
@@ -208,6 +196,7 @@ fn own(form: &Context, sheet: &CriterionSheet, begun: bool) -> String {
         _ if sheet.tally.items == 0 => m.not_applicable_short.to_owned(),
         Some(Answer::NotApplicable) => m.not_applicable_short.to_owned(),
         Some(Answer::DontKnow) => m.dont_know.to_owned(),
+        _ if sheet.tally.pending > 0 => m.pending_short.to_owned(),
         _ if sheet.tally.answered > 0 && sheet.tally.scored > 0 => sheet.tally.score.figure(),
         _ if sheet.tally.answered == 0 && begun && !matches!(sheet.spec.scale, Scale::Comment(_)) => {
             m.print_open.to_owned()
@@ -279,6 +268,7 @@ fn remarks(form: &Context, sheet: &CriterionSheet, with_problems: bool) -> Vec<S
     said.chain(problems.into_iter().flatten())
         .chain(note)
         .chain(answer_text::basis(form, &sheet.spec, entry))
+        .chain(answer_text::calculation(form, sheet))
         .filter(|text| !text.is_empty())
         .collect()
 }

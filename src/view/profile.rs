@@ -185,11 +185,15 @@ fn profile_field(form: &Context, field: &Field, value: Option<&Value>) -> Html {
 
 fn refused(form: &Context, field: &Field, text: &str) -> String {
     let m = form.messages();
-    let shown = |limit: Option<assessment::points::Decimal>| limit.map_or("…".to_owned(), |limit| limit.figure());
-    fill(
-        m.refused_field,
-        &[("value", text), ("min", &shown(field.min)), ("max", &shown(field.max))],
-    )
+    let (min, max) = (
+        field.min.unwrap_or(-Decimal::LIMIT).figure(),
+        field.max.unwrap_or(Decimal::LIMIT).figure(),
+    );
+    let message = match field.step {
+        None | Some(Decimal::ONE) => m.refused_field_whole,
+        Some(_) => m.refused_field,
+    };
+    fill(message, &[("value", text), ("min", &min), ("max", &max)])
 }
 
 fn number(

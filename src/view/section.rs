@@ -5,7 +5,8 @@ use super::criterion_chunk::{CriterionChunk, CriterionChunkProps};
 use super::drawn::drawn_in_list;
 use super::narrative::Narrative;
 use super::ptr_eq::PtrEq;
-use super::wording::{self, heading, out_of};
+use super::wording::{self, heading, out_of_and_mean};
+use super::working;
 use crate::view::hooks::{use_count, use_stage};
 use crate::view::renders;
 use crate::web::lazy_render::Stage;
@@ -72,9 +73,10 @@ fn SectionView(props: &SectionProps) -> Html {
         <section class={classes!("section", deep)} part="section" aria-labelledby={id.clone()} {hidden}>
             <div class="section-head">
                 <@{tag} id={id} part="section-title" tabindex="-1">{ heading(&form, spec) }</@>
-                { out_of(&form, spec, &sheet.tally) }
+                { out_of_and_mean(&form, spec, &sheet.tally) }
             </div>
             { wording::limits(&form, spec) }
+            { section_line(working::of_section(&form, sheet)) }
             if let Some(text) = &spec.text {
                 <p class="lines quiet">{ form.text(text) }</p>
             }
@@ -94,5 +96,13 @@ fn SectionView(props: &SectionProps) -> Html {
                 <Narrative section={PtrEq(spec.clone())} text={AttrValue::from(sheet.narrative.clone())} />
             }
         </section>
+    }
+}
+
+/// Renders a line below the heading; always one node, so that the rest of the section is not drawn anew when it appears.
+fn section_line(text: String) -> Html {
+    match text.is_empty() {
+        true => Html::default(),
+        false => html! { <p class="section-limits notranslate" translate="no">{ text }</p> },
     }
 }

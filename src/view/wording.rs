@@ -4,6 +4,7 @@ use super::context::Context;
 use super::figure::Figure as _;
 use super::texts::{joined, label_mark};
 use crate::locale::fill;
+use crate::state::State;
 use assessment::Tally;
 use assessment::answers::Answer;
 use assessment::points::Decimal;
@@ -103,6 +104,17 @@ pub(super) fn limits(form: &Context, section: &Section) -> Html {
 /// Renders points out of the maximum, such as `32 / 33`: with a dash for the score while nothing is answered, and a word if
 /// nothing is scored. The points of a bonus or penalty section are outside the maximum and have a sign.
 pub(super) fn out_of(form: &Context, section: &Section, tally: &Tally) -> Html {
+    points_and(form, section, tally, Html::default())
+}
+
+/// Renders points out of the maximum as [`out_of`] does, and what they are as a mean.
+pub(super) fn out_of_and_mean(form: &Context, section: &Section, tally: &Tally) -> Html {
+    let mean = Some(mean(form, section, tally)).filter(|text| !text.is_empty());
+    let mean = mean.map(|text| html! { <span class="mean">{ form.messages().dot }{ text }</span> });
+    points_and(form, section, tally, mean.unwrap_or_default())
+}
+
+fn points_and(form: &Context, section: &Section, tally: &Tally, also: Html) -> Html {
     let word = match section.standing {
         Standing::Base => None,
         Standing::Bonus => Some(form.messages().bonus_word),
@@ -127,8 +139,7 @@ pub(super) fn out_of(form: &Context, section: &Section, tally: &Tally) -> Html {
     html! {
         <span class="out-of notranslate" translate="no">
             <span class="score">{ if tally.settled == 0 { "—".to_owned() } else { tally.score.figure() } }</span>
-            { " / " }{ tally.max.figure() }
-            { for Some(mean(form, section, tally)).filter(|text| !text.is_empty()).map(|text| html! { <span class="mean">{ form.messages().dot }{ text }</span> }) }
+            { " / " }{ tally.max.figure() }{ also }
         </span>
     }
 }
@@ -156,6 +167,17 @@ pub(super) fn notes(form: &Context, outcome: &Outcome) -> Vec<String> {
     mean.into_iter().chain(weakest).chain(pending).chain(rank).collect()
 }
 
+/// Says that too few criteria are answered for a total: how many are, and what share the rubric asks for.
+pub(super) fn too_few(form: &Context, state: &State) -> String {
+    let total = &state.outcome.total;
+    let least = state.rubric.rules.minimum_answered.unwrap_or_default().figure();
+    let (done, all) = (total.known.to_string(), total.scored.to_string());
+    fill(
+        form.messages().too_few,
+        &[("done", &done), ("all", &all), ("least", &least)],
+    )
+}
+
 /// Says how many criteria are answered with "don't know", if any are.
 pub(super) fn unknown(form: &Context, total: &Tally) -> Option<String> {
     let count = Some(total.dont_know).filter(|count| *count > 0)?;
@@ -170,10 +192,14 @@ fn weakest_part(form: &Context, weakest: &WeakestPart) -> Option<String> {
     } else {
         form.plain(&form.rubric.criterion(&weakest.id)?.text)
     };
-    let mean = form.rubric.rules.mean.as_ref();
-    let mean = shown_mean(form, mean.and_then(|mean| mean.of_points(weakest.score, weakest.max)));
-    let points = format!("{} / {}", weakest.score.figure(), weakest.max.figure());
-    let points = if mean.is_empty() { points } else { mean };
+    let scale = form.rubric.rules.mean.as_ref();
+    let level = scale.and_then(|scale| Some((scale.of_points(weakest.score, weakest.max)?, scale.of)));
+    let points = match level {
+        Some((mean, _)) if weakest.is_section => shown_mean(form, Some(mean)),
+        // One criterion is at a level, and has no mean.
+        Some((level, of)) => format!("{} / {}", level.figure(), of.figure()),
+        None => format!("{} / {}", weakest.score.figure(), weakest.max.figure()),
+    };
     let label = form.plain(&form.rubric.rules.weakest.as_ref()?.label);
     let text = fill(m.weakest, &[("label", &label), ("name", &name), ("points", &points)]);
     let open = (weakest.open > 0).then(|| m.provisional.to_owned());

@@ -60,6 +60,10 @@ pub fn control(store: &Store, id: &str) {
             // An element that cannot take the focus is still on the page.
             let _ = control.focus();
         }
+        // As after Tab, typing replaces the text of the field.
+        if let Some(input) = control.dyn_ref::<web_sys::HtmlInputElement>() {
+            input.select();
+        }
         true
     });
 }

@@ -45,7 +45,7 @@ fn levels_yes_no_choice_and_comment() {
         page.sums("91.5 / 100");
         page.criterion("16").find("textbox", "说明").write("每周一诗");
         page.sums("已评 14 / 14 项");
-        assert!(!page.sum().contains("不计分、未填"));
+        assert!(!page.sum().contains("加分或不计分、未填"));
     });
 }
 

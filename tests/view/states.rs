@@ -32,6 +32,7 @@ impl States {
             ("not-applicable", on_page(not_applicable)),
             ("problem", on_page(problem)),
             ("scales", on_page(|| begun(&shipped("every-convention")))),
+            ("working", on_page(working)),
             ("wrong-file", on_page(wrong_file)),
             ("never-copied", on_page(never_copied)),
             (
@@ -81,6 +82,54 @@ fn school_begun() -> Workspace {
 fn refused() -> Workspace {
     after(SMALL, [typed("p", None, Some("9"))])
 }
+
+/// Two sites, one without a name and one that was removed between them, and sections whose points are not the plain sum: each says
+/// how they came about. By hand: section 1 (6 + 8) ÷ 2 = 7; section 2 7.5 ÷ 10 × 20 = 15; section 3 40 − 54 = −14, so 0.
+fn working() -> Workspace {
+    let amounts = |criterion: &str, amounts: &[(&str, i32)]| Change::Amounts {
+        criterion: id(criterion),
+        amounts: Amounts {
+            taken: Rc::new(
+                amounts
+                    .iter()
+                    .map(|(name, points)| (id(name), Decimal::whole(*points)))
+                    .collect(),
+            ),
+            ..Amounts::default()
+        },
+    };
+    after(
+        WORKING,
+        [
+            Change::Profile {
+                field: id("sites"),
+                value: Some(Value::Many(vec!["Gate".into(), "".into(), " ".into()])),
+            },
+            amounts("a", &[("1.points", 4), ("3.points", 3)]),
+            amounts("b", &[("1.points", 2), ("3.points", 5)]),
+            amounts("w", &[("1.points", 10), ("3.points", 5)]),
+            amounts("d", &[("found", 54)]),
+        ],
+    )
+}
+
+const WORKING: &str = r#"{
+  "format": 1, "id": "working", "version": "1", "status": "sample", "title": "Working",
+  "uses": ["each-subject", "pool"],
+  "profile": [{ "id": "sites", "label": "Sites", "kind": "subjects" }],
+  "sections": [
+    { "id": "one", "title": "One", "each": { "combine": "mean" }, "criteria": [
+      { "id": "a", "text": "A", "scale": { "kind": "each", "of": "sites", "scale": { "kind": "points", "max": 5 } } },
+      { "id": "b", "text": "B", "scale": { "kind": "each", "of": "sites", "scale": { "kind": "points", "max": 5 } } }
+    ] },
+    { "id": "two", "title": "Two", "criteria": [
+      { "id": "w", "text": "W", "weight": 20, "scale": { "kind": "each", "of": "sites", "scale": { "kind": "points", "max": 10 } } }
+    ] },
+    { "id": "three", "title": "Three", "starts": 40, "criteria": [
+      { "id": "d", "text": "D", "scale": { "kind": "deductions", "findings": [{ "id": "found", "label": "Found", "each": 1 }] } }
+    ] }
+  ]
+}"#;
 
 fn not_applicable() -> Workspace {
     after(SMALL, [answer("p", Answer::NotApplicable), reason("p", "No such room")])

@@ -71,7 +71,7 @@ fn line(form: &Context, sheet: &CriterionSheet, amount: Amount, (index, count): 
         (At::Control, None) => None,
     };
     let ways = Ways {
-        ordinal,
+        ordinal: Some(ordinal),
         next: below.clone(),
         above,
         below,

@@ -1,7 +1,7 @@
 //! One question for each subject of a list: a field or a select for each, and how their points make one.
 
 use super::amounts::{Amount, At, field, item_name};
-use super::points_breakdown;
+use super::{points, points_breakdown};
 use crate::foreign::direction::isolated;
 use crate::locale::fill;
 use crate::state::set_entry_text;
@@ -9,6 +9,8 @@ use crate::view::context::{Context, FormAction};
 use crate::view::fields::select;
 use crate::view::figure::Figure as _;
 use crate::view::number::Ways;
+use crate::view::texts::joined;
+use crate::view::working;
 use assessment::Id;
 use assessment::answers::{Answer, Entry};
 use assessment::points::Decimal;
@@ -22,7 +24,13 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Each) -> H
     let m = form.messages();
     let ordinal = sheet.spec.ordinal;
     let subjects = form.facts.subjects(&scale.of);
-    let rule = html! { <ul class="rule"><li>{ rule(form, scale) }</li></ul> };
+    let range = match &scale.scale {
+        OfOne::Points(one) => {
+            Some(html! { <li>{ fill(m.each_limits, &[("limits", &points::limits(m, &one.scale()))]) }</li> })
+        }
+        _ => None,
+    };
+    let rule = html! { <ul class="rule notranslate" translate="no"><li>{ rule(form, scale) }</li>{ for range }</ul> };
     if subjects.is_empty() {
         let list = form.rubric.profile.iter().find(|field| field.id == scale.of);
         let list = list.map(|field| form.plain(&field.label)).unwrap_or_default();
@@ -78,14 +86,14 @@ fn number_field(form: &Context, sheet: &CriterionSheet, of: (u32, &Rc<str>), at:
     let element = |i: usize| At::Control.element(ordinal, i);
     let next = (i + 1 < count).then(|| element(i + 1));
     let ways = Ways {
-        ordinal,
+        ordinal: Some(ordinal),
         next: next.clone(),
         above: i.checked_sub(1).map(element),
         below: next,
     };
     let amount = Amount {
         name: own,
-        label: html! { { isolated(name).to_string() } },
+        label: html! { { named_or_numbered(form, number, name) } },
         unit: None,
     };
     field(form, sheet, amount, element(i), ways)
@@ -115,8 +123,9 @@ fn word_field(
         }
     };
     let id = At::Control.element(sheet.spec.ordinal, i);
-    let label = html! { { isolated(name).to_string() } };
-    select(form, id, label, options, chosen.map_or(0, |index| index + 1), change)
+    let label = html! { { named_or_numbered(form, number, name) } };
+    let chosen = chosen.map_or(0, |index| index + 1);
+    select(form, id, (label, Some(sheet.spec.ordinal)), options, chosen, change)
 }
 
 /// The answers of a scale that are one of a few: the answer, its word in the record, and its text with the points.
@@ -161,7 +170,7 @@ fn words(form: &Context, inner: &OfOne) -> Vec<(Answer, Rc<str>, String)> {
 }
 
 /// Describes how the points of the subjects make those of the criterion.
-fn breakdown(form: &Context, scale: &Each, entry: &Entry) -> String {
+pub(super) fn breakdown(form: &Context, scale: &Each, entry: &Entry) -> String {
     let m = form.messages();
     let subjects = form.facts.subjects(&scale.of);
     let each: Vec<_> = subjects
@@ -176,43 +185,13 @@ fn breakdown(form: &Context, scale: &Each, entry: &Entry) -> String {
     let (Worth::Points(points), 0) = (scale.worth(entry, &form.facts), open) else {
         return fill(m.each_open, &[("count", &open.to_string())]);
     };
-    let (shown, all) = (points.figure(), known.len().to_string());
-    let parts: Vec<_> = known.iter().map(|points| points.figure()).collect();
-    match scale.combining().together {
-        Together::Mean if known.len() == 1 => fill(m.parts_sum, &[("points", &shown)]),
-        Together::Mean => {
-            let parts = format!("({}) ÷ {all}", parts.join(" + "));
-            fill(m.checklist_sum, &[("parts", &parts), ("points", &shown)])
-        }
-        Together::Least => {
-            let parts = parts.join(m.list_separator);
-            fill(m.each_least, &[("parts", &parts), ("points", &shown)])
-        }
-        Together::Sum => {
-            let sum: Decimal = known.iter().copied().sum();
-            let text = fill(
-                m.checklist_sum,
-                &[("parts", &parts.join(" + ")), ("points", &sum.figure())],
-            );
-            match scale.most.filter(|most| *most < sum) {
-                Some(most) => format!(
-                    "{text}{}{}",
-                    m.dot,
-                    fill(m.checklist_held_at, &[("points", &most.figure())])
-                ),
-                None => text,
-            }
-        }
-        Together::Passing => {
-            let least = pass_points(scale);
-            let passing = known.iter().filter(|points| **points >= least).count().to_string();
-            let max = scale.of_one().figure();
-            fill(
-                m.each_passing,
-                &[("all", &all), ("count", &passing), ("max", &max), ("points", &shown)],
-            )
-        }
-    }
+    let text = working::together(form, &scale.combining(), &known, scale.of_one(), points);
+    let sum: Decimal = known.iter().copied().sum();
+    let held = scale
+        .most
+        .filter(|most| scale.combining().together == Together::Sum && *most < sum);
+    let held = held.map(|most| fill(m.checklist_held_at, &[("points", &most.figure())]));
+    joined([text].into_iter().chain(held), m.dot)
 }
 
 /// Describes the answer for each subject.
@@ -224,7 +203,15 @@ pub(super) fn in_words(form: &Context, scale: &Each, entry: &Entry) -> Vec<Strin
             Answer::Points(points) => points.figure(),
             given => words.iter().find(|(answer, ..)| answer == given)?.2.clone(),
         };
-        Some(format!("{} {text}", isolated(&name)))
+        Some(format!("{} {text}", named_or_numbered(form, number, &name)))
     };
     form.facts.subjects(&scale.of).into_iter().filter_map(one).collect()
+}
+
+/// Returns the name of a subject, or its number while the name is blank.
+fn named_or_numbered(form: &Context, number: u32, name: &str) -> String {
+    match name.trim().is_empty() {
+        true => fill(form.messages().subjects_name, &[("number", &number.to_string())]),
+        false => isolated(name).to_string(),
+    }
 }

@@ -138,7 +138,7 @@ fn number_field(form: &Context, sheet: &CriterionSheet, scale: &Entries, factor:
     let mut later = scale.factors.iter().skip_while(|other| other.id != factor.id).skip(1);
     let proof = (scale.proof == Some(true)).then(|| element(ordinal, number, PROOF));
     let ways = Ways {
-        ordinal,
+        ordinal: Some(ordinal),
         next: later
             .next()
             .map(|factor| element(ordinal, number, &factor.id))
@@ -180,7 +180,7 @@ fn option_field(form: &Context, sheet: &CriterionSheet, factor: &Factor, number:
     let id = element(sheet.spec.ordinal, number, &factor.id);
     html! {
         <>
-            { select(form, id, form.text(&factor.label), options, chosen.map_or(0, |index| index + 1), change) }
+            { select(form, id, (form.text(&factor.label), None), options, chosen.map_or(0, |index| index + 1), change) }
             if let Some(text) = refused {
                 <p class="fault notranslate" translate="no" role="alert">{ fill(m.unfit, &[("value", text)]) }</p>
             }

@@ -46,7 +46,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Points, pa
     let onkeydown = leads(
         form,
         Ways {
-            ordinal: id,
+            ordinal: Some(id),
             next: has_measure.then(|| At::Beside.element(id, 0)),
             above: None,
             below: None,
@@ -107,7 +107,7 @@ pub(super) fn control(form: &Context, sheet: &CriterionSheet, scale: &Points, pa
 }
 
 /// Describes the limits of the points.
-fn limits(m: &Messages, scale: &Points) -> String {
+pub(super) fn limits(m: &Messages, scale: &Points) -> String {
     let (min, max, step) = (scale.least().figure(), scale.max.figure(), scale.grid().step.figure());
     let range = if scale.least() == Decimal::ZERO {
         m.limit_from_zero

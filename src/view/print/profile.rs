@@ -67,13 +67,22 @@ fn table(form: &Context, field: &Field, values: &[String]) -> Html {
         true => &values[head * columns + side],
         false => &values[side * columns + head],
     };
+    let m = form.messages();
+    let sum = |column: usize| {
+        let column = field.columns.get(column)?;
+        Some(form.facts.column(&field.id, &column.id)?.figure())
+    };
+    let sums = (0..columns).map(|column| html! { <td>{ sum(column).unwrap_or_default() }</td> });
     html! {
         <table class="print-profile print-cells">
-            <thead><tr><th>{ form.text(&field.label) }</th>{ for heads.iter().map(|head| html! { <th scope="col">{ head.clone() }</th> }) }</tr></thead>
+            <thead><tr><th>{ form.text(&field.label) }</th>{ for heads.iter().map(|head| html! { <th scope="col">{ head.clone() }</th> }) }if across { <th scope="col">{ m.total_of_column }</th> }</tr></thead>
             <tbody>
                 { for sides.into_iter().enumerate().map(|(side, name)| html! {
-                    <tr><th scope="row">{ name }</th>{ for (0..heads.len()).map(|head| html! { <td>{ cell(side, head).clone() }</td> }) }</tr>
+                    <tr><th scope="row">{ name }</th>{ for (0..heads.len()).map(|head| html! { <td>{ cell(side, head).clone() }</td> }) }if across { <td>{ sum(side).unwrap_or_default() }</td> }</tr>
                 }) }
+                if !across {
+                    <tr><th scope="row">{ m.total_of_column }</th>{ for sums }</tr>
+                }
             </tbody>
         </table>
     }

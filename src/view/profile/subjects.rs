@@ -4,6 +4,7 @@ use crate::locale::fill;
 use crate::state::Change;
 use crate::view::context::{Context, FormAction};
 use crate::view::fields::{Written, written};
+use crate::web::events;
 use assessment::answers::Value;
 use assessment::rubric::Field;
 use std::rc::Rc;
@@ -26,7 +27,9 @@ pub(super) fn subjects(form: &Context, field: &Field, value: Option<&Value>) -> 
         field: field.id.clone(),
         value: Some(Value::Many(names)),
     };
-    let rows = names.iter().enumerate().filter(|(_, name)| !name.is_empty()).map(|(i, name)| {
+    let present: Vec<usize> = (0..names.len()).filter(|i| !names[*i].is_empty()).collect();
+    let rows = present.iter().enumerate().map(|(at, i)| {
+        let (i, name) = (*i, &names[*i]);
         let own = id(&(i + 1).to_string());
         let typed = {
             let (names, field) = (names.clone(), field.id.clone());
@@ -47,18 +50,37 @@ pub(super) fn subjects(form: &Context, field: &Field, value: Option<&Value>) -> 
                 emit.emit(FormAction::Focus(add.clone()));
             })
         };
+        // Enter goes on to the next name, and from the last one to the button that adds one.
+        let next = present.get(at + 1).map_or(id("add"), |next| id(&(next + 1).to_string()));
+        let emit = form.emit.clone();
+        let onkeydown = Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Enter" && !events::composes(&event) {
+                event.prevent_default();
+                emit.emit(FormAction::Focus(next.clone()));
+            }
+        });
         let number = (i + 1).to_string();
         let label = fill(m.subjects_name, &[("number", &number)]);
         let remove_label = fill(m.of_item, &[("what", m.subjects_remove), ("item", if name.trim().is_empty() { &label } else { name })]);
         html! {
             <li key={i}>
                 <label for={own.clone()} class="only-heard">{ label }</label>
-                <input id={own} type="text" dir="auto" autocomplete="off" value={text} {oninput} {onchange} {onfocusout} />
+                <input id={own} type="text" dir="auto" autocomplete="off" value={text} {oninput} {onchange} {onfocusout} {onkeydown} />
                 <button type="button" class="quiet-button" aria-label={remove_label} onclick={remove}>{ m.subjects_remove }</button>
             </li>
         }
     });
     let rows: Vec<_> = rows.collect();
+    let mut shown: Vec<&str> = names
+        .iter()
+        .map(|name| name.trim())
+        .filter(|name| !name.is_empty())
+        .collect();
+    let count = shown.len();
+    shown.sort_unstable();
+    shown.dedup();
+    let is_repeated = shown.len() < count;
+    let removed = names.iter().filter(|name| name.is_empty()).count();
     let is_full = names.len() >= MOST;
     let add = {
         let mut more = names.clone();
@@ -74,6 +96,14 @@ pub(super) fn subjects(form: &Context, field: &Field, value: Option<&Value>) -> 
         <div class="field wide" role="group" aria-labelledby={id("name")} key={field.id.to_string()}>
             <p class="group-name" id={id("name")}>{ form.text(&field.label) }</p>
             <ul class="subjects">{ for rows }</ul>
+            <div role="status">
+                if is_repeated {
+                    <p class="warning">{ m.subjects_same }</p>
+                }
+                if removed > 0 {
+                    <p class="hint">{ fill(m.subjects_removed, &[("count", &removed.to_string())]) }</p>
+                }
+            </div>
             if is_full {
                 <p class="hint" tabindex="-1" id={id("add")}>{ fill(m.subjects_limit, &[("count", &MOST.to_string())]) }</p>
             } else {

@@ -4,7 +4,7 @@ use super::{described_by, refused};
 use crate::state::{Change, parse_field};
 use crate::view::context::Context;
 use crate::view::figure::Figure as _;
-use crate::view::number::{self, Number};
+use crate::view::number::{self, Number, Ways};
 use assessment::Id;
 use assessment::answers::Value;
 use assessment::rubric::Field;
@@ -17,6 +17,7 @@ pub(super) fn table(form: &Context, field: &Field, cells: &[Field], values: &BTr
     let id = |place: &str| format!("pt-{}-{place}", field.id);
     let mut faults = Vec::new();
     let width = field.columns.len().max(1);
+    let all = cells;
     let rows: Vec<_> = cells
         .chunks(width)
         .zip(&field.rows)
@@ -29,7 +30,13 @@ pub(super) fn table(form: &Context, field: &Field, cells: &[Field], values: &BTr
                     _ => None,
                 };
                 let named_by = format!("{} {}", id(&format!("r{row}")), id(&format!("c{column}")));
-                let input = cell_input(form, cell, value, named_by, refused.is_some());
+                let at = |row: Option<usize>| {
+                    let cell = all.get(row? * width + column)?;
+                    Some(format!("p-{}", cell.id))
+                };
+                let below = at(Some(row + 1));
+                let ways = Ways { ordinal: None, next: below.clone(), above: at(row.checked_sub(1)), below };
+                let input = cell_input(form, cell, value, (named_by, ways), refused.is_some());
                 faults.extend(refused.map(|fault| (cell, fault)));
                 html! { <td>{ input }</td> }
             });
@@ -64,7 +71,13 @@ pub(super) fn table(form: &Context, field: &Field, cells: &[Field], values: &BTr
     }
 }
 
-fn cell_input(form: &Context, cell: &Field, value: Option<&Value>, named_by: String, refused: bool) -> Html {
+fn cell_input(
+    form: &Context,
+    cell: &Field,
+    value: Option<&Value>,
+    (named_by, ways): (String, Ways),
+    refused: bool,
+) -> Html {
     let id = format!("p-{}", cell.id);
     let shown = match value {
         Some(Value::Text(text)) => text.clone().into(),
@@ -78,7 +91,7 @@ fn cell_input(form: &Context, cell: &Field, value: Option<&Value>, named_by: Str
         described_by: described_by(&id, false, refused),
         unit: None,
         least: cell.min,
-        ways: None,
+        ways: Some(ways),
         id,
     };
     let change = {

@@ -4,7 +4,7 @@ use crate::locale::fill;
 use crate::state::State;
 use crate::view::context::Context;
 use crate::view::figure::Figure as _;
-use crate::view::wording::{notes, signed, yes_no};
+use crate::view::wording::{notes, signed, too_few, yes_no};
 use assessment::answers::Answer;
 use assessment::points::Decimal;
 use assessment::rubric::{Criterion, Gate};
@@ -22,7 +22,7 @@ pub(super) fn gates(form: &Context, state: &State) -> Html {
                 <p class="rescaled notranslate" translate="no">{ fill(m.extra, &[("points", &signed(outcome.total.extra))]) }</p>
             }
             if outcome.standing == Standing::TooFew {
-                <p class="rescaled">{ m.too_few }</p>
+                <p class="rescaled">{ too_few(form, state) }</p>
             }
             if outcome.is_rescaled() && outcome.total.settled > 0 {
                 <p class="rescaled notranslate" translate="no">{ fill(m.rescaled, &[("score", &score), ("max", &max), ("full", &outcome.total.max.figure())]) }</p>

@@ -10,7 +10,7 @@ use crate::view::ptr_eq::PtrEq;
 use crate::view::wording::heading;
 use assessment::Tally;
 use assessment::rubric::Facts;
-use assessment::score::CriterionSheet;
+use assessment::score::{CriterionSheet, SectionSheet};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -28,6 +28,21 @@ fn few(state: &State, of: fn(&Tally) -> u32, most: usize) -> Vec<Rc<CriterionShe
         .root
         .next(0, &|tally| of(tally) > 0, most, &mut found);
     found
+}
+
+/// Collects the open criteria that no total waits for: those without points, and those of sections outside the maximum.
+fn unscored(section: &SectionSheet, most: usize, found: &mut Vec<Rc<CriterionSheet>>) {
+    let is_open = |tally: &Tally| tally.items > tally.answered;
+    for chunk in section.criteria.chunks.iter().filter(|chunk| is_open(&chunk.sum)) {
+        let open = chunk.items.iter().filter(|item| is_open(&item.tally));
+        let unscored = open.filter(|item| section.spec.beside || item.tally.open_unscored() > 0);
+        found.extend(unscored.take(most - found.len()).cloned());
+    }
+    for chunk in section.sections.chunks.iter().filter(|chunk| is_open(&chunk.sum)) {
+        for inner in chunk.items.iter().filter(|_| found.len() < most).collect::<Vec<_>>() {
+            unscored(inner, most, found);
+        }
+    }
 }
 
 /// Returns the next open criterion from this ordinal on, wrapping around after the last one; scored criteria come before unscored
@@ -98,7 +113,11 @@ impl Kind {
         match self {
             Self::Pending | Self::ToCorrect | Self::DontKnow | Self::Unscored => String::new(),
             Self::Open => {
-                let worth = criterion.spec.worth_now(facts);
+                // A pool has the points, and not what takes from it.
+                let worth = criterion
+                    .spec
+                    .worth_now(facts)
+                    .filter(|_| !criterion.spec.takes_from_pool());
                 worth.map(|worth| worth.figure()).unwrap_or_default()
             }
             Self::Lost => format!("−{}", criterion.tally.lost_points()),
@@ -150,9 +169,17 @@ pub(super) fn List(props: &ListProps) -> Html {
     }
     let shown = match props.kind {
         Kind::Pending => pending.into_iter().take(more.most).collect(),
+        Kind::Unscored => {
+            let mut found = Vec::new();
+            unscored(&state.record.sheet.root, more.most, &mut found);
+            found
+        }
         _ => few(state, of, more.most),
     };
-    let left = places - shown.iter().map(|criterion| of(&criterion.tally)).sum::<u32>();
+    let left = match props.kind {
+        Kind::Unscored => places - shown.len() as u32,
+        _ => places - shown.iter().map(|criterion| of(&criterion.tally)).sum::<u32>(),
+    };
     html! {
         <section class="list">
             <@{form.heading(2)} class="panel-title">{ &props.title }<span class="count notranslate" translate="no">{ fill(form.messages().count, &[("count", &count.to_string())]) }</span></@>

@@ -5,6 +5,7 @@ use crate::state::State;
 use crate::view::context::{Context, use_form};
 use crate::view::figure::Figure as _;
 use crate::view::nav::StateProps;
+use crate::view::wording::too_few;
 use assessment::score::Standing;
 use yew::prelude::*;
 
@@ -45,7 +46,7 @@ fn words(form: &Context, state: &State) -> String {
             );
             fill(m.answered_of, &[("done", &done), ("all", &all)])
         }
-        Standing::TooFew => m.too_few.to_owned(),
+        Standing::TooFew => too_few(form, state),
         Standing::Provisional => beside(m.provisional),
         Standing::Final => band.map_or(total.clone(), |band| beside(&form.plain(&band.label))),
     }

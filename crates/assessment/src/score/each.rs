@@ -18,6 +18,14 @@ pub(super) struct Answered<'s> {
 /// not combined by subject, or an answer is missing. What does not apply, or is set aside, is left out for all subjects.
 pub(super) fn of_section(section: &Section, criteria: &[Answered<'_>], sum: Tally, facts: &Facts) -> Option<Tally> {
     let how = section.each.as_ref().filter(|_| sum.open() == 0)?;
+    let (all, of_one) = by_subject(criteria, facts)?;
+    let score = how.combining().points(&all, of_one)?;
+    Some(Tally { score, ..sum })
+}
+
+/// The points of each subject in a section, and what one can have at most; `None` if an answer is missing, or something is in the
+/// section that is not answered by subject.
+pub(super) fn by_subject(criteria: &[Answered<'_>], facts: &Facts) -> Option<(Vec<Rational>, Decimal)> {
     let mut counted = Vec::with_capacity(criteria.len());
     for one in criteria.iter().filter(|one| one.tally.max > Decimal::ZERO) {
         match &one.spec.scale {
@@ -35,8 +43,7 @@ pub(super) fn of_section(section: &Section, criteria: &[Answered<'_>], sum: Tall
     };
     let subjects = facts.subjects(&counted.first()?.1.of).into_iter();
     let all: Option<Vec<_>> = subjects.map(|(number, _)| points(number)).collect();
-    let score = how.combining().points(&all?, of_one)?;
-    Some(Tally { score, ..sum })
+    Some((all?, of_one))
 }
 
 /// The points of one subject under the weight of the criterion, exact.

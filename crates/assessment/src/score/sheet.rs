@@ -4,6 +4,8 @@ use super::{Chunks, Tallied, each, rule};
 use crate::Id;
 use crate::Tally;
 use crate::answers::Entry;
+use crate::points::Decimal;
+use crate::rational::Rational;
 use crate::rubric::{Criterion, Facts, NodePath, Rubric, Rules, Section};
 use std::rc::Rc;
 
@@ -66,6 +68,15 @@ impl Tallied for SectionSheet {
     }
 }
 
+fn answered(criteria: &Chunks<CriterionSheet>) -> Vec<each::Answered<'_>> {
+    let all = criteria.iter().map(|sheet| each::Answered {
+        spec: &sheet.spec,
+        entry: &sheet.entry,
+        tally: sheet.tally,
+    });
+    all.collect()
+}
+
 impl SectionSheet {
     fn new(
         spec: Rc<Section>,
@@ -75,14 +86,10 @@ impl SectionSheet {
         basis: Basis<'_>,
     ) -> Self {
         let own = criteria.sum + sections.sum;
-        let by_subject = spec.each.as_ref().and_then(|_| {
-            let all = criteria.iter().map(|sheet| each::Answered {
-                spec: &sheet.spec,
-                entry: &sheet.entry,
-                tally: sheet.tally,
-            });
-            each::of_section(&spec, &all.collect::<Vec<_>>(), own, basis.facts)
-        });
+        let by_subject = spec
+            .each
+            .as_ref()
+            .and_then(|_| each::of_section(&spec, &answered(&criteria), own, basis.facts));
         let own = by_subject.unwrap_or(own);
         let sum = rule::sum(&spec, own, basis.rules);
         let tally = if spec.depth == 0 {
@@ -103,6 +110,13 @@ impl SectionSheet {
             tally,
             narrative,
         }
+    }
+
+    /// The points of each subject in a section that is combined by subject, in their order, and the most that one can have.
+    /// `None` for other sections, and while an answer is missing.
+    pub fn by_subject(&self, facts: &Facts) -> Option<(Vec<Rational>, Decimal)> {
+        self.spec.each.as_ref().filter(|_| self.sum.open() == 0)?;
+        each::by_subject(&answered(&self.criteria), facts)
     }
 
     /// A section with these parts and without a narrative.

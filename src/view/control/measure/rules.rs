@@ -42,13 +42,23 @@ fn table_rules(form: &Context, scale: &Measure) -> Vec<String> {
     let points = |points: Decimal| ("points", points.figure());
     match &scale.table {
         Table::Steps(table) => {
-            let each = table.steps.iter();
-            each.map(|step| line(m.rule_at_least, &[("value", text(step.at_least)), points(step.points)]))
-                .collect()
+            let each = table.steps.iter().enumerate();
+            each.map(
+                |(i, step)| match i.checked_sub(1).and_then(|above| table.steps.get(above)) {
+                    // Nothing is below 0: the last step is for what the one above it leaves.
+                    Some(above) if step.at_least == Decimal::ZERO && !can_be_negative(&scale.quantity) => {
+                        line(m.rule_below, &[("value", text(above.at_least)), points(step.points)])
+                    }
+                    _ => line(m.rule_at_least, &[("value", text(step.at_least)), points(step.points)]),
+                },
+            )
+            .collect()
         }
         Table::Lower(table) => {
+            let is_rank = matches!(&scale.quantity, Quantity::Compared(compared) if compared.to == Against::Rank);
+            let message = if is_rank { m.rule_rank_to } else { m.rule_at_most };
             let each = table.steps.iter();
-            each.map(|step| line(m.rule_at_most, &[("value", text(step.at_most)), points(step.points)]))
+            each.map(|step| line(message, &[("value", text(step.at_most)), points(step.points)]))
                 .collect()
         }
         Table::Ranges(table) => {
@@ -122,4 +132,13 @@ fn target_rules(form: &Context, table: &Target, text: &dyn Fn(Decimal) -> String
     let (min, max) = (table.least().figure(), table.greatest().figure());
     let limits = fill(m.rule_limits, &[("min", &min), ("max", &max)]);
     [Some(at), above, below, Some(limits)].into_iter().flatten().collect()
+}
+
+/// Returns whether a quantity can be below 0.
+fn can_be_negative(quantity: &Quantity) -> bool {
+    match quantity {
+        Quantity::Number(asked) => asked.min.is_some_and(|min| min < Decimal::ZERO),
+        Quantity::Ratio(_) | Quantity::Reached(_) => false,
+        Quantity::Change(_) | Quantity::Compared(_) => true,
+    }
 }
