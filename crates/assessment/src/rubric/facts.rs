@@ -1,5 +1,6 @@
 //! The facts that scoring uses: the profile, the day, and the answers to criteria that conditions and amounts read.
 
+use super::{FieldKind, Rubric};
 use crate::Id;
 use crate::answers::{Answer, Value};
 use crate::limits;
@@ -123,6 +124,25 @@ impl GivenAnswer {
 }
 
 impl Facts {
+    /// The facts without answers that the profile of a rubric does not accept: a choice that is none of the options is blank.
+    pub(crate) fn accepted_by(mut self, rubric: &Rubric) -> Self {
+        let refused: Vec<_> = rubric
+            .profile
+            .iter()
+            .filter(|field| field.kind == FieldKind::Choice)
+            .filter(|field| match self.profile.get(&field.id) {
+                Some(Value::Text(text)) => field.options.iter().all(|option| *option.id != **text),
+                value => value.is_some(),
+            })
+            .map(|field| &field.id)
+            .collect();
+        if !refused.is_empty() {
+            let profile = Rc::make_mut(&mut self.profile);
+            refused.into_iter().for_each(|id| drop(profile.remove(id)));
+        }
+        self
+    }
+
     /// The number in a field of the profile.
     pub fn number(&self, field: &Id) -> Option<Decimal> {
         match self.profile.get(field)? {

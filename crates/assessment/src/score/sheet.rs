@@ -221,6 +221,7 @@ impl Sheet {
         entry: &mut dyn FnMut(&Criterion) -> Entry,
         narrative: &mut dyn FnMut(&Id) -> Rc<str>,
     ) -> Self {
+        let facts = facts.accepted_by(rubric);
         let basis = Basis {
             rules: &rubric.rules,
             facts: &facts,
@@ -314,7 +315,7 @@ impl Sheet {
         // What is read of this sheet is its own.
         let facts = Facts {
             given: self.facts.given.clone(),
-            ..facts
+            ..facts.accepted_by(rubric)
         };
         let basis = Basis {
             rules: &rubric.rules,
