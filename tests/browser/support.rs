@@ -35,6 +35,11 @@ pub fn browse_as(setup: &Setup, test: impl FnOnce(&Page)) {
     }
 }
 
+/// Whether the long run was asked for, which `cargo xtask release` does: the same checks on more rubrics, schemes and rounds.
+pub fn is_long() -> bool {
+    std::env::var_os("ZIPING_LONG").is_some()
+}
+
 /// Reports that a test, or the rest of it, is skipped, with the reason. `cargo xtask test` lists the skipped tests.
 pub fn skip(reason: &str) {
     println!(

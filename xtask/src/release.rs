@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use crate::browser::Browser;
 use crate::shell::{self, Steps};
-use crate::{build, bundlers, package, project};
+use crate::{build, bundlers, examples, package, project, test};
 
 /// The version of cargo-deny to install if there is none: one that Rust 1.95 compiles.
 const DENY: &str = "0.20.2";
@@ -17,6 +17,12 @@ pub fn run(baseline: Option<&str>) -> Result<()> {
     let mut steps = Steps::default();
     steps.run("package", || {
         package::check::run(&build::run(&build::Options::default())?.out)
+    });
+    steps.run("long tests in chromium", || {
+        let built = build::run(&build::Options::default())?;
+        examples::prepare_all(&built)?;
+        let long = [("ZIPING_LONG", "1".to_owned())];
+        test::in_browser(Browser::Chromium, &built.out, None, &[], &long)
     });
     steps.run("bundlers", || bundlers::run(&[Browser::Chromium], None));
     steps.run("crate", || {
