@@ -1,7 +1,7 @@
 //! The ways of scoring that came later, as a person meets them: what a control says, refuses and unticks.
 
 use super::support::form::one_rubric;
-use super::support::{Page, keys};
+use super::support::{Page, keys, wait};
 
 /// Opens the form that teaches every way of scoring.
 fn taught(test: impl FnOnce(&Page)) {
@@ -258,10 +258,18 @@ fn one_question_is_answered_for_each_subject() {
         let item = page.criterion("59");
         item.says("先在“基本情况”的“卫生角”里逐个添加。");
         item.find("button", "去添加").click();
-        assert_eq!(page.focused().name, "添加一个");
+        // The focus moves once the place is drawn.
+        let focus_is_on = |name: &str| {
+            wait("the focus moves", || match page.focused().name {
+                focused if focused == name => Ok(()),
+                focused => Err(focused),
+            });
+        };
+        focus_is_on("添加一个");
         page.keys(keys::ENTER);
-        assert_eq!(page.focused().value(), "第 1 个");
-        page.find("textbox", "第 1 个").rewrite("一楼");
+        focus_is_on("第 1 个");
+        // The name that the field has is selected, so typing replaces it.
+        page.keys("一楼");
         for (own, name) in [("第 2 个", "二楼"), ("第 3 个", "三楼")] {
             page.find("group", "卫生角").find("button", "添加一个").click();
             page.find("textbox", own).rewrite(name);
