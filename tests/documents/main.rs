@@ -203,6 +203,7 @@ fn of_add_a_scale(heading: &str) -> Document {
 fn add_a_scale_names_every_file_that_knows_a_scale() {
     let existing = of_add_a_scale("Existing files").codes;
     let new = of_add_a_scale("New files").codes;
+    let more = of_add_a_scale("Only if it needs more").codes;
     for (name, tag) in SCALES {
         let (quoted, module) = (format!("\"{tag}\""), tag.replace('-', "_"));
         let known = sources_with(&["src"], |line| {
@@ -211,11 +212,11 @@ fn add_a_scale_names_every_file_that_knows_a_scale() {
         assert!(known.len() > 4, "{name} occurs only in {known:?}");
         let missing: Vec<_> = known
             .iter()
-            .filter(|path| !existing.contains(*path) && !new.contains(*path))
+            .filter(|path| !existing.contains(*path) && !new.contains(*path) && !more.contains(*path))
             .collect();
         assert!(
             missing.is_empty(),
-            "the first tables of docs/design/add-a-scale.md do not name {missing:?}"
+            "the tables of docs/design/add-a-scale.md do not name {missing:?}"
         );
     }
 }

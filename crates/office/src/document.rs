@@ -1,0 +1,385 @@
+//! What a file contains, before any of it is understood: paragraphs, tables, and remarks on what a reader would miss.
+
+use crate::limits;
+use std::rc::Rc;
+
+/// The content of a file, in its order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Document {
+    /// Paragraphs and tables.
+    pub blocks: Vec<Block>,
+    /// What the file has besides, and which is not in `blocks`.
+    pub remarks: Vec<Remark>,
+}
+
+/// A paragraph or a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A paragraph, or a line of a text file.
+    Paragraph(Paragraph),
+    /// A table, or a sheet of a workbook.
+    Table(Table),
+}
+
+/// A paragraph, or a line of a text file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Paragraph {
+    /// The text, without the number that the program which wrote the file adds.
+    pub text: String,
+    /// That number, such as `1.` or `（一）`.
+    pub number: Option<String>,
+    /// The level of a heading, from 1.
+    pub heading: Option<u8>,
+    /// The indentation: characters in a text file, levels of a list elsewhere.
+    pub indent: u16,
+    /// Whether an empty line, or an empty paragraph, comes before it.
+    pub apart: bool,
+    /// Whether a line of a text file, which may be continued on the next one.
+    pub line: bool,
+}
+
+/// A table, or a sheet of a workbook. All rows have the same number of cells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// The name of the sheet.
+    pub name: Option<String>,
+    /// The rows that are not empty.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// The number of the row in its sheet or table, from 1.
+    pub number: u32,
+    /// Whether the file marks the row as a head that repeats on every page.
+    pub head: bool,
+    /// The cells, one for each column.
+    pub cells: Vec<Cell>,
+}
+
+/// A place of a table. A merged cell is at every place that it covers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// The text as it is shown, shared by all places of a merged cell.
+    pub text: Rc<str>,
+    /// Rows above this place that the cell also covers.
+    pub above: u32,
+    /// Columns before this place that the cell also covers.
+    pub before: u32,
+    /// Columns that the cell covers in all.
+    pub columns: u32,
+    /// Whether the value is computed by a formula.
+    pub formula: bool,
+    /// Whether the text is bold throughout.
+    pub bold: bool,
+}
+
+/// What a file has besides its text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Remark {
+    /// A hidden sheet, which is left out.
+    HiddenSheet(String),
+    /// Hidden rows of a sheet, which are left out.
+    HiddenRows {
+        /// The sheet.
+        sheet: String,
+        /// How many.
+        count: u32,
+    },
+    /// Hidden columns of a sheet, which are read.
+    HiddenColumns {
+        /// The sheet.
+        sheet: String,
+        /// How many.
+        count: u32,
+    },
+    /// A formula whose value the file does not have.
+    FormulaWithoutValue {
+        /// The sheet.
+        sheet: String,
+        /// The cell, such as `D12`.
+        cell: String,
+    },
+    /// A text box, which is read where it is anchored.
+    TextBox(String),
+    /// Text that was deleted while changes were tracked, which is left out.
+    DeletedText,
+    /// Hidden text, which is left out.
+    HiddenText,
+    /// A table inside a cell, which is read after the table around it.
+    TableInCell,
+    /// Pictures, which are left out.
+    Pictures(u32),
+    /// Rows with more or fewer fields than the first one.
+    UnevenRows {
+        /// The first such row.
+        row: u32,
+        /// How many.
+        count: u32,
+    },
+}
+
+impl Cell {
+    /// Returns whether this place is the first one of its cell.
+    pub fn is_origin(&self) -> bool {
+        self.above == 0 && self.before == 0
+    }
+
+    /// Returns whether there is no text.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+}
+
+impl Table {
+    /// Returns the number of columns.
+    pub fn width(&self) -> usize {
+        self.rows.first().map_or(0, |row| row.cells.len())
+    }
+
+    /// Returns the text at a place, which is empty outside of the table.
+    pub fn text(&self, row: usize, column: usize) -> &str {
+        self.rows
+            .get(row)
+            .and_then(|row| row.cells.get(column))
+            .map_or("", |cell| &cell.text)
+    }
+}
+
+impl Row {
+    /// Returns the cells that begin in this row, each with its column.
+    pub fn origins(&self) -> impl Iterator<Item = (usize, &Cell)> {
+        self.cells
+            .iter()
+            .enumerate()
+            .filter(|(_, cell)| cell.is_origin() && !cell.is_empty())
+    }
+}
+
+impl Document {
+    /// Returns the tables, each with its index among the blocks.
+    pub fn tables(&self) -> impl Iterator<Item = (usize, &Table)> {
+        self.blocks.iter().enumerate().filter_map(|(at, block)| match block {
+            Block::Table(table) => Some((at, table)),
+            Block::Paragraph(_) => None,
+        })
+    }
+}
+
+/// A cell before its place is known.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Content {
+    pub text: String,
+    pub formula: bool,
+    pub bold: bool,
+}
+
+/// Builds a table from cells that name their place or follow one another.
+#[derive(Default)]
+pub(crate) struct Grid {
+    name: Option<String>,
+    rows: Vec<(u32, bool, Vec<Option<Cell>>)>,
+    cells: usize,
+}
+
+/// More rows, columns or cells than the limit.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct TooLarge;
+
+impl Grid {
+    pub(crate) fn named(name: String) -> Self {
+        Self {
+            name: Some(name),
+            ..Self::default()
+        }
+    }
+
+    /// Begins a row with this number, above all earlier ones.
+    pub(crate) fn row(&mut self, number: u32, head: bool) -> Result<usize, TooLarge> {
+        if self.rows.len() >= limits::ROWS {
+            return Err(TooLarge);
+        }
+        self.rows.push((number, head, Vec::new()));
+        Ok(self.rows.len() - 1)
+    }
+
+    /// Returns the first column of a row, from `column`, that no cell covers.
+    pub(crate) fn free(&self, row: usize, mut column: usize) -> usize {
+        let cells = self.rows.get(row).map_or(&[][..], |(_, _, cells)| cells);
+        while cells.get(column).is_some_and(Option::is_some) {
+            column += 1;
+        }
+        column
+    }
+
+    /// Puts a cell at a place, or what a merged cell has at this place of it.
+    fn put(&mut self, row: usize, column: usize, cell: Cell) -> Result<(), TooLarge> {
+        self.cells += 1;
+        if column >= limits::COLUMNS || self.cells > limits::CELLS {
+            return Err(TooLarge);
+        }
+        let cells = &mut self.rows[row].2;
+        if cells.len() <= column {
+            cells.resize(column + 1, None);
+        }
+        cells[column] = Some(cell);
+        Ok(())
+    }
+
+    /// Puts a cell over one row and some columns. Columns beyond the limit are dropped if `columns` alone asks for them: files
+    /// that were made by programs merge whole rows.
+    pub(crate) fn place(
+        &mut self,
+        row: usize,
+        column: usize,
+        columns: usize,
+        content: Content,
+    ) -> Result<(), TooLarge> {
+        let text = clean(&content.text);
+        if text.len() > limits::TEXT {
+            return Err(TooLarge);
+        }
+        self.cover(row, column, columns, 0, &Rc::from(text), &content)
+    }
+
+    fn cover(
+        &mut self,
+        row: usize,
+        column: usize,
+        columns: usize,
+        above: u32,
+        text: &Rc<str>,
+        content: &Content,
+    ) -> Result<(), TooLarge> {
+        let columns = columns.clamp(1, limits::COLUMNS.saturating_sub(column).max(1));
+        for before in 0..columns {
+            self.put(
+                row,
+                column + before,
+                Cell {
+                    text: text.clone(),
+                    above,
+                    before: before as u32,
+                    columns: columns as u32,
+                    formula: content.formula,
+                    bold: content.bold,
+                },
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Continues the cell above, at this place, into this row.
+    pub(crate) fn continue_down(&mut self, row: usize, column: usize, columns: usize) -> Result<(), TooLarge> {
+        let above = row
+            .checked_sub(1)
+            .and_then(|row| self.rows[row].2.get(column).cloned().flatten())
+            .unwrap_or_default();
+        let content = Content {
+            text: String::new(),
+            formula: above.formula,
+            bold: above.bold,
+        };
+        self.cover(row, column, columns, above.above + 1, &above.text, &content)
+    }
+
+    /// Drops the last row.
+    pub(crate) fn drop_row(&mut self) {
+        self.rows.pop();
+    }
+
+    /// Marks the last row as a head.
+    pub(crate) fn mark_head(&mut self) {
+        if let Some(row) = self.rows.last_mut() {
+            row.1 = true;
+        }
+    }
+
+    /// Merges the places of a rectangle into its first cell. Rows are indices, the last row and column are included.
+    pub(crate) fn merge(
+        &mut self,
+        rows: std::ops::RangeInclusive<usize>,
+        columns: std::ops::RangeInclusive<usize>,
+    ) -> Result<(), TooLarge> {
+        let (top, left) = (*rows.start(), *columns.start());
+        let origin = self.rows[top].2.get(left).cloned().flatten().unwrap_or_default();
+        let content = Content {
+            text: String::new(),
+            formula: origin.formula,
+            bold: origin.bold,
+        };
+        for row in rows {
+            self.cover(
+                row,
+                left,
+                columns.end() - left + 1,
+                (row - top) as u32,
+                &origin.text,
+                &content,
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Returns the index of the row with this number, or of the first one after it.
+    pub(crate) fn at_or_after(&self, number: u32) -> usize {
+        self.rows.partition_point(|(known, _, _)| *known < number)
+    }
+
+    /// Returns the number of a row.
+    pub(crate) fn number(&self, row: usize) -> Option<u32> {
+        self.rows.get(row).map(|(number, _, _)| *number)
+    }
+
+    /// Returns the number of the last row.
+    pub(crate) fn last(&self) -> u32 {
+        self.rows.last().map_or(0, |(number, _, _)| *number)
+    }
+
+    /// Returns the table without empty rows and without empty columns at its end; `None` if nothing is left.
+    pub(crate) fn finish(self) -> Option<Table> {
+        let filled = |cell: &Option<Cell>| cell.as_ref().is_some_and(|cell| !cell.is_empty());
+        let width = self
+            .rows
+            .iter()
+            .filter_map(|(_, _, cells)| cells.iter().rposition(filled))
+            .max()?
+            + 1;
+        let rows = self
+            .rows
+            .into_iter()
+            .filter(|(_, _, cells)| cells.iter().any(filled))
+            .map(|(number, head, cells)| {
+                let mut cells: Vec<Cell> = cells.into_iter().take(width).map(Option::unwrap_or_default).collect();
+                cells.resize(width, Cell::default());
+                Row { number, head, cells }
+            })
+            .collect();
+        Some(Table { name: self.name, rows })
+    }
+}
+
+/// Returns a text with even white space: no-break and other wide spaces become plain ones, spaces at line ends and empty lines go.
+pub(crate) fn clean(text: &str) -> String {
+    let mut lines = Vec::new();
+    for line in text.split(['\n', '\r', '\u{b}', '\u{c}', '\u{2028}', '\u{2029}']) {
+        let mut out = String::with_capacity(line.len());
+        for character in line.chars() {
+            match character {
+                '\u{200b}' | '\u{feff}' | '\u{ad}' => {}
+                _ if character.is_whitespace() || character.is_control() => {
+                    if !out.is_empty() && !out.ends_with(' ') {
+                        out.push(' ');
+                    }
+                }
+                _ => out.push(character),
+            }
+        }
+        let line = out.trim_end();
+        if !line.is_empty() {
+            lines.push(line.to_owned());
+        }
+    }
+    lines.join("\n")
+}

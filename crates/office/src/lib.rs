@@ -1,0 +1,16 @@
+//! Word, Excel, CSV, HTML and text files as tables and paragraphs, and those as scoring rubrics.
+//!
+//! Pure: bytes in, values out. No browser, no clock, no random, no file access. A document is data: nothing in it runs, no path in an
+//! archive is used, and its size is bounded by [`limits`].
+
+pub mod document;
+pub mod draft;
+pub mod limits;
+mod problem;
+mod read;
+mod rubric;
+mod understand;
+
+pub use problem::{Foreign, Kind, ReadError};
+pub use read::{Decode, read, read_html, read_text};
+pub use understand::understand;

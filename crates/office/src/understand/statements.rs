@@ -1,0 +1,136 @@
+//! What a text says about itself: its points, whether they come on top of the total, whether it goes on from the page before.
+
+use super::amounts::{self, Of, Stated};
+use assessment::points::Decimal;
+
+/// Returns the points that a text states as its own: the last ones in brackets or at its end.
+pub fn in_text(text: &str) -> Option<Stated> {
+    let all = amounts::stated(text);
+    let fits = |stated: &&Stated| {
+        let after =
+            text[stated.at.end..].trim_start_matches([')', '）', '】', ']', '。', '：', ':', ' ', '.', '；', ';']);
+        let before = text[..stated.at.start].chars().next_back();
+        let has_room = stated.of == Of::Points || before.is_none_or(|last| !last.is_alphanumeric());
+        !stated.own
+            && has_room
+            && (after.is_empty() || after.starts_with(['（', '(']) && amounts::stated(after).len() <= 1 || stated.blank)
+    };
+    all.iter().rev().find(fits).cloned()
+}
+
+/// Returns a text without the points that it states, and without their brackets.
+pub fn without(text: &str, stated: &Stated) -> String {
+    let before = text[..stated.at.start].trim_end();
+    let after = text[stated.at.end..].trim_start();
+    // The words before the number, within the bracket, go with it.
+    let open = before.rfind(['（', '(', '【', '[']);
+    let closed = after.find([')', '）', '】', ']']);
+    let (before, after) = match (open, closed) {
+        (Some(open), Some(closed)) if !before[open..].contains(['）', ')']) => {
+            let length = after[closed..].chars().next().map_or(0, char::len_utf8);
+            (&before[..open], &after[closed + length..])
+        }
+        _ => (before, after),
+    };
+    let before = before.trim_end_matches([' ', '-', '–', '—', '_', '/', '：', ':', '，', ',']);
+    let after = after.trim_start_matches([' ', '-', '–', '—', '：', ':']);
+    match (before.is_empty(), after.is_empty()) {
+        (true, _) => after.to_owned(),
+        (_, true) => before.to_owned(),
+        _ => format!("{before} {after}"),
+    }
+}
+
+/// Returns the points at the beginning of a cell of a level, and the text after them.
+pub fn leading(text: &str) -> Option<(Decimal, &str)> {
+    let first = amounts::stated(text)
+        .into_iter()
+        .next()
+        .filter(|stated| stated.of == Of::Points)?;
+    (text[..first.at.start].trim().is_empty()).then(|| (first.amount, text[first.at.end..].trim()))
+}
+
+/// Returns the points that the head of a level states: `A（10分）`, `Excellent (4)`, or a number alone.
+pub fn in_head(head: &str) -> Option<Decimal> {
+    if let Some(number) = amounts::number(head) {
+        return Some(number);
+    }
+    if let Some(stated) = amounts::stated(head).into_iter().find(|stated| stated.of == Of::Points) {
+        return Some(stated.amount);
+    }
+    // `优10`
+    let digits = amounts::normal(head);
+    let trailing: String = digits
+        .chars()
+        .rev()
+        .take_while(char::is_ascii_digit)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .collect();
+    bracketed(head).or_else(|| amounts::decimal(&trailing))
+}
+
+/// Returns a title without the words that it goes on from the page before.
+pub fn continued(title: &str) -> &str {
+    let words = ["（续）", "(续)", "（续表）", "(continued)", "(cont.)"];
+    let found = words.iter().find_map(|word| title.strip_suffix(word));
+    found.map_or(title, str::trim_end)
+}
+
+/// Returns whether a row begins the conditions that fail the whole.
+pub fn text_of_veto(origins: &[(usize, &str)]) -> bool {
+    origins.iter().any(|(_, text)| text.contains("否决")) && origins.iter().all(|(_, text)| text.chars().count() <= 60)
+}
+
+/// Returns whether the number of a row is one of a section: 一, （二）, I.
+pub fn is_section_number(text: &str) -> bool {
+    let bare = text.trim_matches(['、', '.', '（', '）', '(', ')', ' ']);
+    !bare.is_empty()
+        && (bare.chars().all(|character| "一二三四五六七八九十".contains(character))
+            || bare.len() > 1 && bare.chars().all(|character| "IVX".contains(character)))
+}
+
+/// Returns whether a text is about points that are taken off the total.
+pub fn is_penalty(text: &str) -> bool {
+    ["扣分项", "减分项", "负面清单", "penalt"]
+        .iter()
+        .any(|word| text.to_lowercase().contains(word))
+}
+
+/// Returns a bare number in brackets at the end of a text.
+pub fn bracketed(text: &str) -> Option<Decimal> {
+    let normal = amounts::normal(text);
+    let inside = normal.trim_end().strip_suffix(')')?.rsplit_once('(')?.1;
+    amounts::decimal(inside)
+}
+
+pub fn strip_points(head: &str) -> String {
+    let plain = match head.find(['（', '(']) {
+        Some(open) if open > 0 => &head[..open],
+        _ => head,
+    };
+    let bare = plain.trim_end_matches(|character: char| character.is_ascii_digit());
+    if bare.trim().is_empty() {
+        plain.trim().to_owned()
+    } else {
+        bare.trim().to_owned()
+    }
+}
+
+pub fn last_number(text: &str) -> Option<Decimal> {
+    let normal = amounts::normal(text);
+    let digits = normal.trim_end_matches(|character: char| !character.is_ascii_digit());
+    let start = digits
+        .rfind(|character: char| !character.is_ascii_digit() && character != '.')
+        .map_or(0, |at| at + digits[at..].chars().next().map_or(1, char::len_utf8));
+    amounts::decimal(&digits[start..])
+}
+
+/// Returns whether a text is about points on top of the total.
+pub fn is_bonus(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["加分", "附加分", "附加题", "bonus", "extra credit", "fudge"]
+        .iter()
+        .any(|word| lower.contains(word))
+}

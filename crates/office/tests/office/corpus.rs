@@ -1,0 +1,176 @@
+//! Documents that were written for these tests, each with a trap, against rubrics that were worked out by hand: `tests/cases`.
+
+use assessment::rubric::Rubric;
+use office::draft::{Draft, Rule};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What a case expects.
+#[derive(Debug, Default)]
+struct Expected {
+    verdict: String,
+    total: String,
+    sections: usize,
+    own: Option<String>,
+    /// Points and text of each criterion, without spaces; bonus and penalties with their sign.
+    criteria: Vec<(String, String)>,
+}
+
+fn bare(text: &str) -> String {
+    text.chars().filter(|character| !character.is_whitespace()).collect()
+}
+
+fn expected(text: &str) -> Expected {
+    let mut expected = Expected::default();
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        if let Some(verdict) = line.strip_prefix("verdict: ") {
+            expected.verdict = verdict.trim().to_owned();
+        } else if let Some(total) = line.strip_prefix("total: ") {
+            expected.total = total.trim().to_owned();
+        } else if let Some(sections) = line.strip_prefix("sections: ") {
+            expected.sections = sections.trim().parse().expect("a number");
+        } else if let Some(own) = line.strip_prefix("own: ") {
+            expected.own = Some(own.trim().to_owned());
+        } else if !line.starts_with("doubt: ") && !line.starts_with('#') {
+            let mut parts = line.split('\t');
+            let points = parts.next().unwrap_or_default().trim().to_owned();
+            expected.criteria.push((points, bare(parts.next().unwrap_or_default())));
+        }
+    }
+    expected
+}
+
+fn decode(label: &str, bytes: &[u8]) -> Option<String> {
+    let encoding = encoding_rs::Encoding::for_label(label.as_bytes())?;
+    let (text, _, failed) = encoding.decode(bytes);
+    (!failed).then(|| text.into_owned())
+}
+
+/// The criteria of a draft as the files of expected ones have them.
+fn criteria(draft: &Draft) -> Vec<(String, String)> {
+    let sections = draft
+        .sections
+        .iter()
+        .flat_map(|section| section.all().into_iter().map(move |criterion| (section, criterion)));
+    sections
+        .map(|(section, criterion)| {
+            let sign = match section.penalty {
+                true => "-",
+                false if criterion.bonus || section.bonus => "+",
+                false => "",
+            };
+            let points = match criterion.rule {
+                Rule::Veto => "0".to_owned(),
+                _ => criterion.points.map_or("?".to_owned(), |points| points.to_string()),
+            };
+            (format!("{sign}{points}"), bare(&criterion.text))
+        })
+        .collect()
+}
+
+fn cases() -> Vec<(PathBuf, Expected)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .expect("the folder")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    files.sort();
+    let documents = files
+        .iter()
+        .filter(|file| !file.to_string_lossy().ends_with(".expected.txt"));
+    documents
+        .map(|file| {
+            let text = fs::read_to_string(file.with_extension("expected.txt")).expect("what is expected");
+            (file.clone(), expected(&text))
+        })
+        .collect()
+}
+
+/// What is wrong with a draft; empty if nothing is. Also counts the pairs that agree, are expected, and were found.
+fn judge(expected: &Expected, draft: Option<&Draft>, counts: &mut [usize; 3]) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let Some(draft) = draft else {
+        counts[1] += expected.criteria.len();
+        return if expected.verdict == "refuse" {
+            wrong
+        } else {
+            vec!["refused".to_owned()]
+        };
+    };
+    if expected.verdict == "refuse" {
+        return vec![format!("{} criteria where there is no rubric", draft.criteria().len())];
+    }
+    let found = criteria(draft);
+    let mut left: BTreeMap<&(String, String), usize> = BTreeMap::new();
+    found.iter().for_each(|pair| *left.entry(pair).or_default() += 1);
+    for pair in &expected.criteria {
+        match left.get_mut(pair).filter(|count| **count > 0) {
+            Some(count) => {
+                *count -= 1;
+                counts[0] += 1;
+            }
+            None => wrong.push(format!("missing: {} {}", pair.0, pair.1)),
+        }
+    }
+    wrong.extend(
+        left.iter()
+            .filter(|(_, count)| **count > 0)
+            .map(|(pair, _)| format!("not expected: {} {}", pair.0, pair.1)),
+    );
+    counts[1] += expected.criteria.len();
+    counts[2] += found.len();
+    let total = draft.total().to_string();
+    if total != expected.total {
+        wrong.push(format!("total {total} instead of {}", expected.total));
+    }
+    let sections = draft.sections.iter().filter(|section| section.counts()).count();
+    if sections != expected.sections {
+        wrong.push(format!("{sections} sections instead of {}", expected.sections));
+    }
+    if let Some(own) = &expected.own {
+        let found: assessment::points::Decimal = draft.criteria().iter().filter_map(|criterion| criterion.own).sum();
+        if found.to_string() != *own {
+            wrong.push(format!("own {found} instead of {own}"));
+        }
+    }
+    let blocking: Vec<_> = draft.doubts.iter().filter(|doubt| doubt.kind.is_blocking()).collect();
+    if expected.verdict == "ok" && !blocking.is_empty() {
+        wrong.push(format!("false alarm: {blocking:?}"));
+    }
+    if expected.verdict == "doubt" && draft.doubts.is_empty() {
+        wrong.push("silent".to_owned());
+    }
+    wrong
+}
+
+#[test]
+fn documents_become_the_rubrics_that_were_worked_out_by_hand() {
+    let mut counts = [0; 3];
+    let mut failures = Vec::new();
+    let cases = cases();
+    for (file, expected) in &cases {
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let bytes = fs::read(file).expect("a file");
+        let draft = office::read(&bytes, &name, &decode)
+            .ok()
+            .and_then(|document| office::understand(&document));
+        let mut wrong = judge(expected, draft.as_ref(), &mut counts);
+        if let Some(Err(problems)) = draft.as_ref().map(|draft| Rubric::parse(&draft.rubric("r"))) {
+            wrong.push(format!("not a rubric: {}", problems[0]));
+        }
+        if !wrong.is_empty() {
+            failures.push(format!("{name}\n    {}", wrong.join("\n    ")));
+        }
+    }
+    let [agree, expected, found] = counts;
+    // F1 is 2 × agree ÷ (expected + found).
+    let f1 = 2000 * agree / (expected + found);
+    assert!(
+        failures.is_empty() && f1 >= 980,
+        "F1 {f1} ‰, {} of {} fail:\n{}",
+        failures.len(),
+        cases.len(),
+        failures.join("\n")
+    );
+}

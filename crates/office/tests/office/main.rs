@@ -1,0 +1,5 @@
+//! Files as tables, and tables as rubrics.
+
+mod corpus;
+mod kit;
+mod reading;
