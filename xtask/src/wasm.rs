@@ -39,7 +39,13 @@ pub struct Program {
 pub fn build(part: Part) -> Result<Program> {
     install_target()?;
     let (name, what, package, target, file) = match part {
-        Part::Page => ("ziping", "the page", "ziping", &["--bin", "ziping"][..], "ziping.wasm"),
+        Part::Page => (
+            "ziping",
+            "the page",
+            "ziping",
+            &["--bin", "ziping-page"][..],
+            "ziping-page.wasm",
+        ),
         Part::Element => (
             "ziping",
             "the element",
