@@ -13,14 +13,14 @@ pub const SITE_SCRIPT: &str = "of site/index.html: script";
 /// The brotli sizes that were reached last, in bytes. A build may be larger by [`MARGIN`] in a thousand. Lower the figure when a
 /// part becomes smaller.
 const BUDGETS: [(&str, usize); 8] = [
-    (PROGRAM, 627_183),
-    (SITE_SCRIPT, 13_136),
-    ("package/ziping.js", 11_297),
-    ("package/ziping-program.js", 7_044),
-    ("package/ziping.wasm", 562_635),
-    ("package/ziping.single.js", 724_392),
-    ("package/score.js", 199_068),
-    ("package/score.wasm", 150_186),
+    (PROGRAM, 632_539),
+    (SITE_SCRIPT, 13_102),
+    ("package/ziping.js", 11_323),
+    ("package/ziping-program.js", 7_047),
+    ("package/ziping.wasm", 568_050),
+    ("package/ziping.single.js", 730_389),
+    ("package/score.js", 201_864),
+    ("package/score.wasm", 151_999),
 ];
 const MARGIN: usize = 10;
 
