@@ -1,5 +1,6 @@
 //! `ziping check`: rubrics, with every problem of each.
 
+use crate::say;
 use crate::score::{read, text};
 use anyhow::Result;
 use assessment::record::problems_to_text;
@@ -30,12 +31,12 @@ impl Check {
                 code = ExitCode::FAILURE;
             }
             if self.json {
-                println!("{}", problems_to_text(&problems));
+                say(&problems_to_text(&problems))?;
             } else if problems.is_empty() {
-                println!("{}: valid", file.display());
+                say(&format!("{}: valid", file.display()))?;
             }
             for problem in problems.iter().filter(|_| !self.json) {
-                println!("{}: {problem}", file.display());
+                say(&format!("{}: {problem}", file.display()))?;
             }
         }
         Ok(code)

@@ -1,5 +1,6 @@
 //! `ziping import`: a document as a rubric, with what a person must look at.
 
+use crate::say;
 use anyhow::{Context, Result, bail};
 use assessment::rubric::Rubric;
 use clap::Args;
@@ -39,11 +40,11 @@ impl Import {
             }
         }
         if self.doubts {
-            print(&draft);
+            say(&described(&draft))?;
         } else if let Some(output) = &self.output {
             fs::write(output, json).with_context(|| output.display().to_string())?;
         } else {
-            println!("{json}");
+            say(&json)?;
         }
         let must_look = draft.doubts.iter().any(|doubt| doubt.kind.is_blocking());
         Ok(if must_look {
@@ -54,29 +55,29 @@ impl Import {
     }
 }
 
-/// Prints the sections, the criteria with their points, and the doubts.
-fn print(draft: &Draft) {
-    let sections = draft.sections.iter().filter(|section| !section.bonus).count();
-    let criteria: Vec<_> = draft
+/// Describes the sections, the criteria with their points, and the doubts, one line each.
+fn described(draft: &Draft) -> String {
+    let sections = draft.sections.iter().filter(|section| section.counts()).count();
+    let criteria = draft
         .criteria()
         .into_iter()
         .filter(|criterion| !criterion.bonus)
-        .collect();
-    println!(
-        "{} criteria, {} points, {sections} sections",
-        criteria.len(),
+        .count();
+    let mut lines = vec![format!(
+        "{criteria} criteria, {} points, {sections} sections",
         draft.total()
-    );
+    )];
     for section in &draft.sections {
-        println!("# {} {}", section.label.as_deref().unwrap_or_default(), section.title);
+        let label = section.label.as_deref().unwrap_or_default();
+        lines.push(format!("# {label} {}", section.title));
         for criterion in section.all() {
             let points = criterion.points.map(|points| points.to_string()).unwrap_or_default();
             let bonus = if criterion.bonus { " bonus" } else { "" };
-            println!(
-                "{points}{bonus}\t{} {}",
-                criterion.label.as_deref().unwrap_or_default(),
+            let label = criterion.label.as_deref().unwrap_or_default();
+            lines.push(format!(
+                "{points}{bonus}\t{label} {}",
                 criterion.text.replace('\n', " / ")
-            );
+            ));
         }
     }
     for Doubt { place, kind } in &draft.doubts {
@@ -89,12 +90,10 @@ fn print(draft: &Draft) {
             ),
             None => format!("block {}, row {}", place.block + 1, place.row + 1),
         });
-        println!(
-            "? {place}: {}{}",
-            words(kind),
-            if kind.is_blocking() { " (must be settled)" } else { "" }
-        );
+        let settle = if kind.is_blocking() { " (must be settled)" } else { "" };
+        lines.push(format!("? {place}: {}{settle}", words(kind)));
     }
+    lines.join("\n")
 }
 
 /// Describes a doubt.

@@ -7,7 +7,7 @@ mod score;
 use anyhow::Result;
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
-use std::io;
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 #[derive(Parser)]
@@ -39,6 +39,14 @@ fn main() -> ExitCode {
             eprintln!("ziping: {error:#}");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Prints a text and a line end. A reader that has enough, such as `head`, is no error.
+fn say(text: &str) -> Result<()> {
+    match writeln!(io::stdout().lock(), "{text}") {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => Ok(written?),
     }
 }
 

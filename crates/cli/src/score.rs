@@ -1,5 +1,6 @@
 //! `ziping score`: records of a rubric, scored again and compared with their own figures.
 
+use crate::say;
 use anyhow::{Context, Result, bail};
 use assessment::json::decode;
 use assessment::problem::Problem;
@@ -44,7 +45,7 @@ impl Score {
                     if !verdict.notices.is_empty() {
                         code = ExitCode::FAILURE;
                     }
-                    self.print(file, &verdict);
+                    self.print(file, &verdict)?;
                 }
                 Err(problems) => {
                     code = ExitCode::FAILURE;
@@ -55,24 +56,25 @@ impl Score {
         Ok(code)
     }
 
-    fn print(&self, file: &Path, verdict: &Verdict) {
+    fn print(&self, file: &Path, verdict: &Verdict) -> Result<()> {
         if self.json {
-            println!("{}", verdict.to_text());
-            return;
+            return say(&verdict.to_text());
         }
         for (rater, score) in &verdict.scores.0 {
             let total = score.total.as_deref().unwrap_or("—");
             let maximum = score.maximum.as_deref().unwrap_or("—");
             let grade = score.grade.as_deref().unwrap_or_default();
-            println!(
+            let line = format!(
                 "{}: {rater} {total} / {maximum} {} {grade}",
                 file.display(),
                 score.standing
             );
+            say(line.trim_end())?;
         }
         for notice in &verdict.notices {
-            println!("{}: notice {}", file.display(), notice.code);
+            say(&format!("{}: notice {}", file.display(), notice.code))?;
         }
+        Ok(())
     }
 }
 
