@@ -212,6 +212,37 @@ impl DoubtKind {
     }
 }
 
+impl Place {
+    /// The place of a whole row of a table, or of a paragraph with row 0.
+    pub fn of_row(block: usize, row: usize) -> Self {
+        Self {
+            block,
+            row,
+            column: None,
+        }
+    }
+}
+
+impl Criterion {
+    /// A criterion with a text and points, and nothing else.
+    pub fn new(text: &str, points: Option<Decimal>, place: Place) -> Self {
+        Self {
+            label: None,
+            text: text.to_owned(),
+            guidance: Vec::new(),
+            points,
+            rule: Rule::Points,
+            bonus: false,
+            own: None,
+            note: None,
+            units: Vec::new(),
+            evidence: Vec::new(),
+            methods: Vec::new(),
+            place,
+        }
+    }
+}
+
 impl Section {
     /// Returns whether its points are part of the total.
     pub fn counts(&self) -> bool {

@@ -63,11 +63,7 @@ pub fn understand(document: &Document) -> Option<Draft> {
         .iter()
         .any(|remark| matches!(remark, Remark::UnevenRows { .. }));
     if is_uneven && !draft.is_confirmed {
-        let place = document.tables().next().map(|(block, _)| Place {
-            block,
-            row: 0,
-            column: None,
-        });
+        let place = document.tables().next().map(|(block, _)| Place::of_row(block, 0));
         draft.doubts.push(Doubt {
             place,
             kind: DoubtKind::UnevenRow,
@@ -148,11 +144,7 @@ fn with_tables(
             .iter()
             .all(|(_, found)| total(found) == total(last) && pairs(found).len() > 3);
         if same {
-            let place = Some(Place {
-                block: *first,
-                row: 0,
-                column: None,
-            });
+            let place = Some(Place::of_row(*first, 0));
             draft.doubts.push(Doubt {
                 place,
                 kind: DoubtKind::Competing,
@@ -199,14 +191,7 @@ fn with_tables(
                     let (label, text) = numbers::split(&plain);
                     section.criteria[0].label = label;
                     section.criteria[0].text = text;
-                    draft.became.push((
-                        Place {
-                            block: *block,
-                            row: 0,
-                            column: None,
-                        },
-                        Became::Criterion,
-                    ));
+                    draft.became.push((Place::of_row(*block, 0), Became::Criterion));
                 }
                 if let Some(last) = draft.sections.last_mut().filter(|last| last.title.is_empty()) {
                     last.criteria.append(&mut section.criteria);
@@ -243,7 +228,6 @@ fn with_tables(
     }
     let stated = stated.or_else(|| stated_elsewhere(document, paragraphs));
     compare(draft, stated);
-    let _ = paragraphs;
 }
 
 /// Compares the sums with those that the document states.
@@ -305,14 +289,7 @@ fn stated_elsewhere(document: &Document, paragraphs: &[(usize, &Paragraph)]) -> 
             .take_while(|character| character.is_ascii_digit() || *character == '.')
             .collect();
         let amount = amounts::decimal(digits.trim_end_matches('.')).filter(|amount| *amount >= Decimal::whole(5))?;
-        Some((
-            amount,
-            Place {
-                block,
-                row: 0,
-                column: None,
-            },
-        ))
+        Some((amount, Place::of_row(block, 0)))
     })
 }
 

@@ -128,24 +128,8 @@ impl Reader {
             "pPr" => xml.children(|xml, tag| {
                 match tag.name() {
                     "pStyle" => style = tag.attribute("val").map(str::to_owned),
-                    "outlineLvl" => {
-                        heading = tag
-                            .number("val")
-                            .filter(|level| *level < 9)
-                            .map(|level| level as u8 + 1)
-                    }
-                    "numPr" => {
-                        let (mut id, mut level) = (None, 0);
-                        xml.children(|_, tag| {
-                            match tag.name() {
-                                "numId" => id = tag.attribute("val").map(str::to_owned),
-                                "ilvl" => level = tag.number("val").unwrap_or(0).min(8) as u8,
-                                _ => {}
-                            }
-                            Ok::<_, ReadError>(())
-                        })?;
-                        list = id.map(|id| (id, level));
-                    }
+                    "outlineLvl" => heading = numbering::heading(tag),
+                    "numPr" => list = numbering::list(xml)?,
                     _ => {}
                 }
                 Ok::<_, ReadError>(())

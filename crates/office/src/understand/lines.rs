@@ -71,11 +71,7 @@ fn take_total(lines: &mut Vec<Line>, found: &mut Found) {
 }
 
 fn place(block: usize) -> Place {
-    Place {
-        block,
-        row: 0,
-        column: None,
-    }
+    Place::of_row(block, 0)
 }
 
 /// A line as it was read: with points, or as text.
@@ -466,20 +462,14 @@ fn criterion(line: &Line, found: &mut Found) -> Criterion {
     }
     Criterion {
         label: line.label.clone(),
-        text: line.text.clone(),
         guidance: line.guidance.clone(),
-        points: line.points,
         rule: match rule {
             Rule::Veto => Rule::Points,
             rule => rule,
         },
         bonus: is_bonus(&line.text),
         own: line.own,
-        note: None,
-        units: Vec::new(),
-        evidence: Vec::new(),
-        methods: Vec::new(),
-        place: place(line.block),
+        ..Criterion::new(&line.text, line.points, place(line.block))
     }
 }
 

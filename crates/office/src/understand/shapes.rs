@@ -34,25 +34,12 @@ pub fn by_blocks(block: usize, table: &Table) -> Option<Found> {
             (from..end).find_map(|row| table.rows[row].origins().next().map(|(_, cell)| cell.text.to_string()))?;
         let (label, text) = numbers::split(&first);
         let points = falls(&table.rows[end]).and_then(|numbers| numbers.into_iter().max());
-        let place = Place {
-            block,
-            row: from,
-            column: None,
-        };
+        let place = Place::of_row(block, from);
         let texts = (from..end).flat_map(|row| table.rows[row].origins().map(|(_, cell)| cell.text.to_string()));
         section.criteria.push(Criterion {
             label,
-            text,
             guidance: texts.skip(1).collect(),
-            points,
-            rule: Rule::Points,
-            bonus: false,
-            own: None,
-            note: None,
-            units: Vec::new(),
-            evidence: Vec::new(),
-            methods: Vec::new(),
-            place,
+            ..Criterion::new(&text, points, place)
         });
         found.became.push((place, Became::Criterion));
         found.doubts.push(Doubt {
@@ -82,22 +69,11 @@ pub fn by_level_heads(block: usize, table: &Table) -> Option<Found> {
         .filter_map(|(column, cell)| Some((column, amounts::number(&cell.text)?)))
         .collect();
     let mut found = Found::default();
-    found.became.push((
-        Place {
-            block,
-            row: head,
-            column: None,
-        },
-        Became::Head,
-    ));
+    found.became.push((Place::of_row(block, head), Became::Head));
     let mut section = Section::default();
     let mut counts = Vec::new();
     for row in head + 1..table.rows.len() {
-        let place = Place {
-            block,
-            row,
-            column: None,
-        };
+        let place = Place::of_row(block, row);
         let levels: Vec<Level> = heads
             .iter()
             .filter(|(column, _)| is_words(table.text(row, *column)))
@@ -125,17 +101,8 @@ pub fn by_level_heads(block: usize, table: &Table) -> Option<Found> {
         levels.sort_by_key(|level| Reverse(level.points));
         section.criteria.push(Criterion {
             label,
-            text,
-            guidance: Vec::new(),
-            points,
             rule: Rule::Levels(levels),
-            bonus: false,
-            own: None,
-            note: None,
-            units: Vec::new(),
-            evidence: Vec::new(),
-            methods: Vec::new(),
-            place,
+            ..Criterion::new(&text, points, place)
         });
         found.became.push((place, Became::Criterion));
     }
@@ -143,11 +110,7 @@ pub fn by_level_heads(block: usize, table: &Table) -> Option<Found> {
         return None;
     }
     if counts.iter().any(|count| *count != counts[0]) {
-        let place = Some(Place {
-            block,
-            row: head,
-            column: None,
-        });
+        let place = Some(Place::of_row(block, head));
         found.doubts.push(Doubt {
             place,
             kind: DoubtKind::PointsFromLevels,
@@ -197,28 +160,11 @@ pub fn by_heads(block: usize, table: &Table) -> Option<Found> {
             continue;
         }
         section.criteria.push(Criterion {
-            label: None,
             bonus: is_bonus(&text),
-            text,
-            guidance: Vec::new(),
-            points: Some(points),
-            rule: Rule::Points,
-            own: None,
-            note: None,
-            units: Vec::new(),
-            evidence: Vec::new(),
-            methods: Vec::new(),
-            place: place(column),
+            ..Criterion::new(&text, Some(points), place(column))
         });
     }
-    found.became.push((
-        Place {
-            block,
-            row,
-            column: None,
-        },
-        Became::Criterion,
-    ));
+    found.became.push((Place::of_row(block, row), Became::Criterion));
     found.sections.push(section);
     Some(found)
 }

@@ -1,7 +1,7 @@
 //! The automatic numbers of a Word file, and the styles that paragraphs take them from.
 
 use crate::problem::ReadError;
-use crate::read::xml::Xml;
+use crate::read::xml::{Tag, Xml};
 use std::collections::{BTreeMap, HashMap};
 
 /// The levels of a list.
@@ -35,24 +35,8 @@ impl Styles {
                         "basedOn" => style.based_on = tag.attribute("val").map(str::to_owned),
                         "pPr" => xml.children(|xml, tag| {
                             match tag.name() {
-                                "outlineLvl" => {
-                                    style.heading = tag
-                                        .number("val")
-                                        .filter(|level| *level < 9)
-                                        .map(|level| level as u8 + 1);
-                                }
-                                "numPr" => {
-                                    let (mut id, mut level) = (None, 0);
-                                    xml.children(|_, tag| {
-                                        match tag.name() {
-                                            "numId" => id = tag.attribute("val").map(str::to_owned),
-                                            "ilvl" => level = tag.number("val").unwrap_or(0).min(8) as u8,
-                                            _ => {}
-                                        }
-                                        Ok::<_, ReadError>(())
-                                    })?;
-                                    style.list = id.map(|id| (id, level));
-                                }
+                                "outlineLvl" => style.heading = heading(tag),
+                                "numPr" => style.list = list(xml)?,
                                 _ => {}
                             }
                             Ok::<_, ReadError>(())
@@ -85,6 +69,26 @@ impl Styles {
         }
         Some(found)
     }
+}
+
+/// Reads the level of a heading, from 1.
+pub fn heading(tag: &Tag) -> Option<u8> {
+    let level = tag.number("val").filter(|level| *level < 9)?;
+    Some(level as u8 + 1)
+}
+
+/// Reads the list that a paragraph or a style belongs to, and its level in it, from 0.
+pub fn list(xml: &mut Xml<'_>) -> Result<Option<(String, u8)>, ReadError> {
+    let (mut id, mut level) = (None, 0);
+    xml.children(|_, tag| {
+        match tag.name() {
+            "numId" => id = tag.attribute("val").map(str::to_owned),
+            "ilvl" => level = tag.number("val").unwrap_or(0).min(8) as u8,
+            _ => {}
+        }
+        Ok::<_, ReadError>(())
+    })?;
+    Ok(id.map(|id| (id, level)))
 }
 
 #[derive(Clone, Default)]
