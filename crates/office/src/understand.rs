@@ -30,7 +30,7 @@ pub fn understand(document: &Document) -> Option<Draft> {
         .collect();
     if tables
         .iter()
-        .any(|(_, found)| found.sections.iter().any(|section| !section.criteria.is_empty()))
+        .any(|(_, found)| found.sections.iter().any(|section| !section.all().is_empty()))
     {
         with_tables(document, tables, &paragraphs, &mut draft);
     } else {
@@ -204,10 +204,8 @@ fn with_tables(
                 };
                 let heading = heading.as_ref().map(|(_, paragraph)| paragraph.text.clone());
                 if let Some(title) = heading.or(name) {
-                    let stated = statements::in_text(&title);
-                    section.declared = stated.as_ref().map(|stated| stated.amount);
-                    let plain = stated.map_or(title.clone(), |stated| statements::without(&title, &stated));
-                    (section.label, section.title) = numbers::split(&plain);
+                    let head = statements::section(&title, Place::of_row(at, 0));
+                    (section.label, section.title, section.declared) = (head.label, head.title, head.declared);
                 }
             }
             let name = match document.blocks.get(at) {

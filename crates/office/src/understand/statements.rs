@@ -1,7 +1,27 @@
 //! What a text says about itself: its points, whether they come on top of the total, whether it goes on from the page before.
 
 use super::amounts::{self, Of, Stated};
+use super::numbers;
+use crate::draft::{Place, Section};
 use assessment::points::Decimal;
+
+/// Makes a section of its heading: the number before it, the title, the points that it states, and what its points count for.
+pub fn section(text: &str, place: Place) -> Section {
+    let stated = in_text(text);
+    let plain = stated.as_ref().map_or(text.to_owned(), |stated| without(text, stated));
+    let (label, title) = numbers::split(&plain);
+    Section {
+        label,
+        bonus: is_bonus(&title),
+        penalty: is_penalty(&title),
+        title,
+        declared: stated
+            .filter(|stated| stated.of == Of::Points)
+            .map(|stated| stated.amount),
+        place: Some(place),
+        ..Section::default()
+    }
+}
 
 /// Returns the points that a text states as its own: the last ones in brackets or at its end.
 pub fn in_text(text: &str) -> Option<Stated> {

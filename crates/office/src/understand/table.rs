@@ -1,12 +1,12 @@
 //! A table as sections and criteria.
 
-use super::amounts::{self, Of};
+use super::amounts;
 use super::columns::{Columns, is_words, points_of};
 use super::heads::{self, Role, Sum};
 use super::numbers;
 use super::rules;
 use super::statements::{
-    continued, in_head, in_text, is_bonus, is_penalty, is_section_number, last_number, leading, strip_points,
+    continued, in_head, in_text, is_bonus, is_section_number, last_number, leading, section, strip_points,
     text_of_veto, without,
 };
 use crate::document::Table;
@@ -412,19 +412,10 @@ impl<'t> Reading<'t> {
         self.in_vetoes = text.contains("否决");
         let is_bold = self.is_bold(row);
         self.bold_sections = Some(is_bold && self.bold_sections != Some(false));
-        let stated = in_text(text);
-        let title = stated.as_ref().map_or(text.to_owned(), |stated| without(text, stated));
-        let (label, title) = numbers::split(&title);
+        let section = section(text, self.place(row, None));
         self.found.sections.push(Section {
-            label,
-            bonus: is_bonus(&title),
-            penalty: is_penalty(&title),
-            title,
-            declared: points.or(stated
-                .filter(|stated| stated.of == Of::Points)
-                .map(|stated| stated.amount)),
-            place: Some(self.place(row, None)),
-            ..Section::default()
+            declared: points.or(section.declared),
+            ..section
         });
         self.path.clear();
         self.became(row, Became::Section);
@@ -436,11 +427,7 @@ impl<'t> Reading<'t> {
             .origins()
             .map(|(_, cell)| cell.text.to_string())
             .collect();
-        let criterion = self
-            .found
-            .sections
-            .last_mut()
-            .and_then(|section| section.criteria.last_mut());
+        let criterion = self.found.sections.last_mut().and_then(last_criterion);
         if let Some(criterion) = criterion {
             criterion.guidance.extend(texts);
         }
@@ -451,13 +438,8 @@ impl<'t> Reading<'t> {
         self.open_section(row);
         // A criterion that looks like the sections is one of its own.
         if self.bold_sections == Some(true) && self.is_bold(row) {
-            let (label, title) = numbers::split(text);
-            self.found.sections.push(Section {
-                label,
-                title,
-                place: Some(self.place(row, None)),
-                ..Section::default()
-            });
+            let place = self.place(row, None);
+            self.found.sections.push(section(text, place));
         } else if self.is_bold(row) {
             self.bold_sections = Some(false);
         }
@@ -555,8 +537,16 @@ impl<'t> Reading<'t> {
             methods: self.texts(row, Role::Method),
             place: self.place(row, None),
         };
-        if let Some(section) = self.found.sections.last_mut() {
-            section.criteria.push(criterion);
+        let inner: Vec<Section> = self
+            .path
+            .iter()
+            .enumerate()
+            .skip(1)
+            .filter(|(_, title)| !title.is_empty())
+            .map(|(i, title)| section(title, self.place(row, self.sections.get(i).copied())))
+            .collect();
+        if let Some(outer) = self.found.sections.last_mut() {
+            within(outer, &inner).criteria.push(criterion);
         }
         self.became(row, Became::Criterion);
     }
@@ -621,45 +611,23 @@ impl<'t> Reading<'t> {
 
     /// Opens the section that the columns of sections name, if it is another one than that of the row before.
     fn open_section(&mut self, row: usize) {
-        let path: Vec<String> = self
-            .sections
-            .iter()
-            .enumerate()
-            .map(|(i, column)| {
-                let text = self.text(row, *column);
-                // An empty cell goes on with the section above.
-                if text.is_empty() {
-                    self.path.get(i).cloned().unwrap_or_default()
-                } else {
-                    text.to_owned()
-                }
-            })
-            .collect();
-        if path.is_empty() || path.iter().all(String::is_empty) {
+        let mut path: Vec<String> = Vec::with_capacity(self.sections.len());
+        for (i, column) in self.sections.iter().enumerate() {
+            let text = continued(self.text(row, *column));
+            // An empty cell goes on with the section above, as long as those around it do.
+            let is_within = self.path.get(..i) == Some(&path[..]);
+            let above = self.path.get(i).filter(|_| text.is_empty() && is_within);
+            path.push(above.cloned().unwrap_or_else(|| text.to_owned()));
+        }
+        let Some(outer) = path.first().filter(|outer| !outer.is_empty()) else {
             if self.found.sections.is_empty() {
                 self.found.sections.push(Section::default());
             }
             return;
-        }
-        let outer = &path[0];
-        let is_continued = self.path.first().is_some_and(|before| before == continued(outer));
-        if is_continued {
-            return;
-        }
+        };
         if self.path.first() != Some(outer) {
-            let stated = in_text(outer);
-            let title = stated.as_ref().map_or(outer.clone(), |stated| without(outer, stated));
-            let (label, title) = numbers::split(&title);
-            self.found.sections.push(Section {
-                label,
-                bonus: is_bonus(&title),
-                title,
-                declared: stated
-                    .filter(|stated| stated.of == Of::Points)
-                    .map(|stated| stated.amount),
-                place: Some(self.place(row, self.sections.first().copied())),
-                ..Section::default()
-            });
+            let place = self.place(row, self.sections.first().copied());
+            self.found.sections.push(section(outer, place));
         }
         self.path = path;
     }
@@ -736,7 +704,7 @@ impl<'t> Reading<'t> {
             .found
             .sections
             .into_iter()
-            .partition(|section| section.criteria.is_empty());
+            .partition(|section| section.all().is_empty());
         self.found.notes.extend(empty.into_iter().map(|section| section.title));
         self.found.sections = filled;
         if self.found.sections.is_empty() {
@@ -752,11 +720,12 @@ impl<'t> Reading<'t> {
             .collect();
         let sum: Decimal = all.iter().copied().sum();
         if self.columns.weights_as_points && sum == Decimal::ONE {
-            for criterion in self.found.sections.iter_mut().flat_map(|section| &mut section.criteria) {
-                criterion.points = criterion
-                    .points
-                    .map(|points| points.scaled(Decimal::whole(100), Decimal::ONE, 4));
-            }
+            let to_percent = |points: Decimal| points.scaled(Decimal::whole(100), Decimal::ONE, 4);
+            self.found.sections.iter_mut().for_each(|section| {
+                each(section, &mut |criterion| {
+                    criterion.points = criterion.points.map(to_percent);
+                })
+            });
             if let Some((stated, _)) = &mut self.found.stated {
                 *stated = stated.scaled(Decimal::whole(100), Decimal::ONE, 4);
             }
@@ -794,4 +763,34 @@ impl<'t> Reading<'t> {
         }
         Some(self.found)
     }
+}
+
+/// Returns the section at the end of a path of titles inside a section; what is not there yet is added.
+fn within<'s>(outer: &'s mut Section, path: &[Section]) -> &'s mut Section {
+    let Some((next, rest)) = path.split_first() else {
+        return outer;
+    };
+    let is_there = outer
+        .sections
+        .last()
+        .is_some_and(|last| (&last.label, &last.title) == (&next.label, &next.title));
+    if !is_there {
+        outer.sections.push(next.clone());
+    }
+    let last = outer.sections.len() - 1;
+    within(&mut outer.sections[last], rest)
+}
+
+/// Returns the criterion that was added last to a section.
+fn last_criterion(section: &mut Section) -> Option<&mut Criterion> {
+    match section.sections.is_empty() {
+        true => section.criteria.last_mut(),
+        false => section.sections.last_mut().and_then(last_criterion),
+    }
+}
+
+/// Visits every criterion in a section.
+fn each(section: &mut Section, visit: &mut dyn FnMut(&mut Criterion)) {
+    section.criteria.iter_mut().for_each(&mut *visit);
+    section.sections.iter_mut().for_each(|inner| each(inner, visit));
 }

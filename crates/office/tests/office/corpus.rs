@@ -174,3 +174,25 @@ fn documents_become_the_rubrics_that_were_worked_out_by_hand() {
         failures.join("\n")
     );
 }
+
+#[test]
+fn columns_of_several_levels_become_sections_in_one_another() {
+    let csv = "一级指标,二级指标,三级指标,分值\n管理,制度,有章程,4\n,,有计划,2\n,队伍,有培训,4\n成效,,有成果,5\n";
+    let document = office::read(csv.as_bytes(), "a.csv", &decode).expect("a table");
+    let draft = office::understand(&document).expect("a rubric");
+    let outline: Vec<_> = draft
+        .sections
+        .iter()
+        .map(|section| {
+            let inner = section
+                .sections
+                .iter()
+                .map(|inner| (&*inner.title, inner.criteria.len()));
+            (&*section.title, section.criteria.len(), inner.collect::<Vec<_>>())
+        })
+        .collect();
+    assert_eq!(
+        outline,
+        [("管理", 0, vec![("制度", 2), ("队伍", 1)]), ("成效", 1, vec![])]
+    );
+}
