@@ -1,10 +1,11 @@
 //! What a file contains, before any of it is understood: paragraphs, tables, and remarks on what a reader would miss.
 
 use crate::limits;
+use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
 /// The content of a file, in its order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     /// Paragraphs and tables.
     pub blocks: Vec<Block>,
@@ -13,7 +14,7 @@ pub struct Document {
 }
 
 /// A paragraph or a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Block {
     /// A paragraph, or a line of a text file.
     Paragraph(Paragraph),
@@ -22,7 +23,7 @@ pub enum Block {
 }
 
 /// A paragraph, or a line of a text file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paragraph {
     /// The text, without the number that the program which wrote the file adds.
     pub text: String,
@@ -39,7 +40,7 @@ pub struct Paragraph {
 }
 
 /// A table, or a sheet of a workbook. All rows have the same number of cells.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// The name of the sheet.
     pub name: Option<String>,
@@ -48,7 +49,7 @@ pub struct Table {
 }
 
 /// A row of a table.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// The number of the row in its sheet or table, from 1.
     pub number: u32,
@@ -59,7 +60,7 @@ pub struct Row {
 }
 
 /// A place of a table. A merged cell is at every place that it covers.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
     /// The text as it is shown, shared by all places of a merged cell.
     pub text: Rc<str>,
@@ -76,7 +77,7 @@ pub struct Cell {
 }
 
 /// What a file has besides its text.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Remark {
     /// A hidden sheet, which is left out.
     HiddenSheet(String),

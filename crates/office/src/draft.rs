@@ -1,10 +1,12 @@
 //! A rubric as it was understood from a document: sections and criteria with the place each came from, and the doubts that a person
 //! has to settle.
 
+use crate::assign::{ColumnRole, RowRole};
 use assessment::points::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// Where something stands in the document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// The index of the paragraph or table among the blocks of the document.
     pub block: usize,
@@ -15,7 +17,7 @@ pub struct Place {
 }
 
 /// A rubric as it was understood.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     /// The title.
     pub title: Option<String>,
@@ -27,12 +29,15 @@ pub struct Draft {
     pub is_confirmed: bool,
     /// What has to be looked at by a person.
     pub doubts: Vec<Doubt>,
-    /// What each row and paragraph became.
+    /// What each row of each table and each paragraph became: every one once, in the order of the document.
     pub became: Vec<(Place, Became)>,
+    /// What each column was taken for, by the index of the table among the blocks, for the tables that the draft comes from. `None` if
+    /// the column was not used.
+    pub columns: Vec<(usize, Vec<Option<ColumnRole>>)>,
 }
 
 /// A section.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     /// The number before the title, such as `一` or `A`.
     pub label: Option<String>,
@@ -53,7 +58,7 @@ pub struct Section {
 }
 
 /// A criterion.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Criterion {
     /// The number before the text, such as `1` or `（三）`.
     pub label: Option<String>,
@@ -82,7 +87,7 @@ pub struct Criterion {
 }
 
 /// How points are given.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Rule {
     /// Any points up to the maximum.
     #[default]
@@ -112,7 +117,7 @@ pub enum Rule {
 }
 
 /// A level.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Level {
     /// Its name.
     pub label: String,
@@ -123,7 +128,7 @@ pub struct Level {
 }
 
 /// What a row or a paragraph became.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Became {
     /// The head of a table.
     Head,
@@ -144,7 +149,7 @@ pub enum Became {
 }
 
 /// Something that a person has to look at.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Doubt {
     /// Where.
     pub place: Option<Place>,
@@ -153,7 +158,7 @@ pub struct Doubt {
 }
 
 /// What is doubtful.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum DoubtKind {
     /// The sum of the criteria is not the one that the document states.
@@ -200,6 +205,20 @@ pub enum DoubtKind {
     Veto,
     /// A number in the text may be points.
     PointsInText,
+}
+
+impl From<RowRole> for Became {
+    fn from(role: RowRole) -> Self {
+        match role {
+            RowRole::Head => Self::Head,
+            RowRole::Section => Self::Section,
+            RowRole::Criterion => Self::Criterion,
+            RowRole::More => Self::More,
+            RowRole::Total => Self::Total,
+            RowRole::Note => Self::Note,
+            RowRole::Ignored => Self::Ignored,
+        }
+    }
 }
 
 impl DoubtKind {
@@ -254,6 +273,14 @@ impl Section {
     pub fn all(&self) -> Vec<&Criterion> {
         let inner = self.sections.iter().flat_map(Self::all);
         self.criteria.iter().chain(inner).collect()
+    }
+
+    /// Returns the last criterion in the section or in those inside it.
+    pub(crate) fn last_criterion(&mut self) -> Option<&mut Criterion> {
+        match self.sections.is_empty() {
+            true => self.criteria.last_mut(),
+            false => self.sections.last_mut().and_then(Self::last_criterion),
+        }
     }
 
     /// Returns the sum of the points that count in the total.

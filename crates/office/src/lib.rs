@@ -3,14 +3,20 @@
 //! Pure: bytes in, values out. No browser, no clock, no random, no file access. A document is data: nothing in it runs, no path in an
 //! archive is used, and its size is bounded by [`limits`].
 
+pub mod assign;
 pub mod document;
 pub mod draft;
+mod filled;
+mod keep;
 pub mod limits;
 mod problem;
 mod read;
 mod rubric;
 mod understand;
 
+pub use filled::{OwnScore, record};
+pub use keep::{Kept, keep};
 pub use problem::{Foreign, Kind, ReadError};
 pub use read::{Decode, read, read_html, read_text};
-pub use understand::understand;
+pub use rubric::Form;
+pub use understand::{understand, understand_with};

@@ -1,9 +1,10 @@
 //! Why a file cannot be read.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Why a file cannot be read. `Display` is the English for logs and command lines; the interface has a message for each.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ReadError {
     /// The file is larger than the limit, or has more rows, cells or text than the limit.
     TooLarge,
@@ -20,7 +21,7 @@ pub enum ReadError {
 }
 
 /// A kind of file that is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     /// Word, `.docx`.
     Word,
@@ -37,7 +38,7 @@ pub enum Kind {
 }
 
 /// A kind of file that is not read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Foreign {
     /// Word before 2007, `.doc`.
     OldWord,

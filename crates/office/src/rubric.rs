@@ -1,8 +1,20 @@
 //! A draft as a rubric of format 1.
 
-use crate::draft::{Criterion, Draft, Rule, Section};
+use crate::draft::{Criterion, Draft, Place, Rule, Section};
 use assessment::json::{Node, Value, pretty};
 use assessment::points::Decimal;
+use std::collections::BTreeMap;
+
+/// A rubric that was made from a draft, with the place in the document of each of its parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// The rubric, an object of format 1.
+    pub rubric: Node,
+    /// The places of the sections, by id.
+    pub sections: BTreeMap<String, Place>,
+    /// The places of the criteria, by id.
+    pub criteria: BTreeMap<String, Place>,
+}
 
 impl Draft {
     /// Returns the rubric as JSON. `id` is its id, such as one made from the name of the file.
@@ -10,6 +22,11 @@ impl Draft {
     /// Criteria without points become comments, and a veto a question of yes or no without points: which grade it means is for a person
     /// to say.
     pub fn rubric(&self, id: &str) -> String {
+        pretty(&self.form(id).rubric)
+    }
+
+    /// Returns the rubric as a tree, with the place of each part; see [`Draft::rubric`].
+    pub fn form(&self, id: &str) -> Form {
         let mut names = Names::default();
         let is_fractional = |amount: &Decimal| amount.to_string().contains('.');
         let amounts = self
@@ -43,7 +60,7 @@ impl Draft {
         if let Some(first) = loose.first() {
             let criteria = loose.iter().map(|one| criterion(one, &mut names, step)).collect();
             sections.push(Node::object([
-                ("id", names.section()),
+                ("id", names.section(None)),
                 ("title", Node::text(&*first.text)),
                 ("counts", Node::text("bonus")),
                 ("criteria", Node::new(Value::Array(criteria))),
@@ -62,7 +79,11 @@ impl Draft {
         }
         members.push(("total", number(self.total())));
         members.push(("sections", Node::new(Value::Array(sections))));
-        pretty(&Node::object(members))
+        Form {
+            rubric: Node::object(members),
+            sections: names.section_places,
+            criteria: names.criterion_places,
+        }
     }
 
     fn is_in_halves(&self) -> bool {
@@ -77,7 +98,7 @@ impl Draft {
     }
 
     fn section(&self, section: &Section, names: &mut Names, step: Option<&str>) -> Node {
-        let mut members = vec![("id", names.section())];
+        let mut members = vec![("id", names.section(section.place))];
         if let Some(label) = &section.label {
             members.push(("label", Node::text(&**label)));
         }
@@ -113,22 +134,28 @@ impl Draft {
     }
 }
 
-/// Ids that are made once: `s1`, `c1` and so on.
+/// Ids that are made once, `s1`, `c1` and so on, and the places of what has them.
 #[derive(Default)]
 struct Names {
     sections: u32,
     criteria: u32,
+    section_places: BTreeMap<String, Place>,
+    criterion_places: BTreeMap<String, Place>,
 }
 
 impl Names {
-    fn section(&mut self) -> Node {
+    fn section(&mut self, place: Option<Place>) -> Node {
         self.sections += 1;
-        Node::text(format!("s{}", self.sections))
+        let id = format!("s{}", self.sections);
+        self.section_places.extend(place.map(|place| (id.clone(), place)));
+        Node::text(id)
     }
 
-    fn criterion(&mut self) -> Node {
+    fn criterion(&mut self, place: Place) -> Node {
         self.criteria += 1;
-        Node::text(format!("c{}", self.criteria))
+        let id = format!("c{}", self.criteria);
+        self.criterion_places.insert(id.clone(), place);
+        Node::text(id)
     }
 }
 
@@ -137,7 +164,7 @@ fn number(amount: Decimal) -> Node {
 }
 
 fn criterion(criterion: &Criterion, names: &mut Names, step: Option<&str>) -> Node {
-    let mut members = vec![("id", names.criterion())];
+    let mut members = vec![("id", names.criterion(criterion.place))];
     if let Some(label) = &criterion.label {
         members.push(("label", Node::text(&**label)));
     }

@@ -8,37 +8,66 @@ mod numbers;
 mod rules;
 mod shapes;
 mod statements;
+mod sums;
 mod table;
+mod tables;
+mod titles;
+mod together;
 
-use crate::document::{Block, Cell, Document, Paragraph, Remark, Row, Table};
+use crate::assign::{Assignments, RowRole};
+use crate::document::{Block, Document, Paragraph, Remark};
 use crate::draft::{Became, Doubt, DoubtKind, Draft, Place, Section};
 use assessment::points::Decimal;
-use std::rc::Rc;
+use std::collections::BTreeMap;
+use sums::compare;
+use tables::tables;
+use titles::title;
+use together::with_tables;
 
 /// Understands a document as a rubric; `None` if it states no points for anything.
 pub fn understand(document: &Document) -> Option<Draft> {
+    understand_with(document, &Assignments::default())
+}
+
+/// Understands a document as a rubric, with what a person decided about it; `None` if it states no points for anything, and nobody said
+/// what its criteria are.
+pub fn understand_with(document: &Document, assignments: &Assignments) -> Option<Draft> {
+    let whole = document;
+    let without = (!assignments.is_empty()).then(|| without_left_out(document, assignments));
+    let document = without.as_ref().unwrap_or(document);
     let mut draft = Draft::default();
-    let tables = tables(document);
-    let paragraphs: Vec<(usize, &Paragraph)> = document
+    let mut paragraphs: Vec<(usize, &Paragraph)> = document
         .blocks
         .iter()
         .enumerate()
         .filter_map(|(at, block)| match block {
-            Block::Paragraph(paragraph) => Some((at, paragraph)),
-            Block::Table(_) => None,
+            Block::Paragraph(paragraph) if !paragraph.text.is_empty() => Some((at, paragraph)),
+            _ => None,
         })
         .collect();
+    let mut roles: BTreeMap<usize, RowRole> = paragraphs
+        .iter()
+        .filter_map(|(at, _)| Some((*at, *assignments.rows.get(&(*at, 0))?)))
+        .collect();
+    let stated = take_named(&mut paragraphs, &mut roles, &mut draft);
+    let tables = tables(document, assignments);
     if tables
         .iter()
         .any(|(_, found)| found.sections.iter().any(|section| !section.all().is_empty()))
     {
-        with_tables(document, tables, &paragraphs, &mut draft);
+        with_tables(document, tables, &paragraphs, &roles, assignments, &mut draft);
+        if stated.is_some() {
+            draft
+                .doubts
+                .retain(|doubt| !matches!(doubt.kind, DoubtKind::SumDiffers { .. }));
+            compare(&mut draft, stated);
+        }
     } else {
-        let found = lines::read(&paragraphs)?;
+        let found = lines::read(&paragraphs, &roles).or_else(|| lines::read_shares(&paragraphs))?;
         draft.sections = found.sections;
         draft.doubts = found.doubts;
-        draft.became = found.became;
-        compare(&mut draft, found.stated);
+        draft.became.extend(found.became);
+        compare(&mut draft, stated.or(found.stated));
         let own: Decimal = draft.criteria().iter().filter_map(|criterion| criterion.own).sum();
         if let Some((stated, place)) = found.own_stated.filter(|(stated, _)| *stated != own) {
             let kind = DoubtKind::OwnSumDiffers { stated, found: own };
@@ -54,6 +83,7 @@ pub fn understand(document: &Document) -> Option<Draft> {
             });
         }
     }
+    drop_empty_sections(&mut draft);
     if draft.criteria().is_empty() {
         return None;
     }
@@ -69,250 +99,127 @@ pub fn understand(document: &Document) -> Option<Draft> {
             kind: DoubtKind::UnevenRow,
         });
     }
-    draft.title = draft.title.or_else(|| title(document));
+    if draft.title.is_none()
+        && let Some((text, place)) = title(document, assignments)
+    {
+        draft.title = Some(text);
+        draft.became.push((place, Became::Title));
+    }
+    for section in draft.sections.iter_mut().filter(|section| section.place.is_none()) {
+        section.place = section.all().first().map(|criterion| criterion.place);
+    }
+    draft.became = all_rows(whole, &draft.became);
     Some(draft)
 }
 
-/// Puts the halves of a table whose head stands twice side by side one below the other.
-fn stacked(table: &Table) -> Option<Table> {
-    let half = table.width() / 2;
-    if table.width() < 4 || !table.width().is_multiple_of(2) {
-        return None;
+/// Returns a document in which the blocks that are left out, and paragraphs that are nothing, are empty paragraphs. Indices stay.
+fn without_left_out(document: &Document, assignments: &Assignments) -> Document {
+    let mut document = document.clone();
+    for (at, block) in document.blocks.iter_mut().enumerate() {
+        let is_nothing =
+            matches!(block, Block::Paragraph(_)) && assignments.rows.get(&(at, 0)) == Some(&RowRole::Ignored);
+        if is_nothing || assignments.left_out.contains(&at) {
+            *block = Block::Paragraph(Paragraph::default());
+        }
     }
-    let repeats = |row: &Row| {
-        let own = |cell: &Cell| if cell.is_origin() { cell.text.clone() } else { "".into() };
-        let texts: Vec<Rc<str>> = row.cells.iter().map(own).collect();
-        let filled = texts[..half].iter().filter(|text| !text.is_empty()).count();
-        filled >= 2 && texts[..half] == texts[half..]
-    };
-    table.rows.iter().take(5).find(|row| repeats(row))?;
-    let part = |from: usize| {
-        table.rows.iter().map(move |row| Row {
-            cells: row.cells[from..from + half].to_vec(),
-            ..row.clone()
-        })
-    };
-    Some(Table {
-        name: table.name.clone(),
-        rows: part(0).chain(part(half)).collect(),
-    })
-}
-
-/// Reads a table of any shape; `None` if it states no points.
-fn read(at: usize, table: &Table) -> Option<table::Found> {
-    shapes::by_blocks(at, table)
-        .or_else(|| table::read(at, table))
-        .or_else(|| shapes::by_level_heads(at, table))
-        .or_else(|| shapes::by_heads(at, table))
-}
-
-/// Reads every table that states points.
-fn tables(document: &Document) -> Vec<(usize, table::Found)> {
     document
-        .tables()
-        .filter_map(|(at, table)| Some((at, read(at, stacked(table).as_ref().unwrap_or(table))?)))
-        .collect()
 }
 
-fn with_tables(
-    document: &Document,
-    mut tables: Vec<(usize, table::Found)>,
-    paragraphs: &[(usize, &Paragraph)],
+/// Takes the paragraphs that a person calls the title, a note or a total, and returns the total.
+fn take_named(
+    paragraphs: &mut Vec<(usize, &Paragraph)>,
+    roles: &mut BTreeMap<usize, RowRole>,
     draft: &mut Draft,
-) {
-    // A table whose points are all computed from others is a summary of them.
-    if tables.iter().any(|(_, found)| !found.computed) {
-        tables.retain(|(_, found)| !found.computed);
-    }
-    // A copy of a table, such as a filled-in sample, adds nothing.
-    let pairs = |found: &table::Found| -> Vec<(Option<Decimal>, String)> {
-        let all = found.sections.iter().flat_map(Section::all);
-        all.map(|criterion| (criterion.points, criterion.text.clone()))
-            .collect()
-    };
-    let mut seen = Vec::new();
-    tables.retain(|(_, found)| {
-        let own = pairs(found);
-        let is_new = own.len() < 3 || !seen.contains(&own);
-        seen.push(own);
-        is_new
+) -> Option<(Decimal, Place)> {
+    let mut total = None;
+    paragraphs.retain(|(at, paragraph)| {
+        let Some(role) = roles
+            .get(at)
+            .copied()
+            .filter(|role| matches!(role, RowRole::Head | RowRole::Note | RowRole::Total))
+        else {
+            return true;
+        };
+        roles.remove(at);
+        let place = Place::of_row(*at, 0);
+        let text = &paragraph.text;
+        let mut became = Became::from(role);
+        match role {
+            RowRole::Head => {
+                draft.title = Some(text.clone());
+                became = Became::Title;
+            }
+            RowRole::Note => draft.notes.push(text.clone()),
+            _ => {
+                let all = amounts::stated(text);
+                let stated = all.iter().find(|stated| !stated.own).map(|stated| stated.amount);
+                let amount = stated.or_else(|| statements::last_number(text));
+                total = amount.map(|amount| (amount, place)).or(total);
+            }
+        }
+        draft.became.push((place, became));
+        false
     });
-    // Tables with one total compete: the last one is the revised one.
-    let total = |found: &table::Found| found.sections.iter().map(Section::sum).sum::<Decimal>();
-    if let [(first, _), .., (_, last)] = tables.as_slice() {
-        let same = tables
-            .iter()
-            .all(|(_, found)| total(found) == total(last) && pairs(found).len() > 3);
-        if same {
-            let place = Some(Place::of_row(*first, 0));
-            draft.doubts.push(Doubt {
-                place,
-                kind: DoubtKind::Competing,
-            });
-            tables.drain(..tables.len() - 1);
-        }
-    }
-    let several = tables.len() > 1;
-    let mut stated = None;
-    for (at, found) in tables {
-        draft.notes.extend(found.before.iter().cloned());
-        draft.notes.extend(found.notes);
-        draft.doubts.extend(found.doubts);
-        draft.became.extend(found.became);
-        if !several {
-            stated = found.stated;
-        } else if let Some((total, place)) = found.stated {
-            let sum: Decimal = found.sections.iter().map(Section::sum).sum();
-            if sum != total && draft.total() + sum != total {
-                draft.doubts.push(Doubt {
-                    place: Some(place),
-                    kind: DoubtKind::SumDiffers {
-                        stated: total,
-                        found: sum,
-                    },
-                });
-            }
-        }
-        let heading = heading_before(document, at);
-        let own_title = title(document);
-        let goes_on = heading.as_ref().is_none_or(|(_, paragraph)| {
-            let plain = statements::continued(&paragraph.text);
-            plain != paragraph.text || Some(plain) == own_title.as_deref()
-        });
-        for mut section in found.sections {
-            let of_levels =
-                section.title.is_empty() && section.criteria.len() == 1 && section.criteria[0].text.is_empty();
-            if of_levels {
-                // A table of levels belongs to the paragraph before it, which says what is judged.
-                if let Some((block, paragraph)) = &heading {
-                    let plain = statements::in_text(&paragraph.text).map_or(paragraph.text.clone(), |stated| {
-                        statements::without(&paragraph.text, &stated)
-                    });
-                    let (label, text) = numbers::split(&plain);
-                    section.criteria[0].label = label;
-                    section.criteria[0].text = text;
-                    draft.became.push((Place::of_row(*block, 0), Became::Criterion));
-                }
-                if let Some(last) = draft.sections.last_mut().filter(|last| last.title.is_empty()) {
-                    last.criteria.append(&mut section.criteria);
-                    continue;
-                }
-            } else if section.title.is_empty() && several && !goes_on {
-                let name = match document.blocks.get(at) {
-                    Some(Block::Table(table)) => table.name.clone(),
-                    _ => None,
-                };
-                let heading = heading.as_ref().map(|(_, paragraph)| paragraph.text.clone());
-                if let Some(title) = heading.or(name) {
-                    let head = statements::section(&title, Place::of_row(at, 0));
-                    (section.label, section.title, section.declared) = (head.label, head.title, head.declared);
-                }
-            }
-            let name = match document.blocks.get(at) {
-                Some(Block::Table(table)) => table.name.clone(),
-                _ => None,
-            };
-            if several
-                && goes_on
-                && name.is_none()
-                && section.title.is_empty()
-                && let Some(last) = draft.sections.last_mut()
-            {
-                last.criteria.append(&mut section.criteria);
-                continue;
-            }
-            draft.sections.push(section);
-        }
-    }
-    let stated = stated.or_else(|| stated_elsewhere(document, paragraphs));
-    compare(draft, stated);
+    total
 }
 
-/// Compares the sums with those that the document states.
-fn compare(draft: &mut Draft, stated: Option<(Decimal, Place)>) {
-    let total = draft.total();
-    if let Some((stated, place)) = stated {
-        draft.is_confirmed = stated == total;
-        if stated != total {
-            draft.doubts.push(Doubt {
-                place: Some(place),
-                kind: DoubtKind::SumDiffers { stated, found: total },
-            });
+/// Drops sections without criteria, which a rubric cannot have; their titles are notes.
+fn drop_empty_sections(draft: &mut Draft) {
+    fn drop_in(sections: &mut Vec<Section>, dropped: &mut Vec<Section>) {
+        for section in std::mem::take(sections) {
+            if section.all().is_empty() {
+                dropped.push(section);
+            } else {
+                sections.push(section);
+            }
         }
+        sections
+            .iter_mut()
+            .for_each(|section| drop_in(&mut section.sections, dropped));
     }
-    let differing: Vec<Doubt> = draft
-        .sections
-        .iter()
-        .filter_map(|section| {
-            let declared = section
-                .declared
-                .filter(|declared| *declared != section.sum() && !section.bonus)?;
-            let kind = DoubtKind::SumDiffers {
-                stated: declared,
-                found: section.sum(),
-            };
-            Some(Doubt {
-                place: section.place,
-                kind,
-            })
-        })
-        .collect();
-    for doubt in differing {
-        if !draft.doubts.contains(&doubt) {
-            draft.doubts.push(doubt);
+    let mut dropped = Vec::new();
+    drop_in(&mut draft.sections, &mut dropped);
+    for section in dropped.into_iter().filter(|section| !section.title.is_empty()) {
+        for (place, became) in &mut draft.became {
+            if Some(*place) == section.place && *became == Became::Section {
+                *became = Became::Note;
+            }
         }
+        draft.notes.push(section.title);
     }
 }
 
-/// Finds a total outside of the tables: `Total 150`, `满分100分`, `Points Possible 15`.
-fn stated_elsewhere(document: &Document, paragraphs: &[(usize, &Paragraph)]) -> Option<(Decimal, Place)> {
-    let of_paragraphs = paragraphs.iter().map(|(at, paragraph)| (*at, &*paragraph.text));
-    let of_tables = document.tables().flat_map(|(at, table)| {
-        table
-            .rows
-            .iter()
-            .flat_map(move |row| row.origins().map(move |(_, cell)| (at, &*cell.text)))
+/// Returns what each row of each table and each paragraph became, in order, from what is known of some of them.
+fn all_rows(document: &Document, known: &[(Place, Became)]) -> Vec<(Place, Became)> {
+    // What says more comes first.
+    let order = [
+        Became::Criterion,
+        Became::Section,
+        Became::Total,
+        Became::More,
+        Became::Head,
+        Became::Title,
+        Became::Note,
+        Became::Ignored,
+    ];
+    let rank = |became: Became| order.iter().position(|one| *one == became).unwrap_or(order.len());
+    let mut best: BTreeMap<(usize, usize), Became> = BTreeMap::new();
+    for (place, became) in known {
+        let own = best.entry((place.block, place.row)).or_insert(*became);
+        if rank(*became) < rank(*own) {
+            *own = *became;
+        }
+    }
+    let rows = document.blocks.iter().enumerate().flat_map(|(block, content)| {
+        let count = match content {
+            Block::Paragraph(_) => 1,
+            Block::Table(table) => table.rows.len(),
+        };
+        (0..count).map(move |row| (block, row))
     });
-    of_paragraphs.chain(of_tables).find_map(|(block, text)| {
-        if text.chars().count() > 80 {
-            return None;
-        }
-        let normal = amounts::normal(text).to_lowercase();
-        let at = ["points possible", "total", "满分", "总分"]
-            .iter()
-            .find_map(|word| normal.find(word).map(|at| at + word.len()))?;
-        let rest = normal.get(at..)?.trim_start_matches([' ', ':', '为', '是']);
-        let digits: String = rest
-            .chars()
-            .take_while(|character| character.is_ascii_digit() || *character == '.')
-            .collect();
-        let amount = amounts::decimal(digits.trim_end_matches('.')).filter(|amount| *amount >= Decimal::whole(5))?;
-        Some((amount, Place::of_row(block, 0)))
+    rows.map(|(block, row)| {
+        let became = best.get(&(block, row)).copied().unwrap_or(Became::Ignored);
+        (Place::of_row(block, row), became)
     })
-}
-
-/// Returns the heading or the short paragraph right before a table.
-fn heading_before(document: &Document, table: usize) -> Option<(usize, Paragraph)> {
-    let before = table.checked_sub(1)?;
-    match document.blocks.get(before)? {
-        Block::Paragraph(paragraph) if paragraph.heading.is_some() || paragraph.text.chars().count() <= 100 => {
-            Some((before, paragraph.clone()))
-        }
-        _ => None,
-    }
-}
-
-/// Returns the title: the first heading or short line, or the first cell of a table over its head.
-fn title(document: &Document) -> Option<String> {
-    document.blocks.iter().take(3).find_map(|block| match block {
-        Block::Paragraph(paragraph) => (paragraph.text.chars().count() <= 60).then(|| paragraph.text.clone()),
-        Block::Table(table) => {
-            let first = table.rows.first()?;
-            let origins: Vec<_> = first.origins().collect();
-            match origins.as_slice() {
-                [(_, only)] => Some(only.text.to_string()),
-                _ => table.name.clone(),
-            }
-        }
-    })
+    .collect()
 }

@@ -2,6 +2,7 @@
 
 use super::amounts::{self, Of};
 use super::heads::{self, Role};
+use crate::assign::{BlockAssignments, ColumnRole, RowRole};
 use crate::document::Table;
 use assessment::points::Decimal;
 
@@ -19,22 +20,18 @@ pub struct Columns {
     pub roles: Vec<Option<Role>>,
     /// Whether the points are those of a column of weights.
     pub weights_as_points: bool,
-    /// Whether another column may have the points as well.
-    pub second_points: bool,
+    /// Another column that may have the points as well.
+    pub second_points: Option<usize>,
 }
 
 impl Columns {
-    /// Finds the head of a table from a row on; `None` if it has none that is known.
-    pub fn find(table: &Table, from: usize) -> Option<Self> {
-        let last = table.rows.len().min(from + LOOKED_AT);
-        let first = (from..last).find(|row| is_head(table, *row))?;
-        let mut end = first + 1;
-        while end < table.rows.len() && continues_head(table, first, end) {
-            end += 1;
-        }
+    /// Finds the head of a table, and what its columns are for; `None` if it has no head that is known, and nobody said which column has
+    /// the criteria.
+    pub fn find(table: &Table, assigned: &BlockAssignments) -> Option<Self> {
+        let head = head_rows(table, assigned)?;
         let width = table.width();
         let deepest = |column: usize| {
-            let texts = (first..end).rev().map(|row| table.text(row, column));
+            let texts = head.clone().rev().map(|row| table.text(row, column));
             texts
                 .filter(|text| !text.is_empty())
                 .map(str::to_owned)
@@ -46,7 +43,7 @@ impl Columns {
             .map(|texts| texts.iter().find_map(|text| heads::role(text)))
             .collect();
         let mut columns = Self {
-            head: first..end,
+            head,
             texts: texts
                 .into_iter()
                 .map(|texts| texts.into_iter().next().unwrap_or_default())
@@ -54,15 +51,91 @@ impl Columns {
             roles,
             ..Self::default()
         };
-        columns.take_level_points(table);
+        columns.take_level_points(table, assigned);
         columns.settle(table);
+        columns.assign(table, assigned);
         Some(columns)
     }
 
+    /// Puts what a person said about columns over what was guessed. Of a role that only one column has, the guessed column loses it.
+    fn assign(&mut self, table: &Table, assigned: &BlockAssignments) {
+        let guessed = self.column_roles();
+        for (column, role) in &assigned.columns {
+            // A guess that agrees may say more, such as that the column has the points of a level.
+            let agrees = guessed.get(*column) == Some(&Some(*role)) && *role != ColumnRole::Ignored;
+            if let Some(own) = self.roles.get_mut(*column).filter(|_| !agrees) {
+                *own = Some(Role::from(*role));
+            }
+        }
+        let single = [
+            (ColumnRole::Criterion, Role::Guidance),
+            (ColumnRole::Points, Role::Other),
+            (ColumnRole::Number, Role::Other),
+            (ColumnRole::Own, Role::Review),
+        ];
+        for (role, instead) in single {
+            let Some(chosen) = assigned.columns_for(role).next() else {
+                continue;
+            };
+            for column in self.all(Role::from(role)).collect::<Vec<_>>() {
+                if column != chosen {
+                    self.roles[column] = Some(instead);
+                }
+            }
+        }
+        if let Some(column) = assigned.columns_for(ColumnRole::Points).next() {
+            let head = self.texts.get(column).and_then(|text| heads::role(text));
+            self.weights_as_points = head == Some(Role::Weight);
+            self.second_points = None;
+        }
+        self.second_points = self
+            .second_points
+            .filter(|column| !assigned.columns.contains_key(column));
+        if self.one(Role::Criterion).is_none() && !assigned.columns.is_empty() {
+            let words = |column: &usize| {
+                let rows = self.head.end..table.rows.len();
+                rows.filter(|row| is_words(table.text(*row, *column))).count()
+            };
+            let free = (0..self.roles.len()).filter(|column| !assigned.columns.contains_key(column));
+            if let Some(column) = free.max_by_key(|column| (words(column), usize::MAX - column)) {
+                self.roles[column] = Some(Role::Criterion);
+            }
+        }
+    }
+
+    /// Returns what each column is for, in the terms of a person.
+    pub fn column_roles(&self) -> Vec<Option<ColumnRole>> {
+        let sections = self.sections();
+        let depth = |column: usize| {
+            let at = sections.iter().position(|section| *section == column).unwrap_or(0);
+            at.min(2) as u8 + 1
+        };
+        let of = |(column, role): (usize, &Option<Role>)| {
+            Some(match (*role)? {
+                Role::Number => ColumnRole::Number,
+                Role::Section(_) => ColumnRole::Section(depth(column)),
+                Role::Criterion => ColumnRole::Criterion,
+                Role::Guidance => ColumnRole::Guidance,
+                Role::Points => ColumnRole::Points,
+                Role::Own => ColumnRole::Own,
+                Role::Note => ColumnRole::Note,
+                Role::Unit => ColumnRole::Unit,
+                Role::Evidence => ColumnRole::Evidence,
+                Role::Method => ColumnRole::Method,
+                Role::Level | Role::LevelPoints => ColumnRole::Level,
+                Role::Weight | Role::Review | Role::Other => ColumnRole::Ignored,
+            })
+        };
+        self.roles.iter().enumerate().map(of).collect()
+    }
+
     /// Takes the points of levels from the row below the head, where that row has nothing else.
-    fn take_level_points(&mut self, table: &Table) {
+    fn take_level_points(&mut self, table: &Table, assigned: &BlockAssignments) {
         let row = self.head.end;
         let levels: Vec<usize> = self.all(Role::Level).collect();
+        if self.head.is_empty() || assigned.is_body(row) {
+            return;
+        }
         let numbers: Option<Vec<Decimal>> = levels
             .iter()
             .map(|column| amounts::number(table.text(row, *column)))
@@ -164,8 +237,9 @@ impl Columns {
                 let same = |row: &usize| {
                     best.map(|best| points_of(table.text(*row, best)) == points_of(table.text(*row, column)))
                 };
-                self.second_points |=
-                    numbers(column) == best.map_or(0, numbers) && !rows.iter().all(|row| same(row) == Some(true));
+                if numbers(column) == best.map_or(0, numbers) && !rows.iter().all(|row| same(row) == Some(true)) {
+                    self.second_points = Some(column);
+                }
                 self.roles[column] = Some(Role::Other);
             }
         }
@@ -255,6 +329,32 @@ fn percents(table: &Table, column: usize, body: &std::ops::Range<usize>) -> usiz
 /// Returns whether a text has words and is not only a number.
 pub fn is_words(text: &str) -> bool {
     text.chars().any(char::is_alphabetic) && points_of(text).is_none()
+}
+
+/// Returns the rows of the head of a table. Where none is known by its words, a table whose column of criteria a person named has the
+/// head that they named, or none.
+fn head_rows(table: &Table, assigned: &BlockAssignments) -> Option<std::ops::Range<usize>> {
+    let count = table.rows.len();
+    let is_named = |row: usize| assigned.rows.get(&row) == Some(&RowRole::Head);
+    let known = (0..count.min(LOOKED_AT)).find(|row| !assigned.is_body(*row) && is_head(table, *row));
+    let continues = |row: usize| match known {
+        Some(first) => !assigned.is_body(row) && continues_head(table, first, row),
+        None => false,
+    };
+    if known.is_none() && !assigned.has_column(ColumnRole::Criterion) {
+        return None;
+    }
+    let Some(mut first) = known.or_else(|| (0..count).find(|row| is_named(*row))) else {
+        return Some(0..0);
+    };
+    let mut end = first + 1;
+    while end < count && (is_named(end) || continues(end)) {
+        end += 1;
+    }
+    while first > 0 && is_named(first - 1) {
+        first -= 1;
+    }
+    Some(first..end)
 }
 
 /// Returns whether a row is the head of a table: at least two of its cells, and half of them, are words that heads have.

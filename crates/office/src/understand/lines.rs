@@ -4,9 +4,11 @@ use super::amounts::{Of, Stated, stated};
 use super::numbers::{self, Kind};
 use super::rules;
 use super::statements::{in_text, is_bonus, is_penalty, without};
+use crate::assign::RowRole;
 use crate::document::Paragraph;
 use crate::draft::{Became, Criterion, Doubt, DoubtKind, Place, Rule, Section};
 use assessment::points::Decimal;
+use std::collections::BTreeMap;
 
 /// A line that states points.
 #[derive(Clone, Debug)]
@@ -21,6 +23,7 @@ struct Line {
     guidance: Vec<String>,
     is_heading: bool,
     is_sum: bool,
+    role: Option<RowRole>,
 }
 
 /// What lines were understood as.
@@ -38,12 +41,13 @@ pub struct Found {
     pub own_stated: Option<(Decimal, Place)>,
 }
 
-/// Reads paragraphs, each with its index among the blocks; `None` if they state no points.
-pub fn read(paragraphs: &[(usize, &Paragraph)]) -> Option<Found> {
+/// Reads paragraphs, each with its index among the blocks; `None` if they state no points. `roles` is what a person said about them.
+pub fn read(paragraphs: &[(usize, &Paragraph)], roles: &BTreeMap<usize, RowRole>) -> Option<Found> {
     let mut found = Found::default();
-    let mut lines = collect(paragraphs, &mut found);
+    let mut lines = collect(paragraphs, roles, &mut found);
     take_total(&mut lines, &mut found);
-    if lines.iter().filter(|line| line.points.is_some()).count() < 2 {
+    let is_named = roles.values().any(|role| *role == RowRole::Criterion);
+    if !is_named && lines.iter().filter(|line| line.points.is_some()).count() < 2 {
         return None;
     }
     arrange(&lines, &mut found);
@@ -62,7 +66,8 @@ fn take_total(lines: &mut Vec<Line>, found: &mut Found) {
         .zip(&depths)
         .filter(|(line, depth)| **depth == 0 && !is_bonus(&line.text));
     let sum: Decimal = outermost.filter_map(|(line, _)| line.points).sum();
-    let is_total = rest.len() > 2 && first.points == Some(sum) && (first.is_sum || first.kind.is_none());
+    let is_total =
+        first.role.is_none() && rest.len() > 2 && first.points == Some(sum) && (first.is_sum || first.kind.is_none());
     if is_total {
         let line = lines.remove(0);
         found.stated = line.points.map(|points| (points, place(line.block)));
@@ -81,12 +86,13 @@ struct Raw {
     kind: Option<Kind>,
     indent: u16,
     is_heading: bool,
+    role: Option<RowRole>,
     line: Option<Line>,
 }
 
 /// Joins lines that go on with the one before, and finds the points of each.
-fn collect(paragraphs: &[(usize, &Paragraph)], found: &mut Found) -> Vec<Line> {
-    let raw = raw(paragraphs, found);
+fn collect(paragraphs: &[(usize, &Paragraph)], roles: &BTreeMap<usize, RowRole>, found: &mut Found) -> Vec<Line> {
+    let raw = raw(paragraphs, roles, found);
     // A line without points among numbered ones that have some is a criterion whose points are missing; before others it is a title.
     let pointed = |entry: &Raw| entry.line.is_some();
     let same = |one: &Raw, other: &Raw| {
@@ -120,7 +126,10 @@ fn collect(paragraphs: &[(usize, &Paragraph)], found: &mut Found) -> Vec<Line> {
     let missing: Vec<usize> = (0..raw.len()).filter(|at| is_missing(*at)).collect();
     let mut lines: Vec<Line> = Vec::new();
     for (at, entry) in raw.into_iter().enumerate() {
-        let is_line = titles.contains(&at) || missing.contains(&at);
+        let is_line = match entry.role {
+            Some(role) => role != RowRole::More,
+            None => titles.contains(&at) || missing.contains(&at),
+        };
         match entry.line {
             Some(line) => lines.push(line),
             None if is_line => {
@@ -136,6 +145,7 @@ fn collect(paragraphs: &[(usize, &Paragraph)], found: &mut Found) -> Vec<Line> {
                     guidance: Vec::new(),
                     is_heading: entry.is_heading,
                     is_sum: false,
+                    role: entry.role,
                 });
             }
             // Other lines say how the one before them is judged.
@@ -160,7 +170,7 @@ fn is_blank(text: &str) -> bool {
 }
 
 /// Reads the lines one by one.
-fn raw(paragraphs: &[(usize, &Paragraph)], found: &mut Found) -> Vec<Raw> {
+fn raw(paragraphs: &[(usize, &Paragraph)], roles: &BTreeMap<usize, RowRole>, found: &mut Found) -> Vec<Raw> {
     let mut raw: Vec<Raw> = Vec::new();
     let mut sum = Decimal::ZERO;
     for (block, paragraph) in paragraphs {
@@ -178,18 +188,25 @@ fn raw(paragraphs: &[(usize, &Paragraph)], found: &mut Found) -> Vec<Raw> {
             text = rest.trim_start().to_owned();
         }
         let mut start = *block;
+        let role = roles.get(block).copied();
         // A numbered line without points may state them on its next line.
-        let goes_on = !numbered
+        let goes_on = role.is_none()
+            && !numbered
             && paragraph.line
             && !paragraph.apart
             && raw.last().is_some_and(|last| {
-                last.line.is_none() && last.kind.is_some() && !last.is_heading && last.block + 4 > *block
+                last.line.is_none()
+                    && last.role.is_none()
+                    && last.kind.is_some()
+                    && !last.is_heading
+                    && last.block + 4 > *block
             });
         if goes_on && let Some(last) = raw.pop() {
             text = format!("{} {text}", last.text);
             start = last.block;
+            found.became.push((place(*block), Became::More));
         }
-        if let Some((total, own)) = whole(&text, sum) {
+        if let Some((total, own)) = whole(&text, sum).filter(|_| role.is_none()) {
             found.stated = Some((total, place(*block)));
             if let Some(own) = own {
                 found.own_stated = Some((own, place(*block)));
@@ -204,7 +221,8 @@ fn raw(paragraphs: &[(usize, &Paragraph)], found: &mut Found) -> Vec<Raw> {
             0
         };
         let is_heading = paragraph.heading.is_some();
-        let line = points_of_line(&text).map(|(points, plain, is_sum)| {
+        let stated_here = points_of_line(&text).filter(|_| role != Some(RowRole::More));
+        let line = stated_here.map(|(points, plain, is_sum)| {
             sum = sum + points;
             let own = stated(&text)
                 .into_iter()
@@ -222,6 +240,7 @@ fn raw(paragraphs: &[(usize, &Paragraph)], found: &mut Found) -> Vec<Raw> {
                 guidance: Vec::new(),
                 is_heading,
                 is_sum,
+                role,
             }
         });
         raw.push(Raw {
@@ -230,6 +249,7 @@ fn raw(paragraphs: &[(usize, &Paragraph)], found: &mut Found) -> Vec<Raw> {
             kind,
             indent,
             is_heading,
+            role,
             line,
         });
     }
@@ -296,10 +316,38 @@ fn points_of_line(text: &str) -> Option<(Decimal, String, bool)> {
         .or_else(|| first.cloned())
         .or_else(|| after_dash(text, &all))?;
     // A line that is a sentence with points in its middle states none.
-    let plain = without(text, &chosen);
+    let plain = without_standard(text, &chosen, &all).unwrap_or_else(|| without(text, &chosen));
     // Dots that lead to the points.
     let plain = plain.trim_end_matches(['…', '.', '·', '．', '_', ' ']).to_owned();
     (!plain.trim().is_empty()).then_some((chosen.amount, plain, chosen.total))
+}
+
+/// Returns a text without `标准分4分，自评分4分`, if that stands in it without brackets.
+fn without_standard(text: &str, chosen: &Stated, all: &[Stated]) -> Option<String> {
+    const MARKS: [char; 9] = ['，', ',', '、', '；', ';', '。', '.', ' ', '：'];
+    let before = text[..chosen.at.start].trim_end_matches([':', '：', ' ', '为']);
+    let before = ["标准分", "分值", "满分"]
+        .iter()
+        .find_map(|word| before.strip_suffix(word))?;
+    if before
+        .rfind(['（', '('])
+        .is_some_and(|open| !before[open..].contains([')', '）']))
+    {
+        return None;
+    }
+    let own = all.iter().find(|stated| stated.own && stated.at.start >= chosen.at.end);
+    let end = own.map_or(chosen.at.end, |own| {
+        let between = text[chosen.at.end..own.at.start].trim_matches(MARKS);
+        let is_beside = ["自评分", "自评得分", "自评", "得分", "自评分为", "自评分值"].contains(&between);
+        if is_beside { own.at.end } else { chosen.at.end }
+    });
+    let rest = text[end..].trim_start_matches(MARKS);
+    let kept = before.trim_end_matches(['，', ',', '、', '；', ';', ' ']);
+    Some(if rest.is_empty() {
+        kept.to_owned()
+    } else {
+        format!("{kept} {rest}")
+    })
 }
 
 /// Points after a dash, with a remark in brackets behind them: `– 4% (2% per paper)`.
@@ -320,7 +368,7 @@ fn arrange(lines: &[Line], found: &mut Found) {
         let end = (at + 1..lines.len())
             .find(|next| depths[*next] <= depths[at])
             .unwrap_or(lines.len());
-        if end > at + 1 {
+        if end > at + 1 || lines[at].role == Some(RowRole::Section) {
             let section = section(&lines[at..end], &depths[at..end], found);
             found.sections.push(section);
         } else {
@@ -355,7 +403,7 @@ fn section(lines: &[Line], depths: &[usize], found: &mut Found) -> Section {
         let end = (at + 1..lines.len())
             .find(|next| depths[*next] <= depths[at])
             .unwrap_or(lines.len());
-        if end > at + 1 {
+        if end > at + 1 || lines[at].role == Some(RowRole::Section) {
             section
                 .sections
                 .push(self::section(&lines[at..end], &depths[at..end], found));
@@ -366,6 +414,7 @@ fn section(lines: &[Line], depths: &[usize], found: &mut Found) -> Section {
     }
     if let Some(declared) = line
         .points
+        .filter(|_| !section.all().is_empty())
         .filter(|declared| *declared != section.sum() && !section.bonus && !section.penalty)
     {
         let kind = DoubtKind::SumDiffers {
@@ -383,6 +432,33 @@ fn section(lines: &[Line], depths: &[usize], found: &mut Found) -> Section {
 /// Returns how deep each line is. Lines with numbers are as deep as the kinds of numbers before them; a line without one is below the
 /// last one that has one, or, where none has a number, below the line whose points it is a part of.
 fn depths(lines: &[Line]) -> Vec<usize> {
+    let mut depths = guessed_depths(lines);
+    // What a person calls a criterion has nothing below it.
+    for at in (0..lines.len()).filter(|at| lines[*at].role == Some(RowRole::Criterion)) {
+        let own = depths[at];
+        // Without a number it is as deep as the line before it.
+        let before = at.checked_sub(1).map(|before| depths[before]);
+        let new = before.filter(|_| lines[at].kind.is_none()).unwrap_or(own).max(own);
+        depths[at] = new;
+        let below = depths[at + 1..].iter_mut().take_while(|depth| **depth > own);
+        below.for_each(|depth| *depth = new + *depth - own - 1);
+    }
+    // What a person calls a section has the criteria below it that follow, up to the next section.
+    for at in (0..lines.len()).filter(|at| lines[*at].role == Some(RowRole::Section)) {
+        let own = depths[at];
+        for next in at + 1..lines.len() {
+            let is_section = lines[next].role == Some(RowRole::Section)
+                || depths.get(next + 1).is_some_and(|deeper| *deeper > depths[next]);
+            if depths[next] < own || depths[next] == own && is_section {
+                break;
+            }
+            depths[next] += usize::from(depths[next] == own);
+        }
+    }
+    depths
+}
+
+fn guessed_depths(lines: &[Line]) -> Vec<usize> {
     if lines.iter().all(|line| line.kind.is_none()) {
         return by_sums(lines);
     }
@@ -471,6 +547,59 @@ fn criterion(line: &Line, found: &mut Found) -> Criterion {
         own: line.own,
         ..Criterion::new(&line.text, line.points, place(line.block))
     }
+}
+
+/// Reads a sentence that divides a score: `编程部分占70%，报告部分占30%`. Its clauses end with percentages that make 100, and the
+/// document says that it is about scores.
+pub fn read_shares(paragraphs: &[(usize, &Paragraph)]) -> Option<Found> {
+    let words = ["评分", "成绩", "计分", "grading", "grade", "score"];
+    let is_about = |text: &str| words.iter().any(|word| text.to_lowercase().contains(word));
+    if !paragraphs
+        .iter()
+        .take(3)
+        .any(|(_, paragraph)| is_about(&paragraph.text))
+    {
+        return None;
+    }
+    paragraphs.iter().find_map(|(block, paragraph)| {
+        let parts = paragraph.text.split(['，', '；', '。', ',', ';']).filter_map(share);
+        let parts: Vec<(String, Decimal)> = parts.collect();
+        let sum: Decimal = parts.iter().map(|(_, share)| *share).sum();
+        if parts.len() < 2 || sum != Decimal::whole(100) {
+            return None;
+        }
+        let place = place(*block);
+        let criteria = parts
+            .iter()
+            .map(|(text, share)| Criterion::new(text, Some(*share), place));
+        Some(Found {
+            sections: vec![Section {
+                criteria: criteria.collect(),
+                ..Section::default()
+            }],
+            doubts: vec![Doubt {
+                place: Some(place),
+                kind: DoubtKind::Shares,
+            }],
+            became: vec![(place, Became::Criterion)],
+            ..Found::default()
+        })
+    })
+}
+
+/// Reads a clause that ends with a percentage: what it is of, and how many percent.
+fn share(clause: &str) -> Option<(String, Decimal)> {
+    let clause = numbers::split(clause).1;
+    let all = stated(&clause);
+    let [only] = all.as_slice() else {
+        return None;
+    };
+    if only.of != Of::Percent || !clause[only.at.end..].trim().is_empty() {
+        return None;
+    }
+    let text = clause[..only.at.start].trim_end_matches(['占', '为', ':', '：', ' ', '-', '–', '—']);
+    let text = text.trim_start_matches("其中").trim();
+    (!text.is_empty()).then(|| (text.to_owned(), only.amount))
 }
 
 /// Returns whether most lines state percentages of something, and none states points.

@@ -6,7 +6,10 @@ use crate::draft::{Level, Rule};
 use assessment::points::Decimal;
 
 /// Words of rules: with one of them in a text, a rule that was not understood is pointed out.
-const ABOUT: [&str; 6] = ["每", "扣", "否决", "缺项", "deduct", "for each"];
+const ABOUT: [&str; 4] = ["扣", "否决", "缺项", "deduct"];
+
+/// Words of rates, which are rules only beside points: 每年两次 is none.
+const RATES: [&str; 2] = ["每", "for each"];
 
 /// Reads the rule of a criterion from its text and how it is judged. Also returns whether there is a rule that was not understood.
 pub fn read(text: &str, guidance: &[String], points: Option<Decimal>) -> (Rule, bool) {
@@ -25,7 +28,10 @@ pub fn read(text: &str, guidance: &[String], points: Option<Decimal>) -> (Rule, 
         }
     }
     let unread = all.iter().any(|words| {
-        ABOUT.iter().any(|word| words.to_lowercase().contains(word))
+        let lower = words.to_lowercase();
+        let has = |list: &[&str]| list.iter().any(|word| lower.contains(word));
+        let has_points = || !amounts::stated(&amounts::normal(words)).is_empty();
+        (has(&ABOUT) || has(&RATES) && has_points())
             && words
                 .chars()
                 .any(|character| character.is_ascii_digit() || "一二三四五六七八九十两".contains(character))
@@ -217,6 +223,8 @@ mod tests {
             ("酌情给分", "2", "points"),
             ("每处扣1分，情节严重的每次扣3分", "5", "points?"),
             ("未达标扣2分", "5", "points?"),
+            ("每年举办两次，每次不少于25分钟", "5", "points"),
+            ("每班2分，每校10分", "5", "points?"),
         ] {
             assert_eq!(rule(text, points), found, "{text}");
         }

@@ -1,18 +1,19 @@
-//! A table as sections and criteria.
+//! A table as sections and criteria: row by row, below a head of columns.
 
-use super::amounts;
-use super::columns::{Columns, is_words, points_of};
-use super::heads::{self, Role, Sum};
+mod criteria;
+mod named;
+mod points;
+mod sections;
+mod sums;
+
+use super::columns::{Columns, is_words};
+use super::heads::{self, Role};
 use super::numbers;
-use super::rules;
-use super::statements::{
-    continued, in_head, in_text, is_bonus, is_section_number, last_number, leading, section, strip_points,
-    text_of_veto, without,
-};
+use super::statements::{is_section_number, text_of_veto};
+use crate::assign::{BlockAssignments, ColumnRole, RowRole};
 use crate::document::Table;
-use crate::draft::{Became, Criterion, Doubt, DoubtKind, Level, Place, Rule, Section};
+use crate::draft::{Became, Doubt, DoubtKind, Place, Section};
 use assessment::points::Decimal;
-use std::cmp::Reverse;
 
 /// What a table was understood as.
 #[derive(Clone, Debug, Default)]
@@ -33,16 +34,22 @@ pub struct Found {
     pub own_stated: Option<(Decimal, Place)>,
     /// Whether every value of the points is a formula over others, as in a summary.
     pub computed: bool,
+    /// What each column was taken for.
+    pub columns: Vec<Option<ColumnRole>>,
+    /// Whether the table was read without a head of columns, by its shape.
+    pub by_shape: bool,
 }
 
-/// Reads a table with a head; `None` if its head is not known, or it states no points.
-pub fn read(block: usize, table: &Table) -> Option<Found> {
-    Reading::new(block, table, Columns::find(table, 0)?).read()
+/// Reads a table with a head; `None` if its head is not known, or it states no points, and nobody said which column or which rows have
+/// the criteria.
+pub fn read(block: usize, table: &Table, assigned: &BlockAssignments) -> Option<Found> {
+    Reading::new(block, table, Columns::find(table, assigned)?, assigned).read()
 }
 
 struct Reading<'t> {
     block: usize,
     table: &'t Table,
+    assigned: &'t BlockAssignments,
     columns: Columns,
     points: Option<usize>,
     criterion: usize,
@@ -57,6 +64,8 @@ struct Reading<'t> {
     bold_sections: Option<bool>,
     /// Whether the rows that follow are about conditions that fail the whole.
     in_vetoes: bool,
+    /// Whether no row has points, and a person said which column has the criteria.
+    has_no_points: bool,
     /// The sum since the last row with a sum.
     since: Decimal,
     sum: Decimal,
@@ -64,12 +73,13 @@ struct Reading<'t> {
 }
 
 impl<'t> Reading<'t> {
-    fn new(block: usize, table: &'t Table, columns: Columns) -> Self {
+    fn new(block: usize, table: &'t Table, columns: Columns, assigned: &'t BlockAssignments) -> Self {
         let criterion = columns.one(Role::Criterion).unwrap_or(0);
         let levels = columns.all(Role::Level).collect();
         Self {
             block,
             table,
+            assigned,
             points: columns.one(Role::Points),
             criterion,
             sections: columns
@@ -84,6 +94,7 @@ impl<'t> Reading<'t> {
             section_rows: Vec::new(),
             bold_sections: None,
             in_vetoes: false,
+            has_no_points: false,
             since: Decimal::ZERO,
             sum: Decimal::ZERO,
             own_sum: Decimal::ZERO,
@@ -123,85 +134,6 @@ impl<'t> Reading<'t> {
         cell.filter(|cell| cell.is_origin()).map_or("", |cell| &cell.text)
     }
 
-    /// Returns the points that a row states: in the column for them, or else in its levels or its text.
-    fn points(&self, row: usize) -> Option<Decimal> {
-        match self.points {
-            Some(column) => points_of(self.cell_text(row, column)),
-            None => self
-                .in_levels(row)
-                .or_else(|| in_text(self.cell_text(row, self.criterion)).map(|stated| stated.amount)),
-        }
-    }
-
-    /// Returns the points of the best level that a row states, in the cells of the levels or in their heads.
-    fn in_levels(&self, row: usize) -> Option<Decimal> {
-        let of_columns = self
-            .columns
-            .all(Role::LevelPoints)
-            .filter_map(|column| points_of(self.text(row, column)));
-        let of_cells = self.levels.iter().filter_map(|column| {
-            let text = self.cell_text(row, *column);
-            leading(text)
-                .map(|(points, _)| points)
-                .or_else(|| amounts::number(text))
-        });
-        let stated = of_columns.chain(of_cells).max();
-        let heads = || {
-            let named = !self.cell_text(row, self.criterion).is_empty();
-            let all = self.levels.iter().map(|column| in_head(&self.columns.texts[*column]));
-            all.collect::<Option<Vec<_>>>()?.into_iter().max().filter(|_| named)
-        };
-        stated.or_else(heads)
-    }
-
-    /// Finds rows with points that are the heads of those that follow, by their number, place or type.
-    fn find_section_rows(&mut self, last: usize) {
-        let number = self.columns.one(Role::Number);
-        let rows: Vec<usize> = (self.columns.head.end..=last)
-            .filter(|row| {
-                let name = self.name(*row);
-                self.points(*row).is_some() && !name.is_empty() && heads::total(name).is_none()
-            })
-            .collect();
-        let by =
-            |fits: &dyn Fn(usize) -> bool| -> Vec<usize> { rows.iter().copied().filter(|row| fits(*row)).collect() };
-        let numbered = |row: usize| number.is_none_or(|column| !self.cell_text(row, column).is_empty());
-        let ways = [
-            by(&|row| {
-                numbers::is_section(self.name(row))
-                    || number.is_some_and(|column| is_section_number(self.cell_text(row, column)))
-            }),
-            by(&|row| !numbered(row)),
-            by(&|row| self.table.rows[row].origins().next().is_some_and(|(_, cell)| cell.bold)),
-            by(&|row| self.table.rows[row].cells.first().is_some_and(|cell| cell.columns > 1)),
-        ];
-        self.section_rows = ways
-            .into_iter()
-            .find(|found| self.are_sums(found, &rows))
-            .unwrap_or_default();
-    }
-
-    /// Returns whether each of these rows is followed by others, and most of them have the points of those.
-    fn are_sums(&self, found: &[usize], rows: &[usize]) -> bool {
-        if found.is_empty() || found.first() != rows.first() {
-            return false;
-        }
-        let mut agree = 0;
-        for (i, row) in found.iter().enumerate() {
-            let end = found.get(i + 1).copied().unwrap_or(usize::MAX);
-            let inner: Vec<Decimal> = rows
-                .iter()
-                .filter(|inner| **inner > *row && **inner < end)
-                .filter_map(|inner| self.points(*inner))
-                .collect();
-            if inner.is_empty() {
-                return false;
-            }
-            agree += usize::from(self.points(*row) == Some(inner.iter().copied().sum()));
-        }
-        agree * 2 > found.len()
-    }
-
     /// Returns the name of a row: what is judged, or its first text.
     fn name(&self, row: usize) -> &'t str {
         let text = self.cell_text(row, self.criterion);
@@ -212,7 +144,9 @@ impl<'t> Reading<'t> {
     }
 
     fn read(mut self) -> Option<Found> {
-        for row in 0..self.columns.head.start {
+        let (before, named): (Vec<usize>, Vec<usize>) =
+            (0..self.columns.head.start).partition(|row| !self.assigned.rows.contains_key(row));
+        for row in before {
             let texts: Vec<String> = self.table.rows[row]
                 .origins()
                 .map(|(_, cell)| cell.text.to_string())
@@ -223,19 +157,39 @@ impl<'t> Reading<'t> {
         for row in self.columns.head.clone() {
             self.became(row, Became::Head);
         }
-        let rows = self.columns.head.end..self.table.rows.len();
-        let last = rows
-            .clone()
-            .rev()
-            .find(|row| self.points(*row).is_some() && !self.own_text(*row, self.criterion).is_empty())?;
+        let rows: Vec<usize> = named
+            .into_iter()
+            .chain(self.columns.head.end..self.table.rows.len())
+            .collect();
+        let last = self.last(&rows)?;
         self.find_section_rows(last);
         for row in rows {
             self.row(row, last);
         }
-        if self.columns.second_points {
+        if self.columns.second_points.is_some() {
             self.doubt(self.columns.head.start, None, DoubtKind::TwoPointColumns);
         }
         self.finish()
+    }
+
+    /// Returns the last row of the criteria.
+    fn last(&mut self, rows: &[usize]) -> Option<usize> {
+        let find = |fits: &dyn Fn(usize, Option<RowRole>) -> bool| {
+            let is_last = |row: &&usize| fits(**row, self.assigned.rows.get(*row).copied());
+            rows.iter().rev().find(is_last).copied()
+        };
+        let has_text = |row: usize| !self.own_text(row, self.criterion).is_empty();
+        let pointed = find(&|row, role| {
+            matches!(role, None | Some(RowRole::Criterion)) && self.points(row).is_some() && has_text(row)
+        });
+        let named = find(&|_, role| role == Some(RowRole::Criterion));
+        let last = pointed.max(named);
+        if last.is_some() || !self.assigned.has_column(ColumnRole::Criterion) {
+            return last;
+        }
+        let texts = find(&|row, role| role.is_none() && has_text(row));
+        self.has_no_points = true;
+        texts
     }
 
     fn row(&mut self, row: usize, last: usize) {
@@ -245,6 +199,9 @@ impl<'t> Reading<'t> {
             .collect();
         if origins.is_empty() {
             return;
+        }
+        if let Some(role) = self.assigned.rows.get(&row) {
+            return self.named_row(row, *role, &origins);
         }
         // The head again, as on every page.
         let head: Vec<&str> = self
@@ -330,6 +287,10 @@ impl<'t> Reading<'t> {
             let name = self.name(row);
             return self.criterion(row, name, None);
         }
+        if self.has_no_points && !self.own_text(row, self.criterion).is_empty() {
+            self.doubt(row, self.points, DoubtKind::NoPoints);
+            return self.criterion(row, self.own_text(row, self.criterion), None);
+        }
         // A row with a number like its neighbours is a criterion, even without points.
         let shape = |row: usize| {
             let cell = self.table.rows.get(row)?.cells.get(self.columns.one(Role::Number)?)?;
@@ -365,8 +326,7 @@ impl<'t> Reading<'t> {
             && points_text.chars().any(|character| character.is_ascii_digit())
         {
             // Digits that are no plain number, such as `25*`.
-            if let Some(points) = points_of(points_text.trim_end_matches(['*', '†', '#', ' '])) {
-                self.doubt(row, self.points, DoubtKind::MarkedPoints(points_text.to_owned()));
+            if let Some(points) = self.marked(row, points_text) {
                 return self.criterion(row, name, Some(points));
             }
         }
@@ -407,390 +367,4 @@ impl<'t> Reading<'t> {
         self.doubt(row, self.points, DoubtKind::NoPoints);
         self.criterion(row, text, None);
     }
-
-    fn section_row(&mut self, row: usize, text: &str, points: Option<Decimal>) {
-        self.in_vetoes = text.contains("否决");
-        let is_bold = self.is_bold(row);
-        self.bold_sections = Some(is_bold && self.bold_sections != Some(false));
-        let section = section(text, self.place(row, None));
-        self.found.sections.push(Section {
-            declared: points.or(section.declared),
-            ..section
-        });
-        self.path.clear();
-        self.became(row, Became::Section);
-    }
-
-    /// More text of the criterion before: a row that its cell of points reaches into.
-    fn more(&mut self, row: usize) {
-        let texts: Vec<String> = self.table.rows[row]
-            .origins()
-            .map(|(_, cell)| cell.text.to_string())
-            .collect();
-        let criterion = self.found.sections.last_mut().and_then(last_criterion);
-        if let Some(criterion) = criterion {
-            criterion.guidance.extend(texts);
-        }
-        self.became(row, Became::More);
-    }
-
-    fn criterion(&mut self, row: usize, text: &str, points: Option<Decimal>) {
-        self.open_section(row);
-        // A criterion that looks like the sections is one of its own.
-        if self.bold_sections == Some(true) && self.is_bold(row) {
-            let place = self.place(row, None);
-            self.found.sections.push(section(text, place));
-        } else if self.is_bold(row) {
-            self.bold_sections = Some(false);
-        }
-        // Points that are taken off stand with or without their sign.
-        let in_penalty = self.found.sections.last().is_some_and(|section| section.penalty);
-        let points = points.map(|points| {
-            if in_penalty && points < Decimal::ZERO {
-                -points
-            } else {
-                points
-            }
-        });
-        let stated = in_text(text).filter(|_| self.points.is_none());
-        let plain = stated.as_ref().map_or(text.to_owned(), |stated| without(text, stated));
-        let plain = if plain.is_empty() {
-            self.sections
-                .iter()
-                .rev()
-                .map(|column| self.text(row, *column))
-                .find(|text| !text.is_empty())
-                .unwrap_or_default()
-                .to_owned()
-        } else {
-            plain
-        };
-        let (in_text_label, plain) = numbers::split(&plain);
-        let label = self
-            .columns
-            .one(Role::Number)
-            .map(|column| self.own_text(row, column))
-            .filter(|text| !text.is_empty());
-        let own = self.columns.one(Role::Own).and_then(|column| {
-            let text = self.own_text(row, column);
-            amounts::number(text).or_else(|| amounts::out_of(text).and_then(|(own, _)| own))
-        });
-        let mut guidance = self.texts(row, Role::Guidance);
-        let levels = self.levels(row, points);
-        if levels.is_none() {
-            let of_levels = self
-                .levels
-                .iter()
-                .map(|column| (&self.columns.texts[*column], self.own_text(row, *column)));
-            guidance.extend(
-                of_levels
-                    .filter(|(_, text)| !text.is_empty())
-                    .map(|(head, text)| match head.is_empty() {
-                        true => text.to_owned(),
-                        false => format!("{head}：{text}"),
-                    }),
-            );
-        }
-        let points = points.or_else(|| {
-            levels
-                .as_ref()
-                .and_then(|levels| levels.iter().map(|level| level.points).max())
-        });
-        let bonus = is_bonus(&plain)
-            || self
-                .found
-                .sections
-                .last()
-                .is_some_and(|section| section.bonus || section.penalty);
-        let is_veto = points.is_none() && self.is_veto(row);
-        let (rule, unread) = match levels {
-            Some(levels) => (Rule::Levels(levels), false),
-            None if is_veto => (Rule::Veto, false),
-            None => rules::read(&plain, &guidance, points),
-        };
-        if let (Some(own), Some(points)) = (own, points)
-            && own > points
-        {
-            self.doubt(row, self.columns.one(Role::Own), DoubtKind::OwnAbovePoints);
-        }
-        if unread {
-            self.doubt(row, None, DoubtKind::RuleUnread);
-        }
-        if rule == Rule::Veto {
-            self.doubt(row, None, DoubtKind::Veto);
-        }
-        let counted = points.filter(|_| !bonus).unwrap_or_default();
-        self.since = self.since + counted;
-        self.sum = self.sum + counted;
-        self.own_sum = self.own_sum + own.unwrap_or_default();
-        let criterion = Criterion {
-            label: label.map(str::to_owned).or(in_text_label),
-            text: plain,
-            guidance,
-            points,
-            rule,
-            bonus,
-            own,
-            note: self.texts(row, Role::Note).into_iter().next(),
-            units: self.texts(row, Role::Unit),
-            evidence: self.texts(row, Role::Evidence),
-            methods: self.texts(row, Role::Method),
-            place: self.place(row, None),
-        };
-        let inner: Vec<Section> = self
-            .path
-            .iter()
-            .enumerate()
-            .skip(1)
-            .filter(|(_, title)| !title.is_empty())
-            .map(|(i, title)| section(title, self.place(row, self.sections.get(i).copied())))
-            .collect();
-        if let Some(outer) = self.found.sections.last_mut() {
-            within(outer, &inner).criteria.push(criterion);
-        }
-        self.became(row, Became::Criterion);
-    }
-
-    /// Returns the texts of a row in the columns with this role.
-    fn texts(&self, row: usize, role: Role) -> Vec<String> {
-        let all = self.columns.all(role).map(|column| self.text(row, column));
-        all.filter(|text| !text.is_empty()).map(str::to_owned).collect()
-    }
-
-    /// Returns the levels of a row, best first, if all state their points.
-    fn levels(&self, row: usize, points: Option<Decimal>) -> Option<Vec<Level>> {
-        let pairs = self.columns.all(Role::LevelPoints);
-        let of_columns: Vec<Level> = pairs
-            .filter_map(|column| {
-                let points = points_of(self.text(row, column))?;
-                let text = column
-                    .checked_sub(1)
-                    .map(|before| self.text(row, before))
-                    .unwrap_or_default();
-                Some(Level {
-                    label: text.to_owned(),
-                    points,
-                    text: String::new(),
-                })
-            })
-            .collect();
-        let of_cells: Vec<Level> = self
-            .levels
-            .iter()
-            .filter_map(|column| {
-                let text = self.own_text(row, *column);
-                let head = &self.columns.texts[*column];
-                let stated = leading(text).map(|(points, rest)| (points, rest.to_owned()));
-                let (points, rest) = stated.or_else(|| Some((in_head(head)?, text.to_owned())))?;
-                (!text.is_empty()).then(|| Level {
-                    label: if head.is_empty() {
-                        rest.clone()
-                    } else {
-                        strip_points(head)
-                    },
-                    points,
-                    text: rest,
-                })
-            })
-            .collect();
-        let filled = self
-            .levels
-            .iter()
-            .filter(|column| !self.own_text(row, **column).is_empty())
-            .count();
-        let mut levels = if of_columns.len() > 1 { of_columns } else { of_cells };
-        let is_whole =
-            levels.len() > 1 && (levels.len() == filled || self.levels.is_empty() || !levels.is_empty() && filled == 0);
-        let best = levels.iter().map(|level| level.points).max()?;
-        if !is_whole || points.is_some_and(|points| points != best) {
-            return None;
-        }
-        levels.sort_by_key(|level| Reverse(level.points));
-        Some(levels)
-    }
-
-    /// Opens the section that the columns of sections name, if it is another one than that of the row before.
-    fn open_section(&mut self, row: usize) {
-        let mut path: Vec<String> = Vec::with_capacity(self.sections.len());
-        for (i, column) in self.sections.iter().enumerate() {
-            let text = continued(self.text(row, *column));
-            // An empty cell goes on with the section above, as long as those around it do.
-            let is_within = self.path.get(..i) == Some(&path[..]);
-            let above = self.path.get(i).filter(|_| text.is_empty() && is_within);
-            path.push(above.cloned().unwrap_or_else(|| text.to_owned()));
-        }
-        let Some(outer) = path.first().filter(|outer| !outer.is_empty()) else {
-            if self.found.sections.is_empty() {
-                self.found.sections.push(Section::default());
-            }
-            return;
-        };
-        if self.path.first() != Some(outer) {
-            let place = self.place(row, self.sections.first().copied());
-            self.found.sections.push(section(outer, place));
-        }
-        self.path = path;
-    }
-
-    fn stated(&mut self, row: usize, points: Decimal) {
-        self.found.stated = Some((points, self.place(row, self.points)));
-    }
-
-    /// A row with a sum: it is compared, and is no criterion.
-    fn total(&mut self, row: usize, kind: Sum) {
-        self.became(row, Became::Total);
-        let of_column = self.points.and_then(|column| points_of(self.own_text(row, column)));
-        let in_words = || {
-            let texts = self.table.rows[row]
-                .origins()
-                .map(|(_, cell)| amounts::stated(&cell.text));
-            texts
-                .flatten()
-                .find(|stated| !stated.own)
-                .map(|stated| stated.amount)
-                .or_else(|| {
-                    let numbers = self.table.rows[row]
-                        .origins()
-                        .filter_map(|(_, cell)| last_number(&cell.text));
-                    numbers.max()
-                })
-        };
-        let own = self
-            .columns
-            .one(Role::Own)
-            .and_then(|column| amounts::number(self.own_text(row, column)));
-        if let Some(own) = own.filter(|own| *own != Decimal::ZERO && kind == Sum::Whole) {
-            self.found.own_stated = Some((own, self.place(row, self.columns.one(Role::Own))));
-        }
-        let Some(points) = of_column.or_else(in_words) else {
-            return;
-        };
-        match kind {
-            Sum::Weighted => self.doubt(row, self.points, DoubtKind::WeightsBeside),
-            Sum::Part if points != self.since && points != self.sum => {
-                self.doubt(
-                    row,
-                    self.points,
-                    DoubtKind::SumDiffers {
-                        stated: points,
-                        found: self.since,
-                    },
-                );
-                self.since = Decimal::ZERO;
-            }
-            Sum::Part => self.since = Decimal::ZERO,
-            Sum::Whole if points == self.sum => {
-                self.stated(row, points);
-                self.since = Decimal::ZERO;
-            }
-            // A table with several parts has a total for each.
-            Sum::Whole if points == self.since => self.since = Decimal::ZERO,
-            Sum::Whole if self.found.stated.is_none() => self.stated(row, points),
-            Sum::Whole => {}
-        }
-        let first = self.table.rows[row]
-            .origins()
-            .next()
-            .map(|(_, cell)| cell.text.to_string())
-            .unwrap_or_default();
-        if first.to_lowercase().contains("bonus") || first.contains("加分") {
-            self.doubt(row, None, DoubtKind::BonusLimit);
-        }
-    }
-
-    fn finish(mut self) -> Option<Found> {
-        // A section row that no criterion follows is a line of text.
-        let (empty, filled): (Vec<_>, Vec<_>) = self
-            .found
-            .sections
-            .into_iter()
-            .partition(|section| section.all().is_empty());
-        self.found.notes.extend(empty.into_iter().map(|section| section.title));
-        self.found.sections = filled;
-        if self.found.sections.is_empty() {
-            return None;
-        }
-        // Weights as fractions of 1 are percent.
-        let all: Vec<Decimal> = self
-            .found
-            .sections
-            .iter()
-            .flat_map(Section::all)
-            .filter_map(|criterion| criterion.points)
-            .collect();
-        let sum: Decimal = all.iter().copied().sum();
-        if self.columns.weights_as_points && sum == Decimal::ONE {
-            let to_percent = |points: Decimal| points.scaled(Decimal::whole(100), Decimal::ONE, 4);
-            self.found.sections.iter_mut().for_each(|section| {
-                each(section, &mut |criterion| {
-                    criterion.points = criterion.points.map(to_percent);
-                })
-            });
-            if let Some((stated, _)) = &mut self.found.stated {
-                *stated = stated.scaled(Decimal::whole(100), Decimal::ONE, 4);
-            }
-        }
-        // A weight column beside the points that differs from them.
-        if let (Some(weights), Some(_)) = (self.columns.one(Role::Weight), self.points) {
-            let has =
-                (self.columns.head.end..self.table.rows.len()).any(|row| points_of(self.text(row, weights)).is_some());
-            if has {
-                let kind = DoubtKind::WeightsBeside;
-                let place = Some(Place {
-                    block: self.block,
-                    row: self.columns.head.start,
-                    column: Some(weights),
-                });
-                self.found.doubts.push(Doubt { place, kind });
-            }
-        }
-        self.found.computed = self.points.is_some_and(|column| {
-            let cells = (self.columns.head.end..self.table.rows.len()).map(|row| &self.table.rows[row].cells[column]);
-            let filled: Vec<_> = cells.filter(|cell| !cell.is_empty()).collect();
-            filled.len() > 1 && filled.iter().all(|cell| cell.formula)
-        });
-        if let Some((stated, place)) = self.found.own_stated
-            && stated != self.own_sum
-        {
-            let kind = DoubtKind::OwnSumDiffers {
-                stated,
-                found: self.own_sum,
-            };
-            self.found.doubts.push(Doubt {
-                place: Some(place),
-                kind,
-            });
-        }
-        Some(self.found)
-    }
-}
-
-/// Returns the section at the end of a path of titles inside a section; what is not there yet is added.
-fn within<'s>(outer: &'s mut Section, path: &[Section]) -> &'s mut Section {
-    let Some((next, rest)) = path.split_first() else {
-        return outer;
-    };
-    let is_there = outer
-        .sections
-        .last()
-        .is_some_and(|last| (&last.label, &last.title) == (&next.label, &next.title));
-    if !is_there {
-        outer.sections.push(next.clone());
-    }
-    let last = outer.sections.len() - 1;
-    within(&mut outer.sections[last], rest)
-}
-
-/// Returns the criterion that was added last to a section.
-fn last_criterion(section: &mut Section) -> Option<&mut Criterion> {
-    match section.sections.is_empty() {
-        true => section.criteria.last_mut(),
-        false => section.sections.last_mut().and_then(last_criterion),
-    }
-}
-
-/// Visits every criterion in a section.
-fn each(section: &mut Section, visit: &mut dyn FnMut(&mut Criterion)) {
-    section.criteria.iter_mut().for_each(&mut *visit);
-    section.sections.iter_mut().for_each(|inner| each(inner, visit));
 }

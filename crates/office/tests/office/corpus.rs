@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// What a case expects.
 #[derive(Debug, Default)]
-struct Expected {
+pub struct Expected {
     verdict: String,
     total: String,
     sections: usize,
@@ -41,7 +41,7 @@ fn expected(text: &str) -> Expected {
     expected
 }
 
-fn decode(label: &str, bytes: &[u8]) -> Option<String> {
+pub fn decode(label: &str, bytes: &[u8]) -> Option<String> {
     let encoding = encoding_rs::Encoding::for_label(label.as_bytes())?;
     let (text, _, failed) = encoding.decode(bytes);
     (!failed).then(|| text.into_owned())
@@ -69,7 +69,7 @@ fn criteria(draft: &Draft) -> Vec<(String, String)> {
         .collect()
 }
 
-fn cases() -> Vec<(PathBuf, Expected)> {
+pub fn cases() -> Vec<(PathBuf, Expected)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
     let mut files: Vec<_> = fs::read_dir(folder)
         .expect("the folder")

@@ -1,0 +1,69 @@
+//! The sums of a draft, compared with those that the document states.
+
+use super::amounts;
+use crate::document::{Document, Paragraph};
+use crate::draft::{Doubt, DoubtKind, Draft, Place};
+use assessment::points::Decimal;
+
+/// Compares the sums with those that the document states.
+pub fn compare(draft: &mut Draft, stated: Option<(Decimal, Place)>) {
+    let total = draft.total();
+    if let Some((stated, place)) = stated {
+        draft.is_confirmed = stated == total;
+        if stated != total {
+            draft.doubts.push(Doubt {
+                place: Some(place),
+                kind: DoubtKind::SumDiffers { stated, found: total },
+            });
+        }
+    }
+    let differing: Vec<Doubt> = draft
+        .sections
+        .iter()
+        .filter_map(|section| {
+            let declared = section
+                .declared
+                .filter(|declared| *declared != section.sum() && !section.bonus)?;
+            let kind = DoubtKind::SumDiffers {
+                stated: declared,
+                found: section.sum(),
+            };
+            Some(Doubt {
+                place: section.place,
+                kind,
+            })
+        })
+        .collect();
+    for doubt in differing {
+        if !draft.doubts.contains(&doubt) {
+            draft.doubts.push(doubt);
+        }
+    }
+}
+
+/// Finds a total outside of the tables: `Total 150`, `满分100分`, `Points Possible 15`.
+pub fn stated_elsewhere(document: &Document, paragraphs: &[(usize, &Paragraph)]) -> Option<(Decimal, Place)> {
+    let of_paragraphs = paragraphs.iter().map(|(at, paragraph)| (*at, &*paragraph.text));
+    let of_tables = document.tables().flat_map(|(at, table)| {
+        table
+            .rows
+            .iter()
+            .flat_map(move |row| row.origins().map(move |(_, cell)| (at, &*cell.text)))
+    });
+    of_paragraphs.chain(of_tables).find_map(|(block, text)| {
+        if text.chars().count() > 80 {
+            return None;
+        }
+        let normal = amounts::normal(text).to_lowercase();
+        let at = ["points possible", "total", "满分", "总分"]
+            .iter()
+            .find_map(|word| normal.find(word).map(|at| at + word.len()))?;
+        let rest = normal.get(at..)?.trim_start_matches([' ', ':', '为', '是']);
+        let digits: String = rest
+            .chars()
+            .take_while(|character| character.is_ascii_digit() || *character == '.')
+            .collect();
+        let amount = amounts::decimal(digits.trim_end_matches('.')).filter(|amount| *amount >= Decimal::whole(5))?;
+        Some((amount, Place::of_row(block, 0)))
+    })
+}
