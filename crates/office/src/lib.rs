@@ -7,12 +7,14 @@ pub mod assign;
 pub mod document;
 pub mod draft;
 mod filled;
+pub mod formats;
 mod keep;
 pub mod limits;
 mod problem;
 mod read;
 mod rubric;
 mod understand;
+pub mod write;
 
 pub use filled::{OwnScore, record};
 pub use keep::{Kept, keep};
