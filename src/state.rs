@@ -23,6 +23,7 @@ mod journal;
 mod keys;
 mod known_draft;
 pub mod limits;
+pub mod maker;
 mod merging;
 mod mirrors;
 mod number;

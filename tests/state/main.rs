@@ -13,6 +13,7 @@ mod every;
 mod kept;
 mod kit;
 mod made;
+mod maker;
 mod merging;
 mod mirrors;
 mod records;

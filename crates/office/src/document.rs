@@ -56,11 +56,12 @@ pub struct Row {
     /// Whether the file marks the row as a head that repeats on every page.
     pub head: bool,
     /// The cells, one for each column.
+    #[serde(with = "cells")]
     pub cells: Vec<Cell>,
 }
 
 /// A place of a table. A merged cell is at every place that it covers.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
     /// The text as it is shown, shared by all places of a merged cell.
     pub text: Rc<str>,
@@ -383,4 +384,52 @@ pub(crate) fn clean(text: &str) -> String {
         }
     }
     lines.join("\n")
+}
+
+/// The cells of a row as their texts, and what else is known of those that are merged, bold or computed: most are not, and a table of some
+/// thousand rows is read again while a person waits.
+mod cells {
+    use super::Cell;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use std::rc::Rc;
+
+    /// The column, what the cell covers above, before and in all, and whether it is computed and bold.
+    type Mark = (usize, u32, u32, u32, bool, bool);
+
+    pub fn serialize<S: Serializer>(cells: &[Cell], serializer: S) -> Result<S::Ok, S::Error> {
+        let texts: Vec<&Rc<str>> = cells.iter().map(|cell| &cell.text).collect();
+        let marks: Vec<Mark> = cells
+            .iter()
+            .enumerate()
+            .filter(|(_, cell)| **cell != plain(cell.text.clone()))
+            .map(|(i, cell)| (i, cell.above, cell.before, cell.columns, cell.formula, cell.bold))
+            .collect();
+        (texts, marks).serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Cell>, D::Error> {
+        let (texts, marks) = <(Vec<Rc<str>>, Vec<Mark>)>::deserialize(deserializer)?;
+        let mut cells: Vec<Cell> = texts.into_iter().map(plain).collect();
+        for (i, above, before, columns, formula, bold) in marks {
+            let Some(cell) = cells.get_mut(i) else { continue };
+            *cell = Cell {
+                text: cell.text.clone(),
+                above,
+                before,
+                columns,
+                formula,
+                bold,
+            };
+        }
+        Ok(cells)
+    }
+
+    /// A cell of one column that is neither computed nor bold.
+    fn plain(text: Rc<str>) -> Cell {
+        Cell {
+            text,
+            columns: 1,
+            ..Cell::default()
+        }
+    }
 }

@@ -61,26 +61,35 @@ pub struct Section {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Criterion {
     /// The number before the text, such as `1` or `（三）`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// What is judged.
     pub text: String,
     /// How it is judged: the text of further columns.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub guidance: Vec<String>,
     /// The points; `None` if the document states none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub points: Option<Decimal>,
     /// The rule by which they are given, if the document says it plainly.
     pub rule: Rule,
     /// Whether the points come on top of the total.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub bonus: bool,
     /// The score that the person who filled in the document gave.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub own: Option<Decimal>,
     /// What they wrote beside it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// Who is responsible.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub units: Vec<String>,
     /// What proves it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<String>,
     /// How it is looked into.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub methods: Vec<String>,
     /// Where it stands.
     pub place: Place,

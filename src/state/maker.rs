@@ -1,0 +1,27 @@
+//! The page "Make a form": a document or a rubric, what a person decided about it, and the rubric that it makes. Pure.
+//!
+//! The rubric is kept as the tree of its file ([`tree`]), so that keys that the page has no control for stay as they are. An [`Edit`]
+//! changes the tree; [`Maker`] adds the document, its doubts, and undo.
+
+mod doubts;
+mod edit;
+mod merge;
+mod outline;
+mod page;
+mod scale;
+mod split;
+mod tree;
+mod wire;
+mod work;
+
+pub use doubts::{Doubtful, Matter, Status};
+pub use edit::{Band, Counts, Edit, Field, Head, Lines, Words};
+pub use outline::{Line, Outline, part_at};
+pub use page::{
+    Exported, FormatFault, Keeping, Listed, MakerEffect, MakerError, MakerMsg, MakerPage, TITLE, Tab, Trouble, line_id,
+    row_id,
+};
+pub use scale::{LevelRow, Scale, ScaleKind, StepRow};
+pub use tree::Part;
+pub use wire::Wire;
+pub use work::{Maker, Opened, Saved, Source};
