@@ -1,5 +1,5 @@
-//! Ten thousand criteria in both shapes: an edit redraws only its own path, and the last criterion is as reachable as
-//! the first.
+//! Large forms in both shapes: an edit redraws only its own path, and the last criterion is as reachable as the first. They have 2,000
+//! criteria, and 10,000 in the long run.
 
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -8,18 +8,33 @@ use super::support::large::{LAST, Shape, rubric};
 use super::support::page::{PATIENCE, wait_for};
 use super::support::{Engine, Page, Setup, browse, browse_as, files, is_long, keys, skip};
 
-/// Why some tests of the largest forms are not in every run.
-const IN_THE_LONG_RUN: &str = "it is in the long run: others of the largest forms are in every run";
-const COUNT: usize = 10_000;
+/// How many criteria there are.
+fn count() -> usize {
+    if is_long() { 10_000 } else { 2_000 }
+}
 
-/// Runs a test on ten thousand criteria, after the browser has filled in all of them.
+/// The total with these points, as the form shows it.
+fn sum(points: usize) -> String {
+    format!("{points} / {}", 5 * count())
+}
+
+/// The name of the last section, of twenty criteria each.
+fn last_section() -> String {
+    let last = count() / 20;
+    format!("{last}、第{last}部分")
+}
+
+/// Runs a test on a large form, after the browser has filled in all of them.
 fn large(shape: Shape, test: impl FnOnce(&Page)) {
     large_as(&Setup::default(), shape, test);
 }
 
 fn large_as(setup: &Setup, shape: Shape, test: impl FnOnce(&Page)) {
     browse_as(setup, |page| {
-        page.open(&files::write("large.html", files::page_with(&[&rubric(COUNT, shape)])));
+        page.open(&files::write(
+            "large.html",
+            files::page_with(&[&rubric(count(), shape)]),
+        ));
         filled(page);
         test(page);
     });
@@ -31,7 +46,7 @@ fn filled(page: &Page) {
     wait_for(4 * PATIENCE, "all criteria are in the page", || {
         let there =
             page.value("document.querySelector('ziping-form').shadowRoot.querySelectorAll('li.criterion').length");
-        (there == COUNT).then_some(()).ok_or(format!("{there} are"))
+        (there == count()).then_some(()).ok_or(format!("{there} are"))
     });
     drawn(page);
 }
@@ -55,18 +70,18 @@ fn is_a_path(drawn: &BTreeMap<String, u64>, what: &str) {
 
 fn an_edit_draws_its_own_path(shape: Shape) {
     large(shape, |page| {
-        for (label, sum) in [("1", "3 / 50000"), ("17", "6 / 50000")] {
+        for (label, sum) in [("1", 3), ("17", 6)] {
             page.points(label).rewrite("");
             drawn(page);
             page.keys("3");
-            page.sums(sum);
+            page.sums(&self::sum(sum));
             is_a_path(&drawn(page), &format!("typing into {label}"));
         }
         page.keys(&format!("{}z", keys::CONTROL));
-        page.sums("3 / 50000");
+        page.sums(&sum(3));
         is_a_path(&drawn(page), "undoing");
         page.find("button", "满分，第2项").click();
-        page.sums("8 / 50000");
+        page.sums(&sum(8));
         is_a_path(&drawn(page), "full marks");
     });
 }
@@ -83,7 +98,10 @@ fn an_edit_draws_its_own_path_in_one_section() {
 
 /// Finds a text as the browser's search does, and waits until the last criterion is in the viewport.
 fn search(page: &Page, text: &str) {
-    let last = "document.querySelector('ziping-form').shadowRoot.querySelector('#c-9999')";
+    let last = format!(
+        "document.querySelector('ziping-form').shadowRoot.querySelector('#c-{}')",
+        count() - 1
+    );
     let script = match page.engine {
         // WebKit's `window.find` does not search shadow trees, although its menu's search does. That search requires a
         // text that is laid out, and a place that can be scrolled to.
@@ -97,7 +115,7 @@ fn search(page: &Page, text: &str) {
         _ => "getSelection().removeAllRanges(); return window.find(arguments[0])",
     };
     assert_eq!(
-        page.run(script, json!([text, page.value(last)])),
+        page.run(script, json!([text, page.value(&last)])),
         true,
         "the browser's find"
     );
@@ -127,9 +145,6 @@ fn the_last_of_many_sections_is_found_and_printed() {
 
 #[test]
 fn the_last_of_one_section_is_found_and_printed() {
-    if !is_long() {
-        return skip(IN_THE_LONG_RUN);
-    }
     the_last_is_there(Shape::One);
 }
 
@@ -149,17 +164,11 @@ fn the_last_is_heard(shape: Shape) {
 
 #[test]
 fn the_last_of_many_sections_is_heard() {
-    if !is_long() {
-        return skip(IN_THE_LONG_RUN);
-    }
     the_last_is_heard(Shape::Sections);
 }
 
 #[test]
 fn the_last_of_one_section_is_heard() {
-    if !is_long() {
-        return skip(IN_THE_LONG_RUN);
-    }
     the_last_is_heard(Shape::One);
 }
 
@@ -175,22 +184,29 @@ fn is_in_sight(page: &Page) {
 fn the_last_can_be_gone_to(shape: Shape) {
     large(shape, |page| {
         // Enter in the last but one criterion moves to the last.
-        let script = "document.querySelector('ziping-form').shadowRoot.querySelector('#c-9998').scrollIntoView()";
-        page.run(script, json!([]));
-        page.points("9999").rewrite("1");
+        let last = count();
+        let script = format!(
+            "document.querySelector('ziping-form').shadowRoot.querySelector('#c-{}').scrollIntoView()",
+            last - 2
+        );
+        page.run(&script, json!([]));
+        page.points(&(last - 1).to_string()).rewrite("1");
         page.keys(keys::ENTER);
         page.until(
             "the focus is there",
-            "document.activeElement?.shadowRoot?.activeElement?.id === 'i-9999'",
+            &format!(
+                "document.activeElement?.shadowRoot?.activeElement?.id === 'i-{}'",
+                last - 1
+            ),
         );
         // The field's name contains the criterion's number; the criterion's group has its text.
-        assert!(page.focused().name.contains("第10000项"));
+        assert!(page.focused().name.contains(&format!("第{last}项")));
         is_in_sight(page);
         drawn(page);
         page.keys("5");
-        page.sums("6 / 50000");
+        page.sums(&sum(6));
         is_a_path(&drawn(page), "typing into the last");
-        assert_eq!(page.find("textbox", "自评分，第10000项").value(), "5");
+        assert_eq!(page.find("textbox", &format!("自评分，第{last}项")).value(), "5");
     });
 }
 
@@ -201,35 +217,38 @@ fn the_last_of_many_sections_can_be_gone_to() {
 
 #[test]
 fn the_last_of_one_section_can_be_gone_to() {
-    if !is_long() {
-        return skip(IN_THE_LONG_RUN);
-    }
     the_last_can_be_gone_to(Shape::One);
 }
 
 #[test]
 fn a_section_far_away_is_a_touch_away() {
     large(Shape::Sections, |page| {
-        page.find("button", "500、第500部分").click();
+        page.find("button", &last_section()).click();
         page.until(
             "its heading has the focus",
-            "document.activeElement?.shadowRoot?.activeElement?.textContent.includes('第500部分')",
+            &format!(
+                "document.activeElement?.shadowRoot?.activeElement?.textContent.includes('第{}部分')",
+                count() / 20
+            ),
         );
         is_in_sight(page);
-        page.points("9981").rewrite("2");
-        page.sums("2 / 50000");
+        page.points(&(count() - 19).to_string()).rewrite("2");
+        page.sums(&sum(2));
     });
 }
 
 #[test]
 fn what_is_gone_to_stays_in_sight_while_the_rest_is_filled_in() {
     browse(|page| {
-        let rubric = rubric(COUNT, Shape::Sections);
+        let rubric = rubric(count(), Shape::Sections);
         page.open(&files::write("large.html", files::page_with(&[&rubric])));
-        page.find("button", "500、第500部分").click();
+        page.find("button", &last_section()).click();
         page.until(
             "its heading has the focus",
-            "document.activeElement?.shadowRoot?.activeElement?.textContent.includes('第500部分')",
+            &format!(
+                "document.activeElement?.shadowRoot?.activeElement?.textContent.includes('第{}部分')",
+                count() / 20
+            ),
         );
         filled(page);
         is_in_sight(page);
@@ -238,10 +257,9 @@ fn what_is_gone_to_stays_in_sight_while_the_rest_is_filled_in() {
 
 #[test]
 fn what_is_open_and_far_away_is_a_touch_away() {
-    if !is_long() {
-        return skip(IN_THE_LONG_RUN);
-    }
     large(Shape::One, |page| {
+        // The second in its chunk of fifty.
+        let far = count() - 1_248;
         // A record that answers all criteria but a distant one. That criterion is the second in its chunk, so the chunk
         // before it is rendered and becomes taller, too.
         page.catch_downloads();
@@ -250,25 +268,31 @@ fn what_is_open_and_far_away_is_a_touch_away() {
         let mut record: Value = serde_json::from_str(&page.given().text).unwrap();
         let answers = record["answers"]["self"].as_object_mut().unwrap();
         let one = answers["c1"].clone();
-        for i in (2..=COUNT).filter(|i| *i != 8752) {
+        for i in (2..=count()).filter(|i| *i != far) {
             answers.insert(format!("c{i}"), one.clone());
         }
         page.open_file(&files::write("record.json", record.to_string()));
         // The opened record contains everything in the form and more, so there is no conflict.
-        page.sums("9999 / 50000");
-        page.sums("已评 9999 / 10000 项");
-        page.find("button", "第8752项：").click();
+        page.sums(&sum(count() - 1));
+        page.sums(&format!("已评 {} / {} 项", count() - 1, count()));
+        page.find("button", &format!("第{far}项：")).click();
         page.until(
             "the focus is there",
-            "document.activeElement?.shadowRoot?.activeElement?.id === 'i-8751'",
+            &format!(
+                "document.activeElement?.shadowRoot?.activeElement?.id === 'i-{}'",
+                far - 1
+            ),
         );
         page.until(
             "the run above has come near",
-            "document.activeElement.shadowRoot.querySelector('#c-8749 .control')",
+            &format!(
+                "document.activeElement.shadowRoot.querySelector('#c-{} .control')",
+                far - 3
+            ),
         );
         is_in_sight(page);
         page.keys("5");
-        page.sums("10004 / 50000");
+        page.sums(&sum(count() + 4));
     });
 }
 
