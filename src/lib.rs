@@ -11,4 +11,4 @@ pub mod state;
 pub mod view;
 pub mod web;
 
-pub use app::{start_elements, start_page};
+pub use app::{start_elements, start_maker, start_page};

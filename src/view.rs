@@ -26,6 +26,7 @@ pub mod ledger_filter;
 mod length;
 pub mod live_input;
 mod long;
+pub mod maker;
 mod more;
 mod narrative;
 mod nav;

@@ -23,6 +23,8 @@ pub mod keys;
 pub mod lazy_render;
 pub mod length;
 pub mod light_dom;
+pub mod maker;
+pub mod making;
 pub(crate) mod mirrors;
 pub mod page;
 pub mod page_copy;

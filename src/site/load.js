@@ -1,5 +1,5 @@
-// The program of the site's page: a file beside the page, compiled while it arrives. The build puts the file's name and its length in bytes
-// in front (`zipingFile`, `zipingLength`). A script in the page's head has requested it (`zipingAnswer`), before most of the page was there.
+// A program of the site's page: a file beside the page, compiled while it arrives. The build puts the file's name, its length in bytes, and
+// a function that requests it in front (`zipingFile`, `zipingLength`, `zipingRequest`).
 const zipingChecked = (answer) => {
   if (!answer.ok) throw new Error(`${zipingFile}: ${answer.status} ${answer.statusText}`);
   return answer;
@@ -7,7 +7,7 @@ const zipingChecked = (answer) => {
 
 const zipingProgram = async (fails) => {
   fails("missing");
-  let answer = zipingChecked(await zipingAnswer);
+  let answer = zipingChecked(await zipingRequest());
   // Browsers compile no other type while it arrives, and many servers do not know this one.
   if (answer.headers.get("Content-Type") === "application/wasm") {
     try {
@@ -24,11 +24,3 @@ const zipingProgram = async (fails) => {
   fails("browser");
   return WebAssembly.compile(bytes);
 };
-
-// Lets the page open without a network the next time. Only once the form is there: the worker fetches the one-file page, which is larger
-// than the program. There is no worker for a page from disk, in a sandboxed frame, or without https; the form does not need one.
-const zipingRegister = async () => {
-  if (isSecureContext && document.URL.startsWith("http")) await navigator.serviceWorker.register("sw.js");
-};
-
-zipingBoot().then((runs) => runs && zipingRegister()).catch((error) => console.info(error));

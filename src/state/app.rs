@@ -4,6 +4,7 @@
 //! changes nothing itself.
 
 mod drafts;
+mod making;
 mod managing;
 mod message;
 mod mirroring;
@@ -37,6 +38,8 @@ pub struct App {
     autosave: Option<AutosaveFile>,
     /// The scope in which drafts are begun; `None` where no drafts are stored.
     scope: Option<Rc<str>>,
+    /// While a form is made: the scope in which drafts were begun before.
+    making: Option<Option<Rc<str>>>,
     error: Option<EffectError>,
     tasks: Tasks,
     /// What was entered before the program had started, as far as it needs a notice.
@@ -141,6 +144,9 @@ impl App {
             Msg::Close => self.change(moment, Workspace::close),
             Msg::CloseAnyway => self.change(moment, Workspace::close_anyway),
             Msg::MarkExported => self.mark_exported(moment),
+            Msg::StartMaking => self.start_making(),
+            Msg::StopMaking => self.stop_making(moment),
+            Msg::Preview { rubric, record } => self.preview(rubric, record.map(|record| *record), moment),
             Msg::Choose { place, choice } => self.change(moment, |workspace| workspace.choose(&place, choice)),
             Msg::ChooseAllOf(source) => self.change(moment, |workspace| workspace.choose_all_of(source)),
             Msg::Merge => self.merge(moment),

@@ -22,6 +22,8 @@ pub enum EffectError {
     Late(String, bool),
     /// A print dialog that the browser did not open.
     NotPrinted,
+    /// The program for "Make a form" cannot be started.
+    NoMaker,
     /// A download that the browser did not start.
     NotSaved,
     /// A copy without the one-file page of the site, which it is made of.

@@ -11,7 +11,7 @@ use super::changes::{self, Group};
 use super::drafts::OfferReason;
 use super::{DraftMeta, FormId, Merging, Recovered, Session, State};
 use assessment::problem::Code;
-use assessment::record::{Notice, RECORD_KIND, Record};
+use assessment::record::{Notice, RECORD_KIND, Record, RecordFile};
 use assessment::rubric::{Heading, Rubric, Status};
 use assessment::text::Text;
 use std::rc::Rc;
@@ -263,6 +263,30 @@ impl Workspace {
         let record = Record::blank(&rubric, fresh);
         self.session = Some(Session::new(State::on(&self.today, rubric, record)));
         self.report = OpenOutcome::Silent;
+        self.mark_exported();
+    }
+
+    /// Shows a rubric that is being made. What was entered in the form before is migrated; otherwise the form has this record.
+    pub fn preview(&mut self, rubric: Rc<Rubric>, record: Option<RecordFile>, fresh: Rc<str>) {
+        let entered = self
+            .session
+            .as_ref()
+            .filter(|session| session.edit_count > 0 && session.state.rubric.id == rubric.id);
+        let file = match entered {
+            Some(session) => Some(session.state.record.to_file(&session.state.rubric)),
+            None => record,
+        };
+        let record = match file {
+            Some(file) => Record::open(&rubric, file).0,
+            None => Record::blank(&rubric, fresh),
+        };
+        let state = State::on(&self.today, rubric, record);
+        self.session = Some(match entered {
+            Some(session) => session.with_state(state),
+            None => Session::new(state),
+        });
+        self.report = OpenOutcome::Silent;
+        self.changes = Rc::default();
         self.mark_exported();
     }
 

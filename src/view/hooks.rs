@@ -9,6 +9,7 @@ use crate::web::attachment_status::{self, AttachmentStatus};
 use crate::web::breakpoints::{self, Width};
 use crate::web::lazy_render::Stage;
 use crate::web::length::{self, TooLong};
+use crate::web::making::Making;
 use crate::web::{first_view, focus, head, keys, page, place, tools, transfer, translated};
 use assessment::answers::Attachment;
 use std::cell::RefCell;
@@ -72,6 +73,29 @@ pub(super) fn use_head(place: &NodeRef) {
         let watch = place.cast::<HtmlElement>().and_then(|place| head::watch(&place));
         move || drop(watch)
     });
+}
+
+/// Starts the program for "Make a form" in the element that gets the returned reference, and ends it with the component.
+#[hook]
+pub(super) fn use_making(store: &Store, language: &'static str) -> NodeRef {
+    let place = use_node_ref();
+    let making = use_mut_ref(|| None::<Making>);
+    use_effect_with(store.clone(), {
+        let (place, making) = (place.clone(), making.clone());
+        move |store| {
+            // The program owns what is in its place: Yew draws nothing there.
+            if let Some(place) = place.cast::<Element>() {
+                *making.borrow_mut() = Some(Making::start(store, &place));
+            }
+            move || drop(making.take())
+        }
+    });
+    use_effect_with(language, move |language| {
+        if let Some(making) = &*making.borrow() {
+            making.set_language(language);
+        }
+    });
+    place
 }
 
 /// Returns the ordinals of the section that the person is in and of the sections around it, the innermost first; `was` is the

@@ -9,6 +9,7 @@ mod drafts;
 mod file_errors;
 mod given;
 mod leaving;
+mod making;
 mod merge;
 mod notices;
 mod places;
@@ -66,7 +67,7 @@ pub fn Shell(props: &ShellProps) -> Html {
     let locale = store.locale();
     html! {
         <div class="shell" lang={locale.tag} ref={shell}>
-            if store.merging().is_none() {
+            if store.merging().is_none() && !store.is_making() {
                 { skip_bar(&store) }
             }
             <div class="top">
@@ -75,6 +76,8 @@ pub fn Shell(props: &ShellProps) -> Html {
             </div>
             if let Some(merging) = store.merging() {
                 <Merge store={store.clone()} merging={PtrEq(merging)} />
+            } else if store.is_making() {
+                <making::Make store={store.clone()} language={locale.tag} />
             } else if store.state().is_none() {
                 <Start store={store.clone()} {turn} />
             }

@@ -10,6 +10,8 @@ use web_sys::{DomException, IdbDatabase, IdbTransaction};
 
 /// The database's name.
 pub const NAME: &str = "ziping";
+/// The name of the database of rubrics in the making, which another program of the page has.
+pub const MAKER: &str = "ziping-maker";
 /// The database version. A browser refuses to open a newer database in an older page, so a page never reads rows in an
 /// unknown format.
 const VERSION: u32 = FORMAT;
@@ -200,6 +202,14 @@ pub fn all_of(draft: &str, after: Option<f64>) -> Result<KeyRange, StorageError>
     // In IndexedDB's order an array follows every number and string.
     let most = key(draft, Array::new());
     Ok(KeyRange::bound(&least, &most, Some(true), Some(true))?)
+}
+
+/// Deletes another database of the program.
+///
+/// # Errors
+/// Returns an error if the browser refuses.
+pub async fn remove(name: &str) -> Result<(), StorageError> {
+    Ok(Factory::new()?.delete(name)?.await?)
 }
 
 /// Deletes the whole database.

@@ -22,6 +22,16 @@ fn try_give(name: &str, kind: &str, text: &str) -> Option<()> {
     )
 }
 
+/// Downloads bytes as a file.
+pub(super) fn give_bytes(name: &str, bytes: &[u8]) -> Option<()> {
+    let parts = Array::of1(&js_sys::Uint8Array::from(bytes));
+    let name = match name.rsplit_once('.') {
+        Some((stem, ending)) => format!("{}.{ending}", safe(stem)),
+        None => safe(name),
+    };
+    give_blob(&name, &web_sys::Blob::new_with_u8_array_sequence(&parts).ok()?)
+}
+
 /// Downloads a blob as a file.
 pub(super) fn give_blob(name: &str, blob: &web_sys::Blob) -> Option<()> {
     let address = Url::create_object_url_with_blob(blob).ok()?;

@@ -1,7 +1,7 @@
 //! Files that a person chose or dropped, and rubrics fetched from an address of the site.
 
 use super::handover::{self, NotOpened};
-use super::{Store, address, evidence_store, saved_page};
+use super::{Store, address, evidence_store, making, saved_page};
 use crate::state::{ArchiveError, AttachOutcome, EffectError, Msg, OpenOutcome};
 use assessment::json;
 use assessment::problem::{Code, Problem};
@@ -18,6 +18,9 @@ use web_sys::{AbortController, File, FileList, Url, Window};
 /// the record in a saved page; merges several records.
 pub(super) fn read(store: &Store, files: Option<FileList>) {
     let Some(files) = files else { return };
+    if making::take_files(store, &files) {
+        return;
+    }
     let files: Vec<File> = (0..files.length()).filter_map(|i| files.get(i)).collect();
     let store = store.clone();
     spawn_local(async move {
@@ -132,18 +135,18 @@ async fn read_one(
 /// Decodes the text of a file: Unicode, or GBK as older Chinese editors save it.
 fn text(bytes: &[u8]) -> Result<String, Failed> {
     json::decode(bytes).or_else(|problem| match problem.code {
-        Code::Encoding => gbk(bytes).ok_or(Failed::Wrong(problem)),
+        Code::Encoding => decoded("gbk", bytes).ok_or(Failed::Wrong(problem)),
         _ => Err(Failed::Wrong(problem)),
     })
 }
 
-/// Decodes GBK, the encoding of older Chinese editors.
-fn gbk(bytes: &[u8]) -> Option<String> {
+/// Decodes bytes of an encoding, named as in the Encoding Standard; `None` if they do not have it, or the browser does not know it.
+pub(super) fn decoded(label: &str, bytes: &[u8]) -> Option<String> {
     let global = js_sys::global();
     let class: js_sys::Function = Reflect::get(&global, &"TextDecoder".into()).ok()?.dyn_into().ok()?;
     let options = Object::new();
     Reflect::set(&options, &"fatal".into(), &true.into()).ok()?;
-    let decoder = Reflect::construct(&class, &Array::of2(&"gbk".into(), &options)).ok()?;
+    let decoder = Reflect::construct(&class, &Array::of2(&label.into(), &options)).ok()?;
     let decode: js_sys::Function = Reflect::get(&decoder, &"decode".into()).ok()?.dyn_into().ok()?;
     decode.call1(&decoder, &Uint8Array::from(bytes)).ok()?.as_string()
 }

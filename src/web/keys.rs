@@ -29,7 +29,7 @@ pub(super) fn tell_input(field: &EventTarget) {
 }
 
 /// Returns the letter of a shortcut with Ctrl or ⌘, and whether Shift is held.
-pub(super) fn shortcut(event: &Event) -> Option<(char, bool)> {
+pub(crate) fn shortcut(event: &Event) -> Option<(char, bool)> {
     let key = event.dyn_ref::<KeyboardEvent>()?;
     let is_command = (key.ctrl_key() || key.meta_key()) && !key.alt_key() && !composes(key);
     let letter = is_command.then(|| shortcut_letter(&key.key(), &key.code()))??;

@@ -268,10 +268,9 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
     let leaving = {
         let store = store.clone();
         EventListener::new_with_options(&window, "beforeunload", active, move |event| {
-            if let Some(event) = event
-                .dyn_ref::<BeforeUnloadEvent>()
-                .filter(|_| store.is_dirty() || store.reading() > 0 || !store.app().tasks().is_empty())
-            {
+            if let Some(event) = event.dyn_ref::<BeforeUnloadEvent>().filter(|_| {
+                (store.is_dirty() && !store.is_making()) || store.reading() > 0 || !store.app().tasks().is_empty()
+            }) {
                 event.prevent_default();
                 event.set_return_value("…");
             }
@@ -335,6 +334,10 @@ fn undo_key(event: &Event) -> Option<Msg> {
 
 /// Handles the shortcuts for undo, redo and save.
 fn key(store: &Store, event: &Event) {
+    if store.is_making() {
+        // The keys are those of the other program.
+        return;
+    }
     if let Some(msg) = undo_key(event) {
         store.send(msg);
     } else if keys::shortcut(event) == Some(('s', false)) && store.state().is_some() {
@@ -351,6 +354,9 @@ fn drop_files(store: &Store, event: &Event) {
         return;
     }
     event.prevent_default();
+    if store.is_making() {
+        return;
+    }
     let dropped = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
     files::read(store, dropped.and_then(|dropped| dropped.files()));
 }

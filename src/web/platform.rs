@@ -10,6 +10,8 @@ pub(super) struct Platform {
     pub(super) in_app: bool,
     /// Whether the views are drawn for the time before the program has started.
     pub(super) is_first_view: bool,
+    /// Whether the page has the program for "Make a form".
+    pub(super) offers_making: fn() -> bool,
     /// Formats a date and a time in the person's time zone.
     pub(super) local_time: fn(&str) -> String,
     /// Formats a time of day in the person's time zone.
@@ -23,6 +25,7 @@ impl Platform {
         Self {
             in_app: is_in_app(),
             is_first_view: false,
+            offers_making: super::making::is_offered,
             local_time: super::clock::moment,
             clock: super::clock::clock,
             moment: || Moment {
@@ -38,6 +41,7 @@ impl Platform {
         Self {
             in_app: false,
             is_first_view: false,
+            offers_making: || false,
             local_time: str::to_owned,
             clock: str::to_owned,
             moment: || Moment {
@@ -52,6 +56,8 @@ impl Platform {
     pub(super) fn first_view() -> Self {
         Self {
             is_first_view: true,
+            // A page with several rubrics, which has a start page, has the program.
+            offers_making: || true,
             ..Self::detached()
         }
     }

@@ -178,6 +178,16 @@ impl Store {
         self.0.platform.in_app
     }
 
+    /// Whether the page has the program for "Make a form".
+    pub fn offers_making(&self) -> bool {
+        (self.0.platform.offers_making)()
+    }
+
+    /// Whether a form is being made, so that the open form is a preview.
+    pub fn is_making(&self) -> bool {
+        self.app().is_making()
+    }
+
     /// Formats a time of day in the person's time zone.
     pub(super) fn clock(&self, time: &str) -> String {
         (self.0.platform.clock)(time)

@@ -22,6 +22,7 @@ mod input;
 mod language;
 mod late;
 mod loading;
+mod making;
 mod merge;
 mod notices;
 mod onefile;

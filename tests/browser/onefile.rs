@@ -75,9 +75,9 @@ fn names_no_address() {
         let loaded = "performance.getEntriesByType('resource').map((one) => one.name).filter((name) => !/^(data|blob):/.test(name))";
         assert_eq!(page.value(loaded), json!([]));
     });
-    // The script, which alone could build an address, contains none either.
+    // The scripts, which alone could build an address, contain none either.
     let page = files::read(&files::shipped());
-    let (_, script) = page.split_once("<script type=\"module\">").unwrap();
+    let script = scripts(&page).concat();
     for sign in [
         "http:",
         "https:",
@@ -92,6 +92,43 @@ fn names_no_address() {
     ] {
         assert!(!script.contains(sign) || sign == "Function(", "{sign}");
     }
+}
+
+/// The page's two modules.
+fn scripts(page: &str) -> [&str; 2] {
+    [
+        "<script type=\"module\">",
+        "<script type=\"module\" data-ziping=\"maker-script\">",
+    ]
+    .map(|start| {
+        let (_, script) = page.split_once(start).expect("a module");
+        script.split_once("</script>").expect("its end").0
+    })
+}
+
+/// Opens the page "Make a form" in a new place, and returns whether the place is empty; or the error.
+const MAKE: &str = "const done = arguments[0]; const place = document.body.appendChild(document.createElement('div'));
+    customElements.get('ziping-form').maker(place, {}).then(() => done(place.textContent === ''), (error) => done(String(error)))";
+
+#[test]
+fn the_second_program_starts_when_it_is_asked_for_and_copies_do_not_have_it() {
+    browse(|page| {
+        page.open(&files::shipped());
+        page.find("button", "学校体育工作").click();
+        assert_eq!(page.value("typeof zipingMake"), "undefined", "nothing starts by itself");
+        let outcome = page.post("/execute/async", &json!({"script": MAKE, "args": []}));
+        assert_eq!(outcome, false, "it draws");
+        page.catch_downloads();
+        page.command("保存副本");
+        let copy = page.given().text;
+        assert!(!copy.contains("data-ziping=\"maker"), "it is in a copy");
+        page.open(&files::write("copy.html", &copy));
+        page.shows("已评 0 / 21 项");
+        assert_eq!(
+            page.value("customElements.get('ziping-form').maker ?? null"),
+            serde_json::Value::Null
+        );
+    });
 }
 
 #[test]
@@ -110,7 +147,7 @@ fn carries_a_policy_that_lets_only_its_own_scripts_and_styles_run() {
             "form-action 'none'"
         ]
     );
-    assert_eq!(policy.matches("sha256-").count(), 4);
+    assert_eq!(policy.matches("sha256-").count(), 5);
     assert!(
         !policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"),
         "{policy}"
@@ -137,7 +174,7 @@ fn carries_a_policy_that_lets_only_its_own_scripts_and_styles_run() {
 fn our_own_way_of_making_a_page_is_the_builds() {
     let rubrics: Vec<_> = files::rubrics().iter().map(|name| files::rubric(name)).collect();
     let page = files::page_with(&rubrics.iter().map(String::as_str).collect::<Vec<_>>());
-    assert!(page == files::without_first_view(&files::read(&files::shipped())));
+    assert!(page == files::without_maker(&files::without_first_view(&files::read(&files::shipped()))));
     for (name, rubric) in files::rubrics().iter().zip(&rubrics) {
         let form = files::read(&files::form(name.trim_end_matches(".json")));
         assert!(

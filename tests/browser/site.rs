@@ -55,7 +55,8 @@ fn opens_and_edits_with_one_request_for_the_program() {
         if is_stored(page) {
             // WebKit's driver has a session without a cache.
             let by_worker = usize::from(page.engine == Engine::Webkit);
-            assert_eq!(server.requests(".wasm"), (1, by_worker));
+            assert_eq!(server.requests(&program(&built())), (1, by_worker));
+            assert_eq!(server.requests(".wasm"), (1, by_worker + 1), "the maker, for later");
         }
         page.reload();
         page.sums("90 / 100");

@@ -110,7 +110,14 @@ fn no_layer_imports_one_above_it() {
 #[test]
 fn views_know_no_effect_but_by_hooks() {
     // Where views find the state, what decides how much of a form is drawn, plain types, and readers of events.
-    let known = ["store", "lazy_render", "breakpoints", "attachment_status", "events"];
+    let known = [
+        "store",
+        "maker",
+        "lazy_render",
+        "breakpoints",
+        "attachment_status",
+        "events",
+    ];
     let named: Vec<_> = source("src")
         .edges()
         .into_iter()

@@ -24,3 +24,6 @@ const zipingBoot = async () => {
     return false;
   }
 };
+
+// The program runs its tasks by this.
+customElements.get("ziping-form").task = zipingTask;

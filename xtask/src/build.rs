@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use crate::files::{self, read, write};
 use crate::first::Drawer;
-use crate::page::{self, Delivery, Parts};
+use crate::page::{self, Delivery, Maker, Parts};
 use crate::rubrics::{self, Rubric};
 use crate::sizes::{self, Size};
 use crate::wasm::{self, Part, Program};
@@ -35,6 +35,8 @@ pub struct Built {
     pub out: PathBuf,
     program: Program,
     script: String,
+    maker: Program,
+    maker_script: String,
     rubrics: Vec<Rubric>,
     site: site::Site,
 }
@@ -73,18 +75,21 @@ impl Built {
         let program = Size::of(sizes::PROGRAM, &self.program.wasm)?;
         let script = Size::of("          script (glue, element, boot)", self.script.as_bytes())?;
         let both = program.plus(&script, "          program and script");
+        let maker = Size::of(sizes::MAKER, &self.maker.wasm)?;
         for file in &self.site.files {
             let name = format!("site/{}", file.name);
             // Compressing large files twice would double the time.
             let same = match &*file.name {
                 "ziping.html" => sizes.iter().find(|size| size.is_of("ziping.html")),
-                name if name.ends_with(".wasm") => Some(&program),
+                name if name == self.site.program => Some(&program),
+                name if name == self.site.maker => Some(&maker),
                 _ => None,
             };
             let size = same.map_or_else(|| Size::of(&name, &file.bytes), |same| Ok(same.named(&name)))?;
             sizes.push(size);
         }
-        sizes.extend([program, script, both]);
+        sizes.extend([program, script, both, maker]);
+        sizes.push(Size::of(sizes::MAKER_SCRIPT, self.maker_script.as_bytes())?);
         sizes.push(Size::of(sizes::SITE_SCRIPT, self.site.script.as_bytes())?);
         Ok(sizes)
     }
@@ -102,6 +107,7 @@ pub fn run(options: &Options) -> Result<Built> {
     let notices = notices::text()?;
     let program = wasm::build(Part::Page)?;
     let element = wasm::build(Part::Element)?;
+    let maker = wasm::build(Part::Maker)?;
     let score = wasm::engine()?;
 
     shell::heading("assembling the page");
@@ -113,15 +119,23 @@ pub fn run(options: &Options) -> Result<Built> {
     let packed = page::pack(&program.wasm)?;
     let drawer = Drawer::build()?;
     let first = drawer.draw(&rubrics)?;
-    let parts = Parts {
+    let maker_script = script::maker(&maker.glue)?;
+    let packed_maker = page::pack(&maker.wasm)?;
+    let whole = Parts {
         rubrics: &rubrics,
         packed: &packed,
         notices: &notices,
         script: &script,
         first: &first,
+        maker: Some(Maker {
+            packed: &packed_maker,
+            script: &maker_script,
+        }),
     };
-    let file = page::assemble(&template, &parts, Delivery::File)?;
-    let served = page::assemble(&template, &parts, Delivery::Served)?;
+    // What is handed out, such as a form or a copy, makes no forms.
+    let without_maker = Parts { maker: None, ..whole };
+    let file = page::assemble(&template, &whole, Delivery::File)?;
+    let served = page::assemble(&template, &whole, Delivery::Served)?;
 
     let out = std::path::absolute(&options.out)?;
     write(&out.join("ziping.html"), &file)?;
@@ -131,7 +145,7 @@ pub fn run(options: &Options) -> Result<Built> {
         let one = Parts {
             rubrics: std::slice::from_ref(rubric),
             first: &drawer.draw(std::slice::from_ref(rubric))?,
-            ..parts
+            ..without_maker
         };
         write(
             &out.join(rubric.form()),
@@ -139,7 +153,8 @@ pub fn run(options: &Options) -> Result<Built> {
         )?;
     }
     rubrics::copy(&rubrics, &out.join("rubrics"))?;
-    package::write(&out.join("package"), &element, &score, &file, &rubrics)?;
+    let embedded = page::assemble(&template, &without_maker, Delivery::File)?;
+    package::write(&out.join("package"), &element, &score, &embedded, &rubrics)?;
     for folder in [&out, &out.join("package")] {
         write(&folder.join("THIRD_PARTY_NOTICES.txt"), &notices)?;
     }
@@ -149,6 +164,7 @@ pub fn run(options: &Options) -> Result<Built> {
         notices: &notices,
         element: &element_class,
         program: &program,
+        maker: &maker,
         one_file: &file,
         first: &first,
     };
@@ -160,6 +176,8 @@ pub fn run(options: &Options) -> Result<Built> {
         out,
         program,
         script,
+        maker,
+        maker_script,
         rubrics,
         site,
     })

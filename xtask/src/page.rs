@@ -50,6 +50,33 @@ pub struct Parts<'p> {
     pub script: &'p str,
     /// What is shown before the program has started.
     pub first: &'p FirstView,
+    /// The maker. Copies of a page do not have it.
+    pub maker: Option<Maker<'p>>,
+}
+
+/// The maker: the second program, for the page "Make a form".
+#[derive(Clone, Copy)]
+pub struct Maker<'p> {
+    /// The program as text.
+    pub packed: &'p str,
+    /// The script that loads it.
+    pub script: &'p str,
+}
+
+impl Maker<'_> {
+    /// The block of the program. It has the hash of the script, so that a page can remove it from the policy when it makes a copy of itself.
+    pub fn block(&self) -> String {
+        let Self { packed, script } = self;
+        let hash = hash(script);
+        format!("<script type=\"application/gzip\" data-ziping=\"maker\" data-hash=\"{hash}\">{packed}</script>\n")
+    }
+
+    fn script_block(&self) -> String {
+        format!(
+            "<script type=\"module\" data-ziping=\"maker-script\">{}</script>",
+            self.script
+        )
+    }
 }
 
 /// The notices as a block that is not shown until requested.
@@ -75,6 +102,7 @@ pub fn assemble(template: &str, parts: &Parts<'_>, delivery: Delivery) -> Result
         notices,
         script,
         first,
+        maker,
     } = parts;
     let template = template.replace("\r\n", "\n");
     ensure!(
@@ -82,7 +110,9 @@ pub fn assemble(template: &str, parts: &Parts<'_>, delivery: Delivery) -> Result
         "index.html must have no script of its own: its hash would be missing"
     );
     let style = between(&template, "<style>", "</style>")?;
-    let policy = policy([script, &first.script], [style, &first.sheet], delivery);
+    let later = maker.map(|maker| maker.script);
+    let scripts: Vec<_> = [script, &*first.script].into_iter().chain(later).collect();
+    let policy = policy(&scripts, &[style, &first.sheet], delivery);
     ensure!(
         template.contains(FIRST),
         "index.html must have a place for the first view: {FIRST}"
@@ -98,6 +128,9 @@ pub fn assemble(template: &str, parts: &Parts<'_>, delivery: Delivery) -> Result
     blocks += &format!("<script type=\"application/gzip\" data-ziping=\"program\">{packed}</script>\n");
     blocks += &notices_block(notices)?;
     blocks += &format!("<script type=\"module\">{script}</script>");
+    if let Some(maker) = maker {
+        blocks += &format!("\n{}{}", maker.block(), maker.script_block());
+    }
 
     let (before, after) = FIRST.split_once('>').expect("a start tag");
     let page = template
@@ -113,7 +146,7 @@ pub fn assemble(template: &str, parts: &Parts<'_>, delivery: Delivery) -> Result
         refuse(text, &["http:", "https:", "\"//", "'//", "url(", "@import"])?;
     }
     refuse(
-        &format!("{script}{}", first.script),
+        &scripts.join("\n"),
         &[
             "http:",
             "https:",
@@ -133,8 +166,11 @@ pub fn assemble(template: &str, parts: &Parts<'_>, delivery: Delivery) -> Result
 const FIRST: &str = "<div id=\"ziping-first\"></div>";
 
 /// The Content-Security-Policy. It allows only the page's own scripts, its own styles, and pictures that the page makes itself.
-fn policy(scripts: [&str; 2], styles: [&str; 2], delivery: Delivery) -> String {
-    let hashes = |texts: [&str; 2]| texts.map(|text| format!("'{}'", hash(text))).join(" ");
+fn policy(scripts: &[&str], styles: &[&str], delivery: Delivery) -> String {
+    let hashes = |texts: &[&str]| {
+        let hashes: Vec<_> = texts.iter().map(|text| format!("'{}'", hash(text))).collect();
+        hashes.join(" ")
+    };
     let mut policy = format!(
         "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src {}; img-src data: blob:; worker-src blob:; base-uri 'none'; form-action 'none'",
         hashes(scripts),

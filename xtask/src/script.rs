@@ -1,5 +1,6 @@
-//! The page's one script: the element's class, wasm-bindgen's glue, and the boot that starts the program from the data
-//! block. An inline module runs from disk and in `srcdoc` frames, where an external one is refused.
+//! The page's script: the element's class, wasm-bindgen's glue, and the boot that starts the program from the data
+//! block; and the script of the maker, the second program. An inline module runs from disk and in `srcdoc` frames, where an external
+//! one is refused.
 
 use anyhow::{Context, Result, bail};
 
@@ -7,6 +8,7 @@ const TASKS: &str = include_str!("tasks.js");
 const BOOT: &str = include_str!("boot.js");
 const EMBEDDED: &str = include_str!("embedded.js");
 const UNPACK: &str = include_str!("unpack.js");
+const MAKER: &str = include_str!("maker.js");
 
 /// The element's class, after the parts that it uses.
 pub const ELEMENT: [&str; 7] = [
@@ -24,7 +26,7 @@ pub const ELEMENT: [&str; 7] = [
 /// # Errors
 /// If the glue is not of the form known, which happens when wasm-bindgen changes.
 pub fn module(element: &str, glue: &str) -> Result<String> {
-    loading(element, glue, &format!("{UNPACK}\n{EMBEDDED}"))
+    loading(element, glue, &format!("{}\nzipingBoot();", embedded("program")))
 }
 
 /// The same with a program that is not in the page: `load` defines where `zipingProgram` has it from, and starts the boot.
@@ -40,6 +42,32 @@ pub fn loading(element: &str, glue: &str, load: &str) -> Result<String> {
         tidy(BOOT),
         tidy(load),
     ];
+    inline(&parts)
+}
+
+/// The script that loads the maker from its block in the page, when it is first needed.
+///
+/// # Errors
+/// If the glue is not of the form known.
+pub fn maker(glue: &str) -> Result<String> {
+    loading_maker(glue, &embedded("maker"))
+}
+
+/// The same with a program that is not in the page: `load` defines where `zipingProgram` has it from.
+///
+/// # Errors
+/// If the glue is not of the form known.
+pub fn loading_maker(glue: &str, load: &str) -> Result<String> {
+    inline(&[glue_function(glue)?, tidy(TASKS), tidy(load), tidy(MAKER)])
+}
+
+/// Has a program from the block of this name.
+fn embedded(block: &str) -> String {
+    format!("const zipingBlock = \"{block}\";\n{UNPACK}\n{EMBEDDED}")
+}
+
+/// Joins parts into the text of an inline module.
+fn inline(parts: &[String]) -> Result<String> {
     let script = parts.join("\n");
     stands_alone(&script)?;
     Ok(format!("\n{}\n", embeddable(&script)))
@@ -151,6 +179,36 @@ export { initSync, __wbg_init as default };
             assert!(!script.contains(absent), "{absent} in {script}");
         }
         assert!(script.contains(r"'<\/script><\!--'"), "{script}");
+    }
+
+    #[test]
+    fn the_script_of_the_maker_has_only_its_own_glue_and_starts_nothing() {
+        let script = maker(GLUE).unwrap();
+        assert!(script.starts_with("\nfunction zipingGlue() {\n"), "{script}");
+        assert!(script.contains("const zipingBlock = \"maker\";\n"), "{script}");
+        // The first script registers its own tasks, and boots.
+        for absent in [
+            "zipingBoot",
+            ".task =",
+            "export",
+            "import ",
+            "fetch",
+            "//",
+            "</script",
+            "<!--",
+        ] {
+            assert!(!script.contains(absent), "{absent} in {script}");
+        }
+        let first = module("class A {}\n", GLUE).unwrap();
+        assert!(
+            first.contains("\ncustomElements.get(\"ziping-form\").task = zipingTask;\n"),
+            "{first}"
+        );
+        assert!(
+            first.contains("const zipingBlock = \"program\";\n") && first.ends_with("\nzipingBoot();\n"),
+            "{first}"
+        );
+        assert!(!first.contains("zipingMake"), "{first}");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The site: the page as a folder for a web server. The program is a file of its own, named by its content, and a service worker lets the
+//! The site: the page as a folder for a web server. Each program is a file of its own, named by its content, and a service worker lets the
 //! page open without a network. The one-file page is in the folder too: copies are made of it.
 
 use anyhow::{Context as _, Result, ensure};
@@ -8,12 +8,13 @@ use std::fs;
 use std::path::Path;
 
 use crate::first::FirstView;
-use crate::page::{self, Delivery, Parts};
+use crate::page::{self, Delivery, Maker, Parts};
 use crate::rubrics::{self, Rubric};
 use crate::wasm::Program;
 use crate::{files, script};
 
 const LOAD: &str = include_str!("../../src/site/load.js");
+const REGISTER: &str = include_str!("../../src/site/register.js");
 const WORKER: &str = include_str!("../../src/site/worker.js");
 const WORDS: &str = include_str!("../../src/locale/site.html");
 
@@ -48,6 +49,8 @@ pub struct Source<'s> {
     pub element: &'s str,
     /// The page's program.
     pub program: &'s Program,
+    /// The second program.
+    pub maker: &'s Program,
     /// The one-file page.
     pub one_file: &'s str,
     /// What is shown before the program has started.
@@ -66,6 +69,10 @@ pub struct File {
 pub struct Site {
     /// Its files without the rubrics, which are files of their own for `?rubric=`; the page first.
     pub files: Vec<File>,
+    /// The name of the page's program.
+    pub program: String,
+    /// The name of the second program.
+    pub maker: String,
     /// The script of its page.
     pub script: String,
 }
@@ -114,19 +121,25 @@ pub fn write_demo(site: &Path, package: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The page, its program, the files beside them, and the service worker that knows all of them.
+/// The page, its programs, the files beside them, and the service worker that knows all of them.
 fn assemble(source: &Source<'_>) -> Result<Site> {
-    let wasm = &source.program.wasm;
-    let program = format!("ziping-{}.wasm", &hexadecimal(wasm)[..16]);
+    let named = |name, wasm| format!("{name}-{}.wasm", &hexadecimal(wasm)[..16]);
+    let program = named("ziping", &source.program.wasm);
+    let maker = named("maker", &source.maker.wasm);
     let script = script(source, &program)?;
+    let maker_script = maker_script(source, &maker)?;
     let mut all = vec![
         File {
             name: PAGE.to_owned(),
-            bytes: assemble_page(source, &script, &program)?.into_bytes(),
+            bytes: assemble_page(source, &script, &program, &maker_script)?.into_bytes(),
         },
         File {
-            name: program,
-            bytes: wasm.clone(),
+            name: program.clone(),
+            bytes: source.program.wasm.clone(),
+        },
+        File {
+            name: maker.clone(),
+            bytes: source.maker.wasm.clone(),
         },
         File {
             name: ONE_FILE.to_owned(),
@@ -142,23 +155,47 @@ fn assemble(source: &Source<'_>) -> Result<Site> {
         name: "sw.js".to_owned(),
         bytes: worker.into_bytes(),
     });
-    Ok(Site { files: all, script })
+    Ok(Site {
+        files: all,
+        program,
+        maker,
+        script,
+    })
 }
 
 fn script(source: &Source<'_>, program: &str) -> Result<String> {
-    let length = source.program.wasm.len();
-    let load = format!("const zipingFile = \"{program}\";\nconst zipingLength = {length};\n{LOAD}");
-    script::loading(source.element, &source.program.glue, &load)
+    let load = load(program, &source.program.wasm, "zipingAnswer");
+    script::loading(source.element, &source.program.glue, &format!("{load}\n{REGISTER}"))
 }
 
-/// The page that a server gives, without the program, with what only a site has.
-fn assemble_page(source: &Source<'_>, script: &str, program: &str) -> Result<String> {
+fn maker_script(source: &Source<'_>, maker: &str) -> Result<String> {
+    script::loading_maker(
+        &source.maker.glue,
+        &load(maker, &source.maker.wasm, "fetch(zipingFile)"),
+    )
+}
+
+/// Has a program from a file; `answer` is the expression for the answer to its request.
+fn load(file: &str, wasm: &[u8], answer: &str) -> String {
+    let length = wasm.len();
+    format!(
+        "const zipingFile = \"{file}\";\nconst zipingLength = {length};\nconst zipingRequest = () => {answer};\n{LOAD}"
+    )
+}
+
+/// The page that a server gives, without the programs, with what only a site has.
+fn assemble_page(source: &Source<'_>, script: &str, program: &str, maker_script: &str) -> Result<String> {
+    let maker = Maker {
+        packed: "",
+        script: maker_script,
+    };
     let parts = Parts {
         rubrics: source.rubrics,
         packed: "",
         notices: source.notices,
         script,
         first: source.first,
+        maker: Some(maker),
     };
     let page = page::assemble(source.template, &parts, Delivery::Served)?;
     // The program is requested as soon as the head is read; the script, which stands last, takes up the answer. WebKit requests it twice
@@ -169,6 +206,7 @@ fn assemble_page(source: &Source<'_>, script: &str, program: &str) -> Result<Str
             "<script type=\"application/gzip\" data-ziping=\"program\"></script>\n",
             "",
         ),
+        (&*maker.block(), ""),
         (
             "; script-src '",
             &format!("; script-src '{}' '", integrity(early.as_bytes())),

@@ -19,7 +19,7 @@ const zipingWork = (glue) => {
 // How long a worker may take to begin, in milliseconds. Some browsers say nothing where a policy refuses a worker.
 const zipingBegin = 3000;
 
-// Called by the program. Gives the output of a task; `undefined` where there is no worker, so that the program does the work itself.
+// Called on behalf of the program, whose module this is. Gives the output of a task; `undefined` where there is no worker, so that the program does the work itself.
 const zipingTask = (module, name, input, report, signal) => new Promise((resolve, reject) => {
   const address = URL.createObjectURL(new Blob([`(${zipingWork})(${zipingGlue});`], { type: "text/javascript" }));
   let worker, isReady = false;
@@ -64,4 +64,3 @@ const zipingTask = (module, name, input, report, signal) => new Promise((resolve
     refuse();
   }
 });
-customElements.get("ziping-form").task = zipingTask;

@@ -20,6 +20,8 @@ pub enum Part {
     Page,
     /// The element in host pages.
     Element,
+    /// The maker: the page "Make a form", which the page loads when it is needed.
+    Maker,
     /// The portal that is a Yew app itself.
     PortalYew,
 }
@@ -52,6 +54,13 @@ pub fn build(part: Part) -> Result<Program> {
             "ziping",
             &["--bin", "ziping-element"][..],
             "ziping-element.wasm",
+        ),
+        Part::Maker => (
+            "ziping",
+            "the maker",
+            "ziping",
+            &["--bin", "ziping-maker"][..],
+            "ziping-maker.wasm",
         ),
         Part::PortalYew => ("portal", "the portal", "portal-yew", &["--bins"][..], "portal-yew.wasm"),
     };

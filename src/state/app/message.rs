@@ -7,6 +7,7 @@ use crate::state::{
 };
 use assessment::record::RecordFile;
 use assessment::record::merge::{Choice, FieldPath};
+use assessment::rubric::Rubric;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
@@ -92,6 +93,17 @@ pub enum Msg {
     CloseAnyway,
     /// A copy of the open form has left the browser.
     MarkExported,
+    /// Begin to make a form, from the start page.
+    StartMaking,
+    /// End making a form: the start page is shown again.
+    StopMaking,
+    /// Show a rubric that is being made as a form, which is not stored; no form without a rubric.
+    Preview {
+        /// The rubric.
+        rubric: Option<Rc<Rubric>>,
+        /// The scores of the document that the rubric is made from. What was entered in the preview is kept instead.
+        record: Option<Box<RecordFile>>,
+    },
 
     /// Choose a content where records differ.
     Choose {

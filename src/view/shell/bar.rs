@@ -22,7 +22,7 @@ pub(in crate::view) struct BarProps {
 pub(super) fn Bar(props: &BarProps) -> Html {
     let store = &props.store;
     let m = store.locale().messages;
-    let Some(state) = store.state() else {
+    let Some(state) = store.state().filter(|_| !store.is_making()) else {
         return html! {
             <header class="bar">
                 <span class="brand">{ m.brand }</span>

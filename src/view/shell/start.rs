@@ -3,6 +3,7 @@
 use super::about::ABOUT;
 use super::bar::{BarProps, OpenFile};
 use super::drafts::DraftList;
+use super::making;
 use crate::locale::fill;
 use crate::state::{Effect, Msg};
 use crate::view::hooks::use_drafts_height;
@@ -25,6 +26,7 @@ pub(super) fn Start(props: &BarProps) -> Html {
         <main class="start">
             <h1 tabindex="-1">{ m.start_title }</h1>
             <p class="start-text">{ m.start_text }</p>
+            { making::button(store) }
             <div class="drafts-place" ref={drafts}>
                 <DraftList store={store.clone()} turn={props.turn} />
             </div>

@@ -47,6 +47,7 @@ pub(super) async fn tidy(drafts: &[Rc<str>]) {
 /// Deletes everything that the browser stores for this program.
 pub(super) async fn remove_everything() -> Result<(), StorageError> {
     db::remove_all().await?;
+    db::remove(db::MAKER).await?;
     preferences::forget();
     known_drafts::forget();
     Ok(())

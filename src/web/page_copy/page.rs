@@ -73,20 +73,37 @@ fn delivered(rubric: &str) -> Option<Element> {
     let blocks = elements(page.query_selector_all("body > script[data-ziping=rubric]"));
     let (first, others) = blocks.split_first()?;
     for block in others {
-        // Each block is followed by a line break, which is removed with the block.
-        let line = block.next_sibling().filter(|next| next.node_type() == Node::TEXT_NODE);
-        if let Some(line) = line {
-            line.parent_node()?.remove_child(&line).ok()?;
-        }
-        block.remove();
+        remove_with_line(block)?;
     }
     // A served page may fetch rubrics of its site; a file that is handed out fetches nothing.
-    if let Some(policy) = find(&page, "meta[http-equiv=Content-Security-Policy]") {
-        let words = policy.get_attribute("content")?.replace("; connect-src 'self'", "");
-        policy.set_attribute("content", &words).ok()?;
+    remove_from_policy(&page, "; connect-src 'self'")?;
+    // A copy is for one form, and makes no others.
+    if let Some(maker) = find(&page, "body > script[data-ziping=maker]") {
+        remove_from_policy(&page, &format!(" '{}'", maker.get_attribute("data-hash")?))?;
+        remove_with_line(&maker)?;
+        remove_with_line(&find(&page, "body > script[data-ziping=maker-script]")?)?;
     }
     first.set_text_content(Some(&light_dom::in_script(rubric)));
     Some(page)
+}
+
+/// Removes a block and the line break that follows it.
+fn remove_with_line(block: &Element) -> Option<()> {
+    let line = block.next_sibling().filter(|next| next.node_type() == Node::TEXT_NODE);
+    if let Some(line) = line {
+        line.parent_node()?.remove_child(&line).ok()?;
+    }
+    block.remove();
+    Some(())
+}
+
+/// Removes this text from the policy of a page that has one.
+fn remove_from_policy(page: &Element, text: &str) -> Option<()> {
+    let Some(policy) = find(page, "meta[http-equiv=Content-Security-Policy]") else {
+        return Some(());
+    };
+    let words = policy.get_attribute("content")?.replace(text, "");
+    policy.set_attribute("content", &words).ok()
 }
 
 /// Removes the failure message that a browser may have saved with the page.

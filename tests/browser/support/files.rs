@@ -62,7 +62,7 @@ pub fn folder() -> PathBuf {
     folder
 }
 
-/// Returns the one-file page with these rubrics in place of the shipped ones, as `xtask build --rubric` writes it.
+/// Returns the one-file page with these rubrics in place of the shipped ones, as it is handed out.
 pub fn page_with(rubrics: &[&str]) -> String {
     let page = read(&shipped());
     let start = page.find(BLOCK).expect("the page has a rubric");
@@ -72,7 +72,11 @@ pub fn page_with(rubrics: &[&str]) -> String {
         + start;
     let block = |rubric: &&str| format!("{BLOCK}{}</script>\n", rubric.trim().replace('<', "\\u003c"));
     let blocks: String = rubrics.iter().map(block).collect();
-    without_first_view(&format!("{}{blocks}{}", &page[..start], &page[end..]))
+    without_maker(&without_first_view(&format!(
+        "{}{blocks}{}",
+        &page[..start],
+        &page[end..]
+    )))
 }
 
 /// Returns the text of a page's policy.
@@ -88,6 +92,20 @@ pub fn rules(policy: &str) -> Vec<&str> {
         .split("; ")
         .map(|rule| rule.split(" 'sha256-").next().unwrap_or_default())
         .collect()
+}
+
+/// Returns a page without the program for "Make a form", its script, and its hash, as copies are.
+pub fn without_maker(page: &str) -> String {
+    let (before, maker) = page
+        .split_once("\n<script type=\"application/gzip\" data-ziping=\"maker\" data-hash=\"")
+        .expect("the page has the second program");
+    let (hash, maker) = maker.split_once('"').expect("a hash");
+    assert!(
+        maker.contains("\n<script type=\"module\" data-ziping=\"maker-script\">"),
+        "its script"
+    );
+    let (_, after) = maker.rsplit_once("</script>").expect("the end of its script");
+    format!("{before}{after}").replacen(&format!(" '{hash}'"), "", 1)
 }
 
 /// Returns a page without the templates of its first view.

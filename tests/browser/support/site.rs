@@ -26,11 +26,13 @@ pub fn copied() -> PathBuf {
     folder
 }
 
-/// The name of the program in a folder.
+/// The name of the page's program in a folder. The other program is the maker.
 pub fn program(folder: &Path) -> String {
     let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
     let mut names = names.map(|name| name.into_string().unwrap());
-    names.find(|name| name.ends_with(".wasm")).unwrap()
+    names
+        .find(|name| name.starts_with("ziping-") && name.ends_with(".wasm"))
+        .unwrap()
 }
 
 /// The hash of bytes as policies and Subresource Integrity have it.

@@ -29,6 +29,7 @@ fn parts<'p>(rubrics: &'p [Rubric], script: &'p str) -> Parts<'p> {
         notices: "by <others>\n",
         script,
         first: &FIRST_VIEW,
+        maker: None,
     }
 }
 
@@ -72,6 +73,47 @@ fn a_served_page_may_only_fetch_from_where_it_came() {
     let (file, served) = (page(Delivery::File), page(Delivery::Served));
     assert_ne!(file, served);
     assert_eq!(file, served.replace("; connect-src 'self'", ""));
+}
+
+#[test]
+fn the_maker_is_behind_the_script_of_the_page_and_has_a_hash_of_its_own() {
+    let rubrics = [rubric("a.json", "{}")];
+    let without = parts(&rubrics, "\nrun();\n");
+    let maker = Maker {
+        packed: "UEs=",
+        script: "\nmake();\n",
+    };
+    let page = |parts: &Parts<'_>| assemble(TEMPLATE, parts, Delivery::Served).unwrap();
+    let with = page(&Parts {
+        maker: Some(maker),
+        ..without
+    });
+    // `printf '\nmake();\n' | openssl dgst -sha256 -binary | base64`
+    let hash = "sha256-2vWx4U0pDMDffvrk45DhDmKqM6oO5f6c7y3RB3xXCE0=";
+    let blocks = format!(
+        "</script>\n<script type=\"application/gzip\" data-ziping=\"maker\" data-hash=\"{hash}\">UEs=</script>\n\
+         <script type=\"module\" data-ziping=\"maker-script\">\nmake();\n</script>\n</body></html>"
+    );
+    assert!(with.ends_with(&blocks), "{with}");
+    assert!(with.contains(&format!(" '{hash}' 'wasm-unsafe-eval'; ")), "{with}");
+    // A copy of the page removes exactly these.
+    let copy = with
+        .replace(&blocks, "</script>\n</body></html>")
+        .replace(&format!(" '{hash}'"), "");
+    assert_eq!(copy, page(&without));
+    let address = Maker {
+        script: "fetch('https://example.org')",
+        ..maker
+    };
+    let refused = assemble(
+        TEMPLATE,
+        &Parts {
+            maker: Some(address),
+            ..without
+        },
+        Delivery::File,
+    );
+    assert!(refused.is_err());
 }
 
 #[test]

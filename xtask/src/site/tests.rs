@@ -11,6 +11,10 @@ fn site(wasm: &[u8]) -> Vec<File> {
         wasm: wasm.to_vec(),
         glue: GLUE.to_owned(),
     };
+    let maker = Program {
+        wasm: b"\0asm\x02".to_vec(),
+        glue: GLUE.to_owned(),
+    };
     let rubric = Rubric {
         name: "a.json".to_owned(),
         text: "{}".to_owned(),
@@ -21,6 +25,7 @@ fn site(wasm: &[u8]) -> Vec<File> {
         notices: "by others\n",
         element: "class A {}",
         program: &program,
+        maker: &maker,
         one_file: "<!DOCTYPE html>one file",
         first: &FirstView {
             templates: "<template lang=\"en\"></template>".to_owned(),
@@ -41,13 +46,14 @@ fn text<'s>(site: &'s [File], name: &str) -> &'s str {
 }
 
 #[test]
-fn the_program_is_a_file_named_by_its_content() {
+fn each_program_is_a_file_named_by_its_content() {
     let site = site(b"\0asm");
     assert_eq!(
         names(&site),
         [
             "index.html",
             "ziping-cd5d4935a48c0672.wasm",
+            "maker-82dd5278700e7ef1.wasm",
             "ziping.html",
             "manifest.webmanifest",
             "icon.svg",
@@ -62,7 +68,9 @@ fn the_program_is_a_file_named_by_its_content() {
         // `echo -n 'const zipingAnswer = fetch("ziping-cd5d4935a48c0672.wasm");' | openssl dgst -sha256 -binary | base64`
         "; script-src 'sha256-+MNyVXrb8oOOYY0y6QP0XcIeDF2V9YmkRp4eYcibJTg=' 'sha256-",
         "<link rel=\"manifest\" href=\"manifest.webmanifest\">",
-        "const zipingFile = \"ziping-cd5d4935a48c0672.wasm\";\nconst zipingLength = 4;\n",
+        "const zipingFile = \"ziping-cd5d4935a48c0672.wasm\";\nconst zipingLength = 4;\nconst zipingRequest = () => zipingAnswer;\n",
+        "const zipingFile = \"maker-82dd5278700e7ef1.wasm\";\nconst zipingLength = 5;\nconst zipingRequest = () => fetch(zipingFile);\n",
+        "</script>\n<script type=\"module\" data-ziping=\"maker-script\">\nfunction zipingGlue() {",
         "<script type=\"application/json\" data-ziping=\"rubric\">{}</script>",
         "img-src 'self' data: blob:; worker-src 'self' blob:; base-uri 'none'; form-action 'none'; connect-src 'self'; manifest-src 'self'\">",
     ] {
@@ -109,7 +117,8 @@ fn the_same_source_gives_the_same_bytes_and_another_program_another_version() {
 fn the_page_has_words_for_every_fault_of_a_site() {
     let site = site(b"");
     let page = text(&site, "index.html");
-    let faults = [include_str!("../boot.js"), LOAD].map(crate::script::faults).concat();
+    let faults = [include_str!("../boot.js"), LOAD, REGISTER];
+    let faults = faults.map(crate::script::faults).concat();
     assert_eq!(
         faults,
         ["browser", "refused", "program", "missing", "damaged", "browser"]

@@ -1,0 +1,71 @@
+//! The page "Make a form". It is a program of its own, which the standalone page loads when it is needed (`maker.js`).
+
+use super::worker;
+use crate::view::maker::{MakerProps, MakerView};
+use crate::web::maker::{Host, MakerStore, perform};
+use js_sys::{Array, Function, Object, Reflect};
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, window};
+use yew::Renderer;
+
+/// The style sheet of the page, which the document has while the page is open.
+const STYLE: &str = include_str!("../maker.css");
+
+/// Lets the script call `zipingMake` with the element to draw into, the operations of the page around it, and the function that runs tasks.
+/// In a worker there is no page, only work without a view.
+pub(super) fn start() {
+    if window().is_none() {
+        return worker::start(perform);
+    }
+    let make = Closure::<dyn Fn(Element, JsValue, JsValue) -> Result<JsValue, JsValue>>::new(make);
+    // Setting a property of the global object cannot fail.
+    let _ = Reflect::set(&js_sys::global(), &"zipingMake".into(), &make.into_js_value());
+}
+
+/// Draws the page into `place`, and returns the object by which it is controlled.
+fn make(place: Element, host: JsValue, task: JsValue) -> Result<JsValue, JsValue> {
+    let document = place.owner_document().ok_or(JsValue::NULL)?;
+    let sheet = adopt(&document)?;
+    let store = MakerStore::new(Host::new(host), task.dyn_into().ok());
+    // Yew never removes its listeners from the element in which it was mounted.
+    let inner = document.create_element("div")?;
+    place.append_child(&inner)?;
+    let app = Renderer::<MakerView>::with_root_and_props(inner.clone(), MakerProps { store: store.clone() }).render();
+    let language = {
+        let store = store.clone();
+        Closure::<dyn Fn(String)>::new(move |tag| store.set_language(tag))
+    };
+    let close = Closure::once_into_js(move || {
+        store.end();
+        app.destroy();
+        inner.remove();
+        // Without it the page keeps a few rules that nothing matches.
+        let _ = disown(&document, &sheet);
+    });
+    let controller = Object::new();
+    Reflect::set(&controller, &"setLanguage".into(), &language.into_js_value())?;
+    Reflect::set(&controller, &"close".into(), &close)?;
+    Ok(controller.into())
+}
+
+/// Adds the style sheet to the document.
+fn adopt(document: &web_sys::Document) -> Result<JsValue, JsValue> {
+    let class: Function = Reflect::get(&js_sys::global(), &"CSSStyleSheet".into())?.dyn_into()?;
+    let sheet = Reflect::construct(&class, &Array::new())?;
+    let replace: Function = Reflect::get(&sheet, &"replaceSync".into())?.dyn_into()?;
+    replace.call1(&sheet, &STYLE.into())?;
+    let sheets = adopted(document)?;
+    sheets.push(&sheet);
+    Reflect::set(document, &"adoptedStyleSheets".into(), &sheets)?;
+    Ok(sheet)
+}
+
+fn disown(document: &web_sys::Document, sheet: &JsValue) -> Result<(), JsValue> {
+    let others: Array = adopted(document)?.iter().filter(|one| one != sheet).collect();
+    Reflect::set(document, &"adoptedStyleSheets".into(), &others).map(drop)
+}
+
+/// Returns a copy of the document's list: a list is replaced as a whole.
+fn adopted(document: &web_sys::Document) -> Result<Array, JsValue> {
+    Ok(Array::from(&Reflect::get(document, &"adoptedStyleSheets".into())?))
+}

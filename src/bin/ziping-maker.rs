@@ -1,0 +1,5 @@
+//! Starts the maker: the page "Make a form".
+
+fn main() {
+    ziping::start_maker();
+}

@@ -1,0 +1,216 @@
+//! The page "Make a form": the document, the items, the whole and the file in one half, beside the form that they make.
+
+mod doubts;
+mod fields;
+mod file;
+mod items;
+mod out;
+mod scale;
+mod source;
+mod start;
+mod whole;
+mod words;
+
+use crate::locale::{MakerMessages, fill};
+use crate::state::StorageError;
+use crate::state::maker::{Keeping, MakerMsg, MakerPage, TITLE, Tab};
+use crate::web::maker::{self, MakerStore};
+use yew::prelude::*;
+
+/// The properties of the page.
+#[derive(Properties, PartialEq)]
+pub struct MakerProps {
+    /// Its store.
+    pub store: MakerStore,
+}
+
+/// What the functions that draw need.
+struct Ui<'u> {
+    store: &'u MakerStore,
+    page: &'u MakerPage,
+    m: &'static MakerMessages,
+}
+
+impl Ui<'_> {
+    /// Returns a listener that sends a message.
+    fn sends(&self, msg: MakerMsg) -> Callback<MouseEvent> {
+        let store = self.store.clone();
+        Callback::from(move |_: MouseEvent| store.send(msg.clone()))
+    }
+
+    /// Returns a listener that runs a command of the store.
+    fn runs(&self, command: impl Fn(&MakerStore) + 'static) -> Callback<MouseEvent> {
+        let store = self.store.clone();
+        Callback::from(move |_: MouseEvent| command(&store))
+    }
+
+    /// Draws a button that sends a message. `name` is the name for screen readers, where the words alone do not say what it is about.
+    fn button(&self, words: &'static str, name: Option<String>, msg: MakerMsg) -> Html {
+        html! { <button type="button" aria-label={name} onclick={self.sends(msg)}>{ words }</button> }
+    }
+}
+
+/// The page.
+#[component]
+pub fn MakerView(props: &MakerProps) -> Html {
+    let store = &props.store;
+    let refresh = use_force_update();
+    use_effect_with(store.clone(), move |store| {
+        store.follow(Callback::from(move |()| refresh.force_update()));
+        store.start();
+    });
+    use_effect({
+        let store = store.clone();
+        move || {
+            if let Some(id) = store.take_focus() {
+                maker::focus(&id);
+            }
+        }
+    });
+    let language = store.language();
+    let page = store.page();
+    let ui = Ui {
+        store,
+        page: &page,
+        m: store.words(),
+    };
+    let m = ui.m;
+    let onkeydown = {
+        let store = store.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if let Some(msg) = maker::step_of_key(&event) {
+                event.prevent_default();
+                store.send(msg);
+            }
+        })
+    };
+    let ondragover = Callback::from(|event: DragEvent| event.prevent_default());
+    let ondrop = {
+        let store = store.clone();
+        Callback::from(move |event: DragEvent| {
+            event.prevent_default();
+            store.read_files(event.data_transfer().and_then(|data| data.files()));
+        })
+    };
+    html! {
+        <div class="maker" lang={language} {onkeydown} {ondragover} {ondrop}>
+            <p class="maker-narrow">{ m.narrow }</p>
+            <main class="maker-work" aria-labelledby={TITLE}>
+                { head(&ui) }
+                { error(&ui) }
+                if page.maker().is_some() {
+                    { doubts::doubts(&ui) }
+                    { doubts::troubles(&ui) }
+                    { tabs(&ui) }
+                    <div class="maker-tab">
+                        { match page.tab() {
+                            Tab::Source => source::source(&ui),
+                            Tab::Items => items::items(&ui),
+                            Tab::Whole => whole::whole(&ui),
+                            Tab::File => file::file(&ui),
+                        } }
+                    </div>
+                    { out::out(&ui) }
+                } else {
+                    { start::start(&ui) }
+                }
+            </main>
+        </div>
+    }
+}
+
+fn head(ui: &Ui<'_>) -> Html {
+    let m = ui.m;
+    let maker = ui.page.maker();
+    let back = match maker {
+        Some(_) => ui.sends(MakerMsg::Close),
+        None => ui.runs(MakerStore::leave),
+    };
+    html! {
+        <header class="maker-head">
+            <h1 id={TITLE} tabindex="-1">{ m.title }</h1>
+            <span class="maker-commands">
+                if let Some(maker) = maker {
+                    <button type="button" disabled={!maker.can_undo()} title="Ctrl+Z" onclick={ui.sends(MakerMsg::Undo)}>{ m.undo }</button>
+                    <button type="button" disabled={!maker.can_redo()} title="Ctrl+Shift+Z" onclick={ui.sends(MakerMsg::Redo)}>{ m.redo }</button>
+                }
+                <button type="button" onclick={back}>{ m.close }</button>
+            </span>
+            <p class="maker-status" role="status">{ status(ui) }</p>
+            if let Some(maker) = maker {
+                <p class="maker-sum">
+                    { sum(ui) }
+                    if maker.own_scores() > 0 {
+                        <span class="quiet">{ fill(m.own_scores, &[("count", &maker.own_scores().to_string())]) }</span>
+                    }
+                </p>
+            }
+        </header>
+    }
+}
+
+fn sum(ui: &Ui<'_>) -> String {
+    let outline = ui
+        .page
+        .maker()
+        .map(|maker| (maker.outline().criteria, maker.outline().total));
+    let (criteria, total) = outline.unwrap_or_default();
+    fill(
+        ui.m.sum,
+        &[("count", &criteria.to_string()), ("points", &total.to_string())],
+    )
+}
+
+fn status(ui: &Ui<'_>) -> String {
+    let m = ui.m;
+    if ui.page.is_reading() {
+        return m.reading.to_owned();
+    }
+    match ui.page.keeping() {
+        Keeping::Nothing => String::new(),
+        Keeping::Saving => m.saving.to_owned(),
+        Keeping::Saved(time) => fill(m.saved, &[("time", time)]),
+        Keeping::Apart(time) => fill(m.saved_apart, &[("time", time)]),
+        Keeping::Failed(error) => {
+            let why = match error {
+                StorageError::Refused => m.store_refused.to_owned(),
+                StorageError::Full => m.store_full.to_owned(),
+                StorageError::Slow => m.store_slow.to_owned(),
+                other => fill(m.store_failed, &[("why", &format!("{other:?}"))]),
+            };
+            fill(m.not_saved, &[("why", &why)])
+        }
+    }
+}
+
+fn error(ui: &Ui<'_>) -> Html {
+    let Some(error) = ui.page.error() else {
+        return Html::default();
+    };
+    html! {
+        <div class="maker-error" role="alert">
+            <p>{ words::error(ui.m, error) }</p>
+            { ui.button(ui.m.dismiss, None, MakerMsg::Dismiss) }
+        </div>
+    }
+}
+
+fn tabs(ui: &Ui<'_>) -> Html {
+    let m = ui.m;
+    let has_source = ui.page.maker().is_some_and(|maker| maker.source().is_some());
+    let all = [
+        (Tab::Source, m.tab_source),
+        (Tab::Items, m.tab_items),
+        (Tab::Whole, m.tab_whole),
+        (Tab::File, m.tab_file),
+    ];
+    let all = all.into_iter().filter(|(tab, _)| *tab != Tab::Source || has_source);
+    html! {
+        <div class="maker-tabs" role="group" aria-label={m.tabs}>
+            { for all.map(|(tab, words)| {
+                let pressed = if tab == ui.page.tab() { "true" } else { "false" };
+                html! { <button type="button" key={words} aria-pressed={pressed} onclick={ui.sends(MakerMsg::Show(tab))}>{ words }</button> }
+            }) }
+        </div>
+    }
+}

@@ -1,0 +1,387 @@
+//! The page "Make a form": sends messages to its state, runs its effects, and talks to the program of the page around it.
+//!
+//! This is the second program of a page. The form beside it belongs to the first one, which it reaches through [`host::Host`].
+
+mod database;
+mod host;
+mod read;
+
+pub use host::Host;
+pub(crate) use read::perform;
+
+use super::clock;
+use super::downloads;
+use super::keys;
+use super::platform::fresh_id;
+use crate::locale::{MakerMessages, maker};
+use crate::state::maker::{Edit, Head, MakerEffect, MakerError, MakerMsg, MakerPage, Part, TITLE, Wire};
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use js_sys::{Array, Function, Uint8Array};
+use std::cell::{Cell, Ref, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{DataTransfer, File, FileList, HtmlElement, HtmlTextAreaElement, window};
+use yew::Callback;
+
+/// After how many milliseconds the form shows a change, and after how many it is stored.
+const SHOW: u32 = 250;
+const SAVE: u32 = 500;
+
+/// The state of the page with its listeners. Clones share one state.
+#[derive(Clone)]
+pub struct MakerStore(Rc<Inner>);
+
+struct Inner {
+    page: RefCell<MakerPage>,
+    host: Host,
+    /// Runs the reading of files in a worker.
+    task: Option<Function>,
+    language: RefCell<String>,
+    listener: RefCell<Option<Callback<()>>>,
+    showing: RefCell<Option<Timeout>>,
+    saving: RefCell<Option<Timeout>>,
+    focus: RefCell<Option<String>>,
+    leaving: Cell<bool>,
+    listeners: RefCell<Vec<EventListener>>,
+}
+
+impl PartialEq for MakerStore {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl MakerStore {
+    /// Creates the store. `task` runs a task in a worker.
+    pub fn new(host: Host, task: Option<Function>) -> Self {
+        let language = host.language();
+        Self(Rc::new(Inner {
+            page: RefCell::new(MakerPage::new()),
+            host,
+            task,
+            language: RefCell::new(language),
+            listener: RefCell::default(),
+            showing: RefCell::default(),
+            saving: RefCell::default(),
+            focus: RefCell::default(),
+            leaving: Cell::default(),
+            listeners: RefCell::default(),
+        }))
+    }
+
+    /// Begins: lists what is stored, reads the file that the page was opened with, and follows the page being hidden.
+    pub fn start(&self) {
+        self.run(MakerEffect::List);
+        if let Some(file) = self.0.host.file() {
+            self.read_file(file);
+        }
+        let (Some(window), store) = (window(), self.clone()) else {
+            return;
+        };
+        let hidden = {
+            let store = store.clone();
+            move |_: &web_sys::Event| store.send(MakerMsg::SaveDue)
+        };
+        let document = window.document();
+        let mut listeners = vec![EventListener::new(&window, "pagehide", hidden.clone())];
+        listeners.extend(document.map(|document| EventListener::new(&document, "visibilitychange", hidden)));
+        *self.0.listeners.borrow_mut() = listeners;
+    }
+
+    /// Ends: stores what is not stored yet.
+    pub fn end(&self) {
+        self.0.leaving.set(true);
+        self.send(MakerMsg::SaveDue);
+        self.0.listeners.borrow_mut().clear();
+    }
+
+    /// The state.
+    pub fn page(&self) -> Ref<'_, MakerPage> {
+        self.0.page.borrow()
+    }
+
+    /// The messages in the person's language.
+    pub fn words(&self) -> &'static MakerMessages {
+        maker::messages(&self.0.language.borrow())
+    }
+
+    /// The tag of the person's language.
+    pub fn language(&self) -> String {
+        self.0.language.borrow().clone()
+    }
+
+    /// Formats a date and a time in the person's time zone.
+    pub fn local_time(&self, time: &str) -> String {
+        clock::moment(time)
+    }
+
+    /// Changes the language.
+    pub fn set_language(&self, tag: String) {
+        *self.0.language.borrow_mut() = tag;
+        self.notify();
+        // The problems are worded by the program beside this one.
+        self.send(MakerMsg::ShowDue);
+    }
+
+    /// Sets the one listener, which is called after every change.
+    pub fn follow(&self, listener: Callback<()>) {
+        *self.0.listener.borrow_mut() = Some(listener);
+    }
+
+    fn notify(&self) {
+        let listener = self.0.listener.borrow().clone();
+        if let Some(listener) = listener {
+            listener.emit(());
+        }
+    }
+
+    /// Sends a message, and runs its effects.
+    pub fn send(&self, msg: MakerMsg) {
+        let effects = self.0.page.borrow_mut().update(msg);
+        effects.into_iter().for_each(|effect| self.run(effect));
+        self.notify();
+    }
+
+    fn later(&self, after: u32, slot: &RefCell<Option<Timeout>>, msg: MakerMsg) {
+        let store = self.clone();
+        // An earlier timer is dropped, and with it stopped.
+        *slot.borrow_mut() = Some(Timeout::new(after, move || store.send(msg)));
+    }
+
+    fn run(&self, effect: MakerEffect) {
+        match effect {
+            MakerEffect::ScheduleShow => self.later(SHOW, &self.0.showing, MakerMsg::ShowDue),
+            MakerEffect::ScheduleSave => self.later(SAVE, &self.0.saving, MakerMsg::SaveDue),
+            MakerEffect::ShowForm { rubric, record } => {
+                if !self.0.leaving.get() {
+                    let troubles = self.0.host.show(&rubric, record.as_deref());
+                    self.send(MakerMsg::Shown(troubles));
+                }
+            }
+            MakerEffect::HideForm => self.0.host.hide(),
+            MakerEffect::Reveal(ordinal) => reveal(ordinal),
+            MakerEffect::Give { name, bytes } => {
+                // The browser refuses no file of its own page.
+                let _ = downloads::give_bytes(&name, &bytes);
+            }
+            MakerEffect::Focus(id) => *self.0.focus.borrow_mut() = Some(id),
+            MakerEffect::Store {
+                entry,
+                saved,
+                turn,
+                version,
+            } => {
+                let store = self.clone();
+                spawn_local(async move {
+                    let outcome = database::store(entry, saved, turn).await;
+                    let outcome = outcome.map(|(turn, id)| (clock::clock(&clock::now()), turn, id));
+                    store.send(MakerMsg::Stored { version, outcome });
+                });
+            }
+            MakerEffect::List => {
+                let store = self.clone();
+                spawn_local(async move {
+                    // Without a database the list is empty, and storing says why.
+                    if let Ok(listed) = database::list().await {
+                        store.send(MakerMsg::Listed(listed));
+                    }
+                });
+            }
+            MakerEffect::Load(id) => {
+                let store = self.clone();
+                spawn_local(async move {
+                    let (saved, turn) = database::load(&id).await.unwrap_or_default();
+                    let saved = saved.and_then(|saved| serde_json::from_str(&saved).ok()).map(Box::new);
+                    store.send(MakerMsg::Loaded { id, saved, turn });
+                });
+            }
+            MakerEffect::Delete(id) => spawn_local(async move {
+                // What cannot be deleted is in the list again the next time.
+                let _ = database::delete(&id).await;
+            }),
+        }
+    }
+
+    /// Returns the id of the element that is to take the focus once it is drawn.
+    pub fn take_focus(&self) -> Option<String> {
+        self.0.focus.borrow_mut().take()
+    }
+
+    /// Reads the first of these files.
+    pub fn read_files(&self, files: Option<FileList>) {
+        if let Some(file) = files.and_then(|files| files.get(0)) {
+            self.read_file(file);
+        }
+    }
+
+    fn read_file(&self, file: File) {
+        self.send(MakerMsg::Reading);
+        let store = self.clone();
+        spawn_local(async move {
+            let name = file.name();
+            let bytes = gloo::file::futures::read_as_bytes(&gloo::file::Blob::from(file)).await;
+            match bytes {
+                Ok(bytes) => {
+                    let input = Array::of3(&"file".into(), &name.as_str().into(), &Uint8Array::from(&*bytes).into());
+                    store.read(input, &name).await;
+                }
+                Err(_) => store.send(MakerMsg::Failed(MakerError::Unreadable(name))),
+            }
+        });
+    }
+
+    /// Reads a text that was pasted or typed.
+    pub fn read_text(&self, text: String) {
+        self.read_input("text", text);
+    }
+
+    /// Reads a table that was pasted, if the clipboard has one: the HTML that Word, Excel and browsers put there. Returns whether it has.
+    pub fn read_pasted(&self, data: Option<DataTransfer>) -> bool {
+        let Some(data) = data else { return false };
+        if let Some(file) = data
+            .files()
+            .filter(|files| files.length() > 0 && data.get_data("text/html").unwrap_or_default().is_empty())
+        {
+            self.read_files(Some(file));
+            return true;
+        }
+        let html = data.get_data("text/html").unwrap_or_default();
+        let is_table = html.contains("<table") || html.contains("<TABLE");
+        if is_table {
+            self.read_input("html", html);
+        }
+        is_table
+    }
+
+    fn read_input(&self, kind: &str, text: String) {
+        self.send(MakerMsg::Reading);
+        let store = self.clone();
+        let input = Array::of3(&kind.into(), &"".into(), &text.into());
+        spawn_local(async move { store.read(input, "").await });
+    }
+
+    /// Reads in a worker, or here where there can be none.
+    async fn read(&self, input: Array, name: &str) {
+        let output = match &self.0.task {
+            Some(task) => read::in_worker(task, &input).await,
+            None => None,
+        };
+        let wire = match output {
+            Some(text) => serde_json::from_str(&text).ok(),
+            None => Some(read::read(&input)),
+        };
+        let msg = match wire.map(Wire::opened) {
+            Some(Ok(opened)) => MakerMsg::Read {
+                opened: Box::new(opened),
+                id: fresh_id(),
+            },
+            Some(Err(error)) => MakerMsg::Failed(error),
+            None => MakerMsg::Failed(MakerError::Unreadable(name.to_owned())),
+        };
+        self.send(msg);
+    }
+
+    /// Begins without a document.
+    pub fn begin_blank(&self) {
+        let words = self.words();
+        self.send(MakerMsg::Blank {
+            id: fresh_id(),
+            title: words.blank_title.to_owned(),
+            section: words.blank_section.to_owned(),
+        });
+    }
+
+    /// Downloads the rubric's file.
+    pub fn download_file(&self) {
+        let (text, title) = {
+            let page = self.page();
+            let title = page
+                .maker()
+                .map(|maker| Head::Title.read(maker.rubric()))
+                .unwrap_or_default();
+            (page.file(), title)
+        };
+        downloads::give(&format!("{}.json", downloads::safe(&title)), "application/json", &text);
+    }
+
+    /// Downloads the page for schools.
+    pub fn hand_out(&self) {
+        self.show_now();
+        self.0.host.call("handOut", &[]);
+    }
+
+    /// Prints the blank form.
+    pub fn print(&self) {
+        self.show_now();
+        self.0.host.call("print", &[]);
+    }
+
+    /// Opens the rubric as a form to be filled in, which ends this page.
+    pub fn fill(&self) {
+        self.send(MakerMsg::SaveDue);
+        let text = self.page().file();
+        self.0.host.call("fill", &[text.into()]);
+    }
+
+    /// Ends this page.
+    pub fn leave(&self) {
+        self.send(MakerMsg::SaveDue);
+        self.0.host.call("leave", &[]);
+    }
+
+    /// Brings the form beside the page up to date.
+    fn show_now(&self) {
+        self.0.showing.borrow_mut().take();
+        self.send(MakerMsg::ShowDue);
+    }
+
+    /// Splits a criterion where the cursor is in the field with this element id.
+    pub fn split(&self, criterion: Rc<str>, field: &str) {
+        let found = window().and_then(|window| window.document()?.get_element_by_id(field));
+        let Some(field) = found.and_then(|found| found.dyn_into::<HtmlTextAreaElement>().ok()) else {
+            return;
+        };
+        // The browser counts in UTF-16.
+        let units = field.selection_start().ok().flatten().unwrap_or_default() as usize;
+        let text: Vec<u16> = field.value().encode_utf16().take(units).collect();
+        let at = String::from_utf16_lossy(&text).chars().count();
+        self.send(MakerMsg::Edit(Edit::Split(criterion, at)));
+    }
+
+    /// Removes a part; the focus goes to the list.
+    pub fn remove(&self, part: Part) {
+        self.send(MakerMsg::Edit(Edit::Remove(part)));
+        *self.0.focus.borrow_mut() = Some(TITLE.to_owned());
+        self.notify();
+    }
+}
+
+/// Brings a criterion into view in the form beside the page.
+fn reveal(ordinal: usize) {
+    let form = window().and_then(|window| window.document()?.query_selector("ziping-form").ok().flatten());
+    let criterion = form.and_then(|form| form.shadow_root()?.get_element_by_id(&format!("c-{ordinal}")));
+    if let Some(criterion) = criterion {
+        criterion.scroll_into_view();
+    }
+}
+
+/// Returns the message of a shortcut for undo or redo.
+pub fn step_of_key(event: &web_sys::Event) -> Option<MakerMsg> {
+    match keys::shortcut(event)? {
+        ('z', false) => Some(MakerMsg::Undo),
+        ('z', true) | ('y', false) => Some(MakerMsg::Redo),
+        _ => None,
+    }
+}
+
+/// Focuses an element by id, and scrolls it into view.
+pub fn focus(id: &str) {
+    let found = window().and_then(|window| window.document()?.get_element_by_id(id));
+    if let Some(element) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+        // What cannot take the focus is scrolled to only.
+        let _ = element.focus();
+        element.scroll_into_view();
+    }
+}

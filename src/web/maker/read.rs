@@ -1,0 +1,45 @@
+//! The task of reading: bytes or a text in, what it is as text out. Runs in a worker where there can be one.
+
+use crate::state::maker::{MakerError, Wire};
+use crate::web::files::decoded;
+use crate::web::tasks::Work;
+use js_sys::{Array, Function, Promise, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+/// The name of the task.
+const READ: &str = "read";
+
+/// Does the work in a worker; `None` if the browser has none.
+pub(super) async fn in_worker(task: &Function, input: &Array) -> Option<String> {
+    // Reading is too quick for its progress to be shown.
+    let report = Closure::<dyn Fn(JsValue)>::new(|_| {});
+    let promise = task.call3(&JsValue::NULL, &READ.into(), input, report.as_ref()).ok()?;
+    let promise: Promise = promise.dyn_into().ok()?;
+    JsFuture::from(promise).await.ok()?.as_string()
+}
+
+/// Performs a task in this worker, if it has this name.
+pub(crate) fn perform(name: &str, input: JsValue, _report: Function) -> Option<Work> {
+    (name == READ).then(|| -> Work {
+        Box::pin(async move {
+            let wire = read(input.dyn_ref::<Array>()?);
+            serde_json::to_string(&wire).ok().map(JsValue::from)
+        })
+    })
+}
+
+/// Reads `["file", name, bytes]`, `["html", "", text]` or `["text", "", text]`.
+pub(super) fn read(input: &Array) -> Wire {
+    let kind = input.get(0).as_string().unwrap_or_default();
+    let name = input.get(1).as_string().unwrap_or_default();
+    let decode = |label: &str, bytes: &[u8]| decoded(label, bytes);
+    match (&*kind, input.get(2)) {
+        ("html", text) => Wire::of_html(&text.as_string().unwrap_or_default()),
+        ("text", text) => Wire::of_text(&text.as_string().unwrap_or_default()),
+        (_, bytes) => match bytes.dyn_into::<Uint8Array>() {
+            Ok(bytes) => Wire::of_file(&bytes.to_vec(), &name, &decode),
+            Err(_) => Wire::Failed(MakerError::Unreadable(name)),
+        },
+    }
+}

@@ -1,0 +1,181 @@
+//! Starts the program for the page "Make a form", and does what it asks of the page: show the rubric as a form, hand it out.
+
+use super::Store;
+use crate::state::{Effect, EffectError, Msg};
+use assessment::record::Record;
+use assessment::rubric::Rubric;
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Element, File, FileList, window};
+
+thread_local! {
+    /// The file that the page is to be opened with.
+    static FILE: RefCell<Option<File>> = const { RefCell::new(None) };
+}
+
+/// Endings of the names of documents.
+const DOCUMENTS: [&str; 18] = [
+    ".docx", ".xlsx", ".csv", ".tsv", ".txt", ".md", ".doc", ".xls", ".wps", ".et", ".pdf", ".odt", ".ods", ".rtf",
+    ".xlsb", ".pptx", ".png", ".jpg",
+];
+
+/// Returns whether this page has the program.
+pub fn is_offered() -> bool {
+    start_function().is_some()
+}
+
+fn start_function() -> Option<Function> {
+    let class = window()?.custom_elements().get("ziping-form");
+    Reflect::get(&class, &"maker".into()).ok()?.dyn_into().ok()
+}
+
+/// Opens the page with files, if they are documents and no form is open. Returns whether it does.
+pub(super) fn take_files(store: &Store, files: &FileList) -> bool {
+    let is_document = |name: &str| {
+        let name = name.to_lowercase();
+        DOCUMENTS.iter().any(|ending| name.ends_with(ending))
+    };
+    let file = files.get(0);
+    let is_taken =
+        file.as_ref().is_some_and(|file| is_document(&file.name())) && store.state().is_none() && is_offered();
+    if is_taken {
+        // The list is the field's, which is cleared.
+        FILE.set(file);
+        store.send(Msg::StartMaking);
+    }
+    is_taken
+}
+
+/// The program, as the page controls it. Ends when dropped.
+pub struct Making {
+    controller: Rc<RefCell<Option<JsValue>>>,
+    // The program calls these functions.
+    _functions: Vec<Closure<dyn Fn(JsValue, JsValue) -> JsValue>>,
+}
+
+impl Making {
+    /// Starts the program in an element.
+    pub fn start(store: &Store, place: &Element) -> Self {
+        let controller = Rc::<RefCell<Option<JsValue>>>::default();
+        let host = Object::new();
+        let mut functions = Vec::new();
+        let mut give = |name: &str, work: fn(&Store, JsValue, JsValue) -> JsValue| {
+            let store = store.clone();
+            let function =
+                Closure::<dyn Fn(JsValue, JsValue) -> JsValue>::new(move |one, other| work(&store, one, other));
+            // A property of a new object can be set.
+            let _ = Reflect::set(&host, &name.into(), function.as_ref());
+            functions.push(function);
+        };
+        give("show", |store, rubric, record| show(store, &rubric, &record));
+        give("hide", |store, _, _| {
+            store.send(Msg::Preview {
+                rubric: None,
+                record: None,
+            });
+            JsValue::UNDEFINED
+        });
+        give("handOut", |store, _, _| {
+            store.run(Effect::SaveBlankCopy);
+            JsValue::UNDEFINED
+        });
+        give("print", |store, _, _| {
+            store.run(Effect::Print);
+            JsValue::UNDEFINED
+        });
+        give("leave", |store, _, _| later(store, None));
+        give("fill", |store, rubric, _| later(store, rubric.as_string()));
+        let _ = Reflect::set(&host, &"language".into(), &store.locale().tag.into());
+        let _ = Reflect::set(&host, &"file".into(), &FILE.take().into());
+        let (kept, store, place) = (Rc::clone(&controller), store.clone(), place.clone());
+        spawn_local(async move {
+            match run(&place, &host).await {
+                Ok(started) => *kept.borrow_mut() = Some(started),
+                Err(error) => {
+                    web_sys::console::error_1(&error);
+                    store.send(Msg::StopMaking);
+                    store.fail(EffectError::NoMaker);
+                }
+            }
+        });
+        Self {
+            controller,
+            _functions: functions,
+        }
+    }
+
+    /// Changes the language.
+    pub fn set_language(&self, tag: &str) {
+        self.call("setLanguage", &tag.into());
+    }
+
+    fn call(&self, name: &str, given: &JsValue) {
+        let controller = self.controller.borrow().clone();
+        let function = controller.as_ref().and_then(|controller| {
+            let function = Reflect::get(controller, &name.into()).ok()?;
+            function.dyn_into::<Function>().ok()
+        });
+        if let (Some(function), Some(controller)) = (function, controller) {
+            // The program reports its own failures.
+            let _ = function.call1(&controller, given);
+        }
+    }
+}
+
+impl Drop for Making {
+    fn drop(&mut self) {
+        self.call("close", &JsValue::UNDEFINED);
+    }
+}
+
+async fn run(place: &Element, host: &Object) -> Result<JsValue, JsValue> {
+    let start = start_function().ok_or("no program")?;
+    let started: Promise = start.call2(&JsValue::UNDEFINED, place, host)?.dyn_into()?;
+    JsFuture::from(started).await
+}
+
+/// Ends the page after the call, because the program is still in it; then opens a rubric.
+fn later(store: &Store, rubric: Option<String>) -> JsValue {
+    let store = store.clone();
+    spawn_local(async move {
+        store.send(Msg::StopMaking);
+        if let Some(rubric) = rubric {
+            store.open("", &rubric);
+        }
+    });
+    JsValue::UNDEFINED
+}
+
+/// Shows a rubric as the form; returns its problems as lists of the place in the tree, line, column and words.
+fn show(store: &Store, rubric: &JsValue, record: &JsValue) -> JsValue {
+    let source = rubric.as_string().unwrap_or_default();
+    match Rubric::parse(&source) {
+        Ok(rubric) => {
+            let record = record
+                .as_string()
+                .and_then(|record| Record::parse(&record).ok())
+                .map(Box::new);
+            store.send(Msg::Preview {
+                rubric: Some(Rc::new(rubric)),
+                record,
+            });
+            Array::new().into()
+        }
+        Err(problems) => {
+            let messages = store.locale().messages;
+            let rows = problems.iter().map(|problem| {
+                let words = problem.fill((messages.problem)(problem.code));
+                JsValue::from(Array::of4(
+                    &problem.path.as_str().into(),
+                    &problem.line.into(),
+                    &problem.column.into(),
+                    &words.into(),
+                ))
+            });
+            rows.collect::<Array>().into()
+        }
+    }
+}
