@@ -174,39 +174,40 @@ messages! {
     /// Messages of the page "Make a form".
     MakerMessages:
     title start_text narrow drop choose_file file_kinds paste paste_go blank blank_title blank_section reading kept
-    kept_open kept_about kept_delete close undo redo saving saved saved_apart not_saved store_refused store_full
-    store_failed store_slow dismiss sum own_scores reopen reopen_text tabs tab_source tab_items tab_whole tab_file
-    doubts doubts_none doubts_settled doubt_go doubt_go_to doubt_seen doubt_seen_what doubt_again doubt_mended
-    at_row troubles trouble_at is_sum_differs is_own_sum_differs is_no_points is_points_unread is_own_above
-    is_two_columns is_weights is_from_levels is_marked is_uneven is_competing is_shared is_shares is_bonus_limit
-    is_rule_unread is_veto is_points_in_text is_other is_unsure is_gone is_unsaid is_hidden_sheet is_hidden_rows
-    is_hidden_columns is_formula is_text_box is_deleted_text is_hidden_text is_table_in_cell is_pictures
-    is_uneven_rows nothing_found table table_named table_use column_is row_is paragraph_is auto col_ignored
-    col_number col_section_1 col_section_2 col_section_3 col_criterion col_guidance col_points col_own col_note
-    col_unit col_evidence col_method col_level row_head row_section row_criterion row_more row_total row_title
-    row_note row_ignored row_open shown_more items_text item_label item_text item_points item_kind item_open
-    item_shut item_open_what item_shut_what item_guidance item_units item_evidence item_methods item_veto item_up
-    item_down item_delete item_split item_merge item_to_section item_add item_other_kind section_title section_text
-    section_counts section_to_item section_add section_item section_sum count_base count_bonus count_penalty
-    new_item new_section kind_points kind_levels kind_yes_no kind_deductions kind_each kind_steps kind_comment step
-    level_label level_points level_text level_add level_remove level_names level_names_2 level_names_3 level_names_4
-    each_found each_one each_unit each_unit_default steps_from steps_points steps_add steps_remove whole_title
-    whole_summary whole_instructions whole_id whole_version whole_status status_final status_draft status_sample
-    grades grade_label grade_at_least grade_add grade_remove grade_presets preset_four preset_three preset_two
-    grade_excellent grade_good grade_pass grade_fail grade_met grade_not_met grades_none grades_other fields
-    fields_text field_label field_kind field_subject field_add field_remove field_text field_long field_number
-    field_date field_other fields_school school_name school_head school_classes school_pupils school_staff
-    school_phone school_author file_text file_label out out_page out_page_text out_print out_file out_other
-    out_other_go out_fill out_blocked out_troubles preview error_no_text error_unreadable error_format
-    error_not_written error_lost read_too_large read_damaged read_encrypted read_encoding read_empty read_old_word
-    read_old_excel read_wps read_pdf read_picture read_open_document read_binary_excel read_rich_text read_slides
-    read_archive read_unknown not_said_answers not_said_calculation not_said_condition not_said_content
-    not_said_correct_answer not_said_default not_said_evidence not_said_grades not_said_hidden not_said_languages
-    not_said_negative_points not_said_missing_points not_said_not_applicable not_said_not_scored not_said_profile
-    not_said_question not_said_question_left_out not_said_raters not_said_range not_said_rubric not_said_rounded
-    not_said_scale not_said_section not_said_section_rule not_said_setting not_said_step not_said_validation
-    fault_malformed fault_missing fault_wrong_type fault_no_amount fault_too_large fault_empty fault_refused
-    fault_not_written out_left out_written format_canvas format_moodle format_surveyjs format_xlsform pasted colon
+    kept_open kept_about kept_deleted kept_restore kept_delete close undo redo saving saved saved_apart not_saved
+    store_refused store_full store_failed store_slow dismiss sum own_scores reopen reopen_text tabs tab_source
+    tab_items tab_whole tab_file doubts doubts_none doubts_settled doubt_go doubt_go_to doubt_seen doubt_seen_what
+    doubt_again doubt_mended at_row troubles trouble_at is_sum_differs is_own_sum_differs is_no_points
+    is_points_unread is_own_above is_two_columns is_weights is_from_levels is_marked is_uneven is_competing
+    is_shared is_shares is_bonus_limit is_rule_unread is_veto is_points_in_text is_other is_score_aside is_unsure
+    is_gone is_unsaid is_hidden_sheet is_hidden_rows is_hidden_columns is_formula is_text_box is_deleted_text
+    is_hidden_text is_table_in_cell is_pictures is_uneven_rows nothing_found table table_named table_use column_is
+    row_is paragraph_is auto col_ignored col_number col_section_1 col_section_2 col_section_3 col_criterion
+    col_guidance col_points col_own col_note col_unit col_evidence col_method col_level row_head row_section
+    row_criterion row_more row_total row_title row_note row_ignored row_open shown_more items_text item_label
+    item_text item_points item_kind item_open item_shut item_open_what item_shut_what item_guidance item_units
+    item_evidence item_methods item_veto item_up item_down item_delete item_split item_merge item_to_section
+    item_add item_other_kind section_title section_text section_counts section_to_item section_add section_item
+    section_sum count_base count_bonus count_penalty new_item new_section kind_points kind_levels kind_yes_no
+    kind_deductions kind_each kind_steps kind_comment step level_label level_points level_text level_add
+    level_remove level_names level_names_2 level_names_3 level_names_4 each_found each_one each_unit
+    each_unit_default steps_from steps_points steps_add steps_remove whole_title whole_summary whole_instructions
+    whole_id whole_version whole_status status_final status_draft status_sample grades grade_label grade_at_least
+    grade_add grade_remove grade_presets preset_four preset_three preset_two grade_excellent grade_good grade_pass
+    grade_fail grade_met grade_not_met grades_none grades_other fields fields_text field_label field_kind
+    field_subject field_add field_remove field_text field_long field_number field_date field_other fields_school
+    school_name school_head school_classes school_pupils school_staff school_phone school_author file_text
+    file_label out out_page out_page_text out_print out_file out_other out_other_go out_fill out_blocked
+    out_troubles preview error_no_text error_unreadable error_format error_not_written error_lost read_too_large
+    read_damaged read_encrypted read_encoding read_empty read_old_word read_old_excel read_wps read_pdf read_picture
+    read_open_document read_binary_excel read_rich_text read_slides read_archive read_unknown not_said_answers
+    not_said_calculation not_said_condition not_said_content not_said_correct_answer not_said_default
+    not_said_evidence not_said_grades not_said_hidden not_said_languages not_said_negative_points
+    not_said_missing_points not_said_not_applicable not_said_not_scored not_said_profile not_said_question
+    not_said_question_left_out not_said_raters not_said_range not_said_rubric not_said_rounded not_said_scale
+    not_said_section not_said_section_rule not_said_setting not_said_step not_said_validation fault_malformed
+    fault_missing fault_wrong_type fault_no_amount fault_too_large fault_empty fault_refused fault_not_written
+    out_left out_written format_canvas format_moodle format_surveyjs format_xlsform pasted colon
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod edit;
 mod merge;
 mod outline;
 mod page;
+mod pieces;
 mod scale;
 mod split;
 mod tree;
@@ -21,6 +22,7 @@ pub use page::{
     Exported, FormatFault, Keeping, Listed, MakerEffect, MakerError, MakerMsg, MakerPage, TITLE, Tab, Trouble, line_id,
     row_id,
 };
+pub use pieces::{Joined, Piece, divided};
 pub use scale::{LevelRow, Scale, ScaleKind, StepRow};
 pub use tree::Part;
 pub use wire::Wire;

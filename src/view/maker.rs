@@ -138,6 +138,10 @@ fn head(ui: &Ui<'_>) -> Html {
             </span>
             <p class="maker-status" role="status">{ status(ui) }</p>
             if let Some(maker) = maker {
+                <p class="maker-row maker-full">
+                    { start::file_button(ui, m.reopen) }
+                    <span class="quiet">{ m.reopen_text }</span>
+                </p>
                 <p class="maker-sum">
                     { sum(ui) }
                     if maker.own_scores() > 0 {

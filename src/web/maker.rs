@@ -17,6 +17,7 @@ use crate::locale::{MakerMessages, maker};
 use crate::state::maker::{Edit, Head, MakerEffect, MakerError, MakerMsg, MakerPage, Part, TITLE, Wire};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
+use gloo::timers::future::TimeoutFuture;
 use js_sys::{Array, Function, Uint8Array};
 use std::cell::{Cell, Ref, RefCell};
 use std::rc::Rc;
@@ -45,6 +46,8 @@ struct Inner {
     focus: RefCell<Option<String>>,
     leaving: Cell<bool>,
     listeners: RefCell<Vec<EventListener>>,
+    /// Shows the form with its entries again after it was printed blank.
+    printing: RefCell<Option<EventListener>>,
 }
 
 impl PartialEq for MakerStore {
@@ -68,6 +71,7 @@ impl MakerStore {
             focus: RefCell::default(),
             leaving: Cell::default(),
             listeners: RefCell::default(),
+            printing: RefCell::default(),
         }))
     }
 
@@ -80,21 +84,24 @@ impl MakerStore {
         let (Some(window), store) = (window(), self.clone()) else {
             return;
         };
-        let hidden = {
+        let sends = |msg: MakerMsg| {
             let store = store.clone();
-            move |_: &web_sys::Event| store.send(MakerMsg::SaveDue)
+            move |_: &web_sys::Event| store.send(msg.clone())
         };
         let document = window.document();
-        let mut listeners = vec![EventListener::new(&window, "pagehide", hidden.clone())];
-        listeners.extend(document.map(|document| EventListener::new(&document, "visibilitychange", hidden)));
+        let mut listeners = vec![EventListener::new(&window, "pagehide", sends(MakerMsg::Leave))];
+        let hidden =
+            document.map(|document| EventListener::new(&document, "visibilitychange", sends(MakerMsg::SaveDue)));
+        listeners.extend(hidden);
         *self.0.listeners.borrow_mut() = listeners;
     }
 
     /// Ends: stores what is not stored yet.
     pub fn end(&self) {
         self.0.leaving.set(true);
-        self.send(MakerMsg::SaveDue);
+        self.send(MakerMsg::Leave);
         self.0.listeners.borrow_mut().clear();
+        self.0.printing.borrow_mut().take();
     }
 
     /// The state.
@@ -268,13 +275,18 @@ impl MakerStore {
             Some(task) => read::in_worker(task, &input).await,
             None => None,
         };
-        let wire = match output {
-            Some(text) => serde_json::from_str(&text).ok(),
-            None => Some(read::read(&input)),
+        let wire = output.or_else(|| Some(read::read(&input)));
+        // The page answers before the rubric is made.
+        TimeoutFuture::new(0).await;
+        let title = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let title = if title.is_empty() {
+            self.words().blank_title
+        } else {
+            title
         };
         let msg = match wire.map(Wire::opened) {
             Some(Ok(opened)) => MakerMsg::Read {
-                opened: Box::new(opened),
+                opened: Box::new(opened.titled(title)),
                 id: fresh_id(),
             },
             Some(Err(error)) => MakerMsg::Failed(error),
@@ -312,10 +324,14 @@ impl MakerStore {
         self.0.host.call("handOut", &[]);
     }
 
-    /// Prints the blank form.
+    /// Prints the blank form: what was tried in the form, and the scores of the document, are not on it.
     pub fn print(&self) {
-        self.show_now();
-        self.0.host.call("print", &[]);
+        let text = self.page().file();
+        let store = self.clone();
+        let again = move |_: &web_sys::Event| store.send(MakerMsg::ShowDue);
+        let listener = window().map(|window| EventListener::once(&window, "afterprint", again));
+        *self.0.printing.borrow_mut() = listener;
+        self.0.host.call("print", &[text.into()]);
     }
 
     /// Opens the rubric as a form to be filled in, which ends this page.

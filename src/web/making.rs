@@ -82,8 +82,14 @@ impl Making {
             store.run(Effect::SaveBlankCopy);
             JsValue::UNDEFINED
         });
-        give("print", |store, _, _| {
-            store.run(Effect::Print);
+        give("print", |store, rubric, _| {
+            if let Ok(rubric) = Rubric::parse(&rubric.as_string().unwrap_or_default()) {
+                // Without a form there are no entries that would be carried over.
+                for rubric in [None, Some(Rc::new(rubric))] {
+                    store.send(Msg::Preview { rubric, record: None });
+                }
+                store.run(Effect::Print);
+            }
             JsValue::UNDEFINED
         });
         give("leave", |store, _, _| later(store, None));

@@ -148,6 +148,10 @@ fn what_is_made_comes_back_after_a_reload() {
         page.find("combobox", "第 2 行是");
         page.find("button", "返回").click();
         page.find("button", "删除“我的表”").click();
+        says(page, "已删除“我的表”");
+        assert!(page.lacks("button", "打开“我的表”"));
+        page.find("button", "恢复").click();
+        page.find("button", "删除“我的表”").click();
         page.find("button", "返回").click();
         page.find("button", "制作表格").click();
         assert!(page.lacks("button", "打开“我的表”"));

@@ -7,8 +7,8 @@ use office::assign::{ColumnRole, RowRole};
 use proptest::prelude::*;
 use std::rc::Rc;
 use ziping::state::maker::{
-    Band, Counts, Edit, Field, Head, Lines, Maker, MakerEffect, MakerMsg, MakerPage, Matter, Part, Saved, Scale,
-    ScaleKind, Status, Wire, Words,
+    Band, Counts, Edit, Field, Head, Joined, Lines, Maker, MakerEffect, MakerMsg, MakerPage, Matter, Part, Piece,
+    Saved, Scale, ScaleKind, Status, Wire, Words, divided,
 };
 
 /// A school's own text: 21 paragraphs of 100 points in all, of which it gives itself 90.
@@ -466,6 +466,50 @@ fn what_is_typed_is_shown_until_the_field_is_left() {
     // All that was typed in the field is one step.
     page.update(MakerMsg::Undo);
     assert_eq!(criteria(page.maker().unwrap())[0], "c1 1 制订计划 4");
+}
+
+#[test]
+fn what_was_read_is_the_same_after_it_was_divided() {
+    let mut large = "序号\t一级指标\t评估内容\t分值\n".to_owned();
+    for i in 1..=1_003 {
+        large += &format!("{i}\t第{}部分\t第{i}项\t{}\n", i / 400, 1 + i % 5);
+    }
+    for (text, least) in [
+        (SCHOOL, 3),
+        (TABLE, 4),
+        (&large, 10),
+        ("", 1),
+        ("{\"format\":1,\"sections\":[]}", 1),
+    ] {
+        let whole = serde_json::to_string(&Wire::of_text(text)).unwrap();
+        let pieces = divided(Wire::of_text(text));
+        assert!(pieces.len() >= least, "{} pieces", pieces.len());
+        let mut joined = Joined::default();
+        for piece in pieces {
+            let text = serde_json::to_string(&piece).unwrap();
+            assert!(text.len() < 60_000, "{}", text.len());
+            joined.take(serde_json::from_str::<Piece>(&text).unwrap());
+        }
+        assert_eq!(serde_json::to_string(&joined.wire().unwrap()).unwrap(), whole);
+    }
+}
+
+#[test]
+fn a_score_that_the_scale_cannot_have_is_told() {
+    let mut maker = of(TABLE);
+    let count = |maker: &Maker| (maker.own_scores(), maker.doubts().len());
+    assert_eq!(count(&maker), (3, 0));
+    maker.edit(&Edit::Scale(
+        "c3".into(),
+        Scale::Each {
+            each: "1".to_owned(),
+            most: "10".to_owned(),
+            unit: "次".to_owned(),
+        },
+    ));
+    assert_eq!(count(&maker), (2, 1));
+    assert_eq!(maker.doubts()[0].matter, Matter::ScoreAside("8".to_owned()));
+    assert_eq!(maker.doubts()[0].part, Some(criterion("c3")));
 }
 
 fn edits() -> impl Strategy<Value = Edit> {

@@ -19,15 +19,7 @@ pub fn run(filter: Option<&str>, peers: Option<&Peers>) -> Result<()> {
     shell::heading("timing the page in chromium");
     let driver = Browser::Chromium.start()?;
     let mut bench = shell::cargo();
-    bench.args([
-        "bench",
-        "--package",
-        "ziping",
-        "--features",
-        "browser",
-        "--bench",
-        "page",
-    ]);
+    bench.args(["bench", "--package", "ziping", "--bench", "page"]);
     driver.tell(&mut bench, &built.out);
     shell::run(bench.arg("--").args(filter))?;
     sizes::print(&built.sizes()?);

@@ -61,20 +61,12 @@ impl Drawer {
     pub fn build() -> Result<Self> {
         shell::heading("drawing the first views");
         let mut cargo = shell::cargo();
-        cargo.args([
-            "build",
-            "--locked",
-            "--package",
-            "ziping",
-            "--bin",
-            "ziping-prerender",
-            "--features",
-            "prerender",
-        ]);
+        cargo.args(["build", "--locked", "--workspace", "--example", "ziping-prerender"]);
         shell::run(&mut cargo)?;
         Ok(Self {
             program: project::target()
                 .join("debug")
+                .join("examples")
                 .join(format!("ziping-prerender{}", std::env::consts::EXE_SUFFIX)),
         })
     }

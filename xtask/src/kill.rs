@@ -90,7 +90,7 @@ pub fn one(browser: Browser, dist: &Path, options: &Options) -> Result<()> {
     }
     let driver = browser.start()?;
     let mut test = shell::cargo();
-    test.args(["test", "--package", "ziping", "--features", "browser", "--test", "kill"]);
+    test.args(["test", "--workspace", "--test", "kill"]);
     driver.tell(&mut test, dist);
     test.args(["--", "--rounds", &options.rounds.to_string(), "--from", &options.from]);
     if let Some(seed) = options.seed {

@@ -59,7 +59,12 @@ pub fn text() -> Result<String> {
             STANDARD.map(str::to_owned).into(),
         ),
     );
+    let shipped = shipped()?;
     for package in linked(&metadata)? {
+        let name = format!("{} v{}", one(package, "name"), one(package, "version"));
+        if !shipped.contains(&name) {
+            continue;
+        }
         for (licence, text, notices) in of(package, &own)? {
             let name = format!("{} {}", one(package, "name"), one(package, "version"));
             add(licence, &text, (name, notices));
@@ -86,6 +91,20 @@ fn write(groups: &BTreeMap<(usize, String), (String, Vec<Work>)>) -> String {
         all += &format!("\n{text}\n");
     }
     all
+}
+
+/// The crates of the programs with the features that the programs have, as `name v1.2.3`. `cargo metadata` has the features of the whole
+/// workspace, by which the command line brings crates that no other program has.
+fn shipped() -> Result<HashSet<String>> {
+    let mut tree = shell::cargo();
+    tree.args(["tree", "--edges", "normal", "--prefix", "none", "--format", "{p}"]);
+    tree.args(["--target", "wasm32-unknown-unknown"]);
+    tree.args(SHIPPED.iter().flat_map(|package| ["--package", package]));
+    let tree = shell::output(&mut tree).context("`cargo tree` fails")?;
+    let names = tree
+        .lines()
+        .map(|line| line.split(' ').take(2).collect::<Vec<_>>().join(" "));
+    Ok(names.collect())
 }
 
 /// The third-party crates that are linked into the programs, by name and version, without those that run only at compile time.

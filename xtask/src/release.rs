@@ -24,6 +24,7 @@ pub fn run(baseline: Option<&str>) -> Result<()> {
         let long = [("ZIPING_LONG", "1".to_owned())];
         test::in_browser(Browser::Chromium, &built.out, None, &[], &long)
     });
+    steps.run("second opinion, 10,000 pairs", || test::second_opinion(Some(10_000)));
     steps.run("bundlers", || bundlers::run(&[Browser::Chromium], None));
     steps.run("crate", || {
         shell::run(shell::cargo().args(["publish", "--dry-run", "--allow-dirty", "--package", "assessment"]))

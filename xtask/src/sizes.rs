@@ -18,10 +18,10 @@ pub const MAKER_SCRIPT: &str = "the maker's script";
 /// The brotli sizes that were reached last, in bytes. A build may be larger by [`MARGIN`] in a thousand. Lower the figure when a
 /// part becomes smaller.
 const BUDGETS: [(&str, usize); 10] = [
-    (PROGRAM, 632_539),
+    (PROGRAM, 637_000),
     (SITE_SCRIPT, 13_102),
-    (MAKER, 469_768),
-    (MAKER_SCRIPT, 5_367),
+    (MAKER, 508_230),
+    (MAKER_SCRIPT, 5_425),
     ("package/ziping.js", 11_323),
     ("package/ziping-program.js", 7_047),
     ("package/ziping.wasm", 568_050),

@@ -20,7 +20,7 @@ pub fn run(browsers: &[Browser], filter: Option<&str>) -> Result<()> {
             shell::run(shell::cargo().args(["fmt", "--all", "--check"]))
         });
         steps.run("lints", || {
-            clippy(&["--workspace", "--all-targets", "--features", "browser"])
+            clippy(&["--workspace", "--all-targets", "--test", "browser", "--test", "kill"])
         });
         steps.run("lints for wasm", || {
             clippy(&[
@@ -50,7 +50,7 @@ pub fn run(browsers: &[Browser], filter: Option<&str>) -> Result<()> {
     });
 
     if filter.is_none_or(|filter| filter == "second-opinion") {
-        steps.run("second opinion", second_opinion);
+        steps.run("second opinion", || second_opinion(None));
     }
 
     if !browsers.is_empty() && filter != Some("second-opinion") {
@@ -85,8 +85,11 @@ pub fn run(browsers: &[Browser], filter: Option<&str>) -> Result<()> {
     steps.finish()
 }
 
-/// Compares the engine with the scorer that was written from the documents alone: on the worked cases, and on generated pairs.
-fn second_opinion() -> Result<()> {
+/// Compares the engine with the scorer that was written from the documents alone: on the worked cases, and on so many generated pairs.
+///
+/// # Errors
+/// If the two differ.
+pub fn second_opinion(pairs: Option<u32>) -> Result<()> {
     let python = python::plain()?;
     shell::run(shell::command(&python).args(["-B", "tests/second-opinion/check.py"]))?;
     shell::run(
@@ -101,7 +104,8 @@ fn second_opinion() -> Result<()> {
                 "second_opinion",
             ])
             .args(["--", "--ignored", "--nocapture"])
-            .env("ZIPING_PYTHON", python),
+            .env("ZIPING_PYTHON", python)
+            .envs(pairs.map(|pairs| ("SECOND_OPINION", pairs.to_string()))),
     )
 }
 
@@ -127,15 +131,8 @@ pub fn in_browser(
 ) -> Result<()> {
     let driver = browser.start()?;
     let mut test = shell::cargo();
-    test.args([
-        "test",
-        "--package",
-        "ziping",
-        "--features",
-        "browser",
-        "--test",
-        "browser",
-    ]);
+    // With the features of the whole workspace, so that nothing is compiled again.
+    test.args(["test", "--workspace", "--test", "browser"]);
     driver.tell(&mut test, dist);
     test.env("ZIPING_EXAMPLES", examples::folder())
         .envs(variables.iter().map(|(name, value)| (name, value)));

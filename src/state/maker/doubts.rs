@@ -29,6 +29,8 @@ pub enum Matter {
     Document(DoubtKind),
     /// Something that the file has besides its text.
     Remark(Remark),
+    /// A score that the scale of its criterion cannot have, which is in the note instead.
+    ScoreAside(String),
     /// A criterion that was taken for an earlier one, though its text differs: the earlier text.
     Unsure(String),
     /// A criterion of the earlier rubric that the document no longer has: its text.
@@ -55,7 +57,7 @@ impl Matter {
             Self::Document(kind) => kind.is_blocking(),
             Self::Unsure(_) => true,
             Self::Remark(remark) => matches!(remark, Remark::FormulaWithoutValue { .. }),
-            Self::Gone(_) | Self::Unsaid(_) => false,
+            Self::Gone(_) | Self::Unsaid(_) | Self::ScoreAside(_) => false,
         }
     }
 }

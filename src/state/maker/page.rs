@@ -182,8 +182,12 @@ pub enum MakerMsg {
         /// How often it was stored.
         turn: u32,
     },
-    /// Delete a stored making.
+    /// Delete a stored making. It can be restored until the next one is deleted, or the page is left.
     Delete(Rc<str>),
+    /// Restore the making that was deleted last.
+    Restore,
+    /// The page is left: nothing of it is shown any more.
+    Leave,
     /// Show this tab.
     Show(Tab),
     /// Show a part among the items, or close it.
@@ -296,6 +300,8 @@ pub struct MakerPage {
     stored: Option<u64>,
     is_storing: bool,
     listed: Vec<Listed>,
+    /// The making that was deleted last, and where it stood in the list.
+    deleted: Option<(usize, Listed)>,
     tab: Tab,
     chosen: Option<Part>,
     sought: Option<Place>,
@@ -339,7 +345,10 @@ impl MakerPage {
     fn take(&mut self, msg: MakerMsg, effects: &mut Vec<MakerEffect>) {
         use MakerMsg as M;
         match msg {
-            M::Listed(listed) => self.listed = listed,
+            M::Listed(mut listed) => {
+                listed.retain(|one| self.deleted.as_ref().is_none_or(|(_, deleted)| deleted.id != one.id));
+                self.listed = listed;
+            }
             M::Reading => {
                 self.is_reading = true;
                 self.error = None;
@@ -384,8 +393,18 @@ impl MakerPage {
                 }
             }
             M::Delete(id) => {
-                self.listed.retain(|one| one.id != id);
-                effects.push(MakerEffect::Delete(id));
+                self.forget(effects);
+                let at = self.listed.iter().position(|one| one.id == id);
+                self.deleted = at.map(|at| (at, self.listed.remove(at)));
+            }
+            M::Restore => {
+                if let Some((at, one)) = self.deleted.take() {
+                    self.listed.insert(at.min(self.listed.len()), one);
+                }
+            }
+            M::Leave => {
+                self.forget(effects);
+                self.store(effects);
             }
             M::Show(tab) => {
                 self.tab = tab;
@@ -461,16 +480,23 @@ impl MakerPage {
                 self.store(effects);
                 let rows = ROWS;
                 let listed = std::mem::take(&mut self.listed);
+                let deleted = self.deleted.take();
                 let version = self.version;
                 *self = Self {
                     rows,
                     listed,
+                    deleted,
                     version,
                     ..Self::default()
                 };
                 effects.extend([MakerEffect::HideForm, MakerEffect::List]);
             }
         }
+    }
+
+    /// Deletes for good what was deleted last.
+    fn forget(&mut self, effects: &mut Vec<MakerEffect>) {
+        effects.extend(self.deleted.take().map(|(_, one)| MakerEffect::Delete(one.id)));
     }
 
     fn begin(&mut self, maker: Maker, id: Rc<str>, effects: &mut Vec<MakerEffect>) {
@@ -590,6 +616,11 @@ impl MakerPage {
     /// Those that the browser keeps, the latest first.
     pub fn listed(&self) -> &[Listed] {
         &self.listed
+    }
+
+    /// The title of the making that was deleted last and can be restored.
+    pub fn deleted(&self) -> Option<&str> {
+        self.deleted.as_ref().map(|(_, one)| &*one.title)
     }
 
     /// The tab.

@@ -37,6 +37,17 @@ pub enum Opened {
     Rubric(Node, Vec<Unsaid>),
 }
 
+impl Opened {
+    /// Gives a document without a title this one.
+    #[must_use]
+    pub fn titled(mut self, title: &str) -> Self {
+        if let Self::Document(_, Some(draft)) = &mut self {
+            draft.title.get_or_insert_with(|| title.to_owned());
+        }
+        self
+    }
+}
+
 /// A making as it is stored.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Saved {
@@ -78,6 +89,8 @@ struct Work {
     unsaid: Rc<Vec<Unsaid>>,
     outline: Rc<OnceCell<Outline>>,
     parts: Rc<OnceCell<Parts>>,
+    /// The scores that the rubric cannot have.
+    aside: Rc<OnceCell<Vec<(String, String)>>>,
 }
 
 /// The parts of the base by the rows that they were made of: block and row.
@@ -198,6 +211,7 @@ impl Maker {
             unsaid: Rc::new(saved.unsaid),
             outline: Rc::default(),
             parts: Rc::default(),
+            aside: Rc::default(),
         };
         Some(Self {
             past: Vec::new(),
@@ -236,6 +250,7 @@ impl Maker {
         let next = Work {
             rubric: Rc::new(rubric),
             outline: Rc::default(),
+            aside: Rc::default(),
             ..(*self.now).clone()
         };
         let field = edit.field();
@@ -312,6 +327,7 @@ impl Maker {
             assignments: Rc::new(assignments),
             outline: Rc::default(),
             parts: Rc::default(),
+            aside: Rc::default(),
             ..(*was).clone()
         });
     }
@@ -463,6 +479,11 @@ impl Maker {
                 doubts::of_document(doubt, part, outline, &seen)
             }));
         }
+        for (id, points) in self.scores_aside() {
+            let part = doubts::criterion(id);
+            let place = part.as_ref().and_then(|part| self.place_of(part));
+            all.push(doubts::other(Matter::ScoreAside(points.clone()), place, part, &seen));
+        }
         for (id, earlier) in &now.kept.unsure {
             let part = doubts::criterion(id);
             let place = part.as_ref().and_then(|part| self.place_of(part));
@@ -487,19 +508,45 @@ impl Maker {
             .count()
     }
 
-    /// How many scores the document has.
+    /// How many scores of the document are in the form.
     pub fn own_scores(&self) -> usize {
         let criteria = self.now.draft.iter().flat_map(|draft| draft.criteria());
-        criteria.filter(|criterion| criterion.own.is_some()).count()
+        let all = criteria.filter(|criterion| criterion.own.is_some()).count();
+        all.saturating_sub(self.scores_aside().len())
     }
 
     /// The record with the scores that the document has, as text, and how many scores there are; `None` if it has none. `id` is the id of
     /// the record.
     pub fn record(&self, id: &str) -> Option<(String, usize)> {
-        let draft = self.now.draft.as_ref()?;
-        let scores: Vec<OwnScore> = draft
-            .criteria()
-            .into_iter()
+        let scores = self.scores();
+        if scores.is_empty() {
+            return None;
+        }
+        let (record, _) = office::record(&self.now.rubric, &scores, id);
+        Some((pretty(&record), scores.len()))
+    }
+
+    /// The scores that the scale of their criterion cannot have, by criterion.
+    fn scores_aside(&self) -> &[(String, String)] {
+        self.now.aside.get_or_init(|| {
+            let scores = self.scores();
+            let (_, refused) = office::record(&self.now.rubric, &scores, "");
+            let points = |id: &String| {
+                scores
+                    .iter()
+                    .find(|score| score.criterion == *id)
+                    .map(|score| score.points)
+            };
+            let aside = refused
+                .into_iter()
+                .filter_map(|id| Some((id.clone(), points(&id)?.to_string())));
+            aside.collect()
+        })
+    }
+
+    fn scores(&self) -> Vec<OwnScore> {
+        let criteria = self.now.draft.iter().flat_map(|draft| draft.criteria());
+        criteria
             .filter_map(|criterion| {
                 let id = self.criterion_at(criterion.place)?;
                 Some(OwnScore {
@@ -508,12 +555,7 @@ impl Maker {
                     note: criterion.note.clone(),
                 })
             })
-            .collect();
-        if scores.is_empty() {
-            return None;
-        }
-        let (record, _) = office::record(&self.now.rubric, &scores, id);
-        Some((pretty(&record), scores.len()))
+            .collect()
     }
 }
 
@@ -530,6 +572,7 @@ impl Work {
             unsaid: Rc::default(),
             outline: Rc::default(),
             parts: Rc::default(),
+            aside: Rc::default(),
         }
     }
 

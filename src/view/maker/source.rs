@@ -1,7 +1,7 @@
 //! The document, with what its columns and rows became, and the choices that change that.
 
 use super::fields::{Label, choice};
-use super::{Ui, start, words};
+use super::{Ui, words};
 use crate::locale::fill;
 use crate::state::maker::{Maker, MakerMsg, row_id};
 use crate::view::texts::foreign;
@@ -52,8 +52,6 @@ pub(super) fn source(ui: &Ui<'_>) -> Html {
         <div class="maker-source">
             <p class="maker-row">
                 <span>{ foreign(&*source.name) }</span>
-                { start::file_button(ui, m.reopen) }
-                <span class="quiet">{ m.reopen_text }</span>
             </p>
             if maker.outline().criteria == 0 {
                 <p class="maker-blocking">{ m.nothing_found }</p>
@@ -164,7 +162,9 @@ fn row_choice(ui: &Ui<'_>, maker: &Maker, block: usize, row: usize, name: String
         let label = [Some(line.label.clone()), points].into_iter().flatten().filter(|text| !text.is_empty());
         let label = label.collect::<Vec<_>>().join(" · ");
         let shown = if label.is_empty() { words::short(&line.text) } else { label };
-        let name = fill(m.row_open, &[("what", &words::short(&line.text))]);
+        // What is seen is part of what is heard.
+        let what = fill(m.row_open, &[("what", &words::short(&line.text))]);
+        let name = format!("{shown}{}{what}", m.colon);
         Some(html! { <button type="button" class="maker-link" aria-label={name} onclick={ui.sends(MakerMsg::Choose(Some(part)))}>{ shown }</button> })
     });
     html! { <>{ select }{ for open }</> }

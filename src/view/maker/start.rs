@@ -48,6 +48,12 @@ pub(super) fn start(ui: &Ui<'_>) -> Html {
                 <button type="button" onclick={read}>{ m.paste_go }</button>
                 <button type="button" onclick={ui.runs(|store| store.begin_blank())}>{ m.blank }</button>
             </p>
+            if let Some(title) = ui.page.deleted() {
+                <p class="maker-row" role="status">
+                    <span>{ fill(m.kept_deleted, &[("title", title)]) }</span>
+                    { ui.button(m.kept_restore, None, MakerMsg::Restore) }
+                </p>
+            }
             if !ui.page.listed().is_empty() {
                 <h2>{ m.kept }</h2>
                 <ul class="maker-listed">

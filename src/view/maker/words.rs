@@ -33,6 +33,7 @@ pub(super) fn matter(m: &MakerMessages, matter: &Matter) -> String {
     match matter {
         Matter::Document(kind) => doubt(m, kind),
         Matter::Remark(remark) => self::remark(m, remark),
+        Matter::ScoreAside(points) => fill(m.is_score_aside, &[("points", points)]),
         Matter::Unsure(text) => fill(m.is_unsure, &[("text", text)]),
         Matter::Gone(text) => fill(m.is_gone, &[("text", text)]),
         Matter::Unsaid(one) => unsaid(m, one),

@@ -1,30 +1,53 @@
-//! The task of reading: bytes or a text in, what it is as text out. Runs in a worker where there can be one.
+//! The task of reading: bytes or a text in, what it is in pieces of text out. Runs in a worker where there can be one.
 
-use crate::state::maker::{MakerError, Wire};
+use crate::state::maker::{Joined, MakerError, Wire, divided};
 use crate::web::files::decoded;
 use crate::web::tasks::Work;
-use js_sys::{Array, Function, Promise, Uint8Array};
+use gloo::timers::future::TimeoutFuture;
+use js_sys::{Array, Date, Function, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 /// The name of the task.
 const READ: &str = "read";
 
+/// How long the page takes pieces before it answers again, in milliseconds.
+const SLICE: u64 = 16;
+
 /// Does the work in a worker; `None` if the browser has none.
-pub(super) async fn in_worker(task: &Function, input: &Array) -> Option<String> {
+pub(super) async fn in_worker(task: &Function, input: &Array) -> Option<Wire> {
     // Reading is too quick for its progress to be shown.
     let report = Closure::<dyn Fn(JsValue)>::new(|_| {});
     let promise = task.call3(&JsValue::NULL, &READ.into(), input, report.as_ref()).ok()?;
     let promise: Promise = promise.dyn_into().ok()?;
-    JsFuture::from(promise).await.ok()?.as_string()
+    let pieces: Array = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
+    let mut joined = Joined::default();
+    let mut begun = now();
+    for piece in pieces.iter() {
+        joined.take(serde_json::from_str(&piece.as_string()?).ok()?);
+        if now().saturating_sub(begun) > SLICE {
+            TimeoutFuture::new(0).await;
+            begun = now();
+        }
+    }
+    joined.wire()
+}
+
+/// The time in milliseconds.
+fn now() -> u64 {
+    // The time is a whole number.
+    Date::now() as u64
 }
 
 /// Performs a task in this worker, if it has this name.
 pub(crate) fn perform(name: &str, input: JsValue, _report: Function) -> Option<Work> {
     (name == READ).then(|| -> Work {
         Box::pin(async move {
-            let wire = read(input.dyn_ref::<Array>()?);
-            serde_json::to_string(&wire).ok().map(JsValue::from)
+            let pieces = divided(read(input.dyn_ref::<Array>()?));
+            let pieces = pieces
+                .iter()
+                .map(|piece| serde_json::to_string(piece).ok().map(JsValue::from));
+            pieces.collect::<Option<Array>>().map(JsValue::from)
         })
     })
 }

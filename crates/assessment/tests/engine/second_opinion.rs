@@ -17,7 +17,7 @@ use std::sync::mpsc;
 use std::thread;
 
 /// How many pairs of a rubric and a record are compared, unless `SECOND_OPINION` says otherwise.
-const PAIRS: u64 = 10_000;
+const PAIRS: u64 = 3_000;
 
 /// A rubric and a record of it, as texts.
 struct Pair {
