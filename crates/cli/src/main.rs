@@ -1,8 +1,17 @@
-//! `ziping`: the engine and the reading of documents on a command line.
+//! `ziping`: the engine, the reading of documents and the page for schools on a command line.
 
 mod check;
+mod doubts;
+mod export;
+mod files;
 mod import;
+mod json;
+mod page;
+mod progress;
 mod score;
+mod understood;
+mod unsaid;
+mod xls;
 
 use anyhow::Result;
 use clap::{CommandFactory, Parser, Subcommand};
@@ -10,8 +19,16 @@ use clap_complete::Shell;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
+/// The exit code if a person must look at the result before it is used.
+const MUST_LOOK: u8 = 3;
+
 #[derive(Parser)]
-#[command(name = "ziping", version, about = "Scoring rubrics on a command line")]
+#[command(
+    name = "ziping",
+    version,
+    about = "Scoring rubrics on a command line",
+    after_help = "Exit codes: 0 done, 1 a problem, 2 wrong arguments, 3 done, but a person must look at it first"
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -23,9 +40,15 @@ enum Command {
     Check(check::Check),
     /// Scores records of a rubric, and compares each with the figures in it.
     Score(score::Score),
-    /// Makes a rubric from a Word, Excel, CSV, HTML, Markdown or text file. Exit code 3: a person must look at the doubts first.
+    /// Makes a rubric from a Word, Excel, CSV, HTML, Markdown or text file, or from a rubric of another program. Exit code 3: a person
+    /// must look at the doubts first.
     Import(import::Import),
+    /// Writes a rubric in the format of another program. Exit code 3: points may differ there.
+    Export(export::Export),
+    /// Makes the page for schools: a built page with these rubrics in place of its own.
+    Page(page::Page),
     /// Prints the completions for a shell.
+    #[command(after_help = "Example:\n  ziping completions bash > ~/.local/share/bash-completion/completions/ziping")]
     Completions {
         /// The shell.
         shell: Shell,
@@ -55,6 +78,8 @@ fn run(cli: Cli) -> Result<ExitCode> {
         Command::Check(check) => check.run(),
         Command::Score(score) => score.run(),
         Command::Import(import) => import.run(),
+        Command::Export(export) => export.run(),
+        Command::Page(page) => page.run(),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "ziping", &mut io::stdout());
             Ok(ExitCode::SUCCESS)

@@ -1,17 +1,17 @@
 //! `ziping score`: records of a rubric, scored again and compared with their own figures.
 
-use crate::say;
-use anyhow::{Context, Result, bail};
-use assessment::json::decode;
+use crate::progress::Progress;
+use crate::{MUST_LOOK, check, files, json, say};
+use anyhow::Result;
 use assessment::problem::Problem;
 use assessment::record::Verdict;
 use assessment::rubric::Rubric;
 use clap::Args;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 #[derive(Args)]
+#[command(after_help = "Example:\n  ziping score rubric.json schools/*.json --today 2026-11-23 --json")]
 pub struct Score {
     /// The rubric.
     rubric: PathBuf,
@@ -21,44 +21,73 @@ pub struct Score {
     /// The current day, as 2026-11-23; without it nothing is overdue.
     #[arg(long, default_value = "")]
     today: String,
-    /// Prints each verdict as JSON, one a line.
+    /// Prints one line of JSON for each record.
     #[arg(long)]
     json: bool,
 }
 
+/// Why a record has no score.
+enum Fault {
+    Unreadable(anyhow::Error),
+    Problems(Vec<Problem>),
+}
+
 impl Score {
     pub fn run(&self) -> Result<ExitCode> {
-        let Ok(source) = text(&read(&self.rubric)?) else {
-            bail!("{}: it is not text in UTF-8 or UTF-16", self.rubric.display());
-        };
-        let rubric = match Rubric::parse(&source) {
+        let rubric = match check::rubric(&files::read(&self.rubric)?) {
             Ok(rubric) => rubric,
-            Err(problems) => bail!("{}: {}", self.rubric.display(), all(&problems)),
+            Err(problems) => {
+                eprintln!("{}", check::listed(&self.rubric, &problems));
+                return Ok(ExitCode::FAILURE);
+            }
         };
-        let mut code = ExitCode::SUCCESS;
+        let (mut has_failed, mut must_look) = (false, false);
+        let mut progress = Progress::of(self.records.len(), self.json);
         for file in &self.records {
-            let verdict = text(&read(file)?)
-                .map_err(|problem| vec![problem])
-                .and_then(|source| Verdict::of(&rubric, &source, &self.today));
-            match verdict {
+            progress.next();
+            match self.verdict(&rubric, file) {
                 Ok(verdict) => {
-                    if !verdict.notices.is_empty() {
-                        code = ExitCode::FAILURE;
-                    }
+                    must_look |= !verdict.notices.is_empty();
                     self.print(file, &verdict)?;
                 }
-                Err(problems) => {
-                    code = ExitCode::FAILURE;
-                    eprintln!("{}: {}", file.display(), all(&problems));
+                Err(fault) => {
+                    has_failed = true;
+                    progress.clear();
+                    let object = match fault {
+                        Fault::Unreadable(error) => {
+                            eprintln!("ziping: {error:#}");
+                            json::unreadable(file, &error)
+                        }
+                        Fault::Problems(problems) => {
+                            eprintln!("{}", check::listed(file, &problems));
+                            json::of_file(file, vec![("problems", json::problems(&problems))])
+                        }
+                    };
+                    if self.json {
+                        say(&json::line(&object))?;
+                    }
                 }
             }
         }
-        Ok(code)
+        progress.clear();
+        Ok(match (has_failed, must_look) {
+            (true, _) => ExitCode::FAILURE,
+            (false, true) => ExitCode::from(MUST_LOOK),
+            (false, false) => ExitCode::SUCCESS,
+        })
+    }
+
+    fn verdict(&self, rubric: &Rubric, file: &Path) -> Result<Verdict, Fault> {
+        let bytes = files::read(file).map_err(Fault::Unreadable)?;
+        let source = files::text(&bytes).map_err(|problem| Fault::Problems(vec![problem]))?;
+        Verdict::of(rubric, &source, &self.today).map_err(Fault::Problems)
     }
 
     fn print(&self, file: &Path, verdict: &Verdict) -> Result<()> {
         if self.json {
-            return say(&verdict.to_text());
+            let verdict = json::tree(&verdict.to_text());
+            let members = json::members(&verdict).map(|member| (&*member.key, member.node.clone()));
+            return say(&json::line(&json::of_file(file, members.collect())));
         }
         for (rater, score) in &verdict.scores.0 {
             let total = score.total.as_deref().unwrap_or("—");
@@ -76,19 +105,4 @@ impl Score {
         }
         Ok(())
     }
-}
-
-/// Reads a file.
-pub fn read(file: &Path) -> Result<Vec<u8>> {
-    fs::read(file).with_context(|| file.display().to_string())
-}
-
-/// Decodes the bytes of a file of JSON.
-pub fn text(bytes: &[u8]) -> Result<String, Problem> {
-    decode(bytes)
-}
-
-fn all(problems: &[Problem]) -> String {
-    let all: Vec<String> = problems.iter().map(ToString::to_string).collect();
-    all.join("\n  ")
 }

@@ -65,7 +65,7 @@ fn score_gives_totals_and_compares_them() {
     let output = ziping(&["score", &rubric, &right]);
     assert_eq!(out(&output).trim_end(), format!("{right}: self 5 / 7 final"));
     let wrong = ziping(&["score", &rubric, &record("6"), "--json"]);
-    assert_eq!(wrong.status.code(), Some(1));
+    assert_eq!(wrong.status.code(), Some(3));
     assert!(out(&wrong).contains("\"differs\""), "{}", out(&wrong));
 }
 

@@ -1,7 +1,9 @@
 //! What a file contains, before any of it is understood: paragraphs, tables, and remarks on what a reader would miss.
 
 use crate::limits;
+use crate::problem::ReadError;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// The content of a file, in its order.
@@ -182,7 +184,23 @@ pub(crate) struct Content {
 pub(crate) struct Grid {
     name: Option<String>,
     rows: Vec<(u32, bool, Vec<Option<Cell>>)>,
-    cells: usize,
+    spent: Spent,
+}
+
+/// The cells of all tables of a file so far, and the bytes of their texts. Tables that share it count together.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Spent(Rc<std::cell::Cell<(usize, usize)>>);
+
+impl Spent {
+    fn add(&self, text: usize) -> Result<(), TooLarge> {
+        let (cells, texts) = self.0.get();
+        let (cells, texts) = (cells + 1, texts + text);
+        self.0.set((cells, texts));
+        if cells > limits::CELLS || texts > limits::CELL_TEXTS {
+            return Err(TooLarge);
+        }
+        Ok(())
+    }
 }
 
 /// More rows, columns or cells than the limit.
@@ -194,6 +212,14 @@ impl Grid {
         Self {
             name: Some(name),
             ..Self::default()
+        }
+    }
+
+    /// Counts the cells of this table together with those of others of the file.
+    pub(crate) fn counted(self, spent: &Spent) -> Self {
+        Self {
+            spent: spent.clone(),
+            ..self
         }
     }
 
@@ -217,10 +243,10 @@ impl Grid {
 
     /// Puts a cell at a place, or what a merged cell has at this place of it.
     fn put(&mut self, row: usize, column: usize, cell: Cell) -> Result<(), TooLarge> {
-        self.cells += 1;
-        if column >= limits::COLUMNS || self.cells > limits::CELLS {
+        if column >= limits::COLUMNS {
             return Err(TooLarge);
         }
+        self.spent.add(cell.text.len())?;
         let cells = &mut self.rows[row].2;
         if cells.len() <= column {
             cells.resize(column + 1, None);
@@ -431,5 +457,50 @@ mod cells {
             columns: 1,
             ..Cell::default()
         }
+    }
+}
+
+/// The row, from 1, and the column, from 0, of a place in a sheet.
+type Spot = (u32, usize);
+
+impl Table {
+    /// Builds a table from the cells of a sheet, for readers of formats outside of this crate. A cell needs its text and whether it is
+    /// computed and bold; `merged` has the first and the last place of each merged region. `None` if no cell has text.
+    ///
+    /// # Errors
+    /// [`ReadError::TooLarge`] if there are more rows, columns, cells or characters than the limit.
+    pub fn from_cells(
+        name: String,
+        cells: impl IntoIterator<Item = (Spot, Cell)>,
+        merged: impl IntoIterator<Item = (Spot, Spot)>,
+    ) -> Result<Option<Self>, ReadError> {
+        let mut rows: BTreeMap<u32, Vec<(usize, Cell)>> = BTreeMap::new();
+        for ((row, column), cell) in cells {
+            if !cell.text.trim().is_empty() {
+                rows.entry(row).or_default().push((column, cell));
+            }
+        }
+        let mut grid = Grid::named(name);
+        let too_large = |_: TooLarge| ReadError::TooLarge;
+        for (number, cells) in rows {
+            let row = grid.row(number, false).map_err(too_large)?;
+            for (column, cell) in cells {
+                let content = Content {
+                    text: cell.text.to_string(),
+                    formula: cell.formula,
+                    bold: cell.bold,
+                };
+                grid.place(row, column, 1, content).map_err(too_large)?;
+            }
+        }
+        for ((top, left), (bottom, right)) in merged {
+            let (first, end) = (grid.at_or_after(top), grid.at_or_after(bottom.saturating_add(1)));
+            // A region whose first row has no cells is empty.
+            if first < end && grid.number(first) == Some(top) && left <= right && left < limits::COLUMNS {
+                let right = right.min(limits::COLUMNS - 1);
+                grid.merge(first..=end - 1, left..=right).map_err(too_large)?;
+            }
+        }
+        Ok(grid.finish())
     }
 }
