@@ -130,10 +130,17 @@ fn answer(scale: &Node, points: Decimal) -> Option<(&'static str, Node)> {
             };
             let (max, each) = (number(scale, "max")?, number(finding, "each")?);
             // The count is what all but the points left make; a score of 0 says only that it was enough.
-            let count = (0..=10_000).map(Decimal::whole).find(|count| {
-                let left = max - each.saturating_mul(*count);
-                left == points || (points == Decimal::default() && left < points)
-            })?;
+            let lost = (max - points).ten_thousandths();
+            let each = each.ten_thousandths().max(i64::from(lost == 0));
+            if each <= 0 || lost < 0 {
+                return None;
+            }
+            let is_whole = lost % each == 0;
+            let count = lost / each + i64::from(!is_whole);
+            if !is_whole && points != Decimal::ZERO || count > 10_000 {
+                return None;
+            }
+            let count = Decimal::whole(i32::try_from(count).ok()?);
             let amounts = Node::object([(string(finding, "id")?.to_owned(), Node::number(count))]);
             Some(("amounts", amounts))
         }
@@ -152,6 +159,9 @@ mod tests {
         let ranges = r#"{"kind":"levels","step":0.5,"levels":[{"id":"a","from":4,"to":5},{"id":"b","from":1,"to":2}]}"#;
         let no = r#"{"kind":"yes-no","points":3,"partial":1,"right":"no"}"#;
         let found = r#"{"kind":"deductions","max":5,"findings":[{"id":"f","each":0.5}]}"#;
+        // Two findings lose more than there is.
+        let thirds = r#"{"kind":"deductions","max":5,"findings":[{"id":"f","each":3}]}"#;
+        let nothing = r#"{"kind":"deductions","max":5,"findings":[{"id":"f","each":0}]}"#;
         let each = r#"{"kind":"measure","table":{"kind":"each","each":1,"most":5}}"#;
         let cases = [
             (
@@ -177,6 +187,11 @@ mod tests {
             (found, "3.5", r#"{"amounts":{"f":3}}"#),
             (found, "0", r#"{"amounts":{"f":10}}"#),
             (found, "3.3", r#"{"note":"3.3"}"#),
+            (thirds, "0", r#"{"amounts":{"f":2}}"#),
+            (thirds, "2", r#"{"amounts":{"f":1}}"#),
+            (thirds, "1", r#"{"note":"1"}"#),
+            (nothing, "5", r#"{"amounts":{"f":0}}"#),
+            (nothing, "4", r#"{"note":"4"}"#),
             (each, "3", r#"{"note":"3"}"#),
         ];
         for (scale, points, expected) in cases {

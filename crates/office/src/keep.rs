@@ -2,7 +2,7 @@
 //! not get another.
 
 use assessment::json::{Member, Node, Value};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 /// What became of the ids of a rubric.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,6 +18,9 @@ pub struct Kept {
 
 /// How alike two texts are at least, in percent, if one may be a new wording of the other.
 const ALIKE: usize = 60;
+
+/// Parts with one label that a text is compared with at most.
+const SAME_LABEL: usize = 500;
 
 /// Gives the sections and criteria of a rubric the ids of an earlier one, where they are known: by label and text, by text alone where
 /// only one has it, or by label where the texts resemble each other. All others get ids that the earlier rubric does not have. The id
@@ -97,29 +100,82 @@ fn collect(node: &Node, kind: Kind, found: &mut Vec<Part>) {
     }
 }
 
+/// How parts are found again.
+#[derive(Clone, Copy)]
+enum Way {
+    Exact,
+    Text,
+    Label,
+}
+
+/// The label and the text that parts are looked up by.
+type Key<'p> = (&'p str, &'p str);
+
+/// The parts of an earlier rubric by what they are looked up by, each list in their order.
+struct Index<'p>(HashMap<Key<'p>, VecDeque<&'p Part>>);
+
+impl<'p> Index<'p> {
+    fn new(parts: &'p [Part], key: impl Fn(&'p Part) -> Key<'p>) -> Self {
+        let mut all: HashMap<Key<'p>, VecDeque<&Part>> = HashMap::new();
+        for part in parts {
+            all.entry(key(part)).or_default().push_back(part);
+        }
+        Self(all)
+    }
+
+    /// Returns the first part that is not taken. Those before it are dropped: nothing is given back.
+    fn first(&mut self, key: Key<'p>, taken: &BTreeSet<&str>) -> Option<&'p Part> {
+        let list = self.0.get_mut(&key)?;
+        while list.front().is_some_and(|part| taken.contains(&*part.id)) {
+            list.pop_front();
+        }
+        list.front().copied()
+    }
+
+    /// Returns the part that is not taken, if it is the only one.
+    fn only(&mut self, key: Key<'p>, taken: &BTreeSet<&str>) -> Option<&'p Part> {
+        let found = self.first(key, taken)?;
+        let list = self.0.get_mut(&key)?;
+        list.pop_front();
+        let next = self.first(key, taken);
+        self.0.get_mut(&key)?.push_front(found);
+        next.is_none().then_some(found)
+    }
+
+    /// Returns the part that is not taken and resembles a text, if it is the only one. Where very many have the key, it says nothing.
+    fn alike(&mut self, key: Key<'p>, text: &str, taken: &BTreeSet<&str>) -> Option<&'p Part> {
+        self.first(key, taken)?;
+        let list = self.0.get(&key).filter(|list| list.len() <= SAME_LABEL)?;
+        let mut all = list
+            .iter()
+            .filter(|part| !taken.contains(&*part.id) && likeness(text, &part.text) >= ALIKE);
+        let found = all.next()?;
+        all.next().is_none().then_some(*found)
+    }
+}
+
 /// Returns the ids of the new parts, in their order.
-fn matched(new: &[Part], old: &[Part], kind: Kind, kept: &mut Kept) -> Vec<String> {
+fn matched<'p>(new: &'p [Part], old: &'p [Part], kind: Kind, kept: &mut Kept) -> Vec<String> {
     let mut ids: Vec<Option<&Part>> = vec![None; new.len()];
     let mut taken = BTreeSet::new();
-    let by_label_and_text = |new: &Part, old: &Part| new.label == old.label && new.text == old.text;
-    let by_text = |new: &Part, old: &Part| new.text == old.text;
-    let by_label = |new: &Part, old: &Part| {
-        !new.label.is_empty() && new.label == old.label && likeness(&new.text, &old.text) >= ALIKE
-    };
-    type Same<'s> = &'s dyn Fn(&Part, &Part) -> bool;
-    let ways: [(Same<'_>, bool); 3] = [(&by_label_and_text, false), (&by_text, true), (&by_label, true)];
-    for (is_same, is_only) in ways {
+    let mut exact = Index::new(old, |part| (&*part.label, &*part.text));
+    let mut by_text = Index::new(old, |part| ("", &*part.text));
+    let mut by_label = Index::new(old, |part| (&*part.label, ""));
+    for way in [Way::Exact, Way::Text, Way::Label] {
         for (i, part) in new.iter().enumerate() {
             if ids[i].is_some() {
                 continue;
             }
-            let mut candidates = old.iter().filter(|old| !taken.contains(&*old.id) && is_same(part, old));
-            let Some(found) = candidates.next() else { continue };
-            if is_only && candidates.next().is_some() {
-                continue;
+            let found = match way {
+                Way::Exact => exact.first((&part.label, &part.text), &taken),
+                Way::Text => by_text.only(("", &part.text), &taken),
+                Way::Label if part.label.is_empty() => None,
+                Way::Label => by_label.alike((&part.label, ""), &part.text, &taken),
+            };
+            if let Some(found) = found {
+                taken.insert(&*found.id);
+                ids[i] = Some(found);
             }
-            taken.insert(&*found.id);
-            ids[i] = Some(found);
         }
     }
     if kind == Kind::Criterion {
@@ -194,15 +250,19 @@ fn likeness(one: &str, other: &str) -> usize {
         let characters: Vec<char> = text.chars().collect();
         characters.windows(2).map(|pair| (pair[0], pair[1])).collect()
     };
-    let (one, mut other) = (pairs(one), pairs(other));
+    let (one, other) = (pairs(one), pairs(other));
     let all = one.len() + other.len();
     if all == 0 {
         return 0;
     }
+    let mut counts: HashMap<(char, char), usize> = HashMap::new();
+    for pair in other {
+        *counts.entry(pair).or_default() += 1;
+    }
     let mut common = 0;
     for pair in one {
-        if let Some(at) = other.iter().position(|own| *own == pair) {
-            other.swap_remove(at);
+        if let Some(count) = counts.get_mut(&pair).filter(|count| **count > 0) {
+            *count -= 1;
             common += 2;
         }
     }

@@ -14,7 +14,15 @@ pub const ROWS: usize = 20_000;
 pub const COLUMNS: usize = 256;
 /// Cells of all tables of a file, counted with the cells that merged ones cover.
 pub const CELLS: usize = 1_000_000;
-/// Paragraphs of a file.
+/// Bytes of the texts of all cells of a file, counted once for every place that a merged cell covers: 64 MiB.
+pub const CELL_TEXTS: usize = 64 << 20;
+/// Paragraphs and tables of a file.
 pub const PARAGRAPHS: usize = 50_000;
 /// Bytes of the text of a cell or a paragraph.
 pub const TEXT: usize = 200_000;
+/// Characters of a name, a number format or an automatic number in a file of Word or Excel, which shorten longer ones themselves.
+pub const NAME: usize = 255;
+/// Remarks on a workbook, beyond which formulas without a value are not told.
+pub const REMARKS: usize = 1000;
+/// Sections inside of one another.
+pub const SECTIONS: usize = 8;

@@ -46,10 +46,16 @@ pub fn read(bytes: &[u8], name: &str, decode: Decode<'_>) -> Result<Document, Re
         }
         _ => text(bytes, &name, decode)?,
     };
-    if document.blocks.is_empty() {
-        return Err(ReadError::Empty);
+    bounded(document)
+}
+
+/// Returns a document that is neither empty nor has more blocks than the limit.
+fn bounded(document: Document) -> Result<Document, ReadError> {
+    match document.blocks.len() {
+        0 => Err(ReadError::Empty),
+        1..=limits::PARAGRAPHS => Ok(document),
+        _ => Err(ReadError::TooLarge),
     }
-    Ok(document)
 }
 
 /// Reads a table or a text that was pasted as HTML.
@@ -72,11 +78,7 @@ fn pasted(text: &str, read: impl FnOnce(&str) -> Result<Document, ReadError>) ->
     if text.len() > limits::FILE {
         return Err(ReadError::TooLarge);
     }
-    let document = read(text)?;
-    if document.blocks.is_empty() {
-        return Err(ReadError::Empty);
-    }
-    Ok(document)
+    bounded(read(text)?)
 }
 
 fn office(bytes: &[u8]) -> Result<Document, ReadError> {

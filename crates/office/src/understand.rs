@@ -18,7 +18,7 @@ use crate::assign::{Assignments, RowRole};
 use crate::document::{Block, Document, Paragraph, Remark};
 use crate::draft::{Became, Doubt, DoubtKind, Draft, Place, Section};
 use assessment::points::Decimal;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use sums::compare;
 use tables::tables;
 use titles::title;
@@ -179,14 +179,14 @@ fn drop_empty_sections(draft: &mut Draft) {
     }
     let mut dropped = Vec::new();
     drop_in(&mut draft.sections, &mut dropped);
-    for section in dropped.into_iter().filter(|section| !section.title.is_empty()) {
-        for (place, became) in &mut draft.became {
-            if Some(*place) == section.place && *became == Became::Section {
-                *became = Became::Note;
-            }
+    dropped.retain(|section| !section.title.is_empty());
+    let places: BTreeSet<Place> = dropped.iter().filter_map(|section| section.place).collect();
+    for (place, became) in &mut draft.became {
+        if *became == Became::Section && places.contains(place) {
+            *became = Became::Note;
         }
-        draft.notes.push(section.title);
     }
+    draft.notes.extend(dropped.into_iter().map(|section| section.title));
 }
 
 /// Returns what each row of each table and each paragraph became, in order, from what is known of some of them.

@@ -1,13 +1,13 @@
-//! A text that is pasted, as HTML and as plain text.
+//! A text that is pasted, and the same as a Markdown file. The first line has choices.
 
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
+use office_fuzz::{check, decode, divide};
 
-fuzz_target!(|text: &str| {
-    for document in [office::read_html(text), office::read_text(text)].into_iter().flatten() {
-        if let Some(draft) = office::understand(&document) {
-            let _ = draft.rubric("r");
-        }
-    }
+fuzz_target!(|input: &[u8]| {
+    let (choices, bytes) = divide(input);
+    let text = String::from_utf8_lossy(bytes);
+    check(office::read_text(&text), choices);
+    check(office::read(text.as_bytes(), "a.md", &decode), choices);
 });

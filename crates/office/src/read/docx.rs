@@ -4,7 +4,7 @@ mod numbering;
 
 use super::archive::Archive;
 use super::xml::{Malformed, Tag, Xml};
-use crate::document::{Block, Content, Document, Grid, Paragraph, Remark, TooLarge, clean};
+use crate::document::{Block, Content, Document, Grid, Paragraph, Remark, Spent, TooLarge, clean};
 use crate::limits;
 use crate::problem::{Kind, ReadError};
 use numbering::{Numbering, Styles};
@@ -40,6 +40,7 @@ pub fn read(archive: &mut Archive<'_>) -> Result<Document, ReadError> {
         styles,
         numbering,
         out: Document::default(),
+        spent: Spent::default(),
         pictures: 0,
         depth: 0,
     };
@@ -65,6 +66,7 @@ struct Reader {
     styles: Styles,
     numbering: Numbering,
     out: Document,
+    spent: Spent,
     pictures: u32,
     // Tables inside of one another.
     depth: usize,
@@ -81,6 +83,13 @@ struct Runs {
 }
 
 impl Reader {
+    /// Says something once, however often it comes in a row.
+    fn remark(&mut self, remark: Remark) {
+        if self.out.remarks.last() != Some(&remark) {
+            self.out.remarks.push(remark);
+        }
+    }
+
     /// Reads paragraphs and tables, of the body or of a cell.
     fn blocks(&mut self, xml: &mut Xml<'_>, out: &mut Vec<Block>) -> Result<(), ReadError> {
         let mut apart = false;
@@ -112,7 +121,7 @@ impl Reader {
                 xml.children(|xml, tag| self.block(xml, tag, apart, out))
             }
             "del" | "moveFrom" => {
-                self.out.remarks.push(Remark::DeletedText);
+                self.remark(Remark::DeletedText);
                 Ok(())
             }
             _ => Ok(()),
@@ -166,7 +175,7 @@ impl Reader {
             "hyperlink" | "ins" | "moveTo" | "smartTag" | "sdt" | "sdtContent" | "customXml" | "fldSimple" | "ruby"
             | "rubyBase" | "dir" | "bdo" => xml.children(|xml, tag| self.inline(xml, tag, runs)),
             "del" | "moveFrom" => {
-                self.out.remarks.push(Remark::DeletedText);
+                self.remark(Remark::DeletedText);
                 Ok(())
             }
             "oMath" | "oMathPara" => {
@@ -203,7 +212,7 @@ impl Reader {
         })?;
         if hidden && runs.text.len() > before {
             runs.text.truncate(before);
-            self.out.remarks.push(Remark::HiddenText);
+            self.remark(Remark::HiddenText);
         }
         if !runs.text[before..].trim().is_empty() {
             runs.bold = Some(bold && runs.bold != Some(false));
@@ -255,12 +264,12 @@ impl Reader {
 
     /// Reads a table, and then the tables that are inside of its cells.
     fn table(&mut self, xml: &mut Xml<'_>, out: &mut Vec<Block>) -> Result<(), ReadError> {
-        let mut grid = Grid::default();
+        let mut grid = Grid::default().counted(&self.spent);
         let mut inner = Vec::new();
         self.nested(|reader| xml.children(|xml, tag| reader.rows(xml, tag, &mut grid, &mut inner)))?;
         out.extend(grid.finish().map(Block::Table));
         if inner.iter().any(|block| matches!(block, Block::Table(_))) {
-            self.out.remarks.push(Remark::TableInCell);
+            self.remark(Remark::TableInCell);
         }
         out.append(&mut inner);
         Ok(())
@@ -288,7 +297,7 @@ impl Reader {
                     _ => self.cells(xml, tag, grid, row, &mut column, inner),
                 })?;
                 if deleted {
-                    self.out.remarks.push(Remark::DeletedText);
+                    self.remark(Remark::DeletedText);
                     grid.drop_row();
                 } else if head {
                     grid.mark_head();
@@ -339,7 +348,7 @@ impl Reader {
                     };
                     grid.place(row, *column, columns, content)?;
                 }
-                *column += columns;
+                *column = column.saturating_add(columns);
                 Ok(())
             }
             "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" => {

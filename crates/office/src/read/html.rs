@@ -1,7 +1,7 @@
 //! Web pages, and what Word, Excel and browsers put on the clipboard: tables, headings, lists and paragraphs. Scripts and styles are
 //! skipped, never run.
 
-use crate::document::{Block, Content, Document, Grid, Paragraph, Remark, TooLarge, clean};
+use crate::document::{Block, Content, Document, Grid, Paragraph, Remark, Spent, TooLarge, clean};
 use crate::limits;
 use crate::problem::ReadError;
 use html5gum::{DefaultEmitter, Token, Tokenizer};
@@ -77,6 +77,7 @@ struct Cell {
 struct Reader {
     out: Document,
     tables: Vec<Open>,
+    spent: Spent,
     text: String,
     heading: Option<u8>,
     /// The lists that are open: the number of the next item, `None` for bullets.
@@ -193,7 +194,10 @@ impl Reader {
                 if self.tables.is_empty() {
                     self.paragraph()?;
                 }
-                self.tables.push(Open::default());
+                self.tables.push(Open {
+                    grid: Grid::default().counted(&self.spent),
+                    ..Open::default()
+                });
             }
             "thead" | "tbody" | "tfoot" => {
                 if let Some(table) = self.tables.last_mut() {

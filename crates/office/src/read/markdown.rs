@@ -1,7 +1,7 @@
 //! Markdown: headings, lists, paragraphs and tables between vertical bars. Marks within a line are dropped, their text is kept.
 
 use super::plain;
-use crate::document::{Block, Content, Document, Grid, TooLarge};
+use crate::document::{Block, Content, Document, Grid, Spent, TooLarge};
 use crate::problem::ReadError;
 
 /// Reads a Markdown text.
@@ -10,6 +10,7 @@ use crate::problem::ReadError;
 /// If there are more rows, cells or paragraphs than the limits.
 pub fn read(text: &str) -> Result<Document, ReadError> {
     let mut out = Document::default();
+    let spent = Spent::default();
     let mut lines = text.lines().peekable();
     let mut pending = String::new();
     let mut fenced = false;
@@ -22,7 +23,7 @@ pub fn read(text: &str) -> Result<Document, ReadError> {
         if !fenced && trimmed.contains('|') && lines.peek().is_some_and(|next| is_rule(next)) {
             paragraphs(&std::mem::take(&mut pending), &mut out)?;
             lines.next();
-            let mut grid = Grid::default();
+            let mut grid = Grid::default().counted(&spent);
             put(&mut grid, trimmed, true)?;
             while let Some(row) = lines.next_if(|row| row.contains('|')) {
                 put(&mut grid, row, false)?;
@@ -114,6 +115,8 @@ fn put(grid: &mut Grid, line: &str, head: bool) -> Result<(), ReadError> {
 fn words(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
+    // Where one bracket begins no link, no later one does.
+    let mut links = true;
     while let Some(character) = rest.chars().next() {
         let after = &rest[character.len_utf8()..];
         match character {
@@ -130,7 +133,7 @@ fn words(text: &str) -> String {
             '*' if !after.starts_with(' ') && !out.ends_with(|last: char| last.is_ascii_digit()) => {}
             '`' => {}
             // A link shows its words.
-            '[' => match after
+            '[' if links => match after
                 .find("](")
                 .and_then(|end| Some((end, end + 2 + after[end + 2..].find(')')?)))
             {
@@ -139,7 +142,10 @@ fn words(text: &str) -> String {
                     rest = &after[close + 1..];
                     continue;
                 }
-                None => out.push('['),
+                None => {
+                    links = false;
+                    out.push('[');
+                }
             },
             other => out.push(other),
         }

@@ -4,7 +4,7 @@ mod number;
 
 use super::archive::Archive;
 use super::xml::{Tag, Xml};
-use crate::document::{Block, Content, Document, Grid, Remark};
+use crate::document::{Block, Content, Document, Grid, Remark, Spent, clean};
 use crate::limits;
 use crate::problem::{Kind, ReadError};
 use number::Format;
@@ -12,6 +12,8 @@ use std::collections::HashMap;
 
 /// Sheets of a workbook that are read.
 const SHEETS: usize = 200;
+/// Rows of a sheet.
+const LAST_ROW: u32 = 1 << 20;
 
 /// Reads an Excel file.
 ///
@@ -34,6 +36,7 @@ pub fn read(archive: &mut Archive<'_>) -> Result<Document, ReadError> {
         None => Styles::default(),
     };
     let mut out = Document::default();
+    let spent = Spent::default();
     for (index, sheet) in book.sheets.iter().take(SHEETS).enumerate() {
         if sheet.hidden {
             out.remarks.push(Remark::HiddenSheet(sheet.name.clone()));
@@ -55,6 +58,7 @@ pub fn read(archive: &mut Archive<'_>) -> Result<Document, ReadError> {
             strings: &strings,
             styles: &formats,
             dates_from_1904: book.dates_from_1904,
+            spent: &spent,
         };
         out.blocks
             .extend(reader.read(&text, &mut out.remarks)?.map(Block::Table));
@@ -85,7 +89,12 @@ impl Book {
         excel(Xml::new(text), |xml, tag| match tag.name() {
             "sheets" => xml.children(|_, tag| {
                 book.sheets.push(Sheet {
-                    name: tag.attribute("name").unwrap_or_default().to_owned(),
+                    name: tag
+                        .attribute("name")
+                        .unwrap_or_default()
+                        .chars()
+                        .take(limits::NAME)
+                        .collect(),
                     relation: tag.attribute("id").unwrap_or_default().to_owned(),
                     hidden: tag.attribute("state").is_some_and(|state| state != "visible"),
                 });
@@ -135,7 +144,13 @@ fn relations(text: &str) -> Result<HashMap<String, String>, ReadError> {
 fn shared_strings(text: &str) -> Result<Vec<(String, bool)>, ReadError> {
     let mut strings = Vec::new();
     excel(Xml::new(text), |xml, _| {
-        strings.push(rich(xml)?);
+        // Many cells may have the same text: it is cleaned and measured once.
+        let (text, bold) = rich(xml)?;
+        let text = clean(&text);
+        if text.len() > limits::TEXT {
+            return Err(Fault(ReadError::TooLarge));
+        }
+        strings.push((text, bold));
         Ok(())
     })?;
     Ok(strings)
@@ -183,7 +198,8 @@ impl Styles {
         excel(Xml::new(text), |xml, tag| match tag.name() {
             "numFmts" => xml.children(|_, tag| {
                 if let Some(id) = tag.number("numFmtId") {
-                    codes.insert(id, tag.attribute("formatCode").unwrap_or_default().to_owned());
+                    let code = tag.attribute("formatCode").unwrap_or_default();
+                    codes.insert(id, code.chars().take(limits::NAME).collect());
                 }
                 Ok(())
             }),
@@ -219,42 +235,42 @@ struct SheetReader<'s> {
     strings: &'s [(String, bool)],
     styles: &'s Styles,
     dates_from_1904: bool,
+    spent: &'s Spent,
 }
 
 impl SheetReader<'_> {
     fn read(&self, text: &str, remarks: &mut Vec<Remark>) -> Result<Option<crate::document::Table>, ReadError> {
-        let mut grid = Grid::named(self.name.to_owned());
+        let mut grid = Grid::named(self.name.to_owned()).counted(self.spent);
         let mut merged = Vec::new();
         let (mut hidden_rows, mut hidden_columns) = (0, 0);
         excel(Xml::new(text), |xml, tag| match tag.name() {
             "sheetData" => {
                 let mut number = 0;
                 xml.children(|xml, tag| {
-                    number = tag.number("r").filter(|next| *next > number).unwrap_or(number + 1);
-                    let mut cells = Vec::new();
+                    let named = tag.number("r").filter(|next| *next > number && *next <= LAST_ROW);
+                    number = named.unwrap_or(number + 1);
+                    // What the person who made the workbook hid is not part of the form.
+                    let is_hidden = tag.attribute("hidden").is_some_and(|_| tag.is_on("hidden"));
+                    let mut row = None;
+                    let mut is_empty = true;
                     let mut column = 0;
                     xml.children(|xml, tag| {
                         column = tag.attribute("r").and_then(place).map_or(column, |(_, column)| column);
                         let cell = self.cell(xml, tag, number, column, remarks)?;
-                        if !cell.text.trim().is_empty() {
-                            cells.push((column, cell));
+                        let is_blank = cell.text.trim().is_empty();
+                        is_empty &= is_blank;
+                        if !is_blank && !is_hidden {
+                            let row = match row {
+                                Some(row) => row,
+                                None => *row.insert(grid.row(number, false)?),
+                            };
+                            grid.place(row, column, 1, cell)?;
                         }
                         column += 1;
                         Ok::<_, Fault>(())
                     })?;
-                    if cells.is_empty() {
-                        return Ok::<_, Fault>(());
-                    }
-                    // What the person who made the workbook hid is not part of the form.
-                    if tag.attribute("hidden").is_some_and(|_| tag.is_on("hidden")) {
-                        hidden_rows += 1;
-                        return Ok(());
-                    }
-                    let row = grid.row(number, false)?;
-                    for (column, cell) in cells {
-                        grid.place(row, column, 1, cell)?;
-                    }
-                    Ok(())
+                    hidden_rows += u32::from(is_hidden && !is_empty);
+                    Ok::<_, Fault>(())
                 })
             }
             "cols" => xml.children(|_, tag| {
@@ -322,7 +338,8 @@ impl SheetReader<'_> {
             }
             Ok::<_, Fault>(())
         })?;
-        if formula && value.as_deref().is_none_or(str::is_empty) && inline.is_none() {
+        let is_missing = formula && value.as_deref().is_none_or(str::is_empty) && inline.is_none();
+        if is_missing && remarks.len() < limits::REMARKS {
             remarks.push(Remark::FormulaWithoutValue {
                 sheet: self.name.to_owned(),
                 cell: format!("{}{row}", letters(column)),

@@ -135,6 +135,8 @@ pub fn stated(text: &str) -> Vec<Stated> {
     let characters: Vec<(usize, char)> = text.char_indices().collect();
     let plain: Vec<char> = normal.chars().collect();
     let byte = |index: usize| characters.get(index).map_or(text.len(), |(at, _)| *at);
+    let offsets: Vec<usize> = normal.char_indices().map(|(at, _)| at).collect();
+    let offset = |index: usize| offsets.get(index).copied().unwrap_or(normal.len());
     let mut found = Vec::new();
     let mut at = 0;
     while at < plain.len() {
@@ -159,8 +161,7 @@ pub fn stated(text: &str) -> Vec<Stated> {
             Some((of, length)) => (of, end + length),
             None => continue,
         };
-        let before: String = plain[..start].iter().collect();
-        let before = before.trim_end();
+        let before = normal[..offset(start)].trim_end();
         // A range, a bound or a fraction states no amount.
         let after: String = plain[end..].iter().take(6).collect();
         let after = after.trim_start();
@@ -187,7 +188,7 @@ pub fn stated(text: &str) -> Vec<Stated> {
             let rest = before.trim_end_matches('/').trim_end();
             rest.is_empty() || rest.ends_with(['_', '(', '＿', ' '])
         };
-        let words = before.trim_end_matches([':', '=', ' ', '为', '是', '/', '_']);
+        let words = last(before.trim_end_matches([':', '=', ' ', '为', '是', '/', '_'])).to_lowercase();
         let own = [
             "自评分",
             "自评得分",
@@ -202,12 +203,12 @@ pub fn stated(text: &str) -> Vec<Stated> {
             "scored",
         ]
         .iter()
-        .any(|word| words.to_lowercase().ends_with(word));
+        .any(|word| words.ends_with(word));
         let total = [
             "总分", "合计", "共计", "总计", "满分", "共", "小计", "计", "total", "total of", "out of", "worth", "sum",
         ]
         .iter()
-        .any(|word| words.to_lowercase().ends_with(word))
+        .any(|word| words.ends_with(word))
             || after.to_lowercase().starts_with("total");
         found.push(Stated {
             amount,
@@ -219,6 +220,12 @@ pub fn stated(text: &str) -> Vec<Stated> {
         });
     }
     found
+}
+
+/// Returns the last characters of a text: more than the longest word that is looked for before an amount.
+fn last(text: &str) -> &str {
+    let from = text.char_indices().rev().nth(15).map_or(0, |(at, _)| at);
+    &text[from..]
 }
 
 /// Reads the unit after a number: what is counted, and its length in characters.

@@ -7,6 +7,7 @@ use super::statements::{in_text, is_bonus, is_penalty, without};
 use crate::assign::RowRole;
 use crate::document::Paragraph;
 use crate::draft::{Became, Criterion, Doubt, DoubtKind, Place, Rule, Section};
+use crate::limits;
 use assessment::points::Decimal;
 use std::collections::BTreeMap;
 
@@ -128,7 +129,7 @@ fn collect(paragraphs: &[(usize, &Paragraph)], roles: &BTreeMap<usize, RowRole>,
     for (at, entry) in raw.into_iter().enumerate() {
         let is_line = match entry.role {
             Some(role) => role != RowRole::More,
-            None => titles.contains(&at) || missing.contains(&at),
+            None => titles.binary_search(&at).is_ok() || missing.binary_search(&at).is_ok(),
         };
         match entry.line {
             Some(line) => lines.push(line),
@@ -301,15 +302,14 @@ fn points_of_line(text: &str) -> Option<(Decimal, String, bool)> {
         let before = text[..stated.at.start].trim_end_matches([':', '：', ' ', '为']);
         !stated.own && ["标准分", "分值", "满分"].iter().any(|word| before.ends_with(word))
     });
-    let first = all.iter().find(|stated| {
-        stated.at.start == 0
-            || stated.blank
-                && text[..stated.at.start]
-                    .trim_matches([
-                        '_', '/', ' ', '＿', '.', '、', '1', '2', '3', '4', '5', '6', '7', '8', '9', '0',
-                    ])
-                    .is_empty()
-    });
+    // What may stand before a blank: its line, and the number of the line.
+    let words = text.trim_start_matches([
+        '_', '/', ' ', '＿', '.', '、', '1', '2', '3', '4', '5', '6', '7', '8', '9', '0',
+    ]);
+    let words = text.len() - words.len();
+    let first = all
+        .iter()
+        .find(|stated| stated.at.start == 0 || stated.blank && stated.at.start <= words);
     let chosen = standard
         .cloned()
         .or_else(|| in_text(text))
@@ -455,6 +455,10 @@ fn depths(lines: &[Line]) -> Vec<usize> {
             depths[next] += usize::from(depths[next] == own);
         }
     }
+    // Lists inside of one another without end are no more than the innermost section.
+    depths
+        .iter_mut()
+        .for_each(|depth| *depth = (*depth).min(limits::SECTIONS));
     depths
 }
 

@@ -26,16 +26,17 @@ pub fn section(text: &str, place: Place) -> Section {
 /// Returns the points that a text states as its own: the last ones in brackets or at its end.
 pub fn in_text(text: &str) -> Option<Stated> {
     let all = amounts::stated(text);
-    let fits = |stated: &&Stated| {
+    let fits = |(at, stated): &(usize, &Stated)| {
         let after =
             text[stated.at.end..].trim_start_matches([')', '）', '】', ']', '。', '：', ':', ' ', '.', '；', ';']);
         let before = text[..stated.at.start].chars().next_back();
         let has_room = stated.of == Of::Points || before.is_none_or(|last| !last.is_alphanumeric());
         !stated.own
             && has_room
-            && (after.is_empty() || after.starts_with(['（', '(']) && amounts::stated(after).len() <= 1 || stated.blank)
+            && (after.is_empty() || after.starts_with(['（', '(']) && all.len() - at <= 2 || stated.blank)
     };
-    all.iter().rev().find(fits).cloned()
+    let found = all.iter().enumerate().rev().find(fits);
+    found.map(|(_, stated)| stated.clone())
 }
 
 /// Returns a text without the points that it states, and without their brackets.

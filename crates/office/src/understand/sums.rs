@@ -4,6 +4,7 @@ use super::amounts;
 use crate::document::{Document, Paragraph};
 use crate::draft::{Doubt, DoubtKind, Draft, Place};
 use assessment::points::Decimal;
+use std::collections::BTreeSet;
 
 /// Compares the sums with those that the document states.
 pub fn compare(draft: &mut Draft, stated: Option<(Decimal, Place)>) {
@@ -34,11 +35,13 @@ pub fn compare(draft: &mut Draft, stated: Option<(Decimal, Place)>) {
             })
         })
         .collect();
-    for doubt in differing {
-        if !draft.doubts.contains(&doubt) {
-            draft.doubts.push(doubt);
-        }
-    }
+    let sum = |doubt: &Doubt| match doubt.kind {
+        DoubtKind::SumDiffers { stated, found } => Some((doubt.place, stated, found)),
+        _ => None,
+    };
+    let mut known: BTreeSet<_> = draft.doubts.iter().filter_map(sum).collect();
+    let new = |doubt: &Doubt| sum(doubt).is_none_or(|sum| known.insert(sum));
+    draft.doubts.extend(differing.into_iter().filter(new));
 }
 
 /// Finds a total outside of the tables: `Total 150`, `满分100分`, `Points Possible 15`.

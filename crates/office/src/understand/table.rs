@@ -13,6 +13,7 @@ use super::statements::{is_section_number, text_of_veto};
 use crate::assign::{BlockAssignments, ColumnRole, RowRole};
 use crate::document::Table;
 use crate::draft::{Became, Doubt, DoubtKind, Place, Section};
+use crate::limits;
 use assessment::points::Decimal;
 
 /// What a table was understood as.
@@ -86,6 +87,7 @@ impl<'t> Reading<'t> {
                 .sections()
                 .into_iter()
                 .filter(|column| *column != criterion)
+                .take(limits::SECTIONS)
                 .collect(),
             levels,
             columns,

@@ -7,7 +7,7 @@ use crate::assign::{Assignments, BlockAssignments, RowRole};
 use crate::document::{Block, Document, Paragraph};
 use crate::draft::{Became, Criterion, Doubt, DoubtKind, Draft, Place, Section};
 use assessment::points::Decimal;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub fn with_tables(
     document: &Document,
@@ -29,12 +29,10 @@ pub fn with_tables(
         all.map(|criterion| (criterion.points, criterion.text.clone()))
             .collect()
     };
-    let mut seen = Vec::new();
+    let mut seen = BTreeSet::new();
     tables.retain(|(at, found)| {
         let own = pairs(found);
-        let is_new = own.len() < 3 || !seen.contains(&own) || is_wanted(*at);
-        seen.push(own);
-        is_new
+        own.len() < 3 || seen.insert(own) || is_wanted(*at)
     });
     // Tables with one total compete: the last one is the revised one.
     let total = |found: &table::Found| found.sections.iter().map(Section::sum).sum::<Decimal>();

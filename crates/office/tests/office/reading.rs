@@ -233,4 +233,44 @@ fn limits_hold_before_anything_is_built() {
     assert_eq!(read(spans.as_bytes(), "a.html").err(), Some(ReadError::TooLarge));
     let nested = "<table><tr><td>".repeat(5_000);
     assert_eq!(read(nested.as_bytes(), "a.html").err(), Some(ReadError::TooLarge));
+    // Each table is small enough, all of them are not.
+    let many = format!("<table>{}</table>", "<tr><td colspan=250>x".repeat(1_000)).repeat(5);
+    assert_eq!(read(many.as_bytes(), "a.html").err(), Some(ReadError::TooLarge));
+    // One long text under every column of a merged cell.
+    let long = format!(
+        "<table>{}</table>",
+        format!("<tr><td colspan=250>{}", "x".repeat(100_000)).repeat(3)
+    );
+    assert_eq!(read(long.as_bytes(), "a.html").err(), Some(ReadError::TooLarge));
+    let lines = "a\n\n".repeat(50_001);
+    assert_eq!(read(lines.as_bytes(), "a.md").err(), Some(ReadError::TooLarge));
+    assert_eq!(office::read_text(&lines).err(), Some(ReadError::TooLarge));
+    let spans = format!(
+        "<w:tbl><w:tr>{}</w:tr></w:tbl>",
+        format!(r#"<w:tc><w:tcPr><w:gridSpan w:val="4294967295"/></w:tcPr>{P}x{Q}</w:tc>"#).repeat(3)
+    );
+    assert_eq!(read(&docx(&spans), "a.docx").err(), Some(ReadError::TooLarge));
+    let row = r#"<sheetData><row r="4294967295"><c r="A4294967295" t="str"><v>x</v></c></row><row><c t="str"><v>y</v></c></row></sheetData>"#;
+    assert_eq!(table(&read(&xlsx(row), "a.xlsx").expect("a workbook")), "x\ny");
+}
+
+#[test]
+fn lists_inside_of_one_another_end_at_the_innermost_section() {
+    // Every level is a list of its own in HTML.
+    let html = (0..40).map(|i| format!("<ol><li>第{i}组")).collect::<String>()
+        + "<ol><li>完成（2分）<li>上报（2分）<li>公示（2分）";
+    let document = read(html.as_bytes(), "a.html").expect("a document");
+    let draft = office::understand(&document).expect("a draft");
+    fn depth(section: &office::draft::Section) -> usize {
+        1 + section.sections.iter().map(depth).max().unwrap_or_default()
+    }
+    assert!(
+        draft
+            .sections
+            .iter()
+            .map(depth)
+            .max()
+            .is_some_and(|deepest| deepest <= 8)
+    );
+    assert_eq!(draft.criteria().len(), 3);
 }

@@ -1,5 +1,6 @@
 //! The automatic numbers of a Word file, and the styles that paragraphs take them from.
 
+use crate::limits;
 use crate::problem::ReadError;
 use crate::read::xml::{Tag, Xml};
 use std::collections::{BTreeMap, HashMap};
@@ -82,7 +83,12 @@ pub fn list(xml: &mut Xml<'_>) -> Result<Option<(String, u8)>, ReadError> {
     let (mut id, mut level) = (None, 0);
     xml.children(|_, tag| {
         match tag.name() {
-            "numId" => id = tag.attribute("val").map(str::to_owned),
+            "numId" => {
+                id = tag
+                    .attribute("val")
+                    .filter(|id| id.len() <= limits::NAME)
+                    .map(str::to_owned)
+            }
             "ilvl" => level = tag.number("val").unwrap_or(0).min(8) as u8,
             _ => {}
         }
@@ -103,7 +109,7 @@ struct Level {
 pub struct Numbering {
     definitions: HashMap<String, Vec<Level>>,
     lists: HashMap<String, String>,
-    starts: HashMap<(String, usize), u32>,
+    starts: HashMap<String, BTreeMap<usize, u32>>,
     counts: BTreeMap<String, [Option<u32>; LEVELS]>,
 }
 
@@ -125,7 +131,7 @@ impl Numbering {
                                     match tag.name() {
                                         "start" => level.start = tag.number("val").unwrap_or(1),
                                         "numFmt" => level.format = value.to_owned(),
-                                        "lvlText" => level.text = value.to_owned(),
+                                        "lvlText" => level.text = value.chars().take(limits::NAME).collect(),
                                         _ => {}
                                     }
                                     Ok::<_, ReadError>(())
@@ -149,7 +155,7 @@ impl Numbering {
                                 let level = tag.number("ilvl").unwrap_or(0) as usize;
                                 xml.children(|_, tag| {
                                     if let ("startOverride", Some(start)) = (tag.name(), tag.number("val")) {
-                                        numbering.starts.insert((id.clone(), level), start);
+                                        numbering.starts.entry(id.clone()).or_default().insert(level, start);
                                     }
                                     Ok::<_, ReadError>(())
                                 })?;
@@ -170,13 +176,13 @@ impl Numbering {
         let definition = self.lists.get(list)?;
         let levels = self.definitions.get(definition)?;
         let at = usize::from(level).min(LEVELS - 1);
-        let start = |at: usize| {
-            let own = self.starts.get(&(list.to_owned(), at)).copied();
-            own.unwrap_or(levels[at].start)
-        };
+        let own = self.starts.get(list);
+        let start = |at: usize| own.and_then(|own| own.get(&at)).copied().unwrap_or(levels[at].start);
         // Lists of one definition are counted together, unless one starts anew.
-        let own = self.starts.keys().any(|(id, _)| id == list);
-        let key = if own { format!("num {list}") } else { definition.clone() };
+        let key = match own {
+            Some(_) => format!("num {list}"),
+            None => definition.clone(),
+        };
         let counts = self.counts.entry(key).or_default();
         counts[at] = Some(counts[at].map_or_else(|| start(at), |count| count.saturating_add(1)));
         for deeper in &mut counts[at + 1..] {

@@ -45,9 +45,10 @@ impl Reading<'_> {
         let mut agree = 0;
         for (i, row) in found.iter().enumerate() {
             let end = found.get(i + 1).copied().unwrap_or(usize::MAX);
-            let inner: Vec<Decimal> = rows
+            let first = rows.partition_point(|inner| inner <= row);
+            let inner: Vec<Decimal> = rows[first..]
                 .iter()
-                .filter(|inner| **inner > *row && **inner < end)
+                .take_while(|inner| **inner < end)
                 .filter_map(|inner| self.points(*inner))
                 .collect();
             if inner.is_empty() {

@@ -8,6 +8,7 @@ use crate::understand::columns::points_of;
 use crate::understand::heads::{Role, Sum};
 use crate::understand::statements::last_number;
 use assessment::points::Decimal;
+use std::collections::BTreeSet;
 
 impl Reading<'_> {
     pub(super) fn stated(&mut self, row: usize, points: Decimal) {
@@ -83,14 +84,9 @@ impl Reading<'_> {
             .sections
             .into_iter()
             .partition(|section| section.all().is_empty());
-        for section in &empty {
-            let lines = self
-                .found
-                .became
-                .iter_mut()
-                .filter(|(place, _)| Some(*place) == section.place);
-            lines.for_each(|(_, became)| *became = Became::Note);
-        }
+        let places: BTreeSet<Place> = empty.iter().filter_map(|section| section.place).collect();
+        let lines = self.found.became.iter_mut().filter(|(place, _)| places.contains(place));
+        lines.for_each(|(_, became)| *became = Became::Note);
         self.found.notes.extend(empty.into_iter().map(|section| section.title));
         self.found.sections = filled;
         if self.found.sections.is_empty() {
