@@ -10,6 +10,7 @@ mod filled;
 pub mod formats;
 mod keep;
 pub mod limits;
+pub mod paper;
 mod problem;
 mod read;
 mod rubric;
