@@ -207,6 +207,10 @@ messages! {
     not_said_question_left_out not_said_raters not_said_range not_said_rubric not_said_rounded not_said_scale
     not_said_section not_said_section_rule not_said_setting not_said_step not_said_validation fault_malformed
     fault_missing fault_wrong_type fault_no_amount fault_too_large fault_empty fault_refused fault_not_written
+        needed_above_least needed_choices needed_column needed_criteria needed_criterion_name
+        needed_definition needed_description needed_end_above_start needed_group_begin needed_group_end
+        needed_label needed_level needed_level_column needed_number needed_object
+        needed_points needed_points_columns needed_rubric_name needed_step_in_range needed_table
     out_left out_written format_canvas format_moodle format_surveyjs format_xlsform pasted colon
 }
 

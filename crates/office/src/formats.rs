@@ -11,6 +11,7 @@ mod fhir;
 mod flat;
 mod json;
 mod moodle;
+mod needed;
 mod notes;
 mod openchain;
 mod surveyjs;
@@ -22,6 +23,7 @@ use crate::Decode;
 use crate::limits;
 use crate::read::encoding;
 use assessment::rubric::Rubric;
+pub use needed::Needed;
 use notes::Notes;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -218,10 +220,10 @@ pub struct FormatError {
 pub enum Fault {
     /// The text is not JSON, XML or CSV, or is cut short.
     Malformed,
-    /// Something that is required is not there; its name.
-    Missing(&'static str),
+    /// Something that is required is not there.
+    Missing(Needed),
     /// A value of another type where the named one is wanted.
-    WrongType(&'static str),
+    WrongType(Needed),
     /// A text that is no amount of points within ±1,000,000.
     NoAmount(String),
     /// The file, or a part of it, is larger than the limit.

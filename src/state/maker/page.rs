@@ -11,7 +11,7 @@ use assessment::rubric::Rubric;
 use office::ReadError;
 use office::assign::{ColumnRole, RowRole};
 use office::draft::Place;
-use office::formats::{self, Format, Unsaid};
+use office::formats::{self, Format, Needed, Unsaid};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
@@ -99,9 +99,9 @@ pub enum FormatFault {
     /// The text is not of the format, or is cut short.
     Malformed,
     /// Something is missing.
-    Missing(String),
+    Missing(Needed),
     /// Something else is wanted.
-    WrongType(String),
+    WrongType(Needed),
     /// A text that is no amount of points.
     NoAmount(String),
     /// Larger than the limit.
@@ -119,8 +119,8 @@ impl MakerError {
     pub(super) fn format(file: &str, error: &formats::FormatError) -> Self {
         let fault = match &error.fault {
             formats::Fault::Malformed => FormatFault::Malformed,
-            formats::Fault::Missing(what) => FormatFault::Missing((*what).to_owned()),
-            formats::Fault::WrongType(what) => FormatFault::WrongType((*what).to_owned()),
+            formats::Fault::Missing(what) => FormatFault::Missing(what.clone()),
+            formats::Fault::WrongType(what) => FormatFault::WrongType(what.clone()),
             formats::Fault::NoAmount(text) => FormatFault::NoAmount(text.clone()),
             formats::Fault::TooLarge => FormatFault::TooLarge,
             formats::Fault::Empty => FormatFault::Empty,

@@ -6,7 +6,7 @@ use crate::state::maker::{Counts, FormatFault, MakerError, Matter, ScaleKind};
 use office::assign::{ColumnRole, RowRole};
 use office::document::{Block, Remark};
 use office::draft::{Became, DoubtKind, Place};
-use office::formats::{Format, Unsaid, UnsaidKind};
+use office::formats::{Format, Needed, Unsaid, UnsaidKind};
 use office::{Foreign, ReadError};
 
 /// Returns the beginning of a text in one line.
@@ -138,14 +138,41 @@ fn format_fault(m: &MakerMessages, fault: &FormatFault) -> String {
     let with = |message, what: &str| fill(message, &[("what", what)]);
     match fault {
         FormatFault::Malformed => m.fault_malformed.to_owned(),
-        FormatFault::Missing(what) => with(m.fault_missing, what),
-        FormatFault::WrongType(what) => with(m.fault_wrong_type, what),
+        FormatFault::Missing(what) => with(m.fault_missing, &needed(m, what)),
+        FormatFault::WrongType(what) => with(m.fault_wrong_type, &needed(m, what)),
         FormatFault::NoAmount(what) => with(m.fault_no_amount, what),
         FormatFault::TooLarge => m.fault_too_large.to_owned(),
         FormatFault::Empty => m.fault_empty.to_owned(),
         FormatFault::Refused(what) => with(m.fault_refused, what),
         FormatFault::NotWritten => m.fault_not_written.to_owned(),
     }
+}
+
+fn needed(m: &MakerMessages, needed: &Needed) -> String {
+    let words = match needed {
+        Needed::Key(key) => key,
+        Needed::Column(head) => return fill(m.needed_column, &[("name", head)]),
+        Needed::AboveLeast => m.needed_above_least,
+        Needed::Choices => m.needed_choices,
+        Needed::Criteria => m.needed_criteria,
+        Needed::CriterionName => m.needed_criterion_name,
+        Needed::Definition => m.needed_definition,
+        Needed::Description => m.needed_description,
+        Needed::EndAboveStart => m.needed_end_above_start,
+        Needed::GroupBegin => m.needed_group_begin,
+        Needed::GroupEnd => m.needed_group_end,
+        Needed::Label => m.needed_label,
+        Needed::Level => m.needed_level,
+        Needed::LevelColumn => m.needed_level_column,
+        Needed::Number => m.needed_number,
+        Needed::Object => m.needed_object,
+        Needed::Points => m.needed_points,
+        Needed::PointsColumns => m.needed_points_columns,
+        Needed::RubricName => m.needed_rubric_name,
+        Needed::StepInRange => m.needed_step_in_range,
+        Needed::Table => m.needed_table,
+    };
+    words.to_owned()
 }
 
 /// Says what a format cannot say.

@@ -4,7 +4,7 @@ use super::build::{Criterion, Form, Level, Part, Read, Scale, Worth, range_step}
 use super::flat::{Answers, Choice, Flat, yes_no};
 use super::notes::Notes;
 use super::words::{Words, of_html};
-use super::{Fault, Format, FormatError, UnsaidKind};
+use super::{Fault, Format, FormatError, Needed, UnsaidKind};
 use crate::limits;
 use crate::write::csv;
 use assessment::points::Decimal;
@@ -66,18 +66,16 @@ impl Columns {
             head.iter().enumerate().filter(has).map(|(column, _)| column).collect()
         };
         let first = |part: &str| all(part).first().copied();
-        let need = |part: &str, name| first(part).ok_or_else(|| notes.error("line 1", Fault::Missing(name)));
+        let need =
+            |part: &str, name| first(part).ok_or_else(|| notes.error("line 1", Fault::Missing(Needed::column(name))));
         let (names, texts, points) = (all("rating name"), all("rating description"), all("rating points"));
         if names.len() != points.len() || names.is_empty() {
-            return Err(notes.error(
-                "line 1",
-                Fault::Missing("a column “Rating Points” for each “Rating Name”"),
-            ));
+            return Err(notes.error("line 1", Fault::Missing(Needed::PointsColumns)));
         }
         let ratings = names.iter().zip(&points).enumerate();
         Ok(Self {
-            rubric: need("rubric name", "the column “Rubric Name”")?,
-            name: need("criteria name", "the column “Criteria Name”")?,
+            rubric: need("rubric name", "Rubric Name")?,
+            name: need("criteria name", "Criteria Name")?,
             description: first("criteria description"),
             range: first("criteria enable range"),
             ratings: ratings
@@ -103,7 +101,7 @@ fn read(text: &str) -> Read {
         let place = format!("line {line}");
         let name = field(columns.rubric);
         if name.is_empty() {
-            return Err(notes.error(place, Fault::Missing("the rubric name")));
+            return Err(notes.error(place, Fault::Missing(Needed::RubricName)));
         }
         if *title.get_or_insert(name) != name {
             // A file may have several rubrics, each with a name of its own.
@@ -113,11 +111,11 @@ fn read(text: &str) -> Read {
             continue;
         }
         if field(columns.name).is_empty() {
-            return Err(notes.error(place, Fault::Missing("the criteria name")));
+            return Err(notes.error(place, Fault::Missing(Needed::CriterionName)));
         }
         let levels = ratings(&columns, &field, *line, &mut notes)?;
         if levels.is_empty() {
-            return Err(notes.error(place, Fault::Missing("a rating")));
+            return Err(notes.error(place, Fault::Missing(Needed::Level)));
         }
         let is_range = columns
             .range
@@ -159,7 +157,7 @@ fn ratings<'f>(
         }
         let place = format!("line {line}, rating {}", i + 1);
         if field(*points).is_empty() {
-            return Err(notes.error(place, Fault::Missing("the rating points")));
+            return Err(notes.error(place, Fault::Missing(Needed::Points)));
         }
         let points = notes.amount(field(*points), &place)?;
         let (text, has_pictures) = of_html(text);

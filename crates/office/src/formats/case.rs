@@ -6,7 +6,7 @@ use super::build::{Criterion, Form, Level, Part, Read, Scale, Worth};
 use super::json::At;
 use super::notes::Notes;
 use super::words::{Words, of_html};
-use super::{Fault, Format, FormatError, UnsaidKind};
+use super::{Fault, Format, FormatError, Needed, UnsaidKind};
 use assessment::points::Decimal;
 
 /// The criteria of a rubric: the name of CASE 1.1, and that of the files that Moodle imports.
@@ -57,12 +57,13 @@ fn read(rubrics: &[At<'_>]) -> Read {
         ..Form::default()
     };
     let criteria = CRITERIA.iter().find_map(|key| rubric.get(key));
-    let criteria = criteria.ok_or_else(|| notes.error(&*rubric.place, Fault::Missing("CFRubricCriteria")))?;
+    let criteria =
+        criteria.ok_or_else(|| notes.error(&*rubric.place, Fault::Missing(Needed::key("CFRubricCriteria"))))?;
     let mut sorted: Vec<(Decimal, At<'_>)> = Vec::new();
     let mut weights = Vec::new();
     for criterion in criteria.items() {
         if !criterion.is_object() {
-            return Err(notes.error(criterion.place, Fault::WrongType("an object")));
+            return Err(notes.error(criterion.place, Fault::WrongType(Needed::Object)));
         }
         sorted.push((position(&criterion, &mut notes)?, criterion.clone()));
         weights.extend(criterion.amount("weight", &mut notes)?);
@@ -100,7 +101,7 @@ fn read_criterion(at: &At<'_>, has_weights: bool, notes: &mut Notes) -> Result<C
         false => (category, description),
     };
     if text.is_empty() {
-        return Err(notes.error(&*at.place, Fault::Missing("the description")));
+        return Err(notes.error(&*at.place, Fault::Missing(Needed::Description)));
     }
     let mut sorted = Vec::new();
     let mut unscored = Vec::new();

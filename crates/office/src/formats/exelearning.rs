@@ -8,7 +8,7 @@ use super::canvas::records;
 use super::case::even_levels;
 use super::notes::{Notes, decimal};
 use super::words::{Words, of_html};
-use super::{Fault, Format, FormatError, UnsaidKind};
+use super::{Fault, Format, FormatError, Needed, UnsaidKind};
 use crate::document::Block;
 use assessment::points::Decimal;
 
@@ -51,7 +51,7 @@ fn read_table(text: &str) -> Read {
         Block::Table(table) => Some(table),
         Block::Paragraph(_) => None,
     });
-    let table = table.ok_or_else(|| notes.error("", Fault::Missing("a table")))?;
+    let table = table.ok_or_else(|| notes.error("", Fault::Missing(Needed::Table)))?;
     let rows = table.rows.iter().map(|row| {
         let cells = row.cells.iter().map(|cell| cell.text.to_string());
         (u64::from(row.number), cells.collect())
@@ -116,7 +116,7 @@ fn after_hash(text: &str) -> (&str, Option<Decimal>) {
 fn read(rows: Rows, title: Words, is_table: bool, mut notes: Notes) -> Read {
     let mut rows = rows.into_iter();
     let (_, head) = rows.next().ok_or_else(|| notes.error("", Fault::Empty))?;
-    let columns = Columns::of(&head).ok_or_else(|| notes.error("row 1", Fault::Missing("a column for a level")))?;
+    let columns = Columns::of(&head).ok_or_else(|| notes.error("row 1", Fault::Missing(Needed::LevelColumn)))?;
     let mut form = Form {
         title,
         ..Form::default()

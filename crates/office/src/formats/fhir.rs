@@ -5,7 +5,7 @@ use super::case::even_levels;
 use super::json::At;
 use super::notes::Notes;
 use super::words::{Words, tag};
-use super::{Fault, Format, FormatError, UnsaidKind};
+use super::{Fault, Format, FormatError, Needed, UnsaidKind};
 use assessment::points::Decimal;
 
 /// The ends of the addresses of the extensions that give an answer its points.
@@ -99,7 +99,7 @@ impl Reader<'_> {
 
     fn item(&self, at: &At<'_>, parts: &mut Vec<Part>, notes: &mut Notes) -> Result<(), FormatError> {
         let Some(kind) = at.text("type") else {
-            return Err(notes.error(&*at.place, Fault::Missing("type")));
+            return Err(notes.error(&*at.place, Fault::Missing(Needed::key("type"))));
         };
         let text = self.words(at, "text", notes);
         let id = at.text("linkId").map(str::to_owned);
@@ -135,7 +135,7 @@ impl Reader<'_> {
             let scale = self.scale(at, kind, notes)?;
             let text = text.or(|| Words::plain(id.as_deref().unwrap_or_default()));
             if text.is_empty() {
-                return Err(notes.error(&*at.place, Fault::Missing("text")));
+                return Err(notes.error(&*at.place, Fault::Missing(Needed::key("text"))));
             }
             parts.push(Part::Criterion(Box::new(Criterion {
                 id,
@@ -221,7 +221,7 @@ impl Reader<'_> {
             }
         };
         if label.is_empty() {
-            return Err(notes.error(&*at.place, Fault::Missing("valueCoding or valueString")));
+            return Err(notes.error(&*at.place, Fault::Missing(Needed::key("valueCoding or valueString"))));
         }
         Ok(Level {
             id: Some(id.to_owned()),

@@ -3,7 +3,7 @@
 use super::build::Read;
 use super::notes::Notes;
 use super::words::{Words, of_html, tag};
-use super::{Fault, Format, FormatError, UnsaidKind, case, fhir, openchain, surveyjs};
+use super::{Fault, Format, FormatError, Needed, UnsaidKind, case, fhir, openchain, surveyjs};
 use assessment::json::{self, Member, Node, Value};
 use assessment::points::Decimal;
 
@@ -138,7 +138,7 @@ impl<'n> At<'n> {
         };
         match value.scalar() {
             Some(text) => notes.amount(text, &value.place).map(Some),
-            None => Err(notes.error(value.place, Fault::WrongType("a number"))),
+            None => Err(notes.error(value.place, Fault::WrongType(Needed::Number))),
         }
     }
 

@@ -6,7 +6,7 @@ use super::flat::{Answers, Choice, Flat, yes_no};
 use super::notes::Notes;
 use super::words::{Words, of_html};
 use super::xml::{self, Element};
-use super::{Fault, Format, FormatError, UnsaidKind};
+use super::{Fault, Format, FormatError, Needed, UnsaidKind};
 use assessment::points::Decimal;
 
 /// The element of a rubric's criteria.
@@ -32,7 +32,7 @@ fn read(text: &str) -> Read {
             _ => notes.say(place, UnsaidKind::Rubric, definition.text_of("name")),
         }
     }
-    let (definition, rubric) = rubric.ok_or_else(|| notes.error("", Fault::Missing("a definition with a rubric")))?;
+    let (definition, rubric) = rubric.ok_or_else(|| notes.error("", Fault::Missing(Needed::Definition)))?;
     let mut form = Form {
         title: Words::plain(definition.text_of("name")),
         summary: words(definition, "description", "", &mut notes),
@@ -51,7 +51,7 @@ fn read(text: &str) -> Read {
     }
     let criteria = rubric
         .child("criteria")
-        .ok_or_else(|| notes.error(RUBRIC, Fault::Missing("criteria")))?;
+        .ok_or_else(|| notes.error(RUBRIC, Fault::Missing(Needed::Criteria)))?;
     let mut sorted: Vec<&Element> = criteria.all("criterion").collect();
     sorted.sort_by_key(|criterion| criterion.text_of("sortorder").parse::<i64>().unwrap_or(i64::MAX));
     for criterion in sorted {
@@ -86,7 +86,7 @@ fn criterion(criterion: &Element, notes: &mut Notes) -> Result<Criterion, Format
     let place = place_of("criterion", criterion);
     let text = words(criterion, "description", &place, notes);
     if text.is_empty() {
-        return Err(notes.error(place, Fault::Missing("the description")));
+        return Err(notes.error(place, Fault::Missing(Needed::Description)));
     }
     let mut levels = Vec::new();
     for level in criterion
@@ -97,7 +97,7 @@ fn criterion(criterion: &Element, notes: &mut Notes) -> Result<Criterion, Format
         let place = format!("{place}, {}", place_of("level", level));
         let score = level.text_of("score");
         if score.is_empty() {
-            return Err(notes.error(place, Fault::Missing("the score")));
+            return Err(notes.error(place, Fault::Missing(Needed::Points)));
         }
         let points = notes.amount(score, &place)?;
         let definition = words(level, "definition", &place, notes);
@@ -111,7 +111,7 @@ fn criterion(criterion: &Element, notes: &mut Notes) -> Result<Criterion, Format
         });
     }
     if levels.is_empty() {
-        return Err(notes.error(place, Fault::Missing("a level")));
+        return Err(notes.error(place, Fault::Missing(Needed::Level)));
     }
     Ok(Criterion {
         text,

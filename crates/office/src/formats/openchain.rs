@@ -6,7 +6,7 @@ use super::build::{Criterion, Form, Item, Part, Read, Scale, Section};
 use super::json::At;
 use super::notes::Notes;
 use super::words::Words;
-use super::{Fault, Format, FormatError, UnsaidKind};
+use super::{Fault, Format, FormatError, Needed, UnsaidKind};
 use assessment::points::Decimal;
 
 /// Recognises the file by its sections with questions of its types.
@@ -109,7 +109,7 @@ fn part(at: &At<'_>, notes: &mut Notes) -> Result<Part, FormatError> {
 fn required(at: &At<'_>, notes: &Notes) -> Result<Words, FormatError> {
     let text = Words::plain(at.text("question").unwrap_or_default());
     match text.is_empty() {
-        true => Err(notes.error(&*at.place, Fault::Missing("question"))),
+        true => Err(notes.error(&*at.place, Fault::Missing(Needed::key("question")))),
         false => Ok(text),
     }
 }
@@ -138,13 +138,21 @@ fn question(at: &At<'_>, notes: &mut Notes) -> Result<Criterion, FormatError> {
         "YesNotApplicable" => (Some(Decimal::ONE), false, "full"),
         "NoNotApplicable" => (Some(Decimal::ONE), true, "full"),
         "NotApplicable" | "Any" => (None, false, "exclude"),
-        _ => return Err(notes.error(at.path("correctAnswer"), Fault::WrongType("Yes, No or Any"))),
+        _ => {
+            return Err(notes.error(
+                at.path("correctAnswer"),
+                Fault::WrongType(Needed::key("Yes, No or Any")),
+            ));
+        }
     };
     if right == "NotApplicable" {
         notes.say(at.path("correctAnswer"), UnsaidKind::CorrectAnswer, right);
     }
     if !matches!(kind, "YES_NO" | "YES_NO_NA" | "YES_NO_EVIDENCE") {
-        return Err(notes.error(at.path("type"), Fault::WrongType("YES_NO, YES_NO_NA or SUBQUESTIONS")));
+        return Err(notes.error(
+            at.path("type"),
+            Fault::WrongType(Needed::key("YES_NO, YES_NO_NA or SUBQUESTIONS")),
+        ));
     }
     if let Some(check) = at.get("evidenceValidation") {
         notes.say(&*check.place, UnsaidKind::Validation, check.shown());

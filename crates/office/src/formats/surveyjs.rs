@@ -11,7 +11,7 @@ use super::flat::{Answers, Choice, Entry, Flat, YesNoOf, description, heading, y
 use super::json::At;
 use super::notes::{Notes, decimal};
 use super::words::{Words, of_html, tag};
-use super::{Fault, Format, FormatError, UnsaidKind};
+use super::{Fault, Format, FormatError, Needed, UnsaidKind};
 use assessment::json::{Node, Value, pretty};
 use assessment::points::Decimal;
 
@@ -162,7 +162,7 @@ impl Reader {
 
     fn element(&mut self, at: &At<'_>, parts: &mut Vec<Part>) -> Result<(), FormatError> {
         let Some(kind) = at.text("type") else {
-            return Err(self.notes.error(&*at.place, Fault::Missing("type")));
+            return Err(self.notes.error(&*at.place, Fault::Missing(Needed::key("type"))));
         };
         let name = at.text("name").unwrap_or_default();
         match kind {
@@ -215,7 +215,7 @@ impl Reader {
         let name = at.text("name").unwrap_or_default();
         let text = self.words(at, "title").or(|| Words::plain(name));
         if text.is_empty() {
-            return Err(self.notes.error(&*at.place, Fault::Missing("title")));
+            return Err(self.notes.error(&*at.place, Fault::Missing(Needed::key("title"))));
         }
         let mut guidance = self.words(at, "description");
         let mut known = vec!["type", "name", "title", "description"];
@@ -317,9 +317,7 @@ impl Reader {
         };
         let max = at.amount(high, &mut self.notes)?.unwrap_or(usual);
         if max <= min || step <= Decimal::ZERO {
-            return Err(self
-                .notes
-                .error(at.path(high), Fault::WrongType("a number above the least")));
+            return Err(self.notes.error(at.path(high), Fault::WrongType(Needed::AboveLeast)));
         }
         // The last value is the last whole step.
         let (below, _) = max.neighbours(min, step);
@@ -390,7 +388,7 @@ impl Reader {
         for choice in &choices {
             let id = value(choice);
             if id.is_empty() {
-                return Err(self.notes.error(&*choice.place, Fault::Missing("value")));
+                return Err(self.notes.error(&*choice.place, Fault::Missing(Needed::key("value"))));
             }
             let points = match () {
                 () if has_scores => choice.amount("score", &mut self.notes)?,
@@ -439,7 +437,7 @@ impl Reader {
         );
         let levels = self.levels(at, "columns")?;
         if levels.is_empty() {
-            return Err(self.notes.error(&*at.place, Fault::Missing("columns")));
+            return Err(self.notes.error(&*at.place, Fault::Missing(Needed::key("columns"))));
         }
         for row in at.list("rows") {
             let value = row.scalar().or_else(|| row.text("value")).unwrap_or_default();
@@ -449,7 +447,7 @@ impl Reader {
                 false => Words::plain(of_html(text).0),
             };
             if text.is_empty() {
-                return Err(self.notes.error(&*row.place, Fault::Missing("value")));
+                return Err(self.notes.error(&*row.place, Fault::Missing(Needed::key("value"))));
             }
             self.others_of_choice(&row);
             let mut levels = levels.clone();
@@ -467,7 +465,7 @@ impl Reader {
             })));
         }
         if section.parts.is_empty() {
-            return Err(self.notes.error(&*at.place, Fault::Missing("rows")));
+            return Err(self.notes.error(&*at.place, Fault::Missing(Needed::key("rows"))));
         }
         Ok(section)
     }

@@ -8,7 +8,7 @@ use super::case::even_levels;
 use super::flat::{Answers, Choice, Entry, Flat, description, heading, yes_no};
 use super::notes::{Notes, decimal};
 use super::words::{Words, tag};
-use super::{Fault, Format, FormatError, UnsaidKind};
+use super::{Fault, Format, FormatError, Needed, UnsaidKind};
 use crate::Decode;
 use crate::document::{Document, Remark, Table};
 use crate::write::xlsx::{Cell, Sheet, Workbook};
@@ -213,7 +213,7 @@ impl Reader<'_, '_> {
                 }
                 "end group" | "end repeat" | "end loop" => {
                     let Some((_, section)) = open.pop() else {
-                        return Err(notes.error(self.survey.row(at), Fault::Missing("the begin of the group")));
+                        return Err(notes.error(self.survey.row(at), Fault::Missing(Needed::GroupBegin)));
                     };
                     let target = match open.last_mut() {
                         Some((_, around)) => &mut around.parts,
@@ -225,7 +225,7 @@ impl Reader<'_, '_> {
             }
         }
         match open.last() {
-            Some((at, _)) => Err(notes.error(self.survey.row(*at), Fault::Missing("the end of the group"))),
+            Some((at, _)) => Err(notes.error(self.survey.row(*at), Fault::Missing(Needed::GroupEnd))),
             None => Ok(parts),
         }
     }
@@ -299,7 +299,7 @@ impl Reader<'_, '_> {
         self.others(row, notes);
         let text = label.or(|| Words::plain(name));
         if text.is_empty() {
-            return Err(notes.error(survey.row(row), Fault::Missing("the label")));
+            return Err(notes.error(survey.row(row), Fault::Missing(Needed::Label)));
         }
         let mut guidance = survey.words(row, "hint", self.usual);
         guidance.join(survey.words(row, "guidance_hint", self.usual));
@@ -348,7 +348,7 @@ impl Reader<'_, '_> {
 
     /// Returns the choices of a list, and the places of those without points.
     fn levels(&self, list: &str, row: usize, notes: &mut Notes) -> Result<(Vec<Level>, Vec<String>), FormatError> {
-        let missing = Fault::Missing("the list of choices");
+        let missing = Fault::Missing(Needed::Choices);
         let Some(sheet) = &self.choices else {
             return Err(notes.error(self.survey.cell(row, "type"), missing));
         };
@@ -379,7 +379,7 @@ impl Reader<'_, '_> {
             }
             let label = sheet.words(row, "label", self.usual).or(|| Words::plain(id));
             if label.is_empty() {
-                return Err(notes.error(sheet.row(row), Fault::Missing("the label")));
+                return Err(notes.error(sheet.row(row), Fault::Missing(Needed::Label)));
             }
             for name in ["media::image", "image"] {
                 let text = sheet.text(row, name);
@@ -443,13 +443,13 @@ impl Reader<'_, '_> {
         let value = |key, usual| values.get(key).copied().unwrap_or(Decimal::whole(usual));
         let (min, max, step) = (value("start", 1), value("end", 10), value("step", 1));
         if max <= min || step <= Decimal::ZERO {
-            return Err(notes.error(place, Fault::WrongType("an end above the start")));
+            return Err(notes.error(place, Fault::WrongType(Needed::EndAboveStart)));
         }
         let (max, _) = max.neighbours(min, step);
         if max <= min {
             return Err(notes.error(
                 self.survey.cell(row, "parameters"),
-                Fault::WrongType("a step within the range"),
+                Fault::WrongType(Needed::StepInRange),
             ));
         }
         Ok(Scale::Points { min, max, step })

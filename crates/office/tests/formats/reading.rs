@@ -3,7 +3,7 @@
 use crate::draw::{drawn, workbook};
 use crate::{folder, read};
 use assessment::rubric::Rubric;
-use office::formats::{Fault, Format};
+use office::formats::{Fault, Format, Needed};
 use std::fs;
 
 /// The files, each with its expectation.
@@ -119,19 +119,19 @@ fn faults_name_their_place() {
             format!("{canvas}R,C,,false,Good,,\n"),
             Format::Canvas,
             "line 2, rating 1",
-            Fault::Missing("the rating points"),
+            Fault::Missing(Needed::Points),
         ),
         (
             format!("{canvas},C,,false,Good,,1\n"),
             Format::Canvas,
             "line 2",
-            Fault::Missing("the rubric name"),
+            Fault::Missing(Needed::RubricName),
         ),
         (
             format!("{canvas}R,C\n"),
             Format::Canvas,
             "line 2",
-            Fault::Missing("a rating"),
+            Fault::Missing(Needed::Level),
         ),
         (canvas.to_owned(), Format::Canvas, "", Fault::Empty),
         (
@@ -144,7 +144,7 @@ fn faults_name_their_place() {
             survey(r#"{"type": "slider", "name": "b", "min": 5, "max": 5}"#),
             Format::SurveyJs,
             "elements[1].max",
-            Fault::WrongType("a number above the least"),
+            Fault::WrongType(Needed::AboveLeast),
         ),
         (
             moodle("<level id=\"9\"><score>x</score><definition>y</definition></level>"),
@@ -152,12 +152,12 @@ fn faults_name_their_place() {
             "criterion 4, level 9",
             Fault::NoAmount("x".into()),
         ),
-        (moodle(""), Format::Moodle, "criterion 4", Fault::Missing("a level")),
+        (moodle(""), Format::Moodle, "criterion 4", Fault::Missing(Needed::Level)),
         (
             r#"{"resourceType": "Questionnaire", "item": [{"text": "x"}]}"#.to_owned(),
             Format::Fhir,
             "item[0]",
-            Fault::Missing("type"),
+            Fault::Missing(Needed::Key("type".into())),
         ),
         (
             r#"{"CFRubricCriteria": [{"description": "a"}, {"description": "b", "weight": "much"}]}"#.to_owned(),
