@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::browser::Browser;
 use crate::shell::{self, Steps};
-use crate::{build, examples, generate, kill, package, python, sizes};
+use crate::{build, examples, generate, kill, package, python, sizes, wasm};
 
 /// What a test prints that is not run in an engine, or not to its end; `tests/browser/support.rs` has the same.
 const SKIPPED: &str = "skipped: ";
@@ -23,6 +23,7 @@ pub fn run(browsers: &[Browser], filter: Option<&str>) -> Result<()> {
             clippy(&["--workspace", "--all-targets", "--test", "browser", "--test", "kill"])
         });
         steps.run("lints for wasm", || {
+            wasm::install_target()?;
             clippy(&[
                 "--package",
                 "ziping",

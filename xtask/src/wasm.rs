@@ -161,7 +161,11 @@ fn renamed(script: &str, names: &BTreeMap<String, String>) -> String {
     pieces.collect()
 }
 
-fn install_target() -> Result<()> {
+/// Installs Rust's target for the browser, if it is missing.
+///
+/// # Errors
+/// If it cannot be installed.
+pub fn install_target() -> Result<()> {
     let installed = || {
         shell::output(shell::command("rustc").args(["--print", "target-libdir", "--target", TARGET]))
             .is_some_and(|folder| Path::new(&folder).is_dir())
