@@ -252,5 +252,5 @@ fn five_places(points: Decimal) -> String {
 }
 
 fn escaped(text: &str) -> String {
-    crate::write::xlsx::escaped(text)
+    crate::write::package::escaped(text)
 }
