@@ -1,5 +1,10 @@
-//! Files for other programs: CSV and Excel workbooks.
+//! Files for other programs: CSV and Excel workbooks, and papers as Word files, pages and plain text.
 
 pub mod csv;
+pub mod docx;
+pub mod html;
+mod layout;
 pub(crate) mod package;
+pub mod plain;
+pub mod svg;
 pub mod xlsx;

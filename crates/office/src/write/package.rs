@@ -43,13 +43,16 @@ fn write<C: AsRef<[u8]>>(members: &[(String, C)], bytes: &mut Vec<u8>) -> Result
     Ok(())
 }
 
-/// Returns a member with relationships: of each its id, the last part of its type, and its target.
+/// Returns a member with relationships: of each its id, its type, and its target. Of a type that begins as most do, the last part is
+/// enough.
 pub fn relations<'i>(all: impl IntoIterator<Item = (&'i str, &'i str, String)>) -> String {
     let mut out =
         format!("{DECLARATION}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">");
     for (id, kind, target) in all {
+        let start = if kind.contains('/') { "" } else { RELATIONSHIPS };
+        let slash = if start.is_empty() { "" } else { "/" };
         out.push_str(&format!(
-            "<Relationship Id=\"{id}\" Type=\"{RELATIONSHIPS}/{kind}\" Target=\"{target}\"/>"
+            "<Relationship Id=\"{id}\" Type=\"{start}{slash}{kind}\" Target=\"{target}\"/>"
         ));
     }
     out.push_str("</Relationships>");
