@@ -526,7 +526,7 @@ pub fn write(flat: &Flat<'_>, notes: &mut Notes) -> Vec<u8> {
         &default,
     ]);
     let sheets = vec![writer.survey, writer.choices, settings];
-    Workbook { sheets }.to_bytes()
+    Workbook::of(sheets).to_bytes()
 }
 
 /// Returns a name that XLSForm allows: letters, digits, `_`, `-` and `.`, with a letter or `_` first.

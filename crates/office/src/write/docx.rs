@@ -10,7 +10,7 @@ mod picture;
 mod table;
 
 use super::layout::{self, Captions};
-use super::package::{DECLARATION, RELATIONSHIPS, archive, escaped, relations};
+use super::package::{CORE, DECLARATION, RELATIONSHIPS, archive, core, escaped, relations};
 use crate::paper::{self, Block, Content, Paper, Picture, Style};
 use look::Look;
 use parts::WORD;
@@ -249,10 +249,10 @@ impl<'p> Writer<'p> {
             relations([
                 ("rId1", "officeDocument", "word/document.xml".to_owned()),
                 ("rId2", "extended-properties", "docProps/app.xml".to_owned()),
-                ("rId3", CORE_RELATION, "docProps/core.xml".to_owned()),
+                ("rId3", CORE, "docProps/core.xml".to_owned()),
             ]),
         );
-        add("docProps/core.xml", parts::core(&paper.title, &paper.language));
+        add("docProps/core.xml", core(&paper.title, &paper.language));
         add("docProps/app.xml", parts::application());
         add("word/document.xml", self.document(chinese));
         add("word/_rels/document.xml.rels", self.document_relations(chinese));
@@ -351,8 +351,6 @@ impl<'p> Writer<'p> {
 }
 
 const OFFICE: &str = "openxmlformats-officedocument";
-/// The type of the relationship of the properties, which begins differently from all others.
-const CORE_RELATION: &str = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
 /// What a person has to write is marked as with a pen, which is easy to see, to search for and to take away.
 const MARK: &str = "<w:highlight w:val=\"yellow\"/>";
 /// The Chinese face of charts, as of tables.

@@ -59,6 +59,25 @@ pub fn relations<'i>(all: impl IntoIterator<Item = (&'i str, &'i str, String)>) 
     out
 }
 
+/// The type of the relationship of the properties, which begins differently from all others.
+pub const CORE: &str = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
+
+/// Returns the properties of a file. There is no date in them: the same content has the same bytes.
+pub fn core(title: &str, language: &str) -> String {
+    let mut out = format!(
+        "{DECLARATION}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
+         xmlns:dc=\"http://purl.org/dc/elements/1.1/\">"
+    );
+    for (name, text) in [("title", title), ("language", language)] {
+        if !text.is_empty() {
+            let line = text.replace(['\n', '\t'], " ");
+            out.push_str(&format!("<dc:{name}>{}</dc:{name}>", escaped(&line)));
+        }
+    }
+    out.push_str("</cp:coreProperties>");
+    out
+}
+
 /// Returns a text for XML, without the characters that XML cannot have.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

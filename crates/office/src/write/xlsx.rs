@@ -1,11 +1,16 @@
-//! Excel workbooks: sheets of text and number cells, in an archive with the same bytes for the same content.
+//! Excel workbooks: sheets of texts, numbers and formulas with their values, in an archive with the same bytes for the same content.
 
-use super::package::{DECLARATION, RELATIONSHIPS, archive, escaped, relations};
-use assessment::points::Decimal;
+mod cell;
+mod sheet;
+mod style;
 
-/// Characters of a cell that Excel keeps.
-const TEXT: usize = 32_767;
-/// Characters of the name of a sheet that Excel keeps.
+pub use cell::{Cell, Content};
+pub use sheet::{Layout, Merged, Sheet, letters};
+pub use style::{Band, Form, Style};
+
+use super::package::{CORE, DECLARATION, RELATIONSHIPS, archive, core, escaped, relations};
+
+/// UTF-16 units of the name of a sheet that Excel keeps.
 const NAME: usize = 31;
 
 /// A workbook.
@@ -13,85 +18,60 @@ const NAME: usize = 31;
 pub struct Workbook {
     /// The sheets, at least one in a file that Excel opens.
     pub sheets: Vec<Sheet>,
-}
-
-/// A sheet.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sheet {
-    /// The name. Characters that Excel does not allow are replaced in the file, and a long name is cut.
-    pub name: String,
-    /// The rows, from the first one.
-    pub rows: Vec<Vec<Cell>>,
-}
-
-/// A cell.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Cell {
-    /// No content.
-    #[default]
-    Empty,
-    /// A text, never a formula. A text longer than Excel's limit is cut in the file.
-    Text(String),
-    /// A number.
-    Number(Decimal),
-}
-
-impl From<&str> for Cell {
-    fn from(text: &str) -> Self {
-        Self::from(text.to_owned())
-    }
-}
-
-impl From<String> for Cell {
-    fn from(text: String) -> Self {
-        if text.is_empty() { Self::Empty } else { Self::Text(text) }
-    }
-}
-
-impl From<Decimal> for Cell {
-    fn from(number: Decimal) -> Self {
-        Self::Number(number)
-    }
-}
-
-impl Sheet {
-    /// Creates an empty sheet.
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            rows: Vec::new(),
-        }
-    }
-
-    /// Adds a row of texts.
-    pub fn push_texts<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) {
-        self.rows.push(texts.into_iter().map(Cell::from).collect());
-    }
+    /// The title in the properties of the file; may be empty.
+    pub title: String,
+    /// The language, as a BCP 47 tag such as `zh-CN`. It decides about the faces; may be empty.
+    pub language: String,
 }
 
 impl Workbook {
+    /// Creates a workbook of these sheets, without a title.
+    pub fn of(sheets: Vec<Sheet>) -> Self {
+        Self {
+            sheets,
+            ..Self::default()
+        }
+    }
+
     /// Writes the workbook as a file.
     pub fn to_bytes(&self) -> Vec<u8> {
+        let names = self.names();
         let mut members = vec![
             ("[Content_Types].xml".to_owned(), self.content_types()),
             (
                 "_rels/.rels".to_owned(),
-                relations([("rId1", "officeDocument", "xl/workbook.xml".to_owned())]),
+                relations([
+                    ("rId1", "officeDocument", "xl/workbook.xml".to_owned()),
+                    ("rId2", CORE, "docProps/core.xml".to_owned()),
+                ]),
             ),
-            ("xl/workbook.xml".to_owned(), self.workbook()),
+            ("docProps/core.xml".to_owned(), core(&self.title, &self.language)),
+            ("xl/workbook.xml".to_owned(), self.workbook(&names)),
             ("xl/_rels/workbook.xml.rels".to_owned(), self.workbook_relations()),
+            ("xl/styles.xml".to_owned(), style::xml(&self.language)),
         ];
         for (i, sheet) in self.sheets.iter().enumerate() {
-            members.push((format!("xl/worksheets/sheet{}.xml", i + 1), sheet.xml()));
+            members.push((format!("xl/worksheets/sheet{}.xml", i + 1), sheet.xml(i == 0)));
         }
         archive(&members)
+    }
+
+    /// Returns the names of the sheets in the file.
+    pub fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for sheet in &self.sheets {
+            names.push(free_name(&sheet.name, &names));
+        }
+        names
     }
 
     fn content_types(&self) -> String {
         let mut out = format!(
             "{DECLARATION}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
              <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
-             <Override PartName=\"/xl/workbook.xml\" ContentType=\"{MAIN}.sheet.main+xml\"/>"
+             <Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>\
+             <Override PartName=\"/xl/workbook.xml\" ContentType=\"{MAIN}.sheet.main+xml\"/>\
+             <Override PartName=\"/xl/styles.xml\" ContentType=\"{MAIN}.styles+xml\"/>"
         );
         for i in 1..=self.sheets.len() {
             out.push_str(&format!(
@@ -102,56 +82,36 @@ impl Workbook {
         out
     }
 
-    fn workbook(&self) -> String {
-        let mut out = format!("{DECLARATION}<workbook xmlns=\"{SPREADSHEET}\" xmlns:r=\"{RELATIONSHIPS}\"><sheets>");
-        let mut names: Vec<String> = Vec::new();
-        for (i, sheet) in self.sheets.iter().enumerate() {
-            let name = free_name(&sheet.name, &names);
+    fn workbook(&self, names: &[String]) -> String {
+        let mut out = format!(
+            "{DECLARATION}<workbook xmlns=\"{SPREADSHEET}\" xmlns:r=\"{RELATIONSHIPS}\">\
+             <bookViews><workbookView/></bookViews><sheets>"
+        );
+        for (i, name) in names.iter().enumerate() {
             let number = i + 1;
             out.push_str(&format!(
                 "<sheet name=\"{}\" sheetId=\"{number}\" r:id=\"rId{number}\"/>",
-                escaped(&name)
+                escaped(name)
             ));
-            names.push(name);
         }
-        out.push_str("</sheets></workbook>");
+        out.push_str("</sheets>");
+        let titles: String = (self.sheets.iter().zip(names).enumerate())
+            .filter_map(|(i, (sheet, name))| sheet.print_titles(i, name))
+            .collect();
+        if !titles.is_empty() {
+            out.push_str(&format!("<definedNames>{titles}</definedNames>"));
+        }
+        out.push_str("</workbook>");
         out
     }
 
     fn workbook_relations(&self) -> String {
-        let ids: Vec<String> = (1..=self.sheets.len()).map(|i| format!("rId{i}")).collect();
-        relations(
-            ids.iter()
-                .enumerate()
-                .map(|(i, id)| (&**id, "worksheet", format!("worksheets/sheet{}.xml", i + 1))),
-        )
-    }
-}
-
-impl Sheet {
-    fn xml(&self) -> String {
-        let mut out = format!("{DECLARATION}<worksheet xmlns=\"{SPREADSHEET}\"><sheetData>");
-        for (i, row) in self.rows.iter().enumerate() {
-            let number = i + 1;
-            out.push_str(&format!("<row r=\"{number}\">"));
-            for (column, cell) in row.iter().enumerate() {
-                let place = format!("{}{number}", letters(column));
-                match cell {
-                    Cell::Empty => {}
-                    Cell::Number(value) => out.push_str(&format!("<c r=\"{place}\"><v>{value}</v></c>")),
-                    Cell::Text(text) => {
-                        let text: String = text.chars().take(TEXT).collect();
-                        out.push_str(&format!(
-                            "<c r=\"{place}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>",
-                            escaped(&text)
-                        ));
-                    }
-                }
-            }
-            out.push_str("</row>");
-        }
-        out.push_str("</sheetData></worksheet>");
-        out
+        let styles = self.sheets.len() + 1;
+        let mut ids: Vec<_> = (1..styles)
+            .map(|i| (format!("rId{i}"), "worksheet", format!("worksheets/sheet{i}.xml")))
+            .collect();
+        ids.push((format!("rId{styles}"), "styles", "styles.xml".to_owned()));
+        relations(ids.iter().map(|(id, kind, target)| (&**id, *kind, target.clone())))
     }
 }
 
@@ -191,20 +151,10 @@ fn free_name(wanted: &str, used: &[String]) -> String {
     name
 }
 
-/// Returns the letters of a column, from 0.
-fn letters(column: usize) -> String {
-    let mut rest = column + 1;
-    let mut out = String::new();
-    while rest > 0 {
-        out.insert(0, char::from(b'A' + ((rest - 1) % 26) as u8));
-        rest = (rest - 1) / 26;
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use assessment::points::Decimal;
 
     #[test]
     fn names_of_sheets_are_allowed_and_different() {
@@ -222,7 +172,7 @@ mod tests {
         sheet
             .rows
             .push(vec![Cell::from("0.1".parse::<Decimal>().unwrap()), "x".into()]);
-        let book = Workbook { sheets: vec![sheet] };
+        let book = Workbook::of(vec![sheet]);
         let bytes = book.to_bytes();
         assert_eq!(bytes, book.to_bytes());
         let read = crate::read(&bytes, "", &|_, _| None).unwrap();

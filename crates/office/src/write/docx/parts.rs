@@ -119,16 +119,6 @@ const PAGE_BETWEEN_DASHES: &str = "<w:r><w:rPr><w:rFonts w:ascii=\"宋体\" w:ea
     <w:r><w:rPr><w:rFonts w:ascii=\"宋体\" w:eastAsia=\"宋体\" w:hAnsi=\"宋体\" w:hint=\"eastAsia\"/></w:rPr>\
     <w:t xml:space=\"preserve\"> —</w:t></w:r>";
 
-/// Returns what the file says about itself. There is no time in it: the same paper is the same file.
-pub fn core(title: &str, language: &str) -> String {
-    format!(
-        "{DECLARATION}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
-         xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>{}</dc:title><dc:language>{}</dc:language></cp:coreProperties>",
-        escaped(&title.replace(['\n', '\t'], " ")),
-        escaped(language)
-    )
-}
-
 /// Returns which program the file is of.
 pub fn application() -> String {
     format!(
