@@ -3,6 +3,8 @@
 //! A paper is made of a form's entries again and again, and a person may have changed its words meanwhile: each block has a key that
 //! stays the same, by which the person's words find their place.
 
+pub mod workbook;
+
 use serde::{Deserialize, Serialize};
 
 /// A paper.

@@ -1,6 +1,6 @@
 //! Comma-separated files that Excel opens as they are: UTF-8 with a byte-order mark, and no cell that it would compute.
 
-use assessment::points::Decimal;
+use assessment::points::{Decimal, NotDecimal};
 
 /// A field of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,9 +43,15 @@ fn push(text: &str, out: &mut String) {
     }
 }
 
-/// Returns whether a spreadsheet takes a text for a formula. A plain number is none.
+/// Returns whether a spreadsheet takes a text for a formula, as the list of OWASP ("CSV Injection") has it: also with full-width signs,
+/// and after spaces, which some programs drop. A plain number is none.
 fn is_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.parse::<Decimal>().is_err()
+    let is_first = |c| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
+    text.starts_with(['\t', '\r', '\n']) || text.trim_start().starts_with(is_first) && !is_number(text)
+}
+
+fn is_number(text: &str) -> bool {
+    matches!(text.parse::<Decimal>(), Ok(_) | Err(NotDecimal::TooFine(_)))
 }
 
 /// Returns a field without the apostrophe that [`write()`] puts before a formula.
@@ -71,5 +77,41 @@ mod tests {
         assert_eq!(written, "\u{feff}'=1+1,-2,'-two,'@x,\"a,\"\"b\"\"\"\r\n-1.5,'=x\r\n");
         assert_eq!(bare("'=1+1"), "=1+1");
         assert_eq!(bare("'tis"), "'tis");
+    }
+
+    #[test]
+    fn what_a_spreadsheet_computes_is_told_from_numbers() {
+        for formula in [
+            "=1",
+            "+1",
+            "@A1",
+            "\t=1",
+            "\r1",
+            "\n=1",
+            " =1",
+            "\u{3000}=1",
+            "＝1",
+            "＋1",
+            "－x",
+            "＠x",
+            "-",
+            "-1-1",
+            "-5%",
+            "--1",
+            "-1e3",
+            "=HYPERLINK(\"http://example.org\")",
+            "-1.2.3",
+            " -1",
+        ] {
+            assert!(is_formula(formula), "{formula:?}");
+            assert!(
+                String::from_utf8(write(&[vec![Field::Text(formula.to_owned())]]))
+                    .unwrap()
+                    .contains('\'')
+            );
+        }
+        for text in ["-1", "-0.5", "-0.123456", "0", "a=1", "", "1-1", "'", "分=1"] {
+            assert!(!is_formula(text), "{text:?}");
+        }
     }
 }

@@ -1,0 +1,9 @@
+//! Workbooks of records: what is in them, that every formula results in the value beside it, and that the values are the engine's.
+
+mod evaluate;
+mod example;
+mod figures;
+mod file;
+mod generated;
+mod kit;
+mod other;
