@@ -3,8 +3,8 @@
 use assessment::points::Decimal;
 use assessment::record::Record;
 use assessment::rubric::Rubric;
-use quick_xml::Reader;
 use quick_xml::events::Event;
+use quick_xml::{Reader, XmlVersion};
 use rawzip::ZipArchive;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -109,7 +109,7 @@ pub fn sheets(bytes: &[u8]) -> Vec<FoundSheet> {
     let mut names = Vec::new();
     visit(&members["xl/workbook.xml"], |event| {
         if let Event::Empty(tag) = event
-            && tag.local_name().as_ref() == b"sheet"
+            && tag.local_name().as_ref() == "sheet"
         {
             names.push(attribute(&tag, "name").expect("a name"));
         }
@@ -121,7 +121,7 @@ pub fn sheets(bytes: &[u8]) -> Vec<FoundSheet> {
 
 fn attribute(tag: &quick_xml::events::BytesStart<'_>, name: &str) -> Option<String> {
     let found = tag.try_get_attribute(name).expect("attributes")?;
-    let value = String::from_utf8(found.value.into_owned()).expect("UTF-8");
+    let value = found.value.into_owned();
     Some(quick_xml::escape::unescape(&value).expect("escapes").into_owned())
 }
 
@@ -133,7 +133,7 @@ fn sheet(name: String, xml: &str) -> FoundSheet {
     };
     let (mut place, mut cell, mut inside) = (None, Found::default(), String::new());
     visit(xml, |event| match event {
-        Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == b"c" => {
+        Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == "c" => {
             place = attribute(&tag, "r").map(|name| parse_place(&name));
             let style = attribute(&tag, "s").map_or(0, |style| style.parse().expect("a style"));
             cell = Found {
@@ -144,17 +144,17 @@ fn sheet(name: String, xml: &str) -> FoundSheet {
             sheet.cells.insert(place.expect("a place"), cell.clone());
         }
         Event::Start(_) => inside.clear(),
-        Event::Text(text) => inside.push_str(&text.decode().expect("UTF-8")),
+        Event::Text(text) => inside.push_str(&text.xml_content(XmlVersion::Implicit1_0)),
         Event::GeneralRef(reference) => {
-            let name = reference.decode().expect("UTF-8");
+            let name = &*reference;
             inside.push_str(&quick_xml::escape::unescape(&format!("&{name};")).expect("an escape"));
         }
         Event::End(tag) => {
             match tag.local_name().as_ref() {
-                b"f" => cell.formula = Some(std::mem::take(&mut inside)),
-                b"v" => cell.value = Some(inside.parse().unwrap_or_else(|_| panic!("{inside:?} is no number"))),
-                b"t" => cell.text = Some(inside.replace("_x005F_", "_")),
-                b"c" => {
+                "f" => cell.formula = Some(std::mem::take(&mut inside)),
+                "v" => cell.value = Some(inside.parse().unwrap_or_else(|_| panic!("{inside:?} is no number"))),
+                "t" => cell.text = Some(inside.replace("_x005F_", "_")),
+                "c" => {
                     sheet.cells.insert(place.expect("a place"), cell.clone());
                 }
                 _ => {}

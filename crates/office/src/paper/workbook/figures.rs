@@ -366,9 +366,11 @@ fn section_worked(sheet: &SectionSheet, parts: &[usize], cells: Cells<'_>, lines
         (false, Some(weight)) => worked.scaled(weight, spec.full, places),
         (true, weight) => worked.scaled(weight.unwrap_or(spec.full), held, places),
     };
-    match spec.starts {
-        Some(_) => worked.once_any(cells, parts),
-        None => worked,
+    // Points that a section has by itself wait for an answer. Sections in it have a number at any time.
+    let has_own = spec.starts.is_some() || spec.floor.is_some_and(|floor| floor > Decimal::ZERO);
+    match has_own && spec.sections.is_empty() {
+        true => worked.once_any(cells, parts),
+        false => worked,
     }
 }
 

@@ -206,12 +206,12 @@ impl Cells<'_> {
         format!("{}{}", letters(self.column), self.first + row)
     }
 
-    /// The names of some cells in ascending order; three or more beside one another as a range.
+    /// The names of some cells in ascending order; those that follow one another as a range.
     fn ranges(&self, rows: &[usize]) -> Vec<String> {
         let mut out = Vec::new();
         for run in rows.chunk_by(|row, next| row + 1 == *next) {
             match run {
-                [first, _, .., last] => out.push(format!("{}:{}", self.name(*first), self.name(*last))),
+                [first, .., last] => out.push(format!("{}:{}", self.name(*first), self.name(*last))),
                 few => out.extend(few.iter().map(|row| self.name(*row))),
             }
         }
@@ -245,7 +245,7 @@ mod tests {
         let sum = |rows: &[usize]| Worked::sum(cells, rows);
         // 4 + 2.5 = 6.5; 4 + 2.5 − 1 = 5.5; 6.5 × 20 ÷ 7 = 18.571….
         assert_eq!(formula(sum(&[0, 1, 2]).or(of("6.5"))), "SUM(D5:D7) 6.5");
-        assert_eq!(formula(sum(&[0, 2, 3]).or(of("5.5"))), "SUM(D5,D7,D8) 5.5");
+        assert_eq!(formula(sum(&[0, 2, 3]).or(of("5.5"))), "SUM(D5,D7:D8) 5.5");
         assert_eq!(
             formula(sum(&[0, 1, 2]).scaled(of("20"), of("7"), 2).or(of("18.57"))),
             "ROUND(SUM(D5:D7)*20/7,2) 18.57"
