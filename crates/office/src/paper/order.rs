@@ -1,0 +1,140 @@
+//! Orders to put problems right (督办函), each with a reply slip on a page of its own.
+
+use super::filled::Filled;
+use super::ledger::{Entry, made, numbered, rows};
+use super::{Align, Cell, Content, Paper, Row, RowKind, Style, Table};
+use assessment::answers::RemedyStatus;
+use assessment::day::is_day;
+
+/// To whom orders go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum To {
+    /// One order with everything, to the unit that was assessed.
+    #[default]
+    Unit,
+    /// An order to each person responsible; what nobody is responsible for is in an order of its own.
+    EachOwner,
+}
+
+/// Composes the orders about every problem that is not put right yet; none if there is no such problem.
+pub fn orders(form: &Filled<'_>, to: To) -> Vec<Paper> {
+    let mut open = rows(form);
+    open.retain(|row| row.problem.remedy.status != RemedyStatus::Done);
+    if open.is_empty() {
+        return Vec::new();
+    }
+    if to == To::Unit {
+        return vec![order(
+            form,
+            form.unit().as_deref().unwrap_or_default(),
+            form.words.unit_name,
+            &open,
+        )];
+    }
+    let mut owners: Vec<&str> = Vec::new();
+    for row in &open {
+        if !owners.contains(&row.owner()) {
+            owners.push(row.owner());
+        }
+    }
+    // What nobody is responsible for comes last.
+    owners.sort_by_key(|owner| owner.is_empty());
+    let of = |owner: &&str| {
+        let own: Vec<_> = open.iter().copied().filter(|row| row.owner() == *owner).collect();
+        order(form, owner, form.words.lack_addressee, &own)
+    };
+    owners.iter().map(of).collect()
+}
+
+/// Composes an order. `lack` says what is missing if it is addressed to nobody.
+fn order(form: &Filled<'_>, addressee: &str, lack: &str, open: &[Entry<'_>]) -> Paper {
+    let words = form.words;
+    let mut paper = Paper::of(form, words.order.to_owned());
+    paper.say("number", Style::Centred, words.order_number);
+    if addressee.is_empty() {
+        paper.lack(form, "addressee", lack);
+    } else {
+        paper.say(
+            "addressee",
+            Style::Plain,
+            format!("{addressee}{}", words.colon.trim_end()),
+        );
+    }
+    let title = form.wording(&form.rubric.title);
+    let values = [("title", title.trim()), ("count", &*open.len().to_string())];
+    let opening = form.say(words.order_opening, &values);
+    let days = open.iter().map(|row| row.problem.remedy.due.trim());
+    let last = days.filter(|day| is_day(day)).max();
+    let until = last.map(|day| form.say(words.order_until, &[("date", &form.day(day))]));
+    let text = form.paragraph(std::iter::once(opening).chain(until));
+    paper.say("opening", Style::Body, text);
+    let heads = [
+        words.number,
+        words.problem,
+        words.about,
+        words.measure,
+        words.owner,
+        words.due,
+    ];
+    let body = open.iter().enumerate().map(|(i, row)| {
+        let texts = [
+            form.problem(row.problem),
+            form.named(&row.sheet.spec),
+            row.measure().to_owned(),
+            row.owner().to_owned(),
+            row.due(form),
+        ];
+        numbered(i + 1, texts)
+    });
+    paper.show("order", "", made(vec![2, 8, 8, 8, 3, 4], &heads, body.collect()));
+    let dateless: Vec<_> = open
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| row.problem.remedy.due.trim().is_empty())
+        .map(|(i, _)| (i + 1).to_string())
+        .collect();
+    if !dateless.is_empty() {
+        let what = form.say(words.lack_due_in, &[("list", &form.list(dateless))]);
+        paper.lack(form, "due", &what);
+    }
+    paper.say("closing", Style::Body, words.order_closing);
+    paper.say("seal", Style::Signature, words.order_seal);
+    paper.say("date", Style::Signature, form.date());
+    slip(form, &mut paper, open);
+    paper
+}
+
+/// Adds the reply slip.
+fn slip(form: &Filled<'_>, paper: &mut Paper, open: &[Entry<'_>]) {
+    let words = form.words;
+    paper.push("slip", Content::PageBreak);
+    paper.head("slip:heading", 1, words.slip);
+    paper.say("slip:number", Style::Plain, words.slip_number);
+    let body = open
+        .iter()
+        .enumerate()
+        .map(|(i, row)| numbered(i + 1, [form.problem(row.problem), String::new(), String::new()]));
+    let heads = [words.number, words.problem, words.slip_done, words.done_on];
+    paper.show("slip", "", made(vec![2, 8, 10, 4], &heads, body.collect()));
+    let below = [
+        (words.slip_signed, "slip:signed"),
+        (words.slip_seal, "slip:seal"),
+        (words.day_blank, "slip:date"),
+    ];
+    for (text, key) in below {
+        paper.say(key, Style::Signature, text);
+    }
+}
+
+/// Returns a table of labels with a wide cell beside each.
+pub(super) fn labelled(rows: impl IntoIterator<Item = (String, String)>) -> Table {
+    let rows = rows.into_iter().map(|(label, text)| {
+        let cells = [Cell::new(label, Align::Centre), Cell::new(text, Align::Start)];
+        Row::new(RowKind::Plain, cells)
+    });
+    Table {
+        widths: vec![2, 7],
+        head: Vec::new(),
+        rows: rows.collect(),
+    }
+}
