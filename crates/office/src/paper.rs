@@ -88,6 +88,8 @@ pub enum Style {
     Remark,
     /// The caption of a table or a picture.
     Caption,
+    /// The title of a further paper in the same file.
+    Title,
     /// What the form does not say and a person has to write. Marked, so that it is not handed in by mistake.
     Missing,
 }
@@ -217,6 +219,22 @@ impl Cell {
 }
 
 impl Paper {
+    /// Returns several papers as one, each after the first with its title on a new page; an empty one of none. Keys get the number of
+    /// their paper.
+    pub fn joined(papers: impl IntoIterator<Item = Self>) -> Self {
+        let mut papers = papers.into_iter();
+        let mut all = papers.next().unwrap_or_default();
+        for (i, paper) in papers.enumerate() {
+            let number = i + 2;
+            all.push(format!("{number}:page"), Content::PageBreak);
+            all.say(format!("{number}:title"), Style::Title, paper.title);
+            for block in paper.blocks {
+                all.push(format!("{number}:{}", block.key), block.content);
+            }
+        }
+        all
+    }
+
     /// Adds a block.
     pub fn push(&mut self, key: impl Into<String>, content: Content) {
         self.blocks.push(Block {

@@ -377,6 +377,7 @@ fn id(style: Style) -> &'static str {
         Style::Signature => "Signature",
         Style::Remark => "Remark",
         Style::Caption => "Caption",
+        Style::Title => "Title",
         Style::Missing => "Missing",
     }
 }

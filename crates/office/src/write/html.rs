@@ -64,7 +64,8 @@ impl Page<'_> {
                         Style::Caption if captions.is_below(at) => "caption below",
                         style => class(*style),
                     };
-                    self.element("p", &format!(" class=\"{class}\""), &content);
+                    let name = if *style == Style::Title { "h1" } else { "p" };
+                    self.element(name, &format!(" class=\"{class}\""), &content);
                 }
                 Content::Table(table) => self.table(table),
                 Content::Chart(chart) => {
@@ -208,6 +209,7 @@ fn class(style: Style) -> &'static str {
         Style::Signature => "signature",
         Style::Remark => "remark",
         Style::Caption => "caption",
+        Style::Title => "title",
         Style::Missing => "body missing",
     }
 }
@@ -218,6 +220,11 @@ fn lines(text: &str) -> String {
 }
 
 /// Returns bytes in base 64 (RFC 4648).
+/// Returns an address that has the content of a file, such as that of a picture.
+pub fn data_url(kind: &str, bytes: &[u8]) -> String {
+    format!("data:{kind};base64,{}", base64(bytes))
+}
+
 fn base64(bytes: &[u8]) -> String {
     let sign = |six: u32| {
         let six = (six & 63) as u8;
