@@ -87,7 +87,9 @@ impl<'p> Writer<'p> {
                     self.paragraph(id(*style), &Direct { keep }, |writer| writer.run(text, run));
                 }
                 Content::Table(table) => {
-                    if self.after_table || self.on_new_page {
+                    if self.on_new_page {
+                        self.paragraph("Hair", &Direct::default(), |_| {});
+                    } else if self.after_table {
                         // Tables that follow one another would be one.
                         self.paragraph("Gap", &Direct::default(), |_| {});
                     }
@@ -100,8 +102,11 @@ impl<'p> Writer<'p> {
                 Content::PageBreak => self.on_new_page = !self.body.is_empty(),
             }
         }
-        // A body ends with a paragraph.
-        if self.after_table || self.body.is_empty() {
+        // A body has a paragraph, and ends with one.
+        self.on_new_page = false;
+        if self.body.is_empty() {
+            self.paragraph("Normal", &Direct::default(), |_| {});
+        } else if self.after_table {
             self.paragraph("Gap", &Direct::default(), |_| {});
         }
     }

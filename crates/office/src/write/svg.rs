@@ -22,7 +22,7 @@ const LEGEND: i64 = 280;
 /// policy of a page allows it. Names that are too long are cut, and are shown in full when pointed at.
 pub fn svg(chart: &Chart, language: &str) -> String {
     let series = layout::series(chart);
-    let (thick, row) = if series == 2 { (110, 360) } else { (160, 280) };
+    let (thick, row) = if series == 2 { (140, 380) } else { (160, 280) };
     let top = if series == 2 { LEGEND } else { 40 };
     let height = top + row * chart.bars.len() as i64 + 40;
     let names = chart.bars.iter().map(|bar| width(&bar.name)).max().unwrap_or(0);
@@ -133,15 +133,15 @@ fn legend(chart: &Chart, out: &mut String) {
     }
 }
 
-/// Draws a bar: filled in the first series, an outline that is almost empty in the second.
+/// Draws a bar: dark in the first series, an outline that is almost empty in the second.
 fn bar_of(series: usize, x: i64, y: i64, width: i64, height: i64, out: &mut String) {
     let look = if series == 0 {
-        ""
+        "0.7"
     } else {
-        " fill-opacity=\"0.15\" stroke=\"currentColor\" stroke-width=\"1\""
+        "0.1\" stroke=\"currentColor"
     };
     out.push_str(&format!(
-        "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"{look}/>",
+        "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill-opacity=\"{look}\"/>",
         units(x),
         units(y),
         units(width),

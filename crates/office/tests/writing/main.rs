@@ -1,7 +1,9 @@
 //! Papers written as Word files, pages, drawings and plain text.
 
 mod docx;
+mod drawings;
 mod hostile;
 mod kit;
 mod papers;
+mod tables;
 mod text;

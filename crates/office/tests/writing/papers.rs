@@ -222,3 +222,23 @@ pub fn english() -> Paper {
     paper.say("sig2", Style::Signature, "26 November 2026");
     paper
 }
+
+/// A paper of these blocks.
+pub fn paper(language: &str, blocks: impl IntoIterator<Item = Content>) -> Paper {
+    let mut paper = Paper {
+        language: language.to_owned(),
+        ..Paper::default()
+    };
+    for (i, content) in blocks.into_iter().enumerate() {
+        paper.push(format!("b{i}"), content);
+    }
+    paper
+}
+
+/// A paragraph.
+pub fn said(style: Style, text: &str) -> Content {
+    Content::Paragraph {
+        style,
+        text: text.to_owned(),
+    }
+}

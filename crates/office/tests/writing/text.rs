@@ -140,7 +140,7 @@ fn two_series_are_told_apart_without_colour() {
     let drawing = svg(&two, "zh-CN");
     // One of each in the legend and one of each as bars.
     assert_eq!(count(&drawing, "<rect "), 4);
-    assert_eq!(count(&drawing, "fill-opacity=\"0.15\" stroke=\"currentColor\""), 2);
+    assert_eq!(count(&drawing, "fill-opacity=\"0.1\" stroke=\"currentColor\""), 2);
     assert!(drawing.contains(">今年</text>") && drawing.contains(">去年</text>"));
     assert!(!drawing.contains("style=") && !drawing.contains('#'));
 }

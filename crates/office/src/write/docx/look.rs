@@ -69,6 +69,14 @@ const fn inner(id: &'static str, name: &'static str, paragraph: &'static str, ru
     }
 }
 
+/// What begins the page of a table, where Word has no other place for it.
+const HAIR: Style = inner(
+    "Hair",
+    "Hair",
+    "<w:spacing w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/>",
+    "<w:sz w:val=\"2\"/><w:szCs w:val=\"2\"/>",
+);
+
 /// Sizes are those of the standard: 二号 is 22 points, 三号 16, 四号 14, 小四 12, 五号 10.5. A line is 28.95 points high, of which 22 are
 /// 224.7 mm. A character takes 15.75 points, a quarter less than its size, so that 28 are on a line of 156 mm. A grid of characters would
 /// say the same, but LibreOffice makes it wider.
@@ -155,6 +163,7 @@ pub const CHINESE: Look = Look {
             "<w:rFonts w:eastAsia=\"宋体\"/><w:spacing w:val=\"0\"/><w:sz w:val=\"21\"/><w:szCs w:val=\"21\"/>",
         ),
         inner("Gap", "Gap", "<w:spacing w:line=\"240\" w:lineRule=\"exact\"/>", ""),
+        HAIR,
         inner(
             "TOC1",
             "toc 1",
@@ -255,6 +264,7 @@ pub const ENGLISH: Look = Look {
             "<w:spacing w:after=\"0\" w:line=\"160\" w:lineRule=\"exact\"/>",
             "",
         ),
+        HAIR,
         inner(
             "TOC1",
             "toc 1",

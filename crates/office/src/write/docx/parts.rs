@@ -56,7 +56,7 @@ fn one(style: &Style) -> String {
     };
     let kind = match *id {
         "Normal" => " w:default=\"1\"",
-        "Missing" | "Remark" | "Picture" | "Cell" | "Gap" => " w:customStyle=\"1\"",
+        "Missing" | "Remark" | "Picture" | "Cell" | "Gap" | "Hair" => " w:customStyle=\"1\"",
         _ => "",
     };
     let offered = if *offered { "<w:qFormat/>" } else { "<w:semiHidden/>" };
