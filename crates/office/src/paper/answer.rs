@@ -1,7 +1,7 @@
 //! What was entered at a criterion, in words.
 
 use super::filled::Filled;
-use super::say::{figure, signed};
+use super::say::{figure, signed, without_stop};
 use super::words::Numerals;
 use assessment::answers::{Answer, Deficiency, Entry, RemedyStatus, Severity};
 use assessment::points::Decimal;
@@ -39,11 +39,24 @@ impl Filled<'_> {
 
     /// Formats points of a criterion: with a sign if they are outside the maximum.
     fn signed_of(&self, sheet: &CriterionSheet, points: Decimal) -> String {
-        match sheet.spec.standing {
+        let text = match sheet.spec.standing {
             Standing::Penalty if points > Decimal::ZERO => signed(-points),
             Standing::Bonus if points > Decimal::ZERO => signed(points),
             _ => figure(points),
+        };
+        if self.is_percent(sheet) {
+            format!("{text}%")
+        } else {
+            text
         }
+    }
+
+    /// Whether the points of a criterion are percent of the total or of a section.
+    pub(super) fn is_percent(&self, sheet: &CriterionSheet) -> bool {
+        let path = self.rubric.criterion_path(&sheet.spec.id);
+        let index = path.and_then(|path| path.sections.first()).copied();
+        let section = index.and_then(|index| self.rubric.root.sections.get(index as usize));
+        section.is_some_and(|section| section.percent)
     }
 
     /// Returns the answer in a word or a text; empty if it is a number of points, or made of amounts.
@@ -179,13 +192,27 @@ impl Filled<'_> {
 
     /// Returns a problem with its severity, if that is more than minor.
     pub(super) fn problem(&self, problem: &Deficiency) -> String {
-        let text = super::say::without_stop(&problem.text);
+        self.problem_with(problem, None)
+    }
+
+    /// Returns a problem with the criterion that it is about, and its severity, if that is more than minor.
+    pub(super) fn problem_of(&self, problem: &Deficiency, item: &str) -> String {
+        self.problem_with(problem, Some(item))
+    }
+
+    fn problem_with(&self, problem: &Deficiency, item: Option<&str>) -> String {
+        let text = without_stop(&problem.text);
         let severity = match problem.severity {
-            Severity::Minor => return text.to_owned(),
-            Severity::Major => self.words.severity_major,
-            _ => self.words.severity_critical,
+            Severity::Minor => None,
+            Severity::Major => Some(self.words.severity_major),
+            _ => Some(self.words.severity_critical),
         };
-        self.say(self.words.with_remark, &[("text", text), ("remark", severity)])
+        let remarks: Vec<_> = item.into_iter().chain(severity).collect();
+        if remarks.is_empty() {
+            return text.to_owned();
+        }
+        let remark = self.list(remarks);
+        self.say(self.words.with_remark, &[("text", text), ("remark", &remark)])
     }
 
     /// Returns how far a measure is, with the day on which it was done.

@@ -6,7 +6,7 @@ use super::filled::Filled;
 use super::ledger::made;
 use super::say::{Line, criteria, figure, lines, rate};
 use super::scores::{earlier_points, percent};
-use super::{Align, Bar, Cell, Chart, Content, Paper, Row, RowKind, Table};
+use super::{Align, Bar, Cell, Chart, Content, Paper, Row, RowKind, Style, Table};
 use assessment::Rational;
 use assessment::Rounding;
 use assessment::answers::RemedyStatus;
@@ -24,13 +24,15 @@ pub struct Compared {
     pub charts: Vec<Chart>,
     /// The table with the figures of all charts.
     pub table: Table,
+    /// A remark on the table; empty if there is none.
+    pub note: String,
     /// Details: a row for each criterion; without rows if there are none.
     pub details: Table,
 }
 
 impl Compared {
     /// Adds the charts and the table to a paper.
-    pub(super) fn add(self, key: &str, caption: &str, paper: &mut Paper) {
+    pub(super) fn add(self, form: &Filled<'_>, key: &str, caption: &str, paper: &mut Paper) {
         for (i, chart) in self.charts.into_iter().enumerate() {
             let key = if i == 0 {
                 format!("chart:{key}")
@@ -40,7 +42,16 @@ impl Compared {
             paper.push(key, Content::Chart(chart));
         }
         paper.show(key, caption, self.table);
-        paper.show(&format!("{key}:details"), "", self.details);
+        if !self.note.is_empty() {
+            paper.say(format!("note:{key}"), Style::Remark, self.note);
+        }
+        let by_item = [("text", caption), ("remark", form.words.by_item)];
+        let caption = if caption.is_empty() {
+            String::new()
+        } else {
+            form.say(form.words.with_remark, &by_item)
+        };
+        paper.show(&format!("{key}:details"), &caption, self.details);
     }
 }
 
@@ -59,7 +70,7 @@ pub fn comparison(form: &Filled<'_>) -> Paper {
         if let Some(compared) = compared {
             chapter += 1;
             paper.head(format!("heading:{key}"), 1, form.numbered(chapter, None, title));
-            compared.add(key, "", &mut paper);
+            compared.add(form, key, "", &mut paper);
         }
     }
     if chapter == 0 {
@@ -126,7 +137,7 @@ pub fn rates(form: &Filled<'_>) -> Option<Compared> {
             &[words.section, words.judged_points, &own, words.rate],
             rows.collect(),
         ),
-        details: Table::default(),
+        ..Compared::default()
     })
 }
 
@@ -220,6 +231,7 @@ pub fn losses(form: &Filled<'_>) -> Option<Compared> {
             bars: bars.collect(),
         }],
         table: made(vec![6, 3, 3, 4, 5, 4], &heads, rows.collect()),
+        note: words.regain_note.to_owned(),
         details: Table::default(),
     })
 }
@@ -300,6 +312,7 @@ pub fn raters(form: &Filled<'_>) -> Option<Compared> {
     Some(Compared {
         charts,
         table: made(widths, &heads, rows),
+        note: String::new(),
         details: side_by_side(form, &raters),
     })
 }
@@ -375,6 +388,7 @@ pub fn years(form: &Filled<'_>) -> Option<Compared> {
     Some(Compared {
         charts,
         table: made(vec![6, 4, 4, 4], &heads, rows.collect()),
+        note: String::new(),
         details: by_year(form, earlier, names),
     })
 }

@@ -149,13 +149,13 @@ fn of_sheet(form: &Filled<'_>, sheet: &CriterionSheet, pictures: Pictures<'_>) -
         .unwrap_or_default();
     let texts = |all: &[assessment::text::Text]| form.list(all.iter().map(|text| form.wording(text)));
     let head = [
-        (words.unit_name, form.unit().unwrap_or_default().to_string()),
+        (&*form.unit_label(), form.unit().unwrap_or_default().to_string()),
         (words.rubric, form.wording(&form.rubric.title).trim().to_owned()),
         (words.section, section),
         (words.criterion, form.named(spec)),
         (words.unit, texts(&spec.units)),
         (words.asked, texts(&spec.evidence)),
-        (words.handed_in, form.date()),
+        (words.handed_in, String::new()),
     ];
     let rows = head.into_iter().map(|(label, text)| (label.to_owned(), text));
     paper.push("table:sheet", Content::Table(labelled(rows)));

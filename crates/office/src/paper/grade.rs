@@ -136,6 +136,10 @@ pub(super) fn explained(form: &Filled<'_>) -> Vec<Said> {
             say(&format!("result:gate:{i}"), Style::Body, raised(form, gate));
         }
     }
+    let has_gate = !outcome.raised.is_empty() || !outcome.waiting.is_empty() || !outcome.unsettled.is_empty();
+    if !form.rubric.gates.is_empty() && !has_gate && outcome.standing == Standing::Final {
+        say("result:gates", Style::Body, words.no_gate.to_owned());
+    }
     let total = &outcome.total;
     let holds = |condition: &Condition| condition.holds(&form.sheet.facts) == Some(true);
     let mean = form.rubric.rules.mean.as_ref();
@@ -153,26 +157,22 @@ pub(super) fn explained(form: &Filled<'_>) -> Vec<Said> {
     if outcome.waits_for_rank {
         say("result:rank", Style::Body, words.waits_for_rank.to_owned());
     }
-    for (key, gates, message) in [
-        ("result:waiting", &outcome.waiting, words.lack_precondition),
-        ("result:undecided", &outcome.undecided, words.lack_deciding),
+    let lookup = |id: &Id| form.sheet.scored(form.rubric, id);
+    let waiting = outcome.waiting.iter().filter_map(|i| form.rubric.gates.get(*i));
+    let waiting: Vec<_> = waiting.flat_map(|gate| gate.rule().open(&lookup)).collect();
+    let pending = outcome.pending(form.sheet, form.rubric);
+    for (key, open, message) in [
+        ("result:waiting", waiting, words.lack_precondition),
+        ("result:undecided", pending.iter().collect(), words.lack_deciding),
     ] {
-        let ids = gates.iter().filter_map(|i| form.rubric.gates.get(*i));
-        let mut open = Vec::new();
-        for id in ids.flat_map(|gate| gate.rule().criteria()) {
-            let is_open = find(form, id).is_some_and(|sheet| sheet.tally.answered == 0 && sheet.tally.items > 0);
-            if is_open && !open.contains(&id) {
-                open.push(id);
-            }
-        }
-        let open: Vec<_> = open.into_iter().filter_map(|id| form.rubric.criterion(id)).collect();
-        if !gates.is_empty() && outcome.total.answered > 0 {
-            let list = form.items(open.iter().map(|criterion| &***criterion));
-            say(
-                key,
+        let open = open.into_iter().filter_map(|id| form.rubric.criterion(id));
+        let list = form.items(open.map(|criterion| &**criterion));
+        if !list.is_empty() && total.answered > 0 {
+            said.push((
+                key.to_owned(),
                 Style::Missing,
                 form.to_write(&form.say(message, &[("list", &list)])),
-            );
+            ));
         }
     }
     said

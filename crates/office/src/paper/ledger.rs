@@ -53,8 +53,10 @@ pub fn ledger(form: &Filled<'_>) -> Paper {
     let words = form.words;
     let mut paper = Paper::of(form, form.title(words.ledger));
     let rows = rows(form);
-    let about = form.say(words.as_of, &[("date", &form.date())]);
-    paper.say("dated", Style::Centred, about);
+    if !form.today.trim().is_empty() {
+        let about = form.say(words.as_of, &[("date", &form.today_in_words())]);
+        paper.say("dated", Style::Centred, about);
+    }
     if rows.is_empty() {
         paper.say("none", Style::Body, words.no_problems);
     } else {
@@ -66,7 +68,7 @@ pub fn ledger(form: &Filled<'_>) -> Paper {
     let unit = form.unit().unwrap_or_default();
     let seal = form.say(words.seal, &[("unit", &unit)]);
     paper.say("seal", Style::Signature, seal.trim_end());
-    paper.say("date", Style::Signature, form.date());
+    paper.say("date", Style::Signature, form.today_in_words());
     paper
 }
 
@@ -111,10 +113,7 @@ pub(super) fn measures(form: &Filled<'_>, rows: &[Entry<'_>]) -> Table {
     ];
     let body = rows.iter().enumerate().map(|(i, row)| {
         let item = form.item(&row.sheet.spec);
-        let text = form.say(
-            words.with_remark,
-            &[("text", &form.problem(row.problem)), ("remark", &item)],
-        );
+        let text = form.problem_of(row.problem, &item);
         let texts = [
             text,
             row.measure().to_owned(),

@@ -27,7 +27,7 @@ pub fn orders(form: &Filled<'_>, to: To) -> Vec<Paper> {
         return vec![order(
             form,
             form.unit().as_deref().unwrap_or_default(),
-            form.words.unit_name,
+            &form.unit_label(),
             &open,
         )];
     }
@@ -64,9 +64,13 @@ fn order(form: &Filled<'_>, addressee: &str, lack: &str, open: &[Entry<'_>]) -> 
     let values = [("title", title.trim()), ("count", &*open.len().to_string())];
     let opening = form.say(words.order_opening, &values);
     let days = open.iter().map(|row| row.problem.remedy.due.trim());
-    let last = days.filter(|day| is_day(day)).max();
+    let last = days
+        .filter(|day| is_day(day) && (form.today.is_empty() || *day >= form.today))
+        .max();
     let until = last.map(|day| form.say(words.order_until, &[("date", &form.day(day))]));
-    let text = form.paragraph(std::iter::once(opening).chain(until));
+    let late = places(open, |row| row.problem.remedy.is_overdue(form.today));
+    let late = (!late.is_empty()).then(|| form.say(words.order_overdue, &[("list", &form.list(late))]));
+    let text = form.paragraph(std::iter::once(opening).chain(until).chain(late));
     paper.say("opening", Style::Body, text);
     let heads = [
         words.number,
@@ -87,21 +91,22 @@ fn order(form: &Filled<'_>, addressee: &str, lack: &str, open: &[Entry<'_>]) -> 
         numbered(i + 1, texts)
     });
     paper.show("order", "", made(vec![2, 8, 8, 8, 3, 4], &heads, body.collect()));
-    let dateless: Vec<_> = open
-        .iter()
-        .enumerate()
-        .filter(|(_, row)| row.problem.remedy.due.trim().is_empty())
-        .map(|(i, _)| (i + 1).to_string())
-        .collect();
+    let dateless = places(open, |row| row.problem.remedy.due.trim().is_empty());
     if !dateless.is_empty() {
         let what = form.say(words.lack_due_in, &[("list", &form.list(dateless))]);
         paper.lack(form, "due", &what);
     }
     paper.say("closing", Style::Body, words.order_closing);
     paper.say("seal", Style::Signature, words.order_seal);
-    paper.say("date", Style::Signature, form.date());
+    paper.say("date", Style::Signature, form.today_in_words());
     slip(form, &mut paper, open);
     paper
+}
+
+/// Returns the numbers of the rows with a property.
+fn places(rows: &[Entry<'_>], has: impl Fn(&Entry<'_>) -> bool) -> Vec<String> {
+    let all = rows.iter().enumerate().filter(|(_, row)| has(row));
+    all.map(|(i, _)| (i + 1).to_string()).collect()
 }
 
 /// Adds the reply slip.

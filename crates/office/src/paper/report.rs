@@ -50,9 +50,9 @@ impl Composer<'_, '_> {
     /// Adds the lines below the title, and the first paragraph.
     fn open(&mut self) {
         let (form, words) = (self.form, self.form.words);
-        match form.unit() {
-            Some(unit) => self.paper.say("unit", Style::Centred, &*unit),
-            None => self.paper.lack(form, "unit", words.unit_name),
+        // The title names it otherwise.
+        if form.unit().is_none() {
+            self.paper.lack(form, "unit", &form.unit_label());
         }
         let (period, date) = (form.record.period.trim(), form.date());
         let below = if period.is_empty() {
@@ -71,6 +71,11 @@ impl Composer<'_, '_> {
             ("version", &form.rubric.version),
             ("period", period),
         ];
+        if form.outcome.sum.answered == 0 {
+            let opening = form.say(words.opening_blank, &values[..2]);
+            self.paper.say("opening", Style::Body, opening);
+            return;
+        }
         let opening = if period.is_empty() {
             form.say(words.opening, &values)
         } else {
@@ -90,6 +95,7 @@ impl Composer<'_, '_> {
             Part::Basis => words.head_basis,
             Part::Sections => words.head_sections,
             Part::Result => words.head_result,
+            Part::Problems if form.rubric.scored() == 0 => words.head_problems_unscored,
             Part::Problems => words.head_problems,
             Part::Measures => words.head_measures,
             Part::Annex => words.head_annex,

@@ -96,11 +96,9 @@ impl<'f> Filled<'f> {
     /// Returns a text as a sentence: with a stop at its end.
     pub(super) fn sentence(&self, text: &str) -> String {
         let text = text.trim_end();
-        let ends = [
-            '。', '.', '！', '!', '？', '?', '…', '：', ':', '；', ';', '”', '"', '）', ')',
-        ];
+        let ends = ['。', '.', '！', '!', '？', '?', '…', '：', ':', '；', ';'];
         match text.chars().next_back() {
-            Some(last) if ends.contains(&last) && !matches!(last, '）' | ')' | '”' | '"') => text.to_owned(),
+            Some(last) if ends.contains(&last) => text.to_owned(),
             Some(_) => format!("{text}{}", self.words.stop),
             None => String::new(),
         }
@@ -117,9 +115,15 @@ impl<'f> Filled<'f> {
         fill(self.words.missing, &[("what", without_stop(what))])
     }
 
-    /// Returns the name of the subject, or the word for it if the form does not name it.
+    /// Returns the name of the subject, if the form has it.
     pub(super) fn unit(&self) -> Option<Rc<str>> {
         self.record.subject(self.rubric)
+    }
+
+    /// Returns the label of the subject's name: what the profile asks for, or the word for a unit.
+    pub(super) fn unit_label(&self) -> Rc<str> {
+        let field = self.rubric.profile.iter().find(|field| field.subject == Some(true));
+        field.map_or_else(|| self.words.unit_name.into(), |field| self.wording(&field.label))
     }
 
     /// Returns what the rubric is about, without the word for a form at its end, and the name of a report on it: 自评表 makes a
@@ -172,6 +176,14 @@ impl<'f> Filled<'f> {
         let days = [&*self.record.date, self.today];
         let day = days.into_iter().find(|day| !day.trim().is_empty());
         day.map_or_else(|| self.words.day_blank.to_owned(), |day| self.day(day.trim()))
+    }
+
+    /// Returns the current day in words, for papers that are not about the day on which the form was filled in; else a blank to fill in.
+    pub(super) fn today_in_words(&self) -> String {
+        match self.today.trim() {
+            "" => self.words.day_blank.to_owned(),
+            today => self.day(today),
+        }
     }
 
     /// Returns the name of a rater.

@@ -4,7 +4,7 @@ use super::filled::{Filled, has_total};
 use super::say::{Line, figure, lines, rate, signed};
 use super::{Align, Cell, Row, RowKind, Table};
 use assessment::points::Decimal;
-use assessment::rubric::Standing;
+use assessment::rubric::{Section, Standing};
 use assessment::score::{CriterionSheet, SectionSheet};
 
 /// Returns the table of scores. With an earlier form the points of that stand in a further column. A rubric that carries no points has
@@ -22,10 +22,11 @@ pub fn table(form: &Filled<'_>) -> Table {
         widths.push(3);
     }
     let rows = lines(&form.sheet.root).into_iter().map(|line| match line {
-        Line::Section(section) => section_row(form, section),
-        Line::Criterion(criterion) => criterion_row(form, criterion),
+        // What carries no points is not part of the sum.
+        Line::Section(section) => Some(section_row(form, section)).filter(|_| is_scored(&section.spec)),
+        Line::Criterion(sheet) => Some(criterion_row(form, sheet)).filter(|_| sheet.spec.scale.maximum().is_some()),
     });
-    let mut rows: Vec<_> = rows.collect();
+    let mut rows: Vec<_> = rows.flatten().collect();
     rows.extend(totals(form));
     Table {
         widths,
@@ -35,6 +36,12 @@ pub fn table(form: &Filled<'_>) -> Table {
         )],
         rows,
     }
+}
+
+/// Whether a section has a criterion with points, at any depth.
+fn is_scored(section: &Section) -> bool {
+    let mut own = section.criteria.iter();
+    own.any(|criterion| criterion.scale.maximum().is_some()) || section.sections.iter().any(|inner| is_scored(inner))
 }
 
 /// A row of a number, a text and figures.

@@ -10,7 +10,7 @@ impl Composer<'_, '_> {
     /// Adds the names by role and the documents.
     pub(super) fn basis(&mut self) {
         let (form, words) = (self.form, self.form.words);
-        let mut nameless = Vec::new();
+        let (mut nameless, mut has_intro) = (Vec::new(), false);
         for role in &form.rubric.roles {
             let label = form.wording(&role.label);
             let names = form.record.roles.get(&role.id).into_iter().flatten();
@@ -18,16 +18,19 @@ impl Composer<'_, '_> {
             if names.is_empty() {
                 nameless.push(label);
             } else {
+                if !std::mem::replace(&mut has_intro, true) {
+                    self.paper.say("roles", Style::Body, words.people);
+                }
                 let line = form.labelled(&label, &form.list(names));
                 self.paper
                     .say(format!("role:{}", role.id), Style::Body, form.sentence(&line));
             }
         }
         if form.rubric.roles.is_empty() {
-            self.paper.lack(form, "roles", words.lack_people);
+            self.paper.lack(form, "roles:missing", words.lack_people);
         } else if !nameless.is_empty() {
             let what = form.say(words.lack_names, &[("list", &form.list(nameless))]);
-            self.paper.lack(form, "roles", &what);
+            self.paper.lack(form, "roles:missing", &what);
         }
         let basis = &form.rubric.basis;
         if basis.is_empty() {
@@ -55,6 +58,7 @@ impl Composer<'_, '_> {
             self.paper.lack(form, "basis:numbers", &what);
         }
         let note = match form.rubric.status {
+            Status::Sample if form.rubric.scored() == 0 => words.rubric_sample_unscored,
             Status::Sample => words.rubric_sample,
             Status::Draft => words.rubric_draft,
             _ => return,

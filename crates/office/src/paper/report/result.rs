@@ -27,17 +27,17 @@ impl Composer<'_, '_> {
         self.scaled(&form.sheet.root);
         if let Some(rates) = comparison::rates(form) {
             let caption = self.caption(words.rates);
-            rates.add("rates", &caption, &mut self.paper);
+            rates.add(form, "rates", &caption, &mut self.paper);
         }
         self.excused();
         self.open_items();
         if let Some(raters) = comparison::raters(form) {
             let caption = self.caption(words.raters);
-            raters.add("raters", &caption, &mut self.paper);
+            raters.add(form, "raters", &caption, &mut self.paper);
         }
         if let Some(years) = comparison::years(form) {
             let caption = self.caption(words.years);
-            years.add("years", &caption, &mut self.paper);
+            years.add(form, "years", &caption, &mut self.paper);
         }
     }
 
@@ -45,7 +45,14 @@ impl Composer<'_, '_> {
     fn total(&mut self) {
         let (form, words, total) = (self.form, self.form.words, &self.form.outcome.total);
         match form.outcome.standing {
-            Standing::Unscored => self.paper.say("result", Style::Body, words.result_unscored),
+            Standing::Unscored if form.rubric.scored() > 0 => {
+                self.paper.say("result", Style::Body, words.result_none_applies);
+            }
+            Standing::Unscored => {
+                let (done, all) = (total.answered.to_string(), total.items.to_string());
+                let text = form.say(words.result_unscored, &[("done", &done), ("all", &all)]);
+                self.paper.say("result", Style::Body, text);
+            }
             Standing::Empty => self.paper.lack(form, "result", words.lack_scores),
             Standing::TooFew => {
                 let least = form.rubric.rules.minimum_answered.unwrap_or_default();

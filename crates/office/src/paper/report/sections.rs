@@ -47,10 +47,6 @@ impl Composer<'_, '_> {
             }
             return;
         }
-        let score = self.score(section);
-        if !score.is_empty() {
-            self.paper.say(key("score"), Style::Body, score);
-        }
         let path = form.rubric.section_path(&spec.id);
         let own = path.and_then(|path| form.record.sheet.section(path));
         let narrative = own.map(|own| own.narrative.trim()).unwrap_or_default();
@@ -59,6 +55,14 @@ impl Composer<'_, '_> {
         } else if let Some(guidance) = spec.narrative.as_ref().filter(|_| section.tally.scored > 0) {
             let guidance = form.wording(guidance);
             self.paper.lack(form, key("text"), &guidance);
+        }
+        let score = self.score(section);
+        if !score.is_empty() {
+            self.paper.say(key("score"), Style::Body, score);
+        }
+        if section.criteria.sum.items > 0 && section.criteria.sum.scored == 0 && section.criteria.sum.answered == 0 {
+            let what = form.say(words.lack_section, &[("section", &title)]);
+            self.paper.lack(form, key("open"), &what);
         }
         let full: Vec<_> = section.criteria.iter().filter(|sheet| is_full(sheet)).collect();
         if !full.is_empty() {

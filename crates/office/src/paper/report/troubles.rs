@@ -32,7 +32,7 @@ impl Composer<'_, '_> {
         self.sum(&losing);
         if let Some(losses) = comparison::losses(form) {
             let caption = self.caption(words.losses);
-            losses.add("lost", &caption, &mut self.paper);
+            losses.add(form, "lost", &caption, &mut self.paper);
         }
         for (i, sheet) in told.into_iter().enumerate() {
             self.problem(i + 1, sheet);
@@ -76,6 +76,7 @@ impl Composer<'_, '_> {
         let (name, max) = (form.named(spec), form.most_of(sheet));
         let lost = lost(sheet);
         let head = match lost.map(figure) {
+            Some(lost) if form.is_percent(sheet) => form.say(words.taken_percent, &[("item", &name), ("lost", &lost)]),
             Some(lost) if spec.standing == Counts::Penalty => {
                 form.say(words.taken_off, &[("item", &name), ("lost", &lost)])
             }

@@ -171,7 +171,7 @@ fn label(form: &Filled<'_>, name: &str) -> String {
         }),
         Some((_, id, _)) => rubric.criterion(id).map(|criterion| form.item(criterion)),
         None => match name {
-            "subject" => Some(words.unit_name),
+            "subject" => return form.unit_label().to_string(),
             "period" => Some(words.period),
             "grade" => Some(words.grade),
             "date" => Some(words.date),
