@@ -6,6 +6,7 @@
 pub mod assign;
 pub mod document;
 pub mod draft;
+pub mod fill;
 mod filled;
 pub mod formats;
 mod keep;

@@ -2,13 +2,13 @@
 
 mod archive;
 mod csv;
-mod docx;
+pub(crate) mod docx;
 pub(crate) mod encoding;
 mod html;
 mod markdown;
 mod plain;
-mod xlsx;
-mod xml;
+pub(crate) mod xlsx;
+pub(crate) mod xml;
 
 use crate::document::Document;
 use crate::limits;

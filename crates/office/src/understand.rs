@@ -1,8 +1,8 @@
 //! A document as a rubric: which table or which lines are meant, and whether the sums agree.
 
-mod amounts;
+pub(crate) mod amounts;
 mod columns;
-mod heads;
+pub(crate) mod heads;
 mod lines;
 mod numbers;
 mod rules;

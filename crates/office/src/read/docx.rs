@@ -389,7 +389,7 @@ impl Reader {
 }
 
 /// Returns the character that a symbol of a picture font stands for.
-fn symbol(tag: &Tag) -> char {
+pub(crate) fn symbol(tag: &Tag) -> char {
     let code = tag
         .attribute("char")
         .and_then(|code| u32::from_str_radix(code, 16).ok())

@@ -1,6 +1,6 @@
 //! Excel files (ECMA-376, SpreadsheetML): the visible sheets, each as a table with the values as Excel shows them.
 
-mod number;
+pub(crate) mod number;
 
 use super::archive::Archive;
 use super::xml::{Tag, Xml};

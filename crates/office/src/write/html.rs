@@ -219,12 +219,12 @@ fn lines(text: &str) -> String {
     escaped(text).replace('\n', "<br>")
 }
 
-/// Returns bytes in base 64 (RFC 4648).
 /// Returns an address that has the content of a file, such as that of a picture.
 pub fn data_url(kind: &str, bytes: &[u8]) -> String {
     format!("data:{kind};base64,{}", base64(bytes))
 }
 
+/// Returns bytes in base 64 (RFC 4648).
 fn base64(bytes: &[u8]) -> String {
     let sign = |six: u32| {
         let six = (six & 63) as u8;

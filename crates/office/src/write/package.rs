@@ -97,7 +97,7 @@ pub fn escaped(text: &str) -> String {
 
 /// Returns the checksum of a member. Takes half a byte at a time, which is quick enough for a few megabytes of pictures: rawzip's is
 /// quicker by a table of 16 KB, which no compression makes smaller.
-fn crc32(bytes: &[u8]) -> u32 {
+pub fn crc32(bytes: &[u8]) -> u32 {
     const TABLE: [u32; 16] = table();
     let half = |crc: u32, part: u32| (crc >> 4) ^ TABLE[((crc ^ part) & 15) as usize];
     !bytes

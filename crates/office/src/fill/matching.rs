@@ -1,0 +1,198 @@
+//! Which criterion of the document each criterion of the rubric is.
+
+use super::Why;
+use super::origin::Origin;
+use crate::draft::{Criterion, Draft, Section};
+use crate::understand::amounts::normal;
+use assessment::rubric::{self, Rubric};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Returns the letters and digits of a text: what is left of it however it is broken, spaced and punctuated.
+pub fn bare(text: &str) -> String {
+    let kept = normal(text).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    kept.to_lowercase()
+}
+
+/// Returns a hash of the letters and digits of a text: FNV-1a of 64 bits, as hexadecimal digits.
+pub fn mark(text: &str) -> String {
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    format!("{:016x}", bare(text).bytes().fold(0xcbf2_9ce4_8422_2325, step))
+}
+
+/// A criterion of the rubric.
+pub struct Own<'r> {
+    /// Its id.
+    pub id: &'r str,
+    label: String,
+    texts: Vec<String>,
+    section: Vec<String>,
+}
+
+/// Returns the criteria of a rubric, in its order.
+pub fn criteria(rubric: &Rubric) -> Vec<Own<'_>> {
+    fn down<'r>(section: &'r rubric::Section, found: &mut Vec<Own<'r>>) {
+        let titles: Vec<String> = section.title.all().map(bare).collect();
+        found.extend(section.criteria.iter().map(|criterion| {
+            Own {
+                id: &criterion.id,
+                label: criterion
+                    .label
+                    .iter()
+                    .flat_map(|label| label.all())
+                    .map(bare)
+                    .next()
+                    .unwrap_or_default(),
+                texts: criterion.text.all().map(bare).collect(),
+                section: titles.clone(),
+            }
+        }));
+        section.sections.iter().for_each(|inner| down(inner, found));
+    }
+    let mut found = Vec::new();
+    down(&rubric.root, &mut found);
+    found
+}
+
+/// A criterion of the document.
+struct There<'d> {
+    criterion: &'d Criterion,
+    mark: String,
+    text: String,
+    label: String,
+    section: String,
+}
+
+fn there(draft: &Draft) -> Vec<There<'_>> {
+    fn down<'d>(section: &'d Section, found: &mut Vec<There<'d>>) {
+        let title = bare(&section.title);
+        found.extend(section.criteria.iter().map(|criterion| There {
+            criterion,
+            mark: mark(&criterion.text),
+            text: bare(&criterion.text),
+            label: bare(criterion.label.as_deref().unwrap_or_default()),
+            section: title.clone(),
+        }));
+        section.sections.iter().for_each(|inner| down(inner, found));
+    }
+    let mut found = Vec::new();
+    draft.sections.iter().for_each(|section| down(section, &mut found));
+    found
+}
+
+/// The criteria of a document by the ids of those of a rubric, and why the others have none.
+#[derive(Default)]
+pub struct Matches<'d> {
+    /// The criteria of the document.
+    pub found: BTreeMap<String, &'d Criterion>,
+    /// The ids of the others.
+    pub missed: BTreeMap<String, Why>,
+}
+
+/// Finds the criteria of a rubric in a document: at their places if the document is still the one that the rubric was made from, or else
+/// by their texts, where only one has that text, or that text and number, or those and that section.
+pub fn matches<'d>(own: &[Own<'_>], origin: Option<&Origin>, draft: &'d Draft) -> Matches<'d> {
+    let there = there(draft);
+    let mut matches = Matches::default();
+    if let Some(origin) = origin
+        && let Some(all) = at_their_places(origin, &there)
+    {
+        for own in own {
+            if let Some(at) = all.get(own.id) {
+                matches.found.insert(own.id.to_owned(), there[*at].criterion);
+            }
+        }
+    }
+    let mut taken: BTreeSet<usize> = BTreeSet::new();
+    let places: BTreeSet<_> = matches.found.values().map(|criterion| criterion.place).collect();
+    taken.extend((0..there.len()).filter(|at| places.contains(&there[*at].criterion.place)));
+    // First by the text that the document had, then by that of the rubric.
+    let known = |own: &Own<'_>| {
+        origin
+            .and_then(|origin| origin.criteria.get(own.id))
+            .map(|spot| spot.mark.clone())
+    };
+    for by_mark in [true, false] {
+        let names = |own: &Own<'_>| match by_mark {
+            true => known(own).into_iter().collect(),
+            false => own.texts.clone(),
+        };
+        let name = |there: &There<'d>| match by_mark {
+            true => there.mark.clone(),
+            false => there.text.clone(),
+        };
+        let mut index: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, there) in there.iter().enumerate().filter(|(_, there)| !there.text.is_empty()) {
+            index.entry(name(there)).or_default().push(at);
+        }
+        let mut rivals: BTreeMap<String, Vec<&Own<'_>>> = BTreeMap::new();
+        for own in own {
+            names(own)
+                .into_iter()
+                .for_each(|name| rivals.entry(name).or_default().push(own));
+        }
+        for own in own {
+            if matches.found.contains_key(own.id) {
+                continue;
+            }
+            for name in names(own) {
+                let (Some(all), Some(rivals)) = (index.get(&name), rivals.get(&name)) else {
+                    continue;
+                };
+                match only(own, all, rivals, &there).filter(|at| !taken.contains(at)) {
+                    Some(at) => {
+                        taken.insert(at);
+                        matches.missed.remove(own.id);
+                        matches.found.insert(own.id.to_owned(), there[at].criterion);
+                        break;
+                    }
+                    None => drop(matches.missed.insert(own.id.to_owned(), Why::Ambiguous)),
+                }
+            }
+        }
+    }
+    for own in own {
+        if !matches.found.contains_key(own.id) {
+            matches.missed.entry(own.id.to_owned()).or_insert(Why::NoRow);
+        }
+    }
+    matches
+}
+
+/// Returns the criteria by id if the document has all of them at the places where it had them, and no others.
+fn at_their_places(origin: &Origin, there: &[There<'_>]) -> Option<BTreeMap<String, usize>> {
+    let mut index = BTreeMap::new();
+    for (at, there) in there.iter().enumerate() {
+        // Of several at one place none has a row of its own.
+        let is_first = index.insert(there.criterion.place, at).is_none();
+        is_first.then_some(())?;
+    }
+    let all: BTreeMap<String, usize> = origin
+        .criteria
+        .iter()
+        .map(|(id, spot)| {
+            let at = *index.get(&spot.place)?;
+            (there[at].mark == spot.mark).then(|| (id.clone(), at))
+        })
+        .collect::<Option<_>>()?;
+    (all.len() == there.len()).then_some(all)
+}
+
+/// Returns the criterion of the document that is meant, if it is the only one with what it has in common with this one and not with
+/// others of the rubric.
+fn only(own: &Own<'_>, all: &[usize], rivals: &[&Own<'_>], there: &[There<'_>]) -> Option<usize> {
+    let by = |fits: &dyn Fn(&There<'_>) -> bool, rival: &dyn Fn(&Own<'_>) -> bool| {
+        let mut found = all.iter().filter(|at| fits(&there[**at]));
+        let first = found.next()?;
+        let is_only = found.next().is_none() && rivals.iter().filter(|own| rival(own)).count() == 1;
+        is_only.then_some(*first)
+    };
+    let in_section = |there: &There<'_>| own.section.contains(&there.section);
+    let same_section = |other: &Own<'_>| other.section == own.section;
+    by(&|_| true, &|_| true)
+        .or_else(|| by(&|there| there.label == own.label, &|other| other.label == own.label))
+        .or_else(|| {
+            by(&|there| there.label == own.label && in_section(there), &|other| {
+                other.label == own.label && same_section(other)
+            })
+        })
+}

@@ -1,0 +1,323 @@
+//! What is written where: values find their cells, and what has none is listed.
+
+use super::blanks::{self, ScoreBlank};
+use super::matching::{self, Matches};
+use super::{Content, Edit, Entry, Filling, Item, Left, Origin, Original, Values, Where, Why, Written};
+use super::{labels, rows, sums};
+use crate::document::{Block, Cell, Document, Table};
+use crate::draft::{Became, Draft, Place};
+use crate::understand::amounts;
+use assessment::points::Decimal;
+use assessment::rubric::Rubric;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The plan while it is made.
+pub struct Planner<'a> {
+    /// What the file contains.
+    pub document: &'a Document,
+    /// What it was understood as.
+    pub draft: &'a Draft,
+    /// What is written.
+    pub values: &'a Values,
+    file: &'a dyn Original,
+    became: BTreeMap<(usize, usize), Became>,
+    edits: Vec<Edit>,
+    filling: Filling,
+    /// The cells and blanks that something is written into: block, row, column, and line and offset of a blank.
+    taken: BTreeSet<(Place, Option<(usize, usize)>)>,
+    /// The values that have a place or a reason why they have none.
+    said: BTreeSet<Item>,
+}
+
+/// How a cell that is not empty is treated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// An earlier number is replaced, and a blank such as `__分` is written in.
+    Score,
+    /// What is there is kept.
+    Text,
+}
+
+/// Plans what is written where.
+pub fn plan(
+    document: &Document,
+    draft: &Draft,
+    file: &dyn Original,
+    rubric: &Rubric,
+    origin: Option<&Origin>,
+    values: &Values,
+) -> (Vec<Edit>, Filling) {
+    let mut planner = Planner {
+        document,
+        draft,
+        values,
+        file,
+        became: draft
+            .became
+            .iter()
+            .map(|(place, became)| ((place.block, place.row), *became))
+            .collect(),
+        edits: Vec::new(),
+        filling: Filling::default(),
+        taken: BTreeSet::new(),
+        said: BTreeSet::new(),
+    };
+    let own = matching::criteria(rubric);
+    let matches = matching::matches(&own, origin, draft);
+    // A file without any of the criteria is another one.
+    if !matches.found.is_empty() {
+        rows::write(&mut planner, &matches);
+        sums::write(&mut planner, rubric, &matches);
+        labels::write(&mut planner);
+    }
+    planner.leave_others(&matches);
+    (planner.edits, planner.filling)
+}
+
+impl<'a> Planner<'a> {
+    /// Returns a table.
+    pub fn table(&self, block: usize) -> Option<&'a Table> {
+        match self.document.blocks.get(block)? {
+            Block::Table(table) => Some(table),
+            Block::Paragraph(_) => None,
+        }
+    }
+
+    /// Returns a cell.
+    pub fn cell(&self, place: Place) -> Option<&'a Cell> {
+        self.table(place.block)?.rows.get(place.row)?.cells.get(place.column?)
+    }
+
+    /// Returns what a row or a paragraph became.
+    pub fn became(&self, block: usize, row: usize) -> Became {
+        self.became.get(&(block, row)).copied().unwrap_or(Became::Ignored)
+    }
+
+    /// Returns what a cell or a paragraph has in the file.
+    pub fn content(&self, place: Place) -> Option<Content> {
+        self.file.content(place)
+    }
+
+    /// Lists a value that is not written.
+    pub fn leave(&mut self, item: Item, why: Why, place: Option<Place>) {
+        self.said.insert(item.clone());
+        self.filling.left.push(Left {
+            item,
+            why,
+            place: place.map(|place| self.file.locate(place)),
+        });
+    }
+
+    fn leave_all(&mut self, items: &[Item], why: &Why, place: Place) {
+        for item in items {
+            self.leave(item.clone(), why.clone(), Some(place));
+        }
+    }
+
+    /// Returns whether a value was written or listed.
+    pub fn has_said(&self, item: &Item) -> bool {
+        self.said.contains(item)
+    }
+
+    fn wrote(&mut self, items: &[Item], place: Place, text: &str, replaced: Option<&str>) {
+        let place: Where = self.file.locate(place);
+        for item in items {
+            self.said.insert(item.clone());
+            self.filling.written.push(Written {
+                item: item.clone(),
+                place: place.clone(),
+                text: text.to_owned(),
+                replaced: replaced.map(str::to_owned),
+            });
+        }
+    }
+
+    /// Writes values into a cell of a table: all of them as one text.
+    pub fn put(&mut self, items: &[Item], place: Place, text: &str, kind: Kind) {
+        let Some(cell) = self.cell(place) else {
+            return self.leave_all(items, &Why::NoCell, place);
+        };
+        if !cell.is_origin() {
+            return self.leave_all(items, &Why::Merged, place);
+        }
+        let Some(content) = self.file.content(place) else {
+            return self.leave_all(items, &Why::Structure, place);
+        };
+        if self.taken.contains(&(place, None)) {
+            return self.leave_all(items, &Why::Ambiguous, place);
+        }
+        let number = text.parse::<Decimal>().ok();
+        if let Some(formula) = &content.formula {
+            match (kind, number, items) {
+                (Kind::Score, Some(value), [item]) => {
+                    self.taken.insert((place, None));
+                    self.said.insert(item.clone());
+                    self.edits.push(Edit::Expect {
+                        place,
+                        item: item.clone(),
+                        value,
+                    });
+                }
+                _ => self.leave_all(items, &Why::Formula(formula.clone()), place),
+            }
+            return;
+        }
+        let before = &*cell.text;
+        let is_same = match kind {
+            Kind::Score => number.is_some() && amounts::number(before) == number,
+            Kind::Text => matching::bare(before) == matching::bare(text) && !before.is_empty(),
+        };
+        if is_same {
+            self.taken.insert((place, None));
+            return self.wrote(items, place, before, None);
+        }
+        if !before.is_empty() && kind == Kind::Score && amounts::number(before).is_none() {
+            return match score_blank(&content) {
+                Some((line, blank)) => self.splice_score(items, place, line, &blank, text),
+                None => self.leave_all(items, &Why::Occupied(before.to_owned()), place),
+            };
+        }
+        if !before.is_empty() && kind == Kind::Text {
+            return self.leave_all(items, &Why::Occupied(before.to_owned()), place);
+        }
+        if text.encode_utf16().count() > self.file.longest() {
+            return self.leave_all(items, &Why::TooLong, place);
+        }
+        if let Some(why) = &content.held {
+            return self.leave_all(items, why, place);
+        }
+        self.taken.insert((place, None));
+        self.wrote(items, place, text, Some(before).filter(|before| !before.is_empty()));
+        self.edits.push(Edit::Put {
+            place,
+            text: text.to_owned(),
+            number: number.is_some() && kind == Kind::Score,
+        });
+    }
+
+    /// Writes a score into a blank of a text, in the place of an earlier one.
+    pub fn splice_score(&mut self, items: &[Item], place: Place, line: usize, blank: &ScoreBlank, text: &str) {
+        let replaced = Some(&*blank.filled).filter(|filled| !filled.is_empty());
+        if replaced == Some(text) {
+            return self.wrote(items, place, text, None);
+        }
+        let splice = (blank.at.clone(), text.to_owned());
+        self.splice(items, place, line, text, vec![splice], replaced);
+    }
+
+    /// Writes a value into parts of a text.
+    pub fn splice(
+        &mut self,
+        items: &[Item],
+        place: Place,
+        line: usize,
+        shown: &str,
+        parts: Vec<(std::ops::Range<usize>, String)>,
+        replaced: Option<&str>,
+    ) {
+        let content = self.file.content(place).unwrap_or_default();
+        if let Some(formula) = &content.formula {
+            return self.leave_all(items, &Why::Formula(formula.clone()), place);
+        }
+        if let Some(why) = content.held_lines.get(line).cloned().unwrap_or(Some(Why::Structure)) {
+            return self.leave_all(items, &why, place);
+        }
+        let length = |text: &str| text.encode_utf16().count();
+        let all = content.lines.get(line).map_or(0, |line| length(line));
+        if parts.iter().map(|(_, text)| length(text)).sum::<usize>() + all > self.file.longest() {
+            return self.leave_all(items, &Why::TooLong, place);
+        }
+        let spots: Vec<_> = parts.iter().map(|(at, _)| (place, Some((line, at.start)))).collect();
+        if self.taken.contains(&(place, None)) || spots.iter().any(|spot| self.taken.contains(spot)) {
+            return self.leave_all(items, &Why::Ambiguous, place);
+        }
+        self.taken.extend(spots);
+        self.wrote(items, place, shown, replaced);
+        for (at, text) in parts {
+            self.edits.push(Edit::Splice { place, line, at, text });
+        }
+    }
+
+    /// Lists the values that nothing was said about.
+    fn leave_others(&mut self, matches: &Matches<'_>) {
+        for (id, why) in &matches.missed {
+            let items = items(id, self.values.criteria.get(id));
+            let score = Item::Score(id.clone());
+            self.leave(score.clone(), why.clone(), None);
+            for item in items.into_iter().filter(|item| *item != score) {
+                self.leave(item, why.clone(), None);
+            }
+        }
+        let values = self.values;
+        let mut all: Vec<Item> = Vec::new();
+        for (id, entry) in &values.criteria {
+            all.extend(items(id, Some(entry)));
+        }
+        all.extend(values.sections.keys().cloned().map(Item::Subtotal));
+        let single = [
+            (&values.total, Item::Total),
+            (&values.grade, Item::Grade),
+            (&values.date, Item::Date),
+            (&values.subject, Item::Subject),
+        ];
+        all.extend(
+            single
+                .into_iter()
+                .filter_map(|(value, item)| value.as_ref().map(|_| item)),
+        );
+        all.extend(values.profile.iter().map(|(label, _)| Item::Profile(label.clone())));
+        for item in all {
+            if !self.has_said(&item) {
+                self.leave(item, Why::NoCell, None);
+            }
+        }
+    }
+}
+
+/// Returns the values that an entry has.
+fn items(id: &str, entry: Option<&Entry>) -> Vec<Item> {
+    let Some(entry) = entry else { return Vec::new() };
+    let of: [(&Option<String>, fn(String) -> Item); 5] = [
+        (&entry.score, Item::Score),
+        (&entry.lost, Item::Lost),
+        (&entry.reason, Item::Reason),
+        (&entry.note, Item::Note),
+        (&entry.evidence, Item::Evidence),
+    ];
+    of.into_iter()
+        .filter(|(value, _)| value.as_deref().is_some_and(|value| !value.is_empty()))
+        .map(|(_, item)| item(id.to_owned()))
+        .collect()
+}
+
+/// Returns the only blank for a score in a cell: `__分`, `____/25`, `自评：__`.
+fn score_blank(content: &Content) -> Option<(usize, ScoreBlank)> {
+    let alone = |text: &str| {
+        let rest = text.trim_matches(|c: char| blanks::is_space(c) || "分（）()".contains(c));
+        let blank = || {
+            let open = text
+                .find(['（', '('])
+                .map(|at| at + text[at..].chars().next().map_or(0, char::len_utf8));
+            let from = open.unwrap_or(0);
+            blanks::only(text, from)
+        };
+        rest.is_empty().then(blank)
+    };
+    let found: Vec<(usize, ScoreBlank)> = content
+        .lines
+        .iter()
+        .enumerate()
+        .flat_map(|(line, text)| {
+            let own = match alone(text) {
+                _ if text.trim().is_empty() => Vec::new(),
+                Some(blank) => vec![blank],
+                None => rows::score_blanks(text),
+            };
+            own.into_iter().map(move |blank| (line, blank))
+        })
+        .collect();
+    match found.as_slice() {
+        [only] => Some(only.clone()),
+        _ => None,
+    }
+}
