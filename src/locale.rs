@@ -2,6 +2,7 @@
 
 mod en;
 pub mod maker;
+pub mod papers;
 mod problems_zh_cn;
 mod zh_cn;
 
@@ -138,7 +139,7 @@ messages! {
     needs_rubric next_open no no_findings none_holds none_open none_open_scored not_applicable not_applicable_set
     not_applicable_short not_taken_fixed not_taken_hosted not_taken_no_field not_taken_no_item note nothing_found
     of_points one_a_line one_person_a_line open open_unscored opened order_title odd_dates odd_dates_one
-    other_raters other_rubric other_version others_gave own_name own_short page_no_answers partial parts_so_far parts_sum
+    other_raters other_rubric other_version others_gave own_name own_short page_no_answers papers partial parts_so_far parts_sum
     penalty_word period period_hint points points_by points_given print print_content print_date print_date_blank
     print_day print_full print_missing print_no print_no_reason print_note print_open print_order print_own
     print_preparing print_refused print_rubric print_seal print_see_below print_signature problem_category problem_found
@@ -214,6 +215,21 @@ messages! {
     out_left out_written format_canvas format_moodle format_surveyjs format_xlsform pasted colon
 }
 
+messages! {
+    /// Messages of the page "Reports and tables".
+    PapersMessages:
+    add added_one block cell close colon csv dismiss document earlier earlier_choose earlier_close earlier_open
+    earlier_text earlier_wrong excel figures file_page file_text given heading item_date item_evidence item_grade
+    item_lost item_note item_profile item_reason item_score item_subject item_subtotal item_sum item_total
+    kind_comparison kind_evidence kind_ledger kind_orders kind_report kinds language left_one loading missing
+    not_saved now original original_again original_choose original_damaged original_kind original_left
+    original_macros original_none original_protected original_replaced original_text original_written out outdated
+    own place_cell place_paragraph place_table print redo remove remove_what removed replaced_one reset restore
+    saved saving store_failed store_full store_refused store_slow table_words text title title_field undo
+    why_ambiguous why_differs why_earlier why_formula why_merged why_no_cell why_no_row why_occupied why_structure
+    why_too_long word working
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -240,6 +256,11 @@ mod tests {
                 assert_eq!(names(ours), names(theirs), "{name} in {}", locale.tag);
             }
             let all = |tag: &str| maker::messages(tag).all();
+            for ((name, ours), (_, theirs)) in all(Locale::ALL[0].tag).into_iter().zip(all(locale.tag)) {
+                assert!(!theirs.is_empty(), "{name} is empty in {}", locale.tag);
+                assert_eq!(names(ours), names(theirs), "{name} in {}", locale.tag);
+            }
+            let all = |tag: &str| papers::messages(tag).all();
             for ((name, ours), (_, theirs)) in all(Locale::ALL[0].tag).into_iter().zip(all(locale.tag)) {
                 assert!(!theirs.is_empty(), "{name} is empty in {}", locale.tag);
                 assert_eq!(names(ours), names(theirs), "{name} in {}", locale.tag);
@@ -271,6 +292,7 @@ mod tests {
             en::MESSAGES.all(),
             en::MESSAGES.merge.all(),
             maker::messages("en").all(),
+            papers::messages("en").all(),
         ]
         .concat();
         for (name, message) in all {

@@ -27,6 +27,7 @@ pub mod maker;
 mod merging;
 mod mirrors;
 mod number;
+pub mod papers;
 mod reconcile;
 mod scale_input;
 mod session;
@@ -37,7 +38,7 @@ mod transfer;
 mod workspace;
 
 pub use action::{Action, Change, VERSION};
-pub use app::{App, Moment, Msg, TabForm};
+pub use app::{App, Moment, Msg, SecondPage, TabForm};
 pub use apply::{Applied, apply};
 pub use attached::{AttachedFile, attached_files, attached_hashes};
 pub use column::{Column, ColumnRow, NotPut, column, column_cells};

@@ -32,6 +32,7 @@ mod narrative;
 mod nav;
 mod note;
 mod number;
+pub mod papers;
 mod print;
 mod problem;
 mod problem_words;

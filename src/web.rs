@@ -28,6 +28,7 @@ pub mod making;
 pub(crate) mod mirrors;
 pub mod page;
 pub mod page_copy;
+pub mod papers;
 pub mod place;
 pub(crate) mod platform;
 pub(crate) mod preferences;

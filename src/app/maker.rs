@@ -1,8 +1,11 @@
-//! The page "Make a form". It is a program of its own, which the standalone page loads when it is needed (`maker.js`).
+//! The pages "Make a form" and "Reports and tables". They are a program of their own, which the standalone page loads when it is needed
+//! (`maker.js`).
 
 use super::worker;
 use crate::view::maker::{MakerProps, MakerView};
+use crate::view::papers::{PapersProps, PapersView};
 use crate::web::maker::{Host, MakerStore, perform};
+use crate::web::papers::PapersStore;
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, window};
@@ -26,25 +29,48 @@ pub(super) fn start() {
 fn make(place: Element, host: JsValue, task: JsValue) -> Result<JsValue, JsValue> {
     let document = place.owner_document().ok_or(JsValue::NULL)?;
     let sheet = adopt(&document)?;
-    let store = MakerStore::new(Host::new(host), task.dyn_into().ok());
     // Yew never removes its listeners from the element in which it was mounted.
     let inner = document.create_element("div")?;
     place.append_child(&inner)?;
-    let app = Renderer::<MakerView>::with_root_and_props(inner.clone(), MakerProps { store: store.clone() }).render();
-    let language = {
-        let store = store.clone();
-        Closure::<dyn Fn(String)>::new(move |tag| store.set_language(tag))
-    };
-    let close = Closure::once_into_js(move || {
-        store.end();
-        app.destroy();
+    let root = inner.clone();
+    let host = Host::new(host);
+    let tidy = move || {
         inner.remove();
         // Without it the page keeps a few rules that nothing matches.
         let _ = disown(&document, &sheet);
-    });
+    };
+    if host.is_for_papers() {
+        let store = PapersStore::new(host);
+        let app = Renderer::<PapersView>::with_root_and_props(root, PapersProps { store: store.clone() }).render();
+        let speak = store.clone();
+        return controller(
+            move |tag| speak.set_language(tag),
+            move || {
+                store.end();
+                app.destroy();
+                tidy();
+            },
+        );
+    }
+    let store = MakerStore::new(host, task.dyn_into().ok());
+    let app = Renderer::<MakerView>::with_root_and_props(root, MakerProps { store: store.clone() }).render();
+    let speak = store.clone();
+    controller(
+        move |tag| speak.set_language(tag),
+        move || {
+            store.end();
+            app.destroy();
+            tidy();
+        },
+    )
+}
+
+/// Returns the object by which the page around this one controls it.
+fn controller(speak: impl Fn(String) + 'static, close: impl FnOnce() + 'static) -> Result<JsValue, JsValue> {
     let controller = Object::new();
-    Reflect::set(&controller, &"setLanguage".into(), &language.into_js_value())?;
-    Reflect::set(&controller, &"close".into(), &close)?;
+    let speak = Closure::<dyn Fn(String)>::new(speak).into_js_value();
+    Reflect::set(&controller, &"setLanguage".into(), &speak)?;
+    Reflect::set(&controller, &"close".into(), &Closure::once_into_js(close))?;
     Ok(controller.into())
 }
 

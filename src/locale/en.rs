@@ -414,6 +414,7 @@ pub(super) const MESSAGES: Messages = Messages {
     own_name: "English",
     own_short: "EN",
     page_no_answers: "“{file}” is a page without answers; it may have been saved as “HTML only”. It was not opened. Your entries are unchanged.",
+    papers: "Reports and tables",
     partial: "Partly",
     pause: ", ",
     parts_so_far: "{points} so far; scored once {count} more {count:entry is|entries are} filled in",

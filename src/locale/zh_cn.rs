@@ -413,6 +413,7 @@ pub(super) const MESSAGES: Messages = Messages {
     own_name: "中文",
     own_short: "中",
     page_no_answers: "“{file}”是一份没有答案的页面，可能是用“仅 HTML”保存的。没有打开，已填内容不受影响。",
+    papers: "报告与表格",
     partial: "部分",
     pause: "，",
     parts_so_far: "已填部分 {points} 分，还有 {count} 处未填，填齐后计分",

@@ -9,6 +9,7 @@ mod managing;
 mod message;
 mod mirroring;
 
+pub use making::SecondPage;
 pub use message::{Moment, Msg, TabForm};
 
 use super::drafts::{DraftMsg, DraftProtocol, ListPurpose, MetaChange, Scope};
@@ -40,6 +41,8 @@ pub struct App {
     scope: Option<Rc<str>>,
     /// While a form is made: the scope in which drafts were begun before.
     making: Option<Option<Rc<str>>>,
+    /// Whether the page "Reports and tables" is open over the form.
+    has_papers: bool,
     error: Option<EffectError>,
     tasks: Tasks,
     /// What was entered before the program had started, as far as it needs a notice.
@@ -146,6 +149,8 @@ impl App {
             Msg::MarkExported => self.mark_exported(moment),
             Msg::StartMaking => self.start_making(),
             Msg::StopMaking => self.stop_making(moment),
+            Msg::StartPapers => self.set_papers(true),
+            Msg::StopPapers => self.set_papers(false),
             Msg::Preview { rubric, record } => self.preview(rubric, record.map(|record| *record), moment),
             Msg::Choose { place, choice } => self.change(moment, |workspace| workspace.choose(&place, choice)),
             Msg::ChooseAllOf(source) => self.change(moment, |workspace| workspace.choose_all_of(source)),

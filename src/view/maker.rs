@@ -78,10 +78,13 @@ pub fn MakerView(props: &MakerProps) -> Html {
     let onkeydown = {
         let store = store.clone();
         Callback::from(move |event: KeyboardEvent| {
-            if let Some(msg) = maker::step_of_key(&event) {
-                event.prevent_default();
-                store.send(msg);
-            }
+            let msg = match maker::step_of_key(&event) {
+                Some(maker::Step::Undo) => MakerMsg::Undo,
+                Some(maker::Step::Redo) => MakerMsg::Redo,
+                None => return,
+            };
+            event.prevent_default();
+            store.send(msg);
         })
     };
     let ondragover = Callback::from(|event: DragEvent| event.prevent_default());

@@ -67,7 +67,7 @@ pub fn Shell(props: &ShellProps) -> Html {
     let locale = store.locale();
     html! {
         <div class="shell" lang={locale.tag} ref={shell}>
-            if store.merging().is_none() && !store.is_making() {
+            if store.merging().is_none() && store.second_page().is_none() {
                 { skip_bar(&store) }
             }
             <div class="top">
@@ -76,8 +76,8 @@ pub fn Shell(props: &ShellProps) -> Html {
             </div>
             if let Some(merging) = store.merging() {
                 <Merge store={store.clone()} merging={PtrEq(merging)} />
-            } else if store.is_making() {
-                <making::Make store={store.clone()} language={locale.tag} />
+            } else if let Some(page) = store.second_page() {
+                <making::Second store={store.clone()} language={locale.tag} {page} />
             } else if store.state().is_none() {
                 <Start store={store.clone()} {turn} />
             }

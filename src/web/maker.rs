@@ -2,7 +2,7 @@
 //!
 //! This is the second program of a page. The form beside it belongs to the first one, which it reaches through [`host::Host`].
 
-mod database;
+pub(super) mod database;
 mod host;
 mod read;
 
@@ -383,11 +383,20 @@ fn reveal(ordinal: usize) {
     }
 }
 
-/// Returns the message of a shortcut for undo or redo.
-pub fn step_of_key(event: &web_sys::Event) -> Option<MakerMsg> {
+/// A step through what was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Back.
+    Undo,
+    /// Forward.
+    Redo,
+}
+
+/// Returns the step of a shortcut for undo or redo.
+pub fn step_of_key(event: &web_sys::Event) -> Option<Step> {
     match keys::shortcut(event)? {
-        ('z', false) => Some(MakerMsg::Undo),
-        ('z', true) | ('y', false) => Some(MakerMsg::Redo),
+        ('z', false) => Some(Step::Undo),
+        ('z', true) | ('y', false) => Some(Step::Redo),
         _ => None,
     }
 }

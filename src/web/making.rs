@@ -1,14 +1,15 @@
-//! Starts the program for the page "Make a form", and does what it asks of the page: show the rubric as a form, hand it out.
+//! Starts the second program, for the pages "Make a form" and "Reports and tables", and does what it asks of the page: show the rubric as a form,
+//! hand it out, give the form that is open.
 
-use super::Store;
-use crate::state::{Effect, EffectError, Msg};
+use super::{Store, evidence_store};
+use crate::state::{Effect, EffectError, Msg, SecondPage};
 use assessment::record::Record;
 use assessment::rubric::Rubric;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use web_sys::{Element, File, FileList, window};
 
 thread_local! {
@@ -92,17 +93,21 @@ impl Making {
             }
             JsValue::UNDEFINED
         });
+        give("form", |store, _, _| form(store).unwrap_or_default());
+        give("file", |store, sha256, _| file(store, &sha256));
         give("leave", |store, _, _| later(store, None));
         give("fill", |store, rubric, _| later(store, rubric.as_string()));
         let _ = Reflect::set(&host, &"language".into(), &store.locale().tag.into());
-        let _ = Reflect::set(&host, &"file".into(), &FILE.take().into());
+        let _ = Reflect::set(&host, &"opened".into(), &FILE.take().into());
+        let papers = store.second_page() == Some(SecondPage::Papers);
+        let _ = Reflect::set(&host, &"papers".into(), &papers.into());
         let (kept, store, place) = (Rc::clone(&controller), store.clone(), place.clone());
         spawn_local(async move {
             match run(&place, &host).await {
                 Ok(started) => *kept.borrow_mut() = Some(started),
                 Err(error) => {
                     web_sys::console::error_1(&error);
-                    store.send(Msg::StopMaking);
+                    stop(&store);
                     store.fail(EffectError::NoMaker);
                 }
             }
@@ -143,11 +148,38 @@ async fn run(place: &Element, host: &Object) -> Result<JsValue, JsValue> {
     JsFuture::from(started).await
 }
 
+/// Returns the open form: the texts of its rubric and its record, and the id of the record.
+fn form(store: &Store) -> Option<JsValue> {
+    let state = store.state()?;
+    let record = state.record.to_text(&state.rubric);
+    let form = Array::of3(
+        &(&*state.rubric.source).into(),
+        &record.into(),
+        &(&*state.record.id).into(),
+    );
+    Some(form.into())
+}
+
+/// Returns the promise of a file of the open form's evidence; of `undefined` if this browser does not have it.
+fn file(store: &Store, sha256: &JsValue) -> JsValue {
+    let draft = store.state().map(|state| state.record.id.clone());
+    let (draft, sha256) = (draft.unwrap_or_default(), sha256.as_string().unwrap_or_default());
+    let found = async move { Ok(evidence_store::get(&draft, &sha256).await.into()) };
+    future_to_promise(found).into()
+}
+
+fn stop(store: &Store) {
+    store.send(match store.second_page() {
+        Some(SecondPage::Papers) => Msg::StopPapers,
+        _ => Msg::StopMaking,
+    });
+}
+
 /// Ends the page after the call, because the program is still in it; then opens a rubric.
 fn later(store: &Store, rubric: Option<String>) -> JsValue {
     let store = store.clone();
     spawn_local(async move {
-        store.send(Msg::StopMaking);
+        stop(&store);
         if let Some(rubric) = rubric {
             store.open("", &rubric);
         }

@@ -334,7 +334,7 @@ fn undo_key(event: &Event) -> Option<Msg> {
 
 /// Handles the shortcuts for undo, redo and save.
 fn key(store: &Store, event: &Event) {
-    if store.is_making() {
+    if store.second_page().is_some() {
         // The keys are those of the other program.
         return;
     }
@@ -354,7 +354,7 @@ fn drop_files(store: &Store, event: &Event) {
         return;
     }
     event.prevent_default();
-    if store.is_making() {
+    if store.second_page().is_some() {
         return;
     }
     let dropped = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);

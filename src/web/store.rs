@@ -7,7 +7,8 @@ use super::unanswered::Unanswered;
 use crate::locale::Locale;
 use crate::state::changes::Group;
 use crate::state::{
-    App, BundledRubric, Effect, EffectError, Merging, Msg, OpenOutcome, OpenRequest, State, TakenUp, Workspace,
+    App, BundledRubric, Effect, EffectError, Merging, Msg, OpenOutcome, OpenRequest, SecondPage, State, TakenUp,
+    Workspace,
 };
 use assessment::rubric::Rubric;
 use std::cell::{Cell, Ref, RefCell};
@@ -183,9 +184,14 @@ impl Store {
         (self.0.platform.offers_making)()
     }
 
+    /// The page of the second program that is open.
+    pub fn second_page(&self) -> Option<SecondPage> {
+        self.app().second_page()
+    }
+
     /// Whether a form is being made, so that the open form is a preview.
     pub fn is_making(&self) -> bool {
-        self.app().is_making()
+        self.second_page() == Some(SecondPage::Maker)
     }
 
     /// Formats a time of day in the person's time zone.

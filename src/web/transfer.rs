@@ -32,7 +32,10 @@ pub fn listen(store: &Store, root: &EventTarget) -> Vec<EventListener> {
 /// Handles content that is pasted while the focus is outside the form: a file belongs to a criterion, and nothing says
 /// to which one.
 pub(super) fn pasted_beside(store: &Store, event: &Event) {
-    if !store.is_making() && store.state().is_some() && event.target().is_some_and(|target| !is_in_form(&target)) {
+    if store.second_page().is_none()
+        && store.state().is_some()
+        && event.target().is_some_and(|target| !is_in_form(&target))
+    {
         take(store, event);
     }
 }

@@ -16,6 +16,7 @@ mod made;
 mod maker;
 mod merging;
 mod mirrors;
+mod papers;
 mod records;
 mod reload;
 mod rounds;

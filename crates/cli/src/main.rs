@@ -7,6 +7,7 @@ mod files;
 mod import;
 mod json;
 mod page;
+mod papers;
 mod progress;
 mod score;
 mod understood;
@@ -47,6 +48,12 @@ enum Command {
     Export(export::Export),
     /// Makes the page for schools: a built page with these rubrics in place of its own.
     Page(page::Page),
+    /// Writes a report, a ledger, orders or another paper on a record. Exit code 3: something is still to be written.
+    Report(papers::Report),
+    /// Writes the scores and the other tables of a record for Excel.
+    Table(papers::Table),
+    /// Fills in the form that was sent: scores, reasons and sums go into its own cells, and nothing else changes.
+    Fill(papers::Fill),
     /// Prints the completions for a shell.
     #[command(after_help = "Example:\n  ziping completions bash > ~/.local/share/bash-completion/completions/ziping")]
     Completions {
@@ -80,6 +87,9 @@ fn run(cli: Cli) -> Result<ExitCode> {
         Command::Import(import) => import.run(),
         Command::Export(export) => export.run(),
         Command::Page(page) => page.run(),
+        Command::Report(report) => report.run(),
+        Command::Table(table) => table.run(),
+        Command::Fill(fill) => fill.run(),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "ziping", &mut io::stdout());
             Ok(ExitCode::SUCCESS)

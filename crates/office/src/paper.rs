@@ -16,6 +16,7 @@ pub mod report;
 mod say;
 pub mod scores;
 pub mod shape;
+mod values;
 pub mod words;
 pub mod workbook;
 

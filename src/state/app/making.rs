@@ -1,10 +1,20 @@
-//! The page "Make a form", which another program draws. The form beside it is a preview: it can be tried, and nothing of it is stored.
+//! The pages of the second program. Beside "Make a form" the form is a preview: it can be tried, and nothing of it is stored. Under "Reports and
+//! tables" the form stays as it is.
 
 use super::{App, Moment};
 use crate::state::{Effect, Workspace};
 use assessment::record::RecordFile;
 use assessment::rubric::Rubric;
 use std::rc::Rc;
+
+/// A page that the second program draws.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SecondPage {
+    /// "Make a form", beside the form that is made.
+    Maker,
+    /// "Reports and tables", in place of the form.
+    Papers,
+}
 
 impl App {
     /// Begins, while no form is open.
@@ -40,8 +50,21 @@ impl App {
         });
     }
 
-    /// Whether a form is being made, so that the open form is a preview.
-    pub fn is_making(&self) -> bool {
-        self.making.is_some()
+    /// Opens or closes the page "Reports and tables". Closed, the form has the focus.
+    pub(super) fn set_papers(&mut self, is_open: bool) {
+        let is_open = is_open && self.making.is_none() && self.workspace.session.is_some();
+        if self.has_papers && !is_open {
+            self.effects.push(Effect::FocusTitle);
+        }
+        self.has_papers = is_open;
+        self.version += 1;
+    }
+
+    /// The page of the second program that is open.
+    pub fn second_page(&self) -> Option<SecondPage> {
+        if self.making.is_some() {
+            return Some(SecondPage::Maker);
+        }
+        (self.has_papers && self.workspace.session.is_some()).then_some(SecondPage::Papers)
     }
 }

@@ -95,6 +95,10 @@ pub enum Msg {
     MarkExported,
     /// Begin to make a form, from the start page.
     StartMaking,
+    /// Open the page "Reports and tables" over the open form.
+    StartPapers,
+    /// Close that page: the form is shown again.
+    StopPapers,
     /// End making a form: the start page is shown again.
     StopMaking,
     /// Show a rubric that is being made as a form, which is not stored; no form without a rubric.

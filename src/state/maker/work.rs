@@ -9,6 +9,7 @@ use assessment::json::{self, Node, pretty};
 use office::assign::{Assignments, ColumnRole, RowRole};
 use office::document::Document;
 use office::draft::{Became, Draft, Place};
+use office::fill::Origin;
 use office::formats::Unsaid;
 use office::{Form, Kept, OwnScore};
 use serde::{Deserialize, Serialize};
@@ -406,9 +407,21 @@ impl Maker {
         &self.now.rubric
     }
 
-    /// The text of the rubric's file.
+    /// The text of the rubric's file. A rubric that was made from a Word or Excel file says where its criteria stand in that file, so that
+    /// it can be filled in.
     pub fn text(&self) -> String {
-        pretty(&self.now.rubric)
+        let Some(origin) = self.origin() else {
+            return pretty(&self.now.rubric);
+        };
+        let mut rubric = (*self.now.rubric).clone();
+        origin.keep_in(&mut rubric);
+        pretty(&rubric)
+    }
+
+    fn origin(&self) -> Option<Origin> {
+        let now = &self.now;
+        let (source, draft, base) = (now.source.as_ref()?, now.draft.as_ref()?, now.base.as_ref()?);
+        Origin::of(&source.name, &source.document, draft, base, &now.assignments)
     }
 
     /// The sections and criteria.

@@ -22,7 +22,7 @@ pub(in crate::view) struct BarProps {
 pub(super) fn Bar(props: &BarProps) -> Html {
     let store = &props.store;
     let m = store.locale().messages;
-    let Some(state) = store.state().filter(|_| !store.is_making()) else {
+    let Some(state) = store.state().filter(|_| store.second_page().is_none()) else {
         return html! {
             <header class="bar">
                 <span class="brand">{ m.brand }</span>
@@ -57,6 +57,9 @@ pub(super) fn Bar(props: &BarProps) -> Html {
                     <span class="in-menu">{ steps(store) }{ languages(store) }</span>
                     <button type="button" class="in-menu" title="Ctrl+S" onclick={runs(store, Effect::SaveCopy)}>{ m.save_copy }</button>
                     <OpenFile store={store.clone()} label={m.open} />
+                    if store.offers_making() {
+                        <button type="button" onclick={sends(store, Msg::StartPapers)}>{ m.papers }</button>
+                    }
                     <button type="button" onclick={runs(store, Effect::ExportArchive)}>{ m.handover }</button>
                     <button type="button" onclick={runs(store, Effect::SaveBlankCopy)}>{ m.blank_copy }</button>
                     <button type="button" class="in-menu" onclick={runs(store, Effect::Print)}>{ m.print }</button>

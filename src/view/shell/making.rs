@@ -1,21 +1,27 @@
-//! The place of the page "Make a form", which another program draws.
+//! The place of the pages that the second program draws: "Make a form", and "Reports and tables".
 
-use crate::state::Msg;
+use crate::state::{Msg, SecondPage};
 use crate::view::hooks::use_making;
 use crate::web::Store;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
-pub(super) struct MakeProps {
+pub(super) struct SecondProps {
     pub(super) store: Store,
     /// The tag of the language.
     pub(super) language: &'static str,
+    /// Which of the pages.
+    pub(super) page: SecondPage,
 }
 
 #[component]
-pub(super) fn Make(props: &MakeProps) -> Html {
+pub(super) fn Second(props: &SecondProps) -> Html {
     let place = use_making(&props.store, props.language);
-    html! { <div id="ziping-maker" ref={place}></div> }
+    let id = match props.page {
+        SecondPage::Maker => "ziping-maker",
+        SecondPage::Papers => "ziping-papers",
+    };
+    html! { <div {id} ref={place}></div> }
 }
 
 /// Draws the button of the start page, where the page has the program.

@@ -8,16 +8,24 @@ use js_sys::{Object, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
+/// The store of rubrics in the making.
 const STORE: &str = "makings";
+/// The store of changed words of papers, by the id of the form's record.
+const WORDS: &str = "words";
+/// The stores by the version that added them.
+const STORES: [&str; 2] = [STORE, WORDS];
 
 async fn open() -> Result<Database, StorageError> {
-    let mut asked = Factory::new()?.open(db::MAKER, Some(1))?;
+    let mut asked = Factory::new()?.open(db::MAKER, Some(STORES.len() as u32))?;
     asked.on_upgrade_needed(|event| {
-        if let Ok(database) = event.database() {
+        let (Ok(database), Ok(was)) = (event.database(), event.old_version()) else {
+            return;
+        };
+        for store in STORES.into_iter().skip(was as usize) {
             let mut params = ObjectStoreParams::new();
             params.key_path(Some(KeyPath::new_single("id")));
             // A store that cannot be created makes the opening fail, which is reported.
-            let _ = database.create_object_store(STORE, params);
+            let _ = database.create_object_store(store, params);
         }
     });
     Ok(asked.await?)
@@ -96,6 +104,31 @@ pub(super) async fn delete(id: &str) -> Result<(), StorageError> {
     let database = open().await?;
     let transaction = database.transaction(&[STORE], TransactionMode::ReadWrite)?;
     transaction.object_store(STORE)?.delete(Query::Key(id.into()))?.await?;
+    transaction.commit()?.await?;
+    database.close();
+    Ok(())
+}
+
+/// Returns the words that a person changed in the papers of a form.
+pub(crate) async fn load_words(id: &str) -> Result<Option<String>, StorageError> {
+    let database = open().await?;
+    let transaction = database.transaction(&[WORDS], TransactionMode::ReadOnly)?;
+    let row = transaction.object_store(WORDS)?.get(Query::Key(id.into()))?.await?;
+    transaction.await?;
+    database.close();
+    Ok(row.and_then(|row| text(&row, "saved")))
+}
+
+/// Stores the words that a person changed in the papers of a form.
+pub(crate) async fn store_words(id: &str, saved: &str) -> Result<(), StorageError> {
+    let database = open().await?;
+    let transaction = database.transaction(&[WORDS], TransactionMode::ReadWrite)?;
+    let row = Object::new();
+    for (key, value) in [("id", id), ("saved", saved)] {
+        // A property of a new object can be set.
+        let _ = Reflect::set(&row, &key.into(), &value.into());
+    }
+    transaction.object_store(WORDS)?.put(&row, None)?.await?;
     transaction.commit()?.await?;
     database.close();
     Ok(())

@@ -16,13 +16,18 @@ impl Host {
     }
 
     /// The tag of the person's language.
-    pub(super) fn language(&self) -> String {
+    pub(in crate::web) fn language(&self) -> String {
         self.get("language").as_string().unwrap_or_default()
+    }
+
+    /// Whether the page is "Reports and tables".
+    pub fn is_for_papers(&self) -> bool {
+        self.get("papers").is_truthy()
     }
 
     /// The file that the page was opened with.
     pub(super) fn file(&self) -> Option<File> {
-        self.get("file").dyn_into().ok()
+        self.get("opened").dyn_into().ok()
     }
 
     /// Shows a rubric as a form, with this record; returns its problems.
@@ -55,7 +60,7 @@ impl Host {
     }
 
     /// Calls a function of the object; `undefined` if there is none.
-    pub(super) fn call(&self, name: &str, given: &[JsValue]) -> JsValue {
+    pub(in crate::web) fn call(&self, name: &str, given: &[JsValue]) -> JsValue {
         let given: Array = given.iter().collect();
         let function = self.get(name).dyn_into::<Function>();
         function.map_or(JsValue::UNDEFINED, |function| {

@@ -1,0 +1,15 @@
+//! The page "Reports and tables": papers made of an open form, and what a person changed in their words. Pure.
+//!
+//! A paper is made anew whenever it is shown, so its figures are those of the form. A person's own wording is kept apart from the paper, by
+//! the keys of its blocks ([`Edits`]), and put over it.
+
+mod edits;
+mod kind;
+mod page;
+
+pub use edits::{Edited, Edits, Origin, Place, is_word};
+pub use kind::Kind;
+pub use page::{
+    Earlier, FilledIn, Given, PapersEffect, PapersMsg, PapersPage, PictureFile, Source, TITLE, Was, Writing, block_id,
+    cell_id,
+};

@@ -1,0 +1,30 @@
+//! The papers that can be made of a form.
+
+use serde::{Deserialize, Serialize};
+
+/// A paper, or a table beside it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Kind {
+    /// The written report.
+    #[default]
+    Report,
+    /// Rates, points lost, raters, and the earlier form, as charts and tables.
+    Comparison,
+    /// Problems and measures.
+    Ledger,
+    /// An order to each owner of a measure, with a reply slip.
+    Orders,
+    /// The list of evidence, and a sheet for each item.
+    Evidence,
+}
+
+impl Kind {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 5] = [
+        Self::Report,
+        Self::Comparison,
+        Self::Ledger,
+        Self::Orders,
+        Self::Evidence,
+    ];
+}

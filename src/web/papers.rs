@@ -1,0 +1,251 @@
+//! The browser behind the page "Reports and tables": sends messages to its state and runs its effects. The form belongs to the first program
+//! of the page, which is reached through [`Host`].
+
+use super::clock;
+use super::downloads;
+use super::maker::{Host, database};
+use crate::locale::{Locale, PapersMessages, papers};
+use crate::state::papers::{PapersEffect, PapersMsg, PapersPage, PictureFile, Source};
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use gloo::timers::future::TimeoutFuture;
+use js_sys::Array;
+use office::paper::Picture;
+use std::cell::{Ref, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Blob, File, FileList, ImageBitmap, window};
+use yew::Callback;
+
+/// After how many milliseconds changed words are stored.
+const SAVE: u32 = 500;
+
+/// The state of the page with its listeners. Clones share one state.
+#[derive(Clone)]
+pub struct PapersStore(Rc<Inner>);
+
+struct Inner {
+    page: RefCell<PapersPage>,
+    host: Host,
+    language: RefCell<String>,
+    listener: RefCell<Option<Callback<()>>>,
+    saving: RefCell<Option<Timeout>>,
+    focus: RefCell<Option<String>>,
+    listeners: RefCell<Vec<EventListener>>,
+}
+
+impl PartialEq for PapersStore {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl PapersStore {
+    /// Creates the store.
+    pub fn new(host: Host) -> Self {
+        let language = host.language();
+        Self(Rc::new(Inner {
+            page: RefCell::default(),
+            host,
+            language: RefCell::new(language),
+            listener: RefCell::default(),
+            saving: RefCell::default(),
+            focus: RefCell::default(),
+            listeners: RefCell::default(),
+        }))
+    }
+
+    /// Begins: reads the form, and follows the page being hidden.
+    pub fn start(&self) {
+        self.send(PapersMsg::SetLanguage(self.tag()));
+        if let Some(source) = self.source() {
+            self.send(PapersMsg::Open(source));
+        }
+        if let Some(window) = window() {
+            let store = self.clone();
+            let hidden = EventListener::new(&window, "pagehide", move |_| store.send(PapersMsg::SaveDue));
+            self.0.listeners.borrow_mut().push(hidden);
+        }
+    }
+
+    fn source(&self) -> Option<Source> {
+        let form: Array = self.0.host.call("form", &[]).dyn_into().ok()?;
+        let text = |at| form.get(at).as_string().map(Rc::from);
+        Some(Source {
+            rubric: text(0)?,
+            record: text(1)?,
+            id: text(2)?,
+            today: clock::today().into(),
+        })
+    }
+
+    /// Ends: stores what is not stored yet.
+    pub fn end(&self) {
+        self.send(PapersMsg::SaveDue);
+        self.0.listeners.borrow_mut().clear();
+    }
+
+    /// The state.
+    pub fn page(&self) -> Ref<'_, PapersPage> {
+        self.0.page.borrow()
+    }
+
+    /// The messages in the person's language.
+    pub fn words(&self) -> &'static PapersMessages {
+        papers::messages(&self.0.language.borrow())
+    }
+
+    /// The tag of the person's language.
+    pub fn language(&self) -> String {
+        self.0.language.borrow().clone()
+    }
+
+    /// The tag of the person's language, among those that papers are written in.
+    fn tag(&self) -> &'static str {
+        Locale::preferred([&*self.language()]).tag
+    }
+
+    /// Changes the language of the page. That of the papers is chosen in the page.
+    pub fn set_language(&self, tag: String) {
+        *self.0.language.borrow_mut() = tag;
+        self.notify();
+    }
+
+    /// Sets the one listener, which is called after every change.
+    pub fn follow(&self, listener: Callback<()>) {
+        *self.0.listener.borrow_mut() = Some(listener);
+    }
+
+    fn notify(&self) {
+        let listener = self.0.listener.borrow().clone();
+        if let Some(listener) = listener {
+            listener.emit(());
+        }
+    }
+
+    /// Sends a message, and runs its effects.
+    pub fn send(&self, msg: PapersMsg) {
+        let effects = self.0.page.borrow_mut().update(msg);
+        effects.into_iter().for_each(|effect| self.run(effect));
+        self.notify();
+    }
+
+    fn run(&self, effect: PapersEffect) {
+        match effect {
+            PapersEffect::ScheduleSave => {
+                let store = self.clone();
+                // An earlier timer is dropped, and with it stopped.
+                *self.0.saving.borrow_mut() = Some(Timeout::new(SAVE, move || store.send(PapersMsg::SaveDue)));
+            }
+            PapersEffect::Load(id) => {
+                let store = self.clone();
+                spawn_local(async move {
+                    let saved = database::load_words(&id).await.ok().flatten();
+                    store.send(PapersMsg::Loaded(saved));
+                });
+            }
+            PapersEffect::Store { id, saved } => {
+                let store = self.clone();
+                spawn_local(async move {
+                    let outcome = database::store_words(&id, &saved).await;
+                    store.send(PapersMsg::Stored(outcome.map(|()| clock::clock(&clock::now()))));
+                });
+            }
+            PapersEffect::ReadPictures(wanted) => {
+                let store = self.clone();
+                spawn_local(async move {
+                    for sha256 in wanted {
+                        if let Some(picture) = store.picture(&sha256).await {
+                            store.send(PapersMsg::Picture(sha256, PictureFile(Rc::new(picture))));
+                        }
+                    }
+                });
+            }
+            PapersEffect::Give { name, bytes } => {
+                // The browser refuses no file of its own page.
+                let _ = downloads::give_bytes(&name, &bytes);
+            }
+            PapersEffect::Focus(id) => *self.0.focus.borrow_mut() = Some(id),
+        }
+    }
+
+    /// Reads a file of evidence, if it is a picture that the browser can draw.
+    async fn picture(&self, sha256: &str) -> Option<Picture> {
+        let asked: js_sys::Promise = self.0.host.call("file", &[sha256.into()]).dyn_into().ok()?;
+        let blob: Blob = JsFuture::from(asked).await.ok()?.dyn_into().ok()?;
+        let drawn = window()?.create_image_bitmap_with_blob(&blob).ok()?;
+        let drawn: ImageBitmap = JsFuture::from(drawn).await.ok()?.dyn_into().ok()?;
+        let bytes = gloo::file::futures::read_as_bytes(&gloo::file::Blob::from(blob)).await;
+        let picture = Picture {
+            bytes: bytes.ok()?,
+            width: drawn.width(),
+            height: drawn.height(),
+            description: String::new(),
+        };
+        drawn.close();
+        Some(picture)
+    }
+
+    /// Returns the id of the element that is to take the focus once it is drawn.
+    pub fn take_focus(&self) -> Option<String> {
+        self.0.focus.borrow_mut().take()
+    }
+
+    /// Writes a file, after the browser has shown that it is being written.
+    pub fn write(&self, msg: PapersMsg) {
+        let store = self.clone();
+        spawn_local(async move {
+            TimeoutFuture::new(0).await;
+            store.send(msg);
+        });
+    }
+
+    /// Opens the first of these files as last year's record.
+    pub fn open_earlier(&self, files: Option<FileList>) {
+        let Some(file) = files.and_then(|files| files.get(0)) else {
+            return;
+        };
+        let store = self.clone();
+        spawn_local(async move {
+            let (file, text) = (file.name(), text(file).await.unwrap_or_default());
+            store.send(PapersMsg::OpenEarlier { file, text });
+        });
+    }
+
+    /// Opens the first of these files as the form that was sent, and fills it in.
+    pub fn open_original(&self, files: Option<FileList>) {
+        let Some(file) = files.and_then(|files| files.get(0)) else {
+            return;
+        };
+        let store = self.clone();
+        spawn_local(async move {
+            let name = file.name();
+            let bytes = gloo::file::futures::read_as_bytes(&gloo::file::Blob::from(file)).await;
+            store.send(PapersMsg::Fill {
+                file: name,
+                bytes: bytes.unwrap_or_default(),
+            });
+        });
+    }
+
+    /// Prints the paper.
+    pub fn print(&self) {
+        if let Some(window) = window() {
+            // A browser that cannot print says so itself.
+            let _ = window.print();
+        }
+    }
+
+    /// Ends this page.
+    pub fn leave(&self) {
+        self.send(PapersMsg::SaveDue);
+        self.0.host.call("leave", &[]);
+    }
+}
+
+/// Reads a file as text.
+async fn text(file: File) -> Option<String> {
+    let text: JsValue = JsFuture::from(file.text()).await.ok()?;
+    text.as_string()
+}
