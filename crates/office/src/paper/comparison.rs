@@ -1,21 +1,26 @@
 //! Comparisons as charts, each with a table of the same figures: the rates of the sections, where points were lost, raters side by
 //! side, this form against an earlier one.
 
+mod raters;
+mod years;
+
+pub use raters::raters;
+pub use years::years;
+
 use super::answer::lost;
 use super::filled::Filled;
 use super::ledger::made;
-use super::say::{Line, criteria, figure, lines, rate};
-use super::scores::{earlier_points, percent};
+use super::say::{criteria, figure, rate};
+use super::scores::percent;
 use super::{Align, Bar, Cell, Chart, Content, Paper, Row, RowKind, Style, Table};
 use assessment::Rational;
 use assessment::Rounding;
 use assessment::answers::RemedyStatus;
 use assessment::day::is_day;
 use assessment::points::Decimal;
-use assessment::rubric::{Rubric, Standing};
+use assessment::rubric::Standing;
 use assessment::score::{SectionSheet, Sheet};
 use std::cmp::Reverse;
-use std::rc::Rc;
 
 /// Charts with the table of their figures.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -234,201 +239,4 @@ pub fn losses(form: &Filled<'_>) -> Option<Compared> {
         note: words.regain_note.to_owned(),
         details: Table::default(),
     })
-}
-
-/// Returns the rates of the sections by every rater who entered anything, and the points of every criterion side by side; `None` with
-/// fewer than two such raters.
-pub fn raters(form: &Filled<'_>) -> Option<Compared> {
-    let words = form.words;
-    let raters = form.raters();
-    let (first, others) = raters.split_first().filter(|(_, others)| !others.is_empty())?;
-    let name = |rater: &Rc<str>| form.rater_name(rater);
-    let sections: Vec<_> = form
-        .sheet
-        .root
-        .sections
-        .iter()
-        .filter(|section| !section.spec.beside && section.tally.scored > 0)
-        .collect();
-    let rate_by = |sheet: &Sheet, section: &SectionSheet| {
-        let path = form.rubric.section_path(&section.spec.id)?;
-        sheet
-            .section(path)
-            .filter(|section| section.tally.settled > 0)
-            .and_then(rate_of)
-    };
-    let charts = others.iter().map(|other| {
-        let bars = sections.iter().map(|section| Bar {
-            name: form.section_title(&section.spec),
-            figures: [first, other]
-                .map(|(_, sheet)| rate_by(sheet, section).map(|rate| rate.to_string()))
-                .to_vec(),
-        });
-        let series = vec![name(&first.0), name(&other.0)];
-        chart(words.raters, series, bars.collect())
-    });
-    let charts = if sections.is_empty() {
-        Vec::new()
-    } else {
-        charts.collect()
-    };
-    let combined = form.record.combined(form.rubric);
-    let mut heads = vec![words.section.to_owned()];
-    heads.extend(raters.iter().map(|(rater, _)| name(rater)));
-    heads.extend(combined.iter().map(|_| words.combined.to_owned()));
-    let shown = |rate: Option<Decimal>| rate.map(|rate| format!("{}%", figure(rate))).unwrap_or_default();
-    let all = || {
-        raters
-            .iter()
-            .map(|(_, sheet)| *sheet)
-            .chain(combined.iter().map(|combined| &combined.sheet))
-    };
-    let rows = sections.iter().map(|section| {
-        let cells = all().map(|sheet| number(shown(rate_by(sheet, section))));
-        Row::new(
-            RowKind::Plain,
-            std::iter::once(text(form.section_title(&section.spec))).chain(cells),
-        )
-    });
-    let mut rows: Vec<_> = rows.collect();
-    let outcomes = raters.iter().map(|(_, sheet)| sheet.outcome(form.rubric));
-    let outcomes = outcomes.chain(combined.iter().map(|combined| combined.outcome.clone()));
-    let totals = outcomes.map(|outcome| {
-        let total = super::filled::has_total(&outcome).then(|| {
-            let values = [
-                ("points", &*figure(outcome.total.score)),
-                ("max", &*figure(outcome.total.max)),
-            ];
-            form.say(words.out_of, &values)
-        });
-        number(total.unwrap_or_default())
-    });
-    rows.push(Row::new(
-        RowKind::Total,
-        std::iter::once(text(words.total)).chain(totals),
-    ));
-    let widths: Vec<_> = std::iter::once(6).chain(heads.iter().skip(1).map(|_| 3)).collect();
-    let heads: Vec<_> = heads.iter().map(|head| &**head).collect();
-    Some(Compared {
-        charts,
-        table: made(widths, &heads, rows),
-        note: String::new(),
-        details: side_by_side(form, &raters),
-    })
-}
-
-/// Returns the points of every criterion, one column for each rater.
-fn side_by_side(form: &Filled<'_>, raters: &[(Rc<str>, &Sheet)]) -> Table {
-    let words = form.words;
-    let mut heads = vec![
-        words.number.to_owned(),
-        words.content.to_owned(),
-        words.full_points.to_owned(),
-    ];
-    heads.extend(raters.iter().map(|(rater, _)| form.rater_name(rater)));
-    let rows = criteria(&form.sheet.root).map(|own| {
-        let spec = &own.spec;
-        let points = raters.iter().map(|(_, sheet)| {
-            let path = form.rubric.criterion_path(&spec.id);
-            let sheet = path.and_then(|path| sheet.criterion(path));
-            number(sheet.map(|sheet| form.points_of(sheet)).unwrap_or_default())
-        });
-        let cells = [
-            Cell::new(form.number(spec), Align::Centre),
-            text(form.text_of(spec)),
-            number(form.most_of(own)),
-        ];
-        Row::new(RowKind::Plain, cells.into_iter().chain(points))
-    });
-    let rows = rows.collect();
-    let widths = [2, 9, 3].into_iter().chain(raters.iter().map(|_| 3)).collect();
-    let heads: Vec<_> = heads.iter().map(|head| &**head).collect();
-    made(widths, &heads, rows)
-}
-
-/// Returns the rates of the sections beside those of the earlier form, and every criterion with its last points; `None` without an
-/// earlier form. Sections and criteria are matched by their ids, so the earlier form may be of another version.
-pub fn years(form: &Filled<'_>) -> Option<Compared> {
-    let (words, earlier) = (form.words, form.earlier?);
-    let [now, before] = [form, earlier].map(|form| form.record.period.trim());
-    let is_named = !now.is_empty() && !before.is_empty() && now != before;
-    let names = if is_named {
-        [now, before]
-    } else {
-        [words.now, words.before]
-    };
-    let before = |section: &SectionSheet| {
-        let path = earlier.rubric.section_path(&section.spec.id)?;
-        let section = earlier.sheet.section(path)?;
-        rate_of(section).filter(|_| section.tally.settled > 0 && !section.spec.beside)
-    };
-    let sections: Vec<_> = judged(form.sheet).collect();
-    let bars = sections.iter().map(|section| Bar {
-        name: form.section_title(&section.spec),
-        figures: [rate_of(section), before(section)]
-            .map(|rate| rate.map(|rate| rate.to_string()))
-            .to_vec(),
-    });
-    let shown = |rate: Option<Decimal>| rate.map(|rate| format!("{}%", figure(rate))).unwrap_or_default();
-    let rows = sections.iter().map(|section| {
-        let (now, before) = (rate_of(section), before(section));
-        let change = now.zip(before).map(|(now, before)| super::say::signed(now - before));
-        let cells = [shown(now), shown(before), change.unwrap_or_default()].map(number);
-        Row::new(
-            RowKind::Plain,
-            std::iter::once(text(form.section_title(&section.spec))).chain(cells),
-        )
-    });
-    let series = names.map(str::to_owned).to_vec();
-    let charts = match sections.is_empty() {
-        true => Vec::new(),
-        false => vec![chart(words.years, series, bars.collect())],
-    };
-    let heads = [words.section, names[0], names[1], words.change_of_rate];
-    Some(Compared {
-        charts,
-        table: made(vec![6, 4, 4, 4], &heads, rows.collect()),
-        note: String::new(),
-        details: by_year(form, earlier, names),
-    })
-}
-
-/// Returns every criterion with its points now and before; those that are gone come last.
-fn by_year(form: &Filled<'_>, earlier: &Filled<'_>, [now, before]: [&str; 2]) -> Table {
-    let words = form.words;
-    let rows = criteria(&form.sheet.root).filter(|own| own.tally.items > 0).map(|own| {
-        let spec = &own.spec;
-        let cells = [
-            Cell::new(form.number(spec), Align::Centre),
-            text(form.text_of(spec)),
-            number(form.most_of(own)),
-            number(form.points_of(own)),
-            number(earlier_points(form, own)),
-        ];
-        Row::new(RowKind::Plain, cells)
-    });
-    let mut rows: Vec<_> = rows.collect();
-    let is_gone = |rubric: &Rubric, id: &str| rubric.criterion(id).is_none();
-    let mut gone = lines(&earlier.sheet.root).into_iter().filter_map(|line| match line {
-        Line::Criterion(sheet) if is_gone(form.rubric, &sheet.spec.id) && sheet.tally.answered > 0 => Some(sheet),
-        _ => None,
-    });
-    if let Some(first) = gone.next() {
-        rows.push(Row::new(RowKind::Section, [text(words.gone).over(5)]));
-        for sheet in std::iter::once(first).chain(gone) {
-            let cells = [
-                Cell::new(earlier.number(&sheet.spec), Align::Centre),
-                text(earlier.text_of(&sheet.spec)),
-                number(earlier.most_of(sheet)),
-                number(""),
-                number(earlier.points_of(sheet)),
-            ];
-            rows.push(Row::new(RowKind::Plain, cells));
-        }
-    }
-    made(
-        vec![2, 9, 3, 3, 3],
-        &[words.number, words.content, words.full_points, now, before],
-        rows,
-    )
 }

@@ -86,7 +86,9 @@ fn section_row(form: &Filled<'_>, section: &SectionSheet) -> Row {
 fn criterion_row(form: &Filled<'_>, sheet: &CriterionSheet) -> Row {
     let (spec, tally) = (&sheet.spec, &sheet.tally);
     let has_rate = spec.standing == Standing::Base && !spec.takes_from_pool() && tally.pending == 0;
-    let rate = has_rate.then(|| percent(tally.score, tally.judged)).unwrap_or_default();
+    let rate = Some(percent(tally.score, tally.judged))
+        .filter(|_| has_rate)
+        .unwrap_or_default();
     let number = spec.label.as_ref().map(|label| form.wording(label).trim().to_owned());
     let texts = [
         number.unwrap_or_default(),

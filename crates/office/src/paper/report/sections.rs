@@ -189,6 +189,6 @@ impl Composer<'_, '_> {
 }
 
 /// Returns the criteria of a sheet with a property.
-pub(super) fn having<'s>(section: &'s SectionSheet, has: impl Fn(&CriterionSheet) -> bool) -> Vec<&'s CriterionSheet> {
+pub(super) fn having(section: &SectionSheet, has: impl Fn(&CriterionSheet) -> bool) -> Vec<&CriterionSheet> {
     criteria(section).filter(|sheet| has(sheet)).collect()
 }
