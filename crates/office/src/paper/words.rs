@@ -113,7 +113,12 @@ mod tests {
             // Capital figures are a Chinese custom.
             expected.remove("capital");
             assert_eq!(names(english), expected, "{name}");
-            assert_eq!(chinese.is_empty(), english.is_empty(), "{name}");
+            // Chinese sentences follow each other without a space.
+            let may_be_empty = name == "between_sentences";
+            assert!(
+                may_be_empty || !(chinese.trim().is_empty() || english.trim().is_empty()),
+                "{name}"
+            );
         }
     }
 
