@@ -20,6 +20,7 @@ impl Filled<'_> {
             Some(Answer::NotApplicable) => words.not_applicable.to_owned(),
             Some(Answer::DontKnow) => words.dont_know.to_owned(),
             _ if tally.pending > 0 => words.pending.to_owned(),
+            _ if tally.answered == 0 && sheet.spec.scale.maximum().is_none() => words.not_filled_in.to_owned(),
             _ if tally.answered == 0 => words.open.to_owned(),
             _ if tally.scored > 0 => self.signed_of(sheet, tally.score),
             Some(Answer::Comment(_)) | None => words.filled_in.to_owned(),

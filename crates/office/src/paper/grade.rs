@@ -212,8 +212,12 @@ fn raised(form: &Filled<'_>, gate: &Gate) -> String {
     let effect = gate.effect();
     let imposed = effect.grade.and_then(|id| {
         let grades = form.rubric.grades.as_ref()?;
-        let band = grades.bands.get(grades.index(id)?)?;
-        Some(form.say(words.gate_imposes, &[("grade", form.wording(&band.label).trim())]))
+        let index = grades.index(id)?;
+        let band = grades.bands.get(index)?;
+        // Nothing is below the last grade.
+        let is_last = index + 1 == grades.bands.len();
+        let message = if is_last { words.gate_sets } else { words.gate_imposes };
+        Some(form.say(message, &[("grade", form.wording(&band.label).trim())]))
     });
     let lowers = effect
         .lower_by

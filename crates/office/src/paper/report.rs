@@ -7,7 +7,10 @@ mod troubles;
 
 use super::filled::Filled;
 use super::shape::{self, Part, PartShape, Shape};
-use super::{Paper, Style, profile};
+use super::{Content, Paper, Style, profile};
+
+/// The number of criteria above which a report has a table of contents.
+const LONG: u32 = 60;
 
 /// Composes the report in the shape that the rubric has, or in the usual one if that has mistakes.
 pub fn report(form: &Filled<'_>) -> Paper {
@@ -61,6 +64,9 @@ impl Composer<'_, '_> {
             form.say(words.dated_of_period, &[("period", period), ("date", &date)])
         };
         self.paper.say("dated", Style::Centred, below);
+        if form.rubric.root.count > LONG {
+            self.paper.push("contents", Content::Contents);
+        }
         // An author's own first paragraph is in its place.
         if self.shape.parts.first().is_some_and(|first| first.part == Part::Text) {
             return;

@@ -3,7 +3,7 @@
 use super::Paper;
 use super::capital::han;
 use super::filled::Filled;
-use super::words::{Numerals, fill};
+use super::words::{Numerals, Words, fill};
 use super::{Content, Style};
 use assessment::day::is_day;
 use assessment::points::Decimal;
@@ -339,7 +339,7 @@ impl Paper {
     /// Creates a paper of a form.
     pub(super) fn of(form: &Filled<'_>, title: String) -> Self {
         Self {
-            language: form.language.to_owned(),
+            language: Words::tag(form.language).to_owned(),
             title,
             blocks: Vec::new(),
         }

@@ -31,6 +31,11 @@ fn undirected(text: &str) -> String {
     text.chars().filter(|c| !is_control(*c)).collect()
 }
 
+/// The primary language of a tag.
+fn primary(tag: &str) -> String {
+    tag.split('-').next().unwrap_or_default().to_ascii_lowercase()
+}
+
 macro_rules! words {
     ($($name:ident)*) => {
         /// The messages of a language, each named after its content.
@@ -57,34 +62,40 @@ words! {
     caption_occasion caption_people caption_place caption_subject caption_time change_of_rate chapter check_claimed check_refused
     checked_by clause_separator colon combined comparison content criterion date dated dated_of_period day day_blank document
     document_numbered done_on dont_know due earlier_points evidence_list excused excused_because extra extra_counted file filled_in
-    finding_unit first_due found full_points gate_condition gate_imposes gate_key_items gate_lowers gate_precondition gate_veto gone
-    grade handed_in head_annex head_basis head_measures head_problems head_problems_unscored head_profile head_result head_sections
-    item item_in item_named items items_lost judged_points kind kind_data kind_document kind_link kind_other kind_photo kind_site
-    lack_addressee lack_answers lack_basics lack_basis lack_comparison lack_deciding lack_due_in lack_enough lack_evidence
-    lack_evidence_of lack_fields lack_measure_in lack_measures lack_measures_of lack_names lack_narrative lack_numbers lack_open
-    lack_owner_in lack_people lack_precondition lack_problem lack_problems lack_reason lack_scores lack_section ledger
-    list_separator losses lost lost_by_section lost_each lost_from_pool lost_item lost_items lost_of_section lost_points lowered
-    material mean measure measures missing months no no_gate no_measures no_problems not_applicable note nothing_lost
-    nothing_lost_but_problems now number numbered open opening opening_blank opening_end opening_of_period order order_closing
-    order_number order_opening order_overdue order_seal order_until out_of outside overdue own_points owner part partly pending
-    people period points points_by points_of_section problem rate rater_self raters rates reference regain_note regain_order remark
-    report_kind report_kinds rescaled result_final result_grade result_none_applies result_provisional result_unscored rubric
-    rubric_draft rubric_sample rubric_sample_unscored scores seal section section_bonus section_full section_full_items section_open
-    section_outside section_part section_penalty section_pending section_percent section_quoted section_scaled section_score
-    severity_critical severity_major shape_no_text shape_not_a_part shape_not_a_text shape_not_parts shape_part_twice
-    shape_too_many_fields shape_unknown_field shape_unknown_key shape_unknown_part share short_graded short_provisional short_total
-    signature slip slip_done slip_number slip_seal slip_signed stars state state_of_measure status_doing status_done status_open
-    stop submission submitted_by sum table taken_off taken_percent title title_of_unit to_check total total_points unit unit_mean
-    unit_name unit_rate unknown unmet waiting waits_for_rank weakest with_remark years yes
+    finding_unit first_due found full_points gate_condition gate_imposes gate_key_items gate_lowers gate_precondition gate_sets
+    gate_veto gone grade handed_in head_annex head_basis head_measures head_problems head_problems_unscored head_profile head_result
+    head_sections item item_in item_named items items_lost judged_points kind kind_data kind_document kind_link kind_other
+    kind_photo kind_site lack_addressee lack_answers lack_basics lack_basis lack_comparison lack_deciding lack_due_in lack_enough
+    lack_evidence lack_evidence_of lack_fields lack_measure_in lack_measures lack_measures_of lack_names lack_narrative lack_numbers
+    lack_open lack_owner_in lack_people lack_precondition lack_problem lack_problems lack_reason lack_scores lack_section
+    lack_section_text ledger list_separator losses lost lost_by_section lost_each lost_from_pool lost_item lost_items
+    lost_of_section lost_points lowered material mean measure measures missing months no no_gate no_measures no_problems
+    not_applicable not_filled_in note nothing_lost nothing_lost_but_problems now number numbered open opening opening_blank
+    opening_end opening_of_period order order_closing order_number order_opening order_overdue order_seal order_until out_of outside
+    overdue own_points owner part partly pending people period points points_by points_of_section problem rate rater_self raters
+    rates reference regain_note regain_order remark report_kind report_kinds rescaled result_final result_grade result_none_applies
+    result_provisional result_unscored rubric rubric_draft rubric_sample rubric_sample_unscored scores seal section section_bonus
+    section_full section_full_items section_open section_outside section_part section_penalty section_pending section_percent
+    section_quoted section_scaled section_score severity_critical severity_major shape_no_text shape_not_a_part shape_not_a_text
+    shape_not_parts shape_part_twice shape_too_many_fields shape_unknown_field shape_unknown_key shape_unknown_part share
+    short_graded short_provisional short_total signature slip slip_done slip_number slip_seal slip_signed stars state
+    state_of_measure status_doing status_done status_open stop submission submitted_by sum table taken_off taken_percent title
+    title_of_unit to_check total total_points unit unit_mean unit_name unit_rate unknown unmet waiting waits_for_rank weakest
+    with_remark years yes
 }
 
 impl Words {
     /// The tags and the messages of all languages; the first is the default.
     pub const ALL: &[(&'static str, &'static Self)] = &[("zh-CN", &zh_cn::WORDS), ("en", &en::WORDS)];
 
+    /// Returns the tag of a paper: the given one if there are messages for it, else that of the default language.
+    pub(super) fn tag(language: &str) -> &str {
+        let own = Self::ALL.iter().find(|(tag, _)| primary(tag) == primary(language));
+        own.map_or("zh-CN", |_| language)
+    }
+
     /// Returns the messages for a language tag: of the same primary language, else of the default language.
     pub fn of(language: &str) -> &'static Self {
-        let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
         let own = Self::ALL.iter().find(|(tag, _)| primary(tag) == primary(language));
         own.map_or(&zh_cn::WORDS, |(_, words)| words)
     }

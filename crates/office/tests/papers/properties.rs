@@ -102,6 +102,19 @@ fn keys_are_unique_and_tables_are_full() {
 }
 
 #[test]
+fn no_heading_is_without_content() {
+    each(&mut |rubric, paper| {
+        for pair in paper.blocks.windows(2) {
+            if let (Content::Heading { level, .. }, Content::Heading { level: next, .. }) =
+                (&pair[0].content, &pair[1].content)
+            {
+                assert!(next > level, "{}: {} in\n{}", rubric.id, pair[0].key, text(paper));
+            }
+        }
+    });
+}
+
+#[test]
 fn no_placeholder_and_no_doubled_stop_is_left() {
     each(&mut |rubric, paper| {
         let text = text(paper);

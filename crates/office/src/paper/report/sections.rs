@@ -41,28 +41,31 @@ impl Composer<'_, '_> {
             self.paper
                 .head(format!("heading:section:{}", spec.id), 3, title.clone());
         }
-        if section.tally.items == 0 {
-            if spec.count > 0 {
-                self.paper.say(key("score"), Style::Body, words.section_outside);
-            }
+        if section.tally.items == 0 && spec.count > 0 {
+            self.paper.say(key("score"), Style::Body, words.section_outside);
             return;
         }
         let path = form.rubric.section_path(&spec.id);
         let own = path.and_then(|path| form.record.sheet.section(path));
         let narrative = own.map(|own| own.narrative.trim()).unwrap_or_default();
+        let guidance = spec.narrative.as_ref().map(|text| form.wording(text));
         if !narrative.is_empty() {
             self.paper.say(key("text"), Style::Body, narrative);
-        } else if let Some(guidance) = spec.narrative.as_ref().filter(|_| section.tally.scored > 0) {
-            let guidance = form.wording(guidance);
+        } else if spec.count == 0 {
+            // A heading without criteria has nothing else to say.
+            let usual = || form.say(words.lack_section_text, &[("section", &title)]).into();
+            self.paper.lack(form, key("text"), &guidance.unwrap_or_else(usual));
+        } else if let Some(guidance) = guidance.filter(|_| section.tally.scored > 0) {
             self.paper.lack(form, key("text"), &guidance);
         }
         let score = self.score(section);
-        if !score.is_empty() {
-            self.paper.say(key("score"), Style::Body, score);
-        }
-        if section.criteria.sum.items > 0 && section.criteria.sum.scored == 0 && section.criteria.sum.answered == 0 {
+        let own = section.criteria.sum;
+        if own.items > 0 && own.answered == 0 && score.is_empty() {
             let what = form.say(words.lack_section, &[("section", &title)]);
             self.paper.lack(form, key("open"), &what);
+        }
+        if !score.is_empty() {
+            self.paper.say(key("score"), Style::Body, score);
         }
         let full: Vec<_> = section.criteria.iter().filter(|sheet| is_full(sheet)).collect();
         if !full.is_empty() {
