@@ -41,16 +41,13 @@ impl Composer<'_, '_> {
         let mut masked = Vec::new();
         for (i, document) in basis.iter().enumerate() {
             let (number, title) = ((i + 1).to_string(), form.wording(&document.title));
-            let values = [("number", &*number), ("title", without_stop(&title))];
+            let values = [("number", &*number), ("title", bare(&title))];
             let line = match &document.number {
-                Some(sign) => {
-                    if is_masked(sign) {
-                        masked.push(sign.clone());
-                    }
-                    form.say(words.document_numbered, &[values[0], values[1], ("sign", sign)])
-                }
+                Some(sign) => form.say(words.document_numbered, &[values[0], values[1], ("sign", sign)]),
                 None => form.say(words.document, &values),
             };
+            let texts = document.number.iter().chain([&title]);
+            masked.extend(texts.filter(|text| is_masked(text)).cloned());
             self.paper.say(format!("basis:{number}"), Style::Body, line);
         }
         if !masked.is_empty() {
@@ -93,9 +90,16 @@ impl Composer<'_, '_> {
     }
 }
 
-/// Whether a number of a document has a part that was masked, such as 20xx.
-fn is_masked(number: &str) -> bool {
+/// Returns a title without a stop at its end, and without marks of its own around the whole.
+fn bare(title: &str) -> &str {
+    let title = without_stop(title);
+    let inner = title.strip_prefix('《').and_then(|rest| rest.strip_suffix('》'));
+    inner.filter(|inner| !inner.contains('《')).unwrap_or(title)
+}
+
+/// Whether a number or title of a document has a part that was masked, such as 20xx.
+fn is_masked(text: &str) -> bool {
     ["xx", "XX", "××", "**", "__", "＊＊"]
         .iter()
-        .any(|mask| number.contains(mask))
+        .any(|mask| text.contains(mask))
 }

@@ -110,7 +110,7 @@ pub(super) const WORDS: Words = Words {
     lack_measures_of: "the problems and measures where points were lost: {list}",
     lack_names: "the names for: {list}",
     lack_narrative: "what was done and what came of it",
-    lack_numbers: "the complete numbers of the documents ({list})",
+    lack_numbers: "the complete titles and numbers of the documents ({list})",
     lack_open: "the points of {list} ({count} unanswered)",
     lack_owner_in: "who is responsible for the problems in {list} of the table",
     lack_people: "who carried out the assessment",

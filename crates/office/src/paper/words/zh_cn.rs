@@ -110,7 +110,7 @@ pub(super) const WORDS: Words = Words {
     lack_measures_of: "{list}失分的问题和整改措施",
     lack_names: "{list}的姓名",
     lack_narrative: "工作开展情况（主要做法和成效）",
-    lack_numbers: "依据文件的完整文号（{list}）",
+    lack_numbers: "依据文件的完整名称和文号（{list}）",
     lack_open: "{list}的评分（共{count}项未评）",
     lack_owner_in: "表中第{list}条的责任人",
     lack_people: "组织自评的人员和分工",
