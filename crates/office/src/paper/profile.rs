@@ -21,14 +21,15 @@ pub(super) fn answer(form: &Filled<'_>, field: &Field) -> Option<String> {
             let unit = field.unit.as_ref().map(|unit| form.wording(unit)).unwrap_or_default();
             form.amount(*number, &unit)
         }
-        value => many(form, value),
+        other => {
+            let names: &[_] = match other {
+                Value::Many(all) => all,
+                _ => &[],
+            };
+            form.list(names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()))
+        }
     };
     Some(text).filter(|text| !text.is_empty())
-}
-
-fn many(form: &Filled<'_>, value: &Value) -> String {
-    let Value::Many(all) = value else { return String::new() };
-    form.list(all.iter().map(|name| name.trim()).filter(|name| !name.is_empty()))
 }
 
 /// Adds the profile: a table of short answers, long answers as paragraphs, tables; and what is missing.
