@@ -42,10 +42,15 @@ impl Context<'_> {
         rater.map_or_else(|| self.words.own.to_owned(), |rater| self.text(&rater.label))
     }
 
-    /// Returns a criterion's numbering and text.
+    /// Returns a criterion's numbering and text, as part of a list.
     fn named(&self, criterion: &Criterion) -> String {
         let label = criterion.label.as_ref().map(|label| format!("{} ", self.text(label)));
-        format!("{}{}", label.unwrap_or_default(), self.text(&criterion.text))
+        let text = self.text(&criterion.text);
+        format!(
+            "{}{}",
+            label.unwrap_or_default(),
+            text.trim_end_matches(['。', '.', '；', ';'])
+        )
     }
 
     /// Returns texts as a list.

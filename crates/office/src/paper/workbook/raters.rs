@@ -59,7 +59,15 @@ pub(super) fn sheet(context: &Context<'_>) -> Sheet {
     let last = FULL + raters.len();
     let together = combined.as_ref().map(|lines| {
         let mut column = Column::points(last + 2, first, lines, context);
-        for (row, _) in lines.lines.iter().enumerate() {
+        for (row, line) in lines.lines.iter().enumerate() {
+            // Answers without points are not combined.
+            if let Line::Criterion(sheet) = line
+                && sheet.tally.items > 0
+                && sheet.tally.scored == 0
+                && let Some(figure) = column.figures.get_mut(row)
+            {
+                figure.0 = Content::Empty;
+            }
             if let Some(content) = mean(context, &raters, &columns, row, column.cells().number(row))
                 && let Some(figure) = column.figures.get_mut(row)
             {
@@ -137,8 +145,9 @@ fn totals(
     table.merge(0, 1);
     let said = |(lines, _): (&Lines<'_>, &Column)| text(remarks::grade(context, &lines.outcome).join("\n"));
     let grades: Vec<_> = all.map(said).chain([text("")]).chain(together.map(said)).collect();
-    let head = [text(""), text(""), text("")];
+    let head = [centred(words.grade_row), text(""), text("")];
     table.row(Band::Row, head.into_iter().chain(grades));
+    table.merge(0, 1);
 }
 
 /// The largest difference between raters who gave points, in a row of the sheet; nothing where fewer than two did.

@@ -96,11 +96,15 @@ pub(super) fn of_section(context: &Context<'_>, sheet: &SectionSheet, lines: &Li
         .floor
         .filter(|floor| spec.starts.is_none() || *floor != Decimal::ZERO)
         .map(|floor| points(words.floor, floor));
-    let weight = spec.weight(lines.facts).filter(|weight| *weight != spec.full);
+    let working = working(context, sheet, lines);
+    // The working names the weight too.
+    let weight = spec
+        .weight(lines.facts)
+        .filter(|weight| *weight != spec.full && working.is_none());
     let weight = weight.map(|weight| points(words.weight, weight));
     let all = [standing, starts, by_subject(context, sheet, lines), cap, floor, weight];
     let mean = mean(context, context.rubric.rules.mean_of_section(spec, &sheet.tally));
-    let all = all.into_iter().chain([working(context, sheet, lines), mean]);
+    let all = all.into_iter().chain([working, mean]);
     all.flatten().collect::<Vec<_>>().join(words.pause)
 }
 

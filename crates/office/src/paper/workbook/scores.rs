@@ -18,7 +18,7 @@ const OWN: usize = 3;
 const LOST: usize = 4;
 pub(super) const RATE: usize = 5;
 /// The widths of the columns in digits.
-const WIDTHS: [u16; 8] = [7, 40, 8, 9, 7, 9, 34, 26];
+const WIDTHS: [u16; 8] = [8, 36, 8, 8, 7, 8, 24, 20];
 
 /// The sheet, and which of its rows are the table, from its head to the total.
 pub(super) struct ScoreTable {

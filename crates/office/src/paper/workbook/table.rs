@@ -1,11 +1,13 @@
 //! The sheet of a table: a title, facts, the head, rows with lines around the cells, notes below.
 
-use crate::write::xlsx::{Band, Cell, Content, Form, Layout, Merged, Sheet, Style};
+use crate::write::xlsx::{Band, Cell, Content, Form, Height, Layout, Merged, Sheet, Style};
 
 /// Points of a line of the usual face.
 const LINE: u16 = 15;
 /// Points of a line of the title.
 const TITLE_LINE: u16 = 26;
+/// Points above and below the lines of a row.
+const AROUND: u16 = 3;
 /// How wide the title is, in percent of the usual face.
 const TITLE_WIDTH: usize = 160;
 
@@ -58,19 +60,36 @@ impl Table {
     /// Adds the head, which stays in view and is repeated on every page.
     pub(super) fn head(&mut self, texts: &[&str]) {
         let row = self.len();
-        let style = Style::new(Band::Head, Form::Centre);
-        let cells = texts.iter().map(|text| Cell::from(*text).styled(style));
-        self.sheet.rows.push(cells.collect());
+        self.row(Band::Head, texts.iter().map(|text| centred(*text)));
         self.sheet.layout.frozen = row + 1;
         self.sheet.layout.repeated = (row, row + 1);
     }
 
-    /// Adds a row with lines around each cell, the empty ones too.
+    /// Adds a row with lines around each cell, the empty ones too. Not every program makes rows as high as their texts when it opens a
+    /// file: the height is estimated.
     pub(super) fn row(&mut self, band: Band, cells: impl IntoIterator<Item = (Content, Form)>) {
+        let cells: Vec<_> = cells.into_iter().collect();
+        let lines = cells
+            .iter()
+            .zip(&self.sheet.layout.widths)
+            .map(|((content, _), width)| match content {
+                Content::Text(text) => lines_of(text, usize::from(*width), 100),
+                _ => 1,
+            });
+        let lines = lines.max().unwrap_or(1);
+        self.set_height(lines, LINE, false);
         let cells = cells
             .into_iter()
             .map(|(content, form)| Cell::from(content).styled(Style::new(band, form)));
         self.sheet.rows.push(cells.collect());
+    }
+
+    /// Sets the height of the next row.
+    fn set_height(&mut self, lines: usize, line: u16, is_fixed: bool) {
+        let points = line.saturating_mul(u16::try_from(lines).unwrap_or(u16::MAX));
+        let points = points.saturating_add(AROUND);
+        let row = self.len();
+        self.sheet.layout.heights.insert(row, Height { points, is_fixed });
     }
 
     /// Merges cells of the last row, which have the content of the first.
@@ -84,18 +103,10 @@ impl Table {
         self.sheet
     }
 
-    /// Adds a row that is one cell. Programs do not find the height of such a row: it is estimated.
+    /// Adds a row that is one cell.
     fn across(&mut self, text: &str, style: Style, line: u16, percent: usize) {
-        let width: usize = self.sheet.layout.widths.iter().map(|width| usize::from(*width)).sum();
-        let room = (width * 100 / percent).max(1);
-        let lines: usize = text
-            .lines()
-            .map(|line| width_of(line).div_ceil(room).max(1))
-            .sum::<usize>()
-            .max(1);
-        let row = self.len();
-        let height = line.saturating_mul(u16::try_from(lines).unwrap_or(u16::MAX));
-        self.sheet.layout.heights.insert(row, height.saturating_add(3));
+        let width = self.sheet.layout.widths.iter().map(|width| usize::from(*width)).sum();
+        self.set_height(lines_of(text, width, percent), line, true);
         let mut cells = vec![Cell::default().styled(style); self.columns.max(1)];
         if let Some(first) = cells.first_mut() {
             *first = Cell::from(text).styled(style);
@@ -105,9 +116,14 @@ impl Table {
     }
 }
 
-/// Returns the width of a text in digits: Chinese characters take two.
-fn width_of(text: &str) -> usize {
-    text.chars().map(|c| if u32::from(c) < 0x1100 { 1 } else { 2 }).sum()
+/// Estimates the lines of a text in a column of a width in digits, in a face of so many percent of the usual one. Chinese characters are
+/// two digits wide.
+fn lines_of(text: &str, width: usize, percent: usize) -> usize {
+    // Words are not broken, and beside the text there is some space.
+    let room = (width.saturating_sub(1) * 100 / percent).max(2);
+    let width_of = |line: &str| -> usize { line.chars().map(|c| if u32::from(c) < 0x1100 { 1 } else { 2 }).sum() };
+    let lines = text.lines().map(|line| width_of(line).div_ceil(room).max(1));
+    lines.sum::<usize>().max(1)
 }
 
 /// A text from the left; nothing for an empty one.

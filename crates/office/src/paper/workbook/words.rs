@@ -108,6 +108,8 @@ pub struct Words {
     pub sum: &'static str,
     /// The grade.
     pub grade: &'static str,
+    /// The row of grades.
+    pub grade_row: &'static str,
     /// That the grade depends on missing answers.
     pub grade_open: &'static str,
     /// That the grade depends on the rank.

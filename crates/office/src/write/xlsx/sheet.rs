@@ -34,10 +34,19 @@ pub struct Layout {
     pub repeated: (usize, usize),
     /// Regions that are one cell.
     pub merged: Vec<Merged>,
-    /// The heights of rows in points, by their index. Other rows are as high as their texts.
-    pub heights: BTreeMap<usize, u16>,
+    /// The heights of rows, by their index. Other rows have the height of a line, or of their texts in programs that find that out.
+    pub heights: BTreeMap<usize, Height>,
     /// Whether the paper lies across.
     pub is_landscape: bool,
+}
+
+/// The height of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Height {
+    /// Points.
+    pub points: u16,
+    /// Whether it stays when a text in the row is changed, as it must where cells are merged.
+    pub is_fixed: bool,
 }
 
 /// Cells beside one another that are one cell, which has the content of the first.
@@ -77,9 +86,10 @@ impl Sheet {
         out.push_str("<sheetData>");
         for (i, row) in self.rows.iter().enumerate().take(ROWS) {
             let number = i + 1;
-            let height = layout.heights.get(&i).map(|points| {
-                let points = points.clamp(&1, &HEIGHT);
-                format!(" ht=\"{points}\" customHeight=\"1\"")
+            let height = layout.heights.get(&i).map(|height| {
+                let points = height.points.clamp(1, HEIGHT);
+                let fixed = if height.is_fixed { " customHeight=\"1\"" } else { "" };
+                format!(" ht=\"{points}\"{fixed}")
             });
             out.push_str(&format!("<row r=\"{number}\"{}>", height.unwrap_or_default()));
             for (column, cell) in row.iter().enumerate() {
@@ -148,7 +158,7 @@ impl Layout {
         let across = if self.is_landscape { "landscape" } else { "portrait" };
         out.push_str(&format!(
             "<printOptions horizontalCentered=\"1\"/>\
-             <pageMargins left=\"0.5\" right=\"0.5\" top=\"0.7\" bottom=\"0.7\" header=\"0.3\" footer=\"0.3\"/>\
+             <pageMargins left=\"0.5\" right=\"0.5\" top=\"0.55\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>\
              <pageSetup paperSize=\"9\" orientation=\"{across}\" fitToWidth=\"1\" fitToHeight=\"0\"/>\
              <headerFooter><oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter>"
         ));

@@ -101,7 +101,7 @@ impl Form {
     fn alignment(self) -> &'static str {
         match self {
             Self::Plain => "",
-            Self::Text => "<alignment vertical=\"center\" wrapText=\"1\"/>",
+            Self::Text => "<alignment horizontal=\"left\" vertical=\"center\" wrapText=\"1\"/>",
             _ => "<alignment horizontal=\"center\" vertical=\"center\" wrapText=\"1\"/>",
         }
     }

@@ -54,6 +54,7 @@ pub(super) const WORDS: Words = Words {
     total: "Total",
     sum: "Sum of the sections",
     grade: "Grade: {grade}",
+    grade_row: "Grade",
     grade_open: "The grade is not settled. It also depends on: {items}",
     grade_by_rank: "The grade also depends on the rank among all records.",
     provisional: "Provisional: {answered} of {items} answered, {score} / {max} so far.",

@@ -54,6 +54,7 @@ pub(super) const WORDS: Words = Words {
     total: "合计",
     sum: "各部分合计",
     grade: "等级：{grade}",
+    grade_row: "等级",
     grade_open: "等级待定，还取决于：{items}",
     grade_by_rank: "等级还要看在所有记录中的名次。",
     provisional: "暂计：已评 {answered} / {items} 项，已评部分 {score} / {max}。",
