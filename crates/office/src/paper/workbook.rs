@@ -1,6 +1,7 @@
 //! A record as a workbook: the score table with its sums as formulas, the raters side by side, findings, problems and measures, the
 //! evidence, the profile. The score table also as CSV.
 
+mod criteria;
 mod figures;
 mod lines;
 mod lists;
@@ -8,6 +9,7 @@ mod profile;
 mod raters;
 mod remarks;
 mod scores;
+mod sections;
 mod table;
 mod words;
 mod worked;

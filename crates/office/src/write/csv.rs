@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_spreadsheet_computes_is_told_from_numbers() {
+    fn texts_that_a_spreadsheet_computes_are_recognised() {
         for formula in [
             "=1",
             "+1",

@@ -48,7 +48,12 @@ fn criterion(draw: &mut Draw, id: &str, is_pool: bool) -> (Value, Option<Value>)
         1 => Some(json!({ "kind": "not-applicable" })),
         2 => Some(json!({ "kind": "points", "points": 0 })),
         3..=6 => Some(json!({ "kind": "points", "points": max })),
-        _ => Some(json!({ "kind": "points", "points": draw.below(2 * max + 1) as f64 / 2.0 })),
+        _ => {
+            let halves = draw.below(2 * max + 1);
+            let points = format!("{}.{}", halves / 2, 5 * (halves % 2));
+            let points: Value = serde_json::from_str(&points).expect("a number");
+            Some(json!({ "kind": "points", "points": points }))
+        }
     };
     (own, answer)
 }
@@ -115,7 +120,7 @@ fn drawn(seed: u64) -> (Rubric, Value) {
 #[test]
 fn generated_forms_have_the_figures_of_the_engine() {
     let (mut all, mut formulas) = (0, 0);
-    for seed in 0..300 {
+    for seed in 0..150 {
         let (rubric, case) = drawn(seed);
         let record = record_of(&rubric, &case);
         let counts = check(&rubric, &record, &format!("seed {seed}"));
@@ -123,7 +128,7 @@ fn generated_forms_have_the_figures_of_the_engine() {
         formulas += counts.1;
     }
     assert!(
-        all > 1_000 && formulas * 100 > all * 90,
+        all > 500 && formulas * 100 > all * 90,
         "{formulas} of {all} subtotals are formulas"
     );
 }
@@ -154,7 +159,7 @@ impl Rows {
 #[test]
 fn formulas_give_the_total_of_the_engine_after_points_are_changed() {
     let mut count = 0;
-    for seed in 0..400 {
+    for seed in 0..250 {
         let (rubric, case) = drawn(seed);
         let record = record_of(&rubric, &case);
         let found = sheets(&workbook(&rubric, &record, "zh-CN").to_bytes());
@@ -190,5 +195,5 @@ fn formulas_give_the_total_of_the_engine_after_points_are_changed() {
         assert_eq!(evaluator.value((total, 3)), Some(expected.into()), "seed {seed}");
         count += 1;
     }
-    assert!(count >= 150, "{count} forms");
+    assert!(count >= 80, "{count} forms");
 }

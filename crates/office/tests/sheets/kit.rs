@@ -24,7 +24,6 @@ pub struct Found {
 pub struct FoundSheet {
     pub name: String,
     pub cells: BTreeMap<(usize, usize), Found>,
-    pub xml: String,
 }
 
 impl FoundSheet {
@@ -128,7 +127,6 @@ fn attribute(tag: &quick_xml::events::BytesStart<'_>, name: &str) -> Option<Stri
 fn sheet(name: String, xml: &str) -> FoundSheet {
     let mut sheet = FoundSheet {
         name,
-        xml: xml.to_owned(),
         ..FoundSheet::default()
     };
     let (mut place, mut cell, mut inside) = (None, Found::default(), String::new());
@@ -192,9 +190,9 @@ pub fn files(path: &str) -> Vec<PathBuf> {
 }
 
 pub fn parsed(text: &str) -> Rubric {
-    let told =
+    let listed =
         |problems: Vec<assessment::problem::Problem>| problems.iter().map(|p| format!("{p}\n")).collect::<String>();
-    Rubric::parse(text).unwrap_or_else(|problems| panic!("{}\n{text}", told(problems)))
+    Rubric::parse(text).unwrap_or_else(|problems| panic!("{}\n{text}", listed(problems)))
 }
 
 /// A rubric that ships.
@@ -232,7 +230,15 @@ pub fn record_of(rubric: &Rubric, case: &Value) -> Record {
         "format": 1, "kind": "ziping-record", "id": "x", "revision": 0,
         "rubric": { "id": &*rubric.id, "version": &*rubric.version }, "answers": all,
     });
-    for key in ["profile", "roles", "narratives", "period", "date", "claimedTotal"] {
+    for key in [
+        "profile",
+        "roles",
+        "narrative",
+        "sections",
+        "period",
+        "date",
+        "claimedTotal",
+    ] {
         if let Some(value) = case.get(key) {
             file[key] = value.clone();
         }

@@ -3,7 +3,6 @@
 mod evaluate;
 mod example;
 mod figures;
-mod file;
 mod generated;
 mod kit;
 mod other;

@@ -1,15 +1,13 @@
 //! The figures of a rater's sheet as columns of a table: points, full marks, points lost and rates. Points of criteria are numbers;
 //! subtotals and totals are formulas over them wherever a plain one results in the engine's figure.
 
-use super::Context;
 use super::lines::{Line, Lines};
-use super::words::fill;
 use super::worked::{Cells, Worked};
+use super::{Context, criteria, sections};
 use crate::write::xlsx::{Content, Form};
-use assessment::answers::Answer;
 use assessment::points::Decimal;
-use assessment::rubric::{Criterion, Facts, Rescale, Scale, Section, Standing};
-use assessment::score::{CriterionSheet, SectionSheet, Standing as Reliability};
+use assessment::rubric::{Section, Standing};
+use assessment::score::Standing as Reliability;
 
 /// What a cell of a column holds, and how it is shown.
 pub(super) type Figure = (Content, Form);
@@ -32,7 +30,7 @@ pub(super) struct Totals {
     pub(super) form: Form,
 }
 
-fn empty() -> Figure {
+pub(super) fn empty() -> Figure {
     (Content::Empty, Form::Centre)
 }
 
@@ -87,16 +85,16 @@ impl Column {
     pub(super) fn points(index: usize, first: usize, lines: &Lines<'_>, context: &Context<'_>) -> Self {
         let has_begun = lines.root.tally.answered > 0;
         Self::of(index, first, lines, |line, _, cells| match line {
-            Line::Criterion(sheet) => (given(sheet, lines.facts, has_begun, context), Form::Centre),
-            Line::Section { sheet, parts } => section_points(sheet, parts, cells, lines, context),
+            Line::Criterion(sheet) => (criteria::given(sheet, lines.facts, has_begun, context), Form::Centre),
+            Line::Section { sheet, parts } => sections::points(sheet, parts, cells, lines, context),
         })
     }
 
     /// The full marks of a sheet, as far as they are counted.
     pub(super) fn full(index: usize, first: usize, lines: &Lines<'_>, context: &Context<'_>) -> Self {
         Self::of(index, first, lines, |line, _, cells| match line {
-            Line::Criterion(sheet) => (full(sheet, lines.facts, context), Form::Centre),
-            Line::Section { sheet, parts } => (section_full(sheet, parts, cells, lines), Form::Centre),
+            Line::Criterion(sheet) => (criteria::full(sheet, lines.facts, context), Form::Centre),
+            Line::Section { sheet, parts } => (sections::full(sheet, parts, cells, lines), Form::Centre),
         })
     }
 
@@ -106,21 +104,21 @@ impl Column {
             let difference = Worked::cell(full.cells(), row).less(&Worked::cell(points.cells(), row));
             match line {
                 Line::Criterion(sheet) => {
-                    let is_known = is_counted(sheet) && points.cells().number(row).is_some();
+                    let is_known = criteria::is_counted(sheet) && points.cells().number(row).is_some();
                     let lost = is_known.then(|| difference.or(sheet.tally.lost_points()));
                     (lost.unwrap_or_default(), Form::Centre)
                 }
-                Line::Section { sheet, .. } if !is_base(sheet) => empty(),
+                Line::Section { sheet, .. } if !sections::is_base(sheet) => empty(),
                 Line::Section { sheet, parts } => {
                     let tally = &sheet.tally;
                     let lost = tally.lost_points();
                     let sum = Worked::sum(cells, parts);
-                    let content = match is_sum(&sheet.spec, lines) && sum.makes(lost) {
+                    let content = match sections::is_sum(&sheet.spec, lines) && sum.makes(lost) {
                         true => sum.or(lost),
                         false if tally.judged == tally.max => difference.or(lost),
                         false => Content::Number(lost),
                     };
-                    (content, not_zero(tally.settled > 0))
+                    (content, sections::not_zero(tally.settled > 0))
                 }
             }
         })
@@ -130,8 +128,8 @@ impl Column {
     pub(super) fn rates(index: usize, lines: &Lines<'_>, full: &Self, points: &Self) -> Self {
         Self::of(index, full.first, lines, |line, row, _| {
             let (tally, has_rate) = match line {
-                Line::Criterion(sheet) => (&sheet.tally, is_counted(sheet)),
-                Line::Section { sheet, .. } => (&sheet.tally, is_base(sheet)),
+                Line::Criterion(sheet) => (&sheet.tally, criteria::is_counted(sheet)),
+                Line::Section { sheet, .. } => (&sheet.tally, sections::is_base(sheet)),
             };
             let Some(own) = points.cells().number(row) else {
                 return empty();
@@ -248,168 +246,4 @@ fn cell(column: usize, row: usize, number: Decimal) -> Worked {
         numbers: &numbers,
     };
     Worked::cell(cells, 0)
-}
-
-/// A number that is not shown while it is 0 and nothing is answered.
-fn not_zero(is_answered: bool) -> Form {
-    if is_answered { Form::Centre } else { Form::NotZero }
-}
-
-/// Returns whether a section has points of the maximum.
-fn is_base(sheet: &SectionSheet) -> bool {
-    !sheet.spec.beside && sheet.tally.scored > 0 && sheet.tally.max > Decimal::ZERO
-}
-
-/// Returns whether a criterion has an answer with points of the maximum.
-fn is_counted(sheet: &CriterionSheet) -> bool {
-    let tally = &sheet.tally;
-    sheet.spec.standing == Standing::Base && tally.settled > 0 && tally.pending == 0 && tally.judged > Decimal::ZERO
-}
-
-/// Returns whether the figures of a section are the plain sums of those of its parts, whatever they are.
-fn is_sum(spec: &Section, lines: &Lines<'_>) -> bool {
-    let is_restored = lines.rules.rescale == Rescale::Section && !spec.beside;
-    let weight = spec.weight(lines.facts).filter(|weight| *weight != spec.full);
-    let limits = [spec.cap, spec.floor, spec.starts, weight];
-    limits.iter().all(Option::is_none) && spec.each.is_none() && !is_restored
-}
-
-/// Returns the full marks of a criterion: in brackets if they are not counted.
-fn full(sheet: &CriterionSheet, facts: &Facts, context: &Context<'_>) -> Content {
-    let spec = &sheet.spec;
-    let worth = spec.worth_now(facts).filter(|_| !spec.takes_from_pool());
-    match worth.filter(|worth| *worth != Decimal::ZERO) {
-        None => Content::Empty,
-        Some(_) if sheet.tally.max != Decimal::ZERO => Content::Number(sheet.tally.max),
-        Some(worth) => Content::Text(fill(context.words.bracketed, &[("points", &worth)])),
-    }
-}
-
-fn section_full(sheet: &SectionSheet, parts: &[usize], cells: Cells<'_>, lines: &Lines<'_>) -> Content {
-    if !is_base(sheet) {
-        return Content::Empty;
-    }
-    let (spec, max) = (&sheet.spec, sheet.tally.max);
-    if spec.starts.is_some() {
-        return Content::Number(max);
-    }
-    let mut worked = Worked::sum(cells, parts);
-    if let Some(cap) = spec.cap {
-        worked = worked.at_most(cap);
-    }
-    match spec.weight(lines.facts).filter(|weight| *weight != spec.full) {
-        Some(weight) => worked.scaled(weight, spec.full, lines.rules.places).or(max),
-        None => worked.or(max),
-    }
-}
-
-fn section_points(
-    sheet: &SectionSheet,
-    parts: &[usize],
-    cells: Cells<'_>,
-    lines: &Lines<'_>,
-    context: &Context<'_>,
-) -> Figure {
-    let words = context.words;
-    let (spec, tally) = (&sheet.spec, &sheet.tally);
-    let worked = section_worked(sheet, parts, cells, lines);
-    if spec.standing != Standing::Base {
-        let points = match (spec.percent, spec.standing) {
-            (false, _) => tally.extra,
-            (true, Standing::Penalty) => -tally.percent,
-            (true, _) => tally.percent,
-        };
-        let worked = match spec.standing {
-            Standing::Penalty => worked.negative(),
-            _ => worked,
-        };
-        let form = match spec.percent {
-            _ if tally.answered == 0 => Form::NotZero,
-            true => Form::SignedPercent,
-            false => Form::Signed,
-        };
-        return (worked.or(points), form);
-    }
-    if tally.scored == 0 {
-        return empty();
-    }
-    if tally.max <= Decimal::ZERO && tally.score == Decimal::ZERO {
-        // Nothing in it is counted in the maximum, as far as it is answered.
-        return match tally.open() {
-            0 if tally.known == tally.settled => (Content::Text(words.not_applicable.to_owned()), Form::Centre),
-            0 => (Content::Text(words.dont_know.to_owned()), Form::Centre),
-            _ => (worked.or(tally.score), Form::NotZero),
-        };
-    }
-    (worked.or(tally.score), not_zero(tally.settled > 0))
-}
-
-/// Returns how the points of a section are computed from those of its parts, as far as a formula says it.
-fn section_worked(sheet: &SectionSheet, parts: &[usize], cells: Cells<'_>, lines: &Lines<'_>) -> Worked {
-    let (spec, places) = (&sheet.spec, lines.rules.places);
-    let weight = spec.weight(lines.facts).filter(|weight| *weight != spec.full);
-    let mut worked = match spec.starts {
-        Some(starts) => Worked::sum_with(cells, parts, &[Worked::number(starts)]),
-        None => Worked::sum(cells, parts),
-    };
-    // The most that its parts could earn, within the cap.
-    let held = spec.cap.map_or(sheet.sum.max, |cap| sheet.sum.max.min(cap));
-    if let Some(cap) = spec.cap {
-        worked = worked.at_most(cap);
-    }
-    if let Some(floor) = spec.floor {
-        worked = worked.at_least(floor.min(held));
-    }
-    let is_restored = lines.rules.rescale == Rescale::Section && !spec.beside && spec.standing == Standing::Base;
-    worked = match (is_restored && held > Decimal::ZERO && held != spec.full, weight) {
-        (false, None) => worked,
-        (false, Some(weight)) => worked.scaled(weight, spec.full, places),
-        (true, weight) => worked.scaled(weight.unwrap_or(spec.full), held, places),
-    };
-    // Points that a section has by itself wait for an answer. Sections in it have a number at any time.
-    let has_own = spec.starts.is_some() || spec.floor.is_some_and(|floor| floor > Decimal::ZERO);
-    match has_own && spec.sections.is_empty() {
-        true => worked.once_any(cells, parts),
-        false => worked,
-    }
-}
-
-/// Returns what a criterion has in the column of points: points, or the answer in a word if it has none.
-pub(super) fn given(sheet: &CriterionSheet, facts: &Facts, has_begun: bool, context: &Context<'_>) -> Content {
-    let words = context.words;
-    let (spec, tally, answer) = (&sheet.spec, &sheet.tally, sheet.entry.answer.as_ref());
-    let word = |word: &str| Content::Text(word.to_owned());
-    let is_worth = spec.worth_now(facts).is_some_and(|worth| worth != Decimal::ZERO);
-    let is_left_out = tally.max == Decimal::ZERO && is_worth;
-    match answer {
-        _ if tally.items == 0 => word(words.not_applicable),
-        _ if tally.score != Decimal::ZERO => Content::Number(tally.score),
-        Some(Answer::NotApplicable) if tally.scored == 0 || is_left_out => word(words.not_applicable),
-        Some(Answer::DontKnow) => word(words.dont_know),
-        None if tally.dont_know > 0 => word(words.dont_know),
-        _ if tally.pending > 0 => word(words.pending),
-        _ if tally.answered == 0 && (!has_begun || matches!(spec.scale, Scale::Comment(_))) => Content::Empty,
-        _ if tally.answered == 0 => word(words.open),
-        _ if tally.scored > 0 && is_left_out => word(words.not_counted),
-        _ if tally.scored > 0 => Content::Number(tally.score),
-        answer => Content::Text(answered(spec, answer, context)),
-    }
-}
-
-/// Returns an answer without points in a word or two.
-fn answered(spec: &Criterion, answer: Option<&Answer>, context: &Context<'_>) -> String {
-    let words = context.words;
-    let own = match (answer, &spec.scale) {
-        (Some(Answer::Level(id)), Scale::Levels(levels)) => levels.level(id).map(|level| &level.label),
-        (Some(Answer::Yes), Scale::YesNo(scale)) => scale.labels.as_ref().and_then(|labels| labels.yes.as_ref()),
-        (Some(Answer::No), Scale::YesNo(scale)) => scale.labels.as_ref().and_then(|labels| labels.no.as_ref()),
-        _ => None,
-    };
-    let ours = match answer {
-        Some(Answer::Yes) => words.yes,
-        Some(Answer::No) => words.no,
-        Some(Answer::Partial) => words.partial,
-        _ => words.filled,
-    };
-    own.map_or_else(|| ours.to_owned(), |own| context.text(own))
 }

@@ -111,7 +111,7 @@ pub(super) fn table(context: &Context<'_>) -> ScoreTable {
     }
 }
 
-/// A label as a number where it is one, so that nobody is told that a number is stored as a text.
+/// A label as a number where it is one, so that Excel does not mark it as a number stored as text.
 pub(super) fn numbered(label: String) -> (Content, Form) {
     let is_number = !label.is_empty() && label.len() < 9 && label.bytes().all(|byte| byte.is_ascii_digit());
     match label.parse::<Decimal>() {

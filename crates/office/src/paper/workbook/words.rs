@@ -3,7 +3,7 @@
 mod en;
 mod zh_cn;
 
-/// The words of one language. A name between braces stands for a value.
+/// The words of one language. A name between braces is replaced by a value.
 #[derive(Debug)]
 pub struct Words {
     /// The sheet with the score table.

@@ -177,6 +177,11 @@ impl Worked {
         scaled.rounded(places)
     }
 
+    /// A formula that is never written.
+    pub(super) fn unknown(self) -> Self {
+        Self { value: None, ..self }
+    }
+
     /// Returns whether it results in a figure.
     pub(super) fn makes(&self, figure: Decimal) -> bool {
         self.text.len() <= LONGEST && self.value == Some(figure.into())
