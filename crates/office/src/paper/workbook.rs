@@ -102,10 +102,11 @@ pub fn score_csv(rubric: &Rubric, record: &Record, language: &str) -> Vec<u8> {
             }
             Content::Empty => Field::Text(String::new()),
             Content::Text(text) => Field::Text(text),
-            Content::Number(number) | Content::Formula { value: number, .. } => Field::Number(match cell.style.form {
-                Form::Rate => number.saturating_mul(Decimal::whole(100)),
-                _ => number,
-            }),
+            Content::Number(number) | Content::Formula { value: number, .. } => match cell.style.form {
+                Form::NotZero if number == Decimal::ZERO => Field::Text(String::new()),
+                Form::Rate => Field::Number(number.saturating_mul(Decimal::whole(100))),
+                _ => Field::Number(number),
+            },
         });
         fields.collect()
     });

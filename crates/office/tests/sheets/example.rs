@@ -190,6 +190,10 @@ fn csv_has_the_table_and_no_formula() {
     assert!(csv.contains("\r\n三,体育活动,33,32,1,97,,\r\n"));
     assert!(csv.ends_with("\r\n合计,,100,90,10,90,,等级：优秀\r\n"));
     assert!(csv.contains("\"1. 活动单调\n2. =HYPERLINK"));
+    // Nothing is 0 before anything is answered.
+    let blank = Record::blank(&rubric, "x".into());
+    let csv = String::from_utf8(score_csv(&rubric, &blank, "zh-CN")).expect("UTF-8");
+    assert!(csv.contains("\r\n一,组织领导,8,,,,,\r\n") && csv.ends_with("\r\n合计,,100,,,,,\r\n"));
     // A problem alone is at the start of its cell.
     let case = json!({ "answers": { "veto-hour": { "answer": { "kind": "yes-no", "value": "yes" }, "problems": [{ "text": "=1+1" }] } } });
     let csv = String::from_utf8(score_csv(&rubric, &record_of(&rubric, &case), "zh-CN")).expect("UTF-8");
