@@ -108,7 +108,8 @@ fn grid(context: &Context<'_>, table: &mut Table, field: &Field, cells: &[Field]
         };
         let sum: Decimal = numbers.iter().flatten().copied().sum();
         let is_any = numbers.iter().any(Option::is_some);
-        figure(is_any.then(|| Worked::sum(cells, &rows).or(sum)))
+        let form = if is_any { Form::Centre } else { Form::NotZero };
+        (Worked::sum(cells, &rows).or(sum), form)
     });
     let name = centred(context.words.column_total);
     table.row(Band::Total, [name].into_iter().chain(sums));
