@@ -4,7 +4,7 @@ pub(crate) mod amounts;
 mod columns;
 pub(crate) mod heads;
 mod lines;
-mod numbers;
+pub(crate) mod numbers;
 mod rules;
 mod shapes;
 mod statements;

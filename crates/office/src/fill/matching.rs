@@ -2,7 +2,7 @@
 
 use super::Why;
 use super::origin::Origin;
-use crate::draft::{Criterion, Draft, Section};
+use crate::draft::{Criterion, Draft, Place, Section};
 use crate::understand::amounts::normal;
 use assessment::rubric::{self, Rubric};
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,10 +13,18 @@ pub fn bare(text: &str) -> String {
     kept.to_lowercase()
 }
 
-/// Returns a hash of the letters and digits of a text: FNV-1a of 64 bits, as hexadecimal digits.
-pub fn mark(text: &str) -> String {
+/// Returns a hash of a text: FNV-1a of 64 bits, as hexadecimal digits.
+fn hash(text: &str) -> String {
     let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    format!("{:016x}", bare(text).bytes().fold(0xcbf2_9ce4_8422_2325, step))
+    format!("{:016x}", text.bytes().fold(0xcbf2_9ce4_8422_2325, step))
+}
+
+/// Returns the places of the criteria of a document, each with its mark: a hash of the titles of the sections around it and its text.
+pub fn marks(draft: &Draft) -> Vec<(Place, String)> {
+    let marks = there(draft)
+        .into_iter()
+        .map(|there| (there.criterion.place, there.mark));
+    marks.collect()
 }
 
 /// A criterion of the rubric.
@@ -63,19 +71,23 @@ struct There<'d> {
 }
 
 fn there(draft: &Draft) -> Vec<There<'_>> {
-    fn down<'d>(section: &'d Section, found: &mut Vec<There<'d>>) {
+    fn down<'d>(section: &'d Section, path: &str, found: &mut Vec<There<'d>>) {
         let title = bare(&section.title);
-        found.extend(section.criteria.iter().map(|criterion| There {
-            criterion,
-            mark: mark(&criterion.text),
-            text: bare(&criterion.text),
-            label: bare(criterion.label.as_deref().unwrap_or_default()),
-            section: title.clone(),
+        let path = format!("{path}{title}\n");
+        found.extend(section.criteria.iter().map(|criterion| {
+            let text = bare(&criterion.text);
+            There {
+                criterion,
+                mark: hash(&format!("{path}{text}")),
+                text,
+                label: bare(criterion.label.as_deref().unwrap_or_default()),
+                section: title.clone(),
+            }
         }));
-        section.sections.iter().for_each(|inner| down(inner, found));
+        section.sections.iter().for_each(|inner| down(inner, &path, found));
     }
     let mut found = Vec::new();
-    draft.sections.iter().for_each(|section| down(section, &mut found));
+    draft.sections.iter().for_each(|section| down(section, "", &mut found));
     found
 }
 
@@ -177,22 +189,28 @@ fn at_their_places(origin: &Origin, there: &[There<'_>]) -> Option<BTreeMap<Stri
     (all.len() == there.len()).then_some(all)
 }
 
-/// Returns the criterion of the document that is meant, if it is the only one with what it has in common with this one and not with
-/// others of the rubric.
+/// Returns the criterion of the document that is meant among those with its text: the only one, or the one with its number, or with that
+/// and its section. Where several have one text, all of them must be found that way, each once: if a row was put in or taken out, the
+/// numbers of the others may have moved.
 fn only(own: &Own<'_>, all: &[usize], rivals: &[&Own<'_>], there: &[There<'_>]) -> Option<usize> {
-    let by = |fits: &dyn Fn(&There<'_>) -> bool, rival: &dyn Fn(&Own<'_>) -> bool| {
-        let mut found = all.iter().filter(|at| fits(&there[**at]));
-        let first = found.next()?;
-        let is_only = found.next().is_none() && rivals.iter().filter(|own| rival(own)).count() == 1;
-        is_only.then_some(*first)
+    if all.len() != rivals.len() {
+        return None;
+    }
+    let by = |fits: &dyn Fn(&Own<'_>, &There<'_>) -> bool| {
+        let mut used = BTreeSet::new();
+        let mut found = None;
+        for rival in rivals {
+            let mut same = all.iter().filter(|at| fits(rival, &there[**at]));
+            let first = *same.next()?;
+            (same.next().is_none() && used.insert(first)).then_some(())?;
+            if rival.id == own.id {
+                found = Some(first);
+            }
+        }
+        found
     };
-    let in_section = |there: &There<'_>| own.section.contains(&there.section);
-    let same_section = |other: &Own<'_>| other.section == own.section;
-    by(&|_| true, &|_| true)
-        .or_else(|| by(&|there| there.label == own.label, &|other| other.label == own.label))
-        .or_else(|| {
-            by(&|there| there.label == own.label && in_section(there), &|other| {
-                other.label == own.label && same_section(other)
-            })
-        })
+    let same_label = |own: &Own<'_>, there: &There<'_>| own.label == there.label;
+    by(&|_, _| true)
+        .or_else(|| by(&same_label))
+        .or_else(|| by(&|own, there| same_label(own, there) && own.section.contains(&there.section)))
 }

@@ -1,6 +1,5 @@
 //! Where the parts of a rubric stand in the document that it was made from, kept in the rubric itself.
 
-use super::matching::mark;
 use crate::assign::{Assignments, ColumnRole, RowRole};
 use crate::document::Document;
 use crate::draft::{Draft, Place};
@@ -29,7 +28,7 @@ pub struct Origin {
 pub struct Spot {
     /// The place.
     pub place: Place,
-    /// 64 bits of a hash of the letters and digits of its text in the document, as hexadecimal digits.
+    /// 64 bits of a hash of the titles around it and its text in the document, as hexadecimal digits.
     pub mark: String,
 }
 
@@ -43,18 +42,18 @@ impl Origin {
         if !(lower.ends_with(".docx") || lower.ends_with(".xlsx")) {
             return None;
         }
-        let mut texts: BTreeMap<Place, Vec<&str>> = BTreeMap::new();
-        for criterion in draft.criteria() {
-            if criterion.place.block < document.blocks.len() {
-                texts.entry(criterion.place).or_default().push(&criterion.text);
+        let mut marks: BTreeMap<Place, Vec<String>> = BTreeMap::new();
+        for (place, mark) in super::matching::marks(draft) {
+            if place.block < document.blocks.len() {
+                marks.entry(place).or_default().push(mark);
             }
         }
         // Several criteria at one place have no cells of their own.
         let criteria = form.criteria.iter().filter_map(|(id, place)| {
-            let [text] = texts.get(place)?[..] else { return None };
+            let [mark] = &marks.get(place)?[..] else { return None };
             let spot = Spot {
                 place: *place,
-                mark: mark(text),
+                mark: mark.clone(),
             };
             Some((id.clone(), spot))
         });

@@ -7,7 +7,7 @@ use super::{Entry, Item, Why};
 use crate::assign::ColumnRole;
 use crate::document::Block;
 use crate::draft::{Became, Place};
-use crate::understand::{amounts, heads};
+use crate::understand::{amounts, heads, numbers};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -299,9 +299,29 @@ impl Row<'_> {
 
     /// A criterion of a list: its blanks stand in its line or in those that belong to it.
     fn in_paragraphs(&self, planner: &mut Planner<'_>) {
+        // A further line with a number of the same kind is about something else, even if it was not understood as a criterion.
+        let kind = |block: usize| match planner.document.blocks.get(block)? {
+            Block::Paragraph(paragraph) => {
+                let number = paragraph.number.as_deref().unwrap_or_default();
+                numbers::before(&format!("{number} {}", paragraph.text)).map(|(kind, ..)| kind)
+            }
+            Block::Table(_) => None,
+        };
+        let own = kind(self.place.block);
         let mut end = self.place.block + 1;
-        while planner.became(end, 0) == Became::More
-            && matches!(planner.document.blocks.get(end), Some(Block::Paragraph(_)))
+        // A short line before the next criterion may be taken for the title of a section.
+        let is_blank = |block: usize| {
+            let place = Place::of_row(block, 0);
+            kind(block).is_none() && !blanks_of(planner, std::iter::once(place)).is_empty()
+        };
+        let goes_on = |block: usize| match planner.became(block, 0) {
+            Became::More => true,
+            Became::Section | Became::Note | Became::Ignored => is_blank(block),
+            _ => false,
+        };
+        while matches!(planner.document.blocks.get(end), Some(Block::Paragraph(_)))
+            && goes_on(end)
+            && (kind(end).is_none() || own.is_some() && kind(end) != own)
         {
             end += 1;
         }

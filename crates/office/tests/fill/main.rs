@@ -1,0 +1,9 @@
+//! Answers written into the files that their rubrics were made from.
+
+mod corpus;
+mod excel;
+mod hostile;
+mod kit;
+mod matching;
+mod round_trip;
+mod word;
