@@ -262,6 +262,8 @@ pub(crate) struct Content {
     pub held_lines: Vec<Option<Why>>,
     /// The formula that computes it.
     pub formula: Option<String>,
+    /// Whether its text is only what a control says about what to type.
+    pub is_prompt: bool,
 }
 
 /// A change of a file.

@@ -1,17 +1,22 @@
 //! Word files: the paragraphs and cells of `word/document.xml` in the order in which the reader of Word files has them, and new texts in
 //! some of them. Every byte outside of those stays.
 
+mod control;
+mod raw;
+mod walk;
+
 use super::archive::{Archive, encoded};
 use super::tree::{At, Splices, Tree};
 use super::{Content, Edit, FillError, Original, Where, Why};
 use crate::document::{Block, Document, Table, clean};
 use crate::draft::Place;
 use crate::limits;
-use crate::read::docx::symbol;
-use crate::read::xml::{Malformed, Xml};
 use crate::write::package::escaped;
+use control::Control;
+use raw::{Raw, paragraphs, raw};
 use std::collections::BTreeMap;
 use std::ops::Range;
+use walk::{Line, Spot, line};
 
 const PATH: &str = "word/document.xml";
 
@@ -32,18 +37,8 @@ impl Parts {
     }
 }
 
-/// A paragraph or a table among the blocks of the document.
-enum Spot {
-    Paragraph(At),
-    Table(Vec<Line>),
-}
-
-/// A row of a table.
-struct Line {
-    number: u32,
-    /// The cells that begin in it, by column.
-    cells: BTreeMap<usize, At>,
-}
+/// A part of a text, and the text in its place.
+type Change = (Range<usize>, String);
 
 /// A Word file.
 pub struct File<'p> {
@@ -53,20 +48,6 @@ pub struct File<'p> {
     document: &'p Document,
 }
 
-/// The text of a paragraph as it is in the file.
-#[derive(Default)]
-struct Raw {
-    text: String,
-    /// The parts of the text that stand in elements, with their places in it.
-    pieces: Vec<(Range<usize>, At)>,
-    /// Whether something in it is left alone: tracked changes, controls, fields.
-    is_fixed: bool,
-    /// Whether it has pictures or drawings.
-    has_pictures: bool,
-    /// The content of the text boxes that are anchored in it.
-    boxes: Vec<At>,
-}
-
 impl<'p> File<'p> {
     /// Finds the blocks of a document in its file.
     ///
@@ -74,15 +55,7 @@ impl<'p> File<'p> {
     /// If the text is no XML, or its blocks are not those of the document.
     pub fn new(parts: &'p Parts, document: &'p Document) -> Result<Self, FillError> {
         let tree = Tree::parse(&parts.text)?;
-        let mut walk = Walk {
-            tree: &tree,
-            blocks: Vec::new(),
-            depth: 0,
-        };
-        for body in tree.children(Tree::ROOT).filter(|at| tree.name(*at) == "body") {
-            walk.all(body)?;
-        }
-        let blocks = walk.blocks;
+        let blocks = walk::blocks(&tree)?;
         let file = Self {
             parts,
             tree,
@@ -157,7 +130,7 @@ impl<'p> File<'p> {
     pub fn changed(&self, edits: Vec<Edit>) -> Result<BTreeMap<String, Vec<u8>>, FillError> {
         let mut splices = Splices::default();
         // The changes of one paragraph, which may share an element.
-        let mut texts: BTreeMap<(Place, usize), Vec<(Range<usize>, String)>> = BTreeMap::new();
+        let mut texts: BTreeMap<(Place, usize), Vec<Change>> = BTreeMap::new();
         for edit in edits {
             match edit {
                 Edit::Put { place, text, .. } => self.put(place, &text, &mut splices).ok_or(FillError::Structure)?,
@@ -180,6 +153,9 @@ impl<'p> File<'p> {
     /// Puts a text into a cell: into its first text, or into its first paragraph.
     fn put(&self, place: Place, text: &str, splices: &mut Splices) -> Option<()> {
         let cell = self.cell(place)?;
+        if let Some(control) = Control::of(&self.tree, cell) {
+            return control.put(self, text, splices);
+        }
         let lines = self.lines(cell);
         let mut pieces = lines.iter().flat_map(|(_, raw)| &raw.pieces).map(|(_, at)| *at);
         if let Some(first) = pieces.next() {
@@ -256,17 +232,11 @@ impl<'p> File<'p> {
     }
 
     /// Changes parts of the text of a paragraph.
-    fn splice(
-        &self,
-        place: Place,
-        line: usize,
-        mut parts: Vec<(Range<usize>, String)>,
-        splices: &mut Splices,
-    ) -> Option<()> {
+    fn splice(&self, place: Place, line: usize, mut parts: Vec<Change>, splices: &mut Splices) -> Option<()> {
         let (_, raw) = self.lines_of(place)?.into_iter().nth(line)?;
         parts.sort_by_key(|(at, _)| (at.start, at.end));
         let mut texts: BTreeMap<At, String> = BTreeMap::new();
-        let mut offset: BTreeMap<At, Vec<(Range<usize>, String)>> = BTreeMap::new();
+        let mut offset: BTreeMap<At, Vec<Change>> = BTreeMap::new();
         for (at, text) in parts {
             // A part that is empty goes into the element before it.
             let holds = |piece: &Range<usize>| match at.is_empty() {
@@ -339,6 +309,10 @@ impl Original for File<'_> {
                 .or_else(|| self.held(cell))
         });
         content.held = of_cell.or_else(|| (!is_plain).then_some(Why::Structure));
+        if let Some(control) = self.cell(place).and_then(|cell| Control::of(&self.tree, cell)) {
+            content.held = self.held(control.at);
+            content.is_prompt = control.prompt.is_some();
+        }
         content.lines = lines.into_iter().map(|(_, raw)| raw.text).collect();
         Some(content)
     }
@@ -377,258 +351,4 @@ fn text_elements(prefix: &str, text: &str) -> String {
         true => format!("<{prefix}t></{prefix}t>"),
         false => lines.join(&format!("<{prefix}br/>")),
     }
-}
-
-fn line(lines: &[Line], number: u32) -> Option<&Line> {
-    let at = lines.binary_search_by_key(&number, |line| line.number).ok()?;
-    lines.get(at)
-}
-
-/// Finds the paragraphs that a cell has as its text.
-fn paragraphs(tree: &Tree<'_>, at: At, found: &mut Vec<At>) {
-    for child in tree.children(at) {
-        match tree.name(child) {
-            "p" => found.push(child),
-            "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" => paragraphs(tree, child, found),
-            _ => {}
-        }
-    }
-}
-
-/// Reads the text of a paragraph.
-fn raw(tree: &Tree<'_>, paragraph: At) -> Raw {
-    let mut raw = Raw::default();
-    for at in tree.children(paragraph) {
-        if tree.name(at) != "pPr" {
-            inline(tree, at, &mut raw);
-        }
-    }
-    raw
-}
-
-fn inline(tree: &Tree<'_>, at: At, raw: &mut Raw) {
-    match tree.name(at) {
-        "r" => run(tree, at, raw),
-        "hyperlink" | "smartTag" | "dir" | "bdo" => tree.children(at).for_each(|at| inline(tree, at, raw)),
-        "ins" | "moveTo" | "sdt" | "sdtContent" | "customXml" | "fldSimple" | "ruby" | "rubyBase" => {
-            raw.is_fixed = true;
-            tree.children(at).for_each(|at| inline(tree, at, raw));
-        }
-        "del" | "moveFrom" => raw.is_fixed = true,
-        "oMath" | "oMathPara" => {
-            raw.is_fixed = true;
-            raw.text.push_str(&tree.text(at));
-        }
-        _ => {}
-    }
-}
-
-fn run(tree: &Tree<'_>, run: At, raw: &mut Raw) {
-    let (before, pieces) = (raw.text.len(), raw.pieces.len());
-    let mut is_hidden = false;
-    for at in tree.children(run) {
-        match tree.name(at) {
-            "rPr" => {
-                if let Some(vanish) = tree.children(at).filter(|at| tree.name(*at) == "vanish").last() {
-                    is_hidden = tree.is_on(vanish, "val");
-                }
-            }
-            "t" => {
-                let start = raw.text.len();
-                raw.text.push_str(&tree.text(at));
-                raw.pieces.push((start..raw.text.len(), at));
-            }
-            "tab" | "ptab" => raw.text.push('\t'),
-            "br" | "cr" => raw.text.push('\n'),
-            "noBreakHyphen" => raw.text.push('-'),
-            "sym" => {
-                raw.is_fixed = true;
-                let symbol = Xml::new(tree.source(at)).children(|_, tag| {
-                    raw.text.push(symbol(tag));
-                    Ok::<_, Malformed>(())
-                });
-                debug_assert!(symbol.is_ok());
-            }
-            "ruby" | "rubyBase" => inline(tree, at, raw),
-            "fldChar" | "instrText" => raw.is_fixed = true,
-            "drawing" | "pict" | "object" | "AlternateContent" => {
-                raw.has_pictures = true;
-                boxes(tree, at, &mut raw.boxes);
-            }
-            _ => {}
-        }
-    }
-    if is_hidden && raw.text.len() > before {
-        raw.text.truncate(before);
-        raw.pieces.truncate(pieces);
-    }
-}
-
-/// Finds the content of the text boxes of a drawing. The first alternative counts.
-fn boxes(tree: &Tree<'_>, at: At, found: &mut Vec<At>) {
-    match tree.name(at) {
-        "AlternateContent" => {
-            if let Some(first) = tree.children(at).next() {
-                tree.children(first).for_each(|at| boxes(tree, at, found));
-            }
-        }
-        "txbxContent" => found.push(at),
-        _ => tree.children(at).for_each(|at| boxes(tree, at, found)),
-    }
-}
-
-/// Finds blocks in the order in which the reader has them.
-struct Walk<'t, 'x> {
-    tree: &'t Tree<'x>,
-    blocks: Vec<Spot>,
-    // Tables and text boxes inside of one another.
-    depth: usize,
-}
-
-impl Walk<'_, '_> {
-    fn all(&mut self, at: At) -> Result<(), FillError> {
-        let children: Vec<At> = self.tree.children(at).collect();
-        children.into_iter().try_for_each(|at| self.block(at))
-    }
-
-    fn block(&mut self, at: At) -> Result<(), FillError> {
-        match self.tree.name(at) {
-            "p" => {
-                let raw = raw(self.tree, at);
-                if !clean(&raw.text).is_empty() {
-                    self.blocks.push(Spot::Paragraph(at));
-                }
-                self.boxes(raw.boxes)
-            }
-            "tbl" => self.table(at),
-            "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" => self.all(at),
-            _ => Ok(()),
-        }
-    }
-
-    fn boxes(&mut self, boxes: Vec<At>) -> Result<(), FillError> {
-        boxes.into_iter().try_for_each(|at| self.nested(|walk| walk.all(at)))
-    }
-
-    fn nested(&mut self, visit: impl FnOnce(&mut Self) -> Result<(), FillError>) -> Result<(), FillError> {
-        self.depth += 1;
-        if self.depth > limits::DEPTH {
-            return Err(FillError::Structure);
-        }
-        let visited = visit(self);
-        self.depth -= 1;
-        visited
-    }
-
-    fn table(&mut self, table: At) -> Result<(), FillError> {
-        let mut lines: Vec<Line> = Vec::new();
-        let mut cells = Vec::new();
-        self.rows(table, &mut lines, &mut cells);
-        let mut inner = Vec::new();
-        let mut has_text = false;
-        for (cell, counts) in cells {
-            let mut own = false;
-            self.in_cell(cell, &mut own, &mut inner);
-            has_text |= own && counts;
-        }
-        if has_text {
-            self.blocks.push(Spot::Table(lines));
-        }
-        self.nested(|walk| {
-            inner.into_iter().try_for_each(|inner| match inner {
-                Inner::Block(at) => walk.block(at),
-                Inner::Box(at) => walk.all(at),
-            })
-        })
-    }
-
-    /// Finds the rows, and all cells with whether their text counts: that of merged ones and of deleted rows does not.
-    fn rows(&self, at: At, lines: &mut Vec<Line>, all: &mut Vec<(At, bool)>) {
-        let tree = self.tree;
-        for row in tree.children(at) {
-            match tree.name(row) {
-                "tr" => {
-                    let number = lines.last().map_or(0, |line| line.number) + 1;
-                    let mut line = Line {
-                        number,
-                        cells: BTreeMap::new(),
-                    };
-                    let properties: Vec<At> = tree
-                        .children(row)
-                        .filter(|at| tree.name(*at) == "trPr")
-                        .flat_map(|at| tree.children(at))
-                        .collect();
-                    let before = properties.iter().filter(|at| tree.name(**at) == "gridBefore");
-                    let mut column = before
-                        .filter_map(|at| tree.attribute(*at, "val")?.trim().parse::<u32>().ok())
-                        .last()
-                        .unwrap_or(0)
-                        .min(limits::COLUMNS as u32) as usize;
-                    let first = all.len();
-                    self.cells(row, &mut line, &mut column, all);
-                    if properties.iter().any(|at| tree.name(*at) == "del") {
-                        all[first..].iter_mut().for_each(|(_, counts)| *counts = false);
-                    } else {
-                        lines.push(line);
-                    }
-                }
-                "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" => self.rows(row, lines, all),
-                _ => {}
-            }
-        }
-    }
-
-    fn cells(&self, at: At, line: &mut Line, column: &mut usize, all: &mut Vec<(At, bool)>) {
-        let tree = self.tree;
-        for cell in tree.children(at) {
-            match tree.name(cell) {
-                "tc" => {
-                    let mut columns = 1;
-                    let mut continues = false;
-                    let properties = tree.children(cell).filter(|at| tree.name(*at) == "tcPr");
-                    for at in properties.flat_map(|at| tree.children(at)) {
-                        let value = tree.attribute(at, "val");
-                        match tree.name(at) {
-                            "gridSpan" => {
-                                let span = value.and_then(|value| value.trim().parse::<u32>().ok());
-                                columns = span.unwrap_or(1).max(1) as usize;
-                            }
-                            "vMerge" => continues = value.as_deref() != Some("restart"),
-                            _ => {}
-                        }
-                    }
-                    all.push((cell, !continues));
-                    if !continues {
-                        line.cells.insert(*column, cell);
-                    }
-                    *column = column.saturating_add(columns);
-                }
-                "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" => self.cells(cell, line, column, all),
-                _ => {}
-            }
-        }
-    }
-
-    /// Finds whether a cell has text, and the tables and text boxes inside of it.
-    fn in_cell(&self, at: At, has_text: &mut bool, inner: &mut Vec<Inner>) {
-        let tree = self.tree;
-        for child in tree.children(at) {
-            match tree.name(child) {
-                "p" => {
-                    let raw = raw(tree, child);
-                    *has_text |= !clean(&raw.text).is_empty();
-                    inner.extend(raw.boxes.into_iter().map(Inner::Box));
-                }
-                "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" => self.in_cell(child, has_text, inner),
-                _ => inner.push(Inner::Block(child)),
-            }
-        }
-    }
-}
-
-/// What is inside of a cell besides its text.
-enum Inner {
-    Block(At),
-    /// The content of a text box.
-    Box(At),
 }

@@ -162,7 +162,7 @@ impl<'a> Planner<'a> {
             }
             return;
         }
-        let before = &*cell.text;
+        let before = if content.is_prompt { "" } else { &*cell.text };
         let is_same = match kind {
             Kind::Score => number.is_some() && amounts::number(before) == number,
             Kind::Text => matching::bare(before) == matching::bare(text) && !before.is_empty(),
@@ -277,16 +277,17 @@ impl<'a> Planner<'a> {
 /// Returns the values that an entry has.
 fn items(id: &str, entry: Option<&Entry>) -> Vec<Item> {
     let Some(entry) = entry else { return Vec::new() };
-    let of: [(&Option<String>, fn(String) -> Item); 5] = [
-        (&entry.score, Item::Score),
-        (&entry.lost, Item::Lost),
-        (&entry.reason, Item::Reason),
-        (&entry.note, Item::Note),
-        (&entry.evidence, Item::Evidence),
+    let id = || id.to_owned();
+    let of = [
+        (&entry.score, Item::Score(id())),
+        (&entry.lost, Item::Lost(id())),
+        (&entry.reason, Item::Reason(id())),
+        (&entry.note, Item::Note(id())),
+        (&entry.evidence, Item::Evidence(id())),
     ];
     of.into_iter()
-        .filter(|(value, _)| value.as_deref().is_some_and(|value| !value.is_empty()))
-        .map(|(_, item)| item(id.to_owned()))
+        .filter(|(value, _)| rows::filled(value).is_some())
+        .map(|(_, item)| item)
         .collect()
 }
 

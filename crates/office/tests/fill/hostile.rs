@@ -41,7 +41,10 @@ fn excel() -> Vec<u8> {
     xlsx(&[("表", &sheet)], &strings, "<definedNames/>")
 }
 
-fn each(visit: &dyn Fn(&str, &[u8], &dyn Fn(&[u8]) -> Option<Filling>)) {
+/// Fills in a file; `None` if it is refused.
+type Fill<'f> = &'f dyn Fn(&[u8]) -> Option<Filling>;
+
+fn each(visit: &dyn Fn(&str, &[u8], Fill<'_>)) {
     for (name, original) in [("a.docx", word()), ("a.xlsx", excel())] {
         let (rubric, origin): (Rubric, Origin) = made(&original, name);
         let mut values = scores(&["3", "4.5"]);

@@ -220,6 +220,50 @@ fn cells_that_are_not_certain_are_listed() {
 }
 
 #[test]
+fn controls_for_text_are_filled_in() {
+    let control = |more: &str, content: &str| {
+        format!(
+            "<w:tc><w:p><w:r/><w:sdt><w:sdtPr><w:rPr><w:b/></w:rPr>{more}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt></w:p></w:tc>"
+        )
+    };
+    let prompt = "<w:r><w:rPr><w:rStyle w:val=\"PlaceholderText\"/></w:rPr><w:t>单击此处输入分数</w:t></w:r>";
+    let t = |text: &str| format!("<w:t xml:space=\"preserve\">{text}</w:t>");
+    for (before, after) in [
+        (
+            control("<w:showingPlcHdr/><w:text/>", prompt),
+            Some(control(
+                "<w:text/>",
+                &format!("<w:r><w:rPr><w:b/></w:rPr>{}</w:r>", t("3")),
+            )),
+        ),
+        (
+            control("<w:text/>", "<w:r><w:rPr><w:i/></w:rPr><w:t>2</w:t></w:r>"),
+            Some(control(
+                "<w:text/>",
+                &format!("<w:r><w:rPr><w:i/></w:rPr>{}</w:r>", t("3")),
+            )),
+        ),
+        // The text is kept elsewhere, or chosen from a list.
+        (control("<w:dataBinding/><w:showingPlcHdr/><w:text/>", prompt), None),
+        (control("<w:dropDownList/>", prompt), None),
+        (
+            control("<w:lock w:val=\"contentLocked\"/>", "<w:r><w:t>2</w:t></w:r>"),
+            None,
+        ),
+    ] {
+        let body = table(&["序号|内容|分值|自评分", "1|要求一|5|@", "2|要求二|5|"]);
+        let original = docx(&body.replace(&crate::kit::tc("@"), &before));
+        let (rubric, origin) = made(&original, "a.docx");
+        let filling = fill(&original, &rubric, Some(&origin), &scores(&["3", "4"])).unwrap();
+        assert_eq!(filling.written.len(), if after.is_some() { 2 } else { 1 }, "{before}");
+        let (_, cells) = crate::kit::split(&member(&filling.bytes, DOCUMENT), "tc");
+        assert_eq!(cells[7], after.unwrap_or(before));
+        let again = fill(&filling.bytes, &rubric, Some(&origin), &scores(&["3", "4"])).unwrap();
+        assert_eq!(again.bytes, filling.bytes);
+    }
+}
+
+#[test]
 fn lists_with_blanks_are_filled_in() {
     let original = docx(
         &[
