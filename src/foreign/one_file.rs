@@ -6,15 +6,10 @@ const PROGRAM: &str = "<script type=\"application/gzip\" data-ziping=\"program\"
 /// The first view's templates, between the block of its style sheet and its script.
 const VIEWS: &str = "</script><template lang=";
 const VIEWS_END: &str = "</template><script>";
-/// The second program, for the page "Make a form", with the hash of its script, and the script.
-const MAKER: &str = "<script type=\"application/gzip\" data-ziping=\"maker\" data-hash=\"";
-const MAKER_SCRIPT: &str = "<script type=\"module\" data-ziping=\"maker-script\">";
-const BLOCK_END: &str = "</script>\n";
 const FORM: &str = "<ziping-form>";
 const FORM_END: &str = "</ziping-form>";
 
-/// The parts of a one-file page around its rubrics and the content of its form, without the program for the page "Make a form": a copy is
-/// for one form, and makes no others.
+/// The parts of a one-file page around its rubrics and the content of its form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OneFile {
     /// The text up to the templates of the first view.
@@ -39,19 +34,11 @@ impl OneFile {
         if !page.trim_end().ends_with("</html>") {
             return None;
         }
-        let (mut before, mut after) = (page[..views].to_owned(), page[program..].to_owned());
-        if let Some((kept, maker)) = after.split_once(MAKER) {
-            let (hash, maker) = maker.split_once('"')?;
-            let (_, script) = maker.split_once(BLOCK_END)?;
-            let (_, end) = script.strip_prefix(MAKER_SCRIPT)?.split_once(BLOCK_END)?;
-            before = before.replacen(&format!(" '{hash}'"), "", 1);
-            after = format!("{kept}{end}");
-        }
         Some(Self {
-            before,
+            before: page[..views].to_owned(),
             between_views: page[views_end..form].to_owned(),
             between: page[form_end..rubrics].to_owned(),
-            after,
+            after: page[program..].to_owned(),
         })
     }
 
@@ -97,20 +84,6 @@ mod tests {
         let views = "<template lang=\"c\"></template>";
         let one = OneFile::of(PAGE).unwrap().with(views, "", "{}");
         assert_eq!(OneFile::of(&one).unwrap().with(views, "", "{}"), one);
-    }
-
-    #[test]
-    fn a_copy_has_neither_the_second_program_nor_its_hash() {
-        let policy = "<html><meta content=\"script-src 'sha256-a=' 'wasm-unsafe-eval'\">";
-        let without = PAGE.replacen("<html>", policy, 1);
-        let blocks = "<script type=\"application/gzip\" data-ziping=\"maker\" data-hash=\"sha256-b=\">UEs=</script>\n\
-            <script type=\"module\" data-ziping=\"maker-script\">f();\ng();</script>\n</body>";
-        let with = without
-            .replacen("'sha256-a='", "'sha256-a=' 'sha256-b='", 1)
-            .replacen("</body>", blocks, 1);
-        assert_eq!(OneFile::of(&with), OneFile::of(&without));
-        // Without its script the second program is no part of a page that the build wrote.
-        assert_eq!(OneFile::of(&with.replace("maker-script", "other")), None);
     }
 
     #[test]

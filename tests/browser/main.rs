@@ -28,6 +28,7 @@ mod notices;
 mod onefile;
 mod panels;
 mod paper;
+mod papers;
 mod problems;
 mod real_save;
 mod record;

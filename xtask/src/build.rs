@@ -132,8 +132,6 @@ pub fn run(options: &Options) -> Result<Built> {
             script: &maker_script,
         }),
     };
-    // What is handed out, such as a form or a copy, makes no forms.
-    let without_maker = Parts { maker: None, ..whole };
     let file = page::assemble(&template, &whole, Delivery::File)?;
     let served = page::assemble(&template, &whole, Delivery::Served)?;
 
@@ -145,7 +143,7 @@ pub fn run(options: &Options) -> Result<Built> {
         let one = Parts {
             rubrics: std::slice::from_ref(rubric),
             first: &drawer.draw(std::slice::from_ref(rubric))?,
-            ..without_maker
+            ..whole
         };
         write(
             &out.join(rubric.form()),
@@ -153,7 +151,8 @@ pub fn run(options: &Options) -> Result<Built> {
         )?;
     }
     rubrics::copy(&rubrics, &out.join("rubrics"))?;
-    let embedded = page::assemble(&template, &without_maker, Delivery::File)?;
+    // A portal that frames the page has neither place for a second page nor the person's files.
+    let embedded = page::assemble(&template, &Parts { maker: None, ..whole }, Delivery::File)?;
     package::write(&out.join("package"), &element, &score, &embedded, &rubrics)?;
     for folder in [&out, &out.join("package")] {
         write(&folder.join("THIRD_PARTY_NOTICES.txt"), &notices)?;

@@ -54,7 +54,7 @@ pub struct Parts<'p> {
     pub maker: Option<Maker<'p>>,
 }
 
-/// The maker: the second program, for the page "Make a form".
+/// The maker: the second program, for the pages "Make a form" and "Reports and tables".
 #[derive(Clone, Copy)]
 pub struct Maker<'p> {
     /// The program as text.
@@ -64,11 +64,10 @@ pub struct Maker<'p> {
 }
 
 impl Maker<'_> {
-    /// The block of the program. It has the hash of the script, so that a page can remove it from the policy when it makes a copy of itself.
+    /// The block of the program.
     pub fn block(&self) -> String {
-        let Self { packed, script } = self;
-        let hash = hash(script);
-        format!("<script type=\"application/gzip\" data-ziping=\"maker\" data-hash=\"{hash}\">{packed}</script>\n")
+        let packed = self.packed;
+        format!("<script type=\"application/gzip\" data-ziping=\"maker\">{packed}</script>\n")
     }
 
     fn script_block(&self) -> String {

@@ -16,19 +16,21 @@ const PAGE: &str = "<!DOCTYPE html>\n<html lang=\"zh-CN\"><head>\n\
     <script type=\"application/gzip\" data-ziping=\"program\">UEs=</script>\n\
     <script type=\"text/plain\" data-ziping=\"notices\">\nnotices</script>\n\
     <script type=\"module\">boot(\"<ziping-form></ziping-form> 'sha256-m='\")</script>\n\
-    <script type=\"application/gzip\" data-ziping=\"maker\" data-hash=\"sha256-m=\">UEs=</script>\n\
+    <script type=\"application/gzip\" data-ziping=\"maker\">UEs=</script>\n\
     <script type=\"module\" data-ziping=\"maker-script\">make()</script>\n</body></html>";
 
 /// The same page for one rubric, as the page's blank copy has it but without a first view.
 const COPY: &str = "<!DOCTYPE html>\n<html lang=\"zh-CN\"><head>\n\
-    <meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'sha256-a=' 'sha256-b=' 'wasm-unsafe-eval'; form-action 'none'\">\n\
+    <meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'sha256-a=' 'sha256-b=' 'sha256-m=' 'wasm-unsafe-eval'; form-action 'none'\">\n\
     <title>自评</title>\n</head>\n<body>\n<div id=\"ziping-words\"></div>\n\
     <div id=\"ziping-first\"><script type=\"text/css\" data-ziping=\"sheet\">a{}</script>\
     VIEWS<script>first(\"; connect-src 'self'\")</script></div>\n\
     <div id=\"ziping-shell\"></div>\n<ziping-form></ziping-form>\n\
     RUBRICS<script type=\"application/gzip\" data-ziping=\"program\">UEs=</script>\n\
     <script type=\"text/plain\" data-ziping=\"notices\">\nnotices</script>\n\
-    <script type=\"module\">boot(\"<ziping-form></ziping-form> 'sha256-m='\")</script>\n</body></html>";
+    <script type=\"module\">boot(\"<ziping-form></ziping-form> 'sha256-m='\")</script>\n\
+    <script type=\"application/gzip\" data-ziping=\"maker\">UEs=</script>\n\
+    <script type=\"module\" data-ziping=\"maker-script\">make()</script>\n</body></html>";
 
 fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);

@@ -24,9 +24,9 @@ pub(super) fn Second(props: &SecondProps) -> Html {
     html! { <div {id} ref={place}></div> }
 }
 
-/// Draws the button of the start page, where the page has the program.
+/// Draws the button of the start page, where the page has the program. A page with one rubric was handed out to fill in that one.
 pub(super) fn button(store: &Store) -> Html {
-    if !store.offers_making() {
+    if !store.offers_making() || store.shipped().len() == 1 {
         return Html::default();
     }
     let m = store.locale().messages;

@@ -77,12 +77,6 @@ fn delivered(rubric: &str) -> Option<Element> {
     }
     // A served page may fetch rubrics of its site; a file that is handed out fetches nothing.
     remove_from_policy(&page, "; connect-src 'self'")?;
-    // A copy is for one form, and makes no others.
-    if let Some(maker) = find(&page, "body > script[data-ziping=maker]") {
-        remove_from_policy(&page, &format!(" '{}'", maker.get_attribute("data-hash")?))?;
-        remove_with_line(&maker)?;
-        remove_with_line(&find(&page, "body > script[data-ziping=maker-script]")?)?;
-    }
     first.set_text_content(Some(&light_dom::in_script(rubric)));
     Some(page)
 }

@@ -72,11 +72,7 @@ pub fn page_with(rubrics: &[&str]) -> String {
         + start;
     let block = |rubric: &&str| format!("{BLOCK}{}</script>\n", rubric.trim().replace('<', "\\u003c"));
     let blocks: String = rubrics.iter().map(block).collect();
-    without_maker(&without_first_view(&format!(
-        "{}{blocks}{}",
-        &page[..start],
-        &page[end..]
-    )))
+    without_first_view(&format!("{}{blocks}{}", &page[..start], &page[end..]))
 }
 
 /// Returns the text of a page's policy.
@@ -92,20 +88,6 @@ pub fn rules(policy: &str) -> Vec<&str> {
         .split("; ")
         .map(|rule| rule.split(" 'sha256-").next().unwrap_or_default())
         .collect()
-}
-
-/// Returns a page without the program for "Make a form", its script, and its hash, as copies are.
-pub fn without_maker(page: &str) -> String {
-    let (before, maker) = page
-        .split_once("\n<script type=\"application/gzip\" data-ziping=\"maker\" data-hash=\"")
-        .expect("the page has the second program");
-    let (hash, maker) = maker.split_once('"').expect("a hash");
-    assert!(
-        maker.contains("\n<script type=\"module\" data-ziping=\"maker-script\">"),
-        "its script"
-    );
-    let (_, after) = maker.rsplit_once("</script>").expect("the end of its script");
-    format!("{before}{after}").replacen(&format!(" '{hash}'"), "", 1)
 }
 
 /// Returns a page without the templates of its first view.
@@ -157,7 +139,7 @@ impl Page {
             const click = HTMLAnchorElement.prototype.click;
             HTMLAnchorElement.prototype.click = function () {
                 const [name, blob] = [this.download, blobs.get(this.href)];
-                if (blob) blob.text().then((text) => window.given.push({ name, kind: blob.type, text }));
+                if (blob) blob.text().then((text) => window.given.push({ name, kind: blob.type, text, blob }));
                 else click.call(this);
             };";
         self.run(script, json!([]));
@@ -167,13 +149,30 @@ impl Page {
     pub fn given(&self) -> Given {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         wait("a file is given", || {
-            let given = self.value("window.given.shift() ?? null");
+            let given = "(({ name, kind, text } = {}) => (name ? { name, kind, text } : null))(window.given.shift())";
+            let given = self.value(given);
             let given = (!given.is_null()).then_some(given).ok_or("there is none")?;
             Ok(Given {
                 name: text(&given["name"]),
                 kind: text(&given["kind"]),
                 text: text(&given["text"]),
             })
+        })
+    }
+
+    /// Returns the name and the bytes of the next download.
+    pub fn given_file(&self) -> (String, Vec<u8>) {
+        let script = "const done = arguments[0], given = window.given?.shift();
+            if (!given) return done(null);
+            const reader = new FileReader();
+            reader.onload = () => done([given.name, reader.result.split(',')[1] ?? '']);
+            reader.readAsDataURL(given.blob)";
+        wait("a file is given", || {
+            let given = self.post("/execute/async", &json!({ "script": script, "args": [] }));
+            match (given[0].as_str(), given[1].as_str()) {
+                (Some(name), Some(bytes)) => Ok((name.to_owned(), base64(bytes))),
+                _ => Err("there is none".to_owned()),
+            }
         })
     }
 

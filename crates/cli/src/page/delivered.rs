@@ -106,19 +106,9 @@ impl Delivered {
             .iter()
             .filter(|script| script.is("rubric", "application/json"))
             .collect();
-        let mut removed = Vec::new();
         let policy = policy(&page);
-        let mut remove_from_policy = |text: &str| {
-            let at = page[policy.clone()].find(text).map(|at| policy.start + at);
-            removed.extend(at.map(|at| at..at + text.len()));
-        };
-        remove_from_policy(FETCH);
-        if let Some(maker) = index("maker", "application/gzip") {
-            let script = index("maker-script", "module").ok_or(Refusal::Torn)?;
-            let hash = all[maker].attribute("data-hash").ok_or(Refusal::Torn)?;
-            remove_from_policy(&format!(" '{hash}'"));
-            removed.extend([maker, script].map(|at| with_line(&page, &all[at])));
-        }
+        let at = page[policy.clone()].find(FETCH).map(|at| policy.start + at);
+        let removed = at.map(|at| at..at + FETCH.len()).into_iter().collect();
         Ok(Self {
             rubrics: blocks.iter().map(|block| with_line(&page, block)).collect(),
             texts: blocks.iter().map(|block| block.text.to_owned()).collect(),
