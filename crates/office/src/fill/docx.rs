@@ -209,20 +209,22 @@ impl<'p> File<'p> {
         (!inner.is_empty()).then(|| format!("<{name}>{inner}</{name}>"))
     }
 
-    /// Returns the run properties of the nearest text in the column of a cell.
+    /// Returns the run properties of a text near a cell: below it in its column, or before it in its row. What is above may be the head.
     fn neighbour(&self, place: Place) -> Option<String> {
-        let Block::Table(table) = self.document.blocks.get(place.block)? else {
-            return None;
-        };
-        let mut rows: Vec<usize> = (0..table.rows.len()).collect();
-        // Rows below first: those above may be the head.
-        rows.sort_by_key(|row| (row.abs_diff(place.row), *row < place.row));
-        rows.into_iter().find_map(|row| {
-            let cell = self.cell(Place { row, ..place })?;
-            let (_, raw) = self.lines(cell).into_iter().find(|(_, raw)| !raw.pieces.is_empty())?;
-            let run = self.tree.around(raw.pieces.first()?.1).next()?;
-            self.run_properties(self.tree.child(run, "rPr")?)
-        })
+        let below = (1..=3).map(|rows| Place {
+            row: place.row + rows,
+            ..place
+        });
+        let before = (0..place.column?).rev().map(|column| Place {
+            column: Some(column),
+            ..place
+        });
+        let mut texts = below.chain(before).filter_map(|place| {
+            let mut lines = self.lines(self.cell(place)?).into_iter();
+            lines.find_map(|(_, raw)| raw.pieces.first().map(|(_, at)| *at))
+        });
+        let run = self.tree.around(texts.next()?).next()?;
+        self.run_properties(self.tree.child(run, "rPr")?)
     }
 
     /// Gives an element another text.

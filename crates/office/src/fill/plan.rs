@@ -5,7 +5,7 @@ use super::matching::{self, Matches};
 use super::{Content, Edit, Entry, Filling, Item, Left, Origin, Original, Values, Where, Why, Written};
 use super::{labels, rows, sums};
 use crate::document::{Block, Cell, Document, Table};
-use crate::draft::{Became, Draft, Place};
+use crate::draft::{Became, Criterion, Draft, Place};
 use crate::understand::amounts;
 use assessment::points::Decimal;
 use assessment::rubric::Rubric;
@@ -20,7 +20,13 @@ pub struct Planner<'a> {
     /// What is written.
     pub values: &'a Values,
     file: &'a dyn Original,
+    /// The criteria of the file.
+    pub criteria: Vec<&'a Criterion>,
     became: BTreeMap<(usize, usize), Became>,
+    /// The rows of the heads of tables, by block.
+    heads: BTreeMap<usize, Vec<usize>>,
+    /// The last columns of criteria that do not begin their rows, by block.
+    second: BTreeMap<usize, usize>,
     edits: Vec<Edit>,
     filling: Filling,
     /// The cells and blanks that something is written into: block, row, column, and line and offset of a blank.
@@ -57,11 +63,23 @@ pub fn plan(
             .iter()
             .map(|(place, became)| ((place.block, place.row), *became))
             .collect(),
+        criteria: draft.criteria(),
+        heads: BTreeMap::new(),
+        second: BTreeMap::new(),
         edits: Vec::new(),
         filling: Filling::default(),
         taken: BTreeSet::new(),
         said: BTreeSet::new(),
     };
+    for (place, _) in draft.became.iter().filter(|(_, became)| *became == Became::Head) {
+        planner.heads.entry(place.block).or_default().push(place.row);
+    }
+    for place in draft.criteria().into_iter().map(|criterion| criterion.place) {
+        if let Some(column) = place.column {
+            let first = planner.second.entry(place.block).or_insert(column);
+            *first = column.max(*first);
+        }
+    }
     let own = matching::criteria(rubric);
     let matches = matching::matches(&own, origin, draft);
     // A file without any of the criteria is another one.
@@ -91,6 +109,18 @@ impl<'a> Planner<'a> {
     /// Returns what a row or a paragraph became.
     pub fn became(&self, block: usize, row: usize) -> Became {
         self.became.get(&(block, row)).copied().unwrap_or(Became::Ignored)
+    }
+
+    /// Returns the texts of the head over a column.
+    pub fn heads(&self, block: usize, column: usize) -> impl Iterator<Item = &'a str> {
+        let rows = self.heads.get(&block).cloned().unwrap_or_default();
+        let table = self.table(block);
+        rows.into_iter().filter_map(move |row| Some(table?.text(row, column)))
+    }
+
+    /// Returns whether criteria of a table stand at a column or after it, beside others in their rows.
+    pub fn has_second(&self, block: usize, column: usize) -> bool {
+        self.second.get(&block).is_some_and(|last| *last >= column)
     }
 
     /// Returns what a cell or a paragraph has in the file.
@@ -170,6 +200,12 @@ impl<'a> Planner<'a> {
         if is_same {
             self.taken.insert((place, None));
             return self.wrote(items, place, before, None);
+        }
+        // An earlier number with a word behind it: the word stays.
+        let is_plain = before.is_empty() || before.parse::<Decimal>().is_ok();
+        let has_word = kind == Kind::Score && !is_plain && amounts::number(before).is_some();
+        if let Some((line, blank)) = number_in(&content).filter(|_| has_word) {
+            return self.splice_score(items, place, line, &blank, text);
         }
         if !before.is_empty() && kind == Kind::Score && amounts::number(before).is_none() {
             return match score_blank(&content) {
@@ -289,6 +325,29 @@ fn items(id: &str, entry: Option<&Entry>) -> Vec<Item> {
         .filter(|(value, _)| rows::filled(value).is_some())
         .map(|(_, item)| item)
         .collect()
+}
+
+/// Returns the only number in the text of a cell, where that text can be written in.
+fn number_in(content: &Content) -> Option<(usize, ScoreBlank)> {
+    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || matches!(c, '.' | '．' | '-');
+    let mut lines = content
+        .lines
+        .iter()
+        .enumerate()
+        .filter(|(_, text)| text.contains(is_digit));
+    let (line, text) = lines.next()?;
+    let start = text.find(is_digit)?;
+    let rest = &text[start..];
+    let end = rest.find(|c| !is_digit(c)).map_or(text.len(), |length| start + length);
+    let is_open = content.held_lines.get(line) == Some(&None);
+    let is_only = lines.next().is_none() && !text[end..].contains(is_digit);
+    (is_open && is_only).then(|| {
+        let blank = ScoreBlank {
+            at: start..end,
+            filled: text[start..end].to_owned(),
+        };
+        (line, blank)
+    })
 }
 
 /// Returns the only blank for a score in a cell: `__分`, `____/25`, `自评：__`.

@@ -8,7 +8,7 @@ use crate::assign::ColumnRole;
 use crate::document::Block;
 use crate::draft::{Became, Place};
 use crate::understand::{amounts, heads, numbers};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// The columns of a table, or of one of its halves that stand side by side.
@@ -49,13 +49,7 @@ pub fn columns(planner: &Planner<'_>, block: usize, column: Option<usize>) -> Co
     let roles = planner.draft.columns.iter().find(|(at, _)| *at == block);
     let roles: &[Option<ColumnRole>] = roles.map_or(&[], |(_, roles)| roles);
     let range = half(planner, block, roles, column.unwrap_or(0));
-    let head = |column: usize| -> Vec<String> {
-        let Some(table) = planner.table(block) else {
-            return Vec::new();
-        };
-        let rows = (0..table.rows.len()).filter(|row| planner.became(block, *row) == Became::Head);
-        rows.map(|row| heads::bare(table.text(row, column))).collect()
-    };
+    let head = |column: usize| -> Vec<String> { planner.heads(block, column).map(heads::bare).collect() };
     let with = |role: ColumnRole| {
         range
             .clone()
@@ -106,12 +100,7 @@ fn half(planner: &Planner<'_>, block: usize, roles: &[Option<ColumnRole>], colum
     let width = planner.table(block).map_or(0, |table| table.width());
     let middle = roles.len() / 2;
     let is_double = middle > 0 && roles.len() == width && roles[..middle] == roles[middle..width.min(middle * 2)];
-    let mut criteria = planner.draft.criteria().into_iter();
-    let is_used = is_double
-        && criteria.any(|criterion| {
-            criterion.place.block == block && criterion.place.column.is_some_and(|column| column >= middle)
-        });
-    match is_used {
+    match is_double && planner.has_second(block, middle) {
         true if column < middle => 0..middle,
         true => middle..width,
         false => 0..width,
@@ -121,20 +110,21 @@ fn half(planner: &Planner<'_>, block: usize, roles: &[Option<ColumnRole>], colum
 /// Writes what the form has for each criterion whose row was found.
 pub fn write(planner: &mut Planner<'_>, matches: &Matches<'_>) {
     let empty = Entry::default();
-    let places: BTreeSet<Place> = planner
-        .draft
-        .criteria()
-        .into_iter()
-        .map(|criterion| criterion.place)
-        .collect();
-    let count = |place: Place| {
-        let all = planner.draft.criteria();
-        all.into_iter().filter(|criterion| criterion.place == place).count()
-    };
+    let mut counts: BTreeMap<Place, usize> = BTreeMap::new();
+    for criterion in &planner.criteria {
+        *counts.entry(criterion.place).or_default() += 1;
+    }
+    let places: BTreeSet<Place> = counts.keys().copied().collect();
     let mut own: Vec<(Place, &str, bool)> = matches
         .found
         .iter()
-        .map(|(id, criterion)| (criterion.place, id.as_str(), count(criterion.place) > 1))
+        .map(|(id, criterion)| {
+            (
+                criterion.place,
+                id.as_str(),
+                counts.get(&criterion.place).is_some_and(|count| *count > 1),
+            )
+        })
         .collect();
     own.sort_unstable();
     for (place, id, is_shared) in own {
@@ -249,7 +239,12 @@ impl Row<'_> {
                         && **place != self.place
                         && columns.range.contains(&place.column.unwrap_or(0))
                 };
-                let is_alone = !self.places.iter().any(|place| is_other(&place));
+                let row = Place::of_row(self.place.block, self.place.row);
+                let is_alone = !self
+                    .places
+                    .range(row..)
+                    .take_while(|place| (place.block, place.row) == (row.block, row.row))
+                    .any(|place| is_other(&place));
                 let cells = columns.range.clone().map(at).filter(|_| is_alone);
                 let blanks = blanks_of(planner, cells.filter(|place| self.is_own(planner, *place)));
                 match blanks.as_slice() {

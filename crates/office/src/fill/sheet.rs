@@ -13,6 +13,9 @@ pub type Spot = (u32, u32);
 /// Rows and columns of a sheet.
 pub const LAST: Spot = (1 << 20, (1 << 14) - 1);
 
+/// Rows above and below among which a cell of the same column is looked for.
+const NEAR: usize = 500;
+
 /// A cell in the text of a sheet.
 #[derive(Clone, Debug)]
 pub struct Cell {
@@ -149,12 +152,14 @@ impl Sheet {
         let below = self
             .rows
             .range(row + 1..)
+            .take(NEAR)
             .map(|(number, _)| *number)
             .find(|number| near(number).is_some());
         let above = self
             .rows
             .range(..row)
             .rev()
+            .take(NEAR)
             .map(|(number, _)| *number)
             .find(|number| near(number).is_some());
         let nearest = match (above, below) {

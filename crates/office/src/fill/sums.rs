@@ -10,7 +10,7 @@ use crate::understand::amounts;
 use crate::understand::heads::{self, Sum};
 use assessment::points::Decimal;
 use assessment::rubric::{self, Rubric};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The ids of the criteria of a part.
 type Ids<'r> = BTreeSet<&'r str>;
@@ -232,6 +232,7 @@ fn section_rows(planner: &mut Planner<'_>, sections: &[(&str, Ids<'_>)], found: 
             all(&section.sections, out);
         }
     }
+    let by_place: BTreeMap<Place, &str> = found.iter().map(|found| (found.place, found.id)).collect();
     let mut own = Vec::new();
     all(&planner.draft.sections, &mut own);
     for section in own {
@@ -255,11 +256,7 @@ fn section_rows(planner: &mut Planner<'_>, sections: &[(&str, Ids<'_>)], found: 
             cell.is_origin() && (cell.is_empty() || cell.formula || amounts::number(&cell.text).is_some())
         });
         let places: BTreeSet<Place> = section.all().into_iter().map(|criterion| criterion.place).collect();
-        let ids: Ids<'_> = found
-            .iter()
-            .filter(|found| places.contains(&found.place))
-            .map(|found| found.id)
-            .collect();
+        let ids: Ids<'_> = places.iter().filter_map(|place| by_place.get(place).copied()).collect();
         if ids.len() != places.len() || !states || !is_open {
             continue;
         }

@@ -4,6 +4,7 @@ mod corpus;
 mod excel;
 mod hostile;
 mod kit;
+mod large;
 mod matching;
 mod round_trip;
 mod word;

@@ -316,6 +316,8 @@ fn blanks_of_other_shapes_are_filled_in() {
         ("内容|分值|自评分", "5|__分", "3分"),
         ("内容|分值|自评分", "5|（   ）", "（3）"),
         ("内容|分值|自评分", "5|    分", "3分"),
+        // An earlier score keeps its word.
+        ("内容|分值|自评分", "5|4.5 分", "3 分"),
     ] {
         let rows = [head.to_owned(), format!("要求一|{cell}"), format!("要求二|{cell}")];
         let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
