@@ -194,7 +194,7 @@ pub struct Formula {
 pub struct Filling {
     /// The file.
     pub bytes: Vec<u8>,
-    /// What was written, in the order of the file.
+    /// What was written: the rows of the criteria in the order of the file, then sums, then what has a label.
     pub written: Vec<Written>,
     /// What was not written.
     pub left: Vec<Left>,
