@@ -6,8 +6,8 @@ use super::support::{Page, browse, files, keys};
 use office::document::Block;
 use serde_json::json;
 
-const RUBRIC: &str = r#"{ "format": 1, "id": "yard", "version": "1", "title": "校园安全自评表", "total": 10,
-    "profile": [{ "id": "school", "kind": "subject", "label": "学校名称" }],
+const RUBRIC: &str = r#"{ "format": 1, "id": "yard", "version": "1", "status": "final", "title": "校园安全自评表", "total": 10,
+    "profile": [{ "id": "school", "kind": "text", "subject": true, "label": "学校名称" }],
     "grades": { "bands": [{ "id": "a", "label": "优秀", "atLeast": 9 }, { "id": "b", "label": "合格", "atLeast": 6 }, { "id": "c", "label": "不合格", "atLeast": 0 }] },
     "sections": [
         { "id": "s1", "label": "一", "title": "组织", "criteria": [

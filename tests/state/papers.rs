@@ -1,7 +1,10 @@
 //! The page "Reports and tables": a person's words over papers that are made again and again.
 
 use office::paper::{Align, Cell, Content, Paper, Row, RowKind, Style, Table};
-use ziping::state::papers::{Edits, Origin, Place};
+use office::write::xlsx::{Sheet, Workbook};
+use std::rc::Rc;
+use ziping::state::maker::{Maker, Opened};
+use ziping::state::papers::{Edits, Kind, Origin, PapersEffect, PapersMsg, PapersPage, Place, Source, Was, Writing};
 
 fn paper(score: &str) -> Paper {
     let mut paper = Paper {
@@ -176,4 +179,179 @@ fn edits_are_the_same_after_json() {
     edits.set(&paper, &block(&own), "丁");
     let json = serde_json::to_string(&edits).expect("JSON");
     assert_eq!(serde_json::from_str::<Edits>(&json).expect("edits"), edits);
+}
+
+const RUBRIC: &str = r#"{ "format": 1, "id": "yard", "version": "1", "status": "final", "title": "校园安全自评表", "total": 10,
+    "profile": [{ "id": "school", "kind": "text", "subject": true, "label": "学校名称" }],
+    "sections": [{ "id": "s1", "title": "组织", "criteria": [
+        { "id": "plan", "label": "1", "text": "制订工作计划", "scale": { "kind": "points", "max": 4 } },
+        { "id": "gate", "label": "2", "text": "校门完好", "scale": { "kind": "points", "max": 6 } }]}]}"#;
+
+fn record(plan: u32, gate: u32) -> String {
+    format!(
+        r#"{{ "format": 1, "kind": "ziping-record", "id": "r1", "revision": 1, "rubric": {{ "id": "yard", "version": "1" }}, "profile": {{ "school": "青山小学" }},
+        "answers": {{ "self": {{ "plan": {{ "answer": {{ "kind": "points", "points": {plan} }} }}, "gate": {{ "answer": {{ "kind": "points", "points": {gate} }} }} }} }} }}"#
+    )
+}
+
+/// The page over a form with 4 of 4 and 5 of 6 points.
+fn page(rubric: &str) -> PapersPage {
+    let mut page = PapersPage::default();
+    page.update(PapersMsg::SetLanguage("zh-CN"));
+    let effects = page.update(PapersMsg::Open(Source {
+        rubric: rubric.into(),
+        record: record(4, 5).into(),
+        today: "2026-11-28".into(),
+        id: "r1".into(),
+    }));
+    assert!(page.is_open());
+    assert!(effects.contains(&PapersEffect::Load("r1".into())));
+    page
+}
+
+/// Returns the file that a message makes.
+fn given(page: &mut PapersPage, msg: PapersMsg) -> Option<(String, Vec<u8>)> {
+    page.update(msg).into_iter().find_map(|effect| match effect {
+        PapersEffect::Give { name, bytes } => Some((name, bytes)),
+        _ => None,
+    })
+}
+
+#[test]
+fn every_kind_is_written_in_both_languages() {
+    let mut page = page(RUBRIC);
+    for tag in ["zh-CN", "en"] {
+        page.update(PapersMsg::SetLanguage(tag));
+        for kind in Kind::ALL {
+            page.update(PapersMsg::Show(kind));
+            for (writing, ending) in [
+                (Writing::Word, ".docx"),
+                (Writing::Page, ".html"),
+                (Writing::Text, ".txt"),
+                (Writing::Workbook, ".xlsx"),
+                (Writing::Csv, ".csv"),
+            ] {
+                let (name, bytes) = given(&mut page, PapersMsg::Write(writing)).expect("a file");
+                assert!(name.ends_with(ending) && !bytes.is_empty(), "{name}");
+                assert_eq!(page.given().map(|given| &given.name), Some(&name));
+            }
+        }
+    }
+}
+
+#[test]
+fn words_are_stored_and_restored_by_paper_and_language() {
+    let mut page = page(RUBRIC);
+    assert!(
+        page.update(PapersMsg::TypeTitle("甲".into()))
+            .contains(&PapersEffect::ScheduleSave)
+    );
+    page.update(PapersMsg::TypeTitle("甲乙".into()));
+    let stored = page
+        .update(PapersMsg::SaveDue)
+        .into_iter()
+        .find_map(|effect| match effect {
+            PapersEffect::Store { saved, .. } => Some(saved),
+            _ => None,
+        });
+    page.update(PapersMsg::Stored(Ok("10:42".into())));
+    assert_eq!(*page.was(), Was::Saved("10:42".into()));
+    // Typing in one field is one step.
+    page.update(PapersMsg::Undo);
+    assert_ne!(page.title().0, "甲乙");
+    assert!(!page.can_undo());
+    let mut again = self::page(RUBRIC);
+    again.update(PapersMsg::Loaded(stored));
+    assert_eq!(again.title().0, "甲乙");
+    again.update(PapersMsg::SetLanguage("en"));
+    assert_ne!(again.title().0, "甲乙");
+    again.update(PapersMsg::SetLanguage("zh-CN"));
+    again.update(PapersMsg::Show(Kind::Ledger));
+    assert_ne!(again.title().0, "甲乙");
+}
+
+#[test]
+fn a_file_that_is_no_record_of_the_form_is_no_earlier_form() {
+    let mut page = page(RUBRIC);
+    let open = |file: &str, text: &str| PapersMsg::OpenEarlier {
+        file: file.into(),
+        text: text.into(),
+    };
+    page.update(open("名单.json", "{}"));
+    assert_eq!((page.earlier(), page.not_earlier()), (None, Some("名单.json")));
+    let before = page.paper().clone();
+    page.update(open("去年.json", &record(3, 5)));
+    assert_eq!((page.earlier(), page.not_earlier()), (Some("去年.json"), None));
+    assert_ne!(*page.paper(), before, "last year's points stand beside this year's");
+    page.update(PapersMsg::CloseEarlier);
+    assert_eq!(*page.paper(), before);
+}
+
+/// The form that was sent: a workbook with a table of the two criteria.
+fn original() -> Vec<u8> {
+    let mut sheet = Sheet::new("自评表");
+    for row in [
+        ["校园安全自评表", "", "", ""],
+        ["序号", "评估内容", "分值", "自评分"],
+        ["1", "制订工作计划", "4", ""],
+        ["2", "校门完好", "6", ""],
+        ["", "合计", "10", ""],
+    ] {
+        sheet.push_texts(row);
+    }
+    Workbook::of(vec![sheet]).to_bytes()
+}
+
+fn own_scores(bytes: &[u8]) -> Vec<String> {
+    let document = office::read(bytes, "原表.xlsx", &|_, _| None).expect("a workbook");
+    let (_, table) = document.tables().next().expect("a table");
+    (2..5).map(|row| table.text(row, 3).to_owned()).collect()
+}
+
+#[test]
+fn the_form_that_was_sent_is_filled_in() {
+    let mut page = page(RUBRIC);
+    let fill = |bytes: Vec<u8>| PapersMsg::Fill {
+        file: "原表.xlsx".into(),
+        bytes,
+    };
+    let (name, bytes) = given(&mut page, fill(original())).expect("a file");
+    assert_eq!(name, "原表.xlsx");
+    assert_eq!(own_scores(&bytes), ["4", "5", "9"]);
+    // A file in which nothing of the form is found is not given.
+    let mut other = Sheet::new("课程表");
+    other.push_texts(["星期一", "语文"]);
+    assert_eq!(given(&mut page, fill(Workbook::of(vec![other]).to_bytes())), None);
+    let outcome = page
+        .filled_in()
+        .expect("an outcome")
+        .outcome
+        .as_ref()
+        .expect("no error");
+    assert!(outcome.written.is_empty());
+    assert_eq!(given(&mut page, fill(b"%PDF-1.7".to_vec())), None);
+    assert!(page.filled_in().expect("an outcome").outcome.is_err());
+}
+
+#[test]
+fn a_rubric_made_from_a_workbook_says_where_its_criteria_stand() {
+    let document = office::read(&original(), "原表.xlsx", &|_, _| None).expect("a workbook");
+    let draft = office::understand(&document);
+    let source = ziping::state::maker::Source {
+        name: "原表.xlsx".into(),
+        document,
+    };
+    let made = Maker::new(Opened::Document(Rc::new(source), draft), "yard");
+    let text = made.text();
+    let tree = assessment::json::parse(&text).expect("JSON");
+    let origin = office::fill::Origin::in_rubric(&tree).expect("an origin");
+    assert_eq!(origin.criteria.len(), 2);
+    let rubric = assessment::rubric::Rubric::parse(&text).expect("a rubric without problems");
+    let mut values = office::fill::Values::default();
+    for (id, score) in origin.criteria.keys().zip(["3", "2"]) {
+        let entry = values.criteria.entry(id.clone()).or_default();
+        entry.score = Some(score.into());
+    }
+    let filled = office::fill::fill(&original(), &rubric, Some(&origin), &values).expect("it is filled in");
+    assert_eq!(own_scores(&filled.bytes)[..2], ["3", "2"]);
 }

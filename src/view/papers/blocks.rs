@@ -148,27 +148,33 @@ fn tools(ui: &Ui<'_>, number: &str, edited: &Edited) -> Html {
         Content::Heading { .. } | Content::Paragraph { .. }
     );
     html! {
-        <div class="paper-tools">
-            if let Some(mark) = mark {
+        <>
+        if let Some(mark) = mark {
+            <div class="paper-origin">
                 <span class="paper-mark">{ mark }</span>
-            }
-            if let Some(form) = edited.form.as_ref().filter(|_| edited.origin == Origin::Outdated) {
-                <span class="paper-now">{ m.now }<q>{ form.clone() }</q></span>
-            }
-            if is_text && matches!(edited.origin, Origin::Own | Origin::Outdated) {
-                <button type="button" aria-label={named(m.reset)} onclick={ui.sends(PapersMsg::Reset(key.clone()))}>{ m.reset }</button>
-            }
+                if let Some(form) = edited.form.as_ref().filter(|_| edited.origin == Origin::Outdated) {
+                    <span class="paper-now">{ m.now }<q>{ form.clone() }</q></span>
+                }
+                if is_text && matches!(edited.origin, Origin::Own | Origin::Outdated) {
+                    <button type="button" aria-label={named(m.reset)} onclick={ui.sends(PapersMsg::Reset(key.clone()))}>{ m.reset }</button>
+                }
+            </div>
+        }
+        <div class="paper-tools">
             <button type="button" aria-label={named(m.add)} onclick={ui.sends(PapersMsg::AddAfter(key.clone()))}>{ m.add }</button>
             <button type="button" aria-label={named(m.remove)} onclick={ui.sends(PapersMsg::Remove(key.clone()))}>{ m.remove }</button>
         </div>
+        </>
     }
 }
 
 fn drawn_table(ui: &Ui<'_>, key: &str, table: &Table) -> Html {
     let columns: usize = table.widths.len();
+    let sum: u32 = table.widths.iter().copied().map(u32::from).sum();
     html! {
         <div class="paper-scroll" tabindex="0" role="region" aria-label={ui.m.table_words}>
             <table>
+                <colgroup>{ for table.widths.iter().enumerate().map(|(i, part)| html! { <col key={i} width={percent(*part, sum)} /> }) }</colgroup>
                 <thead>
                     { for table.head.iter().enumerate().map(|(i, row)| html! {
                         <tr key={i}>{ for row.cells.iter().enumerate().map(|(i, cell)| html! { <th key={i} scope="col" colspan={over(cell)}>{ cell.text.clone() }</th> }) }</tr>
@@ -180,6 +186,11 @@ fn drawn_table(ui: &Ui<'_>, key: &str, table: &Table) -> Html {
             </table>
         </div>
     }
+}
+
+/// Returns a part of a sum in percent.
+fn percent(part: u16, sum: u32) -> String {
+    format!("{}%", u32::from(part) * 100 / sum.max(1))
 }
 
 fn over(cell: &Cell) -> Option<String> {
