@@ -90,14 +90,12 @@ fn the_maker_is_behind_the_script_of_the_page_and_has_a_hash_of_its_own() {
     });
     // `printf '\nmake();\n' | openssl dgst -sha256 -binary | base64`
     let hash = "sha256-2vWx4U0pDMDffvrk45DhDmKqM6oO5f6c7y3RB3xXCE0=";
-    let blocks = format!(
-        "</script>\n<script type=\"application/gzip\" data-ziping=\"maker\">UEs=</script>\n\
-         <script type=\"module\" data-ziping=\"maker-script\">\nmake();\n</script>\n</body></html>"
-    );
-    assert!(with.ends_with(&blocks), "{with}");
+    let blocks = "</script>\n<script type=\"application/gzip\" data-ziping=\"maker\">UEs=</script>\n\
+        <script type=\"module\" data-ziping=\"maker-script\">\nmake();\n</script>\n</body></html>";
+    assert!(with.ends_with(blocks), "{with}");
     assert!(with.contains(&format!(" '{hash}' 'wasm-unsafe-eval'; ")), "{with}");
     let copy = with
-        .replace(&blocks, "</script>\n</body></html>")
+        .replace(blocks, "</script>\n</body></html>")
         .replace(&format!(" '{hash}'"), "");
     assert_eq!(copy, page(&without), "nothing else differs");
     let address = Maker {

@@ -146,7 +146,8 @@ pub const CHINESE: Look = Look {
         inner(
             "Missing",
             "Missing",
-            "<w:ind w:firstLineChars=\"200\" w:firstLine=\"640\"/>",
+            // Lists of numbers have no place to break: set to both margins, a line before one would be torn apart.
+            "<w:ind w:firstLineChars=\"200\" w:firstLine=\"640\"/><w:jc w:val=\"left\"/>",
             "",
         ),
         inner(
