@@ -27,7 +27,7 @@ pub struct Columns {
 }
 
 /// Heads of columns for the points lost.
-const LOST: [&str; 9] = [
+const LOST: [&str; 10] = [
     "扣分",
     "失分",
     "减分",
@@ -36,7 +36,8 @@ const LOST: [&str; 9] = [
     "扣分数",
     "扣分分值",
     "pointslost",
-    "deductions",
+    "pointsdeducted",
+    "deduction",
 ];
 
 /// Words in heads of columns for reasons.
@@ -73,7 +74,11 @@ pub fn columns(planner: &Planner<'_>, block: usize, column: Option<usize>) -> Co
         (None, None) => Err(Why::Ambiguous),
     };
     let says = |column: usize, fits: &dyn Fn(&str) -> bool| head(column).iter().any(|text| fits(text));
-    let is_lost = |column: usize| says(column, &|text| LOST.contains(&text));
+    let is_lost = |column: usize| {
+        says(column, &|text| {
+            LOST.contains(&text.trim_end_matches('s')) || LOST.contains(&text)
+        })
+    };
     let is_reason = |column: usize| says(column, &|text| REASONS.iter().any(|word| text.contains(word)));
     let free: Vec<usize> = range
         .clone()
