@@ -113,6 +113,7 @@ fn views_know_no_effect_but_by_hooks() {
     let known = [
         "store",
         "maker",
+        "papers",
         "lazy_render",
         "breakpoints",
         "attachment_status",
