@@ -4,6 +4,7 @@ mod archive;
 mod csv;
 pub(crate) mod docx;
 pub(crate) mod encoding;
+mod escapes;
 mod html;
 mod markdown;
 mod plain;

@@ -3,6 +3,7 @@
 pub(crate) mod number;
 
 use super::archive::Archive;
+use super::escapes::unescaped;
 use super::xml::{Tag, Xml};
 use crate::document::{Block, Content, Document, Grid, Remark, Spent, clean};
 use crate::limits;
@@ -183,7 +184,7 @@ fn rich(xml: &mut Xml<'_>) -> Result<(String, bool), Fault> {
         }
         Ok::<_, Fault>(())
     })?;
-    Ok((text, runs > 0 && runs == bold_runs))
+    Ok((unescaped(&text), runs > 0 && runs == bold_runs))
 }
 
 /// The number format, and whether the font is bold, of each style of a cell.
@@ -363,7 +364,7 @@ impl SheetReader<'_> {
                 text
             }
             ("b", None) => if value.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned(),
-            ("str" | "inlineStr" | "d", None) => value,
+            ("str" | "inlineStr" | "d", None) => unescaped(&value),
             ("e", None) => String::new(),
             _ => format.show(value.trim(), self.dates_from_1904),
         };
