@@ -5,6 +5,7 @@ mod columns;
 pub(crate) mod heads;
 mod lines;
 pub(crate) mod numbers;
+mod numerals;
 mod rules;
 mod shapes;
 mod statements;

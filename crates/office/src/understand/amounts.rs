@@ -1,5 +1,6 @@
 //! Amounts in texts: points, percentages, and where in the text they stand.
 
+use super::numerals::{is_numeral, numeral};
 use assessment::points::Decimal;
 use std::ops::Range;
 
@@ -35,6 +36,13 @@ pub fn number(text: &str) -> Option<Decimal> {
     let text = text.trim();
     let text = strip_word(text);
     decimal(text).or_else(|| with_comma(text))
+}
+
+/// Reads a cell that is an amount in Chinese numerals and nothing else, with or without a word for points.
+pub fn chinese(text: &str) -> Option<Decimal> {
+    let text = normal(text);
+    let text = text.trim();
+    numeral(text.strip_suffix('分').unwrap_or(text))
 }
 
 /// Reads a number with a decimal comma, where it can be nothing else.
@@ -140,6 +148,26 @@ pub fn stated(text: &str) -> Vec<Stated> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < plain.len() {
+        if is_numeral(plain[at]) {
+            let start = at;
+            let length = plain[start..]
+                .iter()
+                .take_while(|character| is_numeral(**character))
+                .count();
+            at += length;
+            if let Some((amount, end)) = in_numerals(&plain, start, at) {
+                found.push(Stated {
+                    amount,
+                    of: Of::Points,
+                    at: byte(start)..byte(end),
+                    own: false,
+                    total: says_total(&normal[..offset(start)]),
+                    blank: false,
+                });
+                at = end;
+            }
+            continue;
+        }
         if !plain[at].is_ascii_digit() {
             at += 1;
             continue;
@@ -204,12 +232,7 @@ pub fn stated(text: &str) -> Vec<Stated> {
         ]
         .iter()
         .any(|word| words.ends_with(word));
-        let total = [
-            "总分", "合计", "共计", "总计", "满分", "共", "小计", "计", "total", "total of", "out of", "worth", "sum",
-        ]
-        .iter()
-        .any(|word| words.ends_with(word))
-            || after.to_lowercase().starts_with("total");
+        let total = says_total(before) || after.to_lowercase().starts_with("total");
         found.push(Stated {
             amount,
             of,
@@ -220,6 +243,37 @@ pub fn stated(text: &str) -> Vec<Stated> {
         });
     }
     found
+}
+
+/// Returns whether the words before an amount say that it is a sum.
+fn says_total(before: &str) -> bool {
+    let before = before.trim_end_matches([':', '=', ' ', '为', '是', '/', '_']);
+    let words = last(before).to_lowercase();
+    [
+        "总分", "合计", "共计", "总计", "满分", "共", "小计", "计", "total", "total of", "out of", "worth", "sum",
+    ]
+    .iter()
+    .any(|word| words.ends_with(word))
+}
+
+/// Reads an amount in Chinese numerals between two places, with the word for points after it: alone in brackets, or after a word for the
+/// points of something. Elsewhere such words mean something else, as in 十分重视. Also returns where the word ends.
+fn in_numerals(plain: &[char], start: usize, end: usize) -> Option<(Decimal, usize)> {
+    let after = plain.get(end).filter(|next| **next == '分').map(|_| end + 1)?;
+    let next = plain[after..].iter().find(|next| **next != ' ');
+    let before: String = plain[start.saturating_sub(8)..start].iter().collect();
+    let before = before.trim_end();
+    let is_in_brackets = before.ends_with('(') && next == Some(&')');
+    let before = before.trim_end_matches([':', '=', ' ', '为', '是', '共']);
+    let is_named = ["满分", "总分", "合计", "总计", "共计", "小计", "分值", "标准分"]
+        .iter()
+        .any(|word| before.ends_with(word));
+    let ends = next.is_none_or(|next| !next.is_alphanumeric());
+    if !is_in_brackets && !(is_named && ends) {
+        return None;
+    }
+    let text: String = plain[start..end].iter().collect();
+    Some((numeral(&text)?, after))
 }
 
 /// Returns the last characters of a text: more than the longest word that is looked for before an amount.
@@ -273,6 +327,12 @@ mod tests {
             ("第零题（总分10分）：", &["10"]),
             ("５分", &["5"]),
             ("达到8人", &[]),
+            ("一、组织管理（十五分）", &["15"]),
+            ("满分：一百分", &["100"]),
+            ("本表合计为一百二十分。", &["120"]),
+            ("十分重视安全", &[]),
+            ("占三分之一，一分为二", &[]),
+            ("满分一百分制", &[]),
         ] {
             assert_eq!(points(text), found, "{text}");
         }

@@ -308,8 +308,13 @@ impl Columns {
     }
 }
 
-/// Reads a cell for points.
+/// Reads a cell for points, also in Chinese numerals.
 pub fn points_of(text: &str) -> Option<Decimal> {
+    figures(text).or_else(|| amounts::chinese(text))
+}
+
+/// Reads a cell for points in figures.
+fn figures(text: &str) -> Option<Decimal> {
     amounts::number(text)
         .or_else(|| amounts::up_to(text))
         .or_else(|| amounts::out_of(text).map(|(_, max)| max))
@@ -328,7 +333,7 @@ fn percents(table: &Table, column: usize, body: &std::ops::Range<usize>) -> usiz
 
 /// Returns whether a text has words and is not only a number.
 pub fn is_words(text: &str) -> bool {
-    text.chars().any(char::is_alphabetic) && points_of(text).is_none()
+    text.chars().any(char::is_alphabetic) && figures(text).is_none()
 }
 
 /// Returns the rows of the head of a table. Where none is known by its words, a table whose column of criteria a person named has the

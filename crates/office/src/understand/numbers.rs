@@ -60,6 +60,22 @@ pub fn is_section(text: &str) -> bool {
     )
 }
 
+/// Returns whether a number in figures is the one after another: 4 after 3, 2.4 after 2.3.
+pub fn follows(before: &str, number: &str) -> bool {
+    let parts = |text: &str| -> Option<(String, u32)> {
+        let text = text.trim().trim_end_matches(['.', '、', '．', ')', '）']);
+        let text = text.trim_start_matches(['（', '(']);
+        match text.rsplit_once('.') {
+            Some((outer, last)) => Some((outer.to_owned(), last.parse().ok()?)),
+            None => Some((String::new(), text.parse().ok()?)),
+        }
+    };
+    match (parts(before), parts(number)) {
+        (Some((outer, before)), Some((same, number))) => outer == same && before.checked_add(1) == Some(number),
+        _ => false,
+    }
+}
+
 fn named(text: &str) -> Option<(Kind, &str, &str)> {
     if let Some(rest) = text.strip_prefix('第') {
         let digits =
@@ -178,6 +194,21 @@ fn code(text: &str) -> Option<(&str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_follow_one_another() {
+        for (before, number, is_next) in [
+            ("3", "4", true),
+            ("（3）", "4", true),
+            ("2.9", "2.10", true),
+            ("2.3", "3.4", false),
+            ("3", "3", false),
+            ("3", "", false),
+            ("一", "二", false),
+        ] {
+            assert_eq!(follows(before, number), is_next, "{before} {number}");
+        }
+    }
 
     #[test]
     fn numbers_are_told_from_what_begins_with_digits() {

@@ -1,6 +1,7 @@
 //! The sums of a draft, compared with those that the document states.
 
 use super::amounts;
+use super::numerals::{is_numeral, numeral};
 use crate::document::{Document, Paragraph};
 use crate::draft::{Doubt, DoubtKind, Draft, Place};
 use assessment::points::Decimal;
@@ -66,7 +67,10 @@ pub fn stated_elsewhere(document: &Document, paragraphs: &[(usize, &Paragraph)])
             .chars()
             .take_while(|character| character.is_ascii_digit() || *character == '.')
             .collect();
-        let amount = amounts::decimal(digits.trim_end_matches('.')).filter(|amount| *amount >= Decimal::whole(5))?;
+        let numerals: String = rest.chars().take_while(|character| is_numeral(*character)).collect();
+        let amount = amounts::decimal(digits.trim_end_matches('.'))
+            .or_else(|| numeral(&numerals))
+            .filter(|amount| *amount >= Decimal::whole(5))?;
         Some((amount, Place::of_row(block, 0)))
     })
 }

@@ -16,6 +16,20 @@ use crate::draft::{Became, Doubt, DoubtKind, Place, Section};
 use crate::limits;
 use assessment::points::Decimal;
 
+/// The beginnings of texts that explain a table, or that people sign.
+const STARTS_OF_NOTES: [&str; 10] = [
+    "注",
+    "备注",
+    "说明",
+    "填表",
+    "填报",
+    "评估组",
+    "审核",
+    "负责人",
+    "note",
+    "Note",
+];
+
 /// What a table was understood as.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
@@ -67,6 +81,8 @@ struct Reading<'t> {
     in_vetoes: bool,
     /// Whether no row has points, and a person said which column has the criteria.
     has_no_points: bool,
+    /// The number of the last criterion.
+    last_number: Option<String>,
     /// The sum since the last row with a sum.
     since: Decimal,
     sum: Decimal,
@@ -97,6 +113,7 @@ impl<'t> Reading<'t> {
             bold_sections: None,
             in_vetoes: false,
             has_no_points: false,
+            last_number: None,
             since: Decimal::ZERO,
             sum: Decimal::ZERO,
             own_sum: Decimal::ZERO,
@@ -256,7 +273,7 @@ impl<'t> Reading<'t> {
                 self.criterion(row, text, None);
             }
             None if is_merged_points => self.more(row),
-            None if row > last && !self.is_veto(row) && !text_of_veto(&origins) => {
+            None if row > last && !self.is_veto(row) && !text_of_veto(&origins) && !self.goes_on(row) => {
                 self.found
                     .notes
                     .extend(origins.iter().map(|(_, text)| (*text).to_owned()));
@@ -264,6 +281,30 @@ impl<'t> Reading<'t> {
             }
             None => self.without_points(row, &origins),
         }
+    }
+
+    /// Returns whether a row without points goes on with the criteria: it has the number after that of the last one, or a short text
+    /// where the points should be.
+    fn goes_on(&self, row: usize) -> bool {
+        let text = self.cell_text(row, self.criterion);
+        let is_plain = is_words(text)
+            && !text.ends_with(['：', ':'])
+            && !STARTS_OF_NOTES.iter().any(|word| text.starts_with(word));
+        let number = self
+            .columns
+            .one(Role::Number)
+            .map_or("", |column| self.cell_text(row, column));
+        let is_next = self
+            .last_number
+            .as_deref()
+            .is_some_and(|last| numbers::follows(last, number));
+        let cell = self.points.map_or("", |column| self.cell_text(row, column));
+        let is_amount = !cell.is_empty()
+            && cell != text
+            && cell.chars().count() <= 8
+            && !cell.contains([':', '：', '年', '月', '日', '签', '章', '_'])
+            && heads::role(cell).is_none();
+        is_plain && (is_next || is_amount)
     }
 
     fn is_bold(&self, row: usize) -> bool {

@@ -279,5 +279,8 @@ fn lists_inside_of_one_another_end_at_the_innermost_section() {
 fn characters_that_excel_writes_by_their_codes_are_read_as_characters() {
     let row = r#"<sheetData><row r="1"><c r="A1" t="str"><v>甲_x000D_乙</v></c>
         <c r="B1" t="inlineStr"><is><t>a_x005F_x0041_b</t></is></c></row></sheetData>"#;
-    assert_eq!(table(&read(&xlsx(row), "a.xlsx").expect("a workbook")), "甲/乙|a_x0041_b");
+    assert_eq!(
+        table(&read(&xlsx(row), "a.xlsx").expect("a workbook")),
+        "甲/乙|a_x0041_b"
+    );
 }

@@ -66,6 +66,7 @@ impl Reading<'_> {
             .one(Role::Number)
             .map(|column| self.own_text(row, column))
             .filter(|text| !text.is_empty());
+        self.last_number = label.map(str::to_owned).or(self.last_number.take());
         let own = self.columns.one(Role::Own).and_then(|column| {
             let text = self.own_text(row, column);
             amounts::number(text).or_else(|| amounts::out_of(text).and_then(|(own, _)| own))
