@@ -141,31 +141,71 @@ fn percent_table(text: &str, points: Decimal) -> Option<Rule> {
     fits.then_some(Rule::Percent(bounds))
 }
 
-/// 优5分、良4分、中3分、差0分 · A 10分 B 8分
+/// Words of levels that no column is headed with.
+const LEVELS: [&str; 12] = [
+    "中等",
+    "及格",
+    "不及格",
+    "优等",
+    "优良",
+    "很好",
+    "强",
+    "较强",
+    "弱",
+    "较弱",
+    "完全达标",
+    "基本达标",
+];
+
+/// Returns the name of a level, without the words that say that it is one: A等, 优秀等次.
+pub fn level_name(name: &str) -> Option<&str> {
+    let bare = ["等级", "等次", "等", "档"]
+        .iter()
+        .find_map(|word| name.strip_suffix(word))
+        .filter(|bare| !bare.is_empty())
+        .unwrap_or(name);
+    let is_level = LEVELS.contains(&bare) || heads::role(bare) == Some(heads::Role::Level);
+    (is_level && bare.chars().count() <= 16).then_some(name)
+}
+
+/// 优5分、良4分、中3分、差0分 · A 10分 B 8分 · A等5分，B等4分 · 优秀（5分）良好（4分） · 好：5；较好：3；一般：1
 fn levels(text: &str, points: Decimal) -> Option<Rule> {
+    const BETWEEN: [char; 10] = [',', '，', ';', '；', '。', '、', '/', ' ', '\n', '.'];
     let mut levels = Vec::new();
-    for part in text.split([',', '，', ';', '；', '。', '、', '/', ' ', '\n']) {
-        let part = part.trim();
-        if part.is_empty() {
-            continue;
-        }
-        let stated = amounts::stated(part);
-        let only = match stated.as_slice() {
-            [only] if only.of == amounts::Of::Points => only,
-            _ => return None,
-        };
-        let name = part[..only.at.start]
-            .trim_end_matches(['得', '为', '记', '计', ':', '(', ' ', '-'])
-            .trim();
-        let is_level = heads::role(name) == Some(heads::Role::Level);
-        if !is_level || !part[only.at.end..].trim_matches([')', ' ']).is_empty() {
+    let mut rest = text.trim_start_matches(BETWEEN);
+    while !rest.is_empty() {
+        let start = rest.find(|character: char| character.is_ascii_digit())?;
+        let (name, after) = rest.split_at(start);
+        let end = after
+            .find(|character: char| !character.is_ascii_digit() && character != '.')
+            .unwrap_or(after.len());
+        let (figures, mut after) = after.split_at(end);
+        let figures = figures.trim_end_matches('.');
+        let unit = ["分", " 分", "points", " points", "pts", " pts"]
+            .iter()
+            .find_map(|word| after.strip_prefix(word));
+        // Without a word for points only a colon or a bracket says that the number is one of points.
+        let is_open = name.trim_end().ends_with('(');
+        if unit.is_none() && !is_open && !name.trim_end().ends_with([':', '=']) {
             return None;
         }
+        after = unit.unwrap_or(after);
+        if is_open {
+            after = after.trim_start().strip_prefix(')')?;
+        }
+        let next = after.trim_start_matches(BETWEEN);
+        if !is_open && next.len() == after.len() && !next.is_empty() {
+            return None;
+        }
+        let name = name
+            .trim_end_matches(['得', '为', '记', '计', ':', '(', ' ', '-', '='])
+            .trim();
         levels.push(Level {
-            label: name.to_owned(),
-            points: only.amount,
+            label: level_name(name)?.to_owned(),
+            points: amounts::decimal(figures)?,
             text: String::new(),
         });
+        rest = next;
     }
     let falls = levels.windows(2).all(|pair| pair[0].points > pair[1].points);
     (levels.len() >= 2 && falls && levels[0].points == points).then_some(Rule::Levels(levels))
@@ -219,6 +259,24 @@ mod tests {
             ("90%以上得5分，80%以上得3分", "5", "90%→5 80%→3"),
             ("达到95%得10分，85%以上得6分，85%以下不得分", "10", "95%→10 85%→6"),
             ("优5分、良4分、中3分、差0分", "5", "优 5 良 4 中 3 差 0"),
+            ("A等5分，B等4分，C等3分，D等0分", "5", "A等 5 B等 4 C等 3 D等 0"),
+            ("A 10分 B 8分", "10", "A 10 B 8"),
+            ("优5分，良4分，中3分，差0分", "5", "优 5 良 4 中 3 差 0"),
+            ("优秀（5分）良好（4分）合格（3分）", "5", "优秀 5 良好 4 合格 3"),
+            ("优秀（5分）、良好（4分）。", "5", "优秀 5 良好 4"),
+            ("好：5；较好：3；一般：1", "5", "好 5 较好 3 一般 1"),
+            (
+                "优秀得5分；良好得4分；中等得3.5分；不及格得0分",
+                "5",
+                "优秀 5 良好 4 中等 3.5 不及格 0",
+            ),
+            ("A级5分\nB级3分", "5", "A级 5 B级 3"),
+            // Ranges, other highest points, and names of something else are no levels.
+            ("优秀（4-5分）良好（2-3分）", "5", "points"),
+            ("A等6分，B等4分", "5", "points"),
+            ("甲班5分，乙班4分", "5", "points"),
+            ("优 5 良 4", "5", "points"),
+            ("好5个，较好3个", "5", "points"),
             ("是/否", "2", "yes/no"),
             ("酌情给分", "2", "points"),
             ("每处扣1分，情节严重的每次扣3分", "5", "points?"),

@@ -15,6 +15,8 @@ pub struct Expected {
     own: Option<String>,
     /// Points and text of each criterion, without spaces; bonus and penalties with their sign.
     criteria: Vec<(String, String)>,
+    /// Texts of criteria without spaces, and the levels that they have: `优:5 良:4`.
+    levels: Vec<(String, String)>,
 }
 
 fn bare(text: &str) -> String {
@@ -32,6 +34,8 @@ fn expected(text: &str) -> Expected {
             expected.sections = sections.trim().parse().expect("a number");
         } else if let Some(own) = line.strip_prefix("own: ") {
             expected.own = Some(own.trim().to_owned());
+        } else if let Some((levels, text)) = line.strip_prefix("levels: ").and_then(|line| line.split_once('\t')) {
+            expected.levels.push((bare(text), levels.trim().to_owned()));
         } else if !line.starts_with("doubt: ") && !line.starts_with('#') {
             let mut parts = line.split('\t');
             let points = parts.next().unwrap_or_default().trim().to_owned();
@@ -120,6 +124,22 @@ fn judge(expected: &Expected, draft: Option<&Draft>, counts: &mut [usize; 3]) ->
     );
     counts[1] += expected.criteria.len();
     counts[2] += found.len();
+    for (text, levels) in &expected.levels {
+        let all = draft.criteria();
+        let criterion = all.iter().find(|criterion| bare(&criterion.text) == *text);
+        let found = match criterion.map(|criterion| &criterion.rule) {
+            Some(Rule::Levels(levels)) => {
+                let all = levels
+                    .iter()
+                    .map(|level| format!("{}:{}", bare(&level.label), level.points));
+                all.collect::<Vec<_>>().join(" ")
+            }
+            _ => String::new(),
+        };
+        if found != *levels {
+            wrong.push(format!("levels {found} of {text} instead of {levels}"));
+        }
+    }
     let total = draft.total().to_string();
     if total != expected.total {
         wrong.push(format!("total {total} instead of {}", expected.total));
