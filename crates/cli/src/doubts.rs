@@ -80,6 +80,8 @@ fn words(kind: &DoubtKind) -> String {
         DoubtKind::RuleUnread => "a rule in words was not understood".to_owned(),
         DoubtKind::Veto => "a veto: which grade does it mean?".to_owned(),
         DoubtKind::PointsInText => "a number in the text may be points".to_owned(),
+        DoubtKind::GradesTaken => "the grades were taken from here".to_owned(),
+        DoubtKind::GradesUnread => "grades in words that are not plain; the text is a note".to_owned(),
         _ => format!("{kind:?}"),
     }
 }

@@ -25,6 +25,12 @@ pub struct Draft {
     pub sections: Vec<Section>,
     /// Lines that explain the rubric: introductions and notes.
     pub notes: Vec<String>,
+    /// What the form asks about its subject.
+    #[serde(default)]
+    pub profile: Vec<Field>,
+    /// The grades, the best first.
+    #[serde(default)]
+    pub grades: Vec<Grade>,
     /// Whether the document states a total, and the criteria make it.
     pub is_confirmed: bool,
     /// What has to be looked at by a person.
@@ -34,6 +40,39 @@ pub struct Draft {
     /// What each column was taken for, by the index of the table among the blocks, for the tables that the draft comes from. `None` if
     /// the column was not used.
     pub columns: Vec<(usize, Vec<Option<ColumnRole>>)>,
+}
+
+/// Something that the form asks about its subject.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Field {
+    /// The label, such as 填报学校.
+    pub label: String,
+    /// What belongs into it.
+    pub kind: FieldKind,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// What belongs into a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FieldKind {
+    /// The name of the subject; at most one field has it.
+    Subject,
+    /// A line.
+    Text,
+    /// A day.
+    Date,
+}
+
+/// A grade.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grade {
+    /// Its name.
+    pub label: String,
+    /// The least points with which it is earned.
+    pub at_least: Decimal,
+    /// Where it stands.
+    pub place: Place,
 }
 
 /// A section.
@@ -214,6 +253,10 @@ pub enum DoubtKind {
     Veto,
     /// A number in the text may be points.
     PointsInText,
+    /// The grades were taken from here.
+    GradesTaken,
+    /// Grades in words that are not plain; the text is a note.
+    GradesUnread,
 }
 
 impl From<RowRole> for Became {
@@ -235,7 +278,12 @@ impl DoubtKind {
     pub fn is_blocking(&self) -> bool {
         !matches!(
             self,
-            Self::RuleUnread | Self::Veto | Self::OwnAbovePoints | Self::OwnSumDiffers { .. }
+            Self::RuleUnread
+                | Self::Veto
+                | Self::OwnAbovePoints
+                | Self::OwnSumDiffers { .. }
+                | Self::GradesTaken
+                | Self::GradesUnread
         )
     }
 }
@@ -274,7 +322,7 @@ impl Criterion {
 impl Section {
     /// Returns whether its points are part of the total.
     pub fn counts(&self) -> bool {
-        let is_veto = self.sections.is_empty() && self.criteria.iter().all(|criterion| criterion.rule == Rule::Veto);
+        let is_veto = self.all().into_iter().all(|criterion| criterion.rule == Rule::Veto);
         !(self.bonus || self.penalty || is_veto)
     }
 
@@ -300,6 +348,16 @@ impl Section {
 }
 
 impl Draft {
+    /// Says that a row, of which it is known what it became, is a note.
+    pub(crate) fn became_note(&mut self, place: Place) {
+        let at = self
+            .became
+            .binary_search_by_key(&(place.block, place.row), |(own, _)| (own.block, own.row));
+        if let Some((_, became)) = at.ok().and_then(|at| self.became.get_mut(at)) {
+            *became = Became::Note;
+        }
+    }
+
     /// Returns all criteria.
     pub fn criteria(&self) -> Vec<&Criterion> {
         self.sections.iter().flat_map(Section::all).collect()

@@ -1,6 +1,6 @@
 //! A draft as a rubric of format 1.
 
-use crate::draft::{Criterion, Draft, Place, Rule, Section};
+use crate::draft::{Criterion, Draft, Field, FieldKind, Grade, Place, Rule, Section};
 use assessment::json::{Node, Value, pretty};
 use assessment::points::Decimal;
 use std::collections::BTreeMap;
@@ -77,8 +77,17 @@ impl Draft {
         if !self.notes.is_empty() {
             members.push(("instructions", Node::text(self.notes.join("\n"))));
         }
+        if !self.profile.is_empty() {
+            let fields = self.profile.iter().enumerate().map(|(i, own)| field(i, own));
+            members.push(("profile", Node::new(Value::Array(fields.collect()))));
+        }
         members.push(("total", number(self.total())));
         members.push(("sections", Node::new(Value::Array(sections))));
+        if !self.grades.is_empty() {
+            let bands = self.grades.iter().enumerate().map(|(i, own)| band(i, own));
+            let bands = Node::new(Value::Array(bands.collect()));
+            members.push(("grades", Node::object([("bands", bands)])));
+        }
         Form {
             rubric: Node::object(members),
             sections: names.section_places,
@@ -157,6 +166,30 @@ impl Names {
         self.criterion_places.insert(id.clone(), place);
         Node::text(id)
     }
+}
+
+fn field(i: usize, field: &Field) -> Node {
+    let kind = match field.kind {
+        FieldKind::Subject | FieldKind::Text => "text",
+        FieldKind::Date => "date",
+    };
+    let mut members = vec![
+        ("id", Node::text(format!("f{}", i + 1))),
+        ("label", Node::text(&*field.label)),
+        ("kind", Node::text(kind)),
+    ];
+    if field.kind == FieldKind::Subject {
+        members.push(("subject", Node::new(Value::Bool(true))));
+    }
+    Node::object(members)
+}
+
+fn band(i: usize, grade: &Grade) -> Node {
+    Node::object([
+        ("id", Node::text(format!("g{}", i + 1))),
+        ("label", Node::text(&*grade.label)),
+        ("atLeast", number(grade.at_least)),
+    ])
 }
 
 fn number(amount: Decimal) -> Node {

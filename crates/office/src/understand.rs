@@ -1,11 +1,14 @@
 //! A document as a rubric: which table or which lines are meant, and whether the sums agree.
 
 pub(crate) mod amounts;
+mod around;
 mod columns;
+mod grades;
 pub(crate) mod heads;
 mod lines;
 pub(crate) mod numbers;
 mod numerals;
+mod profile;
 mod rules;
 mod shapes;
 mod statements;
@@ -18,6 +21,7 @@ mod together;
 use crate::assign::{Assignments, RowRole};
 use crate::document::{Block, Document, Paragraph, Remark};
 use crate::draft::{Became, Doubt, DoubtKind, Draft, Place, Section};
+use around::Around;
 use assessment::points::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 use sums::compare;
@@ -34,7 +38,9 @@ pub fn understand(document: &Document) -> Option<Draft> {
 /// what its criteria are.
 pub fn understand_with(document: &Document, assignments: &Assignments) -> Option<Draft> {
     let whole = document;
-    let without = (!assignments.is_empty()).then(|| without_left_out(document, assignments));
+    let around = Around::find(document, assignments);
+    let is_whole = assignments.is_empty() && around.is_empty();
+    let without = (!is_whole).then(|| without_left_out(document, assignments, &around));
     let document = without.as_ref().unwrap_or(document);
     let mut draft = Draft::default();
     let mut paragraphs: Vec<(usize, &Paragraph)> = document
@@ -56,7 +62,10 @@ pub fn understand_with(document: &Document, assignments: &Assignments) -> Option
         .iter()
         .any(|(_, found)| found.sections.iter().any(|section| !section.all().is_empty()))
     {
-        with_tables(document, tables, &paragraphs, &roles, assignments, &mut draft);
+        // A sentence about grades may state the total as well.
+        let mut beside = paragraphs.clone();
+        beside.extend(around.sentences(whole));
+        with_tables(document, tables, &beside, &roles, assignments, &mut draft);
         if stated.is_some() {
             draft
                 .doubts
@@ -68,7 +77,7 @@ pub fn understand_with(document: &Document, assignments: &Assignments) -> Option
         draft.sections = found.sections;
         draft.doubts = found.doubts;
         draft.became.extend(found.became);
-        compare(&mut draft, stated.or(found.stated));
+        compare(&mut draft, stated.or(found.stated).or_else(|| around.stated(whole)));
         let own: Decimal = draft.criteria().iter().filter_map(|criterion| criterion.own).sum();
         if let Some((stated, place)) = found.own_stated.filter(|(stated, _)| *stated != own) {
             let kind = DoubtKind::OwnSumDiffers { stated, found: own };
@@ -110,16 +119,19 @@ pub fn understand_with(document: &Document, assignments: &Assignments) -> Option
         section.place = section.all().first().map(|criterion| criterion.place);
     }
     draft.became = all_rows(whole, &draft.became);
+    around.add(whole, assignments, &mut draft);
+    draft.notes.retain(|note| Some(note) != draft.title.as_ref());
     Some(draft)
 }
 
-/// Returns a document in which the blocks that are left out, and paragraphs that are nothing, are empty paragraphs. Indices stay.
-fn without_left_out(document: &Document, assignments: &Assignments) -> Document {
+/// Returns a document in which the blocks that are left out, and paragraphs that are nothing or about the form, are empty paragraphs.
+/// Indices stay.
+fn without_left_out(document: &Document, assignments: &Assignments, around: &Around) -> Document {
     let mut document = document.clone();
     for (at, block) in document.blocks.iter_mut().enumerate() {
         let is_nothing =
             matches!(block, Block::Paragraph(_)) && assignments.rows.get(&(at, 0)) == Some(&RowRole::Ignored);
-        if is_nothing || assignments.left_out.contains(&at) {
+        if is_nothing || around.has(at) || assignments.left_out.contains(&at) {
             *block = Block::Paragraph(Paragraph::default());
         }
     }

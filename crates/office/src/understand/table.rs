@@ -273,6 +273,10 @@ impl<'t> Reading<'t> {
                 self.criterion(row, text, None);
             }
             None if is_merged_points => self.more(row),
+            None if self.has_mark(row) => {
+                self.doubt(row, self.points, DoubtKind::NoPoints);
+                self.criterion(row, text, None);
+            }
             None if row > last && !self.is_veto(row) && !text_of_veto(&origins) && !self.goes_on(row) => {
                 self.found
                     .notes
@@ -281,6 +285,16 @@ impl<'t> Reading<'t> {
             }
             None => self.without_points(row, &origins),
         }
+    }
+
+    /// Returns whether a row without points has a mark such as ★ in place of a number: a condition that a sentence explains.
+    fn has_mark(&self, row: usize) -> bool {
+        let number = self
+            .columns
+            .one(Role::Number)
+            .map_or("", |column| self.cell_text(row, column));
+        let is_veto = self.is_veto(row);
+        !is_veto && matches!(number, "★" | "☆" | "▲" | "△") && is_words(self.cell_text(row, self.criterion))
     }
 
     /// Returns whether a row without points goes on with the criteria: it has the number after that of the last one, or a short text

@@ -1,7 +1,7 @@
 //! Documents that were written for these tests, each with a trap, against rubrics that were worked out by hand: `tests/cases`.
 
 use assessment::rubric::Rubric;
-use office::draft::{Draft, Rule};
+use office::draft::{Doubt, Draft, Rule};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,6 +17,14 @@ pub struct Expected {
     criteria: Vec<(String, String)>,
     /// Texts of criteria without spaces, and the levels that they have: `优:5 良:4`.
     levels: Vec<(String, String)>,
+    /// Grades with their bounds: `优秀 42.5`.
+    grades: Vec<String>,
+    /// Fields of the profile with their kinds: `Subject 填报学校`.
+    fields: Vec<String>,
+    /// Notes, if any are listed.
+    notes: Vec<String>,
+    /// Kinds of doubts that there must be, with the block and row: `Veto 1 15`.
+    kinds: Vec<String>,
 }
 
 fn bare(text: &str) -> String {
@@ -36,6 +44,14 @@ fn expected(text: &str) -> Expected {
             expected.own = Some(own.trim().to_owned());
         } else if let Some((levels, text)) = line.strip_prefix("levels: ").and_then(|line| line.split_once('\t')) {
             expected.levels.push((bare(text), levels.trim().to_owned()));
+        } else if let Some(grade) = line.strip_prefix("grade: ") {
+            expected.grades.push(grade.trim().to_owned());
+        } else if let Some(field) = line.strip_prefix("field: ") {
+            expected.fields.push(field.trim().to_owned());
+        } else if let Some(note) = line.strip_prefix("note: ") {
+            expected.notes.push(note.trim().to_owned());
+        } else if let Some(kind) = line.strip_prefix("kind: ") {
+            expected.kinds.push(kind.trim().to_owned());
         } else if !line.starts_with("doubt: ") && !line.starts_with('#') {
             let mut parts = line.split('\t');
             let points = parts.next().unwrap_or_default().trim().to_owned();
@@ -91,6 +107,16 @@ pub fn cases() -> Vec<(PathBuf, Expected)> {
         .collect()
 }
 
+/// The kind of a doubt, with its block and row.
+fn kind(doubt: &Doubt) -> String {
+    let kind = format!("{:?}", doubt.kind);
+    let name = kind.split([' ', '(', '{']).next().unwrap_or_default();
+    let place = doubt
+        .place
+        .map_or(String::new(), |place| format!(" {} {}", place.block, place.row));
+    format!("{name}{place}")
+}
+
 /// What is wrong with a draft; empty if nothing is. Also counts the pairs that agree, are expected, and were found.
 fn judge(expected: &Expected, draft: Option<&Draft>, counts: &mut [usize; 3]) -> Vec<String> {
     let mut wrong = Vec::new();
@@ -140,6 +166,29 @@ fn judge(expected: &Expected, draft: Option<&Draft>, counts: &mut [usize; 3]) ->
             wrong.push(format!("levels {found} of {text} instead of {levels}"));
         }
     }
+    let grades = draft
+        .grades
+        .iter()
+        .map(|grade| format!("{} {}", grade.label, grade.at_least));
+    let fields = draft
+        .profile
+        .iter()
+        .map(|field| format!("{:?} {}", field.kind, field.label));
+    let lists = [
+        ("grades", grades.collect::<Vec<_>>(), &expected.grades),
+        ("fields", fields.collect(), &expected.fields),
+    ];
+    for (name, found, expected) in lists {
+        if found != *expected {
+            wrong.push(format!("{name} {found:?} instead of {expected:?}"));
+        }
+    }
+    if !expected.notes.is_empty() && draft.notes != expected.notes {
+        wrong.push(format!("notes {:?} instead of {:?}", draft.notes, expected.notes));
+    }
+    let kinds: Vec<String> = draft.doubts.iter().map(kind).collect();
+    let missing = expected.kinds.iter().filter(|kind| !kinds.contains(kind));
+    wrong.extend(missing.map(|kind| format!("no doubt {kind} in {kinds:?}")));
     let total = draft.total().to_string();
     if total != expected.total {
         wrong.push(format!("total {total} instead of {}", expected.total));
