@@ -1,8 +1,17 @@
 //! The texts that name a document and its tables.
 
+use super::profile;
 use crate::assign::Assignments;
-use crate::document::{Block, Document, Paragraph};
+use crate::document::{Block, Document, Paragraph, Table};
 use crate::draft::Place;
+
+/// Returns the name that a person gave a sheet; `None` for one that a program gives, such as Sheet1.
+pub fn name(table: &Table) -> Option<String> {
+    let name = table.name.as_ref()?;
+    let bare = name.trim().trim_end_matches(|last: char| last.is_ascii_digit());
+    let is_given = ["sheet", "工作表", "表格", "feuil", "tabelle"].contains(&&*bare.trim_end().to_lowercase());
+    (!is_given).then(|| name.clone())
+}
 
 /// Returns the heading or the short paragraph right before a table.
 pub fn heading_before(document: &Document, table: usize) -> Option<(usize, Paragraph)> {
@@ -30,8 +39,10 @@ pub fn title(document: &Document, assignments: &Assignments) -> Option<(String, 
         Block::Table(table) => {
             let origins: Vec<_> = table.rows.first()?.origins().collect();
             match origins.as_slice() {
-                [(_, only)] if !is_decided(at) => Some((only.text.to_string(), Place::of_row(at, 0))),
-                _ => Some((table.name.clone()?, Place::of_row(at, NO_ROW))),
+                [(_, only)] if !is_decided(at) && profile::in_line(&only.text).is_empty() => {
+                    Some((only.text.to_string(), Place::of_row(at, 0)))
+                }
+                _ => Some((name(table)?, Place::of_row(at, NO_ROW))),
             }
         }
     })
@@ -39,3 +50,27 @@ pub fn title(document: &Document, assignments: &Assignments) -> Option<(String, 
 
 /// The row of what stands in no row, such as the name of a sheet.
 const NO_ROW: usize = usize::MAX;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sheets_with_the_name_that_a_program_gives_have_none() {
+        for (sheet, known) in [
+            ("Sheet", false),
+            ("Sheet1", false),
+            ("工作表1", false),
+            ("sheet 12", false),
+            ("自评表", true),
+            ("2024", true),
+            ("Sheet of Mr. A", true),
+        ] {
+            let table = Table {
+                name: Some(sheet.to_owned()),
+                ..Table::default()
+            };
+            assert_eq!(name(&table).is_some(), known, "{sheet}");
+        }
+    }
+}

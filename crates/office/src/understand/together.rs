@@ -1,7 +1,7 @@
 //! Several tables, and paragraphs between them, as one draft.
 
 use super::sums::{compare, stated_elsewhere};
-use super::titles::{heading_before, title};
+use super::titles::{self, heading_before, title};
 use super::{numbers, statements, table};
 use crate::assign::{Assignments, BlockAssignments, RowRole};
 use crate::document::{Block, Document, Paragraph};
@@ -127,7 +127,7 @@ pub fn with_tables(
                 continue;
             } else if section.title.is_empty() && several && !goes_on {
                 let name = match document.blocks.get(at) {
-                    Some(Block::Table(table)) => table.name.clone(),
+                    Some(Block::Table(table)) => titles::name(table),
                     _ => None,
                 };
                 let heading = heading.as_ref().filter(|_| role_before.is_none());
@@ -142,7 +142,7 @@ pub fn with_tables(
             }
 
             let name = match document.blocks.get(at) {
-                Some(Block::Table(table)) => table.name.clone(),
+                Some(Block::Table(table)) => titles::name(table),
                 _ => None,
             };
             if several
