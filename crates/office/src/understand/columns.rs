@@ -18,6 +18,8 @@ pub struct Columns {
     pub texts: Vec<String>,
     /// What each column is for.
     pub roles: Vec<Option<Role>>,
+    /// What each column is for by the words of its head alone.
+    by_head: Vec<Option<Role>>,
     /// Whether the points are those of a column of weights.
     pub weights_as_points: bool,
     /// Another column that may have the points as well.
@@ -38,7 +40,7 @@ impl Columns {
                 .collect::<Vec<_>>()
         };
         let texts: Vec<Vec<String>> = (0..width).map(deepest).collect();
-        let roles = texts
+        let roles: Vec<Option<Role>> = texts
             .iter()
             .map(|texts| texts.iter().find_map(|text| heads::role(text)))
             .collect();
@@ -48,6 +50,7 @@ impl Columns {
                 .into_iter()
                 .map(|texts| texts.into_iter().next().unwrap_or_default())
                 .collect(),
+            by_head: roles.clone(),
             roles,
             ..Self::default()
         };
@@ -79,7 +82,9 @@ impl Columns {
             };
             for column in self.all(Role::from(role)).collect::<Vec<_>>() {
                 if column != chosen {
-                    self.roles[column] = Some(instead);
+                    // A column that its head calls one of sections is one again.
+                    let section = self.by_head[column].filter(|own| matches!(own, Role::Section(_)));
+                    self.roles[column] = section.filter(|_| role == ColumnRole::Criterion).or(Some(instead));
                 }
             }
         }
