@@ -3,7 +3,7 @@
 use super::{columns, shapes, table};
 use crate::assign::{Assignments, BlockAssignments, ColumnRole, RowRole};
 use crate::document::{Cell, Document, Row, Table};
-use crate::draft::{Place, Section};
+use crate::draft::{Became, Place, Section};
 use std::rc::Rc;
 
 /// Puts the halves of a table whose head stands twice side by side one below the other.
@@ -47,12 +47,76 @@ fn read(at: usize, table: &Table, assigned: &BlockAssignments) -> Option<table::
         let mut all = assigned.columns.iter();
         all.all(|(column, role)| found.columns.get(*column) == Some(&Some(*role)))
     };
-    match guess {
-        Some(found) if assigned.columns.is_empty() || found.by_shape && agrees(&found) => Some(found),
-        guess => table::read(at, table, assigned)
-            .or(guess)
-            .or_else(|| table::read(at, table, &named_rows(table, assigned)?)),
+    let guess = match guess {
+        Some(found) if assigned.columns.is_empty() || found.by_shape && agrees(&found) => return Some(found),
+        guess => guess,
+    };
+    let is_ignored = assigned.has_column(ColumnRole::Ignored);
+    // The shape of a table is looked for in the columns that are not ignored.
+    if is_ignored && guess.as_ref().is_some_and(|found| found.by_shape) {
+        let others = BlockAssignments {
+            rows: assigned.rows.clone(),
+            columns: assigned
+                .columns
+                .iter()
+                .filter(|(_, role)| **role != ColumnRole::Ignored)
+                .map(|(at, role)| (*at, *role))
+                .collect(),
+        };
+        let rest = without_ignored(table, assigned);
+        if let Some(mut found) = read(at, &rest, &others).filter(|found| found.by_shape) {
+            for column in assigned.columns_for(ColumnRole::Ignored) {
+                found
+                    .columns
+                    .iter_mut()
+                    .skip(column)
+                    .take(1)
+                    .for_each(|role| *role = Some(ColumnRole::Ignored));
+            }
+            return Some(found);
+        }
     }
+    table::read(at, table, assigned)
+        .or_else(|| table::read(at, table, &without_points(table, assigned, guess.as_ref()?)?))
+        .or(guess.filter(agrees))
+        .or_else(|| table::read(at, table, &named_rows(table, assigned)?))
+}
+
+/// Returns a table without what is in ignored columns.
+fn without_ignored(table: &Table, assigned: &BlockAssignments) -> Table {
+    let mut table = table.clone();
+    for column in assigned.columns_for(ColumnRole::Ignored) {
+        for cell in table.rows.iter_mut().filter_map(|row| row.cells.get_mut(column)) {
+            cell.text = "".into();
+        }
+    }
+    table
+}
+
+/// Returns assignments for a table of which a person ignores the columns that had the points: its criteria are still those that were
+/// guessed.
+fn without_points(table: &Table, assigned: &BlockAssignments, guess: &table::Found) -> Option<BlockAssignments> {
+    if assigned.has_column(ColumnRole::Criterion) {
+        return None;
+    }
+    let mut assigned = assigned.clone();
+    let is_free = |column: &usize| !assigned.columns.contains_key(column);
+    let guessed = guess
+        .columns
+        .iter()
+        .position(|role| *role == Some(ColumnRole::Criterion))
+        .filter(is_free);
+    let words = |column: &usize| {
+        let rows = 0..table.rows.len();
+        rows.filter(|row| columns::is_words(table.text(*row, *column))).count()
+    };
+    let free = (0..table.width()).filter(is_free);
+    let column = guessed.or_else(|| free.max_by_key(|column| (words(column), usize::MAX - column)))?;
+    assigned.columns.insert(column, ColumnRole::Criterion);
+    for (place, _) in guess.became.iter().filter(|(_, became)| *became == Became::Head) {
+        assigned.rows.entry(place.row).or_insert(RowRole::Head);
+    }
+    Some(assigned)
 }
 
 /// Returns assignments for a table of which only the rows that a person calls criteria are known.

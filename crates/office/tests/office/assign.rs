@@ -105,6 +105,10 @@ const PLAIN: &str = "项目,分值\n甲,3\n乙,\n丙,4\n合计,7\n";
 const FOREIGN: &str = "x1,x2,x3\n卫生,3,2\n纪律,5,4\n";
 const WIDE: &str = "项目,说明甲,说明乙,分值\n卫生,窗,地,3\n纪律,课,操,5\n";
 
+const ONE: &str = "序号,项目,分值\n1,甲,3\n2,乙,4\n";
+const SHAPE: &str = ",5,3,1\n文字,很好,一般,差\n内容,丰富,够,少\n";
+const DEEP: &str = "一级指标,二级指标,评估标准,分值\n甲,乙,有,3\n甲,丙,无,4\n";
+
 const LINES: &str = "评分表\n1、甲（3分）\n2、乙（4分）\n丙\n3、丁（2分）\n";
 const MIXED: &str = "管理\n\n| 项目 | 分值 |\n|--|--|\n| 甲 | 3 |\n| 乙 | 4 |\n\n另有一项\n";
 
@@ -173,6 +177,43 @@ const CASES: &[Case] = &[
         "",
         "",
     ),
+    // Ignored columns are read as nothing, also the one with the points.
+    case(
+        "a.csv",
+        ONE,
+        "c 0 2 Ignored",
+        "[1 甲=?, 2 乙=?]",
+        "NoPoints NoPoints",
+        "",
+    ),
+    case("a.csv", ONE, "c 0 1 Ignored", "[1=3, 2=4]", "", ""),
+    case(
+        "a.csv",
+        "项目,权重\n甲,40\n乙,60\n",
+        "c 0 1 Ignored",
+        "[甲=?, 乙=?]",
+        "NoPoints NoPoints",
+        "",
+    ),
+    case(
+        "a.csv",
+        SHAPE,
+        "c 0 3 Ignored",
+        "[文字=5 l:5=5 l:3=3, 内容=5 l:5=5 l:3=3]",
+        "",
+        "",
+    ),
+    case(
+        "a.csv",
+        SHAPE,
+        "c 0 1 Ignored; c 0 2 Ignored; c 0 3 Ignored",
+        "[文字=?, 内容=?]",
+        "NoPoints NoPoints",
+        "",
+    ),
+    // A column that its head calls one of sections stays one when another has the criteria.
+    case("a.csv", DEEP, "", "甲[乙=3 /:有, 丙=4 /:无]", "", ""),
+    case("a.csv", DEEP, "c 0 2 Criterion", "甲[乙[有=3], 丙[无=4]]", "", ""),
     // Rows.
     case("a.csv", PLAIN, "", "[甲=3] 乙[丙=4]", "", ""),
     case("a.csv", PLAIN, "r 0 2 Criterion", "[甲=3, 乙=?, 丙=4]", "NoPoints", ""),
@@ -417,6 +458,34 @@ fn deciding_what_was_guessed_changes_no_criterion() {
         let again = office::understand_with(document, &decided).expect("a rubric");
         assert_eq!(drawn(&again), drawn(&draft), "{name}");
     });
+}
+
+#[test]
+fn columns_are_read_as_what_a_person_says() {
+    let mut wrong = Vec::new();
+    each_document(&mut |name, document| {
+        let Some(draft) = office::understand(document) else {
+            return;
+        };
+        for (block, columns) in &draft.columns {
+            for column in (0..columns.len()).filter(|column| columns[*column].is_some()) {
+                for role in [ColumnRole::Ignored, ColumnRole::Guidance, ColumnRole::Points] {
+                    let mut decided = Assignments::default();
+                    decided.columns.insert((*block, column), role);
+                    let Some(again) = office::understand_with(document, &decided) else {
+                        continue;
+                    };
+                    let own = again.columns.iter().find(|(own, _)| own == block);
+                    // A copy, a rival and a summary of a table are left out.
+                    let found = own.map_or(Some(role), |(_, columns)| columns[column]);
+                    if found != Some(role) {
+                        wrong.push(format!("{name} {block} {column}: {role:?} became {found:?}"));
+                    }
+                }
+            }
+        }
+    });
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
