@@ -6,6 +6,7 @@
 mod doubts;
 mod edit;
 mod merge;
+mod message;
 mod outline;
 mod page;
 mod pieces;
@@ -17,11 +18,9 @@ mod work;
 
 pub use doubts::{Doubtful, Matter, Status};
 pub use edit::{Band, Counts, Edit, Field, Head, Lines, Words};
+pub use message::{Exported, FormatFault, Keeping, Listed, MakerEffect, MakerError, MakerMsg, Tab, Trouble};
 pub use outline::{Line, Outline, part_at};
-pub use page::{
-    Exported, FormatFault, Keeping, Listed, MakerEffect, MakerError, MakerMsg, MakerPage, TITLE, Tab, Trouble, line_id,
-    row_id,
-};
+pub use page::{MakerPage, TITLE, line_id, row_id};
 pub use pieces::{Joined, Piece, divided};
 pub use scale::{LevelRow, Scale, ScaleKind, StepRow};
 pub use tree::Part;

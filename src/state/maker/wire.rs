@@ -1,6 +1,6 @@
 //! What reading a file gave, as text between a worker and the page.
 
-use super::page::MakerError;
+use super::message::MakerError;
 use super::work::{Opened, Source};
 use assessment::json::{self, Node, Value};
 use office::ReadError;
