@@ -116,7 +116,7 @@ pub(super) fn amount(typed: &str) -> Node {
 }
 
 /// Sets a number that may be left out.
-fn set_optional(node: &mut Node, key: &str, typed: &str) {
+pub(super) fn set_optional(node: &mut Node, key: &str, typed: &str) {
     if typed.trim().is_empty() {
         remove(node, key);
     } else {
@@ -400,14 +400,14 @@ fn best<'t>(typed: impl Iterator<Item = &'t String>) -> String {
         .map_or_else(String::new, |(_, text)| text.clone())
 }
 
-/// Shares the full marks among levels in equal steps down to 0, at two places.
+/// Shares the full marks among levels in equal steps down to 0, at one place.
 fn shared(full: &str, labels: &[&str]) -> Vec<LevelRow> {
     let last = i32::try_from(labels.len().saturating_sub(1)).unwrap_or_default();
     let number = Decimal::typed(full).ok();
     let points = |i: usize| {
         let left = last - i32::try_from(i).unwrap_or_default();
         match number {
-            Some(number) if last > 0 => number.scaled(Decimal::whole(left), Decimal::whole(last), 1).to_string(),
+            Some(number) if last > 0 => Decimal::whole(left).scaled(number, Decimal::whole(last), 1).to_string(),
             _ => full.to_owned(),
         }
     };
