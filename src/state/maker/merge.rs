@@ -92,7 +92,7 @@ const INNER: [&str; 3] = ["id", "criteria", "sections"];
 /// What a person changed stays: texts, scales, grades, removed and added parts. All else is taken from the new one.
 pub(super) fn merged(old: Option<&Node>, current: &Node, mut new: Node) -> Node {
     // The head: everything besides the sections.
-    join(old, current, &mut new, &["sections", "total"]);
+    join(old, current, &mut new, &["sections"]);
     let mut order: Vec<Part> = Vec::new();
     walk(current, 0, &mut |_, is_criterion, node| {
         let id: Rc<str> = text(node, "id").into();
@@ -127,6 +127,15 @@ pub(super) fn merged(old: Option<&Node>, current: &Node, mut new: Node) -> Node 
             None => {}
         }
     }
+    if let Some(old) = old {
+        for (part, before) in moved(old, current) {
+            if before.as_ref().is_none_or(|before| find(&new, before).is_some())
+                && let Some(node) = split::take(&mut new, &part)
+            {
+                add_after(&mut new, before.as_ref(), node);
+            }
+        }
+    }
     if old.is_some() {
         // Criteria that a person added stand after the one that they stood after.
         let mut before: Option<Part> = None;
@@ -143,6 +152,79 @@ pub(super) fn merged(old: Option<&Node>, current: &Node, mut new: Node) -> Node 
     new
 }
 
+/// Returns the criteria that a person moved, in their present order, each with the part that it stands after now: those that are in another
+/// section than before, and those of a section that are not among the most that kept their order.
+fn moved(old: &Node, current: &Node) -> Vec<(Part, Option<Part>)> {
+    // Each criterion with its section and its place in the order of the form.
+    let places = |rubric: &Node| {
+        let mut around: Vec<Rc<str>> = Vec::new();
+        let mut found: Vec<(Rc<str>, Rc<str>)> = Vec::new();
+        walk(rubric, 0, &mut |depth, is_criterion, node| {
+            let id: Rc<str> = text(node, "id").into();
+            around.truncate(depth);
+            if is_criterion {
+                found.push((id, around.last().cloned().unwrap_or_default()));
+            } else {
+                around.push(id);
+            }
+        });
+        found
+    };
+    let was: BTreeMap<Rc<str>, (usize, Rc<str>)> = places(old)
+        .into_iter()
+        .enumerate()
+        .map(|(at, (id, section))| (id, (at, section)))
+        .collect();
+    // The criteria that stayed in their section, in the order of now, by their places before.
+    let mut stayed: BTreeMap<Rc<str>, Vec<usize>> = BTreeMap::new();
+    let now = places(current);
+    for (id, section) in &now {
+        if let Some((at, before)) = was.get(id)
+            && before == section
+        {
+            stayed.entry(section.clone()).or_default().push(*at);
+        }
+    }
+    let kept: BTreeSet<usize> = stayed.values().flat_map(|order| longest_rising(order)).collect();
+    let mut found = Vec::new();
+    let mut last: Option<(Part, Rc<str>)> = None;
+    for (id, section) in now {
+        let part = Part::Criterion(id.clone());
+        if was.get(&id).is_some_and(|(at, _)| !kept.contains(at)) {
+            let before = last
+                .as_ref()
+                .filter(|(_, own)| *own == section)
+                .map(|(part, _)| part.clone());
+            let heading = || (!section.is_empty()).then(|| Part::Section(section.clone()));
+            found.push((part.clone(), before.or_else(heading)));
+        }
+        if was.contains_key(&id) {
+            last = Some((part, section));
+        }
+    }
+    found
+}
+
+/// Returns the longest part of different numbers that rises.
+fn longest_rising(numbers: &[usize]) -> Vec<usize> {
+    // The index of the last number of the best run of each length, and of the one before each number.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(numbers.len());
+    for (i, number) in numbers.iter().enumerate() {
+        let length = ends.partition_point(|end| numbers[*end] < *number);
+        before.push(length.checked_sub(1).map(|length| ends[length]));
+        if length == ends.len() {
+            ends.push(i);
+        } else {
+            ends[length] = i;
+        }
+    }
+    let last = ends.last().copied();
+    std::iter::successors(last, |i| before[*i])
+        .map(|i| numbers[i])
+        .collect()
+}
+
 /// Joins the keys of one object.
 fn join(old: Option<&Node>, current: &Node, new: &mut Node, except: &[&str]) {
     let Value::Object(members) = &current.value else { return };
@@ -157,6 +239,8 @@ fn join(old: Option<&Node>, current: &Node, new: &mut Node, except: &[&str]) {
                     full(current) == full(new)
                 }
                 "version" | "status" | "id" => true,
+                // A declared total is one of the document, which has another one now.
+                "total" => false,
                 _ => new.get(key).is_none(),
             },
         };
