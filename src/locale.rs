@@ -178,11 +178,11 @@ messages! {
     kept_open kept_about kept_deleted kept_restore kept_delete close undo redo saving saved saved_apart not_saved
     store_refused store_full store_failed store_slow dismiss sum own_scores reopen reopen_text tabs tab_source
     tab_items tab_whole tab_file doubts doubts_none doubts_settled doubt_go doubt_go_to doubt_seen doubt_seen_what
-    doubt_again doubt_mended at_row troubles trouble_at is_sum_differs is_own_sum_differs is_no_points
+    doubt_again doubt_mended at_row troubles is_sum_differs is_own_sum_differs is_no_points
     is_points_unread is_own_above is_two_columns is_weights is_from_levels is_marked is_uneven is_competing
     is_shared is_shares is_bonus_limit is_rule_unread is_veto is_points_in_text is_other is_score_aside is_unsure
     is_gone is_unsaid is_hidden_sheet is_hidden_rows is_hidden_columns is_formula is_text_box is_deleted_text
-    is_hidden_text is_table_in_cell is_pictures is_uneven_rows nothing_found table table_named table_use column_is
+    is_hidden_text is_table_in_cell is_pictures is_uneven_rows table table_named table_use column_is
     row_is paragraph_is auto col_ignored col_number col_section_1 col_section_2 col_section_3 col_criterion
     col_guidance col_points col_own col_note col_unit col_evidence col_method col_level row_head row_section
     row_criterion row_more row_total row_title row_note row_ignored row_open shown_more items_text item_label
@@ -194,7 +194,7 @@ messages! {
     level_remove level_names level_names_2 level_names_3 level_names_4 each_found each_one each_unit
     each_unit_default steps_from steps_points steps_add steps_remove whole_title whole_summary whole_instructions
     whole_id whole_version whole_status status_final status_draft status_sample grades grade_label grade_at_least
-    grade_add grade_remove grade_presets preset_four preset_three preset_two grade_excellent grade_good grade_pass
+    grade_add grade_remove grade_presets grade_excellent grade_good grade_pass
     grade_fail grade_met grade_not_met grades_none grades_other fields fields_text field_label field_kind
     field_subject field_add field_remove field_text field_long field_number field_date field_other fields_school
     school_name school_head school_classes school_pupils school_staff school_phone school_author file_text
@@ -212,7 +212,7 @@ messages! {
         needed_definition needed_description needed_end_above_start needed_group_begin needed_group_end
         needed_label needed_level needed_level_column needed_number needed_object
         needed_points needed_points_columns needed_rubric_name needed_step_in_range needed_table
-    out_left out_written format_canvas format_moodle format_surveyjs format_xlsform pasted colon
+    out_left out_written format_canvas format_moodle format_surveyjs format_xlsform pasted colon are_gone file_go is_veto_without_grades lacks_amount lacks_number lacks_text list_comma opened_again out_page_draft out_page_short out_unfinished removed removed_undo section_total skip_to_out total_differs total_set unfinished unfinished_go unlike unlike_blank unlike_other unlike_rows veto_adds veto_gives whole_total
 }
 
 messages! {

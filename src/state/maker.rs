@@ -5,6 +5,8 @@
 
 mod doubts;
 mod edit;
+mod follow;
+mod lack;
 mod merge;
 mod message;
 mod outline;
@@ -18,9 +20,10 @@ mod work;
 
 pub use doubts::{Doubtful, Matter, Status};
 pub use edit::{Band, Counts, Edit, Field, Head, Lines, Words};
+pub use lack::Lack;
 pub use message::{Exported, FormatFault, Keeping, Listed, MakerEffect, MakerError, MakerMsg, Tab, Trouble};
-pub use outline::{Line, Outline, part_at};
-pub use page::{MakerPage, TITLE, line_id, row_id};
+pub use outline::{Differing, Line, Outline, part_at};
+pub use page::{DOUBTS, ERROR, FILE, MakerPage, RESTORE, TITLE, UNDO_BUTTON, kept_id, line_id, row_id, see_id};
 pub use pieces::{Joined, Piece, divided};
 pub use scale::{LevelRow, Scale, ScaleKind, StepRow};
 pub use tree::Part;

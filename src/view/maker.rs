@@ -13,7 +13,7 @@ mod words;
 
 use crate::locale::{MakerMessages, fill};
 use crate::state::StorageError;
-use crate::state::maker::{Keeping, MakerMsg, MakerPage, TITLE, Tab};
+use crate::state::maker::{ERROR, Keeping, MakerMsg, MakerPage, TITLE, Tab, UNDO_BUTTON};
 use crate::web::maker::{self, MakerStore};
 use yew::prelude::*;
 
@@ -98,12 +98,16 @@ pub fn MakerView(props: &MakerProps) -> Html {
     html! {
         <div class="maker" lang={language} {onkeydown} {ondragover} {ondrop}>
             <p class="maker-narrow">{ m.narrow }</p>
-            <main class="maker-work" aria-labelledby={TITLE}>
+            // The form beside it is the main part of the page.
+            <section class="maker-work" aria-labelledby={TITLE}>
                 { head(&ui) }
                 { error(&ui) }
                 if page.maker().is_some() {
+                    { doubts::unlike(&ui) }
+                    { doubts::differing(&ui) }
                     { doubts::doubts(&ui) }
                     { doubts::troubles(&ui) }
+                    { doubts::unfinished(&ui) }
                     { tabs(&ui) }
                     <div class="maker-tab">
                         { match page.tab() {
@@ -112,12 +116,13 @@ pub fn MakerView(props: &MakerProps) -> Html {
                             Tab::Whole => whole::whole(&ui),
                             Tab::File => file::file(&ui),
                         } }
+                        { removed(&ui) }
                     </div>
                     { out::out(&ui) }
                 } else {
                     { start::start(&ui) }
                 }
-            </main>
+            </section>
         </div>
     }
 }
@@ -134,8 +139,11 @@ fn head(ui: &Ui<'_>) -> Html {
             <h1 id={TITLE} tabindex="-1">{ m.title }</h1>
             <span class="maker-commands">
                 if let Some(maker) = maker {
-                    <button type="button" disabled={!maker.can_undo()} title="Ctrl+Z" onclick={ui.sends(MakerMsg::Undo)}>{ m.undo }</button>
-                    <button type="button" disabled={!maker.can_redo()} title="Ctrl+Shift+Z" onclick={ui.sends(MakerMsg::Redo)}>{ m.redo }</button>
+                    <button type="button" class="maker-skip" onclick={ui.runs(|_| maker::focus(out::OUT))}>{ m.skip_to_out }</button>
+                    // A disabled button loses the focus.
+                    <button type="button" id={UNDO_BUTTON} aria-disabled={(!maker.can_undo()).then_some("true")} title="Ctrl+Z" onclick={ui.sends(MakerMsg::Undo)}>{ m.undo }</button>
+                    <button type="button" aria-disabled={(!maker.can_redo()).then_some("true")} title="Ctrl+Shift+Z" onclick={ui.sends(MakerMsg::Redo)}>{ m.redo }</button>
+                    <button type="button" class="primary" disabled={!ui.page.is_ready()} onclick={ui.sends(MakerMsg::HandOut)}>{ m.out_page_short }</button>
                 }
                 <button type="button" onclick={back}>{ m.close }</button>
             </span>
@@ -175,6 +183,7 @@ fn status(ui: &Ui<'_>) -> String {
     }
     match ui.page.keeping() {
         Keeping::Nothing => String::new(),
+        Keeping::Opened => m.opened_again.to_owned(),
         Keeping::Saving => m.saving.to_owned(),
         Keeping::Saved(time) => fill(m.saved, &[("time", time)]),
         Keeping::Apart(time) => fill(m.saved_apart, &[("time", time)]),
@@ -195,9 +204,25 @@ fn error(ui: &Ui<'_>) -> Html {
         return Html::default();
     };
     html! {
-        <div class="maker-error" role="alert">
+        <div class="maker-error" id={ERROR} tabindex="-1" role="alert">
             <p>{ words::error(ui.m, error) }</p>
             { ui.button(ui.m.dismiss, None, MakerMsg::Dismiss) }
+        </div>
+    }
+}
+
+/// Says what was removed last, with a button that takes it back.
+fn removed(ui: &Ui<'_>) -> Html {
+    let m = ui.m;
+    let name = ui.page.removed_name();
+    html! {
+        <div role="status">
+            if let Some(name) = name {
+                <p class="maker-removed">
+                    <span>{ fill(m.removed, &[("what", &words::short(name))]) }</span>
+                    { ui.button(m.undo, Some(fill(m.removed_undo, &[("what", &words::short(name))])), MakerMsg::Undo) }
+                </p>
+            }
         </div>
     }
 }

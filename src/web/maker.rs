@@ -14,7 +14,7 @@ use super::downloads;
 use super::keys;
 use super::platform::fresh_id;
 use crate::locale::{MakerMessages, maker};
-use crate::state::maker::{Edit, Head, MakerEffect, MakerError, MakerMsg, MakerPage, Part, TITLE, Wire};
+use crate::state::maker::{Edit, FILE, Head, MakerEffect, MakerError, MakerMsg, MakerPage, Wire};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use gloo::timers::future::TimeoutFuture;
@@ -23,7 +23,10 @@ use std::cell::{Cell, Ref, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{DataTransfer, File, FileList, HtmlElement, HtmlTextAreaElement, window};
+use web_sys::{
+    DataTransfer, Element, File, FileList, FocusOptions, HtmlElement, HtmlInputElement, HtmlTextAreaElement,
+    ScrollIntoViewOptions, ScrollLogicalPosition, window,
+};
 use yew::Callback;
 
 /// After how many milliseconds the form shows a change, and after how many it is stored.
@@ -168,6 +171,11 @@ impl MakerStore {
                 }
             }
             MakerEffect::HideForm => self.0.host.hide(),
+            MakerEffect::HandOut => {
+                // The form beside the page is up to date.
+                self.0.showing.borrow_mut().take();
+                self.0.host.call("handOut", &[]);
+            }
             MakerEffect::Reveal(ordinal) => reveal(ordinal),
             MakerEffect::Give { name, bytes } => {
                 // The browser refuses no file of its own page.
@@ -318,12 +326,6 @@ impl MakerStore {
         downloads::give(&format!("{}.json", downloads::safe(&title)), "application/json", &text);
     }
 
-    /// Downloads the page for schools.
-    pub fn hand_out(&self) {
-        self.show_now();
-        self.0.host.call("handOut", &[]);
-    }
-
     /// Prints the blank form: what was tried in the form, and the scores of the document, are not on it.
     pub fn print(&self) {
         let text = self.page().file();
@@ -347,12 +349,6 @@ impl MakerStore {
         self.0.host.call("leave", &[]);
     }
 
-    /// Brings the form beside the page up to date.
-    fn show_now(&self) {
-        self.0.showing.borrow_mut().take();
-        self.send(MakerMsg::ShowDue);
-    }
-
     /// Splits a criterion where the cursor is in the field with this element id.
     pub fn split(&self, criterion: Rc<str>, field: &str) {
         let found = window().and_then(|window| window.document()?.get_element_by_id(field));
@@ -365,13 +361,6 @@ impl MakerStore {
         let at = String::from_utf16_lossy(&text).chars().count();
         self.send(MakerMsg::Edit(Edit::Split(criterion, at)));
     }
-
-    /// Removes a part; the focus goes to the list.
-    pub fn remove(&self, part: Part) {
-        self.send(MakerMsg::Edit(Edit::Remove(part)));
-        *self.0.focus.borrow_mut() = Some(TITLE.to_owned());
-        self.notify();
-    }
 }
 
 /// Brings a criterion into view in the form beside the page.
@@ -379,7 +368,7 @@ fn reveal(ordinal: usize) {
     let form = window().and_then(|window| window.document()?.query_selector("ziping-form").ok().flatten());
     let criterion = form.and_then(|form| form.shadow_root()?.get_element_by_id(&format!("c-{ordinal}")));
     if let Some(criterion) = criterion {
-        criterion.scroll_into_view();
+        scroll_to(&criterion);
     }
 }
 
@@ -405,8 +394,52 @@ pub fn step_of_key(event: &web_sys::Event) -> Option<Step> {
 pub fn focus(id: &str) {
     let found = window().and_then(|window| window.document()?.get_element_by_id(id));
     if let Some(element) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
         // What cannot take the focus is scrolled to only.
-        let _ = element.focus();
-        element.scroll_into_view();
+        let _ = element.focus_with_options(&options);
+        if let Some(field) = element.dyn_ref::<HtmlInputElement>() {
+            field.select();
+        } else if let Some(field) = element.dyn_ref::<HtmlTextAreaElement>().filter(|_| id != FILE) {
+            field.select();
+        }
+        scroll_to(&element);
     }
+}
+
+/// Scrolls an element into view, and nothing that need not move.
+fn scroll_to(element: &Element) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Focuses the text of the rubric's file at a line and a column from 1, which is selected to its end.
+pub fn go_to(line: u32, column: u32) {
+    let found = window().and_then(|window| window.document()?.get_element_by_id(FILE));
+    let Some(area) = found.and_then(|found| found.dyn_into::<HtmlTextAreaElement>().ok()) else {
+        return;
+    };
+    let text = area.value();
+    let before: usize = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1) as usize)
+        .map(utf16)
+        .sum();
+    let own = text
+        .split('\n')
+        .nth(line.saturating_sub(1) as usize)
+        .unwrap_or_default();
+    let skipped: String = own.chars().take(column.saturating_sub(1) as usize).collect();
+    let (from, to) = (before + utf16(&skipped), before + utf16(own));
+    // A browser scrolls to the end of a selection when it takes the focus. The height of a line is that of the whole by its lines.
+    let _ = area.set_selection_range(from as u32, to.max(from + 1) as u32);
+    let _ = area.focus();
+    let lines = text.split('\n').count().max(1) as i32;
+    area.set_scroll_top(area.scroll_height() / lines * (line as i32 - 5).max(0));
+    scroll_to(&area);
+}
+
+fn utf16(text: &str) -> usize {
+    text.encode_utf16().count()
 }

@@ -7,8 +7,8 @@ use office::assign::{ColumnRole, RowRole};
 use proptest::prelude::*;
 use std::rc::Rc;
 use ziping::state::maker::{
-    Band, Counts, Edit, Field, Head, Joined, Lines, Maker, MakerEffect, MakerMsg, MakerPage, Matter, Part, Piece,
-    Saved, Scale, ScaleKind, Status, Wire, Words, divided,
+    Band, Counts, Edit, Field, Head, Joined, Keeping, Lack, Lines, Maker, MakerEffect, MakerError, MakerMsg, MakerPage,
+    Matter, Part, Piece, Saved, Scale, ScaleKind, Status, Tab, Trouble, Wire, Words, divided,
 };
 
 /// A school's own text: 21 paragraphs of 100 points in all, of which it gives itself 90.
@@ -252,7 +252,7 @@ fn each_kind_of_scale_keeps_the_full_marks_and_is_a_rubric() {
         let changed = scale.changed_to(kind, &["优", "良", "中", "差"], "处");
         assert_eq!(changed.kind(), Some(kind));
         maker.edit(&Edit::Scale("c3".into(), changed.clone()));
-        rubric(&maker);
+        Rubric::parse(&maker.text_of_sums()).unwrap();
         let line = maker.outline().line(&criterion("c3")).cloned().unwrap();
         let expected = if kind == ScaleKind::Comment {
             None
@@ -262,6 +262,17 @@ fn each_kind_of_scale_keeps_the_full_marks_and_is_a_rubric() {
         assert_eq!(line.points.map(|points| points.to_string()), expected, "{kind:?}");
         assert_eq!(line.scale, Some(changed), "{kind:?}");
     }
+}
+
+#[test]
+fn levels_share_few_points_down_to_nothing() {
+    let scale = Scale::YesNo { points: "2".to_owned() };
+    let Scale::Levels(levels) = scale.changed_to(ScaleKind::Levels, &["优", "良", "中", "差"], "处") else {
+        panic!("no levels")
+    };
+    // Two thirds of 2 are 1.33, one third is 0.67.
+    let points: Vec<_> = levels.iter().map(|level| &*level.points).collect();
+    assert_eq!(points, ["2", "1.3", "0.7", "0"]);
 }
 
 #[test]
@@ -347,9 +358,9 @@ fn a_sum_that_differs_is_mended_by_the_points() {
     assert_eq!(sums(&maker), [Status::Mended]);
     maker.undo();
     let key = maker.doubts()[0].key.clone();
-    maker.see(&key, true);
+    maker.see(std::slice::from_ref(&key), true);
     assert_eq!(sums(&maker), [Status::Seen]);
-    maker.see(&key, false);
+    maker.see(std::slice::from_ref(&key), false);
     assert_eq!(sums(&maker), [Status::Open]);
 }
 
@@ -386,7 +397,7 @@ fn what_is_stored_is_restored() {
     maker.assign_row(0, 1, Some(RowRole::Section));
     maker.edit(&Edit::Full("c2".into(), "5".to_owned()));
     let key = maker.doubts()[0].key.clone();
-    maker.see(&key, true);
+    maker.see(std::slice::from_ref(&key), true);
     let stored = serde_json::to_string(&maker.saved()).unwrap();
     let restored = Maker::restore(serde_json::from_str::<Saved>(&stored).unwrap()).unwrap();
     assert_eq!(restored.text(), maker.text());
@@ -512,6 +523,376 @@ fn a_score_that_the_scale_cannot_have_is_told() {
     assert_eq!(maker.doubts()[0].part, Some(criterion("c3")));
 }
 
+/// The edit that declares the points of the whole.
+fn total(points: &str) -> Edit {
+    Edit::Total(None, points.to_owned())
+}
+
+#[test]
+fn a_total_of_the_document_stays_until_a_person_changes_it() {
+    let mut maker = of(TABLE);
+    assert_eq!(maker.outline().declared, "20");
+    assert_eq!(maker.stated(), None);
+    maker.edit(&Edit::Full("c1".into(), "5".to_owned()));
+    // 5 + 6 + 10 = 21.
+    let stated = maker.stated().unwrap();
+    assert_eq!(
+        (stated.stated.to_string(), stated.found.to_string()),
+        ("20".to_owned(), "21".to_owned())
+    );
+    let problems = Rubric::parse(&maker.text()).unwrap_err();
+    assert_eq!(
+        problems.iter().map(|problem| &*problem.path).collect::<Vec<_>>(),
+        ["total"]
+    );
+    // The form can be seen all the same.
+    Rubric::parse(&maker.text_of_sums()).unwrap();
+    maker.edit(&total("21"));
+    assert_eq!((maker.stated(), &*maker.outline().declared), (None, "21"));
+    rubric(&maker);
+    // It stays when the document is understood otherwise.
+    maker.assign_row(0, 4, Some(RowRole::Ignored));
+    assert_eq!((maker.stated(), &*maker.outline().declared), (None, "21"));
+    maker.edit(&total(""));
+    assert_eq!((maker.stated(), &*maker.outline().declared), (None, ""));
+    // A total that the document does not state is none.
+    let mut maker = of(TABLE.rsplit_once("合计").unwrap().0);
+    assert_eq!(maker.outline().declared, "");
+    maker.edit(&Edit::Full("c1".into(), "5".to_owned()));
+    rubric(&maker);
+}
+
+#[test]
+fn a_sum_that_differs_is_settled_by_declaring_the_points() {
+    let mut maker = of(&TABLE.replace("\t20\t", "\t21\t"));
+    let stated = maker.stated().unwrap();
+    assert_eq!(
+        (stated.stated.to_string(), stated.found.to_string()),
+        ("21".to_owned(), "20".to_owned())
+    );
+    maker.edit(&total("20"));
+    assert_eq!((maker.stated(), maker.open_doubts()), (None, 0));
+    rubric(&maker);
+}
+
+#[test]
+fn a_section_that_declares_other_points_is_told() {
+    let source = r#"{"format":1,"id":"r","version":"1","status":"draft","title":"A","total":5,"sections":[{"id":"s","title":"S","total":5,
+        "criteria":[{"id":"c","text":"T","scale":{"kind":"points","max":5}}]}]}"#;
+    let mut maker = of(source);
+    maker.edit(&Edit::Full("c".into(), "6".to_owned()));
+    let differing = |maker: &Maker| -> Vec<_> {
+        let all = maker.outline().differing.iter();
+        all.map(|one| (one.part.clone(), one.stated.to_string(), one.found.to_string()))
+            .collect()
+    };
+    let sums = ("5".to_owned(), "6".to_owned());
+    let section = Some(Part::Section("s".into()));
+    assert_eq!(
+        differing(&maker),
+        [(None, sums.0.clone(), sums.1.clone()), (section, sums.0, sums.1)]
+    );
+    maker.edit(&Edit::Total(Some("s".into()), "6".to_owned()));
+    maker.edit(&total("6"));
+    assert_eq!(differing(&maker), []);
+    rubric(&maker);
+    // A limit of the points is the business of the rubric's check.
+    let mut maker = of(&source.replace("\"total\":5,\n", "\"cap\":5,\n"));
+    maker.edit(&Edit::Full("c".into(), "6".to_owned()));
+    assert_eq!(differing(&maker), []);
+}
+
+#[test]
+fn usual_grades_are_shares_of_the_full_marks() {
+    let four: Vec<Band> = ["90", "75", "60", "0"]
+        .iter()
+        .map(|at_least| Band {
+            label: at_least.to_string(),
+            at_least: at_least.to_string(),
+        })
+        .collect();
+    for (full, expected) in [
+        ("50", ["45", "37.5", "30", "0"]),
+        ("100", ["90", "75", "60", "0"]),
+        ("33.3", ["29.97", "24.975", "19.98", "0"]),
+        ("0", ["90", "75", "60", "0"]),
+    ] {
+        let bounds: Vec<_> = Band::scaled(&four, full.parse().unwrap())
+            .into_iter()
+            .map(|band| band.at_least)
+            .collect();
+        assert_eq!(bounds, expected, "{full}");
+    }
+    // A veto takes its points out of the sum: 16 are left, of which 90 % are 14.4.
+    let mut maker = of(TABLE.rsplit_once("合计").unwrap().0);
+    maker.edit(&Edit::Veto("c1".into(), true, four));
+    let bounds: Vec<_> = Band::all(maker.rubric())
+        .unwrap()
+        .into_iter()
+        .map(|band| band.at_least)
+        .collect();
+    assert_eq!(bounds, ["14.4", "12", "9.6", "0"]);
+    rubric(&maker);
+}
+
+#[test]
+fn what_was_moved_stays_where_it_was_put() {
+    let mut maker = of(
+        "序号\t一级指标\t评估内容\t分值\n1\t甲\t一\t1\n2\t甲\t二\t2\n3\t乙\t三\t3\n4\t乙\t四\t4\n5\t乙\t五\t5\n说明\t\t\t\n",
+    );
+    let ids = |maker: &Maker| -> String {
+        let lines = maker.outline().lines.iter();
+        let lines = lines.map(|line| match &line.part {
+            Part::Section(_) => format!("[{}]", line.text),
+            Part::Criterion(_) => line.text.clone(),
+        });
+        lines.collect()
+    };
+    assert_eq!(ids(&maker), "[甲]一二[乙]三四五");
+    let part = |maker: &Maker, text: &str| {
+        let mut lines = maker.outline().lines.iter();
+        lines.find(|line| line.text == text).unwrap().part.clone()
+    };
+    // Within a section, and into the one before.
+    let five = part(&maker, "五");
+    maker.edit(&Edit::MoveUp(five.clone()));
+    maker.edit(&Edit::MoveUp(five));
+    let three = part(&maker, "二");
+    maker.edit(&Edit::MoveDown(three));
+    assert_eq!(ids(&maker), "[甲]一[乙]二五三四");
+    maker.assign_row(0, 4, Some(RowRole::Note));
+    assert_eq!(ids(&maker), "[甲]一[乙]二五三");
+    maker.assign_row(0, 4, None);
+    assert_eq!(ids(&maker), "[甲]一[乙]二五三四");
+}
+
+/// A page with what this text is.
+fn page_of(text: &str) -> MakerPage {
+    let mut page = MakerPage::new();
+    page.update(MakerMsg::Read {
+        opened: Box::new(Wire::of_text(text).opened().unwrap()),
+        id: "0123456789abcdef".into(),
+    });
+    page
+}
+
+/// Tells a page the problems of its rubric.
+fn checked(page: &mut MakerPage) {
+    let problems = Rubric::parse(&page.maker().unwrap().text_of_sums()).err();
+    let troubles = problems.into_iter().flatten().map(|problem| Trouble {
+        words: problem.to_string(),
+        line: problem.line,
+        column: problem.column,
+        path: problem.path,
+    });
+    let troubles = troubles.collect();
+    page.update(MakerMsg::Shown(troubles));
+}
+
+fn focused(effects: &[MakerEffect]) -> Vec<&str> {
+    let focus = effects.iter().filter_map(|effect| match effect {
+        MakerEffect::Focus(id) => Some(&**id),
+        _ => None,
+    });
+    focus.collect()
+}
+
+#[test]
+fn the_focus_stays_at_what_is_changed_or_beside_it() {
+    // What is done, one after the other, where the focus goes then, and what is said to be removed.
+    let part = criterion;
+    let cases: Vec<(MakerMsg, &str, Option<&str>)> = vec![
+        (MakerMsg::Edit(Edit::MoveDown(part("c1"))), "maker-down-c1", None),
+        (
+            MakerMsg::Edit(Edit::Remove(part("c1"))),
+            "maker-criterion-c3",
+            Some("1 制订计划"),
+        ),
+        (MakerMsg::Undo, "maker-criterion-c1", None),
+        (
+            MakerMsg::Edit(Edit::Remove(part("c3"))),
+            "maker-criterion-c1",
+            Some("3 开展活动"),
+        ),
+        (
+            MakerMsg::Edit(Edit::AddCriterion(part("c2"), "新".to_owned())),
+            "maker-text-c4",
+            None,
+        ),
+        (MakerMsg::Undo, "maker-undo", None),
+        (MakerMsg::Edit(Edit::Split("c2".into(), 2)), "maker-points-c4", None),
+        (MakerMsg::Edit(Edit::IntoSection("c1".into())), "maker-title-s5", None),
+        (
+            MakerMsg::Edit(Edit::AddSection(None, "二".to_owned())),
+            "maker-title-s6",
+            None,
+        ),
+        (
+            MakerMsg::Edit(Edit::Profile(vec![Field {
+                label: "学校".to_owned(),
+                ..field()
+            }])),
+            "maker-field-0",
+            None,
+        ),
+        (
+            MakerMsg::Edit(Edit::Profile(Vec::new())),
+            "maker-field-add",
+            Some("学校"),
+        ),
+        (MakerMsg::Undo, "maker-field-0", None),
+        (MakerMsg::Failed(MakerError::NoText), "maker-error", None),
+        (MakerMsg::Dismiss, "maker-title", None),
+    ];
+    let mut page = page_of(TABLE);
+    for (msg, focus, removed) in cases {
+        let effects = page.update(msg.clone());
+        assert_eq!(focused(&effects), [focus], "{msg:?}");
+        assert_eq!(page.removed_name(), removed, "{msg:?}");
+    }
+}
+
+fn field() -> Field {
+    Field {
+        id: String::new(),
+        label: String::new(),
+        kind: "text".to_owned(),
+        is_subject: false,
+    }
+}
+
+#[test]
+fn what_is_not_written_yet_is_no_fault() {
+    let mut page = page_of(TABLE);
+    let counts = |page: &MakerPage| (page.unfinished().len(), page.faults().len(), page.is_ready());
+    checked(&mut page);
+    assert_eq!(counts(&page), (0, 0, true));
+    page.update(MakerMsg::Edit(Edit::AddCriterion(criterion("c1"), String::new())));
+    page.update(MakerMsg::Edit(Edit::Profile(vec![field()])));
+    checked(&mut page);
+    // The item lacks its text and its points, and the field its name.
+    assert_eq!(counts(&page), (2, 0, false));
+    let lacks: Vec<_> = page.troubles().iter().map(|trouble| page.lack(trouble)).collect();
+    for lack in [Lack::Amount, Lack::Text] {
+        assert!(lacks.contains(&Some(lack.clone())), "{lack:?} in {lacks:?}");
+    }
+    let path = page
+        .unfinished()
+        .iter()
+        .map(|trouble| trouble.path.clone())
+        .find(|path| path.starts_with("sections"));
+    let effects = page.update(MakerMsg::Mend(path.unwrap()));
+    assert!(
+        matches!(focused(&effects)[..], ["maker-text-c5" | "maker-points-c5"]),
+        "{effects:?}"
+    );
+    page.update(MakerMsg::Edit(Edit::Full("c5".into(), "五".to_owned())));
+    checked(&mut page);
+    assert_eq!(counts(&page).1, 1);
+    assert_eq!(page.lack(page.faults()[0]), Some(Lack::Number("五".to_owned())));
+    // Grades are in another tab.
+    page.update(MakerMsg::Edit(Edit::Grades(vec![Band {
+        label: "优".to_owned(),
+        at_least: "500".to_owned(),
+    }])));
+    checked(&mut page);
+    let path = page
+        .faults()
+        .iter()
+        .map(|trouble| trouble.path.clone())
+        .find(|path| path.starts_with("grades"));
+    if let Some(path) = path {
+        assert_eq!(focused(&page.update(MakerMsg::Mend(path))), ["maker-bound-0"]);
+    }
+}
+
+#[test]
+fn a_document_without_items_is_told_and_not_stored() {
+    let mut page = page_of("各位老师：明天下午开会，请准时到。\n地点：会议室");
+    assert!(page.is_without_items());
+    checked(&mut page);
+    assert_eq!(page.faults().len(), 0);
+    let stores = |effects: &[MakerEffect]| effects.iter().any(|effect| matches!(effect, MakerEffect::Store { .. }));
+    assert!(!stores(&page.update(MakerMsg::SaveDue)));
+    let mut page = MakerPage::new();
+    let begin = |text: &str| text.to_owned();
+    page.update(MakerMsg::Blank {
+        id: "0123456789abcdef".into(),
+        title: begin("表"),
+        section: begin("一"),
+    });
+    assert!(!stores(&page.update(MakerMsg::SaveDue)));
+    page.update(MakerMsg::Edit(Edit::AddCriterion(
+        Part::Section("s1".into()),
+        "新".to_owned(),
+    )));
+    assert!(stores(&page.update(MakerMsg::SaveDue)));
+}
+
+#[test]
+fn the_next_doubt_has_the_focus_and_many_gone_items_are_one() {
+    let mut table = "序号\t评估内容\t分值\n".to_owned();
+    for i in 1..=7 {
+        table += &format!("{i}\t旧的第{i}项工作\t{i}\n");
+    }
+    let mut page = page_of(&table);
+    page.update(MakerMsg::Read {
+        opened: Box::new(
+            Wire::of_text("序号\t评估内容\t分值\n甲\t操场面积达标\t3\n乙\t图书数量够\t4\n合计\t\t8\n")
+                .opened()
+                .unwrap(),
+        ),
+        id: "1".into(),
+    });
+    let groups = page.doubts(true);
+    let sizes: Vec<_> = groups.iter().map(Vec::len).collect();
+    assert_eq!(sizes, [1, 7], "{groups:?}");
+    let keys =
+        |group: &[ziping::state::maker::Doubtful]| group.iter().map(|doubt| doubt.key.clone()).collect::<Vec<_>>();
+    let effects = page.update(MakerMsg::See(keys(&groups[0]), true));
+    assert_eq!(focused(&effects), ["maker-see-0"]);
+    let effects = page.update(MakerMsg::See(keys(&groups[1]), true));
+    assert_eq!(focused(&effects), ["maker-doubts"]);
+    assert_eq!((page.doubts(true).len(), page.doubts(false).len()), (0, 2));
+}
+
+#[test]
+fn a_file_that_is_broken_is_stored_as_it_is() {
+    let mut page = page_of(TABLE);
+    let broken = page.file().replace("\"format\": 1,", "\"format\": 1");
+    page.update(MakerMsg::TypeFile(broken.clone()));
+    let effects = page.update(MakerMsg::SaveDue);
+    let saved = effects.iter().find_map(|effect| match effect {
+        MakerEffect::Store { saved, .. } => Some(saved.clone()),
+        _ => None,
+    });
+    let mut page = MakerPage::new();
+    let saved = serde_json::from_str::<Saved>(&saved.unwrap()).unwrap();
+    page.update(MakerMsg::Loaded {
+        id: "1".into(),
+        saved: Some(Box::new(saved)),
+        turn: 1,
+    });
+    assert_eq!((page.file(), page.tab()), (broken, Tab::File));
+    assert_eq!(criteria(page.maker().unwrap()).len(), 3);
+    assert_eq!(page.keeping(), &Keeping::Opened);
+}
+
+#[test]
+fn what_is_handed_out_is_no_draft() {
+    let mut page = page_of(TABLE);
+    let status = |page: &MakerPage| Head::Status.read(page.maker().unwrap().rubric());
+    assert_eq!(status(&page), "draft");
+    let effects = page.update(MakerMsg::HandOut);
+    let shown = effects
+        .iter()
+        .position(|effect| matches!(effect, MakerEffect::ShowForm { rubric, .. } if rubric.contains("\"final\"")));
+    let given = effects.iter().position(|effect| *effect == MakerEffect::HandOut);
+    assert!(shown.is_some() && shown < given, "{effects:?}");
+    page.update(MakerMsg::Undo);
+    assert_eq!(status(&page), "draft");
+}
+
 fn edits() -> impl Strategy<Value = Edit> {
     let id = prop_oneof![Just("c1"), Just("c2"), Just("c3"), Just("c5"), Just("c9")];
     let part = prop_oneof![
@@ -558,6 +939,7 @@ fn edits() -> impl Strategy<Value = Edit> {
             words
         )
             .prop_map(|(part, lines, text)| Edit::Lines(part, lines, text)),
+        amount.clone().prop_map(total),
         (id.clone(), amount).prop_map(|(id, full)| Edit::Full(id.into(), full.to_owned())),
         (id.clone(), scale).prop_map(|(id, scale)| Edit::Scale(id.into(), scale)),
         (0..3_usize).prop_map(|at| Edit::Counts("s1".into(), Counts::ALL[at])),

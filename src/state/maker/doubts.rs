@@ -2,6 +2,7 @@
 
 use super::outline::Outline;
 use super::tree::Part;
+use assessment::points::Decimal;
 use office::document::Remark;
 use office::draft::{Doubt, DoubtKind, Place};
 use office::formats::Unsaid;
@@ -74,7 +75,10 @@ pub(super) fn of_document(
     let is_mended = match &doubt.kind {
         DoubtKind::SumDiffers { stated, .. } => {
             let section = line.filter(|line| matches!(line.part, Part::Section(_)));
-            section.map_or(Some(outline.total), |section| section.points) == Some(*stated)
+            let found = section.map_or(Some(outline.total), |section| section.points);
+            let declared = section.map_or(&outline.declared, |section| &section.declared);
+            // The points were changed to make the sum, or a person declared what they make.
+            found == Some(*stated) || found.is_some() && Decimal::typed(declared).ok() == found
         }
         DoubtKind::NoPoints | DoubtKind::PointsUnread(_) | DoubtKind::SharedPoints => {
             line.is_some_and(|line| matches!(line.part, Part::Criterion(_)) && line.points.is_some())

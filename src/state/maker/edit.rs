@@ -1,9 +1,11 @@
 //! The changes that a person makes to the rubric in the page.
 
+use super::outline::Outline;
 use super::scale::Scale;
 use super::split;
 use super::tree::{Part, find, fresh, get_mut, list, list_mut, part_mut, remove, section_mut, set, set_text, text};
 use assessment::json::{Node, Value};
+use assessment::points::Decimal;
 use std::rc::Rc;
 
 /// A change of the rubric.
@@ -17,11 +19,14 @@ pub enum Edit {
     Lines(Part, Lines, String),
     /// The full marks of a criterion.
     Full(Rc<str>, String),
+    /// The declared points of a section, or of the whole for `None`; an empty text declares none.
+    Total(Option<Rc<str>>, String),
     /// The scale of a criterion.
     Scale(Rc<str>, Scale),
     /// What the points of a section count for.
     Counts(Rc<str>, Counts),
-    /// Whether a "yes" at a criterion fails the whole. The bands are the grades for a rubric without any.
+    /// Whether a "yes" at a criterion fails the whole. The bands are the grades for a rubric without any, with bounds in percent of the
+    /// points that the other criteria make.
     Veto(Rc<str>, bool, Vec<Band>),
     /// One place up, also into the section before.
     MoveUp(Part),
@@ -155,6 +160,19 @@ impl Band {
         });
         bands.collect()
     }
+
+    /// Returns grades whose bounds are percent of the full marks with bounds in points. Without full marks they stay.
+    pub fn scaled(bands: &[Self], full: Decimal) -> Vec<Self> {
+        let scaled = |at_least: &str| {
+            let percent = Decimal::typed(at_least).ok().filter(|_| full > Decimal::ZERO)?;
+            Some(percent.scaled(full, Decimal::whole(100), 4).to_string())
+        };
+        let all = bands.iter().map(|band| Self {
+            label: band.label.clone(),
+            at_least: scaled(&band.at_least).unwrap_or_else(|| band.at_least.clone()),
+        });
+        all.collect()
+    }
 }
 
 /// A field of the profile.
@@ -191,18 +209,7 @@ impl Edit {
         if *rubric == before {
             return false;
         }
-        // Declared totals are those of the document. Once points or rows change, the sum is what counts.
-        if self.moves_points() {
-            forget_totals(rubric);
-        }
         true
-    }
-
-    fn moves_points(&self) -> bool {
-        !matches!(
-            self,
-            Self::Head(..) | Self::Words(..) | Self::Lines(..) | Self::Grades(_) | Self::Profile(_) | Self::Whole(_)
-        )
     }
 
     /// Returns the field that this change types in; consecutive changes of one field are one step of undo.
@@ -212,6 +219,7 @@ impl Edit {
             Self::Words(part, words, _) => format!("{part:?} {words:?}"),
             Self::Lines(part, lines, _) => format!("{part:?} {lines:?}"),
             Self::Full(id, _) => format!("full {id}"),
+            Self::Total(id, _) => format!("total {id:?}"),
             Self::Scale(id, _) => format!("scale {id}"),
             Self::Whole(_) => "whole".to_owned(),
             _ => return None,
@@ -258,6 +266,15 @@ impl Edit {
                 };
                 let scale = node.get("scale").map(Scale::read).unwrap_or(Scale::Comment);
                 write_scale(node, &scale.with_full(full));
+            }
+            Self::Total(section, total) => {
+                let node = match section {
+                    Some(id) => part_mut(rubric, &Part::Section(id.clone())),
+                    None => Some(rubric),
+                };
+                if let Some(node) = node {
+                    super::scale::set_optional(node, "total", total);
+                }
             }
             Self::Scale(id, scale) => {
                 if let Some(node) = part_mut(rubric, &Part::Criterion(id.clone())) {
@@ -331,17 +348,6 @@ fn add_criterion(rubric: &mut Node, after: &Part, words: &str) {
     criteria.insert(spot.criterion.map_or(0, |at| at + 1), added);
 }
 
-/// Removes declared totals.
-fn forget_totals(node: &mut Node) {
-    remove(node, "total");
-    let count = list(node, "sections").len();
-    for i in 0..count {
-        if let Some(section) = section_mut(node, &[i]) {
-            forget_totals(section);
-        }
-    }
-}
-
 fn gates_mut(rubric: &mut Node) -> Option<&mut Vec<Node>> {
     list_mut(get_mut(rubric, "rules")?, "gates")
 }
@@ -368,11 +374,11 @@ fn veto(rubric: &mut Node, id: &Rc<str>, is_veto: bool, bands: &[Band]) {
     if !is_veto {
         return;
     }
-    if rubric.get("grades").is_none() {
-        grades(rubric, bands);
-    }
     if let Some(node) = part_mut(rubric, &Part::Criterion(id.clone())) {
         write_scale(node, &Scale::YesNo { points: String::new() });
+    }
+    if rubric.get("grades").is_none() {
+        grades(rubric, &Band::scaled(bands, Outline::of(rubric).total));
     }
     let lowest = rubric.get("grades").and_then(|grades| list(grades, "bands").last());
     let lowest = lowest.map_or("", |band| text(band, "id")).to_owned();

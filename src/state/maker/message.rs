@@ -59,6 +59,8 @@ pub enum Keeping {
     Nothing,
     /// Being stored.
     Saving,
+    /// Opened again: the steps from before cannot be undone.
+    Opened,
     /// Stored, at this time of day.
     Saved(String),
     /// Not stored, for this reason.
@@ -188,6 +190,10 @@ pub enum MakerMsg {
     Show(Tab),
     /// Show a part among the items, or close it.
     Choose(Option<Part>),
+    /// Show a part among the items, at the box of its veto.
+    ChooseVeto(Part),
+    /// Show where the problem with this path is mended.
+    Mend(String),
     /// Show a place of the document.
     Seek(Place),
     /// Show more rows.
@@ -211,8 +217,10 @@ pub enum MakerMsg {
     Row(usize, usize, Option<RowRole>),
     /// Leave a table out, or take it again.
     LeaveOut(usize, bool),
-    /// Mark a doubt as looked at, or take that back.
-    See(String, bool),
+    /// Mark doubts as looked at, or take that back.
+    See(Vec<String>, bool),
+    /// Give the page for schools. The rubric is no draft any more.
+    HandOut,
     /// The text of the rubric's file was changed.
     TypeFile(String),
     /// Save the rubric in another format, in the language with this tag.
@@ -282,4 +290,6 @@ pub enum MakerEffect {
     Delete(Rc<str>),
     /// Focus the element with this id once it is drawn.
     Focus(String),
+    /// Download the page for schools.
+    HandOut,
 }

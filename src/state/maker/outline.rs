@@ -2,7 +2,7 @@
 
 use super::edit::Counts;
 use super::scale::Scale;
-use super::tree::{Part, list, text, walk};
+use super::tree::{Part, list, text, typed, walk};
 use assessment::json::{Node, Value};
 use assessment::points::Decimal;
 use std::collections::BTreeMap;
@@ -35,6 +35,19 @@ pub struct Line {
     pub is_veto: bool,
     /// The points of a criterion, or the sum of a section.
     pub points: Option<Decimal>,
+    /// The points that a section declares, as typed; empty if it declares none.
+    pub declared: String,
+}
+
+/// A declared sum that the points do not make.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Differing {
+    /// The section; `None` for the whole.
+    pub part: Option<Part>,
+    /// What is declared.
+    pub stated: Decimal,
+    /// What the points make.
+    pub found: Decimal,
 }
 
 /// All lines and what they make.
@@ -46,8 +59,17 @@ pub struct Outline {
     pub total: Decimal,
     /// How many criteria there are.
     pub criteria: usize,
+    /// The total that the rubric declares, as typed; empty if it declares none.
+    pub declared: String,
+    /// The declared sums that the points do not make.
+    pub differing: Vec<Differing>,
     /// The index of the line of each part.
     index: BTreeMap<Part, usize>,
+}
+
+fn is_plain_sum(node: &Node) -> bool {
+    let keys = ["cap", "each", "percent", "starts", "weight", "weights"];
+    keys.iter().all(|key| node.get(key).is_none())
 }
 
 fn lines(node: &Node, key: &str) -> String {
@@ -72,7 +94,10 @@ impl Outline {
             .filter(|gate| text(gate, "kind") == "veto")
             .map(|gate| text(gate, "criterion"))
             .collect();
-        let mut outline = Self::default();
+        let mut outline = Self {
+            declared: typed(rubric, "total"),
+            ..Self::default()
+        };
         // The sections around the line, as indices of their lines.
         let mut around: Vec<usize> = Vec::new();
         walk(rubric, 0, &mut |depth, is_criterion, node| {
@@ -102,6 +127,11 @@ impl Outline {
                 scale,
                 counts,
                 points: if is_criterion { points } else { Some(Decimal::ZERO) },
+                declared: if is_criterion {
+                    String::new()
+                } else {
+                    typed(node, "total")
+                },
             });
             if is_criterion {
                 outline.criteria += 1;
@@ -117,9 +147,36 @@ impl Outline {
                 around.push(at);
             }
         });
+        outline.differing = outline.differing_sums(rubric);
         let index = outline.lines.iter().enumerate();
         outline.index = index.map(|(i, line)| (line.part.clone(), i)).collect();
         outline
+    }
+
+    fn differing_sums(&self, rubric: &Node) -> Vec<Differing> {
+        let differs = |part, declared: &str, found: Decimal| {
+            let stated = Decimal::typed(declared).ok().filter(|stated| *stated != found)?;
+            Some(Differing { part, stated, found })
+        };
+        // Where the sum is more than points added up, the check of the rubric finds it.
+        let mut is_plain = is_plain_sum(rubric);
+        walk(rubric, 0, &mut |_, is_criterion, node| {
+            is_plain &= is_criterion || is_plain_sum(node)
+        });
+        if !is_plain
+            || self
+                .lines
+                .iter()
+                .any(|line| matches!(line.scale, Some(Scale::Other { .. })))
+        {
+            return Vec::new();
+        }
+        let sections = self.lines.iter().filter(|line| matches!(line.part, Part::Section(_)));
+        let sections = sections.filter_map(|line| differs(Some(line.part.clone()), &line.declared, line.points?));
+        differs(None, &self.declared, self.total)
+            .into_iter()
+            .chain(sections)
+            .collect()
     }
 
     /// Returns the place of a criterion among all criteria, from 0.

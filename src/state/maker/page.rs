@@ -1,7 +1,9 @@
 //! The page "Make a form" as one state with one update function: a message in, effects out.
 
-use super::doubts::Status;
-use super::edit::Edit;
+use super::doubts::{Doubtful, Matter, Status};
+use super::edit::{Edit, Head};
+use super::follow::{Before, Follow, Removed};
+use super::lack::{Goal, Lack};
 use super::message::{Exported, Keeping, Listed, MakerEffect, MakerError, MakerMsg, Tab, Trouble};
 use super::outline::part_at;
 use super::tree::{Part, plain};
@@ -41,6 +43,8 @@ pub struct MakerPage {
     error: Option<MakerError>,
     keeping: Keeping,
     exported: Option<Exported>,
+    /// What was removed last, and the version of the rubric without it.
+    removed: Option<(Removed, u64)>,
     version: u32,
 }
 
@@ -60,7 +64,7 @@ impl MakerPage {
         self.take(msg, &mut effects);
         self.version = self.version.wrapping_add(1);
         let now = self.maker.as_ref().map(Maker::version);
-        if before != now && now.is_some() {
+        if before != now && self.is_dirty() {
             self.keeping = Keeping::Saving;
             effects.extend([MakerEffect::ScheduleShow, MakerEffect::ScheduleSave]);
         }
@@ -91,8 +95,12 @@ impl MakerPage {
             M::Failed(error) => {
                 self.is_reading = false;
                 self.error = Some(error);
+                effects.push(MakerEffect::Focus(ERROR.to_owned()));
             }
-            M::Dismiss => self.error = None,
+            M::Dismiss => {
+                self.error = None;
+                effects.push(MakerEffect::Focus(TITLE.to_owned()));
+            }
             M::Blank { id, title, section } => {
                 self.begin(Maker::blank(&rubric_id(&id), &title, &section), id, effects);
                 self.tab = Tab::Items;
@@ -103,6 +111,7 @@ impl MakerPage {
             }
             M::Loaded { id, saved, turn } => {
                 self.is_reading = false;
+                let typed = saved.as_ref().and_then(|saved| saved.typed.clone());
                 match saved.and_then(|saved| Maker::restore(*saved)) {
                     Some(maker) => {
                         self.tab = if maker.source().is_some() {
@@ -113,17 +122,27 @@ impl MakerPage {
                         self.begin(maker, id, effects);
                         self.turn = turn;
                         self.stored = Some(0);
+                        self.keeping = Keeping::Opened;
+                        if typed.is_some() {
+                            self.typed = typed;
+                            self.tab = Tab::File;
+                        }
                     }
-                    None => self.error = Some(MakerError::Lost),
+                    None => {
+                        self.error = Some(MakerError::Lost);
+                        effects.push(MakerEffect::Focus(ERROR.to_owned()));
+                    }
                 }
             }
             M::Delete(id) => {
                 self.forget(effects);
                 let at = self.listed.iter().position(|one| one.id == id);
                 self.deleted = at.map(|at| (at, self.listed.remove(at)));
+                effects.push(MakerEffect::Focus(RESTORE.to_owned()));
             }
             M::Restore => {
                 if let Some((at, one)) = self.deleted.take() {
+                    effects.push(MakerEffect::Focus(kept_id(&one.id)));
                     self.listed.insert(at.min(self.listed.len()), one);
                 }
             }
@@ -133,29 +152,45 @@ impl MakerPage {
             }
             M::Show(tab) => {
                 self.tab = tab;
+                if self.typed.as_deref().is_some_and(|text| tree_of(text).is_some()) {
+                    // The rubric is what was typed.
+                    self.typed = None;
+                    effects.push(MakerEffect::ScheduleShow);
+                }
                 self.rows = ROWS;
                 self.settle();
             }
             M::Choose(part) => {
                 self.settle();
                 if let Some(part) = &part {
-                    self.tab = Tab::Items;
-                    self.reach_line(part);
-                    effects.push(MakerEffect::Focus(line_id(part)));
-                    let ordinal = self.maker.as_ref().and_then(|maker| maker.outline().ordinal(part));
-                    effects.extend(ordinal.map(MakerEffect::Reveal));
+                    let focus = line_id(part);
+                    self.open(part.clone(), focus, effects);
+                } else {
+                    let closed = self.chosen.take();
+                    effects.extend(closed.map(|part| MakerEffect::Focus(line_id(&part))));
                 }
-                self.chosen = part;
             }
+            M::ChooseVeto(part) => {
+                self.settle();
+                let (Part::Section(id) | Part::Criterion(id)) = &part;
+                let focus = format!("maker-veto-{id}");
+                self.open(part, focus, effects);
+            }
+            M::Mend(path) => self.mend(&path, effects),
             M::Seek(place) => {
                 self.settle();
                 self.tab = Tab::Source;
                 self.rows = self.rows.max(place.row + 50);
                 self.sought = Some(place);
                 effects.push(MakerEffect::Focus(row_id(place.block, place.row)));
+                let part = self
+                    .maker
+                    .as_ref()
+                    .and_then(|maker| maker.became(place.block, place.row).1);
+                effects.extend(part.and_then(|part| self.revealed(&part)));
             }
             M::More => self.rows += ROWS,
-            M::Edit(edit) => self.change(|maker| maker.edit(&edit)),
+            M::Edit(edit) => self.edit(&edit, effects),
             M::Type { field, text, edit } => {
                 self.change(|maker| maker.edit(&edit));
                 self.typing = Some((field, text));
@@ -164,20 +199,27 @@ impl MakerPage {
             M::Column(block, column, role) => self.change(|maker| maker.assign_column(block, column, role)),
             M::Row(block, row, role) => self.change(|maker| maker.assign_row(block, row, role)),
             M::LeaveOut(block, is_out) => self.change(|maker| maker.leave_out(block, is_out)),
-            M::See(key, is_seen) => self.change(|maker| maker.see(&key, is_seen)),
+            M::See(keys, is_seen) => self.see(&keys, is_seen, effects),
+            M::HandOut => {
+                self.settle();
+                let status = self.maker.as_ref().map(|maker| Head::Status.read(maker.rubric()));
+                if status.as_deref() == Some("draft") {
+                    self.change(|maker| maker.edit(&Edit::Head(Head::Status, "final".to_owned())));
+                }
+                self.show_form(effects);
+                effects.push(MakerEffect::HandOut);
+            }
             M::TypeFile(text) => {
                 self.type_file(text);
                 effects.push(MakerEffect::ScheduleShow);
             }
             M::Export(format, language) => self.export(format, &language, effects),
             M::Undo => {
-                self.typing = None;
-                self.change(Maker::undo);
+                let removed = self.removed().cloned();
+                self.step(Maker::undo, effects);
+                effects.extend(removed.map(|removed| MakerEffect::Focus(removed.focus)));
             }
-            M::Redo => {
-                self.typing = None;
-                self.change(Maker::redo);
-            }
+            M::Redo => self.step(Maker::redo, effects),
             M::ShowDue => self.show_form(effects),
             M::Shown(troubles) => self.troubles = troubles,
             M::SaveDue => self.store(effects),
@@ -233,6 +275,8 @@ impl MakerPage {
         self.keeping = Keeping::Nothing;
         self.chosen = None;
         self.sought = None;
+        self.typed = None;
+        self.removed = None;
         effects.extend([MakerEffect::ScheduleShow, MakerEffect::Focus(TITLE.to_owned())]);
         effects.push(MakerEffect::ScheduleSave);
     }
@@ -247,6 +291,90 @@ impl MakerPage {
         }
     }
 
+    /// Takes a step of undo or redo. What was open and is gone is open no more; the focus stays on the page.
+    fn step(&mut self, step: fn(&mut Maker), effects: &mut Vec<MakerEffect>) {
+        self.typing = None;
+        self.change(step);
+        let is_gone = |part: &Part| {
+            let maker = self.maker.as_ref();
+            maker.is_some_and(|maker| maker.outline().line(part).is_none())
+        };
+        if self.chosen.as_ref().is_some_and(is_gone) {
+            self.chosen = None;
+            effects.push(MakerEffect::Focus(UNDO_BUTTON.to_owned()));
+        }
+    }
+
+    fn edit(&mut self, edit: &Edit, effects: &mut Vec<MakerEffect>) {
+        let Some(maker) = &self.maker else { return };
+        let (before, was) = (Before::of(maker, edit), maker.version());
+        self.change(|maker| maker.edit(edit));
+        let Some(maker) = self.maker.as_ref().filter(|maker| maker.version() != was) else {
+            return;
+        };
+        let Follow { open, focus, removed } = before.follow(maker, edit);
+        let version = maker.version();
+        if let Some(removed) = removed {
+            self.removed = Some((removed, version));
+        }
+        match open {
+            Some(Some(part)) => self.open(part, focus.unwrap_or_default(), effects),
+            closed => {
+                if closed.is_some() {
+                    self.chosen = None;
+                }
+                effects.extend(focus.map(MakerEffect::Focus));
+            }
+        }
+    }
+
+    fn see(&mut self, keys: &[String], is_seen: bool, effects: &mut Vec<MakerEffect>) {
+        let at = |page: &Self| {
+            let groups = page.doubts(true);
+            groups
+                .iter()
+                .position(|group| group.iter().any(|doubt| keys.contains(&doubt.key)))
+        };
+        let was = at(self);
+        self.change(|maker| maker.see(keys, is_seen));
+        // The next one, or the one before, or the heading.
+        let left = self.doubts(true).len();
+        let next = at(self)
+            .or(was)
+            .map(|at| at.min(left.saturating_sub(1)))
+            .filter(|_| left > 0);
+        effects.push(MakerEffect::Focus(next.map_or_else(|| DOUBTS.to_owned(), see_id)));
+    }
+
+    /// Shows a part among the items, with the focus on this element.
+    fn open(&mut self, part: Part, focus: String, effects: &mut Vec<MakerEffect>) {
+        self.tab = Tab::Items;
+        self.reach_line(&part);
+        effects.push(MakerEffect::Focus(focus));
+        effects.extend(self.revealed(&part));
+        self.chosen = Some(part);
+    }
+
+    fn revealed(&self, part: &Part) -> Option<MakerEffect> {
+        self.maker.as_ref()?.outline().ordinal(part).map(MakerEffect::Reveal)
+    }
+
+    fn mend(&mut self, path: &str, effects: &mut Vec<MakerEffect>) {
+        self.settle();
+        let Some(maker) = &self.maker else { return };
+        match Goal::of(maker.rubric(), path) {
+            Goal::Part(part, field) => self.open(part, field, effects),
+            Goal::Whole(field) => {
+                self.tab = Tab::Whole;
+                effects.push(MakerEffect::Focus(field));
+            }
+            Goal::File => {
+                self.tab = Tab::File;
+                effects.push(MakerEffect::Focus(FILE.to_owned()));
+            }
+        }
+    }
+
     fn settle(&mut self) {
         self.typing = None;
         if let Some(maker) = &mut self.maker {
@@ -255,11 +383,12 @@ impl MakerPage {
     }
 
     fn type_file(&mut self, text: String) {
-        if let Ok(node) = json::parse(&text)
-            && matches!(node.value, json::Value::Object(_))
-        {
+        if let Some(node) = tree_of(&text) {
             let node = Rc::new(plain(node));
             self.change(|maker| maker.edit(&Edit::Whole(node)));
+        } else if let Some(maker) = &mut self.maker {
+            // It is stored as it is.
+            maker.touch();
         }
         // The text stays as it was typed until something else changes the rubric.
         self.typed = Some(text);
@@ -268,7 +397,7 @@ impl MakerPage {
     /// Shows the rubric as a form. A text that is no JSON goes to the form's check, too, which says what is wrong with it.
     fn show_form(&mut self, effects: &mut Vec<MakerEffect>) {
         let Some(maker) = &self.maker else { return };
-        let rubric = self.typed.clone().unwrap_or_else(|| maker.text());
+        let rubric = self.typed.clone().unwrap_or_else(|| maker.text_of_sums());
         let record = maker.record(&self.id).map(|(record, _)| record);
         effects.push(MakerEffect::ShowForm { rubric, record });
     }
@@ -278,7 +407,14 @@ impl MakerPage {
         if self.is_storing || self.stored == Some(maker.version()) {
             return;
         }
-        let saved = match serde_json::to_string(&maker.saved()) {
+        if maker.outline().criteria == 0 && self.stored.is_none() && self.typed.is_none() {
+            // Nothing that a person would look for in the list.
+            self.keeping = Keeping::Nothing;
+            return;
+        }
+        let mut saved = maker.saved();
+        saved.typed = self.typed.clone().filter(|text| tree_of(text).is_none());
+        let saved = match serde_json::to_string(&saved) {
             Ok(saved) => saved,
             Err(error) => {
                 self.keeping = Keeping::Failed(StorageError::Failed(Fault {
@@ -373,6 +509,75 @@ impl MakerPage {
         &self.troubles
     }
 
+    /// The problems that are more than something not written yet.
+    pub fn faults(&self) -> Vec<&Trouble> {
+        let is_fault = |trouble: &&Trouble| !self.lack(trouble).is_some_and(|lack| lack.is_unfinished());
+        // That there are no items is said in other words.
+        let is_empty = self.is_without_items();
+        let is_told = |trouble: &&Trouble| !(is_empty && trouble.path.starts_with("sections"));
+        self.troubles.iter().filter(is_fault).filter(is_told).collect()
+    }
+
+    /// The first problem of each part, field or row in which something is not written yet.
+    pub fn unfinished(&self) -> Vec<&Trouble> {
+        let mut found: Vec<&Trouble> = Vec::new();
+        let Some(maker) = &self.maker else { return found };
+        let mut last = None;
+        for trouble in &self.troubles {
+            if self.lack(trouble).is_some_and(|lack| lack.is_unfinished()) {
+                let part = part_at(maker.rubric(), &trouble.path);
+                if part.is_none() || part != last {
+                    found.push(trouble);
+                }
+                last = part;
+            }
+        }
+        found
+    }
+
+    /// What the field of a problem lacks.
+    pub fn lack(&self, trouble: &Trouble) -> Option<Lack> {
+        // The paths are those of the text as it was typed.
+        let maker = self.maker.as_ref().filter(|_| self.typed.is_none())?;
+        Lack::of(maker.rubric(), trouble)
+    }
+
+    /// Whether the document is nothing that a form can be made of by itself: no criterion was found in it, and none was added.
+    pub fn is_without_items(&self) -> bool {
+        let maker = self.maker.as_ref();
+        maker.is_some_and(|maker| maker.source().is_some() && maker.outline().criteria == 0)
+    }
+
+    /// The doubts that are open, those first that may make points or structure wrong, or those that are settled. Many criteria that a new
+    /// document does not have are one group.
+    pub fn doubts(&self, is_open: bool) -> Vec<Vec<Doubtful>> {
+        let all = self.maker.as_ref().map(Maker::doubts).unwrap_or_default();
+        let mut all: Vec<_> = all
+            .into_iter()
+            .filter(|doubt| (doubt.status == Status::Open) == is_open)
+            .collect();
+        if is_open {
+            all.sort_by_key(|doubt| !doubt.matter.is_blocking());
+        }
+        let (gone, mut others): (Vec<_>, Vec<_>) = all
+            .into_iter()
+            .partition(|doubt| matches!(doubt.matter, Matter::Gone(_)));
+        if gone.len() > GONE {
+            return others.drain(..).map(|one| vec![one]).chain([gone]).collect();
+        }
+        others.into_iter().chain(gone).map(|one| vec![one]).collect()
+    }
+
+    /// The name of what was removed last, until something else changes.
+    pub fn removed_name(&self) -> Option<&str> {
+        self.removed().map(|removed| &*removed.name)
+    }
+
+    fn removed(&self) -> Option<&Removed> {
+        let (removed, version) = self.removed.as_ref()?;
+        (self.maker.as_ref()?.version() == *version).then_some(removed)
+    }
+
     /// The problems at a part.
     pub fn troubles_at(&self, part: &Part) -> Vec<&Trouble> {
         let Some(maker) = &self.maker else { return Vec::new() };
@@ -424,7 +629,8 @@ impl MakerPage {
 
     /// Whether nothing keeps the rubric from being handed out: it has no problems.
     pub fn is_ready(&self) -> bool {
-        self.maker.is_some() && self.troubles.is_empty()
+        let differs = |maker: &Maker| !maker.outline().differing.is_empty();
+        self.troubles.is_empty() && self.maker.as_ref().is_some_and(|maker| !differs(maker))
     }
 
     /// How many doubts wait for a person that may make the points or the structure wrong.
@@ -442,13 +648,47 @@ impl MakerPage {
     }
 }
 
+/// Returns the tree of the text of a file; `None` if it is none of a rubric.
+fn tree_of(text: &str) -> Option<json::Node> {
+    let node = json::parse(text).ok()?;
+    matches!(node.value, json::Value::Object(_)).then_some(node)
+}
+
 /// Makes the id of a rubric from a fresh id.
 fn rubric_id(fresh: &str) -> String {
     format!("form-{}", fresh.get(..12).unwrap_or(fresh))
 }
 
+/// From how many on criteria that a new document does not have are one group.
+const GONE: usize = 5;
+
 /// The element id of the title.
 pub const TITLE: &str = "maker-title";
+
+/// The element id of the error.
+pub const ERROR: &str = "maker-error";
+
+/// The element id of the heading of the doubts.
+pub const DOUBTS: &str = "maker-doubts";
+
+/// The element id of the field with the rubric's file.
+pub const FILE: &str = "maker-file";
+
+/// The element id of the button that restores a deleted making.
+pub const RESTORE: &str = "maker-restore";
+
+/// The element id of the button for undo.
+pub const UNDO_BUTTON: &str = "maker-undo";
+
+/// The element id of the button that marks the open doubt at this place of the list as looked at.
+pub fn see_id(at: usize) -> String {
+    format!("maker-see-{at}")
+}
+
+/// The element id of the button that opens a stored making.
+pub fn kept_id(id: &str) -> String {
+    format!("maker-kept-{id}")
+}
 
 /// The element id of the row of a table, or of a paragraph.
 pub fn row_id(block: usize, row: usize) -> String {

@@ -3,12 +3,12 @@
 use super::doubts::{self, Doubtful, Matter, Status};
 use super::edit::Edit;
 use super::merge;
-use super::outline::Outline;
+use super::outline::{Differing, Outline};
 use super::tree::{Part, plain};
 use assessment::json::{self, Node, pretty};
 use office::assign::{Assignments, ColumnRole, RowRole};
 use office::document::Document;
-use office::draft::{Became, Draft, Place};
+use office::draft::{Became, DoubtKind, Draft, Place};
 use office::fill::Origin;
 use office::formats::Unsaid;
 use office::{Form, Kept, OwnScore};
@@ -66,6 +66,9 @@ pub struct Saved {
     unsure: Vec<(String, String)>,
     gone: Vec<(String, String)>,
     unsaid: Vec<Unsaid>,
+    /// The text of the rubric's file as it was typed, if it is no JSON.
+    #[serde(default)]
+    pub typed: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -113,7 +116,7 @@ impl Maker {
     pub fn new(opened: Opened, id: &str) -> Self {
         let now = match opened {
             Opened::Document(source, draft) => {
-                let form = draft.as_ref().unwrap_or(&Draft::default()).form(id);
+                let form = form_of(draft.as_ref(), id);
                 Work {
                     rubric: Rc::new(form.rubric.clone()),
                     base: Some(Rc::new(form)),
@@ -158,7 +161,7 @@ impl Maker {
         let was = self.now.clone();
         let next = match opened {
             Opened::Document(source, draft) => {
-                let mut form = draft.as_ref().unwrap_or(&Draft::default()).form("rubric");
+                let mut form = form_of(draft.as_ref(), "rubric");
                 let kept = merge::align_by_text(&mut form, &was.rubric);
                 let old = was.base.as_ref().map(|base| &base.rubric);
                 Work {
@@ -239,6 +242,7 @@ impl Maker {
             unsure: now.kept.unsure.clone(),
             gone: now.kept.gone.clone(),
             unsaid: (*now.unsaid).clone(),
+            typed: None,
         }
     }
 
@@ -306,7 +310,7 @@ impl Maker {
             return;
         };
         let draft = office::understand_with(&source.document, &assignments);
-        let mut form = draft.as_ref().unwrap_or(&Draft::default()).form("rubric");
+        let mut form = form_of(draft.as_ref(), "rubric");
         if let Some(base) = &was.base {
             merge::align_by_place(&mut form, base, &was.rubric);
         }
@@ -333,15 +337,17 @@ impl Maker {
         });
     }
 
-    /// Marks a doubt as looked at, or takes that back.
-    pub fn see(&mut self, key: &str, is_seen: bool) {
+    /// Marks doubts as looked at, or takes that back.
+    pub fn see(&mut self, keys: &[String], is_seen: bool) {
         let mut seen = (*self.now.seen).clone();
-        let is_changed = if is_seen {
-            seen.insert(key.to_owned())
-        } else {
-            seen.remove(key)
-        };
-        if is_changed {
+        for key in keys {
+            if is_seen {
+                seen.insert(key.clone());
+            } else {
+                seen.remove(key);
+            }
+        }
+        if seen != *self.now.seen {
             self.push(Work {
                 seen: Rc::new(seen),
                 ..(*self.now).clone()
@@ -387,6 +393,11 @@ impl Maker {
         !self.future.is_empty()
     }
 
+    /// Something beside the rubric has changed that is stored with it.
+    pub(super) fn touch(&mut self) {
+        self.version += 1;
+    }
+
     /// How often anything has changed.
     pub fn version(&self) -> u64 {
         self.version
@@ -416,6 +427,48 @@ impl Maker {
         let mut rubric = (*self.now.rubric).clone();
         origin.keep_in(&mut rubric);
         pretty(&rubric)
+    }
+
+    /// The text of the rubric's file with the sums that the points make in place of declared ones that differ, so that the form can be
+    /// shown while they do.
+    pub fn text_of_sums(&self) -> String {
+        let differing = &self.outline().differing;
+        if differing.is_empty() {
+            return self.text();
+        }
+        let mut rubric = (*self.now.rubric).clone();
+        for one in differing {
+            let section = one.part.as_ref().and_then(|part| match part {
+                Part::Section(id) => Some(id.clone()),
+                Part::Criterion(_) => None,
+            });
+            Edit::Total(section, one.found.to_string()).apply(&mut rubric);
+        }
+        if let Some(origin) = self.origin() {
+            origin.keep_in(&mut rubric);
+        }
+        pretty(&rubric)
+    }
+
+    /// What the document states as its total, where it is not what the points make and no person has decided.
+    pub fn stated(&self) -> Option<Differing> {
+        let outline = self.outline();
+        let declared = outline.differing.iter().find(|one| one.part.is_none());
+        declared.cloned().or_else(|| {
+            let open = self.doubts().into_iter().filter(|doubt| doubt.status == Status::Open);
+            let mut sums = open.filter_map(|doubt| match (doubt.matter, doubt.part) {
+                (Matter::Document(DoubtKind::SumDiffers { stated, .. }), None | Some(Part::Criterion(_))) => {
+                    Some(stated)
+                }
+                _ => None,
+            });
+            let found = outline.total;
+            sums.next().map(|stated| Differing {
+                part: None,
+                stated,
+                found,
+            })
+        })
     }
 
     fn origin(&self) -> Option<Origin> {
@@ -570,6 +623,15 @@ impl Maker {
             })
             .collect()
     }
+}
+
+/// Returns the form of a draft. It declares a total only if the document does: otherwise the total is whatever the points make.
+fn form_of(draft: Option<&Draft>, id: &str) -> Form {
+    let mut form = draft.unwrap_or(&Draft::default()).form(id);
+    if !draft.is_some_and(|draft| draft.is_confirmed) {
+        super::tree::remove(&mut form.rubric, "total");
+    }
+    form
 }
 
 impl Work {

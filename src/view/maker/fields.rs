@@ -164,6 +164,27 @@ pub(super) fn tick<'n>(
     is_on: bool,
     toggle: impl Fn(bool) -> MakerMsg + 'static,
 ) -> Html {
+    tick_with(ui, None, name, is_on, toggle)
+}
+
+/// A box to tick with an element id.
+pub(super) fn tick_at<'n>(
+    ui: &Ui<'_>,
+    id: &str,
+    name: impl Into<Name<'n>>,
+    is_on: bool,
+    toggle: impl Fn(bool) -> MakerMsg + 'static,
+) -> Html {
+    tick_with(ui, Some(id.to_owned()), name, is_on, toggle)
+}
+
+fn tick_with<'n>(
+    ui: &Ui<'_>,
+    id: Option<String>,
+    name: impl Into<Name<'n>>,
+    is_on: bool,
+    toggle: impl Fn(bool) -> MakerMsg + 'static,
+) -> Html {
     let name = name.into();
     let store = ui.store.clone();
     let onchange = Callback::from(move |event: Event| {
@@ -174,5 +195,5 @@ pub(super) fn tick<'n>(
             store.send(toggle(input.checked()));
         }
     });
-    html! { <label class="maker-tick"><input type="checkbox" aria-label={name.heard(ui)} checked={is_on} {onchange} /><span>{ name.label }</span></label> }
+    html! { <label class="maker-tick"><input {id} type="checkbox" aria-label={name.heard(ui)} checked={is_on} {onchange} /><span>{ name.label }</span></label> }
 }

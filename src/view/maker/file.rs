@@ -2,7 +2,8 @@
 
 use super::Ui;
 use crate::locale::fill;
-use crate::state::maker::MakerMsg;
+use crate::state::maker::{FILE, MakerMsg};
+use crate::web::maker::go_to;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
@@ -24,20 +25,30 @@ pub(super) fn file(ui: &Ui<'_>) -> Html {
     };
     let troubles = ui.page.troubles();
     let invalid = (!troubles.is_empty()).then_some("true");
+    let is_empty = ui.page.file().trim().is_empty();
     html! {
         <div class="maker-file">
             <p class="quiet">{ m.file_text }</p>
+            <ul id="maker-file-problems" role="status">
+                if is_empty {
+                    <li class="maker-fault">{ m.lacks_text }</li>
+                } else {
+                    { for troubles.iter().take(20).enumerate().map(|(i, trouble)| {
+                        let (line, column) = (trouble.line, trouble.column);
+                        let place = fill(m.file_go, &[("line", &line.to_string()), ("column", &column.to_string())]);
+                        html! {
+                            <li key={i} class="maker-row">
+                                <span class="maker-fault maker-what">{ &trouble.words }</span>
+                                <button type="button" onclick={ui.runs(move |_| go_to(line, column))}>{ place }</button>
+                            </li>
+                        }
+                    }) }
+                }
+            </ul>
             <label class="maker-field maker-wide">
                 <span>{ m.file_label }</span>
-                <textarea id="maker-file" rows="24" spellcheck="false" aria-describedby="maker-file-problems" aria-invalid={invalid} value={ui.page.file()} {oninput} {onblur} />
+                <textarea id={FILE} rows="24" spellcheck="false" aria-describedby="maker-file-problems" aria-invalid={invalid} value={ui.page.file()} {oninput} {onblur} />
             </label>
-            <ul id="maker-file-problems">
-                { for troubles.iter().take(20).enumerate().map(|(i, trouble)| html! {
-                    <li key={i} class="maker-fault">
-                        { fill(m.trouble_at, &[("line", &trouble.line.to_string()), ("column", &trouble.column.to_string()), ("words", &trouble.words)]) }
-                    </li>
-                }) }
-            </ul>
         </div>
     }
 }

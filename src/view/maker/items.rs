@@ -3,7 +3,7 @@
 use super::fields::{self, Label, choice};
 use super::{Ui, scale, source, words};
 use crate::locale::fill;
-use crate::state::maker::{Band, Counts, Edit, Line, Lines, MakerMsg, Part, Words, line_id};
+use crate::state::maker::{Band, Counts, Edit, Line, Lines, MakerMsg, Part, Trouble, Words, line_id};
 use crate::view::texts::foreign;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -15,6 +15,10 @@ pub(super) fn items(ui: &Ui<'_>) -> Html {
     };
     let lines = &maker.outline().lines;
     let shown = ui.page.rows();
+    let mut last = lines.iter().rev();
+    let last = last.find(|line| matches!(line.part, Part::Section(_)) && line.depth == 0);
+    let last = last.map(|line| line.part.clone());
+    let add = MakerMsg::Edit(Edit::AddSection(last, m.new_section.to_owned()));
     html! {
         <div class="maker-items">
             <p class="quiet">{ m.items_text }</p>
@@ -22,7 +26,7 @@ pub(super) fn items(ui: &Ui<'_>) -> Html {
                 { for lines.iter().take(shown).map(|line| one(ui, line)) }
             </ol>
             { source::more(ui, lines.len().saturating_sub(shown)) }
-            <p>{ ui.button(m.section_add, None, MakerMsg::Edit(Edit::AddSection(lines.iter().rev().find(|line| matches!(line.part, Part::Section(_)) && line.depth == 0).map(|line| line.part.clone()), m.new_section.to_owned()))) }</p>
+            <p><button type="button" id="maker-section-add" onclick={ui.sends(add)}>{ m.section_add }</button></p>
         </div>
     }
 }
@@ -34,6 +38,8 @@ fn one(ui: &Ui<'_>, line: &Line) -> Html {
     let is_section = matches!(line.part, Part::Section(_));
     let depth = ["maker-depth-0", "maker-depth-1", "maker-depth-2", "maker-depth-3"][line.depth.min(3)];
     let troubles = ui.page.troubles_at(&line.part);
+    let is_unfinished = |trouble: &Trouble| ui.page.lack(trouble).is_some_and(|lack| lack.is_unfinished());
+    let is_faulty = troubles.iter().any(|trouble| !is_unfinished(trouble));
     let what = words::short(&format!("{} {}", line.label, line.text));
     let (words, name) = if is_open {
         (m.item_shut, fill(m.item_shut_what, &[("what", &what)]))
@@ -49,7 +55,7 @@ fn one(ui: &Ui<'_>, line: &Line) -> Html {
         (None, None) => String::new(),
     };
     html! {
-        <li key={id.clone()} id={id} tabindex="-1" class={classes!(depth, if is_section { "maker-part" } else { "maker-item" }, is_open.then_some("maker-opened"), (!troubles.is_empty()).then_some("maker-blocking"))}>
+        <li key={id.clone()} id={id} tabindex="-1" class={classes!(depth, if is_section { "maker-part" } else { "maker-item" }, is_open.then_some("maker-opened"), is_faulty.then_some("maker-blocking"))}>
             <div class="maker-line">
                 <span class="maker-label">{ foreign(&*line.label) }</span>
                 <span class="maker-text">{ foreign(&*line.text) }</span>
@@ -60,7 +66,10 @@ fn one(ui: &Ui<'_>, line: &Line) -> Html {
                 <button type="button" aria-expanded={is_open.to_string()} aria-label={name} onclick={ui.sends(toggle)}>{ words }</button>
             </div>
             <div>
-                { for troubles.iter().map(|trouble| html! { <p class="maker-fault">{ &trouble.words }</p> }) }
+                { for troubles.iter().map(|trouble| {
+                    let class = if is_unfinished(trouble) { "quiet" } else { "maker-fault" };
+                    html! { <p class={class}>{ words::trouble(ui, trouble) }</p> }
+                }) }
             </div>
             <div>
                 if is_open {
@@ -79,6 +88,11 @@ fn words_of(part: &Part, words: Words) -> fields::Typed {
 fn lines_of(part: &Part, lines: Lines) -> fields::Typed {
     let part = part.clone();
     Rc::new(move |typed| Edit::Lines(part.clone(), lines, typed))
+}
+
+/// Returns the change of a declared sum.
+pub(super) fn total(section: Option<Rc<str>>) -> fields::Typed {
+    Rc::new(move |typed| Edit::Total(section.clone(), typed))
 }
 
 fn section(ui: &Ui<'_>, line: &Line) -> Html {
@@ -106,6 +120,9 @@ fn section(ui: &Ui<'_>, line: &Line) -> Html {
                 { fields::line(ui, &format!("maker-title-{id}"), m.section_title, &line.text, "maker-wide", words_of(&line.part, Words::Text)) }
             </div>
             { fields::text(ui, &format!("maker-about-{id}"), m.section_text, &line.guidance, 2, words_of(&line.part, Words::Guidance)) }
+            if !line.declared.is_empty() {
+                { fields::amount(ui, &format!("maker-total-{id}"), m.section_total, &line.declared, false, total(Some(id.clone()))) }
+            }
             if line.depth == 0 {
                 { choice(ui, &format!("maker-counts-{id}"), Label::Shown(m.section_counts), &options, chosen, counted) }
             }
@@ -122,18 +139,35 @@ fn section(ui: &Ui<'_>, line: &Line) -> Html {
 
 fn moves(ui: &Ui<'_>, part: &Part) -> Html {
     let m = ui.m;
+    let (Part::Section(id) | Part::Criterion(id)) = part;
+    let up = ui.sends(MakerMsg::Edit(Edit::MoveUp(part.clone())));
+    let down = ui.sends(MakerMsg::Edit(Edit::MoveDown(part.clone())));
     html! {
         <>
-            { ui.button(m.item_up, None, MakerMsg::Edit(Edit::MoveUp(part.clone()))) }
-            { ui.button(m.item_down, None, MakerMsg::Edit(Edit::MoveDown(part.clone()))) }
+            <button type="button" id={format!("maker-up-{id}")} onclick={up}>{ m.item_up }</button>
+            <button type="button" id={format!("maker-down-{id}")} onclick={down}>{ m.item_down }</button>
         </>
     }
 }
 
 fn remove(ui: &Ui<'_>, part: &Part) -> Html {
-    let part = part.clone();
-    let onclick = ui.runs(move |store| store.remove(part.clone()));
-    html! { <button type="button" {onclick}>{ ui.m.item_delete }</button> }
+    ui.button(ui.m.item_delete, None, MakerMsg::Edit(Edit::Remove(part.clone())))
+}
+
+/// Says which grades a veto adds, or which one it gives.
+fn veto_text(ui: &Ui<'_>, is_veto: bool) -> String {
+    let m = ui.m;
+    let Some(maker) = ui.page.maker() else {
+        return String::new();
+    };
+    let Some(bands) = Band::all(maker.rubric()) else {
+        return String::new();
+    };
+    match bands.last() {
+        Some(lowest) if is_veto => fill(m.veto_gives, &[("grade", &lowest.label)]),
+        Some(_) => String::new(),
+        None => m.veto_adds.to_owned(),
+    }
 }
 
 fn criterion(ui: &Ui<'_>, line: &Line) -> Html {
@@ -174,7 +208,10 @@ fn criterion(ui: &Ui<'_>, line: &Line) -> Html {
                 { fields::text(ui, &element("evidence"), m.item_evidence, &line.evidence, 2, lines_of(&line.part, Lines::Evidence)) }
                 { fields::text(ui, &element("methods"), m.item_methods, &line.methods, 2, lines_of(&line.part, Lines::Methods)) }
             </div>
-            { fields::tick(ui, m.item_veto, line.is_veto, veto) }
+            <div class="maker-row">
+                { fields::tick_at(ui, &element("veto"), m.item_veto, line.is_veto, veto) }
+                <span class="quiet">{ veto_text(ui, line.is_veto) }</span>
+            </div>
             <p class="maker-row">
                 { ui.button(m.item_add, None, edit(Edit::AddCriterion(line.part.clone(), m.new_item.to_owned()))) }
                 { moves(ui, &line.part) }

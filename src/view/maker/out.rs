@@ -2,27 +2,34 @@
 
 use super::{Ui, words};
 use crate::locale::fill;
-use crate::state::maker::{Exported, MakerMsg};
+use crate::state::maker::{Exported, Head, MakerMsg};
 use office::formats::Format;
 use yew::prelude::*;
+
+/// The element id of the heading.
+pub(super) const OUT: &str = "maker-out";
 
 pub(super) fn out(ui: &Ui<'_>) -> Html {
     let m = ui.m;
     let is_ready = ui.page.is_ready();
     let blocking = ui.page.blocking();
+    let status = ui.page.maker().map(|maker| Head::Status.read(maker.rubric()));
+    let is_draft = status.as_deref() == Some("draft");
     html! {
-        <section class="maker-out" aria-labelledby="maker-out">
-            <h2 id="maker-out">{ m.out }</h2>
+        <section class="maker-out" aria-labelledby={OUT}>
+            <h2 id={OUT} tabindex="-1">{ m.out }</h2>
             <div role="status">
-                if !is_ready {
+                if !is_ready && ui.page.faults().is_empty() && !ui.page.unfinished().is_empty() {
+                    <p>{ m.out_unfinished }</p>
+                } else if !is_ready {
                     <p class="maker-fault">{ m.out_troubles }</p>
                 } else if blocking > 0 {
                     <p class="maker-fault">{ fill(m.out_blocked, &[("count", &blocking.to_string())]) }</p>
                 }
             </div>
             <p class="maker-row">
-                <button type="button" class="primary" disabled={!is_ready} onclick={ui.runs(|store| store.hand_out())}>{ m.out_page }</button>
-                <span class="quiet">{ m.out_page_text }</span>
+                <button type="button" class="primary" disabled={!is_ready} onclick={ui.sends(MakerMsg::HandOut)}>{ m.out_page }</button>
+                <span class="quiet">{ m.out_page_text }{ if is_draft { m.out_page_draft } else { "" } }</span>
             </p>
             <p class="maker-row">
                 <button type="button" disabled={!is_ready} onclick={ui.runs(|store| store.print())}>{ m.out_print }</button>

@@ -127,7 +127,7 @@ fn levels(ui: &Ui<'_>, id: &Rc<str>, levels: &[LevelRow]) -> Html {
                     }
                 }) }
             </ol>
-            { ui.button(m.level_add, None, with(longer)) }
+            <button type="button" id={format!("maker-level-add-{id}")} onclick={ui.sends(with(longer))}>{ m.level_add }</button>
         </div>
     }
 }
@@ -186,7 +186,7 @@ fn steps(ui: &Ui<'_>, id: &Rc<str>, unit: &str, rows: &[StepRow]) -> Html {
                     }
                 }) }
             </ol>
-            { ui.button(m.steps_add, None, with(longer)) }
+            <button type="button" id={format!("maker-from-add-{id}")} onclick={ui.sends(with(longer))}>{ m.steps_add }</button>
         </div>
     }
 }

@@ -9,6 +9,9 @@ use office::document::{Block, Row, Table};
 use office::draft::Became;
 use yew::prelude::*;
 
+/// How many columns are seen side by side.
+const FITTING: usize = 6;
+
 pub(super) fn source(ui: &Ui<'_>) -> Html {
     let m = ui.m;
     let Some(maker) = ui.page.maker() else {
@@ -32,7 +35,7 @@ pub(super) fn source(ui: &Ui<'_>) -> Html {
                 drawn.push(html! {
                     <div key={block} id={row_id(block, 0)} tabindex="-1" class={classes!("maker-paragraph", is_sought(ui, block, 0).then_some("maker-sought"))}>
                         { row_choice(ui, maker, block, 0, m.paragraph_is.to_owned()) }
-                        <p>{ foreign(&*paragraph.text) }</p>
+                        <div><p>{ foreign(&*paragraph.text) }</p>{ here(ui, block, 0) }</div>
                     </div>
                 });
             }
@@ -53,9 +56,6 @@ pub(super) fn source(ui: &Ui<'_>) -> Html {
             <p class="maker-row">
                 <span>{ foreign(&*source.name) }</span>
             </p>
-            if maker.outline().criteria == 0 {
-                <p class="maker-blocking">{ m.nothing_found }</p>
-            }
             <div>{ for drawn }</div>
             { more(ui, hidden) }
         </div>
@@ -69,6 +69,20 @@ pub(super) fn more(ui: &Ui<'_>, hidden: usize) -> Html {
     }
     let words = fill(ui.m.shown_more, &[("count", &hidden.to_string())]);
     html! { <p><button type="button" onclick={ui.sends(MakerMsg::More)}>{ words }</button></p> }
+}
+
+/// What is to be looked at in a row or a paragraph that a doubt led to.
+fn here(ui: &Ui<'_>, block: usize, row: usize) -> Html {
+    if !is_sought(ui, block, row) {
+        return Html::default();
+    }
+    let open = ui.page.doubts(true).into_iter().flatten();
+    let own = open.filter(|doubt| {
+        doubt
+            .place
+            .is_some_and(|place| (place.block, place.row) == (block, row))
+    });
+    html! { { for own.map(|doubt| html! { <p key={doubt.key.clone()} class="maker-here">{ super::doubts::matter(ui, &doubt) }</p> }) } }
 }
 
 fn is_sought(ui: &Ui<'_>, block: usize, row: usize) -> bool {
@@ -85,6 +99,7 @@ fn drawn_table(ui: &Ui<'_>, maker: &Maker, block: usize, number: usize, table: &
         None => fill(m.table, &[("number", &number)]),
     };
     let is_used = !maker.assignments().left_out.contains(&block);
+    let is_wide = table.width() > FITTING;
     let use_it = super::fields::tick(
         ui,
         super::fields::Name::of(m.table_use, &caption),
@@ -94,8 +109,8 @@ fn drawn_table(ui: &Ui<'_>, maker: &Maker, block: usize, number: usize, table: &
     html! {
         <>
             <p class="maker-row"><strong>{ &caption }</strong>{ use_it }</p>
-            <div class="maker-scroll" role="region" aria-label={caption.clone()} tabindex="0">
-                <table>
+            <div class={classes!("maker-scroll", is_wide.then_some("maker-many"))} role={is_wide.then_some("region")} aria-label={is_wide.then(|| caption.clone())} tabindex={is_wide.then_some("0")}>
+                <table aria-label={caption.clone()}>
                     <thead>
                         <tr>
                             <td></td>
@@ -123,7 +138,7 @@ fn drawn_row(ui: &Ui<'_>, maker: &Maker, block: usize, table: &Table, i: usize, 
     let name = fill(ui.m.row_is, &[("number", &row.number.to_string())]);
     html! {
         <tr key={i} id={row_id(block, i)} tabindex="-1" class={classes!(class, is_sought(ui, block, i).then_some("maker-sought"))}>
-            <td class="maker-became">{ row_choice(ui, maker, block, i, name) }</td>
+            <td class="maker-became">{ row_choice(ui, maker, block, i, name) }{ here(ui, block, i) }</td>
             { for row.cells.iter().enumerate().filter(|(_, cell)| cell.is_origin()).map(|(column, cell)| {
                 let rows = (1..).take_while(|below| {
                     let below = *below;

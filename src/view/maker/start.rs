@@ -2,7 +2,7 @@
 
 use super::Ui;
 use crate::locale::fill;
-use crate::state::maker::MakerMsg;
+use crate::state::maker::{MakerMsg, RESTORE, kept_id};
 use crate::view::texts::foreign;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
@@ -48,21 +48,23 @@ pub(super) fn start(ui: &Ui<'_>) -> Html {
                 <button type="button" onclick={read}>{ m.paste_go }</button>
                 <button type="button" onclick={ui.runs(|store| store.begin_blank())}>{ m.blank }</button>
             </p>
-            if let Some(title) = ui.page.deleted() {
-                <p class="maker-row" role="status">
-                    <span>{ fill(m.kept_deleted, &[("title", title)]) }</span>
-                    { ui.button(m.kept_restore, None, MakerMsg::Restore) }
-                </p>
-            }
-            if !ui.page.listed().is_empty() {
+            if !ui.page.listed().is_empty() || ui.page.deleted().is_some() {
                 <h2>{ m.kept }</h2>
+                <div role="status">
+                    if let Some(title) = ui.page.deleted() {
+                        <p class="maker-row">
+                            <span>{ fill(m.kept_deleted, &[("title", title)]) }</span>
+                            <button type="button" id={RESTORE} onclick={ui.sends(MakerMsg::Restore)}>{ m.kept_restore }</button>
+                        </p>
+                    }
+                </div>
                 <ul class="maker-listed">
                     { for ui.page.listed().iter().map(|one| {
                         let time = ui.store.local_time(&one.changed);
                         let about = fill(m.kept_about, &[("count", &one.criteria.to_string()), ("time", &time)]);
                         html! {
                             <li key={&*one.id}>
-                                <button type="button" class="maker-open" aria-label={fill(m.kept_open, &[("title", &one.title)])} onclick={ui.sends(MakerMsg::Load(one.id.clone()))}>
+                                <button type="button" id={kept_id(&one.id)} class="maker-open" aria-label={fill(m.kept_open, &[("title", &one.title)])} onclick={ui.sends(MakerMsg::Load(one.id.clone()))}>
                                     <strong>{ foreign(&*one.title) }</strong>
                                     <span class="quiet">{ about }</span>
                                 </button>

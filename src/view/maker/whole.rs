@@ -51,6 +51,7 @@ pub(super) fn whole(ui: &Ui<'_>) -> Html {
             { fields::text(ui, "maker-whole-instructions", m.whole_instructions, &Head::Instructions.read(rubric), 3, head(Head::Instructions)) }
             <div class="maker-row">
                 { choice(ui, "maker-whole-status", Label::Shown(m.whole_status), &options, chosen, pick) }
+                { fields::amount(ui, "maker-whole-total", m.whole_total, &maker.outline().declared, false, super::items::total(None)) }
                 { fields::line(ui, "maker-whole-version", m.whole_version, &Head::Version.read(rubric), "maker-short", head(Head::Version)) }
                 { fields::line(ui, "maker-whole-id", m.whole_id, &Head::Id.read(rubric), "maker-middle", head(Head::Id)) }
             </div>
@@ -75,18 +76,40 @@ fn grades(ui: &Ui<'_>) -> Html {
             Edit::Grades(bands)
         })
     };
+    // Bounds in points are shares of the full marks.
+    let rubric = ui.page.maker().map(|maker| maker.rubric().clone());
+    let is_in_points = rubric
+        .and_then(|rubric| Some(rubric.get("grades")?.get("by").is_none()))
+        .unwrap_or(true);
+    let full = ui
+        .page
+        .maker()
+        .map(|maker| maker.outline().total)
+        .filter(|_| is_in_points);
     let three = bands(&[(m.grade_excellent, "85"), (m.grade_pass, "60"), (m.grade_fail, "0")]);
     let two = bands(&[(m.grade_met, "60"), (m.grade_not_met, "0")]);
-    let presets = [
-        (m.preset_four, preset_four(m)),
-        (m.preset_three, three),
-        (m.preset_two, two),
-        (m.grades_none, Vec::new()),
-    ];
+    let presets = [preset_four(m), three, two, Vec::new()].map(|bands| {
+        let bands = Band::scaled(&bands, full.unwrap_or_default());
+        let last = bands.len().saturating_sub(1);
+        let names = bands.iter().enumerate().map(|(i, band)| {
+            if i == last {
+                band.label.clone()
+            } else {
+                format!("{} {}", band.label, band.at_least)
+            }
+        });
+        let names = names.collect::<Vec<_>>().join(m.list_comma);
+        let words = if bands.is_empty() {
+            m.grades_none.to_owned()
+        } else {
+            names
+        };
+        (words, bands)
+    });
     let longer = [found.as_slice(), &[Band::default()]].concat();
     html! {
         <section aria-labelledby="maker-grades">
-            <h2 id="maker-grades">{ m.grades }</h2>
+            <h2 id="maker-grades" tabindex="-1">{ m.grades }</h2>
             <ol class="maker-rows">
                 { for found.iter().enumerate().map(|(i, band)| {
                     let mut shorter = found.clone();
@@ -102,10 +125,10 @@ fn grades(ui: &Ui<'_>) -> Html {
                     }
                 }) }
             </ol>
-            <p class="maker-row">{ ui.button(m.grade_add, None, with(longer)) }</p>
+            <p class="maker-row"><button type="button" id="maker-grade-add" onclick={ui.sends(with(longer))}>{ m.grade_add }</button></p>
             <div class="maker-row" role="group" aria-label={m.grade_presets}>
                 <span class="quiet">{ m.grade_presets }</span>
-                { for presets.into_iter().map(|(words, bands)| html! { <span key={words}>{ ui.button(words, None, with(bands)) }</span> }) }
+                { for presets.into_iter().map(|(words, bands)| html! { <button key={words.clone()} type="button" onclick={ui.sends(with(bands))}>{ words }</button> }) }
             </div>
         </section>
     }
@@ -146,7 +169,7 @@ fn profile(ui: &Ui<'_>) -> Html {
                 { for found.iter().enumerate().map(|(i, one)| profile_field(ui, &found, i, one)) }
             </ol>
             <p class="maker-row">
-                { ui.button(m.field_add, None, with(longer)) }
+                <button type="button" id="maker-field-add" onclick={ui.sends(with(longer))}>{ m.field_add }</button>
                 { ui.button(m.fields_school, None, with(with_school)) }
             </p>
         </section>

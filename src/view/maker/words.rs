@@ -2,7 +2,7 @@
 
 use super::Ui;
 use crate::locale::{MakerMessages, fill};
-use crate::state::maker::{Counts, FormatFault, MakerError, Matter, ScaleKind};
+use crate::state::maker::{Counts, FormatFault, Lack, MakerError, Matter, ScaleKind, Trouble};
 use office::assign::{ColumnRole, RowRole};
 use office::document::{Block, Remark};
 use office::draft::{Became, DoubtKind, Place};
@@ -26,6 +26,16 @@ pub(super) fn place(ui: &Ui<'_>, place: Place) -> String {
     };
     let number = table.rows.get(place.row).map_or(0, |row| row.number);
     fill(ui.m.at_row, &[("row", &number.to_string())])
+}
+
+/// Says what is wrong: in the words of the fields, where a field is empty or has no number.
+pub(super) fn trouble(ui: &Ui<'_>, trouble: &Trouble) -> String {
+    match ui.page.lack(trouble) {
+        Some(Lack::Amount) => ui.m.lacks_amount.to_owned(),
+        Some(Lack::Text) => ui.m.lacks_text.to_owned(),
+        Some(Lack::Number(typed)) => fill(ui.m.lacks_number, &[("typed", &typed)]),
+        None => trouble.words.clone(),
+    }
 }
 
 /// Says what is doubtful.
