@@ -61,10 +61,14 @@ fn a_table_becomes_one_page_for_schools() {
         page.keys(keys::TAB);
         says(page, "3 项，共 22 分");
         shows_form(page, "17 / 22");
+        // The table says 20.
+        says(page, "文件写明 20，各项相加 22");
+        page.find("button", "改为 22").click();
         page.find("button", "整张表").click();
-        page.find("button", "达标 60、不达标").click();
-        // More than the full marks cannot be reached.
-        says(page, "还不能使用（1）");
+        assert_eq!(page.find("textbox", "满分").value(), "22");
+        // 60 % of 22.
+        page.find("button", "达标 13.2、不达标").click();
+        assert_eq!(page.find("textbox", "不低于（分）：达标").value(), "13.2");
         page.find("textbox", "不低于（分）：达标").rewrite("12");
         page.keys(keys::TAB);
         page.find("textbox", "表的名称").rewrite("三项自评表");
@@ -208,7 +212,10 @@ fn a_file_that_cannot_be_read_is_refused_with_what_to_do() {
         says(page, "还不能使用");
         page.find("button", "展开：第一部分").click();
         page.find("button", "在这里加一项").click();
-        page.find("button", "展开：新项目").click();
+        // The new item is open, and its text is written over.
+        page.until("the text has the focus", "document.activeElement.value === '新项目'");
+        page.keys("有计划");
+        says(page, "还有 1 项没有写完");
         page.find("textbox", "分值").rewrite("5");
         page.keys(keys::TAB);
         shows_form(page, "— / 5");
@@ -254,18 +261,125 @@ fn axe_finds_nothing_where_a_form_is_made() {
     });
 }
 
+/// A table with many rows, whose sum differs.
+fn long_table() -> String {
+    let mut table = "序号,评估内容,分值,自评分,备注\n".to_owned();
+    for i in 1..=60 {
+        table += &format!("{i},第{i}项工作按要求完成并留有记录,2,1,\n");
+    }
+    table + "合计,,121,60,\n"
+}
+
 #[test]
-fn on_a_phone_the_form_is_shown_and_the_page_says_why() {
+fn only_the_half_scrolls_when_something_is_sought() {
+    made(&long_table(), |page| {
+        page.find("button", "去看：文件写明 121 分，各项加起来是 120 分。")
+            .click();
+        page.until(
+            "the row has the focus",
+            "document.activeElement.textContent.includes('合计')",
+        );
+        let seen = "(() => { const row = document.activeElement.getBoundingClientRect(); return row.top >= 0 && row.bottom <= innerHeight; })()";
+        page.until("the row is in view", seen);
+        for _ in 0..70 {
+            page.keys(keys::TAB);
+        }
+        page.run("document.querySelector('.maker-out button').focus()", json!([]));
+        let still = "document.documentElement.scrollTop === 0 && document.body.scrollTop === 0 && scrollY === 0";
+        page.until("the page stands still", still);
+        let bar = "document.querySelector('.top').getBoundingClientRect().top === 0";
+        page.until("the bar is at the top", bar);
+    });
+}
+
+#[test]
+fn the_focus_stays_where_the_work_is() {
     made(TABLE, |page| {
-        shows_form(page, "17 / 20");
-        page.post("/window/rect", &json!({"width": 500, "height": 800}));
-        wait("the note is seen", || {
-            let seen = page.seen();
-            if seen.contains("在电脑上制作更方便") && !seen.contains("撤销") {
-                Ok(())
-            } else {
-                Err(seen)
-            }
-        });
+        page.find("button", "展开：2 成立小组").click();
+        let up = page.find("button", "上移");
+        up.click();
+        page.until(
+            "the button has the focus",
+            "document.activeElement.id === 'maker-up-c2'",
+        );
+        page.find("button", "删除").click();
+        page.until(
+            "the next row has the focus",
+            "document.activeElement.id === 'maker-criterion-c1'",
+        );
+        says(page, "已删除“2 成立小组”");
+        page.find("button", "撤销：删除“2 成立小组”").click();
+        page.until(
+            "the row is there again",
+            "document.activeElement.id === 'maker-criterion-c2'",
+        );
+        page.find("button", "展开：3 开展活动").click();
+        page.find("button", "改为标题").click();
+        page.until(
+            "the title has the focus",
+            "document.activeElement.id.startsWith('maker-title-') && document.activeElement.value === '开展活动'",
+        );
+        for _ in 0..3 {
+            page.find("button", "撤销").click();
+        }
+        page.until(
+            "the button keeps the focus",
+            "document.activeElement.id === 'maker-undo'",
+        );
+    });
+}
+
+#[test]
+fn a_veto_is_confirmed_at_its_box() {
+    let table = "序号,评估内容,分值\n1,制订计划,20\n2,开展活动,30\n3,发生重大安全事故（一票否决）,\n合计,,50\n";
+    made(table, |page| {
+        page.find("button", "展开：1 制订计划").click();
+        says(page, "还没有等级");
+        page.find("checkbox", "一票否决：回答“是”就定为最低等级").click();
+        // 90, 75 and 60 % of the 30 that are left.
+        says(page, "定为“不合格”");
+        page.find("button", "整张表").click();
+        for (grade, bound) in [("优秀", "27"), ("良好", "22.5"), ("合格", "18")] {
+            assert_eq!(page.find("textbox", &format!("不低于（分）：{grade}")).value(), bound);
+        }
+    });
+}
+
+#[test]
+fn a_text_without_points_is_told_in_words() {
+    making(|page| {
+        let button = page.all("file", "").pop().expect("a file button");
+        button.choose_files(&[&files::write("通知.txt", "各位老师：明天下午开会，请准时到。")]);
+        says(page, "这不像评分表");
+        let half = page.text("document.querySelector('.maker').innerText");
+        assert!(!half.contains("没有要看的地方"), "{half}");
+    });
+}
+
+#[test]
+fn a_narrow_window_has_everything_in_one_column() {
+    made(&long_table(), |page| {
+        shows_form(page, "60 / 120");
+        page.find("button", "原文").click();
+        for (width, note) in [(900, false), (500, true)] {
+            page.post("/window/rect", &json!({"width": width, "height": 800}));
+            page.until(
+                "nothing is wider than the page",
+                "document.documentElement.scrollWidth <= innerWidth",
+            );
+            page.until(
+                "the work is seen",
+                "document.querySelector('.maker-work').getClientRects().length > 0",
+            );
+            let below = "document.querySelector('ziping-form').getBoundingClientRect().top >= document.querySelector('.maker').getBoundingClientRect().bottom - 1";
+            page.until("the form is below", below);
+            let half = page.text("document.querySelector('.maker').innerText");
+            assert_eq!(half.contains("在电脑上制作更方便"), note, "{width}");
+            page.find("button", "撤销");
+            page.find("combobox", "第 2 行是").choose("说明");
+            says(page, "59 项");
+            page.find("button", "撤销").click();
+            says(page, "60 项");
+        }
     });
 }
