@@ -206,6 +206,6 @@ fn last_years_record_stands_beside_this_years() {
             }
         });
         page.find("button", "得分分析").click();
-        reads(page, "9");
+        reads(page, "83.3%");
     });
 }
