@@ -3,7 +3,7 @@
 use super::amounts;
 use super::numerals::{is_numeral, numeral};
 use crate::document::{Document, Paragraph};
-use crate::draft::{Doubt, DoubtKind, Draft, Place};
+use crate::draft::{Doubt, DoubtKind, Draft, Place, Section};
 use assessment::points::Decimal;
 use std::collections::BTreeSet;
 
@@ -19,23 +19,11 @@ pub fn compare(draft: &mut Draft, stated: Option<(Decimal, Place)>) {
             });
         }
     }
-    let differing: Vec<Doubt> = draft
+    let mut differing = Vec::new();
+    draft
         .sections
         .iter()
-        .filter_map(|section| {
-            let declared = section
-                .declared
-                .filter(|declared| *declared != section.sum() && !section.bonus)?;
-            let kind = DoubtKind::SumDiffers {
-                stated: declared,
-                found: section.sum(),
-            };
-            Some(Doubt {
-                place: section.place,
-                kind,
-            })
-        })
-        .collect();
+        .for_each(|section| differ(section, &mut differing));
     let sum = |doubt: &Doubt| match doubt.kind {
         DoubtKind::SumDiffers { stated, found } => Some((doubt.place, stated, found)),
         _ => None,
@@ -43,6 +31,21 @@ pub fn compare(draft: &mut Draft, stated: Option<(Decimal, Place)>) {
     let mut known: BTreeSet<_> = draft.doubts.iter().filter_map(sum).collect();
     let new = |doubt: &Doubt| sum(doubt).is_none_or(|sum| known.insert(sum));
     draft.doubts.extend(differing.into_iter().filter(new));
+}
+
+/// Compares the points that a section, and those inside it, state with their sums.
+fn differ(section: &Section, doubts: &mut Vec<Doubt>) {
+    if section.bonus {
+        return;
+    }
+    let found = section.sum();
+    if let Some(stated) = section.declared.filter(|declared| *declared != found) {
+        doubts.push(Doubt {
+            place: section.place,
+            kind: DoubtKind::SumDiffers { stated, found },
+        });
+    }
+    section.sections.iter().for_each(|inner| differ(inner, doubts));
 }
 
 /// Finds a total outside of the tables: `Total 150`, `满分100分`, `Points Possible 15`.

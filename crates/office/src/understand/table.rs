@@ -15,6 +15,7 @@ use crate::document::Table;
 use crate::draft::{Became, Doubt, DoubtKind, Place, Section};
 use crate::limits;
 use assessment::points::Decimal;
+use sections::Over;
 
 /// The beginnings of texts that explain a table, or that people sign.
 const STARTS_OF_NOTES: [&str; 10] = [
@@ -81,6 +82,10 @@ struct Reading<'t> {
     in_vetoes: bool,
     /// Whether no row has points, and a person said which column has the criteria.
     has_no_points: bool,
+    /// Whether the last section is a row over the columns of sections, which are then inside it.
+    over: Over,
+    /// A row that is a section inside of so many of the columns of sections.
+    within: Option<(usize, Section)>,
     /// The number of the last criterion.
     last_number: Option<String>,
     /// The sum since the last row with a sum.
@@ -113,6 +118,8 @@ impl<'t> Reading<'t> {
             bold_sections: None,
             in_vetoes: false,
             has_no_points: false,
+            over: Over::No,
+            within: None,
             last_number: None,
             since: Decimal::ZERO,
             sum: Decimal::ZERO,

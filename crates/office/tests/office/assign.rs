@@ -109,6 +109,12 @@ const ONE: &str = "序号,项目,分值\n1,甲,3\n2,乙,4\n";
 const SHAPE: &str = ",5,3,1\n文字,很好,一般,差\n内容,丰富,够,少\n";
 const DEEP: &str = "一级指标,二级指标,评估标准,分值\n甲,乙,有,3\n甲,丙,无,4\n";
 
+const OVER: &str = "一级指标,评估内容,分值\n总则,,\n一级,甲,3\n,乙,4\n另一,丙,5\n";
+const INSIDE: &str = "<table><tr><th>一级指标<th>评估内容<th>分值<tr><td rowspan=4>甲组<td colspan=2>上半<tr><td>a<td>3\
+    <tr><td colspan=2>下半<tr><td>b<td>4<tr><td>乙组<td>c<td>5</table>";
+const REMARK: &str = "<table><tr><th>一级指标<th>评估内容<th>分值<tr><td>甲组<td>a<td>3\
+    <tr><td colspan=3>以下各项由教导处填写。<tr><td>乙组<td>b<td>4</table>";
+
 const LINES: &str = "评分表\n1、甲（3分）\n2、乙（4分）\n丙\n3、丁（2分）\n";
 const MIXED: &str = "管理\n\n| 项目 | 分值 |\n|--|--|\n| 甲 | 3 |\n| 乙 | 4 |\n\n另有一项\n";
 
@@ -259,7 +265,7 @@ const CASES: &[Case] = &[
         "项目,分值\n甲,3\n乙,4\n全部,8\n",
         "r 0 3 Section",
         "[甲=3, 乙=4]",
-        "",
+        "SumDiffers",
         "全部",
     ),
     case(
@@ -268,6 +274,42 @@ const CASES: &[Case] = &[
         "r 0 1 Criterion; r 0 2 Criterion",
         "[甲=?, 乙=?]",
         "NoPoints NoPoints",
+        "",
+    ),
+    // Section rows over columns of sections.
+    case("a.csv", OVER, "", "总则[一级[甲=3, 乙=4], 另一[丙=5]]", "", ""),
+    case("a.csv", OVER, "r 0 1 Ignored", "一级[甲=3, 乙=4] 另一[丙=5]", "", ""),
+    case(
+        "a.csv",
+        OVER,
+        "r 0 3 Section",
+        "总则[一级[甲=3]] 乙[另一[丙=5]]",
+        "SumDiffers",
+        "",
+    ),
+    case(
+        "a.csv",
+        "一级指标,评估内容,分值\n甲组,,\n,a,3\n乙组,,\n,b,4\n丙组,c,5\n",
+        "",
+        "甲组[a=3] 乙组[b=4] 丙组[c=5]",
+        "",
+        "",
+    ),
+    case("a.html", INSIDE, "", "甲组[上半[a=3], 下半[b=4]] 乙组[c=5]", "", ""),
+    case(
+        "a.html",
+        REMARK,
+        "",
+        "甲组[a=3] 乙组[b=4]",
+        "",
+        "以下各项由教导处填写。",
+    ),
+    case(
+        "a.html",
+        REMARK,
+        "r 0 2 Section",
+        "甲组[a=3] 以下各项由教导处填写。[乙组[b=4]]",
+        "",
         "",
     ),
     // Shapes: levels in the head.

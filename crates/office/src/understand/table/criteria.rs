@@ -92,7 +92,17 @@ impl Reading<'_> {
                 .as_ref()
                 .and_then(|levels| levels.iter().map(|level| level.points).max())
         });
+        // Only sections of the top level are on top of the total, or taken off it.
+        let mut inner = self.inner_sections(row);
+        let is_inner_bonus = inner.iter().any(|section| section.bonus);
+        if inner.iter().any(|section| section.penalty) {
+            self.doubt(row, None, DoubtKind::BonusLimit);
+        }
+        for section in &mut inner {
+            (section.bonus, section.penalty) = (false, false);
+        }
         let bonus = is_bonus(&plain)
+            || is_inner_bonus
             || self
                 .found
                 .sections
@@ -133,14 +143,6 @@ impl Reading<'_> {
             methods: self.texts(row, Role::Method),
             place: self.place(row, None),
         };
-        let inner: Vec<Section> = self
-            .path
-            .iter()
-            .enumerate()
-            .skip(1)
-            .filter(|(_, title)| !title.is_empty())
-            .map(|(i, title)| section(title, self.place(row, self.sections.get(i).copied())))
-            .collect();
         if let Some(outer) = self.found.sections.last_mut() {
             within(outer, &inner).criteria.push(criterion);
         }

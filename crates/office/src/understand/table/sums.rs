@@ -1,8 +1,10 @@
 //! Rows with sums, which are compared, and what is known when all rows are read.
 
+use super::sections::nested;
 use super::{Found, Reading};
 use crate::assign::ColumnRole;
 use crate::draft::{Became, Criterion, Doubt, DoubtKind, Place, Section};
+use crate::limits;
 use crate::understand::amounts;
 use crate::understand::columns::points_of;
 use crate::understand::heads::{Role, Sum};
@@ -78,6 +80,9 @@ impl Reading<'_> {
     }
 
     pub(super) fn finish(mut self) -> Option<Found> {
+        let sections = std::mem::take(&mut self.found.sections);
+        let kinds = sections.iter().map(|section| self.kind(section)).collect::<Vec<_>>();
+        self.found.sections = nested(kinds.into_iter().zip(sections).collect(), limits::SECTIONS);
         // A section row that no criterion follows is a line of text.
         let (empty, filled): (Vec<_>, Vec<_>) = self
             .found
@@ -87,6 +92,19 @@ impl Reading<'_> {
         let places: BTreeSet<Place> = empty.iter().filter_map(|section| section.place).collect();
         let lines = self.found.became.iter_mut().filter(|(place, _)| places.contains(place));
         lines.for_each(|(_, became)| *became = Became::Note);
+        // Points that it states are nobody's.
+        let is_counted = |section: &&Section| !section.bonus && !section.penalty;
+        let doubts = empty.iter().filter(is_counted).filter_map(|section| {
+            let kind = DoubtKind::SumDiffers {
+                stated: section.declared?,
+                found: Decimal::ZERO,
+            };
+            Some(Doubt {
+                place: section.place,
+                kind,
+            })
+        });
+        self.found.doubts.extend(doubts);
         self.found.notes.extend(empty.into_iter().map(|section| section.title));
         self.found.sections = filled;
         if self.found.sections.is_empty() {
