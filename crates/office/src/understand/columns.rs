@@ -2,6 +2,7 @@
 
 use super::amounts::{self, Of};
 use super::heads::{self, Role};
+use super::statements;
 use crate::assign::{BlockAssignments, ColumnRole, RowRole};
 use crate::document::Table;
 use assessment::points::Decimal;
@@ -249,6 +250,17 @@ impl Columns {
             }
         }
         let rows = self.one(Role::Points).map_or(0, numbers);
+        if rows == 0 && self.one(Role::Criterion).is_none() {
+            // Of columns that say how things are judged the one whose texts end with points says what is judged.
+            let pointed = |column: &usize| {
+                let all = count(*column, &|text| statements::own_points(text).is_some());
+                all > 1 && all * 2 >= texts(*column)
+            };
+            let guidance: Vec<usize> = self.all(Role::Guidance).collect();
+            if let Some(column) = guidance.into_iter().find(pointed) {
+                self.roles[column] = Some(Role::Criterion);
+            }
+        }
         self.settle_texts(&texts, rows);
     }
 
@@ -270,7 +282,13 @@ impl Columns {
                     (Some(column), sections) if sections.iter().all(|section| texts(*section) <= texts(column)) => {
                         Some(column)
                     }
-                    (_, [.., deepest]) => Some(*deepest),
+                    (_, [.., deepest]) => {
+                        // With more rows of points than the innermost sections have cells it is not they that are judged.
+                        let more = self.all(Role::Guidance).find(|column| {
+                            texts(*column) > texts(*deepest) && numbers > texts(*deepest) && numbers >= texts(*column)
+                        });
+                        more.or(Some(*deepest))
+                    }
                     _ => self.all(Role::Guidance).max_by_key(|column| texts(*column)),
                 };
                 if let Some(column) = chosen {

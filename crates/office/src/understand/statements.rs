@@ -39,6 +39,48 @@ pub fn in_text(text: &str) -> Option<Stated> {
     found.map(|(_, stated)| stated.clone())
 }
 
+/// Returns the points that a text states as its own in brackets, such as （5分）, and not those of a rule.
+pub fn own_points(text: &str) -> Option<Decimal> {
+    let stated = in_text(text).filter(|stated| stated.of == Of::Points)?;
+    let before = text[..stated.at.start].trim_end();
+    let before = ["满分", "分值", "标准分", "共", "计"]
+        .iter()
+        .find_map(|word| before.trim_end_matches(['：', ':', ' ']).strip_suffix(word))
+        .unwrap_or(before);
+    before.ends_with(['（', '(', '【', '[']).then_some(stated.amount)
+}
+
+/// Returns the most points that the text of a rule gives, such as 完成得5分，每缺一项扣1分, and whether it says so plainly.
+pub fn given(text: &str) -> Option<(Decimal, bool)> {
+    if let Some(own) = own_points(text) {
+        return Some((own, true));
+    }
+    let all = amounts::stated(text);
+    let before = |stated: &Stated| text[..stated.at.start].trim_end_matches([' ', '：', ':', '为']);
+    let is_gain = |stated: &&Stated| {
+        let before = before(stated);
+        stated.of == Of::Points
+            && !stated.own
+            && !["扣", "扣除", "减", "扣减", "倒扣"]
+                .iter()
+                .any(|word| before.ends_with(word))
+    };
+    let gains: Vec<&Stated> = all.iter().filter(is_gain).collect();
+    let most = gains
+        .iter()
+        .map(|stated| stated.amount)
+        .max()
+        .filter(|most| *most > Decimal::ZERO)?;
+    let ends = |stated: &Stated, words: &[&str]| words.iter().any(|word| before(stated).ends_with(word));
+    let is_limit = |stated: &Stated| ends(stated, &["满分", "最多", "最高", "不超过", "共", "分值", "标准分"]);
+    // One amount that is given, and not for each of something.
+    let is_whole = |stated: &Stated| ends(stated, &["得", "计", "记", "给"]) && !text[..stated.at.start].contains('每');
+    let is_plain = gains
+        .iter()
+        .any(|stated| stated.amount == most && (is_limit(stated) || gains.len() == 1 && is_whole(stated)));
+    Some((most, is_plain))
+}
+
 /// Returns a text without the points that it states, and without their brackets.
 pub fn without(text: &str, stated: &Stated) -> String {
     let before = text[..stated.at.start].trim_end();
@@ -154,4 +196,27 @@ pub fn is_bonus(text: &str) -> bool {
     ["加分", "附加分", "附加题", "bonus", "extra credit", "fudge"]
         .iter()
         .any(|word| lower.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_give_points_that_are_more_or_less_plain() {
+        for (text, found) in [
+            ("完成得5分，每缺一项扣1分", "5"),
+            ("有计划（5分）", "5"),
+            ("满分10分，每处扣0.5分", "10"),
+            ("每项1分，最多5分", "5"),
+            ("每次得2分", "2?"),
+            ("优秀得5分，良好得4分", "5?"),
+            ("5分：完成；3分：部分完成", "5?"),
+            ("每处扣0.5分，扣完为止", ""),
+            ("查看资料", ""),
+        ] {
+            let drawn = given(text).map(|(points, is_plain)| format!("{points}{}", if is_plain { "" } else { "?" }));
+            assert_eq!(drawn.unwrap_or_default(), found, "{text}");
+        }
+    }
 }

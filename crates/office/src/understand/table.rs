@@ -68,6 +68,8 @@ struct Reading<'t> {
     assigned: &'t BlockAssignments,
     columns: Columns,
     points: Option<usize>,
+    /// The column whose rules state the points, if nothing else does.
+    given: Option<usize>,
     criterion: usize,
     sections: Vec<usize>,
     levels: Vec<usize>,
@@ -103,6 +105,7 @@ impl<'t> Reading<'t> {
             table,
             assigned,
             points: columns.one(Role::Points),
+            given: None,
             criterion,
             sections: columns
                 .sections()
@@ -187,6 +190,7 @@ impl<'t> Reading<'t> {
             .into_iter()
             .chain(self.columns.head.end..self.table.rows.len())
             .collect();
+        self.find_given();
         let last = self.last(&rows)?;
         self.find_section_rows(last);
         for row in rows {
@@ -280,7 +284,7 @@ impl<'t> Reading<'t> {
                 self.criterion(row, text, None);
             }
             None if is_merged_points => self.more(row),
-            None if self.has_mark(row) => {
+            None if self.has_mark(row) || self.has_rule(row) => {
                 self.doubt(row, self.points, DoubtKind::NoPoints);
                 self.criterion(row, text, None);
             }
@@ -302,6 +306,12 @@ impl<'t> Reading<'t> {
             .map_or("", |column| self.cell_text(row, column));
         let is_veto = self.is_veto(row);
         !is_veto && matches!(number, "★" | "☆" | "▲" | "△") && is_words(self.cell_text(row, self.criterion))
+    }
+
+    /// Returns whether a row has a rule like those that state the points of the others.
+    fn has_rule(&self, row: usize) -> bool {
+        let rule = self.given.map_or("", |column| self.cell_text(row, column));
+        is_words(self.cell_text(row, self.criterion)) && !rule.is_empty() && !self.is_veto(row)
     }
 
     /// Returns whether a row without points goes on with the criteria: it has the number after that of the last one, or a short text

@@ -119,6 +119,12 @@ impl Reading<'_> {
         {
             self.doubt(row, self.columns.one(Role::Own), DoubtKind::OwnAbovePoints);
         }
+        let is_guess = self
+            .given(row)
+            .is_some_and(|(given, is_plain)| points == Some(given) && !is_plain);
+        if is_guess && in_text(text).is_none() {
+            self.doubt(row, self.given, DoubtKind::PointsInText);
+        }
         if unread {
             self.doubt(row, None, DoubtKind::RuleUnread);
         }

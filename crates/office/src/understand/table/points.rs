@@ -1,11 +1,12 @@
 //! The points of a row: in the column for them, in its levels, or in its text.
 
 use super::Reading;
-use crate::draft::{DoubtKind, Level};
-use crate::understand::amounts;
-use crate::understand::columns::points_of;
-use crate::understand::heads::Role;
-use crate::understand::statements::{in_head, in_text, leading, strip_points};
+use crate::assign::ColumnRole;
+use crate::draft::{DoubtKind, Level, Rule};
+use crate::understand::columns::{is_words, points_of};
+use crate::understand::heads::{self, Role};
+use crate::understand::statements::{given, in_head, in_text, leading, strip_points};
+use crate::understand::{amounts, rules};
 use assessment::points::Decimal;
 use std::cmp::Reverse;
 
@@ -16,7 +17,49 @@ impl Reading<'_> {
             Some(column) => points_of(self.cell_text(row, column)),
             None => self
                 .in_levels(row)
-                .or_else(|| in_text(self.cell_text(row, self.criterion)).map(|stated| stated.amount)),
+                .or_else(|| in_text(self.cell_text(row, self.criterion)).map(|stated| stated.amount))
+                .or_else(|| self.given(row).map(|(points, _)| points)),
+        }
+    }
+
+    /// Returns the points that the rule of a row gives, where the table states its points in rules, and whether they are plain.
+    pub(super) fn given(&self, row: usize) -> Option<(Decimal, bool)> {
+        let column = self.given?;
+        let (points, is_plain) = given(self.cell_text(row, column))?;
+        // Levels and bounds say what all of it earns.
+        let guidance = [self.cell_text(row, column).to_owned()];
+        let is_rule = || {
+            matches!(
+                rules::read("", &guidance, Some(points)).0,
+                Rule::Levels(_) | Rule::Percent(_)
+            )
+        };
+        let has_text = !self.cell_text(row, self.criterion).is_empty();
+        has_text.then(|| (points, is_plain || is_rule()))
+    }
+
+    /// Finds the column whose rules state the points, if nothing else does.
+    pub(super) fn find_given(&mut self) {
+        let rows = self.columns.head.end..self.table.rows.len();
+        let is_ignored = self.assigned.columns.iter().any(|(column, role)| {
+            *role == ColumnRole::Ignored
+                && self.columns.texts.get(*column).and_then(|text| heads::role(text)) == Some(Role::Points)
+        });
+        if is_ignored || self.columns.head.is_empty() || rows.clone().any(|row| self.points(row).is_some()) {
+            return;
+        }
+        let count = |fits: &dyn Fn(usize) -> bool| rows.clone().filter(|row| fits(*row)).count();
+        let texts = count(&|row| is_words(self.own_text(row, self.criterion)));
+        let column = self.columns.all(Role::Guidance).find(|column| {
+            let stated = count(&|row| given(self.cell_text(row, *column)).is_some());
+            stated > 1 && stated * 2 >= texts
+        });
+        if column.is_some()
+            && self
+                .points
+                .is_none_or(|points| count(&|row| !self.cell_text(row, points).is_empty()) == 0)
+        {
+            (self.points, self.given) = (None, column);
         }
     }
 
