@@ -100,6 +100,9 @@ pub fn remark(remark: &Remark) -> String {
         Remark::HiddenText => "hidden text is left out".to_owned(),
         Remark::TableInCell => "a table inside a cell is read after the table around it".to_owned(),
         Remark::Pictures(count) => format!("pictures are left out: {count}"),
+        Remark::Fractions { sheet, column } => format!(
+            "sheet {sheet}, column {column}: the numbers make 1, and may be percentages; formats of old Excel files are not read"
+        ),
         Remark::UnevenRows { row, count } => {
             format!("rows with more or fewer fields than the first one: {count}, the first is row {row}")
         }

@@ -1,6 +1,7 @@
 //! Excel files before 2007 as documents, as far as calamine reads them: values, formulas, merged regions, hidden sheets.
 
 use anyhow::{Result, bail};
+use assessment::points::Decimal;
 use calamine::{Data, Reader as _, SheetType, SheetVisible, Xls, XlsError};
 use office::document::{Block, Cell, Document, Remark, Table};
 use office::{Kind, ReadError};
@@ -41,6 +42,11 @@ pub fn read(bytes: &[u8]) -> Result<Document> {
         let spot = |(row, column): (u32, u32)| (row + 1, column as usize);
         let regions = regions.iter().map(|region| (spot(region.start), spot(region.end)));
         let table = Table::from_cells(sheet.name.clone(), cells, regions)?;
+        let columns = table.iter().flat_map(fractions);
+        document.remarks.extend(columns.map(|column| Remark::Fractions {
+            sheet: sheet.name.clone(),
+            column,
+        }));
         document.blocks.extend(table.map(Block::Table));
     }
     if document.blocks.is_empty() {
@@ -48,6 +54,25 @@ pub fn read(bytes: &[u8]) -> Result<Document> {
     }
     document.remarks.sort();
     Ok(document)
+}
+
+/// Returns the columns, from 1, whose numbers are fractions that make 1, with or without their sum below them: Excel may show them as
+/// percentages.
+fn fractions(table: &Table) -> Vec<u32> {
+    let is_of_fractions = |column: &usize| {
+        let cells = table
+            .rows
+            .iter()
+            .filter_map(|row| row.cells.get(*column))
+            .filter(|cell| cell.is_origin());
+        let mut numbers: Vec<Decimal> = cells.filter_map(|cell| cell.text.parse().ok()).collect();
+        numbers.pop_if(|last| *last == Decimal::ONE);
+        let is_fraction = |number: &Decimal| Decimal::ZERO < *number && *number < Decimal::ONE;
+        let sum: Decimal = numbers.iter().copied().sum();
+        numbers.len() > 1 && numbers.iter().all(is_fraction) && sum == Decimal::ONE
+    };
+    let columns = (0..table.width()).filter(is_of_fractions);
+    columns.filter_map(|column| u32::try_from(column + 1).ok()).collect()
 }
 
 /// Returns a value as Excel shows it, apart from its number format, which calamine does not have.
@@ -99,7 +124,40 @@ fn decimal(number: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::decimal;
+    use super::{decimal, fractions};
+    use office::document::{Cell, Table};
+
+    fn table(rows: &[&[&str]]) -> Table {
+        let cells = rows.iter().enumerate().flat_map(|(row, cells)| {
+            let cells = cells.iter().enumerate();
+            cells.map(move |(column, text)| {
+                let cell = Cell {
+                    text: (*text).into(),
+                    ..Cell::default()
+                };
+                ((row as u32 + 1, column), cell)
+            })
+        });
+        let table = Table::from_cells("表".to_owned(), cells, []);
+        table.ok().flatten().expect("a table")
+    }
+
+    #[test]
+    fn columns_of_fractions_that_make_1_are_found() {
+        let head = &["项目", "权重", "分值"][..];
+        let rows = [
+            head,
+            &["甲", "0.15", "0.5"],
+            &["乙", "0.35", "0.5"],
+            &["丙", "0.5", "2"],
+        ];
+        assert_eq!(fractions(&table(&rows)), [2]);
+        let with_sum = [head, &["甲", "0.15", "3"], &["乙", "0.85", "4"], &["合计", "1", "7"]];
+        assert_eq!(fractions(&table(&with_sum)), [2]);
+        let others = [head, &["甲", "0.2", "0.5"], &["乙", "0.7", "0.4"]];
+        assert!(fractions(&table(&others)).is_empty());
+        assert!(fractions(&table(&[head, &["甲", "1", "1"]])).is_empty());
+    }
 
     #[test]
     fn numbers_are_shown_with_fifteen_digits() {

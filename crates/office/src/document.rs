@@ -115,6 +115,13 @@ pub enum Remark {
     TableInCell,
     /// Pictures, which are left out.
     Pictures(u32),
+    /// Fractions in a column that make 1, of a file whose formats are not known: they may be percentages.
+    Fractions {
+        /// The sheet.
+        sheet: String,
+        /// The column, from 1.
+        column: u32,
+    },
     /// Rows with more or fewer fields than the first one.
     UnevenRows {
         /// The first such row.

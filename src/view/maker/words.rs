@@ -91,6 +91,8 @@ fn remark(m: &MakerMessages, remark: &Remark) -> String {
         Remark::HiddenText => m.is_hidden_text.to_owned(),
         Remark::TableInCell => m.is_table_in_cell.to_owned(),
         Remark::Pictures(count) => counted(m.is_pictures, "", count),
+        // Only the command line reads such files.
+        Remark::Fractions { .. } => m.is_other.to_owned(),
         Remark::UnevenRows { row, count } => fill(
             m.is_uneven_rows,
             &[("row", &row.to_string()), ("count", &count.to_string())],
