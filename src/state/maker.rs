@@ -23,7 +23,9 @@ pub use edit::{Band, Counts, Edit, Field, Head, Lines, Words};
 pub use lack::Lack;
 pub use message::{Exported, FormatFault, Keeping, Listed, MakerEffect, MakerError, MakerMsg, Tab, Trouble};
 pub use outline::{Differing, Line, Outline, part_at};
-pub use page::{DOUBTS, ERROR, FILE, MakerPage, RESTORE, TITLE, UNDO_BUTTON, kept_id, line_id, row_id, see_id};
+pub use page::{
+    DOUBTS, ERROR, FILE, MakerPage, RESTORE, TITLE, UNDO_BUTTON, kept_id, line_id, row_id, rubric_id, see_id,
+};
 pub use pieces::{Joined, Piece, divided};
 pub use scale::{LevelRow, Scale, ScaleKind, StepRow};
 pub use tree::Part;

@@ -14,7 +14,9 @@ use super::downloads;
 use super::keys;
 use super::platform::fresh_id;
 use crate::locale::{MakerMessages, maker};
-use crate::state::maker::{Edit, FILE, Head, MakerEffect, MakerError, MakerMsg, MakerPage, Wire};
+use crate::state::maker::{
+    Edit, FILE, Head, Maker, MakerEffect, MakerError, MakerMsg, MakerPage, Opened, Wire, rubric_id,
+};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use gloo::timers::future::TimeoutFuture;
@@ -170,6 +172,16 @@ impl MakerStore {
                     self.send(MakerMsg::Shown(troubles));
                 }
             }
+            MakerEffect::Check { rubric, version } => {
+                let store = self.clone();
+                spawn_local(async move {
+                    let is_fine = match &store.0.task {
+                        Some(task) => read::check(task, &rubric).await,
+                        None => false,
+                    };
+                    store.send(MakerMsg::Checked { version, is_fine });
+                });
+            }
             MakerEffect::HideForm => self.0.host.hide(),
             MakerEffect::HandOut => {
                 // The form beside the page is up to date.
@@ -293,6 +305,7 @@ impl MakerStore {
             title
         };
         let msg = match wire.map(Wire::opened) {
+            Some(Ok(opened)) if self.page().maker().is_none() => self.made(opened.titled(title)).await,
             Some(Ok(opened)) => MakerMsg::Read {
                 opened: Box::new(opened.titled(title)),
                 id: fresh_id(),
@@ -301,6 +314,18 @@ impl MakerStore {
             None => MakerMsg::Failed(MakerError::Unreadable(name.to_owned())),
         };
         self.send(msg);
+    }
+
+    /// Makes a new making in steps between which the page answers: each takes some 50 milliseconds for some thousand rows.
+    async fn made(&self, opened: Opened) -> MakerMsg {
+        let id: Rc<str> = fresh_id();
+        let maker = Box::new(Maker::new(opened, &rubric_id(&id)));
+        TimeoutFuture::new(0).await;
+        maker.outline();
+        TimeoutFuture::new(0).await;
+        maker.own_scores();
+        TimeoutFuture::new(0).await;
+        MakerMsg::Made { maker, id }
     }
 
     /// Begins without a document.
@@ -366,8 +391,12 @@ impl MakerStore {
 /// Brings a criterion into view in the form beside the page.
 fn reveal(ordinal: usize) {
     let form = window().and_then(|window| window.document()?.query_selector("ziping-form").ok().flatten());
+    let is_beside = form
+        .as_ref()
+        .is_some_and(|form| form.get_bounding_client_rect().left() > 0.0);
     let criterion = form.and_then(|form| form.shadow_root()?.get_element_by_id(&format!("c-{ordinal}")));
-    if let Some(criterion) = criterion {
+    // In one column the work would go out of view.
+    if let Some(criterion) = criterion.filter(|_| is_beside) {
         scroll_to(&criterion);
     }
 }

@@ -5,7 +5,7 @@ use crate::locale::MakerMessages;
 pub(super) const MESSAGES: MakerMessages = MakerMessages {
     are_gone: "The new file lacks {count} {count:item|items} of the earlier one",
     at_row: "row {row}",
-    auto: "As found: {what}",
+    auto: "{what} (automatic)",
     blank: "Start with an empty form",
     blank_section: "Part 1",
     blank_title: "Self-assessment form",
@@ -247,6 +247,8 @@ pub(super) const MESSAGES: MakerMessages = MakerMessages {
     paste_go: "Read what was pasted",
     pasted: "what was pasted",
     preview: "The form is on the right, or below in a narrow window. Try it; what you enter there is not kept.",
+    preview_go: "Show the form",
+    preview_large: "The form has {count} {count:item|items}, and takes a moment to be shown.",
     read_archive: "“{file}” is an archive. Extract the Word or Excel file from it first.",
     read_binary_excel: "“{file}” is a binary Excel file (.xlsb). Save it as .xlsx.",
     read_damaged: "“{file}” is damaged or incomplete. Open it in the program that made it, and save it again.",

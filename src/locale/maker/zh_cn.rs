@@ -5,7 +5,7 @@ use crate::locale::MakerMessages;
 pub(super) const MESSAGES: MakerMessages = MakerMessages {
     are_gone: "新文件里没有原来的 {count} 项",
     at_row: "第 {row} 行",
-    auto: "自动：{what}",
+    auto: "{what}（自动）",
     blank: "从空白开始",
     blank_section: "第一部分",
     blank_title: "自评表",
@@ -247,6 +247,8 @@ pub(super) const MESSAGES: MakerMessages = MakerMessages {
     paste_go: "识别粘贴的内容",
     pasted: "粘贴的内容",
     preview: "做出来的表在右边，窗口窄时在下面。可以试填，不会保存。",
+    preview_go: "显示做出来的表",
+    preview_large: "有 {count} 项，做出来的表要等一会儿才能显示。",
     read_archive: "“{file}”是压缩包。请先解压，再选里面的 Word 或 Excel 文件。",
     read_binary_excel: "“{file}”是二进制 Excel 格式（.xlsb）。请另存为 .xlsx。",
     read_damaged: "“{file}”损坏或不完整。请用原来的程序打开，再保存一次。",

@@ -2,7 +2,7 @@
 
 use super::edit::Edit;
 use super::tree::Part;
-use super::work::{Opened, Saved};
+use super::work::{Maker, Opened, Saved};
 use crate::state::StorageError;
 use office::ReadError;
 use office::assign::{ColumnRole, RowRole};
@@ -156,6 +156,13 @@ pub enum MakerMsg {
         /// A fresh id.
         id: Rc<str>,
     },
+    /// A new making was made of a file or a text, in steps between which the page answers.
+    Made {
+        /// The rubric in the making.
+        maker: Box<Maker>,
+        /// A fresh id.
+        id: Rc<str>,
+    },
     /// Reading failed.
     Failed(MakerError),
     /// Remove the error.
@@ -233,6 +240,15 @@ pub enum MakerMsg {
     ShowDue,
     /// The form shows the rubric, with these problems.
     Shown(Vec<Trouble>),
+    /// A large rubric was checked beside the page: whether it has no problems.
+    Checked {
+        /// The version that was checked.
+        version: u64,
+        /// Whether there are none.
+        is_fine: bool,
+    },
+    /// Show the form of a large rubric.
+    Preview,
     /// A timer for storing fired, or the page is hidden.
     SaveDue,
     /// Storing ended: how often the making was stored, and whether it got another id; or the browser's reason.
@@ -259,6 +275,13 @@ pub enum MakerEffect {
         rubric: String,
         /// The text of the record.
         record: Option<String>,
+    },
+    /// Check this rubric without showing it, in a worker.
+    Check {
+        /// The text of the rubric.
+        rubric: String,
+        /// Its version, for the answer.
+        version: u64,
     },
     /// Show no form.
     HideForm,

@@ -16,7 +16,7 @@ use office::formats::{self, Format};
 use std::rc::Rc;
 
 /// How many rows and lines are shown at first, and how many more each time.
-const ROWS: usize = 100;
+const ROWS: usize = 60;
 
 /// The state of the page.
 #[derive(Debug, Default)]
@@ -45,6 +45,8 @@ pub struct MakerPage {
     exported: Option<Exported>,
     /// What was removed last, and the version of the rubric without it.
     removed: Option<(Removed, u64)>,
+    /// Whether a person asked for the form of a large rubric.
+    is_previewing: bool,
     version: u32,
 }
 
@@ -91,6 +93,17 @@ impl MakerPage {
                 }
                 self.typed = None;
                 self.tab = if has_source { Tab::Source } else { Tab::Items };
+            }
+            M::Made { maker, id } => {
+                self.is_reading = false;
+                // Another one that was made meanwhile.
+                self.store(effects);
+                self.tab = if maker.source().is_some() {
+                    Tab::Source
+                } else {
+                    Tab::Items
+                };
+                self.begin(*maker, id, effects);
             }
             M::Failed(error) => {
                 self.is_reading = false;
@@ -206,7 +219,7 @@ impl MakerPage {
                 if status.as_deref() == Some("draft") {
                     self.change(|maker| maker.edit(&Edit::Head(Head::Status, "final".to_owned())));
                 }
-                self.show_form(effects);
+                self.show_now(effects);
                 effects.push(MakerEffect::HandOut);
             }
             M::TypeFile(text) => {
@@ -222,6 +235,20 @@ impl MakerPage {
             M::Redo => self.step(Maker::redo, effects),
             M::ShowDue => self.show_form(effects),
             M::Shown(troubles) => self.troubles = troubles,
+            M::Checked { version, is_fine } => {
+                if self.maker.as_ref().is_some_and(|maker| maker.version() == version) {
+                    if is_fine {
+                        self.troubles.clear();
+                    } else {
+                        // The form's check words the problems.
+                        self.show_now(effects);
+                    }
+                }
+            }
+            M::Preview => {
+                self.is_previewing = true;
+                self.show_now(effects);
+            }
             M::SaveDue => self.store(effects),
             M::Stored { version, outcome } => {
                 self.is_storing = false;
@@ -277,6 +304,7 @@ impl MakerPage {
         self.sought = None;
         self.typed = None;
         self.removed = None;
+        self.is_previewing = false;
         effects.extend([MakerEffect::ScheduleShow, MakerEffect::Focus(TITLE.to_owned())]);
         effects.push(MakerEffect::ScheduleSave);
     }
@@ -394,8 +422,26 @@ impl MakerPage {
         self.typed = Some(text);
     }
 
-    /// Shows the rubric as a form. A text that is no JSON goes to the form's check, too, which says what is wrong with it.
+    /// Shows the rubric as a form, or only checks a large one, unless a person asked to see it.
     fn show_form(&mut self, effects: &mut Vec<MakerEffect>) {
+        let Some(maker) = self.maker.as_ref().filter(|_| self.is_preview_asked()) else {
+            self.show_now(effects);
+            return;
+        };
+        effects.push(MakerEffect::Check {
+            rubric: self.typed.clone().unwrap_or_else(|| maker.text_of_sums()),
+            version: maker.version(),
+        });
+    }
+
+    /// Whether the form is so large that it is shown only when a person asks for it, and nobody has.
+    pub fn is_preview_asked(&self) -> bool {
+        let criteria = self.maker.as_ref().map_or(0, |maker| maker.outline().criteria);
+        criteria > LARGE && !self.is_previewing
+    }
+
+    /// Shows the rubric as a form. A text that is no JSON goes to the form's check, too, which says what is wrong with it.
+    fn show_now(&mut self, effects: &mut Vec<MakerEffect>) {
         let Some(maker) = &self.maker else { return };
         let rubric = self.typed.clone().unwrap_or_else(|| maker.text_of_sums());
         let record = maker.record(&self.id).map(|(record, _)| record);
@@ -655,9 +701,12 @@ fn tree_of(text: &str) -> Option<json::Node> {
 }
 
 /// Makes the id of a rubric from a fresh id.
-fn rubric_id(fresh: &str) -> String {
+pub fn rubric_id(fresh: &str) -> String {
     format!("form-{}", fresh.get(..12).unwrap_or(fresh))
 }
+
+/// How many criteria a rubric may have for its form to be shown at every change.
+const LARGE: usize = 1_000;
 
 /// From how many on criteria that a new document does not have are one group.
 const GONE: usize = 5;

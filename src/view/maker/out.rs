@@ -45,8 +45,23 @@ pub(super) fn out(ui: &Ui<'_>) -> Html {
                 }) }
             </p>
             <div role="status">{ for ui.page.exported().map(|exported| written(ui, exported)) }</div>
-            <p class="quiet">{ m.preview }</p>
+            if ui.page.is_preview_asked() {
+                { preview(ui) }
+            } else {
+                <p class="quiet">{ m.preview }</p>
+            }
         </section>
+    }
+}
+
+/// Offers the form of a large rubric, which is not shown by itself.
+pub(super) fn preview(ui: &Ui<'_>) -> Html {
+    let count = ui.page.maker().map_or(0, |maker| maker.outline().criteria).to_string();
+    html! {
+        <p class="maker-row">
+            <span class="quiet">{ fill(ui.m.preview_large, &[("count", &count)]) }</span>
+            { ui.button(ui.m.preview_go, None, MakerMsg::Preview) }
+        </p>
     }
 }
 

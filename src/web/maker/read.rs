@@ -3,6 +3,7 @@
 use crate::state::maker::{Joined, MakerError, Wire, divided};
 use crate::web::files::decoded;
 use crate::web::tasks::Work;
+use assessment::rubric::Rubric;
 use gloo::timers::future::TimeoutFuture;
 use js_sys::{Array, Date, Function, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -10,6 +11,9 @@ use wasm_bindgen_futures::JsFuture;
 
 /// The name of the task.
 const READ: &str = "read";
+
+/// The name of the task that checks a rubric.
+const CHECK: &str = "check";
 
 /// How long the page takes pieces before it answers again, in milliseconds.
 const SLICE: u64 = 16;
@@ -33,6 +37,17 @@ pub(super) async fn in_worker(task: &Function, input: &Array) -> Option<Wire> {
     joined.wire()
 }
 
+/// Checks a rubric in a worker: whether it has no problems. `false` too where the worker fails.
+pub(super) async fn check(task: &Function, rubric: &str) -> bool {
+    let report = Closure::<dyn Fn(JsValue)>::new(|_| {});
+    let input = Array::of1(&rubric.into());
+    let started = task.call3(&JsValue::NULL, &CHECK.into(), &input, report.as_ref());
+    let Ok(promise) = started.and_then(JsValue::dyn_into::<Promise>) else {
+        return false;
+    };
+    JsFuture::from(promise).await.is_ok_and(|is_fine| is_fine.is_truthy())
+}
+
 /// The time in milliseconds.
 fn now() -> u64 {
     // The time is a whole number.
@@ -41,6 +56,12 @@ fn now() -> u64 {
 
 /// Performs a task in this worker, if it has this name.
 pub(crate) fn perform(name: &str, input: JsValue, _report: Function) -> Option<Work> {
+    if name == CHECK {
+        return Some(Box::pin(async move {
+            let rubric = input.dyn_ref::<Array>()?.get(0).as_string()?;
+            Some(Rubric::parse(&rubric).is_ok().into())
+        }));
+    }
     (name == READ).then(|| -> Work {
         Box::pin(async move {
             let pieces = divided(read(input.dyn_ref::<Array>()?));
