@@ -269,7 +269,7 @@ fn in_numerals(plain: &[char], start: usize, end: usize) -> Option<(Decimal, usi
         .iter()
         .any(|word| before.ends_with(word));
     let ends = next.is_none_or(|next| !next.is_alphanumeric());
-    if !is_in_brackets && !(is_named && ends) {
+    if !(is_in_brackets || is_named && ends) {
         return None;
     }
     let text: String = plain[start..end].iter().collect();

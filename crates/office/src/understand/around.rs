@@ -10,6 +10,9 @@ use crate::draft::{Became, Criterion, Doubt, DoubtKind, Draft, Field, FieldKind,
 use assessment::points::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Blanks, and sentences about grades, that are looked at: no form has more.
+const MOST: usize = 100;
+
 /// Marks that a sentence may give a meaning.
 const MARKS: [char; 9] = ['★', '☆', '▲', '△', '※', '●', '■', '*', '＊'];
 
@@ -131,7 +134,7 @@ impl Around {
                     fields.extend(blanks.into_iter().map(|(_, blank)| (place, blank)));
                     for (_, cell) in row.origins() {
                         let read = grades::read(&cell.text);
-                        if read != Read::Nothing {
+                        if read != Read::Nothing && sentences.len() < MOST {
                             sentences.push((place, cell.text.to_string(), read));
                         }
                     }
@@ -139,7 +142,7 @@ impl Around {
                 Some(Block::Paragraph(paragraph)) => {
                     let read = grades::read(&paragraph.text);
                     let is_taken = sentences.iter().any(|(known, ..)| *known == place);
-                    if read != Read::Nothing && !is_taken {
+                    if read != Read::Nothing && !is_taken && sentences.len() < MOST {
                         sentences.push((place, paragraph.text.clone(), read));
                     }
                 }
@@ -157,7 +160,8 @@ fn add_fields(mut fields: Vec<(Place, Blank)>, draft: &mut Draft) {
     fields.sort_by_key(|(place, _)| *place);
     for (place, blank) in fields {
         draft.became_note(place);
-        if draft.profile.iter().any(|field| field.label == blank.label) {
+        let is_there = draft.profile.iter().any(|field| field.label == blank.label);
+        if is_there || draft.profile.len() >= MOST {
             continue;
         }
         // A form has one subject; the first label for one is it.
