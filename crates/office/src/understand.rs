@@ -74,6 +74,14 @@ pub fn understand_with(document: &Document, assignments: &Assignments) -> Option
         }
     } else {
         let found = lines::read(&paragraphs, &roles).or_else(|| lines::read_shares(&paragraphs))?;
+        // Lines before the first criterion.
+        let notes = found.became.iter().filter(|(_, became)| *became == Became::Note);
+        draft
+            .notes
+            .extend(notes.filter_map(|(place, _)| match document.blocks.get(place.block) {
+                Some(Block::Paragraph(paragraph)) => Some(paragraph.text.clone()),
+                _ => None,
+            }));
         draft.sections = found.sections;
         draft.doubts = found.doubts;
         draft.became.extend(found.became);

@@ -4,14 +4,17 @@ use super::amounts::{self, Of};
 use super::grades::{self, Read};
 use super::profile::{self, Blank};
 use super::statements::in_text;
-use crate::assign::Assignments;
-use crate::document::{Block, Document, Paragraph};
+use crate::assign::{Assignments, BlockAssignments};
+use crate::document::{Block, Document, Paragraph, Row};
 use crate::draft::{Became, Criterion, Doubt, DoubtKind, Draft, Field, FieldKind, Grade, Place, Rule, Section};
 use assessment::points::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Blanks, and sentences about grades, that are looked at: no form has more.
 const MOST: usize = 100;
+
+/// Rows of a table that may have the grades alone.
+const SMALL: usize = 12;
 
 /// Marks that a sentence may give a meaning.
 const MARKS: [char; 9] = ['★', '☆', '▲', '△', '※', '●', '■', '*', '＊'];
@@ -147,6 +150,22 @@ impl Around {
                     }
                 }
                 _ => {}
+            }
+        }
+        let small = document.tables().filter(|(at, table)| {
+            table.rows.len() <= SMALL && !used.contains(at) && !assignments.left_out.contains(at)
+        });
+        for (at, table) in small.filter(|(at, _)| assignments.of_block(*at) == BlockAssignments::default()) {
+            let row = |row: &Row| {
+                row.origins()
+                    .map(|(_, cell)| &*cell.text)
+                    .collect::<Vec<_>>()
+                    .join("：")
+            };
+            let text = table.rows.iter().map(row).collect::<Vec<_>>().join("\n");
+            let read = grades::read(&text);
+            if matches!(read, Read::Plain(..)) {
+                sentences.push((Place::of_row(at, 0), text, read));
             }
         }
         add_fields(fields, draft);
