@@ -212,7 +212,7 @@ messages! {
         needed_definition needed_description needed_end_above_start needed_group_begin needed_group_end
         needed_label needed_level needed_level_column needed_number needed_object
         needed_points needed_points_columns needed_rubric_name needed_step_in_range needed_table
-    out_left out_written format_canvas format_moodle format_surveyjs format_xlsform pasted colon are_gone file_go is_veto_without_grades preview_large preview_go lacks_amount lacks_number lacks_text list_comma opened_again out_page_draft out_page_short out_unfinished removed removed_undo section_total skip_to_out total_differs total_set unfinished unfinished_go unlike unlike_blank unlike_other unlike_rows veto_adds veto_gives whole_total
+    out_left out_written format_canvas format_moodle format_surveyjs format_xlsform pasted colon are_gone file_go is_veto_without_grades preview_large preview_go no_items out_no_items lacks_amount lacks_number lacks_text list_comma opened_again out_page_draft out_page_short out_unfinished removed removed_undo section_total skip_to_out total_differs total_set unfinished unfinished_go unlike unlike_blank unlike_other unlike_rows veto_adds veto_gives whole_total
 }
 
 messages! {

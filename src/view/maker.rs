@@ -98,8 +98,8 @@ pub fn MakerView(props: &MakerProps) -> Html {
     html! {
         <div class="maker" lang={language} {onkeydown} {ondragover} {ondrop}>
             <p class="maker-narrow">{ m.narrow }</p>
-            // The form beside it is the main part of the page.
-            <section class="maker-work" aria-labelledby={TITLE}>
+            // The form beside it is the main part of the page, once there is one.
+            <section class="maker-work" role={(!page.has_form()).then_some("main")} aria-labelledby={TITLE}>
                 { head(&ui) }
                 { error(&ui) }
                 if page.maker().is_some() {

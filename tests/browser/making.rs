@@ -209,7 +209,7 @@ fn a_file_that_cannot_be_read_is_refused_with_what_to_do() {
         page.find("button", "识别粘贴的内容").click();
         says(page, "没有可以读取的内容");
         page.find("button", "从空白开始").click();
-        says(page, "还不能使用");
+        says(page, "表里还没有项目");
         page.find("button", "展开：第一部分").click();
         page.find("button", "在这里加一项").click();
         // The new item is open, and its text is written over.

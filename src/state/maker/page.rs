@@ -47,6 +47,8 @@ pub struct MakerPage {
     removed: Option<(Removed, u64)>,
     /// Whether a person asked for the form of a large rubric.
     is_previewing: bool,
+    /// Whether there is a form beside the page.
+    has_form: bool,
     version: u32,
 }
 
@@ -234,7 +236,11 @@ impl MakerPage {
             }
             M::Redo => self.step(Maker::redo, effects),
             M::ShowDue => self.show_form(effects),
-            M::Shown(troubles) => self.troubles = troubles,
+            M::Shown(troubles) => {
+                // With problems the form stays as it was.
+                self.has_form |= troubles.is_empty();
+                self.troubles = troubles;
+            }
             M::Checked { version, is_fine } => {
                 if self.maker.as_ref().is_some_and(|maker| maker.version() == version) {
                     if is_fine {
@@ -559,7 +565,7 @@ impl MakerPage {
     pub fn faults(&self) -> Vec<&Trouble> {
         let is_fault = |trouble: &&Trouble| !self.lack(trouble).is_some_and(|lack| lack.is_unfinished());
         // That there are no items is said in other words.
-        let is_empty = self.is_without_items();
+        let is_empty = self.maker.as_ref().is_some_and(|maker| maker.outline().criteria == 0);
         let is_told = |trouble: &&Trouble| !(is_empty && trouble.path.starts_with("sections"));
         self.troubles.iter().filter(is_fault).filter(is_told).collect()
     }
@@ -671,6 +677,11 @@ impl MakerPage {
         self.maker
             .as_ref()
             .is_some_and(|maker| self.stored != Some(maker.version()))
+    }
+
+    /// Whether there is a form beside the page.
+    pub fn has_form(&self) -> bool {
+        self.has_form
     }
 
     /// Whether nothing keeps the rubric from being handed out: it has no problems.

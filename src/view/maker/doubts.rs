@@ -67,7 +67,8 @@ pub(super) fn doubts(ui: &Ui<'_>) -> Html {
     let (open, settled) = (ui.page.doubts(true), ui.page.doubts(false));
     if open.is_empty() && settled.is_empty() {
         // Nothing is fine where something else is to be done.
-        let is_fine = ui.page.faults().is_empty() && !ui.page.is_without_items();
+        let has_items = ui.page.maker().is_some_and(|maker| maker.outline().criteria > 0);
+        let is_fine = has_items && ui.page.faults().is_empty();
         return if is_fine {
             html! { <p class="maker-fine" id={DOUBTS} tabindex="-1">{ m.doubts_none }</p> }
         } else {
@@ -186,9 +187,12 @@ pub(super) fn matter(ui: &Ui<'_>, doubt: &Doubtful) -> String {
 pub(super) fn unfinished(ui: &Ui<'_>) -> Html {
     let m = ui.m;
     let all = ui.page.unfinished();
+    let is_empty = ui.page.maker().is_some_and(|maker| maker.outline().criteria == 0) && !ui.page.is_without_items();
     html! {
         <div role="status">
-            if let Some(first) = all.first() {
+            if is_empty {
+                <p class="maker-row maker-unfinished">{ m.no_items }</p>
+            } else if let Some(first) = all.first() {
                 <p class="maker-row maker-unfinished">
                     <span>{ fill(m.unfinished, &[("count", &all.len().to_string())]) }</span>
                     { ui.button(m.unfinished_go, None, MakerMsg::Mend(first.path.clone())) }

@@ -19,7 +19,9 @@ pub(super) fn out(ui: &Ui<'_>) -> Html {
         <section class="maker-out" aria-labelledby={OUT}>
             <h2 id={OUT} tabindex="-1">{ m.out }</h2>
             <div role="status">
-                if !is_ready && ui.page.faults().is_empty() && !ui.page.unfinished().is_empty() {
+                if ui.page.maker().is_some_and(|maker| maker.outline().criteria == 0) {
+                    <p>{ m.out_no_items }</p>
+                } else if !is_ready && ui.page.faults().is_empty() && !ui.page.unfinished().is_empty() {
                     <p>{ m.out_unfinished }</p>
                 } else if !is_ready {
                     <p class="maker-fault">{ m.out_troubles }</p>
