@@ -99,6 +99,8 @@ pub(super) const MESSAGES: MakerMessages = MakerMessages {
     is_formula: "Cell {cell} of sheet “{text}” is a formula without a stored value. Open the file in Excel and save it again.",
     is_from_levels: "The points are those of the highest level.",
     is_gone: "The new file no longer has: {text}",
+    is_grades_taken: "The grades were taken from here: check them under “Whole form”.",
+    is_grades_unread: "Grades that are not plain: the text is among the instructions. Set them under “Whole form”.",
     is_hidden_columns: "{count} hidden {count:column|columns} of sheet “{text}” {count:was|were} read.",
     is_hidden_rows: "{count} hidden {count:row|rows} of sheet “{text}” {count:was|were} left out.",
     is_hidden_sheet: "The hidden sheet “{text}” was left out.",

@@ -99,6 +99,8 @@ pub(super) const MESSAGES: MakerMessages = MakerMessages {
     is_formula: "工作表“{text}”的单元格 {cell} 是公式，没有保存结果。请在 Excel 里打开后再保存一次。",
     is_from_levels: "分值取自最高一档。",
     is_gone: "新文件里没有这一项了：{text}",
+    is_grades_taken: "等级按这里的文字设定，请到“整张表”核对。",
+    is_grades_unread: "这里写了等级，没能读懂，已放进填写说明。请到“整张表”设定等级。",
     is_hidden_columns: "工作表“{text}”有 {count} 个隐藏列，已读。",
     is_hidden_rows: "工作表“{text}”有 {count} 个隐藏行，没有读。",
     is_hidden_sheet: "隐藏的工作表“{text}”没有读。",

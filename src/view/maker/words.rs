@@ -75,6 +75,8 @@ fn doubt(m: &MakerMessages, kind: &DoubtKind) -> String {
         DoubtKind::RuleUnread => m.is_rule_unread.to_owned(),
         DoubtKind::Veto => m.is_veto.to_owned(),
         DoubtKind::PointsInText => m.is_points_in_text.to_owned(),
+        DoubtKind::GradesTaken => m.is_grades_taken.to_owned(),
+        DoubtKind::GradesUnread => m.is_grades_unread.to_owned(),
         _ => m.is_other.to_owned(),
     }
 }
