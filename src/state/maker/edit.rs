@@ -1,5 +1,6 @@
 //! The changes that a person makes to the rubric in the page.
 
+use super::counts::Counts;
 use super::outline::Outline;
 use super::scale::Scale;
 use super::split;
@@ -109,31 +110,6 @@ pub enum Lines {
     Evidence,
     /// How it is looked into.
     Methods,
-}
-
-/// What the points of a section count for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Counts {
-    /// The maximum.
-    #[default]
-    Base,
-    /// On top of the total.
-    Bonus,
-    /// Taken off the total.
-    Penalty,
-}
-
-impl Counts {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Base, Self::Bonus, Self::Penalty];
-
-    pub(super) fn read(section: &Node) -> Self {
-        match text(section, "counts") {
-            "bonus" => Self::Bonus,
-            "penalty" => Self::Penalty,
-            _ => Self::Base,
-        }
-    }
 }
 
 /// A grade.

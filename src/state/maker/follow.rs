@@ -1,10 +1,11 @@
 //! Where the focus goes after a change that moves, adds or removes what had it.
 
 use super::edit::{Band, Edit, Field};
-use super::scale::Scale;
+use super::ids::line_id;
+use super::scale::{LevelRow, Scale};
 use super::tree::Part;
 use super::work::Maker;
-use super::{LevelRow, line_id};
+
 use std::collections::BTreeSet;
 
 /// What a change does to the place where a person works.

@@ -1,10 +1,10 @@
 //! What a problem of the rubric is to a person who fills in fields: something that is not written yet, no number, or anything else; and the
 //! field where it is mended.
 
+use super::ids::{TITLE, line_id};
 use super::message::Trouble;
 use super::outline::part_at;
 use super::tree::{Part, list};
-use super::{line_id, page::TITLE};
 use assessment::json::{Node, Value};
 
 /// What a field lacks.

@@ -1,6 +1,6 @@
 //! The sections and criteria of a rubric as lines, for the list in which they are changed.
 
-use super::edit::Counts;
+use super::counts::Counts;
 use super::scale::Scale;
 use super::tree::{Part, list, text, typed, walk};
 use assessment::json::{Node, Value};

@@ -10,6 +10,11 @@ use yew::prelude::*;
 /// How a typed text becomes a change.
 pub(super) type Typed = Rc<dyn Fn(String) -> Edit>;
 
+/// Returns the change of a declared sum.
+pub(super) fn total(section: Option<Rc<str>>) -> Typed {
+    Rc::new(move |typed| Edit::Total(section.clone(), typed))
+}
+
 fn settles(ui: &Ui<'_>) -> Callback<FocusEvent> {
     let store = ui.store.clone();
     Callback::from(move |_: FocusEvent| store.send(MakerMsg::Settle))

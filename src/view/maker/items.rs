@@ -90,11 +90,6 @@ fn lines_of(part: &Part, lines: Lines) -> fields::Typed {
     Rc::new(move |typed| Edit::Lines(part.clone(), lines, typed))
 }
 
-/// Returns the change of a declared sum.
-pub(super) fn total(section: Option<Rc<str>>) -> fields::Typed {
-    Rc::new(move |typed| Edit::Total(section.clone(), typed))
-}
-
 fn section(ui: &Ui<'_>, line: &Line) -> Html {
     let m = ui.m;
     let Part::Section(id) = &line.part else {
@@ -121,7 +116,7 @@ fn section(ui: &Ui<'_>, line: &Line) -> Html {
             </div>
             { fields::text(ui, &format!("maker-about-{id}"), m.section_text, &line.guidance, 2, words_of(&line.part, Words::Guidance)) }
             if !line.declared.is_empty() {
-                { fields::amount(ui, &format!("maker-total-{id}"), m.section_total, &line.declared, false, total(Some(id.clone()))) }
+                { fields::amount(ui, &format!("maker-total-{id}"), m.section_total, &line.declared, false, fields::total(Some(id.clone()))) }
             }
             if line.depth == 0 {
                 { choice(ui, &format!("maker-counts-{id}"), Label::Shown(m.section_counts), &options, chosen, counted) }

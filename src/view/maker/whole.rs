@@ -51,7 +51,7 @@ pub(super) fn whole(ui: &Ui<'_>) -> Html {
             { fields::text(ui, "maker-whole-instructions", m.whole_instructions, &Head::Instructions.read(rubric), 3, head(Head::Instructions)) }
             <div class="maker-row">
                 { choice(ui, "maker-whole-status", Label::Shown(m.whole_status), &options, chosen, pick) }
-                { fields::amount(ui, "maker-whole-total", m.whole_total, &maker.outline().declared, false, super::items::total(None)) }
+                { fields::amount(ui, "maker-whole-total", m.whole_total, &maker.outline().declared, false, fields::total(None)) }
                 { fields::line(ui, "maker-whole-version", m.whole_version, &Head::Version.read(rubric), "maker-short", head(Head::Version)) }
                 { fields::line(ui, "maker-whole-id", m.whole_id, &Head::Id.read(rubric), "maker-middle", head(Head::Id)) }
             </div>
