@@ -20,8 +20,8 @@ pub const MAKER_SCRIPT: &str = "the maker's script";
 const BUDGETS: [(&str, usize); 10] = [
     (PROGRAM, 637_000),
     (SITE_SCRIPT, 13_102),
-    (MAKER, 518_906),
-    (MAKER_SCRIPT, 5_425),
+    (MAKER, 864_156),
+    (MAKER_SCRIPT, 5_659),
     ("package/ziping.js", 11_323),
     ("package/ziping-program.js", 7_047),
     ("package/ziping.wasm", 568_050),
