@@ -72,6 +72,7 @@ pub fn understand_with(document: &Document, assignments: &Assignments) -> Option
                 .retain(|doubt| !matches!(doubt.kind, DoubtKind::SumDiffers { .. }));
             compare(&mut draft, stated);
         }
+        doubt_lost_headings(document, &mut draft);
     } else {
         let found = lines::read(&paragraphs, &roles).or_else(|| lines::read_shares(&paragraphs))?;
         // Lines before the first criterion.
@@ -182,6 +183,52 @@ fn take_named(
         false
     });
     total
+}
+
+/// Adds a doubt at each heading that states points and has nothing of them: neither a table below it, nor a part of the form that it
+/// became.
+fn doubt_lost_headings(document: &Document, draft: &mut Draft) {
+    let has_criteria = |at: usize| draft.criteria().iter().any(|criterion| criterion.place.block == at);
+    let is_used = |at: usize| {
+        let own = draft.became.iter().filter(|(place, _)| place.block == at);
+        own.clone()
+            .any(|(_, became)| !matches!(became, Became::Ignored | Became::Note))
+            || draft
+                .doubts
+                .iter()
+                .any(|doubt| doubt.place.is_some_and(|place| place.block == at))
+    };
+    let mut lost = Vec::new();
+    for (at, block) in document.blocks.iter().enumerate() {
+        let Block::Paragraph(paragraph) = block else { continue };
+        let is_blank = |block: &&Block| matches!(block, Block::Paragraph(text) if text.text.is_empty());
+        let below = document
+            .blocks
+            .iter()
+            .enumerate()
+            .skip(at + 1)
+            .find(|(_, block)| !is_blank(block));
+        let is_above_criteria = below.is_some_and(|(at, block)| matches!(block, Block::Table(_)) && has_criteria(at));
+        let all = amounts::stated(&paragraph.text);
+        let stated = all
+            .iter()
+            .find(|stated| !stated.own && stated.of == amounts::Of::Points);
+        if let Some(stated) = stated
+            && paragraph.heading.is_some()
+            && stated.amount > Decimal::ZERO
+            && stated.amount != draft.total()
+            && !is_above_criteria
+            && !is_used(at)
+        {
+            let kind = DoubtKind::SumDiffers {
+                stated: stated.amount,
+                found: Decimal::ZERO,
+            };
+            let place = Some(Place::of_row(at, 0));
+            lost.push(Doubt { place, kind });
+        }
+    }
+    draft.doubts.append(&mut lost);
 }
 
 /// Drops sections without criteria, which a rubric cannot have; their titles are notes.

@@ -284,3 +284,38 @@ fn characters_that_excel_writes_by_their_codes_are_read_as_characters() {
         "甲/乙|a_x0041_b"
     );
 }
+
+#[test]
+fn a_heading_with_points_and_nothing_below_it_is_a_doubt() {
+    let table = |points: u32, text: &str| {
+        format!("| Points | Requirement |\n| --- | --- |\n| {points} | {text} |\n| {points} | {text} again |\n\n")
+    };
+    let text = format!(
+        "# Project rubric\n\n## Concept (10 points)\n\n{}## Files (6 points)\n\n{}## Code (20 points)\n\n12.5 points for names, 7.5 points for style.\n",
+        table(5, "The topic is chosen"),
+        table(3, "The files have their names"),
+    );
+    let document = read(text.as_bytes(), "rubric.md").expect("a document");
+    let draft = office::understand(&document).expect("a draft");
+    assert_eq!(draft.criteria().len(), 4);
+    let lost = document
+        .blocks
+        .iter()
+        .position(|block| matches!(block, Block::Paragraph(one) if one.text.starts_with("Code")));
+    let at: Vec<_> = draft
+        .doubts
+        .iter()
+        .filter(|doubt| doubt.kind.is_blocking())
+        .filter_map(|doubt| doubt.place)
+        .collect();
+    assert!(at.iter().any(|place| Some(place.block) == lost), "{:?}", draft.doubts);
+    // Nothing is asked where the points of all headings are there.
+    let (whole, _) = text.split_once("## Code").expect("the last heading");
+    let document = read(whole.as_bytes(), "rubric.md").expect("a document");
+    let draft = office::understand(&document).expect("a draft");
+    assert!(
+        draft.doubts.iter().all(|doubt| !doubt.kind.is_blocking()),
+        "{:?}",
+        draft.doubts
+    );
+}
