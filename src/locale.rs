@@ -218,16 +218,15 @@ messages! {
 messages! {
     /// Messages of the page "Reports and tables".
     PapersMessages:
-    add added_one block cell close colon csv dismiss document earlier earlier_choose earlier_close earlier_open
-    earlier_text earlier_wrong excel figures file_page file_text given heading item_date item_evidence item_grade
-    item_lost item_note item_profile item_reason item_score item_subject item_subtotal item_sum item_total
-    kind_comparison kind_evidence kind_ledger kind_orders kind_report kinds language left_one loading missing
-    not_saved now original original_again original_choose original_damaged original_kind original_left
-    original_macros original_none original_protected original_replaced original_text original_written out outdated
-    own place_cell place_paragraph place_table print redo remove remove_what removed replaced_one reset restore
-    saved saving store_failed store_full store_refused store_slow table_words text title title_field undo
+    add added_one block cell close csv document earlier earlier_choose earlier_close earlier_open earlier_text
+    earlier_wrong excel figures file_page file_text given heading item_date item_evidence item_grade item_lost
+    item_note item_profile item_reason item_score item_subject item_subtotal item_sum item_total kind_comparison
+    kind_evidence kind_ledger kind_orders kind_report kinds language left_one loading missing now original
+    original_again original_choose original_damaged original_kind original_left original_macros original_none
+    original_protected original_replaced original_text original_written out outdated own place_cell place_paragraph
+    place_table print remove remove_what removed replaced_one reset restore table_words text title title_field
     why_ambiguous why_differs why_earlier why_formula why_merged why_no_cell why_no_row why_occupied why_structure
-    why_too_long word working
+    why_too_long word
 }
 
 #[cfg(test)]

@@ -41,6 +41,7 @@ pub mod ptr_eq;
 mod raters;
 mod rectification_order;
 pub mod renders;
+mod second;
 mod section;
 pub mod shell;
 mod skip;

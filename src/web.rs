@@ -35,6 +35,7 @@ pub(crate) mod preferences;
 pub(crate) mod runtime;
 pub(crate) mod saved_page;
 mod scroll_anchor;
+pub mod second;
 mod store;
 pub(crate) mod tasks;
 pub mod tools;

@@ -225,7 +225,7 @@ pub(super) const MESSAGES: Messages = Messages {
     subjects_same: "Two have the same name. Give each a name of its own.",
     rule_rank_to: "Rank {value} or better: {points} {points:point|points}",
     section_held: "Comes out at {sum}, counted as {points}",
-    trouble_no_maker: "This browser could not start the page for making forms. Reload the page, or open it in a current browser.",
+    trouble_no_maker: "This browser could not start this page. Reload the page, or open it in a current browser.",
     weighed: "By its weight: {own} ÷ {full} × {weight} = {points} {points:point|points}",
     each_limits: "Each: {limits}",
     rule_below: "Less than {value}: {points} {points:point|points}",

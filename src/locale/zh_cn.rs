@@ -224,7 +224,7 @@ pub(super) const MESSAGES: Messages = Messages {
     subjects_same: "有名称相同的，请改成不同的名称。",
     rule_rank_to: "前 {value} 名，{points} 分",
     section_held: "算得 {sum} 分，计 {points} 分",
-    trouble_no_maker: "这个浏览器打不开制作表格的页面。请刷新页面，或换用较新的浏览器。",
+    trouble_no_maker: "这个浏览器打不开这个页面。请刷新页面，或换用较新的浏览器。",
     weighed: "按权重折算：{own} ÷ {full} × {weight} = {points} 分",
     each_limits: "每个 {limits}",
     rule_below: "不足 {value}，{points} 分",

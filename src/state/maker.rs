@@ -25,7 +25,7 @@ pub use doubts::{Doubtful, Matter, Status};
 pub use edit::{Band, Edit, Field, Head, Lines, Words};
 pub use ids::{DOUBTS, ERROR, FILE, RESTORE, TITLE, UNDO_BUTTON, kept_id, line_id, row_id, see_id};
 pub use lack::Lack;
-pub use message::{Exported, FormatFault, Keeping, Listed, MakerEffect, MakerError, MakerMsg, Tab, Trouble};
+pub use message::{Exported, FormatFault, Listed, MakerEffect, MakerError, MakerMsg, Tab, Trouble};
 pub use outline::{Differing, Line, Outline, part_at};
 pub use page::{MakerPage, rubric_id};
 pub use pieces::{Joined, Piece, divided};

@@ -10,6 +10,6 @@ mod page;
 pub use edits::{Edited, Edits, Origin, Place, is_word};
 pub use kind::Kind;
 pub use page::{
-    Earlier, FilledIn, Given, PapersEffect, PapersMsg, PapersPage, PictureFile, Source, TITLE, Was, Writing, block_id,
+    Earlier, FilledIn, Given, PapersEffect, PapersMsg, PapersPage, PictureFile, Source, TITLE, Writing, block_id,
     cell_id,
 };

@@ -9,7 +9,9 @@ use crate::web::attachment_status::{self, AttachmentStatus};
 use crate::web::breakpoints::{self, Width};
 use crate::web::lazy_render::Stage;
 use crate::web::length::{self, TooLong};
+use crate::web::maker;
 use crate::web::making::Making;
+use crate::web::second::SecondStore;
 use crate::web::{first_view, focus, head, keys, page, place, tools, transfer, translated};
 use assessment::answers::Attachment;
 use std::cell::RefCell;
@@ -72,6 +74,24 @@ pub(super) fn use_head(place: &NodeRef) {
     use_effect_with(place.clone(), |place| {
         let watch = place.cast::<HtmlElement>().and_then(|place| head::watch(&place));
         move || drop(watch)
+    });
+}
+
+/// Starts the store of a page of the second program, draws the page after every change, and moves the focus where the store wants it.
+#[hook]
+pub(super) fn use_second<S: SecondStore>(store: &S) {
+    let refresh = use_force_update();
+    use_effect_with(store.clone(), move |store| {
+        store.follow(Callback::from(move |()| refresh.force_update()));
+        store.start();
+    });
+    use_effect({
+        let store = store.clone();
+        move || {
+            if let Some(id) = store.take_focus() {
+                maker::focus(&id);
+            }
+        }
     });
 }
 

@@ -12,8 +12,9 @@ mod whole;
 mod words;
 
 use crate::locale::{MakerMessages, fill};
-use crate::state::StorageError;
-use crate::state::maker::{ERROR, Keeping, MakerMsg, MakerPage, TITLE, Tab, UNDO_BUTTON};
+use crate::state::maker::{ERROR, MakerMsg, MakerPage, TITLE, Tab, UNDO_BUTTON};
+use crate::view::hooks::use_second;
+use crate::view::second;
 use crate::web::maker::{self, MakerStore};
 use yew::prelude::*;
 
@@ -54,19 +55,7 @@ impl Ui<'_> {
 #[component]
 pub fn MakerView(props: &MakerProps) -> Html {
     let store = &props.store;
-    let refresh = use_force_update();
-    use_effect_with(store.clone(), move |store| {
-        store.follow(Callback::from(move |()| refresh.force_update()));
-        store.start();
-    });
-    use_effect({
-        let store = store.clone();
-        move || {
-            if let Some(id) = store.take_focus() {
-                maker::focus(&id);
-            }
-        }
-    });
+    use_second(store);
     let language = store.language();
     let page = store.page();
     let ui = Ui {
@@ -77,14 +66,11 @@ pub fn MakerView(props: &MakerProps) -> Html {
     let m = ui.m;
     let onkeydown = {
         let store = store.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            let msg = match maker::step_of_key(&event) {
-                Some(maker::Step::Undo) => MakerMsg::Undo,
-                Some(maker::Step::Redo) => MakerMsg::Redo,
-                None => return,
-            };
-            event.prevent_default();
-            store.send(msg);
+        second::steps(move |step| {
+            store.send(match step {
+                maker::Step::Undo => MakerMsg::Undo,
+                maker::Step::Redo => MakerMsg::Redo,
+            });
         })
     };
     let ondragover = Callback::from(|event: DragEvent| event.prevent_default());
@@ -181,22 +167,7 @@ fn status(ui: &Ui<'_>) -> String {
     if ui.page.is_reading() {
         return m.reading.to_owned();
     }
-    match ui.page.keeping() {
-        Keeping::Nothing => String::new(),
-        Keeping::Opened => m.opened_again.to_owned(),
-        Keeping::Saving => m.saving.to_owned(),
-        Keeping::Saved(time) => fill(m.saved, &[("time", time)]),
-        Keeping::Apart(time) => fill(m.saved_apart, &[("time", time)]),
-        Keeping::Failed(error) => {
-            let why = match error {
-                StorageError::Refused => m.store_refused.to_owned(),
-                StorageError::Full => m.store_full.to_owned(),
-                StorageError::Slow => m.store_slow.to_owned(),
-                other => fill(m.store_failed, &[("why", &format!("{other:?}"))]),
-            };
-            fill(m.not_saved, &[("why", &why)])
-        }
-    }
+    second::keeping(m, ui.page.keeping())
 }
 
 fn error(ui: &Ui<'_>) -> Html {

@@ -4,12 +4,13 @@ mod blocks;
 mod original;
 mod out;
 
-use crate::locale::{Locale, PapersMessages, fill};
-use crate::state::StorageError;
-use crate::state::papers::{Kind, Origin, PapersMsg, PapersPage, TITLE, Was};
-use crate::web::maker;
+use crate::locale::{Locale, MakerMessages, PapersMessages, fill, maker};
+use crate::state::papers::{Kind, Origin, PapersMsg, PapersPage, TITLE};
+use crate::view::hooks::use_second;
+use crate::view::second;
+use crate::web::maker::Step;
 use crate::web::papers::PapersStore;
-use web_sys::HtmlInputElement;
+use web_sys::FileList;
 use yew::prelude::*;
 
 /// The properties of the page.
@@ -24,6 +25,8 @@ struct Ui<'u> {
     store: &'u PapersStore,
     page: &'u PapersPage,
     m: &'static PapersMessages,
+    /// The messages that both pages of the program have.
+    shared: &'static MakerMessages,
 }
 
 impl Ui<'_> {
@@ -44,21 +47,10 @@ impl Ui<'_> {
         &self,
         words: &'static str,
         kinds: &'static str,
-        take: impl Fn(&PapersStore, Option<web_sys::FileList>) + 'static,
+        take: impl Fn(&PapersStore, Option<FileList>) + 'static,
     ) -> Html {
         let store = self.store.clone();
-        let onchange = Callback::from(move |event: Event| {
-            let input: HtmlInputElement = event.target_unchecked_into();
-            take(&store, input.files());
-            // The same file can be chosen again.
-            input.set_value("");
-        });
-        html! {
-            <label class="file-button">
-                <input type="file" accept={kinds} {onchange} />
-                <span>{ words }</span>
-            </label>
-        }
+        second::file_button(words, kinds, move |files| take(&store, files))
     }
 }
 
@@ -66,36 +58,22 @@ impl Ui<'_> {
 #[component]
 pub fn PapersView(props: &PapersProps) -> Html {
     let store = &props.store;
-    let refresh = use_force_update();
-    use_effect_with(store.clone(), move |store| {
-        store.follow(Callback::from(move |()| refresh.force_update()));
-        store.start();
-    });
-    use_effect({
-        let store = store.clone();
-        move || {
-            if let Some(id) = store.take_focus() {
-                maker::focus(&id);
-            }
-        }
-    });
+    use_second(store);
     let language = store.language();
     let page = store.page();
     let ui = Ui {
         store,
         page: &page,
         m: store.words(),
+        shared: maker::messages(&language),
     };
     let onkeydown = {
         let store = store.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            let msg = match maker::step_of_key(&event) {
-                Some(maker::Step::Undo) => PapersMsg::Undo,
-                Some(maker::Step::Redo) => PapersMsg::Redo,
-                None => return,
-            };
-            event.prevent_default();
-            store.send(msg);
+        second::steps(move |step| {
+            store.send(match step {
+                Step::Undo => PapersMsg::Undo,
+                Step::Redo => PapersMsg::Redo,
+            });
         })
     };
     html! {
@@ -124,30 +102,12 @@ fn head(ui: &Ui<'_>) -> Html {
         <header class="maker-head">
             <h1 id={TITLE} tabindex="-1">{ m.title }</h1>
             <span class="maker-commands">
-                <button type="button" disabled={!ui.page.can_undo()} title="Ctrl+Z" onclick={ui.sends(PapersMsg::Undo)}>{ m.undo }</button>
-                <button type="button" disabled={!ui.page.can_redo()} title="Ctrl+Shift+Z" onclick={ui.sends(PapersMsg::Redo)}>{ m.redo }</button>
+                <button type="button" aria-disabled={(!ui.page.can_undo()).then_some("true")} title="Ctrl+Z" onclick={ui.sends(PapersMsg::Undo)}>{ ui.shared.undo }</button>
+                <button type="button" aria-disabled={(!ui.page.can_redo()).then_some("true")} title="Ctrl+Shift+Z" onclick={ui.sends(PapersMsg::Redo)}>{ ui.shared.redo }</button>
                 <button type="button" onclick={ui.runs(PapersStore::leave)}>{ m.close }</button>
             </span>
-            <p class="maker-status" role="status">{ status(ui) }</p>
+            <p class="maker-status" role="status">{ second::keeping(ui.shared, ui.page.keeping()) }</p>
         </header>
-    }
-}
-
-fn status(ui: &Ui<'_>) -> String {
-    let m = ui.m;
-    match ui.page.was() {
-        Was::Nothing => String::new(),
-        Was::Saving => m.saving.to_owned(),
-        Was::Saved(time) => fill(m.saved, &[("time", time)]),
-        Was::Failed(error) => {
-            let why = match error {
-                StorageError::Refused => m.store_refused.to_owned(),
-                StorageError::Full => m.store_full.to_owned(),
-                StorageError::Slow => m.store_slow.to_owned(),
-                other => fill(m.store_failed, &[("why", &format!("{other:?}"))]),
-            };
-            fill(m.not_saved, &[("why", &why)])
-        }
     }
 }
 

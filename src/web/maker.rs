@@ -13,6 +13,7 @@ use super::clock;
 use super::downloads;
 use super::keys;
 use super::platform::fresh_id;
+use super::second::SecondStore;
 use crate::locale::{MakerMessages, maker};
 use crate::state::maker::{
     Edit, FILE, Head, Maker, MakerEffect, MakerError, MakerMsg, MakerPage, Opened, Wire, rubric_id,
@@ -61,27 +62,8 @@ impl PartialEq for MakerStore {
     }
 }
 
-impl MakerStore {
-    /// Creates the store. `task` runs a task in a worker.
-    pub fn new(host: Host, task: Option<Function>) -> Self {
-        let language = host.language();
-        Self(Rc::new(Inner {
-            page: RefCell::new(MakerPage::new()),
-            host,
-            task,
-            language: RefCell::new(language),
-            listener: RefCell::default(),
-            showing: RefCell::default(),
-            saving: RefCell::default(),
-            focus: RefCell::default(),
-            leaving: Cell::default(),
-            listeners: RefCell::default(),
-            printing: RefCell::default(),
-        }))
-    }
-
-    /// Begins: lists what is stored, reads the file that the page was opened with, and follows the page being hidden.
-    pub fn start(&self) {
+impl SecondStore for MakerStore {
+    fn start(&self) {
         self.run(MakerEffect::List);
         if let Some(file) = self.0.host.file() {
             self.read_file(file);
@@ -99,6 +81,34 @@ impl MakerStore {
             document.map(|document| EventListener::new(&document, "visibilitychange", sends(MakerMsg::SaveDue)));
         listeners.extend(hidden);
         *self.0.listeners.borrow_mut() = listeners;
+    }
+
+    fn follow(&self, listener: Callback<()>) {
+        *self.0.listener.borrow_mut() = Some(listener);
+    }
+
+    fn take_focus(&self) -> Option<String> {
+        self.0.focus.borrow_mut().take()
+    }
+}
+
+impl MakerStore {
+    /// Creates the store. `task` runs a task in a worker.
+    pub fn new(host: Host, task: Option<Function>) -> Self {
+        let language = host.language();
+        Self(Rc::new(Inner {
+            page: RefCell::new(MakerPage::new()),
+            host,
+            task,
+            language: RefCell::new(language),
+            listener: RefCell::default(),
+            showing: RefCell::default(),
+            saving: RefCell::default(),
+            focus: RefCell::default(),
+            leaving: Cell::default(),
+            listeners: RefCell::default(),
+            printing: RefCell::default(),
+        }))
     }
 
     /// Ends: stores what is not stored yet.
@@ -135,11 +145,6 @@ impl MakerStore {
         self.notify();
         // The problems are worded by the program beside this one.
         self.send(MakerMsg::ShowDue);
-    }
-
-    /// Sets the one listener, which is called after every change.
-    pub fn follow(&self, listener: Callback<()>) {
-        *self.0.listener.borrow_mut() = Some(listener);
     }
 
     fn notify(&self) {
@@ -229,11 +234,6 @@ impl MakerStore {
                 let _ = database::delete(&id).await;
             }),
         }
-    }
-
-    /// Returns the id of the element that is to take the focus once it is drawn.
-    pub fn take_focus(&self) -> Option<String> {
-        self.0.focus.borrow_mut().take()
     }
 
     /// Reads the first of these files.

@@ -4,6 +4,7 @@
 use super::clock;
 use super::downloads;
 use super::maker::{Host, database};
+use super::second::SecondStore;
 use crate::locale::{Locale, PapersMessages, papers};
 use crate::state::papers::{PapersEffect, PapersMsg, PapersPage, PictureFile, Source};
 use gloo::events::EventListener;
@@ -41,6 +42,28 @@ impl PartialEq for PapersStore {
     }
 }
 
+impl SecondStore for PapersStore {
+    fn start(&self) {
+        self.send(PapersMsg::SetLanguage(self.tag()));
+        if let Some(source) = self.source() {
+            self.send(PapersMsg::Open(source));
+        }
+        if let Some(window) = window() {
+            let store = self.clone();
+            let hidden = EventListener::new(&window, "pagehide", move |_| store.send(PapersMsg::SaveDue));
+            self.0.listeners.borrow_mut().push(hidden);
+        }
+    }
+
+    fn follow(&self, listener: Callback<()>) {
+        *self.0.listener.borrow_mut() = Some(listener);
+    }
+
+    fn take_focus(&self) -> Option<String> {
+        self.0.focus.borrow_mut().take()
+    }
+}
+
 impl PapersStore {
     /// Creates the store.
     pub fn new(host: Host) -> Self {
@@ -54,19 +77,6 @@ impl PapersStore {
             focus: RefCell::default(),
             listeners: RefCell::default(),
         }))
-    }
-
-    /// Begins: reads the form, and follows the page being hidden.
-    pub fn start(&self) {
-        self.send(PapersMsg::SetLanguage(self.tag()));
-        if let Some(source) = self.source() {
-            self.send(PapersMsg::Open(source));
-        }
-        if let Some(window) = window() {
-            let store = self.clone();
-            let hidden = EventListener::new(&window, "pagehide", move |_| store.send(PapersMsg::SaveDue));
-            self.0.listeners.borrow_mut().push(hidden);
-        }
     }
 
     fn source(&self) -> Option<Source> {
@@ -110,11 +120,6 @@ impl PapersStore {
     pub fn set_language(&self, tag: String) {
         *self.0.language.borrow_mut() = tag;
         self.notify();
-    }
-
-    /// Sets the one listener, which is called after every change.
-    pub fn follow(&self, listener: Callback<()>) {
-        *self.0.listener.borrow_mut() = Some(listener);
     }
 
     fn notify(&self) {
@@ -185,11 +190,6 @@ impl PapersStore {
         };
         drawn.close();
         Some(picture)
-    }
-
-    /// Returns the id of the element that is to take the focus once it is drawn.
-    pub fn take_focus(&self) -> Option<String> {
-        self.0.focus.borrow_mut().take()
     }
 
     /// Writes a file, after the browser has shown that it is being written.

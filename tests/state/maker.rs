@@ -6,9 +6,10 @@ use assessment::rubric::Rubric;
 use office::assign::{ColumnRole, RowRole};
 use proptest::prelude::*;
 use std::rc::Rc;
+use ziping::state::Keeping;
 use ziping::state::maker::{
-    Band, Counts, Edit, Field, Head, Joined, Keeping, Lack, Lines, Maker, MakerEffect, MakerError, MakerMsg, MakerPage,
-    Matter, Part, Piece, Saved, Scale, ScaleKind, Status, Tab, Trouble, Wire, Words, divided,
+    Band, Counts, Edit, Field, Head, Joined, Lack, Lines, Maker, MakerEffect, MakerError, MakerMsg, MakerPage, Matter,
+    Part, Piece, Saved, Scale, ScaleKind, Status, Tab, Trouble, Wire, Words, divided,
 };
 
 /// A school's own text: 21 paragraphs of 100 points in all, of which it gives itself 90.

@@ -3,8 +3,9 @@
 use office::paper::{Align, Cell, Content, Paper, Row, RowKind, Style, Table};
 use office::write::xlsx::{Sheet, Workbook};
 use std::rc::Rc;
+use ziping::state::Keeping;
 use ziping::state::maker::{Maker, Opened};
-use ziping::state::papers::{Edits, Kind, Origin, PapersEffect, PapersMsg, PapersPage, Place, Source, Was, Writing};
+use ziping::state::papers::{Edits, Kind, Origin, PapersEffect, PapersMsg, PapersPage, Place, Source, Writing};
 
 fn paper(score: &str) -> Paper {
     let mut paper = Paper {
@@ -255,7 +256,7 @@ fn words_are_stored_and_restored_by_paper_and_language() {
             _ => None,
         });
     page.update(PapersMsg::Stored(Ok("10:42".into())));
-    assert_eq!(*page.was(), Was::Saved("10:42".into()));
+    assert_eq!(*page.keeping(), Keeping::Saved("10:42".into()));
     // Typing in one field is one step.
     page.update(PapersMsg::Undo);
     assert_ne!(page.title().0, "甲乙");

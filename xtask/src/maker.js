@@ -1,4 +1,4 @@
-// The second program, for the page "Make a form" (`src/app/maker.rs`), in the same page as the first. This script is a module of its own, so
+// The second program, for the pages "Make a form" and "Reports and tables" (`src/app/maker.rs`), in the same page as the first. This script is a module of its own, so
 // that it has a glue, a `zipingTask` and a `zipingProgram` of its own. When the page opens it defines functions, no more.
 let zipingMaker;
 
@@ -10,7 +10,7 @@ const zipingStart = async () => {
   return (name, input, report, signal) => zipingTask(module, name, input, report, signal);
 };
 
-// Called by the first program. Draws the page "Make a form" into `place`, and gives the object by which it is controlled. The program is
+// Called by the first program. Draws one of the pages into `place`, and gives the object by which it is controlled. The program is
 // started once; after a failure it is loaded again the next time.
 customElements.get("ziping-form").maker = async (place, host) => {
   zipingMaker ??= zipingStart().catch((error) => {

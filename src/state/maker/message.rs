@@ -51,24 +51,6 @@ pub struct Listed {
     pub criteria: usize,
 }
 
-/// Whether the browser has what is shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Keeping {
-    /// Nothing was changed yet.
-    #[default]
-    Nothing,
-    /// Being stored.
-    Saving,
-    /// Opened again: the steps from before cannot be undone.
-    Opened,
-    /// Stored, at this time of day.
-    Saved(String),
-    /// Not stored, for this reason.
-    Failed(StorageError),
-    /// Stored as another making, because another tab had changed this one.
-    Apart(String),
-}
-
 /// Why a file or a text did not become a rubric.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MakerError {

@@ -2,7 +2,7 @@
 
 use super::edits::{self, Edited, Edits, Place};
 use super::kind::Kind;
-use crate::state::{StorageError, attached_files};
+use crate::state::{Keeping, StorageError, attached_files};
 use assessment::answers::Attachment;
 use assessment::json;
 use assessment::record::Record;
@@ -51,20 +51,6 @@ pub struct Earlier {
 /// A file of evidence as a picture. Shared, because pictures are large.
 #[derive(Clone, Debug)]
 pub struct PictureFile(pub Rc<Picture>);
-
-/// Whether the browser has the changed words.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Was {
-    /// Nothing was changed.
-    #[default]
-    Nothing,
-    /// Being stored.
-    Saving,
-    /// Stored, at this time of day.
-    Saved(String),
-    /// Not stored, for this reason.
-    Failed(StorageError),
-}
 
 /// A file that is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -201,8 +187,8 @@ pub struct PapersPage {
     future: Vec<Rc<AllEdits>>,
     typing: Option<Place>,
     pictures: BTreeMap<Rc<str>, PictureFile>,
-    papers: OnceCell<Paper>,
-    was: Was,
+    paper: OnceCell<Paper>,
+    keeping: Keeping,
     given: Option<Given>,
     /// The file that is no record of the form.
     not_earlier: Option<String>,
@@ -219,7 +205,7 @@ impl PapersPage {
         self.take(msg, &mut effects);
         self.version = self.version.wrapping_add(1);
         if !is_loaded && !Rc::ptr_eq(&before, &self.edits) {
-            self.was = Was::Saving;
+            self.keeping = Keeping::Saving;
             effects.push(PapersEffect::ScheduleSave);
         }
         effects
@@ -231,12 +217,12 @@ impl PapersPage {
             M::Open(source) => self.open(source, effects),
             M::SetLanguage(tag) => {
                 self.language = tag;
-                self.made_anew();
+                self.invalidate();
             }
             M::Show(kind) => {
                 self.kind = kind;
                 self.given = None;
-                self.made_anew();
+                self.invalidate();
             }
             M::TypeTitle(text) => {
                 let place = Place::Block(String::new());
@@ -276,20 +262,20 @@ impl PapersPage {
             }
             M::SaveDue => self.store(effects),
             M::Stored(Ok(time)) => {
-                if self.was == Was::Saving {
-                    self.was = Was::Saved(time);
+                if self.keeping == Keeping::Saving {
+                    self.keeping = Keeping::Saved(time);
                 }
             }
-            M::Stored(Err(why)) => self.was = Was::Failed(why),
+            M::Stored(Err(why)) => self.keeping = Keeping::Failed(why),
             M::OpenEarlier { file, text } => self.open_earlier(file, &text),
             M::CloseEarlier => {
                 self.earlier = None;
                 self.not_earlier = None;
-                self.made_anew();
+                self.invalidate();
             }
             M::Picture(sha256, picture) => {
                 self.pictures.insert(sha256, picture);
-                self.made_anew();
+                self.invalidate();
             }
             M::Write(writing) => self.write(writing, effects),
             M::Fill { file, bytes } => self.fill(file, &bytes, effects),
@@ -307,7 +293,7 @@ impl PapersPage {
         });
         effects.push(PapersEffect::Load(source.id.clone()));
         self.source = Some(source);
-        self.made_anew();
+        self.invalidate();
         let wanted = self.form.as_ref().map(|form| {
             let all = attached_files(&form.record.to_file(&form.rubric)).into_iter();
             let pictures = all.filter(|(_, file)| PICTURES.contains(&&*file.kind));
@@ -330,12 +316,12 @@ impl PapersPage {
             }
             None => self.not_earlier = Some(file),
         }
-        self.made_anew();
+        self.invalidate();
     }
 
     /// The paper is made again when it is asked for.
-    fn made_anew(&mut self) {
-        self.papers = OnceCell::new();
+    fn invalidate(&mut self) {
+        self.paper = OnceCell::new();
         self.typing = None;
     }
 
@@ -374,7 +360,7 @@ impl PapersPage {
     }
 
     fn store(&mut self, effects: &mut Vec<PapersEffect>) {
-        if let (Some(source), Was::Saving) = (&self.source, &self.was) {
+        if let (Some(source), Keeping::Saving) = (&self.source, &self.keeping) {
             effects.push(PapersEffect::Store {
                 id: source.id.clone(),
                 // A map of texts is always JSON.
@@ -431,7 +417,7 @@ impl PapersPage {
 
     /// The paper that is shown, as the form makes it.
     pub fn paper(&self) -> &Paper {
-        self.papers.get_or_init(|| self.compose().unwrap_or_default())
+        self.paper.get_or_init(|| self.compose().unwrap_or_default())
     }
 
     fn compose(&self) -> Option<Paper> {
@@ -508,8 +494,8 @@ impl PapersPage {
     }
 
     /// Whether the browser has the changed words.
-    pub fn was(&self) -> &Was {
-        &self.was
+    pub fn keeping(&self) -> &Keeping {
+        &self.keeping
     }
 
     /// The file that was written last.

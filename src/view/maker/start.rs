@@ -3,9 +3,10 @@
 use super::Ui;
 use crate::locale::fill;
 use crate::state::maker::{MakerMsg, RESTORE, kept_id};
+use crate::view::second;
 use crate::view::texts::foreign;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 /// The element id of the field for a pasted table.
@@ -78,19 +79,8 @@ pub(super) fn start(ui: &Ui<'_>) -> Html {
     }
 }
 
-/// Draws a file input that looks like a button.
+/// Draws a button that opens a document or a rubric.
 pub(super) fn file_button(ui: &Ui<'_>, words: &'static str) -> Html {
     let store = ui.store.clone();
-    let onchange = Callback::from(move |event: Event| {
-        let input: HtmlInputElement = event.target_unchecked_into();
-        store.read_files(input.files());
-        // Clears the field, so the same file can be chosen again after it was changed.
-        input.set_value("");
-    });
-    html! {
-        <label class="file-button">
-            <input type="file" accept={KINDS} {onchange} />
-            <span>{ words }</span>
-        </label>
-    }
+    second::file_button(words, KINDS, move |files| store.read_files(files))
 }

@@ -136,7 +136,7 @@ fn tools(ui: &Ui<'_>, number: &str, edited: &Edited) -> Html {
     let m = ui.m;
     let key = &edited.block.key;
     let what = fill(m.block, &[("number", number)]);
-    let named = |words: &str| format!("{words}{}{what}", m.colon);
+    let named = |words: &str| format!("{words}{}{what}", ui.shared.colon);
     let mark = match edited.origin {
         Origin::Form | Origin::Removed => None,
         Origin::Own => Some(m.own),
