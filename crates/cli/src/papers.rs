@@ -9,14 +9,9 @@ use assessment::rubric::Rubric;
 use clap::{Args, ValueEnum};
 use office::fill::{FillError, Filling, Item, Left, Origin, Values, Where, Why};
 use office::paper::filled::{Filled, open};
-use office::paper::{
-    Paper, comparison, evidence, ledger,
-    order::{self, To},
-    report, workbook,
-};
+use office::paper::{Paper, comparison, evidence, ledger, order, report, workbook};
 use office::write;
 use std::fmt::Write as _;
-use std::iter;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -168,13 +163,9 @@ impl Report {
             Kind::Report => report::report(&form),
             Kind::Comparison => comparison::comparison(&form),
             Kind::Ledger => ledger::ledger(&form),
-            Kind::Orders => Paper::joined(order::orders(&form, To::EachOwner)),
+            Kind::Orders => order::orders_in_one(&form),
             // The files of evidence are not in the record.
-            Kind::Evidence => {
-                let sheets = evidence::submissions(&form, &|_| None).into_iter();
-                let sheets = sheets.map(|sheet| sheet.paper);
-                Paper::joined(iter::once(evidence::directory(&form)).chain(sheets))
-            }
+            Kind::Evidence => evidence::directory_with_sheets(&form, &|_| None),
         }
     }
 

@@ -220,17 +220,23 @@ impl Cell {
 }
 
 impl Paper {
-    /// Returns several papers as one, each after the first with its title on a new page; an empty one of none. Keys get the number of
-    /// their paper.
-    pub fn joined(papers: impl IntoIterator<Item = Self>) -> Self {
-        let mut papers = papers.into_iter();
-        let mut all = papers.next().unwrap_or_default();
-        for (i, paper) in papers.enumerate() {
-            let number = i + 2;
-            all.push(format!("{number}:page"), Content::PageBreak);
-            all.say(format!("{number}:title"), Style::Title, paper.title);
+    /// Returns several papers as one, each after the first with its title on a new page; an empty one of none. Each has a key that stays
+    /// while others come and go, which the keys of its blocks begin with unless it is empty.
+    pub fn joined(papers: impl IntoIterator<Item = (String, Self)>) -> Self {
+        let mut all = Self::default();
+        for (i, (own, paper)) in papers.into_iter().enumerate() {
+            let key = |key: &str| match &*own {
+                "" => key.to_owned(),
+                own => format!("{own}/{key}"),
+            };
+            if i == 0 {
+                (all.language, all.title) = (paper.language, paper.title);
+            } else {
+                all.push(key("page"), Content::PageBreak);
+                all.say(key("title"), Style::Title, paper.title);
+            }
             for block in paper.blocks {
-                all.push(format!("{number}:{}", block.key), block.content);
+                all.push(key(&block.key), block.content);
             }
         }
         all

@@ -9,15 +9,10 @@ use assessment::record::Record;
 use assessment::rubric::{Part, Rubric};
 use office::fill::{self, FillError, Filling, Origin, Values};
 use office::paper::filled::{self, Filled};
-use office::paper::{
-    Paper, Picture, comparison, evidence, ledger,
-    order::{self, To},
-    report, workbook,
-};
+use office::paper::{Paper, Picture, comparison, evidence, ledger, order, report, workbook};
 use office::write;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use std::iter;
 use std::rc::Rc;
 
 /// The form that papers are made of.
@@ -438,12 +433,8 @@ impl PapersPage {
             Kind::Report => report::report(&form),
             Kind::Comparison => comparison::comparison(&form),
             Kind::Ledger => ledger::ledger(&form),
-            Kind::Orders => Paper::joined(order::orders(&form, To::EachOwner)),
-            Kind::Evidence => {
-                let sheets = evidence::submissions(&form, &picture).into_iter();
-                let sheets = sheets.map(|sheet| sheet.paper);
-                Paper::joined(iter::once(evidence::directory(&form)).chain(sheets))
-            }
+            Kind::Orders => order::orders_in_one(&form),
+            Kind::Evidence => evidence::directory_with_sheets(&form, &picture),
         })
     }
 

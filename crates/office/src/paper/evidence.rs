@@ -125,6 +125,13 @@ fn kind<'w>(form: &Filled<'w>, one: &Evidence) -> &'w str {
     }
 }
 
+/// Composes the list of evidence, with the sheet of each criterion after it.
+pub fn directory_with_sheets(form: &Filled<'_>, pictures: Pictures<'_>) -> Paper {
+    let sheets = submissions(form, pictures).into_iter();
+    let sheets = sheets.map(|sheet| (sheet.criterion.to_string(), sheet.paper));
+    Paper::joined(std::iter::once((String::new(), directory(form))).chain(sheets))
+}
+
 /// Composes a sheet for every criterion that has evidence. What a record does not hold of a caption is left blank, to be filled in.
 pub fn submissions(form: &Filled<'_>, pictures: Pictures<'_>) -> Vec<Submission> {
     let with = criteria(&form.sheet.root).filter(|sheet| given(sheet).next().is_some());

@@ -16,8 +16,17 @@ pub enum To {
     EachOwner,
 }
 
+/// An order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// Who it is addressed to; empty if nobody is responsible.
+    pub addressee: String,
+    /// The order itself.
+    pub paper: Paper,
+}
+
 /// Composes the orders about every problem that is not put right yet; none if there is no such problem.
-pub fn orders(form: &Filled<'_>, to: To) -> Vec<Paper> {
+pub fn orders(form: &Filled<'_>, to: To) -> Vec<Order> {
     let mut open = rows(form);
     open.retain(|row| row.problem.remedy.status != RemedyStatus::Done);
     if open.is_empty() {
@@ -46,8 +55,14 @@ pub fn orders(form: &Filled<'_>, to: To) -> Vec<Paper> {
     owners.iter().map(of).collect()
 }
 
+/// Composes the orders to each person responsible, in one paper; an empty one if there is no open problem.
+pub fn orders_in_one(form: &Filled<'_>) -> Paper {
+    let orders = orders(form, To::EachOwner).into_iter();
+    Paper::joined(orders.map(|order| (format!("to:{}", order.addressee), order.paper)))
+}
+
 /// Composes an order. `lack` says what is missing if it is addressed to nobody.
-fn order(form: &Filled<'_>, addressee: &str, lack: &str, open: &[Entry<'_>]) -> Paper {
+fn order(form: &Filled<'_>, addressee: &str, lack: &str, open: &[Entry<'_>]) -> Order {
     let words = form.words;
     let mut paper = Paper::of(form, words.order.to_owned());
     paper.say("number", Style::Centred, words.order_number);
@@ -100,7 +115,10 @@ fn order(form: &Filled<'_>, addressee: &str, lack: &str, open: &[Entry<'_>]) -> 
     paper.say("seal", Style::Signature, words.order_seal);
     paper.say("date", Style::Signature, form.today_in_words());
     slip(form, &mut paper, open);
-    paper
+    Order {
+        addressee: addressee.to_owned(),
+        paper,
+    }
 }
 
 /// Returns the numbers of the rows with a property.

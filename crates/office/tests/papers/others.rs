@@ -6,7 +6,7 @@ use office::paper::comparison::{comparison, losses, rates, years};
 use office::paper::evidence::{directory, submission, submissions};
 use office::paper::filled::Filled;
 use office::paper::ledger::ledger;
-use office::paper::order::{To, orders};
+use office::paper::order::{To, orders, orders_in_one};
 use office::paper::{Content, Picture, RowKind, Style};
 use serde_json::{Value, json};
 
@@ -65,7 +65,8 @@ fn orders_go_to_the_unit_or_to_each_owner() {
     let rubric = shipped("school-pe");
     let record = school(&rubric);
     let form = form(&rubric, &record, "zh-CN");
-    let one = orders(&form, To::Unit);
+    let papers = |to| -> Vec<_> { orders(&form, to).into_iter().map(|order| order.paper).collect() };
+    let one = papers(To::Unit);
     assert_eq!(one.len(), 1);
     assert_eq!(said(&one[0], "addressee"), "麻栗坡县示范小学：");
     assert_eq!(table(&one[0], "table:order").rows.len(), 3);
@@ -75,7 +76,7 @@ fn orders_go_to_the_unit_or_to_each_owner() {
     );
     assert!(matches!(block(&one[0], "slip").content, Content::PageBreak));
     assert_eq!(table(&one[0], "table:slip").rows.len(), 3);
-    let each = orders(&form, To::EachOwner);
+    let each = papers(To::EachOwner);
     let to: Vec<_> = each.iter().map(|paper| said(paper, "addressee")).collect();
     // In the order of the form; nobody comes last.
     assert_eq!(to, ["张校长：", "李主任：", "【请补充：受督办的单位或责任人】"]);
@@ -86,6 +87,37 @@ fn orders_go_to_the_unit_or_to_each_owner() {
         "对照《学校体育工作专项督导评估自评表》检查，下列1个问题尚未整改到位，请逐项落实。其中表中第1条已逾期，请立即办结。"
     );
     assert_eq!(said(&each[2], "due"), "【请补充：表中第1条的完成时限】");
+}
+
+#[test]
+fn keys_of_an_order_stay_when_another_one_is_gone() {
+    let rubric = shipped("school-pe");
+    let keys = |answers: serde_json::Map<String, Value>| -> Vec<String> {
+        let record = record(&rubric, json!({ "self": answers }), json!({}));
+        let paper = orders_in_one(&form(&rubric, &record, "zh-CN"));
+        paper.blocks.into_iter().map(|block| block.key).collect()
+    };
+    let both = || {
+        let mut answers = school_answers();
+        for (criterion, owner) in [("pe-12", "李主任"), ("pe-15", "张校长")] {
+            answers[criterion]["problems"] = json!([{ "text": "不足", "measure": { "text": "补齐", "owner": owner } }]);
+        }
+        answers
+    };
+    let mut one = both();
+    one["pe-12"]["problems"] = json!([]);
+    let (all, left) = (keys(both()), keys(one));
+    let of = |keys: &[String], owner: &str| -> Vec<String> {
+        let start = format!("to:{owner}/");
+        // Only a later paper has a page and a title of its own.
+        let own = keys.iter().filter(|key| key.starts_with(&start));
+        own.filter(|key| !key.ends_with("/page") && !key.ends_with("/title"))
+            .cloned()
+            .collect()
+    };
+    assert!(!of(&left, "张校长").is_empty());
+    assert_eq!(of(&all, "张校长"), of(&left, "张校长"));
+    assert!(of(&left, "李主任").is_empty() && !of(&all, "李主任").is_empty());
 }
 
 #[test]

@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 /// Returns every paper of a form.
 fn papers(form: &Filled<'_>) -> Vec<Paper> {
     let mut all = vec![report(form), ledger(form), directory(form), comparison(form)];
-    all.extend(orders(form, To::EachOwner));
+    all.extend(orders(form, To::EachOwner).into_iter().map(|order| order.paper));
     all.extend(submissions(form, &|_| None).into_iter().map(|sheet| sheet.paper));
     all
 }
