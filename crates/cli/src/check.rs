@@ -67,6 +67,20 @@ pub fn rubric(bytes: &[u8]) -> Result<Rubric, Vec<Problem>> {
     Rubric::parse(&source)
 }
 
+/// Reads a rubric; `None` if it has problems, which are printed.
+///
+/// # Errors
+/// If the file cannot be read.
+pub fn read(file: &Path) -> Result<Option<Rubric>> {
+    Ok(match rubric(&files::read(file)?) {
+        Ok(rubric) => Some(rubric),
+        Err(problems) => {
+            eprintln!("{}", listed(file, &problems));
+            None
+        }
+    })
+}
+
 /// Lists the problems of a file, one a line.
 pub fn listed(file: &Path, problems: &[Problem]) -> String {
     let lines: Vec<_> = problems

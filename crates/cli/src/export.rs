@@ -50,12 +50,8 @@ impl From<Format> for formats::Format {
 
 impl Export {
     pub fn run(&self) -> Result<ExitCode> {
-        let rubric = match check::rubric(&files::read(&self.rubric)?) {
-            Ok(rubric) => rubric,
-            Err(problems) => {
-                eprintln!("{}", check::listed(&self.rubric, &problems));
-                return Ok(ExitCode::FAILURE);
-            }
+        let Some(rubric) = check::read(&self.rubric)? else {
+            return Ok(ExitCode::FAILURE);
         };
         let exported = formats::export(&rubric, self.format.into(), &self.language).of(&self.rubric)?;
         files::write(&self.output, &exported.bytes)?;

@@ -70,12 +70,9 @@ impl Import {
     pub fn run(&self) -> Result<ExitCode> {
         let bytes = files::read(&self.file)?;
         let earlier = match &self.keep {
-            Some(earlier) => match check::rubric(&files::read(earlier)?) {
-                Ok(rubric) => Some(json::tree(&rubric.source)),
-                Err(problems) => {
-                    eprintln!("{}", check::listed(earlier, &problems));
-                    return Ok(ExitCode::FAILURE);
-                }
+            Some(earlier) => match check::read(earlier)? {
+                Some(rubric) => Some(json::tree(&rubric.source)),
+                None => return Ok(ExitCode::FAILURE),
             },
             None => None,
         };

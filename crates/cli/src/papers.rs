@@ -40,12 +40,8 @@ struct Read {
 impl Form {
     /// Reads both files; `None` if they have problems, which are printed.
     fn read(&self) -> Result<Option<Read>> {
-        let rubric = match check::rubric(&files::read(&self.rubric)?) {
-            Ok(rubric) => rubric,
-            Err(problems) => {
-                eprintln!("{}", check::listed(&self.rubric, &problems));
-                return Ok(None);
-            }
+        let Some(rubric) = check::read(&self.rubric)? else {
+            return Ok(None);
         };
         let bytes = files::read(&self.record)?;
         let opened = files::text(&bytes).map_err(|problem| vec![problem]).and_then(|source| {

@@ -34,12 +34,8 @@ enum Fault {
 
 impl Score {
     pub fn run(&self) -> Result<ExitCode> {
-        let rubric = match check::rubric(&files::read(&self.rubric)?) {
-            Ok(rubric) => rubric,
-            Err(problems) => {
-                eprintln!("{}", check::listed(&self.rubric, &problems));
-                return Ok(ExitCode::FAILURE);
-            }
+        let Some(rubric) = check::read(&self.rubric)? else {
+            return Ok(ExitCode::FAILURE);
         };
         let (mut has_failed, mut must_look) = (false, false);
         let mut progress = Progress::of(self.records.len(), self.json);
