@@ -4,6 +4,7 @@
 //! archive is used, and its size is bounded by [`limits`].
 
 pub mod assign;
+mod cell_name;
 pub mod document;
 pub mod draft;
 pub mod fill;

@@ -1,6 +1,7 @@
 //! The rows and cells of a sheet with their places in its text, and cells with other content.
 
 use super::tree::{At, Tree, attributes};
+use crate::cell_name;
 use crate::read::xlsx::number::Format;
 use crate::write::package::escaped;
 use assessment::points::Decimal;
@@ -303,24 +304,11 @@ pub fn place(name: &str) -> Option<Spot> {
 
 /// Returns the column, from 0, of letters such as `AB`.
 pub fn column(letters: &str) -> Option<u32> {
-    let column = letters.bytes().try_fold(0_u32, |column, byte| {
-        let digit = byte
-            .to_ascii_uppercase()
-            .checked_sub(b'A')
-            .filter(|digit| *digit < 26)?;
-        let next = column * 26 + u32::from(digit) + 1;
-        (next <= LAST.1 + 1).then_some(next)
-    })?;
-    column.checked_sub(1)
+    let column = u32::try_from(cell_name::column(letters)?).ok()?;
+    (column <= LAST.1).then_some(column)
 }
 
 /// Returns the name of a cell, such as `D12`.
 pub fn name((row, column): Spot) -> String {
-    let mut rest = column + 1;
-    let mut letters = String::new();
-    while rest > 0 {
-        letters.insert(0, char::from(b'A' + ((rest - 1) % 26) as u8));
-        rest = (rest - 1) / 26;
-    }
-    format!("{letters}{row}")
+    format!("{}{row}", cell_name::letters(column as usize))
 }

@@ -10,6 +10,7 @@ use super::notes::{Notes, decimal};
 use super::words::{Words, tag};
 use super::{Fault, Format, FormatError, Needed, UnsaidKind};
 use crate::Decode;
+use crate::cell_name::letters;
 use crate::document::{Document, Remark, Table};
 use crate::write::xlsx::{Cell, Sheet, Workbook};
 use assessment::points::Decimal;
@@ -84,9 +85,8 @@ impl<'d> SheetOf<'d> {
     fn cell(&self, row: usize, name: &str) -> String {
         let sheet = self.table.name.as_deref().unwrap_or_default();
         let number = self.table.rows.get(row).map_or(0, |row| row.number);
-        match self.column(name).and_then(|column| u8::try_from(column).ok()) {
-            Some(column @ 0..26) => format!("{sheet}!{}{number}", char::from(b'A' + column)),
-            Some(column) => format!("{sheet}!A{}{number}", char::from(b'A' + (column - 26) % 26)),
+        match self.column(name) {
+            Some(column) => format!("{sheet}!{}{number}", letters(column)),
             None => self.row(row),
         }
     }

@@ -5,6 +5,7 @@ pub(crate) mod number;
 use super::archive::Archive;
 use super::escapes::unescaped;
 use super::xml::{Tag, Xml};
+use crate::cell_name;
 use crate::document::{Block, Content, Document, Grid, Remark, Spent, clean};
 use crate::limits;
 use crate::problem::{Kind, ReadError};
@@ -343,7 +344,7 @@ impl SheetReader<'_> {
         if is_missing && remarks.len() < limits::REMARKS {
             remarks.push(Remark::FormulaWithoutValue {
                 sheet: self.name.to_owned(),
-                cell: format!("{}{row}", letters(column)),
+                cell: format!("{}{row}", cell_name::letters(column)),
             });
         }
         let value = value.unwrap_or_default();
@@ -372,29 +373,9 @@ impl SheetReader<'_> {
     }
 }
 
-/// Returns the row, from 1, and the column, from 0, of a cell such as `D12`.
+/// Returns the row, from 1, and the column, from 0, of a cell such as `D12`. One far beyond every sheet keeps a column that is too large.
 fn place(name: &str) -> Option<(u32, usize)> {
     let digits = name.find(|character: char| character.is_ascii_digit())?;
-    let column = name[..digits]
-        .bytes()
-        .filter(|byte| *byte != b'$')
-        .try_fold(0_usize, |column, byte| {
-            let digit = byte
-                .to_ascii_uppercase()
-                .checked_sub(b'A')
-                .filter(|digit| *digit < 26)?;
-            Some((column * 26 + usize::from(digit) + 1).min(1 << 20))
-        })?;
-    Some((name[digits..].parse().ok()?, column.checked_sub(1)?))
-}
-
-/// Returns the letters of a column, from 0.
-fn letters(column: usize) -> String {
-    let mut rest = column + 1;
-    let mut out = String::new();
-    while rest > 0 {
-        out.insert(0, char::from(b'A' + ((rest - 1) % 26) as u8));
-        rest = (rest - 1) / 26;
-    }
-    out
+    let column = cell_name::column(name[..digits].trim_matches('$'))?;
+    Some((name[digits..].parse().ok()?, column))
 }

@@ -5,7 +5,7 @@ mod sheet;
 mod style;
 
 pub use cell::{Cell, Content};
-pub use sheet::{Height, Layout, Merged, Sheet, letters};
+pub use sheet::{Height, Layout, Merged, Sheet};
 pub use style::{Band, Form, Style};
 
 use super::package::{CORE, DECLARATION, RELATIONSHIPS, archive, core, escaped, relations};

@@ -1,6 +1,7 @@
 //! Formulas, each built together with what it results in: one that would not result in the engine's figure is never written.
 
-use crate::write::xlsx::{Content, letters};
+use crate::cell_name::letters;
+use crate::write::xlsx::Content;
 use assessment::points::Decimal;
 use assessment::{Rational, Rounding};
 

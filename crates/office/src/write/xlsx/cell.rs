@@ -1,7 +1,7 @@
 //! A cell: its content and its style.
 
-use super::sheet::letters;
 use super::style::Style;
+use crate::cell_name::letters;
 use crate::write::package::escaped;
 use assessment::points::Decimal;
 

@@ -2,6 +2,7 @@
 
 use super::SPREADSHEET;
 use super::cell::Cell;
+use crate::cell_name::letters;
 use crate::write::package::{DECLARATION, escaped};
 use std::collections::BTreeMap;
 
@@ -163,15 +164,4 @@ impl Layout {
              <headerFooter><oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter>"
         ));
     }
-}
-
-/// Returns the letters of a column, from 0.
-pub fn letters(column: usize) -> String {
-    let mut rest = column + 1;
-    let mut out = String::new();
-    while rest > 0 {
-        out.insert(0, char::from(b'A' + ((rest - 1) % 26) as u8));
-        rest = (rest - 1) / 26;
-    }
-    out
 }
