@@ -74,13 +74,19 @@ fn a_parent_and_its_own_children_are_no_circle_and_a_comment_is_no_import() {
 
 #[test]
 fn modules_import_each_other_in_no_circle() {
-    let circles: Vec<_> = ["crates/assessment/src", "xtask/src", "src"]
-        .into_iter()
-        .flat_map(|folder| {
-            let circles = source(folder).circles();
-            circles.into_iter().map(move |circle| format!("{folder}: {circle}"))
-        })
-        .collect();
+    let circles: Vec<_> = [
+        "crates/assessment/src",
+        "crates/cli/src",
+        "crates/office/src",
+        "xtask/src",
+        "src",
+    ]
+    .into_iter()
+    .flat_map(|folder| {
+        let circles = source(folder).circles();
+        circles.into_iter().map(move |circle| format!("{folder}: {circle}"))
+    })
+    .collect();
     assert!(circles.is_empty(), "{}", circles.join("\n"));
 }
 

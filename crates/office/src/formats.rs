@@ -10,6 +10,7 @@ mod exelearning;
 mod fhir;
 mod flat;
 mod json;
+mod json_formats;
 mod moodle;
 mod needed;
 mod notes;
@@ -271,7 +272,7 @@ pub fn recognise(bytes: &[u8], name: &str, decode: Decode<'_>) -> Option<Result<
     let text = encoding::text(bytes, None, decode).ok()?;
     let text = text.trim_start_matches('\u{feff}');
     let read = match text.trim_start().chars().next()? {
-        '{' | '[' => json::recognise(text)?,
+        '{' | '[' => json_formats::recognise(text)?,
         '<' => moodle::recognise(text).or_else(|| exelearning::recognise_table(text))?,
         _ => canvas::recognise(text).or_else(|| exelearning::recognise_csv(text))?,
     };

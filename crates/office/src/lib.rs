@@ -5,6 +5,7 @@
 
 pub mod assign;
 mod cell_name;
+pub mod compose;
 pub mod document;
 pub mod draft;
 pub mod fill;

@@ -3,23 +3,6 @@
 //! A paper is made of a form's entries again and again, and a person may have changed its words meanwhile: each block has a key that
 //! stays the same, by which the person's words find their place.
 
-mod answer;
-pub mod capital;
-pub mod comparison;
-pub mod evidence;
-pub mod filled;
-mod grade;
-pub mod ledger;
-pub mod order;
-mod profile;
-pub mod report;
-mod say;
-pub mod scores;
-pub mod shape;
-mod values;
-pub mod words;
-pub mod workbook;
-
 use serde::{Deserialize, Serialize};
 
 /// A paper.

@@ -336,6 +336,20 @@ fn columns(character: char) -> usize {
     }
 }
 
+/// Returns a text that is there and not empty.
+pub fn filled(text: &Option<String>) -> Option<&str> {
+    text.as_deref().filter(|text| !text.is_empty())
+}
+
+/// Finds the places for own scores in a text.
+pub fn score_blanks(text: &str) -> Vec<ScoreBlank> {
+    let named = scores(text);
+    match named.is_empty() {
+        true => before_slash(text),
+        false => named,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,9 +1,9 @@
 //! What stands outside of the rows: the name of the unit, the profile, the total, the grade and the date, each in the cell or the blank
 //! after its label.
 
+use super::blanks::filled;
 use super::blanks::{self, DateBlank};
-use super::plan::{Kind, Planner};
-use super::rows::filled;
+use super::planner::{Kind, Planner};
 use super::{Content, Item, Why};
 use crate::document::Block;
 use crate::draft::{Became, Place};

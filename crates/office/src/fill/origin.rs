@@ -43,7 +43,7 @@ impl Origin {
             return None;
         }
         let mut marks: BTreeMap<Place, Vec<String>> = BTreeMap::new();
-        for (place, mark) in super::matching::marks(draft) {
+        for (place, mark) in super::marks::marks(draft) {
             if place.block < document.blocks.len() {
                 marks.entry(place).or_default().push(mark);
             }

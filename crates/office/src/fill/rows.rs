@@ -1,8 +1,8 @@
 //! The cells of the criteria: in the row of each, in the columns for scores, reasons, notes and evidence.
 
-use super::blanks::{self, ScoreBlank};
+use super::blanks::{self, ScoreBlank, filled, score_blanks};
 use super::matching::Matches;
-use super::plan::{Kind, Planner};
+use super::planner::{Kind, Planner};
 use super::{Entry, Item, Why};
 use crate::assign::ColumnRole;
 use crate::document::Block;
@@ -148,15 +148,6 @@ pub fn write(planner: &mut Planner<'_>, matches: &Matches<'_>) {
         } else {
             row.in_paragraphs(planner);
         }
-    }
-}
-
-/// Finds the places for own scores in a text.
-pub fn score_blanks(text: &str) -> Vec<ScoreBlank> {
-    let named = blanks::scores(text);
-    match named.is_empty() {
-        true => blanks::before_slash(text),
-        false => named,
     }
 }
 
@@ -364,11 +355,6 @@ impl Row<'_> {
             }
         }
     }
-}
-
-/// Returns a text that is there and not empty.
-pub fn filled(text: &Option<String>) -> Option<&str> {
-    text.as_deref().filter(|text| !text.is_empty())
 }
 
 /// Returns the places for own scores in the texts of cells or paragraphs.

@@ -1,8 +1,9 @@
 //! The cells of sums: rows of subtotals and totals, rows of sections that state their points, and lines that sum up.
 
+use super::blanks::filled;
 use super::matching::Matches;
-use super::plan::{Kind, Planner};
-use super::rows::{Columns, blanks_of, columns, filled};
+use super::planner::{Kind, Planner};
+use super::rows::{Columns, blanks_of, columns};
 use super::{Item, Why};
 use crate::document::Block;
 use crate::draft::{Became, Place, Section};

@@ -1,9 +1,8 @@
 //! JSON of other programs: values with the path at which they are.
 
-use super::build::Read;
 use super::notes::Notes;
 use super::words::{Words, of_html, tag};
-use super::{Fault, Format, FormatError, Needed, UnsaidKind, case, fhir, openchain, surveyjs};
+use super::{Fault, FormatError, Needed, UnsaidKind};
 use assessment::json::{self, Member, Node, Value};
 use assessment::points::Decimal;
 
@@ -12,38 +11,6 @@ use assessment::points::Decimal;
 pub struct At<'n> {
     pub node: &'n Node,
     pub place: String,
-}
-
-/// Recognises a format by the keys of the file. `None` if it is JSON of anything else.
-pub fn recognise(text: &str) -> Option<Read> {
-    match json::parse(text) {
-        Ok(node) => {
-            let root = At {
-                node: &node,
-                place: String::new(),
-            };
-            fhir::recognise(&root)
-                .or_else(|| case::recognise(&root))
-                .or_else(|| openchain::recognise(&root))
-                .or_else(|| surveyjs::recognise(&root))
-        }
-        Err(fault) => {
-            // What a damaged file was is told by the keys in it.
-            let has = |key: &str| text.contains(&format!("\"{key}\""));
-            let format = match () {
-                () if has("resourceType") && has("Questionnaire") => Format::Fhir,
-                () if has("CFRubricCriteria") || has("CFRubricCriterionLevels") => Format::Case,
-                () if has("specReference") && has("correctAnswer") => Format::OpenChain,
-                () if has("elements") && (has("pages") || has("choices") || has("rateMax")) => Format::SurveyJs,
-                () => return None,
-            };
-            let at = text.floor_char_boundary(fault.at as usize);
-            let line = text[..at].matches('\n').count() + 1;
-            let column = text[..at].rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-            let place = format!("line {line}, column {column}");
-            Some(Err(Notes::new(format).error(place, Fault::Malformed)))
-        }
-    }
 }
 
 impl<'n> At<'n> {

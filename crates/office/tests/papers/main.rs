@@ -8,7 +8,7 @@ mod shape;
 
 use assessment::record::Record;
 use assessment::rubric::Rubric;
-use office::paper::filled::{Filled, open};
+use office::compose::filled::{Filled, open};
 use office::paper::{Block, Content, Paper, RowKind, Style, Table};
 use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};

@@ -2,11 +2,11 @@
 
 use super::{block, form, record, rows, said, school, school_answers, shipped, style, table};
 use assessment::Id;
-use office::paper::comparison::{comparison, losses, rates, years};
-use office::paper::evidence::{directory, submission, submissions};
-use office::paper::filled::Filled;
-use office::paper::ledger::ledger;
-use office::paper::order::{To, orders, orders_in_one};
+use office::compose::comparison::{comparison, losses, rates, years};
+use office::compose::evidence::{directory, submission, submissions};
+use office::compose::filled::Filled;
+use office::compose::ledger::ledger;
+use office::compose::order::{To, orders, orders_in_one};
 use office::paper::{Content, Picture, RowKind, Style};
 use serde_json::{Value, json};
 
@@ -267,7 +267,7 @@ fn an_earlier_form_is_matched_by_ids() {
     // What is no longer there comes last.
     assert_eq!(rows(&compared.details, RowKind::Section), ["本次评估表中已没有的项"]);
     assert!(criteria.last().unwrap().ends_with("|4||4"));
-    let report = office::paper::report::report(&own);
+    let report = office::compose::report::report(&own);
     let scores = table(&report, "table:scores");
     assert_eq!(scores.head[0].cells.last().unwrap().text, "上次得分");
     // 90, and 3 instead of 2 at item 2, and 4.5 instead of 3 at item 15.

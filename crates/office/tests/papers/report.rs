@@ -4,7 +4,7 @@ use super::{
     block, case, chapters, form, parse, record, rows, said, school, school_answers, shipped, style, table, text,
 };
 use assessment::rubric::Rubric;
-use office::paper::report::report;
+use office::compose::report::report;
 use office::paper::{Content, Paper, RowKind, Style};
 use serde_json::{Value, json};
 
@@ -264,7 +264,7 @@ fn nothing_is_made_up_for_an_empty_form() {
         let rubric = shipped(&name);
         let blank = assessment::record::Record::blank(&rubric, "".into());
         for language in ["zh-CN", "en"] {
-            let paper = report(&office::paper::filled::Filled::of(&rubric, &blank, language, ""));
+            let paper = report(&office::compose::filled::Filled::of(&rubric, &blank, language, ""));
             assert_eq!(style(&paper, "unit"), Some(Style::Missing), "{name}");
             assert_eq!(style(&paper, "basics"), Some(Style::Missing), "{name}");
             let is_unscored = rubric.scored() == 0;

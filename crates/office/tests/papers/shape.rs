@@ -3,10 +3,10 @@
 use super::{chapters, form, parse, record, said, school, shipped, style};
 use assessment::json::parse as tree;
 use assessment::rubric::Rubric;
+use office::compose::report::report;
+use office::compose::shape::{FaultKind, Part, Shape};
+use office::compose::words::Words;
 use office::paper::Style;
-use office::paper::report::report;
-use office::paper::shape::{FaultKind, Part, Shape};
-use office::paper::words::Words;
 use serde_json::{Value, json};
 
 /// Returns the PE rubric with a report of its own.
@@ -185,7 +185,7 @@ fn every_field_that_exists_is_accepted() {
     let source = json!([{ "part": "text", "text": format!("{text} a brace {{ that is not closed") }]);
     let shape = Shape::from_node(&tree(&source.to_string()).unwrap(), &rubric).unwrap();
     let record = school(&rubric);
-    let paper = office::paper::report::report_in(&form(&rubric, &record, "en"), &shape);
+    let paper = office::compose::report::report_in(&form(&rubric, &record, "en"), &shape);
     let said = said(&paper, "text:0:own:0");
     let expected = "麻栗坡县示范小学|School PE Special Supervision: Self-assessment|1|2025—2026学年|25 November 2026|90|100|90|玖拾|\
                     Excellent|10|21|21|5 classes|张校长|Sports activities|32|33|97|1|Traditional sports of the locality are practised|\

@@ -3,7 +3,7 @@
 use crate::kit::{FoundSheet, of, record_of, sheets, shipped};
 use assessment::record::Record;
 use assessment::rubric::Rubric;
-use office::paper::workbook::{score_csv, workbook};
+use office::compose::workbook::{score_csv, workbook};
 use serde_json::{Value, json};
 
 /// The school's own scores, item by item: 90 points of 100.

@@ -6,7 +6,7 @@ use assessment::points::Decimal;
 use assessment::record::Record;
 use assessment::rubric::{Rubric, Standing};
 use assessment::score::{SectionSheet, Standing as Reliability};
-use office::paper::workbook::workbook;
+use office::compose::workbook::workbook;
 use serde_json::Value;
 
 /// Compares a section and everything in it with the rows from `row` on, and returns the row after it. Counts subtotals, and those with

@@ -7,7 +7,7 @@ use assessment::answers::Answer;
 use assessment::points::Decimal;
 use assessment::rubric::{Rubric, Scale};
 use assessment::score::SectionSheet;
-use office::paper::workbook::workbook;
+use office::compose::workbook::workbook;
 use serde_json::{Map, Value, json};
 
 /// Numbers that look random and are the same in every run (a linear congruential generator, Knuth's MMIX).

@@ -4,7 +4,7 @@ use crate::evaluate::assert_values;
 use crate::kit::{assert_well_formed, members, of, record_of, rubric_of, sheets, shipped};
 use assessment::points::Decimal;
 use assessment::record::Record;
-use office::paper::workbook::{score_csv, workbook};
+use office::compose::workbook::{score_csv, workbook};
 use serde_json::{Value, json};
 
 fn points(points: Value) -> Value {

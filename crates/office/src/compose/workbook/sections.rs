@@ -1,7 +1,7 @@
 //! The cells of a section, as formulas over those of its parts.
 
 use super::Context;
-use super::figures::{Figure, empty};
+use super::figure::{Figure, empty};
 use super::lines::Lines;
 use super::worked::{Cells, Worked};
 use crate::write::xlsx::{Content, Form};

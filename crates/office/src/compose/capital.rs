@@ -14,7 +14,7 @@ const HAN: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "�
 /// Returns an amount in Chinese capital figures, without a unit.
 ///
 /// ```
-/// use office::paper::capital::capital;
+/// use office::compose::capital::capital;
 ///
 /// let of = |amount: &str| capital(amount.parse().unwrap());
 /// assert_eq!(of("90"), "玖拾");

@@ -1,10 +1,10 @@
 //! A form against an earlier one.
 
 use super::{Compared, chart, judged, number, rate_of, text};
-use crate::paper::filled::Filled;
-use crate::paper::ledger::made;
-use crate::paper::say::{Line, criteria, figure, lines, signed};
-use crate::paper::scores::earlier_points;
+use crate::compose::filled::Filled;
+use crate::compose::ledger::made;
+use crate::compose::say::{Line, criteria, figure, lines, signed};
+use crate::compose::scores::earlier_points;
 use crate::paper::{Align, Bar, Cell, Row, RowKind, Table};
 use assessment::points::Decimal;
 use assessment::rubric::Rubric;

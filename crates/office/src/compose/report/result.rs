@@ -2,10 +2,11 @@
 
 use super::Composer;
 use super::sections::having;
-use crate::paper::comparison;
-use crate::paper::grade;
-use crate::paper::say::figure;
-use crate::paper::{Style, scores};
+use crate::compose::comparison;
+use crate::compose::grade;
+use crate::compose::say::figure;
+use crate::compose::scores;
+use crate::paper::Style;
 use assessment::answers::Answer;
 use assessment::points::Decimal;
 use assessment::rubric::Reason;

@@ -1,10 +1,10 @@
 //! The fields of a form that texts of a report name in braces.
 
-use crate::paper::answer::{find, lost};
-use crate::paper::capital::capital;
-use crate::paper::filled::Filled;
-use crate::paper::profile::answer as profile_answer;
-use crate::paper::say::{figure, rate};
+use crate::compose::answer::{find, lost};
+use crate::compose::capital::capital;
+use crate::compose::filled::Filled;
+use crate::compose::profile::answer as profile_answer;
+use crate::compose::say::{figure, rate};
 use assessment::rubric::Rubric;
 use assessment::score::Standing;
 
@@ -72,7 +72,7 @@ pub(super) fn is_known(rubric: &Rubric, name: &str) -> bool {
 }
 
 /// Returns a text with its fields filled in. A field without a value is marked.
-pub(in crate::paper) fn filled(form: &Filled<'_>, text: &str) -> String {
+pub(in crate::compose) fn filled(form: &Filled<'_>, text: &str) -> String {
     let names = names(text);
     let values: Vec<_> = names
         .into_iter()
@@ -86,7 +86,7 @@ pub(in crate::paper) fn filled(form: &Filled<'_>, text: &str) -> String {
 }
 
 /// Whether a field of a text has no value.
-pub(in crate::paper) fn lacking(form: &Filled<'_>, text: &str) -> bool {
+pub(in crate::compose) fn lacking(form: &Filled<'_>, text: &str) -> bool {
     let is_lacking = |name: &str| value(form, name).is_none_or(|value| value.trim().is_empty());
     names(text).into_iter().any(is_lacking)
 }

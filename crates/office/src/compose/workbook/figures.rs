@@ -1,6 +1,7 @@
 //! The figures of a rater's sheet as columns of a table: points, full marks, points lost and rates. Points of criteria are numbers;
 //! subtotals and totals are formulas over them wherever a plain one results in the engine's figure.
 
+use super::figure::{Figure, empty};
 use super::lines::{Line, Lines};
 use super::worked::{Cells, Worked};
 use super::{Context, criteria, sections};
@@ -8,9 +9,6 @@ use crate::write::xlsx::{Content, Form};
 use assessment::points::Decimal;
 use assessment::rubric::{Section, Standing};
 use assessment::score::Standing as Reliability;
-
-/// What a cell of a column holds, and how it is shown.
-pub(super) type Figure = (Content, Form);
 
 /// A column of figures: one for each line, with the place of their cells.
 pub(super) struct Column {
@@ -28,10 +26,6 @@ pub(super) struct Totals {
     pub(super) sum: Option<Content>,
     pub(super) total: Content,
     pub(super) form: Form,
-}
-
-pub(super) fn empty() -> Figure {
-    (Content::Empty, Form::Centre)
 }
 
 fn number(content: &Content) -> Option<Decimal> {

@@ -2,6 +2,7 @@
 //! evidence, the profile. The score table also as CSV.
 
 mod criteria;
+mod figure;
 mod figures;
 mod lines;
 mod lists;

@@ -58,7 +58,7 @@ impl<'f> Filled<'f> {
     ///
     /// ```
     /// use assessment::rubric::Rubric;
-    /// use office::paper::filled::{Filled, open};
+    /// use office::compose::filled::{Filled, open};
     ///
     /// let rubric = Rubric::parse(r#"{ "format": 1, "id": "tidy", "version": "1", "status": "draft", "title": "Tidy desk",
     ///     "sections": [{ "id": "desk", "title": "Desk", "criteria": [
@@ -66,7 +66,7 @@ impl<'f> Filled<'f> {
     ///     .expect("a rubric without problems");
     /// let (record, _) = open(&rubric, "", "2026-11-28").expect("a blank form");
     /// let form = Filled::of(&rubric, &record, "en", "2026-11-28");
-    /// assert_eq!(office::paper::report::report(&form).title, "Self-assessment Report: Tidy desk");
+    /// assert_eq!(office::compose::report::report(&form).title, "Self-assessment Report: Tidy desk");
     /// ```
     pub fn of(rubric: &'f Rubric, record: &'f Record, language: &'f str, today: &'f str) -> Self {
         Self {

@@ -1,8 +1,8 @@
 //! What was done, section by section.
 
 use super::Composer;
-use crate::paper::answer::{is_full, lost};
-use crate::paper::say::{criteria, figure, rate};
+use crate::compose::answer::{is_full, lost};
+use crate::compose::say::{criteria, figure, rate};
 use crate::paper::{Align, Cell, Row, RowKind, Style, Table};
 use assessment::rubric::{Scale, Standing};
 use assessment::score::{CriterionSheet, SectionSheet};

@@ -1,9 +1,10 @@
 //! Who took part, the documents that the assessment is based on, and the annexes.
 
 use super::Composer;
-use crate::paper::say::without_stop;
-use crate::paper::shape::Part;
-use crate::paper::{Style, evidence};
+use crate::compose::evidence;
+use crate::compose::say::without_stop;
+use crate::compose::shape::Part;
+use crate::paper::Style;
 use assessment::rubric::Status;
 
 impl Composer<'_, '_> {

@@ -2,9 +2,10 @@
 
 use super::Composer;
 use super::sections::having;
-use crate::paper::answer::{lost, problems};
-use crate::paper::say::figure;
-use crate::paper::{Style, comparison, ledger};
+use crate::compose::answer::{lost, problems};
+use crate::compose::say::figure;
+use crate::compose::{comparison, ledger};
+use crate::paper::Style;
 use assessment::answers::Answer;
 use assessment::points::Decimal;
 use assessment::rubric::Standing as Counts;

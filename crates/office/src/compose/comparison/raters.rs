@@ -1,9 +1,9 @@
 //! Raters side by side.
 
 use super::{Compared, chart, number, rate_of, text};
-use crate::paper::filled::{Filled, has_total};
-use crate::paper::ledger::made;
-use crate::paper::say::{criteria, figure};
+use crate::compose::filled::{Filled, has_total};
+use crate::compose::ledger::made;
+use crate::compose::say::{criteria, figure};
 use crate::paper::{Align, Bar, Cell, Row, RowKind, Table};
 use assessment::points::Decimal;
 use assessment::score::{SectionSheet, Sheet};
