@@ -5,11 +5,10 @@
 
 mod edits;
 mod kind;
+mod message;
 mod page;
 
 pub use edits::{Edited, Edits, Origin, Place, is_word};
 pub use kind::Kind;
-pub use page::{
-    Earlier, FilledIn, Given, PapersEffect, PapersMsg, PapersPage, PictureFile, Source, TITLE, Writing, block_id,
-    cell_id,
-};
+pub use message::{FilledIn, Given, PapersEffect, PapersMsg, PictureFile, Source, Writing};
+pub use page::{Earlier, PapersPage, TITLE, block_id, cell_id};
