@@ -33,7 +33,10 @@ fuzz_target!(|input: &[u8]| {
         for language in ["en", "zh-CN"] {
             if let Ok(exported) = export(&rubric, *format, language) {
                 let again = recognise(&exported.bytes, "a", &decode).expect("recognised");
-                assert!(again.is_ok_and(|again| again.format == *format), "{format} is not read back");
+                assert!(
+                    again.is_ok_and(|again| again.format == *format),
+                    "{format} is not read back"
+                );
             }
         }
     }

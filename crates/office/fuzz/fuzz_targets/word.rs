@@ -4,7 +4,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use office_fuzz::{check, decode, divide, parts, zip};
+use office_fuzz::{check, check_fill, decode, divide, parts, zip};
 
 const NUMBERINGS: [&str; 2] = [
     r#"<w:numbering xmlns:w="w"><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/>
@@ -22,9 +22,14 @@ fuzz_target!(|input: &[u8]| {
     let parts = parts(bytes);
     let body = format!(r#"<w:document xmlns:w="w"><w:body>{}</w:body></w:document>"#, parts[0]);
     let mut members = vec![("word/document.xml", &*body)];
-    let chosen = choices.first().and_then(|choice| NUMBERINGS.get(usize::from(*choice % 4)));
+    let chosen = choices
+        .first()
+        .and_then(|choice| NUMBERINGS.get(usize::from(*choice % 4)));
     let own = parts.get(1).map(|part| &**part);
     members.extend(chosen.copied().or(own).map(|part| ("word/numbering.xml", part)));
     members.extend(parts.get(2).map(|part| ("word/styles.xml", &**part)));
-    check(office::read(&zip(&members), "a.docx", &decode), choices.get(1..).unwrap_or_default());
+    let file = zip(&members);
+    let choices = choices.get(1..).unwrap_or_default();
+    check(office::read(&file, "a.docx", &decode), choices);
+    check_fill(&file, "a.docx", choices);
 });

@@ -4,6 +4,7 @@ use assessment::rubric::Rubric;
 use office::assign::{Assignments, ColumnRole, RowRole};
 use office::document::{Block, Document};
 use office::draft::Draft;
+use office::fill::{self, Entry, Origin, Values};
 use office::{OwnScore, ReadError};
 use rawzip::ZipArchiveWriter;
 use std::collections::BTreeMap;
@@ -122,4 +123,52 @@ fn check_draft(document: &Document, draft: Option<Draft>) {
     let mut again = form.rubric.clone();
     office::keep(&mut again, &form.rubric);
     assert!(again == form.rubric, "the ids differ after the same was read again");
+}
+
+/// A Word or Excel file that a rubric was made from takes the values of the rubric's criteria: the file stays a file with the same rows.
+pub fn check_fill(bytes: &[u8], name: &str, choices: &[u8]) {
+    let Ok(document) = office::read(bytes, name, &decode) else {
+        return;
+    };
+    let decisions = assignments(&document, choices);
+    let Some(draft) = office::understand_with(&document, &decisions) else {
+        return;
+    };
+    let form = draft.form("r");
+    let Ok(rubric) = Rubric::parse(&assessment::json::pretty(&form.rubric)) else {
+        return;
+    };
+    let entry = |number: usize| Entry {
+        score: Some(format!("{}.5", number % 10)),
+        lost: Some("0.5".to_owned()),
+        reason: Some("<&>\u{1}".to_owned()),
+        note: Some(format!("note {number}")),
+        evidence: None,
+    };
+    let values = Values {
+        criteria: form.criteria.keys().cloned().zip((0..).map(entry)).collect(),
+        sections: form.sections.keys().map(|id| (id.clone(), "1".to_owned())).collect(),
+        total: Some("7.5".to_owned()),
+        grade: Some("B".to_owned()),
+        date: Some("2026-11-05".to_owned()),
+        subject: Some("School".to_owned()),
+        profile: vec![("Pupils".to_owned(), "640".to_owned())],
+    };
+    let origin = Origin::of(name, &document, &draft, &form, &decisions);
+    for origin in [origin.as_ref(), None] {
+        let Ok(filling) = fill::fill(bytes, &rubric, origin, &values) else {
+            continue;
+        };
+        let again = office::read(&filling.bytes, name, &decode).expect("a file that is read again");
+        let rows = |document: &Document| -> Vec<usize> {
+            let rows = document.blocks.iter().map(|block| match block {
+                Block::Paragraph(_) => 0,
+                Block::Table(table) => table.rows.len(),
+            });
+            rows.filter(|rows| *rows > 0).collect()
+        };
+        assert_eq!(rows(&again), rows(&document), "the tables differ");
+        let items: usize = filling.written.len() + filling.left.len();
+        assert!(items >= values.criteria.len(), "a criterion was lost");
+    }
 }
