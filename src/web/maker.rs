@@ -16,7 +16,7 @@ use super::platform::fresh_id;
 use super::second::SecondStore;
 use crate::locale::{MakerMessages, maker};
 use crate::state::maker::{
-    Edit, FILE, Head, Maker, MakerEffect, MakerError, MakerMsg, MakerPage, Opened, Wire, rubric_id,
+    Edit, FILE, Head, Maker, MakerEffect, MakerError, MakerMsg, MakerPage, Wire, rubric_id,
 };
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -224,9 +224,13 @@ impl MakerStore {
             MakerEffect::Load(id) => {
                 let store = self.clone();
                 spawn_local(async move {
-                    let (saved, turn) = database::load(&id).await.unwrap_or_default();
-                    let saved = saved.and_then(|saved| serde_json::from_str(&saved).ok()).map(Box::new);
-                    store.send(MakerMsg::Loaded { id, saved, turn });
+                    let (kept, turn) = database::load(&id).await.unwrap_or_default();
+                    let (maker, typed) = match kept {
+                        Some(kept) => store.restored(&kept).await.unzip(),
+                        None => (None, None),
+                    };
+                    let typed = typed.flatten();
+                    store.send(MakerMsg::Loaded { id, maker, typed, turn });
                 });
             }
             MakerEffect::Delete(id) => spawn_local(async move {
@@ -290,42 +294,48 @@ impl MakerStore {
     }
 
     /// Reads in a worker, or here where there can be none.
-    async fn read(&self, input: Array, name: &str) {
+    async fn wire(&self, input: &Array) -> Wire {
         let output = match &self.0.task {
-            Some(task) => read::in_worker(task, &input).await,
+            Some(task) => read::in_worker(task, input).await,
             None => None,
         };
-        let wire = output.or_else(|| Some(read::read(&input)));
+        let wire = output.unwrap_or_else(|| read::read(input));
         // The page answers before the rubric is made.
         TimeoutFuture::new(0).await;
+        wire
+    }
+
+    /// Reads what the browser kept: the making, and the text of its file as it was typed, if it is no JSON. `None` if it is damaged.
+    async fn restored(&self, kept: &str) -> Option<(Box<Maker>, Option<String>)> {
+        let input = Array::of3(&"kept".into(), &"".into(), &kept.into());
+        let Wire::Kept(mut saved, draft) = self.wire(&input).await else {
+            return None;
+        };
+        let typed = saved.typed.take();
+        Some((derived(Maker::restore(*saved, draft)?).await, typed))
+    }
+
+    async fn read(&self, input: Array, name: &str) {
+        let wire = self.wire(&input).await;
         let title = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         let title = if title.is_empty() {
             self.words().blank_title
         } else {
             title
         };
-        let msg = match wire.map(Wire::opened) {
-            Some(Ok(opened)) if self.page().maker().is_none() => self.made(opened.titled(title)).await,
-            Some(Ok(opened)) => MakerMsg::Read {
+        let msg = match wire.opened() {
+            Ok(opened) if self.page().maker().is_none() => {
+                let id: Rc<str> = fresh_id();
+                let maker = derived(Maker::new(opened.titled(title), &rubric_id(&id))).await;
+                MakerMsg::Made { maker, id }
+            }
+            Ok(opened) => MakerMsg::Read {
                 opened: Box::new(opened.titled(title)),
                 id: fresh_id(),
             },
-            Some(Err(error)) => MakerMsg::Failed(error),
-            None => MakerMsg::Failed(MakerError::Unreadable(name.to_owned())),
+            Err(error) => MakerMsg::Failed(error),
         };
         self.send(msg);
-    }
-
-    /// Makes a new making in steps between which the page answers: each takes some 50 milliseconds for some thousand rows.
-    async fn made(&self, opened: Opened) -> MakerMsg {
-        let id: Rc<str> = fresh_id();
-        let maker = Box::new(Maker::new(opened, &rubric_id(&id)));
-        TimeoutFuture::new(0).await;
-        maker.outline();
-        TimeoutFuture::new(0).await;
-        maker.own_scores();
-        TimeoutFuture::new(0).await;
-        MakerMsg::Made { maker, id }
     }
 
     /// Begins without a document.
@@ -471,4 +481,15 @@ pub fn go_to(line: u32, column: u32) {
 
 fn utf16(text: &str) -> usize {
     text.encode_utf16().count()
+}
+
+/// Derives what drawing needs in steps between which the page answers: each takes some 20 milliseconds for some thousand rows.
+async fn derived(maker: Maker) -> Box<Maker> {
+    let maker = Box::new(maker);
+    TimeoutFuture::new(0).await;
+    maker.outline();
+    TimeoutFuture::new(0).await;
+    maker.own_scores();
+    TimeoutFuture::new(0).await;
+    maker
 }

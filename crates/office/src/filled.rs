@@ -18,8 +18,7 @@ pub struct OwnScore {
 /// Returns the record with these scores, as JSON of format 1, and the ids of the criteria whose scale cannot have their score. `id` is
 /// the id of the record. A score that a scale cannot have is told in the note of its criterion.
 pub fn record(rubric: &Node, scores: &[OwnScore], id: &str) -> (Node, Vec<String>) {
-    let mut criteria = BTreeMap::new();
-    collect(rubric, &mut criteria);
+    let criteria = criteria(rubric);
     let mut refused = Vec::new();
     let entries = scores.iter().filter_map(|score| {
         let scale = criteria.get(&*score.criterion)?.get("scale");
@@ -51,6 +50,24 @@ pub fn record(rubric: &Node, scores: &[OwnScore], id: &str) -> (Node, Vec<String
         ("answers", Node::object([("self", answers)])),
     ]);
     (record, refused)
+}
+
+/// Returns the scores that the scale of their criterion cannot have. A score of a criterion that the rubric does not have is none of them.
+pub fn refused<'s>(rubric: &Node, scores: &'s [OwnScore]) -> Vec<&'s OwnScore> {
+    let criteria = criteria(rubric);
+    let is_refused = |score: &&OwnScore| {
+        criteria.get(&*score.criterion).is_some_and(|criterion| {
+            let scale = criterion.get("scale");
+            scale.and_then(|scale| answer(scale, score.points)).is_none()
+        })
+    };
+    scores.iter().filter(is_refused).collect()
+}
+
+fn criteria(rubric: &Node) -> BTreeMap<&str, &Node> {
+    let mut criteria = BTreeMap::new();
+    collect(rubric, &mut criteria);
+    criteria
 }
 
 fn collect<'n>(node: &'n Node, criteria: &mut BTreeMap<&'n str, &'n Node>) {
@@ -203,7 +220,13 @@ mod tests {
                 points: points.parse().unwrap(),
                 note: None,
             };
-            let (record, refused) = record(&rubric, &[score], "1");
+            let scores = [score];
+            let (record, refused) = record(&rubric, &scores, "1");
+            let aside = super::refused(&rubric, &scores);
+            assert_eq!(
+                aside.iter().map(|score| &score.criterion).collect::<Vec<_>>(),
+                refused.iter().collect::<Vec<_>>()
+            );
             let entry = record.get("answers").and_then(|all| all.get("self")?.get("c")).unwrap();
             assert_eq!(canonical(entry, &|_| true), expected, "{scale} {points}");
             assert_eq!(refused.is_empty(), !expected.contains("note"), "{scale} {points}");

@@ -20,7 +20,7 @@ mod rubric;
 mod understand;
 pub mod write;
 
-pub use filled::{OwnScore, record};
+pub use filled::{OwnScore, record, refused};
 pub use keep::{Kept, keep};
 pub use problem::{Foreign, Kind, ReadError};
 pub use read::{Decode, read, read_html, read_text};

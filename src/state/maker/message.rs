@@ -2,7 +2,7 @@
 
 use super::edit::Edit;
 use super::tree::Part;
-use super::work::{Maker, Opened, Saved};
+use super::work::{Maker, Opened};
 use crate::state::StorageError;
 use office::ReadError;
 use office::assign::{ColumnRole, RowRole};
@@ -165,7 +165,9 @@ pub enum MakerMsg {
         /// Its id.
         id: Rc<str>,
         /// Its content.
-        saved: Option<Box<Saved>>,
+        maker: Option<Box<Maker>>,
+        /// The text of the rubric's file as it was typed, if it is no JSON.
+        typed: Option<String>,
         /// How often it was stored.
         turn: u32,
     },

@@ -125,17 +125,16 @@ impl MakerPage {
                 self.is_reading = true;
                 effects.push(MakerEffect::Load(id));
             }
-            M::Loaded { id, saved, turn } => {
+            M::Loaded { id, maker, typed, turn } => {
                 self.is_reading = false;
-                let typed = saved.as_ref().and_then(|saved| saved.typed.clone());
-                match saved.and_then(|saved| Maker::restore(*saved)) {
+                match maker {
                     Some(maker) => {
                         self.tab = if maker.source().is_some() {
                             Tab::Source
                         } else {
                             Tab::Items
                         };
-                        self.begin(maker, id, effects);
+                        self.begin(*maker, id, effects);
                         self.turn = turn;
                         self.stored = Some(0);
                         self.keeping = Keeping::Opened;

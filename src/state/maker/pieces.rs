@@ -25,23 +25,35 @@ pub enum Piece {
 
 /// Divides what was read.
 pub fn divided(wire: Wire) -> Vec<Piece> {
-    let Wire::Document(source, draft) = wire else {
-        return vec![Piece::Head(Box::new(wire))];
-    };
-    let mut source = Rc::unwrap_or_clone(source);
     let mut pieces = Vec::new();
+    let head = match wire {
+        Wire::Document(source, draft) => {
+            let source = take_rows(source, &mut pieces);
+            Wire::Document(source, draft.map(|draft| take_parts(draft, &mut pieces)))
+        }
+        Wire::Kept(mut saved, draft) => {
+            saved.source = saved.source.map(|source| take_rows(source, &mut pieces));
+            Wire::Kept(saved, draft.map(|draft| take_parts(draft, &mut pieces)))
+        }
+        other => other,
+    };
+    std::iter::once(Piece::Head(Box::new(head))).chain(pieces).collect()
+}
+
+fn take_rows(source: Rc<Source>, pieces: &mut Vec<Piece>) -> Rc<Source> {
+    let mut source = Rc::unwrap_or_clone(source);
     for (i, block) in source.document.blocks.iter_mut().enumerate() {
         if let Block::Table(table) = block {
             pieces.extend(chunks(std::mem::take(&mut table.rows)).map(|rows| Piece::Rows(i, rows)));
         }
     }
-    let draft = draft.map(|mut draft| {
-        take_criteria(&mut draft.sections, &mut Vec::new(), &mut pieces);
-        pieces.extend(chunks(std::mem::take(&mut draft.became)).map(Piece::Became));
-        draft
-    });
-    let head = Wire::Document(Rc::new(source), draft);
-    std::iter::once(Piece::Head(Box::new(head))).chain(pieces).collect()
+    Rc::new(source)
+}
+
+fn take_parts(mut draft: Draft, pieces: &mut Vec<Piece>) -> Draft {
+    take_criteria(&mut draft.sections, &mut Vec::new(), pieces);
+    pieces.extend(chunks(std::mem::take(&mut draft.became)).map(Piece::Became));
+    draft
 }
 
 fn chunks<T>(items: Vec<T>) -> impl Iterator<Item = Vec<T>> {
@@ -64,34 +76,23 @@ fn take_criteria(sections: &mut [Section], path: &mut Vec<usize>, pieces: &mut V
 
 /// Joins pieces again.
 #[derive(Debug, Default)]
-pub struct Joined {
-    other: Option<Wire>,
-    source: Option<Source>,
-    draft: Option<Draft>,
-}
+pub struct Joined(Option<Wire>);
 
 impl Joined {
     /// Takes the next piece.
     pub fn take(&mut self, piece: Piece) {
         match piece {
-            Piece::Head(wire) => match *wire {
-                Wire::Document(source, draft) => {
-                    self.source = Some(Rc::unwrap_or_clone(source));
-                    self.draft = draft;
-                }
-                other => self.other = Some(other),
-            },
+            Piece::Head(wire) => self.0 = Some(*wire),
             Piece::Rows(block, rows) => {
-                let block = self
-                    .source
-                    .as_mut()
-                    .and_then(|source| source.document.blocks.get_mut(block));
+                // Nothing else has the document yet.
+                let source = self.source().and_then(Rc::get_mut);
+                let block = source.and_then(|source| source.document.blocks.get_mut(block));
                 if let Some(Block::Table(table)) = block {
                     table.rows.extend(rows);
                 }
             }
             Piece::Criteria(path, criteria) => {
-                let Some(draft) = &mut self.draft else { return };
+                let Some(draft) = self.draft() else { return };
                 let Some((first, inner)) = path.split_first() else {
                     return;
                 };
@@ -104,7 +105,7 @@ impl Joined {
                 }
             }
             Piece::Became(became) => {
-                if let Some(draft) = &mut self.draft {
+                if let Some(draft) = self.draft() {
                     draft.became.extend(became);
                 }
             }
@@ -113,7 +114,21 @@ impl Joined {
 
     /// Returns the whole; `None` if there was no first piece.
     pub fn wire(self) -> Option<Wire> {
-        let document = self.source.map(|source| Wire::Document(Rc::new(source), self.draft));
-        self.other.or(document)
+        self.0
+    }
+
+    fn source(&mut self) -> Option<&mut Rc<Source>> {
+        match self.0.as_mut()? {
+            Wire::Document(source, _) => Some(source),
+            Wire::Kept(saved, _) => saved.source.as_mut(),
+            Wire::Rubric(..) | Wire::Failed(_) => None,
+        }
+    }
+
+    fn draft(&mut self) -> Option<&mut Draft> {
+        match self.0.as_mut()? {
+            Wire::Document(_, draft) | Wire::Kept(_, draft) => draft.as_mut(),
+            Wire::Rubric(..) | Wire::Failed(_) => None,
+        }
     }
 }

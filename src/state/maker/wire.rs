@@ -1,7 +1,7 @@
 //! What reading a file gave, as text between a worker and the page.
 
 use super::message::MakerError;
-use super::work::{Opened, Source};
+use super::work::{Opened, Saved, Source};
 use assessment::json::{self, Node, Value};
 use office::ReadError;
 use office::draft::Draft;
@@ -16,6 +16,8 @@ pub enum Wire {
     Document(Rc<Source>, Option<Draft>),
     /// The text of a rubric, and what could not be said of another format.
     Rubric(String, Vec<Unsaid>),
+    /// What the browser kept, and what its document is understood as.
+    Kept(Box<Saved>, Option<Draft>),
     /// Nothing that can be used.
     Failed(MakerError),
 }
@@ -49,6 +51,17 @@ impl Wire {
         }
     }
 
+    /// Reads what the browser kept.
+    pub fn of_kept(text: &str) -> Self {
+        match serde_json::from_str::<Box<Saved>>(text) {
+            Ok(saved) => {
+                let draft = saved.understood();
+                Self::Kept(saved, draft)
+            }
+            Err(_) => Self::Failed(MakerError::Lost),
+        }
+    }
+
     fn of_document(read: Result<office::document::Document, ReadError>, name: &str) -> Self {
         match read {
             Ok(document) => {
@@ -60,10 +73,10 @@ impl Wire {
         }
     }
 
-    /// Returns it for the page.
+    /// Returns a file or a text for the page.
     ///
     /// # Errors
-    /// If nothing in it can be used.
+    /// If nothing in it can be used, or if the browser kept it.
     pub fn opened(self) -> Result<Opened, MakerError> {
         match self {
             Self::Document(source, draft) => Ok(Opened::Document(source, draft)),
@@ -71,6 +84,7 @@ impl Wire {
                 let node = json::parse(&text).map_err(|_| MakerError::Lost)?;
                 Ok(Opened::Rubric(node, unsaid))
             }
+            Self::Kept(..) => Err(MakerError::Lost),
             Self::Failed(error) => Err(error),
         }
     }

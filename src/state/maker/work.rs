@@ -71,9 +71,19 @@ pub struct Saved {
     pub typed: Option<String>,
 }
 
+impl Saved {
+    /// Returns what the document is understood as with the decisions about it. Takes a while for a large one.
+    pub fn understood(&self) -> Option<Draft> {
+        let source = self.source.as_ref()?;
+        office::understand_with(&source.document, &self.assignments)
+    }
+}
+
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct SavedBase {
-    rubric: String,
+    /// `None` if it is the rubric as it is.
+    #[serde(default)]
+    rubric: Option<String>,
     sections: BTreeMap<String, Place>,
     criteria: BTreeMap<String, Place>,
 }
@@ -186,16 +196,17 @@ impl Maker {
         self.push(next);
     }
 
-    /// Restores what was stored; `None` if the rubric's text is no JSON.
-    pub fn restore(saved: Saved) -> Option<Self> {
+    /// Restores what was stored; `None` if the rubric's text is no JSON. `draft` is what the document is understood as, as
+    /// [`Saved::understood`] returns.
+    pub fn restore(saved: Saved, draft: Option<Draft>) -> Option<Self> {
         let tree = |text: &str| json::parse(text).ok().map(plain);
-        let draft = saved
-            .source
-            .as_ref()
-            .and_then(|source| office::understand_with(&source.document, &saved.assignments));
+        let rubric = tree(&saved.rubric)?;
         let base = saved.base.and_then(|base| {
             Some(Rc::new(Form {
-                rubric: tree(&base.rubric)?,
+                rubric: match &base.rubric {
+                    Some(own) => tree(own)?,
+                    None => rubric.clone(),
+                },
                 sections: base.sections,
                 criteria: base.criteria,
             }))
@@ -205,7 +216,7 @@ impl Maker {
             assignments: Rc::new(saved.assignments),
             draft: draft.map(Rc::new),
             base,
-            rubric: Rc::new(tree(&saved.rubric)?),
+            rubric: Rc::new(rubric),
             seen: Rc::new(saved.seen),
             kept: Rc::new(Kept {
                 unsure: saved.unsure,
@@ -234,7 +245,7 @@ impl Maker {
             assignments: (*now.assignments).clone(),
             rubric: pretty(&now.rubric),
             base: now.base.as_ref().map(|base| SavedBase {
-                rubric: pretty(&base.rubric),
+                rubric: (base.rubric != *now.rubric).then(|| pretty(&base.rubric)),
                 sections: base.sections.clone(),
                 criteria: base.criteria.clone(),
             }),

@@ -73,13 +73,14 @@ pub(crate) fn perform(name: &str, input: JsValue, _report: Function) -> Option<W
     })
 }
 
-/// Reads `["file", name, bytes]`, `["html", "", text]` or `["text", "", text]`.
+/// Reads `["file", name, bytes]`, `["html", "", text]`, `["text", "", text]`, or `["kept", "", text]` with what the browser kept.
 pub(super) fn read(input: &Array) -> Wire {
     let kind = input.get(0).as_string().unwrap_or_default();
     let name = input.get(1).as_string().unwrap_or_default();
     let decode = |label: &str, bytes: &[u8]| decoded(label, bytes);
     match (&*kind, input.get(2)) {
         ("html", text) => Wire::of_html(&text.as_string().unwrap_or_default()),
+        ("kept", text) => Wire::of_kept(&text.as_string().unwrap_or_default()),
         ("text", text) => Wire::of_text(&text.as_string().unwrap_or_default()),
         (_, bytes) => match bytes.dyn_into::<Uint8Array>() {
             Ok(bytes) => Wire::of_file(&bytes.to_vec(), &name, &decode),

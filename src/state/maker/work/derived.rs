@@ -211,17 +211,10 @@ impl Maker {
     fn scores_aside(&self) -> &[(String, String)] {
         self.now.aside.get_or_init(|| {
             let scores = self.scores();
-            let (_, refused) = office::record(&self.now.rubric, &scores, "");
-            let points = |id: &String| {
-                scores
-                    .iter()
-                    .find(|score| score.criterion == *id)
-                    .map(|score| score.points)
-            };
-            let aside = refused
-                .into_iter()
-                .filter_map(|id| Some((id.clone(), points(&id)?.to_string())));
-            aside.collect()
+            let refused = office::refused(&self.now.rubric, &scores).into_iter();
+            refused
+                .map(|score| (score.criterion.clone(), score.points.to_string()))
+                .collect()
         })
     }
 
