@@ -5,17 +5,18 @@ use super::worker;
 use crate::view::maker::{MakerProps, MakerView};
 use crate::view::papers::{PapersProps, PapersView};
 use crate::web::maker::{Host, MakerStore, perform};
-use crate::web::papers::PapersStore;
-use js_sys::{Array, Function, Object, Reflect};
+use crate::web::papers::{PapersStore, papers_of_evidence};
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
 use web_sys::{Element, window};
 use yew::Renderer;
 
 /// The style sheet of the page, which the document has while the page is open.
 const STYLE: &str = include_str!("../maker.css");
 
-/// Lets the script call `zipingMake` with the element to draw into, the operations of the page around it, and the function that runs tasks.
-/// In a worker there is no page, only work without a view.
+/// Lets the script call `zipingMake` with the element to draw into, the operations of the page around it, and the function that runs tasks;
+/// and `zipingPapers` with the operations of the page. In a worker there is no page, only work without a view.
 pub(super) fn start() {
     if window().is_none() {
         return worker::start(perform);
@@ -23,6 +24,17 @@ pub(super) fn start() {
     let make = Closure::<dyn Fn(Element, JsValue, JsValue) -> Result<JsValue, JsValue>>::new(make);
     // Setting a property of the global object cannot fail.
     let _ = Reflect::set(&js_sys::global(), &"zipingMake".into(), &make.into_js_value());
+    let papers = Closure::<dyn Fn(JsValue) -> Promise>::new(papers);
+    let _ = Reflect::set(&js_sys::global(), &"zipingPapers".into(), &papers.into_js_value());
+}
+
+/// Returns the promise of the papers that a handover has beside the evidence, each as its name and its bytes.
+fn papers(host: JsValue) -> Promise {
+    future_to_promise(async move {
+        let written = papers_of_evidence(Host::new(host)).await.into_iter();
+        let pairs = written.map(|(name, bytes)| Array::of2(&name.into(), &Uint8Array::from(&*bytes)));
+        Ok(pairs.collect::<Array>().into())
+    })
 }
 
 /// Draws the page into `place`, and returns the object by which it is controlled.

@@ -25,11 +25,10 @@ fn try_give(name: &str, kind: &str, text: &str) -> Option<()> {
 /// Downloads bytes as a file.
 pub(super) fn give_bytes(name: &str, bytes: &[u8]) -> Option<()> {
     let parts = Array::of1(&js_sys::Uint8Array::from(bytes));
-    let name = match name.rsplit_once('.') {
-        Some((stem, ending)) => format!("{}.{ending}", safe(stem)),
-        None => safe(name),
-    };
-    give_blob(&name, &web_sys::Blob::new_with_u8_array_sequence(&parts).ok()?)
+    give_blob(
+        &safe_with_ending(name),
+        &web_sys::Blob::new_with_u8_array_sequence(&parts).ok()?,
+    )
 }
 
 /// Downloads a blob as a file.
@@ -52,6 +51,14 @@ pub(super) fn give_blob(name: &str, blob: &web_sys::Blob) -> Option<()> {
 pub(super) fn dated_name(prefix: &str, subject: &str, date: &str, ending: &str) -> String {
     let day = if date.is_empty() { today() } else { date.to_owned() };
     format!("{prefix}_{}_{}.{ending}", safe(subject), safe(&day))
+}
+
+/// Removes the same characters as [`safe`] from the name of a file, and keeps its ending.
+pub(super) fn safe_with_ending(name: &str) -> String {
+    match name.rsplit_once('.') {
+        Some((stem, ending)) => format!("{}.{ending}", safe(stem)),
+        None => safe(name),
+    }
 }
 
 /// Removes characters from a part of a file name that file systems refuse or that reverse the direction of the

@@ -10,7 +10,7 @@ pub use reading::{NotOpened, Opened, is_zip, read};
 
 use super::page_copy::{self, Source};
 use super::tasks::{self, NoOutput, Task};
-use super::{Store, downloads, evidence_store};
+use super::{Store, downloads, evidence_store, making};
 use crate::state::{AttachOutcome, AttachedFile, EffectError, Msg, OpenOutcome, attached_files};
 use assessment::record::Record;
 use std::rc::Rc;
@@ -22,6 +22,8 @@ pub(crate) const TASKS: [Task; 2] = [packing::PACK, reading::UNPACK];
 
 /// The path of the record in a handover.
 const RECORD: &str = "record.json";
+/// The folder of the evidence in a handover.
+const FILES: &str = "files/";
 /// The path of the manifest in a handover.
 const MANIFEST: &str = "manifest.json";
 
@@ -45,9 +47,22 @@ pub fn hand_over(store: &Store) {
         let page = source.as_ref().ok();
         let page = page.and_then(|source| page_copy::without_files(&store, source, &state));
         let page = page.map(|page| (format!("{}.html", m.handover_page), page));
-        let Some((files, mut failed)) = files(&text, page).await else {
+        let Some((mut files, mut failed)) = files(&text, page).await else {
             return store.fail(EffectError::NotSaved);
         };
+        let has_evidence = files.iter().any(|(path, _)| path.starts_with(FILES));
+        let papers = if has_evidence {
+            making::papers(&store).await
+        } else {
+            Ok(Vec::new())
+        };
+        let papers = papers.map(|papers| {
+            files.extend(
+                papers
+                    .into_iter()
+                    .map(|(name, blob)| (downloads::safe_with_ending(&name), blob)),
+            )
+        });
         let names: Vec<String> = files.iter().map(|(path, _)| path.clone()).collect();
         let output = match tasks::run(&store, &name, &packing::PACK, packing::input(&files)).await {
             Ok(output) => output,
@@ -68,8 +83,8 @@ pub fn hand_over(store: &Store) {
         store.send(Msg::SetReport(OpenOutcome::Given(name.into())));
         if !failed.is_empty() {
             store.fail(EffectError::Files(failed));
-        } else if let Err(error) = source {
-            // The record and its files are in the archive; the page that prints them is not.
+        } else if let Err(error) = source.and(papers) {
+            // The record and its files are in the archive; the page that prints them, or the list of the evidence, is not.
             store.fail(error);
         } else if store.state().is_some_and(|now| Rc::ptr_eq(&now, &state)) {
             // Nothing was entered while the archive was packed.
@@ -94,7 +109,7 @@ async fn files(record: &str, page: Option<(String, String)>) -> Option<(packing:
     let file = Record::parse(record).ok()?;
     for (sha256, AttachedFile { name, .. }) in attached_files(&file) {
         let short = sha256.get(..8).unwrap_or_default();
-        let path = format!("files/{short}-{}", downloads::safe(&name));
+        let path = format!("{FILES}{short}-{}", downloads::safe(&name));
         add(path, evidence_store::get(&file.id, &sha256).await, &name);
     }
     if let Some((name, page)) = page {

@@ -15,9 +15,7 @@ use super::keys;
 use super::platform::fresh_id;
 use super::second::SecondStore;
 use crate::locale::{MakerMessages, maker};
-use crate::state::maker::{
-    Edit, FILE, Head, Maker, MakerEffect, MakerError, MakerMsg, MakerPage, Wire, rubric_id,
-};
+use crate::state::maker::{Edit, FILE, Head, Maker, MakerEffect, MakerError, MakerMsg, MakerPage, Wire, rubric_id};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use gloo::timers::future::TimeoutFuture;

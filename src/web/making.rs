@@ -10,7 +10,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
-use web_sys::{Element, File, FileList, window};
+use web_sys::{Blob, Element, File, FileList, window};
 
 thread_local! {
     /// The file that the page is to be opened with.
@@ -25,12 +25,13 @@ const DOCUMENTS: [&str; 18] = [
 
 /// Returns whether this page has the program.
 pub fn is_offered() -> bool {
-    start_function().is_some()
+    function("maker").is_some()
 }
 
-fn start_function() -> Option<Function> {
+/// A function of the script that starts the program.
+fn function(name: &str) -> Option<Function> {
     let class = window()?.custom_elements().get("ziping-form");
-    Reflect::get(&class, &"maker".into()).ok()?.dyn_into().ok()
+    Reflect::get(&class, &name.into()).ok()?.dyn_into().ok()
 }
 
 /// Opens the page with files, if they are documents and no form is open. Returns whether it does.
@@ -50,27 +51,77 @@ pub(super) fn take_files(store: &Store, files: &FileList) -> bool {
     is_taken
 }
 
+/// What a function does that the program calls, with what the program gives.
+type HostWork = fn(&Store, JsValue, JsValue) -> JsValue;
+
+/// A function that the program calls.
+type HostFunction = Closure<dyn Fn(JsValue, JsValue) -> JsValue>;
+
+/// Returns a function that adds functions to the object that the program is given.
+fn giving<'a>(
+    store: &'a Store,
+    host: &'a Object,
+    functions: &'a mut Vec<HostFunction>,
+) -> impl FnMut(&str, HostWork) + 'a {
+    move |name, work| {
+        let store = store.clone();
+        let function = HostFunction::new(move |one, other| work(&store, one, other));
+        // A property of a new object can be set.
+        let _ = Reflect::set(host, &name.into(), function.as_ref());
+        functions.push(function);
+    }
+}
+
+/// Returns the object with which the program reads the open form.
+fn host_of_form(store: &Store) -> (Object, Vec<HostFunction>) {
+    let (host, mut functions) = (Object::new(), Vec::new());
+    let mut give = giving(store, &host, &mut functions);
+    give("form", |store, _, _| form(store).unwrap_or_default());
+    give("file", |store, sha256, _| file(store, &sha256));
+    drop(give);
+    let _ = Reflect::set(&host, &"language".into(), &store.locale().tag.into());
+    (host, functions)
+}
+
+/// Lets the program write the papers that a handover of the open form has beside the evidence. Returns each file with its name; none on a
+/// page without the program.
+///
+/// # Errors
+/// If the program cannot be started.
+pub(super) async fn papers(store: &Store) -> Result<Vec<(String, Blob)>, EffectError> {
+    let Some(write) = function("papers") else {
+        return Ok(Vec::new());
+    };
+    let (host, _functions) = host_of_form(store);
+    let written = async {
+        let promise: Promise = write.call1(&JsValue::UNDEFINED, &host)?.dyn_into()?;
+        let files: Array = JsFuture::from(promise).await?.dyn_into()?;
+        let files = files.iter().filter_map(|file| {
+            let file: Array = file.dyn_into().ok()?;
+            let parts = Array::of1(&file.get(1));
+            Some((file.get(0).as_string()?, Blob::new_with_u8_array_sequence(&parts).ok()?))
+        });
+        Ok(files.collect())
+    };
+    written.await.map_err(|error: JsValue| {
+        web_sys::console::error_1(&error);
+        EffectError::NoMaker
+    })
+}
+
 /// The program, as the page controls it. Ends when dropped.
 pub struct Making {
     controller: Rc<RefCell<Option<JsValue>>>,
     // The program calls these functions.
-    _functions: Vec<Closure<dyn Fn(JsValue, JsValue) -> JsValue>>,
+    _functions: Vec<HostFunction>,
 }
 
 impl Making {
     /// Starts the program in an element.
     pub fn start(store: &Store, place: &Element) -> Self {
         let controller = Rc::<RefCell<Option<JsValue>>>::default();
-        let host = Object::new();
-        let mut functions = Vec::new();
-        let mut give = |name: &str, work: fn(&Store, JsValue, JsValue) -> JsValue| {
-            let store = store.clone();
-            let function =
-                Closure::<dyn Fn(JsValue, JsValue) -> JsValue>::new(move |one, other| work(&store, one, other));
-            // A property of a new object can be set.
-            let _ = Reflect::set(&host, &name.into(), function.as_ref());
-            functions.push(function);
-        };
+        let (host, mut functions) = host_of_form(store);
+        let mut give = giving(store, &host, &mut functions);
         give("show", |store, rubric, record| show(store, &rubric, &record));
         give("hide", |store, _, _| {
             store.send(Msg::Preview {
@@ -93,11 +144,9 @@ impl Making {
             }
             JsValue::UNDEFINED
         });
-        give("form", |store, _, _| form(store).unwrap_or_default());
-        give("file", |store, sha256, _| file(store, &sha256));
         give("leave", |store, _, _| later(store, None));
         give("fill", |store, rubric, _| later(store, rubric.as_string()));
-        let _ = Reflect::set(&host, &"language".into(), &store.locale().tag.into());
+        drop(give);
         let _ = Reflect::set(&host, &"opened".into(), &FILE.take().into());
         let papers = store.second_page() == Some(SecondPage::Papers);
         let _ = Reflect::set(&host, &"papers".into(), &papers.into());
@@ -143,7 +192,7 @@ impl Drop for Making {
 }
 
 async fn run(place: &Element, host: &Object) -> Result<JsValue, JsValue> {
-    let start = start_function().ok_or("no program")?;
+    let start = function("maker").ok_or("no program")?;
     let started: Promise = start.call2(&JsValue::UNDEFINED, place, host)?.dyn_into()?;
     JsFuture::from(started).await
 }

@@ -6,7 +6,7 @@ use super::downloads;
 use super::maker::{Host, database};
 use super::second::SecondStore;
 use crate::locale::{Locale, PapersMessages, papers};
-use crate::state::papers::{PapersEffect, PapersMsg, PapersPage, PictureFile, Source};
+use crate::state::papers::{Kind, PapersEffect, PapersMsg, PapersPage, PictureFile, Source, Writing};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use gloo::timers::future::TimeoutFuture;
@@ -143,12 +143,9 @@ impl PapersStore {
                 // An earlier timer is dropped, and with it stopped.
                 *self.0.saving.borrow_mut() = Some(Timeout::new(SAVE, move || store.send(PapersMsg::SaveDue)));
             }
-            PapersEffect::Load(id) => {
+            PapersEffect::Load(_) | PapersEffect::ReadPictures(_) => {
                 let store = self.clone();
-                spawn_local(async move {
-                    let saved = database::load_words(&id).await.ok().flatten();
-                    store.send(PapersMsg::Loaded(saved));
-                });
+                spawn_local(async move { store.read(effect, &|msg| store.send(msg)).await });
             }
             PapersEffect::Store { id, saved } => {
                 let store = self.clone();
@@ -157,21 +154,29 @@ impl PapersStore {
                     store.send(PapersMsg::Stored(outcome.map(|()| clock::clock(&clock::now()))));
                 });
             }
-            PapersEffect::ReadPictures(wanted) => {
-                let store = self.clone();
-                spawn_local(async move {
-                    for sha256 in wanted {
-                        if let Some(picture) = store.picture(&sha256).await {
-                            store.send(PapersMsg::Picture(sha256, PictureFile(Rc::new(picture))));
-                        }
-                    }
-                });
-            }
             PapersEffect::Give { name, bytes } => {
                 // The browser refuses no file of its own page.
                 let _ = downloads::give_bytes(&name, &bytes);
             }
             PapersEffect::Focus(id) => *self.0.focus.borrow_mut() = Some(id),
+        }
+    }
+
+    /// Reads what an effect asks for, and answers with messages.
+    async fn read(&self, effect: PapersEffect, answer: &dyn Fn(PapersMsg)) {
+        match effect {
+            PapersEffect::Load(id) => {
+                let saved = database::load_words(&id).await.ok().flatten();
+                answer(PapersMsg::Loaded(saved));
+            }
+            PapersEffect::ReadPictures(wanted) => {
+                for sha256 in wanted {
+                    if let Some(picture) = self.picture(&sha256).await {
+                        answer(PapersMsg::Picture(sha256, PictureFile(Rc::new(picture))));
+                    }
+                }
+            }
+            _ => {}
         }
     }
 
@@ -242,6 +247,27 @@ impl PapersStore {
         self.send(PapersMsg::SaveDue);
         self.0.host.call("leave", &[]);
     }
+}
+
+/// Writes the list of the evidence of the open form with its sheets as a Word file, in the person's words where they were changed. Returns
+/// each file with its name; none without a form.
+pub async fn papers_of_evidence(host: Host) -> Vec<(String, Vec<u8>)> {
+    let store = PapersStore::new(host);
+    let update = |msg| store.0.page.borrow_mut().update(msg);
+    let Some(source) = store.source() else {
+        return Vec::new();
+    };
+    update(PapersMsg::SetLanguage(store.tag()));
+    for effect in update(PapersMsg::Open(source)) {
+        store.read(effect, &|msg| drop(update(msg))).await;
+    }
+    update(PapersMsg::Show(Kind::Evidence));
+    let given = update(PapersMsg::Write(Writing::Word)).into_iter();
+    let files = given.filter_map(|effect| match effect {
+        PapersEffect::Give { name, bytes } => Some((name, bytes)),
+        _ => None,
+    });
+    files.collect()
 }
 
 /// Reads a file as text.

@@ -168,6 +168,10 @@ fn files_are_attached_scaled_kept_and_removed() {
     });
 }
 
+fn contains(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}
+
 #[test]
 fn a_handover_opens_again_with_the_same_files() {
     let (mut photo, mut bytes) = (Vec::new(), Vec::new());
@@ -185,6 +189,10 @@ fn a_handover_opens_again_with_the_same_files() {
         assert!(name.starts_with("打包导出_") && name.ends_with(".zip"), "{name}");
         bytes = given;
     });
+    // The list of the evidence as a Word file: its name, and the paths in it, because the archive is not compressed.
+    for part in ["佐证材料目录.docx", "word/document.xml", "word/media/"] {
+        assert!(contains(&bytes, part.as_bytes()), "{part}");
+    }
 
     let zip = files::write("handover.zip", &bytes);
     // Opens the handover in an empty browser, both unchanged and as other systems repack it.

@@ -10,13 +10,21 @@ const zipingStart = async () => {
   return (name, input, report, signal) => zipingTask(module, name, input, report, signal);
 };
 
-// Called by the first program. Draws one of the pages into `place`, and gives the object by which it is controlled. The program is
-// started once; after a failure it is loaded again the next time.
-customElements.get("ziping-form").maker = async (place, host) => {
-  zipingMaker ??= zipingStart().catch((error) => {
-    zipingMaker = undefined;
-    throw error;
-  });
-  const task = await zipingMaker;
-  return zipingMake(place, host, task);
-};
+// The program is started once; after a failure it is loaded again the next time.
+const zipingStarted = () => zipingMaker ??= zipingStart().catch((error) => {
+  zipingMaker = undefined;
+  throw error;
+});
+
+// Called by the first program. `maker` draws one of the pages into `place`, and gives the object by which it is controlled. `papers` gives
+// the papers that a handover has beside the evidence.
+Object.assign(customElements.get("ziping-form"), {
+  maker: async (place, host) => {
+    const task = await zipingStarted();
+    return zipingMake(place, host, task);
+  },
+  papers: async (host) => {
+    await zipingStarted();
+    return zipingPapers(host);
+  },
+});
