@@ -21,6 +21,8 @@ const FIRST: u32 = 30;
 const AT_ONCE: usize = 100;
 /// The number of criteria that get their controls per idle period.
 const CONTROLS_AT_ONCE: usize = 10;
+/// For how many frames an anchor is held after everything was rendered.
+const STILL: u32 = 30;
 /// The distance from the viewport that counts as near.
 const MARGIN: &str = "800px";
 
@@ -126,7 +128,7 @@ impl LazyRender {
         let root = far.element.get_root_node().dyn_into::<ShadowRoot>();
         if let (Ok(root), false) = (root, self.holding.replace(true)) {
             self.held.set(ScrollAnchor::middle(&root));
-            self.hold_on(root);
+            self.hold_on(root, STILL);
         }
         far.raise.emit(to);
     }
@@ -138,15 +140,19 @@ impl LazyRender {
         }
     }
 
-    /// Restores the anchor's position before each frame until all requested parts are rendered: Yew may render them in
-    /// a later frame than the one of the request.
-    fn hold_on(self: &Rc<Self>, root: ShadowRoot) {
+    /// Restores the anchor's position before each frame until all requested parts are rendered, and for `still` frames more: Yew may
+    /// render the parts in a later frame than the one of the request, and their fields get their heights after that.
+    fn hold_on(self: &Rc<Self>, root: ShadowRoot, still: u32) {
         let near = self.clone();
         before_frame(move || {
             let held = near.held.take().and_then(ScrollAnchor::keep);
-            if near.far.borrow().iter().any(|far| far.asked.get()) {
+            let is_waiting = near.far.borrow().iter().any(|far| far.asked.get());
+            if is_waiting {
                 near.held.set(held.or_else(|| ScrollAnchor::middle(&root)));
-                near.hold_on(root);
+                near.hold_on(root, STILL);
+            } else if still > 0 && held.is_some() {
+                near.held.set(held);
+                near.hold_on(root, still - 1);
             } else {
                 near.holding.set(false);
             }
