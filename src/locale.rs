@@ -180,7 +180,7 @@ messages! {
     tab_items tab_whole tab_file doubts doubts_none doubts_settled doubt_go doubt_go_to doubt_seen doubt_seen_what
     doubt_again doubt_mended at_row troubles is_sum_differs is_own_sum_differs is_no_points
     is_points_unread is_own_above is_two_columns is_weights is_from_levels is_marked is_uneven is_competing
-    is_shared is_shares is_bonus_limit is_rule_unread is_veto is_points_in_text is_grades_taken is_grades_unread is_other is_score_aside is_unsure
+    is_shared is_shared_text is_no_text is_shares is_bonus_limit is_rule_unread is_veto is_points_in_text is_grades_taken is_grades_unread is_other is_score_aside is_unsure
     is_gone is_unsaid is_hidden_sheet is_hidden_rows is_hidden_columns is_formula is_text_box is_deleted_text
     is_hidden_text is_table_in_cell is_pictures is_uneven_rows table table_named table_use column_is
     row_is paragraph_is auto col_ignored col_number col_section_1 col_section_2 col_section_3 col_criterion

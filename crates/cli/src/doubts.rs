@@ -75,6 +75,8 @@ fn words(kind: &DoubtKind) -> String {
         DoubtKind::UnevenRow => "some rows have more or fewer fields than others".to_owned(),
         DoubtKind::Competing => "another table has the same total".to_owned(),
         DoubtKind::SharedPoints => "several rows share their points".to_owned(),
+        DoubtKind::SharedText => "several rows with points share one text".to_owned(),
+        DoubtKind::NoText => "the row has points and no text; it is left out".to_owned(),
         DoubtKind::Shares => "these are shares of something, not points".to_owned(),
         DoubtKind::BonusLimit => "the points on top of the total have a limit in words".to_owned(),
         DoubtKind::RuleUnread => "a rule in words was not understood".to_owned(),

@@ -243,6 +243,10 @@ pub enum DoubtKind {
     Competing,
     /// Several rows share one cell of points.
     SharedPoints,
+    /// Several rows with points share one text.
+    SharedText,
+    /// A row has points and no text, and is left out.
+    NoText,
     /// Shares of something, and not points.
     Shares,
     /// Points on top of the total, with a limit that the text states.

@@ -116,6 +116,8 @@ pub(super) const MESSAGES: MakerMessages = MakerMessages {
     is_rule_unread: "The scoring rule was not understood; the item has its points and its text.",
     is_score_aside: "The score {points} of the file does not fit this kind of scale; it is in the note.",
     is_shared: "Several rows share one number of points.",
+    is_shared_text: "Several rows have points and share one text: each became an item.",
+    is_no_text: "The row has points and no text. It is left out.",
     is_shares: "These numbers look like shares, not points.",
     is_sum_differs: "The file says {stated}, the items make {found}.",
     is_table_in_cell: "A table inside a cell was read after the table around it.",

@@ -116,6 +116,8 @@ pub(super) const MESSAGES: MakerMessages = MakerMessages {
     is_rule_unread: "评分办法没有读懂，只取了分值和文字。",
     is_score_aside: "文件里的自评 {points} 分不能直接填进这种评分方式，已写进备注。",
     is_shared: "几行合用一个分值。",
+    is_shared_text: "几行各有分值，合用一段文字：每行成为一项。",
+    is_no_text: "这一行有分值，没有文字，没有放进表里。",
     is_shares: "这些数像是比例，不像分值。",
     is_sum_differs: "文件写明 {stated} 分，各项加起来是 {found} 分。",
     is_table_in_cell: "单元格里还有表，放在外面的表之后读。",

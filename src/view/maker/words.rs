@@ -70,6 +70,8 @@ fn doubt(m: &MakerMessages, kind: &DoubtKind) -> String {
         DoubtKind::UnevenRow => m.is_uneven.to_owned(),
         DoubtKind::Competing => m.is_competing.to_owned(),
         DoubtKind::SharedPoints => m.is_shared.to_owned(),
+        DoubtKind::SharedText => m.is_shared_text.to_owned(),
+        DoubtKind::NoText => m.is_no_text.to_owned(),
         DoubtKind::Shares => m.is_shares.to_owned(),
         DoubtKind::BonusLimit => m.is_bonus_limit.to_owned(),
         DoubtKind::RuleUnread => m.is_rule_unread.to_owned(),

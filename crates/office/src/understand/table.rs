@@ -144,6 +144,23 @@ impl<'t> Reading<'t> {
         cell.filter(|cell| cell.above == 0).map_or("", |cell| &cell.text)
     }
 
+    /// Returns whether a cell with a text reaches into this row from above.
+    fn goes_on_from_above(&self, row: usize, column: usize) -> bool {
+        let cell = self.table.rows[row].cells.get(column);
+        cell.is_some_and(|cell| cell.above > 0) && !self.text(row, column).is_empty()
+    }
+
+    /// Returns the text that a row shares with the one above, with the first text of its own, such as ②.
+    fn shared_text(&self, row: usize) -> String {
+        let shared = self.text(row, self.criterion);
+        let is_other = |column: &usize| self.columns.roles[*column].is_none();
+        let mut own = self.table.rows[row].origins().filter(|(column, _)| is_other(column));
+        match own.find(|(_, cell)| !cell.text.is_empty()) {
+            Some((_, cell)) => format!("{shared} {}", cell.text),
+            None => shared.to_owned(),
+        }
+    }
+
     /// Returns the text of a cell that begins in this row and column.
     fn cell_text(&self, row: usize, column: usize) -> &'t str {
         let cell = self.table.rows[row].cells.get(column);
@@ -245,9 +262,7 @@ impl<'t> Reading<'t> {
         if self.section_rows.contains(&row) {
             return self.section_row(row, self.name(row), points);
         }
-        let is_merged_points = self
-            .points
-            .is_some_and(|column| self.table.rows[row].cells[column].above > 0 && !self.text(row, column).is_empty());
+        let is_merged_points = self.points.is_some_and(|column| self.goes_on_from_above(row, column));
         if let (Some(points), true) = (points, text.is_empty()) {
             // A sum without a word: the last row, with what all others make.
             if row > last && (points == self.sum || points == self.since) {
@@ -265,7 +280,20 @@ impl<'t> Reading<'t> {
             {
                 self.criterion(row, text, Some(points));
             }
-            Some(_) => self.became(row, Became::Ignored),
+            Some(_) if self.goes_on_from_above(row, self.criterion) => {
+                // One doubt for all rows that share it.
+                if self.table.rows[row].cells[self.criterion].above == 1 {
+                    self.doubt(row, Some(self.criterion), DoubtKind::SharedText);
+                }
+                let text = self.shared_text(row);
+                self.criterion(row, &text, points);
+            }
+            Some(points) => {
+                if points != Decimal::ZERO {
+                    self.doubt(row, self.points, DoubtKind::NoText);
+                }
+                self.became(row, Became::Ignored);
+            }
             None if is_merged_points && self.has_own_number(row) => {
                 self.doubt(row, self.points, DoubtKind::SharedPoints);
                 self.criterion(row, text, None);
