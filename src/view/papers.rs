@@ -167,7 +167,8 @@ fn paper(ui: &Ui<'_>) -> Html {
     html! {
         <section class="papers-paper" aria-labelledby="papers-document">
             <h2 id="papers-document">{ m.document }</h2>
-            <p class="quiet">{ m.text }{ m.figures }</p>
+            <p class="quiet">{ m.text }</p>
+            <p class="quiet">{ m.figures }</p>
             <article class="paper" lang={ui.page.language()}>
                 { blocks::area(ui, "paper-title", m.title_field.to_owned(), classes!("paper-title", mark), &title, PapersMsg::TypeTitle) }
                 { for ui.page.blocks().iter().enumerate().map(|(i, edited)| blocks::block(ui, i, edited)) }

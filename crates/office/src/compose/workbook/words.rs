@@ -245,12 +245,9 @@ impl Words {
     }
 }
 
-/// Returns a text with each name between braces replaced by its value.
+/// Fills a message, as those of the papers are filled.
 pub fn fill(template: &str, values: &[(&str, &dyn ToString)]) -> String {
-    let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.to_string())).collect();
-    let value = |name: &str| {
-        let found = values.iter().find(|(known, _)| *known == name);
-        found.map(|(_, value)| &**value)
-    };
-    assessment::text::fill(template, &value)
+    let values: Vec<(&str, String)> = values.iter().map(|(name, value)| (*name, value.to_string())).collect();
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, &**value)).collect();
+    crate::compose::words::fill(template, &values)
 }
