@@ -44,3 +44,9 @@ pub fn moment(time: &str) -> String {
     }
     format!("{} {:02}:{:02}", day(&date), date.get_hours(), date.get_minutes())
 }
+
+/// The time in milliseconds since 1970.
+pub(crate) fn milliseconds() -> u64 {
+    // The time is a whole number.
+    Date::now() as u64
+}

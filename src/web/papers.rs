@@ -19,6 +19,8 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, File, FileList, ImageBitmap, window};
 use yew::Callback;
 
+/// After how many milliseconds pictures that were read are shown while others are being read.
+const PICTURES: u64 = 1000;
 /// After how many milliseconds changed words are stored.
 const SAVE: u32 = 500;
 
@@ -170,10 +172,18 @@ impl PapersStore {
                 answer(PapersMsg::Loaded(saved));
             }
             PapersEffect::ReadPictures(wanted) => {
+                let (mut read, mut shown) = (Vec::new(), clock::milliseconds());
                 for sha256 in wanted {
-                    if let Some(picture) = self.picture(&sha256).await {
-                        answer(PapersMsg::Picture(sha256, PictureFile(Rc::new(picture))));
+                    let picture = self.picture(&sha256).await;
+                    read.extend(picture.map(|picture| (sha256, PictureFile(Rc::new(picture)))));
+                    // Showing them makes the paper again.
+                    if clock::milliseconds().saturating_sub(shown) > PICTURES {
+                        answer(PapersMsg::Pictures(std::mem::take(&mut read)));
+                        shown = clock::milliseconds();
                     }
+                }
+                if !read.is_empty() {
+                    answer(PapersMsg::Pictures(read));
                 }
             }
             _ => {}

@@ -2,9 +2,10 @@
 //! a browser or a policy allows no worker, it runs here in slices.
 
 use super::Store;
+use super::clock::milliseconds;
 use crate::state::{Msg, TaskEvent, TaskKind};
 use gloo::timers::future::TimeoutFuture;
-use js_sys::{Array, Date, Function, Promise, Reflect};
+use js_sys::{Array, Function, Promise, Reflect};
 use std::cell::{Cell, RefCell};
 use std::pin::Pin;
 use wasm_bindgen::JsCast;
@@ -54,7 +55,7 @@ pub(crate) struct Pace {
 
 impl Pace {
     fn new(report: Function, signal: Option<AbortSignal>, is_shared: bool) -> Self {
-        let now = now();
+        let now = milliseconds();
         Self {
             report,
             signal,
@@ -69,7 +70,7 @@ impl Pace {
     /// # Errors
     /// Returns an error if the person has stopped the task.
     pub(crate) async fn go_on(&self, done: u64, all: u64) -> Result<(), Stopped> {
-        let now = now();
+        let now = milliseconds();
         if now.saturating_sub(self.reported.get()) >= SHOWN {
             self.reported.set(now);
             let percent = (done.saturating_mul(100) / all.max(1)).min(100);
@@ -78,19 +79,13 @@ impl Pace {
         }
         if self.is_shared && now.saturating_sub(self.slice.get()) >= SLICE {
             TimeoutFuture::new(0).await;
-            self.slice.set(self::now());
+            self.slice.set(milliseconds());
         }
         match &self.signal {
             Some(signal) if signal.aborted() => Err(Stopped),
             _ => Ok(()),
         }
     }
-}
-
-/// The time in milliseconds.
-fn now() -> u64 {
-    // The time is a whole number.
-    Date::now() as u64
 }
 
 thread_local! {

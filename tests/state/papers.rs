@@ -1,11 +1,13 @@
 //! The page "Reports and tables": a person's words over papers that are made again and again.
 
-use office::paper::{Align, Cell, Content, Paper, Row, RowKind, Style, Table};
+use office::paper::{Align, Cell, Content, Paper, Picture, Row, RowKind, Style, Table};
 use office::write::xlsx::{Sheet, Workbook};
 use std::rc::Rc;
 use ziping::state::Keeping;
 use ziping::state::maker::{Maker, Opened};
-use ziping::state::papers::{Edits, Kind, Origin, PapersEffect, PapersMsg, PapersPage, Place, Source, Writing};
+use ziping::state::papers::{
+    Edits, Kind, Origin, PapersEffect, PapersMsg, PapersPage, PictureFile, Place, Source, Writing,
+};
 
 fn paper(score: &str) -> Paper {
     let mut paper = Paper {
@@ -208,6 +210,55 @@ fn page(rubric: &str) -> PapersPage {
     assert!(page.is_open());
     assert!(effects.contains(&PapersEffect::Load("r1".into())));
     page
+}
+
+#[test]
+fn photos_of_the_evidence_stand_in_its_paper() {
+    let hash = |digit: &str| digit.repeat(64);
+    let photo = |name: &str, digit: &str, kind: &str| {
+        format!(
+            r#"{{"name":"{name}","file":{{"name":"{name}","type":"{kind}","size":9,"sha256":"{}"}}}}"#,
+            hash(digit)
+        )
+    };
+    let evidence = [
+        photo("校门", "a", "image/jpeg"),
+        photo("操场", "b", "image/png"),
+        photo("台账", "c", "application/pdf"),
+    ];
+    let answer = r#""answer": { "kind": "points", "points": 4 }"#;
+    let with = record(4, 5).replacen(answer, &format!(r#"{answer},"evidence":[{}]"#, evidence.join(",")), 1);
+    assert_ne!(with, record(4, 5));
+    let mut page = PapersPage::default();
+    page.update(PapersMsg::SetLanguage("zh-CN"));
+    let effects = page.update(PapersMsg::Open(Source {
+        rubric: RUBRIC.into(),
+        record: with.into(),
+        today: "2026-11-28".into(),
+        id: "r1".into(),
+    }));
+    let wanted = [hash("a"), hash("b")].map(Rc::from).to_vec();
+    assert!(effects.contains(&PapersEffect::ReadPictures(wanted)), "{effects:?}");
+    page.update(PapersMsg::Show(Kind::Evidence));
+    let widths = |page: &PapersPage| {
+        let pictures = page.paper().blocks.iter().filter_map(|block| match &block.content {
+            Content::Picture(picture) => Some(picture.width),
+            _ => None,
+        });
+        pictures.collect::<Vec<_>>()
+    };
+    assert!(widths(&page).is_empty());
+    let read = [("a", 40), ("b", 30)].map(|(digit, width)| {
+        let picture = Picture {
+            bytes: vec![1],
+            width,
+            height: 20,
+            description: String::new(),
+        };
+        (hash(digit).into(), PictureFile(Rc::new(picture)))
+    });
+    page.update(PapersMsg::Pictures(read.to_vec()));
+    assert_eq!(widths(&page), [40, 30]);
 }
 
 /// Returns the file that a message makes.

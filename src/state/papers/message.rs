@@ -97,8 +97,8 @@ pub enum PapersMsg {
     },
     /// Compare with no earlier form.
     CloseEarlier,
-    /// A picture of evidence was read, by the SHA-256 of its file.
-    Picture(Rc<str>, PictureFile),
+    /// Pictures of evidence were read, each with the SHA-256 of its file.
+    Pictures(Vec<(Rc<str>, PictureFile)>),
     /// Write a file.
     Write(Writing),
     /// Fill in the form that was sent.

@@ -140,8 +140,8 @@ impl PapersPage {
                 self.not_earlier = None;
                 self.invalidate();
             }
-            M::Picture(sha256, picture) => {
-                self.pictures.insert(sha256, picture);
+            M::Pictures(read) => {
+                self.pictures.extend(read);
                 self.invalidate();
             }
             M::Write(writing) => self.write(writing, effects),

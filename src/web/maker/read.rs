@@ -1,11 +1,12 @@
 //! The task of reading: bytes or a text in, what it is in pieces of text out. Runs in a worker where there can be one.
 
 use crate::state::maker::{Joined, MakerError, Wire, divided};
+use crate::web::clock::milliseconds;
 use crate::web::files::decoded;
 use crate::web::tasks::Work;
 use assessment::rubric::Rubric;
 use gloo::timers::future::TimeoutFuture;
-use js_sys::{Array, Date, Function, Promise, Uint8Array};
+use js_sys::{Array, Function, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -26,12 +27,12 @@ pub(super) async fn in_worker(task: &Function, input: &Array) -> Option<Wire> {
     let promise: Promise = promise.dyn_into().ok()?;
     let pieces: Array = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
     let mut joined = Joined::default();
-    let mut begun = now();
+    let mut begun = milliseconds();
     for piece in pieces.iter() {
         joined.take(serde_json::from_str(&piece.as_string()?).ok()?);
-        if now().saturating_sub(begun) > SLICE {
+        if milliseconds().saturating_sub(begun) > SLICE {
             TimeoutFuture::new(0).await;
-            begun = now();
+            begun = milliseconds();
         }
     }
     joined.wire()
@@ -46,12 +47,6 @@ pub(super) async fn check(task: &Function, rubric: &str) -> bool {
         return false;
     };
     JsFuture::from(promise).await.is_ok_and(|is_fine| is_fine.is_truthy())
-}
-
-/// The time in milliseconds.
-fn now() -> u64 {
-    // The time is a whole number.
-    Date::now() as u64
 }
 
 /// Performs a task in this worker, if it has this name.
