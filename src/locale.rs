@@ -147,7 +147,7 @@ messages! {
     problem_severity problems profile progress provisional rater_now rater_self raters raters_differ raters_unsigned
     rates reason reason_missing reason_required redo refused_above refused_ambiguous refused_below refused_field
     refused_number refused_open refused_step refused_step_from refused_steps refused_steps_from refused_whole reloaded
-    remedy remedy_done_on remedy_due remedy_owner remedy_status remove_evidence remove_problem rescaled rule_always
+    earlier earlier_close earlier_open earlier_opened remedy remedy_done_on remedy_due remedy_owner remedy_status remove_evidence remove_problem rescaled rule_always
     rule_at_least rule_at_most rule_each rule_each_one rule_linear rule_linear_lower rule_range
     sample save_copy scoring_changed section_bonus section_cap section_floor section_penalty section_weight
     severity_critical severity_major severity_minor standing standing_final stars surplus start_choose start_file

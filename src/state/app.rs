@@ -16,8 +16,8 @@ use super::drafts::{DraftMsg, DraftProtocol, ListPurpose, MetaChange, Scope};
 use super::mirrors::Mirrors;
 use super::tasks::{Task, TaskEvent, Tasks};
 use super::{
-    Action, Change, DraftMeta, Drafts, Effect, EffectError, FormId, OpenOutcome, OpenRequest, SaveStatus, Session,
-    State, Step, TakenUp, VERSION, Workspace,
+    Action, Change, DraftMeta, Drafts, Earlier, Effect, EffectError, FormId, NotEarlier, OpenOutcome, OpenRequest,
+    SaveStatus, Session, State, Step, TakenUp, VERSION, Workspace,
 };
 use assessment::answers::Stamp;
 use managing::Starting;
@@ -41,6 +41,8 @@ pub struct App {
     scope: Option<Rc<str>>,
     /// While a form is made: the scope in which drafts were begun before.
     making: Option<Option<Rc<str>>>,
+    /// The id of a record, and the earlier record whose scores stand beside its own.
+    earlier: Option<(Rc<str>, Rc<Earlier>)>,
     /// Whether the page "Reports and tables" is open over the form.
     has_papers: bool,
     error: Option<EffectError>,
@@ -85,6 +87,28 @@ impl App {
     pub fn by(mut self, author: Rc<str>) -> Self {
         self.author = author;
         self
+    }
+
+    /// The earlier record whose scores stand beside those of the open form.
+    pub fn earlier(&self) -> Option<&Rc<Earlier>> {
+        let open = &self.workspace.session.as_ref()?.state.record.id;
+        let (id, earlier) = self.earlier.as_ref()?;
+        (id == open).then_some(earlier)
+    }
+
+    fn open_earlier(&mut self, file: Rc<str>, text: &Rc<str>, moment: &Moment) {
+        let Some(session) = &self.workspace.session else { return };
+        let state = &session.state;
+        let opened = Earlier::open(&state.rubric, &file, text).map(|earlier| (state.record.id.clone(), earlier.into()));
+        let report = match opened {
+            Ok(earlier) => {
+                self.earlier = Some(earlier);
+                OpenOutcome::Beside(file)
+            }
+            Err(NotEarlier::Problems(problems)) => OpenOutcome::Problems(file, problems.into()),
+            Err(NotEarlier::Other(id, version)) => OpenOutcome::NeedsRubric(file, id, version),
+        };
+        self.change(moment, |workspace| workspace.report = report);
     }
 
     /// Takes a message; returns what is to be done, in this order.
@@ -134,6 +158,11 @@ impl App {
             Msg::OpenSeparately(request) => {
                 let id = moment.id.clone();
                 self.change(moment, |workspace| workspace.open_separately(&request, id));
+            }
+            Msg::OpenEarlier { file, text } => self.open_earlier(file, &text, moment),
+            Msg::CloseEarlier => {
+                self.earlier = None;
+                self.version += 1;
             }
             Msg::AddRubric(source) => self.change(moment, |workspace| workspace.add_rubric(&source)),
             Msg::Begin { rubric, is_new } => {

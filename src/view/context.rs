@@ -7,7 +7,7 @@ use super::ptr_eq::PtrEq;
 use super::texts::worded;
 use crate::foreign::direction::isolated;
 use crate::locale::{Locale, Messages, fill};
-use crate::state::Change;
+use crate::state::{Change, Earlier};
 use crate::web::Store;
 use crate::web::lazy_render::LazyRender;
 use assessment::Id;
@@ -73,6 +73,8 @@ pub struct Context {
     pub draft: Rc<str>,
     /// The other raters and their sheets.
     pub others: PtrEq<Vec<(Rc<str>, Sheet)>>,
+    /// An earlier form whose scores are shown beside the form's.
+    pub earlier: Option<PtrEq<Earlier>>,
     /// The criteria that are shown; `None` if the form is not filtered.
     pub chosen: Option<PtrEq<Chosen>>,
     /// Whether the form is embedded in a host page.
@@ -94,6 +96,7 @@ impl Context {
             rater: assessment::rubric::SELF.into(),
             draft: "".into(),
             others: PtrEq(Rc::default()),
+            earlier: None,
             chosen: None,
             hosted: store.is_hosted(),
             read_only: true,

@@ -56,6 +56,7 @@ pub(super) fn Control(props: &ControlProps) -> Html {
     }
     html! {
         <div class="control" role="group" aria-labelledby={group} data-control="true">
+            { before(&form, sheet) }
             if excused {
                 <p class="excused">{ form.messages().not_applicable_set }</p>
                 { share(&form, sheet) }
@@ -70,6 +71,18 @@ pub(super) fn Control(props: &ControlProps) -> Html {
             { drawn::<Findings>(FindingsProps { sheet: props.sheet.clone() }) }
             { evidence_and_problems(&form, &props.sheet) }
         </div>
+    }
+}
+
+/// Shows the score of the earlier form. Always one node, as the one below.
+fn before(form: &Context, sheet: &CriterionSheet) -> Html {
+    let before = form.earlier.as_ref().and_then(|earlier| earlier.scored(&sheet.spec));
+    match before {
+        Some(before) => {
+            let points = wording::points(form, &before.spec, &before.tally);
+            html! { <p class="earlier notranslate" translate="no">{ fill(form.messages().earlier, &[("points", &points)]) }</p> }
+        }
+        None => Html::default(),
     }
 }
 

@@ -19,7 +19,7 @@ use super::skip::{self, skips};
 use super::tabs::{self, Tab};
 use super::totals::{Said, Sum, SumBar};
 use crate::locale::{Locale, fill};
-use crate::state::{Effect, Msg, Printing, State};
+use crate::state::{Earlier, Effect, Msg, Printing, State};
 use crate::view::renders;
 use crate::web::Store;
 use crate::web::breakpoints::Width;
@@ -56,7 +56,8 @@ pub fn Form(props: &FormProps) -> Html {
         let key = Rc::as_ptr(&state.rubric) as usize;
         let locale = store.locale();
         let read_only = store.reads_only();
-        html! { <Filling {key} state={PtrEq(state)} {locale} {read_only} store={store.clone()} width={props.width} /> }
+        let earlier = store.earlier().map(PtrEq);
+        html! { <Filling {key} state={PtrEq(state)} {earlier} {locale} {read_only} store={store.clone()} width={props.width} /> }
     });
     html! { { for open } }
 }
@@ -64,6 +65,7 @@ pub fn Form(props: &FormProps) -> Html {
 #[derive(Properties, PartialEq)]
 struct FillingProps {
     state: PtrEq<State>,
+    earlier: Option<PtrEq<Earlier>>,
     locale: Locale,
     read_only: bool,
     store: Store,
@@ -162,6 +164,7 @@ fn Filling(props: &FillingProps) -> Html {
         rater: props.state.record.rater.clone(),
         draft: props.state.record.id.clone(),
         others: PtrEq(props.state.record.others.clone()),
+        earlier: props.earlier.clone(),
         chosen: (*chosen).clone(),
         hosted: props.store.is_hosted(),
         read_only: props.read_only,

@@ -80,6 +80,30 @@ pub(super) fn read(store: &Store, files: Option<FileList>) {
     });
 }
 
+/// Reads the first of the files that a person chose as an earlier record, whose scores are shown beside those of the open form.
+pub(super) fn read_earlier(store: &Store, files: Option<FileList>) {
+    let Some(file) = files.and_then(|files| files.get(0)) else {
+        return;
+    };
+    let store = store.clone();
+    spawn_local(async move {
+        let (name, text) = read_one(&store, file, &mut Vec::new()).await;
+        let text = text.and_then(|text| match saved_page::is_page(&text) {
+            true => saved_page::read(&text)
+                .map(|page| page.record.to_text())
+                .map_err(Failed::Page),
+            false => Ok(text),
+        });
+        match text {
+            Ok(text) => store.send(Msg::OpenEarlier {
+                file: name.into(),
+                text: text.into(),
+            }),
+            Err(fault) => fault.report(&store, &name),
+        }
+    });
+}
+
 /// Why a file has no text.
 enum Failed {
     Unreadable,

@@ -197,7 +197,8 @@ async fn run(place: &Element, host: &Object) -> Result<JsValue, JsValue> {
     JsFuture::from(started).await
 }
 
-/// Returns the open form: the texts of its rubric and its record, and the id of the record.
+/// Returns the open form: the texts of its rubric and its record, and the id of the record; and if an earlier record is open beside it, the
+/// name of its file and its text.
 fn form(store: &Store) -> Option<JsValue> {
     let state = store.state()?;
     let record = state.record.to_text(&state.rubric);
@@ -206,6 +207,10 @@ fn form(store: &Store) -> Option<JsValue> {
         &record.into(),
         &(&*state.record.id).into(),
     );
+    if let Some(earlier) = store.earlier() {
+        form.push(&(&*earlier.file).into());
+        form.push(&(&*earlier.text).into());
+    }
     Some(form.into())
 }
 

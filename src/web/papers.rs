@@ -89,6 +89,7 @@ impl PapersStore {
             record: text(1)?,
             id: text(2)?,
             today: clock::today().into(),
+            earlier: text(3).zip(text(4)),
         })
     }
 

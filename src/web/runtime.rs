@@ -66,6 +66,11 @@ impl Store {
         files::read(self, chosen);
     }
 
+    /// Reads the first of the files that a person chose as an earlier record, to compare with.
+    pub fn read_earlier(&self, chosen: Option<FileList>) {
+        files::read_earlier(self, chosen);
+    }
+
     /// Attaches the files that a person chose to a criterion.
     pub fn attach(&self, criterion: Id, chosen: &FileList) {
         attach::attach(self, criterion, attach::listed(chosen));

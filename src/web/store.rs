@@ -7,8 +7,8 @@ use super::unanswered::Unanswered;
 use crate::locale::Locale;
 use crate::state::changes::Group;
 use crate::state::{
-    App, BundledRubric, Effect, EffectError, Merging, Msg, OpenOutcome, OpenRequest, SecondPage, State, TakenUp,
-    Workspace,
+    App, BundledRubric, Earlier, Effect, EffectError, Merging, Msg, OpenOutcome, OpenRequest, SecondPage, State,
+    TakenUp, Workspace,
 };
 use assessment::rubric::Rubric;
 use std::cell::{Cell, Ref, RefCell};
@@ -182,6 +182,11 @@ impl Store {
     /// Whether the page has the program for "Make a form".
     pub fn offers_making(&self) -> bool {
         (self.0.platform.offers_making)()
+    }
+
+    /// The earlier record whose scores stand beside those of the open form.
+    pub fn earlier(&self) -> Option<Rc<Earlier>> {
+        self.app().earlier().cloned()
     }
 
     /// The page of the second program that is open.

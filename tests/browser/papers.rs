@@ -209,3 +209,43 @@ fn last_years_record_stands_beside_this_years() {
         reads(page, "83.3%");
     });
 }
+
+#[test]
+fn last_time_s_scores_stand_beside_the_items_and_in_the_report() {
+    let mut last = String::new();
+    let form = files::write("page.html", files::page_with(&[RUBRIC]));
+    browse(|page| {
+        page.open(&form);
+        page.points("1").rewrite("3");
+        page.sums("3 / 10");
+        page.catch_downloads();
+        page.command("导出");
+        last = page.given().text;
+    });
+    browse(|page| {
+        page.open(&form);
+        page.points("1").rewrite("4");
+        page.sums("4 / 10");
+        page.show_menu();
+        page.find("file", "与上次的记录对比")
+            .choose_files(&[&files::write("去年.json", &last)]);
+        page.shows("每一项旁边列出“去年.json”里的得分。");
+        page.shows("上次得分：3 / 4");
+        // The form goes on as it was.
+        page.sums("4 / 10");
+        page.points("2").rewrite("5");
+        page.sums("9 / 10");
+        page.command("报告与表格");
+        reads(page, "上次得分");
+        page.find("button", "返回填表").click();
+        page.command("不再与“去年.json”对比");
+        wait("nothing is compared", || {
+            let seen = page.seen();
+            if seen.contains("上次得分") {
+                Err(seen)
+            } else {
+                Ok(())
+            }
+        });
+    });
+}

@@ -385,3 +385,51 @@ fn a_choice_of_everything_in_the_record_takes_the_place_of_the_draft() {
         assert_eq!(shown(other.app.workspace()), format!("small@1: {chosen}"));
     }
 }
+
+#[test]
+fn scores_of_an_earlier_record_stand_beside_those_of_the_form() {
+    let mut database = Database::default();
+    let mut before = Page::new("one");
+    before.act(&mut database, START);
+    before.edit(&mut database, answer_of("p", "3.5"));
+    let last = before.app.state().map(|state| state.record.to_text(&state.rubric));
+    let last = last.expect("a form");
+
+    let mut page = Page::new("two");
+    page.act(&mut Database::default(), START);
+    page.edit(&mut Database::default(), answer_of("p", "5"));
+    let open = |text: &str| Msg::OpenEarlier {
+        file: "last.json".into(),
+        text: text.into(),
+    };
+    let scored = |page: &Page| {
+        let rubric = page.app.workspace().rubric()?.clone();
+        let earlier = page.app.earlier()?;
+        let points = |id: &str| {
+            earlier
+                .scored(rubric.criterion(id)?)
+                .map(|sheet| sheet.tally.score.to_string())
+        };
+        Some((points("p"), points("l")))
+    };
+    assert_eq!(scored(&page), None);
+    page.send(open(&last.replace("\"small\"", "\"other\"")));
+    assert_eq!(told(page.app.workspace()), "last.json needs other@1");
+    page.send(open("{"));
+    assert!(told(page.app.workspace()).starts_with("problems of last.json"));
+    assert_eq!(scored(&page), None);
+
+    // The record of another version is compared item by item.
+    page.send(open(&last.replace("\"version\": \"1\"", "\"version\": \"0\"")));
+    assert_eq!(told(page.app.workspace()), "last.json beside the form");
+    assert_eq!(scored(&page), Some((Some("3.5".to_owned()), None)));
+    // The form is as it was.
+    assert_eq!(page.app.workspace().rubric().map(|rubric| &*rubric.version), Some("1"));
+    page.send(Msg::CloseEarlier);
+    assert_eq!(scored(&page), None);
+
+    // Another form is not compared with it.
+    page.send(open(&last));
+    page.send(Msg::BeginAnother);
+    assert_eq!(scored(&page), None);
+}

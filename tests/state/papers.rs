@@ -205,6 +205,7 @@ fn page(rubric: &str) -> PapersPage {
         rubric: rubric.into(),
         record: record(4, 5).into(),
         today: "2026-11-28".into(),
+        earlier: None,
         id: "r1".into(),
     }));
     assert!(page.is_open());
@@ -235,6 +236,7 @@ fn photos_of_the_evidence_stand_in_its_paper() {
         rubric: RUBRIC.into(),
         record: with.into(),
         today: "2026-11-28".into(),
+        earlier: None,
         id: "r1".into(),
     }));
     let wanted = [hash("a"), hash("b")].map(Rc::from).to_vec();
@@ -337,6 +339,17 @@ fn a_file_that_is_no_record_of_the_form_is_no_earlier_form() {
     assert_ne!(*page.paper(), before, "last year's points stand beside this year's");
     page.update(PapersMsg::CloseEarlier);
     assert_eq!(*page.paper(), before);
+
+    // One that is open beside the form is compared with at once.
+    page.update(PapersMsg::Open(Source {
+        rubric: RUBRIC.into(),
+        record: record(4, 5).into(),
+        today: "2026-11-28".into(),
+        earlier: Some(("去年.json".into(), record(3, 5).into())),
+        id: "r1".into(),
+    }));
+    assert_eq!(page.earlier(), Some("去年.json"));
+    assert_ne!(*page.paper(), before);
 }
 
 /// The form that was sent: a workbook with a table of the two criteria.

@@ -93,6 +93,15 @@ pub enum Msg {
     CloseAnyway,
     /// A copy of the open form has left the browser.
     MarkExported,
+    /// Show the scores of an earlier record beside those of the open form, until another form is open.
+    OpenEarlier {
+        /// The name of the record's file.
+        file: Rc<str>,
+        /// The text of the record.
+        text: Rc<str>,
+    },
+    /// Show them no more.
+    CloseEarlier,
     /// Begin to make a form, from the start page.
     StartMaking,
     /// Open the page "Reports and tables" over the open form.

@@ -14,6 +14,8 @@ pub struct Source {
     pub rubric: Rc<str>,
     /// The text of the record.
     pub record: Rc<str>,
+    /// The name and the text of an earlier record that is open beside the form.
+    pub earlier: Option<(Rc<str>, Rc<str>)>,
     /// The current day, as 2026-11-28.
     pub today: Rc<str>,
     /// The id of the record, under which changed words are stored.

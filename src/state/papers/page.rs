@@ -159,6 +159,9 @@ impl PapersPage {
             })
         });
         effects.push(PapersEffect::Load(source.id.clone()));
+        if let Some((file, text)) = &source.earlier {
+            self.open_earlier(file.to_string(), text);
+        }
         self.source = Some(source);
         self.invalidate();
         let wanted = self.form.as_ref().map(|form| {

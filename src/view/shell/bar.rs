@@ -57,6 +57,10 @@ pub(super) fn Bar(props: &BarProps) -> Html {
                     <span class="in-menu">{ steps(store) }{ languages(store) }</span>
                     <button type="button" class="in-menu" title="Ctrl+S" onclick={runs(store, Effect::SaveCopy)}>{ m.save_copy }</button>
                     <OpenFile store={store.clone()} label={m.open} />
+                    <OpenFile store={store.clone()} label={m.earlier_open} is_earlier={true} />
+                    if let Some(earlier) = store.earlier() {
+                        <button type="button" onclick={sends(store, Msg::CloseEarlier)}>{ fill(m.earlier_close, &[("file", &earlier.file)]) }</button>
+                    }
                     if store.offers_making() {
                         <button type="button" onclick={sends(store, Msg::StartPapers)}>{ m.papers }</button>
                     }
@@ -156,22 +160,29 @@ fn languages(store: &Store) -> Html {
 pub(super) struct OpenProps {
     pub(in crate::view) store: Store,
     pub(super) label: AttrValue,
+    /// Whether the file is an earlier record, whose scores are shown beside the form's.
+    #[prop_or_default]
+    pub(super) is_earlier: bool,
 }
 
 /// A file input that looks like a button.
 #[component]
 pub(super) fn OpenFile(props: &OpenProps) -> Html {
-    let store = props.store.clone();
+    let (store, is_earlier) = (props.store.clone(), props.is_earlier);
     let onchange = Callback::from(move |event: Event| {
         let input: HtmlInputElement = event.target_unchecked_into();
-        store.read_files(input.files());
+        if is_earlier {
+            store.read_earlier(input.files());
+        } else {
+            store.read_files(input.files());
+        }
         // Clears the field, so the same file can be chosen again after it was changed.
         input.set_value("");
         close_menu(&input);
     });
     html! {
         <label class="file-button">
-            <input type="file" accept=".json,.html,.htm,.zip,application/json,text/html,application/zip" multiple={true} {onchange} />
+            <input type="file" accept=".json,.html,.htm,.zip,application/json,text/html,application/zip" multiple={!is_earlier} {onchange} />
             <span>{ props.label.clone() }</span>
         </label>
     }

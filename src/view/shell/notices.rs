@@ -134,6 +134,13 @@ fn report(store: &Store, locale: Locale, dismiss: &Leaving) -> Html {
             close,
             dismiss,
         ),
+        OpenOutcome::Beside(name) => panel(
+            "calm-panel",
+            fill(m.earlier_opened, &[("file", &name)]),
+            Html::default(),
+            close,
+            dismiss,
+        ),
         OpenOutcome::Reloaded(name, all) => panel(
             "calm-panel",
             fill(m.reloaded, &[("file", &name)]),
