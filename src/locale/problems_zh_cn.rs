@@ -81,6 +81,10 @@ pub(super) const fn message(code: Code) -> &'static str {
         Code::NotOfSubjects => "按对象合成的部分里只能有 each 的项，而且用同一份名单。请把这一项移到别处。",
         Code::WeightReadsAnswers => "这个权重取决于别的项的答案。权重只能取决于基本情况。",
         Code::SecondSubject => "已有另一栏标明主体名称。“subject”只能用于一栏，请删去其余的。",
+        Code::PartTwice => "报告里已有“{value}”部分。请删去一个。",
+        Code::UnknownName => {
+            "花括号里的“{value}”没有所指的内容。可用的有：{known}；ID 是本量表的栏目、角色、部分或评估项的标识。请改正。"
+        }
         Code::NotARubric => "这是填写记录，不是量表。请先打开量表“{value}”，再打开这份文件。",
         Code::NoRubric => {
             "这个 JSON 文件不是量表：既没有“format”，也没有“sections”。请打开量表，或本程序导出的填写记录。"

@@ -31,6 +31,10 @@ pub const KEY_ITEMS: usize = 500;
 pub const READ: usize = 500;
 /// Cells of a table of the profile: each is a field.
 pub const CELLS: usize = 500;
+/// Parts of the report of a rubric.
+pub const REPORT_PARTS: usize = 50;
+/// Names in braces in one text of the report: each is replaced by a text that may be long.
+pub const REPORT_NAMES: usize = 100;
 /// Pieces of evidence, and problems, that are shown of one rater's entry at a criterion. Further ones in a record stay
 /// in its file.
 pub const SHOWN: usize = 200;

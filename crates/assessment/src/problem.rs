@@ -170,6 +170,10 @@ codes! {
     NotOfSubjects "not-of-subjects",
     /// More than one profile field claims to name the subject.
     SecondSubject "second-subject",
+    /// A part of the report that is there twice.
+    PartTwice "part-twice",
+    /// A name in braces, in a text of the report, that stands for nothing.
+    UnknownName "unknown-name",
     /// The file is not a rubric but a record of answers.
     NotARubric "not-a-rubric",
     /// The file is JSON, and neither a rubric nor a record.

@@ -135,6 +135,11 @@ impl<'a> Reader<'a> {
         !self.problems.is_empty()
     }
 
+    /// Whether no further problem is reported.
+    pub(crate) fn is_full(&self) -> bool {
+        self.problems.len() >= limits::PROBLEMS
+    }
+
     /// Calls `work` one segment further down.
     pub fn within<T>(&mut self, step: Step, work: impl FnOnce(&mut Self) -> T) -> T {
         self.enter(step);
@@ -210,7 +215,7 @@ impl<'a> Reader<'a> {
 
     /// Reports a problem of the current place at a byte offset.
     pub fn problem_at(&mut self, at: u32, code: Code, args: Vec<(&'static str, String)>) {
-        if self.problems.len() < limits::PROBLEMS {
+        if !self.is_full() {
             let problem = Problem {
                 code,
                 path: self.path(),
@@ -263,7 +268,7 @@ impl<'a> Reader<'a> {
         };
         self.once(members);
         for member in members.iter().filter(|m| !known.contains(&&*m.key) && !is_free(&m.key)) {
-            if !self.keeps_unknown && self.problems.len() < limits::PROBLEMS {
+            if !self.keeps_unknown && !self.is_full() {
                 self.unknown_key(member, known);
             }
         }

@@ -18,6 +18,7 @@ pub mod gate;
 mod grade;
 mod heading;
 mod places;
+pub mod report;
 mod rules;
 pub mod scale;
 mod sections;
@@ -34,6 +35,7 @@ pub use file::{Basis, Rater, Role, Status};
 pub use gate::{Gate, When};
 pub use grade::{Band, Grades, top};
 pub use heading::Heading;
+pub use report::{ReportPart, ReportPartKind};
 pub use rules::{
     Counts, GradesBy, Mean, NotApplicable, ProblemRules, Reason, Required, Rescale, RulesFile, Standing, Unanswered,
     Weakest, WeightIf,
@@ -81,6 +83,8 @@ pub struct Rubric {
     pub raters: Vec<Rater>,
     /// How the points of several raters make one score, if they do.
     pub combined: Option<Rc<Combined>>,
+    /// The parts of the written report, in order; none where the order is the usual one.
+    pub report: Vec<ReportPart>,
     /// The whole as a section: its sections are the rubric's, its narrative is that of the whole.
     pub root: Rc<Section>,
     /// The scoring rules.

@@ -12,7 +12,7 @@ mod profile;
 pub mod report;
 mod say;
 pub mod scores;
-pub mod shape;
+mod shape;
 mod values;
 pub mod words;
 pub mod workbook;

@@ -139,6 +139,10 @@ impl Code {
             }
             Self::WeightReadsAnswers => "This weight depends on an answer. Let it depend on the profile only.",
             Self::SecondSubject => "Another field is marked as “subject” already. Mark only one field.",
+            Self::PartTwice => "The report has the part “{value}” already. Remove one of the two.",
+            Self::UnknownName => {
+                "“{value}” in braces stands for nothing. Names: {known}; ID is that of a field, role, section or criterion of this rubric. Correct it."
+            }
             Self::NotARubric => {
                 "This is a record of answers, not a rubric. Open the rubric “{value}” first, then this file."
             }

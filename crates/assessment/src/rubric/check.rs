@@ -5,6 +5,7 @@ use super::dependence;
 use super::expression::AnswerUse;
 use super::feature::{self, Feature};
 use super::file::{RubricFile, SectionFile};
+use super::report;
 use super::sections::Builder;
 use super::{Dependence, Field, FieldKind, FieldUse, Rescale, Rubric, Rules, Standing, Unanswered};
 use crate::Id;
@@ -123,6 +124,7 @@ fn rubric(source: &str, tree: &Node, reader: &mut Reader<'_>) -> Option<Rubric> 
         roles: file.roles,
         raters: file.raters,
         combined,
+        report: file.report,
         root,
         rules: Rules {
             unanswered: rules.and_then(|r| r.unanswered).unwrap_or(Unanswered::Provisional),
@@ -146,6 +148,7 @@ fn rubric(source: &str, tree: &Node, reader: &mut Reader<'_>) -> Option<Rubric> 
     check_weakest(&rubric, reader);
     feature::check(&file.uses, reader);
     check_cells(&rubric.profile, reader);
+    report::check(&rubric, reader);
     reader.check_deferred(|used: &FieldUse, r| used.check(&rubric.profile, r));
     reader.check_deferred(|used: &RatersUse, r| used.check(&rubric, r));
     let named = rubric.raters.iter().position(|rater| *rater.id == *COMBINED);

@@ -60,6 +60,8 @@ choice! {
         "profile-table" ProfileTable,
         /// Quantities that count how many numbers reach a minimum of their own (convention 29).
         "reached" Reached,
+        /// Parts, headings and texts of the written report.
+        "report" Report,
         /// The share of criteria with certain answers, and grades on a condition (convention 28).
         "share-of-answers" ShareOfAnswers,
         /// Cumulative tiers (convention 28).

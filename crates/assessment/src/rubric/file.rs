@@ -3,6 +3,7 @@
 //! A new convention adds keys or kinds here and never changes the meaning of one; a file that needs it lists it in
 //! `uses`.
 
+use super::report::ReportPart;
 use super::rules::WeightIf;
 use super::scale::{SectionEach, Together};
 use super::{Combined, Condition, Feature, Grades, NotApplicable, Required, RulesFile, Scale, Standing, fields::Field};
@@ -47,6 +48,8 @@ object! {
         optional "combined" combined: Combined where Feature::CombinedRaters,
         /// Guidance for the narrative of the whole.
         optional "narrative" narrative: Text,
+        /// The parts of the written report, in order; the usual ones by default.
+        many "report" report: Vec<ReportPart> where Feature::Report,
         /// The declared maximum, which must be the sum of the parts.
         optional "total" total: Sum,
         /// The sections, in order.

@@ -3,9 +3,9 @@
 //! The form is computed from the file's own tree, so that additions of a newer version change no older fingerprint:
 //! keys are sorted, numbers normalised, absent keys stay absent, and `$schema` and `x-*` are omitted.
 
-use super::{Rubric, scale};
+use super::{Feature, Rubric, scale};
 use crate::hash::sha256;
-use crate::json::{Member, Node, canonical};
+use crate::json::{Member, Node, Value, canonical};
 use crate::read::is_free;
 use std::rc::Rc;
 
@@ -24,6 +24,7 @@ const WORDS: &[&str] = &[
     "units",
     "unit",
     "narrative",
+    "report",
     "version",
     "status",
 ];
@@ -94,15 +95,31 @@ impl Fingerprint {
     }
 
     fn made(rubric: &Rubric) -> Self {
-        let tree = rubric.tree();
-        let hash = |is_left_out: fn(&str) -> bool| -> Rc<str> {
+        let mut tree = rubric.tree();
+        let hash = |tree: &Option<Node>, is_left_out: fn(&str) -> bool| -> Rc<str> {
             let keep = move |member: &Member| !is_free(&member.key) && !is_left_out(&member.key);
             let form = tree.as_ref().map(|tree| canonical(tree, &keep)).unwrap_or_default();
             format!("sha256:{}", sha256(form.as_bytes())).into()
         };
+        let texts = hash(&tree, is_figure);
+        if let Some(Value::Object(members)) = tree.as_mut().map(|tree| &mut tree.value) {
+            forget_report(members);
+        }
         Self {
-            scoring: hash(is_word),
-            texts: hash(is_figure),
+            scoring: hash(&tree, is_word),
+            texts,
         }
     }
+}
+
+/// Removes the feature of the report, which no score depends on, so that a rubric in use can be given one.
+fn forget_report(members: &mut Vec<Member>) {
+    let report = Value::String(Feature::Report.word().into());
+    members.retain_mut(|member| match &mut member.node.value {
+        Value::Array(uses) if *member.key == *"uses" && uses.iter().any(|one| one.value == report) => {
+            uses.retain(|one| one.value != report);
+            !uses.is_empty()
+        }
+        _ => true,
+    });
 }

@@ -180,6 +180,37 @@ fn a_text_has_a_limit_in_characters() {
 }
 
 #[test]
+fn fifty_parts_of_a_report_and_a_hundred_names_in_a_text_are_taken_and_one_more_is_not() {
+    let of = |parts: usize, names: usize| {
+        let text = "{total}".repeat(names);
+        let parts = many(parts, |_| format!(r#"{{"part":"text","text":"{text}"}}"#));
+        headed(&format!("\n\"uses\": [\"report\"], \"report\": [{parts}], {ONE}"))
+    };
+    assert!(told(&of(50, 100)).is_empty());
+    assert_eq!(
+        told(&of(51, 1)),
+        ["too-many: line 2, column 31, report: There are 51 entries, more than the 50 allowed. Remove some."]
+    );
+    assert_eq!(
+        told(&of(1, 101)),
+        ["too-many: line 2, column 54, report[0].text: There are 101 entries, more than the 100 allowed. Remove some."]
+    );
+}
+
+#[test]
+fn names_in_very_many_languages_and_fields_are_checked() {
+    let of = |languages: usize, fields: usize, name: &str| {
+        let texts = many(languages, |i| format!(r#""l{i}":"{}""#, name.repeat(100)));
+        let profile = many(fields, |i| format!(r#"{{"id":"f{i}","label":"F","kind":"text"}}"#));
+        headed(&format!(
+            r#""uses": ["report"], "profile": [{profile}], "report": [{{"part":"text","text":{{{texts}}}}}], {ONE}"#
+        ))
+    };
+    assert!(told(&of(5_000, 20_000, "{profile.f19999}")).is_empty());
+    assert_eq!(told(&of(20_000, 1, "{x}")).len(), 500);
+}
+
+#[test]
 fn bytes_are_read_with_any_mark_and_refused_in_words() {
     let text = "{\"标题\": \"𠀀\"}";
     let wide = |unit: fn(u16) -> [u8; 2], mark: [u8; 2]| -> Vec<u8> {

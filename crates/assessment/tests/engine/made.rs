@@ -5,8 +5,13 @@ use crate::model::{Given, Model, chosen};
 use crate::strategies::{edits, model};
 use assessment::answers::Value;
 use assessment::rubric::expression::Way;
+use assessment::rubric::report::{self, NAMES, OF_CRITERION, OF_SECTION};
 use assessment::rubric::scale::{Against, Combine, OfOne, OfPart, Quantity, Right, Table, Together};
-use assessment::rubric::{Amount, Condition, Counts, FieldKind, Part, Rescale, Scale, Standing, Unanswered};
+use assessment::rubric::{
+    Amount, Condition, Counts, FieldKind, Part, ReportPartKind, Rescale, Rubric, Scale, Standing, Unanswered,
+};
+use assessment::text::Text;
+use std::collections::BTreeSet;
 
 variants!(Scale: Points Levels YesNo Parts Checklist Measure Deductions Tiers Entries Each Comment);
 variants!(OfOne: Points Levels YesNo);
@@ -26,6 +31,8 @@ variants!(Rescale: None Section Total);
 variants!(FieldKind: Text LongText Number Date Choice Table Subjects);
 variants!(Right: Yes No);
 variants!(Value: Text Number Many);
+variants!(ReportPartKind: Profile Basis Sections Result Problems Measures Annex Text);
+variants!(Text: Plain Languages);
 
 /// All conditions and amounts in these.
 fn spread<'r>(
@@ -230,8 +237,33 @@ fn made_up_rubrics_have_every_kind_of_what_a_rubric_can_hold() {
             .flat_map(|rubric| &rubric.profile)
             .map(|field| &field.kind),
     );
+    has_all_of_reports(&rubrics);
     let facts: Vec<_> = models.iter().map(Model::facts).collect();
     has_all(facts.iter().flat_map(|facts| facts.profile.values()));
+}
+
+/// Fails where reports lack a kind of part, of text, or a name.
+fn has_all_of_reports(rubrics: &[Rubric]) {
+    assert!(rubrics.iter().any(|rubric| rubric.report.is_empty()));
+    let parts = || rubrics.iter().flat_map(|rubric| &rubric.report);
+    has_all(parts().map(|part| &part.part));
+    has_all(parts().filter_map(|part| part.heading.as_ref()));
+    assert!(parts().any(|part| part.heading.is_none()));
+    assert!(parts().any(|part| part.text.is_none()));
+    let texts = parts().filter_map(|part| part.text.as_ref()).flat_map(Text::all);
+    let found: BTreeSet<_> = texts
+        .flat_map(report::names)
+        .map(|name| report::split(name).map_or((name, ""), |(kind, _, what)| (kind, what)))
+        .collect();
+    let known = NAMES.map(|name| (name, ""));
+    let of = |kind, all: [&'static str; 5]| all.map(|what| (kind, what));
+    let known = [
+        &known[..],
+        &of("section", OF_SECTION),
+        &of("criterion", OF_CRITERION),
+        &[("profile", ""), ("role", "")],
+    ];
+    assert_eq!(found, known.concat().into_iter().collect());
 }
 
 #[test]

@@ -245,6 +245,8 @@ pub struct Model {
     pub rescale: &'static str,
     pub places: u32,
     pub known: Known,
+    /// What each part of the report is.
+    pub report: Vec<usize>,
 }
 
 /// What is entered at a line.

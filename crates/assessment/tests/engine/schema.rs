@@ -9,7 +9,7 @@ use assessment::rubric::scale::{
     self, Checklist, Comment, Deductions, Entries, Level, Levels, Measure, Parts, Points, YesNo,
 };
 use assessment::rubric::{
-    Band, Grades, Mean, NotApplicable, ProblemRules, Rater, Rubric, RulesFile, Weakest, WeightIf,
+    Band, Grades, Mean, NotApplicable, ProblemRules, Rater, ReportPart, Rubric, RulesFile, Weakest, WeightIf,
 };
 use proptest::prelude::*;
 use serde_json::{Map, Value};
@@ -134,6 +134,7 @@ fn every_key_of_the_types_is_described_in_the_schema() {
         ("NotApplicable", NotApplicable::KEYS),
         ("Basis", Basis::KEYS),
         ("Role", Role::KEYS),
+        ("ReportPart", ReportPart::KEYS),
         ("Field", Field::KEYS),
         ("Choice", Choice::KEYS),
         ("Column", Column::KEYS),

@@ -437,13 +437,16 @@ pub fn model() -> impl Strategy<Value = Model> {
         cells,
         subjects,
     });
-    (groups, unanswered, rescale, 0_u32..=4, known).prop_map(|(groups, unanswered, rescale, places, known)| {
+    let report = vec(any::<usize>(), 0..5);
+    let all = (groups, unanswered, rescale, 0_u32..=4, known, report);
+    all.prop_map(|(groups, unanswered, rescale, places, known, report)| {
         let model = Model {
             groups,
             unanswered,
             rescale,
             places,
             known,
+            report,
         };
         model.limited().linked()
     })

@@ -109,6 +109,44 @@ fn fingerprints_tell_what_scores_from_what_is_read() {
     assert!(base.scoring.starts_with("sha256:") && base.scoring.len() == 71);
 }
 
+/// What the members of a rubric are, and whether its texts have another fingerprint than without the report. What scores has the same.
+const REPORTS: &[(&str, bool)] = &[
+    (r#""uses": ["report"], "report": [{ "part": "result" }],"#, true),
+    (
+        r#""uses": ["report"], "report": [{ "part": "text", "heading": "H", "text": "{total} of {max}" }, { "part": "result" }],"#,
+        true,
+    ),
+    // The name of a feature is no text.
+    (r#""uses": ["report"],"#, false),
+];
+
+#[test]
+fn a_report_changes_nothing_that_scores() {
+    let plain = Fingerprint::of(&rubric(&headed(BASE)));
+    let with_pool = Fingerprint::of(&rubric(&headed(&format!(r#""uses": ["pool"], {BASE}"#))));
+    assert_ne!(plain.scoring, with_pool.scoring);
+    for (members, is_text) in REPORTS {
+        let alone = Fingerprint::of(&rubric(&headed(&format!("{members} {BASE}"))));
+        assert_eq!(
+            (&alone.scoring, alone.texts != plain.texts),
+            (&plain.scoring, *is_text),
+            "{members}"
+        );
+        let members = members.replacen(r#"["report"]"#, r#"["pool", "report"]"#, 1);
+        let beside = Fingerprint::of(&rubric(&headed(&format!("{members} {BASE}"))));
+        assert_eq!(
+            (&beside.scoring, &beside.texts),
+            (&with_pool.scoring, &alone.texts),
+            "{members}"
+        );
+    }
+    // An empty list that the author wrote is part of the form, as it always was.
+    assert_ne!(
+        Fingerprint::of(&rubric(&headed(&format!(r#""uses": [], {BASE}"#)))).scoring,
+        plain.scoring
+    );
+}
+
 #[test]
 fn a_fingerprint_is_the_hash_of_the_canonical_form() {
     // SHA-256 of the canonical form that is written out here, by another program (sha256sum).

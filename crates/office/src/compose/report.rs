@@ -6,30 +6,27 @@ mod sections;
 mod troubles;
 
 use super::filled::Filled;
-use super::shape::{self, Part, PartShape, Shape};
+use super::shape;
 use super::{Content, Paper, Style, profile};
+use assessment::rubric::{ReportPart, ReportPartKind as Kind};
 
 /// The number of criteria above which a report has a table of contents.
 const LONG: u32 = 60;
 
-/// Composes the report in the shape that the rubric has, or in the usual one if that has mistakes.
+/// Composes the report in the parts that the rubric gives, or in the usual ones.
 pub fn report(form: &Filled<'_>) -> Paper {
-    report_in(form, &Shape::of(form.rubric).unwrap_or_default())
-}
-
-/// Composes the report in a shape.
-pub fn report_in(form: &Filled<'_>, shape: &Shape) -> Paper {
+    let parts = shape::parts(form.rubric);
     let (_, kind) = form.matter();
     let mut composer = Composer {
         form,
         paper: Paper::of(form, form.title(kind)),
-        shape,
+        parts: &parts,
         chapter: 0,
         part: 0,
         tables: 0,
     };
     composer.open();
-    for (i, part) in shape.parts.iter().enumerate() {
+    for (i, part) in parts.iter().enumerate() {
         composer.part(i, part);
     }
     composer.paper.sign(form);
@@ -40,7 +37,7 @@ pub fn report_in(form: &Filled<'_>, shape: &Shape) -> Paper {
 struct Composer<'c, 'f> {
     form: &'c Filled<'f>,
     paper: Paper,
-    shape: &'c Shape,
+    parts: &'c [ReportPart],
     /// The number of the last chapter.
     chapter: usize,
     /// The number of the last part of that chapter.
@@ -68,7 +65,7 @@ impl Composer<'_, '_> {
             self.paper.push("contents", Content::Contents);
         }
         // An author's own first paragraph is in its place.
-        if self.shape.parts.first().is_some_and(|first| first.part == Part::Text) {
+        if self.parts.first().is_some_and(|first| first.part == Kind::Text) {
             return;
         }
         let title = form.wording(&form.rubric.title);
@@ -93,24 +90,24 @@ impl Composer<'_, '_> {
     }
 
     /// Adds a part of the report.
-    fn part(&mut self, index: usize, part: &PartShape) {
+    fn part(&mut self, index: usize, part: &ReportPart) {
         let (form, words) = (self.form, self.form.words);
-        let name = part.part.name();
+        let name = part.part.word();
         let usual = match part.part {
-            Part::Profile => words.head_profile,
-            Part::Basis => words.head_basis,
-            Part::Sections => words.head_sections,
-            Part::Result => words.head_result,
-            Part::Problems if form.rubric.scored() == 0 => words.head_problems_unscored,
-            Part::Problems => words.head_problems,
-            Part::Measures => words.head_measures,
-            Part::Annex => words.head_annex,
-            Part::Text => "",
+            Kind::Profile => words.head_profile,
+            Kind::Basis => words.head_basis,
+            Kind::Sections => words.head_sections,
+            Kind::Result => words.head_result,
+            Kind::Problems if form.rubric.scored() == 0 => words.head_problems_unscored,
+            Kind::Problems => words.head_problems,
+            Kind::Measures => words.head_measures,
+            Kind::Annex => words.head_annex,
+            _ => "",
         };
         let own = part.heading.as_ref().map(|text| form.wording(text));
         let own = own.map(|text| shape::filled(form, text.trim()));
         let heading = own.unwrap_or_else(|| usual.to_owned());
-        let key = if part.part == Part::Text {
+        let key = if part.part == Kind::Text {
             format!("text:{index}")
         } else {
             name.to_owned()
@@ -135,14 +132,14 @@ impl Composer<'_, '_> {
             }
         }
         match part.part {
-            Part::Profile => profile::add(form, &mut self.paper),
-            Part::Basis => self.basis(),
-            Part::Sections => self.sections(),
-            Part::Result => self.result(),
-            Part::Problems => self.problems(),
-            Part::Measures => self.measures(),
-            Part::Annex => self.annex(),
-            Part::Text => {}
+            Kind::Profile => profile::add(form, &mut self.paper),
+            Kind::Basis => self.basis(),
+            Kind::Sections => self.sections(),
+            Kind::Result => self.result(),
+            Kind::Problems => self.problems(),
+            Kind::Measures => self.measures(),
+            Kind::Annex => self.annex(),
+            _ => {}
         }
     }
 

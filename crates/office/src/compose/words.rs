@@ -76,8 +76,7 @@ words! {
     rates reference regain_note regain_order remark report_kind report_kinds rescaled result_final result_grade result_none_applies
     result_provisional result_unscored rubric rubric_draft rubric_sample rubric_sample_unscored scores seal section section_bonus
     section_full section_full_items section_open section_outside section_part section_penalty section_pending section_percent
-    section_quoted section_scaled section_score severity_critical severity_major shape_no_text shape_not_a_part shape_not_a_text
-    shape_not_parts shape_part_twice shape_too_many_fields shape_unknown_field shape_unknown_key shape_unknown_part share
+    section_quoted section_scaled section_score severity_critical severity_major share
     short_graded short_provisional short_total signature slip slip_done slip_number slip_seal slip_signed stars state
     state_of_measure status_doing status_done status_open stop submission submitted_by sum table taken_off taken_percent title
     title_of_unit to_check total total_points unit unit_mean unit_name unit_rate unknown unmet waiting waits_for_rank weakest

@@ -334,6 +334,7 @@ fn say_settings(tree: &Node, notes: &mut Notes) {
         ("raters", UnsaidKind::Raters),
         ("combined", UnsaidKind::Raters),
         ("narrative", UnsaidKind::Content),
+        ("report", UnsaidKind::Content),
     ] {
         if key == "version" && notes.format == Format::XlsForm {
             continue;
@@ -344,7 +345,7 @@ fn say_settings(tree: &Node, notes: &mut Notes) {
                 ..
             }) => {
                 for (i, item) in items.iter().enumerate() {
-                    let id = item.get("id").or_else(|| item.get("title"));
+                    let id = ["id", "title", "part"].iter().find_map(|key| item.get(key));
                     notes.say(format!("{key}[{i}]"), kind, id.map(value).unwrap_or_default());
                 }
             }

@@ -106,6 +106,26 @@ fn shipped_rubrics_keep_criteria_points_and_total() {
 }
 
 #[test]
+fn the_report_of_a_rubric_is_listed_part_by_part() {
+    let (_, rubric) = rubrics()
+        .into_iter()
+        .find(|(name, _)| name == "teacher-review.json")
+        .expect("the rubric");
+    let expected = ["text", "profile", "sections", "result", "problems", "measures", "annex"];
+    for format in Format::WRITTEN {
+        let exported = export(&rubric, *format, "en").expect("written");
+        let of_report = exported.unsaid.iter().filter(|one| one.place.starts_with("report"));
+        let found: Vec<_> = of_report.map(|one| (&*one.place, one.kind, &*one.text)).collect();
+        let places: Vec<_> = (0..expected.len()).map(|i| format!("report[{i}]")).collect();
+        let expected = places.iter().zip(expected);
+        let expected: Vec<_> = expected
+            .map(|(place, part)| (&**place, UnsaidKind::Content, part))
+            .collect();
+        assert_eq!(found, expected, "{format}");
+    }
+}
+
+#[test]
 fn everything_of_every_convention_is_written_or_listed() {
     let (_, rubric) = rubrics()
         .into_iter()

@@ -1,18 +1,17 @@
-//! The shape that a rubric gives its report.
+//! The parts, headings and texts that a rubric gives its report.
 
-use super::{chapters, form, parse, record, said, school, shipped, style};
-use assessment::json::parse as tree;
+use super::{case, chapters, form, parse, said, school, shipped, style};
 use assessment::rubric::Rubric;
+use assessment::rubric::report::{NAMES, OF_CRITERION, OF_SECTION};
 use office::compose::report::report;
-use office::compose::shape::{FaultKind, Part, Shape};
-use office::compose::words::Words;
-use office::paper::Style;
+use office::paper::{Content, Paper, Style};
 use serde_json::{Value, json};
 
 /// Returns the PE rubric with a report of its own.
 fn shaped(report: Value) -> Rubric {
     let mut rubric: Value = serde_json::from_str(&super::read("rubrics/school-pe.json")).unwrap();
-    rubric["x-report"] = report;
+    rubric["uses"] = json!(["report"]);
+    rubric["report"] = report;
     parse(&rubric.to_string())
 }
 
@@ -53,150 +52,77 @@ fn parts_come_in_the_order_of_the_rubric() {
 }
 
 #[test]
-fn without_a_shape_the_order_is_the_usual_one() {
-    let rubric = shipped("school-pe");
-    let shape = Shape::of(&rubric).unwrap();
-    assert_eq!(shape, Shape::default());
-    let parts: Vec<_> = shape.parts.iter().map(|part| part.part.name()).collect();
-    let expected = [
-        "profile", "basis", "sections", "result", "problems", "measures", "annex",
+fn every_part_that_exists_is_written_in_the_order_of_the_rubric() {
+    let parts = [
+        "annex", "measures", "problems", "result", "sections", "basis", "profile",
     ];
-    assert_eq!(parts, expected);
-    assert!(
-        Part::ALL
-            .iter()
-            .all(|part| expected.contains(&part.name()) || *part == Part::Text)
-    );
-}
-
-#[test]
-fn mistakes_are_reported_with_their_places() {
-    let rubric = shipped("school-pe");
-    let cases = [
-        ("{}", "report", FaultKind::NotParts),
-        ("[]", "report", FaultKind::NotParts),
-        ("[1]", "report[0]", FaultKind::NotAPart),
-        (r#"[{"part":"resut"}]"#, "report[0].part", FaultKind::UnknownPart),
-        (r#"[{"heading":"x"}]"#, "report[0].part", FaultKind::UnknownPart),
-        (
-            r#"[{"part":"result"},{"part":"result"}]"#,
-            "report[1]",
-            FaultKind::PartTwice,
-        ),
-        (
-            r#"[{"part":"result","titel":"x"}]"#,
-            "report[0].titel",
-            FaultKind::UnknownKey,
-        ),
-        (r#"[{"part":"text"}]"#, "report[0]", FaultKind::NoText),
-        (r#"[{"part":"text","text":3}]"#, "report[0].text", FaultKind::NotAText),
-        (r#"[{"part":"text","text":{}}]"#, "report[0].text", FaultKind::NotAText),
-        (
-            r#"[{"part":"text","text":{"en":3}}]"#,
-            "report[0].text",
-            FaultKind::NotAText,
-        ),
-        (
-            r#"[{"part":"text","text":{"en":"{totl}"}}]"#,
-            "report[0].text.en",
-            FaultKind::UnknownField,
-        ),
-        (
-            r#"[{"part":"text","text":"{}"}]"#,
-            "report[0].text",
-            FaultKind::UnknownField,
-        ),
-        (
-            r#"[{"part":"text","text":"{total:a|b}"}]"#,
-            "report[0].text",
-            FaultKind::UnknownField,
-        ),
-        (
-            r#"[{"part":"text","text":"{profile.ID}"}]"#,
-            "report[0].text",
-            FaultKind::UnknownField,
-        ),
-        (
-            r#"[{"part":"text","text":"{section.nowhere.score}"}]"#,
-            "report[0].text",
-            FaultKind::UnknownField,
-        ),
-        (
-            r#"[{"part":"text","text":"{section..score}"}]"#,
-            "report[0].text",
-            FaultKind::UnknownField,
-        ),
-        (
-            r#"[{"part":"text","text":"{criterion.pe-12.weight}"}]"#,
-            "report[0].text",
-            FaultKind::UnknownField,
-        ),
-        (
-            r#"[{"part":"result","heading":"{x}"}]"#,
-            "report[0].heading",
-            FaultKind::UnknownField,
-        ),
-    ];
-    for (source, path, kind) in cases {
-        let faults = Shape::from_node(&tree(source).unwrap(), &rubric).unwrap_err();
-        let found: Vec<_> = faults.iter().map(|fault| (&*fault.path, fault.kind)).collect();
-        assert_eq!(found, [(path, kind)], "{source}");
-        for (_, words) in Words::ALL {
-            let message = faults[0].message(words);
-            assert!(message.starts_with(path) && !message.contains("{path}"), "{message}");
-        }
-    }
-    let many = format!(r#"[{{"part":"text","text":"{}"}}]"#, "{total}".repeat(101));
-    let faults = Shape::from_node(&tree(&many).unwrap(), &rubric).unwrap_err();
-    assert_eq!(faults[0].kind, FaultKind::TooManyFields);
-}
-
-#[test]
-fn every_field_that_exists_is_accepted() {
-    let rubric = shipped("school-pe");
-    let names = [
-        "subject",
-        "title",
-        "version",
-        "period",
-        "date",
-        "total",
-        "max",
-        "rate",
-        "capital",
-        "grade",
-        "lost",
-        "answered",
-        "criteria",
-        "profile.classes-1-2",
-        "role.head",
-        "section.activities.title",
-        "section.activities.score",
-        "section.activities.max",
-        "section.activities.rate",
-        "section.activities.lost",
-        "criterion.pe-12.text",
-        "criterion.pe-12.score",
-        "criterion.pe-12.max",
-        "criterion.pe-12.lost",
-        "criterion.pe-15.note",
-    ];
-    let text: String = names.iter().map(|name| format!("{{{name}}}|")).collect();
-    let source = json!([{ "part": "text", "text": format!("{text} a brace {{ that is not closed") }]);
-    let shape = Shape::from_node(&tree(&source.to_string()).unwrap(), &rubric).unwrap();
+    let all = parts.map(|part| json!({ "part": part, "heading": part, "text": format!("About {part}.") }));
+    let rubric = shaped(json!(all));
     let record = school(&rubric);
-    let paper = office::compose::report::report_in(&form(&rubric, &record, "en"), &shape);
+    let paper = report(&form(&rubric, &record, "en"));
+    let numbered: Vec<_> = (1..).zip(parts).map(|(i, part)| format!("{i}. {part}")).collect();
+    assert_eq!(chapters(&paper), numbered);
+    for part in parts {
+        assert_eq!(said(&paper, &format!("{part}:own:0")), format!("About {part}."));
+    }
+    // Below its heading and text each part has what it has in the usual report.
+    let usual = shipped("school-pe");
+    let usual = report(&form(&usual, &record, "en"));
+    for part in parts {
+        assert_eq!(keys(&paper, part), keys(&usual, part), "{part}");
+    }
+}
+
+/// Returns the keys of the blocks below the heading of a part, up to the next heading of a part or the signatures.
+fn keys(paper: &Paper, part: &str) -> Vec<String> {
+    let blocks = paper
+        .blocks
+        .iter()
+        .skip_while(|block| block.key != format!("heading:{part}"));
+    let blocks = blocks.skip(1).take_while(|block| {
+        !matches!(block.content, Content::Heading { level: 1, .. })
+            && !block.key.starts_with("sign")
+            && block.key != "seal"
+    });
+    let own = format!("{part}:own:");
+    let keys: Vec<_> = blocks.map(|block| block.key.clone()).collect();
+    keys.into_iter().filter(|key| !key.starts_with(&own)).collect()
+}
+
+#[test]
+fn every_name_that_exists_has_a_value() {
+    let others = ["profile.classes-1-2", "role.head"].map(str::to_owned);
+    let sections = OF_SECTION.map(|what| format!("section.activities.{what}"));
+    let criteria = OF_CRITERION.map(|what| format!("criterion.pe-15.{what}"));
+    let names = [&NAMES.map(str::to_owned)[..], &others, &sections, &criteria].concat();
+    let text: String = names.iter().map(|name| format!("{{{name}}}|")).collect();
+    let rubric = shaped(json!([{ "part": "text", "text": format!("{text} a brace {{ that is not closed") }]));
+    let record = school(&rubric);
+    let paper = report(&form(&rubric, &record, "en"));
     let said = said(&paper, "text:0:own:0");
     let expected = "麻栗坡县示范小学|School PE Special Supervision: Self-assessment|1|2025—2026学年|25 November 2026|90|100|90|玖拾|\
-                    Excellent|10|21|21|5 classes|张校长|Sports activities|32|33|97|1|Traditional sports of the locality are practised|\
-                    1|2|1|2名教师本年度培训均为30学时，未达到48学时。| a brace { that is not closed";
+                    Excellent|10|21|21|5 classes|张校长|Sports activities|32|33|97|1|Every PE teacher has at least 48 hours of training a year, with certificates|\
+                    3|5|2|2名教师本年度培训均为30学时，未达到48学时。| a brace { that is not closed";
     assert_eq!(said, expected);
+    assert_eq!(style(&paper, "text:0:own:0"), Some(Style::Body));
 }
 
 #[test]
-fn a_shape_with_mistakes_gives_the_usual_report() {
-    let rubric = shaped(json!([{ "part": "nothing" }]));
-    assert!(Shape::of(&rubric).is_err());
-    let record = record(&rubric, json!({}), json!({}));
-    assert_eq!(chapters(&report(&form(&rubric, &record, "zh-CN"))).len(), 7);
+fn a_rubric_that_ships_has_a_report_of_its_own() {
+    let rubric = shipped("teacher-review");
+    let record = case(&rubric, "teacher-review");
+    let paper = report(&form(&rubric, &record, "zh-CN"));
+    let expected = [
+        "一、基本情况",
+        "二、一年来的工作",
+        "三、考核得分",
+        "四、不足之处",
+        "五、下一年的打算",
+        "六、附件",
+    ];
+    assert_eq!(chapters(&paper), expected);
+    assert_eq!(
+        said(&paper, "text:0:own:0"),
+        "示例教师任教数学。对照《教师年度考核表》逐项考核，得94.18分，满分100分。"
+    );
 }

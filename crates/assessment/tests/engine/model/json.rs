@@ -4,7 +4,8 @@ use super::{
     Applies, Condition, Cost, Each, Factor, Figure, Group, Line, Listed, Model, One, Scale, Side, Table, show,
 };
 use crate::kit::headed;
-use assessment::rubric::Feature;
+use assessment::rubric::report::{NAMES, OF_CRITERION, OF_SECTION};
+use assessment::rubric::{Feature, ReportPartKind};
 
 fn list<T>(all: &[T], one: impl Fn(usize, &T) -> String) -> String {
     let all: Vec<_> = all.iter().enumerate().map(|(i, item)| one(i, item)).collect();
@@ -415,13 +416,48 @@ impl Group {
     }
 }
 
+/// One of the names that texts of a report may have in braces.
+fn name(seed: usize) -> String {
+    let sections = OF_SECTION.map(|what| format!("section.s0.{what}"));
+    let criteria = OF_CRITERION.map(|what| format!("criterion.c0.{what}"));
+    let others = ["profile.stage", "profile.t.a.k", "role.head"].map(str::to_owned);
+    let plain = NAMES.map(str::to_owned);
+    let all: Vec<_> = [&plain[..], &sections, &criteria, &others].concat();
+    all[seed % all.len()].clone()
+}
+
 impl Model {
+    /// The report, with a comma behind it; nothing where the rubric gives none.
+    fn report(&self) -> String {
+        let mut parts: Vec<(&str, String)> = Vec::new();
+        for seed in &self.report {
+            let part = ReportPartKind::WORDS[seed % 8];
+            if part != "text" && parts.iter().any(|(there, _)| *there == part) {
+                continue;
+            }
+            let heading = match seed / 8 % 3 {
+                0 => "",
+                1 => r#", "heading": "Up to {max} points""#,
+                _ => r#", "heading": { "zh-CN": "共{total}分", "en": "{total} points" }"#,
+            };
+            let text = match seed / 24 % 4 {
+                0 if part != "text" => String::new(),
+                _ => format!(r#", "text": "{{{}}} and {{{}}}""#, name(seed / 96), name(seed / 9973)),
+            };
+            parts.push((part, format!(r#"{{ "part": "{part}"{heading}{text} }}"#)));
+        }
+        if parts.is_empty() {
+            return String::new();
+        }
+        format!(r#""report": [{}],"#, list(&parts, |_, (_, part)| part.clone()))
+    }
+
     pub fn json(&self) -> String {
         let mut next = (0, 0);
         let groups: Vec<_> = self.groups.iter().map(|group| group.json(self, &mut next)).collect();
         let (unanswered, rescale, places) = (self.unanswered, self.rescale, self.places);
         let options = r#"[{ "id": "low", "label": "L" }, { "id": "high", "label": "H" }]"#;
-        let uses = Feature::WORDS;
+        let (uses, report) = (Feature::WORDS, self.report());
         headed(&format!(
             r#""uses": {uses:?}, "profile": [
                  {{ "id": "stage", "label": "S", "kind": "choice", "options": {options} }},
@@ -431,6 +467,7 @@ impl Model {
                  {{ "id": "list", "label": "L", "kind": "subjects" }},
                  {{ "id": "name", "label": "N", "kind": "text", "subject": true }}, {{ "id": "motto", "label": "M", "kind": "long-text" }},
                  {{ "id": "since", "label": "S", "kind": "date" }}, {{ "id": "teachers", "label": "T", "kind": "text", "repeating": true }}],
+               "roles": [{{ "id": "head", "label": "H" }}], {report}
                "sections": [{}], "rules": {{ "unanswered": "{unanswered}", "rescale": "{rescale}", "places": {places} }}"#,
             groups.join(",\n")
         ))

@@ -3,9 +3,8 @@
 use super::Composer;
 use crate::compose::evidence;
 use crate::compose::say::without_stop;
-use crate::compose::shape::Part;
 use crate::paper::Style;
-use assessment::rubric::Status;
+use assessment::rubric::{ReportPartKind, Status};
 
 impl Composer<'_, '_> {
     /// Adds the names by role and the documents.
@@ -69,7 +68,7 @@ impl Composer<'_, '_> {
     /// Adds the list of annexes, with the list of evidence.
     pub(super) fn annex(&mut self) {
         let (form, words) = (self.form, self.form.words);
-        let has_scores = self.shape.parts.iter().any(|part| part.part == Part::Result);
+        let has_scores = self.parts.iter().any(|part| part.part == ReportPartKind::Result);
         let is_scored = form.rubric.scored() > 0;
         let names = [
             (is_scored && has_scores).then_some(words.annex_scores_inside),
