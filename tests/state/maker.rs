@@ -1,6 +1,6 @@
 //! Making a form: from a text to a rubric, what a person changes, and that nothing of it is lost.
 
-use assessment::json::{Node, parse};
+use assessment::json::{Node, canonical, parse};
 use assessment::record::Record;
 use assessment::rubric::Rubric;
 use office::assign::{ColumnRole, RowRole};
@@ -62,6 +62,10 @@ fn restored(stored: &str) -> Maker {
 
 fn rubric(maker: &Maker) -> Rc<Rubric> {
     Rc::new(Rubric::parse(&maker.text()).unwrap_or_else(|problems| panic!("{problems:?}\n{}", maker.text())))
+}
+
+fn canonical_text(node: &Node) -> String {
+    canonical(node, &|_| true)
 }
 
 fn criterion(id: &str) -> Part {
@@ -318,6 +322,54 @@ fn keys_without_a_control_stay() {
     ] {
         assert!(text.contains(kept), "{kept} in {text}");
     }
+}
+
+#[test]
+fn a_report_without_a_control_stays() {
+    let source = r#"{"format":1,"id":"r","version":"1","status":"draft","title":"A","uses":["report"],"report":[
+        {"part":"text","heading":{"zh-CN":"总述","en":"Summary"},"text":"{total} {criterion.c.score}"},{"part":"result","x-ours":1},{"part":"problems"}],
+        "sections":[{"id":"s","title":"S","criteria":[{"id":"c","text":"T","scale":{"kind":"points","max":5}}]}]}"#;
+    let written = parse(source).unwrap();
+    let report = written.get("report").map(canonical_text);
+    let mut maker = of(source);
+    for edit in [
+        Edit::Full("c".into(), "6".to_owned()),
+        Edit::Head(Head::Title, "B".to_owned()),
+        Edit::AddCriterion(criterion("c"), "新".to_owned()),
+        Edit::MoveDown(criterion("c")),
+        Edit::Profile(Vec::new()),
+    ] {
+        maker.edit(&edit);
+        let text = maker.text();
+        assert_eq!(
+            parse(&text).unwrap().get("report").map(canonical_text),
+            report,
+            "{text}"
+        );
+        assert!(text.contains(r#""uses""#), "{text}");
+    }
+    let stored = serde_json::to_string(&maker.saved()).unwrap();
+    let maker = restored(&stored);
+    assert_eq!(rubric(&maker).report.len(), 3);
+    assert_eq!(maker.rubric().get("report").map(canonical_text), report);
+}
+
+#[test]
+fn a_removed_item_that_the_report_names_is_a_problem_of_the_file() {
+    let source = r#"{"format":1,"id":"r","version":"1","status":"draft","title":"A","uses":["report"],"report":[
+        {"part":"text","text":"{criterion.c.score}"}],"sections":[{"id":"s","title":"S","criteria":[
+        {"id":"c","text":"T","scale":{"kind":"points","max":5}},{"id":"d","text":"U","scale":{"kind":"points","max":5}}]}]}"#;
+    let mut maker = of(source);
+    maker.edit(&Edit::Remove(criterion("c")));
+    let problems = Rubric::parse(&maker.text()).unwrap_err();
+    let found: Vec<_> = problems
+        .iter()
+        .map(|problem| (problem.code.text(), &*problem.path))
+        .collect();
+    assert_eq!(found, [("unknown-name", "report[0].text")]);
+    assert_eq!(ziping::state::maker::part_at(maker.rubric(), "report[0].text"), None);
+    maker.undo();
+    assert_eq!(rubric(&maker).report.len(), 1);
 }
 
 #[test]
