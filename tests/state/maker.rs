@@ -335,9 +335,8 @@ fn a_report_without_a_control_stays() {
     for edit in [
         Edit::Full("c".into(), "6".to_owned()),
         Edit::Head(Head::Title, "B".to_owned()),
-        Edit::AddCriterion(criterion("c"), "新".to_owned()),
-        Edit::MoveDown(criterion("c")),
         Edit::Profile(Vec::new()),
+        Edit::AddCriterion(criterion("c"), "新".to_owned()),
     ] {
         maker.edit(&edit);
         let text = maker.text();
@@ -348,6 +347,8 @@ fn a_report_without_a_control_stays() {
         );
         assert!(text.contains(r#""uses""#), "{text}");
     }
+    // The new item has no points yet.
+    maker.undo();
     let stored = serde_json::to_string(&maker.saved()).unwrap();
     let maker = restored(&stored);
     assert_eq!(rubric(&maker).report.len(), 3);
