@@ -1,10 +1,13 @@
 //! All texts for people, one file per language. A language that lacks a message does not compile.
 
 mod en;
+mod format;
 pub mod maker;
 pub mod papers;
 mod problems_zh_cn;
 mod zh_cn;
+
+pub use format::{Format, set_formatter};
 
 use crate::foreign::direction::isolated;
 use assessment::problem::Code;
@@ -141,7 +144,7 @@ messages! {
     of_points one_a_line one_person_a_line open open_unscored opened order_title odd_dates odd_dates_one
     other_raters other_rubric other_version others_gave own_name own_short page_no_answers papers partial parts_so_far parts_sum
     penalty_word period period_hint points points_by points_given print print_content print_date print_date_blank
-    print_day print_full print_missing print_no print_no_reason print_note print_open print_order print_own
+    print_full print_missing print_no print_no_reason print_note print_open print_order print_own
     print_preparing print_refused print_rubric print_seal print_see_below print_signature problem_category problem_found
     problem_place
     problem_severity problems profile progress provisional rater_now rater_self raters raters_differ raters_unsigned
@@ -157,7 +160,10 @@ messages! {
     task_packs task_stop task_unpacks
     make_go make_text trouble_no_maker
     two_sentences undo unfit unfit_answers unit unplaced unscored version veto
-    wording_changed yes zero findings_list item ledger_change ledger_changed of_item pause skip_end skip_form skip_to_items;
+    wording_changed yes zero
+    example example_show example_shown profile_earlier profile_take
+    keys keys_of_form keys_of_page search search_at search_count search_go search_next search_previous unit_points units
+    findings_list item ledger_change ledger_changed of_item pause skip_end skip_form skip_to_items;
     /// Messages of merging records.
     pub merge: Merge,
     /// Returns the message for a problem's code.

@@ -16,9 +16,11 @@ mod draft;
 mod draft_list;
 pub mod drafts;
 mod earlier;
+mod earlier_profile;
 mod effect;
 mod entry_list;
 mod error;
+mod example;
 mod input;
 mod journal;
 mod keeping;
@@ -32,11 +34,13 @@ mod number;
 pub mod papers;
 mod reconcile;
 mod scale_input;
+mod search;
 mod session;
 mod step;
 mod taken_up;
 mod tasks;
 mod transfer;
+mod units;
 mod workspace;
 
 pub use action::{Action, Change, VERSION};
@@ -49,9 +53,11 @@ pub use day::{DayDoubt, day_doubt};
 pub use draft::{Draft, DraftMeta, FORMAT, Recovered, Reminder, Snapshot, decode_row, encode_row, recover};
 pub use draft_list::Drafts;
 pub use earlier::{Earlier, NotEarlier};
+pub use earlier_profile::{EarlierProfile, profile_changes};
 pub use effect::{Autosave, AutosaveStatus, Effect, Mirror, MirrorTimer, Printing};
 pub use entry_list::{add_entry, remove_entry, set_entry_text};
 pub use error::{ArchiveError, AttachOutcome, EffectError, Fault, NotFetched, SaveStatus, StorageError};
+pub use example::{EXAMPLE_OF, example};
 pub use input::{parse_amount, parse_answer, parse_field, set_amounts};
 pub use journal::Journal;
 pub use keeping::Keeping;
@@ -60,11 +66,13 @@ pub use known_draft::KnownDraft;
 pub use merging::{Meeting, Merging, Origin, Source};
 pub use number::{Unread, read_amount, read_points, read_total};
 pub use reconcile::Reconciliation;
+pub use search::{Hit, search};
 pub use session::{FormId, Past, Session};
 pub use step::Step;
 pub use taken_up::{Replaced, TakenUp};
 pub use tasks::{Task, TaskEvent, TaskKind};
 pub use transfer::{Arrival, Carried, Landing, NotTaken, landing};
+pub use units::Units;
 pub use workspace::{BundledRubric, Older, OpenOutcome, OpenRequest, RestoredDraft, Workspace};
 
 use assessment::record::Record;
@@ -92,6 +100,11 @@ impl State {
         };
         record.with_facts(&rubric, &facts);
         Self::new(rubric, record)
+    }
+
+    /// Whether nothing was ever entered, here or in the file that the record was opened from.
+    pub fn is_blank(&self) -> bool {
+        self.record.origin.is_none() && self.record.revision == 0
     }
 
     /// A state with the outcome of its record.

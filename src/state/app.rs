@@ -8,6 +8,7 @@ mod making;
 mod managing;
 mod message;
 mod mirroring;
+mod profile;
 
 pub use making::SecondPage;
 pub use message::{Moment, Msg, TabForm};
@@ -53,6 +54,8 @@ pub struct App {
     author: Rc<str>,
     /// The name of this copy of the form, in stamps.
     replica: Rc<str>,
+    /// The form and the subject for which an earlier profile was sought last.
+    sought_profile: Option<(FormId, Option<Rc<str>>)>,
     /// The languages in which a draft has its title.
     languages: Vec<&'static str>,
     is_read_only: bool,
@@ -169,6 +172,11 @@ impl App {
                 let id = moment.id.clone();
                 self.change_form(is_new, moment, |workspace| workspace.begin(&rubric, id));
             }
+            Msg::ShowExample(words) => {
+                let id = moment.id.clone();
+                self.change_form(true, moment, |workspace| workspace.show_example(&words, id));
+            }
+            Msg::TakeProfile => self.take_profile(moment),
             Msg::BeginAnother => {
                 let id = moment.id.clone();
                 self.change_form(true, moment, |workspace| workspace.begin_another(id));
@@ -301,6 +309,9 @@ impl App {
             self.settled += 1;
         }
         self.step(moment, |session| session.perform(&action, is_typing));
+        if !is_typing {
+            self.seek_profile(moment);
+        }
     }
 
     fn take(&mut self, step: Step, moment: &Moment) {
@@ -316,6 +327,7 @@ impl App {
         if std::mem::take(&mut self.is_typing) {
             self.settled += 1;
             self.version += 1;
+            self.seek_profile(moment);
         }
     }
 

@@ -80,6 +80,10 @@ impl DraftProtocol {
                 self.report_progress();
             }
             DraftMsg::OpenRequested { draft } => self.request(draft),
+            DraftMsg::ProfileRequested { draft } => self.emit(DraftEffect::ReadDraft {
+                draft,
+                purpose: ReadPurpose::Profile,
+            }),
             DraftMsg::Stepped {
                 before,
                 after,

@@ -9,7 +9,7 @@ pub use report::{Older, OpenOutcome};
 
 use super::changes::{self, Group};
 use super::drafts::OfferReason;
-use super::{DraftMeta, FormId, Merging, Recovered, Session, State};
+use super::{DraftMeta, EXAMPLE_OF, FormId, Merging, Recovered, Session, State, example};
 use assessment::problem::Code;
 use assessment::record::{Notice, RECORD_KIND, Record, RecordFile};
 use assessment::rubric::{Heading, Rubric, Status};
@@ -209,6 +209,17 @@ impl Workspace {
         };
         self.open(opening);
         true
+    }
+
+    /// Shows the filled-in example, in place of no form. A form that is open stays.
+    pub fn show_example(&mut self, words: &str, fresh: Rc<str>) {
+        let found = self.shipped.iter().find(|shipped| &*shipped.id == EXAMPLE_OF);
+        let rubric = found.and_then(|found| Rubric::parse(&found.source).ok());
+        if let Some(rubric) = rubric.filter(|_| self.session.is_none()) {
+            self.session = Some(Session::new(example(rubric.into(), fresh, &self.today, words)));
+            self.report = OpenOutcome::Example;
+            self.mark_exported();
+        }
     }
 
     /// Restores a draft. If the page has another version of the rubric, the answers are migrated to it.

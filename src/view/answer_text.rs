@@ -90,7 +90,8 @@ fn described(form: &Context, problem: &Deficiency) -> String {
     let remedy = &problem.remedy;
     let mut text = format!("{}{}{}", m.problem_found, m.colon, isolated(&problem.text));
     if remedy.is_named() {
-        let facts = [&*remedy.owner, &*remedy.due, status_name(m, remedy.status)];
+        let due = form.locale.day(&remedy.due);
+        let facts = [&*remedy.owner, &*due, status_name(m, remedy.status)];
         let facts = joined(facts.into_iter().filter(|fact| !fact.is_empty()), m.dot);
         text += &format!("\n{}{}{}{}{facts}", m.remedy, m.colon, isolated(&remedy.text), m.dot);
     }

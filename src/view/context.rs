@@ -38,6 +38,13 @@ pub enum FormAction {
     Visit(u32),
     /// Goes to the criterion with this ordinal among the criteria that are shown.
     GoOn(u32),
+    /// Shows the whole form, scrolls to the element with this id and marks it, without moving the focus; without one, removes the
+    /// mark. The number is the ordinal of a criterion that has to be drawn.
+    Show(Option<(String, u32)>),
+    /// Shows the criteria of the unit with this name.
+    ShowUnit(Rc<str>),
+    /// Lists the keys of the form.
+    ShowKeys,
     /// Continues as another of the rubric's raters.
     FillInAs(Rc<str>),
     /// Attaches files to a criterion.

@@ -6,7 +6,7 @@ use super::figure::Figure as _;
 use super::long::{Long, LongProps};
 use super::problem_words::severity_name;
 use super::ptr_eq::PtrEq;
-use crate::locale::{Messages, fill};
+use crate::locale::{Locale, fill};
 use crate::state::{Change, State};
 use crate::view::hooks::after_press;
 use assessment::answers::Severity;
@@ -16,14 +16,15 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 /// Returns the message of a finding, which includes what to do.
-pub(super) fn text(m: &Messages, finding: &Finding) -> String {
+pub(super) fn text(locale: Locale, finding: &Finding) -> String {
+    let m = locale.messages;
     match finding {
         Finding::FullDespiteProblem => m.finding_full_despite_problem.to_owned(),
         Finding::LostWithoutProblem => m.finding_lost_without_problem.to_owned(),
         Finding::ProblemWithoutMeasure => m.finding_problem_without_measure.to_owned(),
         Finding::MeasureWithoutOwner => m.finding_measure_without_owner.to_owned(),
         Finding::MeasureWithoutDue => m.finding_measure_without_due.to_owned(),
-        Finding::Overdue(due) => fill(m.finding_overdue, &[("due", due)]),
+        Finding::Overdue(due) => fill(m.finding_overdue, &[("due", &locale.day(due))]),
         Finding::Contradicts { typed, supported } => fill(
             m.finding_contradicts,
             &[("typed", &typed.figure()), ("supported", &supported.figure())],
@@ -106,7 +107,7 @@ pub(super) fn Findings(props: &FindingsProps) -> Html {
     };
     html! {
         <ul class="findings">
-            { for shown.into_iter().map(|finding| line(m, finding)) }
+            { for shown.into_iter().map(|finding| line(form.locale, finding)) }
             if again {
                 <li><button type="button" class="quiet-button" id={format!("looked-{ordinal}")} aria-label={form.named(m.looked_again, &sheet.spec)} onclick={looked}>{ m.looked_again }</button></li>
             }
@@ -114,14 +115,15 @@ pub(super) fn Findings(props: &FindingsProps) -> Html {
     }
 }
 
-fn line(m: &Messages, finding: &Finding) -> Html {
+fn line(locale: Locale, finding: &Finding) -> Html {
+    let m = locale.messages;
     let class = match finding.severity() {
         Severity::Minor => "minor",
         Severity::Major => "major",
         Severity::Critical => "critical",
     };
     html! {
-        <li class={class} key={finding.code()}><strong class="severity">{ severity_name(m, finding.severity()) }</strong>{ " " }{ text(m, finding) }</li>
+        <li class={class} key={finding.code()}><strong class="severity">{ severity_name(m, finding.severity()) }</strong>{ " " }{ text(locale, finding) }</li>
     }
 }
 
@@ -144,7 +146,7 @@ pub(super) fn list(form: &Context, state: &State) -> Html {
         <>
             <p class="quiet">{ m.findings_about }</p>
             if !whole.is_empty() {
-                <ul class="findings">{ for whole.iter().map(|finding| line(m, finding)) }</ul>
+                <ul class="findings">{ for whole.iter().map(|finding| line(form.locale, finding)) }</ul>
             }
             { drawn::<Long>(LongProps { class: "finding-places".into(), ..LongProps::new(m, count, row) }) }
         </>
@@ -153,7 +155,6 @@ pub(super) fn list(form: &Context, state: &State) -> Html {
 
 /// Renders a criterion with its findings and a link to the criterion.
 fn place(form: &Context, sheet: &CriterionSheet, index: usize) -> Html {
-    let m = form.messages();
     let ordinal = sheet.spec.ordinal;
     let onclick = form.emit.reform(move |_: MouseEvent| FormAction::Visit(ordinal));
     html! {
@@ -162,7 +163,7 @@ fn place(form: &Context, sheet: &CriterionSheet, index: usize) -> Html {
                 <span class="no">{ sheet.spec.label.as_ref().map(|label| form.text(label)).unwrap_or_default() }</span>
                 <span class="list-text">{ form.text(&sheet.spec.text) }</span>
             </button>
-            <ul class="findings">{ for of(form, sheet).iter().map(|finding| line(m, finding)) }</ul>
+            <ul class="findings">{ for of(form, sheet).iter().map(|finding| line(form.locale, finding)) }</ul>
         </li>
     }
 }

@@ -1,10 +1,12 @@
 //! The form: sections on the left, the rubric in the middle, the totals on the right; on a phone one below the other.
 
-use super::chosen::Chosen;
+use super::chosen::{Chosen, Wanted};
 use super::context::{Context, FormAction};
-use super::filter::Filter;
+use super::drawn::drawn;
+use super::filter::{FILTER, Filter};
 use super::header::Header;
 use super::hooks::{use_following, use_form_listeners, use_printing, use_uncovered_focus, use_visits, use_width};
+use super::keys;
 use super::ledger_filter::Shown;
 use super::length::Length;
 use super::live_input::LiveInput;
@@ -14,6 +16,7 @@ use super::print;
 use super::profile::Profile;
 use super::ptr_eq::PtrEq;
 use super::rectification_order::order;
+use super::search::Search;
 use super::section::SectionChunk;
 use super::skip::{self, skips};
 use super::tabs::{self, Tab};
@@ -96,9 +99,9 @@ fn Filling(props: &FillingProps) -> Html {
         let live = live.clone();
         let (tab, paper, chosen) = (tab.setter(), paper.setter(), chosen.setter());
         // Going to a criterion shows the form tab without a filter.
-        let show = move || {
+        let show = move |set: Option<PtrEq<Chosen>>| {
             tab.set(Tab::Fill);
-            chosen.set(None);
+            chosen.set(set);
         };
         move |doing, ()| match doing {
             FormAction::Change(change) => store.send(Msg::Edit {
@@ -125,15 +128,27 @@ fn Filling(props: &FillingProps) -> Html {
             }
             FormAction::Focus(id) => store.run(Effect::FocusControl(id)),
             FormAction::Visit(ordinal) => {
-                show();
+                show(None);
                 store.run(Effect::FocusCriterion(ordinal));
             }
             FormAction::GoOn(ordinal) => store.run(Effect::FocusCriterion(ordinal)),
             FormAction::VisitSection(ordinal, before) => {
-                show();
+                show(None);
                 live.go_on_from(before);
                 store.run(Effect::FocusSection { ordinal, before });
             }
+            FormAction::Show(place) => {
+                if place.is_some() {
+                    show(None);
+                }
+                store.run(Effect::ShowPlace(place));
+            }
+            FormAction::ShowUnit(name) => {
+                let Some(state) = store.state() else { return };
+                show(Some(Chosen::of(&state, store.locale().tag, Wanted::Unit(name))));
+                store.run(Effect::FocusControl(FILTER.to_owned()));
+            }
+            FormAction::ShowKeys => store.run(Effect::ShowKeys),
             FormAction::Attach(criterion, files) => store.attach(criterion, &files),
             FormAction::Give(file) => store.run(Effect::DownloadAttachment(file)),
             FormAction::FillInAs(rater) => store.send(Msg::FillInAs(rater)),
@@ -181,7 +196,8 @@ fn Filling(props: &FillingProps) -> Html {
         <ContextProvider<Context> context={context.clone()}>
             <div class={classes!("form", width.classes(), large, context.hosted.then_some("hosted"))} part="form" lang={context.locale.tag}>
                 { skips(&context, &props.state) }
-                { body(&context, &props.state, *tab, &go, choose, chosen.is_some()) }
+                { body(&context, &props.state, *tab, &go, choose) }
+                { keys::help(&context) }
                 <Length store={props.store.clone()} />
                 if printing != Printing::Not && *paper == Paper::Form {
                     <print::Sheets state={props.state.clone()} at_once={printing == Printing::Now || context.lazy.is_all_near()} />
@@ -209,7 +225,6 @@ fn body(
     tab: Tab,
     go: &Callback<Tab>,
     choose: Callback<Option<PtrEq<Chosen>>>,
-    filtered: bool,
 ) -> Html {
     let (rubric, record) = (&state.rubric, &state.record);
     let root = &record.sheet.root;
@@ -256,7 +271,10 @@ fn body(
                 { tabs::strip(form, state, tab, go) }
                 { tabs::panel(form, state, tab) }
                 <div role="tabpanel" id="panel-fill" aria-labelledby="tab-fill" hidden={tab != Tab::Fill}>
-                <Filter state={state.clone()} {choose} {filtered} />
+                <div class="seek">
+                    { drawn::<Search>(()) }
+                    <Filter state={state.clone()} {choose} chosen={form.chosen.clone()} />
+                </div>
                 if form.read_only {
                     <fieldset class="fixed" disabled=true>{ fields }</fieldset>
                 } else {

@@ -364,11 +364,9 @@ fn narratives(form: &Context, root: &SectionSheet) -> Html {
 pub(super) fn signatures(form: &Context, state: &State) -> Html {
     let m = form.messages();
     let signers = state.rubric.roles.iter().filter(|role| role.signs == Some(true));
-    let parts: Vec<&str> = state.record.date.split('-').collect();
-    let date = match parts[..] {
-        [year, month, day] => fill(m.print_day, &[("year", year), ("month", month), ("day", day)]),
-        _ if state.record.date.is_empty() => m.print_date_blank.to_owned(),
-        _ => state.record.date.to_string(),
+    let date = match &*state.record.date {
+        "" => m.print_date_blank.to_owned(),
+        date => form.locale.day(date),
     };
     let total = &state.outcome.total;
     let open = total.open() + total.open_unscored();

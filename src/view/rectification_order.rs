@@ -49,7 +49,7 @@ pub(super) fn order(form: &Context, state: &State, shown: &Shown) -> Html {
                                 </td>
                                 <td>{ foreign(remedy.text.clone()) }</td>
                                 <td>{ foreign(remedy.owner.clone()) }</td>
-                                <td>{ foreign(remedy.due.clone()) }</td>
+                                <td>{ foreign(form.locale.day(&remedy.due)) }</td>
                                 <td>{ status_name(m, remedy.status) }</td>
                             </tr>
                         }

@@ -3,12 +3,13 @@
 mod gates;
 mod list;
 mod said;
+mod units;
 
 pub(super) use gates::raised;
 pub(super) use said::Said;
 
 use super::context::{Context, FormAction, use_form};
-use super::drawn::drawn_in_list;
+use super::drawn::{drawn, drawn_in_list};
 use super::figure::Figure as _;
 use super::nav::{Nav, StateProps};
 use super::ptr_eq::PtrEq;
@@ -24,6 +25,7 @@ use assessment::rubric::Band;
 use assessment::score::Standing;
 use gates::gates;
 use list::{Kind, List, ListProps, next_open, rates};
+use units::UnitList;
 use yew::prelude::*;
 
 /// The panel with the totals on a wide page.
@@ -80,6 +82,7 @@ fn details(form: &Context, state: &PtrEq<State>) -> Html {
             { list(Kind::Findings, m.findings, None) }
             { list(Kind::Unscored, m.open_unscored, None) }
             { rates(form, state) }
+            { drawn::<UnitList>(StateProps { state: state.clone() }) }
         </>
     }
 }
@@ -224,10 +227,8 @@ fn stars(form: &Context, band: &Band) -> Html {
 }
 
 fn answered(form: &Context, total: &Tally) -> String {
-    let (done, all) = (
-        total.answered_of_progress().to_string(),
-        total.items_of_progress().to_string(),
-    );
+    let number = |count: u32| form.locale.number(count as usize);
+    let (done, all) = (number(total.answered_of_progress()), number(total.items_of_progress()));
     let answered = fill(form.messages().answered_of, &[("done", &done), ("all", &all)]);
     joined([answered].into_iter().chain(unknown(form, total)), form.messages().dot)
 }

@@ -1,6 +1,9 @@
-//! The current time, and times in the person's time zone.
+//! The current time, and values in the manner of the person's language.
 
-use js_sys::Date;
+use crate::locale::Format;
+use assessment::day::is_day;
+use js_sys::{Array, Date, Function, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
 
 /// Returns the current time as `2026-11-23T10:42:07.000Z`.
 pub(in crate::web) fn now() -> String {
@@ -21,29 +24,34 @@ fn day(date: &Date) -> String {
     )
 }
 
-fn local(time: &str) -> Date {
-    Date::new(&time.into())
-}
-
-/// Formats the local time of day as `10:42:07`.
-pub fn clock(time: &str) -> String {
-    let date = local(time);
-    format!(
-        "{:02}:{:02}:{:02}",
-        date.get_hours(),
-        date.get_minutes(),
-        date.get_seconds()
-    )
-}
-
-/// Formats a local date and time as `2026-11-23 10:42`. Returns text that is not a time unchanged.
-pub fn moment(time: &str) -> String {
-    let date = local(time);
-    if date.get_time().is_nan() {
-        return time.to_owned();
+/// Formats a value with the browser's `Intl`. Its classes are looked up by name: an older browser lacks some of them. A text that is no
+/// day or time gives `None`.
+pub(in crate::web) fn format(tag: &str, value: Format<'_>) -> Option<String> {
+    let date = |time: &str| JsValue::from(Date::new(&time.into()));
+    let (class, options, value): (_, &[(&str, &str)], _) = match value {
+        Format::Number(count) => ("NumberFormat", &[], JsValue::from(count as u32)),
+        // A day is the same in every time zone.
+        Format::Day(day) if is_day(day) => ("DateTimeFormat", &[DATE, ("timeZone", "UTC")], date(day)),
+        Format::Day(_) => return None,
+        Format::Moment(time) => ("DateTimeFormat", &[DATE, ("timeStyle", "short")], date(time)),
+        Format::Clock(time) => ("DateTimeFormat", &[("timeStyle", "medium")], date(time)),
+        Format::List(names) => {
+            let names: Array = names.iter().map(|name| JsValue::from(name.as_str())).collect();
+            ("ListFormat", &[], names.into())
+        }
+    };
+    let settings = Object::new();
+    for (key, choice) in options {
+        Reflect::set(&settings, &(*key).into(), &(*choice).into()).ok()?;
     }
-    format!("{} {:02}:{:02}", day(&date), date.get_hours(), date.get_minutes())
+    let get = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).ok();
+    let class: Function = get(&get(&js_sys::global(), "Intl")?, class)?.dyn_into().ok()?;
+    let formatter = Reflect::construct(&class, &Array::of2(&tag.into(), &settings)).ok()?;
+    let format: Function = get(&formatter, "format")?.dyn_into().ok()?;
+    format.call1(&formatter, &value).ok()?.as_string()
 }
+
+const DATE: (&str, &str) = ("dateStyle", "medium");
 
 /// The time in milliseconds since 1970.
 pub(crate) fn milliseconds() -> u64 {

@@ -46,6 +46,40 @@ pub fn criterion(store: &Store, ordinal: u32) {
     });
 }
 
+/// The attribute of the place that was shown last.
+const SHOWN: &str = "data-shown";
+
+/// Scrolls to a place of the form and marks it; the focus stays where it is. Without a place, only removes the mark.
+pub fn show(store: &Store, place: Option<(String, u32)>) {
+    let Some((root, lazy)) = store.root().zip(store.lazy()) else {
+        return;
+    };
+    let unmark = |root: &ShadowRoot| {
+        if let Ok(Some(shown)) = root.query_selector("[data-shown]") {
+            // Removing an attribute cannot fail.
+            let _ = shown.remove_attribute(SHOWN);
+        }
+    };
+    unmark(&root);
+    let Some((id, ordinal)) = place else { return };
+    lazy.bring(ordinal);
+    until_found(by_id(root.clone(), id), TRIES, move |place| {
+        unmark(&root);
+        // The place is in the form even if it cannot be marked.
+        let _ = place.set_attribute(SHOWN, "");
+        let options = ScrollIntoViewOptions::new();
+        let there = place.get_bounding_client_rect();
+        options.set_block(if there.height() as i32 > (foot() - HEAD) / 2 {
+            ScrollLogicalPosition::Start
+        } else {
+            ScrollLogicalPosition::Center
+        });
+        place.scroll_into_view_with_scroll_into_view_options(&options);
+        lazy.hold(&place);
+        true
+    });
+}
+
 /// Focuses the control with this id once it is rendered, with as little scrolling as possible. If the person moved the
 /// focus elsewhere in the meantime, it stays there.
 pub fn control(store: &Store, id: &str) {

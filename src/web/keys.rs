@@ -1,10 +1,11 @@
 //! Interprets key events in the form.
 
-use super::events::composes;
+use super::Store;
+use super::events::{composes, target};
 use crate::state::shortcut_letter;
 use gloo::events::EventListener;
 use wasm_bindgen::prelude::*;
-use web_sys::{Event, EventInit, EventTarget, KeyboardEvent};
+use web_sys::{Event, EventInit, EventTarget, HtmlDialogElement, KeyboardEvent};
 
 /// Completes compositions of input methods, until the listener is dropped: dispatches an input event so that a field
 /// reads the composed text. Browsers differ in whether they send an input event at the end, and Chromium sends none if
@@ -34,4 +35,34 @@ pub(crate) fn shortcut(event: &Event) -> Option<(char, bool)> {
     let is_command = (key.ctrl_key() || key.meta_key()) && !key.alt_key() && !composes(key);
     let letter = is_command.then(|| shortcut_letter(&key.key(), &key.code()))??;
     Some((letter, key.shift_key()))
+}
+
+/// The id of the list of keys in the form.
+pub(crate) const HELP: &str = "keys";
+
+/// Fields in which a key is typed.
+const TYPED: &str = "textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=file])";
+
+/// Returns whether a key asks for the list of keys: `?`, outside the fields in which it is typed.
+pub(super) fn asks_help(event: &Event) -> bool {
+    event.dyn_ref::<KeyboardEvent>().is_some_and(|key| {
+        matches!(&*key.key(), "?" | "？") && !(key.ctrl_key() || key.meta_key() || key.alt_key() || composes(key))
+    }) && target(event).is_none_or(|place| !place.matches(TYPED).unwrap_or(false))
+}
+
+/// Shows the list of keys, if a form is drawn. The browser moves the focus back when the list is closed.
+pub(super) fn show(store: &Store) {
+    let dialog = store.root().and_then(|root| root.get_element_by_id(HELP));
+    if let Some(dialog) = dialog.and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok()) {
+        // A dialog that is open already stays open.
+        let _ = dialog.show_modal();
+    }
+}
+
+/// Closes the dialog around an element.
+pub(crate) fn close(inner: &Event) {
+    let dialog = target(inner).and_then(|inner| inner.closest("dialog").ok().flatten());
+    if let Some(dialog) = dialog.and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok()) {
+        dialog.close();
+    }
 }

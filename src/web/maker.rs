@@ -14,7 +14,7 @@ use super::downloads;
 use super::keys;
 use super::platform::fresh_id;
 use super::second::SecondStore;
-use crate::locale::{MakerMessages, maker};
+use crate::locale::{Format, MakerMessages, maker};
 use crate::state::maker::{Edit, FILE, Head, Maker, MakerEffect, MakerError, MakerMsg, MakerPage, Wire, rubric_id};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -134,7 +134,13 @@ impl MakerStore {
 
     /// Formats a date and a time in the person's time zone.
     pub fn local_time(&self, time: &str) -> String {
-        clock::moment(time)
+        clock::format(&self.language(), Format::Moment(time)).unwrap_or_else(|| time.to_owned())
+    }
+
+    /// The time of day, in the person's language and time zone.
+    fn clock(&self) -> String {
+        let now = clock::now();
+        clock::format(&self.language(), Format::Clock(&now)).unwrap_or(now)
     }
 
     /// Changes the language.
@@ -206,7 +212,7 @@ impl MakerStore {
                 let store = self.clone();
                 spawn_local(async move {
                     let outcome = database::store(entry, saved, turn).await;
-                    let outcome = outcome.map(|(turn, id)| (clock::clock(&clock::now()), turn, id));
+                    let outcome = outcome.map(|(turn, id)| (store.clock(), turn, id));
                     store.send(MakerMsg::Stored { version, outcome });
                 });
             }

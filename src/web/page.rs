@@ -32,7 +32,7 @@ pub fn announce(store: &Store) {
     let brand = locale.messages.brand;
     let title = store.state().map(|state| {
         let title = state.rubric.title.wording(locale.tag).to_string();
-        let is_blank = store.save_status() == SaveStatus::Empty && state.record.origin.is_none();
+        let is_blank = store.save_status() == SaveStatus::Empty && state.is_blank();
         let title = if is_blank {
             fill(locale.messages.blank_name, &[("title", &title)])
         } else {
@@ -300,15 +300,19 @@ pub fn listen(store: &Store) -> Vec<EventListener> {
     ]
 }
 
-/// Handles undo and redo shortcuts in an embedded form, until the listener is dropped.
+/// Handles the keys of an embedded form: undo, redo and help, until the listener is dropped.
 pub fn listen_in(store: &Store, root: &ShadowRoot) -> EventListener {
     let store = store.clone();
     let active = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(root, "keydown", active, move |event| {
         if let Some(msg) = undo_key(event) {
             store.send(msg);
-            event.prevent_default();
+        } else if keys::asks_help(event) {
+            keys::show(&store);
+        } else {
+            return;
         }
+        event.prevent_default();
     })
 }
 
@@ -332,7 +336,7 @@ fn undo_key(event: &Event) -> Option<Msg> {
     }
 }
 
-/// Handles the shortcuts for undo, redo and save.
+/// Handles the shortcuts for undo, redo, save and help.
 fn key(store: &Store, event: &Event) {
     if store.second_page().is_some() {
         // The keys are those of the other program.
@@ -343,6 +347,8 @@ fn key(store: &Store, event: &Event) {
     } else if keys::shortcut(event) == Some(('s', false)) && store.state().is_some() {
         // Replaces the browser's own saving, which may omit the answers. With no form open there are none.
         page_copy::save(store);
+    } else if keys::asks_help(event) && store.state().is_some() {
+        keys::show(store);
     } else {
         return;
     }

@@ -1,6 +1,7 @@
 //! The platform: facts and functions that a store provides so that views need not ask the browser while they render.
 
 use super::clock::now;
+use crate::locale::set_formatter;
 use crate::state::Moment;
 use web_sys::window;
 
@@ -12,22 +13,17 @@ pub(super) struct Platform {
     pub(super) is_first_view: bool,
     /// Whether the page has the program for "Make a form".
     pub(super) offers_making: fn() -> bool,
-    /// Formats a date and a time in the person's time zone.
-    pub(super) local_time: fn(&str) -> String,
-    /// Formats a time of day in the person's time zone.
-    pub(super) clock: fn(&str) -> String,
     /// Returns the current time and unused ids.
     pub(super) moment: fn() -> Moment,
 }
 
 impl Platform {
     pub(super) fn browser() -> Self {
+        set_formatter(super::clock::format);
         Self {
             in_app: is_in_app(),
             is_first_view: false,
             offers_making: super::making::is_offered,
-            local_time: super::clock::moment,
-            clock: super::clock::clock,
             moment: || Moment {
                 now: super::clock::now().into(),
                 id: fresh_id(),
@@ -36,14 +32,12 @@ impl Platform {
         }
     }
 
-    /// Creates a platform without a browser: times are shown unchanged.
+    /// Creates a platform without a browser.
     pub(super) fn detached() -> Self {
         Self {
             in_app: false,
             is_first_view: false,
             offers_making: || false,
-            local_time: str::to_owned,
-            clock: str::to_owned,
             moment: || Moment {
                 now: "".into(),
                 id: "detached".into(),

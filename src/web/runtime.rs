@@ -2,7 +2,7 @@
 
 use super::drafts::known_drafts;
 use super::lazy_render::when_idle;
-use super::{Store, attach, attachment_status, files, focus, handover, page, page_copy, preferences, tasks};
+use super::{Store, attach, attachment_status, files, focus, handover, keys, page, page_copy, preferences, tasks};
 use crate::state::{Autosave, AutosaveStatus, DraftMeta, Effect};
 use assessment::Id;
 use assessment::rubric::fingerprint::Fingerprint;
@@ -30,6 +30,8 @@ pub(crate) fn run(store: &Store, effect: Effect) {
         Effect::FocusControl(id) => focus::control(store, &id),
         Effect::FocusCriterion(ordinal) => focus::criterion(store, ordinal),
         Effect::FocusSection { ordinal, before } => focus::section(store, ordinal, before),
+        Effect::ShowPlace(place) => focus::show(store, place),
+        Effect::ShowKeys => keys::show(store),
         Effect::FocusTitle => focus::form(store),
         Effect::FocusPast(id) => focus::past(store, id),
         Effect::VisitCriterion(ordinal) => focus::ask(store, ordinal),

@@ -199,14 +199,14 @@ impl Store {
         self.second_page() == Some(SecondPage::Maker)
     }
 
-    /// Formats a time of day in the person's time zone.
+    /// Formats a time of day in the person's language and time zone.
     pub(super) fn clock(&self, time: &str) -> String {
-        (self.0.platform.clock)(time)
+        self.locale().clock(time)
     }
 
-    /// Formats a date and a time in the person's time zone, such as `2026-11-23 10:42`.
+    /// Formats a date and a time in the person's language and time zone.
     pub fn local_time(&self, time: &str) -> String {
-        (self.0.platform.local_time)(time)
+        self.locale().moment(time)
     }
 
     /// Returns the lazy rendering of the open form.

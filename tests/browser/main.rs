@@ -17,6 +17,7 @@ mod examples;
 mod first;
 mod frame;
 mod given;
+mod guidance;
 mod host;
 mod input;
 mod language;

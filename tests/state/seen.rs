@@ -177,6 +177,8 @@ pub fn told(workspace: &Workspace) -> String {
         OpenOutcome::Offers(metas) => format!("offers {}", metas.len()),
         OpenOutcome::RestoredDraft(resumed) => format!("resumed {}", resumed.meta.id),
         OpenOutcome::Merged(count, all) => format!("merged {count}: {}", notices(all)),
+        OpenOutcome::Example => "example".to_owned(),
+        OpenOutcome::EarlierProfile(earlier) => format!("earlier profile of {}", earlier.subject),
         OpenOutcome::Given(name) => format!("given {name}"),
         OpenOutcome::Others(metas) => format!("others {}", metas.len()),
         OpenOutcome::Older(older) => format!(

@@ -43,6 +43,7 @@ impl App {
                         error => EffectError::Storage(error),
                     });
                 }
+                DraftEvent::ProfileRead { meta, recovered } => self.offer_profile(&meta, &recovered),
                 DraftEvent::Compare { recovered, .. } => followups.push(recovered),
             }
         }

@@ -3,7 +3,7 @@
 use super::{App, Moment, TabForm};
 use crate::state::drafts::{DraftMsg, Duplicate, ListPurpose, MetaChange};
 use crate::state::known_draft::MOST_KNOWN;
-use crate::state::{DraftMeta, Effect, EffectError, KnownDraft};
+use crate::state::{DraftMeta, Drafts, Effect, EffectError, KnownDraft};
 use std::rc::Rc;
 
 /// What the page remembered when it opened.
@@ -26,13 +26,7 @@ impl App {
 
     /// The drafts were listed: those that the person may see are shown, and remembered in case the browser loses them.
     pub(super) fn list(&mut self, moment: &Moment) {
-        let scope = self.scope.clone().filter(|_| self.workspace.hosted);
-        // Drafts of a host page are shown only to people who have their key.
-        let is_shown = |meta: &DraftMeta| match &scope {
-            Some(scope) => meta.is_hosted() && meta.page == *scope,
-            None => !meta.is_hosted(),
-        };
-        let listed = self.drafts.list_of(is_shown);
+        let listed = self.visible_drafts();
         let starting = self.starting.take();
         if *self.listed != listed || starting.is_some() {
             self.listed = Rc::new(listed);
@@ -45,6 +39,16 @@ impl App {
         if let Some(starting) = starting {
             self.come_back(starting, moment);
         }
+    }
+
+    /// The drafts that were listed last, of those that the person may see. Drafts of a host page are shown only to people who have their
+    /// key.
+    pub(super) fn visible_drafts(&self) -> Drafts {
+        let scope = self.scope.as_ref().filter(|_| self.workspace.hosted);
+        self.drafts.list_of(|meta| match scope {
+            Some(scope) => meta.is_hosted() && meta.page == *scope,
+            None => !meta.is_hosted(),
+        })
     }
 
     /// The form that was open in this tab comes back: its draft, or a blank form of its rubric. Drafts that the browser lost are reported.

@@ -85,6 +85,10 @@ pub enum Msg {
         /// Whether the person asked for a new form, beside the drafts of the rubric.
         is_new: bool,
     },
+    /// Open the filled-in example of a bundled rubric. The words are those of [`example`](crate::state::example).
+    ShowExample(Rc<str>),
+    /// Fill the empty fields of the profile from the earlier form that was offered.
+    TakeProfile,
     /// Begin another form for the open rubric. The open form stays a draft.
     BeginAnother,
     /// Close the form, to choose another.

@@ -16,6 +16,8 @@ pub enum ReadPurpose {
     Compare(u64),
     /// The steps that other tabs wrote are read.
     Follow,
+    /// The profile of the draft may be taken over into the open form.
+    Profile,
     /// The person duplicates the draft, under this number.
     Duplicate(u64),
 }

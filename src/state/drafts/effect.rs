@@ -116,6 +116,13 @@ pub enum DraftEvent {
         /// The draft's form.
         recovered: Box<Recovered>,
     },
+    /// A draft was read for its profile.
+    ProfileRead {
+        /// Its metadata.
+        meta: DraftMeta,
+        /// Its form.
+        recovered: Box<Recovered>,
+    },
     /// The list was read, or changed.
     Listed,
     /// The list could not be read.

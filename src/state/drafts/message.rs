@@ -42,6 +42,11 @@ pub enum DraftMsg {
         /// Its id.
         draft: Rc<str>,
     },
+    /// The draft is to be read for its profile; the open form stays.
+    ProfileRequested {
+        /// Its id.
+        draft: Rc<str>,
+    },
     /// The session took a step.
     Stepped {
         /// The session before the step.

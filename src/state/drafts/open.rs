@@ -5,7 +5,7 @@ mod comparison;
 pub(super) use comparison::{Compared, Comparison};
 
 use super::{Batch, NewForm, RemoteSteps};
-use crate::state::{Change, Draft, DraftMeta, Journal, Recovered, Session, Snapshot, State, Step, encode_row};
+use crate::state::{Change, Draft, DraftMeta, Journal, Recovered, Session, Snapshot, Step, encode_row};
 use std::rc::Rc;
 
 /// By how much the epoch is raised if the database has lost steps. A tab may be behind by some epochs: one more could be an epoch that
@@ -154,7 +154,7 @@ impl OpenDraft {
 
     /// Whether it may become a draft that is found: nothing was entered, and the person did not ask for a new form.
     pub(super) fn is_free(&self) -> bool {
-        !self.is_new && !self.is_stored && !self.has_begun && is_blank(&self.session.state)
+        !self.is_new && !self.is_stored && !self.has_begun && self.session.state.is_blank()
     }
 
     /// Whether the person asked for a new form and has not entered anything: drafts are not offered there.
@@ -172,7 +172,7 @@ impl OpenDraft {
             self.has_begun = true;
             self.meta.begun.clone_from(now);
             // A blank form can be made again from its rubric.
-            self.wants_snapshot = !is_blank(&before.state);
+            self.wants_snapshot = !before.state.is_blank();
         }
         self.meta.changed.clone_from(now);
         self.journal.push(before, step);
@@ -360,8 +360,4 @@ fn may_name_files(step: &Step) -> bool {
 fn last_number(draft: &Draft) -> u64 {
     let last = draft.steps.last().map_or(0, |(last, _)| *last);
     last.max(draft.meta.at)
-}
-
-fn is_blank(state: &State) -> bool {
-    state.record.origin.is_none() && state.record.revision == 0
 }

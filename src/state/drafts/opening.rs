@@ -99,6 +99,10 @@ impl DraftProtocol {
                 }
             }
             ReadPurpose::Duplicate(number) => self.duplicate(number, draft, recovered, spare_id),
+            ReadPurpose::Profile => self.notify(DraftEvent::ProfileRead {
+                meta: draft.meta.clone(),
+                recovered: Box::new(recovered),
+            }),
             ReadPurpose::Follow => {}
         }
     }
@@ -145,7 +149,8 @@ impl DraftProtocol {
             }),
             ReadPurpose::Resume(_) => self.metas.retain(|meta| meta.id != *draft),
             ReadPurpose::Duplicate(number) => self.fail_duplicate(number, None),
-            ReadPurpose::Follow => {}
+            // Nothing is offered.
+            ReadPurpose::Profile | ReadPurpose::Follow => {}
         }
     }
 
@@ -164,7 +169,7 @@ impl DraftProtocol {
             ReadPurpose::Duplicate(number) => self.fail_duplicate(number, Some(error)),
             ReadPurpose::Follow => self.open.iter_mut().for_each(|open| open.is_following = false),
             // A tab that cannot read reports it once it cannot write.
-            ReadPurpose::Resume(_) => {}
+            ReadPurpose::Resume(_) | ReadPurpose::Profile => {}
         }
     }
 }

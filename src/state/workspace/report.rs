@@ -1,7 +1,7 @@
 //! The result of opening a file, in codes and figures; `view` finds the words.
 
 use super::{OpenRequest, RestoredDraft};
-use crate::state::{DraftMeta, Origin, Source};
+use crate::state::{DraftMeta, EarlierProfile, Origin, Source};
 use assessment::Id;
 use assessment::problem::Problem;
 use assessment::record::Notice;
@@ -28,6 +28,10 @@ pub enum OpenOutcome {
     Offers(Rc<[DraftMeta]>),
     /// A draft was found, and the form goes on from it.
     RestoredDraft(Rc<RestoredDraft>),
+    /// A filled-in example is open. Nothing of it is stored until it is edited.
+    Example,
+    /// The browser has an earlier form of the same subject, whose profile fills fields that are empty here.
+    EarlierProfile(Rc<EarlierProfile>),
     /// The browser was given a file of this name to download. It does not report whether it stored the file.
     Given(Rc<str>),
     /// Another draft of this rubric appeared in another tab while this form was filled in. The most recent ones.

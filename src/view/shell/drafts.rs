@@ -282,10 +282,7 @@ fn Everything(props: &BarProps) -> Html {
         names.push(fill(m.and_more, &[("count", &more.to_string())]).into());
     }
     let count = (found.metas.len() + found.damaged).to_string();
-    let text = fill(
-        m.everything_asks,
-        &[("count", &count), ("list", &joined(names, m.list_separator))],
-    );
+    let text = fill(m.everything_asks, &[("count", &count), ("list", &locale.list(names))]);
     let confirm = {
         let (store, asking) = (store.clone(), asking.clone());
         Callback::from(move |_: MouseEvent| {

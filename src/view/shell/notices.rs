@@ -15,7 +15,6 @@ use crate::state::{DraftMeta, Effect, Msg, OpenOutcome, Origin};
 use crate::view::drawn::drawn_in_list;
 use crate::view::hooks::use_was;
 use crate::view::problem::problem;
-use crate::view::texts::joined;
 use crate::web::Store;
 use assessment::record::merge::Unmergeable;
 use error::error_panel;
@@ -152,6 +151,38 @@ fn report(store: &Store, locale: Locale, dismiss: &Leaving) -> Html {
             let list = offers(store, locale, &metas);
             panel("calm-panel", m.drafts_offered.to_owned(), list, close, dismiss)
         }
+        OpenOutcome::Example => {
+            let another = {
+                let store = store.clone();
+                Callback::from(move |_: MouseEvent| store.send(Msg::BeginAnother))
+            };
+            let buttons = html! { <>{ close }<button type="button" onclick={another}>{ m.draft_another }</button></> };
+            panel(
+                "warning-panel",
+                m.example_shown.to_owned(),
+                Html::default(),
+                buttons,
+                dismiss,
+            )
+        }
+        OpenOutcome::EarlierProfile(earlier) => {
+            let values = [
+                ("name", &*earlier.subject),
+                ("time", &*store.local_time(&earlier.changed)),
+            ];
+            let take = {
+                let store = store.clone();
+                Callback::from(move |_: MouseEvent| store.send(Msg::TakeProfile))
+            };
+            let buttons = html! { <><button type="button" class="primary" onclick={take}>{ m.profile_take }</button>{ close }</> };
+            quiet_panel(
+                "calm-panel",
+                fill(m.profile_earlier, &values),
+                Html::default(),
+                buttons,
+                dismiss,
+            )
+        }
         OpenOutcome::Given(name) => {
             let (store, leave) = (store.clone(), dismiss.clone());
             drawn_in_list::<Given>(
@@ -258,7 +289,7 @@ fn report(store: &Store, locale: Locale, dismiss: &Leaving) -> Html {
         ),
         OpenOutcome::Asks(openings) => {
             let names: Vec<_> = openings.iter().map(|opening| &*opening.name).collect();
-            let title = fill(m.asks, &[("file", &joined(names, m.list_separator))]);
+            let title = fill(m.asks, &[("file", &locale.list(names))]);
             question(store, m, title, dismiss, move |store| {
                 store.send(Msg::OpenAnyway(openings.to_vec()))
             })

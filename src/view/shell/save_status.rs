@@ -19,7 +19,7 @@ pub(super) fn save_status(store: &Store) -> Html {
             ("saving", fill(m.kept_reading, &[("count", &left)]))
         }
         _ if store.is_first_view() => ("starting", m.kept_starting.to_owned()),
-        SaveStatus::Empty if store.state().is_some_and(|state| state.record.origin.is_some()) => {
+        SaveStatus::Empty if store.state().is_some_and(|state| !state.is_blank()) => {
             ("none", m.kept_as_opened.to_owned())
         }
         SaveStatus::Empty => ("none", m.kept_nothing.to_owned()),

@@ -5,7 +5,7 @@ use super::bar::{BarProps, OpenFile};
 use super::drafts::DraftList;
 use super::making;
 use crate::locale::fill;
-use crate::state::{Effect, Msg};
+use crate::state::{EXAMPLE_OF, Effect, Msg};
 use crate::view::hooks::use_drafts_height;
 use crate::view::texts::foreign;
 use assessment::rubric::Status;
@@ -21,6 +21,13 @@ pub(super) fn Start(props: &BarProps) -> Html {
     let about = {
         let store = store.clone();
         Callback::from(move |_: MouseEvent| store.run(Effect::ShowDialog(ABOUT)))
+    };
+    let example = {
+        let store = store.clone();
+        Callback::from(move |_: MouseEvent| {
+            store.send(Msg::ShowExample(store.locale().messages.example.into()));
+            store.run(Effect::FocusTitle);
+        })
     };
     html! {
         <main class="start">
@@ -60,6 +67,9 @@ pub(super) fn Start(props: &BarProps) -> Html {
                         }
                     }) }
                 </ul>
+                if shipped.iter().any(|rubric| &*rubric.id == EXAMPLE_OF) {
+                    <p class="start-about"><button type="button" onclick={example}>{ m.example_show }</button></p>
+                }
             }
             <h2>{ m.start_file }</h2>
             <p>{ m.start_file_text }</p>

@@ -151,7 +151,7 @@ pub(super) fn List(props: &ListProps) -> Html {
             .outcome
             .findings(&state.rubric, state.record.claimed_total)
             .iter()
-            .map(|finding| text(form.messages(), finding))
+            .map(|finding| text(form.locale, finding))
             .collect(),
         _ => Vec::new(),
     };
@@ -182,7 +182,7 @@ pub(super) fn List(props: &ListProps) -> Html {
     };
     html! {
         <section class="list">
-            <@{form.heading(2)} class="panel-title">{ &props.title }<span class="count notranslate" translate="no">{ fill(form.messages().count, &[("count", &count.to_string())]) }</span></@>
+            <@{form.heading(2)} class="panel-title">{ &props.title }<span class="count notranslate" translate="no">{ fill(form.messages().count, &[("count", &form.locale.number(count as usize))]) }</span></@>
             <ul ref={more.place.clone()}>
                 { for words.into_iter().map(|words| html! { <li key={words.clone()} class="quiet">{ words }</li> }) }
                 { for shown.iter().map(|criterion| html! {

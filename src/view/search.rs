@@ -1,0 +1,113 @@
+//! Searches the form for words, and goes from one hit to the next. The focus stays in the search field.
+
+use super::context::{FormAction, use_form};
+use super::hooks::use_head;
+use super::texts::short;
+use crate::locale::fill;
+use crate::state::{Hit, search};
+use crate::web::events::composes;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+/// The words, their hits, and the index of the hit that is shown.
+type Found = (String, Vec<Hit>, Option<usize>);
+
+#[component]
+pub(super) fn Search() -> Html {
+    let form = use_form();
+    let m = form.messages();
+    let found = use_state(Found::default);
+    let place = use_node_ref();
+    use_head(&place);
+    let seek = {
+        let (form, found) = (form.clone(), found.setter());
+        move |words: String| {
+            let state = form.live.state();
+            let hits = state.map(|state| search(&state, form.locale.tag, &words));
+            form.emit.emit(FormAction::Show(None));
+            found.set((words, hits.unwrap_or_default(), None));
+        }
+    };
+    let go = {
+        let (emit, found) = (form.emit.clone(), found.clone());
+        move |forward: bool| {
+            let (words, hits, at) = &*found;
+            let count = hits.len();
+            let next = match at {
+                _ if count == 0 => return,
+                None if forward => 0,
+                None => count - 1,
+                Some(at) if forward => (at + 1) % count,
+                Some(at) => (at + count - 1) % count,
+            };
+            let hit = &hits[next];
+            let kind = if hit.is_section { "s" } else { "c" };
+            emit.emit(FormAction::Show(Some((
+                format!("{kind}-{}", hit.ordinal),
+                hit.criterion,
+            ))));
+            found.set((words.clone(), hits.clone(), Some(next)));
+        }
+    };
+    let oninput = {
+        let seek = seek.clone();
+        Callback::from(move |event: InputEvent| seek(event.target_unchecked_into::<HtmlInputElement>().value()))
+    };
+    let (words, hits, at) = &*found;
+    let onkeydown = {
+        let (go, is_empty) = (go.clone(), words.is_empty());
+        Callback::from(move |event: KeyboardEvent| {
+            match event.key().as_str() {
+                _ if composes(&event) => return,
+                "Enter" => go(!event.shift_key()),
+                "Escape" if !is_empty => seek(String::new()),
+                _ => return,
+            }
+            // Keeps a dialog around the form open.
+            event.prevent_default();
+        })
+    };
+    let button = |name: &'static str, sign: &'static str, forward: bool| {
+        let go = go.clone();
+        let onclick = Callback::from(move |_: MouseEvent| go(forward));
+        html! { <button type="button" class="touch" aria-label={name} title={name} {onclick}>{ sign }</button> }
+    };
+    let shown = at.and_then(|at| Some((at + 1, hits.get(at)?)));
+    let visit = shown.map(|(_, hit)| {
+        let (is_section, ordinal, criterion) = (hit.is_section, hit.ordinal, hit.criterion);
+        form.emit.reform(move |_: MouseEvent| match is_section {
+            true => FormAction::VisitSection(ordinal, criterion),
+            false => FormAction::Visit(ordinal),
+        })
+    });
+    let count = form.locale.number(hits.len());
+    let said = match shown {
+        _ if words.trim().is_empty() => String::new(),
+        _ if hits.is_empty() => m.drafts_none.to_owned(),
+        None => fill(m.search_count, &[("count", &count)]),
+        Some((at, hit)) => fill(
+            m.search_at,
+            &[
+                ("at", &form.locale.number(at)),
+                ("count", &count),
+                ("name", &short(&hit.name)),
+            ],
+        ),
+    };
+    html! {
+        <div class={classes!("search", (!hits.is_empty()).then_some("stays"))} role="search" ref={place}>
+            <label for="search">{ m.search }</label>
+            <span class="search-row">
+                <input id="search" type="search" dir="auto" maxlength="100" autocomplete="off" enterkeyhint="search" value={words.clone()} {oninput} {onkeydown} />
+                if !hits.is_empty() {
+                    { button(m.search_previous, "↑", false) }
+                    { button(m.search_next, "↓", true) }
+                }
+                if let Some(visit) = visit {
+                    <button type="button" class="touch" onclick={visit}>{ m.search_go }</button>
+                }
+            </span>
+            <p class="quiet" role="status">{ said }</p>
+        </div>
+    }
+}
