@@ -4,7 +4,6 @@ use super::{Action, Change, State, VERSION, apply, parse_field};
 use assessment::answers::{Answer, Deficiency, Remedy, Stamp};
 use assessment::record::Record;
 use assessment::rubric::{Part, Rubric, Scale};
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// The id of the rubric that has an example.
@@ -20,15 +19,13 @@ const PROFILE: &str = "stage\tprimary\nrural\tno\nclasses\t18\nclasses-1-2\t6\nc
 /// The example as a form that nobody has edited. `words` are lines with an id and texts, separated by tabs: the value of a profile field,
 /// the names of a role, the narrative of a section, or a criterion's problem and the measure against it; `period` is the period.
 pub fn example(rubric: Rc<Rubric>, id: Rc<str>, today: &Rc<str>, words: &str) -> State {
-    let lines = PROFILE.lines().chain(words.lines());
-    let words: HashMap<_, Vec<_>> = lines
-        .map(|line| {
-            let mut parts = line.split('\t');
-            (parts.next().unwrap_or_default(), parts.collect())
-        })
-        .collect();
-    let of = |id: &str| words.get(id);
-    let text = |id: &str| of(id).and_then(|texts| texts.first()).copied().unwrap_or_default();
+    let lines = [PROFILE, words].concat();
+    let text = |id: &str| {
+        let mut own = lines
+            .lines()
+            .filter_map(|line| line.strip_prefix(id)?.strip_prefix('\t'));
+        own.next().unwrap_or_default()
+    };
     let mut points = POINTS.split(' ').filter_map(|points| points.parse().ok());
     let mut changes = vec![Change::Period(text("period").into()), Change::Date(today.clone())];
     changes.extend(rubric.profile.iter().map(|field| Change::Profile {
@@ -37,7 +34,7 @@ pub fn example(rubric: Rc<Rubric>, id: Rc<str>, today: &Rc<str>, words: &str) ->
     }));
     changes.extend(rubric.roles.iter().map(|role| Change::Role {
         role: role.id.clone(),
-        names: of(&role.id).into_iter().flatten().map(|name| (*name).into()).collect(),
+        names: text(&role.id).split('\t').map(Into::into).collect(),
     }));
     rubric.walk(&mut |part| match part {
         Part::Section(section) => changes.push(Change::Narrative {
@@ -54,13 +51,13 @@ pub fn example(rubric: Rc<Rubric>, id: Rc<str>, today: &Rc<str>, words: &str) ->
                 answer,
                 refused: None,
             });
-            if let Some([problem, measure]) = of(&criterion.id).map(|texts| &texts[..]) {
+            if let Some((problem, measure)) = text(&criterion.id).split_once('\t') {
                 changes.push(Change::Problems {
                     criterion: criterion.id.clone(),
                     problems: vec![Deficiency {
-                        text: (*problem).into(),
+                        text: problem.into(),
                         remedy: Remedy {
-                            text: (*measure).into(),
+                            text: measure.into(),
                             owner: text("filled-by").into(),
                             ..Remedy::default()
                         },

@@ -21,17 +21,14 @@ pub struct Hit {
 /// Finds all words in labels, texts, guidance and section titles in the reader's language, and in the notes and narratives that
 /// were entered, in the order of the form. Letter case and full-width forms make no difference. Nothing contains no words.
 pub fn search(state: &State, tag: &str, words: &str) -> Vec<Hit> {
-    let words: Vec<Vec<char>> = words
-        .split_whitespace()
-        .map(|word| word.chars().map(fold).collect())
-        .collect();
     let mut hits = Vec::new();
-    if !words.is_empty() {
-        let seek = Seek { state, tag, words };
-        let root = &state.record.sheet.root;
-        root.sections
-            .iter()
-            .for_each(|section| seek.section(section, &mut hits));
+    let seek = Seek {
+        state,
+        tag,
+        words: words.chars().map(fold).collect(),
+    };
+    if !seek.words.trim().is_empty() {
+        seek.inside(&state.record.sheet.root, &mut hits);
     }
     hits
 }
@@ -39,54 +36,70 @@ pub fn search(state: &State, tag: &str, words: &str) -> Vec<Hit> {
 struct Seek<'s> {
     state: &'s State,
     tag: &'s str,
-    words: Vec<Vec<char>>,
+    words: String,
 }
 
 impl Seek<'_> {
-    fn section(&self, section: &SectionSheet, hits: &mut Vec<Hit>) {
-        let spec = &section.spec;
-        let name = [spec.label.as_ref(), Some(&spec.title)];
-        if self.contains(&name, &[&section.narrative]) {
-            hits.push(self.hit(true, spec.ordinal, spec.before, &name));
-        }
-        if !spec.applies(&self.state.record.sheet.facts) {
-            // Its criteria are not shown.
-            return;
-        }
-        for sheet in section.criteria.iter() {
-            let (spec, entry) = (&sheet.spec, &sheet.entry);
-            let texts = [spec.label.as_ref(), Some(&spec.text), spec.guidance.as_ref()];
-            if self.contains(&texts, &[&entry.note, &entry.reason]) {
-                hits.push(self.hit(false, spec.ordinal, spec.ordinal, &texts[..2]));
+    /// Looks in the sections inside a section.
+    fn inside(&self, section: &SectionSheet, hits: &mut Vec<Hit>) {
+        for section in section.sections.iter() {
+            let spec = &section.spec;
+            let texts = [spec.label.as_ref(), Some(&spec.title), None];
+            self.look(
+                true,
+                [spec.ordinal, spec.before],
+                &texts,
+                [&section.narrative, ""],
+                hits,
+            );
+            // The criteria of a section that does not apply are not shown.
+            if spec.applies(&self.state.record.sheet.facts) {
+                for sheet in section.criteria.iter() {
+                    let (spec, entry) = (&sheet.spec, &sheet.entry);
+                    let texts = [spec.label.as_ref(), Some(&spec.text), spec.guidance.as_ref()];
+                    self.look(false, [spec.ordinal; 2], &texts, [&entry.note, &entry.reason], hits);
+                }
+                self.inside(section, hits);
             }
         }
-        section.sections.iter().for_each(|inner| self.section(inner, hits));
     }
 
-    /// Whether each word is in one of the texts.
-    fn contains(&self, texts: &[Option<&Text>], entered: &[&str]) -> bool {
-        let texts: Vec<_> = texts.iter().flatten().map(|text| text.wording(self.tag)).collect();
-        let all = || texts.iter().map(|text| &**text).chain(entered.iter().copied());
-        self.words.iter().all(|word| all().any(|text| contains(text, word)))
-    }
-
-    fn hit(&self, is_section: bool, ordinal: u32, criterion: u32, name: &[Option<&Text>]) -> Hit {
-        let parts: Vec<_> = name.iter().flatten().map(|text| text.wording(self.tag)).collect();
-        Hit {
-            is_section,
-            ordinal,
-            criterion,
-            name: parts.join(" ").into(),
+    /// Adds a hit if each word is in one of the texts or in what was entered. The first two texts are the name.
+    fn look(
+        &self,
+        is_section: bool,
+        at: [u32; 2],
+        texts: &[Option<&Text>; 3],
+        entered: [&str; 2],
+        hits: &mut Vec<Hit>,
+    ) {
+        let wording = |text: &Text| text.wording(self.tag);
+        let is_there = |word: &str| {
+            let is_said = texts.iter().flatten().any(|text| contains(&wording(text), word));
+            is_said || entered.iter().any(|text| contains(text, word))
+        };
+        if self.words.split_whitespace().all(is_there) {
+            let mut name = String::new();
+            for text in texts[..2].iter().flatten() {
+                name += &wording(text);
+                name.push(' ');
+            }
+            hits.push(Hit {
+                is_section,
+                ordinal: at[0],
+                criterion: at[1],
+                name: name.trim_end().into(),
+            });
         }
     }
 }
 
 /// Whether a text contains a folded word. Nothing is allocated: a form may have thousands of long texts.
-fn contains(text: &str, word: &[char]) -> bool {
+fn contains(text: &str, word: &str) -> bool {
     let mut rest = text.chars();
     loop {
         let mut ahead = rest.clone().map(fold);
-        if word.iter().all(|wanted| ahead.next() == Some(*wanted)) {
+        if word.chars().all(|wanted| ahead.next() == Some(wanted)) {
             return true;
         }
         if rest.next().is_none() {
@@ -95,11 +108,14 @@ fn contains(text: &str, word: &[char]) -> bool {
     }
 }
 
-/// A character in lower case and in its half-width form.
+/// A character in its half-width form and in lower case: of the alphabets whose small letters follow their capitals at one distance. The
+/// table of all letters would be larger than the search.
 fn fold(c: char) -> char {
-    let narrow = match c {
-        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        _ => c,
+    let moved = match c {
+        '！'..='～' => return fold(char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c)),
+        'A'..='Z' | 'À'..='Þ' | 'Α'..='Ω' | 'А'..='Я' => u32::from(c) + 0x20,
+        'Ѐ'..='Џ' => u32::from(c) + 0x50,
+        _ => return c,
     };
-    narrow.to_lowercase().next().unwrap_or(narrow)
+    char::from_u32(moved).unwrap_or(c)
 }

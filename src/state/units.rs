@@ -1,16 +1,16 @@
 //! The progress of each responsible unit.
 
 use super::State;
+use assessment::Tally;
 use assessment::rubric::{Part, Rubric};
 use assessment::score::SectionSheet;
-use assessment::{Tally, text::Text};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// The responsible units of a rubric, and the criteria of each.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, PartialEq)]
 pub struct Units {
-    /// Their names in the reader's language, in the order in which the rubric first names them.
+    /// Their names in the reader's language, in the order of the filter.
     pub names: Vec<Rc<str>>,
     /// The units of each criterion, by ordinal, as indices of the names.
     of: Vec<Vec<usize>>,
@@ -19,27 +19,29 @@ pub struct Units {
 impl Units {
     /// The units of a rubric.
     pub fn of(rubric: &Rubric, tag: &str) -> Self {
-        let mut units = Self::default();
-        let mut known: BTreeMap<Rc<str>, usize> = BTreeMap::new();
+        let mut names = BTreeSet::new();
         rubric.walk(&mut |part| {
             if let Part::Criterion(criterion) = part {
-                let mut own: Vec<_> = criterion
-                    .units
-                    .iter()
-                    .map(|unit| {
-                        let name = Text::wording(unit, tag);
-                        *known.entry(name.clone()).or_insert_with(|| {
-                            units.names.push(name);
-                            units.names.len() - 1
-                        })
-                    })
-                    .collect();
-                own.sort_unstable();
-                own.dedup();
-                units.of.push(own);
+                names.extend(criterion.units.iter().map(|unit| unit.wording(tag)));
             }
         });
-        units
+        let names: Vec<_> = names.into_iter().collect();
+        let mut of = Vec::new();
+        rubric.walk(&mut |part| {
+            if let Part::Criterion(criterion) = part {
+                let mut own = Vec::new();
+                for unit in &criterion.units {
+                    // A unit that is named twice counts once.
+                    if let Ok(index) = names.binary_search(&unit.wording(tag))
+                        && !own.contains(&index)
+                    {
+                        own.push(index);
+                    }
+                }
+                of.push(own);
+            }
+        });
+        Self { names, of }
     }
 
     /// The tally of each unit's criteria: their own points, before weights and rescaling of sections. A criterion of several units

@@ -271,10 +271,8 @@ fn body(
                 { tabs::strip(form, state, tab, go) }
                 { tabs::panel(form, state, tab) }
                 <div role="tabpanel" id="panel-fill" aria-labelledby="tab-fill" hidden={tab != Tab::Fill}>
-                <div class="seek">
-                    { drawn::<Search>(()) }
-                    <Filter state={state.clone()} {choose} chosen={form.chosen.clone()} />
-                </div>
+                { drawn::<Search>(()) }
+                <Filter state={state.clone()} {choose} chosen={form.chosen.clone()} />
                 if form.read_only {
                     <fieldset class="fixed" disabled=true>{ fields }</fieldset>
                 } else {

@@ -19,7 +19,7 @@ pub(super) fn help(form: &Context) -> Html {
                     <><dt><kbd>{ key }</kbd></dt><dd>{ what }</dd></>
                 }) }
             </dl>
-            <p class="notice-buttons"><button type="button" {onclick}>{ m.about_close }</button></p>
+            <p class="notice-buttons"><button type="button" class="touch" {onclick}>{ m.about_close }</button></p>
         </dialog>
     }
 }

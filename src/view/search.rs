@@ -6,11 +6,12 @@ use super::texts::short;
 use crate::locale::fill;
 use crate::state::{Hit, search};
 use crate::web::events::composes;
+use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// The words, their hits, and the index of the hit that is shown.
-type Found = (String, Vec<Hit>, Option<usize>);
+type Found = (String, Rc<[Hit]>, Option<usize>);
 
 #[component]
 pub(super) fn Search() -> Html {
@@ -25,7 +26,7 @@ pub(super) fn Search() -> Html {
             let state = form.live.state();
             let hits = state.map(|state| search(&state, form.locale.tag, &words));
             form.emit.emit(FormAction::Show(None));
-            found.set((words, hits.unwrap_or_default(), None));
+            found.set((words, hits.unwrap_or_default().into(), None));
         }
     };
     let go = {
@@ -33,12 +34,13 @@ pub(super) fn Search() -> Html {
         move |forward: bool| {
             let (words, hits, at) = &*found;
             let count = hits.len();
-            let next = match at {
-                _ if count == 0 => return,
-                None if forward => 0,
-                None => count - 1,
-                Some(at) if forward => (at + 1) % count,
-                Some(at) => (at + count - 1) % count,
+            if count == 0 {
+                return;
+            }
+            let next = match (at, forward) {
+                (None, true) => 0,
+                (Some(at), true) => (at + 1) % count,
+                (at, false) => (at.unwrap_or_default() + count - 1) % count,
             };
             let hit = &hits[next];
             let kind = if hit.is_section { "s" } else { "c" };
@@ -95,8 +97,8 @@ pub(super) fn Search() -> Html {
         ),
     };
     html! {
-        <div class={classes!("search", (!hits.is_empty()).then_some("stays"))} role="search" ref={place}>
-            <label for="search">{ m.search }</label>
+        <div class={classes!("field", "search", (!hits.is_empty()).then_some("stays"))} role="search" aria-label={form.landmark(m.search)} ref={place}>
+            <span class="search-head"><label for="search">{ m.search }</label><span class="quiet" role="status">{ said }</span></span>
             <span class="search-row">
                 <input id="search" type="search" dir="auto" maxlength="100" autocomplete="off" enterkeyhint="search" value={words.clone()} {oninput} {onkeydown} />
                 if !hits.is_empty() {
@@ -107,7 +109,6 @@ pub(super) fn Search() -> Html {
                     <button type="button" class="touch" onclick={visit}>{ m.search_go }</button>
                 }
             </span>
-            <p class="quiet" role="status">{ said }</p>
         </div>
     }
 }

@@ -23,7 +23,7 @@ fn each_unit_has_the_points_of_its_own_criteria() {
         });
         each.collect::<Vec<_>>().join(", ")
     };
-    assert_eq!(shown(&state), "Head 0/1 0/4, Sport 0/2 0/6, Office 0/1 0/0");
+    assert_eq!(shown(&state), "Head 0/1 0/4, Office 0/1 0/0, Sport 0/2 0/6");
     let state = after(
         &state,
         [
@@ -33,9 +33,9 @@ fn each_unit_has_the_points_of_its_own_criteria() {
         ],
     );
     // The weight of the section changes nothing here; a unit that is named twice at a criterion counts once.
-    assert_eq!(shown(&state), "Head 1/1 3.5/4, Sport 1/2 3.5/6, Office 1/1 0/0");
+    assert_eq!(shown(&state), "Head 1/1 3.5/4, Office 1/1 0/0, Sport 1/2 3.5/6");
     assert_eq!(
         Units::of(&state.rubric, "zh-CN").names,
-        ["Head", "体育组", "Sport", "Office"].map(Into::into)
+        ["Head", "Office", "Sport", "体育组"].map(Into::into)
     );
 }

@@ -152,10 +152,7 @@ fn report(store: &Store, locale: Locale, dismiss: &Leaving) -> Html {
             panel("calm-panel", m.drafts_offered.to_owned(), list, close, dismiss)
         }
         OpenOutcome::Example => {
-            let another = {
-                let store = store.clone();
-                Callback::from(move |_: MouseEvent| store.send(Msg::BeginAnother))
-            };
+            let another = sends(store, Msg::BeginAnother);
             let buttons = html! { <>{ close }<button type="button" onclick={another}>{ m.draft_another }</button></> };
             panel(
                 "warning-panel",
@@ -170,10 +167,7 @@ fn report(store: &Store, locale: Locale, dismiss: &Leaving) -> Html {
                 ("name", &*earlier.subject),
                 ("time", &*store.local_time(&earlier.changed)),
             ];
-            let take = {
-                let store = store.clone();
-                Callback::from(move |_: MouseEvent| store.send(Msg::TakeProfile))
-            };
+            let take = sends(store, Msg::TakeProfile);
             let buttons = html! { <><button type="button" class="primary" onclick={take}>{ m.profile_take }</button>{ close }</> };
             quiet_panel(
                 "calm-panel",
@@ -265,10 +259,7 @@ fn report(store: &Store, locale: Locale, dismiss: &Leaving) -> Html {
                 </>
             };
             let is_whole = !resumed.lost_state && resumed.lost_steps == 0;
-            let another = {
-                let store = store.clone();
-                Callback::from(move |_: MouseEvent| store.send(Msg::BeginAnother))
-            };
+            let another = sends(store, Msg::BeginAnother);
             let buttons = html! { <>{ close }<button type="button" onclick={another}>{ m.draft_another }</button></> };
             let class = if is_whole { "calm-panel" } else { "fault-panel" };
             panel(class, title, lost, buttons, dismiss)
@@ -298,6 +289,12 @@ fn report(store: &Store, locale: Locale, dismiss: &Leaving) -> Html {
             store.send(Msg::CloseAnyway)
         }),
     }
+}
+
+/// Returns the listener that sends a message.
+fn sends(store: &Store, msg: Msg) -> Callback<MouseEvent> {
+    let store = store.clone();
+    Callback::from(move |_: MouseEvent| store.send(msg.clone()))
 }
 
 /// Renders the drafts that can be resumed, the most recent first.

@@ -39,6 +39,9 @@ pub(super) fn Start(props: &BarProps) -> Html {
             </div>
             if !shipped.is_empty() {
                 <h2>{ m.start_choose }</h2>
+                if shipped.iter().any(|rubric| &*rubric.id == EXAMPLE_OF) {
+                    <p><button type="button" onclick={example}>{ m.example_show }</button></p>
+                }
                 <ul>
                     { for shipped.iter().map(|rubric| {
                         let (store, id) = (store.clone(), rubric.id.clone());
@@ -67,9 +70,6 @@ pub(super) fn Start(props: &BarProps) -> Html {
                         }
                     }) }
                 </ul>
-                if shipped.iter().any(|rubric| &*rubric.id == EXAMPLE_OF) {
-                    <p class="start-about"><button type="button" onclick={example}>{ m.example_show }</button></p>
-                }
             }
             <h2>{ m.start_file }</h2>
             <p>{ m.start_file_text }</p>
