@@ -164,11 +164,11 @@ pub struct Bar {
 /// A picture.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Picture {
-    /// The bytes of a JPEG or PNG file.
+    /// The bytes of a JPEG or PNG file. A photo that its file says is turned is shown upright.
     pub bytes: Vec<u8>,
-    /// Its width in pixels.
+    /// The width in pixels of what is shown, for a file that does not say it.
     pub width: u32,
-    /// Its height in pixels.
+    /// The height in pixels of what is shown, for a file that does not say it.
     pub height: u32,
     /// What it shows, for a person who does not see it.
     pub description: String,

@@ -7,4 +7,5 @@ mod layout;
 pub(crate) mod package;
 pub mod plain;
 pub mod svg;
+mod upright;
 pub mod xlsx;

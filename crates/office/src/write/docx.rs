@@ -220,7 +220,7 @@ impl<'p> Writer<'p> {
                 chart_relation(self.charts.len())
             );
             let size = chart::size(chart, bars.len(), titled);
-            let drawing = picture::frame(self.drawings, &chart.title, size, chart::CHART, &content);
+            let drawing = picture::frame(self.drawings, &chart.title, size.into(), chart::CHART, &content);
             let keep = (captioned_below && i + 1 == last).then_some(true);
             self.paragraph("Picture", &Direct { keep }, |writer| writer.body.push_str(&drawing));
         }

@@ -3,6 +3,7 @@
 use super::layout::{self, Captions};
 use super::package::escaped;
 use super::svg;
+use super::upright::Stored;
 use crate::paper::{Align, Block, Content, Paper, Picture, Row, RowKind, Style, Table};
 
 /// Writes a paper as a page. It has no script, and its policy lets it load nothing.
@@ -117,12 +118,12 @@ impl Page<'_> {
                 return;
             }
         };
+        // A browser turns the picture as its file says, and the size is that of the turned one.
+        let (width, height) = Stored::of(picture).shown();
         let content = format!(
-            "<img src=\"data:image/{kind};base64,{}\" alt=\"{}\" width=\"{}\" height=\"{}\">",
+            "<img src=\"data:image/{kind};base64,{}\" alt=\"{}\" width=\"{width}\" height=\"{height}\">",
             base64(&picture.bytes),
-            escaped(&picture.description.replace('\n', " ")),
-            picture.width,
-            picture.height
+            escaped(&picture.description.replace('\n', " "))
         );
         self.element("figure", "", &content);
     }
@@ -258,6 +259,7 @@ h1,h2,h3,h4,.caption{break-after:avoid}
 .below{break-after:auto}
 figure{margin:.5em 0;text-align:center;break-inside:avoid}
 figure:has(+.below){break-after:avoid}
+img{image-orientation:from-image}
 img,svg{max-width:100%;max-height:85mm;height:auto;width:auto}
 svg{max-height:none;width:100%}
 .centred,.caption,figcaption{text-align:center}

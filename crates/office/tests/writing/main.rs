@@ -7,3 +7,4 @@ mod kit;
 mod papers;
 mod tables;
 mod text;
+mod upright;

@@ -17,10 +17,15 @@ pub fn cell(text: &str, align: Align) -> Cell {
     Cell::new(text, align)
 }
 
-/// A picture of so many pixels.
+/// A picture whose file says that it has so many pixels.
 pub fn picture(width: u32, height: u32, description: &str) -> Content {
+    let mut bytes = PIXEL.to_vec();
+    bytes[16..20].copy_from_slice(&width.to_be_bytes());
+    bytes[20..24].copy_from_slice(&height.to_be_bytes());
+    let check = rawzip::crc32(&bytes[12..29]);
+    bytes[29..33].copy_from_slice(&check.to_be_bytes());
     Content::Picture(Picture {
-        bytes: PIXEL.to_vec(),
+        bytes,
         width,
         height,
         description: description.to_owned(),
