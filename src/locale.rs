@@ -225,7 +225,7 @@ messages! {
     /// Messages of the page "Reports and tables".
     PapersMessages:
     add added_one block cell close csv document earlier earlier_choose earlier_close earlier_open earlier_text
-    earlier_wrong excel figures file_page file_text given heading item_date item_evidence item_grade item_lost
+    earlier_wrong excel figures file_book file_page file_text given heading item_date item_evidence item_grade item_lost
     item_note item_profile item_reason item_score item_subject item_subtotal item_sum item_total kind_comparison
     kind_evidence kind_ledger kind_orders kind_report kinds language left_one loading missing now original
     original_again original_choose original_damaged original_kind original_left original_macros original_none

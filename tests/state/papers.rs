@@ -284,6 +284,7 @@ fn every_kind_is_written_in_both_languages() {
                 (Writing::Text, ".txt"),
                 (Writing::Workbook, ".xlsx"),
                 (Writing::Csv, ".csv"),
+                (Writing::Book, ".xlsx"),
             ] {
                 let (name, bytes) = given(&mut page, PapersMsg::Write(writing)).expect("a file");
                 assert!(name.ends_with(ending) && !bytes.is_empty(), "{name}");
@@ -291,6 +292,47 @@ fn every_kind_is_written_in_both_languages() {
             }
         }
     }
+}
+
+#[test]
+fn ledger_and_orders_are_workbooks_with_the_words_that_are_shown() {
+    const PROBLEMS: &str = r#"{ "format": 1, "kind": "ziping-record", "id": "r1", "revision": 1, "rubric": { "id": "yard", "version": "1" }, "answers": { "self": {
+        "gate": { "answer": { "kind": "points", "points": 5 }, "problems": [
+            { "text": "门锁损坏", "measure": { "text": "更换门锁", "owner": "王老师", "due": "2026-12-01" } },
+            { "text": "无夜间照明", "measure": { "text": "加装照明", "owner": "李老师" } }] } } } }"#;
+    let mut page = PapersPage::default();
+    page.update(PapersMsg::SetLanguage("zh-CN"));
+    page.update(PapersMsg::Open(Source {
+        rubric: RUBRIC.into(),
+        record: PROBLEMS.into(),
+        today: "2026-11-28".into(),
+        id: "r1".into(),
+    }));
+    let kinds = Kind::ALL.into_iter().filter(|kind| kind.has_book());
+    assert_eq!(kinds.collect::<Vec<_>>(), [Kind::Ledger, Kind::Orders]);
+    page.update(PapersMsg::Show(Kind::Ledger));
+    page.update(PapersMsg::Type(
+        Place::Cell("ledger".into(), 1, 1),
+        "校门口没有灯".into(),
+    ));
+    let (name, bytes) = given(&mut page, PapersMsg::Write(Writing::Book)).expect("a file");
+    let book = office::read(&bytes, &name, &|_, _| None).expect("a workbook");
+    let sheets: Vec<_> = book.tables().map(|(_, table)| table).collect();
+    assert_eq!(sheets.len(), 1);
+    let column = |sheet: &office::document::Table, column| -> Vec<String> {
+        (0..sheet.rows.len())
+            .map(|row| sheet.text(row, column).to_owned())
+            .collect()
+    };
+    let problems = column(sheets[0], 1);
+    assert!(problems.contains(&"门锁损坏".to_owned()), "{problems:?}");
+    assert!(problems.contains(&"校门口没有灯".to_owned()), "{problems:?}");
+    assert!(!problems.contains(&"无夜间照明".to_owned()), "{problems:?}");
+    page.update(PapersMsg::Show(Kind::Orders));
+    let (name, bytes) = given(&mut page, PapersMsg::Write(Writing::Book)).expect("a file");
+    let book = office::read(&bytes, &name, &|_, _| None).expect("a workbook");
+    let names: Vec<_> = book.tables().filter_map(|(_, table)| table.name.as_deref()).collect();
+    assert_eq!(names, ["王老师", "督办事项办理回执", "李老师", "督办事项办理回执 (2)"]);
 }
 
 #[test]

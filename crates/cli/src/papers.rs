@@ -98,7 +98,7 @@ pub struct Report {
     /// An earlier record of the same subject, such as last year's, to compare with.
     #[arg(long)]
     earlier: Option<PathBuf>,
-    /// The file to write: .docx, .html or .txt.
+    /// The file to write: .docx, .html or .txt; for the ledger and orders also .xlsx.
     #[arg(short, long)]
     output: PathBuf,
 }
@@ -116,6 +116,13 @@ enum Kind {
     Orders,
     /// The list of evidence, with a sheet for each item.
     Evidence,
+}
+
+impl Kind {
+    /// Whether it is also written as a workbook: it is a list that is worked on.
+    fn has_book(self) -> bool {
+        matches!(self, Self::Ledger | Self::Orders)
+    }
 }
 
 impl Report {
@@ -142,9 +149,15 @@ impl Report {
             "docx" => write::docx::docx(&paper),
             "html" | "htm" => write::html::html(&paper).into_bytes(),
             "txt" => write::plain::text(&paper).into_bytes(),
+            "xlsx" if self.kind.has_book() => write::book::book(&paper, &order::sheet_name).to_bytes(),
             other => bail!(
-                "{}: “.{other}” is not written; name a file that ends with .docx, .html or .txt",
-                self.output.display()
+                "{}: “.{other}” is not written; name a file that ends with .docx, .html or .txt{}",
+                self.output.display(),
+                match (other, self.kind.has_book()) {
+                    (_, true) => " or .xlsx",
+                    ("xlsx" | "csv", false) => "; `ziping table` writes the scores as a table",
+                    _ => "",
+                }
             ),
         };
         files::write(&self.output, bytes)?;

@@ -62,6 +62,8 @@ fn a_report_has_the_total_in_figures_and_in_capital_figures() {
         ("comparison.docx", "comparison"),
         ("ledger.html", "ledger"),
         ("orders.docx", "orders"),
+        ("ledger.xlsx", "ledger"),
+        ("orders.xlsx", "orders"),
         ("evidence.docx", "evidence"),
     ] {
         let file = path(name);
@@ -76,6 +78,15 @@ fn a_report_has_the_total_in_figures_and_in_capital_figures() {
         "{}",
         err(&output)
     );
+    // The report is no list; the program says what writes its scores.
+    let output = made("report", &[], &path("report.xlsx"), &[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        err(&output).contains("`ziping table` writes the scores"),
+        "{}",
+        err(&output)
+    );
+    assert!(!path("report.xlsx").exists());
 }
 
 #[test]

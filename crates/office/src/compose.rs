@@ -17,4 +17,4 @@ mod values;
 pub mod words;
 pub mod workbook;
 
-use crate::paper::{Align, Bar, Cell, Chart, Content, Paper, Picture, Row, RowKind, Style, Table};
+use crate::paper::{Align, Bar, Block, Cell, Chart, Content, Paper, Picture, Row, RowKind, Style, Table};

@@ -1,5 +1,6 @@
-//! Files for other programs: CSV and Excel workbooks, and papers as Word files, pages and plain text.
+//! Files for other programs: CSV and Excel workbooks, and papers as Word files, workbooks, pages and plain text.
 
+pub mod book;
 pub mod csv;
 pub mod docx;
 pub mod html;

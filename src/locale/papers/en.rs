@@ -18,6 +18,7 @@ pub(super) const MESSAGES: PapersMessages = PapersMessages {
     earlier_wrong: "“{file}” is not a record of this form and was not opened. Choose a JSON file that this form exported.",
     excel: "Scores and ledgers (Excel)",
     figures: "Figures come from the form and change with it.",
+    file_book: "Excel file",
     file_page: "Web page",
     file_text: "Plain text",
     given: "“{file}” ({size}) was made. Look for it among the browser's downloads.",

@@ -18,6 +18,7 @@ pub(super) const MESSAGES: PapersMessages = PapersMessages {
     earlier_wrong: "“{file}”不是本表的填写记录，没有打开。请选本表导出的 JSON 文件。",
     excel: "得分表和台账（Excel）",
     figures: "表中的数字取自填表页，填表页改了，这里跟着变。",
+    file_book: "Excel 文件",
     file_page: "网页",
     file_text: "纯文本",
     given: "已生成“{file}”（{size}）。请在浏览器的下载里查看。",

@@ -27,4 +27,9 @@ impl Kind {
         Self::Orders,
         Self::Evidence,
     ];
+
+    /// Whether the paper itself is also written for Excel: it is a list that is worked on.
+    pub fn has_book(self) -> bool {
+        matches!(self, Self::Ledger | Self::Orders)
+    }
 }

@@ -35,6 +35,8 @@ pub enum Writing {
     Page,
     /// The paper as plain text.
     Text,
+    /// The ledger or the orders for Excel.
+    Book,
     /// The score table and the other tables for Excel.
     Workbook,
     /// The score table with commas.

@@ -246,6 +246,7 @@ impl PapersPage {
             Writing::Word => (write::docx::docx(&paper), "docx"),
             Writing::Page => (write::html::html(&paper).into_bytes(), "html"),
             Writing::Text => (write::plain::text(&paper).into_bytes(), "txt"),
+            Writing::Book => (write::book::book(&paper, &order::sheet_name).to_bytes(), "xlsx"),
             Writing::Workbook => (
                 workbook::workbook(form.rubric, form.record, form.language).to_bytes(),
                 "xlsx",

@@ -17,6 +17,9 @@ pub(super) fn out(ui: &Ui<'_>) -> Html {
             }
             <p class="maker-row">
                 <button type="button" class="primary" onclick={writes(Writing::Word)}>{ m.word }</button>
+                if ui.page.kind().has_book() {
+                    <button type="button" onclick={writes(Writing::Book)}>{ m.file_book }</button>
+                }
                 <button type="button" onclick={ui.runs(|store| store.print())}>{ m.print }</button>
                 <button type="button" onclick={writes(Writing::Page)}>{ m.file_page }</button>
                 <button type="button" onclick={writes(Writing::Text)}>{ m.file_text }</button>

@@ -2,7 +2,7 @@
 
 use super::filled::Filled;
 use super::ledger::{Entry, made, numbered, rows};
-use super::{Align, Cell, Content, Paper, Row, RowKind, Style, Table};
+use super::{Align, Block, Cell, Content, Paper, Row, RowKind, Style, Table};
 use assessment::answers::RemedyStatus;
 use assessment::day::is_day;
 
@@ -61,16 +61,31 @@ pub fn orders_in_one(form: &Filled<'_>) -> Paper {
     Paper::joined(orders.map(|order| (format!("to:{}", order.addressee), order.paper)))
 }
 
+/// Returns what the sheet of an order is called in a workbook: to whom it goes. `None` for other blocks, such as those of a reply slip.
+pub fn sheet_name(blocks: &[Block]) -> Option<String> {
+    let addressee = blocks.iter().find_map(|block| match &block.content {
+        Content::Paragraph {
+            style: Style::Plain,
+            text,
+        } if block.key.ends_with(ADDRESSEE) => Some(text),
+        _ => None,
+    });
+    addressee.map(|text| text.trim_end_matches([':', '：', ' ']).to_owned())
+}
+
+/// The key of the line with the addressee.
+const ADDRESSEE: &str = "addressee";
+
 /// Composes an order. `lack` says what is missing if it is addressed to nobody.
 fn order(form: &Filled<'_>, addressee: &str, lack: &str, open: &[Entry<'_>]) -> Order {
     let words = form.words;
     let mut paper = Paper::of(form, words.order.to_owned());
     paper.say("number", Style::Centred, words.order_number);
     if addressee.is_empty() {
-        paper.lack(form, "addressee", lack);
+        paper.lack(form, ADDRESSEE, lack);
     } else {
         paper.say(
-            "addressee",
+            ADDRESSEE,
             Style::Plain,
             format!("{addressee}{}", words.colon.trim_end()),
         );

@@ -11,7 +11,6 @@ mod raters;
 mod remarks;
 mod scores;
 mod sections;
-mod table;
 mod words;
 mod worked;
 

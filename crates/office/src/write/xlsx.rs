@@ -3,6 +3,7 @@
 mod cell;
 mod sheet;
 mod style;
+pub(crate) mod table;
 
 pub use cell::{Cell, Content};
 pub use sheet::{Height, Layout, Merged, Sheet};

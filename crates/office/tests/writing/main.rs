@@ -1,5 +1,6 @@
 //! Papers written as Word files, pages, drawings and plain text.
 
+mod book;
 mod docx;
 mod drawings;
 mod hostile;

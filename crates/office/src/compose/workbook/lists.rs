@@ -3,8 +3,8 @@
 use super::Context;
 use super::lines::{Line, Lines};
 use super::scores::numbered;
-use super::table::{Table, centred, literal, text};
 use super::words::fill;
+use crate::write::xlsx::table::{Table, centred, literal, text};
 use crate::write::xlsx::{Band, Content, Form, Sheet};
 use assessment::answers::{EvidenceKind, RemedyStatus, Severity};
 use assessment::findings::{Finding, of_criterion};

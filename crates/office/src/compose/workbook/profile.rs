@@ -1,9 +1,9 @@
 //! The profile, who took part, and the narratives.
 
 use super::Context;
-use super::table::{Table, centred, literal, text};
 use super::words::fill;
 use super::worked::{Cells, Worked};
+use crate::write::xlsx::table::{Table, centred, literal, text};
 use crate::write::xlsx::{Band, Content, Form, Sheet};
 use assessment::answers::Value;
 use assessment::points::Decimal;

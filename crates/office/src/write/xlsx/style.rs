@@ -40,6 +40,8 @@ pub enum Form {
     Text,
     /// A text in the middle, broken into lines; or a number with the decimals that it has.
     Centre,
+    /// A text or a number at the right, broken into lines.
+    End,
     /// A short text in the middle that Excel does not make a number or a day of when it is edited.
     Literal,
     /// A number of points that is not shown while it is 0.
@@ -75,10 +77,11 @@ impl Band {
 }
 
 impl Form {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Plain,
         Self::Text,
         Self::Centre,
+        Self::End,
         Self::Literal,
         Self::NotZero,
         Self::Signed,
@@ -89,7 +92,7 @@ impl Form {
     /// Returns the id of its number format: below 164 one of Excel's.
     fn number_format(self) -> u8 {
         match self {
-            Self::Plain | Self::Text | Self::Centre => 0,
+            Self::Plain | Self::Text | Self::Centre | Self::End => 0,
             Self::Literal => 49,
             Self::NotZero => 164,
             Self::Signed => 165,
@@ -102,6 +105,7 @@ impl Form {
         match self {
             Self::Plain => "",
             Self::Text => "<alignment horizontal=\"left\" vertical=\"center\" wrapText=\"1\"/>",
+            Self::End => "<alignment horizontal=\"right\" vertical=\"center\" wrapText=\"1\"/>",
             _ => "<alignment horizontal=\"center\" vertical=\"center\" wrapText=\"1\"/>",
         }
     }

@@ -1,6 +1,6 @@
 //! The sheet of a table: a title, facts, the head, rows with lines around the cells, notes below.
 
-use crate::write::xlsx::{Band, Cell, Content, Form, Height, Layout, Merged, Sheet, Style};
+use super::{Band, Cell, Content, Form, Height, Layout, Merged, Sheet, Style};
 
 /// Points of a line of the usual face.
 const LINE: u16 = 15;
@@ -12,14 +12,14 @@ const AROUND: u16 = 3;
 const TITLE_WIDTH: usize = 160;
 
 /// A sheet with rows of a fixed number of columns.
-pub(super) struct Table {
+pub(crate) struct Table {
     sheet: Sheet,
     columns: usize,
 }
 
 impl Table {
     /// Begins a sheet with columns of these widths.
-    pub(super) fn new(name: &str, widths: &[u16], is_landscape: bool) -> Self {
+    pub(crate) fn new(name: &str, widths: &[u16], is_landscape: bool) -> Self {
         let layout = Layout {
             widths: widths.to_vec(),
             is_landscape,
@@ -36,38 +36,52 @@ impl Table {
     }
 
     /// Returns the number of rows so far: the index of the next one.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.sheet.rows.len()
     }
 
     /// Adds the title over all columns.
-    pub(super) fn title(&mut self, text: &str) {
+    pub(crate) fn title(&mut self, text: &str) {
         self.across(text, Style::new(Band::Title, Form::Centre), TITLE_LINE, TITLE_WIDTH);
     }
 
     /// Adds a heading over all columns.
-    pub(super) fn heading(&mut self, text: &str) {
+    pub(crate) fn heading(&mut self, text: &str) {
         self.across(text, Style::new(Band::Section, Form::Text), LINE, 100);
     }
 
     /// Adds a text over all columns, without lines; nothing for an empty one.
-    pub(super) fn note(&mut self, text: &str) {
+    pub(crate) fn note(&mut self, text: &str) {
+        self.line(text, Form::Text);
+    }
+
+    /// Adds a text over all columns in this form, without lines; nothing for an empty one.
+    pub(crate) fn line(&mut self, text: &str, form: Form) {
         if !text.is_empty() {
-            self.across(text, Style::new(Band::Bare, Form::Text), LINE, 100);
+            self.across(text, Style::new(Band::Bare, form), LINE, 100);
         }
     }
 
     /// Adds the head, which stays in view and is repeated on every page.
-    pub(super) fn head(&mut self, texts: &[&str]) {
+    pub(crate) fn head(&mut self, texts: &[&str]) {
         let row = self.len();
         self.row(Band::Head, texts.iter().map(|text| centred(*text)));
-        self.sheet.layout.frozen = row + 1;
-        self.sheet.layout.repeated = (row, row + 1);
+        self.repeat(row, row + 1, usize::MAX);
+    }
+
+    /// Repeats rows on every page, and keeps them and those before in view if they are not more than `most`. Only the first such rows
+    /// of a sheet are repeated.
+    pub(crate) fn repeat(&mut self, first: usize, end: usize, most: usize) {
+        let layout = &mut self.sheet.layout;
+        if first < end && layout.repeated == (0, 0) {
+            layout.repeated = (first, end);
+            layout.frozen = if end <= most { end } else { 0 };
+        }
     }
 
     /// Adds a row with lines around each cell, the empty ones too. Not every program makes rows as high as their texts when it opens a
     /// file: the height is estimated.
-    pub(super) fn row(&mut self, band: Band, cells: impl IntoIterator<Item = (Content, Form)>) {
+    pub(crate) fn row(&mut self, band: Band, cells: impl IntoIterator<Item = (Content, Form)>) {
         let cells: Vec<_> = cells.into_iter().collect();
         let lines = cells
             .iter()
@@ -93,13 +107,13 @@ impl Table {
     }
 
     /// Merges cells of the last row, which have the content of the first.
-    pub(super) fn merge(&mut self, first: usize, last: usize) {
+    pub(crate) fn merge(&mut self, first: usize, last: usize) {
         let row = self.len().saturating_sub(1);
         self.sheet.layout.merged.push(Merged { row, first, last });
     }
 
     /// Returns the sheet.
-    pub(super) fn finish(self) -> Sheet {
+    pub(crate) fn finish(self) -> Sheet {
         self.sheet
     }
 
@@ -127,17 +141,17 @@ fn lines_of(text: &str, width: usize, percent: usize) -> usize {
 }
 
 /// A text from the left; nothing for an empty one.
-pub(super) fn text(text: impl Into<String>) -> (Content, Form) {
+pub(crate) fn text(text: impl Into<String>) -> (Content, Form) {
     (content(text), Form::Text)
 }
 
 /// A text in the middle.
-pub(super) fn centred(text: impl Into<String>) -> (Content, Form) {
+pub(crate) fn centred(text: impl Into<String>) -> (Content, Form) {
     (content(text), Form::Centre)
 }
 
 /// A text of its own letters, such as a day or a number of an article.
-pub(super) fn literal(text: impl Into<String>) -> (Content, Form) {
+pub(crate) fn literal(text: impl Into<String>) -> (Content, Form) {
     (content(text), Form::Literal)
 }
 
