@@ -306,6 +306,7 @@ fn ledger_and_orders_are_workbooks_with_the_words_that_are_shown() {
         rubric: RUBRIC.into(),
         record: PROBLEMS.into(),
         today: "2026-11-28".into(),
+        earlier: None,
         id: "r1".into(),
     }));
     let kinds = Kind::ALL.into_iter().filter(|kind| kind.has_book());

@@ -324,6 +324,8 @@ impl World {
                 }
                 DraftEvent::Compare { draft, .. } => own.asked = Some(draft),
                 DraftEvent::Failed(error) => own.refused.push(error),
+                // The tabs of this world carry no profile over.
+                DraftEvent::ProfileRead { .. } => {}
                 DraftEvent::Listed | DraftEvent::ListFailed | DraftEvent::OpenFailed { .. } => {}
             }
         }
