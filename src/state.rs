@@ -61,7 +61,7 @@ pub use example::{EXAMPLE_OF, example};
 pub use input::{parse_amount, parse_answer, parse_field, set_amounts};
 pub use journal::Journal;
 pub use keeping::Keeping;
-pub use keys::shortcut_letter;
+pub use keys::{KEYS, shortcut_letter};
 pub use known_draft::KnownDraft;
 pub use merging::{Meeting, Merging, Origin, Source};
 pub use number::{Unread, read_amount, read_points, read_total};

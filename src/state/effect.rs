@@ -23,8 +23,8 @@ pub enum Effect {
     /// Scrolls to the element with this id and marks it, and removes the mark of another one; without an id, only removes the mark. The
     /// number is the ordinal of a criterion that has to be drawn first.
     ShowPlace(Option<(String, u32)>),
-    /// Lists the keys of the form.
-    ShowKeys,
+    /// Lists the keys of the form; `false` closes it.
+    ShowKeys(bool),
     /// Focuses the title of the form once it is drawn.
     FocusTitle,
     /// Focuses an element that no key reaches, by its element id, so that the next key goes on from there.

@@ -1,5 +1,8 @@
 //! The meaning of a key in a shortcut, in any keyboard layout.
 
+/// The element id of the list of keys in the form.
+pub const KEYS: &str = "keys";
+
 /// The letter of a shortcut, in lower case. In a layout with Latin letters the letter decides, wherever its key is; in others (Cyrillic,
 /// Greek, Hebrew, Thai) the position of the key does, as it does for the browser's shortcuts.
 pub fn shortcut_letter(key: &str, code: &str) -> Option<char> {

@@ -43,8 +43,8 @@ pub enum FormAction {
     Show(Option<(String, u32)>),
     /// Shows the criteria of the unit with this name.
     ShowUnit(Rc<str>),
-    /// Lists the keys of the form.
-    ShowKeys,
+    /// Lists the keys of the form; `false` closes it.
+    ShowKeys(bool),
     /// Continues as another of the rubric's raters.
     FillInAs(Rc<str>),
     /// Attaches files to a criterion.

@@ -148,7 +148,7 @@ fn Filling(props: &FillingProps) -> Html {
                 show(Some(Chosen::of(&state, store.locale().tag, Wanted::Unit(name))));
                 store.run(Effect::FocusControl(FILTER.to_owned()));
             }
-            FormAction::ShowKeys => store.run(Effect::ShowKeys),
+            FormAction::ShowKeys(is_shown) => store.run(Effect::ShowKeys(is_shown)),
             FormAction::Attach(criterion, files) => store.attach(criterion, &files),
             FormAction::Give(file) => store.run(Effect::DownloadAttachment(file)),
             FormAction::FillInAs(rater) => store.send(Msg::FillInAs(rater)),

@@ -35,7 +35,7 @@ pub(super) fn skips(form: &Context, state: &State) -> Html {
     html! {
         <div class="skips">
             { for to }
-            { link(m.keys, form.emit.reform(|()| FormAction::ShowKeys)) }
+            { link(m.keys, form.emit.reform(|()| FormAction::ShowKeys(true))) }
             { link(m.skip_form, form.emit.reform(|()| FormAction::Pass)) }
         </div>
     }

@@ -2,7 +2,7 @@
 
 use super::Store;
 use super::events::{composes, target};
-use crate::state::shortcut_letter;
+use crate::state::{KEYS, shortcut_letter};
 use gloo::events::EventListener;
 use wasm_bindgen::prelude::*;
 use web_sys::{Event, EventInit, EventTarget, HtmlDialogElement, KeyboardEvent};
@@ -37,9 +37,6 @@ pub(crate) fn shortcut(event: &Event) -> Option<(char, bool)> {
     Some((letter, key.shift_key()))
 }
 
-/// The id of the list of keys in the form.
-pub(crate) const HELP: &str = "keys";
-
 /// Fields in which a key is typed.
 const TYPED: &str = "textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=file])";
 
@@ -50,19 +47,15 @@ pub(super) fn asks_help(event: &Event) -> bool {
     }) && target(event).is_none_or(|place| !place.matches(TYPED).unwrap_or(false))
 }
 
-/// Shows the list of keys, if a form is drawn. The browser moves the focus back when the list is closed.
-pub(super) fn show(store: &Store) {
-    let dialog = store.root().and_then(|root| root.get_element_by_id(HELP));
+/// Shows the list of keys, if a form is drawn, or closes it. The browser moves the focus back when the list is closed.
+pub(super) fn show(store: &Store, is_shown: bool) {
+    let dialog = store.root().and_then(|root| root.get_element_by_id(KEYS));
     if let Some(dialog) = dialog.and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok()) {
-        // A dialog that is open already stays open.
-        let _ = dialog.show_modal();
-    }
-}
-
-/// Closes the dialog around an element.
-pub(crate) fn close(inner: &Event) {
-    let dialog = target(inner).and_then(|inner| inner.closest("dialog").ok().flatten());
-    if let Some(dialog) = dialog.and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok()) {
-        dialog.close();
+        if is_shown {
+            // A dialog that is open already stays open.
+            let _ = dialog.show_modal();
+        } else {
+            dialog.close();
+        }
     }
 }

@@ -308,7 +308,7 @@ pub fn listen_in(store: &Store, root: &ShadowRoot) -> EventListener {
         if let Some(msg) = undo_key(event) {
             store.send(msg);
         } else if keys::asks_help(event) {
-            keys::show(&store);
+            keys::show(&store, true);
         } else {
             return;
         }
@@ -348,7 +348,7 @@ fn key(store: &Store, event: &Event) {
         // Replaces the browser's own saving, which may omit the answers. With no form open there are none.
         page_copy::save(store);
     } else if keys::asks_help(event) && store.state().is_some() {
-        keys::show(store);
+        keys::show(store, true);
     } else {
         return;
     }

@@ -31,7 +31,7 @@ pub(crate) fn run(store: &Store, effect: Effect) {
         Effect::FocusCriterion(ordinal) => focus::criterion(store, ordinal),
         Effect::FocusSection { ordinal, before } => focus::section(store, ordinal, before),
         Effect::ShowPlace(place) => focus::show(store, place),
-        Effect::ShowKeys => keys::show(store),
+        Effect::ShowKeys(is_shown) => keys::show(store, is_shown),
         Effect::FocusTitle => focus::form(store),
         Effect::FocusPast(id) => focus::past(store, id),
         Effect::VisitCriterion(ordinal) => focus::ask(store, ordinal),

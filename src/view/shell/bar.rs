@@ -68,7 +68,7 @@ pub(super) fn Bar(props: &BarProps) -> Html {
                     <button type="button" onclick={runs(store, Effect::SaveBlankCopy)}>{ m.blank_copy }</button>
                     <button type="button" class="in-menu" onclick={runs(store, Effect::Print)}>{ m.print }</button>
                     <button type="button" onclick={sends(store, Msg::Close)}>{ m.close }</button>
-                    <button type="button" aria-haspopup="dialog" title="?" onclick={runs(store, Effect::ShowKeys)}>{ m.keys }</button>
+                    <button type="button" aria-haspopup="dialog" title="?" onclick={runs(store, Effect::ShowKeys(true))}>{ m.keys }</button>
                     <button type="button" aria-haspopup="dialog" onclick={runs(store, Effect::ShowDialog(ABOUT))}>{ m.about_program }</button>
                     { author_field(store) }
                 </div>
