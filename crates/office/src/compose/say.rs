@@ -230,7 +230,8 @@ impl<'f> Filled<'f> {
                 self.words.item
             };
             if !numbers.is_empty() {
-                names.push(fill(message, &[("list", &self.list(numbers.drain(..)))]));
+                let ranges = self.ranges(&std::mem::take(numbers));
+                names.push(fill(message, &[("list", &self.list(ranges))]));
             }
         };
         for criterion in all.iter().take(NAMED) {
@@ -260,6 +261,21 @@ impl<'f> Filled<'f> {
                 &[("list", &text), ("count", &all.len().to_string())],
             ),
         }
+    }
+
+    /// Returns numbers with three or more in succession as a range, such as 1至6.
+    fn ranges(&self, numbers: &[String]) -> Vec<String> {
+        // A number such as `01` or `1.2` is in no range.
+        let whole = |text: &String| text.parse::<u32>().ok().filter(|number| number.to_string() == *text);
+        let runs = numbers.chunk_by(|one, next| {
+            let expected = whole(one).and_then(|one| one.checked_add(1));
+            expected.is_some() && expected == whole(next)
+        });
+        let said = runs.flat_map(|run| match run {
+            [first, _, .., last] => vec![fill(self.words.item_range, &[("first", first), ("last", last)])],
+            few => few.to_vec(),
+        });
+        said.collect()
     }
 
     /// Returns the text of a criterion without its final stop.

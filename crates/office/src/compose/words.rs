@@ -64,7 +64,7 @@ words! {
     document_numbered done_on dont_know due earlier_points evidence_list excused excused_because extra extra_counted file filled_in
     finding_unit first_due found full_points gate_condition gate_imposes gate_key_items gate_lowers gate_precondition gate_sets
     gate_veto gone grade handed_in head_annex head_basis head_measures head_problems head_problems_unscored head_profile head_result
-    head_sections item item_in item_named items items_lost judged_points kind kind_data kind_document kind_link kind_other
+    head_sections item item_in item_named item_range items items_lost judged_points kind kind_data kind_document kind_link kind_other
     kind_photo kind_site lack_addressee lack_answers lack_basics lack_basis lack_comparison lack_deciding lack_due_in lack_enough
     lack_evidence lack_evidence_of lack_fields lack_measure_in lack_measures lack_measures_of lack_names lack_narrative lack_numbers
     lack_open lack_owner_in lack_people lack_precondition lack_problem lack_problems lack_reason lack_scores lack_section

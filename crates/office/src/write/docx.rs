@@ -77,7 +77,10 @@ impl<'p> Writer<'p> {
                 Content::Heading { level, text } => self.heading(*level, text),
                 Content::Paragraph { style, text } => {
                     let keep = match style {
-                        Style::Caption if captions.is_below(at) => Some(false),
+                        // Between a drawing and a table with the same figures it belongs to both.
+                        Style::Caption if captions.is_below(at) && !matches!(next, Some(Content::Table(_))) => {
+                            Some(false)
+                        }
                         // A signature is not alone on a page, nor in two pieces.
                         Style::Caption => None,
                         _ if is_signature(next) => Some(true),

@@ -136,7 +136,13 @@ impl Page<'_> {
         self.new_page();
         self.tables += 1;
         let number = self.tables;
-        self.body.push_str(&format!("<table id=\"t{number}\">\n<colgroup>"));
+        let class = if layout::is_whole(table) {
+            " class=\"whole\""
+        } else {
+            ""
+        };
+        self.body
+            .push_str(&format!("<table id=\"t{number}\"{class}>\n<colgroup>"));
         // Thousandths of the width.
         for (i, width) in layout::divided(&table.widths, columns, 1000, 10).iter().enumerate() {
             self.body.push_str("<col>");
@@ -257,6 +263,7 @@ h1,h2,h3,h4,p,ul{margin:0}
 h1{text-align:center}
 h1,h2,h3,h4,.caption{break-after:avoid}
 .below{break-after:auto}
+.below:has(+table){break-after:avoid}
 figure{margin:.5em 0;text-align:center;break-inside:avoid}
 figure:has(+.below){break-after:avoid}
 img{image-orientation:from-image}
@@ -271,6 +278,7 @@ th,td{border:1px solid #000;padding:.2em .3em;text-align:left;font-weight:inheri
 thead th{text-align:center;font-weight:bold}
 thead{display:table-header-group}
 tr{break-inside:avoid}
+.whole{break-inside:avoid}
 .strong{font-weight:bold}
 th.centre,td.centre{text-align:center}
 th.end,td.end{text-align:right}

@@ -7,6 +7,8 @@ use std::borrow::Cow;
 
 /// Columns of a table that Word opens. Texts of cells further right are added to the last one.
 pub const COLUMNS: usize = 63;
+/// Rows of a table without a head that are on one page.
+const WHOLE: usize = 10;
 
 /// Returns whether a paper is in Chinese.
 pub fn is_chinese(language: &str) -> bool {
@@ -93,6 +95,11 @@ pub fn columns(table: &Table) -> usize {
     let wide = |row: &Row| row.cells.iter().map(|cell| usize::from(cell.columns.max(1))).sum();
     let rows = table.head.iter().chain(&table.rows).map(wide).max().unwrap_or(0);
     rows.max(table.widths.len()).min(COLUMNS)
+}
+
+/// Returns whether a table is a short list of labels, which is not broken between pages.
+pub fn is_whole(table: &Table) -> bool {
+    table.head.is_empty() && table.rows.len() <= WHOLE
 }
 
 /// Returns the cells of a row, with empty ones at its end if it has fewer than `columns`.

@@ -151,7 +151,7 @@ fn evidence_is_listed_and_handed_in_by_criterion() {
     );
     assert_eq!(
         said(&paper, "evidence:missing"),
-        "【请补充：第1、2、3、4、5、6、8、9、11、12、13、14、15、16、17、18、19、20、21项的佐证材料】"
+        "【请补充：第1至6、8、9、11至21项的佐证材料】"
     );
     let picture = Picture {
         bytes: vec![1, 2, 3],

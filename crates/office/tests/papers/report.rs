@@ -136,7 +136,7 @@ fn what_the_school_has_not_written_is_marked() {
     assert_eq!(paper.missing(), expected.len());
     assert_eq!(
         said(&paper, "measures:items"),
-        "【请补充：第15、16、18、19、20项失分的问题和整改措施】"
+        "【请补充：第15、16、18至20项失分的问题和整改措施】"
     );
     assert_eq!(said(&paper, "basics:missing"), "【请补充：基本情况中的校舍建筑面积】");
 }
@@ -169,7 +169,7 @@ fn the_school_in_english() {
         ),
         (
             "measures:items",
-            "[To be added: the problems and measures where points were lost: Nos. 15, 16, 18, 19, 20]",
+            "[To be added: the problems and measures where points were lost: Nos. 15, 16, 18–20]",
         ),
         ("date", "25 November 2026"),
     ] {
@@ -253,7 +253,7 @@ fn an_unfinished_form_claims_no_grade() {
         said(&paper, "result"),
         "已评18项，未评3项。已评部分自评82分（大写：捌拾贰分），满分90分；总分为暂计，待评完后确定，暂不评定等级。"
     );
-    assert_eq!(said(&paper, "open"), "【请补充：第19、20、21项的评分（共3项未评）】");
+    assert_eq!(said(&paper, "open"), "【请补充：第19至21项的评分（共3项未评）】");
     assert_eq!(style(&paper, "result:grade"), None);
     assert!(said(&paper, "opening").contains("目前暂计82分（满分100分），尚未评完。"));
 }

@@ -2,8 +2,8 @@
 
 use crate::docx::{check, document};
 use crate::kit::{count, elements, members, xml};
-use crate::papers::{PIXEL, chart, paper, picture, said};
-use office::paper::{Content, Style};
+use crate::papers::{PIXEL, cell, chart, paper, picture, said};
+use office::paper::{Align, Content, Row, RowKind, Style};
 use office::write::docx::docx;
 
 #[test]
@@ -104,6 +104,26 @@ fn captions_stay_with_what_they_belong_to() {
         properties,
         [kept, below, kept, below, body, above, picture, above, picture]
     );
+}
+
+#[test]
+fn caption_between_a_chart_and_a_table_stays_with_both() {
+    let bars: &[(&str, &[Option<&str>])] = &[("x", &[Some("1")])];
+    let table = || office::paper::Table {
+        rows: vec![Row::new(RowKind::Plain, [cell("a", Align::Start)])],
+        ..Default::default()
+    };
+    let paper = paper(
+        "zh-CN",
+        [
+            chart("title", &["a"], bars),
+            said(Style::Caption, "caption"),
+            Content::Table(table()),
+        ],
+    );
+    let document = document(&paper);
+    assert!(document.contains("<w:pStyle w:val=\"Picture\"/><w:keepNext/>"));
+    assert!(document.contains("<w:pStyle w:val=\"Caption\"/></w:pPr>"));
 }
 
 #[test]

@@ -5,6 +5,7 @@ use crate::kit::count;
 use crate::papers::{cell, paper};
 use office::paper::{Align, Content, Row, RowKind, Table};
 use office::write::docx::docx;
+use office::write::html::html;
 
 #[test]
 fn tables_are_merged_apart_and_end_with_a_paragraph() {
@@ -17,6 +18,7 @@ fn tables_are_merged_apart_and_end_with_a_paragraph() {
         ],
         rows: vec![
             Row::new(RowKind::Section, [text("all").over(4)]),
+            Row::new(RowKind::Plain, [text("name").over(4)]),
             Row::new(RowKind::Plain, [text("1\n2"), text("x").over(3)]),
             Row::new(RowKind::Total, [text("sum").over(3), text("9")]),
         ],
@@ -32,9 +34,30 @@ fn tables_are_merged_apart_and_end_with_a_paragraph() {
     let document = document(&paper);
     assert!(!document.contains("</w:tbl><w:tbl>"));
     assert!(!document.contains("</w:tbl><w:sectPr>"));
-    // Two heads stay with what follows, so does the section, and the row before the sum: 2 + 2 cells, 4, 1 and 2.
+    // Two heads stay with what follows, so does the section, the name, and the row before the sum: 2 + 2 cells, 4, 1, 1 and 2.
     let keeps = count(&document, "<w:pStyle w:val=\"Cell\"/><w:keepNext/>");
-    assert_eq!(keeps, 2 * (2 + 4 + 1 + 2));
+    assert_eq!(keeps, 2 * (2 + 4 + 1 + 1 + 2));
+}
+
+#[test]
+fn short_lists_of_labels_are_on_one_page() {
+    let list = |rows: usize, head: usize| {
+        let row = || Row::new(RowKind::Plain, [cell("a", Align::Start), cell("b", Align::Start)]);
+        Table {
+            widths: vec![1, 2],
+            head: (0..head).map(|_| row()).collect(),
+            rows: (0..rows).map(|_| row()).collect(),
+        }
+    };
+    // Two cells of each row but the last; a long list and one with a head may be broken, and the head stays with the first row.
+    for (table, kept) in [(list(10, 0), 18), (list(11, 0), 0), (list(3, 1), 2)] {
+        let paper = paper("en", [Content::Table(table)]);
+        assert_eq!(
+            count(&document(&paper), "<w:pStyle w:val=\"Cell\"/><w:keepNext/>"),
+            kept
+        );
+        assert_eq!(html(&paper).contains("class=\"whole\""), kept > 2);
+    }
 }
 
 #[test]

@@ -84,6 +84,7 @@ pub(super) const WORDS: Words = Words {
     item: "第{list}项",
     item_in: "“{section}”第{number}项",
     item_named: "{item}“{text}”",
+    item_range: "{first}至{last}",
     items: "第{list}项",
     items_lost: "失分项数",
     judged_points: "已评标准分",

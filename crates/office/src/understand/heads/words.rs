@@ -51,7 +51,7 @@ pub(super) const EXACT: &[(Role, &str)] = &[
     (
         Own,
         "自评分 自评 自评得分 自查得分 自查分 自测分 自评分数 自评情况 学校自评 单位自评 自评分值 self selfassessment \
-         self-assessment ownscore self-score selfscore",
+         self-assessment own ownpoints ownscore self-score selfscore",
     ),
     (
         Review,

@@ -9,7 +9,7 @@ use crate::write::layout;
 const LEAST: u32 = 500;
 
 /// Writes a table with a full grid, as wide as the text. Its head is repeated on every page, and no row is broken. A head, the row
-/// of a section and the row before a sum stay with the next row.
+/// of a section, a row that is one cell and the row before a sum stay with the next row, and a short list of labels is on one page.
 pub fn table(table: &Table, writer: &mut Writer<'_>) {
     let columns = layout::columns(table);
     if columns == 0 || table.head.is_empty() && table.rows.is_empty() {
@@ -44,16 +44,22 @@ pub fn table(table: &Table, writer: &mut Writer<'_>) {
         };
         write_row(row, &widths, &look, writer);
     }
+    let is_whole = layout::is_whole(table);
     for (i, row) in table.rows.iter().enumerate() {
         let next = table.rows.get(i + 1);
         let look = RowLook {
             head: false,
             bold: row.kind != RowKind::Plain,
-            keep: next.is_some_and(|next| row.kind == RowKind::Section || next.kind == RowKind::Total),
+            keep: next.is_some_and(|next| is_whole || is_name(row, columns) || next.kind == RowKind::Total),
         };
         write_row(row, &widths, &look, writer);
     }
     writer.body.push_str("</w:tbl>");
+}
+
+/// Returns whether a row names what is in the rows below.
+fn is_name(row: &Row, columns: usize) -> bool {
+    row.kind == RowKind::Section || columns > 1 && row.cells.len() == 1 && usize::from(row.cells[0].columns) >= columns
 }
 
 struct RowLook {
