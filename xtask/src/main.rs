@@ -1,13 +1,14 @@
 //! The project's commands. Everything the README names is one `cargo xtask …` away, on a machine that has Rust, git and apt.
 //!
 //! Reading order: `build` (what a page is made of: `wasm`, `script`, `rubrics`, `notices`, `page`, `site`, `package`, `sizes`), then `serve`,
-//! `examples` (with `npm`), `test`, `bundlers`, `kill` and `bench` (with `driver` and `install`), then the small ones: `generate` (with `reference`), `release`, `blocks`. `shell`, `files` and `project` serve them all.
+//! `examples` (with `npm`), `test`, `bundlers`, `kill` and `bench` (with `driver` and `install`), then the small ones: `generate` (with `reference`), `documents`, `release`, `blocks`. `shell`, `files` and `project` serve them all.
 
 mod bench;
 mod blocks;
 mod browser;
 mod build;
 mod bundlers;
+mod documents;
 mod driver;
 mod examples;
 mod files;
@@ -69,16 +70,19 @@ cargo xtask COMMAND
   generate [--check]
         write rubrics/rubric.schema.json from the engine's types and docs/embedding/reference.md from the element's manifest, or
         fail if a file there is another
+  screenshots
+        write every document of crates/office in both languages into target/screenshots, with a picture of every page; compare the
+        sums of the workbook with those of LibreOffice, and list what differs between a form that was sent and the filled one
   release [--baseline REV]
         what must hold before the package and the crate are published, besides the tests: what npm's tools and cargo say of them,
-        the portals of `bundlers` in chromium,
+        the portals of `bundlers` in chromium, the documents of crates/office in python-docx, openpyxl, LibreOffice and a validator,
         licences, doubles, sources and advisories of all dependencies (deny.toml), and the crate's public items compared with
         those of a git revision (the last tag v… unless told), if cargo-semver-checks is installed; publishes nothing
   blocks
         put the rubrics into the page that Trunk is building (Trunk.toml calls it)
 
-serve, build, example, test, kill, keys and bench install what is missing: the wasm target by rustup, browsers and drivers by apt-get where
-this user may, and otherwise say in one line what to install.";
+serve, build, example, test, kill, keys, bench and screenshots install what is missing: the wasm target by rustup, browsers, drivers and
+LibreOffice by apt-get where this user may, and otherwise say in one line what to install.";
 
 fn main() -> ExitCode {
     match run() {
@@ -159,6 +163,7 @@ fn run() -> Result<()> {
             bench::run(filter.as_deref(), peers.as_ref())
         }
         "bundlers" => bundlers::run(&browsers, filter.as_deref()),
+        "screenshots" => documents::screenshots(),
         "generate" => generate::run(check),
         "release" => release::run(baseline.as_deref()),
         "blocks" => blocks::run(),
