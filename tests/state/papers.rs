@@ -313,7 +313,7 @@ fn ledger_and_orders_are_workbooks_with_the_words_that_are_shown() {
     assert_eq!(kinds.collect::<Vec<_>>(), [Kind::Ledger, Kind::Orders]);
     page.update(PapersMsg::Show(Kind::Ledger));
     page.update(PapersMsg::Type(
-        Place::Cell("ledger".into(), 1, 1),
+        Place::Cell("table:ledger".into(), 1, 1),
         "校门口没有灯".into(),
     ));
     let (name, bytes) = given(&mut page, PapersMsg::Write(Writing::Book)).expect("a file");
