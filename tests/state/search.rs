@@ -10,7 +10,7 @@ const RUBRIC: &str = r#"{ "format": 1, "id": "s", "version": "1", "status": "dra
             { "id": "a1", "label": "1", "text": { "zh-CN": "制定ＡＢＣ方案", "en": "A plan of the School" }, "guidance": { "zh-CN": "盖章", "en": "sealed" }, "scale": { "kind": "points", "max": 2 } },
             { "id": "a2", "label": "２", "text": { "zh-CN": "学校 公布方案", "en": "The plan is public" }, "scale": { "kind": "points", "max": 2 }, "notApplicable": {} }],
           "sections": [{ "id": "b", "title": "Inner", "criteria": [{ "id": "b1", "text": "Ends with PLAN", "scale": { "kind": "comment" } }] }] },
-        { "id": "c", "title": "Farms", "appliesIf": { "field": "rural", "is": "yes" },
+        { "id": "c", "title": "Farms", "appliesIf": { "kind": "is", "field": "rural", "any": ["yes"] },
           "criteria": [{ "id": "c1", "text": "A plan of the fields", "scale": { "kind": "comment" } }] }] }"#;
 
 fn names(hits: &[Hit]) -> String {
@@ -29,6 +29,7 @@ fn words_are_found_in_what_the_reader_sees_and_entered() {
             note("b1", "see the Ledger"),
             reason("a2", "closed for repairs"),
             narrative("a", "met twice a term"),
+            profile("rural", Some(assessment::answers::Value::Text("no".into()))),
         ],
     );
     let (first, second, inner) = (

@@ -18,14 +18,14 @@ pub const MAKER_SCRIPT: &str = "the maker's script";
 /// The brotli sizes that were reached last, in bytes. A build may be larger by [`MARGIN`] in a thousand. Lower the figure when a
 /// part becomes smaller.
 const BUDGETS: [(&str, usize); 10] = [
-    (PROGRAM, 637_000),
+    (PROGRAM, 649_024),
     (SITE_SCRIPT, 13_102),
-    (MAKER, 864_156),
-    (MAKER_SCRIPT, 5_659),
+    (MAKER, 871_626),
+    (MAKER_SCRIPT, 5_700),
     ("package/ziping.js", 11_323),
     ("package/ziping-program.js", 7_047),
-    ("package/ziping.wasm", 568_050),
-    ("package/ziping.single.js", 730_389),
+    ("package/ziping.wasm", 581_980),
+    ("package/ziping.single.js", 748_486),
     ("package/score.js", 201_864),
     ("package/score.wasm", 151_999),
 ];
