@@ -4,7 +4,7 @@
 use super::support::form::{rubric, school};
 use super::support::large::{LAST, Shape, rubric as large};
 use super::support::portal::{STRICT, element, portal, stands};
-use super::support::{Page, Setup, browse, browse_as, files, keys, wait};
+use super::support::{Page, browse, files, keys, wait};
 
 /// An expression for the form's shadow root.
 const ROOT: &str = "document.querySelector('ziping-form').shadowRoot";
@@ -167,8 +167,7 @@ impl Page {
 
 #[test]
 fn each_unit_has_its_progress_and_leads_to_its_criteria() {
-    browse_as(&Setup::default(), |page| {
-        page.open(&files::form(&files::rubric("school-pe.json")));
+    school(|page| {
         page.points("2").rewrite("1.5");
         page.points("3").rewrite("2");
         page.find("textbox", "学校名称").click();
