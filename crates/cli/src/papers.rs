@@ -73,6 +73,38 @@ impl Form {
     }
 }
 
+/// An earlier record that the form is compared with.
+#[derive(Args)]
+struct Earlier {
+    /// An earlier record of the same subject, such as last year's, to compare with.
+    #[arg(long)]
+    earlier: Option<PathBuf>,
+}
+
+impl Earlier {
+    /// Does some work on the form, beside the earlier one if there is one; `None` if that has problems, which are printed.
+    fn beside<T>(&self, form: &Form, read: &Read, work: impl FnOnce(&Filled<'_>) -> T) -> Result<Option<T>> {
+        let filled = form.filled(read);
+        let Some(file) = &self.earlier else {
+            return Ok(Some(work(&filled)));
+        };
+        let bytes = files::read(file)?;
+        let opened = files::text(&bytes)
+            .map_err(|problem| vec![problem])
+            .and_then(|source| open(&read.rubric, &source, ""));
+        match opened {
+            Ok((record, _)) => {
+                let earlier = Filled::of(&read.rubric, &record, &form.language, "");
+                Ok(Some(work(&filled.beside(&earlier))))
+            }
+            Err(problems) => {
+                eprintln!("{}", check::listed(file, &problems));
+                Ok(None)
+            }
+        }
+    }
+}
+
 fn done(must_look: bool) -> ExitCode {
     if must_look {
         ExitCode::from(MUST_LOOK)
@@ -95,9 +127,8 @@ pub struct Report {
     /// Which paper.
     #[arg(long, value_enum, default_value = "report")]
     kind: Kind,
-    /// An earlier record of the same subject, such as last year's, to compare with.
-    #[arg(long)]
-    earlier: Option<PathBuf>,
+    #[command(flatten)]
+    earlier: Earlier,
     /// The file to write: .docx, .html or .txt; for the ledger and orders also .xlsx.
     #[arg(short, long)]
     output: PathBuf,
@@ -130,21 +161,10 @@ impl Report {
         let Some(read) = self.form.read()? else {
             return Ok(ExitCode::FAILURE);
         };
-        let earlier = match &self.earlier {
-            Some(file) => match self.earlier(&read.rubric, file)? {
-                Some(earlier) => Some(earlier),
-                None => return Ok(ExitCode::FAILURE),
-            },
-            None => None,
+        let paper = self.earlier.beside(&self.form, &read, |form| self.paper(form))?;
+        let Some(paper) = paper else {
+            return Ok(ExitCode::FAILURE);
         };
-        let form = self.form.filled(&read);
-        let earlier = earlier
-            .as_ref()
-            .map(|record| Filled::of(&read.rubric, record, &self.form.language, ""));
-        let paper = self.paper(match &earlier {
-            Some(earlier) => form.beside(earlier),
-            None => form,
-        });
         let bytes = match &*ending(&self.output) {
             "docx" => write::docx::docx(&paper),
             "html" | "htm" => write::html::html(&paper).into_bytes(),
@@ -168,29 +188,15 @@ impl Report {
         Ok(done(read.must_look || missing > 0))
     }
 
-    fn paper(&self, form: Filled<'_>) -> Paper {
+    fn paper(&self, form: &Filled<'_>) -> Paper {
         match self.kind {
-            Kind::Report => report::report(&form),
-            Kind::Comparison => comparison::comparison(&form),
-            Kind::Ledger => ledger::ledger(&form),
-            Kind::Orders => order::orders_in_one(&form),
+            Kind::Report => report::report(form),
+            Kind::Comparison => comparison::comparison(form),
+            Kind::Ledger => ledger::ledger(form),
+            Kind::Orders => order::orders_in_one(form),
             // The files of evidence are not in the record.
-            Kind::Evidence => evidence::directory_with_sheets(&form, &|_| None),
+            Kind::Evidence => evidence::directory_with_sheets(form, &|_| None),
         }
-    }
-
-    fn earlier(&self, rubric: &Rubric, file: &Path) -> Result<Option<Record>> {
-        let bytes = files::read(file)?;
-        let opened = files::text(&bytes)
-            .map_err(|problem| vec![problem])
-            .and_then(|source| open(rubric, &source, ""));
-        Ok(match opened {
-            Ok((record, _)) => Some(record),
-            Err(problems) => {
-                eprintln!("{}", check::listed(file, &problems));
-                None
-            }
-        })
     }
 }
 
@@ -199,6 +205,8 @@ impl Report {
 pub struct Table {
     #[command(flatten)]
     form: Form,
+    #[command(flatten)]
+    earlier: Earlier,
     /// The file to write: .xlsx has all tables, .csv the scores.
     #[arg(short, long)]
     output: PathBuf,
@@ -209,14 +217,16 @@ impl Table {
         let Some(read) = self.form.read()? else {
             return Ok(ExitCode::FAILURE);
         };
-        let form = self.form.filled(&read);
-        let bytes = match &*ending(&self.output) {
-            "xlsx" => workbook::workbook(form.rubric, form.record, form.language).to_bytes(),
-            "csv" => workbook::score_csv(form.rubric, form.record, form.language),
+        let write: fn(&Filled<'_>) -> Vec<u8> = match &*ending(&self.output) {
+            "xlsx" => |form| workbook::workbook(form).to_bytes(),
+            "csv" => workbook::score_csv,
             other => bail!(
                 "{}: “.{other}” is not written; name a file that ends with .xlsx or .csv",
                 self.output.display()
             ),
+        };
+        let Some(bytes) = self.earlier.beside(&self.form, &read, write)? else {
+            return Ok(ExitCode::FAILURE);
         };
         files::write(&self.output, bytes)?;
         Ok(done(read.must_look))

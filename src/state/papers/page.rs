@@ -241,18 +241,15 @@ impl PapersPage {
 
     fn write(&mut self, writing: Writing, effects: &mut Vec<PapersEffect>) {
         let paper = self.edits().paper(self.paper());
-        let Some(form) = self.filled() else { return };
-        let (bytes, ending) = match writing {
+        let written = self.with_filled(|form| match writing {
             Writing::Word => (write::docx::docx(&paper), "docx"),
             Writing::Page => (write::html::html(&paper).into_bytes(), "html"),
             Writing::Text => (write::plain::text(&paper).into_bytes(), "txt"),
             Writing::Book => (write::book::book(&paper, &order::sheet_name).to_bytes(), "xlsx"),
-            Writing::Workbook => (
-                workbook::workbook(form.rubric, form.record, form.language).to_bytes(),
-                "xlsx",
-            ),
-            Writing::Csv => (workbook::score_csv(form.rubric, form.record, form.language), "csv"),
-        };
+            Writing::Workbook => (workbook::workbook(form).to_bytes(), "xlsx"),
+            Writing::Csv => (workbook::score_csv(form), "csv"),
+        });
+        let Some((bytes, ending)) = written else { return };
         let name = format!("{}.{ending}", paper.title);
         self.given = Some(Given {
             name: name.clone(),
@@ -291,26 +288,30 @@ impl PapersPage {
         self.paper.get_or_init(|| self.compose().unwrap_or_default())
     }
 
-    fn compose(&self) -> Option<Paper> {
+    /// Does some work on the form, beside the earlier one if there is one.
+    fn with_filled<T>(&self, work: impl FnOnce(&Filled<'_>) -> T) -> Option<T> {
         let form = self.filled()?;
         let earlier = self.earlier.as_ref().map(|earlier| {
             let own = &earlier.form;
             Filled::of(&own.rubric, &own.record, self.language, "")
         });
-        let form = match &earlier {
+        Some(work(&match &earlier {
             Some(earlier) => form.beside(earlier),
             None => form,
-        };
+        }))
+    }
+
+    fn compose(&self) -> Option<Paper> {
         let picture = |file: &Attachment| {
             let picture = self.pictures.get(&file.kept.sha256)?;
             Some((*picture.0).clone())
         };
-        Some(match self.kind {
-            Kind::Report => report::report(&form),
-            Kind::Comparison => comparison::comparison(&form),
-            Kind::Ledger => ledger::ledger(&form),
-            Kind::Orders => order::orders_in_one(&form),
-            Kind::Evidence => evidence::directory_with_sheets(&form, &picture),
+        self.with_filled(|form| match self.kind {
+            Kind::Report => report::report(form),
+            Kind::Comparison => comparison::comparison(form),
+            Kind::Ledger => ledger::ledger(form),
+            Kind::Orders => order::orders_in_one(form),
+            Kind::Evidence => evidence::directory_with_sheets(form, &picture),
         })
     }
 

@@ -67,9 +67,7 @@ fn documents(made: &Made, language: &str, folder: &Path) -> Result<()> {
             write::book::book(&paper(), &order::sheet_name).to_bytes()
         })?;
     }
-    put(folder, "scores.xlsx", || {
-        workbook::workbook(form.rubric, form.record, language).to_bytes()
-    })?;
+    put(folder, "scores.xlsx", || workbook::workbook(form).to_bytes())?;
     for (ending, original) in [("docx", word(form)), ("xlsx", excel(form))] {
         fs::write(folder.join(format!("original.{ending}")), &original)?;
         let filled = || fill(&original, form.rubric, None, &Values::of(form)).map(|filling| filling.bytes);

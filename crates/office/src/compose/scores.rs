@@ -150,14 +150,17 @@ fn totals(form: &Filled<'_>) -> Vec<Row> {
         (String::new(), String::new())
     };
     let texts = texts(words.total, max, own, rate);
-    rows.push(row(form, RowKind::Total, texts, || {
-        let earlier = form
-            .earlier
-            .map(|earlier| &earlier.outcome)
-            .filter(|outcome| has_total(outcome));
-        earlier.map(|outcome| figure(outcome.total.score)).unwrap_or_default()
-    }));
+    rows.push(row(form, RowKind::Total, texts, || earlier_total(form)));
     rows
+}
+
+/// Returns the total of the earlier form; blank if it has none.
+pub(super) fn earlier_total(form: &Filled<'_>) -> String {
+    let earlier = form
+        .earlier
+        .map(|earlier| &earlier.outcome)
+        .filter(|outcome| has_total(outcome));
+    earlier.map(|outcome| figure(outcome.total.score)).unwrap_or_default()
 }
 
 /// Returns a rate with its sign; blank if nothing could be earned.

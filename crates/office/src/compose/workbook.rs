@@ -14,6 +14,7 @@ mod sections;
 mod words;
 mod worked;
 
+use crate::compose::filled::Filled;
 use crate::write::csv::{self, Field};
 use crate::write::xlsx::{Content, Form, Workbook};
 use assessment::points::Decimal;
@@ -26,6 +27,7 @@ use words::Words;
 /// What the sheets are made of.
 #[derive(Clone, Copy)]
 struct Context<'a> {
+    form: &'a Filled<'a>,
     rubric: &'a Rubric,
     record: &'a Record,
     words: &'static Words,
@@ -66,13 +68,15 @@ impl Context<'_> {
     }
 }
 
-/// Makes the workbook of a record: the points of its current rater, and everything that its raters entered besides. `language` is a
-/// BCP 47 tag: Chinese, or English for any other. The day by which a measure is overdue is that of the record's facts.
+/// Makes the workbook of a form: the points of its record's current rater, everything that its raters entered besides, and beside the
+/// points those of the earlier form, if there is one. The language is Chinese, or English for any other. The day by which a measure is
+/// overdue is that of the record's facts.
 ///
 /// Every number is the engine's. A subtotal or total is a formula where a plain one results in exactly that number; elsewhere it is the
 /// number, with a remark on how it is computed.
-pub fn workbook(rubric: &Rubric, record: &Record, language: &str) -> Workbook {
-    let context = Context::of(rubric, record, language);
+pub fn workbook(form: &Filled<'_>) -> Workbook {
+    let context = Context::of(form);
+    let (rubric, language) = (form.rubric, form.language);
     let raters = (rubric.raters.len() > 1).then(|| raters::sheet(&context));
     let mut sheets = vec![scores::table(&context).sheet];
     sheets.extend(raters);
@@ -90,8 +94,8 @@ pub fn workbook(rubric: &Rubric, record: &Record, language: &str) -> Workbook {
 }
 
 /// Makes a CSV file of the score table: its head, the sections with their criteria, and the total. Rates are in percent.
-pub fn score_csv(rubric: &Rubric, record: &Record, language: &str) -> Vec<u8> {
-    let context = Context::of(rubric, record, language);
+pub fn score_csv(form: &Filled<'_>) -> Vec<u8> {
+    let context = Context::of(form);
     let scores::ScoreTable { sheet, rows } = scores::table(&context);
     let table = sheet.rows.into_iter().enumerate().filter(|(i, _)| rows.contains(i));
     let records = table.map(|(i, row)| {
@@ -114,12 +118,13 @@ pub fn score_csv(rubric: &Rubric, record: &Record, language: &str) -> Vec<u8> {
 }
 
 impl<'a> Context<'a> {
-    fn of(rubric: &'a Rubric, record: &'a Record, language: &'a str) -> Self {
+    fn of(form: &'a Filled<'a>) -> Self {
         Self {
-            rubric,
-            record,
-            words: Words::of(language),
-            language,
+            form,
+            rubric: form.rubric,
+            record: form.record,
+            words: Words::of(form.language),
+            language: form.language,
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::kit::{FoundSheet, of, record_of, sheets, shipped};
 use assessment::record::Record;
 use assessment::rubric::Rubric;
+use office::compose::filled::Filled;
 use office::compose::workbook::{score_csv, workbook};
 use serde_json::{Value, json};
 
@@ -41,7 +42,7 @@ fn school(rubric: &Rubric) -> Record {
 
 fn book(language: &str) -> Vec<FoundSheet> {
     let rubric = shipped("school-pe");
-    sheets(&workbook(&rubric, &school(&rubric), language).to_bytes())
+    sheets(&workbook(&Filled::of(&rubric, &school(&rubric), language, "")).to_bytes())
 }
 
 /// The texts and numbers of a row.
@@ -180,7 +181,7 @@ fn workbook_is_written_in_english() {
 #[test]
 fn csv_has_the_table_and_no_formula() {
     let rubric = shipped("school-pe");
-    let csv = String::from_utf8(score_csv(&rubric, &school(&rubric), "zh-CN")).expect("UTF-8");
+    let csv = String::from_utf8(score_csv(&Filled::of(&rubric, &school(&rubric), "zh-CN", ""))).expect("UTF-8");
     let mut lines = csv.split("\r\n");
     assert_eq!(
         lines.next(),
@@ -192,18 +193,19 @@ fn csv_has_the_table_and_no_formula() {
     assert!(csv.contains("\"1. 活动单调\n2. =HYPERLINK"));
     // Nothing is 0 before anything is answered.
     let blank = Record::blank(&rubric, "x".into());
-    let csv = String::from_utf8(score_csv(&rubric, &blank, "zh-CN")).expect("UTF-8");
+    let csv = String::from_utf8(score_csv(&Filled::of(&rubric, &blank, "zh-CN", ""))).expect("UTF-8");
     assert!(csv.contains("\r\n一,组织领导,8,,,,,\r\n") && csv.ends_with("\r\n合计,,100,,,,,\r\n"));
     // A problem alone is at the start of its cell.
     let case = json!({ "answers": { "veto-hour": { "answer": { "kind": "yes-no", "value": "yes" }, "problems": [{ "text": "=1+1" }] } } });
-    let csv = String::from_utf8(score_csv(&rubric, &record_of(&rubric, &case), "zh-CN")).expect("UTF-8");
+    let csv =
+        String::from_utf8(score_csv(&Filled::of(&rubric, &record_of(&rubric, &case), "zh-CN", ""))).expect("UTF-8");
     assert!(csv.contains(",有此情形,,,'=1+1,\r\n"), "{csv}");
 }
 
 #[test]
 fn reader_of_this_crate_reads_the_numbers_as_they_are_shown() {
     let rubric = shipped("school-pe");
-    let bytes = workbook(&rubric, &school(&rubric), "zh-CN").to_bytes();
+    let bytes = workbook(&Filled::of(&rubric, &school(&rubric), "zh-CN", "")).to_bytes();
     let read = office::read(&bytes, "a.xlsx", &|_, _| None).expect("a workbook");
     let (_, table) = read.tables().next().expect("a table");
     assert_eq!(table.name.as_deref(), Some("评分表"));
@@ -221,4 +223,44 @@ fn reader_of_this_crate_reads_the_numbers_as_they_are_shown() {
     // The table is understood as a form again: 21 items with points, 100 in all.
     let draft = office::understand(&read).expect("a form");
     assert_eq!(draft.total(), of("100"));
+}
+
+#[test]
+fn the_points_of_an_earlier_form_stand_in_a_column_of_their_own() {
+    let rubric = shipped("school-pe");
+    let now = school(&rubric);
+    let without = workbook(&Filled::of(&rubric, &now, "zh-CN", ""));
+    let blank = Record::blank(&rubric, "x".into());
+    for (before, first, total) in [(&now, Some("4"), Some("90")), (&blank, None, None)] {
+        let before = Filled::of(&rubric, before, "zh-CN", "");
+        let form = Filled::of(&rubric, &now, "zh-CN", "").beside(&before);
+        let book = workbook(&form);
+        // The other columns and sheets are as they were.
+        let cut = |sheet: &office::write::xlsx::Sheet| -> Vec<_> {
+            let rows = sheet
+                .rows
+                .iter()
+                .map(|row| row.iter().take(8).cloned().collect::<Vec<_>>());
+            rows.collect()
+        };
+        assert_eq!(cut(&book.sheets[0]), cut(&without.sheets[0]));
+        assert_eq!(book.sheets.len(), without.sheets.len());
+        let found = sheets(&book.to_bytes());
+        let row = |text: &str| {
+            (0..60)
+                .find(|row| (0..3).any(|column| found[0].text(*row, column) == text))
+                .expect("a row")
+        };
+        let item = (0..60)
+            .find(|row| found[0].number(*row, 0) == Some(of("1")))
+            .expect("item 1");
+        assert_eq!(found[0].text(row("序号"), 8), "上次得分");
+        assert_eq!(found[0].number(item, 8), first.map(of));
+        assert_eq!(found[0].number(row("合计"), 8), total.map(of));
+        let csv = String::from_utf8(score_csv(&form)).expect("UTF-8");
+        assert!(
+            csv.lines().next().is_some_and(|head| head.ends_with(",上次得分")),
+            "{csv}"
+        );
+    }
 }

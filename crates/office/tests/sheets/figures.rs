@@ -6,6 +6,7 @@ use assessment::points::Decimal;
 use assessment::record::Record;
 use assessment::rubric::{Rubric, Standing};
 use assessment::score::{SectionSheet, Standing as Reliability};
+use office::compose::filled::Filled;
 use office::compose::workbook::workbook;
 use serde_json::Value;
 
@@ -75,7 +76,7 @@ fn compare(
 
 /// Compares the whole workbook of a record with the engine. Returns how many subtotals there are, and how many are formulas.
 pub fn check(rubric: &Rubric, record: &Record, about: &str) -> (usize, usize) {
-    let found = sheets(&workbook(rubric, record, "zh-CN").to_bytes());
+    let found = sheets(&workbook(&Filled::of(rubric, record, "zh-CN", "")).to_bytes());
     assert_values(&found, about);
     let scores = &found[0];
     let mut counts = (0, 0);
@@ -157,7 +158,7 @@ fn shipped_rubrics_have_the_totals_that_were_worked_out_by_hand() {
         let rubric = shipped(name);
         let record = record_of(&rubric, &case);
         check(&rubric, &record, name);
-        let found = sheets(&workbook(&rubric, &record, "zh-CN").to_bytes());
+        let found = sheets(&workbook(&Filled::of(&rubric, &record, "zh-CN", "")).to_bytes());
         let expected = |value: &Value| value.is_number().then(|| crate::kit::of(&value.to_string()));
         if let Some(score) = expected(&case["expected"]["score"]) {
             let row = found[0].row_of(0, "合计");
@@ -179,7 +180,7 @@ fn every_shipped_rubric_has_a_workbook_before_anything_is_answered() {
         let rubric = crate::kit::parsed(&read(&path));
         let record = Record::blank(&rubric, "x".into());
         for language in ["zh-CN", "en"] {
-            let bytes = workbook(&rubric, &record, language).to_bytes();
+            let bytes = workbook(&Filled::of(&rubric, &record, language, "")).to_bytes();
             crate::kit::assert_well_formed(&bytes);
             assert_values(&sheets(&bytes), &path.display().to_string());
         }

@@ -7,6 +7,7 @@ use assessment::answers::Answer;
 use assessment::points::Decimal;
 use assessment::rubric::{Rubric, Scale};
 use assessment::score::SectionSheet;
+use office::compose::filled::Filled;
 use office::compose::workbook::workbook;
 use serde_json::{Map, Value, json};
 
@@ -162,7 +163,7 @@ fn formulas_give_the_total_of_the_engine_after_points_are_changed() {
     for seed in 0..250 {
         let (rubric, case) = drawn(seed);
         let record = record_of(&rubric, &case);
-        let found = sheets(&workbook(&rubric, &record, "zh-CN").to_bytes());
+        let found = sheets(&workbook(&Filled::of(&rubric, &record, "zh-CN", "")).to_bytes());
         let scores = &found[0];
         let mut rows = Rows {
             next: 3,

@@ -4,6 +4,7 @@ use crate::evaluate::assert_values;
 use crate::kit::{assert_well_formed, members, of, record_of, rubric_of, sheets, shipped};
 use assessment::points::Decimal;
 use assessment::record::Record;
+use office::compose::filled::Filled;
 use office::compose::workbook::{score_csv, workbook};
 use serde_json::{Value, json};
 
@@ -58,7 +59,7 @@ fn combined_points_are_formulas_over_those_of_the_raters() {
         ),
     ] {
         let rubric = of_raters(combined);
-        let found = sheets(&workbook(&rubric, &record_of(&rubric, &case), "zh-CN").to_bytes());
+        let found = sheets(&workbook(&Filled::of(&rubric, &record_of(&rubric, &case), "zh-CN", "")).to_bytes());
         assert_values(&found, "raters");
         let raters = &found[1];
         assert_eq!(raters.name, "评分对照");
@@ -151,8 +152,8 @@ fn texts_are_never_formulas_nor_markup() {
         });
         let record = record_of(&rubric, &case);
         for language in ["zh-CN", "en", text] {
-            let bytes = workbook(&rubric, &record, language).to_bytes();
-            assert_eq!(bytes, workbook(&rubric, &record, language).to_bytes());
+            let bytes = workbook(&Filled::of(&rubric, &record, language, "")).to_bytes();
+            assert_eq!(bytes, workbook(&Filled::of(&rubric, &record, language, "")).to_bytes());
             assert_well_formed(&bytes);
             let found = sheets(&bytes);
             assert_values(&found, text);
@@ -167,7 +168,7 @@ fn texts_are_never_formulas_nor_markup() {
             let xml_has = |c: char| !matches!(c, '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
             let kept: String = text.chars().filter(|c| xml_has(*c)).collect();
             assert_eq!(found[0].text(4, 1), kept, "{text:?}");
-            let csv = score_csv(&rubric, &record, language);
+            let csv = score_csv(&Filled::of(&rubric, &record, language, ""));
             let mut reader = csv::ReaderBuilder::new()
                 .has_headers(false)
                 .flexible(true)
@@ -188,7 +189,7 @@ fn texts_are_never_formulas_nor_markup() {
 #[test]
 fn file_has_the_parts_that_excel_needs_in_their_order() {
     let rubric = shipped("school-pe");
-    let bytes = workbook(&rubric, &Record::blank(&rubric, "x".into()), "zh-CN").to_bytes();
+    let bytes = workbook(&Filled::of(&rubric, &Record::blank(&rubric, "x".into()), "zh-CN", "")).to_bytes();
     let members = members(&bytes);
     let paths: Vec<_> = members.keys().map(|path| &**path).collect();
     for path in [
@@ -240,7 +241,7 @@ fn file_has_the_parts_that_excel_needs_in_their_order() {
 #[test]
 fn merged_regions_do_not_overlap() {
     let rubric = shipped("teacher-review");
-    for sheet in workbook(&rubric, &Record::blank(&rubric, "x".into()), "zh-CN").sheets {
+    for sheet in workbook(&Filled::of(&rubric, &Record::blank(&rubric, "x".into()), "zh-CN", "")).sheets {
         let mut rows = std::collections::BTreeSet::new();
         for merged in &sheet.layout.merged {
             assert!(rows.insert(merged.row), "{} {}", sheet.name, merged.row);
@@ -253,7 +254,7 @@ fn merged_regions_do_not_overlap() {
 #[test]
 fn blank_record_has_sums_that_compute_when_it_is_filled_in() {
     let rubric = shipped("school-pe");
-    let found = sheets(&workbook(&rubric, &Record::blank(&rubric, "x".into()), "zh-CN").to_bytes());
+    let found = sheets(&workbook(&Filled::of(&rubric, &Record::blank(&rubric, "x".into()), "zh-CN", "")).to_bytes());
     let total = found[0].row_of(0, "合计");
     let cell = found[0].at(total, 3);
     assert_eq!(
@@ -281,7 +282,7 @@ fn three_hundred_criteria_have_their_rows() {
     let rubric = rubric_of(&[&json!({ "sections": sections })]);
     let answers: serde_json::Map<_, _> = (0..300).map(|i| (format!("c{i}"), points(json!(0.7)))).collect();
     let record = record_of(&rubric, &json!({ "answers": answers }));
-    let found = sheets(&workbook(&rubric, &record, "zh-CN").to_bytes());
+    let found = sheets(&workbook(&Filled::of(&rubric, &record, "zh-CN", "")).to_bytes());
     let formulas = assert_values(&found, "300 criteria");
     // 300 × 0.7; each criterion has two formulas, each section and the total four.
     let total = found[0].row_of(0, "合计");
@@ -296,6 +297,6 @@ fn long_texts_are_cut_at_the_limit_of_a_cell() {
     let rubric = shipped("school-pe");
     let long = "长".repeat(40_000);
     let case = json!({ "answers": { "pe-01": { "answer": { "kind": "points", "points": 4 }, "note": long } } });
-    let found = sheets(&workbook(&rubric, &record_of(&rubric, &case), "zh-CN").to_bytes());
+    let found = sheets(&workbook(&Filled::of(&rubric, &record_of(&rubric, &case), "zh-CN", "")).to_bytes());
     assert_eq!(found[0].text(4, 7).chars().count(), 32_767);
 }

@@ -5,6 +5,7 @@ use super::figures::{Column, Totals, rate_in};
 use super::lines::{Line, Lines};
 use super::remarks;
 use super::words::fill;
+use crate::compose::scores::{earlier_points, earlier_total};
 use crate::write::xlsx::table::{Table, centred, literal, text};
 use crate::write::xlsx::{Band, Content, Form, Sheet};
 use assessment::day::is_day;
@@ -19,6 +20,8 @@ const LOST: usize = 4;
 pub(super) const RATE: usize = 5;
 /// The widths of the columns in digits.
 const WIDTHS: [u16; 8] = [8, 36, 8, 8, 7, 8, 24, 20];
+/// The width of the column with the points of an earlier form.
+const EARLIER: u16 = 9;
 
 /// The sheet, and which of its rows are the table, from its head to the total.
 pub(super) struct ScoreTable {
@@ -33,7 +36,10 @@ pub(super) fn table(context: &Context<'_>) -> ScoreTable {
     } = *context;
     let sheet = &record.sheet;
     let lines = Lines::of(&sheet.root, &sheet.facts, &rubric.rules, sheet.outcome(rubric));
-    let mut table = Table::new(words.scores, &WIDTHS, false);
+    let earlier = context.form.earlier.is_some();
+    let mut widths = WIDTHS.to_vec();
+    widths.extend(earlier.then_some(EARLIER));
+    let mut table = Table::new(words.scores, &widths, false);
     table.title(&context.text(&rubric.title));
     table.note(&about(context));
     let begin = table.len();
@@ -44,7 +50,7 @@ pub(super) fn table(context: &Context<'_>) -> ScoreTable {
     };
     let label = rubric.rules.problems.as_ref().and_then(|rules| rules.label.as_ref());
     let reasons = label.map_or_else(|| words.reasons.to_owned(), |label| context.text(label));
-    table.head(&[
+    let mut heads = vec![
         words.number,
         words.content,
         words.full,
@@ -53,7 +59,9 @@ pub(super) fn table(context: &Context<'_>) -> ScoreTable {
         words.rate,
         &reasons,
         words.remark,
-    ]);
+    ];
+    heads.extend(earlier.then_some(context.form.words.earlier_points));
+    table.head(&heads);
     let first = table.len() + 1;
     let full = Column::full(FULL, first, &lines, context);
     let points = Column::points(OWN, first, &lines, context);
@@ -67,6 +75,7 @@ pub(super) fn table(context: &Context<'_>) -> ScoreTable {
             .iter()
             .map(|column| column.figures.get(row).cloned().unwrap_or_default());
         let figures: Vec<_> = figures.collect();
+        let mut before = String::new();
         let (band, head, last) = match line {
             Line::Section { sheet, .. } => {
                 let spec = &sheet.spec;
@@ -78,6 +87,7 @@ pub(super) fn table(context: &Context<'_>) -> ScoreTable {
             Line::Criterion(sheet) => {
                 let spec = &sheet.spec;
                 number += 1;
+                before = earlier_points(context.form, sheet);
                 let label = spec.label.as_ref().map(|label| context.text(label));
                 let label = label.unwrap_or_else(|| match is_unnumbered {
                     true => number.to_string(),
@@ -90,7 +100,8 @@ pub(super) fn table(context: &Context<'_>) -> ScoreTable {
                 (Band::Row, [numbered(label), text(context.text(&spec.text))], last)
             }
         };
-        table.row(band, head.into_iter().chain(figures).chain(last));
+        let before = earlier.then(|| points_of(&before));
+        table.row(band, head.into_iter().chain(figures).chain(last).chain(before));
     }
     totals(context, &mut table, &lines, &columns);
     let rows = begin..table.len();
@@ -109,6 +120,16 @@ pub(super) fn table(context: &Context<'_>) -> ScoreTable {
         sheet: table.finish(),
         rows,
     }
+}
+
+/// The points of an earlier form: a number, or a text such as `4 / 5` where the full marks were others.
+fn points_of(text: &str) -> (Content, Form) {
+    let content = match text.parse::<Decimal>() {
+        Ok(number) => Content::Number(number),
+        Err(_) if text.is_empty() => Content::Empty,
+        Err(_) => Content::Text(text.to_owned()),
+    };
+    (content, Form::Centre)
 }
 
 /// A label as a number where it is one, so that Excel does not mark it as a number stored as text.
@@ -140,11 +161,14 @@ fn totals(context: &Context<'_>, table: &mut Table, lines: &Lines<'_>, columns: 
         false => Content::Empty,
     };
     let centre = |content: Content| (content, Form::Centre);
+    let has_earlier = context.form.earlier.is_some();
     let (full, lost) = match sum {
         Some(sum) => {
             let figures = [full_sum(outcome.sum.max), sum, lost].map(centre);
             let rest = [text(""), text(""), text("")];
-            table.row(Band::Section, named(words.sum).into_iter().chain(figures).chain(rest));
+            let before = has_earlier.then(|| text(""));
+            let row = named(words.sum).into_iter().chain(figures).chain(rest).chain(before);
+            table.row(Band::Section, row);
             table.merge(0, 1);
             (Content::Number(outcome.total.max), Content::Empty)
         }
@@ -171,7 +195,8 @@ fn totals(context: &Context<'_>, table: &mut Table, lines: &Lines<'_>, columns: 
         text(""),
         text(remark),
     ];
-    table.row(Band::Total, named(words.total).into_iter().chain(figures));
+    let before = has_earlier.then(|| points_of(&earlier_total(context.form)));
+    table.row(Band::Total, named(words.total).into_iter().chain(figures).chain(before));
     table.merge(0, 1);
 }
 
