@@ -77,6 +77,8 @@ struct Reading<'t> {
     within: Option<(usize, Section)>,
     /// The number of the last criterion.
     last_number: Option<String>,
+    /// The row with the text that several rows share, and that is doubted already.
+    shared: Option<usize>,
     /// The sum since the last row with a sum.
     since: Decimal,
     sum: Decimal,
@@ -111,6 +113,7 @@ impl<'t> Reading<'t> {
             over: Over::No,
             within: None,
             last_number: None,
+            shared: None,
             since: Decimal::ZERO,
             sum: Decimal::ZERO,
             own_sum: Decimal::ZERO,
@@ -263,7 +266,8 @@ impl<'t> Reading<'t> {
             return self.section_row(row, self.name(row), points);
         }
         let is_merged_points = self.points.is_some_and(|column| self.goes_on_from_above(row, column));
-        if let (Some(points), true) = (points, text.is_empty()) {
+        let is_shared = self.goes_on_from_above(row, self.criterion);
+        if let (Some(points), true, false) = (points, text.is_empty(), is_shared) {
             // A sum without a word: the last row, with what all others make.
             if row > last && (points == self.sum || points == self.since) {
                 self.stated(row, points);
@@ -280,9 +284,12 @@ impl<'t> Reading<'t> {
             {
                 self.criterion(row, text, Some(points));
             }
-            Some(_) if self.goes_on_from_above(row, self.criterion) => {
+            Some(_) if is_shared => {
                 // One doubt for all rows that share it.
-                if self.table.rows[row].cells[self.criterion].above == 1 {
+                let above = self.table.rows[row].cells[self.criterion].above as usize;
+                let origin = row.saturating_sub(above);
+                if self.shared != Some(origin) {
+                    self.shared = Some(origin);
                     self.doubt(row, Some(self.criterion), DoubtKind::SharedText);
                 }
                 let text = self.shared_text(row);
