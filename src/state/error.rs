@@ -24,6 +24,8 @@ pub enum EffectError {
     NotPrinted,
     /// The program for "Make a form" cannot be started.
     NoMaker,
+    /// The ZIP is complete but for the list of the evidence, which the second program did not write.
+    NoPapers,
     /// A download that the browser did not start.
     NotSaved,
     /// A copy without the one-file page of the site, which it is made of.

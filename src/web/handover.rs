@@ -52,7 +52,7 @@ pub fn hand_over(store: &Store) {
         };
         let has_evidence = files.iter().any(|(path, _)| path.starts_with(FILES));
         let papers = if has_evidence {
-            making::papers(&store).await
+            making::papers(&store, &state).await
         } else {
             Ok(Vec::new())
         };
@@ -83,12 +83,17 @@ pub fn hand_over(store: &Store) {
         store.send(Msg::SetReport(OpenOutcome::Given(name.into())));
         if !failed.is_empty() {
             store.fail(EffectError::Files(failed));
-        } else if let Err(error) = source.and(papers) {
-            // The record and its files are in the archive; the page that prints them, or the list of the evidence, is not.
+        } else if let Err(error) = source {
+            // The record and its files are in the archive; the page that prints them is not.
             store.fail(error);
-        } else if store.state().is_some_and(|now| Rc::ptr_eq(&now, &state)) {
-            // Nothing was entered while the archive was packed.
-            store.send(Msg::MarkExported);
+        } else {
+            if let Err(error) = papers {
+                store.fail(error);
+            }
+            if store.state().is_some_and(|now| Rc::ptr_eq(&now, &state)) {
+                // Nothing was entered while the archive was packed.
+                store.send(Msg::MarkExported);
+            }
         }
     });
 }

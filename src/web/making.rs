@@ -2,9 +2,10 @@
 //! hand it out, give the form that is open.
 
 use super::{Store, evidence_store};
-use crate::state::{Effect, EffectError, Msg, SecondPage};
+use crate::state::{Effect, EffectError, Msg, SecondPage, State};
 use assessment::record::Record;
 use assessment::rubric::Rubric;
+use gloo::timers::future::TimeoutFuture;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -72,30 +73,37 @@ fn giving<'a>(
     }
 }
 
-/// Returns the object with which the program reads the open form.
-fn host_of_form(store: &Store) -> (Object, Vec<HostFunction>) {
-    let (host, mut functions) = (Object::new(), Vec::new());
-    let mut give = giving(store, &host, &mut functions);
-    give("form", |store, _, _| form(store).unwrap_or_default());
-    give("file", |store, sha256, _| file(store, &sha256));
-    drop(give);
-    let _ = Reflect::set(&host, &"language".into(), &store.locale().tag.into());
-    (host, functions)
-}
+/// How long the program may take to write the papers of a handover, in milliseconds. A program that runs out of memory says nothing.
+const PATIENCE: u32 = 30_000;
 
-/// Lets the program write the papers that a handover of the open form has beside the evidence. Returns each file with its name; none on a
-/// page without the program.
+/// Lets the program write the papers that a handover of a form has beside the evidence. Returns each file with its name; none on a page
+/// without the program.
 ///
 /// # Errors
-/// If the program cannot be started.
-pub(super) async fn papers(store: &Store) -> Result<Vec<(String, Blob)>, EffectError> {
+/// If the program does not write them.
+pub(super) async fn papers(store: &Store, state: &State) -> Result<Vec<(String, Blob)>, EffectError> {
     let Some(write) = function("papers") else {
         return Ok(Vec::new());
     };
-    let (host, _functions) = host_of_form(store);
+    let (form, draft) = (form(store, state), state.record.id.clone());
+    let functions = [
+        ("form", HostFunction::new(move |_, _| form.clone())),
+        ("file", HostFunction::new(move |sha256, _| file(&draft, &sha256))),
+    ];
+    let host = Object::new();
+    for (name, function) in &functions {
+        // A property of a new object can be set.
+        let _ = Reflect::set(&host, &(*name).into(), function.as_ref());
+    }
+    let _ = Reflect::set(&host, &"language".into(), &store.locale().tag.into());
+    let late = future_to_promise(async {
+        TimeoutFuture::new(PATIENCE).await;
+        Err("no papers in time".into())
+    });
     let written = async {
-        let promise: Promise = write.call1(&JsValue::UNDEFINED, &host)?.dyn_into()?;
-        let files: Array = JsFuture::from(promise).await?.dyn_into()?;
+        let promise = write.call1(&JsValue::UNDEFINED, &host)?;
+        let first = Promise::race(&Array::of2(&promise, &late));
+        let files: Array = JsFuture::from(first).await?.dyn_into()?;
         let files = files.iter().filter_map(|file| {
             let file: Array = file.dyn_into().ok()?;
             let parts = Array::of1(&file.get(1));
@@ -105,7 +113,7 @@ pub(super) async fn papers(store: &Store) -> Result<Vec<(String, Blob)>, EffectE
     };
     written.await.map_err(|error: JsValue| {
         web_sys::console::error_1(&error);
-        EffectError::NoMaker
+        EffectError::NoPapers
     })
 }
 
@@ -120,7 +128,7 @@ impl Making {
     /// Starts the program in an element.
     pub fn start(store: &Store, place: &Element) -> Self {
         let controller = Rc::<RefCell<Option<JsValue>>>::default();
-        let (host, mut functions) = host_of_form(store);
+        let (host, mut functions) = (Object::new(), Vec::new());
         let mut give = giving(store, &host, &mut functions);
         give("show", |store, rubric, record| show(store, &rubric, &record));
         give("hide", |store, _, _| {
@@ -146,7 +154,15 @@ impl Making {
         });
         give("leave", |store, _, _| later(store, None));
         give("fill", |store, rubric, _| later(store, rubric.as_string()));
+        give("form", |store, _, _| {
+            store.state().map(|state| form(store, &state)).unwrap_or_default()
+        });
+        give("file", |store, sha256, _| {
+            let state = store.state();
+            file(&state.map(|state| state.record.id.clone()).unwrap_or_default(), &sha256)
+        });
         drop(give);
+        let _ = Reflect::set(&host, &"language".into(), &store.locale().tag.into());
         let _ = Reflect::set(&host, &"opened".into(), &FILE.take().into());
         let papers = store.second_page() == Some(SecondPage::Papers);
         let _ = Reflect::set(&host, &"papers".into(), &papers.into());
@@ -197,10 +213,9 @@ async fn run(place: &Element, host: &Object) -> Result<JsValue, JsValue> {
     JsFuture::from(started).await
 }
 
-/// Returns the open form: the texts of its rubric and its record, and the id of the record; and if an earlier record is open beside it, the
-/// name of its file and its text.
-fn form(store: &Store) -> Option<JsValue> {
-    let state = store.state()?;
+/// Returns a form: the texts of its rubric and its record, and the id of the record; and if an earlier record is open beside it, the name of
+/// its file and its text.
+fn form(store: &Store, state: &State) -> JsValue {
     let record = state.record.to_text(&state.rubric);
     let form = Array::of3(
         &(&*state.rubric.source).into(),
@@ -211,13 +226,12 @@ fn form(store: &Store) -> Option<JsValue> {
         form.push(&(&*earlier.file).into());
         form.push(&(&*earlier.text).into());
     }
-    Some(form.into())
+    form.into()
 }
 
-/// Returns the promise of a file of the open form's evidence; of `undefined` if this browser does not have it.
-fn file(store: &Store, sha256: &JsValue) -> JsValue {
-    let draft = store.state().map(|state| state.record.id.clone());
-    let (draft, sha256) = (draft.unwrap_or_default(), sha256.as_string().unwrap_or_default());
+/// Returns the promise of a file of a draft's evidence; of `undefined` if this browser does not have it.
+fn file(draft: &Rc<str>, sha256: &JsValue) -> JsValue {
+    let (draft, sha256) = (draft.clone(), sha256.as_string().unwrap_or_default());
     let found = async move { Ok(evidence_store::get(&draft, &sha256).await.into()) };
     future_to_promise(found).into()
 }

@@ -19,6 +19,9 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, File, FileList, ImageBitmap, window};
 use yew::Callback;
 
+/// The size of the photos in the list of a handover, in bytes. The photos are files of the handover, too, and a file of an archive may have
+/// 50 MB when the archive is opened again.
+const HANDED_OVER: usize = 20 * 1024 * 1024;
 /// After how many milliseconds pictures that were read are shown while others are being read.
 const PICTURES: u64 = 1000;
 /// After how many milliseconds changed words are stored.
@@ -148,7 +151,7 @@ impl PapersStore {
             }
             PapersEffect::Load(_) | PapersEffect::ReadPictures(_) => {
                 let store = self.clone();
-                spawn_local(async move { store.read(effect, &|msg| store.send(msg)).await });
+                spawn_local(async move { store.read(effect, usize::MAX, &|msg| store.send(msg)).await });
             }
             PapersEffect::Store { id, saved } => {
                 let store = self.clone();
@@ -167,8 +170,8 @@ impl PapersStore {
         }
     }
 
-    /// Reads what an effect asks for, and answers with messages.
-    async fn read(&self, effect: PapersEffect, answer: &dyn Fn(PapersMsg)) {
+    /// Reads what an effect asks for, and answers with messages. Pictures are read up to a size of all together.
+    async fn read(&self, effect: PapersEffect, most: usize, answer: &dyn Fn(PapersMsg)) {
         match effect {
             PapersEffect::Load(id) => {
                 let saved = database::load_words(&id).await.ok().flatten();
@@ -176,8 +179,11 @@ impl PapersStore {
             }
             PapersEffect::ReadPictures(wanted) => {
                 let (mut read, mut shown) = (Vec::new(), clock::milliseconds());
+                let mut size = 0_usize;
                 for sha256 in wanted {
                     let picture = self.picture(&sha256).await;
+                    size = size.saturating_add(picture.as_ref().map_or(0, |picture| picture.bytes.len()));
+                    let picture = picture.filter(|_| size <= most);
                     read.extend(picture.map(|picture| (sha256, PictureFile(Rc::new(picture)))));
                     // Showing them makes the paper again.
                     if clock::milliseconds().saturating_sub(shown) > PICTURES {
@@ -262,8 +268,8 @@ impl PapersStore {
     }
 }
 
-/// Writes the list of the evidence of the open form with its sheets as a Word file, in the person's words where they were changed. Returns
-/// each file with its name; none without a form.
+/// Writes the list of the evidence of a form with its sheets as a Word file, in the person's words where they were changed. Returns each
+/// file with its name; none without a form. The list names every file; photos of more than [`HANDED_OVER`] bytes in all are beside it only.
 pub async fn papers_of_evidence(host: Host) -> Vec<(String, Vec<u8>)> {
     let store = PapersStore::new(host);
     let update = |msg| store.0.page.borrow_mut().update(msg);
@@ -272,7 +278,7 @@ pub async fn papers_of_evidence(host: Host) -> Vec<(String, Vec<u8>)> {
     };
     update(PapersMsg::SetLanguage(store.tag()));
     for effect in update(PapersMsg::Open(source)) {
-        store.read(effect, &|msg| drop(update(msg))).await;
+        store.read(effect, HANDED_OVER, &|msg| drop(update(msg))).await;
     }
     update(PapersMsg::Show(Kind::Evidence));
     let given = update(PapersMsg::Write(Writing::Word)).into_iter();

@@ -59,6 +59,7 @@ fn trouble_text(locale: Locale, trouble: &EffectError) -> String {
         EffectError::Late(address, false) => fill(m.trouble_loading, &[("address", address)]),
         EffectError::Late(address, true) => fill(m.trouble_late, &[("address", address)]),
         EffectError::NotPrinted => m.trouble_not_printed.to_owned(),
+        EffectError::NoPapers => m.trouble_no_papers.to_owned(),
         EffectError::NoMaker => m.trouble_no_maker.to_owned(),
         EffectError::Storage(why) => fill(m.trouble_storage, &[("why", &save_status::refusal(m, why))]),
         EffectError::DraftsDamaged(count) => fill(m.trouble_drafts_damaged, &[("count", &count.to_string())]),
