@@ -80,6 +80,8 @@ pub struct Workspace {
     pub exported_at: u64,
     /// The current day, as `2026-11-23`, by which measures are overdue.
     pub today: Rc<str>,
+    /// The example that was shown last.
+    pub example: Option<FormId>,
 }
 
 impl Workspace {
@@ -211,12 +213,20 @@ impl Workspace {
         true
     }
 
+    /// Whether the open form is the example, as it was.
+    pub(super) fn is_example(&self) -> bool {
+        let session = self.session.as_ref().filter(|session| session.edit_count == 0);
+        session.is_some_and(|session| Some(&session.form_id) == self.example.as_ref())
+    }
+
     /// Shows the filled-in example, in place of no form. A form that is open stays.
     pub fn show_example(&mut self, words: &str, fresh: Rc<str>) {
         let found = self.shipped.iter().find(|shipped| &*shipped.id == EXAMPLE_OF);
         let rubric = found.and_then(|found| Rubric::parse(&found.source).ok());
         if let Some(rubric) = rubric.filter(|_| self.session.is_none()) {
-            self.session = Some(Session::new(example(rubric.into(), fresh, &self.today, words)));
+            let session = Session::new(example(rubric.into(), fresh, &self.today, words));
+            self.example = Some(session.form_id.clone());
+            self.session = Some(session);
             self.report = OpenOutcome::Example;
             self.mark_exported();
         }
@@ -312,7 +322,7 @@ impl Workspace {
             }
         };
         match &self.session {
-            Some(session) if session.state.rubric.id == rubric.id => {
+            Some(session) if session.state.rubric.id == rubric.id && !self.is_example() => {
                 let own = &session.state.record;
                 let file = own.to_file(&session.state.rubric);
                 let (record, notices) = if own.origin.is_none() && file.is_untouched() {

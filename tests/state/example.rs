@@ -6,7 +6,7 @@ use crate::kit::*;
 use crate::seen::*;
 use assessment::answers::Value;
 use ziping::locale::Locale;
-use ziping::state::{Msg, Workspace, example};
+use ziping::state::{Msg, OpenRequest, Workspace, example};
 
 #[test]
 fn the_example_is_complete_and_has_the_known_total_in_every_language() {
@@ -103,4 +103,45 @@ fn the_example_is_stored_only_when_it_is_edited_and_no_draft_changes() {
         database.meta(&added[0]).map(|meta| meta.subject).as_deref(),
         Some("Green Hill Primary School (example)")
     );
+}
+
+#[test]
+fn the_example_is_part_of_no_merge_and_of_no_other_version() {
+    let source = shipped("school-pe");
+    let open = || {
+        let mut workspace = Workspace::new([source.clone().into()], "own".into(), "2026-11-23".into());
+        workspace.show_example(Locale::ALL[1].messages.example, "e".into());
+        workspace
+    };
+    let rubric = rubric(&source);
+    let record = |id: &str, change| {
+        let mut state = after(&blank(&source), [change]);
+        state.record.id = id.into();
+        state.record.to_text(&rubric)
+    };
+    let request = |name: &str, text: String| OpenRequest {
+        name: name.into(),
+        text: text.into(),
+        fresh: "fresh".into(),
+    };
+    let mut workspace = open();
+    workspace.open_all(vec![
+        request("one.json", record("r", answer("pe-01", points("3")))),
+        request("two.json", record("r", answer("pe-02", points("1")))),
+    ]);
+    let sources = workspace.merging.as_ref().map(|merging| merging.sources.len());
+    assert_eq!(sources, Some(2), "{}", told(&workspace));
+
+    // Another version begins blank.
+    let mut workspace = open();
+    workspace.open_rubric(request(
+        "next.json",
+        source.replace("\"version\": \"1\"", "\"version\": \"2\""),
+    ));
+    let state = workspace
+        .session
+        .as_ref()
+        .map(|session| session.state.clone())
+        .expect("a form");
+    assert_eq!((&*state.rubric.version, state.outcome.total.answered), ("2", 0));
 }

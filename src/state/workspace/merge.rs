@@ -58,8 +58,11 @@ impl Workspace {
         self.is_older(merging, [0, 1], opening);
     }
 
-    /// The open form, if it has content.
+    /// The open form, if it has content that somebody entered.
     pub(super) fn in_use(&self) -> Option<Rc<State>> {
+        if self.is_example() {
+            return None;
+        }
         let state = &self.session.as_ref()?.state;
         let touched = !state.record.to_file(&state.rubric).is_untouched();
         touched.then(|| state.clone())
