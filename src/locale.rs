@@ -158,7 +158,7 @@ messages! {
     tabs take_back taken_both taken_newer to_correct show_more limit_pasted limit_typed too_few total trouble_damaged
     trouble_foreign trouble_no_one_file trouble_not_fetched trouble_not_printed trouble_not_saved trouble_not_served trouble_unreadable
     task_packs task_stop task_unpacks
-    make_go make_text trouble_no_maker
+    make_go make_text trouble_no_maker trouble_no_papers earlier_other
     two_sentences undo unfit unfit_answers unit unplaced unscored version veto
     wording_changed yes zero
     example example_show example_shown profile_earlier profile_take

@@ -224,6 +224,7 @@ pub(super) const MESSAGES: Messages = Messages {
     subjects_same: "有名称相同的，请改成不同的名称。",
     rule_rank_to: "前 {value} 名，{points} 分",
     section_held: "算得 {sum} 分，计 {points} 分",
+    trouble_no_papers: "ZIP 文件里缺佐证材料目录（Word），其他都齐全。目录可以在“报告与表格”里另存。",
     trouble_no_maker: "这个浏览器打不开这个页面。请刷新页面，或换用较新的浏览器。",
     weighed: "按权重折算：{own} ÷ {full} × {weight} = {points} 分",
     each_limits: "每个 {limits}",
@@ -284,6 +285,7 @@ pub(super) const MESSAGES: Messages = Messages {
     earlier: "上次得分：{points}",
     earlier_close: "不再与“{file}”对比",
     earlier_open: "与上次的记录对比",
+    earlier_other: "“{file}”是另一份表的记录，不能对比。请选本表上次导出的文件。",
     earlier_opened: "每一项旁边列出“{file}”里的得分。",
     empty_section: "本部分没有评估项。",
     evidence: "佐证",
@@ -574,6 +576,6 @@ pub(super) const MESSAGES: Messages = Messages {
     example: "school\t青山小学（示例）\nhead\t周明远\ndeputies\t林晓燕\nmembers\t陈立\t何敏\nfilled-by\t陈立\nperiod\t2025—2026 学年\norganisation\t领导小组每学期开会两次，各处室分工明确，方案已在校门口公布。\npe-12\t只开设了一种传统项目\t增开跳绳和舞龙\npe-15\t一名新教师培训学时不足\t本学期补足\npe-16\t课后训练没有全部计入工作量\t修订工作量办法，按课时计入\npe-17\t排球场地没有达标\t暑期改造\npe-18\t体操垫数量不足\t开学前补购\npe-19\t评价办法没有写明体育活动的比重\t下学期初修订\npe-20\t两个班没有按月考评\t逐月考评并公布",
     example_show: "看一份填好的（示例）",
     example_shown: "这是填好的示例，学校和人名都是虚构的。示例不保存；如果改动，改动后的内容会存为一份草稿。",
-    profile_earlier: "这个浏览器里有“{name}”上次填的表（{time}）。要沿用那份表的学校基本情况吗？只填还空着的格子。",
+    profile_earlier: "这个浏览器里有“{name}”上次填的表（{time}）。要沿用那份表的基本情况吗？只填还空着的格子。",
     profile_take: "沿用",
 };

@@ -109,7 +109,7 @@ impl App {
                 OpenOutcome::Beside(file)
             }
             Err(NotEarlier::Problems(problems)) => OpenOutcome::Problems(file, problems.into()),
-            Err(NotEarlier::Other(id, version)) => OpenOutcome::NeedsRubric(file, id, version),
+            Err(NotEarlier::Other) => OpenOutcome::NotBeside(file),
         };
         self.change(moment, |workspace| workspace.report = report);
     }

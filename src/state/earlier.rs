@@ -1,5 +1,6 @@
 //! An earlier form of the same rubric, whose scores stand beside those of the open form.
 
+use assessment::points::Decimal;
 use assessment::problem::Problem;
 use assessment::record::Record;
 use assessment::rubric::{Criterion, Rubric};
@@ -14,7 +15,7 @@ pub struct Earlier {
     /// The text of its record.
     pub text: Rc<str>,
     rubric: Rc<Rubric>,
-    sheet: Sheet,
+    sheets: Vec<(Rc<str>, Sheet)>,
 }
 
 /// Why a file is no earlier form of a rubric.
@@ -22,8 +23,8 @@ pub struct Earlier {
 pub enum NotEarlier {
     /// The file has problems.
     Problems(Vec<Problem>),
-    /// The file is a record of the rubric with this id and version.
-    Other(assessment::Id, Rc<str>),
+    /// The file is a record of another rubric.
+    Other,
 }
 
 impl Earlier {
@@ -34,20 +35,30 @@ impl Earlier {
     pub fn open(rubric: &Rc<Rubric>, file: &Rc<str>, text: &Rc<str>) -> Result<Self, NotEarlier> {
         let record = Record::parse(text).map_err(NotEarlier::Problems)?;
         if record.rubric.id != rubric.id {
-            return Err(NotEarlier::Other(record.rubric.id, record.rubric.version));
+            return Err(NotEarlier::Other);
         }
         let (record, _) = Record::open(rubric, record);
         Ok(Self {
             file: file.clone(),
             text: text.clone(),
             rubric: rubric.clone(),
-            sheet: record.sheet,
+            sheets: record
+                .others
+                .iter()
+                .cloned()
+                .chain([(record.rater, record.sheet)])
+                .collect(),
         })
     }
 
-    /// The sheet of a criterion, if it was scored.
-    pub fn scored(&self, criterion: &Criterion) -> Option<&CriterionSheet> {
-        let sheet = self.sheet.criterion(self.rubric.criterion_path(&criterion.id)?)?;
-        (sheet.tally.scored > 0 && sheet.tally.settled > 0).then_some(sheet)
+    /// The sheet of a criterion that a rater scored, and the points that it was worth then; `None` if it was not scored.
+    pub fn scored(&self, rater: &str, criterion: &Criterion) -> Option<(&CriterionSheet, Option<Decimal>)> {
+        let (_, sheet) = self.sheets.iter().find(|(own, _)| **own == *rater)?;
+        let found = sheet.criterion(self.rubric.criterion_path(&criterion.id)?)?;
+        let worth = found
+            .spec
+            .worth_now(&sheet.facts)
+            .filter(|_| !found.spec.takes_from_pool());
+        (found.tally.scored > 0 && found.tally.settled > 0).then_some((found, worth))
     }
 }

@@ -76,10 +76,11 @@ pub(super) fn Control(props: &ControlProps) -> Html {
 
 /// Shows the score of the earlier form. Always one node, as the one below.
 fn before(form: &Context, sheet: &CriterionSheet) -> Html {
-    let before = form.earlier.as_ref().and_then(|earlier| earlier.scored(&sheet.spec));
-    match before {
-        Some(before) => {
-            let points = wording::points(form, &before.spec, &before.tally);
+    let earlier = form.earlier.as_ref();
+    match earlier.and_then(|earlier| earlier.scored(&form.rater, &sheet.spec)) {
+        Some((before, worth)) => {
+            let score = before.tally.score.figure();
+            let points = worth.map_or(score.clone(), |worth| format!("{score} / {}", worth.figure()));
             html! { <p class="earlier notranslate" translate="no">{ fill(form.messages().earlier, &[("points", &points)]) }</p> }
         }
         None => Html::default(),

@@ -406,15 +406,19 @@ fn scores_of_an_earlier_record_stand_beside_those_of_the_form() {
         let rubric = page.app.workspace().rubric()?.clone();
         let earlier = page.app.earlier()?;
         let points = |id: &str| {
-            earlier
-                .scored(rubric.criterion(id)?)
-                .map(|sheet| sheet.tally.score.to_string())
+            earlier.scored("self", rubric.criterion(id)?).map(|(sheet, worth)| {
+                format!(
+                    "{} of {worth:?}",
+                    sheet.tally.score,
+                    worth = worth.map(|worth| worth.to_string())
+                )
+            })
         };
         Some((points("p"), points("l")))
     };
     assert_eq!(scored(&page), None);
     page.send(open(&last.replace("\"small\"", "\"other\"")));
-    assert_eq!(told(page.app.workspace()), "last.json needs other@1");
+    assert_eq!(told(page.app.workspace()), "last.json is of another rubric");
     page.send(open("{"));
     assert!(told(page.app.workspace()).starts_with("problems of last.json"));
     assert_eq!(scored(&page), None);
@@ -422,7 +426,7 @@ fn scores_of_an_earlier_record_stand_beside_those_of_the_form() {
     // The record of another version is compared item by item.
     page.send(open(&last.replace("\"version\": \"1\"", "\"version\": \"0\"")));
     assert_eq!(told(page.app.workspace()), "last.json beside the form");
-    assert_eq!(scored(&page), Some((Some("3.5".to_owned()), None)));
+    assert_eq!(scored(&page), Some((Some("3.5 of Some(\"8\")".to_owned()), None)));
     // The form is as it was.
     assert_eq!(page.app.workspace().rubric().map(|rubric| &*rubric.version), Some("1"));
     page.send(Msg::CloseEarlier);

@@ -172,6 +172,7 @@ pub fn told(workspace: &Workspace) -> String {
         }
         OpenOutcome::NeedsRubric(name, id, version) => format!("{name} needs {id}@{version}"),
         OpenOutcome::Opened(name, all) => format!("opened {name}: {}", notices(all)),
+        OpenOutcome::NotBeside(name) => format!("{name} is of another rubric"),
         OpenOutcome::Beside(name) => format!("{name} beside the form"),
         OpenOutcome::Reloaded(name, all) => format!("reloaded {name}: {}", notices(all)),
         OpenOutcome::Offers(metas) => format!("offers {}", metas.len()),

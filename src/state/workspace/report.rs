@@ -20,6 +20,8 @@ pub enum OpenOutcome {
     NeedsRubric(Rc<str>, Id, Rc<str>),
     /// The record is open, with these notices.
     Opened(Rc<str>, Rc<[Notice]>),
+    /// The file is a record of another rubric, and is not compared with.
+    NotBeside(Rc<str>),
     /// The scores of an earlier record stand beside those of the open form.
     Beside(Rc<str>),
     /// The rubric was read again, and the answers were applied to it.

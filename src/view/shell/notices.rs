@@ -133,6 +133,13 @@ fn report(store: &Store, locale: Locale, dismiss: &Leaving) -> Html {
             close,
             dismiss,
         ),
+        OpenOutcome::NotBeside(name) => panel(
+            "fault-panel",
+            fill(m.earlier_other, &[("file", &name)]),
+            Html::default(),
+            close,
+            dismiss,
+        ),
         OpenOutcome::Beside(name) => panel(
             "calm-panel",
             fill(m.earlier_opened, &[("file", &name)]),
