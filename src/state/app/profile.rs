@@ -57,7 +57,12 @@ impl App {
     /// The draft was read: its profile is offered if it fills a field. Another report is not replaced.
     pub(super) fn offer_profile(&mut self, meta: &DraftMeta, recovered: &Recovered) {
         let subject = self.subject().filter(|subject| **subject == *meta.subject.trim());
-        let (Some(subject), Some(form), OpenOutcome::Silent) = (subject, self.state(), &self.workspace.report) else {
+        // What was given or opened before is no question that waits for an answer.
+        let is_free = matches!(
+            self.workspace.report,
+            OpenOutcome::Silent | OpenOutcome::Given(_) | OpenOutcome::Opened(..) | OpenOutcome::Beside(_)
+        );
+        let (Some(subject), Some(form), true) = (subject, self.state(), is_free) else {
             return;
         };
         let state = recovered.session.state.clone();
@@ -75,7 +80,12 @@ impl App {
         let OpenOutcome::EarlierProfile(earlier) = &self.workspace.report else {
             return;
         };
-        let changes = self.state().map(|form| profile_changes(&earlier.state, form));
+        // The name may have been changed, or undone.
+        let is_own = self.subject().is_some_and(|subject| subject == earlier.subject);
+        let changes = self
+            .state()
+            .filter(|_| is_own)
+            .map(|form| profile_changes(&earlier.state, form));
         self.workspace.report = OpenOutcome::Silent;
         self.version += 1;
         if let Some(changes) = changes.filter(|changes| !changes.is_empty()) {
