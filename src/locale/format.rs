@@ -27,7 +27,7 @@ static FORMATTER: OnceLock<Formatter> = OnceLock::new();
 
 /// Formats with the browser from now on.
 pub fn set_formatter(formatter: Formatter) {
-    // A second program in the page sets its own copy.
+    // Every element of a page sets the same one.
     let _ = FORMATTER.set(formatter);
 }
 

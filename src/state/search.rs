@@ -113,7 +113,7 @@ fn contains(text: &str, word: &str) -> bool {
 fn fold(c: char) -> char {
     let moved = match c {
         '！'..='～' => return fold(char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c)),
-        'A'..='Z' | 'À'..='Þ' | 'Α'..='Ω' | 'А'..='Я' => u32::from(c) + 0x20,
+        'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'Α'..='Ω' | 'А'..='Я' => u32::from(c) + 0x20,
         'Ѐ'..='Џ' => u32::from(c) + 0x50,
         _ => return c,
     };

@@ -151,7 +151,7 @@ fn row(form: &Context, line: &Line, index: usize, changing: &UseStateHandle<Opti
                 <div><dt>{ m.remedy }</dt><dd>{ or(&remedy.text, m.ledger_no_measure) }</dd></div>
                 <div><dt>{ m.remedy_owner }</dt><dd>{ or(&remedy.owner, m.ledger_no_owner) }</dd></div>
                 <div><dt>{ m.remedy_due }</dt><dd>{ or(&form.locale.day(&remedy.due).into(), m.ledger_due_unset) }{ if late { format!(" {}", m.ledger_overdue) } else { String::new() } }</dd></div>
-                <div><dt>{ m.remedy_status }</dt><dd>{ status_name(m, remedy.status) }{ " " }{ foreign(remedy.done.clone()) }</dd></div>
+                <div><dt>{ m.remedy_status }</dt><dd>{ status_name(m, remedy.status) }{ " " }{ foreign(form.locale.day(&remedy.done)) }</dd></div>
             </dl>
             }
             if !form.read_only {

@@ -35,8 +35,8 @@ pub(super) fn skips(form: &Context, state: &State) -> Html {
     html! {
         <div class="skips">
             { for to }
-            { link(m.keys, form.emit.reform(|()| FormAction::ShowKeys(true))) }
             { link(m.skip_form, form.emit.reform(|()| FormAction::Pass)) }
+            { link(m.keys, form.emit.reform(|()| FormAction::ShowKeys(true))) }
         </div>
     }
 }

@@ -33,8 +33,8 @@ pub(in crate::web) fn format(tag: &str, value: Format<'_>) -> Option<String> {
         // A day is the same in every time zone.
         Format::Day(day) if is_day(day) => ("DateTimeFormat", &[DATE, ("timeZone", "UTC")], date(day)),
         Format::Day(_) => return None,
-        Format::Moment(time) => ("DateTimeFormat", &[DATE, ("timeStyle", "short")], date(time)),
-        Format::Clock(time) => ("DateTimeFormat", &[("timeStyle", "medium")], date(time)),
+        Format::Moment(time) => ("DateTimeFormat", &[DATE, ("timeStyle", "short"), HOURS], date(time)),
+        Format::Clock(time) => ("DateTimeFormat", &[("timeStyle", "medium"), HOURS], date(time)),
         Format::List(names) => {
             let names: Array = names.iter().map(|name| JsValue::from(name.as_str())).collect();
             ("ListFormat", &[], names.into())
@@ -51,6 +51,8 @@ pub(in crate::web) fn format(tag: &str, value: Format<'_>) -> Option<String> {
     format.call1(&formatter, &value).ok()?.as_string()
 }
 
+/// The bar has no room for "AM" beside the time of saving.
+const HOURS: (&str, &str) = ("hourCycle", "h23");
 const DATE: (&str, &str) = ("dateStyle", "medium");
 
 /// The time in milliseconds since 1970.

@@ -49,6 +49,10 @@ pub(super) fn asks_help(event: &Event) -> bool {
 
 /// Shows the list of keys, if a form is drawn, or closes it. The browser moves the focus back when the list is closed.
 pub(super) fn show(store: &Store, is_shown: bool) {
+    // A dialog of a form that is hidden would take all keys and show nothing.
+    if is_shown && (store.merging().is_some() || store.second_page().is_some()) {
+        return;
+    }
     let dialog = store.root().and_then(|root| root.get_element_by_id(KEYS));
     if let Some(dialog) = dialog.and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok()) {
         if is_shown {

@@ -274,7 +274,12 @@ fn what_is_open_and_far_away_is_a_touch_away() {
         page.open_file(&files::write("record.json", record.to_string()));
         // The opened record contains everything in the form and more, so there is no conflict.
         page.sums(&sum(count() - 1));
-        page.sums(&format!("已评 {} / {} 项", count() - 1, count()));
+        // In the manner of the person's language.
+        let grouped = |count: usize| match count / 1_000 {
+            0 => count.to_string(),
+            thousands => format!("{thousands},{:03}", count % 1_000),
+        };
+        page.sums(&format!("已评 {} / {} 项", grouped(count() - 1), grouped(count())));
         page.find("button", &format!("第{far}项：")).click();
         page.until(
             "the focus is there",

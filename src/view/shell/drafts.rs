@@ -278,11 +278,16 @@ fn Everything(props: &BarProps) -> Html {
     }
     let found = store.drafts();
     let mut names: Vec<_> = found.metas.iter().take(NAMED).map(|meta| name(meta, locale)).collect();
-    if let Some(more) = found.metas.len().checked_sub(NAMED).filter(|more| *more > 0) {
-        names.push(fill(m.and_more, &[("count", &more.to_string())]).into());
-    }
+    let more = found.metas.len().checked_sub(NAMED).filter(|more| *more > 0);
+    let list = match more {
+        Some(more) => {
+            names.push(fill(m.and_more, &[("count", &more.to_string())]).into());
+            names.join(m.list_separator)
+        }
+        None => locale.list(names),
+    };
     let count = (found.metas.len() + found.damaged).to_string();
-    let text = fill(m.everything_asks, &[("count", &count), ("list", &locale.list(names))]);
+    let text = fill(m.everything_asks, &[("count", &count), ("list", &list)]);
     let confirm = {
         let (store, asking) = (store.clone(), asking.clone());
         Callback::from(move |_: MouseEvent| {
