@@ -50,7 +50,7 @@ fn what_an_inspector_would_ask_the_school() {
 fn problems_and_measures_are_kept_in_one_place() {
     inspected(|page| {
         page.criterion("14").find("textbox", "责任人").write("李副校长");
-        page.criterion("14").find("textbox", "完成时限").date("2020年1月31日");
+        page.criterion("14").find("textbox", "完成时限").date("2020-01-31");
         page.tab("问题与措施");
         assert!(page.panel().contains("显示 3 条，共 3 条"), "{}", page.panel());
         page.find("combobox", "完成时限").choose("已逾期");
@@ -69,7 +69,7 @@ fn problems_and_measures_are_kept_in_one_place() {
         page.find("button", "打印问题整改清单").click();
         page.until("it is printed", "'printed' in window");
         let paper = page.text("window.printed");
-        for expected in ["问题整改清单", "专职体育教师不足", "李副校长", "2020-01-31", "扩建场地"]
+        for expected in ["问题整改清单", "专职体育教师不足", "李副校长", "2020年1月31日", "扩建场地"]
         {
             assert!(paper.contains(expected), "{expected} is not on {paper}");
         }
