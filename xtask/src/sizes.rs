@@ -18,9 +18,9 @@ pub const MAKER_SCRIPT: &str = "the maker's script";
 /// The brotli sizes that were reached last, in bytes. A build may be larger by [`MARGIN`] in a thousand. Lower the figure when a
 /// part becomes smaller.
 const BUDGETS: [(&str, usize); 10] = [
-    (PROGRAM, 649_024),
+    (PROGRAM, 651_151),
     (SITE_SCRIPT, 13_102),
-    (MAKER, 871_626),
+    (MAKER, 872_734),
     (MAKER_SCRIPT, 5_700),
     ("package/ziping.js", 11_323),
     ("package/ziping-program.js", 7_047),
