@@ -69,8 +69,13 @@ fn problems_and_measures_are_kept_in_one_place() {
         page.find("button", "打印问题整改清单").click();
         page.until("it is printed", "'printed' in window");
         let paper = page.text("window.printed");
-        for expected in ["问题整改清单", "专职体育教师不足", "李副校长", "2020年1月31日", "扩建场地"]
-        {
+        for expected in [
+            "问题整改清单",
+            "专职体育教师不足",
+            "李副校长",
+            "2020年1月31日",
+            "扩建场地",
+        ] {
             assert!(paper.contains(expected), "{expected} is not on {paper}");
         }
     });
