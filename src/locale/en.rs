@@ -572,7 +572,7 @@ pub(super) const MESSAGES: Messages = Messages {
     search_go: "Fill in",
     search_next: "Next hit",
     search_previous: "Previous hit",
-    unit_points: "{score} / {max} points",
+    unit_points: "{score} / {max} {max:point|points}",
     units: "Progress by unit",
     example: "school\tGreen Hill Primary School (example)\nhead\tZhou Mingyuan\ndeputies\tLin Xiaoyan\nmembers\tChen Li\tHe Min\nfilled-by\tChen Li\nperiod\tSchool year 2025–2026\norganisation\tThe leading group met twice a term, its work is divided, and the plan is posted at the gate.\npe-12\tOnly one traditional sport is offered\tAdd rope skipping and the dragon dance\npe-15\tOne new teacher is short of training hours\tMake them up this term\npe-16\tTraining after class is only partly counted as work\tCount it by lessons\npe-17\tThe volleyball court is below the standard\tRebuild it in summer\npe-18\tToo few gymnastics mats\tBuy more before term\npe-19\tThe evaluation does not say what sport counts\tRevise it early next term\npe-20\tTwo classes were not reviewed every month\tReview all monthly and publish it",
     example_show: "Look at a filled-in one (example)",
