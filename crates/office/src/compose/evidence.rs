@@ -113,7 +113,8 @@ pub(super) fn add_lacking(form: &Filled<'_>, paper: &mut Paper) {
     }
 }
 
-fn kind<'w>(form: &Filled<'w>, one: &Evidence) -> &'w str {
+/// Returns the name of a piece of evidence's kind.
+pub(super) fn kind<'w>(form: &Filled<'w>, one: &Evidence) -> &'w str {
     let words = form.words;
     match one.kind {
         EvidenceKind::Document => words.kind_document,

@@ -6,7 +6,7 @@ use super::scores::numbered;
 use super::words::fill;
 use crate::write::xlsx::table::{Table, centred, literal, text};
 use crate::write::xlsx::{Band, Content, Form, Sheet};
-use assessment::answers::{EvidenceKind, RemedyStatus, Severity};
+use assessment::answers::{RemedyStatus, Severity};
 use assessment::findings::{Finding, of_criterion};
 use assessment::points::Decimal;
 use assessment::score::CriterionSheet;
@@ -175,14 +175,7 @@ pub(super) fn evidence(context: &Context<'_>) -> Sheet {
     let mut rows = |criterion: Option<&CriterionSheet>, _: &Lines<'_>| {
         let Some(sheet) = criterion else { return Vec::new() };
         let row = |piece: &assessment::answers::Evidence| {
-            let kind = match piece.kind {
-                EvidenceKind::Document => words.kind_document,
-                EvidenceKind::Photo => words.kind_photo,
-                EvidenceKind::Data => words.kind_data,
-                EvidenceKind::Site => words.kind_site,
-                EvidenceKind::Link => words.kind_link,
-                _ => words.kind_other,
-            };
+            let kind = crate::compose::evidence::kind(context.form, piece);
             let file = piece.file.as_ref().map(|file| file.kept.name.to_string());
             let mut row = of(context, sheet);
             row.extend([

@@ -212,18 +212,6 @@ pub struct Words {
     pub status_doing: &'static str,
     /// Done.
     pub status_done: &'static str,
-    /// A document.
-    pub kind_document: &'static str,
-    /// A photo.
-    pub kind_photo: &'static str,
-    /// Data.
-    pub kind_data: &'static str,
-    /// On site.
-    pub kind_site: &'static str,
-    /// An address.
-    pub kind_link: &'static str,
-    /// Another kind.
-    pub kind_other: &'static str,
     /// What a finding asks for, by its code.
     pub asked: &'static [(&'static str, &'static str)],
 }

@@ -106,12 +106,6 @@ pub(super) const WORDS: Words = Words {
     status_open: "Not begun",
     status_doing: "Under way",
     status_done: "Done",
-    kind_document: "Document",
-    kind_photo: "Photo or video",
-    kind_data: "Data or register",
-    kind_site: "On site",
-    kind_link: "Address",
-    kind_other: "Other",
     asked: &[
         (
             "full-despite-problem",

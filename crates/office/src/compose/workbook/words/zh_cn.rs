@@ -106,12 +106,6 @@ pub(super) const WORDS: Words = Words {
     status_open: "未开始",
     status_doing: "进行中",
     status_done: "已完成",
-    kind_document: "文件、制度",
-    kind_photo: "照片、影像",
-    kind_data: "数据、台账",
-    kind_site: "现场",
-    kind_link: "网址",
-    kind_other: "其他",
     asked: &[
         ("full-despite-problem", "自评满分，又列了问题。请核对得分或问题。"),
         ("lost-without-problem", "本项有失分，请写明存在的问题和整改措施。"),
