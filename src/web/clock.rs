@@ -55,6 +55,12 @@ pub(in crate::web) fn format(tag: &str, value: Format<'_>) -> Option<String> {
 const HOURS: (&str, &str) = ("hourCycle", "h23");
 const DATE: (&str, &str) = ("dateStyle", "medium");
 
+/// The current time of day in the manner of a language, where the person is.
+pub(in crate::web) fn time_of_day(tag: &str) -> String {
+    let now = now();
+    format(tag, Format::Clock(&now)).unwrap_or(now)
+}
+
 /// The time in milliseconds since 1970.
 pub(crate) fn milliseconds() -> u64 {
     // The time is a whole number.

@@ -139,8 +139,7 @@ impl MakerStore {
 
     /// The time of day, in the person's language and time zone.
     fn clock(&self) -> String {
-        let now = clock::now();
-        clock::format(&self.language(), Format::Clock(&now)).unwrap_or(now)
+        clock::time_of_day(&self.language())
     }
 
     /// Changes the language.

@@ -5,7 +5,7 @@ use super::clock;
 use super::downloads;
 use super::maker::{Host, database};
 use super::second::SecondStore;
-use crate::locale::{Format, Locale, PapersMessages, papers};
+use crate::locale::{Locale, PapersMessages, papers};
 use crate::state::papers::{Kind, PapersEffect, PapersMsg, PapersPage, PictureFile, Source, Writing};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -157,8 +157,7 @@ impl PapersStore {
                 let store = self.clone();
                 spawn_local(async move {
                     let outcome = database::store_words(&id, &saved).await;
-                    let now = clock::now();
-                    let time = clock::format(&store.language(), Format::Clock(&now)).unwrap_or(now);
+                    let time = clock::time_of_day(&store.language());
                     store.send(PapersMsg::Stored(outcome.map(|()| time)));
                 });
             }
