@@ -4,11 +4,10 @@
 //! the keys of its blocks ([`Edits`]), and put over it.
 
 mod edits;
-mod kind;
 mod message;
 mod page;
 
 pub use edits::{Edited, Edits, Origin, Place, is_word};
-pub use kind::Kind;
 pub use message::{FilledIn, Given, PapersEffect, PapersMsg, PictureFile, Source, Writing};
+pub use office::compose::kind::PaperKind as Kind;
 pub use page::{Earlier, PapersPage, TITLE, block_id, cell_id};

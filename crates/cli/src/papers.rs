@@ -8,9 +8,9 @@ use assessment::record::{Record, Verdict};
 use assessment::rubric::Rubric;
 use clap::{Args, ValueEnum};
 use office::compose::filled::{Filled, open};
-use office::compose::{comparison, evidence, ledger, order, report, workbook};
+use office::compose::kind::PaperKind;
+use office::compose::{order, workbook};
 use office::fill::{FillError, Filling, Item, Left, Origin, Values, Where, Why};
-use office::paper::Paper;
 use office::write;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -149,10 +149,15 @@ enum Kind {
     Evidence,
 }
 
-impl Kind {
-    /// Whether it is also written as a workbook: it is a list that is worked on.
-    fn has_book(self) -> bool {
-        matches!(self, Self::Ledger | Self::Orders)
+impl From<Kind> for PaperKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Report => Self::Report,
+            Kind::Comparison => Self::Comparison,
+            Kind::Ledger => Self::Ledger,
+            Kind::Orders => Self::Orders,
+            Kind::Evidence => Self::Evidence,
+        }
     }
 }
 
@@ -161,7 +166,11 @@ impl Report {
         let Some(read) = self.form.read()? else {
             return Ok(ExitCode::FAILURE);
         };
-        let paper = self.earlier.beside(&self.form, &read, |form| self.paper(form))?;
+        let kind = PaperKind::from(self.kind);
+        // The files of evidence are not in the record.
+        let paper = self
+            .earlier
+            .beside(&self.form, &read, |form| kind.paper(form, &|_| None))?;
         let Some(paper) = paper else {
             return Ok(ExitCode::FAILURE);
         };
@@ -169,11 +178,11 @@ impl Report {
             "docx" => write::docx::docx(&paper),
             "html" | "htm" => write::html::html(&paper).into_bytes(),
             "txt" => write::plain::text(&paper).into_bytes(),
-            "xlsx" if self.kind.has_book() => write::book::book(&paper, &order::sheet_name).to_bytes(),
+            "xlsx" if kind.has_book() => write::book::book(&paper, &order::sheet_name).to_bytes(),
             other => bail!(
                 "{}: “.{other}” is not written; name a file that ends with .docx, .html or .txt{}",
                 self.output.display(),
-                match (other, self.kind.has_book()) {
+                match (other, kind.has_book()) {
                     (_, true) => " or .xlsx",
                     ("xlsx" | "csv", false) => "; `ziping table` writes the scores as a table",
                     _ => "",
@@ -186,17 +195,6 @@ impl Report {
             eprintln!("{}: still to be written: {missing}", self.output.display());
         }
         Ok(done(read.must_look || missing > 0))
-    }
-
-    fn paper(&self, form: &Filled<'_>) -> Paper {
-        match self.kind {
-            Kind::Report => report::report(form),
-            Kind::Comparison => comparison::comparison(form),
-            Kind::Ledger => ledger::ledger(form),
-            Kind::Orders => order::orders_in_one(form),
-            // The files of evidence are not in the record.
-            Kind::Evidence => evidence::directory_with_sheets(form, &|_| None),
-        }
     }
 }
 

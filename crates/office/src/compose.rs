@@ -6,6 +6,7 @@ pub mod comparison;
 pub mod evidence;
 pub mod filled;
 mod grade;
+pub mod kind;
 pub mod ledger;
 pub mod order;
 mod profile;

@@ -1,8 +1,8 @@
 //! What the page "Reports and tables" is told and what it asks for: messages and effects.
 
 use super::edits::Place;
-use super::kind::Kind;
 use crate::state::StorageError;
+use office::compose::kind::PaperKind as Kind;
 use office::fill::{FillError, Filling};
 use office::paper::Picture;
 use std::rc::Rc;

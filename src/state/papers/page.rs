@@ -1,7 +1,6 @@
 //! The page "Reports and tables" as one state with one update function: a message in, effects out.
 
 use super::edits::{self, Edited, Edits, Place};
-use super::kind::Kind;
 use super::message::{FilledIn, Given, PapersEffect, PapersMsg, PictureFile, Source, Writing};
 use crate::state::{Keeping, attached_files};
 use assessment::answers::Attachment;
@@ -9,7 +8,8 @@ use assessment::json;
 use assessment::record::Record;
 use assessment::rubric::{Part, Rubric};
 use office::compose::filled::{self, Filled};
-use office::compose::{comparison, evidence, ledger, order, report, workbook};
+use office::compose::kind::PaperKind as Kind;
+use office::compose::{order, workbook};
 use office::fill::{self, Origin, Values};
 use office::paper::Paper;
 use office::write;
@@ -306,13 +306,7 @@ impl PapersPage {
             let picture = self.pictures.get(&file.kept.sha256)?;
             Some((*picture.0).clone())
         };
-        self.with_filled(|form| match self.kind {
-            Kind::Report => report::report(form),
-            Kind::Comparison => comparison::comparison(form),
-            Kind::Ledger => ledger::ledger(form),
-            Kind::Orders => order::orders_in_one(form),
-            Kind::Evidence => evidence::directory_with_sheets(form, &picture),
-        })
+        self.with_filled(|form| self.kind.paper(form, &picture))
     }
 
     fn edits(&self) -> Edits {
