@@ -66,7 +66,7 @@ pub use known_draft::KnownDraft;
 pub use merging::{Meeting, Merging, Origin, Source};
 pub use number::{Unread, read_amount, read_points, read_total};
 pub use reconcile::Reconciliation;
-pub use search::{Hit, search};
+pub use search::{Hit, HitKind, search};
 pub use session::{FormId, Past, Session};
 pub use step::Step;
 pub use taken_up::{Replaced, TakenUp};

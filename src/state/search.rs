@@ -5,17 +5,28 @@ use assessment::score::SectionSheet;
 use assessment::text::Text;
 use std::rc::Rc;
 
-/// A section or a criterion that contains the words.
+/// A place of the form that contains the words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit {
-    /// Whether the heading or the narrative of a section contains the words.
-    pub is_section: bool,
+    /// The kind of the place.
+    pub kind: HitKind,
     /// The ordinal of the section or the criterion.
     pub ordinal: u32,
     /// The ordinal of the criterion that has to be drawn: its own, or the first one of the section.
     pub criterion: u32,
-    /// Its name: label and text, in the reader's language.
+    /// Its name: label and text, in the reader's language; that of the statement about the whole form is empty.
     pub name: Rc<str>,
+}
+
+/// What contains the words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HitKind {
+    /// The statement about the whole form.
+    Whole,
+    /// The heading or the statement of a section.
+    Section,
+    /// A criterion.
+    Criterion,
 }
 
 /// Finds all words in labels, texts, guidance and section titles in the reader's language, and in the notes and narratives that
@@ -28,7 +39,16 @@ pub fn search(state: &State, tag: &str, words: &str) -> Vec<Hit> {
         words: words.chars().map(fold).collect(),
     };
     if !seek.words.trim().is_empty() {
-        seek.inside(&state.record.sheet.root, &mut hits);
+        let root = &state.record.sheet.root;
+        seek.inside(root, &mut hits);
+        // On the form the statement about the whole follows the sections.
+        seek.look(
+            HitKind::Whole,
+            [root.spec.ordinal, 0],
+            &[None; 3],
+            [&root.narrative, ""],
+            &mut hits,
+        );
     }
     hits
 }
@@ -46,7 +66,7 @@ impl Seek<'_> {
             let spec = &section.spec;
             let texts = [spec.label.as_ref(), Some(&spec.title), None];
             self.look(
-                true,
+                HitKind::Section,
                 [spec.ordinal, spec.before],
                 &texts,
                 [&section.narrative, ""],
@@ -57,7 +77,13 @@ impl Seek<'_> {
                 for sheet in section.criteria.iter() {
                     let (spec, entry) = (&sheet.spec, &sheet.entry);
                     let texts = [spec.label.as_ref(), Some(&spec.text), spec.guidance.as_ref()];
-                    self.look(false, [spec.ordinal; 2], &texts, [&entry.note, &entry.reason], hits);
+                    self.look(
+                        HitKind::Criterion,
+                        [spec.ordinal; 2],
+                        &texts,
+                        [&entry.note, &entry.reason],
+                        hits,
+                    );
                 }
                 self.inside(section, hits);
             }
@@ -65,14 +91,7 @@ impl Seek<'_> {
     }
 
     /// Adds a hit if each word is in one of the texts or in what was entered. The first two texts are the name.
-    fn look(
-        &self,
-        is_section: bool,
-        at: [u32; 2],
-        texts: &[Option<&Text>; 3],
-        entered: [&str; 2],
-        hits: &mut Vec<Hit>,
-    ) {
+    fn look(&self, kind: HitKind, at: [u32; 2], texts: &[Option<&Text>; 3], entered: [&str; 2], hits: &mut Vec<Hit>) {
         let wording = |text: &Text| text.wording(self.tag);
         let is_there = |word: &str| {
             let is_said = texts.iter().flatten().any(|text| contains(&wording(text), word));
@@ -85,7 +104,7 @@ impl Seek<'_> {
                 name.push(' ');
             }
             hits.push(Hit {
-                is_section,
+                kind,
                 ordinal: at[0],
                 criterion: at[1],
                 name: name.trim_end().into(),

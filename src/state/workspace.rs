@@ -214,7 +214,7 @@ impl Workspace {
     }
 
     /// Whether the open form is the example, as it was.
-    pub(super) fn is_example(&self) -> bool {
+    pub fn is_example(&self) -> bool {
         let session = self.session.as_ref().filter(|session| session.edit_count == 0);
         session.is_some_and(|session| Some(&session.form_id) == self.example.as_ref())
     }

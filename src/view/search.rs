@@ -4,14 +4,23 @@ use super::context::{FormAction, use_form};
 use super::hooks::use_head;
 use super::texts::short;
 use crate::locale::fill;
-use crate::state::{Hit, search};
+use crate::state::{Hit, HitKind, search};
 use crate::web::events::composes;
-use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// The words, their hits, and the index of the hit that is shown.
-type Found = (String, Rc<[Hit]>, Option<usize>);
+/// The words, and the hit that is shown.
+type Found = (String, Option<Hit>);
+
+/// Returns the id of the element of a hit.
+fn place_of(hit: &Hit) -> String {
+    let kind = match hit.kind {
+        HitKind::Whole => "n",
+        HitKind::Section => "s",
+        HitKind::Criterion => "c",
+    };
+    format!("{kind}-{}", hit.ordinal)
+}
 
 #[component]
 pub(super) fn Search() -> Html {
@@ -23,16 +32,31 @@ pub(super) fn Search() -> Html {
     let seek = {
         let (form, found) = (form.clone(), found.setter());
         move |words: String| {
-            let state = form.live.state();
-            let hits = state.map(|state| search(&state, form.locale.tag, &words));
             form.emit.emit(FormAction::Show(None));
-            found.set((words, hits.unwrap_or_default().into(), None));
+            found.set((words, None));
         }
     };
+    // Another language has other words, and the profile decides which criteria there are.
+    let hits = {
+        let of = (
+            found.0.clone(),
+            form.locale.tag,
+            form.facts.clone(),
+            form.rubric.clone(),
+        );
+        use_memo(of, |(words, tag, ..)| {
+            let state = form.live.state();
+            state.map(|state| search(&state, tag, words)).unwrap_or_default()
+        })
+    };
+    let at = found.1.as_ref().and_then(|shown| {
+        let is_same = |hit: &Hit| hit.kind == shown.kind && hit.ordinal == shown.ordinal;
+        hits.iter().position(is_same)
+    });
     let go = {
-        let (emit, found) = (form.emit.clone(), found.clone());
+        let (emit, found, hits) = (form.emit.clone(), found.clone(), hits.clone());
         move |forward: bool| {
-            let (words, hits, at) = &*found;
+            let words = &found.0;
             let count = hits.len();
             if count == 0 {
                 return;
@@ -43,19 +67,15 @@ pub(super) fn Search() -> Html {
                 (at, false) => (at.unwrap_or_default() + count - 1) % count,
             };
             let hit = &hits[next];
-            let kind = if hit.is_section { "s" } else { "c" };
-            emit.emit(FormAction::Show(Some((
-                format!("{kind}-{}", hit.ordinal),
-                hit.criterion,
-            ))));
-            found.set((words.clone(), hits.clone(), Some(next)));
+            emit.emit(FormAction::Show(Some((place_of(hit), hit.criterion))));
+            found.set((words.clone(), Some(hit.clone())));
         }
     };
     let oninput = {
         let seek = seek.clone();
         Callback::from(move |event: InputEvent| seek(event.target_unchecked_into::<HtmlInputElement>().value()))
     };
-    let (words, hits, at) = &*found;
+    let words = &found.0;
     let onkeydown = {
         let (go, is_empty) = (go.clone(), words.is_empty());
         Callback::from(move |event: KeyboardEvent| {
@@ -76,24 +96,25 @@ pub(super) fn Search() -> Html {
     };
     let shown = at.and_then(|at| Some((at + 1, hits.get(at)?)));
     let visit = shown.map(|(_, hit)| {
-        let (is_section, ordinal, criterion) = (hit.is_section, hit.ordinal, hit.criterion);
-        form.emit.reform(move |_: MouseEvent| match is_section {
-            true => FormAction::VisitSection(ordinal, criterion),
-            false => FormAction::Visit(ordinal),
+        let hit = hit.clone();
+        form.emit.reform(move |_: MouseEvent| match hit.kind {
+            HitKind::Whole => FormAction::Focus(place_of(&hit)),
+            HitKind::Section => FormAction::VisitSection(hit.ordinal, hit.criterion),
+            HitKind::Criterion => FormAction::Visit(hit.ordinal),
         })
     });
     let count = form.locale.number(hits.len());
+    let name = |hit: &Hit| match hit.kind {
+        HitKind::Whole => m.narrative_whole.to_owned(),
+        _ => short(&hit.name),
+    };
     let said = match shown {
         _ if words.trim().is_empty() => String::new(),
         _ if hits.is_empty() => m.drafts_none.to_owned(),
         None => fill(m.search_count, &[("count", &count)]),
         Some((at, hit)) => fill(
             m.search_at,
-            &[
-                ("at", &form.locale.number(at)),
-                ("count", &count),
-                ("name", &short(&hit.name)),
-            ],
+            &[("at", &form.locale.number(at)), ("count", &count), ("name", &name(hit))],
         ),
     };
     html! {

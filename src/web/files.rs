@@ -87,11 +87,20 @@ pub(super) fn read_earlier(store: &Store, files: Option<FileList>) {
     };
     let store = store.clone();
     spawn_local(async move {
-        let (name, text) = read_one(&store, file, &mut Vec::new()).await;
+        // Only the scores are compared: the evidence of the earlier form is neither stored nor missed.
+        let (name, text) = match handover::is_zip(&file).await {
+            true => {
+                let record = handover::read_record(&store, &file.name(), &file).await;
+                (file.name(), record.map_err(Failed::from))
+            }
+            false => text_of(file).await,
+        };
+        let mut lost = Vec::new();
         let text = text.and_then(|text| match saved_page::is_page(&text) {
-            true => saved_page::read(&text)
-                .map(|page| page.record.to_text())
-                .map_err(Failed::Page),
+            true => saved_page::read(&text).map_err(Failed::Page).map(|page| {
+                lost = page.lost;
+                page.record.to_text()
+            }),
             false => Ok(text),
         });
         match text {
@@ -100,6 +109,9 @@ pub(super) fn read_earlier(store: &Store, files: Option<FileList>) {
                 text: text.into(),
             }),
             Err(fault) => fault.report(&store, &name),
+        }
+        if !lost.is_empty() {
+            store.fail(EffectError::Damaged(lost.into()));
         }
     });
 }
@@ -112,6 +124,16 @@ enum Failed {
     Closed(ArchiveError),
     /// The person stopped it.
     Stopped,
+}
+
+impl From<NotOpened> for Failed {
+    fn from(why: NotOpened) -> Self {
+        match why {
+            NotOpened::Archive(error) => Self::Closed(error),
+            NotOpened::Failed => Self::Unreadable,
+            NotOpened::Stopped => Self::Stopped,
+        }
+    }
 }
 
 impl Failed {
@@ -133,19 +155,20 @@ async fn read_one(
     file: File,
     faulty: &mut Vec<(String, AttachOutcome)>,
 ) -> (String, Result<String, Failed>) {
-    let name = file.name();
-    if handover::is_zip(&file).await {
-        let opened = handover::read(store, &name, &file).await.map_err(|why| match why {
-            NotOpened::Archive(error) => Failed::Closed(error),
-            NotOpened::Failed => Failed::Unreadable,
-            NotOpened::Stopped => Failed::Stopped,
-        });
-        let text = opened.map(|opened| {
-            faulty.extend(opened.failed);
-            opened.record
-        });
-        return (name, text);
+    if !handover::is_zip(&file).await {
+        return text_of(file).await;
     }
+    let name = file.name();
+    let text = handover::read(store, &name, &file).await.map(|opened| {
+        faulty.extend(opened.failed);
+        opened.record
+    });
+    (name, text.map_err(Failed::from))
+}
+
+/// Reads the text of a file that is no archive.
+async fn text_of(file: File) -> (String, Result<String, Failed>) {
+    let name = file.name();
     // Checks the size before reading.
     let text = if file.size() as usize > assessment::limits::FILE {
         Err(Failed::Wrong(json::too_large(file.size() as usize)))

@@ -6,7 +6,7 @@ use super::first_view;
 use super::lazy_render::LazyRender;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{
@@ -32,7 +32,7 @@ pub fn criterion(store: &Store, ordinal: u32) {
         [data-control] input:not([data-tool]), \
         [data-control] textarea, [data-control] button";
     // In a radio group the checked radio gets the focus; arrow keys reach the others.
-    until_found(by_id(root, format!("c-{ordinal}")), TRIES, move |item| {
+    jump(by_id(root, format!("c-{ordinal}")), move |item| {
         let inner = control
             .split(", ")
             .find_map(|one| item.query_selector(one).ok().flatten());
@@ -61,9 +61,12 @@ pub fn show(store: &Store, place: Option<(String, u32)>) {
         }
     };
     unmark(&root);
-    let Some((id, ordinal)) = place else { return };
+    let Some((id, ordinal)) = place else {
+        begin_jump();
+        return;
+    };
     lazy.bring(ordinal);
-    until_found(by_id(root.clone(), id), TRIES, move |place| {
+    jump(by_id(root.clone(), id), move |place| {
         unmark(&root);
         // The place is in the form even if it cannot be marked.
         let _ = place.set_attribute(SHOWN, "");
@@ -266,7 +269,7 @@ pub fn section(store: &Store, ordinal: u32, before: u32) {
         return;
     };
     lazy.bring(before);
-    until_found(by_id(root, format!("s-{ordinal}")), TRIES, move |heading| {
+    jump(by_id(root, format!("s-{ordinal}")), move |heading| {
         go(&lazy, &heading, &heading);
         true
     });
@@ -308,6 +311,24 @@ fn uncover(root: &ShadowRoot) {
 /// Returns a lookup of the element with this id in a form.
 fn by_id(root: ShadowRoot, id: String) -> impl Fn() -> Option<Element> {
     move || root.get_element_by_id(&id)
+}
+
+thread_local! {
+    /// The number of jumps so far.
+    static JUMPS: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Ends the jump that is under way, and returns the number of the next one.
+fn begin_jump() -> u32 {
+    let own = JUMPS.get().wrapping_add(1);
+    JUMPS.set(own);
+    own
+}
+
+/// As [`until_found`], unless another jump begins before the place is found.
+fn jump(find: impl Fn() -> Option<Element> + 'static, go: impl Fn(Element) -> bool + 'static) {
+    let own = begin_jump();
+    until_found(find, TRIES, move |place| JUMPS.get() != own || go(place));
 }
 
 fn until_found(find: impl Fn() -> Option<Element> + 'static, tries: u32, go: impl Fn(Element) -> bool + 'static) {

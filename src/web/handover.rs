@@ -6,7 +6,7 @@ mod packing;
 mod reading;
 mod zip;
 
-pub use reading::{NotOpened, Opened, is_zip, read};
+pub use reading::{NotOpened, is_zip, read, read_record};
 
 use super::page_copy::{self, Source};
 use super::tasks::{self, NoOutput, Task};

@@ -47,6 +47,12 @@ pub(super) fn asks_help(event: &Event) -> bool {
     }) && target(event).is_none_or(|place| !place.matches(TYPED).unwrap_or(false))
 }
 
+/// Returns whether the focus is in the form. A key without Ctrl acts only there (WCAG 2.2, 2.1.4): a person who dictates or types into
+/// nothing opens no list.
+pub(super) fn is_in_form(store: &Store) -> bool {
+    store.root().is_some_and(|root| root.active_element().is_some())
+}
+
 /// Shows the list of keys, if a form is drawn, or closes it. The browser moves the focus back when the list is closed.
 pub(super) fn show(store: &Store, is_shown: bool) {
     // A dialog of a form that is hidden would take all keys and show nothing.

@@ -347,7 +347,7 @@ fn key(store: &Store, event: &Event) {
     } else if keys::shortcut(event) == Some(('s', false)) && store.state().is_some() {
         // Replaces the browser's own saving, which may omit the answers. With no form open there are none.
         page_copy::save(store);
-    } else if keys::asks_help(event) && store.state().is_some() {
+    } else if keys::asks_help(event) && keys::is_in_form(store) {
         keys::show(store, true);
     } else {
         return;

@@ -263,6 +263,11 @@ impl Store {
         self.app().workspace().merging.clone()
     }
 
+    /// Returns whether the open form is the example, as it was.
+    pub fn shows_example(&self) -> bool {
+        self.app().workspace().is_example()
+    }
+
     /// Returns whether the last opened file had problems.
     pub fn has_problems(&self) -> bool {
         matches!(

@@ -47,7 +47,7 @@ fn search_goes_from_hit_to_hit_and_keeps_the_focus() {
         page.run("arguments[0].focus()", serde_json::json!([field.element()]));
         page.keys(&format!("{}{}", keys::SHIFT, keys::ENTER));
         shows_criterion(page, 15);
-        page.find("button", "去填写").click();
+        page.find("button", "转到这里").click();
         page.until(
             "the score has the focus",
             &format!("{ROOT}.activeElement?.closest('#c-15') !== null"),
@@ -96,6 +96,11 @@ fn a_question_mark_lists_the_keys_outside_of_fields() {
     school(|page| {
         page.find("textbox", "学校名称").write("青山?");
         assert_eq!(page.find("textbox", "学校名称").value(), "青山?");
+        assert!(page.lacks("heading", "键盘操作"));
+        // Without the focus in the form the key does nothing (WCAG 2.2, 2.1.4).
+        page.run("document.activeElement.blur()", serde_json::json!([]));
+        page.keys("?");
+        page.frames(3);
         assert!(page.lacks("heading", "键盘操作"));
         let tab = page.find("tab", "填写");
         tab.click();
@@ -159,6 +164,38 @@ fn the_example_is_no_draft() {
         page.points_in_english("1").rewrite("3");
         page.keeps("saved");
         page.sums("89 / 100");
+    });
+}
+
+#[test]
+fn the_example_is_not_taken_for_a_form_after_a_reload() {
+    browse(|page| {
+        page.open(&files::shipped());
+        page.find("button", "看一份填好的（示例）").click();
+        page.sums("90 / 100");
+        page.reload();
+        page.find("button", "看一份填好的（示例）").click();
+        page.sums("90 / 100");
+    });
+}
+
+#[test]
+fn search_follows_the_language_and_leads_to_the_statement_about_the_whole() {
+    school(|page| {
+        page.find("textbox", "工作情况说明").write("场地改造已列入计划");
+        page.find("searchbox", "查找").write("已列入计划");
+        says(page, "找到 1 处");
+        page.find("button", "下一处").click();
+        says(page, "第 1 处，共 1 处：工作情况说明");
+        page.find("button", "转到这里").click();
+        page.until(
+            "the statement has the focus",
+            &format!("{ROOT}.activeElement?.matches('textarea[id^=n-]')"),
+        );
+        page.find("searchbox", "查找").rewrite("training");
+        says(page, "没有找到，请换个词再试。");
+        page.find("button", "EN").click();
+        says(page, "Found: 2");
     });
 }
 

@@ -1,7 +1,7 @@
 //! Searching a form for words.
 
 use crate::kit::*;
-use ziping::state::{Hit, search};
+use ziping::state::{Hit, HitKind, search};
 
 const RUBRIC: &str = r#"{ "format": 1, "id": "s", "version": "1", "status": "draft", "title": "方案",
     "profile": [{ "id": "rural", "label": "Rural", "kind": "choice", "options": [{ "id": "yes", "label": "Yes" }, { "id": "no", "label": "No" }] }],
@@ -15,7 +15,11 @@ const RUBRIC: &str = r#"{ "format": 1, "id": "s", "version": "1", "status": "dra
 
 fn names(hits: &[Hit]) -> String {
     let each = hits.iter().map(|hit| {
-        let kind = if hit.is_section { "section" } else { "item" };
+        let kind = match hit.kind {
+            HitKind::Whole => "whole",
+            HitKind::Section => "section",
+            HitKind::Criterion => "item",
+        };
         format!("{kind} {} of {}: {}", hit.ordinal, hit.criterion, hit.name)
     });
     each.collect::<Vec<_>>().join("; ")
@@ -29,6 +33,7 @@ fn words_are_found_in_what_the_reader_sees_and_entered() {
             note("b1", "see the Ledger"),
             reason("a2", "closed for repairs"),
             narrative("a", "met twice a term"),
+            narrative("", "a good year"),
             profile("rural", Some(assessment::answers::Value::Text("no".into()))),
         ],
     );
@@ -47,6 +52,7 @@ fn words_are_found_in_what_the_reader_sees_and_entered() {
         ("en", "2", second.to_owned()),
         ("en", "organ", "section 1 of 0: 一 Organisation".to_owned()),
         ("en", "twice", "section 1 of 0: 一 Organisation".to_owned()),
+        ("en", "good year", "whole 0 of 0: ".to_owned()),
         ("en", "inner", "section 2 of 2: Inner".to_owned()),
         ("en", "ledger", inner.to_owned()),
         ("en", "repairs", second.to_owned()),

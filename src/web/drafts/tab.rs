@@ -47,7 +47,9 @@ pub fn remember(store: &Store) {
     thread_local! {
         static LAST: RefCell<Option<Option<TabForm>>> = const { RefCell::new(None) };
     }
-    let now = store.state().map(|state| TabForm {
+    // The example is no form of the person: nobody has entered anything in it.
+    let state = store.state().filter(|_| !store.shows_example());
+    let now = state.map(|state| TabForm {
         draft: state.record.id.clone(),
         rubric: state.rubric.id.shared(),
     });

@@ -47,23 +47,38 @@ pub enum NotOpened {
 /// # Errors
 /// Returns an error if the archive has no readable record or the person stopped it. No file is kept then.
 pub async fn read(store: &Store, name: &str, archive: &Blob) -> Result<Opened, NotOpened> {
-    let output = match tasks::run(store, name, &UNPACK, archive.into()).await {
-        Ok(output) => output,
-        Err(NoOutput::Stopped) => return Err(NotOpened::Stopped),
-        Err(NoOutput::Failed) => return Err(NotOpened::Failed),
-    };
-    let unpacked = unpacked_of(&output).ok_or(NotOpened::Failed)?;
     let Unpacked {
         record,
         draft,
         files,
         mut failed,
-    } = unpacked.map_err(NotOpened::Archive)?;
+    } = unpacked_with(store, name, archive).await?;
     for Found { sha256, name, blob } in files {
         let stored = evidence_store::keep(store, &draft, &sha256, &blob).await;
         failed.extend(stored.err().map(|refusal| (name, AttachOutcome::NotStored(refusal))));
     }
     Ok(Opened { record, failed })
+}
+
+/// Returns the record of a handover, and keeps none of its files.
+///
+/// # Errors
+/// As [`read`].
+pub async fn read_record(store: &Store, name: &str, archive: &Blob) -> Result<String, NotOpened> {
+    unpacked_with(store, name, archive)
+        .await
+        .map(|unpacked| unpacked.record)
+}
+
+async fn unpacked_with(store: &Store, name: &str, archive: &Blob) -> Result<Unpacked, NotOpened> {
+    let output = match tasks::run(store, name, &UNPACK, archive.into()).await {
+        Ok(output) => output,
+        Err(NoOutput::Stopped) => return Err(NotOpened::Stopped),
+        Err(NoOutput::Failed) => return Err(NotOpened::Failed),
+    };
+    unpacked_of(&output)
+        .ok_or(NotOpened::Failed)?
+        .map_err(NotOpened::Archive)
 }
 
 /// Unpacks a handover.
