@@ -269,17 +269,6 @@ pub(super) fn grade(outcome: &Outcome, rubric: &Rubric) -> Option<Id> {
     Some(grades.bands[index].id.clone())
 }
 
-/// The word of a standing.
-pub(super) fn standing(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Unscored => "unscored",
-        Standing::Empty => "empty",
-        Standing::TooFew => "too-few",
-        Standing::Provisional => "provisional",
-        Standing::Final => "final",
-    }
-}
-
 /// The criteria of every raised gate.
 pub(super) fn vetoes(outcome: &Outcome, rubric: &Rubric) -> Vec<Id> {
     let raised = outcome.raised.iter().flat_map(|i| rubric.gates[*i].rule().criteria());
@@ -293,7 +282,7 @@ pub(super) type PartFiles = (Map<PartFile>, Map<PartFile>);
 pub(super) fn score(outcome: &Outcome, rubric: &Rubric, parts: PartFiles, rest: Vec<json::Member>) -> ScoreFile {
     let has_total = matches!(outcome.standing, Standing::Provisional | Standing::Final);
     ScoreFile {
-        standing: standing(outcome.standing).into(),
+        standing: outcome.standing.word().into(),
         total: has_total.then_some(Sum(outcome.total.score)),
         maximum: has_total.then_some(Sum(outcome.total.max)),
         grade: grade(outcome, rubric),

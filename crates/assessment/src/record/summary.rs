@@ -58,7 +58,7 @@ impl Summary {
         let points = |points: Decimal| has_total.then(|| points.to_string().into());
         let sum = &sheet.root.sum;
         Self {
-            standing: save::standing(outcome.standing).into(),
+            standing: outcome.standing.word().into(),
             total: points(outcome.total.score),
             maximum: points(outcome.total.max),
             grade: save::grade(outcome, rubric),

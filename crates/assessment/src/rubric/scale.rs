@@ -27,7 +27,7 @@ pub use measure::Measure;
 pub use parts::{Part, Parts};
 pub use points::Points;
 pub use quantity::{
-    Against, Asked, BEFORE, Compared, DENOMINATOR, Measured, NOW, NUMERATOR, Quantity, Reached, Row, VALUE,
+    Against, Among, Asked, BEFORE, Compared, DENOMINATOR, Measured, NOW, NUMERATOR, Quantity, Reached, Row, VALUE,
 };
 pub use table::{OfPart, Side, Table, Target};
 pub use tiers::{Clause, Tier, Tiers};

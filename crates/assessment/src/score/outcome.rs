@@ -27,6 +27,19 @@ pub enum Standing {
     Final,
 }
 
+impl Standing {
+    /// The word in a record file.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Unscored => "unscored",
+            Self::Empty => "empty",
+            Self::TooFew => "too-few",
+            Self::Provisional => "provisional",
+            Self::Final => "final",
+        }
+    }
+}
+
 /// The outcome of a sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]

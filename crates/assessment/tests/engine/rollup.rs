@@ -5,7 +5,9 @@ use assessment::Id;
 use assessment::answers::Answer;
 use assessment::points::Decimal;
 use assessment::record::Record;
-use assessment::rollup::{Standing, compare, graded_by_rank, mean, outcomes, places, score_rate, top, weighted};
+use assessment::rollup::{
+    Earned, compare, deviation, graded_by_rank, mean, median, outcomes, places, score_rate, top, weighted,
+};
 use assessment::rubric::Rubric;
 use assessment::score::{self, CriterionSheet};
 use std::rc::Rc;
@@ -38,6 +40,31 @@ fn means_round_half_away_from_zero() {
 }
 
 #[test]
+fn the_middle_and_the_spread() {
+    // The amounts, places, the median, and the standard deviation of all of them.
+    let table: &[(&[&str], u8, &str, &str)] = &[
+        (&["2", "4", "4", "4", "5", "5", "7", "9"], 2, "4.5", "2"),
+        (&["1", "2"], 2, "1.5", "0.5"),
+        (&["1", "2"], 0, "2", "1"),
+        // √(2/3) = 0.816496…
+        (&["3", "1", "2"], 2, "2", "0.82"),
+        (&["3", "1", "2"], 4, "2", "0.8165"),
+        // √0.0025 = 0.05 is a half of 0.1, and is rounded up; a hair below it is not.
+        (&["0", "0.1"], 1, "0.1", "0.1"),
+        (&["0.0001", "0.1"], 1, "0.1", "0"),
+        (&["-1", "1"], 2, "0", "1"),
+        (&["-0.05", "-0.1"], 1, "-0.1", "0"),
+        (&["90"], 2, "90", "0"),
+        (&[], 2, "—", "—"),
+    ];
+    for (all, to, middle, spread) in table {
+        let all = amounts(all);
+        assert_eq!(shown(median(&all, *to)), *middle, "{all:?}");
+        assert_eq!(shown(deviation(&all, *to)), *spread, "{all:?}");
+    }
+}
+
+#[test]
 fn a_rate_is_of_all_points_together() {
     /// Points and the most of each site, the places kept, and the rate.
     type Row = (&'static [(&'static str, &'static str)], u8, &'static str);
@@ -56,7 +83,7 @@ fn a_rate_is_of_all_points_together() {
     for (all, to, expected) in table {
         let all: Vec<_> = all
             .iter()
-            .map(|(score, max)| Standing {
+            .map(|(score, max)| Earned {
                 score: amount(score),
                 max: amount(max),
             })

@@ -238,31 +238,54 @@ impl Against {
     }
 }
 
+/// The numbers of all records, with which each of them is compared.
+#[derive(Clone, Debug)]
+pub struct Among {
+    is_rank: bool,
+    is_less_better: bool,
+    /// The numbers, the best last.
+    all: Vec<Rational>,
+    /// What every number is compared with, except for ranks.
+    same: Option<Decimal>,
+}
+
+impl Among {
+    /// What a number is compared with: its rank from 1, the best number or the mean, rounded to four places.
+    pub fn reference(&self, own: Rational) -> Option<Decimal> {
+        if !self.is_rank {
+            return self.same;
+        }
+        let not_better = self.all.partition_point(|other| match self.is_less_better {
+            true => *other >= own,
+            false => *other <= own,
+        });
+        i32::try_from(self.all.len() - not_better + 1).ok().map(Decimal::whole)
+    }
+}
+
 impl Compared {
-    /// What a number is compared with among all numbers, itself one of them.
-    pub fn reference_among(&self, own: Rational, all: &[Rational]) -> Option<Decimal> {
-        let is_better = |one: &Rational, other: &Rational| match self.is_less_better() {
-            true => one < other,
-            false => one > other,
+    /// Takes the numbers of all records, with which each of them is compared.
+    pub fn among(&self, mut all: Vec<Rational>) -> Among {
+        all.sort_unstable();
+        if self.is_less_better() {
+            all.reverse();
+        }
+        let mean = || {
+            let zero = Rational::from(Decimal::ZERO);
+            let sum = all.iter().copied().try_fold(zero, Rational::checked_add)?;
+            let count = i32::try_from(all.len()).ok().map(Decimal::whole)?;
+            sum.checked_div(count.into())?.rounded(4, Rounding::Half)
         };
-        match self.to {
-            Against::Rank => {
-                let better = all.iter().filter(|other| is_better(other, &own)).count();
-                i32::try_from(better + 1).ok().map(Decimal::whole)
-            }
-            Against::Best => {
-                let best = all
-                    .iter()
-                    .copied()
-                    .reduce(|best, other| if is_better(&other, &best) { other } else { best });
-                best?.rounded(4, Rounding::Half)
-            }
-            Against::Mean => {
-                let zero = Rational::from(Decimal::ZERO);
-                let sum = all.iter().copied().try_fold(zero, Rational::checked_add)?;
-                let count = i32::try_from(all.len()).ok().map(Decimal::whole)?;
-                sum.checked_div(count.into())?.rounded(4, Rounding::Half)
-            }
+        let same = match self.to {
+            Against::Rank => None,
+            Against::Best => all.last().and_then(|best| best.rounded(4, Rounding::Half)),
+            Against::Mean => mean(),
+        };
+        Among {
+            is_rank: self.to == Against::Rank,
+            is_less_better: self.is_less_better(),
+            all,
+            same,
         }
     }
 
