@@ -50,6 +50,25 @@ pub enum Notice {
     Differs(Vec<Difference>),
 }
 
+impl Notice {
+    /// The public, stable name of its kind.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::OtherRubric { .. } => "other-rubric",
+            Self::OtherVersion { .. } => "other-version",
+            Self::ScoringChanged => "scoring-changed",
+            Self::WordingChanged => "wording-changed",
+            Self::OtherRaters(_) => "other-raters",
+            Self::Unplaced(_) => "unplaced",
+            Self::Unfit(_) => "unfit",
+            Self::AnswerAgain(_) => "answer-again",
+            Self::OddDates(_) => "odd-dates",
+            Self::Surplus(_) => "surplus",
+            Self::Differs(_) => "differs",
+        }
+    }
+}
+
 /// A date that is not a day of the calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(not(feature = "unstable-exhaustive"), non_exhaustive)]

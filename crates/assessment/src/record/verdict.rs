@@ -235,55 +235,28 @@ impl Scored {
 impl Noticed {
     fn of(notice: Notice) -> Self {
         let mut noticed = Self {
-            code: "".into(),
+            code: notice.code().into(),
             theirs: None,
             raters: Vec::new(),
             criteria: Vec::new(),
             dates: Vec::new(),
             figures: Vec::new(),
         };
-        noticed.code = match notice {
-            Notice::OtherRubric { theirs } => {
-                noticed.theirs = Some(theirs.shared());
-                "other-rubric"
-            }
-            Notice::OtherVersion { theirs } => {
-                noticed.theirs = Some(theirs);
-                "other-version"
-            }
-            Notice::ScoringChanged => "scoring-changed",
-            Notice::WordingChanged => "wording-changed",
-            Notice::OtherRaters(raters) => {
-                noticed.raters = raters;
-                "other-raters"
-            }
-            Notice::Unplaced(criteria) => {
-                noticed.criteria = criteria;
-                "unplaced"
-            }
-            Notice::Unfit(criteria) => {
-                noticed.criteria = criteria;
-                "unfit"
-            }
-            Notice::AnswerAgain(criteria) => {
-                noticed.criteria = criteria;
-                "answer-again"
-            }
+        match notice {
+            Notice::OtherRubric { theirs } => noticed.theirs = Some(theirs.shared()),
+            Notice::OtherVersion { theirs } => noticed.theirs = Some(theirs),
+            Notice::ScoringChanged | Notice::WordingChanged => {}
+            Notice::OtherRaters(raters) => noticed.raters = raters,
+            Notice::Unplaced(criteria)
+            | Notice::Unfit(criteria)
+            | Notice::AnswerAgain(criteria)
+            | Notice::Surplus(criteria) => noticed.criteria = criteria,
             Notice::OddDates(dates) => {
                 let dated = |OddDate { place, text }| Dated { place, text };
                 noticed.dates = dates.into_iter().map(dated).collect();
-                "odd-dates"
             }
-            Notice::Surplus(criteria) => {
-                noticed.criteria = criteria;
-                "surplus"
-            }
-            Notice::Differs(figures) => {
-                noticed.figures = figures.into_iter().map(Figure::of).collect();
-                "differs"
-            }
+            Notice::Differs(figures) => noticed.figures = figures.into_iter().map(Figure::of).collect(),
         }
-        .into();
         noticed
     }
 }

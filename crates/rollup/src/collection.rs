@@ -1,0 +1,282 @@
+//! The rows that count, with their ranks and grades.
+
+use crate::copies::folded;
+use crate::figures::{Figures, Gathering, weighted};
+use crate::layout::Layout;
+use crate::row::{Row, Scores};
+use assessment::points::Decimal;
+use assessment::rollup::places;
+use assessment::rubric::top;
+use assessment::score::Standing;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// The rows of many records of one rubric, of which each counts.
+#[derive(Clone, Debug)]
+pub struct Collection {
+    layout: Layout,
+    rows: Vec<Row>,
+}
+
+/// One rater's results of a collection: ranks, and grades that depend on them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Results {
+    /// The rank of each row from 1, among the rows with a final total; equal totals share one.
+    pub ranks: Vec<Option<u32>>,
+    /// The grade of each row, by place.
+    pub grades: Vec<Option<u32>>,
+}
+
+/// What is not in a list of names, and what is there beside it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Missing {
+    /// Names without a record, in the order of the list.
+    pub missing: Vec<Box<str>>,
+    /// Rows whose subject is not in the list, by index.
+    pub unexpected: Vec<usize>,
+    /// Names that the list has twice.
+    pub repeated: Vec<Box<str>>,
+}
+
+/// A row beside the row of the same subject in an earlier collection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The row, by index.
+    pub row: usize,
+    /// The earlier row, by index in its collection.
+    pub earlier: usize,
+    /// The total then; none unless it was final.
+    pub before: Option<Decimal>,
+    /// How much the total has risen; negative if it fell. None unless both are final.
+    pub total: Option<Decimal>,
+    /// How much the points of each section have risen, where both have it.
+    pub sections: Vec<Option<Decimal>>,
+}
+
+/// A subject over several periods.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Periods {
+    /// The subject's name.
+    pub subject: Box<str>,
+    /// Its final total of each period.
+    pub totals: Vec<Option<Decimal>>,
+    /// Their weighted mean.
+    pub mean: Option<Decimal>,
+}
+
+impl Collection {
+    /// The rows that count.
+    pub fn new(layout: Layout, rows: Vec<Row>) -> Self {
+        Self { layout, rows }
+    }
+
+    /// The parts of the rubric.
+    pub fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// The rows.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// The raters that have scores in any row, by place.
+    pub fn raters(&self) -> Vec<u32> {
+        let mut all: Vec<u32> = self
+            .rows
+            .iter()
+            .flat_map(|row| &row.scores)
+            .map(|scores| scores.rater)
+            .collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// The ranks and grades of the rows by one rater's answers, among the rows of these indexes.
+    pub fn results(&self, rater: u32, among: &[usize]) -> Results {
+        let mut results = Results {
+            ranks: vec![None; self.rows.len()],
+            grades: vec![None; self.rows.len()],
+        };
+        let finals: Vec<(usize, Decimal)> = among
+            .iter()
+            .filter_map(|at| Some((*at, total(self.rows.get(*at)?.of_rater(rater)?)?)))
+            .collect();
+        let totals: Vec<Decimal> = finals.iter().map(|(_, total)| *total).collect();
+        for ((at, _), place) in finals.iter().zip(places(&totals)) {
+            let scores = self.rows[*at].of_rater(rater);
+            results.ranks[*at] = u32::try_from(place).ok();
+            results.grades[*at] = scores.and_then(|scores| self.grade(scores, place, totals.len()));
+        }
+        results
+    }
+
+    /// The grade of a rank among so many.
+    fn grade(&self, scores: &Scores, place: usize, count: usize) -> Option<u32> {
+        let Some(behind) = scores.by_rank.last() else {
+            return scores.grade;
+        };
+        let shares = self.layout.tops.iter().zip(&scores.by_rank);
+        let mut within = shares.filter(|(share, _)| place <= top(count, **share));
+        within.next().map_or(*behind, |(_, grade)| *grade)
+    }
+
+    /// What the rows of these indexes amount to, by one rater's answers.
+    pub fn figures(&self, rater: u32, among: &[usize], results: &Results) -> Figures {
+        let mut gathering = Gathering::new(&self.layout);
+        for at in among {
+            if let Some(row) = self.rows.get(*at) {
+                gathering.add(row.of_rater(rater), results.grades.get(*at).copied().flatten());
+            }
+        }
+        gathering.figures()
+    }
+
+    /// The indexes of the rows by the value of a profile field, the most frequent first; rows without one come last, under none.
+    pub fn groups(&self, field: usize, among: &[usize]) -> Vec<(Option<Box<str>>, Vec<usize>)> {
+        let mut by_value: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
+        for at in among {
+            if let Some(row) = self.rows.get(*at) {
+                let value = row.profile.get(field).and_then(|value| value.as_deref());
+                by_value
+                    .entry(value.filter(|value| !value.is_empty()))
+                    .or_default()
+                    .push(*at);
+            }
+        }
+        let mut groups: Vec<_> = by_value
+            .into_iter()
+            .map(|(value, rows)| (value.map(Box::from), rows))
+            .collect();
+        groups.sort_by_key(|(value, rows)| (value.is_none(), Reverse(rows.len())));
+        groups
+    }
+
+    /// The indexes of the rows that are the top so many percent by the total of one rater, the best first: rounded up, and all that share the
+    /// last of these ranks.
+    pub fn top(&self, rater: u32, percent: Decimal, among: &[usize]) -> Vec<usize> {
+        let ranks = self.results(rater, among).ranks;
+        let mut ranked: Vec<(u32, usize)> = among
+            .iter()
+            .filter_map(|at| Some((ranks.get(*at).copied()??, *at)))
+            .collect();
+        let last = top(ranked.len(), percent);
+        ranked.retain(|(rank, _)| *rank as usize <= last);
+        ranked.sort_unstable();
+        ranked.into_iter().map(|(_, at)| at).collect()
+    }
+
+    /// The mean of each subject over periods with weights, by one rater. A period
+    /// without a final total is left out with its weight.
+    pub fn periods(&self, rater: u32, weights: &[(&str, Decimal)]) -> Vec<Periods> {
+        let mut by_subject: BTreeMap<String, (Box<str>, Vec<Option<Decimal>>)> = BTreeMap::new();
+        for row in self.rows.iter().filter(|row| !row.subject.is_empty()) {
+            let period = folded(&row.period);
+            if let Some(at) = weights.iter().position(|(name, _)| folded(name) == period) {
+                let blank = || (row.subject.clone(), vec![None; weights.len()]);
+                let (_, totals) = by_subject.entry(folded(&row.subject)).or_insert_with(blank);
+                totals[at] = row.of_rater(rater).and_then(total);
+            }
+        }
+        let each = by_subject.into_values().map(|(name, totals)| {
+            let all: Vec<_> = totals
+                .iter()
+                .copied()
+                .zip(weights.iter().map(|(_, weight)| *weight))
+                .collect();
+            Periods {
+                mean: weighted(&all),
+                subject: name,
+                totals,
+            }
+        });
+        each.collect()
+    }
+
+    /// Compares the subjects with a list of names, one on each line.
+    pub fn missing(&self, list: &str) -> Missing {
+        let mut known: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, row) in self.rows.iter().enumerate() {
+            known.entry(folded(&row.subject)).or_default().push(at);
+        }
+        let mut seen = HashSet::new();
+        let mut found = Missing::default();
+        for name in list.lines().map(str::trim).filter(|name| !name.is_empty()) {
+            let key = folded(name);
+            if !known.contains_key(&key) && !seen.contains(&key) {
+                found.missing.push(name.into());
+            }
+            if !seen.insert(key) {
+                found.repeated.push(name.into());
+            }
+        }
+        if !seen.is_empty() {
+            let is_unexpected = |(_, row): &(usize, &Row)| !seen.contains(&folded(&row.subject));
+            found.unexpected = self
+                .rows
+                .iter()
+                .enumerate()
+                .filter(is_unexpected)
+                .map(|(at, _)| at)
+                .collect();
+        }
+        found
+    }
+
+    /// Each row that has an earlier one of the same subject. Sections are matched by id. Of several earlier rows of a subject the last dated one
+    /// is taken.
+    pub fn changes(&self, rater: u32, earlier: &Self) -> Vec<Change> {
+        let mut before: HashMap<String, usize> = HashMap::new();
+        for (at, row) in earlier
+            .rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| !row.subject.is_empty())
+        {
+            let place = before.entry(folded(&row.subject)).or_insert(at);
+            if row.date > earlier.rows[*place].date {
+                *place = at;
+            }
+        }
+        let id = self.layout.raters.get(rater as usize);
+        let Some(theirs) = id.and_then(|id| earlier.layout.rater(id)) else {
+            return Vec::new();
+        };
+        let sections: Vec<Option<usize>> = self
+            .layout
+            .sections
+            .iter()
+            .map(|section| earlier.layout.sections.iter().position(|other| other.id == section.id))
+            .collect();
+        let change = |(row, now): (usize, &Row)| {
+            let at = *before.get(&folded(&now.subject))?;
+            let (now, then) = (now.of_rater(rater), earlier.rows[at].of_rater(theirs));
+            let of = |scores: Option<&Scores>, at: usize| Some(scores?.sections.get(at).copied()??.score());
+            let is_final = |scores: Option<&Scores>| scores.is_some_and(|scores| total(scores).is_some());
+            let both = is_final(now) && is_final(then);
+            let sections = sections.iter().enumerate().map(|(own, their)| {
+                let (now, then) = (of(now, own)?, of(then, (*their)?)?);
+                Some(now - then).filter(|_| both)
+            });
+            let before = then.and_then(total);
+            Some(Change {
+                row,
+                earlier: at,
+                before,
+                total: now.and_then(total).zip(before).map(|(now, before)| now - before),
+                sections: sections.collect(),
+            })
+        };
+        let rows = self.rows.iter().enumerate();
+        rows.filter(|(_, row)| !row.subject.is_empty())
+            .filter_map(change)
+            .collect()
+    }
+}
+
+/// The total of a rater, if it is final.
+pub fn total(scores: &Scores) -> Option<Decimal> {
+    let part = scores.total.filter(|_| scores.standing == Standing::Final)?;
+    Some(part.score())
+}

@@ -1,0 +1,125 @@
+//! The parts of a rubric in a fixed order, so that a row holds figures and no ids.
+
+use assessment::Id;
+use assessment::points::Decimal;
+use assessment::rubric::fingerprint::Fingerprint;
+use assessment::rubric::{COMBINED, Part, Rubric, Standing};
+use std::collections::HashMap;
+
+/// The parts of a rubric, in order. Unlike [`Rubric`] a layout can be sent to another thread.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// The rubric's id.
+    pub rubric: Box<str>,
+    /// Its version.
+    pub version: Box<str>,
+    /// The fingerprint of what affects scores.
+    pub scoring: Box<str>,
+    /// The raters, and after them `combined` if their points make one score.
+    pub raters: Vec<Box<str>>,
+    /// The sections at any depth, each before the sections inside it.
+    pub sections: Vec<SectionPlace>,
+    /// The criteria.
+    pub criteria: Vec<CriterionPlace>,
+    /// The ids of the grades, the best first.
+    pub grades: Vec<Box<str>>,
+    /// The ids of the profile's fields.
+    pub fields: Vec<Box<str>>,
+    /// The shares from the top on which a grade depends, in percent, the smallest first.
+    pub tops: Vec<Decimal>,
+    by_id: HashMap<Box<str>, u32>,
+}
+
+/// A section of a layout.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SectionPlace {
+    /// Its id.
+    pub id: Box<str>,
+    /// How deep it is: 1 for a section of the whole.
+    pub depth: u32,
+    /// The index of the section around it.
+    pub parent: Option<u32>,
+    /// How it counts towards the total.
+    pub standing: Standing,
+}
+
+/// A criterion of a layout.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CriterionPlace {
+    /// Its id.
+    pub id: Box<str>,
+    /// The index of its section.
+    pub section: u32,
+}
+
+impl Layout {
+    /// The layout of a rubric.
+    pub fn of(rubric: &Rubric) -> Self {
+        let mut sections: Vec<SectionPlace> = Vec::new();
+        let mut criteria = Vec::new();
+        rubric.walk(&mut |part| match part {
+            Part::Section(section) => {
+                let parent = sections
+                    .iter()
+                    .rposition(|other| other.depth < u32::from(section.depth));
+                sections.push(SectionPlace {
+                    id: text(&section.id),
+                    depth: section.depth.into(),
+                    parent: parent.map(index),
+                    standing: section.standing,
+                });
+            }
+            // The criteria of a section come before the sections inside it.
+            Part::Criterion(criterion) => criteria.push(CriterionPlace {
+                id: text(&criterion.id),
+                section: index(sections.len() - 1),
+            }),
+        });
+        let combined = rubric.combined.as_ref().map(|_| COMBINED.into());
+        let bands = rubric
+            .grades
+            .as_ref()
+            .map(|grades| &grades.bands[..])
+            .unwrap_or_default();
+        let mut tops: Vec<Decimal> = bands.iter().filter_map(|band| band.top).collect();
+        tops.sort_unstable();
+        tops.dedup();
+        let by_id = criteria.iter().zip(0..).map(|(criterion, i)| (criterion.id.clone(), i));
+        Self {
+            rubric: text(&rubric.id),
+            version: rubric.version.as_ref().into(),
+            scoring: Fingerprint::of(rubric).scoring.as_ref().into(),
+            raters: rubric
+                .rater_ids()
+                .iter()
+                .map(|id| Box::from(&**id))
+                .chain(combined)
+                .collect(),
+            by_id: by_id.collect(),
+            sections,
+            criteria,
+            grades: bands.iter().map(|band| text(&band.id)).collect(),
+            fields: rubric.profile.iter().map(|field| text(&field.id)).collect(),
+            tops,
+        }
+    }
+
+    /// The index of the criterion with this id.
+    pub fn criterion(&self, id: &str) -> Option<u32> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The index of the rater with this id.
+    pub fn rater(&self, id: &str) -> Option<u32> {
+        self.raters.iter().position(|rater| **rater == *id).map(index)
+    }
+}
+
+fn text(id: &Id) -> Box<str> {
+    Box::from(&**id)
+}
+
+/// Positions are far below the limits of a rubric.
+fn index(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
