@@ -1,5 +1,6 @@
 //! All texts for people, one file per language. A language that lacks a message does not compile.
 
+pub mod collection;
 mod en;
 mod format;
 pub mod maker;
@@ -158,7 +159,7 @@ messages! {
     tabs take_back taken_both taken_newer to_correct show_more limit_pasted limit_typed too_few total trouble_damaged
     trouble_foreign trouble_no_one_file trouble_not_fetched trouble_not_printed trouble_not_saved trouble_not_served trouble_unreadable
     task_packs task_stop task_unpacks
-    make_go make_text trouble_no_maker trouble_no_papers earlier_other
+    collect_go collect_text make_go make_text trouble_no_maker trouble_no_papers earlier_other
     two_sentences undo unfit unfit_answers unit unplaced unscored version veto
     wording_changed yes zero
     example example_show example_shown profile_earlier profile_take
@@ -235,6 +236,23 @@ messages! {
     why_too_long word
 }
 
+messages! {
+    /// Messages of the page "Put records together".
+    CollectionMessages:
+    add back before change change_text checks_fine choose_files choose_folder clear clear_text close combined copies
+    copy_apart copy_old count criteria_text criterion csv damaged deviation differs differs_one differs_place done
+    dont_know drop due earlier earlier_choose earlier_close earlier_open excel figures final_count find findings
+    given grade grade_all grade_none grades group group_blank group_none highest in_list lines list list_fine
+    list_missing list_repeated list_unexpected looking losing lost lowest mean measure median name_none
+    needs_records needs_rubric next no_record not_applicable open open_answers other_rubric out owner percent
+    period period_none periods_text previous print print_sign problem problems problems_none rank rate rater
+    reading section settling severity severity_critical severity_major severity_minor shown start_text status
+    status_doing status_done status_open stop subject tab_checks tab_criteria tab_periods tab_problems
+    tab_subjects tab_summary table_text tabs title too_large top top_names total typed typed_difference typed_of
+    unfinished unfinished_count unread unread_one unreadable value_all versions weight weighted why_date
+    why_history why_order why_same why_time
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -260,12 +278,10 @@ mod tests {
                 assert!(!theirs.is_empty(), "{name} is empty in {}", locale.tag);
                 assert_eq!(names(ours), names(theirs), "{name} in {}", locale.tag);
             }
-            let all = |tag: &str| maker::messages(tag).all();
-            for ((name, ours), (_, theirs)) in all(Locale::ALL[0].tag).into_iter().zip(all(locale.tag)) {
-                assert!(!theirs.is_empty(), "{name} is empty in {}", locale.tag);
-                assert_eq!(names(ours), names(theirs), "{name} in {}", locale.tag);
-            }
-            let all = |tag: &str| papers::messages(tag).all();
+            let all = |tag: &str| {
+                let (maker, papers) = (maker::messages(tag).all(), papers::messages(tag).all());
+                [maker, papers, collection::messages(tag).all()].concat()
+            };
             for ((name, ours), (_, theirs)) in all(Locale::ALL[0].tag).into_iter().zip(all(locale.tag)) {
                 assert!(!theirs.is_empty(), "{name} is empty in {}", locale.tag);
                 assert_eq!(names(ours), names(theirs), "{name} in {}", locale.tag);
@@ -298,6 +314,7 @@ mod tests {
             en::MESSAGES.merge.all(),
             maker::messages("en").all(),
             papers::messages("en").all(),
+            collection::messages("en").all(),
         ]
         .concat();
         for (name, message) in all {

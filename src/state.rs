@@ -9,6 +9,7 @@ mod app;
 mod apply;
 mod attached;
 pub mod changes;
+pub mod collection;
 mod column;
 mod course;
 mod day;

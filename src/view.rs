@@ -8,6 +8,7 @@
 mod answer_text;
 mod attachment;
 pub mod chosen;
+pub mod collection;
 pub mod context;
 mod control;
 mod criterion_chunk;

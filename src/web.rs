@@ -6,6 +6,7 @@ pub mod attach;
 pub mod attachment_status;
 pub mod breakpoints;
 pub mod clock;
+pub mod collection;
 pub mod db;
 pub(crate) mod dom;
 mod downloads;

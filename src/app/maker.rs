@@ -1,10 +1,13 @@
-//! The pages "Make a form" and "Reports and tables". They are a program of their own, which the standalone page loads when it is needed
+//! The pages "Make a form", "Reports and tables" and "Put records together". They are a program of their own, which the standalone page loads when it is needed
 //! (`maker.js`).
 
 use super::worker;
+use crate::state::SecondPage;
+use crate::view::collection::{CollectionProps, CollectionView};
 use crate::view::maker::{MakerProps, MakerView};
 use crate::view::papers::{PapersProps, PapersView};
-use crate::web::maker::{Host, MakerStore, perform};
+use crate::web::collection::{self, CollectionStore};
+use crate::web::maker::{self, Host, MakerStore};
 use crate::web::papers::{PapersStore, papers_of_evidence};
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -19,7 +22,9 @@ const STYLE: &str = include_str!("../maker.css");
 /// and `zipingPapers` with the operations of the page. In a worker there is no page, only work without a view.
 pub(super) fn start() {
     if window().is_none() {
-        return worker::start(perform);
+        return worker::start(|name, input, report| {
+            collection::perform(name, input.clone(), report.clone()).or_else(|| maker::perform(name, input, report))
+        });
     }
     let make = Closure::<dyn Fn(Element, JsValue, JsValue) -> Result<JsValue, JsValue>>::new(make);
     // Setting a property of the global object cannot fail.
@@ -51,30 +56,28 @@ fn make(place: Element, host: JsValue, task: JsValue) -> Result<JsValue, JsValue
         // Without it the page keeps a few rules that nothing matches.
         let _ = disown(&document, &sheet);
     };
-    if host.is_for_papers() {
-        let store = PapersStore::new(host);
-        let app = Renderer::<PapersView>::with_root_and_props(root, PapersProps { store: store.clone() }).render();
-        let speak = store.clone();
-        return controller(
-            move |tag| speak.set_language(tag),
-            move || {
-                store.end();
-                app.destroy();
-                tidy();
-            },
-        );
+    /// Draws a page of this store, and returns the object by which it is controlled.
+    macro_rules! page {
+        ($store:expr, $view:ident, $props:ident) => {{
+            let store = $store;
+            let app = Renderer::<$view>::with_root_and_props(root, $props { store: store.clone() }).render();
+            let speak = store.clone();
+            controller(
+                move |tag| speak.set_language(tag),
+                move || {
+                    store.end();
+                    app.destroy();
+                    tidy();
+                },
+            )
+        }};
     }
-    let store = MakerStore::new(host, task.dyn_into().ok());
-    let app = Renderer::<MakerView>::with_root_and_props(root, MakerProps { store: store.clone() }).render();
-    let speak = store.clone();
-    controller(
-        move |tag| speak.set_language(tag),
-        move || {
-            store.end();
-            app.destroy();
-            tidy();
-        },
-    )
+    let task = task.dyn_into().ok();
+    match host.page() {
+        SecondPage::Maker => page!(MakerStore::new(host, task), MakerView, MakerProps),
+        SecondPage::Papers => page!(PapersStore::new(host), PapersView, PapersProps),
+        SecondPage::Collection => page!(CollectionStore::new(host, task), CollectionView, CollectionProps),
+    }
 }
 
 /// Returns the object by which the page around this one controls it.

@@ -66,6 +66,8 @@ pub(super) const MESSAGES: Messages = Messages {
     claimed_total: "Total on the paper form",
     claimed_total_hint: "It is compared with the total computed here.",
     close: "Choose another form",
+    collect_go: "Put records together",
+    collect_text: "Records that schools handed in, as files, a folder or ZIPs, become one table with ranks and all problems.",
     colon: ": ",
     column_blank: "blank, unchanged",
     column_excused: "not applicable, unchanged",

@@ -65,6 +65,8 @@ pub(super) const MESSAGES: Messages = Messages {
     claimed_total: "纸质表总分",
     claimed_total_hint: "填写后与本页算出的总分核对。",
     close: "返回首页（选其他表）",
+    collect_go: "把多份记录汇总",
+    collect_text: "学校交来的记录、文件夹或压缩包放在一起，得到汇总表、排名和问题台账。",
     colon: "：",
     column_blank: "空格，不改",
     column_excused: "本项不适用，不填",

@@ -40,8 +40,8 @@ pub struct App {
     autosave: Option<AutosaveFile>,
     /// The scope in which drafts are begun; `None` where no drafts are stored.
     scope: Option<Rc<str>>,
-    /// While a form is made: the scope in which drafts were begun before.
-    making: Option<Option<Rc<str>>>,
+    /// The page beside which the form is a preview, while one is open.
+    making: Option<making::Making>,
     /// The id of a record, and the earlier record whose scores stand beside its own.
     earlier: Option<(Rc<str>, Rc<Earlier>)>,
     /// Whether the page "Reports and tables" is open over the form.
@@ -184,7 +184,8 @@ impl App {
             Msg::Close => self.change(moment, Workspace::close),
             Msg::CloseAnyway => self.change(moment, Workspace::close_anyway),
             Msg::MarkExported => self.mark_exported(moment),
-            Msg::StartMaking => self.start_making(),
+            Msg::StartMaking => self.start_making(SecondPage::Maker),
+            Msg::StartCollecting => self.start_making(SecondPage::Collection),
             Msg::StopMaking => self.stop_making(moment),
             Msg::StartPapers => self.set_papers(true),
             Msg::StopPapers => self.set_papers(false),

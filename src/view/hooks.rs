@@ -7,6 +7,7 @@ use crate::state::Printing;
 use crate::web::Store;
 use crate::web::attachment_status::{self, AttachmentStatus};
 use crate::web::breakpoints::{self, Width};
+use crate::web::collection::rows;
 use crate::web::lazy_render::Stage;
 use crate::web::length::{self, TooLong};
 use crate::web::maker;
@@ -93,6 +94,55 @@ pub(super) fn use_second<S: SecondStore>(store: &S) {
             }
         }
     });
+}
+
+/// The rows of a long table that are drawn.
+pub(super) struct RowsInView {
+    /// Which of the rows.
+    pub(super) range: Range<usize>,
+    /// The element that scrolls.
+    pub(super) place: NodeRef,
+    /// Its listener.
+    pub(super) onscroll: Callback<Event>,
+}
+
+/// Draws so many of `count` rows of equal height as are near the viewport of the element that scrolls them; all while the page is printed.
+#[hook]
+pub(super) fn use_rows_in_view(count: usize) -> RowsInView {
+    let place = use_node_ref();
+    let first = use_state(|| 0_usize);
+    let is_printed = use_state(|| false);
+    let range = match *is_printed {
+        true => 0..count,
+        false => rows::drawn(*first, count),
+    };
+    {
+        let (is_printed, first, place) = (is_printed.clone(), first.clone(), place.clone());
+        use_effect_with((), move |()| {
+            let prints = rows::while_printing(move |is_on| {
+                is_printed.set(is_on);
+                if let (false, Some(at)) = (is_on, rows::first(&place)) {
+                    first.set(at);
+                }
+            });
+            move || drop(prints)
+        });
+    }
+    {
+        let place = place.clone();
+        use_effect_with((range.clone(), count), move |(range, count)| {
+            rows::set_heights(&place, range.start, count - range.end);
+        });
+    }
+    let onscroll = {
+        let place = place.clone();
+        Callback::from(move |_: Event| {
+            if let Some(at) = rows::first(&place) {
+                first.set(at);
+            }
+        })
+    };
+    RowsInView { range, place, onscroll }
 }
 
 /// Starts the program for "Make a form" in the element that gets the returned reference, and ends it with the component.

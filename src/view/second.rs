@@ -3,7 +3,8 @@
 use crate::locale::{MakerMessages, fill};
 use crate::state::{Keeping, StorageError};
 use crate::web::maker::{Step, step_of_key};
-use web_sys::{FileList, HtmlInputElement};
+use wasm_bindgen::JsCast;
+use web_sys::{FileList, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 /// Says whether the browser has stored what is shown.
@@ -49,5 +50,85 @@ pub(super) fn file_button(words: &'static str, kinds: &'static str, take: impl F
             <input type="file" accept={kinds} {onchange} />
             <span>{ words }</span>
         </label>
+    }
+}
+
+/// Draws a file input for several files that looks like a button, or for a folder with everything inside.
+pub(super) fn files_button(
+    words: &'static str,
+    kinds: &'static str,
+    is_folder: bool,
+    take: impl Fn(Option<FileList>) + 'static,
+) -> Html {
+    let onchange = Callback::from(move |event: Event| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        take(input.files());
+        // Clears the field, so that the same files can be chosen again.
+        input.set_value("");
+    });
+    let accept = Some(kinds).filter(|kinds| !kinds.is_empty());
+    html! {
+        <label class="file-button">
+            <input type="file" multiple=true {accept} webkitdirectory={is_folder} {onchange} />
+            <span>{ words }</span>
+        </label>
+    }
+}
+
+/// The text of the field in which something was typed; none while an input method composes.
+pub(super) fn typed(event: &InputEvent) -> Option<String> {
+    if event.is_composing() {
+        return None;
+    }
+    let target = event.target()?;
+    let text = |input: &HtmlInputElement| input.value();
+    let of_area = |area: &HtmlTextAreaElement| area.value();
+    let input = target.dyn_ref::<HtmlInputElement>().map(text);
+    input.or_else(|| target.dyn_ref::<HtmlTextAreaElement>().map(of_area))
+}
+
+/// Draws a field of one line.
+pub(super) fn field(id: &str, label: &str, value: &str, oninput: Callback<InputEvent>) -> Html {
+    let id = id.to_owned();
+    html! {
+        <span class="maker-field maker-middle">
+            <label for={id.clone()}>{ label }</label>
+            <input type="text" {id} dir="auto" autocomplete="off" value={value.to_owned()} {oninput} />
+        </span>
+    }
+}
+
+/// Draws a field of several lines.
+pub(super) fn area(id: &str, label: &str, value: &str, oninput: Callback<InputEvent>) -> Html {
+    let id = id.to_owned();
+    html! {
+        <span class="maker-field maker-wide">
+            <label for={id.clone()}>{ label }</label>
+            <textarea {id} rows="6" dir="auto" value={value.to_owned()} {oninput} />
+        </span>
+    }
+}
+
+/// Draws a choice of options, each with its value and words.
+pub(super) fn choice(
+    id: &str,
+    label: &str,
+    options: impl Iterator<Item = (String, String)>,
+    chosen: &str,
+    take: impl Fn(String) + 'static,
+) -> Html {
+    let onchange = Callback::from(move |event: Event| {
+        take(event.target_unchecked_into::<HtmlSelectElement>().value());
+    });
+    let id = id.to_owned();
+    html! {
+        <span class="maker-field">
+            <label for={id.clone()}>{ label }</label>
+            <select {id} {onchange}>
+                { for options.map(|(value, words)| html! {
+                    <option selected={value == chosen} value={value.clone()}>{ words }</option>
+                }) }
+            </select>
+        </span>
     }
 }

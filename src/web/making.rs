@@ -1,4 +1,4 @@
-//! Starts the second program, for the pages "Make a form" and "Reports and tables", and does what it asks of the page: show the rubric as a form,
+//! Starts the second program, for the pages "Make a form", "Reports and tables" and "Put records together", and does what it asks of the page: show the rubric as a form,
 //! hand it out, give the form that is open.
 
 use super::{Store, evidence_store};
@@ -152,6 +152,12 @@ impl Making {
             }
             JsValue::UNDEFINED
         });
+        give("rubric", |store, id, _| {
+            let id = id.as_string().unwrap_or_default();
+            let shipped = store.shipped();
+            let found = shipped.iter().find(|rubric| *rubric.id == *id);
+            found.map(|rubric| JsValue::from(&*rubric.source)).unwrap_or_default()
+        });
         give("leave", |store, _, _| later(store, None));
         give("fill", |store, rubric, _| later(store, rubric.as_string()));
         give("form", |store, _, _| {
@@ -164,8 +170,8 @@ impl Making {
         drop(give);
         let _ = Reflect::set(&host, &"language".into(), &store.locale().tag.into());
         let _ = Reflect::set(&host, &"opened".into(), &FILE.take().into());
-        let papers = store.second_page() == Some(SecondPage::Papers);
-        let _ = Reflect::set(&host, &"papers".into(), &papers.into());
+        let page = store.second_page().map_or("", SecondPage::name);
+        let _ = Reflect::set(&host, &"page".into(), &page.into());
         let (kept, store, place) = (Rc::clone(&controller), store.clone(), place.clone());
         spawn_local(async move {
             match run(&place, &host).await {

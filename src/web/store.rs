@@ -194,9 +194,9 @@ impl Store {
         self.app().second_page()
     }
 
-    /// Whether a form is being made, so that the open form is a preview.
+    /// Whether the open form is a preview, of which nothing is lost.
     pub fn is_making(&self) -> bool {
-        self.second_page() == Some(SecondPage::Maker)
+        matches!(self.second_page(), Some(SecondPage::Maker | SecondPage::Collection))
     }
 
     /// Formats a time of day in the person's language and time zone.

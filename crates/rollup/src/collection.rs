@@ -70,6 +70,28 @@ impl Collection {
         Self { layout, rows }
     }
 
+    /// Adds a row that counts.
+    pub fn push(&mut self, row: Row) {
+        self.rows.push(row);
+    }
+
+    /// Keeps the rows of which `counts` is true, by index, and returns the others.
+    pub fn keep(&mut self, counts: impl Fn(usize) -> bool) -> Vec<Row> {
+        let (kept, others): (Vec<_>, Vec<_>) = std::mem::take(&mut self.rows)
+            .into_iter()
+            .enumerate()
+            .partition(|(at, _)| counts(*at));
+        self.rows = kept.into_iter().map(|(_, row)| row).collect();
+        others.into_iter().map(|(_, row)| row).collect()
+    }
+
+    /// Puts another row in the place of one.
+    pub fn replace(&mut self, at: usize, row: Row) {
+        if let Some(place) = self.rows.get_mut(at) {
+            *place = row;
+        }
+    }
+
     /// The parts of the rubric.
     pub fn layout(&self) -> &Layout {
         &self.layout

@@ -9,6 +9,7 @@
 //! one subject counts) → [`Collection`] (the rows that count, with their ranks and grades) → [`Figures`] (what they amount to) and
 //! [`tables`] (rows for other programs).
 
+pub mod archive;
 pub mod collection;
 pub mod copies;
 pub mod figures;

@@ -8,7 +8,7 @@ use assessment::points::Decimal;
 use assessment::problem;
 use assessment::record::{Notice, Record, RecordFile};
 use assessment::rollup::{Numbers, References};
-use assessment::rubric::{Facts, Rubric, Scale, top};
+use assessment::rubric::{Facts, Rubric, Scale, Standing as SectionStanding, top};
 use assessment::score::{CriterionSheet, Outcome, SectionSheet, Sheet, Standing};
 use assessment::{Rational, Rounding};
 use std::collections::BTreeMap;
@@ -70,32 +70,32 @@ impl<'r> Reading<'r> {
     /// # Errors
     /// If one of the texts is no record of this rubric.
     pub fn joined(&self, file: &str, record: &str, copies: &[&str]) -> Result<Row, Fault> {
+        let (record, notices) = self.open(self.join(record, copies)?);
+        Ok(self.figures(file, &record, &notices))
+    }
+
+    /// Adds the numbers of a record that are compared with those of all others; `copies` as in [`Self::joined`].
+    ///
+    /// # Errors
+    /// If one of the texts is no record of this rubric.
+    pub fn count(&self, record: &str, copies: &[&str], numbers: &mut Numbers) -> Result<(), Fault> {
+        let (record, _) = Record::open(self.rubric, self.join(record, copies)?);
+        numbers.add(self.rubric, &record);
+        Ok(())
+    }
+
+    fn join(&self, record: &str, copies: &[&str]) -> Result<RecordFile, Fault> {
         let mut first = self.parse(record)?;
         for copy in copies {
-            let copy = self.parse(copy)?;
-            for (rater, answers) in copy.answers.0 {
-                let is_blank = |own: &RecordFile| {
-                    let own = own.answers.get(&rater);
-                    own.is_none_or(|own| own.0.iter().all(|(_, entry)| entry.is_blank()))
-                };
-                if is_blank(&first) {
+            for (rater, answers) in self.parse(copy)?.answers.0 {
+                let own = first.answers.get(&rater);
+                if own.is_none_or(|own| own.0.iter().all(|(_, entry)| entry.is_blank())) {
                     first.answers.0.retain(|(known, _)| *known != rater);
                     first.answers.0.push((rater, answers));
                 }
             }
         }
-        let (record, notices) = self.open(first);
-        Ok(self.figures(file, &record, &notices))
-    }
-
-    /// Adds the numbers of a record that are compared with those of all others.
-    ///
-    /// # Errors
-    /// If the text is no record of this rubric.
-    pub fn count(&self, record: &str, numbers: &mut Numbers) -> Result<(), Fault> {
-        let (record, _) = Record::open(self.rubric, self.parse(record)?);
-        numbers.add(self.rubric, &record);
-        Ok(())
+        Ok(first)
     }
 
     fn parse(&self, text: &str) -> Result<RecordFile, Fault> {
@@ -248,7 +248,12 @@ impl<'w, 'r> Walk<'w, 'r> {
         let mut by_subject = false;
         if section.spec.depth > 0 {
             let place = self.sections.len() as u32;
-            let part = Part::new(section.tally.score, section.tally.max);
+            // A bonus or a penalty adds nothing to the maximum; its own points are those before they are put on the total.
+            let tally = match section.spec.standing {
+                SectionStanding::Base => &section.tally,
+                SectionStanding::Bonus | SectionStanding::Penalty => &section.sum,
+            };
+            let part = Part::new(tally.score, tally.max);
             let applies = section.spec.applies(self.facts);
             self.sections.push(Some(part).filter(|_| applies));
             by_subject = !self.is_without_entries && self.parties_of_section(section, place);

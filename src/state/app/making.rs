@@ -1,5 +1,5 @@
 //! The pages of the second program. Beside "Make a form" the form is a preview: it can be tried, and nothing of it is stored. Under "Reports and
-//! tables" the form stays as it is.
+//! tables" the form stays as it is. Below "Put records together" the form of one record can be read.
 
 use super::{App, Moment};
 use crate::state::{Effect, Workspace};
@@ -14,23 +14,56 @@ pub enum SecondPage {
     Maker,
     /// "Reports and tables", in place of the form.
     Papers,
+    /// "Put records together", with the form of one record below it.
+    Collection,
+}
+
+impl SecondPage {
+    /// All pages.
+    pub const ALL: [Self; 3] = [Self::Maker, Self::Papers, Self::Collection];
+
+    /// The name by which the second program knows it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Maker => "maker",
+            Self::Papers => "papers",
+            Self::Collection => "collection",
+        }
+    }
+}
+
+/// A page beside which the form is a preview.
+#[derive(Debug)]
+pub(super) struct Making {
+    /// The page.
+    page: SecondPage,
+    /// The scope in which drafts were begun before.
+    scope: Option<Rc<str>>,
+    /// Whether the form was read-only before.
+    was_read_only: bool,
 }
 
 impl App {
-    /// Begins, while no form is open.
-    pub(super) fn start_making(&mut self) {
+    /// Begins, while no form is open. What is shown of a collection's records is not changed.
+    pub(super) fn start_making(&mut self, page: SecondPage) {
         if self.making.is_none() && self.workspace.session.is_none() {
-            self.making = Some(self.scope.take());
+            self.making = Some(Making {
+                page,
+                scope: self.scope.take(),
+                was_read_only: self.is_read_only,
+            });
+            self.is_read_only |= page == SecondPage::Collection;
             self.version += 1;
         }
     }
 
     /// Ends, and closes the preview.
     pub(super) fn stop_making(&mut self, moment: &Moment) {
-        let Some(scope) = self.making.take() else { return };
+        let Some(making) = self.making.take() else { return };
         self.workspace.mark_exported();
         self.change(moment, Workspace::close);
-        self.scope = scope;
+        self.scope = making.scope;
+        self.is_read_only = making.was_read_only;
         self.effects.push(Effect::FocusStart);
         self.version += 1;
     }
@@ -62,8 +95,8 @@ impl App {
 
     /// The page of the second program that is open.
     pub fn second_page(&self) -> Option<SecondPage> {
-        if self.making.is_some() {
-            return Some(SecondPage::Maker);
+        if let Some(making) = &self.making {
+            return Some(making.page);
         }
         (self.has_papers && self.workspace.session.is_some()).then_some(SecondPage::Papers)
     }

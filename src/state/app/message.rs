@@ -108,11 +108,13 @@ pub enum Msg {
     CloseEarlier,
     /// Begin to make a form, from the start page.
     StartMaking,
+    /// Begin to put records together, from the start page.
+    StartCollecting,
     /// Open the page "Reports and tables" over the open form.
     StartPapers,
     /// Close that page: the form is shown again.
     StopPapers,
-    /// End making a form: the start page is shown again.
+    /// End making a form, or putting records together: the start page is shown again.
     StopMaking,
     /// Show a rubric that is being made as a form, which is not stored; no form without a rubric.
     Preview {

@@ -1,4 +1,4 @@
-//! The place of the pages that the second program draws: "Make a form", and "Reports and tables".
+//! The place of the pages that the second program draws: "Make a form", "Reports and tables", "Put records together".
 
 use crate::state::{Msg, SecondPage};
 use crate::view::hooks::use_making;
@@ -20,21 +20,28 @@ pub(super) fn Second(props: &SecondProps) -> Html {
     let id = match props.page {
         SecondPage::Maker => "ziping-maker",
         SecondPage::Papers => "ziping-papers",
+        SecondPage::Collection => "ziping-collection",
     };
     html! { <div {id} ref={place}></div> }
 }
 
-/// Draws the button of the start page, where the page has the program. A page with one rubric was handed out to fill in that one.
+/// Draws the buttons of the start page, where the page has the program. A page with one rubric was handed out to fill in that one.
 pub(super) fn button(store: &Store) -> Html {
     if !store.offers_making() || store.shipped().len() == 1 {
         return Html::default();
     }
     let m = store.locale().messages;
-    let onclick = {
+    let line = |words: &'static str, text: &'static str, msg: fn() -> Msg| {
         let store = store.clone();
-        Callback::from(move |_: MouseEvent| store.send(Msg::StartMaking))
+        let onclick = Callback::from(move |_: MouseEvent| store.send(msg()));
+        html! {
+            <p class="start-make"><button type="button" {onclick}>{ words }</button><span class="quiet">{ text }</span></p>
+        }
     };
     html! {
-        <p class="start-make"><button type="button" {onclick}>{ m.make_go }</button><span class="quiet">{ m.make_text }</span></p>
+        <>
+            { line(m.make_go, m.make_text, || Msg::StartMaking) }
+            { line(m.collect_go, m.collect_text, || Msg::StartCollecting) }
+        </>
     }
 }

@@ -12,10 +12,13 @@ use wasm_bindgen::prelude::*;
 const STORE: &str = "makings";
 /// The store of changed words of papers, by the id of the form's record.
 const WORDS: &str = "words";
+/// The store of the collection.
+pub(crate) const COLLECTION: &str = "collection";
 /// The stores by the version that added them.
-const STORES: [&str; 2] = [STORE, WORDS];
+const STORES: [&str; 3] = [STORE, WORDS, COLLECTION];
 
-async fn open() -> Result<Database, StorageError> {
+/// Opens the database.
+pub(crate) async fn open() -> Result<Database, StorageError> {
     let mut asked = Factory::new()?.open(db::MAKER, Some(STORES.len() as u32))?;
     asked.on_upgrade_needed(|event| {
         let (Ok(database), Ok(was)) = (event.database(), event.old_version()) else {

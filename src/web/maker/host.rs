@@ -1,5 +1,6 @@
 //! The program of the page around this one, as functions of an object: it shows the rubric as a form, and hands it out.
 
+use crate::state::SecondPage;
 use crate::state::maker::Trouble;
 use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::prelude::*;
@@ -20,9 +21,16 @@ impl Host {
         self.get("language").as_string().unwrap_or_default()
     }
 
-    /// Whether the page is "Reports and tables".
-    pub fn is_for_papers(&self) -> bool {
-        self.get("papers").is_truthy()
+    /// The page that is to be drawn.
+    pub fn page(&self) -> SecondPage {
+        let name = self.get("page").as_string().unwrap_or_default();
+        let is_named = |page: &SecondPage| page.name() == name;
+        SecondPage::ALL.into_iter().find(is_named).unwrap_or(SecondPage::Maker)
+    }
+
+    /// The text of a rubric that the page has, by its id.
+    pub(in crate::web) fn rubric(&self, id: &str) -> Option<String> {
+        self.call("rubric", &[id.into()]).as_string()
     }
 
     /// The file that the page was opened with.

@@ -1,0 +1,89 @@
+//! Records in a ZIP archive. A path in it is a name to show, and never used as a path.
+
+use miniz_oxide::inflate::decompress_to_vec_with_limit;
+use rawzip::{CompressionMethod, ZipArchive};
+
+/// The most files of an archive.
+const FILES: usize = 300_000;
+/// The largest file of an archive in bytes: more than a record may have.
+const FILE: u64 = 50 * 1024 * 1024;
+
+/// An archive in memory.
+#[derive(Debug)]
+pub struct Archive {
+    bytes: Vec<u8>,
+    files: Vec<Member>,
+}
+
+#[derive(Debug)]
+struct Member {
+    name: String,
+    start: usize,
+    end: usize,
+    size: usize,
+    is_deflated: bool,
+}
+
+impl Archive {
+    /// Opens an archive; none if the bytes are none.
+    pub fn open(bytes: Vec<u8>) -> Option<Self> {
+        let files = members(&bytes)?;
+        Some(Self { bytes, files })
+    }
+
+    /// How many files it has.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether it has no file.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// The name of a file with the folders in which it is, for people.
+    pub fn name(&self, at: usize) -> &str {
+        self.files.get(at).map(|file| &*file.name).unwrap_or_default()
+    }
+
+    /// The bytes of a file; none if it is damaged, encrypted, or packed in another way than by deflate.
+    pub fn bytes(&self, at: usize) -> Option<Vec<u8>> {
+        let file = self.files.get(at)?;
+        let packed = self.bytes.get(file.start..file.end)?;
+        let bytes = match file.is_deflated {
+            true => decompress_to_vec_with_limit(packed, file.size).ok()?,
+            false => packed.to_vec(),
+        };
+        Some(bytes).filter(|bytes| bytes.len() == file.size)
+    }
+}
+
+fn members(bytes: &[u8]) -> Option<Vec<Member>> {
+    let archive = ZipArchive::from_slice(bytes).ok()?;
+    let mut files = Vec::new();
+    for entry in archive.entries() {
+        let entry = entry.ok()?;
+        if entry.is_dir() {
+            continue;
+        }
+        let is_deflated = match entry.compression_method() {
+            CompressionMethod::STORE => false,
+            CompressionMethod::DEFLATE => true,
+            _ => continue,
+        };
+        let size = entry.uncompressed_size_hint();
+        if size > FILE || entry.flags().is_encrypted() || files.len() == FILES {
+            continue;
+        }
+        let found = archive.get_entry(entry.wayfinder()).ok()?;
+        let (start, end) = found.compressed_data_range();
+        files.push(Member {
+            name: String::from_utf8_lossy(entry.file_path().as_bytes()).into_owned(),
+            start: usize::try_from(start).ok()?,
+            end: usize::try_from(end).ok()?,
+            size: usize::try_from(size).ok()?,
+            is_deflated,
+        });
+    }
+    Some(files)
+}

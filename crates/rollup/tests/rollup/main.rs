@@ -1,0 +1,7 @@
+//! Many records: rows, copies, ranks and figures, with values worked out by hand.
+
+mod copies;
+mod figures;
+mod kit;
+mod reading;
+mod tables;

@@ -1,0 +1,16 @@
+//! The page "Put records together": the records of many subjects as one table. Pure.
+//!
+//! A record is read in a worker and becomes a row of figures ([`rollup::Row`]); the page holds rows and never forms. What is shown (rank, order,
+//! filter, groups) follows from the rows and from the [`View`] that the person chose.
+
+mod message;
+mod page;
+mod read;
+mod saved;
+mod shown;
+
+pub use message::{CollectionEffect, CollectionMsg, Out};
+pub use page::{CollectionPage, Earlier, Phase, TITLE, Unread, row_id};
+pub use read::{Place, ReadFault, ReadRow, lines_between, rubric_of, to_row};
+pub use saved::{Saved, Typed};
+pub use shown::{Column, Order, Tab, View};

@@ -1,0 +1,119 @@
+//! What happens on the page, and what is to be done.
+
+use super::read::{Place, ReadRow};
+use super::saved::Saved;
+use super::shown::{Column, Tab};
+use crate::state::StorageError;
+use assessment::rubric::Rubric;
+use rollup::Row;
+use std::rc::Rc;
+
+/// What a person did, or what the browser came back with.
+#[derive(Clone, Debug)]
+pub enum CollectionMsg {
+    /// The language is another one.
+    SetLanguage(&'static str),
+    /// Files are about to be read: their number.
+    Begin(usize),
+    /// No rubric of this id is known.
+    NeedsRubric(String),
+    /// The rubric that the records answer.
+    SetRubric(Rc<Rubric>),
+    /// Records were read; and how many bytes of all were.
+    Read(Vec<ReadRow>, u64, u64),
+    /// All were read.
+    Ended,
+    /// The rows that numbers of all records settle (convention 30), or that answers of other copies complete, by index.
+    Settled(Vec<(usize, Row)>),
+    /// The work failed or was stopped: what was read stays.
+    Stopped,
+    /// What the browser kept.
+    Restored(Box<Saved>, Vec<Row>),
+    /// Shows a part of the page.
+    Show(Tab),
+    /// Sorts by a column; again, the other way.
+    Sort(Column),
+    /// Shows the subjects whose name has these words.
+    Find(String),
+    /// Shows a grade alone, by place; `Some(None)` those without one.
+    Grade(Option<Option<u32>>),
+    /// Shows the subjects with this value of a profile field alone.
+    Value(Option<(usize, Box<str>)>),
+    /// Groups by a profile field.
+    Group(Option<usize>),
+    /// Shows the figures of another rater.
+    Rater(u32),
+    /// The share from the top, in percent, as typed.
+    Top(String),
+    /// The weight of a period, as typed.
+    Weight(Box<str>, String),
+    /// Another total beside a row's, as typed, by the record's id.
+    Type(Box<str>, String),
+    /// The list of names that should be there.
+    List(String),
+    /// The rows of an earlier collection.
+    OpenEarlier(String, Vec<Row>),
+    /// No earlier collection any more.
+    CloseEarlier,
+    /// Shows the form of a row.
+    Open(usize),
+    /// Shows the form of the row before or after.
+    Step(bool),
+    /// Shows the table again.
+    Close,
+    /// Begins again, without records.
+    Clear,
+    /// Writes a file.
+    Write(Out),
+    /// It is time to store.
+    SaveDue,
+    /// The browser has stored, at this time, or not.
+    Stored(Result<String, StorageError>),
+}
+
+/// What the page writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Out {
+    /// A workbook of everything.
+    Excel,
+    /// The table that is shown, comma-separated.
+    Csv,
+    /// A row for each record, for other programs.
+    Lines,
+}
+
+/// What is to be done.
+#[derive(Clone, Debug)]
+pub enum CollectionEffect {
+    /// Read the records of rows once more.
+    ReadAgain {
+        /// The rows by index, each with the place of its record, and of copies whose raters' answers it lacks.
+        rows: Vec<(usize, Vec<Place>)>,
+        /// Whether numbers are compared with those of all these records.
+        compares: bool,
+    },
+    /// Show the form of a record.
+    ShowForm(Place),
+    /// Show no form.
+    HideForm,
+    /// Store soon.
+    ScheduleSave,
+    /// Store; the rows and the files as well, if they have changed.
+    Store {
+        /// What is beside them.
+        saved: Box<Saved>,
+        /// Whether they have changed.
+        has_new_rows: bool,
+    },
+    /// Forget what is stored.
+    Forget,
+    /// Give a file.
+    Give {
+        /// Its name.
+        name: String,
+        /// Its bytes.
+        bytes: Vec<u8>,
+    },
+    /// Focus an element.
+    Focus(String),
+}

@@ -1,0 +1,121 @@
+//! Bytes of files as rows: what a worker does with each record.
+
+use assessment::json;
+use assessment::limits;
+use assessment::problem::Code;
+use assessment::record::RECORD_KIND;
+use rollup::{Fault, Reading, Row};
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
+/// Where the text of a record is: a source by number, and the range of its bytes, or the number of a file in an archive.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The file, by the order in which files were chosen.
+    pub source: u32,
+    /// The first byte, or the number of the file in the archive.
+    pub start: u64,
+    /// The byte after the last; 0 for a file in an archive.
+    pub end: u64,
+}
+
+/// A record that was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReadRow {
+    /// The name of its file, with the line or the path inside.
+    pub file: String,
+    /// Where its text is.
+    pub place: Place,
+    /// The row, or why there is none.
+    pub row: Result<Box<Row>, ReadFault>,
+}
+
+/// Why a text has no row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ReadFault {
+    /// It is damaged at this line and column.
+    Damaged {
+        /// The line, from 1.
+        line: u32,
+        /// The column, from 1.
+        column: u32,
+        /// The problem's code.
+        code: String,
+    },
+    /// It is no record.
+    NoRecord,
+    /// It is a record of another rubric, of this id.
+    OtherRubric(String),
+    /// It is larger than a record may be.
+    TooLarge,
+    /// The browser cannot read it.
+    Unreadable,
+}
+
+/// Reads one record.
+///
+/// # Errors
+/// If the bytes are no record of the rubric.
+pub fn to_row(reading: &Reading<'_>, file: &str, bytes: &[u8]) -> Result<Box<Row>, ReadFault> {
+    if bytes.len() > limits::FILE {
+        return Err(ReadFault::TooLarge);
+    }
+    let text = json::decode(bytes).map_err(|problem| ReadFault::Damaged {
+        line: problem.line,
+        column: problem.column,
+        code: problem.code.text().to_owned(),
+    })?;
+    reading.row(file, &text).map(Box::new).map_err(|fault| match fault {
+        Fault::OtherRubric(id) => ReadFault::OtherRubric(id.into()),
+        Fault::Problems(problems) => match problems.first() {
+            Some(problem) if problem.code != Code::NotARecord => ReadFault::Damaged {
+                line: problem.line,
+                column: problem.column,
+                code: problem.code.text().to_owned(),
+            },
+            _ => ReadFault::NoRecord,
+        },
+    })
+}
+
+/// The id of the rubric that a record answers; none if the text is no record.
+pub fn rubric_of(text: &str) -> Option<String> {
+    if !text.contains(RECORD_KIND) {
+        return None;
+    }
+    let file = assessment::record::Record::parse(text).ok()?;
+    Some(file.rubric.id.to_string())
+}
+
+/// The lines that begin in a part of a file, given bytes from `start` on: from the first line that begins there to the last line's end,
+/// which may be behind the part. A line that began before is another part's. Without a line end in the bytes behind the part the last line is
+/// open, unless the file ends there: then `None` asks for more bytes.
+pub fn lines_between(
+    bytes: &[u8],
+    start: u64,
+    part: u64,
+    is_end: bool,
+    follows_line_end: bool,
+) -> Option<Vec<Range<u64>>> {
+    let mut from = 0;
+    if !follows_line_end {
+        match bytes.iter().position(|byte| *byte == b'\n') {
+            Some(end) => from = end + 1,
+            None if is_end => return Some(Vec::new()),
+            None => return None,
+        }
+    }
+    let mut lines = Vec::new();
+    while (from as u64) < part && from < bytes.len() {
+        let end = match bytes[from..].iter().position(|byte| *byte == b'\n') {
+            Some(length) => from + length,
+            None if is_end => bytes.len(),
+            None => return None,
+        };
+        if bytes[from..end].iter().any(|byte| !byte.is_ascii_whitespace()) {
+            lines.push(start + from as u64..start + end as u64);
+        }
+        from = end + 1;
+    }
+    Some(lines)
+}

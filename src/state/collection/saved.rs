@@ -1,0 +1,34 @@
+//! What the browser keeps of a collection, beside the rows and the files.
+
+use super::read::{Place, ReadFault};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// Totals that were typed beside those of rows, as typed, by the record's id.
+pub type Typed = BTreeMap<Box<str>, String>;
+
+/// What the browser keeps beside the rows and the files.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Saved {
+    /// The text of the rubric.
+    pub rubric: Rc<str>,
+    /// Where the text of each record that counts is, in the order of the rows.
+    pub places: Vec<Place>,
+    /// Records that do not count: their file, that of the one in their place, and whether and why they are copies.
+    pub replaced: Vec<(String, String, bool, u8)>,
+    /// Files and records that were not read.
+    pub unread: Vec<(String, ReadFault)>,
+    /// Totals that were typed.
+    #[serde(default)]
+    pub typed: Typed,
+    /// The list of names that should be there.
+    #[serde(default)]
+    pub list: String,
+    /// The weights of periods, as typed.
+    #[serde(default)]
+    pub weights: BTreeMap<Box<str>, String>,
+    /// The rater whose figures are shown.
+    #[serde(default)]
+    pub rater: u32,
+}

@@ -1,0 +1,357 @@
+//! The browser behind the page "Put records together": reads files in workers, keeps the collection, and shows the form of a record through
+//! the first program of the page ([`Host`]).
+
+mod database;
+mod reading;
+pub mod rows;
+mod tree;
+mod work;
+
+pub(crate) use work::perform;
+
+use super::clock;
+use super::downloads;
+use super::evidence_store;
+use super::maker::{Host, focus};
+use super::second::SecondStore;
+use crate::locale::{CollectionMessages, Locale, collection};
+use crate::state::StorageError;
+use crate::state::collection::{CollectionEffect, CollectionMsg, CollectionPage, Place, Saved};
+use assessment::rubric::Rubric;
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use gloo::timers::future::TimeoutFuture;
+use js_sys::{Array, Function};
+use rollup::Row;
+use std::cell::{Ref, RefCell};
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{AbortController, Blob, DataTransfer, FileList, window};
+use work::Source;
+use yew::Callback;
+
+/// After how many milliseconds a change is stored.
+const SAVE: u32 = 500;
+
+/// How many rows are read or written before the page answers again: some 10 milliseconds.
+const SLICE: usize = 300;
+
+/// The state of the page with its listeners. Clones share one state.
+#[derive(Clone)]
+pub struct CollectionStore(Rc<Inner>);
+
+struct Inner {
+    page: RefCell<CollectionPage>,
+    host: Host,
+    task: Option<Function>,
+    language: RefCell<String>,
+    listener: RefCell<Option<Callback<()>>>,
+    saving: RefCell<Option<Timeout>>,
+    focus: RefCell<Option<String>>,
+    listeners: RefCell<Vec<EventListener>>,
+    /// The files whose records are shown, in the order of the places of rows.
+    sources: RefCell<Vec<Source>>,
+    /// Files that wait for their rubric.
+    waiting: RefCell<Vec<Source>>,
+    /// Stops the reading that is under way.
+    stop: RefCell<Option<AbortController>>,
+}
+
+impl PartialEq for CollectionStore {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl SecondStore for CollectionStore {
+    fn start(&self) {
+        self.send(CollectionMsg::SetLanguage(self.tag()));
+        let store = self.clone();
+        spawn_local(async move {
+            // Without storage there is nothing to restore.
+            if let Ok(Some((saved, lines, sources))) = database::load().await {
+                let rows = parsed(&lines).await;
+                *store.0.sources.borrow_mut() = sources;
+                store.send(CollectionMsg::Restored(Box::new(saved), rows));
+            }
+        });
+        if let Some(window) = window() {
+            let store = self.clone();
+            let hidden = EventListener::new(&window, "pagehide", move |_| store.send(CollectionMsg::SaveDue));
+            self.0.listeners.borrow_mut().push(hidden);
+        }
+    }
+
+    fn follow(&self, listener: Callback<()>) {
+        *self.0.listener.borrow_mut() = Some(listener);
+    }
+
+    fn take_focus(&self) -> Option<String> {
+        self.0.focus.borrow_mut().take()
+    }
+}
+
+impl CollectionStore {
+    /// Creates the store. `task` runs tasks in workers, where there can be any.
+    pub fn new(host: Host, task: Option<Function>) -> Self {
+        let language = host.language();
+        Self(Rc::new(Inner {
+            page: RefCell::default(),
+            host,
+            task,
+            language: RefCell::new(language),
+            listener: RefCell::default(),
+            saving: RefCell::default(),
+            focus: RefCell::default(),
+            listeners: RefCell::default(),
+            sources: RefCell::default(),
+            waiting: RefCell::default(),
+            stop: RefCell::default(),
+        }))
+    }
+
+    /// Ends: stores what is not stored yet.
+    pub fn end(&self) {
+        self.stop();
+        self.send(CollectionMsg::SaveDue);
+        self.0.listeners.borrow_mut().clear();
+    }
+
+    /// The state.
+    pub fn page(&self) -> Ref<'_, CollectionPage> {
+        self.0.page.borrow()
+    }
+
+    /// The messages in the person's language.
+    pub fn words(&self) -> &'static CollectionMessages {
+        collection::messages(&self.0.language.borrow())
+    }
+
+    /// The person's language.
+    pub fn locale(&self) -> Locale {
+        Locale::preferred([&**self.0.language.borrow()])
+    }
+
+    /// The function that runs tasks in workers.
+    fn task(&self) -> Option<&Function> {
+        self.0.task.as_ref()
+    }
+
+    fn tag(&self) -> &'static str {
+        self.locale().tag
+    }
+
+    /// Changes the language.
+    pub fn set_language(&self, tag: String) {
+        *self.0.language.borrow_mut() = tag;
+        self.send(CollectionMsg::SetLanguage(self.tag()));
+    }
+
+    /// Sends a message, runs its effects, and draws.
+    pub fn send(&self, msg: CollectionMsg) {
+        let effects = self.0.page.borrow_mut().update(msg);
+        effects.into_iter().for_each(|effect| self.run(effect));
+        let listener = self.0.listener.borrow().clone();
+        if let Some(listener) = listener {
+            listener.emit(());
+        }
+    }
+
+    fn run(&self, effect: CollectionEffect) {
+        match effect {
+            CollectionEffect::ReadAgain { rows, compares } => {
+                let store = self.clone();
+                spawn_local(async move { store.again(&rows, compares).await });
+            }
+            CollectionEffect::ShowForm(place) => {
+                let store = self.clone();
+                spawn_local(async move { store.show_form(place).await });
+            }
+            CollectionEffect::HideForm => drop(self.0.host.call("hide", &[])),
+            CollectionEffect::ScheduleSave => {
+                let store = self.clone();
+                // An earlier timer is dropped, and with it stopped.
+                let save = Timeout::new(SAVE, move || store.send(CollectionMsg::SaveDue));
+                *self.0.saving.borrow_mut() = Some(save);
+            }
+            CollectionEffect::Store { saved, has_new_rows } => {
+                let store = self.clone();
+                spawn_local(async move { store.keep(*saved, has_new_rows).await });
+            }
+            CollectionEffect::Forget => {
+                self.0.sources.borrow_mut().clear();
+                spawn_local(async {
+                    // What cannot be deleted is shown again the next time.
+                    let _ = database::forget().await;
+                });
+            }
+            CollectionEffect::Give { name, bytes } => {
+                // The browser refuses no file of its own page.
+                let _ = downloads::give_bytes(&name, &bytes);
+            }
+            CollectionEffect::Focus(id) => *self.0.focus.borrow_mut() = Some(id),
+        }
+    }
+
+    async fn keep(&self, saved: Saved, has_new_rows: bool) {
+        let rows = if has_new_rows {
+            Some((self.lines().await, self.0.sources.borrow().clone()))
+        } else {
+            None
+        };
+        let outcome: Result<(), StorageError> = database::store(&saved, rows).await;
+        let time = clock::time_of_day(self.tag());
+        self.send(CollectionMsg::Stored(outcome.map(|()| time)));
+    }
+
+    /// The rows as lines, written in slices between which the page answers.
+    async fn lines(&self) -> Array {
+        let lines = Array::new();
+        loop {
+            let done = lines.length() as usize;
+            {
+                let page = self.page();
+                for row in page.rows().iter().skip(done).take(SLICE) {
+                    lines.push(&format!("{}\n", row.to_line()).into());
+                }
+            }
+            if lines.length() as usize == done {
+                return lines;
+            }
+            TimeoutFuture::new(0).await;
+        }
+    }
+
+    /// Reads the files of a list.
+    pub fn choose(&self, files: Option<FileList>) {
+        let Some(files) = files else { return };
+        let sources = (0..files.length()).filter_map(|i| files.get(i)).map(Source::of_file);
+        self.add(sources.collect());
+    }
+
+    /// Reads files and folders that were dropped.
+    pub fn take_drop(&self, data: Option<DataTransfer>) {
+        let Some(data) = data else { return };
+        // The browser gives the entries away during the event only.
+        let entries = tree::entries(&data);
+        let store = self.clone();
+        spawn_local(async move { store.add(tree::files_of(entries).await) });
+    }
+
+    fn add(&self, sources: Vec<Source>) {
+        if sources.is_empty() {
+            return;
+        }
+        self.send(CollectionMsg::Begin(sources.len()));
+        let store = self.clone();
+        let waiting = self.0.waiting.take();
+        spawn_local(async move { store.read(waiting.into_iter().chain(sources).collect()).await });
+    }
+
+    /// Stops reading; what was read stays.
+    pub fn stop(&self) {
+        if let Some(stop) = self.0.stop.take() {
+            stop.abort();
+        }
+    }
+
+    async fn read(&self, sources: Vec<Source>) {
+        let known = self.page().rubric().cloned();
+        let rubric = match known {
+            Some(rubric) => Some(rubric),
+            None => {
+                let found = reading::look(&sources).await;
+                let text = found.rubric.or_else(|| self.0.host.rubric(&found.id));
+                let rubric = text.and_then(|text| Rubric::parse(&text).ok()).map(Rc::new);
+                if rubric.is_none() {
+                    *self.0.waiting.borrow_mut() = sources.clone();
+                    return self.send(CollectionMsg::NeedsRubric(found.id));
+                }
+                rubric
+            }
+        };
+        let Some(rubric) = rubric else { return };
+        self.send(CollectionMsg::SetRubric(rubric.clone()));
+        let first = {
+            let mut all = self.0.sources.borrow_mut();
+            let first = all.len();
+            all.extend(sources.iter().cloned());
+            first
+        };
+        let stop = AbortController::new().ok();
+        *self.0.stop.borrow_mut() = stop.clone();
+        let outcome = reading::read(self, &rubric, &sources, first, stop.as_ref()).await;
+        self.0.stop.take();
+        self.send(match outcome {
+            Ok(()) => CollectionMsg::Ended,
+            Err(()) => CollectionMsg::Stopped,
+        });
+    }
+
+    /// Reads records once more, and puts their rows in the place of those that are there.
+    async fn again(&self, rows: &[(usize, Vec<Place>)], compares: bool) {
+        let Some(rubric) = self.page().rubric().cloned() else {
+            return;
+        };
+        let sources = self.0.sources.borrow().clone();
+        let found = reading::again(self.0.task.as_ref(), &rubric.source, &sources, rows, compares).await;
+        let rows = found.unwrap_or_default().into_iter();
+        let rows = rows.filter_map(|(at, line)| Some((at, Row::parse(&line)?)));
+        self.send(CollectionMsg::Settled(rows.collect()));
+    }
+
+    async fn show_form(&self, place: Place) {
+        let source = self.0.sources.borrow().get(place.source as usize).cloned();
+        let text = match source {
+            Some(source) => work::text_at(&source, place).await,
+            None => None,
+        };
+        let rubric = self.page().rubric().map(|rubric| rubric.source.to_string());
+        match rubric.zip(text) {
+            Some((rubric, text)) => {
+                self.0.host.call("show", &[rubric.into(), text.into()]);
+                focus("collection-form");
+            }
+            None => self.send(CollectionMsg::Close),
+        }
+    }
+
+    /// Opens the first of these files as an earlier collection.
+    pub fn open_earlier(&self, files: Option<FileList>) {
+        let Some(file) = files.and_then(|files| files.get(0)) else {
+            return;
+        };
+        let store = self.clone();
+        spawn_local(async move {
+            let name = file.name();
+            let size = evidence_store::size(&Blob::from(file.clone()));
+            let bytes = evidence_store::part(&file, 0..size).await.unwrap_or_default();
+            let text = String::from_utf8_lossy(&bytes);
+            let rows = parsed(&text).await;
+            store.send(CollectionMsg::OpenEarlier(name, rows));
+        });
+    }
+
+    /// Prints the page, once all rows are drawn.
+    pub fn print(&self) {
+        rows::print();
+    }
+
+    /// Ends this page.
+    pub fn leave(&self) {
+        self.send(CollectionMsg::SaveDue);
+        self.0.host.call("leave", &[]);
+    }
+}
+
+/// Reads lines as rows, in slices between which the page answers. A line that is no row is left out.
+async fn parsed(lines: &str) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (i, line) in lines.lines().enumerate() {
+        rows.extend(Row::parse(line));
+        if i % SLICE == SLICE - 1 {
+            TimeoutFuture::new(0).await;
+        }
+    }
+    rows
+}
