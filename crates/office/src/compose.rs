@@ -11,6 +11,7 @@ pub mod ledger;
 pub mod order;
 mod profile;
 pub mod report;
+pub mod rollup;
 mod say;
 pub mod scores;
 mod shape;

@@ -11,7 +11,7 @@ mod raters;
 mod remarks;
 mod scores;
 mod sections;
-mod words;
+pub(crate) mod words;
 mod worked;
 
 use crate::compose::filled::Filled;

@@ -6,3 +6,4 @@ mod figures;
 mod generated;
 mod kit;
 mod other;
+mod rollup;
