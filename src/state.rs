@@ -48,7 +48,7 @@ pub use action::{Action, Change, VERSION};
 pub use app::{App, Moment, Msg, SecondPage, TabForm};
 pub use apply::{Applied, apply};
 pub use attached::{AttachedFile, attached_files, attached_hashes};
-pub use column::{Column, ColumnRow, NotPut, column, column_cells};
+pub use column::{Column, ColumnRow, NotPut, column, column_answer, column_cells};
 pub use course::{at_ordinal, has_number, is_open, next_item};
 pub use day::{DayDoubt, day_doubt};
 pub use draft::{Draft, DraftMeta, FORMAT, Recovered, Reminder, Snapshot, decode_row, encode_row, recover};

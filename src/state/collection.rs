@@ -3,12 +3,14 @@
 //! A record is read in a worker and becomes a row of figures ([`rollup::Row`]); the page holds rows and never forms. What is shown (rank, order,
 //! filter, groups) follows from the rows and from the [`View`] that the person chose.
 
+mod grid;
 mod message;
 mod page;
 mod read;
 mod saved;
 mod shown;
 
+pub use grid::{EntryGrid, GridColumn, GridRow, Typed as GridTyped};
 pub use message::{CollectionEffect, CollectionMsg, Out};
 pub use page::{CollectionPage, Earlier, Phase, TITLE, Unread, row_id};
 pub use read::{Place, ReadFault, ReadRow, lines_between, rubric_of, to_row};

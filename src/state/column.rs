@@ -5,6 +5,7 @@ use super::scale_input::{PastedPoints, pasted_points};
 use super::{Change, State, is_open, next_item};
 use assessment::answers::Answer;
 use assessment::points::Decimal;
+use assessment::rubric::Scale;
 use assessment::rubric::scale::{Grid, Refusal};
 use assessment::score::CriterionSheet;
 use std::rc::Rc;
@@ -98,7 +99,15 @@ fn answer(sheet: &CriterionSheet, text: &str) -> Result<Answer, NotPut> {
     if sheet.entry.is_set_aside() {
         return Err(NotPut::NotApplicable);
     }
-    match pasted_points(&sheet.spec.scale) {
+    column_answer(&sheet.spec.scale, text)
+}
+
+/// The answer on a scale that is worth the points in a text.
+///
+/// # Errors
+/// If the text is not a number of the scale, or no answer or more than one is worth it.
+pub fn column_answer(scale: &Scale, text: &str) -> Result<Answer, NotPut> {
+    match pasted_points(scale) {
         PastedPoints::Amount(grids) => read_points(&grids, text).map(Answer::Points).map_err(NotPut::Unread),
         PastedPoints::Choice(answers) => {
             // Any number is possible; the answers decide which of them exist.

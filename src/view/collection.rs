@@ -1,6 +1,7 @@
 //! The page "Put records together": the records of many subjects as one table, and what they amount to.
 
 mod checks;
+mod entry;
 mod figures;
 mod out;
 mod periods;
@@ -9,6 +10,7 @@ mod start;
 mod subjects;
 
 use crate::locale::{CollectionMessages, Locale, MakerMessages, fill, maker};
+use crate::state::Keeping;
 use crate::state::collection::{CollectionMsg, CollectionPage, Phase, TITLE, Tab};
 use crate::view::hooks::use_second;
 use crate::view::second;
@@ -122,7 +124,9 @@ pub fn CollectionView(props: &CollectionProps) -> Html {
     };
     let content = match page.phase() {
         _ if page.opened().is_some() => form_head(&ui),
-        Phase::Empty | Phase::Looking | Phase::NeedsRubric(_) if page.rows().is_empty() => start::start(&ui),
+        _ if page.rows().is_empty() && page.grid().is_none() && !matches!(page.phase(), Phase::Reading(..)) => {
+            start::start(&ui)
+        }
         _ => work(&ui),
     };
     let ondrop = {
@@ -151,7 +155,7 @@ fn head(ui: &Ui<'_>) -> Html {
             <h1 id={TITLE} tabindex="-1">{ m.title }{ for title.map(|title| html! { <span class="collection-rubric">{ title }</span> }) }</h1>
             <span class="maker-commands">
                 if ui.page.opened().is_none() {
-                    if !ui.page.rows().is_empty() {
+                    if !ui.page.rows().is_empty() || ui.page.grid().is_some() {
                         { start::buttons(ui, m.add) }
                         <button type="button" title={m.clear_text} onclick={ui.sends(CollectionMsg::Clear)}>{ m.clear }</button>
                     }
@@ -178,7 +182,10 @@ fn status(ui: &Ui<'_>) -> String {
         }
         Phase::Settling => m.settling.to_owned(),
         Phase::Done => {
-            let kept = second::keeping(ui.shared, ui.page.keeping());
+            let kept = match ui.page.keeping() {
+                Keeping::Opened => m.opened.to_owned(),
+                keeping => second::keeping(ui.shared, keeping),
+            };
             format!("{} {kept}", fill(m.done, &[("count", &count)]))
         }
     }
@@ -210,6 +217,7 @@ fn work(ui: &Ui<'_>) -> Html {
         Tab::Problems => m.tab_problems,
         Tab::Checks => m.tab_checks,
         Tab::Periods => m.tab_periods,
+        Tab::Entry => m.tab_entry,
     };
     let content = match view.tab {
         Tab::Summary => figures::summary(ui),
@@ -218,6 +226,7 @@ fn work(ui: &Ui<'_>) -> Html {
         Tab::Problems => problems::problems(ui),
         Tab::Checks => checks::checks(ui),
         Tab::Periods => periods::periods(ui),
+        Tab::Entry => entry::entry(ui),
     };
     html! {
         <>
@@ -239,7 +248,7 @@ fn work(ui: &Ui<'_>) -> Html {
 /// Draws a table of texts: its caption, the names of its columns, and its rows. The first cell of a row is its name.
 fn table(caption: &str, columns: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Html {
     html! {
-        <div class="maker-scroll">
+        <div class="collection-scroll">
             <table class="collection-table">
                 <caption>{ caption }</caption>
                 <thead><tr>{ for columns.iter().map(|column| html! { <th scope="col">{ *column }</th> }) }</tr></thead>

@@ -11,12 +11,14 @@ pub(crate) use work::perform;
 
 use super::clock;
 use super::downloads;
+use super::events::composes;
 use super::evidence_store;
 use super::maker::{Host, focus};
+use super::platform::fresh_id;
 use super::second::SecondStore;
-use crate::locale::{CollectionMessages, Locale, collection};
+use crate::locale::{CollectionMessages, Locale, collection, fill};
 use crate::state::StorageError;
-use crate::state::collection::{CollectionEffect, CollectionMsg, CollectionPage, Place, Saved};
+use crate::state::collection::{CollectionEffect, CollectionMsg, CollectionPage, Out, Place, Saved, Tab};
 use assessment::rubric::Rubric;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -25,8 +27,11 @@ use js_sys::{Array, Function};
 use rollup::Row;
 use std::cell::{Ref, RefCell};
 use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{AbortController, Blob, DataTransfer, FileList, window};
+use web_sys::{
+    AbortController, Blob, ClipboardEvent, DataTransfer, Event, FileList, HtmlInputElement, KeyboardEvent, window,
+};
 use work::Source;
 use yew::Callback;
 
@@ -185,9 +190,14 @@ impl CollectionStore {
                     let _ = database::forget().await;
                 });
             }
-            CollectionEffect::Give { name, bytes } => {
-                // The browser refuses no file of its own page.
-                let _ = downloads::give_bytes(&name, &bytes);
+            CollectionEffect::Write {
+                out,
+                name,
+                rater,
+                among,
+            } => {
+                let store = self.clone();
+                spawn_local(async move { store.write(out, name, rater, &among).await });
             }
             CollectionEffect::Focus(id) => *self.0.focus.borrow_mut() = Some(id),
         }
@@ -202,6 +212,32 @@ impl CollectionStore {
         let outcome: Result<(), StorageError> = database::store(&saved, rows).await;
         let time = clock::time_of_day(self.tag());
         self.send(CollectionMsg::Stored(outcome.map(|()| time)));
+    }
+
+    async fn write(&self, out: Out, name: String, rater: u32, among: &[usize]) {
+        let lines = self.lines().await;
+        let given = match out {
+            Out::Lines => Blob::new_with_str_sequence(&lines).ok(),
+            Out::Excel | Out::Csv => {
+                let Some(rubric) = self.page().rubric().cloned() else {
+                    return;
+                };
+                let input = Array::of5(
+                    &(&*rubric.source).into(),
+                    &self.tag().into(),
+                    &rater.into(),
+                    &(out == Out::Excel).into(),
+                    &lines,
+                );
+                input.push(&among.iter().map(|at| JsValue::from(*at as f64)).collect::<Array>());
+                let bytes = reading::write(self.task(), &input).await;
+                bytes.and_then(|bytes| Blob::new_with_u8_array_sequence(&Array::of1(&bytes)).ok())
+            }
+        };
+        let is_given = given.is_some_and(|blob| downloads::give_blob(&name, &blob).is_some());
+        if is_given {
+            self.send(CollectionMsg::Given(name));
+        }
     }
 
     /// The rows as lines, written in slices between which the page answers.
@@ -246,6 +282,57 @@ impl CollectionStore {
         let store = self.clone();
         let waiting = self.0.waiting.take();
         spawn_local(async move { store.read(waiting.into_iter().chain(sources).collect()).await });
+    }
+
+    /// The rubrics that the page has: id and title.
+    pub fn rubrics(&self) -> Vec<(String, String)> {
+        let Ok(all) = self.0.host.call("rubrics", &[]).dyn_into::<Array>() else {
+            return Vec::new();
+        };
+        let pair = |pair: JsValue| {
+            let pair: Array = pair.dyn_into().ok()?;
+            Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
+        };
+        all.iter().filter_map(pair).collect()
+    }
+
+    /// Begins to type many subjects into a grid, for a rubric that the page has.
+    pub fn begin_entry(&self, id: &str) {
+        let rubric = self.0.host.rubric(id).and_then(|text| Rubric::parse(&text).ok());
+        if let Some(rubric) = rubric {
+            self.send(CollectionMsg::Enter(Rc::new(rubric), clock::today()));
+        }
+    }
+
+    /// Puts the records of the grid into the table.
+    pub fn take_grid(&self) {
+        let found = self.page().grid().map(|grid| {
+            let lines = grid.lines(&mut fresh_id);
+            let name = fill(self.words().entry_file, &[("date", &grid.typed().date)]);
+            (lines, name)
+        });
+        let Some((lines, name)) = found.filter(|(lines, _)| !lines.is_empty()) else {
+            return;
+        };
+        let blob = Blob::new_with_str_sequence(&Array::of1(&lines.into()));
+        if let Ok(blob) = blob {
+            self.send(CollectionMsg::Show(Tab::Subjects));
+            self.add(vec![Source::named(name, blob)]);
+        }
+    }
+
+    /// Puts a pasted table into the grid, from this field on. A single cell is left to the browser.
+    pub fn paste_into_grid(&self, event: &Event, row: usize, column: usize) {
+        let data = event
+            .dyn_ref::<ClipboardEvent>()
+            .and_then(ClipboardEvent::clipboard_data);
+        let text = data
+            .and_then(|data| data.get_data("text/plain").ok())
+            .unwrap_or_default();
+        if text.trim_end_matches(['\r', '\n']).contains(['\t', '\n']) {
+            event.prevent_default();
+            self.send(CollectionMsg::GridPut(row, column, text));
+        }
     }
 
     /// Stops reading; what was read stays.
@@ -354,4 +441,32 @@ async fn parsed(lines: &str) -> Vec<Row> {
         }
     }
     rows
+}
+
+/// Moves from one field of the grid to another by the keys of a spreadsheet: Enter and the arrows; left and right at the ends of a text alone.
+pub fn move_in_grid(event: &KeyboardEvent, row: usize, column: usize) {
+    if composes(event) || event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return;
+    }
+    let field = event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    let at = field.as_ref().and_then(|field| field.selection_start().ok().flatten());
+    let end = field.as_ref().and_then(|field| field.selection_end().ok().flatten());
+    // The browser counts in UTF-16.
+    let length = field.map_or(0, |field| field.value().encode_utf16().count());
+    let is_at_start = at == Some(0);
+    let is_at_end = end.is_some_and(|end| end as usize == length);
+    let up = row.checked_sub(1).map(|row| (row, column));
+    let next = match (&*event.key(), event.shift_key()) {
+        ("Enter", true) | ("ArrowUp", false) => up,
+        ("Enter" | "ArrowDown", false) => Some((row + 1, column)),
+        ("ArrowLeft", false) if is_at_start => column.checked_sub(1).map(|column| (row, column)),
+        ("ArrowRight", false) if is_at_end => Some((row, column + 1)),
+        _ => return,
+    };
+    event.prevent_default();
+    if let Some((row, column)) = next {
+        focus(&format!("grid-{row}-{column}"));
+    }
 }

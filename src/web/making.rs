@@ -158,6 +158,14 @@ impl Making {
             let found = shipped.iter().find(|rubric| *rubric.id == *id);
             found.map(|rubric| JsValue::from(&*rubric.source)).unwrap_or_default()
         });
+        give("rubrics", |store, _, _| {
+            let shipped = store.shipped();
+            let titled = shipped.iter().map(|rubric| {
+                let title = rubric.title.wording(store.locale().tag);
+                JsValue::from(Array::of2(&(&*rubric.id).into(), &(&*title).into()))
+            });
+            titled.collect::<Array>().into()
+        });
         give("leave", |store, _, _| later(store, None));
         give("fill", |store, rubric, _| later(store, rubric.as_string()));
         give("form", |store, _, _| {

@@ -5,6 +5,7 @@ mod about;
 mod access;
 mod bundlers;
 mod burden;
+mod collection;
 mod control;
 mod conventions;
 mod copy;

@@ -5,6 +5,7 @@ mod app;
 mod app_drafts;
 mod apply;
 mod changes;
+mod collection;
 mod devices;
 mod drafts;
 #[path = "../../crates/assessment/tests/engine/drawn.rs"]

@@ -75,14 +75,18 @@ impl Collection {
         self.rows.push(row);
     }
 
-    /// Keeps the rows of which `counts` is true, by index, and returns the others.
-    pub fn keep(&mut self, counts: impl Fn(usize) -> bool) -> Vec<Row> {
-        let (kept, others): (Vec<_>, Vec<_>) = std::mem::take(&mut self.rows)
-            .into_iter()
-            .enumerate()
-            .partition(|(at, _)| counts(*at));
-        self.rows = kept.into_iter().map(|(_, row)| row).collect();
-        others.into_iter().map(|(_, row)| row).collect()
+    /// Keeps the rows of these indexes, in this order. An index that is named twice counts once.
+    pub fn arrange(&mut self, order: &[usize]) {
+        let mut rows: Vec<Option<Row>> = std::mem::take(&mut self.rows).into_iter().map(Some).collect();
+        let taken = order.iter().filter_map(|at| rows.get_mut(*at)?.take());
+        self.rows = taken.collect();
+    }
+
+    /// Adds the number of a line to the name of a row's file, unless it has one.
+    pub fn rename(&mut self, at: usize, line: usize) {
+        if let Some(row) = self.rows.get_mut(at).filter(|row| !row.file.contains(':')) {
+            row.file = format!("{}:{line}", row.file).into();
+        }
     }
 
     /// Puts another row in the place of one.

@@ -41,6 +41,8 @@ pub struct SectionPlace {
     pub parent: Option<u32>,
     /// How it counts towards the total.
     pub standing: Standing,
+    /// Whether it has points.
+    pub has_points: bool,
 }
 
 /// A criterion of a layout.
@@ -67,6 +69,7 @@ impl Layout {
                     depth: section.depth.into(),
                     parent: parent.map(index),
                     standing: section.standing,
+                    has_points: section.standing != Standing::Base || section.full > Decimal::ZERO,
                 });
             }
             // The criteria of a section come before the sections inside it.

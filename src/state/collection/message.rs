@@ -29,6 +29,18 @@ pub enum CollectionMsg {
     Stopped,
     /// What the browser kept.
     Restored(Box<Saved>, Vec<Row>),
+    /// Begins to type into a grid for this rubric; the day is today.
+    Enter(Rc<Rubric>, String),
+    /// The names of the grid's subjects, one a line.
+    GridNames(String),
+    /// The period of what is typed into the grid.
+    GridPeriod(String),
+    /// The day of what is typed into the grid.
+    GridDate(String),
+    /// A text, or cells of a table, from a field of the grid on: row and column.
+    GridPut(usize, usize, String),
+    /// Empties the fields of the grid.
+    GridClear,
     /// Shows a part of the page.
     Show(Tab),
     /// Sorts by a column; again, the other way.
@@ -65,6 +77,8 @@ pub enum CollectionMsg {
     Clear,
     /// Writes a file.
     Write(Out),
+    /// A file of this name was written.
+    Given(String),
     /// It is time to store.
     SaveDue,
     /// The browser has stored, at this time, or not.
@@ -107,12 +121,16 @@ pub enum CollectionEffect {
     },
     /// Forget what is stored.
     Forget,
-    /// Give a file.
-    Give {
+    /// Write a file of the rows, and give it.
+    Write {
+        /// What.
+        out: Out,
         /// Its name.
         name: String,
-        /// Its bytes.
-        bytes: Vec<u8>,
+        /// The rater, by place.
+        rater: u32,
+        /// Which rows, by index and in their order.
+        among: Rc<[usize]>,
     },
     /// Focus an element.
     Focus(String),

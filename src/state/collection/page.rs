@@ -1,9 +1,10 @@
 //! The page "Put records together" as one state with one update function: a message in, effects out.
 
+use super::grid::{EntryGrid, Typed as GridTyped};
 use super::message::{CollectionEffect, CollectionMsg, Out};
 use super::read::{Place, ReadFault, ReadRow};
 use super::saved::{Saved, Typed};
-use super::shown::{self, Beside, Column, Order, View};
+use super::shown::{self, Beside, Column, Order, Tab, View};
 use crate::state::Keeping;
 use assessment::points::Decimal;
 use assessment::rollup::Numbers;
@@ -41,6 +42,8 @@ pub enum Phase {
 pub struct Unread {
     /// Its file.
     pub file: String,
+    /// Where it is.
+    pub place: Place,
     /// Why.
     pub fault: ReadFault,
 }
@@ -60,10 +63,48 @@ struct Held {
     collection: Collection,
     /// Where the text of each row's record is.
     places: Vec<Place>,
+    /// What decides which row counts, of each.
+    keys: Vec<Key>,
     /// The records that do not count: file, file of the one that does, whether it is a copy, why.
     replaced: Vec<(String, String, bool, u8)>,
     unread: Vec<Unread>,
 }
+
+impl Held {
+    /// The indexes of the rows in the order of the files: records that two workers read arrive in no fixed order.
+    fn in_order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.places.len()).collect();
+        order.sort_by_key(|at| (self.places[*at].source, self.places[*at].start));
+        order
+    }
+
+    /// Adds the number of its line to the name of each record that is one of several lines of a file. Blank lines are not counted.
+    fn number_lines(&mut self) {
+        let mut lines: BTreeMap<u32, Vec<u64>> = BTreeMap::new();
+        let unread = self.unread.iter().map(|one| one.place);
+        for place in self.places.iter().copied().chain(unread).filter(|place| place.end > 0) {
+            lines.entry(place.source).or_default().push(place.start);
+        }
+        lines.values_mut().for_each(|starts| starts.sort_unstable());
+        let number = |place: &Place| {
+            let starts = lines.get(&place.source).filter(|starts| starts.len() > 1)?;
+            Some(starts.partition_point(|start| start <= &place.start)).filter(|_| place.end > 0)
+        };
+        for (at, place) in self.places.iter().enumerate() {
+            if let Some(line) = number(place) {
+                self.collection.rename(at, line);
+            }
+        }
+        for one in &mut self.unread {
+            if let Some(line) = number(&one.place).filter(|_| !one.file.contains(LINE)) {
+                one.file = format!("{}{LINE}{line}", one.file);
+            }
+        }
+    }
+}
+
+/// What stands between the name of a file and the number of a line.
+const LINE: char = ':';
 
 /// What follows from rows and view, made when it is needed.
 #[derive(Debug, Default)]
@@ -93,6 +134,9 @@ pub struct CollectionPage {
     has_new_rows: bool,
     given: Option<String>,
     derived: Derived,
+    grid: Option<EntryGrid>,
+    /// How many rows there were when order and ranks were made.
+    ordered: usize,
     version: u32,
 }
 
@@ -100,8 +144,12 @@ impl CollectionPage {
     /// Takes a message; returns what is to be done.
     pub fn update(&mut self, msg: CollectionMsg) -> Vec<CollectionEffect> {
         let mut effects = Vec::new();
+        let is_reading = matches!(msg, CollectionMsg::Read(..));
+        let ordered = self.ordered;
         self.take(msg, &mut effects);
-        self.version = self.version.wrapping_add(1);
+        if !is_reading || self.ordered != ordered {
+            self.version = self.version.wrapping_add(1);
+        }
         effects
     }
 
@@ -127,8 +175,25 @@ impl CollectionPage {
                 self.save_soon(effects);
             }
             M::Restored(saved, rows) => self.restore(*saved, rows),
+            M::Enter(rubric, today) => {
+                self.set_rubric(rubric);
+                self.phase = Phase::Done;
+                self.view.tab = Tab::Entry;
+                self.open_grid(GridTyped {
+                    date: today,
+                    ..GridTyped::default()
+                });
+            }
+            M::GridNames(names) => self.type_in_grid(effects, |grid| grid.set_names(names)),
+            M::GridPeriod(period) => self.type_in_grid(effects, |grid| grid.set_period(period)),
+            M::GridDate(date) => self.type_in_grid(effects, |grid| grid.set_date(date)),
+            M::GridPut(row, column, text) => self.type_in_grid(effects, |grid| grid.put(row, column, &text)),
+            M::GridClear => self.type_in_grid(effects, EntryGrid::clear),
             M::Show(tab) => {
                 self.view.tab = tab;
+                if tab == Tab::Entry {
+                    self.open_grid(GridTyped::default());
+                }
                 self.given = None;
             }
             M::Sort(column) => {
@@ -145,7 +210,7 @@ impl CollectionPage {
             M::Group(field) => self.look(|view| view.group = field),
             M::Rater(rater) => {
                 self.view.rater = rater;
-                self.derived = Derived::default();
+                self.changed();
                 self.save_soon(effects);
             }
             M::Top(text) => self.top = text,
@@ -207,6 +272,7 @@ impl CollectionPage {
                 effects.push(CollectionEffect::Focus(TITLE.to_owned()));
             }
             M::Write(out) => self.write(out, effects),
+            M::Given(name) => self.given = Some(name),
             M::SaveDue => self.store(effects),
             M::Stored(Ok(time)) => self.keeping = Keeping::Saved(time),
             M::Stored(Err(why)) => {
@@ -220,11 +286,16 @@ impl CollectionPage {
     /// Changes what is shown.
     fn look(&mut self, change: impl FnOnce(&mut View)) {
         change(&mut self.view);
-        self.derived.shown = OnceCell::new();
+        if self.ordered == self.rows().len() {
+            self.derived.shown = OnceCell::new();
+        } else {
+            self.changed();
+        }
     }
 
     fn changed(&mut self) {
         self.derived = Derived::default();
+        self.ordered = self.rows().len();
     }
 
     fn save_soon(&mut self, effects: &mut Vec<CollectionEffect>) {
@@ -242,10 +313,25 @@ impl CollectionPage {
                 collection: Collection::new(layout, Vec::new()),
                 rubric,
                 places: Vec::new(),
+                keys: Vec::new(),
                 replaced: Vec::new(),
                 unread: Vec::new(),
             });
             self.changed();
+        }
+    }
+
+    /// Makes the grid, if there is none yet.
+    fn open_grid(&mut self, typed: GridTyped) {
+        if let Some(held) = self.held.as_ref().filter(|_| self.grid.is_none()) {
+            self.grid = Some(EntryGrid::new(held.rubric.clone(), typed));
+        }
+    }
+
+    fn type_in_grid(&mut self, effects: &mut Vec<CollectionEffect>, change: impl FnOnce(&mut EntryGrid)) {
+        if let Some(grid) = &mut self.grid {
+            change(grid);
+            self.save_soon(effects);
         }
     }
 
@@ -254,13 +340,17 @@ impl CollectionPage {
         for ReadRow { file, place, row } in rows {
             match row {
                 Ok(row) => {
+                    held.keys.push(Key::of(&row));
                     held.collection.push(*row);
                     held.places.push(place);
                 }
-                Err(fault) => held.unread.push(Unread { file, fault }),
+                Err(fault) => held.unread.push(Unread { file, place, fault }),
             }
         }
-        self.changed();
+        // Ranks and order are made again when there are a third more rows: the first are there at once, and thousands cost little.
+        if held.places.len() * 3 > self.ordered * 4 {
+            self.changed();
+        }
     }
 
     /// Decides which records count, once all are there.
@@ -292,33 +382,36 @@ impl CollectionPage {
     /// Keeps the rows that count. Returns those that lack answers which other copies have, with the places of all.
     fn sort_out(&mut self) -> Vec<(usize, Vec<Place>)> {
         let Some(held) = &mut self.held else { return Vec::new() };
-        // Records that were read in two workers arrive in no fixed order.
-        let mut order: Vec<usize> = (0..held.places.len()).collect();
-        order.sort_by_key(|at| (held.places[*at].source, held.places[*at].start));
-        let rows = held.collection.keep(|_| false);
-        let mut rows: Vec<Option<Row>> = rows.into_iter().map(Some).collect();
-        let rows: Vec<Row> = order.iter().filter_map(|at| rows[*at].take()).collect();
-        let places: Vec<Place> = order.iter().map(|at| held.places[*at]).collect();
-        let keys: Vec<Key> = rows.iter().map(Key::of).collect();
+        held.number_lines();
+        let order = held.in_order();
+        let keys: Vec<Key> = order.iter().map(|at| held.keys[*at].clone()).collect();
         let copies = Copies::of(&keys);
-        let gone: BTreeSet<usize> = copies.replaced.iter().map(|one| one.record).collect();
-        let named = |at: usize| rows[at].file.to_string();
+        let rows = held.collection.rows();
         let replaced = copies.replaced.iter().map(|one| {
+            let named = |at: usize| {
+                let row = &rows[order[at]];
+                let parts = [&*row.subject, &*row.file].into_iter().filter(|part| !part.is_empty());
+                parts.collect::<Vec<_>>().join(" · ")
+            };
             let why = WHY.iter().position(|why| *why == one.why);
             (named(one.record), named(one.by), one.is_copy, why.unwrap_or(0) as u8)
         });
         held.replaced.extend(replaced);
-        let kept = |at: usize| !gone.contains(&at);
+        let gone: BTreeSet<usize> = copies.replaced.iter().map(|one| one.record).collect();
         // The index of a row once the others are gone.
         let place = |at: usize| at - gone.range(..at).count();
         let joined = copies.joined.iter().map(|(by, copies)| {
-            let all = std::iter::once(by).chain(copies).map(|at| places[*at]);
+            let all = std::iter::once(by).chain(copies).map(|at| held.places[order[*at]]);
             (place(*by), all.collect())
         });
         let joined = joined.collect();
-        held.places = (0..places.len()).filter(|at| kept(*at)).map(|at| places[at]).collect();
-        rows.into_iter().for_each(|row| held.collection.push(row));
-        held.collection.keep(kept);
+        let kept: Vec<usize> = (0..order.len())
+            .filter(|at| !gone.contains(at))
+            .map(|at| order[at])
+            .collect();
+        held.collection.arrange(&kept);
+        held.places = kept.iter().map(|at| held.places[*at]).collect();
+        held.keys = kept.iter().map(|at| held.keys[*at].clone()).collect();
         self.has_new_rows = true;
         self.changed();
         joined
@@ -351,9 +444,14 @@ impl CollectionPage {
             // What is stored is damaged; the files are still with the person.
             return;
         }
-        let unread = saved.unread.into_iter().map(|(file, fault)| Unread { file, fault });
+        let unread = saved.unread.into_iter().map(|(file, fault)| Unread {
+            file,
+            place: Place::default(),
+            fault,
+        });
         self.held = Some(Held {
             rubric: Rc::new(rubric),
+            keys: rows.iter().map(Key::of).collect(),
             collection: Collection::new(layout, rows),
             places: saved.places,
             replaced: saved.replaced,
@@ -362,6 +460,12 @@ impl CollectionPage {
         self.typed = saved.typed;
         self.list = saved.list;
         self.weights = saved.weights;
+        if saved.grid != GridTyped::default() {
+            self.open_grid(saved.grid);
+        }
+        if self.rows().is_empty() {
+            self.view.tab = Tab::Entry;
+        }
         self.view.rater = saved.rater;
         self.phase = Phase::Done;
         self.keeping = Keeping::Opened;
@@ -381,6 +485,7 @@ impl CollectionPage {
             unread: unread.collect(),
             typed: self.typed.clone(),
             list: self.list.clone(),
+            grid: self.grid.as_ref().map(|grid| grid.typed().clone()).unwrap_or_default(),
             weights: self.weights.clone(),
             rater: self.view.rater,
         });
@@ -390,16 +495,22 @@ impl CollectionPage {
 
     fn write(&mut self, out: Out, effects: &mut Vec<CollectionEffect>) {
         let Some(held) = &self.held else { return };
-        let bytes = match out {
-            Out::Lines => {
-                let lines = held.collection.rows().iter().map(|row| row.to_line() + "\n");
-                lines.collect::<String>().into_bytes()
-            }
-            Out::Excel | Out::Csv => return,
+        let ending = match out {
+            Out::Excel => "xlsx",
+            Out::Csv => "csv",
+            Out::Lines => "ndjson",
         };
-        let name = format!("{}.ndjson", held.rubric.title.wording(self.language));
-        self.given = Some(name.clone());
-        effects.push(CollectionEffect::Give { name, bytes });
+        let name = format!("{}.{ending}", held.rubric.title.wording(self.language));
+        let all: Rc<[usize]> = (0..self.rows().len()).collect();
+        let among = if out == Out::Csv { self.shown() } else { all };
+        let rater = self.view.rater;
+        self.given = None;
+        effects.push(CollectionEffect::Write {
+            out,
+            name,
+            rater,
+            among,
+        });
     }
 }
 
@@ -418,7 +529,7 @@ impl CollectionPage {
         &self.phase
     }
 
-    /// How often the state changed.
+    /// How often what is shown of the rows has changed.
     pub fn version(&self) -> u32 {
         self.version
     }
@@ -477,6 +588,11 @@ impl CollectionPage {
     /// The share from the top, as typed.
     pub fn top_typed(&self) -> &str {
         &self.top
+    }
+
+    /// The grid into which many subjects are typed.
+    pub fn grid(&self) -> Option<&EntryGrid> {
+        self.grid.as_ref()
     }
 
     /// The name of the earlier collection.

@@ -28,6 +28,9 @@ pub struct Saved {
     /// The weights of periods, as typed.
     #[serde(default)]
     pub weights: BTreeMap<Box<str>, String>,
+    /// What was typed into the grid.
+    #[serde(default)]
+    pub grid: super::grid::Typed,
     /// The rater whose figures are shown.
     #[serde(default)]
     pub rater: u32,

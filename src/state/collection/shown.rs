@@ -22,17 +22,20 @@ pub enum Tab {
     Checks,
     /// Several periods with weights.
     Periods,
+    /// A grid into which many subjects are typed.
+    Entry,
 }
 
 impl Tab {
     /// All parts, in order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Summary,
         Self::Subjects,
         Self::Criteria,
         Self::Problems,
         Self::Checks,
         Self::Periods,
+        Self::Entry,
     ];
 }
 

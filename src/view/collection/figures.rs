@@ -33,7 +33,12 @@ pub(super) fn summary(ui: &Ui<'_>) -> Html {
         return Html::default();
     };
     let [sections, _] = names(ui);
-    let rows = sections.into_iter().zip(&figures.sections).map(|(name, part)| {
+    let places = ui.page.collection().map(|collection| &collection.layout().sections[..]);
+    let all = sections
+        .into_iter()
+        .zip(&figures.sections)
+        .zip(places.unwrap_or_default());
+    let rows = all.filter(|(_, place)| place.has_points).map(|((name, part), _)| {
         vec![
             name,
             ui.count(part.count as usize),

@@ -7,7 +7,7 @@ use assessment::answers::{RemedyStatus, Severity};
 use yew::prelude::*;
 
 /// How many problems are shown. A file has all.
-const SHOWN: usize = 1_000;
+const SHOWN: usize = 200;
 
 pub(super) fn problems(ui: &Ui<'_>) -> Html {
     let m = ui.m;

@@ -12,10 +12,31 @@ pub(super) fn start(ui: &Ui<'_>) -> Html {
     let m = ui.m;
     let is_waiting = matches!(ui.page.phase(), Phase::NeedsRubric(_));
     html! {
+        <>
         <section class={classes!("maker-drop", is_waiting.then_some("maker-fault"))} aria-label={m.drop}>
             <p><b>{ m.drop }</b></p>
             <p>{ m.start_text }</p>
             <p class="maker-row collection-middle">{ buttons(ui, m.choose_files) }</p>
+        </section>
+        { entry(ui) }
+        </>
+    }
+}
+
+/// Draws the choice of a rubric, of which many subjects are typed into a grid.
+fn entry(ui: &Ui<'_>) -> Html {
+    let m = ui.m;
+    let rubrics = ui.store.rubrics();
+    if rubrics.is_empty() {
+        return Html::default();
+    }
+    let options = std::iter::once((String::new(), m.entry_choose.to_owned())).chain(rubrics);
+    let store = ui.store.clone();
+    html! {
+        <section aria-labelledby="collection-entry">
+            <h2 id="collection-entry">{ m.tab_entry }</h2>
+            <p>{ m.entry_text }</p>
+            { second::choice("collection-rubric", m.entry_rubric, options, "", move |id| store.begin_entry(&id)) }
         </section>
     }
 }

@@ -26,7 +26,10 @@ pub(super) fn subjects(ui: &Ui<'_>) -> Html {
 
 fn filters(ui: &Ui<'_>) -> Html {
     let (m, view) = (ui.m, ui.page.view());
-    let grades = ui.page.figures().map_or(0, |figures| figures.grades.len());
+    let grades = ui
+        .page
+        .collection()
+        .map_or(0, |collection| collection.layout().grades.len());
     let grade_options = [(String::new(), m.grade_all.to_owned())]
         .into_iter()
         .chain((0..grades).map(|grade| (grade.to_string(), ui.grade(grade as u32))))
@@ -155,7 +158,7 @@ fn Rows(props: &RowsProps) -> Html {
         });
     let width = columns.len().to_string();
     html! {
-        <div class="maker-scroll collection-rows" ref={view.place} onscroll={view.onscroll} tabindex="0" role="region" aria-label={ui.m.tab_subjects}>
+        <div class="collection-scroll collection-rows" ref={view.place} onscroll={view.onscroll} tabindex="0" role="region" aria-label={ui.m.tab_subjects}>
             <table class="collection-table" aria-rowcount={(shown.len() + 1).to_string()}>
                 <thead><tr aria-rowindex="1">{ for heads }</tr></thead>
                 <tbody>
@@ -176,7 +179,9 @@ fn columns(ui: &Ui<'_>) -> Vec<(Column, String)> {
     let has_periods = page.rows().iter().any(|row| Some(&row.period) != first);
     columns.extend(has_periods.then_some((Column::Period, m.period)));
     columns.push((Column::Total, m.total));
-    let has_grades = page.figures().is_some_and(|figures| !figures.grades.is_empty());
+    let has_grades = page
+        .collection()
+        .is_some_and(|collection| !collection.layout().grades.is_empty());
     columns.extend(has_grades.then_some((Column::Grade, m.grade)));
     columns.extend(page.earlier().is_some().then_some((Column::Change, m.change)));
     let mut columns: Vec<(Column, String)> = columns
@@ -189,7 +194,7 @@ fn columns(ui: &Ui<'_>) -> Vec<(Column, String)> {
     let own = (0..)
         .zip(sections)
         .zip(names)
-        .filter(|((_, section), _)| section.depth == 1);
+        .filter(|((_, section), _)| section.depth == 1 && section.has_points);
     columns.extend(own.take(SECTIONS).map(|((at, _), name)| (Column::Section(at), name)));
     let last = [
         (Column::Findings, m.findings),

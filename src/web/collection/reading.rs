@@ -1,7 +1,7 @@
 //! The page's side of reading: looks for the rubric, shares the work among two workers, and takes their rows.
 
 use super::CollectionStore;
-use super::work::{ARCHIVE, PART, READ, READ_AGAIN, Source, perform, whole};
+use super::work::{ARCHIVE, PART, READ, READ_AGAIN, Source, WRITE, perform, whole};
 use crate::state::collection::{CollectionMsg, Place, ReadFault, ReadRow, rubric_of};
 use crate::web::clock::today;
 use crate::web::evidence_store::{part, size};
@@ -107,6 +107,13 @@ pub(super) async fn read(
     });
     let all = Promise::all(&works.collect::<Array>());
     JsFuture::from(all).await.map(drop).map_err(drop)
+}
+
+/// Writes a file in a worker; returns its bytes.
+pub(super) async fn write(task: Option<&Function>, input: &Array) -> Option<JsValue> {
+    let report = Closure::<dyn Fn(JsValue)>::new(|_| {});
+    let report: &Function = report.as_ref().unchecked_ref();
+    run(task, WRITE, input, report, None).await.ok()
 }
 
 /// Reads records once more, as [`CollectionEffect::ReadAgain`](crate::state::collection::CollectionEffect) says; returns rows as lines, each with

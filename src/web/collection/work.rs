@@ -8,9 +8,10 @@ use assessment::json;
 use assessment::rollup::Numbers;
 use assessment::rubric::Rubric;
 use gloo::timers::future::TimeoutFuture;
-use js_sys::{Array, Function, Reflect};
+use js_sys::{Array, Function, Reflect, Uint8Array};
+use office::compose;
 use rollup::archive::Archive;
-use rollup::{Reading, Row};
+use rollup::{Collection, Layout, Reading, Row};
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, File};
 
@@ -19,12 +20,14 @@ pub(super) const PART: u64 = 4 * 1024 * 1024;
 /// The largest archive: it is held in memory while it is read.
 pub(super) const ARCHIVE: u64 = 300 * 1024 * 1024;
 /// After how many milliseconds rows are shown.
-const SHOWN: u64 = 150;
+const SHOWN: u64 = 250;
 /// How long the page is kept from answering where there is no worker, in milliseconds.
 const SLICE: u64 = 30;
 
 /// The task that reads records.
 pub(super) const READ: &str = "read-records";
+/// The task that writes a workbook or a table.
+pub(super) const WRITE: &str = "write-records";
 /// The task that reads records once more.
 pub(super) const READ_AGAIN: &str = "read-again";
 
@@ -93,6 +96,7 @@ pub(crate) fn perform(name: &str, input: JsValue, report: Function) -> Option<Wo
     let is_shared = web_sys::window().is_some();
     match name {
         READ => Some(Box::pin(async move { read_share(&input, &report, is_shared).await })),
+        WRITE => Some(Box::pin(async move { write(&input) })),
         READ_AGAIN => Some(Box::pin(async move { read_again(&input).await })),
         _ => None,
     }
@@ -227,9 +231,9 @@ async fn read_lines(
                 start: line.start,
                 end: line.end,
             };
-            let name = format!("{}@{}", file.name, line.start);
             batches.done = batches.done.max(line.end.min(end) - start);
-            batches.add(&name, place, to_row(reading, &name, text)).await;
+            let row = to_row(reading, &file.name, text);
+            batches.add(&file.name, place, row).await;
         }
         at = stop;
     }
@@ -376,4 +380,23 @@ async fn read_again(input: &Array) -> Option<JsValue> {
         }
     }
     Some(out.into())
+}
+
+/// Writes the workbook of all rows, or the table of some: the rubric, the language, the rater, whether it is the workbook, the lines of all rows,
+/// and the indexes of those that are written.
+fn write(input: &Array) -> Option<JsValue> {
+    let rubric = Rubric::parse(&input.get(0).as_string()?).ok()?;
+    let language = input.get(1).as_string()?;
+    // A place and an index are whole numbers.
+    let rater = input.get(2).as_f64()? as u32;
+    let lines: Array = input.get(4).dyn_into().ok()?;
+    let rows = lines.iter().filter_map(|line| Row::parse(line.as_string()?.trim_end()));
+    let collection = Collection::new(Layout::of(&rubric), rows.collect());
+    let among: Array = input.get(5).dyn_into().ok()?;
+    let among: Vec<usize> = among.iter().filter_map(|at| Some(at.as_f64()? as usize)).collect();
+    let bytes = match input.get(3).is_truthy() {
+        true => compose::rollup::workbook(&collection, &rubric, rater, &among, &language).to_bytes(),
+        false => compose::rollup::csv(&collection, &rubric, rater, &among, &language),
+    };
+    Some(Uint8Array::from(&*bytes).into())
 }

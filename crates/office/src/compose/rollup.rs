@@ -6,6 +6,7 @@ mod summary;
 mod words;
 
 use crate::compose::workbook::words::Words as Common;
+use crate::write::csv::{self, Field};
 use crate::write::xlsx::{Content, Form, Workbook};
 use assessment::points::Decimal;
 use assessment::rubric::{COMBINED, Part, Rubric};
@@ -60,14 +61,50 @@ pub fn workbook(collection: &Collection, rubric: &Rubric, rater: u32, among: &[u
     .workbook()
 }
 
+/// Makes a comma-separated file of the subjects: these rows of a collection, by one rater's answers. Ranks and grades are those among all rows.
+pub fn csv(collection: &Collection, rubric: &Rubric, rater: u32, among: &[usize], language: &str) -> Vec<u8> {
+    let all: Vec<usize> = (0..collection.rows().len()).collect();
+    let results = collection.results(rater, &all);
+    let overview = Overview {
+        rubric,
+        layout: collection.layout(),
+        rater,
+        figures: &collection.figures(rater, &[], &results),
+        rows: None,
+        language,
+    };
+    let rows = Rows {
+        all: collection.rows(),
+        among,
+        results: &results,
+    };
+    let rows = subjects::sheet(&overview.context(), &rows).rows;
+    // The title above the table has fewer cells.
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let table = rows.into_iter().filter(|row| row.len() == width);
+    let fields = table.map(|row| {
+        let field = |content| match content {
+            Content::Empty => Field::Text(String::new()),
+            Content::Text(text) => Field::Text(text),
+            Content::Number(number) | Content::Formula { value: number, .. } => Field::Number(number),
+        };
+        row.into_iter().map(|cell| field(cell.content)).collect()
+    });
+    csv::write(&fields.collect::<Vec<_>>())
+}
+
 impl Overview<'_> {
-    /// Makes the workbook. Without rows it has the summary and the criteria.
-    pub fn workbook(&self) -> Workbook {
-        let context = Context {
+    fn context(&self) -> Context<'_> {
+        Context {
             of: self,
             words: Words::of(self.language),
             common: Common::of(self.language),
-        };
+        }
+    }
+
+    /// Makes the workbook. Without rows it has the summary and the criteria.
+    pub fn workbook(&self) -> Workbook {
+        let context = self.context();
         let mut sheets = vec![summary::sheet(&context)];
         sheets.extend(self.rows.map(|rows| subjects::sheet(&context, &rows)));
         sheets.push(summary::criteria(&context));

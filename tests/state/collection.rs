@@ -1,0 +1,407 @@
+//! The page "Put records together": which records count, what is shown, and what is to be done.
+
+use assessment::rubric::Rubric;
+use rollup::Reading;
+use std::rc::Rc;
+use ziping::state::collection::{
+    CollectionEffect, CollectionMsg as Msg, CollectionPage, Column, Order, Out, Phase, Place, ReadFault, ReadRow, Tab,
+    lines_between, rubric_of, to_row,
+};
+
+const RUBRIC: &str = r#"{ "format": 1, "id": "tidy", "version": "1", "status": "draft", "title": "Tidy",
+    "raters": [{ "id": "self", "label": "S" }, { "id": "bureau", "label": "B" }],
+    "profile": [{ "id": "name", "label": "Name", "kind": "text", "subject": true },
+        { "id": "stage", "label": "Stage", "kind": "choice", "options": [{ "id": "p", "label": "P" }, { "id": "m", "label": "M" }] }],
+    "sections": [{ "id": "s", "title": "S", "criteria": [{ "id": "c", "text": "C", "scale": { "kind": "points", "max": 10 } }] }],
+    "grades": { "bands": [{ "id": "good", "label": "Good", "atLeast": 6 }] } }"#;
+
+fn record(id: &str, name: &str, stage: &str, points: &str, edits: u32) -> String {
+    format!(
+        r#"{{ "format": 1, "kind": "ziping-record", "id": "{id}", "revision": 1, "rubric": {{ "id": "tidy", "version": "1" }},
+        "profile": {{ "name": "{name}", "stage": "{stage}" }}, "answers": {{ "self": {{ "c": {{ "answer": {{ "kind": "points", "points": {points} }},
+        "counter": {edits}, "replica": "a" }} }} }} }}"#
+    )
+}
+
+fn read(rubric: &Rubric, source: u32, start: u64, text: &str) -> ReadRow {
+    let file = format!("file{source}");
+    ReadRow {
+        place: Place {
+            source,
+            start,
+            end: start + text.len() as u64,
+        },
+        row: to_row(&Reading::new(rubric, ""), &file, text.as_bytes()),
+        file,
+    }
+}
+
+/// A page with four records of three subjects, and one that is damaged.
+fn page() -> (CollectionPage, Vec<CollectionEffect>) {
+    let rubric = Rc::new(Rubric::parse(RUBRIC).expect("a rubric"));
+    let mut page = CollectionPage::default();
+    page.update(Msg::SetLanguage("en"));
+    page.update(Msg::Begin(2));
+    assert_eq!(page.phase(), &Phase::Looking);
+    page.update(Msg::SetRubric(rubric.clone()));
+    // The second worker is quicker.
+    let later = vec![
+        read(&rubric, 1, 400, &record("r3", "Wood", "m", "7", 1)),
+        read(&rubric, 1, 0, &record("r2", "Lake", "p", "4", 1)),
+        read(&rubric, 1, 200, "{ broken"),
+    ];
+    page.update(Msg::Read(later, 10, 20));
+    assert_eq!(page.phase(), &Phase::Reading(10, 20));
+    let first = vec![
+        read(&rubric, 0, 0, &record("r1", "Hill", "p", "3", 1)),
+        read(&rubric, 2, 0, &record("r1", "Hill", "p", "9", 2)),
+    ];
+    page.update(Msg::Read(first, 20, 20));
+    let effects = page.update(Msg::Ended);
+    (page, effects)
+}
+
+fn names(page: &CollectionPage) -> Vec<&str> {
+    let shown = page.shown();
+    shown.iter().map(|at| &*page.rows()[*at].subject).collect()
+}
+
+#[test]
+fn the_newest_copy_counts_and_the_rest_is_named() {
+    let (page, effects) = page();
+    assert_eq!(page.phase(), &Phase::Done);
+    assert!(matches!(&effects[..], [CollectionEffect::ScheduleSave]), "{effects:?}");
+    assert_eq!(names(&page), ["Hill", "Wood", "Lake"]);
+    let results = page.results();
+    let ranks: Vec<_> = page.shown().iter().map(|at| results.ranks[*at]).collect();
+    assert_eq!(ranks, [Some(1), Some(2), Some(3)]);
+    let replaced: Vec<_> = page
+        .replaced()
+        .map(|(file, by, is_copy, _)| (file.to_owned(), by.to_owned(), is_copy))
+        .collect();
+    assert_eq!(replaced, [("Hill · file0".to_owned(), "Hill · file2".to_owned(), true)]);
+    // Records of one file are named by the number of their line.
+    let [unread] = page.unread() else {
+        panic!("one is damaged")
+    };
+    assert_eq!(unread.file, "file1:2");
+    assert!(
+        matches!(unread.fault, ReadFault::Damaged { line: 1, column: 3, .. }),
+        "{unread:?}"
+    );
+    let files: Vec<&str> = page.rows().iter().map(|row| &*row.file).collect();
+    assert_eq!(files, ["file1:1", "file1:3", "file2"]);
+}
+
+#[test]
+fn order_and_filters_choose_rows_and_change_no_rank() {
+    let (mut page, _) = page();
+    page.update(Msg::Sort(Column::Subject));
+    assert_eq!(names(&page), ["Hill", "Lake", "Wood"]);
+    page.update(Msg::Sort(Column::Subject));
+    assert_eq!(names(&page), ["Wood", "Lake", "Hill"]);
+    // The most points come first at once.
+    page.update(Msg::Sort(Column::Total));
+    assert_eq!(names(&page), ["Hill", "Wood", "Lake"]);
+    assert_eq!(
+        page.view().order,
+        Order {
+            column: Column::Total,
+            is_down: true
+        }
+    );
+    page.update(Msg::Value(Some((1, "p".into()))));
+    assert_eq!(names(&page), ["Hill", "Lake"]);
+    page.update(Msg::Grade(Some(None)));
+    assert_eq!(names(&page), ["Lake"]);
+    assert_eq!(page.results().ranks[page.shown()[0]], Some(3));
+    page.update(Msg::Grade(None));
+    page.update(Msg::Value(None));
+    page.update(Msg::Find("ｗｏ".to_owned()));
+    assert_eq!(names(&page), ["Wood"]);
+}
+
+#[test]
+fn what_is_typed_is_compared_and_stored() {
+    let (mut page, _) = page();
+    let hill = page.shown()[0];
+    for (typed, difference) in [("8.5", Some("-0.5")), ("９", Some("0")), ("x", None), ("", None)] {
+        page.update(Msg::Type("r1".into(), typed.to_owned()));
+        assert_eq!(page.typed(hill), typed);
+        let found = page.typed_difference(hill).map(|points| points.to_string());
+        assert_eq!(found.as_deref(), difference, "{typed:?}");
+    }
+    page.update(Msg::Type("r1".into(), "8.5".to_owned()));
+    page.update(Msg::List("Hill\nMoor".to_owned()));
+    let effects = page.update(Msg::SaveDue);
+    let [
+        CollectionEffect::Store {
+            saved,
+            has_new_rows: true,
+        },
+    ] = &effects[..]
+    else {
+        panic!("{effects:?}")
+    };
+    // What is stored makes the same page again.
+    let mut again = CollectionPage::default();
+    again.update(Msg::Restored(saved.clone(), page.rows().to_vec()));
+    assert_eq!(names(&again), names(&page));
+    assert_eq!(again.typed(hill), "8.5");
+    assert_eq!(again.missing().missing, [Box::from("Moor")]);
+    assert_eq!(again.replaced().count(), 1);
+    assert_eq!(again.unread().len(), 1);
+    // The rows have not changed since.
+    page.update(Msg::Stored(Ok("12:00".to_owned())));
+    page.update(Msg::List(String::new()));
+    let effects = page.update(Msg::SaveDue);
+    assert!(
+        matches!(
+            &effects[..],
+            [CollectionEffect::Store {
+                has_new_rows: false,
+                ..
+            }]
+        ),
+        "{effects:?}"
+    );
+    // Rows and places that do not belong together are not shown.
+    let mut damaged = CollectionPage::default();
+    damaged.update(Msg::Restored(saved.clone(), Vec::new()));
+    assert_eq!(damaged.phase(), &Phase::Empty);
+}
+
+#[test]
+fn a_form_opens_from_its_row_and_leads_to_the_next() {
+    let (mut page, _) = page();
+    let shown = page.shown();
+    let effects = page.update(Msg::Open(shown[0]));
+    assert!(
+        matches!(&effects[..], [CollectionEffect::ShowForm(Place { source: 2, .. })]),
+        "{effects:?}"
+    );
+    page.update(Msg::Step(true));
+    assert_eq!(page.opened(), Some(shown[1]));
+    page.update(Msg::Step(true));
+    page.update(Msg::Step(true));
+    assert_eq!(page.opened(), Some(shown[2]), "behind the last there is none");
+    let effects = page.update(Msg::Close);
+    assert!(
+        matches!(&effects[..], [CollectionEffect::HideForm, CollectionEffect::Focus(id)] if *id == format!("collection-row-{}", shown[2]))
+    );
+}
+
+#[test]
+fn numbers_of_all_records_are_settled_once_all_are_there() {
+    let compared = RUBRIC.replace(r#""raters""#, r#""uses": ["compared"], "raters""#).replace(
+        r#""scale": { "kind": "points", "max": 10 }"#,
+        r#""scale": { "kind": "measure", "quantity": { "kind": "compared", "to": "rank", "number": { "label": "N" } },
+            "table": { "kind": "lower-is-better", "steps": [{ "atMost": 1, "points": 10 }, { "atMost": 2, "points": 5 }] } }"#,
+    );
+    let rubric = Rc::new(Rubric::parse(&compared).unwrap_or_else(|problems| panic!("{problems:?}")));
+    let mut page = CollectionPage::default();
+    page.update(Msg::SetRubric(rubric.clone()));
+    let text = |id: &str, name: &str| {
+        record(id, name, "p", "1", 1).replace(
+            r#""answer": { "kind": "points", "points": 1 }"#,
+            r#""amounts": { "value": 3 }"#,
+        )
+    };
+    let rows = vec![
+        read(&rubric, 0, 0, &text("r1", "Hill")),
+        read(&rubric, 1, 0, &text("r2", "Lake")),
+    ];
+    page.update(Msg::Read(rows, 1, 1));
+    let effects = page.update(Msg::Ended);
+    let [CollectionEffect::ReadAgain { rows, compares: true }] = &effects[..] else {
+        panic!("{effects:?}")
+    };
+    assert_eq!(
+        rows.iter().map(|(at, places)| (*at, places.len())).collect::<Vec<_>>(),
+        [(0, 1), (1, 1)]
+    );
+    assert_eq!(page.phase(), &Phase::Settling);
+    page.update(Msg::Settled(Vec::new()));
+    assert_eq!(page.phase(), &Phase::Done);
+}
+
+#[test]
+fn files_are_asked_for_with_the_rows_that_are_shown() {
+    let (mut page, _) = page();
+    page.update(Msg::Find("Lake".to_owned()));
+    for (out, name, count) in [
+        (Out::Csv, "Tidy.csv", 1),
+        (Out::Excel, "Tidy.xlsx", 3),
+        (Out::Lines, "Tidy.ndjson", 3),
+    ] {
+        let effects = page.update(Msg::Write(out));
+        let [CollectionEffect::Write { name: own, among, .. }] = &effects[..] else {
+            panic!("{effects:?}")
+        };
+        assert_eq!((&**own, among.len()), (name, count));
+    }
+    let effects = page.update(Msg::Clear);
+    assert!(effects.iter().any(|effect| matches!(effect, CollectionEffect::Forget)));
+    assert_eq!((page.phase(), page.rows().len()), (&Phase::Empty, 0));
+    page.update(Msg::Show(Tab::Checks));
+    assert_eq!(page.figures(), None);
+}
+
+#[test]
+fn lines_belong_to_the_part_in_which_they_begin() {
+    let text = b"one\ntwo\n\n  \nthree";
+    // The whole, and every cut in two: each line is in one part, and none is lost.
+    let all = [(0, 3), (4, 7), (12, 17)];
+    let ranges = |found: Option<Vec<std::ops::Range<u64>>>| {
+        found.map(|found| found.iter().map(|line| (line.start, line.end)).collect::<Vec<_>>())
+    };
+    let length = text.len() as u64;
+    assert_eq!(
+        ranges(lines_between(text, 0, length, true, true)).as_deref(),
+        Some(&all[..])
+    );
+    for cut in 1..length {
+        let first = ranges(lines_between(text, 0, cut, true, true)).expect("the file ends there");
+        let follows = text[cut as usize - 1] == b'\n';
+        let rest = &text[cut as usize..];
+        let second = ranges(lines_between(rest, cut, length - cut, true, follows)).expect("the file ends there");
+        assert_eq!([first, second].concat(), all, "cut at {cut}");
+    }
+    // A line that does not end in the bytes asks for more of them.
+    assert_eq!(lines_between(b"one\ntw", 0, 6, false, true), None);
+    assert_eq!(lines_between(b"one", 0, 3, false, false), None);
+}
+
+#[test]
+fn a_record_tells_its_rubric() {
+    assert_eq!(rubric_of(&record("r", "Hill", "p", "1", 1)).as_deref(), Some("tidy"));
+    assert_eq!(rubric_of(RUBRIC), None);
+    assert_eq!(rubric_of("ziping-record"), None);
+    let rubric = Rubric::parse(RUBRIC).expect("a rubric");
+    let reading = Reading::new(&rubric, "");
+    for (bytes, fault) in [
+        (&b"{}"[..], ReadFault::NoRecord),
+        (&br#"{ "kind": "other" }"#[..], ReadFault::NoRecord),
+    ] {
+        assert_eq!(to_row(&reading, "f", bytes), Err(fault));
+    }
+}
+
+const CLASSES: &str = r#"{ "format": 1, "id": "stars", "version": "1", "status": "draft", "title": "Stars",
+    "profile": [{ "id": "class", "label": "Class", "kind": "text", "subject": true }],
+    "sections": [{ "id": "s", "title": "S", "criteria": [
+        { "id": "floor", "label": "1", "text": "Floor", "scale": { "kind": "points", "max": 4, "step": 0.5 } },
+        { "id": "air", "label": "2", "text": "Air", "scale": { "kind": "levels", "levels": [{ "id": "good", "label": "好", "points": 3 }, { "id": "bad", "label": "差", "points": 0 }] } },
+        { "id": "line", "label": "3", "text": "Line", "scale": { "kind": "yes-no", "points": 2 } },
+        { "id": "post", "label": "4", "text": "Posts", "scale": { "kind": "parts", "parts": [{ "id": "there", "label": "There", "max": 4 }, { "id": "done", "label": "Done", "max": 3 }] } },
+        { "id": "said", "label": "5", "text": "Remark", "scale": { "kind": "comment" } }] }],
+    "grades": { "by": "rate", "bands": [{ "id": "five", "label": "Five", "atLeast": 90, "stars": 5 }, { "id": "one", "label": "One", "atLeast": 0, "stars": 1 }] } }"#;
+
+#[test]
+fn a_day_of_many_classes_is_typed_into_one_grid() {
+    let rubric = Rc::new(Rubric::parse(CLASSES).unwrap_or_else(|problems| panic!("{problems:?}")));
+    let mut page = CollectionPage::default();
+    page.update(Msg::Enter(rubric, "2026-11-29".to_owned()));
+    assert_eq!(page.view().tab, Tab::Entry);
+    page.update(Msg::GridNames("1-1\n 1-2 \n\n1-1\n1-3".to_owned()));
+    // A part is a field of its own; a remark has none.
+    let grid = page.grid().expect("the grid");
+    let columns: Vec<String> = grid
+        .columns()
+        .iter()
+        .map(|column| {
+            let name = column.name.as_ref().map(|name| name.wording("en").to_string());
+            format!(
+                "{}{}",
+                column.criterion.id,
+                name.map(|name| format!(".{name}")).unwrap_or_default()
+            )
+        })
+        .collect();
+    assert_eq!(columns, ["floor", "air", "line", "post.There", "post.Done"]);
+    // Cells of a spreadsheet: 4 + 3 + 2 + 4 + 3 of 16; 2 + 0 + 0 + 4 + 0; and the same as the first by words and full-width digits.
+    page.update(Msg::GridPut(
+        0,
+        0,
+        "4\t3\t2\t4\t3\n2\t差\t否\t4\t0\r\n４\t好\t√\t4分\t3\n9\t9".to_owned(),
+    ));
+    let shown = |page: &CollectionPage| {
+        let grid = page.grid().expect("the grid");
+        let row = |row: &ziping::state::collection::GridRow| {
+            let total = &row.outcome.total;
+            (
+                row.name.clone(),
+                total.score.to_string(),
+                row.outcome.grade,
+                row.rank,
+                row.refused.clone(),
+            )
+        };
+        grid.rows().iter().map(row).collect::<Vec<_>>()
+    };
+    let row = |name: &str, score: &str, grade, rank, refused: &[usize]| {
+        (name.to_owned(), score.to_owned(), grade, rank, refused.to_vec())
+    };
+    assert_eq!(
+        shown(&page),
+        [
+            row("1-1", "16", Some(0), Some(1), &[]),
+            row("1-2", "6", Some(1), Some(3), &[]),
+            row("1-3", "16", Some(0), Some(1), &[])
+        ]
+    );
+    // What a field does not take stays as it was typed, and counts for nothing.
+    page.update(Msg::GridPut(0, 0, "5".to_owned()));
+    page.update(Msg::GridPut(0, 1, "2".to_owned()));
+    assert_eq!(shown(&page)[0], row("1-1", "9", None, None, &[0, 1]));
+    assert_eq!(page.grid().expect("the grid").text(0, 0), "5");
+    assert_eq!(shown(&page)[2].3, Some(1));
+    page.update(Msg::GridPut(0, 0, String::new()));
+    assert_eq!(shown(&page)[0].4, [1]);
+    // Another order of names keeps what was typed for each.
+    page.update(Msg::GridNames("1-3\n1-2".to_owned()));
+    assert_eq!(
+        shown(&page),
+        [
+            row("1-3", "16", Some(0), Some(1), &[]),
+            row("1-2", "6", Some(1), Some(2), &[])
+        ]
+    );
+    // What is typed makes records of the day, one a line.
+    page.update(Msg::GridPeriod("week 9".to_owned()));
+    let mut number = 0;
+    let lines = page.grid().expect("the grid").lines(&mut || {
+        number += 1;
+        format!("new{number}").into()
+    });
+    let rubric = page.rubric().expect("the rubric").clone();
+    let rows: Vec<_> = lines
+        .lines()
+        .map(|line| to_row(&Reading::new(&rubric, ""), "f", line.as_bytes()).expect("a record"))
+        .collect();
+    let found: Vec<_> = rows
+        .iter()
+        .map(|row| (&*row.id, &*row.subject, &*row.period, &*row.date))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("new1", "1-3", "week 9", "2026-11-29"),
+            ("new2", "1-2", "week 9", "2026-11-29")
+        ]
+    );
+    assert!(rows.iter().all(|row| row.differences.is_empty()));
+    // The next day has the same names.
+    page.update(Msg::GridClear);
+    assert_eq!(shown(&page)[0], row("1-3", "0", None, None, &[]));
+    // What is stored makes the grid again.
+    page.update(Msg::GridPut(1, 0, "3.5".to_owned()));
+    let effects = page.update(Msg::SaveDue);
+    let [CollectionEffect::Store { saved, .. }] = &effects[..] else {
+        panic!("{effects:?}")
+    };
+    let mut again = CollectionPage::default();
+    again.update(Msg::Restored(saved.clone(), Vec::new()));
+    assert_eq!(shown(&again), shown(&page));
+    assert_eq!(again.view().tab, Tab::Entry);
+}
