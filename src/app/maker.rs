@@ -14,6 +14,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 use web_sys::{Element, window};
 use yew::Renderer;
+use yew::prelude::*;
 
 /// The style sheet of the page, which the document has while the page is open.
 const STYLE: &str = include_str!("../maker.css");
@@ -26,11 +27,30 @@ pub(super) fn start() {
             collection::perform(name, input.clone(), report.clone()).or_else(|| maker::perform(name, input, report))
         });
     }
+    leave_out_roots();
     let make = Closure::<dyn Fn(Element, JsValue, JsValue) -> Result<JsValue, JsValue>>::new(make);
     // Setting a property of the global object cannot fail.
     let _ = Reflect::set(&js_sys::global(), &"zipingMake".into(), &make.into_js_value());
     let papers = Closure::<dyn Fn(JsValue) -> Promise>::new(papers);
     let _ = Reflect::set(&js_sys::global(), &"zipingPapers".into(), &papers.into_js_value());
+}
+
+/// How many numbers of roots are left to the first program.
+const ROOTS: u32 = 32;
+
+/// A component that draws nothing.
+#[component]
+fn Nothing() -> Html {
+    Html::default()
+}
+
+/// Leaves the first numbers of roots to the first program. In every program Yew numbers the roots of its apps from 1, and tells by the number
+/// whether an event is its own. This page is inside a root of the first program, which is one of its first: with one number for both, a
+/// press here would be one there, too, on whatever has the same number of a listener.
+fn leave_out_roots() {
+    let document = window().and_then(|window| window.document());
+    let places = (0..ROOTS).filter_map(|_| document.as_ref()?.create_element("div").ok());
+    places.for_each(|place| Renderer::<Nothing>::with_root(place).render().destroy());
 }
 
 /// Returns the promise of the papers that a handover has beside the evidence, each as its name and its bytes.

@@ -131,7 +131,7 @@ fn a_form_opens_from_its_row_and_cannot_be_changed() {
         page.shows("只读，不能修改");
         page.until(
             "its fields cannot be changed",
-            "[...document.querySelector('ziping-form').shadowRoot.querySelectorAll('#c-0 [data-control] input')].every((field) => field.readOnly || field.disabled)",
+            "[...document.querySelector('ziping-form').shadowRoot.querySelectorAll('#c-0 [data-control] input')].every((field) => field.matches(':disabled'))",
         );
         page.find("button", "下一个单位").click();
         page.find("heading", "清泉小学");
