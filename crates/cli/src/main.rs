@@ -1,6 +1,7 @@
 //! `ziping`: the engine, the reading of documents and the page for schools on a command line.
 
 mod check;
+mod compare;
 mod doubts;
 mod export;
 mod files;
@@ -9,6 +10,7 @@ mod json;
 mod page;
 mod papers;
 mod progress;
+mod rollup;
 mod score;
 mod understood;
 mod unsaid;
@@ -54,6 +56,10 @@ enum Command {
     Table(papers::Table),
     /// Fills in the form that was sent: scores, reasons and sums go into its own cells, and nothing else changes.
     Fill(papers::Fill),
+    /// Scores many records, and writes figures, tables and a workbook of them into a folder. Exit code 3: a person must look at records first.
+    Rollup(rollup::Rollup),
+    /// Compares the folders of two runs of `rollup`, such as last year's and this year's. Exit code 3: the scoring has changed.
+    Compare(compare::Compare),
     /// Prints the completions for a shell.
     #[command(after_help = "Example:\n  ziping completions bash > ~/.local/share/bash-completion/completions/ziping")]
     Completions {
@@ -90,6 +96,8 @@ fn run(cli: Cli) -> Result<ExitCode> {
         Command::Report(report) => report.run(),
         Command::Table(table) => table.run(),
         Command::Fill(fill) => fill.run(),
+        Command::Rollup(rollup) => rollup.run(),
+        Command::Compare(compare) => compare.run(),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "ziping", &mut io::stdout());
             Ok(ExitCode::SUCCESS)

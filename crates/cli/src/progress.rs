@@ -18,6 +18,14 @@ impl Progress<io::Stderr> {
     }
 }
 
+impl Progress<io::Stderr> {
+    /// Shows the progress of work whose extent is not known when it begins, if standard error is a terminal. With JSON, a program reads the
+    /// output.
+    pub fn counting(json: bool) -> Self {
+        Self::new((!json && io::stderr().is_terminal()).then(io::stderr), 0)
+    }
+}
+
 impl<W: Write> Progress<W> {
     fn new(out: Option<W>, all: usize) -> Self {
         Self { out, done: 0, all }
@@ -32,6 +40,12 @@ impl<W: Write> Progress<W> {
     /// Clears the line, so that another one can be printed in its place.
     pub fn clear(&mut self) {
         self.put("\r\x1b[K");
+    }
+
+    /// Shows how many are done, and of how many if that is known.
+    pub fn at(&mut self, done: usize, all: Option<usize>) {
+        let of = all.map(|all| format!(" of {all}")).unwrap_or_default();
+        self.put(&format!("\r{done}{of}"));
     }
 
     fn put(&mut self, text: &str) {
@@ -53,6 +67,11 @@ mod tests {
         progress.next();
         progress.next();
         progress.clear();
-        assert_eq!(String::from_utf8_lossy(&shown), "\r1 of 2\r2 of 2\r\u{1b}[K");
+        progress.at(64, None);
+        progress.at(128, Some(200));
+        assert_eq!(
+            String::from_utf8_lossy(&shown),
+            "\r1 of 2\r2 of 2\r\u{1b}[K\r64\r128 of 200"
+        );
     }
 }

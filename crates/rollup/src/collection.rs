@@ -133,19 +133,9 @@ impl Collection {
         for ((at, _), place) in finals.iter().zip(places(&totals)) {
             let scores = self.rows[*at].of_rater(rater);
             results.ranks[*at] = u32::try_from(place).ok();
-            results.grades[*at] = scores.and_then(|scores| self.grade(scores, place, totals.len()));
+            results.grades[*at] = scores.and_then(|scores| grade(&self.layout, scores, place, totals.len()));
         }
         results
-    }
-
-    /// The grade of a rank among so many.
-    fn grade(&self, scores: &Scores, place: usize, count: usize) -> Option<u32> {
-        let Some(behind) = scores.by_rank.last() else {
-            return scores.grade;
-        };
-        let shares = self.layout.tops.iter().zip(&scores.by_rank);
-        let mut within = shares.filter(|(share, _)| place <= top(count, **share));
-        within.next().map_or(*behind, |(_, grade)| *grade)
     }
 
     /// What the rows of these indexes amount to, by one rater's answers.
@@ -222,32 +212,7 @@ impl Collection {
 
     /// Compares the subjects with a list of names, one on each line.
     pub fn missing(&self, list: &str) -> Missing {
-        let mut known: HashMap<String, Vec<usize>> = HashMap::new();
-        for (at, row) in self.rows.iter().enumerate() {
-            known.entry(folded(&row.subject)).or_default().push(at);
-        }
-        let mut seen = HashSet::new();
-        let mut found = Missing::default();
-        for name in list.lines().map(str::trim).filter(|name| !name.is_empty()) {
-            let key = folded(name);
-            if !known.contains_key(&key) && !seen.contains(&key) {
-                found.missing.push(name.into());
-            }
-            if !seen.insert(key) {
-                found.repeated.push(name.into());
-            }
-        }
-        if !seen.is_empty() {
-            let is_unexpected = |(_, row): &(usize, &Row)| !seen.contains(&folded(&row.subject));
-            found.unexpected = self
-                .rows
-                .iter()
-                .enumerate()
-                .filter(is_unexpected)
-                .map(|(at, _)| at)
-                .collect();
-        }
-        found
+        missing(self.rows.iter().map(|row| &*row.subject), list)
     }
 
     /// Each row that has an earlier one of the same subject. Sections are matched by id. Of several earlier rows of a subject the last dated one
@@ -305,4 +270,77 @@ impl Collection {
 pub fn total(scores: &Scores) -> Option<Decimal> {
     let part = scores.total.filter(|_| scores.standing == Standing::Final)?;
     Some(part.score())
+}
+
+/// The grade of final scores whose total has this rank among so many.
+pub fn grade(layout: &Layout, scores: &Scores, place: usize, count: usize) -> Option<u32> {
+    let Some(behind) = scores.by_rank.last() else {
+        return scores.grade;
+    };
+    let shares = layout.tops.iter().zip(&scores.by_rank);
+    let mut within = shares.filter(|(share, _)| place <= top(count, **share));
+    within.next().map_or(*behind, |(_, grade)| *grade)
+}
+
+/// Compares the names of subjects with a list of names, one on each line. A name of the list is compared without its spaces, its letter case
+/// and the width of its letters.
+pub fn missing<'n>(subjects: impl Iterator<Item = &'n str>, list: &str) -> Missing {
+    let subjects: Vec<String> = subjects.map(folded).collect();
+    let known: HashSet<&str> = subjects.iter().map(|name| &**name).collect();
+    let mut seen = HashSet::new();
+    let mut found = Missing::default();
+    for name in list.lines().map(str::trim).filter(|name| !name.is_empty()) {
+        let key = folded(name);
+        if !known.contains(&*key) && !seen.contains(&key) {
+            found.missing.push(name.into());
+        }
+        if !seen.insert(key) {
+            found.repeated.push(name.into());
+        }
+    }
+    if !seen.is_empty() {
+        let is_unexpected = |at: &usize| !seen.contains(&subjects[*at]);
+        found.unexpected = (0..subjects.len()).filter(is_unexpected).collect();
+    }
+    found
+}
+
+/// The final totals of many records, rater by rater: as much as ranks and grades need of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ranking {
+    /// By rater, the least first.
+    totals: Vec<Vec<Decimal>>,
+}
+
+impl Ranking {
+    /// The ranking of these totals, each with its rater by place.
+    pub fn of(totals: impl IntoIterator<Item = (u32, Decimal)>) -> Self {
+        let mut all: Vec<Vec<Decimal>> = Vec::new();
+        for (rater, total) in totals {
+            let rater = rater as usize;
+            if all.len() <= rater {
+                all.resize_with(rater + 1, Vec::new);
+            }
+            all[rater].push(total);
+        }
+        all.iter_mut().for_each(|totals| totals.sort_unstable());
+        Self { totals: all }
+    }
+
+    /// How many totals a rater has.
+    pub fn count(&self, rater: u32) -> usize {
+        self.totals.get(rater as usize).map_or(0, Vec::len)
+    }
+
+    /// The rank of scores from 1; equal totals share one. None unless the total is final.
+    pub fn rank(&self, scores: &Scores) -> Option<usize> {
+        let total = total(scores)?;
+        let all = self.totals.get(scores.rater as usize)?;
+        Some(all.len() - all.partition_point(|other| *other <= total) + 1)
+    }
+
+    /// The grade of scores by their rank; none unless the total is final.
+    pub fn grade(&self, layout: &Layout, scores: &Scores) -> Option<u32> {
+        grade(layout, scores, self.rank(scores)?, self.count(scores.rater))
+    }
 }

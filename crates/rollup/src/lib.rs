@@ -18,7 +18,7 @@ pub mod reading;
 pub mod row;
 pub mod tables;
 
-pub use collection::{Collection, Missing, Results};
+pub use collection::{Collection, Missing, Ranking, Results};
 pub use copies::{Copies, Newer, Replaced};
 pub use figures::Figures;
 pub use layout::Layout;

@@ -7,6 +7,10 @@ use crate::layout::Layout;
 use crate::row::{Amount, Part, Place, Row, Scores};
 use assessment::points::Decimal;
 use std::borrow::Cow;
+use std::io::Write as _;
+
+/// How many columns the key has that all tables share: rubric, period, record.
+const KEY: usize = 3;
 
 /// A table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -253,20 +257,17 @@ impl Table {
         grade: &dyn Fn(&Scores) -> Option<u32>,
         each: &mut dyn FnMut(&[Cell<'r>]),
     ) {
-        let key = [text_of(&layout.rubric), text_of(&row.period), text_of(&row.id)];
+        let key: [_; KEY] = [text_of(&layout.rubric), text_of(&row.period), text_of(&row.id)];
         let rater = |place: u32| name(layout.raters.get(place as usize).map(|id| &**id));
         let criterion = |place: u32| name(layout.criteria.get(place as usize).map(|criterion| &*criterion.id));
         let section = |place: u32| name(layout.sections.get(place as usize).map(|section| &*section.id));
-        let mut put = |cells: Vec<Cell<'r>>| {
-            let all: Vec<_> = key.iter().cloned().chain(cells).collect();
-            each(&all);
-        };
+        let mut row_of = Cells { all: key.into(), each };
         match self {
             Self::Subject => {
                 for scores in &row.scores {
                     let grade = grade(scores);
                     let problems = row.problems.iter().filter(|problem| problem.rater == scores.rater);
-                    put(vec![
+                    row_of.put([
                         text_of(&row.subject),
                         rater(scores.rater),
                         text_of(&layout.version),
@@ -296,7 +297,7 @@ impl Table {
                     for ((place, own), part) in (0..).zip(&layout.sections).zip(&scores.sections) {
                         let Some(part) = part else { continue };
                         let [score, max] = both(*part);
-                        put(vec![
+                        row_of.put([
                             rater(scores.rater),
                             text_of(&own.id),
                             Cell::Whole(place),
@@ -312,7 +313,7 @@ impl Table {
                 for scores in &row.scores {
                     for ((place, own), item) in (0..).zip(&layout.criteria).zip(&scores.items) {
                         let [score, max] = item.part().map_or([Cell::None, Cell::None], both);
-                        put(vec![
+                        row_of.put([
                             rater(scores.rater),
                             section(own.section),
                             text_of(&own.id),
@@ -327,7 +328,7 @@ impl Table {
             Self::Finding => {
                 for scores in &row.scores {
                     for finding in &scores.findings {
-                        put(vec![
+                        row_of.put([
                             rater(scores.rater),
                             finding.criterion.map_or(Cell::None, criterion),
                             text_of(&finding.code),
@@ -338,7 +339,7 @@ impl Table {
             }
             Self::Problem => {
                 for problem in &row.problems {
-                    put(vec![
+                    row_of.put([
                         rater(problem.rater),
                         criterion(problem.criterion),
                         text_of(&problem.text),
@@ -355,7 +356,7 @@ impl Table {
             Self::Profile => {
                 for (field, value) in layout.fields.iter().zip(&row.profile) {
                     if let Some(value) = value {
-                        put(vec![text_of(field), text_of(value)]);
+                        row_of.put([text_of(field), text_of(value)]);
                     }
                 }
             }
@@ -367,7 +368,7 @@ impl Table {
                             Place::Section(place) => section(place),
                             Place::Criterion(place) => criterion(place),
                         };
-                        put(vec![rater(scores.rater), part, text_of(&party.name), score, max]);
+                        row_of.put([rater(scores.rater), part, text_of(&party.name), score, max]);
                     }
                 }
             }
@@ -376,18 +377,47 @@ impl Table {
 
     /// A row as a line of NDJSON, without a line end. A value that is not there has no key.
     pub fn line(self, cells: &[Cell<'_>]) -> String {
-        let mut line = String::from("{");
+        let mut line = Vec::new();
+        self.push_line(cells, &mut line);
+        // JSON of texts is text.
+        String::from_utf8(line).unwrap_or_default()
+    }
+
+    /// Adds a row to a file of NDJSON, without a line end.
+    pub fn push_line(self, cells: &[Cell<'_>], out: &mut Vec<u8>) {
+        let mut before = b'{';
         for (column, cell) in self.columns().iter().zip(cells) {
-            let value = match cell {
-                Cell::None => continue,
-                Cell::Whole(count) => count.to_string(),
-                Cell::Text(text) => serde_json::to_string(text).unwrap_or_default(),
-                Cell::Points(points) => format!("\"{points}\""),
+            if *cell == Cell::None {
+                continue;
+            }
+            out.extend([before, b'"']);
+            out.extend_from_slice(column.name.as_bytes());
+            out.extend_from_slice(b"\":");
+            before = b',';
+            // Writing into memory does not fail.
+            let _ = match cell {
+                Cell::None => Ok(()),
+                Cell::Whole(count) => write!(out, "{count}"),
+                Cell::Text(text) => serde_json::to_writer(&mut *out, text).map_err(Into::into),
+                Cell::Points(points) => write!(out, "\"{points}\""),
             };
-            let comma = if line.len() > 1 { "," } else { "" };
-            line += &format!("{comma}\"{}\":{value}", column.name);
         }
-        line + "}"
+        // Every row has a key.
+        out.push(b'}');
+    }
+}
+
+/// The cells of a row after those of its key, which stay the same.
+struct Cells<'e, 'r> {
+    all: Vec<Cell<'r>>,
+    each: &'e mut dyn FnMut(&[Cell<'r>]),
+}
+
+impl<'r> Cells<'_, 'r> {
+    fn put<const N: usize>(&mut self, cells: [Cell<'r>; N]) {
+        self.all.truncate(KEY);
+        self.all.extend(cells);
+        (self.each)(&self.all);
     }
 }
 

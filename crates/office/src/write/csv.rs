@@ -11,33 +11,50 @@ pub enum Field {
     Number(Decimal),
 }
 
+/// What a file begins with: the byte-order mark, by which Excel knows UTF-8.
+pub const BEGIN: &str = "\u{feff}";
+
+/// What each record ends with.
+pub const END: &str = "\r\n";
+
 /// Writes records.
 pub fn write(rows: &[Vec<Field>]) -> Vec<u8> {
-    let mut out = String::from("\u{feff}");
-    for row in rows {
-        for (i, field) in row.iter().enumerate() {
-            if i > 0 {
-                out.push(',');
-            }
-            match field {
-                Field::Number(number) => out.push_str(&number.to_string()),
-                Field::Text(text) => push(text, &mut out),
-            }
-        }
-        out.push_str("\r\n");
-    }
+    let mut out = String::from(BEGIN);
+    rows.iter().for_each(|row| push_row(row, &mut out));
     out.into_bytes()
 }
 
-fn push(text: &str, out: &mut String) {
-    let is_quoted = text.contains([',', '"', '\n', '\r', ';', '\t']);
+/// Adds a record to the text of a file.
+pub fn push_row(row: &[Field], out: &mut String) {
+    for (i, field) in row.iter().enumerate() {
+        if i > 0 {
+            out.push(',');
+        }
+        match field {
+            Field::Number(number) => out.push_str(&number.to_string()),
+            Field::Text(text) => push_text(text, out),
+        }
+    }
+    out.push_str(END);
+}
+
+/// Adds a text field to the text of a file.
+pub fn push_text(text: &str, out: &mut String) {
+    let is_quoted = text
+        .bytes()
+        .any(|b| matches!(b, b',' | b'"' | b'\n' | b'\r' | b';' | b'\t'));
     if is_quoted {
         out.push('"');
     }
     if is_formula(text) {
         out.push('\'');
     }
-    out.push_str(&text.replace('"', "\"\""));
+    let mut parts = text.split('"');
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        out.push_str("\"\"");
+        out.push_str(part);
+    }
     if is_quoted {
         out.push('"');
     }
