@@ -1,0 +1,90 @@
+"""Runs the SQL of `sql/` and compares every figure with those worked out by hand.
+
+check.py cases ENGINE TABLES WORK    each folder of cases: its rows as tables of the same columns as TABLES, every text, and what it returns
+"""
+
+import difflib
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import duckdb
+
+HERE = Path(__file__).resolve().parent
+SQL = HERE.parent.parent / "sql"
+sys.path.insert(0, str(SQL))
+
+import run  # noqa: E402
+
+TEXTS = ["changes", "criteria", "grades", "missing", "periods", "problems", "ranks", "sections", "summary", "top"]
+TABLES = ["subject", "section", "criterion", "finding", "problem", "profile", "party"]
+
+
+def write_tables(case: Path, like: str, out: Path) -> None:
+    """Writes the rows of a case, with the columns of other tables, in the layout of `ziping rollup`."""
+    engine = run.DuckDb(like)
+    out.mkdir(parents=True)
+    for name in TABLES:
+        source, folder = case / f"{name}.ndjson", out / name
+        engine.connection.execute(f"CREATE TEMPORARY TABLE rows AS SELECT * FROM {name} WHERE FALSE")
+        if source.exists():
+            rows = [json.loads(line) for line in source.read_text("utf-8").splitlines()]
+            for row in rows:
+                # A partition without a period has the name that Hive gives it.
+                row["period"] = row["period"] or None
+                columns, marks = ", ".join(row), ", ".join("?" for _ in row)
+                engine.connection.execute(f"INSERT INTO rows ({columns}) VALUES ({marks})", list(row.values()))
+            engine.connection.execute(f"COPY rows TO '{folder}' (FORMAT parquet, PARTITION_BY (rubric, period))")
+        else:
+            # A partition without rows.
+            part = folder / "rubric=r/period=2025"
+            part.mkdir(parents=True)
+            columns = "* EXCLUDE (rubric, period)"
+            engine.connection.execute(f"COPY (SELECT {columns} FROM rows) TO '{part}/part-0000.parquet'")
+        engine.connection.execute("DROP TABLE rows")
+
+
+def engine_of(name: str, tables: Path) -> run.Engine:
+    if name == "duckdb":
+        return run.DuckDb(str(tables))
+    # Few rows: more parts than processors only cost time.
+    settings = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2", "spark.driver.host": "localhost", "spark.ui.showConsoleProgress": "false"}
+    engine = run.Spark(str(tables), settings, "local[2]")
+    engine.session.sparkContext.setLogLevel("ERROR")
+    return engine
+
+
+def different(name: str, expected: str, actual: str) -> list[str]:
+    """The lines in which two texts differ."""
+    if expected == actual:
+        return []
+    return [name, *difflib.unified_diff(expected.splitlines(), actual.splitlines(), "expected", "actual", lineterm="", n=0)]
+
+
+def cases(name: str, like: str, work: str) -> None:
+    wrong, checked = [], 0
+    for case in sorted((HERE / "cases").iterdir()):
+        tables = Path(work) / case.name
+        shutil.rmtree(tables, ignore_errors=True)
+        write_tables(case, like, tables)
+        given = json.loads((case / "given.json").read_text("utf-8"))
+        engine = engine_of(name, tables)
+        for sql in TEXTS:
+            file = case / "expected" / f"{sql}.csv"
+            columns, rows = run.run(engine, SQL / f"{sql}.sql", **given)
+            # Without a file, no rows are expected.
+            expected = file.read_text("utf-8") if file.exists() else run.as_csv(columns, [])
+            wrong += different(f"{case.name}/{sql}", expected, run.as_csv(columns, rows))
+            checked += 1
+    finish(wrong, f"{checked} texts return what was worked out by hand")
+
+
+def finish(wrong: list[str], done: str) -> None:
+    if wrong:
+        sys.exit("\n".join(wrong[:200]))
+    print(done)
+
+
+if __name__ == "__main__":
+    {"cases": cases}[sys.argv[1]](*sys.argv[2:])
