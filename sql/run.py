@@ -91,17 +91,15 @@ def plain(value: Any) -> str | int | None:
     return "0" if text == "-0" else text
 
 
-def run(
-    engine: Engine,
-    sql: Path,
-    parameters: dict[str, str] | None = None,
-    weights: dict[str, str] | None = None,
-    expected: list[str] | None = None,
-) -> tuple[list[str], list[Row]]:
-    """The columns and rows that a text returns."""
-    engine.table("parameter", ("name", "value"), list((parameters or {}).items()))
-    engine.table("weight", ("period", "weight"), list((weights or {}).items()))
-    engine.table("expected", ("subject",), [(name,) for name in expected or []])
+def prepare(engine: Engine, parameters: dict[str, str], weights: dict[str, str], expected: list[str]) -> None:
+    """Makes the views that are the reader's own."""
+    engine.table("parameter", ("name", "value"), list(parameters.items()))
+    engine.table("weight", ("period", "weight"), list(weights.items()))
+    engine.table("expected", ("subject",), [(name,) for name in expected])
+
+
+def run(engine: Engine, sql: Path) -> tuple[list[str], list[Row]]:
+    """The columns and rows that a text returns, with decimals as text."""
     columns, rows = engine.select(sql.read_text("utf-8"))
     return columns, [tuple(plain(value) for value in row) for row in rows]
 
@@ -147,8 +145,9 @@ def main() -> None:
         engine = Spark(options.tables, settings, options.master)
     else:
         engine = DuckDb(options.tables, settings)
-    expected = options.expected.read_text("utf-8").splitlines() if options.expected else None
-    columns, rows = run(engine, options.sql, dict(options.parameter), dict(options.weight), expected)
+    expected = options.expected.read_text("utf-8").splitlines() if options.expected else []
+    prepare(engine, dict(options.parameter), dict(options.weight), expected)
+    columns, rows = run(engine, options.sql)
     if options.output and options.output.suffix == ".json":
         options.output.write_text(as_json(columns, rows), "utf-8")
     elif options.output:

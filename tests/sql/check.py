@@ -21,28 +21,28 @@ TEXTS = ["changes", "criteria", "grades", "missing", "periods", "problems", "ran
 TABLES = ["subject", "section", "criterion", "finding", "problem", "profile", "party"]
 
 
+def escaped(value: str) -> str:
+    """The value of a partition in a path, as Hive writes it: signs of ASCII that mean something in a path are escaped, letters are not."""
+    text = "".join(f"%{ord(c):02X}" if c < " " or c in "\"#%'*/:=?\\\x7f{[]^" else c for c in value)
+    return text or "__HIVE_DEFAULT_PARTITION__"
+
+
 def write_tables(case: Path, like: str, out: Path) -> None:
     """Writes the rows of a case, with the columns of other tables, in the layout of `ziping rollup`."""
-    engine = run.DuckDb(like)
-    out.mkdir(parents=True)
+    connection = run.DuckDb(like).connection
     for name in TABLES:
-        source, folder = case / f"{name}.ndjson", out / name
-        engine.connection.execute(f"CREATE TEMPORARY TABLE rows AS SELECT * FROM {name} WHERE FALSE")
-        if source.exists():
-            rows = [json.loads(line) for line in source.read_text("utf-8").splitlines()]
-            for row in rows:
-                # A partition without a period has the name that Hive gives it.
-                row["period"] = row["period"] or None
-                columns, marks = ", ".join(row), ", ".join("?" for _ in row)
-                engine.connection.execute(f"INSERT INTO rows ({columns}) VALUES ({marks})", list(row.values()))
-            engine.connection.execute(f"COPY rows TO '{folder}' (FORMAT parquet, PARTITION_BY (rubric, period))")
-        else:
-            # A partition without rows.
-            part = folder / "rubric=r/period=2025"
+        source = case / f"{name}.ndjson"
+        rows = [json.loads(line) for line in source.read_text("utf-8").splitlines()] if source.exists() else []
+        connection.execute(f"CREATE OR REPLACE TEMPORARY TABLE rows AS SELECT * FROM {name} WHERE FALSE")
+        for row in rows:
+            columns, marks = ", ".join(row), ", ".join("?" for _ in row)
+            connection.execute(f"INSERT INTO rows ({columns}) VALUES ({marks})", list(row.values()))
+        # A table without rows has a part all the same: its columns are known then.
+        for rubric, period in sorted({(row["rubric"], row["period"]) for row in rows}) or [("r", "2025")]:
+            part = out / name / f"rubric={escaped(rubric)}" / f"period={escaped(period)}"
             part.mkdir(parents=True)
-            columns = "* EXCLUDE (rubric, period)"
-            engine.connection.execute(f"COPY (SELECT {columns} FROM rows) TO '{part}/part-0000.parquet'")
-        engine.connection.execute("DROP TABLE rows")
+            own = connection.sql("SELECT * EXCLUDE (rubric, period) FROM rows WHERE rubric = ? AND period = ?", params=[rubric, period])
+            own.write_parquet(str(part / "part-0000.parquet"))
 
 
 def engine_of(name: str, tables: Path) -> run.Engine:
@@ -70,9 +70,10 @@ def cases(name: str, like: str, work: str) -> None:
         write_tables(case, like, tables)
         given = json.loads((case / "given.json").read_text("utf-8"))
         engine = engine_of(name, tables)
+        run.prepare(engine, **given)
         for sql in TEXTS:
             file = case / "expected" / f"{sql}.csv"
-            columns, rows = run.run(engine, SQL / f"{sql}.sql", **given)
+            columns, rows = run.run(engine, SQL / f"{sql}.sql")
             # Without a file, no rows are expected.
             expected = file.read_text("utf-8") if file.exists() else run.as_csv(columns, [])
             wrong += different(f"{case.name}/{sql}", expected, run.as_csv(columns, rows))

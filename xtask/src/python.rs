@@ -1,8 +1,8 @@
-//! Python, for tests of what other languages get. Packages are installed into an environment of the project, as a list with versions says.
+//! Python, for tests of what other languages get. Packages are installed into environments of the project, one for each list with versions.
 
 use anyhow::{Context as _, Result};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::process::Command;
 
 use crate::install::{self, Need};
@@ -26,13 +26,13 @@ pub fn plain() -> Result<PathBuf> {
 /// # Errors
 /// If Python is missing and cannot be installed, or the packages cannot be had.
 pub fn with(requirements: &Path) -> Result<Command> {
-    let folder = project::target().join("tools/python");
+    let folder = project::tools().join(environment(requirements));
     let (python, stamp) = (program(&folder), folder.join("requirements.txt"));
     let wanted = files::read(requirements)?;
     if !python.exists() || fs::read_to_string(&stamp).ok().as_ref() != Some(&wanted) {
         let system = plain()?;
         install::ensure(&[Need::Package("python3-venv")])?;
-        shell::heading("installing Python packages, as requirements.txt says");
+        shell::heading(&format!("installing Python packages, as {} says", requirements.display()));
         shell::run(shell::command(system).args(["-m", "venv"]).arg(&folder))?;
         shell::run(
             shell::command(&python)
@@ -51,10 +51,37 @@ pub fn with(requirements: &Path) -> Result<Command> {
     Ok(shell::command(python))
 }
 
+/// The name of a list's environment, from its path: lists do not undo each other's versions.
+fn environment(requirements: &Path) -> String {
+    let own = requirements.strip_prefix(project::root()).unwrap_or(requirements);
+    let own = own.with_extension("");
+    let parts: Vec<_> = own
+        .components()
+        .filter_map(|part| match part {
+            Component::Normal(name) => Some(name.to_string_lossy()),
+            _ => None,
+        })
+        .collect();
+    format!("python-{}", parts.join("-"))
+}
+
 fn program(folder: &Path) -> PathBuf {
     folder.join(if cfg!(windows) {
         "Scripts/python.exe"
     } else {
         "bin/python"
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_has_an_environment_of_its_own() {
+        let name = |path: &str| environment(&project::root().join(path));
+        assert_eq!(name("tests/sql/requirements.txt"), "python-tests-sql-requirements");
+        assert_eq!(name("tests/sql/requirements-spark.txt"), "python-tests-sql-requirements-spark");
+        assert_eq!(name("tests/office/requirements.txt"), "python-tests-office-requirements");
+    }
 }
