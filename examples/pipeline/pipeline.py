@@ -30,8 +30,12 @@ TEXTS = ["summary", "grades", "ranks", "top", "sections", "criteria", "periods",
 
 
 def roll_up(ziping: str, rubric: Path, records: Path, out: Path) -> Path:
-    """Writes the tables, and returns their folder."""
-    subprocess.run([ziping, "rollup", rubric, records, "-o", out], check=True)
+    """Writes the tables, and returns their folder. What a person must look at is on standard error."""
+    command = [ziping, "rollup", rubric, records, "-o", out, "--replace", "--formats", "parquet"]
+    status = subprocess.run(command, check=False).returncode
+    # A record that cannot be read or was replaced has an exit code of its own, but the others are done. The summary is written last.
+    if not (out / "summary.json").is_file():
+        sys.exit(status)
     return out / "tables"
 
 
@@ -46,7 +50,7 @@ def add_sheet(workbook: Workbook, name: str, columns: list[str], rows: list[tupl
         sheet.append(row)
         for at in sheet[sheet.max_row]:
             if isinstance(at.value, str):
-                # A name that begins with an equals sign is a text.
+                # A name that begins with an equals sign is no formula.
                 at.data_type = "s"
             elif isinstance(at.value, Decimal):
                 at.number_format = "0.####"

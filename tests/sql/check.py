@@ -1,91 +1,216 @@
-"""Runs the SQL of `sql/` and compares every figure with those worked out by hand.
+"""Runs the SQL of `sql/` in one engine, and compares every figure.
 
-check.py cases ENGINE TABLES WORK    each folder of cases: its rows as tables of the same columns as TABLES, every text, and what it returns
+check.py ENGINE ZIPING RUBRIC RECORDS WORK
+
+ENGINE   duckdb or spark
+ZIPING   the command line: its figures must be those of the SQL, digit by digit
+RUBRIC   the rubric of RECORDS, lines of invented records
+WORK     a folder that may be emptied
 """
 
-import difflib
+import csv
 import json
 import shutil
+import subprocess
 import sys
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
-import duckdb
+import cases
 
-HERE = Path(__file__).resolve().parent
-SQL = HERE.parent.parent / "sql"
+SQL = Path(__file__).resolve().parent.parent.parent / "sql"
 sys.path.insert(0, str(SQL))
 
 import run  # noqa: E402
 
-TEXTS = ["changes", "criteria", "grades", "missing", "periods", "problems", "ranks", "sections", "summary", "top"]
-TABLES = ["subject", "section", "criterion", "finding", "problem", "profile", "party"]
+# The periods of the invented records, the earlier first, with weights.
+PERIODS = {"2024—2025学年": "40", "2025—2026学年": "60"}
+TOP = "12.5"
+# A record that was replaced makes the command line return 3: a person must look.
+DONE = (0, 3)
+
+Object = dict[str, Any]
 
 
-def escaped(value: str) -> str:
-    """The value of a partition in a path, as Hive writes it: signs of ASCII that mean something in a path are escaped, letters are not."""
-    text = "".join(f"%{ord(c):02X}" if c < " " or c in "\"#%'*/:=?\\\x7f{[]^" else c for c in value)
-    return text or "__HIVE_DEFAULT_PARTITION__"
+class Comparison:
+    """Counts figures, and keeps those that differ."""
+
+    def __init__(self) -> None:
+        self.figures = 0
+        self.wrong: list[str] = []
+
+    def equal(self, name: str, expected: Any, actual: Any) -> None:
+        """Compares a figure as text. A figure that is not there is None."""
+        self.figures += 1
+        if expected is not None:
+            expected = str(expected)
+        if actual is not None:
+            actual = str(actual)
+        if expected != actual:
+            self.wrong.append(f"{name}: {expected} expected, {actual} in SQL")
+
+    def rows(self, name: str, expected: Iterable[tuple[Any, ...]], actual: Iterable[tuple[Any, ...]]) -> None:
+        """Compares rows in any order."""
+        expected, actual = sorted(map(str, expected)), sorted(map(str, actual))
+        self.figures += len(expected)
+        if expected != actual:
+            missing = list(set(expected) - set(actual))[:3]
+            other = list(set(actual) - set(expected))[:3]
+            self.wrong.append(f"{name}: {len(expected)} rows expected, {len(actual)} in SQL; not there {missing}; instead {other}")
 
 
-def write_tables(case: Path, like: str, out: Path) -> None:
-    """Writes the rows of a case, with the columns of other tables, in the layout of `ziping rollup`."""
-    connection = run.DuckDb(like).connection
-    for name in TABLES:
-        source = case / f"{name}.ndjson"
-        rows = [json.loads(line) for line in source.read_text("utf-8").splitlines()] if source.exists() else []
-        connection.execute(f"CREATE OR REPLACE TEMPORARY TABLE rows AS SELECT * FROM {name} WHERE FALSE")
-        for row in rows:
-            columns, marks = ", ".join(row), ", ".join("?" for _ in row)
-            connection.execute(f"INSERT INTO rows ({columns}) VALUES ({marks})", list(row.values()))
-        # A table without rows has a part all the same: its columns are known then.
-        for rubric, period in sorted({(row["rubric"], row["period"]) for row in rows}) or [("r", "2025")]:
-            part = out / name / f"rubric={escaped(rubric)}" / f"period={escaped(period)}"
-            part.mkdir(parents=True)
-            own = connection.sql("SELECT * EXCLUDE (rubric, period) FROM rows WHERE rubric = ? AND period = ?", params=[rubric, period])
-            own.write_parquet(str(part / "part-0000.parquet"))
+def roll_up(ziping: str, rubric: str, records: str, out: Path, *options: str) -> Object:
+    """Runs `ziping rollup`, and returns its summary."""
+    status = subprocess.run([ziping, "rollup", rubric, records, "-o", out, *options], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    if status.returncode not in DONE:
+        sys.exit(f"ziping rollup: exit code {status.returncode}\n{status.stderr[-2000:]}")
+    return json.loads((out / "summary.json").read_text("utf-8"))
 
 
-def engine_of(name: str, tables: Path) -> run.Engine:
-    if name == "duckdb":
-        return run.DuckDb(str(tables))
-    # Few rows: more parts than processors only cost time.
-    settings = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2", "spark.driver.host": "localhost", "spark.ui.showConsoleProgress": "false"}
-    engine = run.Spark(str(tables), settings, "local[2]")
-    engine.session.sparkContext.setLogLevel("ERROR")
-    return engine
+def lines(file: Path) -> list[Object]:
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
 
 
-def different(name: str, expected: str, actual: str) -> list[str]:
-    """The lines in which two texts differ."""
-    if expected == actual:
-        return []
-    return [name, *difflib.unified_diff(expected.splitlines(), actual.splitlines(), "expected", "actual", lineterm="", n=0)]
+def table(file: Path) -> list[dict[str, str | None]]:
+    """The rows of a CSV file of the command line; an empty field is None."""
+    with file.open(encoding="utf-8-sig", newline="") as text:
+        return [{name: value or None for name, value in row.items()} for row in csv.DictReader(text)]
 
 
-def cases(name: str, like: str, work: str) -> None:
-    wrong, checked = [], 0
-    for case in sorted((HERE / "cases").iterdir()):
-        tables = Path(work) / case.name
-        shutil.rmtree(tables, ignore_errors=True)
-        write_tables(case, like, tables)
-        given = json.loads((case / "given.json").read_text("utf-8"))
-        engine = engine_of(name, tables)
-        run.prepare(engine, **given)
-        for sql in TEXTS:
-            file = case / "expected" / f"{sql}.csv"
-            columns, rows = run.run(engine, SQL / f"{sql}.sql")
-            # Without a file, no rows are expected.
-            expected = file.read_text("utf-8") if file.exists() else run.as_csv(columns, [])
-            wrong += different(f"{case.name}/{sql}", expected, run.as_csv(columns, rows))
-            checked += 1
-    finish(wrong, f"{checked} texts return what was worked out by hand")
+def select(engine: run.Engine, text: str) -> list[Object]:
+    columns, rows = run.run(engine, SQL / f"{text}.sql")
+    return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
-def finish(wrong: list[str], done: str) -> None:
-    if wrong:
-        sys.exit("\n".join(wrong[:200]))
-    print(done)
+def figures(found: Comparison, summary: Object, period: str, sql: dict[str, list[Object]]) -> None:
+    """Compares the figures of the command line over the records of a period."""
+    expected = summary["figures"]
+
+    def own(text: str) -> list[Object]:
+        key = (summary["rubric"]["id"], period, summary["rater"])
+        return [row for row in sql[text] if (row["rubric"], row["period"], row["rater"]) == key]
+
+    [row] = own("summary")
+    totals = expected["totals"]
+    for name in ["records", "findings"]:
+        found.equal(f"{period} {name}", expected[name], row[name])
+    found.equal(f"{period} finals", totals["count"], row["finals"])
+    for name in ["mean", "median", "deviation", "highest", "lowest", "rate"]:
+        found.equal(f"{period} {name}", totals[name], row[name])
+
+    parts = {"count": "records", "mean": "mean", "rate": "rate", "lost": "lost"}
+    answers = parts | {"count": "answered", "losing": "losing", "notApplicable": "not_applicable", "dontKnow": "dont_know", "open": "unanswered"}
+    for text, key, names in [("sections", "section", parts), ("criteria", "criterion", answers)]:
+        rows = {row[key]: row for row in own(text)}
+        # A part that no record has is in no table.
+        there = [part for part in expected[text] if part["id"] in rows or part["count"]]
+        found.equal(f"{period} {text}", len(rows), len(there))
+        for part in there:
+            for name, column in names.items():
+                found.equal(f"{period} {part['id']} {name}", part[name], rows.get(part["id"], {}).get(column))
+
+    grades = [(grade["id"], grade["count"], grade["percent"]) for grade in expected["grades"]]
+    grades.append((None, expected["withoutGrade"]["count"], expected["withoutGrade"]["percent"]))
+    shares = [(row["grade"], row["finals"], row["percent"]) for row in own("grades")]
+    found.rows(f"{period} grades", [grade for grade in grades if grade[1]], shares)
+
+    for name, rows in [("list", summary.get("list"))]:
+        if rows is not None:
+            listed = [(kind, subject) for kind in ["missing", "unexpected", "repeated"] for subject in rows[kind]]
+            missing = [(row["finding"], row["subject"]) for row in sql["missing"] if row["period"] == period]
+            found.rows(f"{period} {name}", listed, missing)
+
+
+def ranked(found: Comparison, name: str, best: list[dict[str, str | None]], rows: list[Object]) -> None:
+    expected = [(row["rank"], row["score"], row["period"], row["grade"], row["record"]) for row in best]
+    found.rows(name, expected, [(str(row["place"]), row["score"], row["period"], row["grade"], row["record"]) for row in rows])
+
+
+def changed(found: Comparison, folder: Path, rater: str, rows: list[Object]) -> None:
+    """Compares changes with those between the rows of the command line. Every subject has one record in a period."""
+    last, this = PERIODS
+    totals: dict[str, dict[str, Object]] = defaultdict(dict)
+    for row in lines(folder / "subject.ndjson"):
+        if row["rater"] == rater:
+            totals["".join(row["subject"].split())][row["period"]] = row
+    parts = {(row["record"], row["section"]): row["score"] for row in lines(folder / "section.ndjson") if row["rater"] == rater}
+    by_record: dict[str, list[str]] = defaultdict(list)
+    for record, section in parts:
+        by_record[record].append(section)
+    expected = []
+    for of in totals.values():
+        if last in of and this in of:
+            before, now = (of[period].get("score") if of[period]["standing"] == "final" else None for period in (last, this))
+            expected.append((of[this]["record"], None, before, now, risen(before, now)))
+            for section in by_record[of[this]["record"]] if before and now else []:
+                then = parts.get((of[last]["record"], section))
+                if then is not None:
+                    score = parts[of[this]["record"], section]
+                    expected.append((of[this]["record"], section, then, score, risen(then, score)))
+    columns = ["record", "section", "score_before", "score", "risen"]
+    found.rows("changes", expected, [tuple(row[name] for name in columns) for row in rows if row["rater"] == rater])
+
+
+def risen(before: str | None, now: str | None) -> Any:
+    return None if before is None or now is None else run.plain(Decimal(now) - Decimal(before))
+
+
+def compare(name: str, ziping: str, rubric: str, records: str, work: Path) -> Comparison:
+    """Compares every figure over the records with the command line's."""
+    found = Comparison()
+    last, this = PERIODS
+    weights = ",".join(f"{period}={weight}" for period, weight in PERIODS.items())
+    whole = roll_up(ziping, rubric, records, work / "all", "--formats", "parquet,ndjson", "--weights", weights)
+    assert {one["period"] for one in whole["periods"]} == set(PERIODS), whole["periods"]
+    rater = whole["rater"]
+    subjects = lines(work / "all/subject.ndjson")
+
+    # Every other name, one that nobody has, and one twice.
+    names = sorted({row["subject"] for row in subjects})[::2]
+    names += ["无此学校", names[0]]
+    listed = work / "names.txt"
+    listed.write_text("\n".join(names), "utf-8")
+
+    engine = cases.engine_of(name, work / "all/tables")
+    run.prepare(engine, {"k": TOP, "this": this, "last": last}, PERIODS, names)
+    sql = {text: select(engine, text) for text in cases.TEXTS}
+
+    for number, period in enumerate(PERIODS):
+        out = work / f"period-{number}"
+        options = ["--formats", "ndjson", "--period", period, "--list", str(listed)]
+        figures(found, roll_up(ziping, rubric, records, out, *options, "--top", TOP), period, sql)
+        ranked(found, f"{period} top", table(out / "top.csv"), [row for row in sql["top"] if row["period"] == period])
+        out = work / f"ranks-{number}"
+        roll_up(ziping, rubric, records, out, "--formats", "ndjson", "--period", period, "--top", "100")
+        ranked(found, f"{period} ranks", table(out / "top.csv"), [row for row in sql["ranks"] if row["period"] == period])
+
+    means = [(row["subject"], period, row[period], row["mean"]) for row in table(work / "all/periods.csv") for period in PERIODS]
+    own = [row for row in sql["periods"] if row["rater"] == rater]
+    found.rows("periods", means, [(row["subject"], row["period"], row["score"], row["mean"]) for row in own])
+    changed(found, work / "all", rater, sql["changes"])
+
+    columns = ["period", "record", "rater", "criterion", "text", "category", "severity", "measure", "owner", "due", "status", "done"]
+    named = {(row["period"], row["record"]): row["subject"] for row in subjects}
+    problems = [(named[row["period"], row["record"]], *(row[column] for column in columns)) for row in lines(work / "all/problem.ndjson")]
+    found.rows("problems", problems, [tuple(row[column] for column in ["subject", *columns]) for row in sql["problems"]])
+    for text, rows in whole["rows"].items():
+        _, [(count,)] = engine.select(f"SELECT COUNT(*) FROM {text}")
+        found.equal(f"rows of {text}", rows, count)
+    return found
+
+
+def main() -> None:
+    name, ziping, rubric, records, work = sys.argv[1:]
+    shutil.rmtree(work, ignore_errors=True)
+    found = compare(name, ziping, rubric, records, Path(work))
+    worked_out = cases.check(name, Path(work) / "all/tables", Path(work) / "cases")
+    if found.wrong or worked_out:
+        sys.exit("\n".join([*found.wrong[:100], *worked_out[:200]]))
+    print(f"{name}: {found.figures} figures are those of the command line, and every case is as it was worked out by hand")
 
 
 if __name__ == "__main__":
-    {"cases": cases}[sys.argv[1]](*sys.argv[2:])
+    main()

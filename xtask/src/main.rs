@@ -1,7 +1,7 @@
 //! The project's commands. Everything the README names is one `cargo xtask …` away, on a machine that has Rust, git and apt.
 //!
 //! Reading order: `build` (what a page is made of: `wasm`, `script`, `rubrics`, `notices`, `page`, `site`, `package`, `sizes`), then `serve`,
-//! `examples` (with `npm`), `test`, `bundlers`, `kill` and `bench` (with `driver` and `install`), then the small ones: `generate` (with `reference`), `documents`, `release`, `blocks`. `shell`, `files` and `project` serve them all.
+//! `examples` (with `npm`), `test`, `bundlers`, `kill` and `bench` (with `driver` and `install`), then the small ones: `generate` (with `reference`), `documents`, `sql` (with `python`), `release`, `blocks`. `shell`, `files` and `project` serve them all.
 
 mod bench;
 mod blocks;
@@ -31,6 +31,7 @@ mod serve;
 mod shell;
 mod site;
 mod sizes;
+mod sql;
 mod test;
 mod wasm;
 
@@ -53,7 +54,8 @@ cargo xtask COMMAND
   example plain|react|vue|svelte|yew|iframe [--port N] [--no-open]
         build a portal of examples/ with the element in it, serve it on this machine only, and print what is posted to it
   test  [--browsers chromium|firefox|webkit|all|none] [FILTER]
-        formatting, lints, generated files, native tests, the build, and the built page in a real browser (chromium unless told);
+        formatting, lints, generated files, native tests, the SQL in DuckDB, the build, and the built page in a real browser (chromium
+        unless told);
         with FILTER only the tests whose name contains it: no formatting, no lints
   kill  [--rounds N] [--browsers chromium|firefox|all] [--from file|http|all] [--seed S] [--page FILE]
         build the page, type into it, kill the browser in the middle of it, open it again, and compare what is there with what
@@ -75,7 +77,7 @@ cargo xtask COMMAND
         sums of the workbook with those of LibreOffice, and list what differs between a form that was sent and the filled one
   release [--baseline REV]
         what must hold before the package and the crate are published, besides the tests: what npm's tools and cargo say of them,
-        the portals of `bundlers` in chromium, the documents of crates/office in python-docx, openpyxl, LibreOffice and a validator,
+        the portals of `bundlers` in chromium, the documents of crates/office in python-docx, openpyxl, LibreOffice and a validator, the SQL in Spark,
         licences, doubles, sources and advisories of all dependencies (deny.toml), and the crate's public items compared with
         those of a git revision (the last tag v… unless told), if cargo-semver-checks is installed; publishes nothing
   blocks

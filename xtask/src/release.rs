@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use crate::browser::Browser;
 use crate::shell::{self, Steps};
+use crate::sql::{self, Engine};
 use crate::{build, bundlers, documents, examples, package, project, test};
 
 /// The version of cargo-deny to install if there is none: one that Rust 1.95 compiles.
@@ -27,6 +28,7 @@ pub fn run(baseline: Option<&str>) -> Result<()> {
     steps.run("second opinion, 10,000 pairs", || test::second_opinion(Some(10_000)));
     steps.run("bundlers", || bundlers::run(&[Browser::Chromium], None));
     steps.run("documents in other programs", documents::check);
+    steps.run("SQL in Spark", || sql::check(Engine::Spark, 20_000));
     steps.run("crate", || {
         shell::run(shell::cargo().args(["publish", "--dry-run", "--allow-dirty", "--package", "assessment"]))
     });

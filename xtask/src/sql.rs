@@ -4,7 +4,7 @@
 use anyhow::Result;
 use std::env;
 use std::fs::{self, File};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::install::{self, Need};
 use crate::{files, project, python, shell};
@@ -21,7 +21,8 @@ pub enum Engine {
     Spark,
 }
 
-/// Writes tables of invented records of so many subjects with the command line, and compares the figures.
+/// Writes tables of invented records of so many subjects with the command line, and compares the figures. With DuckDB the example pipeline
+/// makes a workbook of the same records.
 ///
 /// # Errors
 /// If a figure differs, or something is missing and cannot be installed.
@@ -31,20 +32,16 @@ pub fn check(engine: Engine, subjects: u32) -> Result<()> {
         Engine::Spark => ("spark", "requirements-spark.txt"),
     };
     if engine == Engine::Spark {
-        install::ensure(&[Need::Package("openjdk-17-jre-headless")])?;
+        install::ensure(&[Need::Program {
+            package: "openjdk-17-jre-headless",
+            any_of: &["java"],
+        }])?;
     }
     let tests = project::root().join("tests/sql");
     let python = || python::with(&tests.join(list));
     let folder = project::target().join("tmp/sql").join(name);
     files::remove(&folder)?;
     fs::create_dir_all(&folder)?;
-    let rollup = rollup(&folder, subjects)?;
-    let script = tests.join("check.py");
-    shell::run(python()?.arg("-B").arg(script).arg(name).arg(&rollup).arg(folder.join("cases")))
-}
-
-/// The folder of the roll-up of invented records.
-fn rollup(folder: &Path, subjects: u32) -> Result<PathBuf> {
     // With the features of the whole workspace, so that nothing is compiled again.
     shell::run(shell::cargo().args(["build", "--quiet", "--workspace", "--bin", "ziping", "--example", "records"]))?;
     let records = folder.join("records.ndjson");
@@ -53,15 +50,31 @@ fn rollup(folder: &Path, subjects: u32) -> Result<PathBuf> {
             .args([RUBRIC, &subjects.to_string()])
             .stdout(File::create(&records)?),
     )?;
-    let rollup = folder.join("rollup");
+    let ziping = program("ziping");
     shell::run(
-        shell::command(program("ziping"))
-            .args(["rollup", RUBRIC])
+        python()?
+            .arg("-B")
+            .arg(tests.join("check.py"))
+            .arg(name)
+            .arg(&ziping)
+            .arg(RUBRIC)
             .arg(&records)
-            .arg("-o")
-            .arg(&rollup),
+            .arg(folder.join("rollups")),
     )?;
-    Ok(rollup)
+    if engine == Engine::DuckDb {
+        let inbox = folder.join("inbox");
+        fs::create_dir_all(&inbox)?;
+        fs::rename(&records, inbox.join("records.ndjson"))?;
+        shell::run(
+            python()?
+                .arg("-B")
+                .arg(tests.join("pipeline.py"))
+                .arg(&ziping)
+                .arg(RUBRIC)
+                .args([inbox, folder.join("out"), folder.join("rollups")]),
+        )?;
+    }
+    files::remove(&folder)
 }
 
 /// A program that cargo built.

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use crate::browser::Browser;
 use crate::shell::{self, Steps};
+use crate::sql::{self, Engine};
 use crate::{build, examples, generate, kill, package, python, sizes, wasm};
 
 /// What a test prints that is not run in an engine, or not to its end; `tests/browser/support.rs` has the same.
@@ -53,8 +54,11 @@ pub fn run(browsers: &[Browser], filter: Option<&str>) -> Result<()> {
     if filter.is_none_or(|filter| filter == "second-opinion") {
         steps.run("second opinion", || second_opinion(None));
     }
+    if filter.is_none_or(|filter| filter == "sql") {
+        steps.run("SQL in DuckDB", || sql::check(Engine::DuckDb, 2_000));
+    }
 
-    if !browsers.is_empty() && filter != Some("second-opinion") {
+    if !browsers.is_empty() && !filter.is_some_and(|filter| ["second-opinion", "sql"].contains(&filter)) {
         let mut built = None;
         steps.run("build", || {
             built = Some(build::run(&build::Options::default())?);
