@@ -62,16 +62,14 @@ pub fn check(engine: Engine, subjects: u32) -> Result<()> {
             .arg(folder.join("rollups")),
     )?;
     if engine == Engine::DuckDb {
-        let inbox = folder.join("inbox");
-        fs::create_dir_all(&inbox)?;
-        fs::rename(&records, inbox.join("records.ndjson"))?;
         shell::run(
             python()?
                 .arg("-B")
                 .arg(tests.join("pipeline.py"))
                 .arg(&ziping)
                 .arg(RUBRIC)
-                .args([inbox, folder.join("out"), folder.join("rollups")]),
+                .arg(&records)
+                .arg(folder.join("pipeline")),
         )?;
     }
     files::remove(&folder)

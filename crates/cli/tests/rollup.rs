@@ -497,6 +497,9 @@ fn parquet_files_have_exact_decimals_in_folders_by_period() {
             r#""open", score: null, maximum: null}"#
         ]
     );
+    // A table without rows has a file with its columns.
+    let (rows, schema) = read("party", "__HIVE_DEFAULT_PARTITION__");
+    assert_eq!((rows.len(), schema.get_fields().len()), (0, 6));
     // NDJSON has the same as text, and its keys of the path too.
     let ndjson = fs::read_to_string(folder.join("out/subject.ndjson")).unwrap();
     assert_has(
