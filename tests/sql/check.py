@@ -13,9 +13,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections import defaultdict
 from collections.abc import Iterable
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +62,8 @@ class Comparison:
 
 def roll_up(ziping: str, rubric: str, records: str, out: Path, *options: str) -> Object:
     """Runs `ziping rollup`, and returns its summary."""
-    status = subprocess.run([ziping, "rollup", rubric, records, "-o", out, *options], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    command = [ziping, "rollup", rubric, records, "-o", out, *options]
+    status = subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8")
     if status.returncode not in DONE:
         sys.exit(f"ziping rollup: exit code {status.returncode}\n{status.stderr[-2000:]}")
     return json.loads((out / "summary.json").read_text("utf-8"))
@@ -129,33 +128,20 @@ def ranked(found: Comparison, name: str, best: list[dict[str, str | None]], rows
     found.rows(name, expected, [(str(row["place"]), row["score"], row["period"], row["grade"], row["record"]) for row in rows])
 
 
-def changed(found: Comparison, folder: Path, rater: str, rows: list[Object]) -> None:
-    """Compares changes with those between the rows of the command line. Every subject has one record in a period."""
-    last, this = PERIODS
-    totals: dict[str, dict[str, Object]] = defaultdict(dict)
-    for row in lines(folder / "subject.ndjson"):
-        if row["rater"] == rater:
-            totals["".join(row["subject"].split())][row["period"]] = row
-    parts = {(row["record"], row["section"]): row["score"] for row in lines(folder / "section.ndjson") if row["rater"] == rater}
-    by_record: dict[str, list[str]] = defaultdict(list)
-    for record, section in parts:
-        by_record[record].append(section)
+def changed(found: Comparison, ziping: str, work: Path, rater: str, rows: list[Object]) -> None:
+    """Compares changes with those of `ziping compare`."""
+    command = [ziping, "compare", work / "period-0", work / "period-1", "--json"]
+    text = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8").stdout
     expected = []
-    for of in totals.values():
-        if last in of and this in of:
-            before, now = (of[period].get("score") if of[period]["standing"] == "final" else None for period in (last, this))
-            expected.append((of[this]["record"], None, before, now, risen(before, now)))
-            for section in by_record[of[this]["record"]] if before and now else []:
-                then = parts.get((of[last]["record"], section))
-                if then is not None:
-                    score = parts[of[this]["record"], section]
-                    expected.append((of[this]["record"], section, then, score, risen(then, score)))
-    columns = ["record", "section", "score_before", "score", "risen"]
-    found.rows("changes", expected, [tuple(row[name] for name in columns) for row in rows if row["rater"] == rater])
-
-
-def risen(before: str | None, now: str | None) -> Any:
-    return None if before is None or now is None else run.plain(Decimal(now) - Decimal(before))
+    for change in map(json.loads, text.splitlines()):
+        if "difference" in change:
+            expected.append((change["subject"], None, change["before"], change["now"], change["difference"]))
+            sections = change["sections"].items()
+            expected += [(change["subject"], section, risen) for section, risen in sections if risen is not None]
+    own = [row for row in rows if row["rater"] == rater]
+    totals = [(row["subject"], None, row["score_before"], row["score"], row["risen"]) for row in own if row["section"] is None]
+    sections = [(row["subject"], row["section"], row["risen"]) for row in own if row["section"] is not None]
+    found.rows("changes", expected, totals + sections)
 
 
 def compare(name: str, ziping: str, rubric: str, records: str, work: Path) -> Comparison:
@@ -190,7 +176,7 @@ def compare(name: str, ziping: str, rubric: str, records: str, work: Path) -> Co
     means = [(row["subject"], period, row[period], row["mean"]) for row in table(work / "all/periods.csv") for period in PERIODS]
     own = [row for row in sql["periods"] if row["rater"] == rater]
     found.rows("periods", means, [(row["subject"], row["period"], row["score"], row["mean"]) for row in own])
-    changed(found, work / "all", rater, sql["changes"])
+    changed(found, ziping, work, rater, sql["changes"])
 
     columns = ["period", "record", "rater", "criterion", "text", "category", "severity", "measure", "owner", "due", "status", "done"]
     named = {(row["period"], row["record"]): row["subject"] for row in subjects}

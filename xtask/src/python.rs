@@ -32,7 +32,10 @@ pub fn with(requirements: &Path) -> Result<Command> {
     if !python.exists() || fs::read_to_string(&stamp).ok().as_ref() != Some(&wanted) {
         let system = plain()?;
         install::ensure(&[Need::Package("python3-venv")])?;
-        shell::heading(&format!("installing Python packages, as {} says", requirements.display()));
+        shell::heading(&format!(
+            "installing Python packages, as {} says",
+            requirements.display()
+        ));
         shell::run(shell::command(system).args(["-m", "venv"]).arg(&folder))?;
         shell::run(
             shell::command(&python)
@@ -81,7 +84,13 @@ mod tests {
     fn every_list_has_an_environment_of_its_own() {
         let name = |path: &str| environment(&project::root().join(path));
         assert_eq!(name("tests/sql/requirements.txt"), "python-tests-sql-requirements");
-        assert_eq!(name("tests/sql/requirements-spark.txt"), "python-tests-sql-requirements-spark");
-        assert_eq!(name("tests/office/requirements.txt"), "python-tests-office-requirements");
+        assert_eq!(
+            name("tests/sql/requirements-spark.txt"),
+            "python-tests-sql-requirements-spark"
+        );
+        assert_eq!(
+            name("tests/office/requirements.txt"),
+            "python-tests-office-requirements"
+        );
     }
 }

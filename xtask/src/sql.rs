@@ -43,7 +43,15 @@ pub fn check(engine: Engine, subjects: u32) -> Result<()> {
     files::remove(&folder)?;
     fs::create_dir_all(&folder)?;
     // With the features of the whole workspace, so that nothing is compiled again.
-    shell::run(shell::cargo().args(["build", "--quiet", "--workspace", "--bin", "ziping", "--example", "records"]))?;
+    shell::run(shell::cargo().args([
+        "build",
+        "--quiet",
+        "--workspace",
+        "--bin",
+        "ziping",
+        "--example",
+        "records",
+    ]))?;
     let records = folder.join("records.ndjson");
     shell::run(
         shell::command(program("examples/records"))
