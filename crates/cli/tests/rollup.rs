@@ -245,7 +245,9 @@ fn what_a_person_must_look_at_ends_with_3() {
         r#","answers""#,
         r#","scores":{"self":{"standing":"final","total":5,"maximum":6}},"answers""#,
     );
-    let cases: [(&str, Vec<String>, &[&str], &str, &str); 5] = [
+    /// The name, the records, arguments, a part of the remarks, and the total that counts.
+    type Case<'a> = (&'a str, Vec<String>, &'a [&'a str], &'a str, &'a str);
+    let cases: [Case<'_>; 5] = [
         // The longer history counts, in whatever order.
         (
             "copy",
@@ -417,9 +419,9 @@ fn the_bytes_do_not_depend_on_the_number_of_threads() {
             Record {
                 id: &id,
                 name: &id,
-                period: if number % 5 == 0 { "" } else { "2026" },
+                period: if number.is_multiple_of(5) { "" } else { "2026" },
                 a: &points,
-                b: if number % 3 == 0 { "no" } else { "yes" },
+                b: if number.is_multiple_of(3) { "no" } else { "yes" },
                 ..ONE
             }
             .text()
