@@ -121,6 +121,7 @@ fn views_know_no_effect_but_by_hooks() {
         "store",
         "maker",
         "papers",
+        "collection",
         "lazy_render",
         "breakpoints",
         "attachment_status",

@@ -8,7 +8,7 @@ use std::path::Path;
 const KEY: [&str; 3] = ["rubric", "period", "record"];
 
 /// The part of a document about a table.
-fn part<'t>(text: &'t str, table: Table) -> &'t str {
+fn part(text: &str, table: Table) -> &str {
     let start = format!("\n## {}\n", table.name());
     let (_, rest) = text.split_once(&start).unwrap_or_else(|| panic!("no {start}"));
     rest.split_once("\n## ").map_or(rest, |(part, _)| part)
