@@ -70,6 +70,12 @@ struct Held {
     unread: Vec<Unread>,
 }
 
+/// The values at these places, in this order. A place is named at most once.
+fn moved<T>(all: Vec<T>, order: &[usize]) -> Vec<T> {
+    let mut all: Vec<Option<T>> = all.into_iter().map(Some).collect();
+    order.iter().filter_map(|at| all.get_mut(*at)?.take()).collect()
+}
+
 impl Held {
     /// The indexes of the rows in the order of the files: records that two workers read arrive in no fixed order.
     fn in_order(&self) -> Vec<usize> {
@@ -384,7 +390,7 @@ impl CollectionPage {
         let Some(held) = &mut self.held else { return Vec::new() };
         held.number_lines();
         let order = held.in_order();
-        let keys: Vec<Key> = order.iter().map(|at| held.keys[*at].clone()).collect();
+        let keys = moved(std::mem::take(&mut held.keys), &order);
         let copies = Copies::of(&keys);
         let rows = held.collection.rows();
         let replaced = copies.replaced.iter().map(|one| {
@@ -411,7 +417,9 @@ impl CollectionPage {
             .collect();
         held.collection.arrange(&kept);
         held.places = kept.iter().map(|at| held.places[*at]).collect();
-        held.keys = kept.iter().map(|at| held.keys[*at].clone()).collect();
+        let is_kept = |at: &usize| !gone.contains(at);
+        let kept_keys: Vec<usize> = (0..order.len()).filter(is_kept).collect();
+        held.keys = moved(keys, &kept_keys);
         self.has_new_rows = true;
         self.changed();
         joined

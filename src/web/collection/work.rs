@@ -20,7 +20,9 @@ pub(super) const PART: u64 = 4 * 1024 * 1024;
 /// The largest archive: it is held in memory while it is read.
 pub(super) const ARCHIVE: u64 = 300 * 1024 * 1024;
 /// After how many milliseconds rows are shown.
-const SHOWN: u64 = 250;
+const SHOWN: u64 = 200;
+/// How many rows are sent at once.
+const MOST: u32 = 100;
 /// How long the page is kept from answering where there is no worker, in milliseconds.
 const SLICE: u64 = 30;
 
@@ -133,7 +135,8 @@ impl Batches<'_> {
         row.push(&fault);
         self.rows.push(&row);
         let now = milliseconds();
-        if now.saturating_sub(self.sent) >= SHOWN {
+        // So few that the page takes them between two frames; the first ones are not kept waiting.
+        if self.rows.length() >= MOST || now.saturating_sub(self.sent) >= SHOWN {
             self.send();
             self.sent = now;
         }
