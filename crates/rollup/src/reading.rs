@@ -281,7 +281,9 @@ impl<'w, 'r> Walk<'w, 'r> {
             ItemState::Open
         };
         let part = Part::new(tally.score, tally.max);
-        self.items.push(Item(state, Some(part).filter(|_| tally.scored > 0)));
+        // No answer is not zero points.
+        let has_points = tally.scored > 0 && state != ItemState::Open;
+        self.items.push(Item(state, Some(part).filter(|_| has_points)));
         if self.is_without_entries {
             return;
         }

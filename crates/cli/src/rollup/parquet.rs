@@ -162,8 +162,19 @@ impl Files {
         Ok(())
     }
 
+    /// Writes what waits, and a file without rows for each table that has none: a program that reads all tables finds the columns.
+    pub fn finish(mut self) -> Result<()> {
+        self.close()?;
+        for table in Table::ALL {
+            if !self.folder.join(table.name()).is_dir() {
+                self.begin(table, "")?.writer.close()?;
+            }
+        }
+        Ok(())
+    }
+
     /// Writes what waits, and closes all files.
-    pub fn close(&mut self) -> Result<()> {
+    fn close(&mut self) -> Result<()> {
         for ((table, _), mut open) in std::mem::take(&mut self.open) {
             self.waiting -= open.flush(Table::ALL[table])?;
             open.writer.close()?;

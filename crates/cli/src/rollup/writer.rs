@@ -133,7 +133,9 @@ impl Writing<'_> {
         })?;
         remarks.progress.clear();
         lines.finish()?;
-        parquet.close()?;
+        if self.formats.parquet {
+            parquet.finish()?;
+        }
         written.counts = texts.finish()?;
         written.figures = gathering.figures();
         if self.top.is_some() {
