@@ -46,7 +46,7 @@ line AS (
   UNION ALL
   SELECT present.rubric, present.period, 'unexpected' AS finding, present.subject, present.record
   FROM present
-  LEFT JOIN wanted ON wanted.subject_key = present.subject_key AND wanted.time = 1
+  LEFT JOIN wanted ON wanted.subject_key = present.subject_key
   WHERE wanted.subject_key IS NULL AND EXISTS (SELECT 1 FROM wanted)
   UNION ALL
   SELECT partition_of.rubric, partition_of.period, 'repeated' AS finding, wanted.subject, NULL AS record

@@ -60,13 +60,25 @@ class Comparison:
             self.wrong.append(f"{name}: {len(expected)} rows expected, {len(actual)} in SQL; not there {missing}; instead {other}")
 
 
-def roll_up(ziping: str, rubric: str, records: str, out: Path, *options: str) -> Object:
+def roll_up(ziping: str, rubric: str, records: str | Path, out: Path, *options: str) -> Object:
     """Runs `ziping rollup`, and returns its summary."""
     command = [ziping, "rollup", rubric, records, "-o", out, *options]
     status = subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8")
     if status.returncode not in DONE:
         sys.exit(f"ziping rollup: exit code {status.returncode}\n{status.stderr[-2000:]}")
     return json.loads((out / "summary.json").read_text("utf-8"))
+
+
+def apart(records: str, work: Path) -> dict[str, Path]:
+    """Writes the lines of each period into a file of its own."""
+    files = {period: work / f"period-{number}.ndjson" for number, period in enumerate(PERIODS)}
+    outs = {period: file.open("w", encoding="utf-8") for period, file in files.items()}
+    with open(records, encoding="utf-8") as text:
+        for line in text:
+            outs[json.loads(line)["period"]].write(line)
+    for out in outs.values():
+        out.close()
+    return files
 
 
 def lines(file: Path) -> list[Object]:
@@ -116,11 +128,9 @@ def figures(found: Comparison, summary: Object, period: str, sql: dict[str, list
     shares = [(row["grade"], row["finals"], row["percent"]) for row in own("grades")]
     found.rows(f"{period} grades", [grade for grade in grades if grade[1]], shares)
 
-    for name, rows in [("list", summary.get("list"))]:
-        if rows is not None:
-            listed = [(kind, subject) for kind in ["missing", "unexpected", "repeated"] for subject in rows[kind]]
-            missing = [(row["finding"], row["subject"]) for row in sql["missing"] if row["period"] == period]
-            found.rows(f"{period} {name}", listed, missing)
+    listed = [(kind, subject) for kind in ["missing", "unexpected", "repeated"] for subject in summary["list"][kind]]
+    missing = [(row["finding"], row["subject"]) for row in sql["missing"] if row["period"] == period]
+    found.rows(f"{period} list", listed, missing)
 
 
 def ranked(found: Comparison, name: str, best: list[dict[str, str | None]], rows: list[Object]) -> None:
@@ -164,14 +174,15 @@ def compare(name: str, ziping: str, rubric: str, records: str, work: Path) -> Co
     run.prepare(engine, {"k": TOP, "this": this, "last": last}, PERIODS, names)
     sql = {text: select(engine, text) for text in cases.TEXTS}
 
-    for number, period in enumerate(PERIODS):
-        out = work / f"period-{number}"
-        options = ["--formats", "ndjson", "--period", period, "--list", str(listed)]
-        figures(found, roll_up(ziping, rubric, records, out, *options, "--top", TOP), period, sql)
-        ranked(found, f"{period} top", table(out / "top.csv"), [row for row in sql["top"] if row["period"] == period])
-        out = work / f"ranks-{number}"
-        roll_up(ziping, rubric, records, out, "--formats", "ndjson", "--period", period, "--top", "100")
-        ranked(found, f"{period} ranks", table(out / "top.csv"), [row for row in sql["ranks"] if row["period"] == period])
+    for period, own in apart(records, work).items():
+        out = own.with_suffix("")
+        summary = roll_up(ziping, rubric, own, out, "--formats", "ndjson", "--list", str(listed), "--top", TOP)
+        figures(found, summary, period, sql)
+        for text, folder in [("top", out), ("ranks", work / "ranks")]:
+            if text == "ranks":
+                # The top 100 percent are all ranks.
+                roll_up(ziping, rubric, own, folder, "--replace", "--formats", "ndjson", "--top", "100")
+            ranked(found, f"{period} {text}", table(folder / "top.csv"), [row for row in sql[text] if row["period"] == period])
 
     means = [(row["subject"], period, row[period], row["mean"]) for row in table(work / "all/periods.csv") for period in PERIODS]
     own = [row for row in sql["periods"] if row["rater"] == rater]
