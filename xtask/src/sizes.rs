@@ -18,16 +18,16 @@ pub const MAKER_SCRIPT: &str = "the maker's script";
 /// The brotli sizes that were reached last, in bytes. A build may be larger by [`MARGIN`] in a thousand. Lower the figure when a
 /// part becomes smaller.
 const BUDGETS: [(&str, usize); 10] = [
-    (PROGRAM, 651_151),
+    (PROGRAM, 653_066),
     (SITE_SCRIPT, 13_102),
-    (MAKER, 872_734),
-    (MAKER_SCRIPT, 5_700),
+    (MAKER, 998_499),
+    (MAKER_SCRIPT, 5_929),
     ("package/ziping.js", 11_323),
     ("package/ziping-program.js", 7_047),
     ("package/ziping.wasm", 581_980),
     ("package/ziping.single.js", 748_486),
     ("package/score.js", 201_864),
-    ("package/score.wasm", 151_999),
+    ("package/score.wasm", 153_551),
 ];
 const MARGIN: usize = 10;
 
