@@ -414,7 +414,8 @@ impl CollectionStore {
             let size = evidence_store::size(&Blob::from(file.clone()));
             let bytes = evidence_store::part(&file, 0..size).await.unwrap_or_default();
             let text = String::from_utf8_lossy(&bytes);
-            let rows = parsed(&text).await;
+            let lines: Array = text.lines().map(JsValue::from).collect();
+            let rows = parsed(&lines).await;
             store.send(CollectionMsg::OpenEarlier(name, rows));
         });
     }
@@ -432,10 +433,10 @@ impl CollectionStore {
 }
 
 /// Reads lines as rows, in slices between which the page answers. A line that is no row is left out.
-async fn parsed(lines: &str) -> Vec<Row> {
+async fn parsed(lines: &Array) -> Vec<Row> {
     let mut rows = Vec::new();
-    for (i, line) in lines.lines().enumerate() {
-        rows.extend(Row::parse(line));
+    for (i, line) in lines.iter().enumerate() {
+        rows.extend(line.as_string().and_then(|line| Row::parse(line.trim_end())));
         if i % SLICE == SLICE - 1 {
             TimeoutFuture::new(0).await;
         }

@@ -3,12 +3,10 @@
 use super::work::Source;
 use crate::state::StorageError;
 use crate::state::collection::Saved;
-use crate::web::evidence_store;
 use crate::web::maker::database::{COLLECTION, open};
 use idb::{Query, TransactionMode};
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::Blob;
 
 /// The row with what is beside the rows and the files.
 const HEAD: &str = "head";
@@ -30,19 +28,32 @@ fn value(row: Option<JsValue>) -> Option<JsValue> {
     Reflect::get(&row?, &"value".into()).ok()
 }
 
-/// Stores a collection; rows and files only if they have changed.
+/// Stores a collection; rows and files only if they have changed. Where a browser stores no file, as WebKit does for a page from disk, the bytes
+/// are stored.
 pub(super) async fn store(saved: &Saved, rows: Option<(Array, Vec<Source>)>) -> Result<(), StorageError> {
+    let Some((lines, sources)) = rows else {
+        return put(saved, None).await;
+    };
+    let files: Array = sources.iter().map(Source::to_value).collect();
+    if put(saved, Some((&lines, &files))).await.is_ok() {
+        return Ok(());
+    }
+    let bytes = Array::new();
+    for source in &sources {
+        bytes.push(&source.to_bytes().await);
+    }
+    put(saved, Some((&lines, &bytes))).await
+}
+
+async fn put(saved: &Saved, rows: Option<(&Array, &Array)>) -> Result<(), StorageError> {
     let head = serde_json::to_string(saved).unwrap_or_default();
     let database = open().await?;
     let transaction = database.transaction(&[COLLECTION], TransactionMode::ReadWrite)?;
     let store = transaction.object_store(COLLECTION)?;
     store.put(&row(HEAD, &head.into()), None)?.await?;
-    if let Some((lines, sources)) = rows {
-        if let Ok(blob) = Blob::new_with_str_sequence(&lines) {
-            store.put(&row(ROWS, &blob), None)?.await?;
-        }
-        let files: Array = sources.iter().map(Source::to_value).collect();
-        store.put(&row(FILES, &files), None)?.await?;
+    if let Some((lines, files)) = rows {
+        store.put(&row(ROWS, lines), None)?.await?;
+        store.put(&row(FILES, files), None)?.await?;
     }
     transaction.commit()?.await?;
     database.close();
@@ -50,7 +61,7 @@ pub(super) async fn store(saved: &Saved, rows: Option<(Array, Vec<Source>)>) -> 
 }
 
 /// The stored collection, with the lines of its rows and its files.
-pub(super) async fn load() -> Result<Option<(Saved, String, Vec<Source>)>, StorageError> {
+pub(super) async fn load() -> Result<Option<(Saved, Array, Vec<Source>)>, StorageError> {
     let database = open().await?;
     let transaction = database.transaction(&[COLLECTION], TransactionMode::ReadOnly)?;
     let store = transaction.object_store(COLLECTION)?;
@@ -64,15 +75,13 @@ pub(super) async fn load() -> Result<Option<(Saved, String, Vec<Source>)>, Stora
         return Ok(None);
     };
     let head = head.as_string().and_then(|head| serde_json::from_str(&head).ok());
-    let (Some(saved), Some(rows)): (Option<Saved>, _) = (head, rows.dyn_ref::<Blob>()) else {
+    let (Some(saved), Some(rows)): (Option<Saved>, _) = (head, rows.dyn_ref::<Array>()) else {
         return Ok(None);
     };
-    let bytes = evidence_store::part(rows, 0..evidence_store::size(rows)).await;
-    let lines = String::from_utf8(bytes.unwrap_or_default()).unwrap_or_default();
     let files = files
         .dyn_ref::<Array>()
         .map(|files| files.iter().filter_map(Source::of_value).collect());
-    Ok(Some((saved, lines, files.unwrap_or_default())))
+    Ok(Some((saved, rows.clone(), files.unwrap_or_default())))
 }
 
 /// Deletes the collection.

@@ -62,12 +62,23 @@ impl Source {
         Array::of2(&self.name.as_str().into(), &self.blob).into()
     }
 
+    /// The same with the bytes in place of the file.
+    pub(super) async fn to_bytes(&self) -> JsValue {
+        let bytes = part(&self.blob, 0..size(&self.blob)).await.unwrap_or_default();
+        Array::of2(&self.name.as_str().into(), &Uint8Array::from(&*bytes)).into()
+    }
+
     /// A source from its value.
     pub(super) fn of_value(value: JsValue) -> Option<Self> {
         let value: Array = value.dyn_into().ok()?;
+        let content = value.get(1);
+        let blob = match content.is_instance_of::<Uint8Array>() {
+            true => Blob::new_with_u8_array_sequence(&Array::of1(&content)).ok()?,
+            false => content.dyn_into().ok()?,
+        };
         Some(Self {
             name: value.get(0).as_string()?,
-            blob: value.get(1).dyn_into().ok()?,
+            blob,
         })
     }
 
