@@ -1,14 +1,14 @@
 //! `ziping compare`: the figures of two runs of `ziping rollup` side by side, subject by subject.
 
-use crate::rollup::{ROWS, RUBRIC, figures};
-use crate::{MUST_LOOK, check, files, json, say};
+use crate::rollup::{ROWS, figures};
+use crate::{MUST_LOOK, files, json, say};
 use anyhow::{Context as _, Result, bail};
 use assessment::json::Node;
 use assessment::points::Decimal;
 use clap::Args;
 use office::write::csv::{self, Field};
 use rollup::collection::{Change, total};
-use rollup::{Collection, Figures, Layout, Row};
+use rollup::{Collection, Figures, Head, Row};
 use std::collections::HashSet;
 use std::fs::File;
 use std::io::{BufRead as _, BufReader};
@@ -94,25 +94,21 @@ impl Compare {
 
 impl Run {
     fn read(folder: &Path) -> Result<Self> {
-        let rubric = folder.join(RUBRIC);
-        let Some(rubric) = check::read(&rubric)? else {
-            bail!("{}: write the folder again with `ziping rollup`", rubric.display());
-        };
         let path = folder.join(ROWS);
         let shown = || path.display().to_string();
         let mut lines = BufReader::new(File::open(&path).with_context(shown)?).lines();
         let head = lines.next().transpose().with_context(shown)?;
-        let head = json::tree(&head.unwrap_or_default());
-        let text = |key: &str| match head.get(key).map(|node| &node.value) {
-            Some(assessment::json::Value::String(text)) => Some(text.to_string()),
-            _ => None,
+        let Some(head) = Head::parse(&head.unwrap_or_default()) else {
+            bail!(
+                "{}: not a file of `ziping rollup`; write the folder again with it",
+                shown()
+            );
         };
-        if text("kind").as_deref() != Some("ziping-rows") {
-            bail!("{}: not a file of `ziping rollup`", shown());
-        }
         let mut rows = Vec::new();
         for (number, line) in (2..).zip(lines) {
-            let mut row = Row::parse(&line.with_context(shown)?)
+            let line = line.with_context(shown)?;
+            let mut row = head
+                .row(&line)
                 .with_context(|| format!("line {number} is damaged; write the folder again with `ziping rollup`"))
                 .with_context(shown)?;
             // Only totals and sections are compared; the rest would fill the memory.
@@ -123,8 +119,8 @@ impl Run {
             rows.push(row);
         }
         Ok(Self {
-            collection: Collection::new(Layout::of(&rubric), rows),
-            rater: text("rater").unwrap_or_default(),
+            collection: Collection::new(head.layout, rows),
+            rater: head.rater.into(),
         })
     }
 

@@ -21,7 +21,25 @@ struct Member {
     start: usize,
     end: usize,
     size: usize,
+    crc: u32,
     is_deflated: bool,
+}
+
+/// The record of a handover, by its name in the archive.
+const HANDOVER: &str = "record.json";
+
+/// Which of the files of an archive are records, by index: the one of a handover alone, and else every `.json` file but those that the
+/// archiver of macOS adds.
+pub fn records<'n>(names: impl Iterator<Item = &'n str> + Clone) -> Vec<usize> {
+    if let Some(handover) = names.clone().position(|name| name == HANDOVER) {
+        return vec![handover];
+    }
+    let is_record = |name: &str| name.to_lowercase().ends_with(".json") && !name.starts_with("__MACOSX/");
+    names
+        .enumerate()
+        .filter(|(_, name)| is_record(name))
+        .map(|(at, _)| at)
+        .collect()
 }
 
 impl Archive {
@@ -46,6 +64,11 @@ impl Archive {
         self.files.get(at).map(|file| &*file.name).unwrap_or_default()
     }
 
+    /// The files that are records, by index.
+    pub fn records(&self) -> Vec<usize> {
+        records(self.files.iter().map(|file| &*file.name))
+    }
+
     /// The bytes of a file; none if it is damaged, encrypted, or packed in another way than by deflate.
     pub fn bytes(&self, at: usize) -> Option<Vec<u8>> {
         let file = self.files.get(at)?;
@@ -54,7 +77,7 @@ impl Archive {
             true => decompress_to_vec_with_limit(packed, file.size).ok()?,
             false => packed.to_vec(),
         };
-        Some(bytes).filter(|bytes| bytes.len() == file.size)
+        Some(bytes).filter(|bytes| bytes.len() == file.size && rawzip::crc32(bytes) == file.crc)
     }
 }
 
@@ -82,6 +105,7 @@ fn members(bytes: &[u8]) -> Option<Vec<Member>> {
             start: usize::try_from(start).ok()?,
             end: usize::try_from(end).ok()?,
             size: usize::try_from(size).ok()?,
+            crc: entry.crc32(),
             is_deflated,
         });
     }

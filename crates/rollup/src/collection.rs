@@ -89,10 +89,13 @@ impl Collection {
         }
     }
 
-    /// Puts another row in the place of one.
+    /// Puts a row that was read once more in the place of one. The name of the file stays.
     pub fn replace(&mut self, at: usize, row: Row) {
         if let Some(place) = self.rows.get_mut(at) {
-            *place = row;
+            *place = Row {
+                file: std::mem::take(&mut place.file),
+                ..row
+            };
         }
     }
 

@@ -4,6 +4,7 @@
 //! newer counts: the one that has seen every edit of the other, and else the one that was edited or dated later.
 
 use crate::row::Row;
+use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
@@ -42,7 +43,7 @@ pub struct Replaced {
 }
 
 /// Why a record is newer than another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Newer {
     /// It is the same in everything that is compared.
     Same,

@@ -4,10 +4,10 @@ use assessment::Id;
 use assessment::points::Decimal;
 use assessment::rubric::fingerprint::Fingerprint;
 use assessment::rubric::{COMBINED, Part, Rubric, Standing};
-use std::collections::HashMap;
+use serde::{Deserialize, Serialize};
 
 /// The parts of a rubric, in order. Unlike [`Rubric`] a layout can be sent to another thread.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Layout {
     /// The rubric's id.
     pub rubric: Box<str>,
@@ -27,11 +27,10 @@ pub struct Layout {
     pub fields: Vec<Box<str>>,
     /// The shares from the top on which a grade depends, in percent, the smallest first.
     pub tops: Vec<Decimal>,
-    by_id: HashMap<Box<str>, u32>,
 }
 
 /// A section of a layout.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SectionPlace {
     /// Its id.
     pub id: Box<str>,
@@ -40,13 +39,14 @@ pub struct SectionPlace {
     /// The index of the section around it.
     pub parent: Option<u32>,
     /// How it counts towards the total.
+    #[serde(with = "word")]
     pub standing: Standing,
     /// Whether it has points.
     pub has_points: bool,
 }
 
 /// A criterion of a layout.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CriterionPlace {
     /// Its id.
     pub id: Box<str>,
@@ -87,7 +87,6 @@ impl Layout {
         let mut tops: Vec<Decimal> = bands.iter().filter_map(|band| band.top).collect();
         tops.sort_unstable();
         tops.dedup();
-        let by_id = criteria.iter().zip(0..).map(|(criterion, i)| (criterion.id.clone(), i));
         Self {
             rubric: text(&rubric.id),
             version: rubric.version.as_ref().into(),
@@ -98,18 +97,12 @@ impl Layout {
                 .map(|id| Box::from(&**id))
                 .chain(combined)
                 .collect(),
-            by_id: by_id.collect(),
             sections,
             criteria,
             grades: bands.iter().map(|band| text(&band.id)).collect(),
             fields: rubric.profile.iter().map(|field| text(&field.id)).collect(),
             tops,
         }
-    }
-
-    /// The index of the criterion with this id.
-    pub fn criterion(&self, id: &str) -> Option<u32> {
-        self.by_id.get(id).copied()
     }
 
     /// The index of the rater with this id.
@@ -125,4 +118,21 @@ fn text(id: &Id) -> Box<str> {
 /// Positions are far below the limits of a rubric.
 fn index(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// How a section counts as its word in the rubric format.
+mod word {
+    use super::Standing;
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(standing: &Standing, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(standing.word())
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Standing, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        let known = Standing::ALL.iter().find(|standing| standing.word() == word);
+        known.copied().ok_or_else(|| D::Error::custom("no such way to count"))
+    }
 }

@@ -5,15 +5,13 @@ use anyhow::{Context as _, Result, anyhow};
 use assessment::json::{decode, too_large};
 use assessment::limits;
 use assessment::problem::Problem;
+use rollup::archive::records;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use zip::ZipArchive;
 
 type Archive = ZipArchive<BufReader<File>>;
-
-/// The record of a handover.
-const HANDOVER: &str = "record.json";
 
 /// Files with records.
 pub struct Sources {
@@ -251,18 +249,12 @@ fn open(path: &Path) -> Result<Archive> {
     Ok(ZipArchive::new(BufReader::new(File::open(path)?))?)
 }
 
-/// The members of an archive that are records: the one of a handover, or every `.json` file.
+/// The members of an archive that are records, each with its index.
 fn records_of(archive: &Archive) -> Vec<(usize, String)> {
-    let names = (0..archive.len()).filter_map(|index| Some((index, member_name(archive, index)?)));
-    let all: Vec<(usize, String)> = names.collect();
-    if let Some(record) = all.iter().find(|(_, name)| name == HANDOVER) {
-        return vec![record.clone()];
-    }
-    let is_record = |name: &str| {
-        // What the archiver of macOS adds.
-        name.to_lowercase().ends_with(".json") && !name.starts_with("__MACOSX/")
-    };
-    all.into_iter().filter(|(_, name)| is_record(name)).collect()
+    let names = (0..archive.len()).map(|index| member_name(archive, index).unwrap_or_default());
+    let names: Vec<String> = names.collect();
+    let records = records(names.iter().map(|name| &**name)).into_iter();
+    records.map(|index| (index, names[index].clone())).collect()
 }
 
 /// The name of a member, as its archive has it.

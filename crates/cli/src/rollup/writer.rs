@@ -8,16 +8,14 @@ use super::reader::{Line, Records, Source, rows};
 use super::remarks::Remarks;
 use super::settled::{Again, Settled, reading};
 use super::sources::Sources;
-use crate::json;
 use anyhow::Result;
-use assessment::json::Node;
 use assessment::points::Decimal;
 use assessment::rubric::top;
 use office::write::csv::{self, Field};
 use rollup::collection::{Results, total};
 use rollup::copies::folded;
 use rollup::figures::{Gathering, weighted};
-use rollup::{Figures, Layout, Row, Scores, Table};
+use rollup::{Figures, Head, Layout, Row, Scores, Table};
 use std::collections::BTreeMap;
 
 /// What is written, and from what.
@@ -79,7 +77,7 @@ impl Writing<'_> {
     /// Writes everything into the folder.
     pub fn write(&self, folder: &Folder, jobs: usize, remarks: &mut Remarks) -> Result<Written> {
         let mut lines = folder.file(ROWS)?;
-        lines.put(format!("{}\n", json::line(&self.head())))?;
+        lines.put(format!("{}\n", Head::new(self.layout, self.rater).to_line()))?;
         let mut texts = TextFiles::begin(folder, self.formats)?;
         let mut parquet = Files::new(&folder.path(TABLES), &self.layout.rubric);
         let mut gathering = Gathering::new(self.layout);
@@ -145,22 +143,6 @@ impl Writing<'_> {
             periods.put(folder.file(PERIODS)?)?;
         }
         Ok(written)
-    }
-
-    /// The first line of the file of rows.
-    fn head(&self) -> Node {
-        let layout = self.layout;
-        Node::object([
-            ("format", Node::number(1)),
-            ("kind", json::text("ziping-rows")),
-            ("rubric", json::text(&*layout.rubric)),
-            ("version", json::text(&*layout.version)),
-            ("scoring", json::text(&*layout.scoring)),
-            (
-                "rater",
-                json::text(layout.raters.get(self.rater as usize).map_or("", |id| id)),
-            ),
-        ])
     }
 
     fn grade(&self, scores: &Scores) -> Option<u32> {

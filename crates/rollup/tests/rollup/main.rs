@@ -3,5 +3,6 @@
 mod copies;
 mod figures;
 mod kit;
+mod lines;
 mod reading;
 mod tables;
