@@ -4,6 +4,7 @@
 //! filter, groups) follows from the rows and from the [`View`] that the person chose.
 
 mod grid;
+mod held;
 mod message;
 mod page;
 mod read;
@@ -11,8 +12,8 @@ mod saved;
 mod shown;
 
 pub use grid::{EntryGrid, GridColumn, GridRow, Typed as GridTyped};
-pub use message::{CollectionEffect, CollectionMsg, Out};
-pub use page::{CollectionPage, Earlier, Phase, TITLE, Unread, row_id};
-pub use read::{Place, ReadFault, ReadRow, lines_between, rubric_of, to_row};
+pub use message::{CollectionEffect, CollectionMsg, Out, Said};
+pub use page::{CollectionPage, Earlier, Phase, TITLE, row_id};
+pub use read::{NotCounted, Place, ReadFault, ReadRow, Unread, lines_between, rubric_of, to_row};
 pub use saved::{Saved, Typed};
 pub use shown::{Column, Order, Tab, View};

@@ -11,7 +11,7 @@ mod subjects;
 
 use crate::locale::{CollectionMessages, Locale, MakerMessages, fill, maker};
 use crate::state::Keeping;
-use crate::state::collection::{CollectionMsg, CollectionPage, Phase, TITLE, Tab};
+use crate::state::collection::{CollectionMsg, CollectionPage, Phase, Said, TITLE, Tab};
 use crate::view::hooks::use_second;
 use crate::view::second;
 use crate::web::collection::CollectionStore;
@@ -124,9 +124,7 @@ pub fn CollectionView(props: &CollectionProps) -> Html {
     };
     let content = match page.phase() {
         _ if page.opened().is_some() => form_head(&ui),
-        _ if page.rows().is_empty() && page.grid().is_none() && !matches!(page.phase(), Phase::Reading(..)) => {
-            start::start(&ui)
-        }
+        _ if is_blank(&page) => start::start(&ui),
         _ => work(&ui),
     };
     let ondrop = {
@@ -143,6 +141,12 @@ pub fn CollectionView(props: &CollectionProps) -> Html {
             { content }
         </main>
     }
+}
+
+/// Whether there is nothing to show yet.
+fn is_blank(page: &CollectionPage) -> bool {
+    let is_reading = matches!(page.phase(), Phase::Reading(..));
+    page.rows().is_empty() && page.unread().is_empty() && page.grid().is_none() && !is_reading
 }
 
 fn head(ui: &Ui<'_>) -> Html {
@@ -163,8 +167,22 @@ fn head(ui: &Ui<'_>) -> Html {
                 }
             </span>
             <p class="maker-status" role="status">{ status(ui) }</p>
+            <p class="maker-full" role="status">{ said(ui) }</p>
         </header>
     }
+}
+
+/// What the person is to know about the last command.
+fn said(ui: &Ui<'_>) -> String {
+    let m = ui.m;
+    let (words, file) = match ui.page.said() {
+        None => return String::new(),
+        Some(Said::NoForm) => return m.form_gone.to_owned(),
+        Some(Said::Given(file)) => (m.given, file),
+        Some(Said::NotGiven(file)) => (m.not_given, file),
+        Some(Said::NotEarlier(file)) => (m.not_earlier, file),
+    };
+    fill(words, &[("file", file)])
 }
 
 /// What the page does, and whether the browser has stored what is shown.

@@ -75,16 +75,11 @@ pub(super) fn files_button(
     }
 }
 
-/// The text of the field in which something was typed; none while an input method composes.
+/// The text of the field in which something was typed. While an input method composes, what is typed so far counts: the field keeps it.
 pub(super) fn typed(event: &InputEvent) -> Option<String> {
-    if event.is_composing() {
-        return None;
-    }
     let target = event.target()?;
-    let text = |input: &HtmlInputElement| input.value();
-    let of_area = |area: &HtmlTextAreaElement| area.value();
-    let input = target.dyn_ref::<HtmlInputElement>().map(text);
-    input.or_else(|| target.dyn_ref::<HtmlTextAreaElement>().map(of_area))
+    let input = target.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::value);
+    input.or_else(|| target.dyn_ref::<HtmlTextAreaElement>().map(HtmlTextAreaElement::value))
 }
 
 /// Draws a field of one line.

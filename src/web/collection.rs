@@ -18,13 +18,13 @@ use super::platform::fresh_id;
 use super::second::SecondStore;
 use crate::locale::{CollectionMessages, Locale, collection, fill};
 use crate::state::StorageError;
-use crate::state::collection::{CollectionEffect, CollectionMsg, CollectionPage, Out, Place, Saved, Tab};
+use crate::state::collection::{CollectionEffect, CollectionMsg, CollectionPage, Out, Place, Said, Saved, Tab};
 use assessment::rubric::Rubric;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use gloo::timers::future::TimeoutFuture;
 use js_sys::{Array, Function};
-use rollup::Row;
+use rollup::{Collection, Head, Row};
 use std::cell::{Ref, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -75,7 +75,7 @@ impl SecondStore for CollectionStore {
         spawn_local(async move {
             // Without storage there is nothing to restore.
             if let Ok(Some((saved, lines, sources))) = database::load().await {
-                let rows = parsed(&lines).await;
+                let rows = parsed(&lines, Row::parse).await;
                 *store.0.sources.borrow_mut() = sources;
                 store.send(CollectionMsg::Restored(Box::new(saved), rows));
             }
@@ -184,6 +184,8 @@ impl CollectionStore {
                 spawn_local(async move { store.keep(*saved, has_new_rows).await });
             }
             CollectionEffect::Forget => {
+                self.stop();
+                self.0.waiting.borrow_mut().clear();
                 self.0.sources.borrow_mut().clear();
                 spawn_local(async {
                     // What cannot be deleted is shown again the next time.
@@ -217,7 +219,14 @@ impl CollectionStore {
     async fn write(&self, out: Out, name: String, rater: u32, among: &[usize]) {
         let lines = self.lines().await;
         let given = match out {
-            Out::Lines => Blob::new_with_str_sequence(&lines).ok(),
+            Out::Lines => {
+                let head = self
+                    .page()
+                    .collection()
+                    .map(|own| Head::new(own.layout(), rater).to_line());
+                lines.unshift(&format!("{}\n", head.unwrap_or_default()).into());
+                Blob::new_with_str_sequence(&lines).ok()
+            }
             Out::Excel | Out::Csv => {
                 let Some(rubric) = self.page().rubric().cloned() else {
                     return;
@@ -235,9 +244,10 @@ impl CollectionStore {
             }
         };
         let is_given = given.is_some_and(|blob| downloads::give_blob(&name, &blob).is_some());
-        if is_given {
-            self.send(CollectionMsg::Given(name));
-        }
+        self.send(CollectionMsg::Say(match is_given {
+            true => Said::Given(name),
+            false => Said::NotGiven(name),
+        }));
     }
 
     /// The rows as lines, written in slices between which the page answers.
@@ -278,7 +288,7 @@ impl CollectionStore {
         if sources.is_empty() {
             return;
         }
-        self.send(CollectionMsg::Begin(sources.len()));
+        self.send(CollectionMsg::Begin);
         let store = self.clone();
         let waiting = self.0.waiting.take();
         spawn_local(async move { store.read(waiting.into_iter().chain(sources).collect()).await });
@@ -399,7 +409,10 @@ impl CollectionStore {
                 self.0.host.call("show", &[rubric.into(), text.into()]);
                 focus("collection-form");
             }
-            None => self.send(CollectionMsg::Close),
+            None => {
+                self.send(CollectionMsg::Close);
+                self.send(CollectionMsg::Say(Said::NoForm));
+            }
         }
     }
 
@@ -414,9 +427,17 @@ impl CollectionStore {
             let size = evidence_store::size(&Blob::from(file.clone()));
             let bytes = evidence_store::part(&file, 0..size).await.unwrap_or_default();
             let text = String::from_utf8_lossy(&bytes);
-            let lines: Array = text.lines().map(JsValue::from).collect();
-            let rows = parsed(&lines).await;
-            store.send(CollectionMsg::OpenEarlier(name, rows));
+            let mut lines = text.lines();
+            let head = lines.next().and_then(Head::parse);
+            let collection = match head {
+                Some(head) => {
+                    let lines: Array = lines.map(JsValue::from).collect();
+                    let rows = parsed(&lines, |line| head.row(line)).await;
+                    Some(Box::new(Collection::new(head.layout, rows)))
+                }
+                None => None,
+            };
+            store.send(CollectionMsg::OpenEarlier(name, collection));
         });
     }
 
@@ -433,10 +454,10 @@ impl CollectionStore {
 }
 
 /// Reads lines as rows, in slices between which the page answers. A line that is no row is left out.
-async fn parsed(lines: &Array) -> Vec<Row> {
+async fn parsed(lines: &Array, row: impl Fn(&str) -> Option<Row>) -> Vec<Row> {
     let mut rows = Vec::new();
     for (i, line) in lines.iter().enumerate() {
-        rows.extend(line.as_string().and_then(|line| Row::parse(line.trim_end())));
+        rows.extend(line.as_string().and_then(|line| row(line.trim_end())));
         if i % SLICE == SLICE - 1 {
             TimeoutFuture::new(0).await;
         }

@@ -1,7 +1,7 @@
 //! "Put records together": records of many subjects become one table, what a person must look at is named, and a form opens from its row.
 
 use super::support::page::wait;
-use super::support::{Page, browse, files};
+use super::support::{Page, Setup, browse, browse_as, files};
 use serde_json::json;
 
 const RUBRIC: &str = r#"{ "format": 1, "id": "tidy", "version": "1", "status": "final", "title": "整洁校园自评表", "total": 10,
@@ -13,6 +13,13 @@ const RUBRIC: &str = r#"{ "format": 1, "id": "tidy", "version": "1", "status": "
             { "id": "desk", "label": "1", "text": "课桌整齐", "scale": { "kind": "points", "max": 4 } }]},
         { "id": "yard", "label": "二", "title": "操场", "criteria": [
             { "id": "wall", "label": "2", "text": "墙面干净", "scale": { "kind": "points", "max": 6 } }]}]}"#;
+
+/// The rows of the records that count, by rank.
+const BY_RANK: [&str; 3] = [
+    "1 青山小学 9 / 10 优秀",
+    "2 白水中学 7 / 10 合格",
+    "2 清泉小学 7 / 10 合格",
+];
 
 /// A record; `edits` is how many edits it has seen.
 fn record(id: &str, school: &str, stage: &str, points: [u32; 2], edits: u32) -> String {
@@ -45,6 +52,22 @@ fn rows(page: &Page, expected: &[&str]) {
     });
 }
 
+/// Opens the page with the rubric, two copies of one record, and lines of which one is damaged.
+fn four_files(test: impl FnOnce(&Page)) {
+    browse(|page| {
+        collect_four(page);
+        test(page);
+    });
+}
+
+fn collect_four(page: &Page) {
+    let all = four();
+    collect(
+        page,
+        &all.iter().map(|(name, text)| (*name, &**text)).collect::<Vec<_>>(),
+    );
+}
+
 fn four() -> Vec<(&'static str, String)> {
     vec![
         ("表.json", RUBRIC.to_owned()),
@@ -63,20 +86,8 @@ fn four() -> Vec<(&'static str, String)> {
 
 #[test]
 fn records_become_a_table_with_ranks_and_what_to_check() {
-    browse(|page| {
-        let all = four();
-        collect(
-            page,
-            &all.iter().map(|(name, text)| (*name, &**text)).collect::<Vec<_>>(),
-        );
-        rows(
-            page,
-            &[
-                "1 青山小学 9 / 10 优秀",
-                "2 白水中学 7 / 10 合格",
-                "2 清泉小学 7 / 10 合格",
-            ],
-        );
+    four_files(|page| {
+        rows(page, &BY_RANK);
         page.shows("3 份记录");
         page.find("button", "单位").click();
         rows(
@@ -119,12 +130,7 @@ fn records_become_a_table_with_ranks_and_what_to_check() {
 
 #[test]
 fn a_form_opens_from_its_row_and_cannot_be_changed() {
-    browse(|page| {
-        let all = four();
-        collect(
-            page,
-            &all.iter().map(|(name, text)| (*name, &**text)).collect::<Vec<_>>(),
-        );
+    four_files(|page| {
         page.find("button", "打开“白水中学”的表").click();
         page.find("heading", "白水中学");
         page.sums("7 / 10");
@@ -140,26 +146,14 @@ fn a_form_opens_from_its_row_and_cannot_be_changed() {
             "document.querySelector('ziping-form').shadowRoot.textContent.includes('教室')",
         );
         page.find("button", "返回汇总表").click();
-        rows(
-            page,
-            &[
-                "1 青山小学 9 / 10 优秀",
-                "2 白水中学 7 / 10 合格",
-                "2 清泉小学 7 / 10 合格",
-            ],
-        );
+        rows(page, &BY_RANK);
         assert_eq!(page.focused().name, "打开“清泉小学”的表");
     });
 }
 
 #[test]
 fn a_collection_is_there_again_after_a_reload() {
-    browse(|page| {
-        let all = four();
-        collect(
-            page,
-            &all.iter().map(|(name, text)| (*name, &**text)).collect::<Vec<_>>(),
-        );
+    four_files(|page| {
         page.find("textbox", "复核分，青山小学").write("8.5");
         page.shows("-0.5");
         page.until(
@@ -168,14 +162,7 @@ fn a_collection_is_there_again_after_a_reload() {
         );
         page.reload();
         page.find("button", "把多份记录汇总").click();
-        rows(
-            page,
-            &[
-                "1 青山小学 9 / 10 优秀",
-                "2 白水中学 7 / 10 合格",
-                "2 清泉小学 7 / 10 合格",
-            ],
-        );
+        rows(page, &BY_RANK);
         assert_eq!(page.find("textbox", "复核分，青山小学").value(), "8.5");
         page.find("button", "打开“青山小学”的表").click();
         page.sums("9 / 10");
@@ -192,20 +179,8 @@ fn a_collection_is_there_again_after_a_reload() {
 
 #[test]
 fn a_workbook_and_tables_come_out() {
-    browse(|page| {
-        let all = four();
-        collect(
-            page,
-            &all.iter().map(|(name, text)| (*name, &**text)).collect::<Vec<_>>(),
-        );
-        rows(
-            page,
-            &[
-                "1 青山小学 9 / 10 优秀",
-                "2 白水中学 7 / 10 合格",
-                "2 清泉小学 7 / 10 合格",
-            ],
-        );
+    four_files(|page| {
+        rows(page, &BY_RANK);
         page.catch_downloads();
         page.find("button", "当前表格（CSV）").click();
         let given = page.given();
@@ -231,14 +206,7 @@ fn records_without_their_rubric_ask_for_it() {
         page.shows("这些记录填的是“tidy”，本页没有这张表。请把这张表的 JSON 文件也加进来。");
         page.find("file", "选择文件")
             .choose_files(&[&files::write("表.json", RUBRIC)]);
-        rows(
-            page,
-            &[
-                "1 青山小学 9 / 10 优秀",
-                "2 白水中学 7 / 10 合格",
-                "2 清泉小学 7 / 10 合格",
-            ],
-        );
+        rows(page, &BY_RANK);
     });
 }
 
@@ -292,5 +260,57 @@ fn many_classes_are_typed_into_one_grid() {
             "the fields are empty",
             "document.getElementById('grid-0-1').value === ''",
         );
+    });
+}
+
+#[test]
+fn axe_finds_nothing_where_records_are_put_together() {
+    let setup = Setup {
+        dark: true,
+        ..Setup::default()
+    };
+    browse_as(&setup, |page| {
+        page.open(&files::shipped());
+        page.find("button", "把多份记录汇总").click();
+        page.find("heading", "汇总");
+        assert_eq!(page.violations(), Vec::<String>::new(), "without records");
+        collect_four(page);
+        page.shows("3 份记录");
+        for tab in ["各单位", "汇总", "失分", "问题台账", "核对", "多期加权", "逐项录入"] {
+            page.find("button", tab).click();
+            if tab == "逐项录入" {
+                page.find("textbox", "单位名单（每行一个，如一年级1班）")
+                    .write("一班\n二班");
+            }
+            assert_eq!(page.violations(), Vec::<String>::new(), "{tab}");
+        }
+    });
+}
+
+#[test]
+fn damaged_files_alone_are_named() {
+    browse(|page| {
+        collect(
+            page,
+            &[("表.json", RUBRIC), ("坏.json", "{ \"kind\": \"ziping-record\", ")],
+        );
+        page.find("button", "核对").click();
+        page.shows("坏.json：文件损坏或不完整");
+    });
+}
+
+#[test]
+fn last_year_stands_beside_this_year() {
+    four_files(|page| {
+        page.catch_downloads();
+        page.find("button", "全部数据（NDJSON，供下期对比）").click();
+        let given = page.given();
+        let before = files::write("去年.ndjson", &given.text);
+        page.find("file", "打开上期汇总").choose_files(&[&before]);
+        page.shows("正在与“去年.ndjson”对比。");
+        page.shows("0 (9)");
+        page.find("file", "打开上期汇总")
+            .choose_files(&[&files::write("别的.ndjson", "{}")]);
+        page.shows("“别的.ndjson”不是这张表导出的汇总数据，没有打开。");
     });
 }

@@ -4,8 +4,8 @@ use assessment::rubric::Rubric;
 use rollup::Reading;
 use std::rc::Rc;
 use ziping::state::collection::{
-    CollectionEffect, CollectionMsg as Msg, CollectionPage, Column, Order, Out, Phase, Place, ReadFault, ReadRow, Tab,
-    lines_between, rubric_of, to_row,
+    CollectionEffect, CollectionMsg as Msg, CollectionPage, Column, Order, Out, Phase, Place, ReadFault, ReadRow, Said,
+    Tab, lines_between, rubric_of, to_row,
 };
 
 const RUBRIC: &str = r#"{ "format": 1, "id": "tidy", "version": "1", "status": "draft", "title": "Tidy",
@@ -41,7 +41,7 @@ fn page() -> (CollectionPage, Vec<CollectionEffect>) {
     let rubric = Rc::new(Rubric::parse(RUBRIC).expect("a rubric"));
     let mut page = CollectionPage::default();
     page.update(Msg::SetLanguage("en"));
-    page.update(Msg::Begin(2));
+    page.update(Msg::Begin);
     assert_eq!(page.phase(), &Phase::Looking);
     page.update(Msg::SetRubric(rubric.clone()));
     // The second worker is quicker.
@@ -75,11 +75,13 @@ fn the_newest_copy_counts_and_the_rest_is_named() {
     let results = page.results();
     let ranks: Vec<_> = page.shown().iter().map(|at| results.ranks[*at]).collect();
     assert_eq!(ranks, [Some(1), Some(2), Some(3)]);
-    let replaced: Vec<_> = page
-        .replaced()
-        .map(|(file, by, is_copy, _)| (file.to_owned(), by.to_owned(), is_copy))
-        .collect();
-    assert_eq!(replaced, [("Hill · file0".to_owned(), "Hill · file2".to_owned(), true)]);
+    let [replaced] = page.replaced() else {
+        panic!("one is a copy")
+    };
+    assert_eq!(
+        (&*replaced.file, &*replaced.by, replaced.is_copy),
+        ("Hill · file0", "Hill · file2", true)
+    );
     // Records of one file are named by the number of their line.
     let [unread] = page.unread() else {
         panic!("one is damaged")
@@ -149,7 +151,7 @@ fn what_is_typed_is_compared_and_stored() {
     assert_eq!(names(&again), names(&page));
     assert_eq!(again.typed(hill), "8.5");
     assert_eq!(again.missing().missing, [Box::from("Moor")]);
-    assert_eq!(again.replaced().count(), 1);
+    assert_eq!(again.replaced().len(), 1);
     assert_eq!(again.unread().len(), 1);
     // The rows have not changed since.
     page.update(Msg::Stored(Ok("12:00".to_owned())));
@@ -367,6 +369,9 @@ fn a_day_of_many_classes_is_typed_into_one_grid() {
             row("1-2", "6", Some(1), Some(2), &[])
         ]
     );
+    // Without a period the day is one: the next day's records are no newer copies.
+    let unnamed = page.grid().expect("the grid").lines(&mut || "new".into());
+    assert!(unnamed.contains(r#""period": "2026-11-29""#), "{unnamed}");
     // What is typed makes records of the day, one a line.
     page.update(Msg::GridPeriod("week 9".to_owned()));
     let mut number = 0;
@@ -404,4 +409,59 @@ fn a_day_of_many_classes_is_typed_into_one_grid() {
     again.update(Msg::Restored(saved.clone(), Vec::new()));
     assert_eq!(shown(&again), shown(&page));
     assert_eq!(again.view().tab, Tab::Entry);
+}
+
+#[test]
+fn an_earlier_collection_is_read_with_its_own_parts() {
+    let (mut page, _) = page();
+    // Last year the rubric had another section before this one.
+    let then = RUBRIC.replace(
+        r#""sections": ["#,
+        r#""sections": [{ "id": "t", "title": "T", "criteria": [{ "id": "d", "text": "D", "scale": { "kind": "points", "max": 10 } }] }, "#,
+    );
+    let then = Rubric::parse(&then).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let reading = Reading::new(&then, "");
+    let text = record("old", "Hill", "p", "5", 1).replace(
+        r#""self": {"#,
+        r#""self": { "d": { "answer": { "kind": "points", "points": 1 } },"#,
+    );
+    let row = reading.row("f", &text).expect("a record");
+    let head = rollup::Head::parse(&rollup::Head::new(reading.layout(), 0).to_line()).expect("a head");
+    let earlier = rollup::Collection::new(head.layout.clone(), vec![head.row(&row.to_line()).expect("a row")]);
+    page.update(Msg::OpenEarlier("2025.ndjson".to_owned(), Some(Box::new(earlier))));
+    let hill = page.shown()[0];
+    let change = page.change(hill).expect("the same school");
+    // 9 after 5 + 1; the section that both have is 9 after 5.
+    assert_eq!(change.total.map(|points| points.to_string()).as_deref(), Some("3"));
+    assert_eq!(
+        change
+            .sections
+            .iter()
+            .map(|points| points.map(|points| points.to_string()))
+            .collect::<Vec<_>>(),
+        [Some("4".to_owned())]
+    );
+    // A file of another rubric, or none of rows, is refused by name.
+    let other = Rubric::parse(CLASSES).expect("a rubric");
+    let other = rollup::Collection::new(rollup::Layout::of(&other), Vec::new());
+    for wrong in [None, Some(Box::new(other))] {
+        page.update(Msg::OpenEarlier("x.ndjson".to_owned(), wrong));
+        assert_eq!(
+            (page.said(), page.earlier()),
+            (Some(&Said::NotEarlier("x.ndjson".to_owned())), None)
+        );
+    }
+}
+
+#[test]
+fn what_was_kept_replaces_nothing_that_was_chosen_meanwhile() {
+    let (mut page, _) = page();
+    let effects = page.update(Msg::SaveDue);
+    let [CollectionEffect::Store { saved, .. }] = &effects[..] else {
+        panic!("{effects:?}")
+    };
+    let mut later = CollectionPage::default();
+    later.update(Msg::Begin);
+    later.update(Msg::Restored(saved.clone(), page.rows().to_vec()));
+    assert_eq!((later.rows().len(), later.phase()), (0, &Phase::Looking));
 }

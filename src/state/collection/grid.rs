@@ -163,7 +163,9 @@ impl EntryGrid {
         let line = |row: &GridRow| {
             let mut record = row.record.clone();
             record.id = fresh();
-            record.period = (&*self.typed.period).into();
+            // Two days without a period are two records, and not one and its newer copy.
+            let period = Some(&*self.typed.period).filter(|period| !period.trim().is_empty());
+            record.period = period.unwrap_or(&self.typed.date).into();
             record.date = (&*self.typed.date).into();
             let text = record.to_text(&self.rubric);
             // Line ends are only between members: in strings they are escaped.

@@ -5,7 +5,7 @@ use super::saved::Saved;
 use super::shown::{Column, Tab};
 use crate::state::StorageError;
 use assessment::rubric::Rubric;
-use rollup::Row;
+use rollup::{Collection, Row};
 use std::rc::Rc;
 
 /// What a person did, or what the browser came back with.
@@ -13,8 +13,8 @@ use std::rc::Rc;
 pub enum CollectionMsg {
     /// The language is another one.
     SetLanguage(&'static str),
-    /// Files are about to be read: their number.
-    Begin(usize),
+    /// Files are about to be read.
+    Begin,
     /// No rubric of this id is known.
     NeedsRubric(String),
     /// The rubric that the records answer.
@@ -63,8 +63,8 @@ pub enum CollectionMsg {
     Type(Box<str>, String),
     /// The list of names that should be there.
     List(String),
-    /// The rows of an earlier collection.
-    OpenEarlier(String, Vec<Row>),
+    /// A file of this name was opened as an earlier collection; none if it is no file of rows.
+    OpenEarlier(String, Option<Box<Collection>>),
     /// No earlier collection any more.
     CloseEarlier,
     /// Shows the form of a row.
@@ -77,12 +77,25 @@ pub enum CollectionMsg {
     Clear,
     /// Writes a file.
     Write(Out),
-    /// A file of this name was written.
-    Given(String),
+    /// What the person is to know about a command.
+    Say(Said),
     /// It is time to store.
     SaveDue,
     /// The browser has stored, at this time, or not.
     Stored(Result<String, StorageError>),
+}
+
+/// What the person is to know about the last command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// A file of this name was written.
+    Given(String),
+    /// The file of this name was not written.
+    NotGiven(String),
+    /// The file of this name is no earlier collection of the rubric.
+    NotEarlier(String),
+    /// The file of the record is not there any more.
+    NoForm,
 }
 
 /// What the page writes.

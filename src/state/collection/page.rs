@@ -1,8 +1,9 @@
 //! The page "Put records together" as one state with one update function: a message in, effects out.
 
 use super::grid::{EntryGrid, Typed as GridTyped};
-use super::message::{CollectionEffect, CollectionMsg, Out};
-use super::read::{Place, ReadFault, ReadRow};
+use super::held::Held;
+use super::message::{CollectionEffect, CollectionMsg, Out, Said};
+use super::read::{NotCounted, Place, Unread};
 use super::saved::{Saved, Typed};
 use super::shown::{self, Beside, Column, Order, Tab, View};
 use crate::state::Keeping;
@@ -10,8 +11,7 @@ use assessment::points::Decimal;
 use assessment::rollup::Numbers;
 use assessment::rubric::Rubric;
 use rollup::collection::{Change, Periods, Results, total};
-use rollup::copies::{Copies, Key, Newer};
-use rollup::{Collection, Figures, Layout, Missing, Row};
+use rollup::{Collection, Figures, Missing, Row};
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -37,17 +37,6 @@ pub enum Phase {
     Done,
 }
 
-/// A record that is not in the table, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unread {
-    /// Its file.
-    pub file: String,
-    /// Where it is.
-    pub place: Place,
-    /// Why.
-    pub fault: ReadFault,
-}
-
 /// An earlier collection beside this one.
 #[derive(Debug)]
 pub struct Earlier {
@@ -55,62 +44,6 @@ pub struct Earlier {
     pub name: String,
     collection: Collection,
 }
-
-/// The records of one rubric, and what is kept of them.
-#[derive(Debug)]
-struct Held {
-    rubric: Rc<Rubric>,
-    collection: Collection,
-    /// Where the text of each row's record is.
-    places: Vec<Place>,
-    /// What decides which row counts, of each.
-    keys: Vec<Key>,
-    /// The records that do not count: file, file of the one that does, whether it is a copy, why.
-    replaced: Vec<(String, String, bool, u8)>,
-    unread: Vec<Unread>,
-}
-
-/// The values at these places, in this order. A place is named at most once.
-fn moved<T>(all: Vec<T>, order: &[usize]) -> Vec<T> {
-    let mut all: Vec<Option<T>> = all.into_iter().map(Some).collect();
-    order.iter().filter_map(|at| all.get_mut(*at)?.take()).collect()
-}
-
-impl Held {
-    /// The indexes of the rows in the order of the files: records that two workers read arrive in no fixed order.
-    fn in_order(&self) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..self.places.len()).collect();
-        order.sort_by_key(|at| (self.places[*at].source, self.places[*at].start));
-        order
-    }
-
-    /// Adds the number of its line to the name of each record that is one of several lines of a file. Blank lines are not counted.
-    fn number_lines(&mut self) {
-        let mut lines: BTreeMap<u32, Vec<u64>> = BTreeMap::new();
-        let unread = self.unread.iter().map(|one| one.place);
-        for place in self.places.iter().copied().chain(unread).filter(|place| place.end > 0) {
-            lines.entry(place.source).or_default().push(place.start);
-        }
-        lines.values_mut().for_each(|starts| starts.sort_unstable());
-        let number = |place: &Place| {
-            let starts = lines.get(&place.source).filter(|starts| starts.len() > 1)?;
-            Some(starts.partition_point(|start| start <= &place.start)).filter(|_| place.end > 0)
-        };
-        for (at, place) in self.places.iter().enumerate() {
-            if let Some(line) = number(place) {
-                self.collection.rename(at, line);
-            }
-        }
-        for one in &mut self.unread {
-            if let Some(line) = number(&one.place).filter(|_| !one.file.contains(LINE)) {
-                one.file = format!("{}{LINE}{line}", one.file);
-            }
-        }
-    }
-}
-
-/// What stands between the name of a file and the number of a line.
-const LINE: char = ':';
 
 /// What follows from rows and view, made when it is needed.
 #[derive(Debug, Default)]
@@ -138,7 +71,7 @@ pub struct CollectionPage {
     keeping: Keeping,
     /// Whether the rows have changed since they were stored.
     has_new_rows: bool,
-    given: Option<String>,
+    said: Option<Said>,
     derived: Derived,
     grid: Option<EntryGrid>,
     /// How many rows there were when order and ranks were made.
@@ -163,15 +96,20 @@ impl CollectionPage {
         use CollectionMsg as M;
         match msg {
             M::SetLanguage(tag) => self.language = tag,
-            M::Begin(_) => {
+            M::Begin => {
                 self.phase = Phase::Looking;
-                self.given = None;
+                self.said = None;
             }
             M::NeedsRubric(id) => self.phase = Phase::NeedsRubric(id),
             M::SetRubric(rubric) => self.set_rubric(rubric),
             M::Read(rows, done, all) => {
                 self.phase = Phase::Reading(done, all);
-                self.read(rows);
+                let Some(held) = &mut self.held else { return };
+                rows.into_iter().for_each(|row| held.add(row));
+                // Ranks and order are made again when there are a third more rows: the first are there at once, and thousands cost little.
+                if held.places().len() * 3 > self.ordered * 4 {
+                    self.changed();
+                }
             }
             M::Ended => self.end(effects),
             M::Settled(rows) => self.settle(rows, effects),
@@ -200,7 +138,7 @@ impl CollectionPage {
                 if tab == Tab::Entry {
                     self.open_grid(GridTyped::default());
                 }
-                self.given = None;
+                self.said = None;
             }
             M::Sort(column) => {
                 let is_down = match column == self.view.order.column {
@@ -237,12 +175,15 @@ impl CollectionPage {
                 self.derived.missing = OnceCell::new();
                 self.save_soon(effects);
             }
-            M::OpenEarlier(name, rows) => {
-                if let Some(held) = &self.held {
-                    let collection = Collection::new(held.collection.layout().clone(), rows);
-                    self.earlier = Some(Earlier { name, collection });
-                    self.changed();
-                }
+            M::OpenEarlier(name, collection) => {
+                let rubric = self.collection().map(|own| &own.layout().rubric);
+                let earlier = collection.filter(|earlier| Some(&earlier.layout().rubric) == rubric);
+                self.said = earlier.is_none().then(|| Said::NotEarlier(name.clone()));
+                self.earlier = earlier.map(|collection| Earlier {
+                    name,
+                    collection: *collection,
+                });
+                self.changed();
             }
             M::CloseEarlier => {
                 self.earlier = None;
@@ -261,6 +202,7 @@ impl CollectionPage {
                 }
             }
             M::Close => {
+                self.said = None;
                 if let Some(row) = self.open.take() {
                     effects.push(CollectionEffect::HideForm);
                     effects.push(CollectionEffect::Focus(row_id(row)));
@@ -278,7 +220,7 @@ impl CollectionPage {
                 effects.push(CollectionEffect::Focus(TITLE.to_owned()));
             }
             M::Write(out) => self.write(out, effects),
-            M::Given(name) => self.given = Some(name),
+            M::Say(said) => self.said = Some(said),
             M::SaveDue => self.store(effects),
             M::Stored(Ok(time)) => self.keeping = Keeping::Saved(time),
             M::Stored(Err(why)) => {
@@ -314,15 +256,7 @@ impl CollectionPage {
     fn set_rubric(&mut self, rubric: Rc<Rubric>) {
         self.phase = Phase::Reading(0, 1);
         if self.held.is_none() {
-            let layout = Layout::of(&rubric);
-            self.held = Some(Held {
-                collection: Collection::new(layout, Vec::new()),
-                rubric,
-                places: Vec::new(),
-                keys: Vec::new(),
-                replaced: Vec::new(),
-                unread: Vec::new(),
-            });
+            self.held = Some(Held::new(rubric));
             self.changed();
         }
     }
@@ -330,7 +264,7 @@ impl CollectionPage {
     /// Makes the grid, if there is none yet.
     fn open_grid(&mut self, typed: GridTyped) {
         if let Some(held) = self.held.as_ref().filter(|_| self.grid.is_none()) {
-            self.grid = Some(EntryGrid::new(held.rubric.clone(), typed));
+            self.grid = Some(EntryGrid::new(held.rubric().clone(), typed));
         }
     }
 
@@ -341,24 +275,6 @@ impl CollectionPage {
         }
     }
 
-    fn read(&mut self, rows: Vec<ReadRow>) {
-        let Some(held) = &mut self.held else { return };
-        for ReadRow { file, place, row } in rows {
-            match row {
-                Ok(row) => {
-                    held.keys.push(Key::of(&row));
-                    held.collection.push(*row);
-                    held.places.push(place);
-                }
-                Err(fault) => held.unread.push(Unread { file, place, fault }),
-            }
-        }
-        // Ranks and order are made again when there are a third more rows: the first are there at once, and thousands cost little.
-        if held.places.len() * 3 > self.ordered * 4 {
-            self.changed();
-        }
-    }
-
     /// Decides which records count, once all are there.
     fn end(&mut self, effects: &mut Vec<CollectionEffect>) {
         let joined = self.sort_out();
@@ -366,11 +282,11 @@ impl CollectionPage {
             self.phase = Phase::Empty;
             return;
         };
-        let compares = !Numbers::new(&held.rubric).is_empty();
+        let compares = !Numbers::new(held.rubric()).is_empty();
         let rows: Vec<(usize, Vec<Place>)> = match compares {
             true => {
                 let mut joined: BTreeMap<usize, Vec<Place>> = joined.into_iter().collect();
-                let all = held.places.iter().enumerate();
+                let all = held.places().iter().enumerate();
                 all.map(|(at, place)| (at, joined.remove(&at).unwrap_or_else(|| vec![*place])))
                     .collect()
             }
@@ -387,47 +303,15 @@ impl CollectionPage {
 
     /// Keeps the rows that count. Returns those that lack answers which other copies have, with the places of all.
     fn sort_out(&mut self) -> Vec<(usize, Vec<Place>)> {
-        let Some(held) = &mut self.held else { return Vec::new() };
-        held.number_lines();
-        let order = held.in_order();
-        let keys = moved(std::mem::take(&mut held.keys), &order);
-        let copies = Copies::of(&keys);
-        let rows = held.collection.rows();
-        let replaced = copies.replaced.iter().map(|one| {
-            let named = |at: usize| {
-                let row = &rows[order[at]];
-                let parts = [&*row.subject, &*row.file].into_iter().filter(|part| !part.is_empty());
-                parts.collect::<Vec<_>>().join(" · ")
-            };
-            let why = WHY.iter().position(|why| *why == one.why);
-            (named(one.record), named(one.by), one.is_copy, why.unwrap_or(0) as u8)
-        });
-        held.replaced.extend(replaced);
-        let gone: BTreeSet<usize> = copies.replaced.iter().map(|one| one.record).collect();
-        // The index of a row once the others are gone.
-        let place = |at: usize| at - gone.range(..at).count();
-        let joined = copies.joined.iter().map(|(by, copies)| {
-            let all = std::iter::once(by).chain(copies).map(|at| held.places[order[*at]]);
-            (place(*by), all.collect())
-        });
-        let joined = joined.collect();
-        let kept: Vec<usize> = (0..order.len())
-            .filter(|at| !gone.contains(at))
-            .map(|at| order[at])
-            .collect();
-        held.collection.arrange(&kept);
-        held.places = kept.iter().map(|at| held.places[*at]).collect();
-        let is_kept = |at: &usize| !gone.contains(at);
-        let kept_keys: Vec<usize> = (0..order.len()).filter(is_kept).collect();
-        held.keys = moved(keys, &kept_keys);
+        let joined = self.held.as_mut().map(Held::sort_out);
         self.has_new_rows = true;
         self.changed();
-        joined
+        joined.unwrap_or_default()
     }
 
     fn settle(&mut self, rows: Vec<(usize, Row)>, effects: &mut Vec<CollectionEffect>) {
         if let Some(held) = &mut self.held {
-            rows.into_iter().for_each(|(at, row)| held.collection.replace(at, row));
+            rows.into_iter().for_each(|(at, row)| held.replace(at, row));
         }
         self.phase = Phase::Done;
         self.has_new_rows = true;
@@ -436,7 +320,7 @@ impl CollectionPage {
     }
 
     fn open(&mut self, row: usize, effects: &mut Vec<CollectionEffect>) {
-        let place = self.held.as_ref().and_then(|held| held.places.get(row));
+        let place = self.held.as_ref().and_then(|held| held.places().get(row));
         if let Some(place) = place {
             effects.push(CollectionEffect::ShowForm(*place));
             self.open = Some(row);
@@ -444,27 +328,15 @@ impl CollectionPage {
     }
 
     fn restore(&mut self, saved: Saved, rows: Vec<Row>) {
-        let Ok(rubric) = Rubric::parse(&saved.rubric) else {
-            return;
-        };
-        let layout = Layout::of(&rubric);
-        if rows.len() != saved.places.len() {
-            // What is stored is damaged; the files are still with the person.
+        // What a person has chosen meanwhile is not replaced.
+        if self.phase != Phase::Empty {
             return;
         }
-        let unread = saved.unread.into_iter().map(|(file, fault)| Unread {
-            file,
-            place: Place::default(),
-            fault,
-        });
-        self.held = Some(Held {
-            rubric: Rc::new(rubric),
-            keys: rows.iter().map(Key::of).collect(),
-            collection: Collection::new(layout, rows),
-            places: saved.places,
-            replaced: saved.replaced,
-            unread: unread.collect(),
-        });
+        // If what is stored is damaged, the files are still with the person.
+        let Some(held) = Held::restored(&saved, rows) else {
+            return;
+        };
+        self.held = Some(held);
         self.typed = saved.typed;
         self.list = saved.list;
         self.weights = saved.weights;
@@ -485,12 +357,11 @@ impl CollectionPage {
             return;
         }
         let Some(held) = &self.held else { return };
-        let unread = held.unread.iter().map(|one| (one.file.clone(), one.fault.clone()));
         let saved = Box::new(Saved {
-            rubric: held.rubric.source.clone(),
-            places: held.places.clone(),
-            replaced: held.replaced.clone(),
-            unread: unread.collect(),
+            rubric: held.rubric().source.clone(),
+            places: held.places().to_vec(),
+            replaced: held.replaced().to_vec(),
+            unread: held.unread().to_vec(),
             typed: self.typed.clone(),
             list: self.list.clone(),
             grid: self.grid.as_ref().map(|grid| grid.typed().clone()).unwrap_or_default(),
@@ -508,11 +379,11 @@ impl CollectionPage {
             Out::Csv => "csv",
             Out::Lines => "ndjson",
         };
-        let name = format!("{}.{ending}", held.rubric.title.wording(self.language));
+        let name = format!("{}.{ending}", held.rubric().title.wording(self.language));
         let all: Rc<[usize]> = (0..self.rows().len()).collect();
         let among = if out == Out::Csv { self.shown() } else { all };
         let rater = self.view.rater;
-        self.given = None;
+        self.said = None;
         effects.push(CollectionEffect::Write {
             out,
             name,
@@ -521,9 +392,6 @@ impl CollectionPage {
         });
     }
 }
-
-/// The reasons for which a record is newer, by number.
-const WHY: [Newer; 5] = [Newer::Same, Newer::History, Newer::Time, Newer::Date, Newer::Order];
 
 /// The id of the button that opens the form of a row.
 pub fn row_id(row: usize) -> String {
@@ -549,12 +417,12 @@ impl CollectionPage {
 
     /// The rubric of the records.
     pub fn rubric(&self) -> Option<&Rc<Rubric>> {
-        self.held.as_ref().map(|held| &held.rubric)
+        self.held.as_ref().map(Held::rubric)
     }
 
     /// The rows that count.
     pub fn collection(&self) -> Option<&Collection> {
-        self.held.as_ref().map(|held| &held.collection)
+        self.held.as_ref().map(Held::collection)
     }
 
     /// The rows.
@@ -562,15 +430,14 @@ impl CollectionPage {
         self.collection().map(Collection::rows).unwrap_or_default()
     }
 
-    /// The records that do not count: file, file of the one that does, whether it is a copy, and why.
-    pub fn replaced(&self) -> impl Iterator<Item = (&str, &str, bool, Newer)> {
-        let all = self.held.iter().flat_map(|held| &held.replaced);
-        all.map(|(file, by, is_copy, why)| (&**file, &**by, *is_copy, WHY[usize::from(*why).min(WHY.len() - 1)]))
+    /// The records that do not count.
+    pub fn replaced(&self) -> &[NotCounted] {
+        self.held.as_ref().map(Held::replaced).unwrap_or_default()
     }
 
-    /// The records that were not read.
+    /// The files and records that were not read.
     pub fn unread(&self) -> &[Unread] {
-        self.held.as_ref().map(|held| &held.unread[..]).unwrap_or_default()
+        self.held.as_ref().map(Held::unread).unwrap_or_default()
     }
 
     /// The row whose form is shown.
@@ -583,9 +450,9 @@ impl CollectionPage {
         &self.keeping
     }
 
-    /// The file that was written last.
-    pub fn given(&self) -> Option<&str> {
-        self.given.as_deref()
+    /// What the person is to know about the last command.
+    pub fn said(&self) -> Option<&Said> {
+        self.said.as_ref()
     }
 
     /// The list of names that should be there.

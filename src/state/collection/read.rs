@@ -4,7 +4,7 @@ use assessment::json;
 use assessment::limits;
 use assessment::problem::Code;
 use assessment::record::RECORD_KIND;
-use rollup::{Fault, Reading, Row};
+use rollup::{Fault, Newer, Reading, Row};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -50,6 +50,30 @@ pub enum ReadFault {
     TooLarge,
     /// The browser cannot read it.
     Unreadable,
+}
+
+/// A file or a record that was not read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unread {
+    /// Its file, with the line.
+    pub file: String,
+    /// Where it is.
+    pub place: Place,
+    /// Why.
+    pub fault: ReadFault,
+}
+
+/// A record that does not count.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotCounted {
+    /// Its subject and its file.
+    pub file: String,
+    /// Those of the record that counts in its place.
+    pub by: String,
+    /// Whether it is a copy of that record, or one that was begun apart.
+    pub is_copy: bool,
+    /// Why the other one is newer.
+    pub why: Newer,
 }
 
 /// Reads one record.

@@ -1,6 +1,6 @@
 //! What the browser keeps of a collection, beside the rows and the files.
 
-use super::read::{Place, ReadFault};
+use super::read::{NotCounted, Place, Unread};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -15,10 +15,10 @@ pub struct Saved {
     pub rubric: Rc<str>,
     /// Where the text of each record that counts is, in the order of the rows.
     pub places: Vec<Place>,
-    /// Records that do not count: their file, that of the one in their place, and whether and why they are copies.
-    pub replaced: Vec<(String, String, bool, u8)>,
+    /// Records that do not count.
+    pub replaced: Vec<NotCounted>,
     /// Files and records that were not read.
-    pub unread: Vec<(String, ReadFault)>,
+    pub unread: Vec<Unread>,
     /// Totals that were typed.
     #[serde(default)]
     pub typed: Typed,

@@ -57,16 +57,16 @@ fn unread(ui: &Ui<'_>) -> Html {
 
 fn copies(ui: &Ui<'_>) -> Html {
     let m = ui.m;
-    let all = ui.page.replaced().map(|(file, by, is_copy, why)| {
-        let why = match why {
+    let all = ui.page.replaced().iter().map(|one| {
+        let why = match one.why {
             Newer::Same => m.why_same,
             Newer::History => m.why_history,
             Newer::Time => m.why_time,
             Newer::Date => m.why_date,
             Newer::Order => m.why_order,
         };
-        let words = if is_copy { m.copy_old } else { m.copy_apart };
-        fill(words, &[("file", file), ("by", by), ("why", why)])
+        let words = if one.is_copy { m.copy_old } else { m.copy_apart };
+        fill(words, &[("file", &one.file), ("by", &one.by), ("why", why)])
     });
     lines(ui, m.copies, all.collect())
 }

@@ -20,7 +20,6 @@ pub(super) fn out(ui: &Ui<'_>) -> Html {
                     <button type="button" onclick={ui.sends(CollectionMsg::Write(Out::Lines))}>{ m.lines }</button>
                     <button type="button" onclick={ui.runs(CollectionStore::print)}>{ m.print }</button>
                 </p>
-                <p role="status">{ ui.page.given().map(|file| fill(m.given, &[("file", file)])).unwrap_or_default() }</p>
             </section>
             <section aria-labelledby="collection-earlier">
                 <h2 id="collection-earlier">{ m.earlier }</h2>

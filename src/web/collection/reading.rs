@@ -36,9 +36,13 @@ pub(super) async fn look(sources: &[Source]) -> Looked {
         let texts = if source.is_archive().await {
             let bytes = whole(&source.blob, ARCHIVE).await.unwrap_or_default();
             let archive = Archive::open(bytes);
-            let count = archive.as_ref().map_or(0, Archive::len).min(20);
-            let texts = (0..count).filter_map(|at| String::from_utf8(archive.as_ref()?.bytes(at)?).ok());
-            texts.collect()
+            let first = |archive: &Archive| {
+                let records = archive.records().into_iter().take(20);
+                records
+                    .filter_map(|at| String::from_utf8(archive.bytes(at)?).ok())
+                    .collect()
+            };
+            archive.as_ref().map(first).unwrap_or_default()
         } else if source.has_lines() {
             let bytes = part(&source.blob, 0..PART.min(size(&source.blob))).await;
             let text = String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned();

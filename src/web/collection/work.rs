@@ -271,29 +271,24 @@ async fn read_archive(
         let place = Place { source, start, end };
         return batches.add(&file.name, place, Err(fault)).await;
     };
-    let count = archive.len() as u64;
-    // The share of an archive is a share of its files.
-    let of = |byte: u64| count * byte / length.max(1);
-    for at in of(start)..of(end) {
-        batches.done = (end - start) * (at + 1 - of(start)) / (of(end) - of(start)).max(1);
-        let path = archive.name(at as usize);
-        if !path.to_lowercase().ends_with(".json") {
-            continue;
-        }
+    let records = archive.records();
+    let count = records.len() as u64;
+    // The share of an archive is a share of its records.
+    let of = |byte: u64| (count * byte / length.max(1)) as usize;
+    let share = &records[of(start)..of(end)];
+    for (number, at) in (1..).zip(share) {
+        batches.done = (end - start) * number / share.len() as u64;
+        let path = archive.name(*at);
         let name = format!("{}/{path}", file.name);
         let place = Place {
             source,
-            start: at,
+            start: *at as u64,
             end: 0,
         };
-        let row = match archive.bytes(at as usize) {
+        let row = match archive.bytes(*at) {
             Some(bytes) => to_row(reading, &name, &bytes),
             None => Err(ReadFault::Unreadable),
         };
-        // A handover has a manifest beside its record.
-        if row == Err(ReadFault::NoRecord) && path.ends_with("manifest.json") {
-            continue;
-        }
         batches.add(&name, place, row).await;
     }
 }

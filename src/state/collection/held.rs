@@ -1,0 +1,154 @@
+//! The records of one rubric, as far as they are kept: rows that count, where their texts are, and what was left out.
+
+use super::read::{NotCounted, Place, ReadRow, Unread};
+use super::saved::Saved;
+use assessment::rubric::Rubric;
+use rollup::copies::{Copies, Key};
+use rollup::{Collection, Layout, Row};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+/// The records of one rubric.
+#[derive(Debug)]
+pub(super) struct Held {
+    rubric: Rc<Rubric>,
+    collection: Collection,
+    /// Where the text of each row's record is.
+    places: Vec<Place>,
+    /// What decides which row counts, of each.
+    keys: Vec<Key>,
+    replaced: Vec<NotCounted>,
+    unread: Vec<Unread>,
+}
+
+/// What stands between the name of a file and the number of a line.
+const LINE: char = ':';
+
+impl Held {
+    /// No records of this rubric.
+    pub(super) fn new(rubric: Rc<Rubric>) -> Self {
+        Self {
+            collection: Collection::new(Layout::of(&rubric), Vec::new()),
+            rubric,
+            places: Vec::new(),
+            keys: Vec::new(),
+            replaced: Vec::new(),
+            unread: Vec::new(),
+        }
+    }
+
+    /// What the browser kept; none if it is damaged.
+    pub(super) fn restored(saved: &Saved, rows: Vec<Row>) -> Option<Self> {
+        let rubric = Rc::new(Rubric::parse(&saved.rubric).ok()?);
+        (rows.len() == saved.places.len()).then(|| Self {
+            keys: rows.iter().map(Key::of).collect(),
+            collection: Collection::new(Layout::of(&rubric), rows),
+            rubric,
+            places: saved.places.clone(),
+            replaced: saved.replaced.clone(),
+            unread: saved.unread.clone(),
+        })
+    }
+
+    pub(super) fn rubric(&self) -> &Rc<Rubric> {
+        &self.rubric
+    }
+
+    pub(super) fn collection(&self) -> &Collection {
+        &self.collection
+    }
+
+    pub(super) fn places(&self) -> &[Place] {
+        &self.places
+    }
+
+    pub(super) fn replaced(&self) -> &[NotCounted] {
+        &self.replaced
+    }
+
+    pub(super) fn unread(&self) -> &[Unread] {
+        &self.unread
+    }
+
+    /// Adds a record that was read, or names why it was not.
+    pub(super) fn add(&mut self, ReadRow { file, place, row }: ReadRow) {
+        match row {
+            Ok(row) => {
+                self.keys.push(Key::of(&row));
+                self.collection.push(*row);
+                self.places.push(place);
+            }
+            Err(fault) => self.unread.push(Unread { file, place, fault }),
+        }
+    }
+
+    /// Puts a row that was read once more in the place of the one that is there.
+    pub(super) fn replace(&mut self, at: usize, row: Row) {
+        self.collection.replace(at, row);
+    }
+
+    /// Keeps the rows that count, in the order of the files. Returns those that lack answers which other copies have, with the places of all.
+    pub(super) fn sort_out(&mut self) -> Vec<(usize, Vec<Place>)> {
+        self.number_lines();
+        // Records that two workers read arrive in no fixed order.
+        let mut order: Vec<usize> = (0..self.places.len()).collect();
+        order.sort_by_key(|at| (self.places[*at].source, self.places[*at].start));
+        self.arrange(&order);
+        let copies = Copies::of(&self.keys);
+        let named = |at: usize| {
+            let row = &self.collection.rows()[at];
+            let parts = [&*row.subject, &*row.file].into_iter().filter(|part| !part.is_empty());
+            parts.collect::<Vec<_>>().join(" · ")
+        };
+        let replaced = copies.replaced.iter().map(|one| NotCounted {
+            file: named(one.record),
+            by: named(one.by),
+            is_copy: one.is_copy,
+            why: one.why,
+        });
+        let replaced: Vec<_> = replaced.collect();
+        self.replaced.extend(replaced);
+        let gone: BTreeSet<usize> = copies.replaced.iter().map(|one| one.record).collect();
+        let joined = copies.joined.iter().map(|(by, copies)| {
+            let all = std::iter::once(by).chain(copies).map(|at| self.places[*at]);
+            // Its index once the others are gone.
+            (by - gone.range(..by).count(), all.collect())
+        });
+        let joined = joined.collect();
+        let kept: Vec<usize> = (0..self.places.len()).filter(|at| !gone.contains(at)).collect();
+        self.arrange(&kept);
+        joined
+    }
+
+    /// Keeps the rows of these indexes, in this order.
+    fn arrange(&mut self, order: &[usize]) {
+        self.collection.arrange(order);
+        self.places = order.iter().map(|at| self.places[*at]).collect();
+        let mut keys: Vec<Option<Key>> = std::mem::take(&mut self.keys).into_iter().map(Some).collect();
+        self.keys = order.iter().filter_map(|at| keys[*at].take()).collect();
+    }
+
+    /// Adds the number of its line to the name of each record that is one of several lines of a file. Blank lines are not counted.
+    fn number_lines(&mut self) {
+        let mut lines: BTreeMap<u32, Vec<u64>> = BTreeMap::new();
+        let unread = self.unread.iter().map(|one| one.place);
+        for place in self.places.iter().copied().chain(unread).filter(|place| place.end > 0) {
+            lines.entry(place.source).or_default().push(place.start);
+        }
+        lines.values_mut().for_each(|starts| starts.sort_unstable());
+        let number = |place: &Place| {
+            let starts = lines.get(&place.source).filter(|starts| starts.len() > 1)?;
+            Some(starts.partition_point(|start| start <= &place.start)).filter(|_| place.end > 0)
+        };
+        for (at, place) in self.places.iter().enumerate() {
+            if let Some(line) = number(place) {
+                self.collection.rename(at, line);
+            }
+        }
+        for one in &mut self.unread {
+            if let Some(line) = number(&one.place).filter(|_| !one.file.contains(LINE)) {
+                one.file = format!("{}{LINE}{line}", one.file);
+            }
+        }
+    }
+}
