@@ -239,7 +239,15 @@ fn cell(ui: &Ui<'_>, column: Column, at: usize, row: &Row) -> Html {
         ),
         Column::Section(section) => {
             let part = scores.and_then(|scores| scores.sections.get(section as usize).copied().flatten());
-            number(part.map(|part| part.score().to_string()).unwrap_or_default())
+            let risen = page
+                .change(at)
+                .and_then(|change| *change.sections.get(section as usize)?);
+            html! {
+                <td class="collection-number">
+                    { part.map(|part| part.score().to_string()).unwrap_or_default() }
+                    if let Some(risen) = risen { <span class="quiet">{ format!(" ({})", signed(risen)) }</span> }
+                </td>
+            }
         }
         Column::Findings => number(ui.count(scores.map_or(0, |scores| scores.findings.len()))),
         Column::Problems => number(ui.count(row.problems.len())),
