@@ -25,9 +25,10 @@ pub(super) fn Second(props: &SecondProps) -> Html {
     html! { <div {id} ref={place}></div> }
 }
 
-/// Draws the buttons of the start page, where the page has the program. A page with one rubric was handed out to fill in that one.
-pub(super) fn button(store: &Store) -> Html {
-    if !store.offers_making() || store.shipped().len() == 1 {
+/// Draws the buttons of the start page, where the page has the program. A page with one rubric was handed out to fill in that one, and to put its
+/// records together.
+pub(super) fn buttons(store: &Store) -> Html {
+    if !store.offers_making() {
         return Html::default();
     }
     let m = store.locale().messages;
@@ -40,7 +41,7 @@ pub(super) fn button(store: &Store) -> Html {
     };
     html! {
         <>
-            { line(m.make_go, m.make_text, || Msg::StartMaking) }
+            if store.shipped().len() != 1 { { line(m.make_go, m.make_text, || Msg::StartMaking) } }
             { line(m.collect_go, m.collect_text, || Msg::StartCollecting) }
         </>
     }

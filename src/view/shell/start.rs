@@ -33,7 +33,7 @@ pub(super) fn Start(props: &BarProps) -> Html {
         <main class="start">
             <h1 tabindex="-1">{ m.start_title }</h1>
             <p class="start-text">{ m.start_text }</p>
-            { making::button(store) }
+            { making::buttons(store) }
             <div class="drafts-place" ref={drafts}>
                 <DraftList store={store.clone()} turn={props.turn} />
             </div>
