@@ -182,7 +182,7 @@ messages! {
     /// Messages of the page "Make a form".
     MakerMessages:
     title start_text narrow drop choose_file file_kinds paste paste_go blank blank_title blank_section reading kept
-    kept_open kept_about kept_deleted kept_restore kept_delete close undo redo saving saved saved_apart not_saved
+    kept_open kept_about kept_deleted kept_restore kept_delete close undo redo saving saved saved_apart saved_elsewhere not_saved
     store_refused store_full store_failed store_slow dismiss sum own_scores reopen reopen_text tabs tab_source
     tab_items tab_whole tab_file doubts doubts_none doubts_settled doubt_go doubt_go_to doubt_seen doubt_seen_what
     doubt_again doubt_mended at_row troubles is_sum_differs is_own_sum_differs is_no_points
@@ -240,14 +240,14 @@ messages! {
     /// Messages of the page "Put records together".
     CollectionMessages:
     add back change change_text checks_fine choose_files choose_folder clear clear_text close combined copies
-    copy_apart copy_old count criteria_text criterion csv damaged deviation differs differs_one differs_place done
+    copy_apart copy_old count criteria_text criterion csv damaged damaged_page deviation differs differs_one differs_place done
     dont_know drop due earlier earlier_choose earlier_close earlier_open entry_cell entry_choose entry_clear entry_date entry_file entry_names entry_refused entry_rubric entry_take entry_text tab_entry excel form_gone not_earlier not_given final_count find findings
     given grade grade_all grade_none grades group group_blank group_none highest in_list lines list list_fine
     list_missing list_repeated list_unexpected looking losing lost lowest mean measure median name_none
     needs_records needs_rubric next no_record not_applicable open open_answers opened other_rubric out owner percent
     period period_none periods_text previous print print_sign problem problems problems_none rank rate rater
     reading section settling severity severity_critical severity_major severity_minor shown start_text status
-    status_doing status_done status_open stop subject tab_checks tab_criteria tab_periods tab_problems
+    status_doing status_done status_open stop store_this subject tab_checks tab_criteria tab_periods tab_problems
     tab_subjects tab_summary table_text tabs title too_large top top_names total typed typed_difference typed_of
     unfinished unfinished_count unread unread_one unreadable value_all versions weight weighted why_date
     why_history why_order why_same why_time

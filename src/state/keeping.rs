@@ -18,4 +18,6 @@ pub enum Keeping {
     Failed(StorageError),
     /// Stored as another making, because another tab had changed this one.
     Apart(String),
+    /// Not stored, because another tab has stored something else in the same place.
+    Elsewhere,
 }

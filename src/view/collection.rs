@@ -163,6 +163,9 @@ fn head(ui: &Ui<'_>) -> Html {
                         { start::buttons(ui, m.add) }
                         <button type="button" title={m.clear_text} onclick={ui.sends(CollectionMsg::Clear)}>{ m.clear }</button>
                     }
+                    if *ui.page.keeping() == Keeping::Elsewhere {
+                        <button type="button" onclick={ui.sends(CollectionMsg::StoreThis)}>{ m.store_this }</button>
+                    }
                     <button type="button" onclick={ui.runs(CollectionStore::leave)}>{ m.close }</button>
                 }
             </span>

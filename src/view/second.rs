@@ -15,6 +15,7 @@ pub(super) fn keeping(m: &MakerMessages, keeping: &Keeping) -> String {
         Keeping::Saving => m.saving.to_owned(),
         Keeping::Saved(time) => fill(m.saved, &[("time", time)]),
         Keeping::Apart(time) => fill(m.saved_apart, &[("time", time)]),
+        Keeping::Elsewhere => m.saved_elsewhere.to_owned(),
         Keeping::Failed(error) => {
             let why = match error {
                 StorageError::Refused => m.store_refused.to_owned(),

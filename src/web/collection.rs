@@ -2,8 +2,10 @@
 //! the first program of the page ([`Host`]).
 
 mod database;
+mod keep;
 mod reading;
 pub mod rows;
+mod source;
 mod tree;
 mod work;
 
@@ -17,29 +19,27 @@ use super::maker::{Host, focus};
 use super::platform::fresh_id;
 use super::second::SecondStore;
 use crate::locale::{CollectionMessages, Locale, collection, fill};
-use crate::state::StorageError;
-use crate::state::collection::{CollectionEffect, CollectionMsg, CollectionPage, Out, Place, Said, Saved, Tab};
+use crate::state::collection::{CollectionEffect, CollectionMsg, CollectionPage, Out, Place, Said, Tab};
 use assessment::rubric::Rubric;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use gloo::timers::future::TimeoutFuture;
-use js_sys::{Array, Function};
-use rollup::{Collection, Head, Row};
+use js_sys::{Array, Function, Uint8Array};
+use keep::{Keeper, SLICE};
+use rollup::{Collection, Head, Reading, Row};
+use source::{Source, Texts};
 use std::cell::{Ref, RefCell};
 use std::rc::Rc;
+use std::str::Lines;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{
     AbortController, Blob, ClipboardEvent, DataTransfer, Event, FileList, HtmlInputElement, KeyboardEvent, window,
 };
-use work::Source;
 use yew::Callback;
 
 /// After how many milliseconds a change is stored.
 const SAVE: u32 = 500;
-
-/// How many rows are read or written before the page answers again: some 10 milliseconds.
-const SLICE: usize = 300;
 
 /// The state of the page with its listeners. Clones share one state.
 #[derive(Clone)]
@@ -52,6 +52,7 @@ struct Inner {
     language: RefCell<String>,
     listener: RefCell<Option<Callback<()>>>,
     saving: RefCell<Option<Timeout>>,
+    keeper: Keeper,
     focus: RefCell<Option<String>>,
     listeners: RefCell<Vec<EventListener>>,
     /// The files whose records are shown, in the order of the places of rows.
@@ -72,14 +73,7 @@ impl SecondStore for CollectionStore {
     fn start(&self) {
         self.send(CollectionMsg::SetLanguage(self.tag()));
         let store = self.clone();
-        spawn_local(async move {
-            // Without storage there is nothing to restore.
-            if let Ok(Some((saved, lines, sources))) = database::load().await {
-                let rows = parsed(&lines, Row::parse).await;
-                *store.0.sources.borrow_mut() = sources;
-                store.send(CollectionMsg::Restored(Box::new(saved), rows));
-            }
-        });
+        spawn_local(async move { store.restore().await });
         if let Some(window) = window() {
             let store = self.clone();
             let hidden = EventListener::new(&window, "pagehide", move |_| store.send(CollectionMsg::SaveDue));
@@ -107,6 +101,7 @@ impl CollectionStore {
             language: RefCell::new(language),
             listener: RefCell::default(),
             saving: RefCell::default(),
+            keeper: Keeper::default(),
             focus: RefCell::default(),
             listeners: RefCell::default(),
             sources: RefCell::default(),
@@ -168,9 +163,9 @@ impl CollectionStore {
                 let store = self.clone();
                 spawn_local(async move { store.again(&rows, compares).await });
             }
-            CollectionEffect::ShowForm(place) => {
+            CollectionEffect::ShowForm(places) => {
                 let store = self.clone();
-                spawn_local(async move { store.show_form(place).await });
+                spawn_local(async move { store.show_form(&places).await });
             }
             CollectionEffect::HideForm => drop(self.0.host.call("hide", &[])),
             CollectionEffect::ScheduleSave => {
@@ -179,18 +174,13 @@ impl CollectionStore {
                 let save = Timeout::new(SAVE, move || store.send(CollectionMsg::SaveDue));
                 *self.0.saving.borrow_mut() = Some(save);
             }
-            CollectionEffect::Store { saved, has_new_rows } => {
-                let store = self.clone();
-                spawn_local(async move { store.keep(*saved, has_new_rows).await });
-            }
+            CollectionEffect::Store { saved, has_new_rows } => self.keep(*saved, has_new_rows),
+            CollectionEffect::StoreOver => self.0.keeper.replace(),
             CollectionEffect::Forget => {
                 self.stop();
                 self.0.waiting.borrow_mut().clear();
                 self.0.sources.borrow_mut().clear();
-                spawn_local(async {
-                    // What cannot be deleted is shown again the next time.
-                    let _ = database::forget().await;
-                });
+                self.forget();
             }
             CollectionEffect::Write {
                 out,
@@ -205,19 +195,8 @@ impl CollectionStore {
         }
     }
 
-    async fn keep(&self, saved: Saved, has_new_rows: bool) {
-        let rows = if has_new_rows {
-            Some((self.lines().await, self.0.sources.borrow().clone()))
-        } else {
-            None
-        };
-        let outcome: Result<(), StorageError> = database::store(&saved, rows).await;
-        let time = clock::time_of_day(self.tag());
-        self.send(CollectionMsg::Stored(outcome.map(|()| time)));
-    }
-
     async fn write(&self, out: Out, name: String, rater: u32, among: &[usize]) {
-        let lines = self.lines().await;
+        let lines = self.parts().await;
         let given = match out {
             Out::Lines => {
                 let head = self
@@ -225,7 +204,7 @@ impl CollectionStore {
                     .collection()
                     .map(|own| Head::new(own.layout(), rater).to_line());
                 lines.unshift(&format!("{}\n", head.unwrap_or_default()).into());
-                Blob::new_with_str_sequence(&lines).ok()
+                Blob::new_with_blob_sequence(&lines).ok()
             }
             Out::Excel | Out::Csv => {
                 let Some(rubric) = self.page().rubric().cloned() else {
@@ -250,22 +229,14 @@ impl CollectionStore {
         }));
     }
 
-    /// The rows as lines, written in slices between which the page answers.
-    async fn lines(&self) -> Array {
-        let lines = Array::new();
-        loop {
-            let done = lines.length() as usize;
-            {
-                let page = self.page();
-                for row in page.rows().iter().skip(done).take(SLICE) {
-                    lines.push(&format!("{}\n", row.to_line()).into());
-                }
-            }
-            if lines.length() as usize == done {
-                return lines;
-            }
+    /// The rows as lines in parts, between which the page answers.
+    async fn parts(&self) -> Array {
+        let parts = Array::new();
+        while let Some(lines) = self.part(parts.length() as usize) {
+            parts.push(&Uint8Array::from(&*lines));
             TimeoutFuture::new(0).await;
         }
+        parts
     }
 
     /// Reads the files of a list.
@@ -392,18 +363,23 @@ impl CollectionStore {
         };
         let sources = self.0.sources.borrow().clone();
         let found = reading::again(self.0.task.as_ref(), &rubric.source, &sources, rows, compares).await;
-        let rows = found.unwrap_or_default().into_iter();
-        let rows = rows.filter_map(|(at, line)| Some((at, Row::parse(&line)?)));
-        self.send(CollectionMsg::Settled(rows.collect()));
+        self.send(CollectionMsg::Settled(found.unwrap_or_default()));
     }
 
-    async fn show_form(&self, place: Place) {
-        let source = self.0.sources.borrow().get(place.source as usize).cloned();
-        let text = match source {
-            Some(source) => work::text_at(&source, place).await,
-            None => None,
-        };
-        let rubric = self.page().rubric().map(|rubric| rubric.source.to_string());
+    /// Shows the form of the record at the first of these places, with the answers that its copies have beside it.
+    async fn show_form(&self, places: &[Place]) {
+        let sources = self.0.sources.borrow().clone();
+        let text = Texts::new(&sources).all(places).await;
+        let rubric = self.page().rubric().cloned();
+        let text = text.zip(rubric.as_ref()).and_then(|((first, copies), rubric)| {
+            if copies.is_empty() {
+                return Some(first);
+            }
+            let copies: Vec<&str> = copies.iter().map(|text| &**text).collect();
+            let record = Reading::new(rubric, "").join(&first, &copies).ok()?;
+            Some(record.to_text())
+        });
+        let rubric = rubric.map(|rubric| rubric.source.to_string());
         match rubric.zip(text) {
             Some((rubric, text)) => {
                 self.0.host.call("show", &[rubric.into(), text.into()]);
@@ -431,8 +407,7 @@ impl CollectionStore {
             let head = lines.next().and_then(Head::parse);
             let collection = match head {
                 Some(head) => {
-                    let lines: Array = lines.map(JsValue::from).collect();
-                    let rows = parsed(&lines, |line| head.row(line)).await;
+                    let rows = parsed(lines, |line| head.row(line)).await;
                     Some(Box::new(Collection::new(head.layout, rows)))
                 }
                 None => None,
@@ -454,10 +429,10 @@ impl CollectionStore {
 }
 
 /// Reads lines as rows, in slices between which the page answers. A line that is no row is left out.
-async fn parsed(lines: &Array, row: impl Fn(&str) -> Option<Row>) -> Vec<Row> {
+async fn parsed(lines: Lines<'_>, row: impl Fn(&str) -> Option<Row>) -> Vec<Row> {
     let mut rows = Vec::new();
-    for (i, line) in lines.iter().enumerate() {
-        rows.extend(line.as_string().and_then(|line| row(line.trim_end())));
+    for (i, line) in lines.enumerate() {
+        rows.extend(row(line));
         if i % SLICE == SLICE - 1 {
             TimeoutFuture::new(0).await;
         }

@@ -3,9 +3,10 @@
 use assessment::rubric::Rubric;
 use rollup::Reading;
 use std::rc::Rc;
+use ziping::state::Keeping;
 use ziping::state::collection::{
     CollectionEffect, CollectionMsg as Msg, CollectionPage, Column, Order, Out, Phase, Place, ReadFault, ReadRow, Said,
-    Tab, lines_between, rubric_of, to_row,
+    Stored, Tab, lines_between, rubric_of, to_row,
 };
 
 const RUBRIC: &str = r#"{ "format": 1, "id": "tidy", "version": "1", "status": "draft", "title": "Tidy",
@@ -154,7 +155,7 @@ fn what_is_typed_is_compared_and_stored() {
     assert_eq!(again.replaced().len(), 1);
     assert_eq!(again.unread().len(), 1);
     // The rows have not changed since.
-    page.update(Msg::Stored(Ok("12:00".to_owned())));
+    page.update(Msg::Stored(Stored::At("12:00".to_owned())));
     page.update(Msg::List(String::new()));
     let effects = page.update(Msg::SaveDue);
     assert!(
@@ -179,7 +180,7 @@ fn a_form_opens_from_its_row_and_leads_to_the_next() {
     let shown = page.shown();
     let effects = page.update(Msg::Open(shown[0]));
     assert!(
-        matches!(&effects[..], [CollectionEffect::ShowForm(Place { source: 2, .. })]),
+        matches!(&effects[..], [CollectionEffect::ShowForm(places)] if matches!(places[..], [Place { source: 2, .. }])),
         "{effects:?}"
     );
     page.update(Msg::Step(true));
@@ -464,4 +465,101 @@ fn what_was_kept_replaces_nothing_that_was_chosen_meanwhile() {
     later.update(Msg::Begin);
     later.update(Msg::Restored(saved.clone(), page.rows().to_vec()));
     assert_eq!((later.rows().len(), later.phase()), (0, &Phase::Looking));
+}
+
+/// A record whose answers are another rater's.
+fn reviewed(id: &str, points: &str) -> String {
+    record(id, "Hill", "p", points, 1).replace(r#""self": {"#, r#""bureau": {"#)
+}
+
+#[test]
+fn answers_of_another_copy_are_read_again_whatever_is_added_later() {
+    let rubric = Rc::new(Rubric::parse(RUBRIC).expect("a rubric"));
+    let mut page = CollectionPage::default();
+    page.update(Msg::SetRubric(rubric.clone()));
+    let (own, copy) = (record("r1", "Hill", "p", "9", 2), reviewed("r1", "5"));
+    let rows = vec![read(&rubric, 0, 0, &copy), read(&rubric, 1, 0, &own)];
+    page.update(Msg::Read(rows, 1, 1));
+    let effects = page.update(Msg::Ended);
+    let [CollectionEffect::ReadAgain { rows, compares: false }] = &effects[..] else {
+        panic!("{effects:?}")
+    };
+    let of = |places: &[Place]| places.iter().map(|place| place.source).collect::<Vec<_>>();
+    let [(0, places)] = &rows[..] else { panic!("{rows:?}") };
+    assert_eq!(of(places), [1, 0]);
+    let joined = Reading::new(&rubric, "").joined("", &own, &[&copy]).expect("a row");
+    assert_eq!(joined.scores.len(), 2);
+    page.update(Msg::Settled(vec![(0, joined)]));
+
+    // The form has the answers of both.
+    let effects = page.update(Msg::Open(0));
+    assert!(
+        matches!(&effects[..], [CollectionEffect::ShowForm(places)] if of(places) == [1, 0]),
+        "{effects:?}"
+    );
+
+    // A still newer copy lacks the other rater's answers, too.
+    let newest = record("r1", "Hill", "p", "7", 3);
+    page.update(Msg::Read(vec![read(&rubric, 2, 0, &newest)], 1, 1));
+    let effects = page.update(Msg::Ended);
+    let [CollectionEffect::ReadAgain { rows, .. }] = &effects[..] else {
+        panic!("{effects:?}")
+    };
+    let [(0, places)] = &rows[..] else { panic!("{rows:?}") };
+    assert_eq!(of(places), [2, 1, 0]);
+
+    // What is stored knows the places as well.
+    page.update(Msg::Settled(Vec::new()));
+    let effects = page.update(Msg::SaveDue);
+    let [CollectionEffect::Store { saved, .. }] = &effects[..] else {
+        panic!("{effects:?}")
+    };
+    let mut again = CollectionPage::default();
+    again.update(Msg::Restored(saved.clone(), page.rows().to_vec()));
+    let effects = again.update(Msg::Open(0));
+    assert!(
+        matches!(&effects[..], [CollectionEffect::ShowForm(places)] if of(places) == [2, 1, 0]),
+        "{effects:?}"
+    );
+}
+
+#[test]
+fn a_change_while_the_browser_stores_is_stored_next() {
+    let (mut page, _) = page();
+    page.update(Msg::List("Hill".to_owned()));
+    let first = page.update(Msg::SaveDue);
+    assert!(matches!(&first[..], [CollectionEffect::Store { .. }]), "{first:?}");
+    page.update(Msg::List("Hill\nLake".to_owned()));
+    page.update(Msg::Stored(Stored::At("12:00".to_owned())));
+    assert_eq!(page.keeping(), &Keeping::Saving);
+    let second = page.update(Msg::SaveDue);
+    assert!(
+        matches!(&second[..], [CollectionEffect::Store { saved, .. }] if saved.list == "Hill\nLake"),
+        "{second:?}"
+    );
+    page.update(Msg::Stored(Stored::At("12:01".to_owned())));
+    assert_eq!(page.keeping(), &Keeping::Saved("12:01".to_owned()));
+    assert!(page.update(Msg::SaveDue).is_empty());
+}
+
+#[test]
+fn what_another_tab_has_stored_is_replaced_on_demand_alone() {
+    let (mut page, _) = page();
+    page.update(Msg::SaveDue);
+    page.update(Msg::Stored(Stored::Elsewhere));
+    assert_eq!(page.keeping(), &Keeping::Elsewhere);
+    let effects = page.update(Msg::StoreThis);
+    assert!(
+        matches!(
+            &effects[..],
+            [CollectionEffect::StoreOver, CollectionEffect::ScheduleSave]
+        ),
+        "{effects:?}"
+    );
+    let effects = page.update(Msg::SaveDue);
+    // The rows as well: what is stored has others.
+    assert!(
+        matches!(&effects[..], [CollectionEffect::Store { has_new_rows: true, .. }]),
+        "{effects:?}"
+    );
 }

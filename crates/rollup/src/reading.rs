@@ -84,7 +84,11 @@ impl<'r> Reading<'r> {
         Ok(())
     }
 
-    fn join(&self, record: &str, copies: &[&str]) -> Result<RecordFile, Fault> {
+    /// A record, with the answers of raters that it lacks and other copies of it have.
+    ///
+    /// # Errors
+    /// If one of the texts is no record of this rubric.
+    pub fn join(&self, record: &str, copies: &[&str]) -> Result<RecordFile, Fault> {
         let mut first = self.parse(record)?;
         for copy in copies {
             for (rater, answers) in self.parse(copy)?.answers.0 {

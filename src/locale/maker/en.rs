@@ -289,6 +289,7 @@ pub(super) const MESSAGES: MakerMessages = MakerMessages {
     row_total: "Total",
     saved: "Saved in this browser at {time}",
     saved_apart: "Saved apart at {time}: another window had changed this form, so this one is kept beside it",
+    saved_elsewhere: "Not saved: another window has saved another collection. Export this one, or save it in place of that one",
     saving: "Saving",
     school_author: "Filled in by",
     school_classes: "Classes",

@@ -289,6 +289,7 @@ pub(super) const MESSAGES: MakerMessages = MakerMessages {
     row_total: "合计",
     saved: "{time} 已保存在这个浏览器里",
     saved_apart: "{time} 已另存：这份表在别的窗口里改过，这里的内容单独保存为一份",
+    saved_elsewhere: "没有保存：另一个窗口保存了另一份汇总。请先导出，或者改存这里的",
     saving: "正在保存",
     school_author: "填表人",
     school_classes: "班级数",

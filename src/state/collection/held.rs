@@ -1,7 +1,7 @@
 //! The records of one rubric, as far as they are kept: rows that count, where their texts are, and what was left out.
 
 use super::read::{NotCounted, Place, ReadRow, Unread};
-use super::saved::Saved;
+use super::saved::{Joined, Saved};
 use assessment::rubric::Rubric;
 use rollup::copies::{Copies, Key};
 use rollup::{Collection, Layout, Row};
@@ -15,6 +15,8 @@ pub(super) struct Held {
     collection: Collection,
     /// Where the text of each row's record is.
     places: Vec<Place>,
+    /// Where copies are whose raters' answers belong to a row, by the record's id.
+    joined: Joined,
     /// What decides which row counts, of each.
     keys: Vec<Key>,
     replaced: Vec<NotCounted>,
@@ -31,6 +33,7 @@ impl Held {
             collection: Collection::new(Layout::of(&rubric), Vec::new()),
             rubric,
             places: Vec::new(),
+            joined: Joined::new(),
             keys: Vec::new(),
             replaced: Vec::new(),
             unread: Vec::new(),
@@ -45,6 +48,7 @@ impl Held {
             collection: Collection::new(Layout::of(&rubric), rows),
             rubric,
             places: saved.places.clone(),
+            joined: saved.joined.clone(),
             replaced: saved.replaced.clone(),
             unread: saved.unread.clone(),
         })
@@ -60,6 +64,18 @@ impl Held {
 
     pub(super) fn places(&self) -> &[Place] {
         &self.places
+    }
+
+    pub(super) fn joined(&self) -> &Joined {
+        &self.joined
+    }
+
+    /// Where the texts are that make a row: its record's, and those of copies with answers of other raters.
+    pub(super) fn texts(&self, at: usize) -> Vec<Place> {
+        let row = self.collection.rows().get(at);
+        let copies = row.and_then(|row| self.joined.get(&row.id));
+        let own = self.places.get(at);
+        own.into_iter().chain(copies.into_iter().flatten()).copied().collect()
     }
 
     pub(super) fn replaced(&self) -> &[NotCounted] {
@@ -84,11 +100,15 @@ impl Held {
 
     /// Puts a row that was read once more in the place of the one that is there.
     pub(super) fn replace(&mut self, at: usize, row: Row) {
+        if let Some(key) = self.keys.get_mut(at) {
+            // Answers of other copies are in it.
+            *key = Key::of(&row);
+        }
         self.collection.replace(at, row);
     }
 
-    /// Keeps the rows that count, in the order of the files. Returns those that lack answers which other copies have, with the places of all.
-    pub(super) fn sort_out(&mut self) -> Vec<(usize, Vec<Place>)> {
+    /// Keeps the rows that count, in the order of the files. Returns those that lack answers which other copies have, by index.
+    pub(super) fn sort_out(&mut self) -> Vec<usize> {
         self.number_lines();
         // Records that two workers read arrive in no fixed order.
         let mut order: Vec<usize> = (0..self.places.len()).collect();
@@ -109,15 +129,17 @@ impl Held {
         let replaced: Vec<_> = replaced.collect();
         self.replaced.extend(replaced);
         let gone: BTreeSet<usize> = copies.replaced.iter().map(|one| one.record).collect();
-        let joined = copies.joined.iter().map(|(by, copies)| {
-            let all = std::iter::once(by).chain(copies).map(|at| self.places[*at]);
+        let mut lacking = Vec::new();
+        for (by, copies) in &copies.joined {
+            let more: Vec<Place> = copies.iter().flat_map(|at| self.texts(*at)).collect();
+            let id = self.collection.rows()[*by].id.clone();
+            self.joined.entry(id).or_default().extend(more);
             // Its index once the others are gone.
-            (by - gone.range(..by).count(), all.collect())
-        });
-        let joined = joined.collect();
+            lacking.push(by - gone.range(..by).count());
+        }
         let kept: Vec<usize> = (0..self.places.len()).filter(|at| !gone.contains(at)).collect();
         self.arrange(&kept);
-        joined
+        lacking
     }
 
     /// Keeps the rows of these indexes, in this order.

@@ -81,8 +81,21 @@ pub enum CollectionMsg {
     Say(Said),
     /// It is time to store.
     SaveDue,
-    /// The browser has stored, at this time, or not.
-    Stored(Result<String, StorageError>),
+    /// The browser has stored, or not.
+    Stored(Stored),
+    /// Stores this collection in the place of the one that another tab has stored.
+    StoreThis,
+}
+
+/// What became of storing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stored {
+    /// It is stored, at this time of day.
+    At(String),
+    /// It is not.
+    Not(StorageError),
+    /// It is not, because another tab has stored a collection since this one was opened.
+    Elsewhere,
 }
 
 /// What the person is to know about the last command.
@@ -119,8 +132,8 @@ pub enum CollectionEffect {
         /// Whether numbers are compared with those of all these records.
         compares: bool,
     },
-    /// Show the form of a record.
-    ShowForm(Place),
+    /// Show the form of a record: its place, and those of copies with answers of other raters.
+    ShowForm(Vec<Place>),
     /// Show no form.
     HideForm,
     /// Store soon.
@@ -132,6 +145,8 @@ pub enum CollectionEffect {
         /// Whether they have changed.
         has_new_rows: bool,
     },
+    /// Store the next time also over a collection that another tab has stored.
+    StoreOver,
     /// Forget what is stored.
     Forget,
     /// Write a file of the rows, and give it.

@@ -2,7 +2,7 @@
 
 use super::grid::{EntryGrid, Typed as GridTyped};
 use super::held::Held;
-use super::message::{CollectionEffect, CollectionMsg, Out, Said};
+use super::message::{CollectionEffect, CollectionMsg, Out, Said, Stored};
 use super::read::{NotCounted, Place, Unread};
 use super::saved::{Saved, Typed};
 use super::shown::{self, Beside, Column, Order, Tab, View};
@@ -69,6 +69,8 @@ pub struct CollectionPage {
     earlier: Option<Earlier>,
     open: Option<usize>,
     keeping: Keeping,
+    /// Whether anything has changed since it was handed to the browser.
+    has_changes: bool,
     /// Whether the rows have changed since they were stored.
     has_new_rows: bool,
     said: Option<Said>,
@@ -222,11 +224,14 @@ impl CollectionPage {
             M::Write(out) => self.write(out, effects),
             M::Say(said) => self.said = Some(said),
             M::SaveDue => self.store(effects),
-            M::Stored(Ok(time)) => self.keeping = Keeping::Saved(time),
-            M::Stored(Err(why)) => {
-                self.keeping = Keeping::Failed(why);
-                // The rows are stored with the next change.
-                self.has_new_rows = true;
+            // What has changed meanwhile is stored next.
+            M::Stored(Stored::At(_)) if self.has_changes => {}
+            M::Stored(Stored::At(time)) => self.keeping = Keeping::Saved(time),
+            M::Stored(Stored::Not(why)) => self.not_stored(Keeping::Failed(why)),
+            M::Stored(Stored::Elsewhere) => self.not_stored(Keeping::Elsewhere),
+            M::StoreThis => {
+                effects.push(CollectionEffect::StoreOver);
+                self.save_soon(effects);
             }
         }
     }
@@ -249,6 +254,7 @@ impl CollectionPage {
     fn save_soon(&mut self, effects: &mut Vec<CollectionEffect>) {
         if self.phase == Phase::Done {
             self.keeping = Keeping::Saving;
+            self.has_changes = true;
             effects.push(CollectionEffect::ScheduleSave);
         }
     }
@@ -277,21 +283,17 @@ impl CollectionPage {
 
     /// Decides which records count, once all are there.
     fn end(&mut self, effects: &mut Vec<CollectionEffect>) {
-        let joined = self.sort_out();
+        let lacking = self.sort_out();
         let Some(held) = &self.held else {
             self.phase = Phase::Empty;
             return;
         };
         let compares = !Numbers::new(held.rubric()).is_empty();
-        let rows: Vec<(usize, Vec<Place>)> = match compares {
-            true => {
-                let mut joined: BTreeMap<usize, Vec<Place>> = joined.into_iter().collect();
-                let all = held.places().iter().enumerate();
-                all.map(|(at, place)| (at, joined.remove(&at).unwrap_or_else(|| vec![*place])))
-                    .collect()
-            }
-            false => joined,
+        let rows = match compares {
+            true => (0..held.places().len()).collect(),
+            false => lacking,
         };
+        let rows: Vec<(usize, Vec<Place>)> = rows.into_iter().map(|at| (at, held.texts(at))).collect();
         if !rows.is_empty() {
             self.phase = Phase::Settling;
             effects.push(CollectionEffect::ReadAgain { rows, compares });
@@ -301,12 +303,12 @@ impl CollectionPage {
         }
     }
 
-    /// Keeps the rows that count. Returns those that lack answers which other copies have, with the places of all.
-    fn sort_out(&mut self) -> Vec<(usize, Vec<Place>)> {
-        let joined = self.held.as_mut().map(Held::sort_out);
+    /// Keeps the rows that count. Returns those that lack answers which other copies have.
+    fn sort_out(&mut self) -> Vec<usize> {
+        let lacking = self.held.as_mut().map(Held::sort_out);
         self.has_new_rows = true;
         self.changed();
-        joined.unwrap_or_default()
+        lacking.unwrap_or_default()
     }
 
     fn settle(&mut self, rows: Vec<(usize, Row)>, effects: &mut Vec<CollectionEffect>) {
@@ -320,16 +322,16 @@ impl CollectionPage {
     }
 
     fn open(&mut self, row: usize, effects: &mut Vec<CollectionEffect>) {
-        let place = self.held.as_ref().and_then(|held| held.places().get(row));
-        if let Some(place) = place {
-            effects.push(CollectionEffect::ShowForm(*place));
+        let texts = self.held.as_ref().map(|held| held.texts(row)).unwrap_or_default();
+        if !texts.is_empty() {
+            effects.push(CollectionEffect::ShowForm(texts));
             self.open = Some(row);
         }
     }
 
     fn restore(&mut self, saved: Saved, rows: Vec<Row>) {
         // What a person has chosen meanwhile is not replaced.
-        if self.phase != Phase::Empty {
+        if !self.is_new() {
             return;
         }
         // If what is stored is damaged, the files are still with the person.
@@ -352,14 +354,21 @@ impl CollectionPage {
         self.changed();
     }
 
+    /// The rows are stored with the next change.
+    fn not_stored(&mut self, keeping: Keeping) {
+        self.keeping = keeping;
+        self.has_new_rows = true;
+    }
+
     fn store(&mut self, effects: &mut Vec<CollectionEffect>) {
-        if self.keeping != Keeping::Saving {
+        let Some(held) = self.held.as_ref().filter(|_| self.has_changes) else {
             return;
-        }
-        let Some(held) = &self.held else { return };
+        };
+        self.has_changes = false;
         let saved = Box::new(Saved {
             rubric: held.rubric().source.clone(),
             places: held.places().to_vec(),
+            joined: held.joined().clone(),
             replaced: held.replaced().to_vec(),
             unread: held.unread().to_vec(),
             typed: self.typed.clone(),
@@ -403,6 +412,11 @@ impl CollectionPage {
     /// What the page does.
     pub fn phase(&self) -> &Phase {
         &self.phase
+    }
+
+    /// Whether nothing was chosen yet.
+    pub fn is_new(&self) -> bool {
+        self.phase == Phase::Empty
     }
 
     /// How often what is shown of the rows has changed.

@@ -20,7 +20,7 @@ pub struct Place {
 }
 
 /// A record that was read.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ReadRow {
     /// The name of its file, with the line or the path inside.
     pub file: String,
@@ -42,6 +42,8 @@ pub enum ReadFault {
         /// The problem's code.
         code: String,
     },
+    /// It is a saved page of whose answers a part is lost.
+    DamagedPage,
     /// It is no record.
     NoRecord,
     /// It is a record of another rubric, of this id.

@@ -8,6 +8,9 @@ use std::rc::Rc;
 /// Totals that were typed beside those of rows, as typed, by the record's id.
 pub type Typed = BTreeMap<Box<str>, String>;
 
+/// Where copies of a record are whose raters' answers belong to its row, by the record's id.
+pub type Joined = BTreeMap<Box<str>, Vec<Place>>;
+
 /// What the browser keeps beside the rows and the files.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Saved {
@@ -15,6 +18,9 @@ pub struct Saved {
     pub rubric: Rc<str>,
     /// Where the text of each record that counts is, in the order of the rows.
     pub places: Vec<Place>,
+    /// Where copies with answers of other raters are.
+    #[serde(default)]
+    pub joined: Joined,
     /// Records that do not count.
     pub replaced: Vec<NotCounted>,
     /// Files and records that were not read.

@@ -6,7 +6,7 @@ use crate::view::second;
 use yew::prelude::*;
 
 /// The kinds of files with records.
-const KINDS: &str = ".json,.ndjson,.jsonl,.zip,application/json,application/zip";
+const KINDS: &str = ".json,.ndjson,.jsonl,.zip,.html,.htm,application/json,application/zip,text/html";
 
 pub(super) fn start(ui: &Ui<'_>) -> Html {
     let m = ui.m;

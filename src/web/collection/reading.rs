@@ -1,13 +1,15 @@
 //! The page's side of reading: looks for the rubric, shares the work among two workers, and takes their rows.
 
 use super::CollectionStore;
-use super::work::{ARCHIVE, PART, READ, READ_AGAIN, Source, WRITE, perform, whole};
-use crate::state::collection::{CollectionMsg, Place, ReadFault, ReadRow, rubric_of};
+use super::source::{ARCHIVE, Source, whole};
+use super::work::{PART, READ, READ_AGAIN, WRITE, lines_of, perform};
+use crate::state::collection::{CollectionMsg, Place, ReadRow, rubric_of};
 use crate::web::clock::today;
 use crate::web::evidence_store::{part, size};
+use crate::web::saved_page;
 use assessment::json;
 use assessment::rubric::Rubric;
-use js_sys::{Array, Function, Promise};
+use js_sys::{Array, Function, Promise, Uint8Array};
 use rollup::Row;
 use rollup::archive::Archive;
 use std::cell::RefCell;
@@ -48,11 +50,18 @@ pub(super) async fn look(sources: &[Source]) -> Looked {
             let text = String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned();
             text.lines().take(20).map(str::to_owned).collect()
         } else {
-            let bytes = whole(&source.blob, assessment::limits::FILE as u64).await;
-            bytes
-                .and_then(|bytes| json::decode(&bytes).ok())
-                .into_iter()
-                .collect::<Vec<_>>()
+            let bytes = whole(&source.blob, ARCHIVE).await;
+            let text = bytes.and_then(|bytes| json::decode(&bytes).ok());
+            match text
+                .as_deref()
+                .filter(|text| saved_page::is_page(text))
+                .map(saved_page::read)
+            {
+                // A saved page has its rubric with it.
+                Some(Ok(page)) => page.rubrics.into_iter().chain([page.record.to_text()]).collect(),
+                Some(Err(_)) => Vec::new(),
+                None => text.into_iter().collect::<Vec<_>>(),
+            }
         };
         for text in texts {
             match rubric_of(&text) {
@@ -120,45 +129,23 @@ pub(super) async fn write(task: Option<&Function>, input: &Array) -> Option<JsVa
     run(task, WRITE, input, report, None).await.ok()
 }
 
-/// Reads records once more, as [`CollectionEffect::ReadAgain`](crate::state::collection::CollectionEffect) says; returns rows as lines, each with
-/// its index.
+/// Reads records once more, as [`CollectionEffect::ReadAgain`](crate::state::collection::CollectionEffect) says; returns rows, each with its
+/// index.
 pub(super) async fn again(
     task: Option<&Function>,
     rubric: &str,
     sources: &[Source],
     rows: &[(usize, Vec<Place>)],
     compares: bool,
-) -> Option<Vec<(usize, String)>> {
+) -> Option<Vec<(usize, Row)>> {
     let sources: Array = sources.iter().map(Source::to_value).collect();
-    let rows: Array = rows
-        .iter()
-        .map(|(at, all)| JsValue::from(Array::of2(&(*at as f64).into(), &places(all))))
-        .collect();
+    let rows = serde_json::to_vec(rows).ok()?;
+    let rows = Uint8Array::from(&*rows);
     let input = Array::of5(&rubric.into(), &today().into(), &sources, &rows, &compares.into());
     let report = Closure::<dyn Fn(JsValue)>::new(|_| {});
     let report: &Function = report.as_ref().unchecked_ref();
-    let rows: Array = run(task, READ_AGAIN, &input, report, None)
-        .await
-        .ok()?
-        .dyn_into()
-        .ok()?;
-    let pair = |pair: JsValue| {
-        let pair: Array = pair.dyn_into().ok()?;
-        // An index is a whole number.
-        Some((pair.get(0).as_f64()? as usize, pair.get(1).as_string()?))
-    };
-    rows.iter().map(pair).collect()
-}
-
-fn places(places: &[Place]) -> Array {
-    let value = |place: &Place| {
-        JsValue::from(Array::of3(
-            &place.source.into(),
-            &(place.start as f64).into(),
-            &(place.end as f64).into(),
-        ))
-    };
-    places.iter().map(value).collect()
+    let rows = run(task, READ_AGAIN, &input, report, None).await.ok()?;
+    Some(lines_of(rows.dyn_ref()?))
 }
 
 /// Runs a task in a worker, or here where there is none.
@@ -235,28 +222,7 @@ async fn divided(sources: &[Source], first: usize, total: u64) -> Vec<Array> {
 
 fn rows_of(batch: &JsValue) -> Option<(Vec<ReadRow>, u64)> {
     let batch: &Array = batch.dyn_ref()?;
-    let rows: Array = batch.get(1).dyn_into().ok()?;
-    let number = |value: JsValue| value.as_f64().map(|number| number as u64);
-    let row = |row: JsValue| {
-        let row: Array = row.dyn_into().ok()?;
-        let place = Place {
-            source: number(row.get(1))? as u32,
-            start: number(row.get(2))?,
-            end: number(row.get(3))?,
-        };
-        let (line, fault) = (row.get(4).as_string(), row.get(5).as_string());
-        let row_or_fault = match (line.and_then(|line| Row::parse(&line)), fault) {
-            (Some(row), _) => Ok(Box::new(row)),
-            (None, fault) => {
-                let fault = fault.and_then(|fault| serde_json::from_str(&fault).ok());
-                Err(fault.unwrap_or(ReadFault::Unreadable))
-            }
-        };
-        Some(ReadRow {
-            file: row.get(0).as_string()?,
-            place,
-            row: row_or_fault,
-        })
-    };
-    Some((rows.iter().filter_map(row).collect(), number(batch.get(0))?))
+    // A number of bytes.
+    let done = batch.get(0).as_f64()? as u64;
+    Some((lines_of(batch.get(1).dyn_ref()?), done))
 }

@@ -1,6 +1,6 @@
 //! Files and folders that were dropped.
 
-use super::work::Source;
+use super::source::Source;
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;

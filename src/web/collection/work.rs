@@ -1,24 +1,26 @@
 //! The worker's side of reading: bytes in, rows as lines of text out.
 
-use crate::state::collection::{Place, ReadFault, lines_between, to_row};
+use super::source::{ARCHIVE, Source, Texts, whole};
+use crate::state::collection::{Place, ReadFault, ReadRow, lines_between, to_row};
 use crate::web::clock::milliseconds;
 use crate::web::evidence_store::{part, size};
+use crate::web::saved_page::{self, Fault};
 use crate::web::tasks::Work;
 use assessment::json;
 use assessment::rollup::Numbers;
 use assessment::rubric::Rubric;
 use gloo::timers::future::TimeoutFuture;
-use js_sys::{Array, Function, Reflect, Uint8Array};
+use js_sys::{Array, Function, Uint8Array};
 use office::compose;
 use rollup::archive::Archive;
 use rollup::{Collection, Layout, Reading, Row};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, File};
+use web_sys::Blob;
 
 /// The bytes of lines that are read at once.
 pub(super) const PART: u64 = 4 * 1024 * 1024;
-/// The largest archive: it is held in memory while it is read.
-pub(super) const ARCHIVE: u64 = 300 * 1024 * 1024;
 /// After how many milliseconds rows are shown.
 const SHOWN: u64 = 200;
 /// How many rows are sent at once.
@@ -33,74 +35,19 @@ pub(super) const WRITE: &str = "write-records";
 /// The task that reads records once more.
 pub(super) const READ_AGAIN: &str = "read-again";
 
-/// A file with records.
-#[derive(Clone)]
-pub(super) struct Source {
-    /// Its name, with the folders in which it was found.
-    pub(super) name: String,
-    pub(super) blob: Blob,
-}
-
-impl Source {
-    /// A file that was chosen.
-    pub(super) fn of_file(file: File) -> Self {
-        let path = Reflect::get(&file, &"webkitRelativePath".into()).ok();
-        let path = path.and_then(|path| path.as_string()).filter(|path| !path.is_empty());
-        Self {
-            name: path.unwrap_or_else(|| file.name()),
-            blob: file.into(),
-        }
-    }
-
-    /// A file with a name of its own.
-    pub(super) fn named(name: String, blob: Blob) -> Self {
-        Self { name, blob }
-    }
-
-    /// The source as a value that the browser stores and hands to a worker.
-    pub(super) fn to_value(&self) -> JsValue {
-        Array::of2(&self.name.as_str().into(), &self.blob).into()
-    }
-
-    /// The same with the bytes in place of the file.
-    pub(super) async fn to_bytes(&self) -> JsValue {
-        let bytes = part(&self.blob, 0..size(&self.blob)).await.unwrap_or_default();
-        Array::of2(&self.name.as_str().into(), &Uint8Array::from(&*bytes)).into()
-    }
-
-    /// A source from its value.
-    pub(super) fn of_value(value: JsValue) -> Option<Self> {
-        let value: Array = value.dyn_into().ok()?;
-        let content = value.get(1);
-        let blob = match content.is_instance_of::<Uint8Array>() {
-            true => Blob::new_with_u8_array_sequence(&Array::of1(&content)).ok()?,
-            false => content.dyn_into().ok()?,
-        };
-        Some(Self {
-            name: value.get(0).as_string()?,
-            blob,
-        })
-    }
-
-    pub(super) fn has_lines(&self) -> bool {
-        let name = self.name.to_lowercase();
-        [".ndjson", ".jsonl"].iter().any(|ending| name.ends_with(ending))
-    }
-
-    pub(super) async fn is_archive(&self) -> bool {
-        part(&self.blob, 0..4)
-            .await
-            .is_some_and(|start| start == *b"PK\x03\x04")
+/// Writes a value as a line.
+pub(super) fn write_line(lines: &mut Vec<u8>, value: &impl Serialize) {
+    // Every field is a text, a number or a list.
+    if serde_json::to_writer(&mut *lines, value).is_ok() {
+        lines.push(b'\n');
     }
 }
 
-/// The bytes of a file that is not larger than this.
-pub(super) async fn whole(blob: &Blob, most: u64) -> Option<Vec<u8>> {
-    let size = size(blob);
-    if size > most {
-        return None;
-    }
-    part(blob, 0..size).await
+/// The values of lines. A line that is none of these is left out.
+pub(super) fn lines_of<T: DeserializeOwned>(lines: &Uint8Array) -> Vec<T> {
+    let lines = lines.to_vec();
+    let lines = lines.split(|byte| *byte == b'\n');
+    lines.filter_map(|line| serde_json::from_slice(line).ok()).collect()
 }
 
 /// Performs a task in this worker, if it has this name.
@@ -115,10 +62,11 @@ pub(crate) fn perform(name: &str, input: JsValue, report: Function) -> Option<Wo
     }
 }
 
-/// Sends rows in batches.
+/// Sends rows in batches: each as one text in UTF-8 with a line for each record, which takes far less memory than texts of JavaScript.
 struct Batches<'r> {
     report: &'r Function,
-    rows: Array,
+    lines: Vec<u8>,
+    count: u32,
     sent: u64,
     /// Whether the work shares its thread with the page.
     is_shared: bool,
@@ -129,25 +77,16 @@ struct Batches<'r> {
 
 impl Batches<'_> {
     async fn add(&mut self, file: &str, place: Place, row: Result<Box<Row>, ReadFault>) {
-        let (line, fault) = match row {
-            Ok(row) => (JsValue::from(row.to_line()), JsValue::UNDEFINED),
-            Err(fault) => (
-                JsValue::UNDEFINED,
-                serde_json::to_string(&fault).unwrap_or_default().into(),
-            ),
+        let row = ReadRow {
+            file: file.to_owned(),
+            place,
+            row,
         };
-        let row = Array::of5(
-            &file.into(),
-            &place.source.into(),
-            &(place.start as f64).into(),
-            &(place.end as f64).into(),
-            &line,
-        );
-        row.push(&fault);
-        self.rows.push(&row);
+        write_line(&mut self.lines, &row);
+        self.count += 1;
         let now = milliseconds();
         // So few that the page takes them between two frames; the first ones are not kept waiting.
-        if self.rows.length() >= MOST || now.saturating_sub(self.sent) >= SHOWN {
+        if self.count >= MOST || now.saturating_sub(self.sent) >= SHOWN {
             self.send();
             self.sent = now;
         }
@@ -158,11 +97,13 @@ impl Batches<'_> {
     }
 
     fn send(&mut self) {
-        let rows = std::mem::take(&mut self.rows);
+        let lines = Uint8Array::from(&*self.lines);
+        self.lines.clear();
+        self.count = 0;
         // The page only shows them.
         let _ = self
             .report
-            .call1(&JsValue::NULL, &Array::of2(&(self.done as f64).into(), &rows));
+            .call1(&JsValue::NULL, &Array::of2(&(self.done as f64).into(), &lines));
     }
 }
 
@@ -172,7 +113,8 @@ async fn read_share(input: &Array, report: &Function, is_shared: bool) -> Option
     let pieces: Array = input.get(2).dyn_into().ok()?;
     let mut batches = Batches {
         report,
-        rows: Array::new(),
+        lines: Vec::new(),
+        count: 0,
         sent: 0,
         is_shared,
         slice: milliseconds(),
@@ -191,10 +133,13 @@ async fn read_share(input: &Array, report: &Function, is_shared: bool) -> Option
             read_lines(&reading, &file, source, (start, end), &mut batches).await;
         } else {
             let place = Place { source, start, end };
-            let row = match whole(&file.blob, assessment::limits::FILE as u64).await {
-                Some(bytes) if Rubric::parse(&String::from_utf8_lossy(&bytes)).is_ok() => None,
-                Some(bytes) => Some(to_row(&reading, &file.name, &bytes)),
-                None if end > assessment::limits::FILE as u64 => Some(Err(ReadFault::TooLarge)),
+            let row = match whole(&file.blob, ARCHIVE).await {
+                Some(bytes) => match json::decode(&bytes).map(|text| saved_page::is_page(&text).then_some(text)) {
+                    Ok(Some(page)) => Some(of_page(&reading, &file.name, &page)),
+                    _ if Rubric::parse(&String::from_utf8_lossy(&bytes)).is_ok() => None,
+                    _ => Some(to_row(&reading, &file.name, &bytes)),
+                },
+                None if end > ARCHIVE => Some(Err(ReadFault::TooLarge)),
                 None => Some(Err(ReadFault::Unreadable)),
             };
             batches.done += end - start;
@@ -206,6 +151,15 @@ async fn read_share(input: &Array, report: &Function, is_shared: bool) -> Option
     }
     batches.send();
     Some(JsValue::TRUE)
+}
+
+/// The row of the record in a saved page. A page of which a part is lost does not count: its answers would seem to be open.
+fn of_page(reading: &Reading<'_>, name: &str, page: &str) -> Result<Box<Row>, ReadFault> {
+    match saved_page::read(page) {
+        Ok(page) if page.lost.is_empty() => to_row(reading, name, page.record.to_text().as_bytes()),
+        Ok(_) | Err(Fault::Damaged(_)) => Err(ReadFault::DamagedPage),
+        Err(Fault::NoAnswers) => Err(ReadFault::NoRecord),
+    }
 }
 
 async fn read_lines(
@@ -293,77 +247,14 @@ async fn read_archive(
     }
 }
 
-/// The text at a place.
-pub(super) async fn text_at(source: &Source, place: Place) -> Option<String> {
-    Texts::new(std::slice::from_ref(source))
-        .at(Place { source: 0, ..place })
-        .await
-}
-
-/// Texts of records, one after the other. An archive stays open until another one is needed.
-struct Texts<'s> {
-    sources: &'s [Source],
-    open: Option<(u32, Archive)>,
-}
-
-impl<'s> Texts<'s> {
-    fn new(sources: &'s [Source]) -> Self {
-        Self { sources, open: None }
-    }
-
-    async fn at(&mut self, place: Place) -> Option<String> {
-        let source = self.sources.get(place.source as usize)?;
-        if place.end > 0 {
-            return json::decode(&part(&source.blob, place.start..place.end).await?).ok();
-        }
-        if self.open.as_ref().is_none_or(|(open, _)| *open != place.source) {
-            let bytes = whole(&source.blob, ARCHIVE).await?;
-            self.open = Some((place.source, Archive::open(bytes)?));
-        }
-        let (_, archive) = self.open.as_ref()?;
-        json::decode(&archive.bytes(usize::try_from(place.start).ok()?)?).ok()
-    }
-
-    /// The text of a record, and those of its copies.
-    async fn all(&mut self, places: &[Place]) -> Option<(String, Vec<String>)> {
-        let (first, copies) = places.split_first()?;
-        let first = self.at(*first).await?;
-        let mut texts = Vec::with_capacity(copies.len());
-        for copy in copies {
-            texts.extend(self.at(*copy).await);
-        }
-        Some((first, texts))
-    }
-}
-
-fn places_of(value: JsValue) -> Option<Vec<Place>> {
-    let all: Array = value.dyn_into().ok()?;
-    let place = |place: JsValue| {
-        let place: Array = place.dyn_into().ok()?;
-        let number = |at| place.get(at).as_f64().map(|number| number as u64);
-        Some(Place {
-            source: number(0)? as u32,
-            start: number(1)?,
-            end: number(2)?,
-        })
-    };
-    all.iter().map(place).collect()
-}
-
 /// Reads records once more: with copies whose raters' answers they lack, and with what their numbers are compared with.
 async fn read_again(input: &Array) -> Option<JsValue> {
     let rubric = Rubric::parse(&input.get(0).as_string()?).ok()?;
     let mut reading = Reading::new(&rubric, &input.get(1).as_string()?);
     let sources: Array = input.get(2).dyn_into().ok()?;
     let sources: Vec<Source> = sources.iter().map(Source::of_value).collect::<Option<_>>()?;
-    let rows: Array = input.get(3).dyn_into().ok()?;
-    let rows: Vec<(JsValue, Vec<Place>)> = rows
-        .iter()
-        .map(|row| {
-            let row: Array = row.dyn_into().ok()?;
-            Some((row.get(0), places_of(row.get(1))?))
-        })
-        .collect::<Option<_>>()?;
+    let rows: Uint8Array = input.get(3).dyn_into().ok()?;
+    let rows: Vec<(usize, Vec<Place>)> = serde_json::from_slice(&rows.to_vec()).ok()?;
     let mut texts = Texts::new(&sources);
     if input.get(4).is_truthy() {
         let mut numbers = Numbers::new(&rubric);
@@ -376,7 +267,7 @@ async fn read_again(input: &Array) -> Option<JsValue> {
         }
         reading = reading.with_references(numbers.references(&rubric));
     }
-    let out = Array::new();
+    let mut out = Vec::new();
     for (at, places) in &rows {
         let Some((first, copies)) = texts.all(places).await else {
             continue;
@@ -385,21 +276,22 @@ async fn read_again(input: &Array) -> Option<JsValue> {
         let name = places.first().and_then(|place| sources.get(place.source as usize));
         let name = name.map(|source| &*source.name).unwrap_or_default();
         if let Ok(row) = reading.joined(name, &first, &copies) {
-            out.push(&Array::of2(at, &row.to_line().into()));
+            write_line(&mut out, &(at, row));
         }
     }
-    Some(out.into())
+    Some(Uint8Array::from(&*out).into())
 }
 
-/// Writes the workbook of all rows, or the table of some: the rubric, the language, the rater, whether it is the workbook, the lines of all rows,
-/// and the indexes of those that are written.
+/// Writes the workbook of all rows, or the table of some: the rubric, the language, the rater, whether it is the workbook, the lines of all rows
+/// in parts, and the indexes of those that are written.
 fn write(input: &Array) -> Option<JsValue> {
     let rubric = Rubric::parse(&input.get(0).as_string()?).ok()?;
     let language = input.get(1).as_string()?;
     // A place and an index are whole numbers.
     let rater = input.get(2).as_f64()? as u32;
     let lines: Array = input.get(4).dyn_into().ok()?;
-    let rows = lines.iter().filter_map(|line| Row::parse(line.as_string()?.trim_end()));
+    let parts = lines.iter().filter_map(|part| part.dyn_into::<Uint8Array>().ok());
+    let rows = parts.flat_map(|part| lines_of::<Row>(&part));
     let collection = Collection::new(Layout::of(&rubric), rows.collect());
     let among: Array = input.get(5).dyn_into().ok()?;
     let among: Vec<usize> = among.iter().filter_map(|at| Some(at.as_f64()? as usize)).collect();
