@@ -314,3 +314,58 @@ fn last_year_stands_beside_this_year() {
         page.shows("“别的.ndjson”不是这张表导出的汇总数据，没有打开。");
     });
 }
+
+#[test]
+fn a_saved_page_brings_its_rubric_and_copies_bring_answers_of_other_raters() {
+    let raters = r#""raters": [{ "id": "self", "label": "自评" }, { "id": "review", "label": "复评" }], "grades""#;
+    let rubric = RUBRIC.replacen(r#""grades""#, raters, 1);
+    let own = record("r1", "青山小学", "p", [4, 5], 3);
+    let reviewed = record("r1", "青山小学", "p", [3, 3], 1).replace(r#""self""#, r#""review""#);
+    let block =
+        |kind: &str, text: &str| format!(r#"<script type="application/json" data-ziping="{kind}">{text}</script>"#);
+    let saved = format!(
+        "<!doctype html><title>自评</title>{}{}",
+        block("rubric", &rubric),
+        block("record", &own)
+    );
+    browse(|page| {
+        collect(page, &[("青山.html", &saved), ("青山（复评）.json", &reviewed)]);
+        rows(page, &["1 青山小学 9 / 10 优秀"]);
+        page.find("combobox", "评分人").choose("复评");
+        rows(page, &["1 青山小学 6 / 10 合格"]);
+        // The form has the answers of both, also after a later copy came.
+        let newer = record("r1", "青山小学", "p", [4, 6], 4);
+        page.find("file", "再添加记录")
+            .choose_files(&[&files::write("青山（新）.json", &newer)]);
+        page.find("combobox", "评分人").choose("自评");
+        rows(page, &["1 青山小学 10 / 10 优秀"]);
+        page.find("button", "打开“青山小学”的表").click();
+        page.sums("10 / 10");
+        page.shows("6 / 10");
+    });
+}
+
+#[test]
+fn what_another_window_has_stored_is_replaced_on_demand_alone() {
+    four_files(|page| {
+        let stored = "document.querySelector('.maker-status').textContent.includes('已保存')";
+        page.until("it is stored", stored);
+        let first = page.window();
+        page.open_window();
+        page.open(&files::shipped());
+        page.find("button", "把多份记录汇总").click();
+        rows(page, &BY_RANK);
+        page.find("textbox", "复核分，青山小学").write("8");
+        page.until("it is stored", stored);
+        page.switch_to(&first);
+        page.find("textbox", "复核分，白水中学").write("6");
+        page.shows("没有保存：另一个窗口保存了另一份汇总");
+        page.find("button", "改存这里的").click();
+        page.until("it is stored", stored);
+        page.reload();
+        page.find("button", "把多份记录汇总").click();
+        rows(page, &BY_RANK);
+        assert_eq!(page.find("textbox", "复核分，青山小学").value(), "");
+        assert_eq!(page.find("textbox", "复核分，白水中学").value(), "6");
+    });
+}

@@ -2,7 +2,7 @@
 
 use super::CollectionStore;
 use super::source::{ARCHIVE, Source, whole};
-use super::work::{PART, READ, READ_AGAIN, WRITE, lines_of, perform};
+use super::work::{PART, READ, READ_AGAIN, WRITE, lines_of, perform, write_line};
 use crate::state::collection::{CollectionMsg, Place, ReadRow, rubric_of};
 use crate::web::clock::today;
 use crate::web::evidence_store::{part, size};
@@ -139,8 +139,9 @@ pub(super) async fn again(
     compares: bool,
 ) -> Option<Vec<(usize, Row)>> {
     let sources: Array = sources.iter().map(Source::to_value).collect();
-    let rows = serde_json::to_vec(rows).ok()?;
-    let rows = Uint8Array::from(&*rows);
+    let mut lines = Vec::new();
+    rows.iter().for_each(|row| write_line(&mut lines, row));
+    let rows = Uint8Array::from(&*lines);
     let input = Array::of5(&rubric.into(), &today().into(), &sources, &rows, &compares.into());
     let report = Closure::<dyn Fn(JsValue)>::new(|_| {});
     let report: &Function = report.as_ref().unchecked_ref();

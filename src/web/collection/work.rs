@@ -45,9 +45,11 @@ pub(super) fn write_line(lines: &mut Vec<u8>, value: &impl Serialize) {
 
 /// The values of lines. A line that is none of these is left out.
 pub(super) fn lines_of<T: DeserializeOwned>(lines: &Uint8Array) -> Vec<T> {
-    let lines = lines.to_vec();
-    let lines = lines.split(|byte| *byte == b'\n');
-    lines.filter_map(|line| serde_json::from_slice(line).ok()).collect()
+    let lines = String::from_utf8(lines.to_vec()).unwrap_or_default();
+    lines
+        .lines()
+        .filter_map(|line| serde_json::from_str(line).ok())
+        .collect()
 }
 
 /// Performs a task in this worker, if it has this name.
@@ -254,7 +256,7 @@ async fn read_again(input: &Array) -> Option<JsValue> {
     let sources: Array = input.get(2).dyn_into().ok()?;
     let sources: Vec<Source> = sources.iter().map(Source::of_value).collect::<Option<_>>()?;
     let rows: Uint8Array = input.get(3).dyn_into().ok()?;
-    let rows: Vec<(usize, Vec<Place>)> = serde_json::from_slice(&rows.to_vec()).ok()?;
+    let rows: Vec<(usize, Vec<Place>)> = lines_of(&rows);
     let mut texts = Texts::new(&sources);
     if input.get(4).is_truthy() {
         let mut numbers = Numbers::new(&rubric);
