@@ -177,7 +177,7 @@ fn figures_are_those_worked_out_by_hand() {
     assert_eq!(rows.lines().count(), 5);
     assert_has(
         &rows,
-        &[r#""kind":"ziping-rows","rubric":"r","version":"2","scoring":"sha256:"#],
+        &[r#""kind":"ziping-rows","layout":{"rubric":"r","version":"2","scoring":"sha256:"#],
     );
     assert_eq!(fs::read_to_string(folder.join("out/rubric.json")).unwrap(), RUBRIC);
     assert!(!folder.join("out/rows.part").exists());

@@ -15,7 +15,6 @@ const KIND: &str = "ziping-rows";
 pub struct Head {
     kind: Box<str>,
     /// The parts of the rubric, in order.
-    #[serde(flatten)]
     pub layout: Layout,
     /// The id of the rater whose scores were looked at.
     pub rater: Box<str>,
