@@ -341,7 +341,7 @@ fn a_saved_page_brings_its_rubric_and_copies_bring_answers_of_other_raters() {
         rows(page, &["1 青山小学 10 / 10 优秀"]);
         page.find("button", "打开“青山小学”的表").click();
         page.sums("10 / 10");
-        page.shows("6 / 10");
+        page.shows("复评：3");
     });
 }
 
