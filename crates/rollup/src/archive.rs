@@ -3,9 +3,9 @@
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use rawzip::{CompressionMethod, ZipArchive};
 
-/// The most files of an archive.
+/// The most files of an archive. One with more is not opened.
 const FILES: usize = 300_000;
-/// The largest file of an archive in bytes: more than a record may have.
+/// The largest file of an archive that is unpacked, in bytes: more than a record may have.
 const FILE: u64 = 50 * 1024 * 1024;
 
 /// An archive in memory.
@@ -18,6 +18,13 @@ pub struct Archive {
 #[derive(Debug)]
 struct Member {
     name: String,
+    /// None if the file is too large, encrypted, or packed in another way than by deflate. It has a name all the same, so that it is reported.
+    packed: Option<Packed>,
+}
+
+/// Where the bytes of a file are, and what they are.
+#[derive(Debug)]
+struct Packed {
     start: usize,
     end: usize,
     size: usize,
@@ -43,7 +50,7 @@ pub fn records<'n>(names: impl Iterator<Item = &'n str> + Clone) -> Vec<usize> {
 }
 
 impl Archive {
-    /// Opens an archive; none if the bytes are none.
+    /// Opens an archive; none if the bytes are none, or if it has more than 300,000 files.
     pub fn open(bytes: Vec<u8>) -> Option<Self> {
         let files = members(&bytes)?;
         Some(Self { bytes, files })
@@ -69,9 +76,9 @@ impl Archive {
         records(self.files.iter().map(|file| &*file.name))
     }
 
-    /// The bytes of a file; none if it is damaged, encrypted, or packed in another way than by deflate.
+    /// The bytes of a file; none if it is damaged, larger than 50 MiB, encrypted, or packed in another way than by deflate.
     pub fn bytes(&self, at: usize) -> Option<Vec<u8>> {
-        let file = self.files.get(at)?;
+        let file = self.files.get(at)?.packed.as_ref()?;
         let packed = self.bytes.get(file.start..file.end)?;
         let bytes = match file.is_deflated {
             true => decompress_to_vec_with_limit(packed, file.size).ok()?,
@@ -89,24 +96,32 @@ fn members(bytes: &[u8]) -> Option<Vec<Member>> {
         if entry.is_dir() {
             continue;
         }
-        let is_deflated = match entry.compression_method() {
-            CompressionMethod::STORE => false,
-            CompressionMethod::DEFLATE => true,
-            _ => continue,
-        };
-        let size = entry.uncompressed_size_hint();
-        if size > FILE || entry.flags().is_encrypted() || files.len() == FILES {
-            continue;
+        if files.len() == FILES {
+            return None;
         }
-        let found = archive.get_entry(entry.wayfinder()).ok()?;
-        let (start, end) = found.compressed_data_range();
+        let size = entry.uncompressed_size_hint();
+        let is_deflated = match entry.compression_method() {
+            CompressionMethod::STORE => Some(false),
+            CompressionMethod::DEFLATE => Some(true),
+            _ => None,
+        };
+        let packed = match is_deflated.filter(|_| size <= FILE && !entry.flags().is_encrypted()) {
+            Some(is_deflated) => {
+                let found = archive.get_entry(entry.wayfinder()).ok()?;
+                let (start, end) = found.compressed_data_range();
+                Some(Packed {
+                    start: usize::try_from(start).ok()?,
+                    end: usize::try_from(end).ok()?,
+                    size: usize::try_from(size).ok()?,
+                    crc: entry.crc32(),
+                    is_deflated,
+                })
+            }
+            None => None,
+        };
         files.push(Member {
             name: String::from_utf8_lossy(entry.file_path().as_bytes()).into_owned(),
-            start: usize::try_from(start).ok()?,
-            end: usize::try_from(end).ok()?,
-            size: usize::try_from(size).ok()?,
-            crc: entry.crc32(),
-            is_deflated,
+            packed,
         });
     }
     Some(files)
