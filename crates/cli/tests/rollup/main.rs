@@ -1,0 +1,9 @@
+//! `ziping rollup` and `ziping compare`: small records with figures worked out by hand.
+
+mod compare;
+mod figures;
+mod kit;
+mod output;
+mod remarks;
+mod sources;
+mod tables;

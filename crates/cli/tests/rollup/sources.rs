@@ -1,0 +1,79 @@
+//! Where records are found.
+
+use crate::kit::{ONE, RUBRIC, Record, assert_has, csv, folder, shown, ziping};
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::Path;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+fn archive(path: &Path, members: &[(&str, String)]) {
+    let mut writer = ZipWriter::new(File::create(path).unwrap());
+    for (name, content) in members {
+        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+        writer.write_all(content.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap();
+}
+
+#[test]
+fn records_are_found_in_folders_archives_and_lines() {
+    let folder = folder("places");
+    let inner = folder.join("in/deep");
+    fs::create_dir_all(&inner).unwrap();
+    let of = |id: &'static str| Record { id, name: id, ..ONE }.text();
+    fs::write(folder.join("in/one.json"), of("1")).unwrap();
+    fs::write(folder.join("in/note.txt"), "no record").unwrap();
+    fs::write(
+        inner.join("lines.jsonl"),
+        format!("\u{feff}{}\r\n\r\n{}", of("2"), of("3")),
+    )
+    .unwrap();
+    // A handover has its record in one place; its other files are none.
+    archive(
+        &inner.join("handover.zip"),
+        &[
+            ("record.json", of("4")),
+            ("manifest.json", "{}".to_owned()),
+            ("summary.json", "{}".to_owned()),
+        ],
+    );
+    archive(
+        &inner.join("many.zip"),
+        &[
+            ("a/five.json", of("5")),
+            ("../../six.JSON", of("6")),
+            ("__MACOSX/._five.json", "x".to_owned()),
+            ("b.txt", "x".to_owned()),
+        ],
+    );
+    archive(&inner.join("none.zip"), &[("b.txt", "x".to_owned())]);
+    fs::write(inner.join("broken.zip"), "PK").unwrap();
+    fs::write(folder.join("in/rubric.json"), RUBRIC).unwrap();
+    let output = ziping(
+        &folder,
+        &["rollup", "in/rubric.json", "in", "-o", "out", "--formats", "csv"],
+    );
+    let (code, _, remarks) = shown(&output);
+    assert_eq!(code, Some(1), "{remarks}");
+    assert_has(&remarks, &["none.zip: the archive has no record", "broken.zip: "]);
+    assert_eq!(remarks.lines().count(), 2, "{remarks}");
+    let mut files: Vec<_> = csv(&folder, "subject")
+        .iter()
+        .map(|line| {
+            let fields: Vec<_> = line.split(',').collect();
+            (fields[2].to_owned(), fields[9].replace('\\', "/"))
+        })
+        .collect();
+    files.sort();
+    let expected = [
+        ("1", "in/one.json"),
+        ("2", "in/deep/lines.jsonl:1"),
+        ("3", "in/deep/lines.jsonl:3"),
+        ("4", "in/deep/handover.zip:record.json"),
+        ("5", "in/deep/many.zip:a/five.json"),
+        ("6", "in/deep/many.zip:../../six.JSON"),
+    ];
+    assert_eq!(files, expected.map(|(id, file)| (id.to_owned(), file.to_owned())));
+    assert!(!folder.join("six.JSON").exists() && !folder.join("out/tables").exists());
+}
