@@ -3,7 +3,6 @@
 //! Written by hand because a writer of archives makes headers of its own.
 
 use crate::limits;
-use crate::write::package::crc32;
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 use std::collections::BTreeMap;
@@ -161,7 +160,7 @@ impl<'a> Archive<'a> {
             _ => return Err(Fault::Structure),
         };
         // What is changed must be what was written.
-        if content.len() != member.size || crc32(&content) != member.crc {
+        if content.len() != member.size || rawzip::crc32(&content) != member.crc {
             return Err(Fault::Structure);
         }
         self.left -= content.len();
@@ -220,7 +219,7 @@ impl<'a> Archive<'a> {
             };
             let data = compress_to_vec(content, LEVEL);
             let own = [
-                crc32(content),
+                rawzip::crc32(content),
                 u32::try_from(data.len()).ok()?,
                 u32::try_from(content.len()).ok()?,
             ];

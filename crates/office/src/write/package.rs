@@ -37,7 +37,7 @@ fn write<C: AsRef<[u8]>>(members: &[(String, C)], bytes: &mut Vec<u8>) -> Result
         } else {
             entry.write_all(content)?;
         }
-        entry.finish(DataDescriptorOutput::new(crc32(content), content.len() as u64))?;
+        entry.finish(DataDescriptorOutput::new(rawzip::crc32(content), content.len() as u64))?;
     }
     archive.finish()?;
     Ok(())
@@ -93,42 +93,4 @@ pub fn escaped(text: &str) -> String {
         }
     }
     out
-}
-
-/// Returns the checksum of a member. Takes half a byte at a time, which is quick enough for a few megabytes of pictures: rawzip's is
-/// quicker by a table of 16 KB, which no compression makes smaller.
-pub fn crc32(bytes: &[u8]) -> u32 {
-    const TABLE: [u32; 16] = table();
-    let half = |crc: u32, part: u32| (crc >> 4) ^ TABLE[((crc ^ part) & 15) as usize];
-    !bytes
-        .iter()
-        .fold(!0, |crc, byte| half(half(crc, u32::from(*byte)), u32::from(*byte >> 4)))
-}
-
-const fn table() -> [u32; 16] {
-    let mut table = [0; 16];
-    let mut i = 0;
-    while i < 16 {
-        let mut crc = i as u32;
-        let mut bit = 0;
-        while bit < 4 {
-            crc = (crc >> 1) ^ (0xedb8_8320 & (crc & 1).wrapping_neg());
-            bit += 1;
-        }
-        table[i] = crc;
-        i += 1;
-    }
-    table
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn checksum_is_the_one_of_zip() {
-        // The check value that the catalogue of CRCs has for CRC-32/ISO-HDLC.
-        assert_eq!(crc32(b"123456789"), 0xcbf4_3926);
-        assert_eq!(crc32(b""), 0);
-    }
 }
