@@ -40,7 +40,7 @@ const LISTED: usize = 5000;
 #[command(
     after_help = "Example:\n  ziping rollup rubric.json schools/ -o figures --list schools.txt\n\n\
     Exit code 1: a record could not be read; the others are done. Exit code 3: a record was replaced by a newer one, figures differ, a record \
-    answers another rubric or another version, or a name of the list has no record."
+    answers another rubric or another version, or a name of the list is missing, unexpected or repeated."
 )]
 pub struct Rollup {
     /// The rubric.
