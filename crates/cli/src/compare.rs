@@ -8,6 +8,7 @@ use assessment::points::Decimal;
 use clap::Args;
 use office::write::csv::{self, Field};
 use rollup::collection::{Change, total};
+use rollup::copies::folded;
 use rollup::{Collection, Figures, Head, Row};
 use std::collections::HashSet;
 use std::fs::File;
@@ -124,6 +125,17 @@ impl Run {
         })
     }
 
+    /// The rows whose subject the other run does not have, by index. A subject may have several rows: one for each period.
+    fn without(&self, other: &Self) -> Vec<usize> {
+        let named = |row: &&Row| !row.subject.is_empty();
+        let known = other.collection.rows().iter().filter(named);
+        let known: HashSet<String> = known.map(|row| folded(&row.subject)).collect();
+        let rows = self.collection.rows().iter().enumerate();
+        rows.filter(|(_, row)| row.subject.is_empty() || !known.contains(&folded(&row.subject)))
+            .map(|(at, _)| at)
+            .collect()
+    }
+
     fn figures(&self, rater: u32) -> Figures {
         let all: Vec<usize> = (0..self.collection.rows().len()).collect();
         let results = self.collection.results(rater, &all);
@@ -141,13 +153,7 @@ impl Both {
         };
         let (rater, rater_then) = (place(&new)?, place(&old)?);
         let changes = new.collection.changes(rater, &old.collection);
-        let now: HashSet<usize> = changes.iter().map(|change| change.row).collect();
-        let then: HashSet<usize> = changes.iter().map(|change| change.earlier).collect();
-        let without = |run: &Run, known: &HashSet<usize>| {
-            let rows = 0..run.collection.rows().len();
-            rows.filter(|at| !known.contains(at)).collect::<Vec<_>>()
-        };
-        let (only_old, only_new) = (without(&old, &then), without(&new, &now));
+        let (only_old, only_new) = (old.without(&new), new.without(&old));
         Ok(Self {
             old,
             new,

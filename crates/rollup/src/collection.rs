@@ -43,8 +43,6 @@ pub struct Missing {
 pub struct Change {
     /// The row, by index.
     pub row: usize,
-    /// The earlier row, by index in its collection.
-    pub earlier: usize,
     /// The total then; none unless it was final.
     pub before: Option<Decimal>,
     /// How much the total has risen; negative if it fell. None unless both are final.
@@ -256,7 +254,6 @@ impl Collection {
             let before = then.and_then(total);
             Some(Change {
                 row,
-                earlier: at,
                 before,
                 total: now.and_then(total).zip(before).map(|(now, before)| now - before),
                 sections: sections.collect(),

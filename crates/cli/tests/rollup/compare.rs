@@ -99,3 +99,21 @@ fn two_runs_are_compared() {
     let nothing = ziping(&root, &["compare", "old", "nothing"]);
     assert_eq!(nothing.status.code(), Some(1));
 }
+
+#[test]
+fn a_subject_with_an_earlier_period_is_not_gone() {
+    let root = folder("compare-periods");
+    let of = |id, period, a| Record { id, period, a, ..ONE }.text();
+    for (name, lines) in [
+        ("old", vec![of("1", "2024", "1"), of("2", "2025", "2")]),
+        ("new", vec![of("3", "2026", "3")]),
+    ] {
+        let (code, ..) = rollup(&root, &lines, &[]);
+        assert_eq!(code, Some(0));
+        fs::rename(root.join("out"), root.join(name)).unwrap();
+    }
+    let (code, out, _) = shown(&ziping(&root, &["compare", "old", "new"]));
+    assert_eq!(code, Some(0));
+    assert_has(&out, &["compared 1, new 0, not there any more 0\n"]);
+    assert!(!out.contains("North\tnot there any more"), "{out}");
+}
