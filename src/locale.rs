@@ -241,7 +241,7 @@ messages! {
     CollectionMessages:
     add back change change_text checks_fine choose_files choose_folder clear clear_text close combined copies
     copy_apart copy_old count criteria_text criterion csv damaged damaged_page deviation differs differs_one differs_place done
-    dont_know drop due earlier earlier_choose earlier_close earlier_open entry_cell entry_choose entry_clear entry_date entry_file entry_names entry_refused entry_rubric entry_take entry_text tab_entry excel form_gone not_earlier not_given final_count find findings
+    dont_know drop due earlier earlier_choose earlier_close earlier_open entry_cell entry_choose entry_clear entry_date entry_file entry_most entry_names entry_refused entry_rubric entry_take entry_text tab_entry excel form_gone not_earlier not_given not_all_files final_count find findings
     given grade grade_all grade_none grades group group_blank group_none highest in_list lines list list_fine
     list_missing list_repeated list_unexpected looking losing lost lowest mean measure median name_none
     needs_records needs_rubric next no_record not_applicable open open_answers opened other_rubric out owner percent

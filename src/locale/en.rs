@@ -157,7 +157,7 @@ pub(super) const MESSAGES: Messages = Messages {
     entries_sum_of_best: "The best {count} of {parts}: {points} {points:point|points}",
     entries_unlimited: "no upper limit",
     everything_remove: "Remove everything from this browser",
-    everything_asks: "This removes {count} {count:draft with its|drafts with their} files: {list}. This can’t be undone. Export what you need first.",
+    everything_asks: "This removes {count} {count:draft with its|drafts with their} files: {list}; and also forms being made and records put together. This can’t be undone. Export what you need first.",
     everything_confirm: "Remove all",
     file_damaged: "“{file}” is damaged or was changed: it does not match the manifest.",
     file_left: "“{file}” was not attached: the form or the rater changed in the meantime. Attach it again.",

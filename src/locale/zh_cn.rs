@@ -156,7 +156,7 @@ pub(super) const MESSAGES: Messages = Messages {
     entries_sum_of_best: "{parts} 中取最高的 {count} 项，得 {points} 分",
     entries_unlimited: "不封顶",
     everything_remove: "清除本浏览器里的全部内容",
-    everything_asks: "将清除 {count} 份草稿及其附件：{list}。清除后无法恢复，需要的请先导出。",
+    everything_asks: "将清除 {count} 份草稿及其附件：{list}；正在制作的表格和汇总的记录也一并清除。清除后无法恢复，需要的请先导出。",
     everything_confirm: "全部清除",
     file_damaged: "“{file}”已损坏或被改动，与清单不一致。",
     file_left: "“{file}”没有添加：读取期间换了表单或评分方。请再添加一次。",

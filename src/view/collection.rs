@@ -180,6 +180,7 @@ fn said(ui: &Ui<'_>) -> String {
     let m = ui.m;
     let (words, file) = match ui.page.said() {
         None => return String::new(),
+        Some(Said::NotAllFiles(most)) => return fill(m.not_all_files, &[("most", &ui.count(*most))]),
         Some(Said::NoForm) => return m.form_gone.to_owned(),
         Some(Said::Given(file)) => (m.given, file),
         Some(Said::NotGiven(file)) => (m.not_given, file),

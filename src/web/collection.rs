@@ -252,7 +252,13 @@ impl CollectionStore {
         // The browser gives the entries away during the event only.
         let entries = tree::entries(&data);
         let store = self.clone();
-        spawn_local(async move { store.add(tree::files_of(entries).await) });
+        spawn_local(async move {
+            let (files, has_more) = tree::files_of(entries).await;
+            store.add(files);
+            if has_more {
+                store.send(CollectionMsg::Say(Said::NotAllFiles(tree::MOST)));
+            }
+        });
     }
 
     fn add(&self, sources: Vec<Source>) {

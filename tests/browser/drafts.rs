@@ -97,7 +97,7 @@ fn everything_can_be_removed_and_says_what() {
         page.begin("青山小学", "3");
         page.command("返回首页（选其他表）");
         page.find("button", "清除本浏览器里的全部内容").click();
-        page.shows("将清除 1 份草稿及其附件：青山小学。");
+        page.shows("将清除 1 份草稿及其附件：青山小学；正在制作的表格和汇总的记录也一并清除。");
         page.find("button", "全部清除").click();
         page.until("the list is empty", "!document.querySelector('.drafts')");
         page.reload();

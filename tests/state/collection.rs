@@ -563,3 +563,16 @@ fn what_another_tab_has_stored_is_replaced_on_demand_alone() {
         "{effects:?}"
     );
 }
+
+#[test]
+fn names_beyond_the_rows_of_a_grid_are_counted() {
+    let rubric = Rc::new(Rubric::parse(CLASSES).unwrap_or_else(|problems| panic!("{problems:?}")));
+    let mut page = CollectionPage::default();
+    page.update(Msg::Enter(rubric, "2026-11-29".to_owned()));
+    let names: Vec<String> = (1..=203).map(|number| format!("Class {number}")).collect();
+    page.update(Msg::GridNames(names.join("\n") + "\nClass 203\nClass 1"));
+    let grid = page.grid().expect("the grid");
+    assert_eq!((grid.rows().len(), grid.left_out()), (200, 3));
+    page.update(Msg::GridNames(names[..200].join("\n")));
+    assert_eq!(page.grid().map(ziping::state::collection::EntryGrid::left_out), Some(0));
+}

@@ -13,7 +13,7 @@ use assessment::rubric::{Criterion, NodePath, Part, Rubric, Scale};
 use assessment::score::{Outcome, Standing};
 use assessment::text::Text;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 
 /// The most subjects: a screen that is typed into holds no more.
@@ -65,6 +65,8 @@ pub struct EntryGrid {
     rubric: Rc<Rubric>,
     columns: Vec<GridColumn>,
     rows: Vec<GridRow>,
+    /// How many further names have no row.
+    left_out: usize,
     typed: Typed,
 }
 
@@ -93,6 +95,7 @@ impl EntryGrid {
             rubric,
             columns,
             rows: Vec::new(),
+            left_out: 0,
             typed,
         };
         grid.make_rows();
@@ -107,6 +110,11 @@ impl EntryGrid {
     /// The subjects.
     pub fn rows(&self) -> &[GridRow] {
         &self.rows
+    }
+
+    /// How many names have no row, because there are more than [`SUBJECTS`].
+    pub fn left_out(&self) -> usize {
+        self.left_out
     }
 
     /// What was typed.
@@ -181,11 +189,13 @@ impl EntryGrid {
 
     fn make_rows(&mut self) {
         let mut names: Vec<String> = Vec::new();
+        let mut known = HashSet::new();
         for name in self.typed.names.lines().map(str::trim).filter(|name| !name.is_empty()) {
-            if names.len() < SUBJECTS && !names.iter().any(|known| known == name) {
+            if known.insert(name) && names.len() < SUBJECTS {
                 names.push(name.to_owned());
             }
         }
+        self.left_out = known.len() - names.len();
         let subject = self.rubric.profile.iter().find(|field| field.subject == Some(true));
         let row = |name: String| {
             let mut record = Record::blank(&self.rubric, "".into());

@@ -107,6 +107,8 @@ pub enum Said {
     NotGiven(String),
     /// The file of this name is no earlier collection of the rubric.
     NotEarlier(String),
+    /// A folder has more files than this many, which were read.
+    NotAllFiles(usize),
     /// The file of the record is not there any more.
     NoForm,
 }

@@ -22,6 +22,11 @@ pub(super) fn entry(ui: &Ui<'_>) -> Html {
                 { second::field("grid-period", m.period, &typed.period, ui.types(CollectionMsg::GridPeriod)) }
                 { second::field("grid-date", m.entry_date, &typed.date, ui.types(CollectionMsg::GridDate)) }
             </div>
+            <p role="status">
+                if grid.left_out() > 0 {
+                    { fill(m.entry_most, &[("most", &ui.count(count)), ("left", &ui.count(grid.left_out()))]) }
+                }
+            </p>
             if count > 0 {
                 { table(ui, grid) }
                 <p class="maker-row">

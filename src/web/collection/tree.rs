@@ -7,7 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{DataTransfer, File};
 
 /// The most files of a drop.
-const MOST: usize = 50_000;
+pub(in crate::web) const MOST: usize = 50_000;
 
 /// The entries of a drop, each a file or a folder. The browser gives them during the event only.
 pub(in crate::web) fn entries(data: &DataTransfer) -> Vec<JsValue> {
@@ -26,14 +26,14 @@ pub(in crate::web) fn entries(data: &DataTransfer) -> Vec<JsValue> {
     files.map(JsValue::from).collect()
 }
 
-/// The files of these entries, and of the folders inside, in the order of their names.
-pub(in crate::web) async fn files_of(entries: Vec<JsValue>) -> Vec<Source> {
+/// The files of these entries, and of the folders inside, in the order of their names; and whether there are more than [`MOST`].
+pub(in crate::web) async fn files_of(entries: Vec<JsValue>) -> (Vec<Source>, bool) {
     let mut sources = Vec::new();
     // Folders wait with their paths.
     let mut waiting: Vec<(String, JsValue)> = entries.into_iter().rev().map(|entry| (String::new(), entry)).collect();
     while let Some((path, entry)) = waiting.pop() {
         if sources.len() == MOST {
-            break;
+            return (sources, true);
         }
         let text = |key: &str| Reflect::get(&entry, &key.into()).ok().and_then(|text| text.as_string());
         let is = |key: &str| Reflect::get(&entry, &key.into()).is_ok_and(|is| is.is_truthy());
@@ -56,7 +56,7 @@ pub(in crate::web) async fn files_of(entries: Vec<JsValue>) -> Vec<Source> {
             waiting.extend(inside.into_iter().map(|entry| (format!("{name}/"), entry)));
         }
     }
-    sources
+    (sources, false)
 }
 
 /// The entries of a folder. The browser gives some at a time, and none at the end.
