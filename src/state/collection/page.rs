@@ -108,7 +108,7 @@ impl CollectionPage {
                 self.phase = Phase::Reading(done, all);
                 let Some(held) = &mut self.held else { return };
                 rows.into_iter().for_each(|row| held.add(row));
-                // Ranks and order are made again when there are a third more rows: the first are there at once, and thousands cost little.
+                // The order is made again when there are a third more rows: the first are there at once, and thousands cost little.
                 if held.places().len() * 3 > self.ordered * 4 {
                     self.changed();
                 }
@@ -489,17 +489,21 @@ impl CollectionPage {
         self.earlier.as_ref().map(|earlier| &*earlier.name)
     }
 
-    /// The ranks and grades of all rows.
+    /// The ranks and grades of all rows; while records are read, no row has any.
     pub fn results(&self) -> &Results {
-        self.derived.results.get_or_init(|| match self.collection() {
-            Some(collection) => {
-                let all: Vec<usize> = (0..collection.rows().len()).collect();
-                collection.results(self.view.rater, &all)
+        self.derived.results.get_or_init(|| {
+            let all: Vec<usize> = match self.phase {
+                // Ranks would change with every further record, and with them the order.
+                Phase::Reading(..) => Vec::new(),
+                _ => (0..self.rows().len()).collect(),
+            };
+            match self.collection() {
+                Some(collection) => collection.results(self.view.rater, &all),
+                None => Results {
+                    ranks: Vec::new(),
+                    grades: Vec::new(),
+                },
             }
-            None => Results {
-                ranks: Vec::new(),
-                grades: Vec::new(),
-            },
         })
     }
 

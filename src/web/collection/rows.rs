@@ -9,23 +9,32 @@ use yew::NodeRef;
 
 /// The height of a row in pixels, as the style sheet has it.
 const ROW: i32 = 42;
-/// How many rows are drawn.
-const DRAWN: usize = 60;
-/// How many of these are above the viewport. The first row that is drawn is a multiple of it, so that not every step of scrolling draws.
-const ABOVE: usize = 10;
+/// How many rows are drawn above the viewport and below it. The first row that is drawn is a multiple of it, so that not every step of scrolling
+/// draws.
+const BEYOND: usize = 10;
+/// How many rows the viewport of a large screen shows.
+const SHOWN: usize = 60;
 
 /// The rows that are drawn if `first` is the first in sight.
 pub(crate) fn drawn(first: usize, count: usize) -> Range<usize> {
-    let start = (first / ABOVE * ABOVE).saturating_sub(ABOVE);
-    let start = start.min(count.saturating_sub(DRAWN) / ABOVE * ABOVE);
-    start..(start + DRAWN + ABOVE).min(count)
+    let most = in_sight() + 3 * BEYOND;
+    let start = (first / BEYOND * BEYOND).saturating_sub(BEYOND);
+    let start = start.min(count.saturating_sub(most).next_multiple_of(BEYOND));
+    start..(start + most).min(count)
+}
+
+/// How many rows are in sight at most: the table takes the height of the window or less.
+fn in_sight() -> usize {
+    let height = window().and_then(|window| window.inner_height().ok()?.as_f64());
+    // A height is far below the limits of a number.
+    height.map_or(SHOWN, |height| (height as usize).div_ceil(ROW as usize))
 }
 
 /// The first row in sight, rounded so that most scrolling changes nothing.
 pub(crate) fn first(place: &NodeRef) -> Option<usize> {
     let scrolled = place.cast::<HtmlElement>()?.scroll_top();
     let row = usize::try_from(scrolled / ROW).unwrap_or_default();
-    Some(row / ABOVE * ABOVE)
+    Some(row / BEYOND * BEYOND)
 }
 
 /// Sets the heights of the rows before and after those that are drawn. The policy would refuse a `style` attribute.

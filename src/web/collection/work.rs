@@ -20,7 +20,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::Blob;
 
 /// The bytes of lines that are read at once.
-pub(super) const PART: u64 = 4 * 1024 * 1024;
+pub(super) const PART: u64 = 1024 * 1024;
 /// After how many milliseconds rows are shown.
 const SHOWN: u64 = 200;
 /// How many rows are sent at once.
