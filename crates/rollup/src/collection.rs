@@ -235,12 +235,7 @@ impl Collection {
         let Some(theirs) = id.and_then(|id| earlier.layout.rater(id)) else {
             return Vec::new();
         };
-        let sections: Vec<Option<usize>> = self
-            .layout
-            .sections
-            .iter()
-            .map(|section| earlier.layout.sections.iter().position(|other| other.id == section.id))
-            .collect();
+        let sections = self.sections_of(earlier);
         let change = |(row, now): (usize, &Row)| {
             let at = *before.get(&folded(&now.subject))?;
             let (now, then) = (now.of_rater(rater), earlier.rows[at].of_rater(theirs));
@@ -262,6 +257,30 @@ impl Collection {
         let rows = self.rows.iter().enumerate();
         rows.filter(|(_, row)| !row.subject.is_empty())
             .filter_map(change)
+            .collect()
+    }
+
+    /// The score rate of each section in an earlier collection, over all its rows with a final total of the same rater.
+    pub fn earlier_rates(&self, rater: u32, earlier: &Self) -> Vec<Option<Decimal>> {
+        let mut gathering = Gathering::new(&earlier.layout);
+        let id = self.layout.raters.get(rater as usize);
+        if let Some(theirs) = id.and_then(|id| earlier.layout.rater(id)) {
+            earlier
+                .rows
+                .iter()
+                .for_each(|row| gathering.add(row.of_rater(theirs), None));
+        }
+        let then = gathering.figures().sections;
+        let sections = self.sections_of(earlier).into_iter();
+        sections.map(|at| then.get(at?)?.rate).collect()
+    }
+
+    /// The index of each section in another collection, matched by id.
+    fn sections_of(&self, other: &Self) -> Vec<Option<usize>> {
+        let theirs = &other.layout.sections;
+        let sections = self.layout.sections.iter();
+        sections
+            .map(|section| theirs.iter().position(|other| other.id == section.id))
             .collect()
     }
 }

@@ -12,6 +12,9 @@ use assessment::{Rational, Rounding};
 /// The decimal places of a figure that was divided.
 pub const PLACES: u8 = 2;
 
+/// How many intervals of equal width the score rates of totals are counted in.
+pub const INTERVALS: usize = 10;
+
 /// What many rows amount to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figures {
@@ -48,6 +51,8 @@ pub struct Totals {
     pub lowest: Option<Decimal>,
     /// All points earned, in percent of all that could be.
     pub rate: Option<Decimal>,
+    /// How many have a score rate in each interval, as [`interval`] counts.
+    pub intervals: [Share; INTERVALS],
 }
 
 /// How many of all, and in percent.
@@ -94,6 +99,7 @@ pub struct Gathering {
     findings: u32,
     totals: Vec<Decimal>,
     earned: Sum,
+    intervals: [u32; INTERVALS],
     grades: Vec<u32>,
     without_grade: u32,
     sections: Vec<Sum>,
@@ -125,6 +131,7 @@ impl Gathering {
             findings: 0,
             totals: Vec::new(),
             earned: Sum::default(),
+            intervals: [0; INTERVALS],
             grades: vec![0; layout.grades.len()],
             without_grade: 0,
             sections: vec![Sum::default(); layout.sections.len()],
@@ -142,6 +149,9 @@ impl Gathering {
         };
         self.totals.push(total.score());
         self.earned.add(total);
+        if let Some(at) = interval(total) {
+            self.intervals[at] += 1;
+        }
         match grade.and_then(|grade| self.grades.get_mut(grade as usize)) {
             Some(count) => *count += 1,
             None => self.without_grade += 1,
@@ -172,6 +182,9 @@ impl Gathering {
         self.totals.extend(other.totals);
         self.earned.join(other.earned);
         self.without_grade += other.without_grade;
+        for (own, other) in self.intervals.iter_mut().zip(other.intervals) {
+            *own += other;
+        }
         for (own, other) in self.grades.iter_mut().zip(other.grades) {
             *own += other;
         }
@@ -204,6 +217,7 @@ impl Gathering {
                 highest: self.totals.iter().copied().max(),
                 lowest: self.totals.iter().copied().min(),
                 rate: percent(self.earned.score, self.earned.max),
+                intervals: self.intervals.map(share),
             },
             grades: self.grades.iter().copied().map(share).collect(),
             without_grade: share(self.without_grade),
@@ -211,6 +225,36 @@ impl Gathering {
             criteria: self.criteria.iter().map(CriterionSum::figures).collect(),
             findings: self.findings,
         }
+    }
+}
+
+impl Figures {
+    /// The sections with a score rate that are part of the maximum, by index; only those of the whole if all are more than `most`.
+    pub fn rated(&self, layout: &Layout, most: usize) -> Vec<usize> {
+        let all = layout.sections.iter().zip(&self.sections).enumerate();
+        let is_rated = |at: usize, section: &PartFigures| {
+            section.rate.is_some() && u32::try_from(at).is_ok_and(|at| layout.is_base(at))
+        };
+        let mut rated: Vec<usize> = all
+            .filter(|(at, (_, section))| is_rated(*at, section))
+            .map(|(at, _)| at)
+            .collect();
+        if rated.len() > most {
+            rated.retain(|at| layout.sections[*at].depth == 1);
+        }
+        rated
+    }
+
+    /// The criteria with the lowest score rates by index, the lowest first and at most `most`: of those at which points were lost, and which
+    /// are part of the maximum. Equal rates keep the order of the rubric.
+    pub fn lowest(&self, layout: &Layout, most: usize) -> Vec<usize> {
+        let all = layout.criteria.iter().zip(&self.criteria).enumerate();
+        let mut rates: Vec<(Decimal, usize)> = all
+            .filter(|(_, (place, criterion))| criterion.losing > 0 && layout.is_base(place.section))
+            .filter_map(|(at, (_, criterion))| Some((criterion.part.rate?, at)))
+            .collect();
+        rates.sort_unstable();
+        rates.into_iter().take(most).map(|(_, at)| at).collect()
     }
 }
 
@@ -247,6 +291,15 @@ impl CriterionSum {
             open: self.open,
         }
     }
+}
+
+/// The interval of a total's score rate, from 0. Each begins with its lower bound: the first is below 10 percent, the second from 10 to below
+/// 20 percent, and the last has 90 percent and more, also above the maximum. None without a maximum.
+pub fn interval(total: Part) -> Option<usize> {
+    let thin = |points: Decimal| i128::from(points.ten_thousandths());
+    let (count, max) = (INTERVALS as i128, thin(total.max()));
+    let at = (max > 0).then(|| thin(total.score()) * count / max)?;
+    usize::try_from(at.clamp(0, count - 1)).ok()
 }
 
 /// How much a part is of a whole, in percent; none of nothing.

@@ -105,6 +105,22 @@ impl Layout {
         }
     }
 
+    /// Whether the points of a section are part of the maximum. Those of a bonus or a penalty section are not, and those inside it neither.
+    pub fn is_base(&self, section: u32) -> bool {
+        let mut inside = Some(section);
+        while let Some(at) = inside {
+            let Some(section) = self.sections.get(at as usize) else {
+                break;
+            };
+            if section.standing != Standing::Base {
+                return false;
+            }
+            // A section comes before those inside it; a layout that was read from a file may be damaged.
+            inside = section.parent.filter(|parent| *parent < at);
+        }
+        true
+    }
+
     /// The index of the rater with this id.
     pub fn rater(&self, id: &str) -> Option<u32> {
         self.raters.iter().position(|rater| **rater == *id).map(index)

@@ -2,8 +2,8 @@
 
 use crate::kit::{collection, full, record, row, rubric};
 use assessment::points::Decimal;
-use rollup::Collection;
-use rollup::figures::{Gathering, percent};
+use rollup::figures::{Gathering, interval, percent};
+use rollup::{Collection, Layout, Part};
 
 fn amount(text: &str) -> Decimal {
     text.parse().expect("an amount")
@@ -83,6 +83,78 @@ fn figures_are_those_of_a_pocket_calculator() {
     let desk = figures.criteria[0];
     assert_eq!((desk.losing, desk.part.lost), (2, amount("6")));
     assert_eq!(shown(desk.part.mean), "4.5");
+}
+
+#[test]
+fn totals_are_counted_by_their_score_rate() {
+    // An interval begins with its lower bound: 2 of 20 are 10 percent, 1.9999 of 20 are less.
+    let table = [
+        ("-1", "20", Some(0)),
+        ("0", "20", Some(0)),
+        ("1.9999", "20", Some(0)),
+        ("2", "20", Some(1)),
+        ("17.9999", "20", Some(8)),
+        ("18", "20", Some(9)),
+        ("20", "20", Some(9)),
+        ("22", "20", Some(9)),
+        // 1 ÷ 3 is more than 30 percent, 0.9 ÷ 3 is exactly that.
+        ("0.9", "3", Some(3)),
+        ("0.8999", "3", Some(2)),
+        ("0", "0", None),
+    ];
+    for (score, max, expected) in table {
+        let total = Part::new(amount(score), amount(max));
+        assert_eq!(interval(total), expected, "{score} of {max}");
+    }
+    // 22, 16, 16 and 12 of 20: 110, 80, 80 and 60 percent.
+    let five = five();
+    let among = all(&five);
+    let figures = five.figures(0, &among, &five.results(0, &among));
+    let counts = figures.totals.intervals.map(|share| share.count);
+    assert_eq!(counts, [0, 0, 0, 0, 0, 0, 1, 0, 2, 1]);
+    assert_eq!(shown(figures.totals.intervals[8].percent), "50");
+}
+
+#[test]
+fn the_lowest_rates_are_of_criteria_that_lost_points_of_the_maximum() {
+    let five = five();
+    let among = all(&five);
+    let figures = five.figures(0, &among, &five.results(0, &among));
+    // The desk 18 of 24, the floor 14 of 16, the wall 32 of 40. The tree of the bonus, 2 of 8, is no loss.
+    let rates: Vec<String> = figures.criteria.iter().map(|one| shown(one.part.rate)).collect();
+    assert_eq!(rates, ["75", "87.5", "80", "25"]);
+    assert_eq!(figures.lowest(five.layout(), 10), [0, 2, 1]);
+    assert_eq!(figures.lowest(five.layout(), 2), [0, 2]);
+    // Full marks are no loss, and of equal rates the first comes first.
+    let even = collection(
+        &rubric(),
+        &[("Hill", ["3", "2", "10", "0"]), ("Lake", ["3", "2", "10", "0"])],
+    );
+    let figures = even.figures(0, &[0, 1], &even.results(0, &[0, 1]));
+    assert_eq!(figures.lowest(even.layout(), 10), [0, 1]);
+}
+
+#[test]
+fn sections_of_the_maximum_have_a_rate() {
+    let five = five();
+    let among = all(&five);
+    let figures = five.figures(0, &among, &five.results(0, &among));
+    // Not the bonus. Where there are too many, all that are left are of the whole anyway.
+    assert_eq!(figures.rated(five.layout(), 10), [0, 1]);
+    assert_eq!(figures.rated(five.layout(), 1), [0, 1]);
+    // A section inside the first one, and a bonus with a section inside it.
+    let inside = |section: usize, parent: u32| {
+        let mut layout: Layout = five.layout().clone();
+        (layout.sections[section].parent, layout.sections[section].depth) = (Some(parent), 2);
+        layout
+    };
+    assert_eq!(figures.rated(&inside(1, 0), 10), [0, 1]);
+    assert_eq!(figures.rated(&inside(1, 0), 1), [0]);
+    let mut bonus = inside(1, 0);
+    bonus.sections[0].standing = bonus.sections[2].standing;
+    assert_eq!(figures.rated(&bonus, 10), [] as [usize; 0]);
+    // A damaged layout has an end, too.
+    assert!(inside(1, 1).is_base(1) && !bonus.is_base(1) && five.layout().is_base(9));
 }
 
 #[test]
@@ -180,6 +252,11 @@ fn this_year_stands_beside_last_year() {
     );
     let sections: Vec<String> = hill.sections.iter().map(|section| shown(*section)).collect();
     assert_eq!(sections, ["1", "4", "2"]);
+    // All of last year: the room (9 + 2) of 20, the yard (6 + 1) of 20, the bonus nothing of 4.
+    let rates: Vec<String> = now.earlier_rates(0, &before).into_iter().map(shown).collect();
+    assert_eq!(rates, ["55", "35", "0"]);
+    // The bureau answered nothing then.
+    assert_eq!(now.earlier_rates(1, &before), [None; 3]);
 }
 
 #[test]
