@@ -1,5 +1,6 @@
 //! The page "Put records together": the records of many subjects as one table, and what they amount to.
 
+mod charts;
 mod checks;
 mod entry;
 mod figures;

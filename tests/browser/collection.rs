@@ -263,6 +263,61 @@ fn many_classes_are_typed_into_one_grid() {
     });
 }
 
+/// Waits until a chart is there by its name, and its picture is shown and has these words.
+fn chart(page: &Page, title: &str, table: &str, words: &[&str]) {
+    let name = format!("图：{title}。数字见表“{table}”。");
+    page.find("img", &name);
+    let image = format!("document.querySelector('.collection-chart img[alt=\"{name}\"]')");
+    page.until(
+        &format!("“{title}” is shown"),
+        &format!("{image}.complete && {image}.naturalWidth > 0"),
+    );
+    let source = format!(
+        "new TextDecoder().decode(Uint8Array.from(atob({image}.src.split(',')[1]), (byte) => byte.charCodeAt(0)))"
+    );
+    for word in words {
+        page.until(
+            &format!("“{title}” has {word}"),
+            &format!("{source}.includes('>{word}<')"),
+        );
+    }
+}
+
+#[test]
+fn charts_show_what_the_tables_say() {
+    four_files(|page| {
+        rows(page, &BY_RANK);
+        page.find("button", "汇总").click();
+        chart(page, "各等级的份数", "等级分布", &["优秀", "合格", "2"]);
+        // Two records with 7 of 10, one with 9.
+        chart(
+            page,
+            "各得分率区间的份数",
+            "得分率分布",
+            &["不足 10%", "70% 至不足 80%", "2", "90% 及以上", "1"],
+        );
+        page.shows("70% 至不足 80%");
+        // (4 + 3 + 2) of 12, and (5 + 4 + 5) of 18.
+        chart(page, "各部分得分率", "部分", &["一 教室", "75%", "二 操场", "77.78%"]);
+        assert_eq!(page.all("img", "图：").len(), 3);
+
+        page.catch_downloads();
+        page.find("button", "全部数据（NDJSON，供下期对比）").click();
+        let before = files::write("去年.ndjson", &page.given().text);
+        page.find("file", "打开上期汇总").choose_files(&[&before]);
+        page.shows("上期得分率");
+        chart(page, "各部分得分率", "部分", &["得分率", "上期得分率", "77.78%"]);
+
+        page.find("button", "失分").click();
+        chart(
+            page,
+            "得分率最低的指标",
+            "失分",
+            &["1 课桌整齐", "75%", "2 墙面干净", "77.78%"],
+        );
+    });
+}
+
 #[test]
 fn axe_finds_nothing_where_records_are_put_together() {
     let setup = Setup {

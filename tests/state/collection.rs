@@ -442,6 +442,14 @@ fn an_earlier_collection_is_read_with_its_own_parts() {
             .collect::<Vec<_>>(),
         [Some("4".to_owned())]
     );
+    // 5 of 10, and not the 1 of 10 of the section that is first there.
+    let rates = |page: &CollectionPage| -> Vec<_> {
+        let rates = page.earlier_rates().iter();
+        rates.map(|rate| rate.map(|rate| rate.to_string())).collect()
+    };
+    assert_eq!(rates(&page), [Some("50".to_owned())]);
+    page.update(Msg::CloseEarlier);
+    assert_eq!(rates(&page), []);
     // A file of another rubric, or none of rows, is refused by name.
     let other = Rubric::parse(CLASSES).expect("a rubric");
     let other = rollup::Collection::new(rollup::Layout::of(&other), Vec::new());

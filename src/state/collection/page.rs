@@ -52,6 +52,7 @@ struct Derived {
     shown: OnceCell<Rc<[usize]>>,
     figures: OnceCell<Figures>,
     changes: OnceCell<BTreeMap<usize, Change>>,
+    earlier_rates: OnceCell<Vec<Option<Decimal>>>,
     missing: OnceCell<Missing>,
 }
 
@@ -561,6 +562,15 @@ impl CollectionPage {
             all.into_iter().flatten().map(|change| (change.row, change)).collect()
         });
         changes.get(&row)
+    }
+
+    /// The score rate of each section in the earlier collection; empty if none is open.
+    pub fn earlier_rates(&self) -> &[Option<Decimal>] {
+        self.derived.earlier_rates.get_or_init(|| {
+            let both = self.collection().zip(self.earlier.as_ref());
+            both.map(|(now, earlier)| now.earlier_rates(self.view.rater, &earlier.collection))
+                .unwrap_or_default()
+        })
     }
 
     /// What was typed beside the row's total.

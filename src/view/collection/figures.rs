@@ -1,12 +1,12 @@
 //! What all records amount to: totals, grades, sections, groups, and where points are lost.
 
-use super::{Ui, table};
+use super::{Ui, charts, table};
 use crate::locale::fill;
 use crate::state::collection::CollectionMsg;
 use crate::view::second;
 use assessment::rubric::{FieldKind, Part};
 use rollup::Figures;
-use rollup::figures::Share;
+use rollup::figures::{INTERVALS, Share};
 use std::cmp::Reverse;
 use yew::prelude::*;
 
@@ -28,34 +28,92 @@ pub(super) fn names(ui: &Ui<'_>) -> [Vec<String>; 2] {
 }
 
 pub(super) fn summary(ui: &Ui<'_>) -> Html {
-    let m = ui.m;
     let Some(figures) = ui.page.figures() else {
         return Html::default();
     };
-    let [sections, _] = names(ui);
-    let places = ui.page.collection().map(|collection| &collection.layout().sections[..]);
-    let all = sections
-        .into_iter()
-        .zip(&figures.sections)
-        .zip(places.unwrap_or_default());
-    let rows = all.filter(|(_, place)| place.has_points).map(|((name, part), _)| {
-        vec![
-            name,
-            ui.count(part.count as usize),
-            ui.points(part.mean),
-            ui.percent(part.rate),
-            part.lost.to_string(),
-        ]
-    });
     html! {
         <>
             { totals(ui, figures) }
             { grades(ui, figures) }
-            { table(m.section, &[m.section, m.count, m.mean, m.rate, m.lost], rows) }
+            { distribution(ui, figures) }
+            { sections(ui, figures) }
             { groups(ui) }
             { top(ui) }
         </>
     }
+}
+
+/// The sections, each beside its rate in the earlier collection if one is open. Only those that are part of the maximum have a bar.
+fn sections(ui: &Ui<'_>, figures: &Figures) -> Html {
+    let m = ui.m;
+    let Some(layout) = ui.page.collection().map(|collection| collection.layout()) else {
+        return Html::default();
+    };
+    let [names, _] = names(ui);
+    let earlier = ui.page.earlier().map(|_| ui.page.earlier_rates());
+    let before = |at: usize| earlier.map(|rates| rates.get(at).copied().flatten());
+    let bars = figures.rated(layout, charts::SECTIONS).into_iter().filter_map(|at| {
+        let rate = figures.sections.get(at)?.rate;
+        let name = names.get(at)?.clone();
+        Some(charts::rates(name, std::iter::once(rate).chain(before(at))))
+    });
+    let bars = bars.collect();
+    let (mut columns, mut series) = (vec![m.section, m.count, m.mean, m.rate], vec![m.rate]);
+    if earlier.is_some() {
+        columns.push(m.rate_before);
+        series.push(m.rate_before);
+    }
+    columns.push(m.lost);
+    let all = names.iter().zip(&figures.sections).zip(&layout.sections).enumerate();
+    let rows = all
+        .filter(|(_, (_, place))| place.has_points)
+        .map(|(at, ((name, part), _))| {
+            let mut cells = vec![
+                name.clone(),
+                ui.count(part.count as usize),
+                ui.points(part.mean),
+                ui.percent(part.rate),
+            ];
+            cells.extend(before(at).map(|rate| ui.percent(rate)));
+            cells.push(part.lost.to_string());
+            cells
+        });
+    html! {
+        <div class="collection-pair">
+            { table(m.section, &columns, rows) }
+            { charts::of_rates(ui, m.chart_sections, m.section, &series, bars) }
+        </div>
+    }
+}
+
+/// How many final totals have a score rate in each interval.
+fn distribution(ui: &Ui<'_>, figures: &Figures) -> Html {
+    let m = ui.m;
+    if figures.totals.count == 0 {
+        return Html::default();
+    }
+    let width = 100 / INTERVALS;
+    let all = figures.totals.intervals.iter().enumerate().map(|(at, share)| {
+        let (from, to) = ((at * width).to_string(), ((at + 1) * width).to_string());
+        let words = match at {
+            0 => m.interval_first,
+            _ if at + 1 == INTERVALS => m.interval_last,
+            _ => m.interval_one,
+        };
+        (fill(words, &[("from", &from), ("to", &to)]), *share)
+    });
+    let columns = [m.rate, m.count, m.percent];
+    html! {
+        <div class="collection-pair">
+            { table(m.distribution, &columns, counted(ui, all.clone())) }
+            { charts::of_counts(ui, m.chart_distribution, m.distribution, charts::counts(all)) }
+        </div>
+    }
+}
+
+/// Rows of a table: a name, how many, and in percent.
+fn counted(ui: &Ui<'_>, all: impl Iterator<Item = (String, Share)>) -> impl Iterator<Item = Vec<String>> {
+    all.map(|(name, share)| vec![name, ui.count(share.count as usize), ui.percent(share.percent)])
 }
 
 fn totals(ui: &Ui<'_>, figures: &Figures) -> Html {
@@ -94,9 +152,13 @@ fn grades(ui: &Ui<'_>, figures: &Figures) -> Html {
     if figures.grades.is_empty() {
         return Html::default();
     }
-    let rows = shares(ui, figures).into_iter();
-    let rows = rows.map(|(name, share)| vec![name, ui.count(share.count as usize), ui.percent(share.percent)]);
-    table(m.grades, &[m.grade, m.count, m.percent], rows)
+    let all = shares(ui, figures);
+    html! {
+        <div class="collection-pair">
+            { table(m.grades, &[m.grade, m.count, m.percent], counted(ui, all.iter().cloned())) }
+            { charts::of_counts(ui, m.chart_grades, m.grades, charts::counts(all.into_iter())) }
+        </div>
+    }
 }
 
 /// The fields by which subjects are grouped: those with options, each with its index and label.
@@ -191,6 +253,14 @@ pub(super) fn criteria(ui: &Ui<'_>) -> Html {
         return Html::default();
     };
     let [_, names] = names(ui);
+    let layout = ui.page.collection().map(|collection| collection.layout());
+    let lowest = layout.map(|layout| figures.lowest(layout, charts::CRITERIA));
+    let lowest = lowest.unwrap_or_default().into_iter();
+    let bars = lowest.filter_map(|at| {
+        let name = names.get(at)?.clone();
+        Some(charts::rates(name, [figures.criteria.get(at)?.part.rate]))
+    });
+    let chart = charts::of_rates(ui, m.chart_criteria, m.tab_criteria, &[m.rate], bars.collect());
     let mut all: Vec<_> = names.into_iter().zip(&figures.criteria).collect();
     all.sort_by_key(|(_, criterion)| Reverse(criterion.part.lost));
     let rows = all.into_iter().map(|(name, criterion)| {
@@ -217,6 +287,7 @@ pub(super) fn criteria(ui: &Ui<'_>) -> Html {
     ];
     html! {
         <>
+            { chart }
             <p class="quiet">{ m.criteria_text }</p>
             { table(m.tab_criteria, &columns, rows) }
         </>

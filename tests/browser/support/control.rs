@@ -62,6 +62,7 @@ impl<'p> Control<'p> {
             "combobox" => &["combobox", "ComboBoxSelect", "listbox"],
             // A summary is a button for people; engines report different roles.
             "button" => &["button", "DisclosureTriangle", "summary", FIREFOX],
+            "img" => &["img", "image", "graphic", FIREFOX],
             role => &[role],
         };
         if !self.bring() {

@@ -13,6 +13,7 @@ const SELECTORS = {
   group: '[role=group], fieldset',
   label: 'label',
   heading: 'h1, h2, h3, h4, h5, h6',
+  img: 'img[alt]',
   listitem: 'li',
   link: 'a[href]',
   main: 'main',
@@ -41,6 +42,7 @@ const name = (element) => {
   const labelled = element.getAttribute('aria-labelledby');
   if (labelled) return byIds(element, labelled);
   if (element.getAttribute('aria-label')) return plain(element.getAttribute('aria-label'));
+  if (role === 'img') return plain(element.alt);
   if (element.labels?.length) return plain([...element.labels].map(written).join(' '));
   return NAMED_BY_CONTENT.has(role) ? written(element) : '';
 };
