@@ -17,17 +17,18 @@ const SHOWN: usize = 60;
 
 /// The rows that are drawn if `first` is the first in sight.
 pub(crate) fn drawn(first: usize, count: usize) -> Range<usize> {
-    let most = in_sight() + 3 * BEYOND;
-    let start = (first / BEYOND * BEYOND).saturating_sub(BEYOND);
-    let start = start.min(count.saturating_sub(most).next_multiple_of(BEYOND));
-    start..(start + most).min(count)
+    let most = in_sight() + 2 * BEYOND;
+    let first = first / BEYOND * BEYOND;
+    let first = first.min(count.saturating_sub(most).next_multiple_of(BEYOND));
+    first.saturating_sub(BEYOND)..(first + most).min(count)
 }
 
-/// How many rows are in sight at most: the table takes the height of the window or less.
+/// How many rows are in sight at most: the table is as high as the style sheet has it.
 fn in_sight() -> usize {
     let height = window().and_then(|window| window.inner_height().ok()?.as_f64());
     // A height is far below the limits of a number.
-    height.map_or(SHOWN, |height| (height as usize).div_ceil(ROW as usize))
+    let height = height.map_or(SHOWN * ROW as usize, |height| height as usize);
+    (height * 7 / 10).max(320).div_ceil(ROW as usize)
 }
 
 /// The first row in sight, rounded so that most scrolling changes nothing.
