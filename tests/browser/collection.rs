@@ -1,7 +1,7 @@
 //! "Put records together": records of many subjects become one table, what a person must look at is named, and a form opens from its row.
 
 use super::support::page::wait;
-use super::support::{Page, Setup, browse, browse_as, files};
+use super::support::{Engine, Page, Setup, browse, browse_as, files};
 use serde_json::json;
 
 const RUBRIC: &str = r#"{ "format": 1, "id": "tidy", "version": "1", "status": "final", "title": "整洁校园自评表", "total": 10,
@@ -422,5 +422,22 @@ fn what_another_window_has_stored_is_replaced_on_demand_alone() {
         rows(page, &BY_RANK);
         assert_eq!(page.find("textbox", "复核分，青山小学").value(), "");
         assert_eq!(page.find("textbox", "复核分，白水中学").value(), "6");
+    });
+}
+
+#[test]
+fn the_table_is_printed_whole_with_places_to_sign() {
+    four_files(|page| {
+        rows(page, &BY_RANK);
+        page.run("dispatchEvent(new Event('ziping-print-table'))", json!([]));
+        let Some((text, _)) = page.pdf() else { return };
+        assert!(text.contains("9 / 10") && text.contains("7 / 10"), "{text}");
+        if page.engine == Engine::Chromium {
+            let expected = ["整洁校园自评表", "青山小学", "白水中学", "清泉小学", "制表人"];
+            for words in expected {
+                assert!(text.contains(words), "“{words}” is not on the paper: {text}");
+            }
+            assert!(!text.contains("再添加记录"), "{text}");
+        }
     });
 }

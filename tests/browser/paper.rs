@@ -13,11 +13,27 @@ impl Page {
     /// cannot print.
     pub fn printed(&self) -> (String, Option<String>) {
         self.at_rest();
+        let Some((text, size)) = self.pdf() else {
+            return (self.paper(), None);
+        };
+        if self.engine == Engine::Firefox {
+            // Only digits and Latin letters are compared.
+            for sign in ["100", "school-pe"].iter().filter(|sign| self.paper().contains(**sign)) {
+                assert!(text.contains(sign), "“{sign}” is not on the paper: {text}");
+            }
+            return (self.paper(), size);
+        }
+        (text, size)
+    }
+
+    /// Returns the text of the page as the browser prints it, one row per line, and the paper size; none if the driver cannot print. Firefox's
+    /// PDF does not map its Chinese glyphs to characters.
+    pub fn pdf(&self) -> Option<(String, Option<String>)> {
         let printed = match self.engine {
             Engine::Chromium => self.cdp("Page.printToPDF", &json!({"preferCSSPageSize": true}))["data"].take(),
             Engine::Firefox => self.post("/print", &json!({"page": {"width": 21.0, "height": 29.7}})),
             // WebKitWebDriver has no `print`.
-            Engine::Webkit => return (self.paper(), None),
+            Engine::Webkit => return None,
         };
         let file = files::write("paper.pdf", files::base64(printed.as_str().unwrap_or_default()));
         let tool = |name: &str, last: &[&str]| {
@@ -29,16 +45,7 @@ impl Page {
         let size = tool("pdfinfo", &[])
             .lines()
             .find_map(|line| Some(line.strip_prefix("Page size:")?.trim().to_owned()));
-        let text = tool("pdftotext", &["-layout", "-"]);
-        if self.engine == Engine::Firefox {
-            // Firefox's PDF does not map its Chinese glyphs to characters, so only digits and Latin letters are
-            // compared.
-            for sign in ["100", "school-pe"].iter().filter(|sign| self.paper().contains(**sign)) {
-                assert!(text.contains(sign), "“{sign}” is not on the paper: {text}");
-            }
-            return (self.paper(), size);
-        }
-        (text, size)
+        Some((tool("pdftotext", &["-layout", "-"]), size))
     }
 
     /// Waits until rendering is complete: Yew delays work beyond 16 ms, and no person prints so soon.

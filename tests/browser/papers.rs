@@ -2,7 +2,7 @@
 //! in.
 
 use super::support::page::wait;
-use super::support::{Page, browse, files, keys};
+use super::support::{Engine, Page, browse, files, keys};
 use office::document::Block;
 use serde_json::json;
 
@@ -78,6 +78,20 @@ fn a_report_has_the_figures_of_the_form_and_is_given_as_a_word_file() {
         let (name, bytes) = page.given_file();
         let book = office::read(&bytes, &name, &|_, _| None).expect("an Excel file");
         assert!(book.tables().count() >= 1);
+    });
+}
+
+#[test]
+fn a_report_is_printed_without_the_controls_of_the_page() {
+    papers(|page| {
+        reads(page, "青山小学");
+        let Some((text, _)) = page.pdf() else { return };
+        // 9 of 10 points; Firefox's PDF has no other characters of the report.
+        assert!(text.contains('9') && text.contains("10"), "{text}");
+        if page.engine == Engine::Chromium {
+            assert!(text.contains("青山小学") && text.contains("玖"), "{text}");
+            assert!(!text.contains("返回填表"), "{text}");
+        }
     });
 }
 
