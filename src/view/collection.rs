@@ -271,7 +271,7 @@ fn work(ui: &Ui<'_>) -> Html {
 /// Draws a table of texts: its caption, the names of its columns, and its rows. The first cell of a row is its name.
 fn table(caption: &str, columns: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Html {
     html! {
-        <div class="collection-scroll">
+        <div class="collection-scroll" role="region" aria-label={caption.to_owned()} tabindex="0">
             <table class="collection-table">
                 <caption>{ caption }</caption>
                 <thead><tr>{ for columns.iter().map(|column| html! { <th scope="col">{ *column }</th> }) }</tr></thead>
