@@ -268,6 +268,9 @@ fn work(ui: &Ui<'_>) -> Html {
     }
 }
 
+/// The most characters of a text that is not broken into lines.
+const SHORT: usize = 12;
+
 /// Draws a table of texts: its caption, the names of its columns, and its rows. The first cell of a row is its name.
 fn table(caption: &str, columns: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Html {
     html! {
@@ -278,7 +281,8 @@ fn table(caption: &str, columns: &[&str], rows: impl Iterator<Item = Vec<String>
                 <tbody>{ for rows.map(|cells| html! {
                     <tr>{ for cells.into_iter().enumerate().map(|(i, cell)| match i {
                         0 => html! { <th scope="row">{ cell }</th> },
-                        _ => html! { <td>{ cell }</td> },
+                        // Names, days and numbers stay on one line.
+                        _ => html! { <td class={(cell.chars().count() <= SHORT).then_some("collection-short")}>{ cell }</td> },
                     }) }</tr>
                 }) }</tbody>
             </table>
