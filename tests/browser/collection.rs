@@ -429,7 +429,6 @@ fn what_another_window_has_stored_is_replaced_on_demand_alone() {
 fn the_table_is_printed_whole_with_places_to_sign() {
     four_files(|page| {
         rows(page, &BY_RANK);
-        page.run("dispatchEvent(new Event('ziping-print-table'))", json!([]));
         let Some((text, _)) = page.pdf() else { return };
         assert!(text.contains("9 / 10") && text.contains("7 / 10"), "{text}");
         if page.engine == Engine::Chromium {

@@ -63,12 +63,16 @@ fn draw(ui: &Ui<'_>, table: &str, title: &str, mut chart: Chart) -> Html {
         return Html::default();
     }
     title.clone_into(&mut chart.title);
-    let address = html::data_url("image/svg+xml", svg::svg(&chart, ui.locale.tag).as_bytes());
+    let address = |drawing: String| html::data_url("image/svg+xml", drawing.as_bytes());
+    let [wide, narrow] = [svg::svg, svg::narrow].map(|draw| address(draw(&chart, ui.locale.tag)));
     let alt = fill(ui.m.chart_alt, &[("title", title), ("table", table)]);
     html! {
         <figure class="collection-chart">
             <figcaption>{ title.to_owned() }</figcaption>
-            <img src={address} {alt} />
+            <picture>
+                <source media="(max-width: 600px)" srcset={narrow} />
+                <img src={wide} {alt} />
+            </picture>
         </figure>
     }
 }

@@ -66,11 +66,16 @@ pub(super) fn print() {
 }
 
 /// Calls back when the page is about to print and when it has printed, until the listeners are dropped.
-pub(crate) fn while_printing(is_on: impl Fn(bool) + Clone + 'static) -> Option<[EventListener; 2]> {
+pub(crate) fn while_printing(is_on: impl Fn(bool) + Clone + 'static) -> Option<[EventListener; 3]> {
     let window = window()?;
     let listener = |name: &'static str, value: bool| {
         let is_on = is_on.clone();
         EventListener::new(&window, name, move |_| is_on(value))
     };
-    Some([listener(PRINT, true), listener("afterprint", false)])
+    // By its own command the browser waits until the rows are drawn; called by the program it does not.
+    Some([
+        listener(PRINT, true),
+        listener("beforeprint", true),
+        listener("afterprint", false),
+    ])
 }

@@ -7,8 +7,8 @@ use assessment::points::Decimal;
 
 /// The width of a chart, in tenths of a unit; the other measures as well.
 const WIDTH: i64 = 6400;
-/// The widest that names may be.
-const NAMES: i64 = 2200;
+/// The width of a chart for a small screen.
+const NARROW: i64 = 3600;
 /// The widest that figures may be.
 const FIGURES: i64 = 1200;
 /// The distance of texts from bars.
@@ -21,36 +21,47 @@ const LEGEND: i64 = 280;
 /// Draws a chart. It has its title for a screen reader, takes its colour from the text around it, and has no style of its own: a strict
 /// policy of a page allows it. Names that are too long are cut, and are shown in full when pointed at.
 pub fn svg(chart: &Chart, language: &str) -> String {
+    of_width(chart, language, WIDTH)
+}
+
+/// Draws a chart as [`svg`] does, for a screen of a telephone.
+pub fn narrow(chart: &Chart, language: &str) -> String {
+    of_width(chart, language, NARROW)
+}
+
+fn of_width(chart: &Chart, language: &str, whole: i64) -> String {
+    // The widest that names may be.
+    let most = whole * 11 / 32;
     let series = layout::series(chart);
     let (thick, row) = if series == 2 { (140, 380) } else { (160, 280) };
     let top = if series == 2 { LEGEND } else { 40 };
     let height = top + row * chart.bars.len() as i64 + 40;
     let names = chart.bars.iter().map(|bar| width(&bar.name)).max().unwrap_or(0);
-    let names = names.min(NAMES);
+    let names = names.min(most);
     let labels = chart
         .bars
         .iter()
         .flat_map(|bar| (0..series).map(|i| label(chart, bar, i)));
     let figures = labels.map(|label| width(&label)).max().unwrap_or(0).min(FIGURES);
-    let axis = Axis::new(chart, names + GAP, WIDTH - figures - GAP);
+    let axis = Axis::new(chart, names + GAP, whole - figures - GAP);
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" lang=\"{}\" width=\"{}\" height=\"{}\" \
          viewBox=\"0 0 {} {}\" font-size=\"{}\" fill=\"currentColor\"><title>{}</title>",
         escaped(language),
-        units(WIDTH),
+        units(whole),
         units(height),
-        units(WIDTH),
+        units(whole),
         units(height),
         units(SIZE),
         escaped(&chart.title)
     );
     if series == 2 {
-        legend(chart, &mut out);
+        legend(chart, whole, &mut out);
     }
     for (i, bar) in chart.bars.iter().enumerate() {
         let y = top + row * i as i64;
         out.push_str("<g>");
-        let name = cut(&bar.name, NAMES);
+        let name = cut(&bar.name, most);
         if name != bar.name {
             out.push_str(&format!("<title>{}</title>", escaped(&bar.name)));
         }
@@ -122,8 +133,8 @@ impl Axis {
 }
 
 /// Draws the names of both series above the bars.
-fn legend(chart: &Chart, out: &mut String) {
-    let room = WIDTH / 2 - 300;
+fn legend(chart: &Chart, whole: i64, out: &mut String) {
+    let room = whole / 2 - 300;
     let mut x = 0;
     for (i, name) in chart.series.iter().take(2).enumerate() {
         bar_of(i, x + 10, 70, 200, 110, out);
