@@ -300,6 +300,12 @@ fn charts_show_what_the_tables_say() {
         // (4 + 3 + 2) of 12, and (5 + 4 + 5) of 18.
         chart(page, "各部分得分率", "部分", &["一 教室", "75%", "二 操场", "77.78%"]);
         assert_eq!(page.all("img", "图：").len(), 3);
+        if page.engine == Engine::Chromium {
+            let paper = page.pdf().map(|(text, _)| text).unwrap_or_default();
+            for words in ["各部分得分率", "77.78%", "90% 及以上", "制表人"] {
+                assert!(paper.contains(words), "“{words}” is not on the paper: {paper}");
+            }
+        }
 
         page.catch_downloads();
         page.find("button", "全部数据（NDJSON，供下期对比）").click();
