@@ -43,6 +43,14 @@ fn collect(page: &Page, all: &[(&str, &str)]) {
         .choose_files(&paths.iter().map(|path| &**path).collect::<Vec<_>>());
 }
 
+/// Waits until all is read and stored.
+fn is_stored(page: &Page) {
+    page.until(
+        "it is stored",
+        "document.querySelector('.maker-status').textContent.includes('已保存')",
+    );
+}
+
 /// Waits until the table of subjects has these rows, each with its cells.
 fn rows(page: &Page, expected: &[&str]) {
     let script = "[...document.querySelectorAll('.collection-rows tbody tr:not([aria-hidden])')].map((row) => [...row.cells].slice(0, 4).map((cell) => cell.textContent.trim()).join(' ')).join('; ')";
@@ -156,10 +164,7 @@ fn a_collection_is_there_again_after_a_reload() {
     four_files(|page| {
         page.find("textbox", "复核分，青山小学").write("8.5");
         page.shows("-0.5");
-        page.until(
-            "it is stored",
-            "document.querySelector('.maker-status').textContent.includes('已保存')",
-        );
+        is_stored(page);
         page.reload();
         page.find("button", "把多份记录汇总").click();
         rows(page, &BY_RANK);
@@ -392,14 +397,17 @@ fn a_saved_page_brings_its_rubric_and_copies_bring_answers_of_other_raters() {
     browse(|page| {
         collect(page, &[("青山.html", &saved), ("青山（复评）.json", &reviewed)]);
         rows(page, &["1 青山小学 9 / 10 优秀"]);
+        is_stored(page);
         page.find("combobox", "评分人").choose("复评");
         rows(page, &["1 青山小学 6 / 10 合格"]);
+        is_stored(page);
+        page.find("combobox", "评分人").choose("自评");
         // The form has the answers of both, also after a later copy came.
         let newer = record("r1", "青山小学", "p", [4, 6], 4);
         page.find("file", "再添加记录")
             .choose_files(&[&files::write("青山（新）.json", &newer)]);
-        page.find("combobox", "评分人").choose("自评");
         rows(page, &["1 青山小学 10 / 10 优秀"]);
+        is_stored(page);
         page.find("button", "打开“青山小学”的表").click();
         page.sums("10 / 10");
         page.shows("复评：3");
@@ -409,20 +417,19 @@ fn a_saved_page_brings_its_rubric_and_copies_bring_answers_of_other_raters() {
 #[test]
 fn what_another_window_has_stored_is_replaced_on_demand_alone() {
     four_files(|page| {
-        let stored = "document.querySelector('.maker-status').textContent.includes('已保存')";
-        page.until("it is stored", stored);
+        is_stored(page);
         let first = page.window();
         page.open_window();
         page.open(&files::shipped());
         page.find("button", "把多份记录汇总").click();
         rows(page, &BY_RANK);
         page.find("textbox", "复核分，青山小学").write("8");
-        page.until("it is stored", stored);
+        is_stored(page);
         page.switch_to(&first);
         page.find("textbox", "复核分，白水中学").write("6");
         page.shows("没有保存：另一个窗口保存了另一份汇总");
         page.find("button", "改存这里的").click();
-        page.until("it is stored", stored);
+        is_stored(page);
         page.reload();
         page.find("button", "把多份记录汇总").click();
         rows(page, &BY_RANK);
