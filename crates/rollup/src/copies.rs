@@ -1,12 +1,12 @@
 //! Several records of one subject: which of them counts.
 //!
 //! Copies of one record share its id. Records that were begun apart are of one subject if its name and the period are the same. Of two the
-//! newer counts: the one that has seen every edit of the other, and else the one that was edited or dated later.
+//! newer counts: the one that has seen every edit of the other, and else the one that was edited or dated later. Of more than two, one whose
+//! edits another one has all seen does not count; of the rest the one that was edited or dated last does.
 
 use crate::row::Row;
 use serde::{Deserialize, Serialize};
-use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::cmp::{Ordering, Reverse};
 
 /// What decides which of several records counts: as much of a row as is kept of all records while they are read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub struct Key {
 pub struct Copies {
     /// The records that do not count, each with the one in its place, in the order in which they were read.
     pub replaced: Vec<Replaced>,
-    /// Records that count, with copies of them that have answers of raters that they lack.
+    /// Records that count, with copies of them that have answers of raters that they lack. The newest copy is first: its answers are taken.
     pub joined: Vec<(usize, Vec<usize>)>,
 }
 
@@ -53,7 +53,7 @@ pub enum Newer {
     Time,
     /// Its date is later.
     Date,
-    /// Nothing says so: it was read later.
+    /// Nothing between the two says so: it was read later, or a third one makes it count.
     Order,
 }
 
@@ -80,24 +80,30 @@ impl Key {
             .all(|(replica, counter)| own(replica).is_some_and(|(_, highest)| highest >= counter))
     }
 
-    /// Which of two is newer, and why. `Less` means that the other is.
-    fn newer(&self, other: &Self) -> (Ordering, Newer) {
+    /// Whether it has seen every edit of the other, and has more.
+    fn continues(&self, other: &Self) -> bool {
         let has_history = !self.history.is_empty() && !other.history.is_empty();
-        if has_history {
-            match (self.has_seen(other), other.has_seen(self)) {
-                (true, false) => return (Ordering::Greater, Newer::History),
-                (false, true) => return (Ordering::Less, Newer::History),
-                _ => {}
-            }
+        has_history && self.has_seen(other) && !other.has_seen(self)
+    }
+
+    /// When it was edited and dated.
+    fn times(&self) -> (&str, &str) {
+        (&self.changed, &self.date)
+    }
+
+    /// Why this record counts in the place of the other.
+    fn newer(&self, other: &Self) -> Newer {
+        if self.continues(other) {
+            return Newer::History;
         }
-        match self.changed.cmp(&other.changed) {
-            Ordering::Equal => {}
-            order => return (order, Newer::Time),
+        if other.continues(self) {
+            return Newer::Order;
         }
-        match self.date.cmp(&other.date) {
-            Ordering::Equal if self.id == other.id && self.history == other.history => (Ordering::Equal, Newer::Same),
-            Ordering::Equal => (Ordering::Equal, Newer::Order),
-            order => (order, Newer::Date),
+        match (self.changed.cmp(&other.changed), self.date.cmp(&other.date)) {
+            (Ordering::Greater, _) => Newer::Time,
+            (Ordering::Equal, Ordering::Greater) => Newer::Date,
+            (Ordering::Equal, Ordering::Equal) if self.id == other.id && self.history == other.history => Newer::Same,
+            _ => Newer::Order,
         }
     }
 }
@@ -112,74 +118,66 @@ pub fn folded(name: &str) -> String {
     solid.flat_map(char::to_lowercase).collect()
 }
 
+/// Takes the newest out of records in the order of their times: the first that no other one continues.
+fn take_newest(keys: &[Key], among: &mut Vec<usize>) -> Option<usize> {
+    let is_continued = |at: usize| among.iter().any(|other| keys[*other].continues(&keys[at]));
+    let newest = among.iter().position(|at| !is_continued(*at))?;
+    Some(among.remove(newest))
+}
+
+/// The newest of some records, and the others in the order of their times.
+fn newest(keys: &[Key], among: &[usize]) -> Option<(usize, Vec<usize>)> {
+    let mut among = among.to_vec();
+    // Of equal times, the one that was read later is first.
+    among.sort_unstable_by_key(|at| Reverse((keys[*at].times(), *at)));
+    let newest = take_newest(keys, &mut among)?;
+    Some((newest, among))
+}
+
 impl Copies {
     /// Decides which records count. The order of the records makes no difference, except where nothing else decides.
     pub fn of(keys: &[Key]) -> Self {
-        let mut copies = Self::default();
-        let mut newest: HashMap<&str, usize> = HashMap::new();
-        for (at, key) in keys.iter().enumerate() {
-            copies.keep(keys, &mut newest, &*key.id, at, true);
-        }
-        let mut by_subject = HashMap::new();
-        let mut kept: Vec<usize> = newest.into_values().collect();
-        kept.sort_unstable();
-        for at in kept {
-            if let Some(subject) = &keys[at].subject {
-                copies.keep(keys, &mut by_subject, subject, at, false);
+        // The record in the place of each; of one that counts, itself.
+        let mut in_place: Vec<usize> = (0..keys.len()).collect();
+        let mut joined = Vec::new();
+        let mut counting = Vec::new();
+        let mut order = in_place.clone();
+        order.sort_by_key(|at| &*keys[*at].id);
+        for copies in order.chunk_by(|one, other| keys[*one].id == keys[*other].id) {
+            let Some((newest, others)) = newest(keys, copies) else {
+                continue;
+            };
+            counting.push(newest);
+            others.iter().for_each(|at| in_place[*at] = newest);
+            let own = &keys[newest].raters;
+            let has_more = |at: &usize| keys[*at].raters.iter().any(|rater| !own.contains(rater));
+            let mut more: Vec<usize> = others.into_iter().filter(has_more).collect();
+            if !more.is_empty() {
+                joined.push((newest, std::iter::from_fn(|| take_newest(keys, &mut more)).collect()));
             }
         }
-        copies.settle(keys);
-        copies
-    }
-
-    fn keep<'k, K: std::hash::Hash + Eq + ?Sized>(
-        &mut self,
-        keys: &[Key],
-        newest: &mut HashMap<&'k K, usize>,
-        name: &'k K,
-        at: usize,
-        is_copy: bool,
-    ) {
-        let Some(before) = newest.insert(name, at) else { return };
-        let (order, why) = keys[at].newer(&keys[before]);
-        let (record, by) = match order {
-            Ordering::Less => {
-                newest.insert(name, before);
-                (at, before)
+        counting.retain(|at| keys[*at].subject.is_some());
+        counting.sort_by_key(|at| &keys[*at].subject);
+        for records in counting.chunk_by(|one, other| keys[*one].subject == keys[*other].subject) {
+            if let Some((newest, others)) = newest(keys, records) {
+                others.iter().for_each(|at| in_place[*at] = newest);
             }
-            _ => (before, at),
-        };
-        self.replaced.push(Replaced {
-            record,
-            by,
-            is_copy,
-            why,
+        }
+        joined.retain(|(newest, _)| in_place[*newest] == *newest);
+        joined.sort_unstable_by_key(|(newest, _)| *newest);
+        let replaced = (0..keys.len()).filter(|at| in_place[*at] != *at).map(|record| {
+            // A copy of a record that does not count either.
+            let by = in_place[in_place[record]];
+            Replaced {
+                record,
+                by,
+                is_copy: keys[record].id == keys[by].id,
+                why: keys[by].newer(&keys[record]),
+            }
         });
-    }
-
-    /// Names the record that counts in the place of each, and finds the copies with answers of other raters.
-    fn settle(&mut self, keys: &[Key]) {
-        let next: HashMap<usize, usize> = self.replaced.iter().map(|one| (one.record, one.by)).collect();
-        for one in &mut self.replaced {
-            while let Some(by) = next.get(&one.by) {
-                one.by = *by;
-            }
+        Self {
+            replaced: replaced.collect(),
+            joined,
         }
-        self.replaced.sort_unstable_by_key(|one| one.record);
-        let mut joined: Vec<(usize, Vec<usize>)> = Vec::new();
-        for one in self
-            .replaced
-            .iter()
-            .filter(|one| keys[one.record].id == keys[one.by].id)
-        {
-            let own = &keys[one.by].raters;
-            if keys[one.record].raters.iter().any(|rater| !own.contains(rater)) {
-                match joined.iter_mut().find(|(by, _)| *by == one.by) {
-                    Some((_, all)) => all.push(one.record),
-                    None => joined.push((one.by, vec![one.record])),
-                }
-            }
-        }
-        self.joined = joined;
     }
 }

@@ -81,7 +81,7 @@ impl Remarks {
             Newer::History => ("history", "it has seen every edit of this one"),
             Newer::Time => ("time", "it was edited later; compare both"),
             Newer::Date => ("date", "its date is later; compare both"),
-            Newer::Order => ("order", "it was read later; compare both"),
+            Newer::Order => ("order", "no edit, time or date says so; compare both"),
         };
         let members = vec![
             ("replacedBy", json::text(by)),

@@ -88,7 +88,7 @@ fn what_a_person_must_look_at_ends_with_3() {
             "apart",
             vec![ONE.text(), apart.text()],
             &[],
-            "it was read later; compare both",
+            "no edit, time or date says so; compare both",
             "3,6",
         ),
         (

@@ -64,7 +64,7 @@ fn the_newer_of_two_counts() {
         Case("s", "ｈｉｌｌ１", &[("b", 1)], "2026-02-01", own),
     ];
     assert_eq!(replaced(&begun), [(0, 1, false, Newer::Time)]);
-    // Three in a row: both name the one that counts.
+    // Three in a row: both name the one that counts, which is no copy of the first and has not seen its edits.
     let three = [
         Case("r", "Hill", &[("a", 1)], "2026-01-01", own),
         Case("r", "Hill", &[("a", 2)], "2026-01-02", own),
@@ -72,11 +72,25 @@ fn the_newer_of_two_counts() {
     ];
     assert_eq!(
         replaced(&three),
-        [(0, 2, true, Newer::History), (1, 2, false, Newer::Time)]
+        [(0, 2, false, Newer::Time), (1, 2, false, Newer::Time)]
     );
     // Without a name nothing says that two are of one subject.
     let nameless = [Case("r", "", &[("a", 1)], "", own), Case("s", "", &[("b", 1)], "", own)];
     assert_eq!(replaced(&nameless), []);
+}
+
+/// Every order of so many.
+fn orders(count: usize) -> Vec<Vec<usize>> {
+    let mut all = vec![Vec::new()];
+    for _ in 0..count {
+        let longer = |order: &Vec<usize>| {
+            let order = order.clone();
+            let left: Vec<usize> = (0..count).filter(|at| !order.contains(at)).collect();
+            left.into_iter().map(move |at| [&order[..], &[at]].concat())
+        };
+        all = all.iter().flat_map(longer).collect();
+    }
+    all
 }
 
 #[test]
@@ -89,11 +103,7 @@ fn the_order_of_reading_makes_no_difference() {
         Case("t", "Lake", &[("d", 1)], "2026-01-01", own),
     ];
     let all = keys(&cases);
-    // Every order of four.
-    let orders = (0..4_usize)
-        .flat_map(|a| (0..4).flat_map(move |b| (0..4).flat_map(move |c| (0..4).map(move |d| [a, b, c, d]))));
-    let orders = orders.filter(|order| (0..4).all(|one| order.contains(&one)));
-    for order in orders {
+    for order in orders(4) {
         let keys: Vec<Key> = order.iter().map(|at| all[*at].clone()).collect();
         let gone: Vec<usize> = Copies::of(&keys).replaced.iter().map(|one| order[one.record]).collect();
         let mut gone = gone;
@@ -110,6 +120,56 @@ fn an_older_copy_with_another_rater_is_joined() {
         Case("t", "Lake", &[("d", 1)], "2026-01-01", &["self"]),
     ];
     assert_eq!(Copies::of(&keys(&cases)).joined, [(1, vec![0])]);
+}
+
+#[test]
+fn the_newest_copy_is_joined_first() {
+    let both: &[&str] = &["self", "bureau"];
+    let cases = [
+        Case("r", "Hill", &[("a", 1), ("b", 1)], "2026-01-01", both),
+        // It has seen the first, but not the third.
+        Case("r", "Hill", &[("a", 1), ("b", 2)], "2026-01-02", both),
+        Case("r", "Hill", &[("c", 1)], "2026-01-03", &["self"]),
+    ];
+    let all = keys(&cases);
+    for order in orders(3) {
+        let keys: Vec<Key> = order.iter().map(|at| all[*at].clone()).collect();
+        let Copies { mut replaced, joined } = Copies::of(&keys);
+        let joined: Vec<_> = joined
+            .iter()
+            .map(|(by, copies)| (order[*by], copies.iter().map(|at| order[*at]).collect::<Vec<_>>()))
+            .collect();
+        assert_eq!(joined, [(2, vec![1, 0])], "{order:?}");
+        // The one that counts has seen the edits of neither.
+        replaced.sort_unstable_by_key(|one| order[one.record]);
+        let why: Vec<_> = replaced
+            .iter()
+            .map(|one| (order[one.record], order[one.by], one.why))
+            .collect();
+        assert_eq!(why, [(0, 2, Newer::Time), (1, 2, Newer::Time)], "{order:?}");
+    }
+}
+
+#[test]
+fn a_copy_whose_edits_another_has_does_not_count() {
+    let own: &[&str] = &["self"];
+    // The clock of the first is ahead. By times it is newer than the third, but the second has all of its edits.
+    let cases = [
+        Case("r", "Hill", &[("a", 1)], "2026-03-01", own),
+        Case("r", "Hill", &[("a", 1), ("b", 1)], "2026-01-01", own),
+        Case("r", "Hill", &[("c", 1)], "2026-02-01", own),
+    ];
+    let all = keys(&cases);
+    for order in orders(3) {
+        let keys: Vec<Key> = order.iter().map(|at| all[*at].clone()).collect();
+        let mut replaced: Vec<_> = Copies::of(&keys)
+            .replaced
+            .iter()
+            .map(|one| (order[one.record], order[one.by], one.why))
+            .collect();
+        replaced.sort_unstable_by_key(|one| one.0);
+        assert_eq!(replaced, [(0, 2, Newer::Order), (1, 2, Newer::Time)], "{order:?}");
+    }
 }
 
 #[test]
