@@ -37,9 +37,9 @@ impl Head {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// Reads the line; none if it is of another file.
+    /// Reads the line, with or without a byte order mark; none if it is of another file.
     pub fn parse(line: &str) -> Option<Self> {
-        let head: Self = serde_json::from_str(line).ok()?;
+        let head: Self = serde_json::from_str(line.trim_start_matches('\u{feff}')).ok()?;
         Some(head).filter(|head| *head.kind == *KIND)
     }
 

@@ -56,7 +56,7 @@ impl<'r> Reading<'r> {
         &self.layout
     }
 
-    /// Reads a record and computes its figures.
+    /// Reads a record and computes its figures. Its text may begin with a byte order mark.
     ///
     /// # Errors
     /// If the text is no record of this rubric.
@@ -103,7 +103,7 @@ impl<'r> Reading<'r> {
     }
 
     fn parse(&self, text: &str) -> Result<RecordFile, Fault> {
-        let file = Record::parse(text).map_err(Fault::Problems)?;
+        let file = Record::parse(text.trim_start_matches('\u{feff}')).map_err(Fault::Problems)?;
         if file.rubric.id == self.rubric.id {
             Ok(file)
         } else {

@@ -124,12 +124,12 @@ impl Sources {
                 let (_, reader) = opened.lines.as_mut().context("the file is open")?;
                 reader.seek(SeekFrom::Start(address.at))?;
                 reader.take(limits::FILE as u64 + 1).read_until(b'\n', &mut bytes)?;
-                bytes
+                bare(&bytes).to_vec()
             }
             Kind::Archive => member(opened.archive(address.file, &source.path)?, address.part as usize)?,
             _ => files::read(&source.path)?,
         };
-        decode(bytes.trim_ascii()).map_err(|problem| anyhow!("{}: {problem}", source.path.display()))
+        decode(&bytes).map_err(|problem| anyhow!("{}: {problem}", source.path.display()))
     }
 }
 
@@ -270,6 +270,13 @@ fn member(archive: &mut Archive, index: usize) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// A line without the byte order mark with which a file begins, and without the spaces and line ends around it.
+fn bare(line: &[u8]) -> &[u8] {
+    let line = line.trim_ascii();
+    line.strip_prefix("\u{feff}".as_bytes())
+        .map_or(line, <[u8]>::trim_ascii)
+}
+
 /// The records of a file, one on each line. Blank lines are none.
 struct Lines<'s> {
     path: &'s Path,
@@ -313,10 +320,10 @@ impl Iterator for Lines<'_> {
             match read {
                 Ok(None) => return None,
                 Ok(Some((bytes, length))) => {
-                    let is_blank = bytes.iter().all(u8::is_ascii_whitespace);
+                    let is_blank = bare(&bytes).is_empty();
                     let found = match bytes.len() > limits::FILE {
                         true => found(Err(Unread::Problems(vec![too_large(length as usize)]))),
-                        false => found(text(bytes.trim_ascii())),
+                        false => found(text(bare(&bytes))),
                     };
                     self.at += length;
                     if !is_blank {

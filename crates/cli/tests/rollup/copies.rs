@@ -1,6 +1,6 @@
 //! Several copies of one record.
 
-use crate::kit::{assert_has, csv, folder, shown, ziping};
+use crate::kit::{archive, assert_has, csv, folder, shown, ziping};
 use std::fs;
 
 /// Ten points, by two raters.
@@ -56,4 +56,39 @@ fn answers_are_taken_from_the_newest_copy_that_has_them() {
         assert_has(rows[0], &[",self,", ",final,6,10,"]);
         assert_has(rows[1], &[",review,", ",final,9,10,"]);
     }
+}
+
+#[test]
+fn copies_are_read_again_whatever_their_encoding_and_line_ends() {
+    let folder = folder("copies-encodings");
+    fs::create_dir(folder.join("in")).unwrap();
+    fs::write(folder.join("rubric.json"), RUBRIC).unwrap();
+    let own = record(&[answers("self", 6, "school", 2, 4)]).replace(r#","answers""#, ",\r\n\r\n\"answers\"");
+    let utf_16: Vec<u8> = format!("\u{feff}\r\n{own}\r\n")
+        .encode_utf16()
+        .flat_map(u16::to_be_bytes)
+        .collect();
+    fs::write(folder.join("in/own.json"), utf_16).unwrap();
+    let expert = record(&[answers("review", 9, "expert", 2, 3)]);
+    fs::write(
+        folder.join("in/expert.ndjson"),
+        format!("\u{feff}\r\n  \r\n{expert}\r\n"),
+    )
+    .unwrap();
+    let other = record(&[answers("self", 3, "other", 1, 1)])
+        .replace(r#""id":"1""#, r#""id":"2""#)
+        .replace("North", "South");
+    let other = format!("\u{feff}\r\n{}", other.replace(",\"", ",\r\n\""));
+    archive(&folder.join("in/other.zip"), &[("South.json", other)]);
+    let arguments = ["rollup", "rubric.json", "in", "-o", "out", "--formats", "csv"];
+    let (code, _, remarks) = shown(&ziping(&folder, &arguments));
+    assert_eq!((code, remarks.lines().count()), (Some(3), 1), "{remarks}");
+    let mut rows = csv(&folder, "subject");
+    rows.sort();
+    assert_eq!(rows.len(), 3, "{rows:?}");
+    for (row, part) in rows.iter().zip([",review,", ",self,", ",self,"]) {
+        assert_has(row, &[part, ",final,"]);
+    }
+    assert_has(&rows[0], &[",9,10,", "own.json"]);
+    assert_has(&rows[2], &[",3,10,", "other.zip:South.json"]);
 }

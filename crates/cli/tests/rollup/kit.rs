@@ -1,8 +1,11 @@
 //! Small records, and what `ziping rollup` makes of them.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 /// Four points and two, and grades by points.
 pub const RUBRIC: &str = r#"{"format":1,"id":"r","version":"2","status":"draft","title":"R",
@@ -66,6 +69,16 @@ pub fn folder(name: &str) -> PathBuf {
     }
     fs::create_dir_all(&path).unwrap();
     path
+}
+
+/// Writes an archive with these files.
+pub fn archive(path: &Path, members: &[(&str, String)]) {
+    let mut writer = ZipWriter::new(File::create(path).unwrap());
+    for (name, content) in members {
+        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+        writer.write_all(content.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap();
 }
 
 pub fn ziping(folder: &Path, arguments: &[&str]) -> Output {

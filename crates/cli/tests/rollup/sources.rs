@@ -1,20 +1,7 @@
 //! Where records are found.
 
-use crate::kit::{ONE, RUBRIC, Record, assert_has, csv, folder, shown, ziping};
-use std::fs::{self, File};
-use std::io::Write as _;
-use std::path::Path;
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
-
-fn archive(path: &Path, members: &[(&str, String)]) {
-    let mut writer = ZipWriter::new(File::create(path).unwrap());
-    for (name, content) in members {
-        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
-        writer.write_all(content.as_bytes()).unwrap();
-    }
-    writer.finish().unwrap();
-}
+use crate::kit::{ONE, RUBRIC, Record, archive, assert_has, csv, folder, shown, ziping};
+use std::fs;
 
 #[test]
 fn records_are_found_in_folders_archives_and_lines() {

@@ -13,6 +13,11 @@ fn a_head_says_what_the_rows_are_of() {
     let head = Head::new(&layout, 1);
     assert_eq!(&*head.rater, "bureau");
     assert_eq!(Head::parse(&head.to_line()), Some(head.clone()));
+    // As an editor on Windows saves it.
+    assert_eq!(
+        Head::parse(&format!("\u{feff}{}\r", head.to_line())),
+        Some(head.clone())
+    );
     for other in [
         "",
         "{}",

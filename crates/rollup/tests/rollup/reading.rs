@@ -75,6 +75,19 @@ fn a_text_that_is_no_record_of_the_rubric_has_no_row() {
 }
 
 #[test]
+fn a_byte_order_mark_and_line_ends_make_no_difference() {
+    let rubric = rubric();
+    let reading = Reading::new(&rubric, "");
+    let text = record("r", "Hill", &full(["6", "4", "10", "2"]));
+    let saved = format!("\u{feff}\r\n\r\n{}\r\n", text.replace('\n', "\r\n"));
+    assert_eq!(reading.row("f", &saved), reading.row("f", &text));
+    assert!(reading.row("f", &saved).is_ok());
+    let bureau = of_raters("r", "Hill", &[("bureau", &full(["3", "2", "5", "0"]))], "");
+    let row = reading.joined("f", &saved, &[&format!("\u{feff}{bureau}")]);
+    assert_eq!(row.map(|row| row.scores.len()), Ok(2));
+}
+
+#[test]
 fn a_copy_gives_the_answers_of_a_rater_who_is_missing() {
     let rubric = rubric();
     let reading = Reading::new(&rubric, "");
