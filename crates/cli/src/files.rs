@@ -21,6 +21,13 @@ pub fn text(bytes: &[u8]) -> Result<String, Problem> {
     assessment::json::decode(bytes)
 }
 
+/// Decodes an encoding by its name in the Encoding Standard.
+pub fn decode(label: &str, bytes: &[u8]) -> Option<String> {
+    let encoding = encoding_rs::Encoding::for_label(label.as_bytes())?;
+    let (text, _, failed) = encoding.decode(bytes);
+    (!failed).then(|| text.into_owned())
+}
+
 /// Returns whether both paths lead to the same file.
 pub fn is_same(one: &Path, other: &Path) -> bool {
     match (fs::canonicalize(one), fs::canonicalize(other)) {

@@ -108,7 +108,7 @@ impl Import {
 
     fn make(&self, bytes: &[u8], earlier: Option<&Node>) -> Result<Made> {
         let name = self.file.file_name().unwrap_or_default().to_string_lossy();
-        let (source, mut rubric, places) = match formats::recognise(bytes, &name, &decode) {
+        let (source, mut rubric, places) = match formats::recognise(bytes, &name, &files::decode) {
             Some(imported) => {
                 let imported = imported.of(&self.file)?;
                 let source = Source::Format(imported.format, imported.unsaid);
@@ -348,7 +348,7 @@ fn one_line(text: &str) -> String {
 
 /// Reads a document of any kind, also an Excel file before 2007.
 fn read(file: &Path, bytes: &[u8], name: &str) -> Result<Document> {
-    match office::read(bytes, name, &decode) {
+    match office::read(bytes, name, &files::decode) {
         Err(ReadError::Foreign(Foreign::OldExcel)) => {
             // calamine reads damaged files without checking every length, and a release build cannot catch a panic.
             let shown = file.display().to_string();
@@ -380,11 +380,4 @@ fn id(name: &str) -> String {
         .collect();
     let id = id.trim_matches('-').to_owned();
     if id.is_empty() { "rubric".to_owned() } else { id }
-}
-
-/// Decodes an encoding by its name in the Encoding Standard.
-fn decode(label: &str, bytes: &[u8]) -> Option<String> {
-    let encoding = encoding_rs::Encoding::for_label(label.as_bytes())?;
-    let (text, _, failed) = encoding.decode(bytes);
-    (!failed).then(|| text.into_owned())
 }

@@ -4,9 +4,9 @@ use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use rawzip::{CompressionMethod, ZipArchive};
 
 /// The most files of an archive. One with more is not opened.
-const FILES: usize = 300_000;
+const MOST: usize = 300_000;
 /// The largest file of an archive that is unpacked, in bytes: more than a record may have.
-const FILE: u64 = 50 * 1024 * 1024;
+const LARGEST: u64 = 50 * 1024 * 1024;
 
 /// An archive in memory.
 #[derive(Debug)]
@@ -32,6 +32,19 @@ struct Packed {
     is_deflated: bool,
 }
 
+/// Decodes bytes of an encoding, named as in the Encoding Standard; `None` if they do not have it. In a browser this is `TextDecoder` with
+/// `fatal`, elsewhere the crate `encoding_rs`.
+pub type Decode<'d> = &'d dyn Fn(&str, &[u8]) -> Option<String>;
+
+/// The name of a file as text. It is UTF-8, or GBK as archivers in Chinese write it: many do not mark which.
+pub fn decoded(name: &[u8], decode: Decode<'_>) -> String {
+    match str::from_utf8(name) {
+        Ok(name) => name.to_owned(),
+        // It has GBK in it.
+        Err(_) => decode("gb18030", name).unwrap_or_else(|| String::from_utf8_lossy(name).into_owned()),
+    }
+}
+
 /// The record of a handover, by its name in the archive.
 const HANDOVER: &str = "record.json";
 
@@ -50,9 +63,14 @@ pub fn records<'n>(names: impl Iterator<Item = &'n str> + Clone) -> Vec<usize> {
 }
 
 impl Archive {
-    /// Opens an archive; none if the bytes are none, or if it has more than 300,000 files.
+    /// Opens an archive; none if the bytes are none, or if it has more than 300,000 files. Of names that are not UTF-8 only the ASCII is shown.
     pub fn open(bytes: Vec<u8>) -> Option<Self> {
-        let files = members(&bytes)?;
+        Self::open_with(bytes, &|_, _| None)
+    }
+
+    /// The same with all names, which are also GBK if this decodes it.
+    pub fn open_with(bytes: Vec<u8>, decode: Decode<'_>) -> Option<Self> {
+        let files = members(&bytes, decode)?;
         Some(Self { bytes, files })
     }
 
@@ -88,7 +106,7 @@ impl Archive {
     }
 }
 
-fn members(bytes: &[u8]) -> Option<Vec<Member>> {
+fn members(bytes: &[u8], decode: Decode<'_>) -> Option<Vec<Member>> {
     let archive = ZipArchive::from_slice(bytes).ok()?;
     let mut files = Vec::new();
     for entry in archive.entries() {
@@ -96,7 +114,7 @@ fn members(bytes: &[u8]) -> Option<Vec<Member>> {
         if entry.is_dir() {
             continue;
         }
-        if files.len() == FILES {
+        if files.len() == MOST {
             return None;
         }
         let size = entry.uncompressed_size_hint();
@@ -105,7 +123,7 @@ fn members(bytes: &[u8]) -> Option<Vec<Member>> {
             CompressionMethod::DEFLATE => Some(true),
             _ => None,
         };
-        let packed = match is_deflated.filter(|_| size <= FILE && !entry.flags().is_encrypted()) {
+        let packed = match is_deflated.filter(|_| size <= LARGEST && !entry.flags().is_encrypted()) {
             Some(is_deflated) => {
                 let found = archive.get_entry(entry.wayfinder()).ok()?;
                 let (start, end) = found.compressed_data_range();
@@ -120,7 +138,7 @@ fn members(bytes: &[u8]) -> Option<Vec<Member>> {
             None => None,
         };
         files.push(Member {
-            name: String::from_utf8_lossy(entry.file_path().as_bytes()).into_owned(),
+            name: decoded(entry.file_path().as_bytes(), decode),
             packed,
         });
     }

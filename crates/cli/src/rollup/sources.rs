@@ -5,7 +5,7 @@ use anyhow::{Context as _, Result, anyhow};
 use assessment::json::{decode, too_large};
 use assessment::limits;
 use assessment::problem::Problem;
-use rollup::archive::records;
+use rollup::archive::{decoded, records};
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -257,9 +257,10 @@ fn records_of(archive: &Archive) -> Vec<(usize, String)> {
     records.map(|index| (index, names[index].clone())).collect()
 }
 
-/// The name of a member, as its archive has it.
+/// The name of a member, for people.
 fn member_name(archive: &Archive, index: usize) -> Option<String> {
-    Some(archive.name_for_index(index)?.ok()?.into_owned())
+    let member = archive.by_index_data(index).ok()?;
+    Some(decoded(member.name_raw(), &files::decode))
 }
 
 /// The content of a member, up to the limit of a record. Its name is not used as a path.

@@ -64,3 +64,26 @@ fn records_are_found_in_folders_archives_and_lines() {
     assert_eq!(files, expected.map(|(id, file)| (id.to_owned(), file.to_owned())));
     assert!(!folder.join("six.JSON").exists() && !folder.join("out/tables").exists());
 }
+
+#[test]
+fn names_in_archives_of_chinese_windows_are_shown() {
+    let folder = folder("gbk");
+    fs::write(folder.join("rubric.json"), RUBRIC).unwrap();
+    // "北山" in GBK, which the writer cannot write, in place of a name of the same length.
+    let (ascii, gbk) = (b"~~~~.json", b"\xb1\xb1\xc9\xbd.json");
+    archive(&folder.join("a.zip"), &[("~~~~.json", ONE.text())]);
+    let mut bytes = fs::read(folder.join("a.zip")).unwrap();
+    while let Some(at) = bytes.windows(ascii.len()).position(|part| part == ascii) {
+        bytes[at..at + gbk.len()].copy_from_slice(gbk);
+    }
+    fs::write(folder.join("a.zip"), bytes).unwrap();
+    // The name of the older copy is looked up again.
+    let newer = Record { edits: 2, ..ONE };
+    fs::write(folder.join("b.json"), newer.text()).unwrap();
+    for (run, files) in [["a.zip", "b.json"], ["b.json", "a.zip"]].iter().enumerate() {
+        let out = format!("out-{run}");
+        let output = ziping(&folder, &["rollup", "rubric.json", files[0], files[1], "-o", &out]);
+        let (_, _, remarks) = shown(&output);
+        assert_has(&remarks, &["a.zip:北山.json: b.json counts in its place"]);
+    }
+}

@@ -1,5 +1,6 @@
 //! Many records: rows, copies, ranks and figures, with values worked out by hand.
 
+mod archive;
 mod copies;
 mod figures;
 mod kit;
