@@ -36,6 +36,13 @@ struct Packed {
 /// `fatal`, elsewhere the crate `encoding_rs`.
 pub type Decode<'d> = &'d dyn Fn(&str, &[u8]) -> Option<String>;
 
+/// The record of a handover, by its name in the archive.
+const HANDOVER: &str = "record.json";
+/// The manifest of a handover.
+const MANIFEST: &str = "manifest.json";
+/// The folder of a handover with the attached files.
+const FILES: &str = "files/";
+
 /// The name of a file as text. It is UTF-8, or GBK as archivers in Chinese write it: many do not mark which.
 pub fn decoded(name: &[u8], decode: Decode<'_>) -> String {
     match str::from_utf8(name) {
@@ -45,21 +52,64 @@ pub fn decoded(name: &[u8], decode: Decode<'_>) -> String {
     }
 }
 
-/// The record of a handover, by its name in the archive.
-const HANDOVER: &str = "record.json";
+/// Whether a name has one of these endings. The files that the archiver of macOS adds have none.
+fn ends_with(name: &str, endings: &[&str]) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+    let is_one = ending.is_some_and(|own| endings.iter().any(|ending| own.eq_ignore_ascii_case(ending)));
+    is_one && !name.starts_with("__MACOSX/")
+}
 
-/// Which of the files of an archive are records, by index: the one of a handover alone, and else every `.json` file but those that the
-/// archiver of macOS adds.
-pub fn records<'n>(names: impl Iterator<Item = &'n str> + Clone) -> Vec<usize> {
-    if let Some(handover) = names.clone().position(|name| name == HANDOVER) {
-        return vec![handover];
+fn is_json(name: &str) -> bool {
+    ends_with(name, &["json"])
+}
+
+/// The parts of a handover that an archive has beside a record.
+#[derive(Clone, Copy, Default)]
+struct Handover {
+    has_manifest: bool,
+    has_files: bool,
+}
+
+impl Handover {
+    /// An archive with the record of a handover is one if it has its manifest, too, or if all other `.json` files are attached.
+    fn of<'n>(names: impl Iterator<Item = &'n str> + Clone) -> Self {
+        if !names.clone().any(|name| name == HANDOVER) {
+            return Self::default();
+        }
+        let has_manifest = names.clone().any(|name| name == MANIFEST);
+        let mut all = names.filter(|name| is_json(name));
+        Self {
+            has_manifest,
+            has_files: has_manifest || all.all(|name| name == HANDOVER || name.starts_with(FILES)),
+        }
     }
-    let is_record = |name: &str| name.to_lowercase().ends_with(".json") && !name.starts_with("__MACOSX/");
-    names
+
+    /// Whether a file belongs to the record: the manifest, the page for printing, an attached file.
+    fn has(self, name: &str) -> bool {
+        let is_page = || ends_with(name, &["html"]) && !name.contains('/');
+        (self.has_manifest && (name == MANIFEST || is_page())) || (self.has_files && name.starts_with(FILES))
+    }
+}
+
+/// Which of the files of an archive are records, by index: every `.json` file, but of a handover its record alone, and none that the archiver of
+/// macOS adds.
+pub fn records<'n>(names: impl Iterator<Item = &'n str> + Clone) -> Vec<usize> {
+    among(names, is_json)
+}
+
+/// Which of the files of an archive may have records, but are not read, by index: lines, saved pages, and archives in the archive.
+pub fn unread<'n>(names: impl Iterator<Item = &'n str> + Clone) -> Vec<usize> {
+    among(names, |name| {
+        ends_with(name, &["ndjson", "jsonl", "html", "htm", "zip"])
+    })
+}
+
+fn among<'n>(names: impl Iterator<Item = &'n str> + Clone, is_one: impl Fn(&str) -> bool) -> Vec<usize> {
+    let handover = Handover::of(names.clone());
+    let found = names
         .enumerate()
-        .filter(|(_, name)| is_record(name))
-        .map(|(at, _)| at)
-        .collect()
+        .filter(|(_, name)| is_one(name) && !handover.has(name));
+    found.map(|(at, _)| at).collect()
 }
 
 impl Archive {
@@ -92,6 +142,11 @@ impl Archive {
     /// The files that are records, by index.
     pub fn records(&self) -> Vec<usize> {
         records(self.files.iter().map(|file| &*file.name))
+    }
+
+    /// The files that may have records, but are not read, by index: lines, saved pages, and archives in the archive.
+    pub fn unread(&self) -> Vec<usize> {
+        unread(self.files.iter().map(|file| &*file.name))
     }
 
     /// The bytes of a file; none if it is damaged, larger than 50 MiB, encrypted, or packed in another way than by deflate.

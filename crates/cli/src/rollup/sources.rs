@@ -5,7 +5,7 @@ use anyhow::{Context as _, Result, anyhow};
 use assessment::json::{decode, too_large};
 use assessment::limits;
 use assessment::problem::Problem;
-use rollup::archive::{decoded, records};
+use rollup::archive::{decoded, records, unread};
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -214,21 +214,23 @@ impl Source {
             },
             Kind::Archive => {
                 let members = open(&self.path).and_then(|archive| {
-                    let members = records_of(&archive);
+                    let members = members_of(&archive);
                     match members.is_empty() {
                         true => Err(anyhow!("the archive has no record")),
                         false => Ok((archive, members)),
                     }
                 });
                 match members {
-                    Ok((mut archive, members)) => Box::new(members.into_iter().map(move |(index, name)| Found {
-                        name: format!("{}:{name}", self.path.display()),
-                        address: place(index as u32, 0),
-                        text: match member(&mut archive, index) {
-                            Ok(bytes) => text(&bytes),
-                            Err(error) => Err(Unread::File(remedy(&error))),
-                        },
-                    })),
+                    Ok((mut archive, members)) => {
+                        Box::new(members.into_iter().map(move |(index, name, is_read)| Found {
+                            text: match is_read {
+                                true => member_text(&mut archive, index),
+                                false => Err(Unread::File(unread_remedy(&name))),
+                            },
+                            name: format!("{}:{name}", self.path.display()),
+                            address: place(index as u32, 0),
+                        }))
+                    }
                     Err(error) => failed(error),
                 }
             }
@@ -249,18 +251,41 @@ fn open(path: &Path) -> Result<Archive> {
     Ok(ZipArchive::new(BufReader::new(File::open(path)?))?)
 }
 
-/// The members of an archive that are records, each with its index.
-fn records_of(archive: &Archive) -> Vec<(usize, String)> {
+/// The members of an archive that are records, and those that may have records but are not read: the index and the name of each, and whether it
+/// is read.
+fn members_of(archive: &Archive) -> Vec<(usize, String, bool)> {
     let names = (0..archive.len()).map(|index| member_name(archive, index).unwrap_or_default());
     let names: Vec<String> = names.collect();
-    let records = records(names.iter().map(|name| &**name)).into_iter();
-    records.map(|index| (index, names[index].clone())).collect()
+    let all = || names.iter().map(|name| &**name);
+    let mut found: Vec<(usize, bool)> = records(all()).into_iter().map(|index| (index, true)).collect();
+    found.extend(unread(all()).into_iter().map(|index| (index, false)));
+    found.sort_unstable();
+    let found = found.into_iter();
+    found
+        .map(|(index, is_read)| (index, names[index].clone(), is_read))
+        .collect()
+}
+
+/// What to do about a member that is not read.
+fn unread_remedy(name: &str) -> String {
+    match Kind::of(Path::new(name)) {
+        Some(Kind::Other(remedy)) => remedy,
+        _ => "it is not read within an archive; unpack the archive first".to_owned(),
+    }
 }
 
 /// The name of a member, for people.
 fn member_name(archive: &Archive, index: usize) -> Option<String> {
     let member = archive.by_index_data(index).ok()?;
     Some(decoded(member.name_raw(), &files::decode))
+}
+
+/// The text of a member.
+fn member_text(archive: &mut Archive, index: usize) -> Result<String, Unread> {
+    match member(archive, index) {
+        Ok(bytes) => text(&bytes),
+        Err(error) => Err(Unread::File(remedy(&error))),
+    }
 }
 
 /// The content of a member, up to the limit of a record. Its name is not used as a path.

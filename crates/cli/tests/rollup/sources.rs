@@ -22,7 +22,9 @@ fn records_are_found_in_folders_archives_and_lines() {
         &[
             ("record.json", of("4")),
             ("manifest.json", "{}".to_owned()),
-            ("summary.json", "{}".to_owned()),
+            ("files/summary.json", "{}".to_owned()),
+            ("files/old.zip", "x".to_owned()),
+            ("Hill.html", "x".to_owned()),
         ],
     );
     archive(
@@ -63,6 +65,35 @@ fn records_are_found_in_folders_archives_and_lines() {
     ];
     assert_eq!(files, expected.map(|(id, file)| (id.to_owned(), file.to_owned())));
     assert!(!folder.join("six.JSON").exists() && !folder.join("out/tables").exists());
+}
+
+#[test]
+fn files_in_archives_that_are_not_read_are_named() {
+    let folder = folder("unread");
+    fs::write(folder.join("rubric.json"), RUBRIC).unwrap();
+    let of = |id: &'static str| Record { id, name: id, ..ONE }.text();
+    archive(
+        &folder.join("many.zip"),
+        &[
+            ("record.json", of("1")),
+            ("lines.ndjson", of("2")),
+            ("b.json", of("3")),
+            ("page.HTML", "x".to_owned()),
+        ],
+    );
+    archive(&folder.join("inner.zip"), &[("a/b.zip", "x".to_owned())]);
+    let arguments = ["rollup", "rubric.json", "many.zip", "inner.zip", "-o", "out"];
+    let (code, _, remarks) = shown(&ziping(&folder, &[&arguments[..], &["--formats", "csv"]].concat()));
+    assert_eq!(code, Some(1));
+    let unpack = "it is not read within an archive; unpack the archive first";
+    let page = "a saved page is not read here; open it and save its record as a .json file";
+    let expected = [
+        format!("many.zip:lines.ndjson: {unpack}"),
+        format!("many.zip:page.HTML: {page}"),
+        format!("inner.zip:a/b.zip: {unpack}"),
+    ];
+    assert_eq!(remarks.lines().collect::<Vec<_>>(), expected);
+    assert_eq!(csv(&folder, "subject").len(), 2);
 }
 
 #[test]

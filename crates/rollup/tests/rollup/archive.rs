@@ -1,7 +1,7 @@
 //! Records in archives.
 
 use rawzip::{CompressionMethod, DataDescriptorOutput, ZipArchiveWriter};
-use rollup::archive::{Archive, records};
+use rollup::archive::{Archive, records, unread};
 use std::io::Write as _;
 
 #[test]
@@ -11,11 +11,63 @@ fn an_archive_has_records_by_its_names() {
         (&["a.json", "b/C.JSON", "notes.txt"], &[0, 1]),
         // A handover has one record, whatever its evidence is.
         (&["manifest.json", "files/data.json", "record.json"], &[2]),
+        (&["files/data.json", "record.json"], &[1]),
+        (&["record.json", "report.html"], &[0]),
+        // A record may have this name among others.
+        (&["record.json", "b.json"], &[0, 1]),
+        (&["b.json", "files/c.json", "record.json"], &[0, 1, 2]),
+        // Records beside what a handover was unpacked to.
+        (&["manifest.json", "files/data.json", "record.json", "b.json"], &[2, 3]),
+        // Without a record of its own there is no handover.
+        (&["files/a.json", "manifest.json"], &[0, 1]),
         (&["__MACOSX/a.json", "a.json"], &[1]),
+        (&["record.json", "__MACOSX/._record.json"], &[0]),
         (&[], &[]),
     ];
     for (names, expected) in table {
         assert_eq!(records(names.iter().copied()), *expected, "{names:?}");
+    }
+}
+
+#[test]
+fn files_that_may_have_records_but_are_not_read_are_named() {
+    let table: &[(&[&str], &[usize])] = &[
+        (&["a.json", "b.txt", "c.docx", "zip", "html.json"], &[]),
+        (
+            &[
+                "a.json",
+                "b.NDJSON",
+                "c/d.jsonl",
+                "e.html",
+                "f.HTM",
+                "g/h.zip",
+                "i.zip.txt",
+            ],
+            &[1, 2, 3, 4, 5],
+        ),
+        (&["__MACOSX/._a.html", "a.html"], &[1]),
+        // Evidence, and the page for printing.
+        (
+            &[
+                "record.json",
+                "manifest.json",
+                "Hill.html",
+                "files/1-a.zip",
+                "files/2-b.html",
+            ],
+            &[],
+        ),
+        (&["record.json", "files/1-a.zip"], &[]),
+        (&["record.json", "manifest.json", "more.zip", "other/a.html"], &[2, 3]),
+        (&["record.json", "a.html"], &[1]),
+        (&["record.json", "b.json", "files/a.html"], &[2]),
+        (&[], &[]),
+    ];
+    for (names, expected) in table {
+        assert_eq!(unread(names.iter().copied()), *expected, "{names:?}");
+        let archive = Archive::open(archive(names)).unwrap();
+        assert_eq!(archive.unread(), *expected, "{names:?}");
+        assert!(archive.records().iter().all(|at| !expected.contains(at)));
     }
 }
 
