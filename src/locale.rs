@@ -240,20 +240,20 @@ messages! {
     /// Messages of the page "Put records together".
     CollectionMessages:
     add back change change_text chart_alt chart_criteria chart_distribution chart_grades chart_sections checks_fine
-    choose_files choose_folder clear clear_text close combined copies copy_apart copy_old count criteria_text
-    criterion csv damaged damaged_page deviation differs differs_one differs_place distribution done dont_know drop
-    due earlier earlier_choose earlier_close earlier_open entry_cell entry_choose entry_clear entry_date entry_file
-    entry_most entry_names entry_refused entry_rubric entry_take entry_text excel final_count find findings form_gone
-    given grade grade_all grade_none grades group group_blank group_none highest in_list interval_first interval_last
-    interval_one lines list list_fine list_missing list_repeated list_unexpected looking losing lost lowest mean
-    measure median name_none needs_records needs_rubric next no_record not_all_files not_applicable not_earlier
-    not_given open open_answers opened other_rubric out owner percent period period_none periods_text previous print
-    print_sign problem problems problems_none rank rate rate_before rater reading section settling severity
-    severity_critical severity_major severity_minor shown start_text status status_doing status_done status_open stop
-    store_this subject tab_checks tab_criteria tab_entry tab_periods tab_problems
-    tab_subjects tab_summary table_text tabs title too_large top top_names total typed typed_difference typed_of
-    unfinished unfinished_count unread unread_one unreadable value_all versions weight weighted why_date
-    why_history why_order why_same why_time
+    choose_files choose_folder clear clear_confirm clear_not clear_text close combined copies copy_apart copy_old
+    count criteria_text criterion csv damaged damaged_page deviation differs differs_one differs_place distribution
+    done dont_know drop due earlier earlier_choose earlier_close earlier_open entry_cell entry_choose entry_clear
+    entry_date entry_file entry_most entry_names entry_refused entry_rubric entry_take entry_text excel final_count
+    find findings form_gone given grade grade_all grade_none grades group group_blank group_none highest in_archive in_list
+    incomplete interval_first interval_last interval_one lines list list_fine list_missing list_repeated
+    list_unexpected looking losing lost lowest mean measure median name_none needs_records needs_rubric next no_record
+    not_all_files not_applicable not_earlier not_given not_saved not_settled open open_answers opened other_rubric out
+    owner percent period period_none periods_text previous print print_sign problem problems problems_none rank rate
+    rate_before rater reading rows_lost section settling severity severity_critical severity_major severity_minor
+    shown start_text status status_doing status_done status_open stop store_this subject tab_checks tab_criteria
+    tab_entry tab_periods tab_problems tab_subjects tab_summary table_text tabs title too_large top top_names total
+    typed typed_difference typed_of unfinished unfinished_count unread unread_one unreadable value_all versions weight
+    weight_refused weighted why_date why_history why_order why_same why_time
 }
 
 #[cfg(test)]

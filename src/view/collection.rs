@@ -146,7 +146,7 @@ pub fn CollectionView(props: &CollectionProps) -> Html {
 
 /// Whether there is nothing to show yet.
 fn is_blank(page: &CollectionPage) -> bool {
-    let is_reading = matches!(page.phase(), Phase::Reading(..));
+    let is_reading = matches!(page.phase(), Phase::Reading(..) | Phase::Settling);
     page.rows().is_empty() && page.unread().is_empty() && page.grid().is_none() && !is_reading
 }
 
@@ -162,7 +162,8 @@ fn head(ui: &Ui<'_>) -> Html {
                 if ui.page.opened().is_none() {
                     if !ui.page.rows().is_empty() || ui.page.grid().is_some() {
                         { start::buttons(ui, m.add) }
-                        <button type="button" title={m.clear_text} onclick={ui.sends(CollectionMsg::Clear)}>{ m.clear }</button>
+                        <button type="button" id="collection-clear" aria-expanded={if ui.page.asks_clear() { "true" } else { "false" }}
+                            onclick={ui.sends(CollectionMsg::AskClear(!ui.page.asks_clear()))}>{ m.clear }</button>
                     }
                     if *ui.page.keeping() == Keeping::Elsewhere {
                         <button type="button" onclick={ui.sends(CollectionMsg::StoreThis)}>{ m.store_this }</button>
@@ -170,8 +171,19 @@ fn head(ui: &Ui<'_>) -> Html {
                     <button type="button" onclick={ui.runs(CollectionStore::leave)}>{ m.close }</button>
                 }
             </span>
-            <p class="maker-status" role="status">{ status(ui) }</p>
+            if ui.page.asks_clear() {
+                <p class="maker-full maker-row" role="group" aria-label={m.clear}>
+                    <span>{ m.clear_text }</span>
+                    <button type="button" onclick={ui.sends(CollectionMsg::Clear)}>{ m.clear_confirm }</button>
+                    <button type="button" onclick={ui.sends(CollectionMsg::AskClear(false))}>{ m.clear_not }</button>
+                </p>
+            }
+            // Every batch of records is another text, which nobody wants to be read out.
+            <p class="maker-status" role="status" aria-live={matches!(ui.page.phase(), Phase::Reading(..)).then_some("off")}>{ status(ui) }</p>
             <p class="maker-full" role="status">{ said(ui) }</p>
+            if ui.page.is_incomplete() && *ui.page.phase() == Phase::Done {
+                <p class="maker-full maker-fault" role="status">{ m.incomplete }</p>
+            }
         </header>
     }
 }
@@ -183,6 +195,8 @@ fn said(ui: &Ui<'_>) -> String {
         None => return String::new(),
         Some(Said::NotAllFiles(most)) => return fill(m.not_all_files, &[("most", &ui.count(*most))]),
         Some(Said::NoForm) => return m.form_gone.to_owned(),
+        Some(Said::NotSettled) => return m.not_settled.to_owned(),
+        Some(Said::RowsLost) => return m.rows_lost.to_owned(),
         Some(Said::Given(file)) => (m.given, file),
         Some(Said::NotGiven(file)) => (m.not_given, file),
         Some(Said::NotEarlier(file)) => (m.not_earlier, file),
@@ -195,7 +209,7 @@ fn status(ui: &Ui<'_>) -> String {
     let m = ui.m;
     let count = ui.count(ui.page.rows().len());
     match ui.page.phase() {
-        Phase::Empty => String::new(),
+        Phase::Opening | Phase::Empty => String::new(),
         Phase::Looking => m.looking.to_owned(),
         Phase::NeedsRubric(id) if id.is_empty() => m.needs_records.to_owned(),
         Phase::NeedsRubric(id) => fill(m.needs_rubric, &[("id", id)]),
@@ -207,6 +221,7 @@ fn status(ui: &Ui<'_>) -> String {
         Phase::Done => {
             let kept = match ui.page.keeping() {
                 Keeping::Opened => m.opened.to_owned(),
+                Keeping::Failed(error) => fill(m.not_saved, &[("why", &second::why(ui.shared, error))]),
                 keeping => second::keeping(ui.shared, keeping),
             };
             format!("{} {kept}", fill(m.done, &[("count", &count)]))

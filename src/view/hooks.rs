@@ -107,10 +107,11 @@ pub(super) struct RowsInView {
 }
 
 /// Draws so many of `count` rows of equal height as are near the viewport of the element that scrolls them; all while the page is printed.
+/// At first the row at `start` is in view.
 #[hook]
-pub(super) fn use_rows_in_view(count: usize) -> RowsInView {
+pub(super) fn use_rows_in_view(count: usize, start: Option<usize>) -> RowsInView {
     let place = use_node_ref();
-    let first = use_state(|| 0_usize);
+    let first = use_state(|| start.map(rows::before).unwrap_or_default());
     let is_printed = use_state(|| false);
     let range = match *is_printed {
         true => 0..count,
@@ -132,6 +133,15 @@ pub(super) fn use_rows_in_view(count: usize) -> RowsInView {
         let place = place.clone();
         use_effect_with((range.clone(), count), move |(range, count)| {
             rows::set_heights(&place, range.start, count - range.end);
+        });
+    }
+    {
+        let (place, first) = (place.clone(), *first);
+        // After the heights are set, so that there is something to scroll.
+        use_effect_with((), move |()| {
+            if first > 0 {
+                rows::scroll(&place, first);
+            }
         });
     }
     let onscroll = {

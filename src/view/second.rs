@@ -16,15 +16,17 @@ pub(super) fn keeping(m: &MakerMessages, keeping: &Keeping) -> String {
         Keeping::Saved(time) => fill(m.saved, &[("time", time)]),
         Keeping::Apart(time) => fill(m.saved_apart, &[("time", time)]),
         Keeping::Elsewhere => m.saved_elsewhere.to_owned(),
-        Keeping::Failed(error) => {
-            let why = match error {
-                StorageError::Refused => m.store_refused.to_owned(),
-                StorageError::Full => m.store_full.to_owned(),
-                StorageError::Slow => m.store_slow.to_owned(),
-                other => fill(m.store_failed, &[("why", &format!("{other:?}"))]),
-            };
-            fill(m.not_saved, &[("why", &why)])
-        }
+        Keeping::Failed(error) => fill(m.not_saved, &[("why", &why(m, error))]),
+    }
+}
+
+/// Says why the browser has not stored what is shown.
+pub(super) fn why(m: &MakerMessages, error: &StorageError) -> String {
+    match error {
+        StorageError::Refused => m.store_refused.to_owned(),
+        StorageError::Full => m.store_full.to_owned(),
+        StorageError::Slow => m.store_slow.to_owned(),
+        other => fill(m.store_failed, &[("why", &format!("{other:?}"))]),
     }
 }
 

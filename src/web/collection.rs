@@ -19,16 +19,16 @@ use super::maker::{Host, focus};
 use super::platform::fresh_id;
 use super::second::SecondStore;
 use crate::locale::{CollectionMessages, Locale, collection, fill};
-use crate::state::collection::{CollectionEffect, CollectionMsg, CollectionPage, Out, Place, Said, Tab};
+use crate::state::collection::{CollectionEffect, CollectionMsg, CollectionPage, Out, Phase, Place, Said, Tab};
 use assessment::rubric::Rubric;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use gloo::timers::future::TimeoutFuture;
 use js_sys::{Array, Function, Uint8Array};
-use keep::{Keeper, SLICE};
+use keep::{Keeper, SLICE, Snapshot};
 use rollup::{Collection, Head, Reading, Row};
 use source::{Source, Texts};
-use std::cell::{Ref, RefCell};
+use std::cell::{Cell, Ref, RefCell};
 use std::rc::Rc;
 use std::str::Lines;
 use wasm_bindgen::{JsCast, JsValue};
@@ -61,6 +61,8 @@ struct Inner {
     waiting: RefCell<Vec<Source>>,
     /// Stops the reading that is under way.
     stop: RefCell<Option<AbortController>>,
+    /// How often the collection was deleted: what was read for an earlier one does not count.
+    era: Cell<u32>,
 }
 
 impl PartialEq for CollectionStore {
@@ -72,8 +74,8 @@ impl PartialEq for CollectionStore {
 impl SecondStore for CollectionStore {
     fn start(&self) {
         self.send(CollectionMsg::SetLanguage(self.tag()));
-        let store = self.clone();
-        spawn_local(async move { store.restore().await });
+        self.send(CollectionMsg::SetToday(clock::today()));
+        self.restore();
         if let Some(window) = window() {
             let store = self.clone();
             let hidden = EventListener::new(&window, "pagehide", move |_| store.send(CollectionMsg::SaveDue));
@@ -107,6 +109,7 @@ impl CollectionStore {
             sources: RefCell::default(),
             waiting: RefCell::default(),
             stop: RefCell::default(),
+            era: Cell::default(),
         }))
     }
 
@@ -163,9 +166,9 @@ impl CollectionStore {
                 let store = self.clone();
                 spawn_local(async move { store.again(&rows, compares).await });
             }
-            CollectionEffect::ShowForm(places) => {
+            CollectionEffect::ShowForm(row, places) => {
                 let store = self.clone();
-                spawn_local(async move { store.show_form(&places).await });
+                spawn_local(async move { store.show_form(row, &places).await });
             }
             CollectionEffect::HideForm => drop(self.0.host.call("hide", &[])),
             CollectionEffect::ScheduleSave => {
@@ -174,10 +177,19 @@ impl CollectionStore {
                 let save = Timeout::new(SAVE, move || store.send(CollectionMsg::SaveDue));
                 *self.0.saving.borrow_mut() = Some(save);
             }
-            CollectionEffect::Store { saved, has_new_rows } => self.keep(*saved, has_new_rows),
+            CollectionEffect::Store {
+                saved,
+                has_new_rows,
+                rows,
+            } => self.keep(Snapshot {
+                saved: *saved,
+                has_new_rows,
+                rows,
+            }),
             CollectionEffect::StoreOver => self.0.keeper.replace(),
             CollectionEffect::Forget => {
                 self.stop();
+                self.0.era.set(self.0.era.get().wrapping_add(1));
                 self.0.waiting.borrow_mut().clear();
                 self.0.sources.borrow_mut().clear();
                 self.forget();
@@ -243,7 +255,7 @@ impl CollectionStore {
     pub fn choose(&self, files: Option<FileList>) {
         let Some(files) = files else { return };
         let sources = (0..files.length()).filter_map(|i| files.get(i)).map(Source::of_file);
-        self.add(sources.collect());
+        self.add(sources.filter(|source| !source.is_hidden()).collect());
     }
 
     /// Reads files and folders that were dropped.
@@ -261,14 +273,29 @@ impl CollectionStore {
         });
     }
 
+    /// Reads files, once those are read that were chosen before.
     fn add(&self, sources: Vec<Source>) {
-        if sources.is_empty() {
+        if !sources.is_empty() {
+            self.0.waiting.borrow_mut().extend(sources);
+            self.read_waiting();
+        }
+    }
+
+    /// Reads the files that wait, unless others are being read.
+    fn read_waiting(&self) {
+        if self.page().is_busy() || self.0.waiting.borrow().is_empty() {
             return;
         }
         self.send(CollectionMsg::Begin);
         let store = self.clone();
         let waiting = self.0.waiting.take();
-        spawn_local(async move { store.read(waiting.into_iter().chain(sources).collect()).await });
+        spawn_local(async move {
+            let era = store.era();
+            store.read(waiting, era).await;
+            if store.era() == era && !matches!(store.page().phase(), Phase::NeedsRubric(_)) {
+                store.read_waiting();
+            }
+        });
     }
 
     /// The rubrics that the page has: id and title.
@@ -287,7 +314,8 @@ impl CollectionStore {
     pub fn begin_entry(&self, id: &str) {
         let rubric = self.0.host.rubric(id).and_then(|text| Rubric::parse(&text).ok());
         if let Some(rubric) = rubric {
-            self.send(CollectionMsg::Enter(Rc::new(rubric), clock::today()));
+            self.0.waiting.borrow_mut().clear();
+            self.send(CollectionMsg::Enter(Rc::new(rubric)));
         }
     }
 
@@ -329,16 +357,20 @@ impl CollectionStore {
         }
     }
 
-    async fn read(&self, sources: Vec<Source>) {
+    async fn read(&self, sources: Vec<Source>, era: u32) {
         let known = self.page().rubric().cloned();
         let rubric = match known {
             Some(rubric) => Some(rubric),
             None => {
                 let found = reading::look(&sources).await;
-                let text = found.rubric.or_else(|| self.0.host.rubric(&found.id));
+                // A form that somebody sends in comes last: its rubric may be another one by the same name.
+                let text = found.rubric.or_else(|| self.0.host.rubric(&found.id)).or(found.of_page);
                 let rubric = text.and_then(|text| Rubric::parse(&text).ok()).map(Rc::new);
+                if self.era() != era {
+                    return;
+                }
                 if rubric.is_none() {
-                    *self.0.waiting.borrow_mut() = sources.clone();
+                    self.0.waiting.borrow_mut().splice(0..0, sources);
                     return self.send(CollectionMsg::NeedsRubric(found.id));
                 }
                 rubric
@@ -355,6 +387,9 @@ impl CollectionStore {
         let stop = AbortController::new().ok();
         *self.0.stop.borrow_mut() = stop.clone();
         let outcome = reading::read(self, &rubric, &sources, first, stop.as_ref()).await;
+        if self.era() != era {
+            return;
+        }
         self.0.stop.take();
         self.send(match outcome {
             Ok(()) => CollectionMsg::Ended,
@@ -362,18 +397,28 @@ impl CollectionStore {
         });
     }
 
+    /// The number of the collection that is shown: it changes when the collection is deleted.
+    fn era(&self) -> u32 {
+        self.0.era.get()
+    }
+
     /// Reads records once more, and puts their rows in the place of those that are there.
     async fn again(&self, rows: &[(usize, Vec<Place>)], compares: bool) {
         let Some(rubric) = self.page().rubric().cloned() else {
             return;
         };
+        let era = self.era();
         let sources = self.0.sources.borrow().clone();
         let found = reading::again(self.0.task.as_ref(), &rubric.source, &sources, rows, compares).await;
-        self.send(CollectionMsg::Settled(found.unwrap_or_default()));
+        if self.era() != era {
+            return;
+        }
+        self.send(found.map_or(CollectionMsg::NotSettled, CollectionMsg::Settled));
+        self.read_waiting();
     }
 
     /// Shows the form of the record at the first of these places, with the answers that its copies have beside it.
-    async fn show_form(&self, places: &[Place]) {
+    async fn show_form(&self, row: usize, places: &[Place]) {
         let sources = self.0.sources.borrow().clone();
         let text = Texts::new(&sources).all(places).await;
         let rubric = self.page().rubric().cloned();
@@ -386,6 +431,10 @@ impl CollectionStore {
             Some(record.to_text())
         });
         let rubric = rubric.map(|rubric| rubric.source.to_string());
+        // Meanwhile the person may have gone on to another one.
+        if self.page().opened() != Some(row) {
+            return;
+        }
         match rubric.zip(text) {
             Some((rubric, text)) => {
                 self.0.host.call("show", &[rubric.into(), text.into()]);

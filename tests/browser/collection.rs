@@ -173,6 +173,9 @@ fn a_collection_is_there_again_after_a_reload() {
         page.sums("9 / 10");
         page.find("button", "返回汇总表").click();
         page.find("button", "清空，重新开始").click();
+        page.find("button", "不删除").click();
+        page.find("button", "清空，重新开始").click();
+        page.find("button", "删除并重新开始").click();
         page.shows("把记录拖到这里");
         page.reload();
         page.find("button", "把多份记录汇总").click();

@@ -141,6 +141,7 @@ fn what_is_typed_is_compared_and_stored() {
         CollectionEffect::Store {
             saved,
             has_new_rows: true,
+            ..
         },
     ] = &effects[..]
     else {
@@ -168,10 +169,11 @@ fn what_is_typed_is_compared_and_stored() {
         ),
         "{effects:?}"
     );
-    // Rows and places that do not belong together are not shown.
+    // Rows and places that do not belong together are not shown; the list is.
     let mut damaged = CollectionPage::default();
     damaged.update(Msg::Restored(saved.clone(), Vec::new()));
-    assert_eq!(damaged.phase(), &Phase::Empty);
+    assert_eq!((damaged.rows().len(), damaged.list()), (0, "Hill\nMoor"));
+    assert_eq!(damaged.said(), Some(&Said::RowsLost));
 }
 
 #[test]
@@ -180,7 +182,7 @@ fn a_form_opens_from_its_row_and_leads_to_the_next() {
     let shown = page.shown();
     let effects = page.update(Msg::Open(shown[0]));
     assert!(
-        matches!(&effects[..], [CollectionEffect::ShowForm(places)] if matches!(places[..], [Place { source: 2, .. }])),
+        matches!(&effects[..], [CollectionEffect::ShowForm(_, places)] if matches!(places[..], [Place { source: 2, .. }])),
         "{effects:?}"
     );
     page.update(Msg::Step(true));
@@ -304,7 +306,8 @@ const CLASSES: &str = r#"{ "format": 1, "id": "stars", "version": "1", "status":
 fn a_day_of_many_classes_is_typed_into_one_grid() {
     let rubric = Rc::new(Rubric::parse(CLASSES).unwrap_or_else(|problems| panic!("{problems:?}")));
     let mut page = CollectionPage::default();
-    page.update(Msg::Enter(rubric, "2026-11-29".to_owned()));
+    page.update(Msg::SetToday("2026-11-29".to_owned()));
+    page.update(Msg::Enter(rubric));
     assert_eq!(page.view().tab, Tab::Entry);
     page.update(Msg::GridNames("1-1\n 1-2 \n\n1-1\n1-3".to_owned()));
     // A part is a field of its own; a remark has none.
@@ -502,7 +505,7 @@ fn answers_of_another_copy_are_read_again_whatever_is_added_later() {
     // The form has the answers of both.
     let effects = page.update(Msg::Open(0));
     assert!(
-        matches!(&effects[..], [CollectionEffect::ShowForm(places)] if of(places) == [1, 0]),
+        matches!(&effects[..], [CollectionEffect::ShowForm(_, places)] if of(places) == [1, 0]),
         "{effects:?}"
     );
 
@@ -526,7 +529,7 @@ fn answers_of_another_copy_are_read_again_whatever_is_added_later() {
     again.update(Msg::Restored(saved.clone(), page.rows().to_vec()));
     let effects = again.update(Msg::Open(0));
     assert!(
-        matches!(&effects[..], [CollectionEffect::ShowForm(places)] if of(places) == [2, 1, 0]),
+        matches!(&effects[..], [CollectionEffect::ShowForm(_, places)] if of(places) == [2, 1, 0]),
         "{effects:?}"
     );
 }
@@ -576,11 +579,216 @@ fn what_another_tab_has_stored_is_replaced_on_demand_alone() {
 fn names_beyond_the_rows_of_a_grid_are_counted() {
     let rubric = Rc::new(Rubric::parse(CLASSES).unwrap_or_else(|problems| panic!("{problems:?}")));
     let mut page = CollectionPage::default();
-    page.update(Msg::Enter(rubric, "2026-11-29".to_owned()));
+    page.update(Msg::SetToday("2026-11-29".to_owned()));
+    page.update(Msg::Enter(rubric));
     let names: Vec<String> = (1..=203).map(|number| format!("Class {number}")).collect();
     page.update(Msg::GridNames(names.join("\n") + "\nClass 203\nClass 1"));
     let grid = page.grid().expect("the grid");
     assert_eq!((grid.rows().len(), grid.left_out()), (200, 3));
     page.update(Msg::GridNames(names[..200].join("\n")));
     assert_eq!(page.grid().map(ziping::state::collection::EntryGrid::left_out), Some(0));
+}
+
+#[test]
+fn ranks_are_asked_for_while_rows_are_added() {
+    let rubric = Rc::new(Rubric::parse(RUBRIC).expect("a rubric"));
+    let mut page = CollectionPage::default();
+    page.update(Msg::SetRubric(rubric.clone()));
+    let rows = |from: u64, to: u64| {
+        let row = |number: u64| {
+            let name = format!("School {number}");
+            read(
+                &rubric,
+                0,
+                number * 1000,
+                &record(&format!("r{number}"), &name, "p", "3", 1),
+            )
+        };
+        (from..to).map(row).collect::<Vec<_>>()
+    };
+    page.update(Msg::Read(rows(0, 4), 1, 9));
+    // The summary needs the results of all rows that are there.
+    page.update(Msg::Show(Tab::Summary));
+    assert!(page.figures().is_some());
+    // One more row does not make them anew.
+    page.update(Msg::Read(rows(4, 5), 2, 9));
+    page.update(Msg::Show(Tab::Subjects));
+    assert_eq!(page.shown().len(), 5);
+    assert_eq!((page.rank(4), page.grade(4)), (None, None));
+    page.update(Msg::Ended);
+    assert_eq!((page.shown().len(), page.rank(4)), (5, Some(1)));
+}
+
+#[test]
+fn a_collection_is_stored_once_all_is_read() {
+    let (mut page, _) = page();
+    page.update(Msg::SaveDue);
+    let rubric = page.rubric().expect("a rubric").clone();
+    page.update(Msg::Begin);
+    page.update(Msg::SetRubric(rubric.clone()));
+    page.update(Msg::Read(
+        vec![read(&rubric, 3, 0, &record("r9", "Moor", "p", "5", 1))],
+        1,
+        2,
+    ));
+    page.update(Msg::List("Moor".to_owned()));
+    // Rows that are being read are not those that count.
+    assert!(page.update(Msg::SaveDue).is_empty());
+    page.update(Msg::Ended);
+    let effects = page.update(Msg::SaveDue);
+    let [
+        CollectionEffect::Store {
+            saved,
+            has_new_rows: true,
+            rows,
+        },
+    ] = &effects[..]
+    else {
+        panic!("{effects:?}")
+    };
+    assert_eq!((saved.places.len(), &*saved.list), (4, "Moor"));
+    assert_eq!(*rows, page.rows_version());
+    // The browser tells that the rows have changed while it stored: they are stored again.
+    let effects = page.update(Msg::Stored(Stored::Outdated));
+    assert!(matches!(&effects[..], [CollectionEffect::ScheduleSave]), "{effects:?}");
+    assert!(matches!(
+        &page.update(Msg::SaveDue)[..],
+        [CollectionEffect::Store { has_new_rows: true, .. }]
+    ));
+}
+
+#[test]
+fn a_form_stays_open_when_its_row_gets_another_place() {
+    let rubric = Rc::new(Rubric::parse(RUBRIC).expect("a rubric"));
+    let mut page = CollectionPage::default();
+    page.update(Msg::SetRubric(rubric.clone()));
+    let rows = vec![
+        read(&rubric, 1, 0, &record("r2", "Lake", "p", "4", 1)),
+        read(&rubric, 0, 0, &record("r1", "Hill", "p", "3", 1)),
+    ];
+    page.update(Msg::Read(rows, 1, 2));
+    page.update(Msg::Open(0));
+    page.update(Msg::Ended);
+    let open = page.opened().expect("it is open");
+    assert_eq!(&*page.rows()[open].subject, "Lake");
+    // The table is seen again from there.
+    page.update(Msg::Close);
+    assert_eq!(page.returns_to(), Some(0));
+    page.update(Msg::Show(Tab::Subjects));
+    assert_eq!(page.returns_to(), None);
+
+    // A newer copy is another row of the same record; a record that does not count any more has no form.
+    page.update(Msg::Open(0));
+    let newer = record("r9", "Hill", "p", "8", 1).replace(r#""profile""#, r#""date": "2026-01-02", "profile""#);
+    page.update(Msg::Read(vec![read(&rubric, 2, 0, &newer)], 1, 1));
+    let effects = page.update(Msg::Ended);
+    assert!(
+        effects
+            .iter()
+            .any(|effect| matches!(effect, CollectionEffect::HideForm)),
+        "{effects:?}"
+    );
+    assert_eq!(page.opened(), None);
+}
+
+#[test]
+fn rows_are_settled_by_their_record_and_not_after_the_collection_is_deleted() {
+    let rubric = Rc::new(Rubric::parse(RUBRIC).expect("a rubric"));
+    let (own, copy) = (record("r1", "Hill", "p", "9", 2), reviewed("r1", "5"));
+    let begin = || {
+        let mut page = CollectionPage::default();
+        page.update(Msg::SetRubric(rubric.clone()));
+        let rows = vec![read(&rubric, 0, 0, &copy), read(&rubric, 1, 0, &own)];
+        page.update(Msg::Read(rows, 1, 1));
+        page.update(Msg::Ended);
+        page
+    };
+    let other = Reading::new(&rubric, "").joined("", &record("r7", "Lake", "p", "1", 1), &[]);
+    let mut page = begin();
+    page.update(Msg::Settled(vec![(0, other.expect("a row"))]));
+    assert_eq!(names(&page), ["Hill"]);
+    // Deleted meanwhile: nothing comes back.
+    let mut page = begin();
+    page.update(Msg::AskClear(true));
+    assert!(page.asks_clear());
+    page.update(Msg::Clear);
+    page.update(Msg::Settled(Vec::new()));
+    page.update(Msg::Read(Vec::new(), 1, 2));
+    assert_eq!((page.phase(), page.asks_clear()), (&Phase::Empty, false));
+    // What could not be read again is said.
+    let mut page = begin();
+    page.update(Msg::NotSettled);
+    assert_eq!((page.said(), page.phase()), (Some(&Said::NotSettled), &Phase::Done));
+}
+
+#[test]
+fn a_reading_that_was_stopped_is_not_whole() {
+    let rubric = Rc::new(Rubric::parse(RUBRIC).expect("a rubric"));
+    let mut page = CollectionPage::default();
+    page.update(Msg::SetRubric(rubric.clone()));
+    page.update(Msg::Read(
+        vec![read(&rubric, 0, 0, &record("r1", "Hill", "p", "3", 1))],
+        1,
+        2,
+    ));
+    page.update(Msg::Stopped);
+    assert!(page.is_incomplete());
+    let effects = page.update(Msg::SaveDue);
+    let [CollectionEffect::Store { saved, .. }] = &effects[..] else {
+        panic!("{effects:?}")
+    };
+    let mut again = CollectionPage::default();
+    again.update(Msg::Restored(saved.clone(), page.rows().to_vec()));
+    assert!(again.is_incomplete());
+    // Rows that are damaged are told; what was typed is not lost.
+    let mut damaged = CollectionPage::default();
+    damaged.update(Msg::Restored(saved.clone(), Vec::new()));
+    assert_eq!((damaged.said(), damaged.rows().len()), (Some(&Said::RowsLost), 0));
+}
+
+#[test]
+fn a_file_that_was_mended_is_not_named_any_more() {
+    let rubric = Rc::new(Rubric::parse(RUBRIC).expect("a rubric"));
+    let mut page = CollectionPage::default();
+    page.update(Msg::SetRubric(rubric.clone()));
+    let mut broken = read(&rubric, 0, 0, "{ broken");
+    broken.file = "hill.json".to_owned();
+    page.update(Msg::Read(vec![broken, read(&rubric, 1, 0, "{ broken")], 1, 1));
+    page.update(Msg::Ended);
+    assert_eq!(page.unread().len(), 2);
+    let text = record("r1", "Hill", "p", "3", 1);
+    let mended = ReadRow {
+        file: "hill.json".to_owned(),
+        row: to_row(&Reading::new(&rubric, ""), "hill.json", text.as_bytes()),
+        ..read(&rubric, 2, 0, &text)
+    };
+    page.update(Msg::Read(vec![mended], 1, 1));
+    page.update(Msg::Ended);
+    let files: Vec<&str> = page.unread().iter().map(|one| &*one.file).collect();
+    assert_eq!(files, ["file1"]);
+}
+
+#[test]
+fn a_weight_that_is_no_number_moves_no_column() {
+    let rubric = Rc::new(Rubric::parse(RUBRIC).expect("a rubric"));
+    let mut page = CollectionPage::default();
+    page.update(Msg::SetRubric(rubric.clone()));
+    let of = |id: &str, period: &str, points: &str| {
+        let period = format!(r#""period": "{period}", "profile""#);
+        record(id, "Hill", "p", points, 1).replacen(r#""profile""#, &period, 1)
+    };
+    let rows = vec![
+        read(&rubric, 0, 0, &of("r1", "P1", "4")),
+        read(&rubric, 1, 0, &of("r2", "P2", "8")),
+    ];
+    page.update(Msg::Read(rows, 1, 1));
+    page.update(Msg::Ended);
+    page.update(Msg::Weight("P1".into(), "40%".to_owned()));
+    page.update(Msg::Weight("P2".into(), "60".to_owned()));
+    let weighted = page.weighted();
+    let names: Vec<&str> = weighted.iter().map(|(period, _)| &**period).collect();
+    assert_eq!(names, ["P2"]);
+    let periods = page.periods();
+    let total = periods[0].totals[0].map(|total| total.to_string());
+    assert_eq!((periods[0].totals.len(), total.as_deref()), (1, Some("8")));
 }

@@ -26,6 +26,14 @@ pub(super) struct Held {
 /// What stands between the name of a file and the number of a line.
 const LINE: char = ':';
 
+/// The name of a file without the number of a line.
+fn file(name: &str) -> &str {
+    match name.rsplit_once(LINE) {
+        Some((file, line)) if line.parse::<u64>().is_ok() => file,
+        _ => name,
+    }
+}
+
 impl Held {
     /// No records of this rubric.
     pub(super) fn new(rubric: Rc<Rubric>) -> Self {
@@ -40,10 +48,13 @@ impl Held {
         }
     }
 
-    /// What the browser kept; none if it is damaged.
-    pub(super) fn restored(saved: &Saved, rows: Vec<Row>) -> Option<Self> {
+    /// What the browser kept, and whether its rows were whole; without them there are none. None if the rubric is damaged.
+    pub(super) fn restored(saved: &Saved, rows: Vec<Row>) -> Option<(Self, bool)> {
         let rubric = Rc::new(Rubric::parse(&saved.rubric).ok()?);
-        (rows.len() == saved.places.len()).then(|| Self {
+        if rows.len() != saved.places.len() {
+            return Some((Self::new(rubric), false));
+        }
+        let held = Self {
             keys: rows.iter().map(Key::of).collect(),
             collection: Collection::new(Layout::of(&rubric), rows),
             rubric,
@@ -51,7 +62,8 @@ impl Held {
             joined: saved.joined.clone(),
             replaced: saved.replaced.clone(),
             unread: saved.unread.clone(),
-        })
+        };
+        Some((held, true))
     }
 
     pub(super) fn rubric(&self) -> &Rc<Rubric> {
@@ -98,8 +110,11 @@ impl Held {
         }
     }
 
-    /// Puts a row that was read once more in the place of the one that is there.
+    /// Puts a row that was read once more in the place of the one that is there, if both are of one record.
     pub(super) fn replace(&mut self, at: usize, row: Row) {
+        if self.collection.rows().get(at).is_none_or(|own| own.id != row.id) {
+            return;
+        }
         if let Some(key) = self.keys.get_mut(at) {
             // Answers of other copies are in it.
             *key = Key::of(&row);
@@ -109,6 +124,7 @@ impl Held {
 
     /// Keeps the rows that count, in the order of the files. Returns those that lack answers which other copies have, by index.
     pub(super) fn sort_out(&mut self) -> Vec<usize> {
+        self.forget_mended();
         self.number_lines();
         // Records that two workers read arrive in no fixed order.
         let mut order: Vec<usize> = (0..self.places.len()).collect();
@@ -131,15 +147,40 @@ impl Held {
         let gone: BTreeSet<usize> = copies.replaced.iter().map(|one| one.record).collect();
         let mut lacking = Vec::new();
         for (by, copies) in &copies.joined {
-            let more: Vec<Place> = copies.iter().flat_map(|at| self.texts(*at)).collect();
             let id = self.collection.rows()[*by].id.clone();
-            self.joined.entry(id).or_default().extend(more);
+            // The newest comes first; copies that were known before are older.
+            let known = self.joined.remove(&id).unwrap_or_default();
+            let mut all: Vec<Place> = Vec::new();
+            for place in copies.iter().map(|at| self.places[*at]).chain(known) {
+                if place != self.places[*by] && !all.contains(&place) {
+                    all.push(place);
+                }
+            }
+            self.joined.insert(id, all);
             // Its index once the others are gone.
             lacking.push(by - gone.range(..by).count());
         }
         let kept: Vec<usize> = (0..self.places.len()).filter(|at| !gone.contains(at)).collect();
         self.arrange(&kept);
         lacking
+    }
+
+    /// Forgets what was wrong with a file of which a later one with the same name was read.
+    fn forget_mended(&mut self) {
+        if self.unread.is_empty() {
+            return;
+        }
+        let mut latest: BTreeMap<&str, u32> = BTreeMap::new();
+        for (row, place) in self.collection.rows().iter().zip(&self.places) {
+            let latest = latest.entry(file(&row.file)).or_default();
+            *latest = place.source.max(*latest);
+        }
+        let is_mended = |one: &Unread| {
+            latest
+                .get(file(&one.file))
+                .is_some_and(|latest| *latest > one.place.source)
+        };
+        self.unread.retain(|one| !is_mended(one));
     }
 
     /// Keeps the rows of these indexes, in this order.

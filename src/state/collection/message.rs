@@ -13,6 +13,8 @@ use std::rc::Rc;
 pub enum CollectionMsg {
     /// The language is another one.
     SetLanguage(&'static str),
+    /// The day is this one, `YYYY-MM-DD`.
+    SetToday(String),
     /// Files are about to be read.
     Begin,
     /// No rubric of this id is known.
@@ -25,12 +27,16 @@ pub enum CollectionMsg {
     Ended,
     /// The rows that numbers of all records settle (convention 30), or that answers of other copies complete, by index.
     Settled(Vec<(usize, Row)>),
+    /// Those rows could not be read again.
+    NotSettled,
     /// The work failed or was stopped: what was read stays.
     Stopped,
     /// What the browser kept.
     Restored(Box<Saved>, Vec<Row>),
-    /// Begins to type into a grid for this rubric; the day is today.
-    Enter(Rc<Rubric>, String),
+    /// The browser kept nothing, or does not answer.
+    NothingKept,
+    /// Begins to type into a grid for this rubric.
+    Enter(Rc<Rubric>),
     /// The names of the grid's subjects, one a line.
     GridNames(String),
     /// The period of what is typed into the grid.
@@ -73,6 +79,8 @@ pub enum CollectionMsg {
     Step(bool),
     /// Shows the table again.
     Close,
+    /// Asks whether the collection is to be deleted, or asks no more.
+    AskClear(bool),
     /// Begins again, without records.
     Clear,
     /// Writes a file.
@@ -94,6 +102,8 @@ pub enum Stored {
     At(String),
     /// It is not.
     Not(StorageError),
+    /// It is not, because the rows have changed meanwhile.
+    Outdated,
     /// It is not, because another tab has stored a collection since this one was opened.
     Elsewhere,
 }
@@ -111,6 +121,10 @@ pub enum Said {
     NotAllFiles(usize),
     /// The file of the record is not there any more.
     NoForm,
+    /// Answers of copies, or numbers of all records, could not be read again.
+    NotSettled,
+    /// The rows that the browser kept are damaged.
+    RowsLost,
 }
 
 /// What the page writes.
@@ -134,8 +148,8 @@ pub enum CollectionEffect {
         /// Whether numbers are compared with those of all these records.
         compares: bool,
     },
-    /// Show the form of a record: its place, and those of copies with answers of other raters.
-    ShowForm(Vec<Place>),
+    /// Show the form of a row: the place of its record, and those of copies with answers of other raters.
+    ShowForm(usize, Vec<Place>),
     /// Show no form.
     HideForm,
     /// Store soon.
@@ -146,6 +160,8 @@ pub enum CollectionEffect {
         saved: Box<Saved>,
         /// Whether they have changed.
         has_new_rows: bool,
+        /// The version of the rows: those of another one are not stored with it.
+        rows: u32,
     },
     /// Store the next time also over a collection that another tab has stored.
     StoreOver,

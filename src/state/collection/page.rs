@@ -23,8 +23,10 @@ pub const TITLE: &str = "collection-title";
 /// What the page does.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Phase {
-    /// There are no records.
+    /// What the browser keeps is looked for.
     #[default]
+    Opening,
+    /// There are no records.
     Empty,
     /// The rubric of the records is looked for.
     Looking,
@@ -59,11 +61,21 @@ pub struct CollectionPage {
     weights: BTreeMap<Box<str>, String>,
     earlier: Option<Earlier>,
     open: Option<usize>,
+    /// The row whose form was shown last, from which the table is seen again.
+    seen: Option<usize>,
+    /// Whether a reading was stopped or failed, so that records are missing.
+    is_incomplete: bool,
+    /// Whether the person is asked if the collection is to be deleted.
+    asks_clear: bool,
+    /// Today, by the person's calendar.
+    today: String,
     keeping: Keeping,
     /// Whether anything has changed since it was handed to the browser.
     has_changes: bool,
     /// Whether the rows have changed since they were stored.
     has_new_rows: bool,
+    /// How often the rows have changed.
+    rows_version: u32,
     said: Option<Said>,
     derived: Derived,
     grid: Option<EntryGrid>,
@@ -89,6 +101,7 @@ impl CollectionPage {
         use CollectionMsg as M;
         match msg {
             M::SetLanguage(tag) => self.language = tag,
+            M::SetToday(today) => self.today = today,
             M::Begin => {
                 self.phase = Phase::Looking;
                 self.said = None;
@@ -96,8 +109,9 @@ impl CollectionPage {
             M::NeedsRubric(id) => self.phase = Phase::NeedsRubric(id),
             M::SetRubric(rubric) => self.set_rubric(rubric),
             M::Read(rows, done, all) => {
-                self.phase = Phase::Reading(done, all);
                 let Some(held) = &mut self.held else { return };
+                self.phase = Phase::Reading(done, all);
+                self.rows_version = self.rows_version.wrapping_add(1);
                 rows.into_iter().for_each(|row| held.add(row));
                 // The order is made again when there are a third more rows: the first are there at once, and thousands cost little.
                 if held.places().len() * 3 > self.ordered * 4 {
@@ -106,31 +120,43 @@ impl CollectionPage {
             }
             M::Ended => self.end(effects),
             M::Settled(rows) => self.settle(rows, effects),
+            M::NotSettled => {
+                self.said = Some(Said::NotSettled);
+                self.settle(Vec::new(), effects);
+            }
             M::Stopped => {
-                self.phase = if self.held.is_some() { Phase::Done } else { Phase::Empty };
-                self.sort_out();
-                self.save_soon(effects);
+                self.is_incomplete = true;
+                self.end(effects);
             }
             M::Restored(saved, rows) => self.restore(*saved, rows),
-            M::Enter(rubric, today) => {
+            M::NothingKept => {
+                if self.phase == Phase::Opening {
+                    self.phase = Phase::Empty;
+                }
+            }
+            M::Enter(rubric) => {
                 self.set_rubric(rubric);
                 self.phase = Phase::Done;
                 self.view.tab = Tab::Entry;
-                self.open_grid(GridTyped {
-                    date: today,
-                    ..GridTyped::default()
-                });
+                self.open_grid(None);
             }
             M::GridNames(names) => self.type_in_grid(effects, |grid| grid.set_names(names)),
             M::GridPeriod(period) => self.type_in_grid(effects, |grid| grid.set_period(period)),
             M::GridDate(date) => self.type_in_grid(effects, |grid| grid.set_date(date)),
             M::GridPut(row, column, text) => self.type_in_grid(effects, |grid| grid.put(row, column, &text)),
-            M::GridClear => self.type_in_grid(effects, EntryGrid::clear),
+            M::GridClear => {
+                let today = self.today.clone();
+                self.type_in_grid(effects, |grid| {
+                    grid.clear();
+                    grid.set_date(today);
+                });
+            }
             M::Show(tab) => {
                 self.view.tab = tab;
                 if tab == Tab::Entry {
-                    self.open_grid(GridTyped::default());
+                    self.open_grid(None);
                 }
+                self.seen = None;
                 self.said = None;
             }
             M::Sort(column) => {
@@ -197,15 +223,19 @@ impl CollectionPage {
             M::Close => {
                 self.said = None;
                 if let Some(row) = self.open.take() {
+                    self.seen = Some(row);
                     effects.push(CollectionEffect::HideForm);
                     effects.push(CollectionEffect::Focus(row_id(row)));
                 }
             }
+            M::AskClear(asks) => self.asks_clear = asks,
             M::Clear => {
-                let language = self.language;
                 *self = Self {
-                    language,
+                    phase: Phase::Empty,
+                    language: self.language,
+                    today: std::mem::take(&mut self.today),
                     version: self.version,
+                    rows_version: self.rows_version.wrapping_add(1),
                     ..Self::default()
                 };
                 effects.push(CollectionEffect::HideForm);
@@ -220,6 +250,10 @@ impl CollectionPage {
             M::Stored(Stored::At(time)) => self.keeping = Keeping::Saved(time),
             M::Stored(Stored::Not(why)) => self.not_stored(Keeping::Failed(why)),
             M::Stored(Stored::Elsewhere) => self.not_stored(Keeping::Elsewhere),
+            M::Stored(Stored::Outdated) => {
+                self.has_new_rows = true;
+                self.save_soon(effects);
+            }
             M::StoreThis => {
                 effects.push(CollectionEffect::StoreOver);
                 self.save_soon(effects);
@@ -237,15 +271,23 @@ impl CollectionPage {
         }
     }
 
+    /// Makes anew what follows from rows and view, once it is needed.
     fn changed(&mut self) {
         self.derived = Derived::default();
         self.ordered = self.rows().len();
     }
 
+    fn rows_changed(&mut self) {
+        self.has_new_rows = true;
+        self.rows_version = self.rows_version.wrapping_add(1);
+        self.changed();
+    }
+
+    /// Stores soon; while records are read, once they are.
     fn save_soon(&mut self, effects: &mut Vec<CollectionEffect>) {
+        self.has_changes = true;
         if self.phase == Phase::Done {
             self.keeping = Keeping::Saving;
-            self.has_changes = true;
             effects.push(CollectionEffect::ScheduleSave);
         }
     }
@@ -258,8 +300,12 @@ impl CollectionPage {
         }
     }
 
-    /// Makes the grid, if there is none yet.
-    fn open_grid(&mut self, typed: GridTyped) {
+    /// Makes the grid, if there is none yet: with what was typed before, or blank for today.
+    fn open_grid(&mut self, typed: Option<GridTyped>) {
+        let typed = typed.unwrap_or_else(|| GridTyped {
+            date: self.today.clone(),
+            ..GridTyped::default()
+        });
         if let Some(held) = self.held.as_ref().filter(|_| self.grid.is_none()) {
             self.grid = Some(EntryGrid::new(held.rubric().clone(), typed));
         }
@@ -274,7 +320,7 @@ impl CollectionPage {
 
     /// Decides which records count, once all are there.
     fn end(&mut self, effects: &mut Vec<CollectionEffect>) {
-        let lacking = self.sort_out();
+        let lacking = self.sort_out(effects);
         let Some(held) = &self.held else {
             self.phase = Phase::Empty;
             return;
@@ -295,49 +341,65 @@ impl CollectionPage {
     }
 
     /// Keeps the rows that count. Returns those that lack answers which other copies have.
-    fn sort_out(&mut self) -> Vec<usize> {
+    fn sort_out(&mut self, effects: &mut Vec<CollectionEffect>) -> Vec<usize> {
+        // The form that is shown stays, wherever its row is now.
+        let open = self.open.and_then(|at| Some(self.rows().get(at)?.id.clone()));
         let lacking = self.held.as_mut().map(Held::sort_out);
-        self.has_new_rows = true;
-        self.changed();
+        if self.open.is_some() {
+            self.open = self.rows().iter().position(|row| Some(&row.id) == open.as_ref());
+            if self.open.is_none() {
+                effects.push(CollectionEffect::HideForm);
+            }
+        }
+        self.seen = None;
+        self.rows_changed();
         lacking.unwrap_or_default()
     }
 
     fn settle(&mut self, rows: Vec<(usize, Row)>, effects: &mut Vec<CollectionEffect>) {
+        if self.phase != Phase::Settling {
+            return;
+        }
         if let Some(held) = &mut self.held {
             rows.into_iter().for_each(|(at, row)| held.replace(at, row));
         }
         self.phase = Phase::Done;
-        self.has_new_rows = true;
-        self.changed();
+        self.rows_changed();
         self.save_soon(effects);
     }
 
     fn open(&mut self, row: usize, effects: &mut Vec<CollectionEffect>) {
         let texts = self.held.as_ref().map(|held| held.texts(row)).unwrap_or_default();
         if !texts.is_empty() {
-            effects.push(CollectionEffect::ShowForm(texts));
+            effects.push(CollectionEffect::ShowForm(row, texts));
             self.open = Some(row);
         }
     }
 
     fn restore(&mut self, saved: Saved, rows: Vec<Row>) {
         // What a person has chosen meanwhile is not replaced.
-        if !self.is_new() {
+        if self.phase != Phase::Opening {
             return;
         }
-        // If what is stored is damaged, the files are still with the person.
-        let Some(held) = Held::restored(&saved, rows) else {
+        self.phase = Phase::Empty;
+        let Some((held, is_whole)) = Held::restored(&saved, rows) else {
             return;
         };
+        if !is_whole {
+            // The files are still with the person.
+            self.said = Some(Said::RowsLost);
+        }
         self.held = Some(held);
         self.typed = saved.typed;
         self.list = saved.list;
         self.weights = saved.weights;
+        self.is_incomplete = saved.is_incomplete;
         if saved.grid != GridTyped::default() {
-            self.open_grid(saved.grid);
+            self.open_grid(Some(saved.grid));
         }
         if self.rows().is_empty() {
             self.view.tab = Tab::Entry;
+            self.open_grid(None);
         }
         self.view.rater = saved.rater;
         self.phase = Phase::Done;
@@ -352,7 +414,9 @@ impl CollectionPage {
     }
 
     fn store(&mut self, effects: &mut Vec<CollectionEffect>) {
-        let Some(held) = self.held.as_ref().filter(|_| self.has_changes) else {
+        // While records are read, rows and places are not those that count.
+        let is_due = self.has_changes && self.phase == Phase::Done;
+        let Some(held) = self.held.as_ref().filter(|_| is_due) else {
             return;
         };
         self.has_changes = false;
@@ -367,9 +431,14 @@ impl CollectionPage {
             grid: self.grid.as_ref().map(|grid| grid.typed().clone()).unwrap_or_default(),
             weights: self.weights.clone(),
             rater: self.view.rater,
+            is_incomplete: self.is_incomplete,
         });
         let has_new_rows = std::mem::take(&mut self.has_new_rows);
-        effects.push(CollectionEffect::Store { saved, has_new_rows });
+        effects.push(CollectionEffect::Store {
+            saved,
+            has_new_rows,
+            rows: self.rows_version,
+        });
     }
 
     fn write(&mut self, out: Out, effects: &mut Vec<CollectionEffect>) {

@@ -44,6 +44,8 @@ pub enum ReadFault {
     },
     /// It is a saved page of whose answers a part is lost.
     DamagedPage,
+    /// It is a kind of file that is not read inside an archive.
+    InArchive,
     /// It is no record.
     NoRecord,
     /// It is a record of another rubric, of this id.
@@ -78,6 +80,9 @@ pub struct NotCounted {
     pub why: Newer,
 }
 
+/// The mark of UTF-8 at the beginning of a text.
+const BOM: &[u8] = "\u{feff}".as_bytes();
+
 /// Reads one record.
 ///
 /// # Errors
@@ -109,7 +114,7 @@ pub fn rubric_of(text: &str) -> Option<String> {
     if !text.contains(RECORD_KIND) {
         return None;
     }
-    let file = assessment::record::Record::parse(text).ok()?;
+    let file = assessment::record::Record::parse(text.trim_start_matches('\u{feff}')).ok()?;
     Some(file.rubric.id.to_string())
 }
 
@@ -138,7 +143,8 @@ pub fn lines_between(
             None if is_end => bytes.len(),
             None => return None,
         };
-        if bytes[from..end].iter().any(|byte| !byte.is_ascii_whitespace()) {
+        let line = bytes[from..end].strip_prefix(BOM).unwrap_or(&bytes[from..end]);
+        if line.iter().any(|byte| !byte.is_ascii_whitespace()) {
             lines.push(start + from as u64..start + end as u64);
         }
         from = end + 1;

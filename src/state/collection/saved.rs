@@ -40,4 +40,7 @@ pub struct Saved {
     /// The rater whose figures are shown.
     #[serde(default)]
     pub rater: u32,
+    /// Whether a reading was stopped or failed.
+    #[serde(default)]
+    pub is_incomplete: bool,
 }

@@ -1,7 +1,7 @@
 //! What a person chose to see of the rows, and the rows in the order in which they are shown.
 
 use assessment::points::Decimal;
-use rollup::collection::{Results, total};
+use rollup::collection::total;
 use rollup::copies::folded;
 use rollup::{Collection, Row};
 use std::cmp::Ordering;
@@ -95,7 +95,10 @@ pub struct View {
 
 /// What the order of rows needs beside the rows themselves.
 pub(super) struct Beside<'b> {
-    pub(super) results: &'b Results,
+    /// The rank, by row.
+    pub(super) rank: &'b dyn Fn(usize) -> Option<u32>,
+    /// The grade, by row.
+    pub(super) grade: &'b dyn Fn(usize) -> Option<u32>,
     /// The typed total less the computed one, by row.
     pub(super) typed: &'b dyn Fn(usize) -> Option<Decimal>,
     /// The total less the earlier one, by row.
@@ -109,7 +112,7 @@ pub(super) fn shown(view: &View, collection: &Collection, beside: &Beside<'_>) -
     let is_shown = |at: usize| {
         let row = &rows[at];
         let has_words = words.is_empty() || folded(&row.subject).contains(&words);
-        let has_grade = view.grade.is_none_or(|grade| beside.results.grades[at] == grade);
+        let has_grade = view.grade.is_none_or(|grade| (beside.grade)(at) == grade);
         let has_value = view.value.as_ref().is_none_or(|(field, value)| {
             let own = row.profile.get(*field).and_then(Option::as_ref);
             own == Some(value)
@@ -131,8 +134,8 @@ fn compared(view: &View, rows: &[Row], beside: &Beside<'_>, one: usize, other: u
     match column {
         Column::Subject => turned(rows[one].subject.cmp(&rows[other].subject), is_down),
         Column::Period => turned(rows[one].period.cmp(&rows[other].period), is_down),
-        Column::Rank => last(beside.results.ranks[one], beside.results.ranks[other], is_down),
-        Column::Grade => last(beside.results.grades[one], beside.results.grades[other], is_down),
+        Column::Rank => last((beside.rank)(one), (beside.rank)(other), is_down),
+        Column::Grade => last((beside.grade)(one), (beside.grade)(other), is_down),
         Column::Total => last(points(one), points(other), is_down),
         Column::Section(section) => {
             let part = |at: usize| {

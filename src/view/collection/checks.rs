@@ -46,6 +46,7 @@ fn unread(ui: &Ui<'_>) -> Html {
             &[("line", &line.to_string()), ("column", &column.to_string())],
         ),
         ReadFault::DamagedPage => m.damaged_page.to_owned(),
+        ReadFault::InArchive => m.in_archive.to_owned(),
         ReadFault::NoRecord => m.no_record.to_owned(),
         ReadFault::OtherRubric(id) => fill(m.other_rubric, &[("id", id)]),
         ReadFault::TooLarge => m.too_large.to_owned(),

@@ -2,7 +2,7 @@
 
 use super::Ui;
 use crate::locale::fill;
-use crate::state::collection::{CollectionMsg, Out};
+use crate::state::collection::{CollectionMsg, Out, Phase};
 use crate::view::second;
 use crate::web::collection::CollectionStore;
 use yew::prelude::*;
@@ -10,14 +10,16 @@ use yew::prelude::*;
 pub(super) fn out(ui: &Ui<'_>) -> Html {
     let m = ui.m;
     let store = ui.store.clone();
+    // Until all is read, copies are not sorted out.
+    let disabled = *ui.page.phase() != Phase::Done;
     html! {
         <div class="collection-out">
             <section aria-labelledby="collection-out">
                 <h2 id="collection-out">{ m.out }</h2>
                 <p class="maker-row">
-                    <button type="button" onclick={ui.sends(CollectionMsg::Write(Out::Excel))}>{ m.excel }</button>
-                    <button type="button" onclick={ui.sends(CollectionMsg::Write(Out::Csv))}>{ m.csv }</button>
-                    <button type="button" onclick={ui.sends(CollectionMsg::Write(Out::Lines))}>{ m.lines }</button>
+                    <button type="button" {disabled} onclick={ui.sends(CollectionMsg::Write(Out::Excel))}>{ m.excel }</button>
+                    <button type="button" {disabled} onclick={ui.sends(CollectionMsg::Write(Out::Csv))}>{ m.csv }</button>
+                    <button type="button" {disabled} onclick={ui.sends(CollectionMsg::Write(Out::Lines))}>{ m.lines }</button>
                     <button type="button" onclick={ui.runs(CollectionStore::print)}>{ m.print }</button>
                 </p>
             </section>

@@ -1,5 +1,6 @@
 //! The subjects over several periods, each with a weight.
 
+use super::figures::m_list;
 use super::{Ui, table};
 use crate::locale::fill;
 use crate::state::collection::CollectionMsg;
@@ -15,8 +16,14 @@ pub(super) fn periods(ui: &Ui<'_>) -> Html {
         let input = ui.types(move |text| CollectionMsg::Weight(own.clone(), text));
         html! { <span key={i}>{ second::field(&format!("collection-weight-{i}"), &name, typed, input) }</span> }
     });
-    let periods = weights.iter().filter(|(_, typed)| !typed.trim().is_empty());
-    let periods: Vec<String> = periods.map(|(period, _)| ui.period(period)).collect();
+    // Those of the totals, in the same order.
+    let weighted = ui.page.weighted();
+    let periods: Vec<String> = weighted.iter().map(|(period, _)| ui.period(period)).collect();
+    let refused = weights.iter().filter(|(period, typed)| {
+        let is_number = weighted.iter().any(|(known, _)| known == period);
+        !typed.trim().is_empty() && !is_number
+    });
+    let refused: Vec<String> = refused.map(|(period, _)| ui.period(period)).collect();
     let columns: Vec<&str> = std::iter::once(m.subject)
         .chain(periods.iter().map(|period| &**period))
         .chain([m.weighted])
@@ -33,6 +40,9 @@ pub(super) fn periods(ui: &Ui<'_>) -> Html {
         <>
             <p class="quiet">{ m.periods_text }</p>
             <div class="maker-row">{ for fields }</div>
+            <p role="status">
+                if !refused.is_empty() { { fill(m.weight_refused, &[("periods", &refused.join(m_list(ui)))]) } }
+            </p>
             if !all.is_empty() { { table(m.tab_periods, &columns, rows) } }
         </>
     }

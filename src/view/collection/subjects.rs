@@ -132,7 +132,7 @@ fn Rows(props: &RowsProps) -> Html {
         locale: props.locale,
     };
     let shown = page.shown();
-    let view = use_rows_in_view(shown.len());
+    let view = use_rows_in_view(shown.len(), page.returns_to());
     let columns = columns(&ui);
     let heads = columns.iter().map(|(column, name)| {
         let order = page.view().order;
@@ -151,7 +151,7 @@ fn Rows(props: &RowsProps) -> Html {
         .map(|(at, number)| {
             let row = &page.rows()[*at];
             html! {
-                <tr key={*at} aria-rowindex={(number + 2).to_string()}>
+                <tr key={page.key(*at)} aria-rowindex={(number + 2).to_string()}>
                     { for columns.iter().map(|(column, _)| cell(&ui, *column, *at, row)) }
                 </tr>
             }
@@ -211,11 +211,7 @@ fn cell(ui: &Ui<'_>, column: Column, at: usize, row: &Row) -> Html {
     let text = |text: String| html! { <td>{ text }</td> };
     let number = |number: String| html! { <td class="collection-number">{ number }</td> };
     match column {
-        Column::Rank => number(
-            page.results().ranks[at]
-                .map(|rank| rank.to_string())
-                .unwrap_or_default(),
-        ),
+        Column::Rank => number(page.rank(at).map(|rank| rank.to_string()).unwrap_or_default()),
         Column::Subject => {
             let name = ui.name(row);
             let says = fill(m.open, &[("name", &name)]);
@@ -232,11 +228,7 @@ fn cell(ui: &Ui<'_>, column: Column, at: usize, row: &Row) -> Html {
                 <td class="collection-number">{ points }if !is_final { <span class="quiet">{ format!(" {}", m.unfinished) }</span> }</td>
             }
         }
-        Column::Grade => text(
-            page.results().grades[at]
-                .map(|grade| ui.grade(grade))
-                .unwrap_or_default(),
-        ),
+        Column::Grade => text(page.grade(at).map(|grade| ui.grade(grade)).unwrap_or_default()),
         Column::Section(section) => {
             let part = scores.and_then(|scores| scores.sections.get(section as usize).copied().flatten());
             let risen = page

@@ -28,12 +28,16 @@ pub(super) struct Looked {
     pub(super) id: String,
     /// The text of that rubric, if it is among the files.
     pub(super) rubric: Option<String>,
+    /// The text of that rubric, if it is in a saved page among the files.
+    pub(super) of_page: Option<String>,
 }
 
 /// Looks for the rubric of the records, in the files until one tells.
 pub(super) async fn look(sources: &[Source]) -> Looked {
     let mut looked = Looked::default();
     let mut rubrics: Vec<(String, String)> = Vec::new();
+    let mut of_pages: Vec<(String, String)> = Vec::new();
+    let named = |text: String| Some((Rubric::parse(&text).ok()?.id.to_string(), text));
     for source in sources {
         let texts = if source.is_archive().await {
             let bytes = whole(&source.blob, ARCHIVE).await.unwrap_or_default();
@@ -41,14 +45,18 @@ pub(super) async fn look(sources: &[Source]) -> Looked {
             let first = |archive: &Archive| {
                 let records = archive.records().into_iter().take(20);
                 records
-                    .filter_map(|at| String::from_utf8(archive.bytes(at)?).ok())
+                    .filter_map(|at| json::decode(&archive.bytes(at)?).ok())
                     .collect()
             };
             archive.as_ref().map(first).unwrap_or_default()
         } else if source.has_lines() {
             let bytes = part(&source.blob, 0..PART.min(size(&source.blob))).await;
             let text = String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned();
-            text.lines().take(20).map(str::to_owned).collect()
+            let lines = text
+                .lines()
+                .map(str::trim_ascii)
+                .filter(|line| !line.trim_start_matches('\u{feff}').is_empty());
+            lines.take(20).map(str::to_owned).collect()
         } else {
             let bytes = whole(&source.blob, ARCHIVE).await;
             let text = bytes.and_then(|bytes| json::decode(&bytes).ok());
@@ -58,7 +66,10 @@ pub(super) async fn look(sources: &[Source]) -> Looked {
                 .map(saved_page::read)
             {
                 // A saved page has its rubric with it.
-                Some(Ok(page)) => page.rubrics.into_iter().chain([page.record.to_text()]).collect(),
+                Some(Ok(page)) => {
+                    of_pages.extend(page.rubrics.into_iter().filter_map(named));
+                    vec![page.record.to_text()]
+                }
                 Some(Err(_)) => Vec::new(),
                 None => text.into_iter().collect::<Vec<_>>(),
             }
@@ -67,7 +78,7 @@ pub(super) async fn look(sources: &[Source]) -> Looked {
             match rubric_of(&text) {
                 Some(id) if looked.id.is_empty() => looked.id = id,
                 Some(_) => {}
-                None => rubrics.extend(Rubric::parse(&text).ok().map(|rubric| (rubric.id.to_string(), text))),
+                None => rubrics.extend(named(text)),
             }
         }
         // A rubric may be among the first files or the last; a record tells most.
@@ -78,10 +89,13 @@ pub(super) async fn look(sources: &[Source]) -> Looked {
     if looked.id.is_empty() {
         looked.id = rubrics.first().map(|(id, _)| id.clone()).unwrap_or_default();
     }
-    looked.rubric = rubrics
-        .into_iter()
-        .find(|(id, _)| *id == looked.id)
-        .map(|(_, text)| text);
+    let of = |rubrics: Vec<(String, String)>| {
+        rubrics
+            .into_iter()
+            .find(|(id, _)| *id == looked.id)
+            .map(|(_, text)| text)
+    };
+    (looked.rubric, looked.of_page) = (of(rubrics), of(of_pages));
     looked
 }
 
@@ -98,6 +112,7 @@ pub(super) async fn read(
 ) -> Result<(), ()> {
     let total: u64 = sources.iter().map(|source| size(&source.blob)).sum();
     let done = Rc::new(RefCell::new([0_u64; 2]));
+    let era = store.era();
     let shares = divided(sources, first, total).await.into_iter().enumerate();
     let works = shares.map(|(number, share)| {
         let input = Array::of3(&(&*rubric.source).into(), &today().into(), &share);
@@ -106,7 +121,7 @@ pub(super) async fn read(
             let report = {
                 let store = store.clone();
                 Closure::<dyn Fn(JsValue)>::new(move |batch: JsValue| {
-                    if let Some((rows, bytes)) = rows_of(&batch) {
+                    if let Some((rows, bytes)) = rows_of(&batch).filter(|_| store.era() == era) {
                         done.borrow_mut()[number] = bytes;
                         let all = done.borrow().iter().sum();
                         store.send(CollectionMsg::Read(rows, all, total));

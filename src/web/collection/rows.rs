@@ -38,6 +38,19 @@ pub(crate) fn first(place: &NodeRef) -> Option<usize> {
     Some(row / BEYOND * BEYOND)
 }
 
+/// The first row in sight if this one is to be seen with some before it.
+pub(crate) fn before(row: usize) -> usize {
+    row.saturating_sub(BEYOND / 2) / BEYOND * BEYOND
+}
+
+/// Scrolls so that this row is the first in sight.
+pub(crate) fn scroll(place: &NodeRef, first: usize) {
+    if let Some(place) = place.cast::<HtmlElement>() {
+        // Far below the limits of a number.
+        place.set_scroll_top(i32::try_from(first).unwrap_or_default() * ROW);
+    }
+}
+
 /// Sets the heights of the rows before and after those that are drawn. The policy would refuse a `style` attribute.
 pub(crate) fn set_heights(place: &NodeRef, before: usize, after: usize) {
     if let Some(place) = place.cast::<HtmlElement>() {

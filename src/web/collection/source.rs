@@ -65,6 +65,18 @@ impl Source {
         [".ndjson", ".jsonl"].iter().any(|ending| name.ends_with(ending))
     }
 
+    /// Whether its name is one of a record: with the ending of JSON or without any.
+    pub(super) fn may_be_record(&self) -> bool {
+        let name = self.name.rsplit('/').next().unwrap_or_default();
+        name.rsplit_once('.')
+            .is_none_or(|(_, ending)| ending.eq_ignore_ascii_case("json"))
+    }
+
+    /// Whether it is a file that the system hides, which is no record.
+    pub(super) fn is_hidden(&self) -> bool {
+        self.name.rsplit('/').next().unwrap_or_default().starts_with('.')
+    }
+
     pub(super) async fn is_archive(&self) -> bool {
         part(&self.blob, 0..4)
             .await

@@ -68,7 +68,7 @@ async fn inside(folder: &JsValue) -> Vec<JsValue> {
     };
     while let Some(some) = called(&reader, "readEntries").await {
         match some.dyn_into::<Array>() {
-            Ok(some) if some.length() > 0 && all.len() < MOST => all.extend(some.iter()),
+            Ok(some) if some.length() > 0 && all.len() <= MOST => all.extend(some.iter()),
             _ => break,
         }
     }

@@ -73,7 +73,8 @@ struct Batches<'r> {
     /// Whether the work shares its thread with the page.
     is_shared: bool,
     slice: u64,
-    /// The bytes that were read.
+    /// The bytes of the pieces before this one, and of this one, that were read.
+    before: u64,
     done: u64,
 }
 
@@ -103,9 +104,10 @@ impl Batches<'_> {
         self.lines.clear();
         self.count = 0;
         // The page only shows them.
-        let _ = self
-            .report
-            .call1(&JsValue::NULL, &Array::of2(&(self.done as f64).into(), &lines));
+        let _ = self.report.call1(
+            &JsValue::NULL,
+            &Array::of2(&((self.before + self.done) as f64).into(), &lines),
+        );
     }
 }
 
@@ -120,6 +122,7 @@ async fn read_share(input: &Array, report: &Function, is_shared: bool) -> Option
         sent: 0,
         is_shared,
         slice: milliseconds(),
+        before: 0,
         done: 0,
     };
     for piece in pieces.iter() {
@@ -129,6 +132,7 @@ async fn read_share(input: &Array, report: &Function, is_shared: bool) -> Option
         let (name, blob): (String, Blob) = (piece.get(1).as_string()?, piece.get(2).dyn_into().ok()?);
         let (start, end) = (number(3)?, number(4)?);
         let file = Source::named(name, blob);
+        batches.before += std::mem::take(&mut batches.done);
         if file.is_archive().await {
             read_archive(&reading, &file, source, (start, end), &mut batches).await;
         } else if file.has_lines() {
@@ -139,12 +143,14 @@ async fn read_share(input: &Array, report: &Function, is_shared: bool) -> Option
                 Some(bytes) => match json::decode(&bytes).map(|text| saved_page::is_page(&text).then_some(text)) {
                     Ok(Some(page)) => Some(of_page(&reading, &file.name, &page)),
                     _ if Rubric::parse(&String::from_utf8_lossy(&bytes)).is_ok() => None,
+                    // A picture, for example, in a folder.
+                    _ if !file.may_be_record() => Some(Err(ReadFault::NoRecord)),
                     _ => Some(to_row(&reading, &file.name, &bytes)),
                 },
                 None if end > ARCHIVE => Some(Err(ReadFault::TooLarge)),
                 None => Some(Err(ReadFault::Unreadable)),
             };
-            batches.done += end - start;
+            batches.done = end - start;
             // The rubric may be among the files.
             if let Some(row) = row {
                 batches.add(&file.name, place, row).await;
@@ -246,6 +252,18 @@ async fn read_archive(
             None => Err(ReadFault::Unreadable),
         };
         batches.add(&name, place, row).await;
+    }
+    // Once, by the share with the first record.
+    if start == 0 {
+        for at in archive.unread() {
+            let name = format!("{}/{}", file.name, archive.name(at));
+            let place = Place {
+                source,
+                start: at as u64,
+                end: 0,
+            };
+            batches.add(&name, place, Err(ReadFault::InArchive)).await;
+        }
     }
 }
 

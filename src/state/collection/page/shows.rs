@@ -32,9 +32,51 @@ impl CollectionPage {
         &self.phase
     }
 
-    /// Whether nothing was chosen yet.
-    pub fn is_new(&self) -> bool {
-        self.phase == Phase::Empty
+    /// Whether what the browser keeps is still looked for.
+    pub fn is_opening(&self) -> bool {
+        self.phase == Phase::Opening
+    }
+
+    /// How often the rows have changed.
+    pub fn rows_version(&self) -> u32 {
+        self.rows_version
+    }
+
+    /// Whether files are read, so that further ones wait.
+    pub fn is_busy(&self) -> bool {
+        !matches!(self.phase, Phase::Empty | Phase::NeedsRubric(_) | Phase::Done)
+    }
+
+    /// Whether a reading was stopped or failed, so that records are missing.
+    pub fn is_incomplete(&self) -> bool {
+        self.is_incomplete
+    }
+
+    /// Whether the person is asked if the collection is to be deleted.
+    pub fn asks_clear(&self) -> bool {
+        self.asks_clear
+    }
+
+    /// Where among the rows that are shown the table is seen again after a form.
+    pub fn returns_to(&self) -> Option<usize> {
+        let row = self.seen?;
+        self.shown().iter().position(|shown| *shown == row)
+    }
+
+    /// The rank of a row, if it has one.
+    pub fn rank(&self, row: usize) -> Option<u32> {
+        self.results().ranks.get(row).copied().flatten()
+    }
+
+    /// The grade of a row by place, if it has one.
+    pub fn grade(&self, row: usize) -> Option<u32> {
+        self.results().grades.get(row).copied().flatten()
+    }
+
+    /// A name for a row that stays when rows are added or sorted.
+    pub fn key(&self, row: usize) -> String {
+        let place = self.held.as_ref().and_then(|held| held.places().get(row));
+        place.map_or_else(|| row.to_string(), |place| format!("{}-{}", place.source, place.start))
     }
 
     /// How often what is shown of the rows has changed.
@@ -132,7 +174,8 @@ impl CollectionPage {
                 return Rc::default();
             };
             let beside = Beside {
-                results: self.results(),
+                rank: &|row| self.rank(row),
+                grade: &|row| self.grade(row),
                 typed: &|row| self.typed_difference(row),
                 change: &|row| self.change(row).and_then(|change| change.total),
             };
@@ -222,13 +265,17 @@ impl CollectionPage {
         each.map(|period| (Box::from(period), weight(period))).collect()
     }
 
-    /// Each subject over the periods that have a weight.
+    /// The periods whose weight is a number, each with its weight.
+    pub fn weighted(&self) -> Vec<(Box<str>, Decimal)> {
+        let weights = self.weights().into_iter();
+        let weight = |(period, typed): (Box<str>, &str)| Some((period, Decimal::typed(typed).ok()?));
+        weights.filter_map(weight).collect()
+    }
+
+    /// Each subject over the periods whose weight is a number.
     pub fn periods(&self) -> Vec<Periods> {
-        let weights = self.weights();
-        let weights: Vec<(&str, Decimal)> = weights
-            .iter()
-            .filter_map(|(period, typed)| Some((&**period, Decimal::typed(typed).ok()?)))
-            .collect();
+        let weights = self.weighted();
+        let weights: Vec<(&str, Decimal)> = weights.iter().map(|(period, weight)| (&**period, *weight)).collect();
         match self.collection() {
             Some(collection) if !weights.is_empty() => collection.periods(self.view.rater, &weights),
             _ => Vec::new(),
