@@ -517,7 +517,22 @@ fn answers_of_another_copy_are_read_again_whatever_is_added_later() {
         panic!("{effects:?}")
     };
     let [(0, places)] = &rows[..] else { panic!("{rows:?}") };
-    assert_eq!(of(places), [2, 1, 0]);
+    assert_eq!(of(places), [2, 0]);
+
+    // A newer review comes before the one that is known, an older one behind both.
+    page.update(Msg::Settled(Vec::new()));
+    let dated = |day: &str| reviewed("r1", "6").replace(r#""profile""#, &format!(r#""date": "{day}", "profile""#));
+    let reviews = vec![
+        read(&rubric, 3, 0, &dated("2026-01-02")),
+        read(&rubric, 4, 0, &dated("2026-01-03")),
+    ];
+    page.update(Msg::Read(reviews, 1, 1));
+    let effects = page.update(Msg::Ended);
+    let [CollectionEffect::ReadAgain { rows, .. }] = &effects[..] else {
+        panic!("{effects:?}")
+    };
+    let [(0, places)] = &rows[..] else { panic!("{rows:?}") };
+    assert_eq!(of(places), [2, 4, 3, 0]);
 
     // What is stored knows the places as well.
     page.update(Msg::Settled(Vec::new()));
@@ -529,7 +544,7 @@ fn answers_of_another_copy_are_read_again_whatever_is_added_later() {
     again.update(Msg::Restored(saved.clone(), page.rows().to_vec()));
     let effects = again.update(Msg::Open(0));
     assert!(
-        matches!(&effects[..], [CollectionEffect::ShowForm(_, places)] if of(places) == [2, 1, 0]),
+        matches!(&effects[..], [CollectionEffect::ShowForm(_, places)] if of(places) == [2, 4, 3, 0]),
         "{effects:?}"
     );
 }

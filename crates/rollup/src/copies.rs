@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use std::cmp::{Ordering, Reverse};
 
 /// What decides which of several records counts: as much of a row as is kept of all records while they are read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Key {
     id: Box<str>,
     /// The subject's name as it is compared, and the period; none if the record names no subject.
@@ -92,6 +92,11 @@ impl Key {
     }
 
     /// Why this record counts in the place of the other.
+    /// Whether it has answers of raters that the other lacks.
+    pub fn adds_to(&self, other: &Self) -> bool {
+        self.raters.iter().any(|rater| !other.raters.contains(rater))
+    }
+
     fn newer(&self, other: &Self) -> Newer {
         if self.continues(other) {
             return Newer::History;
@@ -106,6 +111,17 @@ impl Key {
             _ => Newer::Order,
         }
     }
+}
+
+/// The order of records, the newest first.
+pub fn newest_first(keys: &[Key]) -> Vec<usize> {
+    let all: Vec<usize> = (0..keys.len()).collect();
+    let Some((first, mut others)) = newest(keys, &all) else {
+        return Vec::new();
+    };
+    let mut order = vec![first];
+    order.extend(std::iter::from_fn(|| take_newest(keys, &mut others)));
+    order
 }
 
 /// A name as it is compared: without spaces, full-width letters as half-width, and in lower case.
@@ -149,8 +165,7 @@ impl Copies {
             };
             counting.push(newest);
             others.iter().for_each(|at| in_place[*at] = newest);
-            let own = &keys[newest].raters;
-            let has_more = |at: &usize| keys[*at].raters.iter().any(|rater| !own.contains(rater));
+            let has_more = |at: &usize| keys[*at].adds_to(&keys[newest]);
             let mut more: Vec<usize> = others.into_iter().filter(has_more).collect();
             if !more.is_empty() {
                 joined.push((newest, std::iter::from_fn(|| take_newest(keys, &mut more)).collect()));

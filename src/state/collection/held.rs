@@ -3,7 +3,7 @@
 use super::read::{NotCounted, Place, ReadRow, Unread};
 use super::saved::{Joined, Saved};
 use assessment::rubric::Rubric;
-use rollup::copies::{Copies, Key};
+use rollup::copies::{Copies, Key, newest_first};
 use rollup::{Collection, Layout, Row};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -15,8 +15,8 @@ pub(super) struct Held {
     collection: Collection,
     /// Where the text of each row's record is.
     places: Vec<Place>,
-    /// Where copies are whose raters' answers belong to a row, by the record's id.
-    joined: Joined,
+    /// Copies whose raters' answers belong to a row, by the record's id.
+    joined: BTreeMap<Box<str>, Joined>,
     /// What decides which row counts, of each.
     keys: Vec<Key>,
     replaced: Vec<NotCounted>,
@@ -41,7 +41,7 @@ impl Held {
             collection: Collection::new(Layout::of(&rubric), Vec::new()),
             rubric,
             places: Vec::new(),
-            joined: Joined::new(),
+            joined: BTreeMap::new(),
             keys: Vec::new(),
             replaced: Vec::new(),
             unread: Vec::new(),
@@ -55,7 +55,15 @@ impl Held {
             return Some((Self::new(rubric), false));
         }
         let held = Self {
-            keys: rows.iter().map(Key::of).collect(),
+            keys: rows
+                .iter()
+                .map(|row| {
+                    saved
+                        .joined
+                        .get(&row.id)
+                        .map_or_else(|| Key::of(row), |joined| joined.own.clone())
+                })
+                .collect(),
             collection: Collection::new(Layout::of(&rubric), rows),
             rubric,
             places: saved.places.clone(),
@@ -78,16 +86,17 @@ impl Held {
         &self.places
     }
 
-    pub(super) fn joined(&self) -> &Joined {
+    pub(super) fn joined(&self) -> &BTreeMap<Box<str>, Joined> {
         &self.joined
     }
 
     /// Where the texts are that make a row: its record's, and those of copies with answers of other raters.
     pub(super) fn texts(&self, at: usize) -> Vec<Place> {
         let row = self.collection.rows().get(at);
-        let copies = row.and_then(|row| self.joined.get(&row.id));
+        let joined = row.and_then(|row| self.joined.get(&row.id));
+        let copies = joined.into_iter().flat_map(|joined| &joined.copies);
         let own = self.places.get(at);
-        own.into_iter().chain(copies.into_iter().flatten()).copied().collect()
+        own.into_iter().chain(copies.map(|(place, _)| place)).copied().collect()
     }
 
     pub(super) fn replaced(&self) -> &[NotCounted] {
@@ -115,10 +124,7 @@ impl Held {
         if self.collection.rows().get(at).is_none_or(|own| own.id != row.id) {
             return;
         }
-        if let Some(key) = self.keys.get_mut(at) {
-            // Answers of other copies are in it.
-            *key = Key::of(&row);
-        }
+        // The key stays that of the record by itself: a copy that comes later may be newer than those that are joined.
         self.collection.replace(at, row);
     }
 
@@ -145,23 +151,41 @@ impl Held {
         let replaced: Vec<_> = replaced.collect();
         self.replaced.extend(replaced);
         let gone: BTreeSet<usize> = copies.replaced.iter().map(|one| one.record).collect();
-        let mut lacking = Vec::new();
-        for (by, copies) in &copies.joined {
-            let id = self.collection.rows()[*by].id.clone();
-            // The newest comes first; copies that were known before are older.
-            let known = self.joined.remove(&id).unwrap_or_default();
-            let mut all: Vec<Place> = Vec::new();
-            for place in copies.iter().map(|at| self.places[*at]).chain(known) {
-                if place != self.places[*by] && !all.contains(&place) {
-                    all.push(place);
-                }
-            }
-            self.joined.insert(id, all);
-            // Its index once the others are gone.
-            lacking.push(by - gone.range(..by).count());
-        }
+        let lacking = self.join(&copies);
+        // Their indexes once the others are gone.
+        let lacking = lacking.into_iter().map(|by| by - gone.range(..by).count()).collect();
         let kept: Vec<usize> = (0..self.places.len()).filter(|at| !gone.contains(at)).collect();
         self.arrange(&kept);
+        lacking
+    }
+
+    /// Keeps copies with answers that the records which count lack: new ones, and those of the records in whose place they are. Returns the
+    /// records, by index.
+    fn join(&mut self, copies: &Copies) -> Vec<usize> {
+        let mut new: BTreeMap<usize, &[usize]> = BTreeMap::new();
+        for one in copies.replaced.iter().filter(|one| one.is_copy) {
+            new.entry(one.by).or_default();
+        }
+        new.extend(copies.joined.iter().map(|(by, copies)| (*by, &copies[..])));
+        let mut lacking = Vec::new();
+        for (by, copies) in new {
+            let own = self.keys[by].clone();
+            let id = self.collection.rows()[by].id.clone();
+            let known = self.joined.remove(&id).map(|joined| joined.copies);
+            let copies = copies.iter().map(|at| (self.places[*at], self.keys[*at].clone()));
+            let mut all: Vec<(Place, Key)> = Vec::new();
+            for (place, key) in copies.chain(known.into_iter().flatten()) {
+                if key.adds_to(&own) && all.iter().all(|(known, _)| *known != place) {
+                    all.push((place, key));
+                }
+            }
+            if !all.is_empty() {
+                let keys: Vec<Key> = all.iter().map(|(_, key)| key.clone()).collect();
+                let copies = newest_first(&keys).into_iter().map(|at| all[at].clone()).collect();
+                self.joined.insert(id, Joined { own, copies });
+                lacking.push(by);
+            }
+        }
         lacking
     }
 

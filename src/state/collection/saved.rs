@@ -1,6 +1,7 @@
 //! What the browser keeps of a collection, beside the rows and the files.
 
 use super::read::{NotCounted, Place, Unread};
+use rollup::copies::Key;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -8,8 +9,14 @@ use std::rc::Rc;
 /// Totals that were typed beside those of rows, as typed, by the record's id.
 pub type Typed = BTreeMap<Box<str>, String>;
 
-/// Where copies of a record are whose raters' answers belong to its row, by the record's id.
-pub type Joined = BTreeMap<Box<str>, Vec<Place>>;
+/// Copies of a record whose raters' answers belong to its row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Joined {
+    /// What decides about the record by itself.
+    pub own: Key,
+    /// Where the copies are, the newest first, with what decides about each.
+    pub copies: Vec<(Place, Key)>,
+}
 
 /// What the browser keeps beside the rows and the files.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,9 +25,9 @@ pub struct Saved {
     pub rubric: Rc<str>,
     /// Where the text of each record that counts is, in the order of the rows.
     pub places: Vec<Place>,
-    /// Where copies with answers of other raters are.
+    /// Copies with answers of other raters, by the record's id.
     #[serde(default)]
-    pub joined: Joined,
+    pub joined: BTreeMap<Box<str>, Joined>,
     /// Records that do not count.
     pub replaced: Vec<NotCounted>,
     /// Files and records that were not read.

@@ -4,6 +4,7 @@ use super::source::{ARCHIVE, Source, Texts, whole};
 use crate::state::collection::{Place, ReadFault, ReadRow, lines_between, to_row};
 use crate::web::clock::milliseconds;
 use crate::web::evidence_store::{part, size};
+use crate::web::files::decoded;
 use crate::web::saved_page::{self, Fault};
 use crate::web::tasks::Work;
 use assessment::json;
@@ -224,7 +225,7 @@ async fn read_archive(
 ) {
     let length = size(&file.blob);
     let bytes = whole(&file.blob, ARCHIVE).await.unwrap_or_default();
-    let Some(archive) = Archive::open(bytes) else {
+    let Some(archive) = Archive::open_with(bytes, &decoded) else {
         let fault = if length > ARCHIVE {
             ReadFault::TooLarge
         } else {
