@@ -91,12 +91,12 @@ impl Key {
         (&self.changed, &self.date)
     }
 
-    /// Why this record counts in the place of the other.
     /// Whether it has answers of raters that the other lacks.
     pub fn adds_to(&self, other: &Self) -> bool {
         self.raters.iter().any(|rater| !other.raters.contains(rater))
     }
 
+    /// Why this record counts in the place of the other.
     fn newer(&self, other: &Self) -> Newer {
         if self.continues(other) {
             return Newer::History;
