@@ -13,7 +13,7 @@ mod shown;
 
 pub use grid::{EntryGrid, GridColumn, GridRow, Typed as GridTyped};
 pub use message::{CollectionEffect, CollectionMsg, Out, Said, Stored};
-pub use page::{CollectionPage, Earlier, Phase, TITLE, row_id};
+pub use page::{CLEAR, CollectionPage, Earlier, KEEP, Phase, TITLE, row_id};
 pub use read::{NotCounted, Place, ReadFault, ReadRow, Unread, lines_between, rubric_of, to_row};
 pub use saved::{Joined, Saved, Typed};
 pub use shown::{Column, Order, Tab, View};

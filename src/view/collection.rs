@@ -12,7 +12,7 @@ mod subjects;
 
 use crate::locale::{CollectionMessages, Locale, MakerMessages, fill, maker};
 use crate::state::Keeping;
-use crate::state::collection::{CollectionMsg, CollectionPage, Phase, Said, TITLE, Tab};
+use crate::state::collection::{CLEAR, CollectionMsg, CollectionPage, KEEP, Phase, Said, TITLE, Tab};
 use crate::view::hooks::use_second;
 use crate::view::second;
 use crate::web::collection::CollectionStore;
@@ -162,7 +162,7 @@ fn head(ui: &Ui<'_>) -> Html {
                 if ui.page.opened().is_none() {
                     if !ui.page.rows().is_empty() || ui.page.grid().is_some() {
                         { start::buttons(ui, m.add) }
-                        <button type="button" id="collection-clear" aria-expanded={if ui.page.asks_clear() { "true" } else { "false" }}
+                        <button type="button" id={CLEAR} aria-expanded={if ui.page.asks_clear() { "true" } else { "false" }}
                             onclick={ui.sends(CollectionMsg::AskClear(!ui.page.asks_clear()))}>{ m.clear }</button>
                     }
                     if *ui.page.keeping() == Keeping::Elsewhere {
@@ -175,7 +175,7 @@ fn head(ui: &Ui<'_>) -> Html {
                 <p class="maker-full maker-row" role="group" aria-label={m.clear}>
                     <span>{ m.clear_text }</span>
                     <button type="button" onclick={ui.sends(CollectionMsg::Clear)}>{ m.clear_confirm }</button>
-                    <button type="button" onclick={ui.sends(CollectionMsg::AskClear(false))}>{ m.clear_not }</button>
+                    <button type="button" id={KEEP} onclick={ui.sends(CollectionMsg::AskClear(false))}>{ m.clear_not }</button>
                 </p>
             }
             // Every batch of records is another text, which nobody wants to be read out.

@@ -19,7 +19,7 @@ use super::maker::{Host, focus};
 use super::platform::fresh_id;
 use super::second::SecondStore;
 use crate::locale::{CollectionMessages, Locale, collection, fill};
-use crate::state::collection::{CollectionEffect, CollectionMsg, CollectionPage, Out, Phase, Place, Said, Tab};
+use crate::state::collection::{CollectionEffect, CollectionMsg, CollectionPage, Out, Phase, Place, Said, TITLE, Tab};
 use assessment::rubric::Rubric;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -75,6 +75,8 @@ impl SecondStore for CollectionStore {
     fn start(&self) {
         self.send(CollectionMsg::SetLanguage(self.tag()));
         self.send(CollectionMsg::SetToday(clock::today()));
+        // With the button that opened the page the focus is gone.
+        *self.0.focus.borrow_mut() = Some(TITLE.to_owned());
         self.restore();
         if let Some(window) = window() {
             let store = self.clone();

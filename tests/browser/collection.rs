@@ -168,11 +168,16 @@ fn a_collection_is_there_again_after_a_reload() {
         page.reload();
         page.find("button", "把多份记录汇总").click();
         rows(page, &BY_RANK);
+        assert_eq!(page.focused().name, "汇总整洁校园自评表");
         assert_eq!(page.find("textbox", "复核分，青山小学").value(), "8.5");
         page.find("button", "打开“青山小学”的表").click();
         page.sums("9 / 10");
         page.find("button", "返回汇总表").click();
         page.find("button", "清空，重新开始").click();
+        wait("the question has the focus", || match page.focused().name {
+            name if name == "不删除" => Ok(()),
+            name => Err(name),
+        });
         page.find("button", "不删除").click();
         page.find("button", "清空，重新开始").click();
         page.find("button", "删除并重新开始").click();

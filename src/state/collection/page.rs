@@ -20,6 +20,12 @@ use std::rc::Rc;
 /// The id of the page's heading.
 pub const TITLE: &str = "collection-title";
 
+/// The id of the button that asks whether the collection is to be deleted.
+pub const CLEAR: &str = "collection-clear";
+
+/// The id of the button that keeps it.
+pub const KEEP: &str = "collection-keep";
+
 /// What the page does.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Phase {
@@ -228,7 +234,11 @@ impl CollectionPage {
                     effects.push(CollectionEffect::Focus(row_id(row)));
                 }
             }
-            M::AskClear(asks) => self.asks_clear = asks,
+            M::AskClear(asks) => {
+                self.asks_clear = asks;
+                let focus = if asks { KEEP } else { CLEAR };
+                effects.push(CollectionEffect::Focus(focus.to_owned()));
+            }
             M::Clear => {
                 *self = Self {
                     phase: Phase::Empty,
