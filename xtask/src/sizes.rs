@@ -20,7 +20,7 @@ pub const MAKER_SCRIPT: &str = "the maker's script";
 const BUDGETS: [(&str, usize); 10] = [
     (PROGRAM, 653_066),
     (SITE_SCRIPT, 13_102),
-    (MAKER, 1_043_030),
+    (MAKER, 1_049_191),
     (MAKER_SCRIPT, 5_950),
     ("package/ziping.js", 11_323),
     ("package/ziping-program.js", 7_047),
