@@ -162,9 +162,9 @@ fn Rows(props: &RowsProps) -> Html {
             <table class="collection-table" aria-rowcount={(shown.len() + 1).to_string()}>
                 <thead><tr aria-rowindex="1">{ for heads }</tr></thead>
                 <tbody>
-                    <tr class="collection-before" aria-hidden="true"><td colspan={width.clone()}></td></tr>
+                    <tr key="before" class="collection-before" aria-hidden="true"><td colspan={width.clone()}></td></tr>
                     { for rows }
-                    <tr class="collection-after" aria-hidden="true"><td colspan={width}></td></tr>
+                    <tr key="after" class="collection-after" aria-hidden="true"><td colspan={width}></td></tr>
                 </tbody>
             </table>
         </div>
