@@ -376,6 +376,8 @@ fn damaged_files_alone_are_named() {
 #[test]
 fn last_year_stands_beside_this_year() {
     four_files(|page| {
+        // Until all is read, nothing is given.
+        rows(page, &BY_RANK);
         page.catch_downloads();
         page.find("button", "全部数据（NDJSON，供下期对比）").click();
         let given = page.given();
