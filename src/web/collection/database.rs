@@ -106,15 +106,19 @@ async fn end<T>(
             Err(error) => Err(error.into()),
         },
         Err(error) => {
-            // A transaction that has ended by itself cannot be ended again.
-            if let Ok(aborted) = transaction.abort() {
-                let _ = aborted.await;
-            }
+            undo(transaction).await;
             Err(error)
         }
     };
     database.close();
     done
+}
+
+/// Ends a transaction so that nothing of it counts. One that has ended by itself cannot be ended again.
+async fn undo(transaction: Transaction) {
+    if let Ok(aborted) = transaction.abort() {
+        let _ = aborted.await;
+    }
 }
 
 /// Stores a collection; rows and files only if they have changed. `turn` is the id with which it was stored when this tab read or stored it last,
@@ -153,7 +157,8 @@ async fn put(
     match done {
         // Nothing of it may stay.
         Ok(Outcome::Outdated) => {
-            let _ = end(database, transaction, Err::<(), _>(StorageError::Gone)).await;
+            undo(transaction).await;
+            database.close();
             Ok(Outcome::Outdated)
         }
         done => end(database, transaction, done).await,
